@@ -12,6 +12,8 @@ const extension = {
   platform: 'node',
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
   external: ['vscode'],
+  // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
+  alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' },
   minify: production,
   sourcemap: !production,
   logLevel: 'info',

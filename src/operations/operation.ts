@@ -1,0 +1,150 @@
+/** What names one operation: the id of its endpoint and the name the API gave it, exactly as given. */
+export interface OperationId {
+  readonly endpoint: string;
+  /** `models/{model}/operations/{id}` */
+  readonly name: string;
+}
+
+/** Why an operation could not be checked lately, or why one request failed. */
+export type ProblemKind =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rateLimited'
+  | 'budgetExceeded'
+  | 'unavailable'
+  | 'offline'
+  | 'timeout'
+  | 'malformed'
+  | 'rejected'
+  | 'noKey';
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** The server's or system's own words, redacted. */
+  readonly message: string;
+  /** ISO 8601 UTC: when this kind of problem began. */
+  readonly since: string;
+}
+
+/** One finished sample. */
+export interface Video {
+  readonly uri: string;
+  /** The segment after `files/` of a Gemini file URI. */
+  readonly videoId?: string;
+  readonly mimeType?: string;
+}
+
+/** Why an operation failed: google.rpc.Status. */
+export interface OperationError {
+  readonly code: number | string;
+  readonly status?: string;
+  readonly message: string;
+}
+
+interface Tracked extends OperationId {
+  readonly model?: string;
+  /** The person's own name for it. */
+  readonly label?: string;
+  /** ISO 8601 UTC: first tracked. */
+  readonly trackedAt: string;
+  /** ISO 8601 UTC: last answered by the API. */
+  readonly checkedAt?: string;
+  readonly problem?: Problem;
+}
+
+interface Ended extends Tracked {
+  /** ISO 8601 UTC: first seen ended. */
+  readonly finishedAt: string;
+  /** ISO 8601 UTC: when the person looked at the result. */
+  readonly seenAt?: string;
+}
+
+/** How often in a row, and since when (ISO 8601 UTC), the API said it knows no such operation. */
+export interface Denials {
+  readonly times: number;
+  readonly since: string;
+}
+
+/** The API has not said that it ended. */
+export interface RunningOperation extends Tracked {
+  readonly state: 'running';
+  readonly videos: readonly [];
+  readonly denials?: Denials;
+}
+
+/** Ended with at least one video. */
+export interface SucceededOperation extends Ended {
+  readonly state: 'succeeded';
+  readonly videos: readonly [Video, ...Video[]];
+}
+
+/** Ended without a video: the safety filter took all of them. */
+export interface FilteredOperation extends Ended {
+  readonly state: 'filtered';
+  readonly videos: readonly [];
+  readonly filterReasons?: readonly string[];
+}
+
+/** Ended with an error. */
+export interface FailedOperation extends Ended {
+  readonly state: 'failed';
+  readonly videos: readonly [];
+  readonly error: OperationError;
+}
+
+/** The API said repeatedly that it knows no such operation. Our conclusion, not the API's word. */
+export interface MissingOperation extends Ended {
+  readonly state: 'missing';
+  readonly videos: readonly [];
+}
+
+export type EndedOperation = SucceededOperation | FilteredOperation | FailedOperation | MissingOperation;
+export type Operation = RunningOperation | EndedOperation;
+export type OperationState = Operation['state'];
+
+/** What the API says of an operation. */
+export type Answer =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'succeeded'; readonly videos: readonly [Video, ...Video[]] }
+  | { readonly kind: 'filtered'; readonly reasons: readonly string[] }
+  | { readonly kind: 'failed'; readonly error: OperationError };
+
+/** What came of asking: an answer, or the problem that stood in its way. */
+export type Report =
+  | Answer
+  | { readonly kind: 'problem'; readonly problem: { readonly kind: ProblemKind; readonly message: string } };
+
+/** The key under which one operation is kept, the same for every object that names it. */
+export function operationKey(id: OperationId): string {
+  return `${id.endpoint} ${id.name}`;
+}
+
+/** The model in an operation's name, if the name has that form. */
+export function modelOf(name: string): string | undefined {
+  return /^models\/([^/]+)\/operations\/[^/]+$/.exec(name)?.[1];
+}
+
+/** The last part of an operation's name: what people call its id. */
+export function shortId(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** A newly tracked operation; it runs until an answer says otherwise. `now` in ms since the epoch. */
+export function newOperation(id: OperationId, label: string | undefined, now: number): RunningOperation {
+  const model = modelOf(id.name);
+  return {
+    endpoint: id.endpoint,
+    name: id.name,
+    ...(model !== undefined && { model }),
+    ...(label !== undefined && { label }),
+    trackedAt: new Date(now).toISOString(),
+    state: 'running',
+    videos: [],
+  };
+}
+
+/** Whether the operation has ended, by the API's word or by our conclusion that it is gone. */
+export function hasEnded(operation: Operation): operation is EndedOperation {
+  return operation.state !== 'running';
+}

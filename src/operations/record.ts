@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import type { Operation } from './operation';
+import { isOperationName } from './reference';
+
+/** The version of the stored form; a record of another version is kept aside until a release that can read it. */
+export const RECORD_VERSION = 1;
+
+const text = v.string();
+const word = v.pipe(v.string(), v.minLength(1));
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((at) => !Number.isNaN(Date.parse(at))),
+);
+
+const video = v.object({
+  uri: word,
+  videoId: v.exactOptional(word),
+  mimeType: v.exactOptional(word),
+});
+
+const problemKind = v.picklist([
+  'unauthorized',
+  'forbidden',
+  'notFound',
+  'rateLimited',
+  'budgetExceeded',
+  'unavailable',
+  'offline',
+  'timeout',
+  'malformed',
+  'rejected',
+  'noKey',
+]);
+
+const tracked = {
+  endpoint: word,
+  name: v.pipe(v.string(), v.check(isOperationName)),
+  model: v.exactOptional(word),
+  label: v.exactOptional(word),
+  trackedAt: time,
+  checkedAt: v.exactOptional(time),
+  problem: v.exactOptional(v.object({ kind: problemKind, message: text, since: time })),
+};
+const ended = { ...tracked, finishedAt: time, seenAt: v.exactOptional(time) };
+const noVideos = v.strictTuple([]);
+
+const operationSchema = v.variant('state', [
+  v.object({
+    ...tracked,
+    state: v.literal('running'),
+    videos: noVideos,
+    denials: v.exactOptional(
+      v.object({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: time }),
+    ),
+  }),
+  v.object({ ...ended, state: v.literal('succeeded'), videos: v.tupleWithRest([video], video) }),
+  v.object({
+    ...ended,
+    state: v.literal('filtered'),
+    videos: noVideos,
+    filterReasons: v.exactOptional(v.array(text)),
+  }),
+  v.object({
+    ...ended,
+    state: v.literal('failed'),
+    videos: noVideos,
+    error: v.object({
+      code: v.union([v.number(), v.string()]),
+      status: v.exactOptional(word),
+      message: text,
+    }),
+  }),
+  v.object({ ...ended, state: v.literal('missing'), videos: noVideos }),
+]);
+
+const recordSchema = v.object({ version: v.literal(RECORD_VERSION), operation: operationSchema });
+
+/** What is stored of one operation. */
+export interface OperationRecord {
+  readonly version: typeof RECORD_VERSION;
+  readonly operation: Operation;
+}
+
+/** The stored form of an operation: plain JSON. */
+export function toRecord(operation: Operation): OperationRecord {
+  return { version: RECORD_VERSION, operation };
+}
+
+/** Reads back one stored record of whatever origin; undefined when it is not one of ours, or of another version. */
+export function fromRecord(stored: unknown): Operation | undefined {
+  const result = v.safeParse(recordSchema, stored);
+  return result.success ? result.output.operation : undefined;
+}

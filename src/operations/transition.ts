@@ -1,0 +1,89 @@
+import type {
+  Answer,
+  Denials,
+  EndedOperation,
+  Operation,
+  Problem,
+  ProblemKind,
+  Report,
+  RunningOperation,
+} from './operation';
+
+/** A single 404 can be a fault of a gateway: only this many over this long count as the API's word. */
+const DENIALS_TO_BE_MISSING = 3;
+const DENIALS_SPAN_MS = 60_000;
+
+/**
+ * The one way an operation changes after asking the API. `now` in ms since the epoch.
+ *
+ * `succeeded`, `filtered` and `failed` are final. `missing` is only our conclusion from repeated 404s, so an
+ * answer, which can then come only from a check the person asked for, still corrects it.
+ */
+export function transition(operation: Operation, report: Report, now: number): Operation {
+  const at = new Date(now).toISOString();
+  if (report.kind === 'problem') return withProblem(operation, report.problem, at);
+  if (isFinal(operation)) return { ...operation, checkedAt: at };
+  return answered(operation, report, at);
+}
+
+function isFinal(operation: Operation): boolean {
+  return operation.state !== 'running' && operation.state !== 'missing';
+}
+
+function answered(operation: Operation, answer: Answer, at: string): Operation {
+  const tracked = { ...identityOf(operation), checkedAt: at };
+  switch (answer.kind) {
+    case 'running':
+      return { ...tracked, state: 'running', videos: [] };
+    case 'succeeded':
+      return { ...tracked, state: 'succeeded', finishedAt: at, videos: answer.videos };
+    case 'filtered':
+      return {
+        ...tracked,
+        state: 'filtered',
+        finishedAt: at,
+        videos: [],
+        ...(answer.reasons.length > 0 && { filterReasons: answer.reasons }),
+      };
+    case 'failed':
+      return { ...tracked, state: 'failed', finishedAt: at, videos: [], error: answer.error };
+  }
+}
+
+/** What stays whatever the API says. */
+function identityOf({ endpoint, name, model, label, trackedAt }: Operation) {
+  return {
+    endpoint,
+    name,
+    ...(model !== undefined && { model }),
+    ...(label !== undefined && { label }),
+    trackedAt,
+  };
+}
+
+/** A failed check keeps the last known state; an operation that ended has nothing left to be checked for. */
+function withProblem(
+  operation: Operation,
+  { kind, message }: { kind: ProblemKind; message: string },
+  at: string,
+): Operation {
+  if (operation.state !== 'running') return operation;
+  const since = operation.problem?.kind === kind ? operation.problem.since : at;
+  const problem: Problem = { kind, message, since };
+  return kind === 'notFound' ? denied(operation, problem, at) : { ...operation, problem };
+}
+
+function denied(
+  operation: RunningOperation,
+  problem: Problem,
+  at: string,
+): RunningOperation | EndedOperation {
+  const denials: Denials = {
+    times: (operation.denials?.times ?? 0) + 1,
+    since: operation.denials?.since ?? at,
+  };
+  const span = Date.parse(at) - Date.parse(denials.since);
+  const checked = { ...operation, checkedAt: at, problem };
+  if (denials.times < DENIALS_TO_BE_MISSING || span < DENIALS_SPAN_MS) return { ...checked, denials };
+  return { ...identityOf(operation), checkedAt: at, state: 'missing', finishedAt: at, videos: [] };
+}
