@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { ProblemKind } from '../operations/operation';
+import type { JsonAnswer } from './http';
+import { redact } from './redaction';
+import { readDuration } from './retryAfter';
+import { VideoApiError } from './videoApi';
+
+/** Characters of a server's message that are worth showing. */
+const MESSAGE_LENGTH = 500;
+
+/** Google: numeric code, status, details. LiteLLM: code as a string, type, param. */
+const errorEnvelope = v.object({
+  error: v.object({
+    message: v.optional(v.fallback(v.string(), ''), ''),
+    type: v.optional(v.fallback(v.nullable(v.string()), null)),
+    code: v.optional(v.fallback(v.nullable(v.union([v.string(), v.number()])), null)),
+    status: v.optional(v.fallback(v.nullable(v.string()), null)),
+    details: v.optional(v.fallback(v.array(v.unknown()), []), []),
+  }),
+});
+type ServerError = v.InferOutput<typeof errorEnvelope>['error'];
+
+const NO_ERROR: ServerError = { message: '', details: [] };
+
+/** The error behind an answer whose status is not 2xx. Google's and the gateway's envelopes are told apart by content. */
+export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
+  const envelope = v.safeParse(errorEnvelope, answer.body);
+  const error = envelope.success ? envelope.output.error : NO_ERROR;
+  return new VideoApiError(
+    kindOf(answer.status, error),
+    messageOf(answer.status, error, secrets),
+    answer.retryAfter ?? retryDelayOf(error),
+  );
+}
+
+/** A server's text as it may be shown: one line, short, without keys. */
+export function shownText(text: string, secrets: readonly string[]): string {
+  const line = redact(text, secrets)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return line.length > MESSAGE_LENGTH ? `${line.slice(0, MESSAGE_LENGTH)}…` : line;
+}
+
+function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {
+  const text = shownText(error.message, secrets);
+  return text === '' ? `HTTP ${status}` : `HTTP ${status}: ${text}`;
+}
+
+function kindOf(status: number, error: ServerError): ProblemKind {
+  if (status >= 500) return 'unavailable';
+  if (status === 401 || (status === 400 && isInvalidKey(error))) return 'unauthorized';
+  if ((status === 400 || status === 429) && isBudget(error)) return 'budgetExceeded';
+  if (status === 429) return 'rateLimited';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'notFound';
+  return status >= 400 ? 'rejected' : 'malformed';
+}
+
+/** Google answers a wrong key with 400, not 401. */
+function isInvalidKey({ message, details }: ServerError): boolean {
+  return (
+    details.some((detail) => fieldOf(detail, 'reason') === 'API_KEY_INVALID') ||
+    /API_KEY_INVALID|API key (?:not valid|expired)/i.test(message)
+  );
+}
+
+/** LiteLLM tells a spent budget with either status, and not always with its type. */
+function isBudget({ type, code, message }: ServerError): boolean {
+  return type === 'budget_exceeded' || code === 'budget_exceeded' || /budget/i.test(message);
+}
+
+function retryDelayOf({ details }: ServerError): number | undefined {
+  return details.map((detail) => readDuration(fieldOf(detail, 'retryDelay'))).find((ms) => ms !== undefined);
+}
+
+function fieldOf(detail: unknown, name: string): unknown {
+  return detail !== null && typeof detail === 'object'
+    ? (detail as Record<string, unknown>)[name]
+    : undefined;
+}

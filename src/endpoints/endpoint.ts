@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+
+/** A place where a video API is offered. */
+export interface Endpoint {
+  readonly id: string;
+  readonly label: string;
+  /** `litellm`: a LiteLLM gateway, Gemini under `/gemini`. `google`: the Gemini API itself. */
+  readonly kind: EndpointKind;
+  /** Without a trailing slash. https, or http on loopback. */
+  readonly url: string;
+  readonly auth: EndpointAuth;
+}
+
+export type EndpointKind = 'litellm' | 'google';
+
+/** Whether requests carry the person's key, and where such a key can be had. */
+export type EndpointAuth = { readonly kind: 'key'; readonly keyPage?: string } | { readonly kind: 'none' };
+
+export const BUILT_IN_ENDPOINTS: readonly Endpoint[] = [
+  {
+    id: 'thucchien',
+    label: 'AI Thực Chiến',
+    kind: 'litellm',
+    url: 'https://api.thucchien.ai',
+    auth: { kind: 'key', keyPage: 'https://docs.thucchien.ai' },
+  },
+  {
+    id: 'google',
+    label: 'Google',
+    kind: 'google',
+    url: 'https://generativelanguage.googleapis.com',
+    auth: { kind: 'key', keyPage: 'https://aistudio.google.com/apikey' },
+  },
+];
+
+export const SIMULATOR_ID = 'simulator';
+
+/** The endpoint of a running simulator at `url`. */
+export function simulatorEndpoint(label: string, url: string): Endpoint {
+  return { id: SIMULATOR_ID, label, kind: 'litellm', url, auth: { kind: 'none' } };
+}
+
+/** Where an endpoint offers the Gemini API: what comes before `/v1beta/`. */
+export function geminiRoot({ kind, url }: Endpoint): string {
+  return kind === 'litellm' ? `${url}/gemini` : url;
+}
+
+/** The origin that owns the endpoint's key. */
+export function originOf({ url }: Endpoint): string {
+  return new URL(url).origin;
+}
+
+/**
+ * The endpoint that an address before `/v1beta/` belongs to: the one with that very root, else one of the same
+ * origin; undefined for a host that is none of ours.
+ */
+export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoint | undefined {
+  const { origin } = new URL(root);
+  return (
+    endpoints.find((endpoint) => geminiRoot(endpoint) === root) ??
+    endpoints.find((endpoint) => originOf(endpoint) === origin)
+  );
+}
+
+/** Why an own endpoint is not used. */
+export type EndpointRefusal = 'malformed' | 'badUrl' | 'insecureUrl' | 'duplicateId';
+
+export interface OwnEndpoints {
+  readonly endpoints: readonly Endpoint[];
+  /** `id`: as far as it could be read. */
+  readonly refused: readonly { readonly id: string; readonly reason: EndpointRefusal }[];
+}
+
+const ownEndpoint = v.object({
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
+  label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+  kind: v.picklist(['litellm', 'google']),
+  url: v.string(),
+});
+
+/** Reads the setting `veo.endpoints`. Of two with one id the first is used; a built-in id is taken already. */
+export function readOwnEndpoints(setting: unknown): OwnEndpoints {
+  if (!Array.isArray(setting)) return { endpoints: [], refused: [{ id: '', reason: 'malformed' }] };
+  const endpoints: Endpoint[] = [];
+  const refused: { id: string; reason: EndpointRefusal }[] = [];
+  const taken = new Set([...BUILT_IN_ENDPOINTS.map(({ id }) => id), SIMULATOR_ID]);
+  for (const entry of setting) {
+    const read = readOwnEndpoint(entry, taken);
+    if (typeof read === 'string') {
+      refused.push({ id: idOf(entry), reason: read });
+      continue;
+    }
+    taken.add(read.id);
+    endpoints.push(read);
+  }
+  return { endpoints, refused };
+}
+
+function readOwnEndpoint(entry: unknown, taken: ReadonlySet<string>): Endpoint | EndpointRefusal {
+  const result = v.safeParse(ownEndpoint, entry);
+  if (!result.success) return 'malformed';
+  const { id, label, kind, url } = result.output;
+  if (taken.has(id)) return 'duplicateId';
+  const address = readAddress(url);
+  if (!(address instanceof URL)) return address;
+  const path = address.pathname.replace(/\/+$/, '');
+  return { id, label: label || id, kind, url: address.origin + path, auth: { kind: 'key' } };
+}
+
+function readAddress(url: string): URL | EndpointRefusal {
+  if (!URL.canParse(url)) return 'badUrl';
+  const address = new URL(url);
+  if (address.protocol !== 'https:' && address.protocol !== 'http:') return 'badUrl';
+  if (address.username || address.password || address.search || address.hash) return 'badUrl';
+  return mayCarryKey(address) ? address : 'insecureUrl';
+}
+
+/** Whether a key may travel to `address`: over https, or over http that stays on this machine. */
+export function mayCarryKey({ protocol, hostname }: URL): boolean {
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && isLoopback(hostname);
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function idOf(entry: unknown): string {
+  const result = v.safeParse(v.object({ id: v.string() }), entry);
+  return result.success ? result.output.id.slice(0, 64) : '';
+}

@@ -1,0 +1,47 @@
+const MASK = '…';
+
+/** Eight characters of a key are enough to recognise it by; four, behind dots, are what servers echo as its tail. */
+const TELLING_RUN = 8;
+const TAIL = 4;
+
+/** What keys look like wherever they come from: Google's, LiteLLM's, their SHA-256, and whatever follows a key's usual names. */
+const KEY_SHAPES: readonly RegExp[] = [
+  /AIza[\w-]{10,}/g,
+  /\bsk-[\w.*…-]{2,}/g,
+  /\b[0-9a-f]{64}\b/gi,
+  /(?<=\bBearer\s+)[^\s"',;]+/gi,
+  /(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
+];
+
+/**
+ * A text without keys: neither the given secrets, nor any run of eight of their characters, nor their tails behind
+ * dots or stars, nor anything that has the shape of a key.
+ */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  const known = secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
+  return KEY_SHAPES.reduce((redacted, shape) => redacted.replace(shape, MASK), known);
+}
+
+function withoutSecret(text: string, secret: string): string {
+  const tail = secret.slice(-TAIL).replace(/\W/g, '\\$&');
+  return withoutRuns(text, secret).replace(new RegExp(`(?:\\.{2,}|\\*+|…)${tail}`, 'g'), MASK);
+}
+
+/** A secret shorter than the telling run is looked for whole. */
+function withoutRuns(text: string, secret: string): string {
+  const length = Math.min(TELLING_RUN, secret.length);
+  const runs = new Set(
+    Array.from({ length: secret.length - length + 1 }, (_, i) => secret.substr(i, length)),
+  );
+  let redacted = '';
+  for (let at = 0; at < text.length; ) {
+    if (!runs.has(text.slice(at, at + length))) {
+      redacted += text[at++];
+      continue;
+    }
+    at += length;
+    while (runs.has(text.slice(at - length + 1, at + 1))) at++;
+    redacted += MASK;
+  }
+  return redacted;
+}

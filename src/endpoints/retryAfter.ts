@@ -1,0 +1,24 @@
+/** ms. A server that asks for more is not believed: the limits of these APIs are counted by the minute or the day. */
+const LONGEST_WAIT = 60 * 60 * 1000;
+
+/**
+ * How long `Retry-After` (RFC 9110, 10.2.3: seconds or a date) tells to wait, in ms from `now` (ms since the epoch);
+ * undefined when it tells nothing that makes sense.
+ */
+export function readRetryAfter(header: string | null | undefined, now: number): number | undefined {
+  const text = header?.trim();
+  if (!text) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1000);
+  const date = /[A-Za-z]{3}.*\d/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : bounded(date - now);
+}
+
+/** How long a protobuf duration such as `34s` or `1.5s` is, in ms (google.rpc.RetryInfo.retryDelay). */
+export function readDuration(text: unknown): number | undefined {
+  const seconds = typeof text === 'string' ? /^(\d+(?:\.\d+)?)s$/.exec(text)?.[1] : undefined;
+  return seconds === undefined ? undefined : bounded(Number(seconds) * 1000);
+}
+
+function bounded(ms: number): number {
+  return Math.min(Math.max(ms, 0), LONGEST_WAIT);
+}
