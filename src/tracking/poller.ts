@@ -1,0 +1,270 @@
+import { type Endpoint, originOf } from '../endpoints/endpoint';
+import type { VideoApi } from '../endpoints/videoApi';
+import {
+  hasEnded,
+  type Operation,
+  type OperationId,
+  operationKey,
+  type ProblemKind,
+} from '../operations/operation';
+import { transition } from '../operations/transition';
+import type { Clock } from './clock';
+import { type Disposable, Emitter } from './event';
+import { inquire, type Keys, type Outcome } from './inquiry';
+import { Lane, type LaneProblem } from './lane';
+import type { OperationChange, OperationStore } from './operationStore';
+import { nextPollDelay, type Pace, type Random, retryDelay } from './pollSchedule';
+import { Watch } from './watch';
+
+export interface PollSettings {
+  /** Whether operations are asked about without the person asking. */
+  readonly checking: boolean;
+  readonly pace: Pace;
+  readonly requestsPerMinute: number;
+}
+
+/** What the poller works with. `endpoint` and `settings` are asked anew each time. */
+export interface PollerParts {
+  readonly store: OperationStore;
+  readonly api: VideoApi;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly settings: () => PollSettings;
+}
+
+/** Asking anything of the endpoint is useless until the person acts. */
+const BLOCKING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unauthorized', 'budgetExceeded', 'noKey']);
+/** Not this operation's problem but the whole endpoint's. */
+const SLOWING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['rateLimited', 'offline']);
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Asks about running operations until they end: one timer, one request at a time for each operation. */
+export class Poller implements Disposable {
+  private readonly watches = new Map<string, Watch>();
+  private readonly lanes = new Map<string, Lane>();
+  private readonly failures = new Emitter<unknown>();
+  private readonly storeListener: Disposable;
+  private timer: unknown;
+  private phase: 'idle' | 'scheduling' | 'disposed' = 'idle';
+
+  /** Fires with an error that nobody foresaw; the operation is asked about again later. */
+  readonly onDidFail = this.failures.event;
+
+  /** Begins with the first request for each running operation, at once. */
+  constructor(private readonly parts: PollerParts) {
+    this.storeListener = parts.store.onDidChange((changes) => this.storeChanged(changes));
+    this.storeChanged(parts.store.list().map((after) => ({ after })));
+  }
+
+  /**
+   * Asks about one operation now, as far as the endpoint's limits allow, and resolves with the operation as it is
+   * then; joins a request that is under way.
+   *
+   * @throws the reason of `signal` when it was aborted; Error when the operation is not tracked (any more).
+   */
+  async check(id: OperationId, signal?: AbortSignal): Promise<Operation> {
+    const operation = this.parts.store.get(id);
+    if (!operation) throw new Error(`${id.name} is not tracked`);
+    const answer = this.watchOf(operation).ask(signal);
+    this.reschedule();
+    return answer;
+  }
+
+  /** What kept the endpoint of this origin from being asked may be gone, e.g. its key has changed. */
+  reopen(origin: string): void {
+    const lane = this.lanes.get(origin);
+    if (!lane) return;
+    lane.reopen();
+    // The answer to a request with the old key would say nothing about the new one.
+    for (const watch of this.watchesOn(lane)) watch.interrupt();
+    this.reschedule();
+  }
+
+  /** Operations of an endpoint that was unknown until now are asked about again. */
+  endpointsChanged(): void {
+    for (const watch of this.watches.values()) {
+      if (watch.dueAt === NEVER && this.isRunning(watch.id)) watch.dueAt = this.parts.clock.now();
+    }
+    this.reschedule();
+  }
+
+  /** Starts what is due and sets the timer for the rest; to be called whenever something has changed. */
+  reschedule(): void {
+    if (this.phase !== 'idle') return;
+    this.phase = 'scheduling';
+    this.parts.clock.clearTimeout(this.timer);
+    const next = this.startDue();
+    this.phase = 'idle';
+    if (next === NEVER) return;
+    const delay = Math.max(next - this.parts.clock.now(), 0);
+    this.timer = this.parts.clock.setTimeout(() => this.reschedule(), delay);
+  }
+
+  dispose(): void {
+    this.phase = 'disposed';
+    this.parts.clock.clearTimeout(this.timer);
+    this.storeListener.dispose();
+    this.failures.dispose();
+    for (const watch of this.watches.values()) watch.abandon('Veo Operations has ended');
+    this.watches.clear();
+  }
+
+  /** Returns when, in ms since the epoch, the next request can start. */
+  private startDue(): number {
+    const now = this.parts.clock.now();
+    let next = NEVER;
+    for (const watch of [...this.watches.values()].sort(Watch.byUrgency)) {
+      const at = this.nextAt(watch, now);
+      if (at <= now) void this.run(watch);
+      else next = Math.min(next, at);
+    }
+    return next;
+  }
+
+  private nextAt(watch: Watch, now: number): number {
+    const { checking, requestsPerMinute } = this.parts.settings();
+    if (watch.isUnderWay || !(checking || watch.isAsked)) return NEVER;
+    const dueAt = watch.isAsked ? now : watch.dueAt;
+    const lane = this.laneOf(watch.id);
+    if (!lane || (watch.isAsked && lane.heldBack(now))) return dueAt;
+    return Math.max(dueAt, lane.nextAt(now, requestsPerMinute, watch.isAsked));
+  }
+
+  private async run(watch: Watch): Promise<void> {
+    const signal = watch.begin();
+    const outcome = await this.findOut(watch.id, signal);
+    if (!signal.aborted) this.take(watch, outcome);
+    this.reschedule();
+  }
+
+  private async findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
+    const endpoint = this.parts.endpoint(id.endpoint);
+    const lane = this.laneOf(id);
+    if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
+    const held = lane.heldBack(this.parts.clock.now());
+    if (held) return notAsked(held);
+    lane.begin(this.parts.clock.now());
+    try {
+      return await inquire(id.name, endpoint, this.parts.api, this.parts.keys, signal);
+    } catch (error) {
+      if (!signal.aborted) this.failures.fire(error);
+      return notAsked({ kind: 'malformed', message: 'Unexpected error; the log tells more' });
+    } finally {
+      lane.end();
+    }
+  }
+
+  /** Takes over what was found out: when to ask next, and then the operation, for its listeners may ask at once. */
+  private take(watch: Watch, outcome: Outcome): void {
+    const now = this.parts.clock.now();
+    const before = this.parts.store.get(watch.id);
+    if (!before) return;
+    const after = transition(before, outcome.report, now);
+    this.plan(watch, after, outcome, now);
+    this.parts.store.update([after]);
+    watch.end(after);
+    if (hasEnded(after)) this.watches.delete(operationKey(watch.id));
+  }
+
+  private plan(watch: Watch, operation: Operation, outcome: Outcome, now: number): void {
+    const lane = this.laneOf(watch.id);
+    if (!lane) {
+      watch.dueAt = NEVER;
+      return;
+    }
+    if (outcome.kind === 'answered') {
+      watch.failures = 0;
+      watch.dueAt = now + this.delayOf(operation, now);
+      lane.prove(now);
+      return;
+    }
+    const { problem } = outcome.report;
+    const retryAfter = outcome.kind === 'failed' ? outcome.retryAfter : undefined;
+    const isLaneProblem = BLOCKING.has(problem.kind) || SLOWING.has(problem.kind) || retryAfter;
+    if (!isLaneProblem) {
+      watch.failures++;
+      watch.dueAt = now + retryDelay(watch.failures, undefined, this.parts.random);
+      return;
+    }
+    if (outcome.kind === 'notAsked') return;
+    if (BLOCKING.has(problem.kind)) lane.block(problem);
+    else lane.slowDown(problem, retryAfter, now);
+    this.tellOthers(lane, problem, now);
+  }
+
+  /** The problem of a whole endpoint shows on all its operations, although only one was asked about. */
+  private tellOthers(lane: Lane, problem: LaneProblem, now: number): void {
+    const others = this.watchesOn(lane).filter((watch) => !watch.isUnderWay);
+    this.tell(
+      others.flatMap(({ id }) => this.parts.store.get(id) ?? []),
+      problem,
+      now,
+    );
+  }
+
+  private tell(operations: readonly Operation[], problem: LaneProblem, now: number): void {
+    const report = { kind: 'problem', problem } as const;
+    this.parts.store.update(operations.map((operation) => transition(operation, report, now)));
+  }
+
+  private delayOf(operation: Operation, now: number): number {
+    const { pace, requestsPerMinute } = this.parts.settings();
+    const age = now - Date.parse(operation.trackedAt);
+    const moment = { model: operation.model, age, pastDurations: [], pace, requestsPerMinute };
+    return nextPollDelay(moment, this.parts.random);
+  }
+
+  private storeChanged(changes: readonly OperationChange[]): void {
+    for (const { before, after } of changes) {
+      if (after && !before && !hasEnded(after)) this.follow(after);
+      if (before && !after) this.unwatch(before);
+    }
+    this.reschedule();
+  }
+
+  private follow(operation: Operation): void {
+    this.watchOf(operation);
+    const standing = this.laneOf(operation)?.standing();
+    if (standing) this.tell([operation], standing, this.parts.clock.now());
+  }
+
+  private watchOf(id: OperationId): Watch {
+    const key = operationKey(id);
+    const known = this.watches.get(key);
+    if (known) return known;
+    const dueAt = this.isRunning(id) ? this.parts.clock.now() : NEVER;
+    const watch = new Watch({ endpoint: id.endpoint, name: id.name }, dueAt);
+    this.watches.set(key, watch);
+    return watch;
+  }
+
+  private watchesOn(lane: Lane): Watch[] {
+    return [...this.watches.values()].filter(({ id }) => this.laneOf(id) === lane);
+  }
+
+  private isRunning(id: OperationId): boolean {
+    return this.parts.store.get(id)?.state === 'running';
+  }
+
+  private unwatch(id: OperationId): void {
+    const key = operationKey(id);
+    this.watches.get(key)?.abandon(`${id.name} was removed`);
+    this.watches.delete(key);
+  }
+
+  private laneOf({ endpoint: id }: OperationId): Lane | undefined {
+    const endpoint = this.parts.endpoint(id);
+    if (!endpoint) return undefined;
+    const origin = originOf(endpoint);
+    const lane = this.lanes.get(origin) ?? new Lane(this.parts.random);
+    this.lanes.set(origin, lane);
+    return lane;
+  }
+}
+
+function notAsked(problem: LaneProblem): Outcome {
+  return { kind: 'notAsked', report: { kind: 'problem', problem } };
+}

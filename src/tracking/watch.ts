@@ -1,0 +1,73 @@
+import type { Operation, OperationId } from '../operations/operation';
+
+interface Asker {
+  readonly resolve: (operation: Operation) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** One operation that is waited for: when to ask next, the request under way, and who wants the answer now. */
+export class Watch {
+  /** Failed requests in a row. */
+  failures = 0;
+  private readonly askers = new Set<Asker>();
+  private request: AbortController | undefined;
+
+  /** @param dueAt ms since the epoch; Infinity while it waits for something other than time */
+  constructor(
+    readonly id: OperationId,
+    public dueAt: number,
+  ) {}
+
+  /** The person's own requests first, then what has been due the longest. */
+  static byUrgency(a: Watch, b: Watch): number {
+    if (a.isAsked !== b.isAsked) return a.isAsked ? -1 : 1;
+    return a.dueAt === b.dueAt ? 0 : a.dueAt - b.dueAt;
+  }
+
+  /** Whether someone waits for the answer. */
+  get isAsked(): boolean {
+    return this.askers.size > 0;
+  }
+
+  get isUnderWay(): boolean {
+    return this.request !== undefined;
+  }
+
+  /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */
+  ask(signal: AbortSignal | undefined): Promise<Operation> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const asker = { resolve, reject };
+      this.askers.add(asker);
+      signal?.addEventListener('abort', () => this.askers.delete(asker) && reject(signal.reason), {
+        once: true,
+      });
+    });
+  }
+
+  /** The signal of a new request. */
+  begin(): AbortSignal {
+    this.request = new AbortController();
+    return this.request.signal;
+  }
+
+  /** The request has ended, and the operation is now as given. */
+  end(operation: Operation): void {
+    this.request = undefined;
+    for (const { resolve } of this.askers) resolve(operation);
+    this.askers.clear();
+  }
+
+  /** Gives up the request under way; who waits goes on waiting, for the next one. */
+  interrupt(): void {
+    this.request?.abort();
+    this.request = undefined;
+  }
+
+  /** Nobody will learn the answer any more. */
+  abandon(reason: string): void {
+    this.interrupt();
+    for (const { reject } of this.askers) reject(new Error(reason));
+    this.askers.clear();
+  }
+}
