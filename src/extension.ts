@@ -1,1 +1,119 @@
-export function activate(): void {}
+import * as vscode from 'vscode';
+import { createGeminiApi } from './endpoints/geminiApi';
+import { createHttp } from './endpoints/http';
+import { systemClock } from './tracking/clock';
+import { OperationStorage } from './tracking/operationStorage';
+import { OperationStore } from './tracking/operationStore';
+import { Poller } from './tracking/poller';
+import { ApiKeys } from './ui/apiKeys';
+import { BuiltInSimulator } from './ui/builtInSimulator';
+import { checkingCommands } from './ui/commands/checking';
+import { checkCommand } from './ui/commands/checkOperation';
+import { registerCommands } from './ui/commands/command';
+import { copyCommands } from './ui/commands/copying';
+import { keyCommands } from './ui/commands/keys';
+import { listCommands } from './ui/commands/listing';
+import { openCommands } from './ui/commands/opening';
+import { showCommands } from './ui/commands/showing';
+import { simulatorCommands } from './ui/commands/simulating';
+import { CompletionNotifier } from './ui/completionNotifier';
+import { ContextKeys } from './ui/contextKeys';
+import { showEnds } from './ui/endMessage';
+import { EndpointList } from './ui/endpointList';
+import { createApi, type VeoOperationsApi } from './ui/exportedApi';
+import { OperationInput } from './ui/operationInput';
+import { OperationsTree } from './ui/operationsTree';
+import { OperationsView } from './ui/operationsView';
+import { Pause } from './ui/pause';
+import { SeenResults } from './ui/seenResults';
+import { CurrentSettings } from './ui/settings';
+import { SettingsCheck } from './ui/settingsCheck';
+import { StatusBar } from './ui/statusBar';
+import { Targets } from './ui/targets';
+import { tellUnreadable } from './ui/unreadableRecords';
+
+/** The list of this window; written down for the last time when VS Code ends. */
+let openStore: OperationStore | undefined;
+
+/** Builds the rooms and wires them. No network and no file I/O happens in here. */
+export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
+  const { secrets, workspaceState, globalState, extension, extensionUri } = context;
+  const log = vscode.window.createOutputChannel('Veo Operations', { log: true });
+  const settings = new CurrentSettings();
+  const endpoints = new EndpointList(settings);
+  const keys = new ApiKeys(secrets, log);
+  const pause = new Pause(workspaceState);
+  const store = new OperationStore(new OperationStorage(workspaceState), systemClock);
+  const unreadable = store.load();
+  openStore = store;
+  const http = createHttp(`veo-operations/${extension.packageJSON.version}`, (line) => log.debug(line));
+  const poller = new Poller({
+    store,
+    keys,
+    api: createGeminiApi(http),
+    clock: systemClock,
+    random: Math.random,
+    endpoint: (id) => endpoints.byId(id),
+    settings: () => ({ ...settings.value, checking: settings.value.checkingEnabled && !pause.isOn }),
+  });
+
+  const seen = new SeenResults(store);
+  const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
+  const simulator = new BuiltInSimulator(sampleVideo, endpoints, workspaceState);
+  const tree = new OperationsTree(store, endpoints);
+  const view = new OperationsView(tree, store, seen, endpoints);
+  const labelOf = (id: string) => endpoints.byId(id)?.label ?? id;
+  const statusBar = new StatusBar(store, seen, () => pause.isOn, labelOf);
+  const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
+  const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints);
+  const targets = new Targets(store, () => view.selection);
+  const input = new OperationInput(endpoints, store);
+  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
+  const reveal = view.reveal.bind(view);
+  const commands = {
+    ...checkCommand({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
+    ...checkingCommands(store, poller, pause),
+    ...copyCommands(targets, seen),
+    ...openCommands(targets, seen, endpoints, globalState),
+    ...listCommands(targets, store),
+    ...keyCommands(keys, endpoints, targets),
+    ...simulatorCommands(simulator, store),
+    ...showCommands(view, log),
+  };
+
+  tellUnreadable(unreadable, log);
+  void simulator.resume().catch((error) => log.error('The simulator could not be started again:', error));
+  context.subscriptions.push(
+    log,
+    settings,
+    endpoints,
+    keys,
+    pause,
+    store,
+    store.onDidFailToWrite((reason) =>
+      log.error('The list of operations could not be saved:', String(reason)),
+    ),
+    poller,
+    poller.onDidFail((error) => log.error('Unexpected error while checking:', String(error))),
+    simulator,
+    tree,
+    view,
+    statusBar,
+    notifier,
+    contextKeys,
+    apiEvents,
+    new SettingsCheck(endpoints),
+    settings.onDidChange(() => poller.reschedule()),
+    endpoints.onDidChange(() => poller.endpointsChanged()),
+    keys.onDidChange((origin) => poller.reopen(origin)),
+    pause.onDidChange(() => poller.reschedule()),
+    pause.onDidChange(() => statusBar.redraw()),
+    ...registerCommands(commands, log),
+  );
+  return api;
+}
+
+/** VS Code waits a moment for the last changes to be written. */
+export function deactivate(): Promise<void> | undefined {
+  return openStore?.flush();
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Keys } from '../tracking/inquiry';
+
+const PREFIX = 'veo.apiKey:';
+
+/** Where a key has been put. `session`: the secret storage refused it, so it is gone when VS Code ends. */
+export type KeptIn = 'secretStorage' | 'session';
+
+/** The API keys, one for each origin, in VS Code's secret storage. */
+export class ApiKeys implements Keys, vscode.Disposable {
+  /** Keys that the secret storage refused to keep. */
+  private readonly session = new Map<string, string>();
+  private readonly changes = new vscode.EventEmitter<string>();
+  private readonly listener: vscode.Disposable;
+
+  /** Fires with the origin whose key was set or removed, in whichever window. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    private readonly secrets: vscode.SecretStorage,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.listener = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(PREFIX)) this.changes.fire(key.slice(PREFIX.length));
+    });
+  }
+
+  async get(origin: string): Promise<string | undefined> {
+    const kept = this.session.get(origin);
+    if (kept !== undefined) return kept;
+    try {
+      return (await this.secrets.get(PREFIX + origin)) || undefined;
+    } catch (error) {
+      this.log.error('The secret storage could not be read:', nameOf(error));
+      return undefined;
+    }
+  }
+
+  async set(origin: string, key: string): Promise<KeptIn> {
+    try {
+      await this.secrets.store(PREFIX + origin, key);
+      this.session.delete(origin);
+      return 'secretStorage';
+    } catch (error) {
+      this.log.error('The secret storage could not keep the API key:', nameOf(error));
+      this.session.set(origin, key);
+      this.changes.fire(origin);
+      return 'session';
+    }
+  }
+
+  /** @throws Error when the secret storage refuses. */
+  async remove(origin: string): Promise<void> {
+    if (this.session.delete(origin)) this.changes.fire(origin);
+    await this.secrets.delete(PREFIX + origin);
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.changes.dispose();
+  }
+}
+
+/** An error of the secret storage might quote what it was given. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
+}
+
+/** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
+export function whyNotAKey(text: string): string | undefined {
+  const key = text.trim();
+  if (key === '') return vscode.l10n.t('Paste your API key.');
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    return vscode.l10n.t('An API key has no spaces and no special characters. Copy it again.');
+  }
+  return key.length > 1000 ? vscode.l10n.t('That is too long for an API key.') : undefined;
+}

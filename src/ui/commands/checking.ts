@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { hasEnded } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/operationStore';
+import type { Poller } from '../../tracking/poller';
+import type { Pause } from '../pause';
+import { duringProgress } from '../progress';
+import { type Commands, confirm } from './command';
+
+/** Refresh, Pause and Resume. */
+export function checkingCommands(store: OperationStore, poller: Poller, pause: Pause): Commands {
+  return {
+    'veo.refresh': () => refresh(store, poller),
+    'veo.pauseChecking': () => pause.set(true),
+    'veo.resumeChecking': () => pause.set(false),
+  };
+}
+
+async function refresh(store: OperationStore, poller: Poller): Promise<void> {
+  const running = store.list().filter((operation) => !hasEnded(operation));
+  if (running.length === 0) return confirm(vscode.l10n.t('No operation is running'));
+  const title = vscode.l10n.t('Checking {0} operations…', running.length);
+  await duringProgress(title, (signal) =>
+    Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
+  );
+}

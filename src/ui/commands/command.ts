@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+
+/** A command of ours: what is done with the arguments it was called with. */
+export type Command = (...args: readonly unknown[]) => unknown;
+
+/** Commands by their ids. */
+export type Commands = Readonly<Record<`veo.${string}`, Command>>;
+
+/** Something a command ran into that the person can do something about; the message says what. */
+export class CommandError extends Error {}
+
+/** Registers commands. What they throw is told to the person: expected errors as they are, others with the log. */
+export function registerCommands(commands: Commands, log: vscode.LogOutputChannel): vscode.Disposable[] {
+  return Object.entries(commands).map(([id, run]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await run(...args);
+      } catch (error) {
+        void tellError(id, error, log);
+        return undefined;
+      }
+    }),
+  );
+}
+
+async function tellError(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
+  if (error instanceof CommandError) {
+    await vscode.window.showErrorMessage(error.message);
+    return;
+  }
+  log.error(id, error instanceof Error ? error : String(error));
+  const showLog = vscode.l10n.t('Show Log');
+  const message = vscode.l10n.t('Something went wrong that we did not foresee. The log tells more.');
+  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
+}
+
+/** Tells in the status bar, for a moment, that a small thing was done. */
+export function confirm(text: string): void {
+  vscode.window.setStatusBarMessage(`$(check) ${text}`, 3000);
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { SeenResults } from '../seenResults';
+import { isAny, type Targets, type VideoTarget } from '../targets';
+import { type Command, CommandError, type Commands, confirm } from './command';
+
+/** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
+export function copyCommands(targets: Targets, seen: SeenResults): Commands {
+  const copyOfVideos = (placeHolder: string, textOf: (target: VideoTarget) => string): Command => {
+    return async (...args) => {
+      const videos = await targets.videos(args, placeHolder);
+      seen.look(videos.map(({ operation }) => operation));
+      await copy(videos.map(textOf));
+    };
+  };
+  return {
+    'veo.copyVideoId': copyOfVideos(vscode.l10n.t('Copy the ID of which video?'), videoIdOf),
+    'veo.copyVideoUri': copyOfVideos(vscode.l10n.t('Copy the URI of which video?'), ({ video }) => video.uri),
+    'veo.copyOperationName': async (...args) => {
+      const operations = await targets.operations(
+        args,
+        vscode.l10n.t('Copy the name of which operation?'),
+        isAny,
+      );
+      await copy(operations.map(({ name }) => name));
+    },
+  };
+}
+
+function videoIdOf({ video }: VideoTarget): string {
+  if (video.videoId !== undefined) return video.videoId;
+  throw new CommandError(vscode.l10n.t('This video has no ID in its address. Copy its URI instead.'));
+}
+
+async function copy(texts: readonly string[]): Promise<void> {
+  const [first] = texts;
+  if (first === undefined) return;
+  await vscode.env.clipboard.writeText(texts.join('\n'));
+  confirm(
+    texts.length === 1 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} lines', texts.length),
+  );
+}

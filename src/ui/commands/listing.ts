@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { hasEnded, type Operation } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/operationStore';
+import { isAny, type Targets } from '../targets';
+import { titleOf } from '../words';
+import type { Commands } from './command';
+
+const LABEL_LENGTH = 100;
+
+/** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
+export function listCommands(targets: Targets, store: OperationStore): Commands {
+  return {
+    'veo.renameOperation': async (...args) => {
+      const placeHolder = vscode.l10n.t('Rename which operation?');
+      const [operation] = await targets.operations(args, placeHolder, isAny);
+      if (operation) await rename(operation, store);
+    },
+    'veo.removeOperation': async (...args) => {
+      const placeHolder = vscode.l10n.t('Remove which operation from the list?');
+      await remove(await targets.operations(args, placeHolder, isAny), store);
+    },
+    'veo.removeFinished': () => remove(store.list().filter(hasEnded), store),
+  };
+}
+
+async function rename(operation: Operation, store: OperationStore): Promise<void> {
+  const label = await vscode.window.showInputBox({
+    title: operation.name,
+    prompt: vscode.l10n.t('Your own name for this operation; empty to show its ID again'),
+    value: operation.label ?? '',
+    validateInput: (value) =>
+      value.length > LABEL_LENGTH ? vscode.l10n.t('At most {0} characters.', LABEL_LENGTH) : undefined,
+  });
+  if (label === undefined) return;
+  // As it is by now: it may have ended while the person typed.
+  const current = store.get(operation);
+  if (!current) return;
+  const { label: _, ...unnamed } = current;
+  const name = label.trim();
+  store.update([name === '' ? unnamed : { ...unnamed, label: name }]);
+}
+
+async function remove(operations: readonly Operation[], store: OperationStore): Promise<void> {
+  const removed = store.remove(operations);
+  const [first] = removed;
+  if (!first) return;
+  const undo = vscode.l10n.t('Undo');
+  const text =
+    removed.length === 1
+      ? vscode.l10n.t('{0} was removed from the list.', titleOf(first))
+      : vscode.l10n.t('{0} operations were removed from the list.', removed.length);
+  if ((await vscode.window.showInformationMessage(text, undo)) === undo) store.restore(removed);
+}

@@ -1,0 +1,12 @@
+import type * as vscode from 'vscode';
+import type { OperationId } from '../../operations/operation';
+import type { OperationsView } from '../operationsView';
+import type { Commands } from './command';
+
+/** Show Operations, where the status bar leads, and Show Log. */
+export function showCommands(view: OperationsView, log: vscode.LogOutputChannel): Commands {
+  return {
+    'veo.showOperations': (operation) => view.show(operation as OperationId | undefined),
+    'veo.showLog': () => log.show(),
+  };
+}

@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import { type EndedOperation, hasEnded, type OperationId, operationKey } from '../operations/operation';
+import type { OperationChange, OperationStore } from '../tracking/operationStore';
+import type { Notifications } from './settings';
+
+/** ms within which ends are told in one message. */
+const GATHERING = 2000;
+
+/** Tells of each end that is seen now, once; several that come close together in one message. */
+export class CompletionNotifier implements vscode.Disposable {
+  private readonly listener: { dispose(): void };
+  private readonly toldOtherwise = new Set<string>();
+  private gathered: EndedOperation[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    store: OperationStore,
+    private readonly wanted: () => Notifications,
+    private readonly tell: (ends: readonly EndedOperation[]) => unknown,
+  ) {
+    this.listener = store.onDidChange((changes) => this.storeChanged(changes));
+  }
+
+  /** While the result lives, the end of this operation is told by somebody else, who was asked for it. */
+  leaveTo(id: OperationId): vscode.Disposable {
+    const key = operationKey(id);
+    this.toldOtherwise.add(key);
+    return { dispose: () => this.toldOtherwise.delete(key) };
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    clearTimeout(this.timer);
+  }
+
+  private storeChanged(changes: readonly OperationChange[]): void {
+    const ends = changes.flatMap(({ before, after }) =>
+      before?.state === 'running' && after && hasEnded(after) && this.isWanted(after) ? [after] : [],
+    );
+    if (ends.length === 0) return;
+    this.gathered.push(...ends);
+    this.timer ??= setTimeout(() => this.tellGathered(), GATHERING);
+  }
+
+  private isWanted(end: EndedOperation): boolean {
+    if (this.toldOtherwise.has(operationKey(end))) return false;
+    const wanted = this.wanted();
+    return wanted === 'all' || (wanted === 'failures' && end.state !== 'succeeded');
+  }
+
+  private tellGathered(): void {
+    const ends = this.gathered;
+    this.gathered = [];
+    this.timer = undefined;
+    this.tell(ends);
+  }
+}

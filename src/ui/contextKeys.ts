@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { originOf } from '../endpoints/endpoint';
+import { hasEnded } from '../operations/operation';
+import type { OperationStore } from '../tracking/operationStore';
+import type { ApiKeys } from './apiKeys';
+import type { BuiltInSimulator } from './builtInSimulator';
+import type { EndpointList } from './endpointList';
+import type { Pause } from './pause';
+
+/**
+ * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.paused`,
+ * `veo.simulatorRunning`, and `veo.key`, which is `present` or `missing` for the default endpoint.
+ */
+export class ContextKeys implements vscode.Disposable {
+  private readonly values = new Map<string, unknown>();
+  private readonly disposables: { dispose(): void }[];
+
+  constructor(
+    private readonly store: OperationStore,
+    private readonly pause: Pause,
+    private readonly simulator: BuiltInSimulator,
+    private readonly keys: ApiKeys,
+    private readonly endpoints: EndpointList,
+  ) {
+    this.disposables = [
+      store.onDidChange(() => this.update()),
+      pause.onDidChange(() => this.update()),
+      endpoints.onDidChange(() => {
+        this.update();
+        void this.updateKey();
+      }),
+      keys.onDidChange(() => this.updateKey()),
+    ];
+    this.update();
+    void this.updateKey();
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private update(): void {
+    const operations = this.store.list();
+    this.set('veo.hasOperations', operations.length > 0);
+    this.set('veo.hasFinished', operations.some(hasEnded));
+    this.set('veo.paused', this.pause.isOn);
+    this.set('veo.simulatorRunning', this.simulator.isRunning);
+  }
+
+  private async updateKey(): Promise<void> {
+    const endpoint = this.endpoints.default;
+    const key = endpoint.auth.kind === 'none' || (await this.keys.get(originOf(endpoint)));
+    this.set('veo.key', key ? 'present' : 'missing');
+  }
+
+  private set(key: string, value: unknown): void {
+    if (this.values.get(key) === value) return;
+    this.values.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}

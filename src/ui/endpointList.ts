@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import {
+  BUILT_IN_ENDPOINTS,
+  type Endpoint,
+  endpointAt,
+  type OwnEndpoints,
+  readOwnEndpoints,
+  simulatorEndpoint,
+} from '../endpoints/endpoint';
+import type { CurrentSettings } from './settings';
+
+/** The endpoints there are: built-in ones, the person's own, and the simulator while it runs. */
+export class EndpointList implements vscode.Disposable {
+  private own: OwnEndpoints;
+  private simulator: Endpoint | undefined;
+  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly listener: vscode.Disposable;
+
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly settings: CurrentSettings) {
+    this.own = readOwnEndpoints(settings.value.endpoints);
+    this.listener = settings.onDidChange(({ endpoints }) => {
+      this.own = readOwnEndpoints(endpoints);
+      this.changes.fire();
+    });
+  }
+
+  get all(): readonly Endpoint[] {
+    return [...BUILT_IN_ENDPOINTS, ...this.own.endpoints, ...(this.simulator ? [this.simulator] : [])];
+  }
+
+  /** Own endpoints that are not used, and why. */
+  get refused(): OwnEndpoints['refused'] {
+    return this.own.refused;
+  }
+
+  byId(id: string): Endpoint | undefined {
+    return this.all.find((endpoint) => endpoint.id === id);
+  }
+
+  /** The endpoint that serves `root`, an address before `/v1beta/`. */
+  at(root: string): Endpoint | undefined {
+    return endpointAt(root, this.all);
+  }
+
+  /** For operations whose text does not tell. A setting that names none falls back to the first built-in one. */
+  get default(): Endpoint {
+    return this.byId(this.settings.value.endpoint) ?? (BUILT_IN_ENDPOINTS[0] as Endpoint);
+  }
+
+  /** @param url undefined when the simulator has stopped */
+  setSimulator(url: string | undefined): void {
+    this.simulator = url === undefined ? undefined : simulatorEndpoint(vscode.l10n.t('Simulator'), url);
+    this.changes.fire();
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.changes.dispose();
+  }
+}

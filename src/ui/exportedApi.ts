@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Operation, OperationId } from '../operations/operation';
+import { findReferences, MAX_TEXT_LENGTH } from '../operations/reference';
+import type { OperationStore } from '../tracking/operationStore';
+import type { Poller } from '../tracking/poller';
+import type { EndpointList } from './endpointList';
+import type { OperationInput } from './operationInput';
+
+/** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
+export interface VeoOperationsApi {
+  readonly version: 1;
+  /** In listing order: running first. */
+  readonly operations: readonly Operation[];
+  /** Fires with the operations that were added or changed; with none when some were only removed. */
+  readonly onDidChangeOperations: vscode.Event<readonly Operation[]>;
+  /**
+   * Tracks every operation that a text names: full names, status addresses, JSON answers.
+   *
+   * @param options `endpoint`: id of the endpoint for names whose text does not tell.
+   * @throws Error for a text that is too long, or an endpoint that does not exist.
+   */
+  track(text: string, options?: { endpoint?: string; label?: string }): Promise<Operation[]>;
+  /**
+   * Checks a tracked operation now and resolves with it as it is then.
+   *
+   * @throws Error when it is not tracked.
+   */
+  check(operation: { endpoint: string; name: string }): Promise<Operation>;
+  /** Takes an operation out of the list; harmless when it is not there. */
+  remove(operation: { endpoint: string; name: string }): Promise<void>;
+}
+
+/** The exported API, and what must be disposed with it. */
+export function createApi(
+  store: OperationStore,
+  poller: Poller,
+  endpoints: EndpointList,
+  input: OperationInput,
+): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
+  const changes = new vscode.EventEmitter<readonly Operation[]>();
+  const listener = store.onDidChange((all) => changes.fire(all.flatMap(({ after }) => after ?? [])));
+  const api: VeoOperationsApi = {
+    version: 1,
+    get operations() {
+      return store.list();
+    },
+    onDidChangeOperations: changes.event,
+    async track(text, options = {}) {
+      const ids = idsIn(text, options.endpoint, endpoints, input);
+      return ids.map((id) => store.track(id, labelOf(options.label)));
+    },
+    async check(operation) {
+      return poller.check(operation);
+    },
+    async remove(operation) {
+      store.remove([operation]);
+    },
+  };
+  return { api, disposable: vscode.Disposable.from(changes, listener) };
+}
+
+function idsIn(
+  text: string,
+  endpointId: string | undefined,
+  endpoints: EndpointList,
+  input: OperationInput,
+): OperationId[] {
+  if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) {
+    throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
+  }
+  const endpoint = endpointId === undefined ? undefined : endpoints.byId(endpointId);
+  if (endpointId !== undefined && !endpoint) throw new Error(`There is no endpoint "${endpointId}"`);
+  return findReferences(text).flatMap((reference) => input.locate(reference, endpoint) ?? []);
+}
+
+function labelOf(label: unknown): string | undefined {
+  return typeof label === 'string' && label.trim() !== '' ? label.trim().slice(0, 100) : undefined;
+}

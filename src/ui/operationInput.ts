@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { Endpoint } from '../endpoints/endpoint';
+import type { OperationId } from '../operations/operation';
+import { isNameSegment, parseText, type Reference, type Refusal } from '../operations/reference';
+import type { OperationStore } from '../tracking/operationStore';
+import type { EndpointList } from './endpointList';
+
+/** A person's text, understood: operations and their endpoints, a bare id that lacks its model, or why it is refused. */
+export type Understood =
+  | { readonly kind: 'operations'; readonly operations: readonly OperationId[] }
+  | { readonly kind: 'bareId'; readonly id: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Models of contract A, the newest first (ai.google.dev/gemini-api/docs/video). */
+const KNOWN_MODELS = [
+  'veo-3.1-generate-preview',
+  'veo-3.1-fast-generate-preview',
+  'veo-3.0-generate-001',
+  'veo-3.0-fast-generate-001',
+  'veo-3.0-generate-preview',
+  'veo-2.0-generate-001',
+];
+
+/** Understands texts in the light of the endpoints there are and the operations already tracked. */
+export class OperationInput {
+  constructor(
+    private readonly endpoints: EndpointList,
+    private readonly store: OperationStore,
+  ) {}
+
+  /** @param endpoint for operations whose text does not tell; the default endpoint when not given */
+  understand(text: string, endpoint?: Endpoint): Understood {
+    const parsed = parseText(text);
+    if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? parsed;
+    if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
+    const operations = parsed.references.flatMap((reference) => this.locate(reference, endpoint) ?? []);
+    if (operations.length > 0) return { kind: 'operations', operations };
+    return { kind: 'refused', reason: this.foreignHost(parsed.references[0]) };
+  }
+
+  /** Where a reference belongs: its address tells, else an operation of that name that is tracked, else the default. */
+  locate({ name, root }: Reference, endpoint?: Endpoint): OperationId | undefined {
+    if (root !== undefined) {
+      const at = this.endpoints.at(root);
+      return at && { endpoint: at.id, name };
+    }
+    if (endpoint) return { endpoint: endpoint.id, name };
+    const tracked = this.store.list().find((operation) => operation.name === name);
+    return { endpoint: tracked?.endpoint ?? this.endpoints.default.id, name };
+  }
+
+  /** A bare id of a tracked operation needs no model. */
+  private knownBareId(id: string): Understood | undefined {
+    const tracked = this.store.list().find(({ name }) => name.endsWith(`/operations/${id}`));
+    return tracked && { kind: 'operations', operations: [tracked] };
+  }
+
+  private foreignHost({ root }: Reference): string {
+    const host = root === undefined ? '' : new URL(root).host;
+    return vscode.l10n.t(
+      '{0} is none of your endpoints. Add it to the setting veo.endpoints if you trust it with your API key.',
+      host,
+    );
+  }
+
+  /** Asks which model a bare id belongs to. */
+  async askForModel(id: string): Promise<string | undefined> {
+    const used = this.store.list().flatMap(({ model }) => model ?? []);
+    const models = [...new Set([...used, ...KNOWN_MODELS])];
+    const other = vscode.l10n.t('Other Model…');
+    const picked = await vscode.window.showQuickPick([...models, other], {
+      title: vscode.l10n.t('Which model makes {0}?', id),
+      placeHolder: vscode.l10n.t('The API wants the model together with the ID.'),
+    });
+    return picked === other ? inputModel() : picked;
+  }
+}
+
+async function inputModel(): Promise<string | undefined> {
+  const model = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t('The name of the model, as the API has it'),
+    placeHolder: 'veo-3.1-generate-preview',
+    validateInput: (value) =>
+      isNameSegment(value.trim()) ? undefined : vscode.l10n.t('Letters, digits, dots and dashes only.'),
+  });
+  return model?.trim();
+}
+
+function refusalWords(reason: Refusal): string {
+  switch (reason) {
+    case 'empty':
+      return vscode.l10n.t(
+        'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a.',
+      );
+    case 'tooLong':
+      return vscode.l10n.t(
+        'That is too long. Paste just the name of the operation, or the answer that holds it.',
+      );
+    case 'videosId':
+      return vscode.l10n.t(
+        'IDs that begin with video_ cannot be followed yet. Paste a name such as models/…/operations/….',
+      );
+    case 'vertexName':
+      return vscode.l10n.t(
+        'This is an operation of Vertex AI, which is not supported. Names begin with models/.',
+      );
+    case 'malformedName':
+      return vscode.l10n.t(
+        'This is not the name of an operation. It has the form models/{model}/operations/{id}, with nothing after it.',
+      );
+    case 'addressWithoutOperation':
+      return vscode.l10n.t(
+        'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id}.',
+      );
+    case 'noOperation':
+      return vscode.l10n.t(
+        'There is no operation in this text. Paste the name that the API gave you, or its whole answer.',
+      );
+  }
+}

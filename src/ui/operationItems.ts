@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { hasEnded, type Operation } from '../operations/operation';
+import type { EndpointList } from './endpointList';
+import type { OperationNode, TreeNode, VideoNode } from './operationNodes';
+import { elapsedWords, problemSentence, problemWords, stateSentence, stateWord, titleOf } from './words';
+
+/** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */
+export function itemOf(node: TreeNode, now: number): vscode.TreeItem {
+  return node.kind === 'operation' ? operationItem(node, now) : videoItem(node);
+}
+
+function operationItem({ key, operation, videos }: OperationNode, now: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    titleOf(operation),
+    videos.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = key;
+  item.description = descriptionOf(operation, now);
+  item.iconPath = iconOf(operation);
+  item.contextValue = contextValueOf(operation);
+  item.accessibilityInformation = { label: spokenOperation(operation, now) };
+  return item;
+}
+
+/** Model, time, and what is out of the ordinary. */
+export function descriptionOf(operation: Operation, now: number): string {
+  const isOrdinary = operation.state === 'running' || operation.state === 'succeeded';
+  return [
+    isOrdinary ? undefined : stateWord(operation),
+    operation.problem && problemWords(operation.problem.kind),
+    operation.model,
+    elapsedWords(operation, now),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function iconOf(operation: Operation): vscode.ThemeIcon {
+  if (operation.problem) return icon('warning', 'list.warningForeground');
+  switch (operation.state) {
+    case 'running':
+      return icon('sync', 'charts.blue');
+    case 'succeeded':
+      return icon('pass-filled', 'testing.iconPassed');
+    case 'filtered':
+      return icon('circle-slash', 'charts.orange');
+    case 'failed':
+      return icon('error', 'testing.iconFailed');
+    case 'missing':
+      return icon('question', 'disabledForeground');
+  }
+}
+
+function icon(id: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+}
+
+function contextValueOf({ state, problem }: Operation): string {
+  return ['operation', state, ...(problem ? ['problem', problem.kind] : [])].join(' ');
+}
+
+function spokenOperation(operation: Operation, now: number): string {
+  const sentence = vscode.l10n.t('Operation {0}: {1}', titleOf(operation), stateWord(operation));
+  const details = [
+    operation.model,
+    elapsedWords(operation, now),
+    operation.problem && problemWords(operation.problem.kind),
+  ];
+  return [sentence, ...details.filter((part) => part !== undefined)].join(', ');
+}
+
+function videoItem(node: VideoNode): vscode.TreeItem {
+  const number = vscode.l10n.t('Video {0}', node.index + 1);
+  const item = new vscode.TreeItem(node.video?.videoId ?? number);
+  item.id = `${node.parent.key} ${node.index}`;
+  item.description = number;
+  item.iconPath = new vscode.ThemeIcon('device-camera-video');
+  item.contextValue = 'video';
+  item.accessibilityInformation = {
+    label: vscode.l10n.t(
+      '{0} of operation {1}, ID {2}',
+      number,
+      titleOf(node.parent.operation),
+      node.video?.videoId ?? '–',
+    ),
+  };
+  return item;
+}
+
+/** What a row tells when the pointer rests on it. Texts of servers are shown as text, never as Markdown. */
+export function tooltipOf(node: TreeNode, endpoints: EndpointList): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  if (node.kind === 'video') return tooltip.appendText(node.video?.uri ?? '');
+  const { operation } = node;
+  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
+  for (const line of linesOf(operation, endpoint)) tooltip.appendText(line).appendMarkdown('\n\n');
+  return tooltip;
+}
+
+function linesOf(operation: Operation, endpoint: string): string[] {
+  const { problem, name, trackedAt, checkedAt } = operation;
+  const tracked = vscode.l10n.t('Tracked since {0}', timeWords(trackedAt));
+  return [
+    name,
+    stateSentence(operation),
+    ...(problem ? [problemSentence(problem.kind, endpoint), problem.message] : []),
+    vscode.l10n.t('Endpoint: {0}', endpoint),
+    checkedAt ? `${tracked} · ${vscode.l10n.t('last answer {0}', timeWords(checkedAt))}` : tracked,
+    ...(hasEnded(operation) ? [vscode.l10n.t('Ended {0}', timeWords(operation.finishedAt))] : []),
+  ];
+}
+
+function timeWords(iso: string): string {
+  return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'medium' });
+}

@@ -1,0 +1,44 @@
+import type { Operation, SucceededOperation, Video } from '../operations/operation';
+
+/** A row of the tree. The same object stands for the same thing as long as it is listed. */
+export type TreeNode = OperationNode | VideoNode;
+
+export class OperationNode {
+  readonly kind = 'operation';
+  videos: readonly VideoNode[];
+
+  constructor(
+    readonly key: string,
+    public operation: Operation,
+  ) {
+    this.videos = operation.videos.map((_, index) => new VideoNode(this, index));
+  }
+
+  /** Takes over the operation as it is now. Videos come once and stay. */
+  show(operation: Operation): this {
+    this.operation = operation;
+    if (this.videos.length !== operation.videos.length) {
+      this.videos = operation.videos.map((_, index) => new VideoNode(this, index));
+    }
+    return this;
+  }
+}
+
+/** A sample of an operation; `index` counts from 0. */
+export class VideoNode {
+  readonly kind = 'video';
+
+  constructor(
+    readonly parent: OperationNode,
+    readonly index: number,
+  ) {}
+
+  get operation(): SucceededOperation | undefined {
+    const { operation } = this.parent;
+    return operation.state === 'succeeded' ? operation : undefined;
+  }
+
+  get video(): Video | undefined {
+    return this.operation?.videos[this.index];
+  }
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { hasEnded, type Operation, type OperationId } from '../operations/operation';
+import type { OperationStore } from '../tracking/operationStore';
+import type { EndpointList } from './endpointList';
+import type { TreeNode } from './operationNodes';
+import type { OperationsTree } from './operationsTree';
+import type { SeenResults } from './seenResults';
+import { problemSentence } from './words';
+
+/** ms between two looks at the elapsed times, while rows that show one are visible. */
+const TIME_INTERVAL = 1000;
+
+/** The view `veo.operations`: the tree, its badge, the line above it, and what counts as having looked at a result. */
+export class OperationsView implements vscode.Disposable {
+  private readonly view: vscode.TreeView<TreeNode>;
+  private readonly disposables: { dispose(): void }[];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly tree: OperationsTree,
+    private readonly store: OperationStore,
+    private readonly seen: SeenResults,
+    private readonly endpoints: EndpointList,
+  ) {
+    this.view = vscode.window.createTreeView('veo.operations', {
+      treeDataProvider: tree,
+      canSelectMany: true,
+      showCollapseAll: false,
+    });
+    this.disposables = [
+      this.view,
+      this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
+      this.view.onDidChangeSelection(({ selection }) => seen.look(selection.map(operationOf))),
+      store.onDidChange(() => this.storeChanged()),
+    ];
+    this.storeChanged();
+  }
+
+  get selection(): readonly TreeNode[] {
+    return this.view.selection;
+  }
+
+  /** Shows the row of an operation, selected. */
+  async reveal(id: OperationId): Promise<void> {
+    const node = this.tree.find(id);
+    if (node) await this.view.reveal(node, { select: true, focus: false });
+  }
+
+  /** Brings the view to the front; everything in it has been looked at then. */
+  async show(id?: OperationId): Promise<void> {
+    const target = id ?? this.seen.unseen()[0];
+    await vscode.commands.executeCommand('veo.operations.focus');
+    if (target) await this.reveal(target);
+    this.seen.look(this.store.list());
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private visibilityChanged(visible: boolean): void {
+    if (visible) this.seen.look(this.store.list());
+    this.keepTime();
+  }
+
+  private storeChanged(): void {
+    this.view.badge = this.seen.badge();
+    this.view.message = this.lineAbove();
+    this.keepTime();
+  }
+
+  /** What keeps a whole endpoint from being asked is said once, not only on each row. */
+  private lineAbove(): string {
+    const stuck = this.store
+      .list()
+      .find(
+        ({ problem }) =>
+          problem?.kind === 'unauthorized' || problem?.kind === 'noKey' || problem?.kind === 'budgetExceeded',
+      );
+    if (!stuck?.problem) return '';
+    return problemSentence(stuck.problem.kind, this.endpoints.byId(stuck.endpoint)?.label ?? stuck.endpoint);
+  }
+
+  private keepTime(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.view.visible || this.store.list().every(hasEnded)) return;
+    this.timer = setTimeout(() => {
+      this.tree.redrawTimes();
+      this.keepTime();
+    }, TIME_INTERVAL);
+  }
+}
+
+function operationOf(node: TreeNode): Operation {
+  return node.kind === 'operation' ? node.operation : node.parent.operation;
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { type EndedOperation, hasEnded, type Operation } from '../operations/operation';
+import type { OperationStore } from '../tracking/operationStore';
+
+/** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
+export class SeenResults {
+  constructor(private readonly store: OperationStore) {}
+
+  /** Ended operations that wait to be looked at, the last ended first. */
+  unseen(): EndedOperation[] {
+    return this.store
+      .list()
+      .filter(hasEnded)
+      .filter(({ seenAt }) => seenAt === undefined);
+  }
+
+  /** The person has looked at these. */
+  look(operations: readonly Operation[]): void {
+    const seenAt = new Date().toISOString();
+    const unseen = operations.filter(hasEnded).filter((operation) => operation.seenAt === undefined);
+    if (unseen.length > 0) this.store.update(unseen.map((operation) => ({ ...operation, seenAt })));
+  }
+
+  /** The view's badge: how many wait; none rather than 0. */
+  badge(): vscode.ViewBadge | undefined {
+    const { length: value } = this.unseen();
+    if (value === 0) return undefined;
+    const tooltip =
+      value === 1
+        ? vscode.l10n.t('1 operation has ended')
+        : vscode.l10n.t('{0} operations have ended', value);
+    return { value, tooltip };
+  }
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { EndpointRefusal } from '../endpoints/endpoint';
+import type { EndpointList } from './endpointList';
+
+/** Tells which of the person's own endpoints are not used, and why: once at the start and once for each change. */
+export class SettingsCheck implements vscode.Disposable {
+  private readonly listener: vscode.Disposable;
+  private told = '';
+
+  constructor(private readonly endpoints: EndpointList) {
+    this.listener = endpoints.onDidChange(() => this.check());
+    this.check();
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+  }
+
+  private check(): void {
+    const { refused } = this.endpoints;
+    const text = refused.map(({ id, reason }) => refusalWords(id, reason)).join(' ');
+    if (text === this.told) return;
+    this.told = text;
+    if (text !== '') void warn(text);
+  }
+}
+
+async function warn(text: string): Promise<void> {
+  const openSettings = vscode.l10n.t('Open Settings');
+  if ((await vscode.window.showWarningMessage(text, openSettings)) !== openSettings) return;
+  await vscode.commands.executeCommand('workbench.action.openSettings', 'veo.endpoints');
+}
+
+function refusalWords(id: string, reason: EndpointRefusal): string {
+  switch (reason) {
+    case 'malformed':
+      return vscode.l10n.t(
+        'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
+        id,
+      );
+    case 'badUrl':
+      return vscode.l10n.t(
+        'The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.',
+        id,
+      );
+    case 'insecureUrl':
+      return vscode.l10n.t(
+        'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
+        id,
+      );
+    case 'duplicateId':
+      return vscode.l10n.t(
+        'An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.',
+        id,
+      );
+  }
+}

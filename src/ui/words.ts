@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import { hasEnded, type Operation, type ProblemKind, shortId } from '../operations/operation';
+
+/** Characters of an id that fit into a row of the sidebar beside the model and the time. */
+const TITLE_LENGTH = 20;
+
+/** What an operation is called on screen: the person's own name for it, else its id, a long one without its middle. */
+export function titleOf(operation: Operation): string {
+  if (operation.label !== undefined) return operation.label;
+  const id = shortId(operation.name);
+  return id.length <= TITLE_LENGTH ? id : `${id.slice(0, 8)}…${id.slice(-8)}`;
+}
+
+/** The state in a word or two. */
+export function stateWord(operation: Operation): string {
+  switch (operation.state) {
+    case 'running':
+      return vscode.l10n.t('running');
+    case 'succeeded':
+      return operation.videos.length > 1
+        ? vscode.l10n.t('{0} videos ready', operation.videos.length)
+        : vscode.l10n.t('video ready');
+    case 'filtered':
+      return vscode.l10n.t('filtered');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'missing':
+      return vscode.l10n.t('missing');
+  }
+}
+
+/** The state in a sentence that also says what to do, where something can be done. */
+export function stateSentence(operation: Operation): string {
+  switch (operation.state) {
+    case 'running':
+      return vscode.l10n.t('It is still running.');
+    case 'succeeded':
+      return operation.videos.length > 1
+        ? vscode.l10n.t('{0} videos are ready.', operation.videos.length)
+        : vscode.l10n.t('The video is ready.');
+    case 'filtered':
+      return operation.filterReasons?.length
+        ? vscode.l10n.t('The safety filter kept the video back: {0}', operation.filterReasons.join(' '))
+        : vscode.l10n.t(
+            'It ended without a video and without a reason, as it does when the safety filter keeps the video back. Try another prompt.',
+          );
+    case 'failed':
+      return vscode.l10n.t(
+        'It failed: {0}',
+        operation.error.message || vscode.l10n.t('error {0}', operation.error.code),
+      );
+    case 'missing':
+      return vscode.l10n.t(
+        'The API says that it knows no such operation. Check the name, the model and the endpoint.',
+      );
+  }
+}
+
+/** A problem in a few words, for a row. */
+export function problemWords(kind: ProblemKind): string {
+  switch (kind) {
+    case 'unauthorized':
+      return vscode.l10n.t('API key refused');
+    case 'noKey':
+      return vscode.l10n.t('no API key');
+    case 'forbidden':
+      return vscode.l10n.t('not allowed');
+    case 'notFound':
+      return vscode.l10n.t('not found');
+    case 'rateLimited':
+      return vscode.l10n.t('too many requests');
+    case 'budgetExceeded':
+      return vscode.l10n.t('budget spent');
+    case 'unavailable':
+      return vscode.l10n.t('server error');
+    case 'offline':
+      return vscode.l10n.t('no connection');
+    case 'timeout':
+      return vscode.l10n.t('no answer');
+    case 'malformed':
+      return vscode.l10n.t('unreadable answer');
+    case 'rejected':
+      return vscode.l10n.t('request refused');
+  }
+}
+
+/** What a problem means and what happens next, or what the person can do. */
+export function problemSentence(kind: ProblemKind, endpoint: string): string {
+  switch (kind) {
+    case 'unauthorized':
+      return vscode.l10n.t('{0} refused the API key. Checking goes on when you set another one.', endpoint);
+    case 'noKey':
+      return vscode.l10n.t('There is no API key for {0}. Checking begins when you set one.', endpoint);
+    case 'forbidden':
+      return vscode.l10n.t(
+        '{0} does not allow this API key to see the operation. It is tried again, less often.',
+        endpoint,
+      );
+    case 'notFound':
+      return vscode.l10n.t(
+        '{0} does not know this operation. It is asked a few more times before it counts as missing.',
+        endpoint,
+      );
+    case 'rateLimited':
+      return vscode.l10n.t(
+        '{0} gets too many requests with this API key. Checking goes on when it allows more.',
+        endpoint,
+      );
+    case 'budgetExceeded':
+      return vscode.l10n.t(
+        'The budget of the API key for {0} is spent. Raise it or set another key, then refresh.',
+        endpoint,
+      );
+    case 'unavailable':
+      return vscode.l10n.t('{0} has a fault. It is tried again, less often, until it answers.', endpoint);
+    case 'offline':
+      return vscode.l10n.t(
+        '{0} cannot be reached. It is tried again, less often, until it answers.',
+        endpoint,
+      );
+    case 'timeout':
+      return vscode.l10n.t('{0} did not answer in time. It is tried again, less often.', endpoint);
+    case 'malformed':
+      return vscode.l10n.t(
+        '{0} gave an answer that is not the documented one. It is tried again, less often.',
+        endpoint,
+      );
+    case 'rejected':
+      return vscode.l10n.t('{0} refused the request. It is tried again, less often.', endpoint);
+  }
+}
+
+/** A span of time as people say it; `ms` in milliseconds. */
+export function durationWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return vscode.l10n.t('{0} s', seconds);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 10)
+    return seconds % 60
+      ? vscode.l10n.t('{0} min {1} s', minutes, seconds % 60)
+      : vscode.l10n.t('{0} min', minutes);
+  if (minutes < 60) return vscode.l10n.t('{0} min', minutes);
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return vscode.l10n.t('{0} d', Math.floor(hours / 24));
+  return minutes % 60 ? vscode.l10n.t('{0} h {1} min', hours, minutes % 60) : vscode.l10n.t('{0} h', hours);
+}
+
+/**
+ * How long an operation has run, or ran as far as we saw it, in words; `now` in ms since the epoch. Undefined for one
+ * that had ended before it was tracked: nobody knows.
+ */
+export function elapsedWords(operation: Operation, now: number): string | undefined {
+  const end = hasEnded(operation) ? Date.parse(operation.finishedAt) : now;
+  const elapsed = end - Date.parse(operation.trackedAt);
+  return hasEnded(operation) && elapsed < 2000 ? undefined : durationWords(elapsed);
+}
