@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { json, type Reply } from './reply';
+
+/** Whose words an error is told in: a LiteLLM gateway's, or Google's own. */
+export type ErrorForm = 'gateway' | 'google';
+
+const GOOGLE_STATUS: Readonly<Record<number, string>> = {
+  400: 'INVALID_ARGUMENT',
+  401: 'UNAUTHENTICATED',
+  403: 'PERMISSION_DENIED',
+  404: 'NOT_FOUND',
+  409: 'ABORTED',
+  429: 'RESOURCE_EXHAUSTED',
+  500: 'INTERNAL',
+  501: 'UNIMPLEMENTED',
+  503: 'UNAVAILABLE',
+  504: 'DEADLINE_EXCEEDED',
+};
+
+/** Google's error envelope: numeric code, status in capitals. Source: google.aip.dev/193. */
+export function googleError(
+  status: number,
+  message: string,
+  headers: OutgoingHttpHeaders = {},
+  details?: readonly object[],
+): Reply {
+  const error = { code: status, message, status: GOOGLE_STATUS[status] ?? 'UNKNOWN', details };
+  return json(status, { error }, headers);
+}
+
+/** LiteLLM's error envelope: the code is a string. Source: docs.litellm.ai/docs/exception_mapping. */
+export function gatewayError(
+  status: number,
+  message: string,
+  type: string | null = null,
+  headers: OutgoingHttpHeaders = {},
+): Reply {
+  return json(status, { error: { message, type, param: null, code: String(status) } }, headers);
+}
+
+/** The same error in either form. */
+export function errorReply(
+  form: ErrorForm,
+  status: number,
+  message: string,
+  headers?: OutgoingHttpHeaders,
+): Reply {
+  return form === 'google'
+    ? googleError(status, message, headers)
+    : gatewayError(status, message, null, headers);
+}
+
+/** Google refuses a bad key with 400 and the reason `API_KEY_INVALID`, not with 401. */
+export function googleWrongKey(): Reply {
+  return googleError(400, 'API key not valid. Please pass a valid API key.', {}, [
+    {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'API_KEY_INVALID',
+      domain: 'googleapis.com',
+      metadata: { service: 'generativelanguage.googleapis.com' },
+    },
+  ]);
+}
+
+/** How LiteLLM names a bad key: not in its table, or not of the shape of a key. */
+export type GatewayKeyError = 'token_not_found_in_db' | 'auth_error';
+
+/** LiteLLM refuses a bad key with 401 and repeats its tail and its hash. Source: BerriAI/litellm#11639. */
+export function gatewayWrongKey(key: string, type: GatewayKeyError = 'token_not_found_in_db'): Reply {
+  const hash = createHash('sha256').update(key).digest('hex');
+  const received = `Received API Key = sk-...${key.slice(-4)}, Key Hash (Token) =${hash}.`;
+  return gatewayError(
+    401,
+    `Authentication Error, Invalid proxy server token passed. ${received} Unable to find token in cache or \`LiteLLM_VerificationTokenTable\``,
+    type,
+  );
+}

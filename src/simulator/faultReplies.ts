@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream';
+import {
+  type ErrorForm,
+  errorReply,
+  gatewayError,
+  gatewayWrongKey,
+  googleError,
+  googleWrongKey,
+} from './errorReplies';
+import type { Fault } from './fault';
+import type { Reply } from './reply';
+
+/** The request that a fault befalls. */
+export interface FaultyRequest {
+  readonly form: ErrorForm;
+  /** The key that came with it, empty without one. */
+  readonly key: string;
+  readonly operation: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Answers with a redirect to itself. */
+export const REDIRECT_LOOP_PATH = '/redirect-loop';
+
+const CHUNK = 'x'.repeat(64 * 1024);
+const CHUNKS_OF_5_MIB = 80;
+
+/** What a fault answers in place of the true answer; `undefined` where the true answer is to follow. */
+export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefined {
+  const form = 'form' in fault && fault.form !== undefined ? fault.form : request.form;
+  switch (fault.kind) {
+    case 'pass':
+    case 'delay':
+      return undefined;
+    case 'wrongKey':
+      return form === 'google' ? googleWrongKey() : gatewayWrongKey(request.key, fault.type);
+    case 'forbidden':
+      return errorReply(form, 403, 'The caller does not have permission.');
+    case 'notFound':
+      return errorReply(form, 404, 'Requested entity was not found.');
+    case 'rejected':
+      return errorReply(form, fault.status, `The request was refused (${fault.status}).`);
+    case 'rateLimited':
+      return rateLimited(form, request.at, retryHeader(fault.retryAfter));
+    case 'budgetExceeded':
+      return budgetExceeded(fault.status, fault.toldBy);
+    case 'unavailable':
+      return errorReply(form, fault.status, 'The service is unavailable.', retryHeader(fault.retryAfter));
+    case 'reset':
+      return { kind: 'reset' };
+    case 'hang':
+      return { kind: 'silence' };
+    case 'html':
+      return text(
+        200,
+        { 'content-type': 'text/html' },
+        '<!doctype html><title>Sign in</title><p>Welcome.</p>',
+      );
+    case 'truncated':
+      return text(200, { 'content-type': 'application/json' }, `{"name":"${request.operation}","done":tr`);
+    case 'huge':
+      return hugeJson(request.operation);
+    case 'redirect':
+      return redirect(fault.location);
+    case 'redirectLoop':
+      return redirect(REDIRECT_LOOP_PATH);
+    case 'answer':
+      return text(fault.status, fault.headers ?? {}, fault.body);
+  }
+}
+
+/** 302 with nothing else. */
+export function redirect(location: string): Reply {
+  return text(302, { location }, '');
+}
+
+function rateLimited(form: ErrorForm, at: number, headers: Record<string, string>): Reply {
+  if (form === 'google') {
+    const reason = 'You exceeded your current quota, please check your plan and billing details.';
+    return googleError(429, reason, headers);
+  }
+  const resets = new Date(at + 60_000).toISOString().replace('T', ' ').slice(0, 19);
+  const limit = 'Limit type: requests. Current limit: 20, Remaining: 0.';
+  return gatewayError(
+    429,
+    `Rate limit exceeded for api_key. ${limit} Limit resets at: ${resets} UTC`,
+    null,
+    headers,
+  );
+}
+
+function budgetExceeded(status: 400 | 429, toldBy: 'type' | 'text'): Reply {
+  if (toldBy === 'text')
+    return gatewayError(status, 'ExceededBudget: the team is over its budget. Spend=5.01');
+  return gatewayError(status, 'Current cost: 5.01, maximum: 5.0', 'budget_exceeded');
+}
+
+function hugeJson(operation: string): Reply {
+  const chunks = [`{"name":"${operation}","padding":"`, ...Array<string>(CHUNKS_OF_5_MIB).fill(CHUNK), '"}'];
+  const body = Readable.from(chunks, { objectMode: false });
+  return { kind: 'stream', status: 200, headers: { 'content-type': 'application/json' }, body };
+}
+
+function retryHeader(retryAfter: string | number | undefined): Record<string, string> {
+  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+}
+
+function text(status: number, headers: Readonly<Record<string, string>>, body: string): Reply {
+  return { kind: 'text', status, headers, body };
+}

@@ -1,0 +1,69 @@
+import { fileIds, type SimulatedOperation } from './simulatedOperation';
+
+/** A video that is there now. Times in milliseconds since 1970. */
+export interface LiveFile {
+  readonly kind: 'live';
+  readonly id: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+const RESPONSE_TYPE = 'type.googleapis.com/google.ai.generativelanguage.v1beta.PredictLongRunningResponse';
+
+/**
+ * The name under which operations are asked for.
+ *
+ * @throws RangeError when the model cannot stand in a path.
+ */
+export function operationName(model: string, id: string): string {
+  if (!/^[\w.-]+$/.test(model)) throw new RangeError(`"${model}" is no model id.`);
+  return `models/${model}/operations/${id}`;
+}
+
+/**
+ * What the status request answers once the operation has ended. Before that it is `{"name"}` alone.
+ * Source: docs.thucchien.ai (video status), google.rpc.Status.
+ */
+export function operationAnswer(name: string, operation: SimulatedOperation, url: string): object {
+  const { outcome } = operation;
+  if (outcome.kind === 'failed') return { name, done: true, error: internalError() };
+  if (outcome.kind === 'filtered') return done(name, outcome.reasons === 'given' ? filterReasons() : {});
+  return done(name, {
+    generatedSamples: fileIds(operation).map((id) => ({ video: { uri: downloadUri(id, url) } })),
+  });
+}
+
+/** The metadata of a file. Source: ai.google.dev/api/files (64-bit numbers are strings in JSON). */
+export function fileAnswer(file: LiveFile, sizeBytes: number, url: string): object {
+  return {
+    name: `files/${file.id}`,
+    mimeType: 'video/mp4',
+    sizeBytes: String(sizeBytes),
+    createTime: new Date(file.createdAt).toISOString(),
+    updateTime: new Date(file.createdAt).toISOString(),
+    expirationTime: new Date(file.expiresAt).toISOString(),
+    uri: `${url}/v1beta/files/${file.id}`,
+    downloadUri: downloadUri(file.id, url),
+    state: 'ACTIVE',
+    source: 'GENERATED',
+  };
+}
+
+function downloadUri(fileId: string, url: string): string {
+  return `${url}/v1beta/files/${fileId}:download?alt=media`;
+}
+
+function done(name: string, generateVideoResponse: object): object {
+  return { name, done: true, response: { '@type': RESPONSE_TYPE, generateVideoResponse } };
+}
+
+function internalError(): object {
+  const message = 'Video generation failed due to an internal server issue. Please try again later.';
+  return { code: 13, message, details: [] };
+}
+
+function filterReasons(): object {
+  const reason =
+    'The video could not be created because it may go against the usage guidelines. Support codes: 42237218';
+  return { raiMediaFilteredCount: 1, raiMediaFilteredReasons: [reason] };
+}

@@ -1,0 +1,84 @@
+import type { Call, Contract } from './contract';
+import { googleError } from './errorReplies';
+import { fileAnswer, type LiveFile, operationAnswer, operationName } from './geminiAnswers';
+import { json, type Reply } from './reply';
+import { videoReply, videoSize } from './sampleVideo';
+import { decodeFileId, decodeOperationId, encodeOperationId, finishTime } from './simulatedOperation';
+import { readStartRequest } from './startRequest';
+
+/** Files live 2 days. Source: ai.google.dev/gemini-api/docs/video. */
+const FILE_LIFETIME_MS = 48 * 3600 * 1000;
+
+/** Contract A: Gemini operations, below `/gemini` as through a LiteLLM gateway and without it as at Google. */
+export const geminiContract: Contract = {
+  routes: [
+    {
+      step: 'start',
+      method: 'POST',
+      path: /^(?:\/gemini)?\/v1beta\/models\/(?<model>[\w.-]+):predictLongRunning$/,
+      answer: start,
+    },
+    {
+      step: 'status',
+      method: 'GET',
+      path: /^(?:\/gemini)?\/v1beta\/(?<operation>models\/[\w.-]+\/operations\/(?<id>[\w.-]+))$/,
+      answer: status,
+    },
+    {
+      step: 'metadata',
+      method: 'GET',
+      path: /^(?:\/gemini)?\/v1beta\/files\/(?<id>[\w-]+)$/,
+      answer: metadata,
+    },
+    {
+      step: 'download',
+      method: 'GET',
+      path: /^(?:\/gemini(?:\/download)?)?\/v1beta\/files\/(?<id>[\w-]+):download$/,
+      answer: download,
+    },
+  ],
+  keyOf: (headers) => String(headers['x-goog-api-key'] ?? ''),
+  formOf: (path) => (path.startsWith('/gemini/') ? 'gateway' : 'google'),
+};
+
+function start({ body, parameters, surroundings }: Call): Reply {
+  const order = readStartRequest(body);
+  if (order.kind === 'refused') return googleError(400, order.reason);
+  const { durationSeconds, outcome } = order;
+  const serial = surroundings.nextSerial();
+  const id = encodeOperationId({ startedAt: surroundings.now(), durationSeconds, outcome, serial });
+  return json(200, { name: operationName(parameters.model ?? '', id) });
+}
+
+function status({ parameters, surroundings }: Call): Reply {
+  const { id = '', operation: name = '' } = parameters;
+  const operation = decodeOperationId(id);
+  if (!operation) return googleError(404, `Operation ${name} was not found.`);
+  if (surroundings.now() < finishTime(operation)) return json(200, { name });
+  return json(200, operationAnswer(name, operation, surroundings.url));
+}
+
+async function metadata({ parameters, surroundings }: Call): Promise<Reply> {
+  const file = findFile(parameters.id ?? '', surroundings.now());
+  if (file.kind === 'absent') return file.reply;
+  const size = await videoSize(surroundings.sampleVideo);
+  return size === undefined
+    ? googleError(500, 'The sample video cannot be read.')
+    : json(200, fileAnswer(file, size, surroundings.url));
+}
+
+function download({ headers, parameters, surroundings }: Call): Reply | Promise<Reply> {
+  const file = findFile(parameters.id ?? '', surroundings.now());
+  return file.kind === 'absent' ? file.reply : videoReply(surroundings.sampleVideo, headers.range);
+}
+
+/** A file that is not there yet or no more is told as Google tells it: 403, as if it were another's. */
+function findFile(id: string, now: number): LiveFile | { readonly kind: 'absent'; readonly reply: Reply } {
+  const file = decodeFileId(id);
+  if (!file) return { kind: 'absent', reply: googleError(404, `File ${id} was not found.`) };
+  const createdAt = finishTime(file.operation);
+  const expiresAt = createdAt + FILE_LIFETIME_MS;
+  if (createdAt <= now && now < expiresAt) return { kind: 'live', id, createdAt, expiresAt };
+  const reason = `You do not have permission to access the File ${id} or it may not exist.`;
+  return { kind: 'absent', reply: googleError(403, reason) };
+}

@@ -1,0 +1,49 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** What goes back over the connection; `silence` leaves it open and empty, `reset` tears it down (RST). */
+export type Reply =
+  | {
+      readonly kind: 'text';
+      readonly status: number;
+      readonly headers: OutgoingHttpHeaders;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'stream';
+      readonly status: number;
+      readonly headers: OutgoingHttpHeaders;
+      readonly body: Readable;
+    }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'silence' };
+
+/** A reply with a JSON body. */
+export function json(status: number, content: unknown, headers: OutgoingHttpHeaders = {}): Reply {
+  return {
+    kind: 'text',
+    status,
+    headers: { 'content-type': 'application/json; charset=UTF-8', ...headers },
+    body: JSON.stringify(content),
+  };
+}
+
+/** Writes the reply. Rejects when the client goes away in the middle of a stream. */
+export async function send(reply: Reply, response: ServerResponse): Promise<void> {
+  switch (reply.kind) {
+    case 'text': {
+      const length = Buffer.byteLength(reply.body);
+      response.writeHead(reply.status, { ...reply.headers, 'content-length': length }).end(reply.body);
+      return;
+    }
+    case 'stream':
+      response.writeHead(reply.status, reply.headers);
+      return pipeline(reply.body, response);
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'silence':
+      return;
+  }
+}

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answer, type Desk } from './answering';
+import type { Surroundings } from './contract';
+import { FaultScript, type ScriptedFault } from './fault';
+import { operationName } from './geminiAnswers';
+import { listen } from './listening';
+import { send } from './reply';
+import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
+import { encodeOperationId, SERIAL_LIMIT, type SimulatedOutcome } from './simulatedOperation';
+
+export type { Fault, ScriptedFault } from './fault';
+export type { SeenRequest } from './requestLog';
+export type { SampleCount, SimulatedOutcome } from './simulatedOperation';
+
+export interface SimulatorOptions {
+  /** The port wished for; any free one when it is taken or not given. */
+  readonly port?: number;
+  /** Absolute path of the MP4 that every finished operation yields. */
+  readonly sampleVideo: string;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** The only key accepted; without it none is needed. */
+  readonly key?: string;
+}
+
+/** An operation to be simulated. */
+export interface OperationOrder {
+  readonly model: string;
+  /** Milliseconds since 1970; now when not given. */
+  readonly startedAt?: number;
+  readonly durationSeconds: number;
+  readonly outcome: SimulatedOutcome;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://127.0.0.1:PORT`: root of the Google form; `{url}/gemini` is that of the gateway form. */
+  readonly url: string;
+  /** The newest 1000 requests, oldest first, those that were refused among them. */
+  readonly requests: readonly SeenRequest[];
+  /**
+   * The name of a new operation, a different one at each call. Any simulator knows it, also one started later.
+   *
+   * @throws RangeError for a model id, start or duration that a name cannot hold.
+   */
+  operationName(order: OperationOrder): string;
+  /** Adds faults to the status requests to come. */
+  script(...faults: readonly ScriptedFault[]): void;
+  /** Back to true answers. */
+  clearScript(): void;
+  /** The next request from now on that is wanted. Rejects when the simulator stops first or `wanted` throws. */
+  nextRequest(wanted?: RequestPredicate): Promise<SeenRequest>;
+  /** Closes the server and every open connection. Harmless when repeated. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a video API on 127.0.0.1 that keeps no state: all about an operation is in its name.
+ *
+ * @throws when no port can be had at all.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const server = createServer();
+  const url = await listen(server, options.port ?? 0);
+  const surroundings = createSurroundings(url, options);
+  const script = new FaultScript();
+  const log = new RequestLog();
+  const stopping = new AbortController();
+  const desk: Desk = { surroundings, script, key: options.key, stopped: stopping.signal };
+  server.on('request', (message, response) => void handle(message, response, log, desk));
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('error', () => undefined);
+  const stop = async () => {
+    stopping.abort();
+    log.close();
+    await close(server);
+  };
+  let stopped: Promise<void> | undefined;
+
+  return {
+    url,
+    get requests() {
+      return log.all;
+    },
+    operationName: (order) => nameOf(order, surroundings),
+    script: (...faults) => script.add(...faults),
+    clearScript: () => script.clear(),
+    nextRequest: (wanted) => log.next(wanted),
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function createSurroundings(url: string, { sampleVideo, now = Date.now }: SimulatorOptions): Surroundings {
+  let serial = 0;
+  return {
+    url,
+    sampleVideo,
+    now: () => Math.floor(now()),
+    nextSerial: () => serial++ % SERIAL_LIMIT,
+  };
+}
+
+function nameOf(order: OperationOrder, { now, nextSerial }: Surroundings): string {
+  const { model, startedAt = now(), durationSeconds, outcome } = order;
+  return operationName(
+    model,
+    encodeOperationId({ startedAt, durationSeconds, outcome, serial: nextSerial() }),
+  );
+}
+
+/** Never rejects: a client that went away, or a stopped simulator, ends the connection and nothing else. */
+async function handle(
+  message: IncomingMessage,
+  response: ServerResponse,
+  log: RequestLog,
+  desk: Desk,
+): Promise<void> {
+  const { method = '', url: path = '', headers } = message;
+  const seen: SeenRequest = { method, path, headers, at: desk.surroundings.now() };
+  log.record(seen);
+  response.on('error', () => undefined);
+  try {
+    await send(await answer(message, seen, desk), response);
+  } catch {
+    response.destroy();
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,72 @@
+import type { SampleCount, SimulatedOutcome } from './simulatedOperation';
+
+/** What a start request asks of the simulator. */
+export type StartRequest =
+  | { readonly kind: 'accepted'; readonly durationSeconds: number; readonly outcome: SimulatedOutcome }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const DEFAULT_DURATION_SECONDS = 20;
+const LONGEST_DURATION_SECONDS = 86_400;
+
+/**
+ * Reads the body of `predictLongRunning`. These words in the prompt choose what will happen:
+ *
+ * - `[filtered]`, `[filtered without reasons]`, `[failed]`: the outcome; a success without them
+ * - `[3 samples]`: 1 to 4 videos; else `parameters.sampleCount` or `parameters.numberOfVideos`; else 1
+ * - `[20 s]`, `[0.5 s]`: the duration, at most a day; 20 s without it
+ *
+ * Source: ai.google.dev/gemini-api/docs/video (body), ours (words).
+ */
+export function readStartRequest(body: string): StartRequest {
+  const content = parseJson(body);
+  const prompt = property(first(property(content, 'instances')), 'prompt');
+  if (typeof prompt !== 'string')
+    return { kind: 'refused', reason: 'instances[0].prompt: a text is required.' };
+  const samples = wordedSamples(prompt) ?? requestedSamples(property(content, 'parameters'));
+  if (samples === undefined)
+    return { kind: 'refused', reason: 'parameters.sampleCount: 1 to 4 are supported.' };
+  return { kind: 'accepted', durationSeconds: duration(prompt), outcome: outcome(prompt, samples) };
+}
+
+function outcome(prompt: string, samples: SampleCount): SimulatedOutcome {
+  if (prompt.includes('[failed]')) return { kind: 'failed' };
+  if (prompt.includes('[filtered]')) return { kind: 'filtered', reasons: 'given' };
+  if (prompt.includes('[filtered without reasons]')) return { kind: 'filtered', reasons: 'withheld' };
+  return { kind: 'succeeded', samples };
+}
+
+function duration(prompt: string): number {
+  const [, seconds] = /\[(\d{1,6}(?:\.\d{1,3})?) s\]/.exec(prompt) ?? [];
+  return seconds === undefined
+    ? DEFAULT_DURATION_SECONDS
+    : Math.min(Number(seconds), LONGEST_DURATION_SECONDS);
+}
+
+function wordedSamples(prompt: string): SampleCount | undefined {
+  const [, count] = /\[([1-4]) samples?\]/.exec(prompt) ?? [];
+  return sampleCount(Number(count));
+}
+
+function requestedSamples(parameters: unknown): SampleCount | undefined {
+  return sampleCount(property(parameters, 'sampleCount') ?? property(parameters, 'numberOfVideos') ?? 1);
+}
+
+function sampleCount(count: unknown): SampleCount | undefined {
+  return count === 1 || count === 2 || count === 3 || count === 4 ? count : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function first(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : undefined;
+}

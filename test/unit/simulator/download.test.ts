@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Simulator } from '../../../src/simulator/simulator';
+import { getJson, sampleVideo, withSimulator } from './runningSimulator';
+
+const video = readFileSync(sampleVideo);
+
+describe('download from the simulator', () => {
+  it('gives the sample video at the uri of the answer and at the address of the gateway', async () => {
+    await withSimulator({}, async (simulator) => {
+      const uri = await videoUri(simulator);
+      const id = /files\/[^:]+:download\?alt=media$/.exec(uri)?.[0];
+      for (const url of [uri, `${simulator.url}/gemini/download/v1beta/${id}`]) {
+        const response = await fetch(url);
+        assert.equal(response.status, 200);
+        assert.equal(response.headers.get('content-type'), 'video/mp4');
+        assert.equal(response.headers.get('content-length'), String(video.length));
+        assert.equal(response.headers.get('accept-ranges'), 'bytes');
+        assert.deepEqual(Buffer.from(await response.arrayBuffer()), video);
+      }
+    });
+  });
+
+  const last = video.length - 1;
+  for (const [range, start, end] of [
+    ['bytes=0-99', 0, 99],
+    ['bytes=1000-', 1000, last],
+    ['bytes=-500', video.length - 500, last],
+    [`bytes=0-${video.length * 2}`, 0, last],
+    [`bytes=-${video.length * 2}`, 0, last],
+  ] as const) {
+    it(`gives a part for "${range}"`, async () => {
+      await withSimulator({}, async (simulator) => {
+        const response = await fetch(await videoUri(simulator), { headers: { range } });
+        assert.equal(response.status, 206);
+        assert.equal(response.headers.get('content-range'), `bytes ${start}-${end}/${video.length}`);
+        assert.deepEqual(Buffer.from(await response.arrayBuffer()), video.subarray(start, end + 1));
+      });
+    });
+  }
+
+  it('refuses a range that begins after the end', async () => {
+    await withSimulator({}, async (simulator) => {
+      const headers = { range: `bytes=${video.length}-` };
+      const response = await fetch(await videoUri(simulator), { headers });
+      assert.equal(response.status, 416);
+      assert.equal(response.headers.get('content-range'), `bytes */${video.length}`);
+    });
+  });
+
+  it('gives the whole video for a range it does not understand', async () => {
+    await withSimulator({}, async (simulator) => {
+      const uri = await videoUri(simulator);
+      for (const range of ['bytes=-', 'bytes=9-3', 'bytes=0-1,5-6', 'lines=1-2']) {
+        const response = await fetch(uri, { headers: { range } });
+        assert.equal(response.status, 200, range);
+        assert.equal((await response.arrayBuffer()).byteLength, video.length);
+      }
+    });
+  });
+
+  it('tells the length to a HEAD request and sends nothing', async () => {
+    await withSimulator({}, async (simulator) => {
+      const response = await fetch(await videoUri(simulator), { method: 'HEAD' });
+      assert.equal(response.headers.get('content-length'), String(video.length));
+      assert.equal((await response.arrayBuffer()).byteLength, 0);
+    });
+  });
+
+  it('answers 500 when the sample video is not there', async () => {
+    await withSimulator({ sampleVideo: `${sampleVideo}.absent` }, async (simulator) => {
+      const uri = await videoUri(simulator);
+      assert.equal((await getJson(uri)).status, 500);
+      assert.equal((await getJson(uri.replace(/:download.*/, ''))).status, 500);
+    });
+  });
+});
+
+async function videoUri(simulator: Simulator): Promise<string> {
+  const outcome = { kind: 'succeeded', samples: 1 } as const;
+  const name = simulator.operationName({ model: 'veo-3.0-generate-001', durationSeconds: 0, outcome });
+  const { body } = await getJson(`${simulator.url}/gemini/v1beta/${name}`);
+  return body.response.generateVideoResponse.generatedSamples[0].video.uri;
+}

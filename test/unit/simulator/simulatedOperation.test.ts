@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  decodeFileId,
+  decodeOperationId,
+  encodeOperationId,
+  fileIds,
+  finishTime,
+  SERIAL_LIMIT,
+  type SimulatedOperation,
+  type SimulatedOutcome,
+} from '../../../src/simulator/simulatedOperation';
+
+const outcomes = fc.constantFrom<SimulatedOutcome[]>(
+  { kind: 'succeeded', samples: 1 },
+  { kind: 'succeeded', samples: 2 },
+  { kind: 'succeeded', samples: 3 },
+  { kind: 'succeeded', samples: 4 },
+  { kind: 'filtered', reasons: 'given' },
+  { kind: 'filtered', reasons: 'withheld' },
+  { kind: 'failed' },
+);
+
+const operations: fc.Arbitrary<SimulatedOperation> = fc.record(
+  {
+    startedAt: fc.integer({ min: 0, max: 36 ** 9 - 1 }),
+    durationSeconds: fc.integer({ min: 0, max: 36 ** 6 - 1 }).map((milliseconds) => milliseconds / 1000),
+    outcome: outcomes,
+    serial: fc.integer({ min: 0, max: SERIAL_LIMIT - 1 }),
+  },
+  { noNullPrototype: true },
+);
+
+const idCharacters = fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyzABCZ._-');
+
+describe('simulated operation', () => {
+  it('is read back from its id as it was', () => {
+    fc.assert(
+      fc.property(operations, (operation) => {
+        assert.deepEqual(decodeOperationId(encodeOperationId(operation)), operation);
+      }),
+    );
+  });
+
+  it('has an id of characters that need no escaping in a path', () => {
+    fc.assert(fc.property(operations, (operation) => /^[a-z0-9-]+$/.test(encodeOperationId(operation))));
+  });
+
+  it('is unknown when any one character of its id was changed', () => {
+    fc.assert(
+      fc.property(operations, fc.nat(), idCharacters, (operation, position, character) => {
+        const id = encodeOperationId(operation);
+        const index = position % id.length;
+        fc.pre(id[index] !== character);
+        assert.equal(decodeOperationId(id.slice(0, index) + character + id.slice(index + 1)), undefined);
+      }),
+    );
+  });
+
+  it('is unknown under any text that no simulator wrote, never an exception', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => decodeOperationId(text) === undefined));
+    fc.assert(fc.property(fc.string({ unit: idCharacters }), (text) => decodeFileId(text) === undefined));
+  });
+
+  it('yields as many files as it has samples, each read back from its id', () => {
+    fc.assert(
+      fc.property(operations, (operation) => {
+        const files = fileIds(operation).map(decodeFileId);
+        const samples = operation.outcome.kind === 'succeeded' ? operation.outcome.samples : 0;
+        assert.deepEqual(
+          files,
+          Array.from({ length: samples }, (_, index) => ({ operation, sample: index + 1 })),
+        );
+      }),
+    );
+  });
+
+  it('has no file beyond its samples and none without success', () => {
+    const two = encodeOperationId(example({ kind: 'succeeded', samples: 2 }));
+    const failed = encodeOperationId(example({ kind: 'failed' }));
+    assert.notEqual(decodeFileId(`${two}-2`), undefined);
+    assert.equal(decodeFileId(`${two}-3`), undefined);
+    assert.equal(decodeFileId(`${failed}-1`), undefined);
+  });
+
+  it('ends its duration after its start', () => {
+    assert.equal(finishTime(example({ kind: 'failed' })), 21_500);
+  });
+
+  it('refuses numbers that an id cannot hold', () => {
+    const operation = example({ kind: 'failed' });
+    for (const startedAt of [-1, 0.5, 36 ** 9, Number.NaN, Number.POSITIVE_INFINITY]) {
+      assert.throws(() => encodeOperationId({ ...operation, startedAt }), RangeError);
+    }
+    assert.throws(() => encodeOperationId({ ...operation, durationSeconds: -1 }), RangeError);
+    assert.throws(() => encodeOperationId({ ...operation, serial: SERIAL_LIMIT }), RangeError);
+  });
+});
+
+function example(outcome: SimulatedOutcome): SimulatedOperation {
+  return { startedAt: 1000, durationSeconds: 20.5, outcome, serial: 0 };
+}
