@@ -1,0 +1,55 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { type Chromium, packagedChromium } from './chromium';
+import { plainEnvironment } from './command';
+
+const installedNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+const browserArguments = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  '--disable-gpu',
+  '--disable-dev-shm-usage', // Containers give /dev/shm 64 MB, too little for the workbench.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1', // The workbench shall reach nothing outside.
+];
+
+/** Starts a headless browser: an installed Chromium or Chrome, or else one from the package registry. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, environment } = installedChromium() ?? (await packagedChromium());
+  const asRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    chromiumSandbox: !asRoot,
+    args: browserArguments,
+    env: stringsOnly(plainEnvironment(environment)),
+  });
+}
+
+function installedChromium(): Chromium | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = installedNames.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const executablePath = candidates.find(isExecutable);
+  return executablePath ? { executablePath, environment: {} } : undefined;
+}
+
+/** Whether a file can be run by this process. */
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function stringsOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const set = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(set);
+}

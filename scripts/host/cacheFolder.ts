@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'veo-operations');
+const unfinishedPrefix = '.installing-';
+const abandonedAfterMs = 60 * 60 * 1000;
+
+/**
+ * The cached folder of that name, made by `install` if it is not there yet.
+ *
+ * `install` fills a temporary folder beside it, which is renamed when complete: an interrupted installation never
+ * counts, and of two processes that install at once the second keeps what the first put in place.
+ */
+export async function cachedFolder(
+  name: string,
+  install: (folder: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(cache, name);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  await removeAbandoned();
+  const unfinished = await mkdtemp(join(cache, unfinishedPrefix));
+  try {
+    await install(unfinished);
+    await putInPlace(unfinished, folder);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+async function putInPlace(unfinished: string, folder: string): Promise<void> {
+  try {
+    await rename(unfinished, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+async function removeAbandoned(): Promise<void> {
+  const unfinished = (await readdir(cache)).filter((name) => name.startsWith(unfinishedPrefix));
+  for (const name of unfinished) {
+    const { mtimeMs } = await stat(join(cache, name));
+    if (Date.now() - mtimeMs > abandonedAfterMs)
+      await rm(join(cache, name), { recursive: true, force: true });
+  }
+}

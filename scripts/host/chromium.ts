@@ -1,0 +1,53 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedFolder } from './cacheFolder';
+import { codeServer, npmInstall } from './codeServer';
+import { commandOutput, plainEnvironment } from './command';
+
+const chromiumVersion = '153.0.0'; // of the npm package, the number being Chromium's major version
+
+/** A browser binary and what its process needs to find the libraries and fonts that came with it. */
+export interface Chromium {
+  readonly executablePath: string;
+  readonly environment: Record<string, string>;
+}
+
+/** Chromium from the npm package @sparticuz/chromium, unpacked once into the cache (Linux on x64). */
+export async function packagedChromium(): Promise<Chromium> {
+  if (process.arch !== 'x64')
+    throw new Error('Install Chromium or Chrome: the packaged one is for x64 only.');
+  const folder = await cachedFolder(`chromium-${chromiumVersion}`, install);
+  const fontFile = join(folder, 'fonts.conf');
+  await writeFile(fontFile, await fontConfiguration(folder));
+  return {
+    executablePath: join(folder, 'chromium'),
+    environment: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontFile },
+  };
+}
+
+async function install(folder: string): Promise<void> {
+  console.log('Setting up Chromium 153 (once, about 220 MB) ...');
+  const download = join(folder, 'package');
+  await mkdir(download);
+  await npmInstall(download, ['--no-save', `@sparticuz/chromium@${chromiumVersion}`]);
+  // The package needs Node 22.17 or later, and unpacks into the temporary folder.
+  const { node } = await codeServer();
+  const unpack = join(download, 'unpack.mjs');
+  await writeFile(unpack, await readFile(join(__dirname, 'unpackChromium.mjs')));
+  await commandOutput(node, [unpack], { cwd: download, env: plainEnvironment({ TMPDIR: folder }) });
+  await rm(download, { recursive: true });
+  console.log('Chromium 153 is set up.');
+}
+
+/** The package's own configuration names folders of Amazon's; this one names the unpacked and the system's fonts. */
+async function fontConfiguration(folder: string): Promise<string> {
+  const folders = [join(folder, 'fonts', 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const entries = folders.map((font) => `  <dir>${font}</dir>`).join('\n');
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${entries}
+  <cachedir>${join(folder, 'fontCache')}</cachedir>
+</fontconfig>
+`;
+}

@@ -1,0 +1,50 @@
+import { type SpawnOptions, spawn } from 'node:child_process';
+
+/**
+ * Runs a command to its end with the output shown as it comes; resolves to its exit code.
+ * A command ended by a signal, or one that cannot be started, counts as code 1.
+ */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'inherit', ...options });
+    child.once('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Runs a command quietly; resolves to its standard output.
+ * @throws Error holding all that the command wrote, when it does not end with code 0.
+ */
+export function commandOutput(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    let errors = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (errors += chunk));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) return resolve(output);
+      reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${errors}${output}`));
+    });
+  });
+}
+
+/** The environment without what a surrounding VS Code or Node loader put into it. */
+export function plainEnvironment(added: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), ...added };
+}

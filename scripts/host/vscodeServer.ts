@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CodeServer, codeServer } from './codeServer';
+import { plainEnvironment } from './command';
+import { quietSettings, type Settings } from './userSettings';
+
+/** How a server is started. */
+export interface ServerOptions {
+  /** Holds its extensions, user data and logs. */
+  readonly dataFolder: string;
+  readonly settings?: Settings;
+  /** The port to listen on; a free one by default. */
+  readonly port?: number;
+  /** Whether an address needs a secret token: true for a person's use. */
+  readonly token?: boolean;
+  /** Honours `payload` in addresses, at the price of hiding message toasts. */
+  readonly testDriver?: boolean;
+  readonly environment?: Record<string, string>;
+}
+
+/** What a page of the workbench opens. */
+export interface Page {
+  readonly folder: string;
+  /** Pairs such as `['extensionDevelopmentPath', …]`. */
+  readonly payload?: readonly (readonly [string, string])[];
+}
+
+const startLimitMs = 60_000;
+const endLimitMs = 5_000;
+
+/** A VS Code server that runs on the loopback address, with all processes it has started. */
+export class VSCodeServer {
+  private readonly killAtExit = () => this.signal('SIGKILL');
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly dataFolder: string,
+    private readonly token: string | undefined,
+    readonly port: number,
+  ) {
+    process.prependOnceListener('exit', this.killAtExit); // Before its folders are removed.
+  }
+
+  /**
+   * Starts a server and waits until it listens.
+   * @throws Error with the server's output when it does not start within a minute.
+   */
+  static async start(options: ServerOptions): Promise<VSCodeServer> {
+    const program = await codeServer();
+    await mkdir(options.dataFolder, { recursive: true });
+    await writeSettings(options.dataFolder, options.settings ?? {});
+    const token = options.token ? randomBytes(16).toString('hex') : undefined;
+    const child = await spawnServer(program, options, token);
+    const port = await listeningPort(child);
+    return new VSCodeServer(child, options.dataFolder, token, port);
+  }
+
+  /** The address of a page; it holds the token, if there is one. */
+  url({ folder, payload }: Page): string {
+    const query = new URLSearchParams();
+    if (this.token) query.set('tkn', this.token);
+    query.set('folder', folder);
+    if (payload) query.set('payload', JSON.stringify(payload));
+    return `http://127.0.0.1:${this.port}/?${query}`;
+  }
+
+  /** Replaces the user settings, for pages loaded from now on. */
+  writeSettings(settings: Settings): Promise<void> {
+    return writeSettings(this.dataFolder, settings);
+  }
+
+  /** Ends the server and its children; with `SIGKILL` as if the machine had failed. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    process.off('exit', this.killAtExit);
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit', { signal: AbortSignal.timeout(endLimitMs) }).catch(
+        () => undefined,
+      );
+      this.signal(signal);
+      await ended;
+    }
+    // What is left of its process group, such as an extension host that outlives its server.
+    this.signal('SIGKILL');
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    endGroup(this.child, signal);
+  }
+}
+
+async function spawnServer(
+  { node, main }: CodeServer,
+  options: ServerOptions,
+  token: string | undefined,
+): Promise<ChildProcess> {
+  const args = [
+    main,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    `${options.port ?? 0}`,
+    '--accept-server-license-terms',
+  ];
+  args.push('--server-data-dir', options.dataFolder, '--telemetry-level', 'off');
+  args.push(...(await tokenArguments(options.dataFolder, token)));
+  if (options.testDriver) args.push('--enable-smoke-test-driver');
+  // A process group of its own, so that it can be ended together with the extension hosts it forks.
+  return spawn(node, args, {
+    detached: true,
+    env: plainEnvironment({ EXTENSIONS_GALLERY: '{}', ...options.environment }),
+  });
+}
+
+async function tokenArguments(dataFolder: string, token: string | undefined): Promise<string[]> {
+  if (!token) return ['--without-connection-token'];
+  const file = join(dataFolder, 'token'); // Not as an argument: every user of the machine sees those.
+  await writeFile(file, token, { mode: 0o600 });
+  return ['--connection-token-file', file];
+}
+
+function listeningPort(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const fail = (reason: string) => {
+      clearTimeout(limit);
+      endGroup(child, 'SIGKILL');
+      reject(new Error(`VS Code's server ${reason}:\n${output}`));
+    };
+    const limit = setTimeout(() => fail('did not start within a minute'), startLimitMs);
+    const read = (chunk: Buffer) => {
+      output = `${output}${chunk}`.slice(-20_000);
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+      if (!port) return;
+      clearTimeout(limit);
+      resolve(Number(port));
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', (error) => fail(`cannot be run (${error.message})`));
+    child.once('exit', (code) => fail(`ended with ${code}`));
+  });
+}
+
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended by itself.
+  }
+}
+
+async function writeSettings(dataFolder: string, settings: Settings): Promise<void> {
+  const folder = join(dataFolder, 'data', 'User');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}

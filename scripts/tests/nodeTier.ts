@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { plainEnvironment, runCommand } from '../host/command';
+import { temporaryFolder } from '../host/temporaryFolder';
+import { repository } from '../repository';
+import { type Counts, countsOfRun } from './counts';
+
+/** Runs the suites of `test/<tier>/` in a Node process of their own, so that none can end this one. */
+export async function nodeTier(tier: 'unit' | 'workbench', grep: string): Promise<Counts> {
+  const counts = join(await temporaryFolder(tier), 'counts.json');
+  const main = join(repository, 'test', tier, 'main.ts');
+  const env = plainEnvironment({ VEO_TEST_COUNTS: counts, VEO_TEST_GREP: grep });
+  const exitCode = await runCommand(process.execPath, ['--import', 'tsx', main], { cwd: repository, env });
+  return countsOfRun(counts, exitCode);
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { format } from 'node:util';
+import type { RootHookObject } from 'mocha';
+import { outputMark } from './outputMark';
+
+/** How the suites of a tier run. */
+export interface SuiteOptions {
+  /** The longest a test may take, in milliseconds. */
+  readonly timeout: number;
+  readonly rootHooks?: RootHookObject;
+}
+
+/**
+ * Runs test files with mocha, in this process, and leaves how many passed and failed for `scripts/test.ts`.
+ * Resolves to the number of failures.
+ */
+export async function runSuites(files: readonly string[], options: SuiteOptions): Promise<number> {
+  const { default: Mocha } = await import('mocha');
+  if (process.env.VEO_TEST_MARK_OUTPUT) Mocha.reporters.Base.consoleLog = markedLog;
+  const mocha = new Mocha({
+    ...options,
+    grep: process.env.VEO_TEST_GREP || /./,
+    forbidOnly: Boolean(process.env.CI),
+  });
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  return new Promise((resolve) => {
+    const runner = mocha.run((failed) => {
+      leaveCounts({ passed: runner.stats?.passes ?? 0, failed });
+      resolve(failed);
+    });
+  });
+}
+
+function leaveCounts(counts: { passed: number; failed: number }): void {
+  const file = process.env.VEO_TEST_COUNTS;
+  if (file) writeFileSync(file, JSON.stringify(counts));
+}
+
+function markedLog(...values: unknown[]): void {
+  console.log(outputMark + format(...values));
+}

@@ -1,0 +1,108 @@
+import { errors, type Locator, type Page } from 'playwright-core';
+
+const paletteRetryMs = 3_000;
+const paletteAttempts = 10;
+
+/** The palette, input boxes and quick picks: VS Code shows one of them at a time. */
+export class QuickInput {
+  private readonly widget: Locator;
+  private readonly box: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget:visible');
+    this.box = this.widget.locator('.quick-input-box input');
+  }
+
+  /**
+   * Runs a command by its title in the palette.
+   * @throws Error when the palette does not offer it within half a minute.
+   */
+  async runCommand(title: string): Promise<void> {
+    for (let attempt = 0; attempt < paletteAttempts; attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.box.fill(`>${title}`);
+      // An open palette does not learn of commands that come later, as they do while VS Code starts.
+      if (await appears(this.item(title), paletteRetryMs)) return this.pick(title);
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette has no command "${title}".`);
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.box.fill(name);
+    await this.pick(name);
+  }
+
+  /** Waits for an input box or a quick pick, and resolves to the text in its box. */
+  async text(): Promise<string> {
+    await this.box.waitFor();
+    return this.box.inputValue();
+  }
+
+  /** Replaces the text in the box. */
+  async type(text: string): Promise<void> {
+    await this.box.fill(text);
+  }
+
+  /** Accepts what is in the box, or the focused item. */
+  async accept(): Promise<void> {
+    await this.box.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.box.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses an item by its exact label. */
+  async pick(label: string): Promise<void> {
+    await this.item(label).first().click();
+  }
+
+  /** Waits for a quick pick, and resolves to the labels it shows. */
+  async items(): Promise<string[]> {
+    await this.rows().first().waitFor();
+    return this.rows().locator('.quick-input-list-label .label-name').allInnerTexts();
+  }
+
+  /** The placeholder of the box. */
+  async placeholder(): Promise<string> {
+    return (await this.box.getAttribute('placeholder')) ?? '';
+  }
+
+  /** Whether the box hides what is typed. */
+  async isPassword(): Promise<boolean> {
+    return (await this.box.getAttribute('type')) === 'password';
+  }
+
+  /** The prompt of the box, or its complaint about the text in it. */
+  message(): Locator {
+    return this.widget.locator('.quick-input-message');
+  }
+
+  /** The whole widget, to wait until it is visible or hidden. */
+  get locator(): Locator {
+    return this.widget;
+  }
+
+  private rows(): Locator {
+    return this.widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  private item(label: string): Locator {
+    const exact = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.rows().filter({ has: exact });
+  }
+}
+
+async function appears(locator: Locator, timeout: number): Promise<boolean> {
+  try {
+    await locator.first().waitFor({ timeout });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
+}

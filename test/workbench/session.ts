@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Context, RootHookObject } from 'mocha';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../scripts/host/browser';
+import { installPackage } from '../../scripts/host/installedExtension';
+import { temporaryFolder } from '../../scripts/host/temporaryFolder';
+import type { Settings } from '../../scripts/host/userSettings';
+import { VSCodeServer } from '../../scripts/host/vscodeServer';
+import { packagedExtension } from '../../scripts/repository';
+import { Workbench } from './workbench';
+
+/** What a test wants to find in its workbench. */
+export interface WorkbenchOptions {
+  /** User settings on top of the quiet ones. */
+  readonly settings?: Settings;
+  /** Files of the workspace: content by relative path. */
+  readonly files?: Record<string, string>;
+}
+
+const setUpLimitMs = 180_000; // The first run sets up VS Code and the browser.
+
+let server: VSCodeServer;
+let browser: Browser;
+
+/** Starts one server, with the packaged extension, and one browser; they serve all workbenches. */
+export async function startSession(): Promise<void> {
+  const dataFolder = await temporaryFolder('server');
+  await installPackage(dataFolder, packagedExtension);
+  server = await VSCodeServer.start({ dataFolder });
+  browser = await launchBrowser();
+}
+
+/** Ends what `startSession` has started, as far as it came. */
+export async function endSession(): Promise<void> {
+  await browser?.close();
+  await server?.stop();
+}
+
+/** For mocha: one session around all files of tests. */
+export const rootHooks: RootHookObject = {
+  async beforeAll(this: Context) {
+    this.timeout(setUpLimitMs);
+    await startSession();
+  },
+  afterAll: endSession,
+};
+
+/**
+ * Opens a workbench of its own: a new workspace folder and a new browser context, hence empty storage and no secrets.
+ * User settings are the server's, so that one workbench at a time can have its own.
+ */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const folder = await temporaryFolder('workspace');
+  for (const [name, content] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  await server.writeSettings(options.settings ?? {});
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(20_000);
+  return Workbench.open(await context.newPage(), server, folder, options.settings ?? {});
+}

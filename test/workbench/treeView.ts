@@ -1,0 +1,121 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a row of a tree shows and tells. */
+export interface RowTexts {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  /** Classes of the icon, such as `codicon-check`. */
+  readonly icon: readonly string[];
+  /** 1 for the top level. */
+  readonly level: number;
+  /** Undefined for a row without children. */
+  readonly expanded: boolean | undefined;
+}
+
+/** A tree view of the side bar. */
+export class TreeView {
+  private readonly tree: Locator;
+
+  constructor(
+    private readonly page: Page,
+    title: string,
+  ) {
+    this.tree = page.locator(`.sidebar .monaco-list[role="tree"][aria-label="${title}"]`);
+  }
+
+  /** The first row whose label and description hold a text. */
+  row(text: string | RegExp): TreeRow {
+    return new TreeRow(this.page, this.all().filter({ hasText: text }).first());
+  }
+
+  /** The rows that are to be seen, once there is one. */
+  async rows(): Promise<RowTexts[]> {
+    await this.all().first().waitFor();
+    const rows = await this.all().all();
+    return Promise.all(rows.map((row) => new TreeRow(this.page, row).texts()));
+  }
+
+  /** All rows, as a locator. */
+  all(): Locator {
+    return this.tree.locator('.monaco-list-row');
+  }
+}
+
+/** One row of a tree. */
+export class TreeRow {
+  constructor(
+    private readonly page: Page,
+    readonly locator: Locator,
+  ) {}
+
+  /** Reads the row. */
+  async texts(): Promise<RowTexts> {
+    const { locator } = this;
+    const expanded = await locator.getAttribute('aria-expanded');
+    return {
+      label: await firstText(locator.locator('.label-name')),
+      description: await firstText(locator.locator('.label-description')),
+      ariaLabel: (await locator.getAttribute('aria-label')) ?? '',
+      icon: await classes(locator.locator('.custom-view-tree-node-item-icon')),
+      level: Number(await locator.getAttribute('aria-level')),
+      expanded: expanded === null ? undefined : expanded === 'true',
+    };
+  }
+
+  /** Waits until the row is there. */
+  async waitFor(): Promise<void> {
+    await this.locator.waitFor();
+  }
+
+  async click(): Promise<void> {
+    await this.locator.click();
+  }
+
+  /** Shows the row's children. */
+  async expand(): Promise<void> {
+    if ((await this.locator.getAttribute('aria-expanded')) === 'false') {
+      await this.locator.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  /** Clicks one of the buttons that a row shows under the pointer. */
+  async clickAction(title: string): Promise<void> {
+    await this.locator.hover();
+    await this.locator.getByRole('button', { name: title }).click();
+  }
+
+  /** The titles of the buttons that the row shows under the pointer. */
+  async actions(): Promise<string[]> {
+    await this.locator.hover();
+    const buttons = await this.locator.locator('.actions .action-label').all();
+    return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Opens the row's context menu, to be handled by `Workbench.menu`. */
+  async openMenu(): Promise<void> {
+    await this.locator.click({ button: 'right' });
+  }
+
+  /** Hovers over the row until its tooltip shows; resolves to the tooltip's text. */
+  async tooltip(): Promise<string> {
+    await this.locator.locator('.label-name').first().hover();
+    const hover = this.page.locator('.workbench-hover:visible');
+    await hover.waitFor();
+    return textOf(hover);
+  }
+}
+
+async function firstText(locator: Locator): Promise<string> {
+  return (await locator.count()) > 0 ? textOf(locator.first()) : '';
+}
+
+async function textOf(locator: Locator): Promise<string> {
+  return (await locator.textContent()) ?? '';
+}
+
+async function classes(locator: Locator): Promise<string[]> {
+  if ((await locator.count()) === 0) return [];
+  return ((await locator.first().getAttribute('class')) ?? '').split(' ');
+}
