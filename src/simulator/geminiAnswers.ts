@@ -16,7 +16,7 @@ const RESPONSE_TYPE = 'type.googleapis.com/google.ai.generativelanguage.v1beta.P
  * @throws RangeError when the model cannot stand in a path.
  */
 export function operationName(model: string, id: string): string {
-  if (!/^[\w.-]+$/.test(model)) throw new RangeError(`"${model}" is no model id.`);
+  if (!/^\w[\w.-]*$/.test(model)) throw new RangeError(`"${model}" is no model id.`);
   return `models/${model}/operations/${id}`;
 }
 

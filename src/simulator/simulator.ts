@@ -63,23 +63,26 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const server = createServer();
   const url = await listen(server, options.port ?? 0);
-  const surroundings = createSurroundings(url, options);
-  const script = new FaultScript();
   const log = new RequestLog();
   const stopping = new AbortController();
-  const desk: Desk = { surroundings, script, key: options.key, stopped: stopping.signal };
-  server.on('request', (message, response) => void handle(message, response, log, desk));
-  server.on('clientError', (_error, socket) => socket.destroy());
-  server.on('error', () => undefined);
-  const stop = async () => {
+  const desk: Desk = {
+    surroundings: createSurroundings(url, options),
+    script: new FaultScript(),
+    key: options.key,
+    stopped: stopping.signal,
+  };
+  serve(server, desk, log);
+  return present(desk, log, () => {
     stopping.abort();
     log.close();
-    await close(server);
-  };
-  let stopped: Promise<void> | undefined;
+    return close(server);
+  });
+}
 
+function present({ surroundings, script }: Desk, log: RequestLog, stop: () => Promise<void>): Simulator {
+  let stopped: Promise<void> | undefined;
   return {
-    url,
+    url: surroundings.url,
     get requests() {
       return log.all;
     },
@@ -92,6 +95,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       return stopped;
     },
   };
+}
+
+function serve(server: Server, desk: Desk, log: RequestLog): void {
+  server.on('request', (message, response) => void handle(message, response, desk, log));
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('error', () => undefined);
 }
 
 function createSurroundings(url: string, { sampleVideo, now = Date.now }: SimulatorOptions): Surroundings {
@@ -116,8 +125,8 @@ function nameOf(order: OperationOrder, { now, nextSerial }: Surroundings): strin
 async function handle(
   message: IncomingMessage,
   response: ServerResponse,
-  log: RequestLog,
   desk: Desk,
+  log: RequestLog,
 ): Promise<void> {
   const { method = '', url: path = '', headers } = message;
   const seen: SeenRequest = { method, path, headers, at: desk.surroundings.now() };

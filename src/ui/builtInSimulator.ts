@@ -81,27 +81,27 @@ interface Sample {
 function samples(): Sample[] {
   return [
     {
-      label: vscode.l10n.t('Four takes of a lantern festival'),
+      label: vscode.l10n.t('Lantern festival, 4 takes'),
       model: 'veo-3.1-generate-preview',
       durationSeconds: 75,
       outcome: { kind: 'succeeded', samples: 4 },
     },
     {
-      label: vscode.l10n.t('A prompt the server cannot use'),
+      label: vscode.l10n.t('Rejected prompt'),
       model: 'veo-3.0-generate-001',
       durationSeconds: 45,
       outcome: { kind: 'failed' },
     },
     {
-      label: vscode.l10n.t('A prompt the safety filter stops'),
+      label: vscode.l10n.t('Filtered prompt'),
       model: 'veo-3.0-fast-generate-001',
       durationSeconds: 30,
       outcome: { kind: 'filtered', reasons: 'given' },
     },
     {
-      label: vscode.l10n.t('Sunrise over Hạ Long Bay'),
+      label: vscode.l10n.t('Sunrise in Hạ Long'),
       model: 'veo-3.1-fast-generate-preview',
-      durationSeconds: 11,
+      durationSeconds: 9,
       outcome: { kind: 'succeeded', samples: 1 },
     },
   ];

@@ -22,14 +22,14 @@ function operationItem({ key, operation, videos }: OperationNode, now: number): 
   return item;
 }
 
-/** Model, time, and what is out of the ordinary. */
+/** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */
 export function descriptionOf(operation: Operation, now: number): string {
   const isOrdinary = operation.state === 'running' || operation.state === 'succeeded';
   return [
     isOrdinary ? undefined : stateWord(operation),
     operation.problem && problemWords(operation.problem.kind),
-    operation.model,
     elapsedWords(operation, now),
+    operation.model,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -93,23 +93,33 @@ export function tooltipOf(node: TreeNode, endpoints: EndpointList): vscode.Markd
   if (node.kind === 'video') return tooltip.appendText(node.video?.uri ?? '');
   const { operation } = node;
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
-  for (const line of linesOf(operation, endpoint)) tooltip.appendText(line).appendMarkdown('\n\n');
+  for (const paragraph of paragraphsOf(operation, endpoint))
+    tooltip.appendText(paragraph).appendMarkdown('\n\n');
   return tooltip;
 }
 
-function linesOf(operation: Operation, endpoint: string): string[] {
-  const { problem, name, trackedAt, checkedAt } = operation;
-  const tracked = vscode.l10n.t('Tracked since {0}', timeWords(trackedAt));
+function paragraphsOf(operation: Operation, endpoint: string): string[] {
+  const { problem, name } = operation;
   return [
-    name,
     stateSentence(operation),
-    ...(problem ? [problemSentence(problem.kind, endpoint), problem.message] : []),
-    vscode.l10n.t('Endpoint: {0}', endpoint),
-    checkedAt ? `${tracked} · ${vscode.l10n.t('last answer {0}', timeWords(checkedAt))}` : tracked,
-    ...(hasEnded(operation) ? [vscode.l10n.t('Ended {0}', timeWords(operation.finishedAt))] : []),
+    ...(problem ? [`${problemSentence(problem.kind, endpoint)} (${problem.message})`] : []),
+    name,
+    `${endpoint} · ${timesOf(operation)}`,
   ];
 }
 
+function timesOf(operation: Operation): string {
+  const tracked = vscode.l10n.t('tracked {0}', timeWords(operation.trackedAt));
+  if (hasEnded(operation))
+    return `${tracked} · ${vscode.l10n.t('ended {0}', timeWords(operation.finishedAt))}`;
+  if (operation.checkedAt === undefined) return tracked;
+  return `${tracked} · ${vscode.l10n.t('last answer {0}', timeWords(operation.checkedAt))}`;
+}
+
+/** The time of a day that is today needs no date. */
 function timeWords(iso: string): string {
-  return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'short', timeStyle: 'medium' });
+  const at = new Date(iso);
+  const isToday = at.toDateString() === new Date().toDateString();
+  const date = isToday ? {} : ({ dateStyle: 'short' } as const);
+  return at.toLocaleString(vscode.env.language, { ...date, timeStyle: 'medium' });
 }

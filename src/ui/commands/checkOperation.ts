@@ -27,7 +27,7 @@ export interface CheckParts {
   readonly reveal: (id: OperationId) => PromiseLike<void>;
 }
 
-/** Check Veo operation: from a text to a tracked operation and its state in words. */
+/** Check Veo operation: from a text to tracked operations, which it returns, and their state in words. */
 export function checkCommand(parts: CheckParts): Commands {
   return {
     'veo.checkOperation': async (...args) => {
@@ -35,7 +35,7 @@ export function checkCommand(parts: CheckParts): Commands {
         ? await parts.targets.operations(args, '', isAny)
         : undefined;
       const ids = called ?? (await identify(parts, args[0]));
-      if (ids.length > 0) await checkAll(ids, parts);
+      return ids.length > 0 ? checkAll(ids, parts) : [];
     },
   };
 }
@@ -57,7 +57,7 @@ async function complete(understood: Understood, input: OperationInput): Promise<
   return id ? [id] : [];
 }
 
-async function checkAll(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
+async function checkAll(ids: readonly OperationId[], parts: CheckParts): Promise<readonly Operation[]> {
   await askForMissingKeys(ids, parts);
   const told = ids.map((id) => parts.notifier.leaveTo(id));
   try {
@@ -71,6 +71,7 @@ async function checkAll(ids: readonly OperationId[], parts: CheckParts): Promise
       Promise.all(ids.map((id) => parts.poller.check(id, signal))),
     );
     void tell(checked, parts.endpoints);
+    return checked;
   } finally {
     for (const one of told) one.dispose();
   }
@@ -119,7 +120,8 @@ async function tellProblem(operation: Operation, endpoints: EndpointList): Promi
   const { problem } = operation;
   if (!problem) return;
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
-  const text = `${titleOf(operation)}: ${problemSentence(problem.kind, endpoint)} (${problem.message})`;
+  const detail = problem.kind === 'noKey' ? '' : ` (${problem.message})`;
+  const text = `${titleOf(operation)}: ${problemSentence(problem.kind, endpoint)}${detail}`;
   const setKey = vscode.l10n.t('Set API Key…');
   const keyWouldHelp = problem.kind === 'noKey' || problem.kind === 'unauthorized';
   const answer = await vscode.window.showWarningMessage(text, ...(keyWouldHelp ? [setKey] : []));

@@ -17,7 +17,7 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
     },
     'veo.removeOperation': async (...args) => {
       const placeHolder = vscode.l10n.t('Remove which operation from the list?');
-      await remove(await targets.operations(args, placeHolder, isAny), store);
+      remove(await targets.operations(args, placeHolder, isAny), store);
     },
     'veo.removeFinished': () => remove(store.list().filter(hasEnded), store),
   };
@@ -40,13 +40,16 @@ async function rename(operation: Operation, store: OperationStore): Promise<void
   store.update([name === '' ? unnamed : { ...unnamed, label: name }]);
 }
 
-async function remove(operations: readonly Operation[], store: OperationStore): Promise<void> {
+function remove(operations: readonly Operation[], store: OperationStore): void {
   const removed = store.remove(operations);
-  const [first] = removed;
-  if (!first) return;
+  if (removed.length > 0) void offerUndo(removed, store);
+}
+
+async function offerUndo(removed: readonly Operation[], store: OperationStore): Promise<void> {
   const undo = vscode.l10n.t('Undo');
+  const [first] = removed;
   const text =
-    removed.length === 1
+    removed.length === 1 && first
       ? vscode.l10n.t('{0} was removed from the list.', titleOf(first))
       : vscode.l10n.t('{0} operations were removed from the list.', removed.length);
   if ((await vscode.window.showInformationMessage(text, undo)) === undo) store.restore(removed);
