@@ -15,17 +15,20 @@ export class CodeServerSessions implements Sessions {
 
   private constructor(
     private readonly context: BrowserContext,
+    private readonly extension: string,
     private readonly dataFolder: string,
     private readonly workspace: string,
   ) {}
 
-  static async create(): Promise<CodeServerSessions> {
+  /** @param extension the folder of the extension under development */
+  static async create(extension = repository): Promise<CodeServerSessions> {
     console.log(`\n  VS Code ${vscodeVersion} (code-server host)`);
     const browser = await launchBrowser();
     const permissions = ['clipboard-read', 'clipboard-write'];
     const context = await browser.newContext({ permissions });
     return new CodeServerSessions(
       context,
+      extension,
       await temporaryFolder('server'),
       await temporaryFolder('workspace'),
     );
@@ -43,7 +46,7 @@ export class CodeServerSessions implements Sessions {
     const page = await this.context.newPage();
     try {
       const ended = suitesEnded(page);
-      await page.goto(server.url({ folder: this.workspace, payload: payloadFor(suites) }));
+      await page.goto(server.url({ folder: this.workspace, payload: payloadFor(this.extension, suites) }));
       return await ended;
     } finally {
       await server.stop('SIGKILL'); // First the server: the page shall have no chance to say goodbye.
@@ -56,9 +59,9 @@ export class CodeServerSessions implements Sessions {
   }
 }
 
-function payloadFor(suites: string): [string, string][] {
+function payloadFor(extension: string, suites: string): [string, string][] {
   return [
-    ['extensionDevelopmentPath', `vscode-remote://remote${repository}`],
+    ['extensionDevelopmentPath', `vscode-remote://remote${extension}`],
     ['extensionTestsPath', `vscode-remote://remote${suites}`],
     ['skipWelcome', 'true'],
   ];
