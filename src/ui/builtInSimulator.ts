@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SIMULATOR_ID } from '../endpoints/endpoint';
-import { type SimulatedOutcome, type Simulator, startSimulator } from '../simulator/simulator';
+import type { SimulatedOutcome, Simulator } from '../simulator/simulator';
 import type { OperationStore } from '../tracking/operationStore';
 import type { EndpointList } from './endpointList';
 
@@ -51,6 +51,8 @@ export class BuiltInSimulator implements vscode.Disposable {
   }
 
   private async startServer(): Promise<Simulator> {
+    // Loaded when it is wanted, for with the servers of Node it would slow every start of VS Code.
+    const { startSimulator } = await import('../simulator/simulator');
     const former = this.workspaceState.get(PORT_KEY);
     const simulator = await startSimulator({
       sampleVideo: this.sampleVideo,
