@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ProblemKind } from '../operations/operation';
 import type { JsonAnswer } from './http';
+import { lenient } from './lenient';
 import { redact } from './redaction';
 import { readDuration } from './retryAfter';
 import { VideoApiError } from './videoApi';
@@ -9,23 +10,35 @@ import { VideoApiError } from './videoApi';
 const MESSAGE_LENGTH = 500;
 
 /** Google: numeric code, status, details. LiteLLM: code as a string, type, param. */
-const errorEnvelope = v.object({
-  error: v.object({
-    message: v.optional(v.fallback(v.string(), ''), ''),
-    type: v.optional(v.fallback(v.nullable(v.string()), null)),
-    code: v.optional(v.fallback(v.nullable(v.union([v.string(), v.number()])), null)),
-    status: v.optional(v.fallback(v.nullable(v.string()), null)),
-    details: v.optional(v.fallback(v.array(v.unknown()), []), []),
-  }),
+const serverError = v.object({
+  message: lenient(v.string()),
+  type: lenient(v.string()),
+  code: lenient(v.union([v.string(), v.number()])),
+  status: lenient(v.string()),
+  details: lenient(v.array(v.unknown())),
 });
-type ServerError = v.InferOutput<typeof errorEnvelope>['error'];
+type ServerError = v.InferOutput<typeof serverError>;
 
-const NO_ERROR: ServerError = { message: '', details: [] };
+/** The documented envelope, and the plainer ones of the proxies in front of a gateway. */
+const envelope = v.union([
+  v.pipe(
+    v.object({ error: serverError }),
+    v.transform(({ error }) => error),
+  ),
+  v.pipe(
+    v.object({ error: v.string() }),
+    v.transform(({ error: message }): ServerError => ({ message })),
+  ),
+  v.pipe(
+    v.object({ detail: v.string() }),
+    v.transform(({ detail: message }): ServerError => ({ message })),
+  ),
+]);
 
 /** The error behind an answer whose status is not 2xx. Google's and the gateway's envelopes are told apart by content. */
 export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
-  const envelope = v.safeParse(errorEnvelope, answer.body);
-  const error = envelope.success ? envelope.output.error : NO_ERROR;
+  const told = v.safeParse(envelope, answer.body);
+  const error: ServerError = told.success ? told.output : {};
   return new VideoApiError(
     kindOf(answer.status, error),
     messageOf(answer.status, error, secrets),
@@ -42,7 +55,7 @@ export function shownText(text: string, secrets: readonly string[]): string {
 }
 
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {
-  const text = shownText(error.message, secrets);
+  const text = shownText(error.message ?? '', secrets);
   return text === '' ? `HTTP ${status}` : `HTTP ${status}: ${text}`;
 }
 
@@ -59,18 +72,18 @@ function kindOf(status: number, error: ServerError): ProblemKind {
 /** Google answers a wrong key with 400, not 401. */
 function isInvalidKey({ message, details }: ServerError): boolean {
   return (
-    details.some((detail) => fieldOf(detail, 'reason') === 'API_KEY_INVALID') ||
-    /API_KEY_INVALID|API key (?:not valid|expired)/i.test(message)
+    details?.some((detail) => fieldOf(detail, 'reason') === 'API_KEY_INVALID') ||
+    /API_KEY_INVALID|API key (?:not valid|expired)/i.test(message ?? '')
   );
 }
 
 /** LiteLLM tells a spent budget with either status, and not always with its type. */
 function isBudget({ type, code, message }: ServerError): boolean {
-  return type === 'budget_exceeded' || code === 'budget_exceeded' || /budget/i.test(message);
+  return type === 'budget_exceeded' || code === 'budget_exceeded' || /budget/i.test(message ?? '');
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {
-  return details.map((detail) => readDuration(fieldOf(detail, 'retryDelay'))).find((ms) => ms !== undefined);
+  return details?.map((detail) => readDuration(fieldOf(detail, 'retryDelay'))).find((ms) => ms !== undefined);
 }
 
 function fieldOf(detail: unknown, name: string): unknown {

@@ -4,10 +4,8 @@ import { isOperationName } from '../operations/reference';
 import { errorOf, shownText } from './apiErrors';
 import { geminiRoot } from './endpoint';
 import type { Http } from './http';
+import { lenient } from './lenient';
 import { type VideoApi, VideoApiError } from './videoApi';
-
-/** A field that may be absent, null or of a form nobody documented: then it tells nothing. */
-const lenient = <T extends v.GenericSchema>(schema: T) => v.optional(v.fallback(v.nullable(schema), null));
 
 /** `uri` at Google, `gcsUri` at Vertex, or the bytes themselves under one of three names. */
 const file = v.object({

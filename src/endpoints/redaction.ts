@@ -4,13 +4,16 @@ const MASK = '…';
 const TELLING_RUN = 8;
 const TAIL = 4;
 
-/** What keys look like wherever they come from: Google's, LiteLLM's, their SHA-256, and whatever follows a key's usual names. */
+/**
+ * What keys look like wherever they come from: Google's, LiteLLM's, their SHA-256, and whatever follows a key's usual
+ * names. The last two look ahead before they look behind, or else 1 MiB of spaces would take minutes.
+ */
 const KEY_SHAPES: readonly RegExp[] = [
   /AIza[\w-]{10,}/g,
   /\bsk-[\w.*…-]{2,}/g,
   /\b[0-9a-f]{64}\b/gi,
-  /(?<=\bBearer\s+)[^\s"',;]+/gi,
-  /(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
+  /(?=[^\s"',;])(?<=\bBearer\s+)[^\s"',;]+/gi,
+  /(?=[^\s"'&,;])(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
 ];
 
 /**
@@ -24,7 +27,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 
 function withoutSecret(text: string, secret: string): string {
   const tail = secret.slice(-TAIL).replace(/\W/g, '\\$&');
-  return withoutRuns(text, secret).replace(new RegExp(`(?:\\.{2,}|\\*+|…)${tail}`, 'g'), MASK);
+  return withoutRuns(text, secret).replace(new RegExp(`(?:\\.\\.|[*…])${tail}`, 'g'), MASK);
 }
 
 /** A secret shorter than the telling run is looked for whole. */

@@ -41,7 +41,8 @@ const VERSION_PREFIX = /(?<![\w./-])\/?v1beta\//g;
 
 const BARE_ID = /^(?:operations\/)?((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
 const VIDEOS_ID = /(?<!\w)video_[A-Za-z0-9+/=_-]{4,}/;
-const VERTEX_NAME = /projects\/[^\s"']+\/(?:models|locations)\/[^\s"']+\/operations\//;
+// Bounded, so that a long text which only begins like such a name is looked through once.
+const VERTEX_NAME = /projects\/[^\s"'/]+\/(?:models|locations)\/[^\s"']{1,300}\/operations\//;
 
 /** Whether `name` has the form of an operation's name: safe to put into the path of a request. */
 export function isOperationName(name: string): boolean {

@@ -1,7 +1,7 @@
 /** What is known when an operation still runs and the next time to ask is wanted. */
 export interface PollMoment {
   readonly model?: string | undefined;
-  /** ms since the operation was tracked */
+  /** ms since the operation was tracked; negative when the clock was set back since */
   readonly age: number;
   /** ms; how long earlier operations of this model took, newest last */
   readonly pastDurations: readonly number[];
@@ -32,7 +32,7 @@ const PACE_FACTOR: Readonly<Record<Pace, number>> = { eager: 0.6, balanced: 1, g
  * started together do not stay together.
  */
 export function nextPollDelay({ age, pace }: PollMoment, random: Random): number {
-  if (age < QUIET_START) return (QUIET_START - age) * (1 + JITTER * random());
+  if (age < QUIET_START) return (QUIET_START - Math.max(age, 0)) * (1 + JITTER * random());
   const factor = PACE_FACTOR[pace];
   const delay = intervalAt(age) * factor * (1 + JITTER * (2 * random() - 1));
   return Math.min(delay, LONGEST_INTERVAL * Math.max(factor, 1));

@@ -36,7 +36,7 @@ export interface PollerParts {
 
 /** Asking anything of the endpoint is useless until the person acts. */
 const BLOCKING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unauthorized', 'budgetExceeded', 'noKey']);
-/** Not this operation's problem but the whole endpoint's. */
+/** The endpoint as a whole is to be asked less. */
 const SLOWING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['rateLimited', 'offline']);
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -67,7 +67,7 @@ export class Poller implements Disposable {
    */
   async check(id: OperationId, signal?: AbortSignal): Promise<Operation> {
     const operation = this.parts.store.get(id);
-    if (!operation) throw new Error(`${id.name} is not tracked`);
+    if (!operation || this.phase === 'disposed') throw new Error(`${id.name} is not tracked`);
     const answer = this.watchOf(operation).ask(signal);
     this.reschedule();
     return answer;
@@ -183,10 +183,9 @@ export class Poller implements Disposable {
     }
     const { problem } = outcome.report;
     const retryAfter = outcome.kind === 'failed' ? outcome.retryAfter : undefined;
-    const isLaneProblem = BLOCKING.has(problem.kind) || SLOWING.has(problem.kind) || retryAfter;
-    if (!isLaneProblem) {
+    if (!isOfLane(problem, retryAfter)) {
       watch.failures++;
-      watch.dueAt = now + retryDelay(watch.failures, undefined, this.parts.random);
+      watch.dueAt = now + retryDelay(watch.failures, retryAfter, this.parts.random);
       return;
     }
     if (outcome.kind === 'notAsked') return;
@@ -263,6 +262,11 @@ export class Poller implements Disposable {
     this.lanes.set(origin, lane);
     return lane;
   }
+}
+
+/** Whether a problem is the whole endpoint's, and not just that of the operation that was asked about. */
+function isOfLane({ kind }: LaneProblem, retryAfter: number | undefined): boolean {
+  return BLOCKING.has(kind) || SLOWING.has(kind) || (kind === 'unavailable' && retryAfter !== undefined);
 }
 
 function notAsked(problem: LaneProblem): Outcome {
