@@ -12,8 +12,13 @@ const extension = {
   platform: 'node',
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
   external: ['vscode'],
-  // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
-  alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web' },
+  alias: {
+    // VS Code's proxy and certificate settings reach the modules required by these names only (extensionHost/proxyResolver).
+    'node:http': 'http',
+    'node:https': 'https',
+    // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
+    'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
+  },
   minify: production,
   sourcemap: !production,
   logLevel: 'info',
@@ -25,4 +30,6 @@ async function main() {
   return context.watch();
 }
 
-main().catch(() => process.exit(1));
+module.exports = { extension };
+
+if (require.main === module) main().catch(() => process.exit(1));
