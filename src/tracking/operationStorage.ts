@@ -10,10 +10,13 @@ export interface KeyValueStorage {
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
 
-/** What was found in storage. `newlyUnreadable`: how many records were set aside now, and so not told of before. */
+/** What was found in storage. */
 export interface LoadedOperations {
   readonly operations: readonly Operation[];
+  /** How many records are to be set aside now, and so were not told of before. */
   readonly newlyUnreadable: number;
+  /** Whether records go from one list to the other, so that both must be saved. */
+  readonly hasMoved: boolean;
 }
 
 /**
@@ -21,6 +24,9 @@ export interface LoadedOperations {
  * that can read them takes them back.
  */
 export class OperationStorage {
+  /** The records set aside, as long as they are not yet stored as such. */
+  private unsavedAside: readonly unknown[] | undefined;
+
   constructor(private readonly storage: KeyValueStorage) {}
 
   load(): LoadedOperations {
@@ -29,21 +35,25 @@ export class OperationStorage {
     const fresh = sort(asList(stored));
     const again = sort(aside);
     const unreadable = [...again.unreadable, ...fresh.unreadable];
-    if (unreadable.length !== aside.length || fresh.unreadable.length > 0) this.setAside(unreadable);
+    const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
+    if (hasMoved) this.unsavedAside = unreadable;
     return {
       // Should one be in both lists, the one tracked since counts: it comes last.
       operations: [...again.operations, ...fresh.operations],
       newlyUnreadable: fresh.unreadable.length,
+      hasMoved,
     };
   }
 
-  /** Replaces the stored list. */
+  /** Replaces the stored list. Both lists are handed over at once, so that no record is ever in neither. */
   async save(operations: readonly Operation[]): Promise<void> {
-    await this.storage.update(LIST_KEY, operations.map(toRecord));
+    await Promise.all([this.saveAside(), this.storage.update(LIST_KEY, operations.map(toRecord))]);
   }
 
-  private setAside(records: readonly unknown[]): void {
-    void this.storage.update(UNREADABLE_KEY, records.length > 0 ? records : undefined);
+  private async saveAside(): Promise<void> {
+    if (!this.unsavedAside) return;
+    await this.storage.update(UNREADABLE_KEY, this.unsavedAside.length > 0 ? this.unsavedAside : undefined);
+    this.unsavedAside = undefined;
   }
 }
 

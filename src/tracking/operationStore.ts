@@ -33,9 +33,9 @@ export class OperationStore implements Disposable {
 
   /** Reads the stored list; tells how many records had to be set aside now. */
   load(): number {
-    const { operations, newlyUnreadable } = this.storage.load();
+    const { operations, newlyUnreadable, hasMoved } = this.storage.load();
     for (const operation of operations) this.operations.set(operationKey(operation), operation);
-    if (newlyUnreadable > 0) this.write();
+    if (hasMoved) this.write();
     return newlyUnreadable;
   }
 

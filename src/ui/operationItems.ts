@@ -19,7 +19,17 @@ function operationItem({ key, operation, videos }: OperationNode, now: number): 
   item.iconPath = iconOf(operation);
   item.contextValue = contextValueOf(operation);
   item.accessibilityInformation = { label: spokenOperation(operation, now) };
+  if (isUnseenWithoutVideo(operation)) item.command = lookingAt(operation);
   return item;
+}
+
+/** A click on a row that is selected already tells nothing, unless the row opens. */
+function isUnseenWithoutVideo(operation: Operation): boolean {
+  return hasEnded(operation) && operation.state !== 'succeeded' && operation.seenAt === undefined;
+}
+
+function lookingAt(operation: Operation): vscode.Command {
+  return { command: 'veo.showOperations', title: '', arguments: [operation] };
 }
 
 /** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */

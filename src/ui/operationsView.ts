@@ -31,6 +31,9 @@ export class OperationsView implements vscode.Disposable {
       this.view,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
       this.view.onDidChangeSelection(({ selection }) => seen.look(selection.map(operationOf))),
+      // A click on a row that is selected already, as after a check, only opens or closes it.
+      this.view.onDidExpandElement(({ element }) => seen.look([operationOf(element)])),
+      this.view.onDidCollapseElement(({ element }) => seen.look([operationOf(element)])),
       store.onDidChange(() => this.storeChanged()),
     ];
     this.storeChanged();

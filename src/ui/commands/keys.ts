@@ -30,7 +30,10 @@ async function pickEndpoint(
   endpoints: EndpointList,
 ): Promise<Endpoint | undefined> {
   const withKeys = endpoints.all.filter(({ auth }) => auth.kind === 'key');
-  const items = withKeys.map(async (endpoint) => ({
+  const defaultFirst = withKeys.toSorted(
+    (a, b) => Number(b === endpoints.default) - Number(a === endpoints.default),
+  );
+  const items = defaultFirst.map(async (endpoint) => ({
     label: endpoint.label,
     description: new URL(endpoint.url).host,
     detail:

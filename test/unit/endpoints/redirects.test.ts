@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createHttp, type JsonAnswer } from '../../../src/endpoints/http';
+import { withSimulator } from '../simulator/runningSimulator';
+import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
+
+const KEY = 'sk-a-key-of-the-first-origin';
+const unsafe = { kind: 'malformed', message: 'Redirected to an address that is not safe' };
+
+describe('redirects', () => {
+  it('to another origin are followed without the key', async () => {
+    await withServer(answering({ name: 'n' }), async (other) => {
+      const location = () => `${other.url}/elsewhere`;
+      await withServer(redirecting(location), async (first) => {
+        assert.deepEqual((await get(first.url)).body, { name: 'n' });
+        assert.equal(first.received[0]?.['x-goog-api-key'], KEY);
+        assert.equal(other.received.length, 1);
+        assert.equal('x-goog-api-key' in (other.received[0] ?? {}), false);
+        assert.doesNotMatch(JSON.stringify(other.received), /first-origin/);
+      });
+    });
+  });
+
+  it('within the origin, relative ones too, keep the key', async () => {
+    await withServer(
+      (request, response) =>
+        request.url === '/a' ? response.writeHead(307, { location: 'b' }).end() : response.end('{}'),
+      async ({ url, received }) => {
+        await get(`${url}/a`);
+        assert.deepEqual(keysOf(received), [KEY, KEY]);
+      },
+    );
+  });
+
+  it('that lead back to the first origin carry the key there again, and only there', async () => {
+    let back = '';
+    await withServer(
+      redirecting(() => back),
+      async (other) => {
+        await withServer(
+          (request, response) =>
+            request.url === '/back'
+              ? response.end('{}')
+              : response.writeHead(302, { location: other.url }).end(),
+          async (first) => {
+            back = `${first.url}/back`;
+            assert.equal((await get(first.url)).status, 200);
+            assert.deepEqual(keysOf(first.received), [KEY, KEY]);
+            assert.deepEqual(keysOf(other.received), [undefined]);
+          },
+        );
+      },
+    );
+  });
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`of status ${status} are followed`, async () => {
+      await withServer(
+        (request, response) =>
+          request.url === '/' ? response.writeHead(status, { location: '/b' }).end() : response.end('{}'),
+        async ({ url }) => assert.equal((await get(url)).status, 200),
+      );
+    });
+  }
+
+  it('are followed three times, not four', async () => {
+    await withServer(
+      (request, response) => {
+        const left = Number(request.url?.slice(1));
+        if (left === 0) response.end('{}');
+        else response.writeHead(302, { location: `/${left - 1}` }).end();
+      },
+      async ({ url }) => {
+        assert.equal((await get(`${url}/3`)).status, 200);
+        await assert.rejects(get(`${url}/4`), { kind: 'malformed', message: 'More than 3 redirects' });
+      },
+    );
+  });
+
+  it('in a loop are malformed after four requests', async () => {
+    await withSimulator({}, async (simulator) => {
+      simulator.script({ kind: 'redirectLoop' });
+      await assert.rejects(get(`${simulator.url}/v1beta/models/veo/operations/x`), { kind: 'malformed' });
+      assert.equal(simulator.requests.length, 4);
+    });
+  });
+
+  for (const location of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'http://example.com/x', 'http://[']) {
+    it(`to ${location} are refused`, async () => {
+      await withServer(
+        redirecting(() => location),
+        async ({ url }) => assert.rejects(get(url), unsafe),
+      );
+    });
+  }
+
+  it('away from https are refused, even to this machine', async () => {
+    await withServer(answering({}), async (plain) => {
+      await withSecureServer(
+        redirecting(() => plain.url),
+        async (secure) => {
+          await assert.rejects(get(secure.url), unsafe);
+          assert.equal(secure.received[0]?.['x-goog-api-key'], KEY);
+          assert.equal(plain.received.length, 0);
+        },
+      );
+    });
+  });
+
+  it('from https to https are followed', async () => {
+    await withSecureServer(
+      (request, response) =>
+        request.url === '/' ? response.writeHead(302, { location: '/b' }).end() : response.end('{}'),
+      async ({ url }) => assert.equal((await get(url)).status, 200),
+    );
+  });
+
+  it('without location are an answer like any other', async () => {
+    await withServer(
+      (_request, response) => response.writeHead(302).end('{"a":1}'),
+      async ({ url }) => assert.deepEqual((await get(url)).body, { a: 1 }),
+    );
+  });
+
+  it('share one deadline', async () => {
+    await withServer(
+      (request, response) => {
+        const redirect = () => response.writeHead(302, { location: `${request.url}x` }).end();
+        setTimeout(redirect, 40);
+      },
+      async ({ url }) => assert.rejects(get(`${url}/`, 100), { kind: 'timeout' }),
+    );
+  });
+});
+
+function get(url: string, deadline?: number): Promise<JsonAnswer> {
+  const http = createHttp('veo-operations/test', () => undefined, deadline);
+  const { signal } = new AbortController();
+  return http.getJson({ url, keyHeaders: { 'x-goog-api-key': KEY }, signal });
+}
+
+function keysOf(received: readonly IncomingHttpHeaders[]): unknown[] {
+  return received.map((headers) => headers['x-goog-api-key']);
+}

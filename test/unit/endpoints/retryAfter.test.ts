@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readDuration, readRetryAfter } from '../../../src/endpoints/retryAfter';
+
+const NOW = Date.UTC(2026, 10, 20, 10);
+const HOUR = 3_600_000;
+
+describe('Retry-After', () => {
+  const cases: readonly [header: string | null | undefined, ms: number | undefined][] = [
+    ['60', 60_000],
+    [' 60 ', 60_000],
+    ['0', 0],
+    ['1.5', 1500],
+    ['1000000000', HOUR],
+    [`${'9'.repeat(400)}`, HOUR],
+    ['-1', undefined],
+    ['+1', undefined],
+    ['1e9', undefined],
+    ['0x10', undefined],
+    ['Infinity', undefined],
+    ['soon', undefined],
+    ['in 5 minutes', undefined],
+    ['', undefined],
+    [' ', undefined],
+    [null, undefined],
+    [undefined, undefined],
+    ['Fri, 20 Nov 2026 10:05:00 GMT', 300_000],
+    ['Fri, 20 Nov 2026 09:00:00 GMT', 0],
+    ['Fri, 20 Nov 2099 10:00:00 GMT', HOUR],
+    ['2026-11-20', undefined],
+  ];
+  for (const [header, ms] of cases) {
+    it(`${JSON.stringify(header)?.slice(0, 40)} is ${ms === undefined ? 'no time' : `${ms} ms`}`, () => {
+      assert.equal(readRetryAfter(header, NOW), ms);
+    });
+  }
+
+  it('is between nothing and an hour, or no time, whatever the header', () => {
+    const header = fc.oneof(fc.string(), fc.double().map(String), fc.date().map(String));
+    fc.assert(
+      fc.property(header, (text) => {
+        const ms = readRetryAfter(text, NOW);
+        assert.ok(ms === undefined || (ms >= 0 && ms <= HOUR), `${ms}`);
+      }),
+    );
+  });
+});
+
+describe('durations', () => {
+  const cases: readonly [text: unknown, ms: number | undefined][] = [
+    ['34s', 34_000],
+    ['1.5s', 1500],
+    ['0s', 0],
+    ['99999s', HOUR],
+    ['34', undefined],
+    ['-1s', undefined],
+    ['1m', undefined],
+    ['', undefined],
+    [34, undefined],
+    [{}, undefined],
+    [undefined, undefined],
+  ];
+  for (const [text, ms] of cases) {
+    it(`${JSON.stringify(text)} is ${ms === undefined ? 'none' : `${ms} ms`}`, () => {
+      assert.equal(readDuration(text), ms);
+    });
+  }
+});

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readStatusAnswer, videoIdOf } from '../../../src/endpoints/geminiApi';
+import { VideoApiError } from '../../../src/endpoints/videoApi';
+
+const name = 'models/veo-3.0-generate-preview/operations/idrk08ltkg0a';
+const uri = 'https://generativelanguage.googleapis.com/v1beta/files/3j6svp4106e7:download?alt=media';
+const type = 'type.googleapis.com/google.ai.generativelanguage.v1beta.PredictLongRunningResponse';
+const done = (response?: unknown) => ({ name, done: true, response });
+const google = (result: unknown) => done({ '@type': type, generateVideoResponse: result });
+const samples = (...videos: unknown[]) => google({ generatedSamples: videos.map((video) => ({ video })) });
+
+describe('status answers: still running', () => {
+  const running: Readonly<Record<string, object>> = {
+    'a name alone': { name },
+    'done: false': { name, done: false },
+    'done: null': { name, done: null },
+    metadata: { name, metadata: { '@type': 'x', progress: 3 } },
+    'an error without done': { name, error: { code: 3, message: 'no' } },
+    'a video without done': { ...samples({ uri }), done: undefined },
+  };
+  for (const [what, body] of Object.entries(running)) {
+    it(`${what} is running`, () => assert.deepEqual(read(body), { kind: 'running' }));
+  }
+});
+
+describe('status answers: success', () => {
+  it('has the video with its id', () => {
+    assert.deepEqual(read(samples({ uri })), {
+      kind: 'succeeded',
+      videos: [{ uri, videoId: '3j6svp4106e7' }],
+    });
+  });
+
+  it('has all samples in their order, with what type they are', () => {
+    const answer = read(
+      samples({ uri, mimeType: 'video/mp4' }, { uri: 'https://a/2' }, { uri: 'https://a/3' }),
+    );
+    assert.deepEqual(answer, {
+      kind: 'succeeded',
+      videos: [
+        { uri, videoId: '3j6svp4106e7', mimeType: 'video/mp4' },
+        { uri: 'https://a/2' },
+        { uri: 'https://a/3' },
+      ],
+    });
+  });
+
+  it('has the videos of Vertex', () => {
+    const gcsUri = 'gs://bucket/sample_0.mp4';
+    const answer = read(done({ videos: [{ gcsUri, mimeType: 'video/mp4' }] }));
+    assert.deepEqual(answer, { kind: 'succeeded', videos: [{ uri: gcsUri, mimeType: 'video/mp4' }] });
+  });
+
+  it('has the videos that came, though others were filtered', () => {
+    const body = google({ generatedSamples: [{ video: { uri } }], raiMediaFilteredCount: 1 });
+    assert.equal(read(body).kind, 'succeeded');
+  });
+
+  it('has them whatever the form of fields that tell nothing', () => {
+    assert.equal(read(samples({ uri, mimeType: 7, encodedVideo: {} })).kind, 'succeeded');
+  });
+
+  const ids: readonly [uri: string, id: string | undefined][] = [
+    [uri, '3j6svp4106e7'],
+    ['https://a/v1beta/files/abc', 'abc'],
+    ['https://a/v1beta/files/abc?alt=media', 'abc'],
+    ['https://a/v1beta/files/abc/def', 'abc'],
+    ['https://a/files/abc#x', 'abc'],
+    ['gs://bucket/sample_0.mp4', undefined],
+    ['https://a/profiles/abc', undefined],
+    ['https://a/files/', undefined],
+  ];
+  for (const [address, id] of ids) {
+    it(`the video id of ${address} is ${id ?? 'unknown'}`, () => assert.equal(videoIdOf(address), id));
+  }
+});
+
+describe('status answers: no video', () => {
+  it('a filter has its reasons', () => {
+    const raiMediaFilteredReasons = ['Unsafe. Support codes: 42237218', 'Unsafe  too'];
+    const body = google({ raiMediaFilteredCount: 2, raiMediaFilteredReasons });
+    assert.deepEqual(read(body), {
+      kind: 'filtered',
+      reasons: ['Unsafe. Support codes: 42237218', 'Unsafe too'],
+    });
+    assert.deepEqual(read(done({ raiMediaFilteredReasons: ['a'] })), { kind: 'filtered', reasons: ['a'] });
+  });
+
+  const silent: Readonly<Record<string, unknown>> = {
+    'no response': done(),
+    'response: null': done(null),
+    'an empty response': done({}),
+    'an empty result': google({}),
+    'no result': google(null),
+    'no samples': google({ generatedSamples: [] }),
+    'samples: null': google({ generatedSamples: null }),
+    'no videos': done({ videos: [] }),
+    'a count alone': google({ raiMediaFilteredCount: 1 }),
+    'reasons that are no texts': google({ raiMediaFilteredReasons: [1] }),
+    'error: null': { ...done(), error: null },
+  };
+  for (const [what, body] of Object.entries(silent)) {
+    it(`done with ${what} is filtered without a known reason`, () => {
+      assert.deepEqual(read(body), { kind: 'filtered', reasons: [] });
+    });
+  }
+
+  it('an error has code, status and message', () => {
+    const error = { code: 3, status: 'INVALID_ARGUMENT', message: 'no\n good', details: [{}] };
+    assert.deepEqual(read({ name, done: true, error }), {
+      kind: 'failed',
+      error: { code: 3, status: 'INVALID_ARGUMENT', message: 'no good' },
+    });
+  });
+
+  it('an error without code is of unknown cause (2)', () => {
+    assert.deepEqual(read({ name, done: true, error: {} }), {
+      kind: 'failed',
+      error: { code: 2, message: '' },
+    });
+  });
+
+  it('an error beside a video is a failure', () => {
+    assert.equal(read({ ...samples({ uri }), error: { code: 13 } }).kind, 'failed');
+  });
+
+  it('neither error nor reason tells the key', () => {
+    const key = 'a-key-without-any-shape';
+    const failed = readStatusAnswer({ name, done: true, error: { code: 3, message: `bad ${key}` } }, [key]);
+    const filtered = readStatusAnswer(google({ raiMediaFilteredReasons: [`bad ${key}`] }), [key]);
+    assert.doesNotMatch(JSON.stringify([failed, filtered]), /without/);
+  });
+});
+
+describe('status answers: malformed', () => {
+  const malformed: Readonly<Record<string, unknown>> = {
+    'no JSON': undefined,
+    null: null,
+    'a text': 'done',
+    'a list': [],
+    'no name': { done: true },
+    'a name that is no text': { name: 7 },
+    'done in words': { name, done: 'true' },
+    'an error in words': { name, done: true, error: 'no' },
+    'a sample without video': google({ generatedSamples: [{}] }),
+    'a sample without address': samples({}),
+    'a sample with an empty address': samples({ uri: '' }),
+    'one sample of two without address': samples({ uri }, {}),
+    'samples that are no list': google({ generatedSamples: { video: { uri } } }),
+  };
+  for (const [what, body] of Object.entries(malformed)) {
+    it(`${what} is malformed`, () => assert.throws(() => read(body), { kind: 'malformed' }));
+  }
+
+  for (const field of ['bytesBase64Encoded', 'encodedVideo', 'videoBytes']) {
+    it(`a video inside the answer (${field}) is malformed and says so`, () => {
+      const expected = { kind: 'malformed', message: /inside the answer/ };
+      assert.throws(() => read(samples({ [field]: 'AAAA' })), expected);
+      assert.throws(() => read(done({ videos: [{ [field]: 'AAAA' }] })), expected);
+    });
+  }
+
+  const near = fc.record(
+    {
+      name: fc.oneof(fc.constant(name), fc.jsonValue()),
+      done: fc.oneof(fc.boolean(), fc.jsonValue()),
+      error: fc.oneof(fc.constant(undefined), fc.jsonValue(), fc.record({ code: fc.jsonValue() })),
+      response: fc.oneof(
+        fc.jsonValue(),
+        fc.record({ videos: fc.array(fc.record({ gcsUri: fc.jsonValue() })) }),
+        fc.record({
+          generateVideoResponse: fc.record({
+            generatedSamples: fc.array(fc.record({ video: fc.record({ uri: fc.jsonValue() }) })),
+          }),
+        }),
+      ),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('or an answer is any JSON, and success has an address for each video', () => {
+    fc.assert(
+      fc.property(fc.oneof(near, fc.jsonValue()), (body) => {
+        try {
+          const answer = read(body);
+          if (answer.kind !== 'succeeded') return;
+          assert.ok(answer.videos.length > 0);
+          for (const video of answer.videos) assert.ok(video.uri);
+        } catch (error) {
+          assert.ok(error instanceof VideoApiError, String(error));
+          assert.equal(error.kind, 'malformed');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function read(body: unknown) {
+  return readStatusAnswer(body, []);
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import type {
+  Answer,
+  Operation,
+  OperationId,
+  Problem,
+  ProblemKind,
+  Report,
+  Video,
+} from '../../../src/operations/operation';
+
+/** 2026-11-20 10:00 UTC, in milliseconds. */
+export const TEN_O_CLOCK = Date.UTC(2026, 10, 20, 10);
+
+/** Milliseconds after ten o'clock, in ISO 8601. */
+export function at(milliseconds: number): string {
+  return new Date(TEN_O_CLOCK + milliseconds).toISOString();
+}
+
+export const PROBLEM_KINDS: readonly ProblemKind[] = [
+  'unauthorized',
+  'forbidden',
+  'notFound',
+  'rateLimited',
+  'budgetExceeded',
+  'unavailable',
+  'offline',
+  'timeout',
+  'malformed',
+  'rejected',
+  'noKey',
+];
+
+const segment = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}(\.{1,2}[A-Za-z0-9_-]{1,20}){0,2}$/);
+
+/** Any name that an API may give. */
+export const operationName = fc
+  .tuple(segment, segment)
+  .map(([model, id]) => `models/${model}/operations/${id}`);
+
+const time = fc
+  .date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const word = fc.string({ minLength: 1 });
+
+const video: fc.Arbitrary<Video> = optional({ uri: word }, { videoId: word, mimeType: word });
+const videos = fc
+  .array(video, { minLength: 1, maxLength: 4 })
+  .map((samples) => samples as unknown as readonly [Video, ...Video[]]);
+const operationError = optional(
+  { code: fc.oneof(fc.integer(), word), message: fc.string() },
+  { status: word },
+);
+const problem = optional<Problem, object>(
+  { kind: fc.constantFrom(...PROBLEM_KINDS), message: fc.string(), since: time },
+  {},
+);
+
+const tracked = {
+  required: { endpoint: word, name: operationName, trackedAt: time },
+  optional: { model: word, label: word, checkedAt: time, problem },
+};
+const noVideos = fc.constant([] as const);
+const denials = optional({ times: fc.integer({ min: 1 }), since: time }, {});
+
+function ended<T extends object, U extends object>(required: Fields<T>, extra: Fields<U>) {
+  return optional(
+    { ...tracked.required, finishedAt: time, ...required },
+    { ...tracked.optional, seenAt: time, ...extra },
+  );
+}
+
+/** Any operation in a given state. */
+export const operationIn = {
+  running: optional(
+    { ...tracked.required, state: fc.constant('running'), videos: noVideos },
+    { ...tracked.optional, denials },
+  ),
+  succeeded: ended({ state: fc.constant('succeeded'), videos }, {}),
+  filtered: ended(
+    { state: fc.constant('filtered'), videos: noVideos },
+    { filterReasons: fc.array(fc.string()) },
+  ),
+  failed: ended({ state: fc.constant('failed'), videos: noVideos, error: operationError }, {}),
+  missing: ended({ state: fc.constant('missing'), videos: noVideos }, {}),
+} as Readonly<Record<Operation['state'], fc.Arbitrary<Operation>>>;
+
+/** Any operation. */
+export const operation: fc.Arbitrary<Operation> = fc.oneof(...Object.values(operationIn));
+
+/** Anything that the API may say. */
+export const answer: fc.Arbitrary<Answer> = fc.oneof(
+  fc.constant<Answer>({ kind: 'running' }),
+  videos.map((samples): Answer => ({ kind: 'succeeded', videos: samples })),
+  fc.array(fc.string()).map((reasons): Answer => ({ kind: 'filtered', reasons })),
+  operationError.map((error): Answer => ({ kind: 'failed', error })),
+);
+
+/** Any problem that may stand in the way of an answer. */
+export const problemReport: fc.Arbitrary<Report> = fc
+  .record({ kind: fc.constantFrom(...PROBLEM_KINDS), message: fc.string() })
+  .map((reported) => ({ kind: 'problem', problem: reported }));
+
+/** Anything that may come of asking, with the milliseconds that passed before it came. */
+export const reports = fc.array(
+  fc.record({ report: fc.oneof(answer, problemReport), after: fc.integer({ min: 0, max: 100_000 }) }),
+  { maxLength: 12 },
+);
+
+/** The operation of this id at Google. */
+export function idOf(id: string): OperationId {
+  return { endpoint: 'google', name: `models/veo-3.0-generate-001/operations/${id}` };
+}
+
+type Fields<T> = { [K in keyof T]: fc.Arbitrary<T[K]> };
+
+/** Plain objects with all of the required fields and some of the others. */
+function optional<T extends object, U extends object>(
+  required: Fields<T>,
+  others: Fields<U>,
+): fc.Arbitrary<T & Partial<U>> {
+  const keys = Object.keys(required);
+  return fc.record({ ...required, ...others } as Fields<object>, {
+    requiredKeys: keys as never,
+    noNullPrototype: true,
+  }) as unknown as fc.Arbitrary<T & Partial<U>>;
+}

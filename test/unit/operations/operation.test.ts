@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { modelOf, newOperation, operationKey, shortId } from '../../../src/operations/operation';
+import { at, idOf, operationName, TEN_O_CLOCK } from './arbitraries';
+
+describe('operations', () => {
+  it('are new without label, end, problem or video, with the model of their name', () => {
+    assert.deepEqual(newOperation(idOf('idrk08ltkg0a'), undefined, TEN_O_CLOCK), {
+      endpoint: 'google',
+      name: 'models/veo-3.0-generate-001/operations/idrk08ltkg0a',
+      model: 'veo-3.0-generate-001',
+      trackedAt: at(0),
+      state: 'running',
+      videos: [],
+    });
+  });
+
+  it('keep the label they are given', () => {
+    assert.equal(newOperation(idOf('a'), 'my cat', TEN_O_CLOCK).label, 'my cat');
+  });
+
+  it('have the model and the id that their name tells', () => {
+    assert.equal(modelOf('models/veo/operations/x'), 'veo');
+    assert.equal(modelOf('video_abc'), undefined);
+    assert.equal(shortId('models/veo/operations/x'), 'x');
+    assert.equal(shortId('video_abc'), 'video_abc');
+  });
+
+  it('have one key for each endpoint and name', () => {
+    const ids = fc.record({ endpoint: fc.stringMatching(/^[\w.-]{1,9}$/), name: operationName });
+    fc.assert(
+      fc.property(ids, ids, (a, b) => {
+        const same = a.endpoint === b.endpoint && a.name === b.name;
+        assert.equal(operationKey(a) === operationKey(b), same);
+        assert.equal(operationKey({ ...a }), operationKey(a));
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { byRelevance } from '../../../src/operations/order';
+import { transition } from '../../../src/operations/transition';
+import { idOf, operation, TEN_O_CLOCK } from './arbitraries';
+
+describe('the order of the list', () => {
+  it('has running operations first, the newest on top, then the ended, the last ended on top', () => {
+    const given = [ended('early end', 3, 10), running('old', 1), ended('late end', 2, 20), running('new', 4)];
+    assert.deepEqual(sorted(given), ['new', 'old', 'late end', 'early end']);
+  });
+
+  it('has of those that ended together the one tracked last on top', () => {
+    assert.deepEqual(sorted([ended('first', 1, 9), ended('second', 2, 9)]), ['second', 'first']);
+  });
+
+  it('goes by the time, not by the letters', () => {
+    const early = { ...running('early', 0), trackedAt: '2026-11-20T10:00:00.000Z' };
+    const late = { ...running('late', 0), trackedAt: '2026-11-20T10:00:00Z' };
+    assert.equal(byRelevance(early, late), 0);
+  });
+
+  it('does not depend on how the list was', () => {
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 6 }), (given) => {
+        const ranks = (list: Operation[]) =>
+          list.map(({ state, trackedAt }) => [state === 'running', trackedAt]);
+        const there = [...given].sort(byRelevance);
+        const back = [...given].reverse().sort(byRelevance);
+        assert.deepEqual(ranks(back), ranks(there));
+      }),
+    );
+  });
+});
+
+function running(label: string, second: number): Operation {
+  return newOperation(idOf(label.replace(' ', '-')), label, TEN_O_CLOCK + second * 1000);
+}
+
+function ended(label: string, trackedAt: number, finishedAt: number): Operation {
+  const report = { kind: 'filtered', reasons: [] } as const;
+  return transition(running(label, trackedAt), report, TEN_O_CLOCK + finishedAt * 1000);
+}
+
+function sorted(given: Operation[]): (string | undefined)[] {
+  return [...given].sort(byRelevance).map(({ label }) => label);
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { OperationState } from '../../../src/operations/operation';
+import { fromRecord, RECORD_VERSION, toRecord } from '../../../src/operations/record';
+import { at, operation, operationIn } from './arbitraries';
+
+const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+const tracked = { endpoint: 'google', name: NAME, trackedAt: at(0) };
+const ended = { ...tracked, finishedAt: at(1), videos: [] };
+const problem = { kind: 'timeout', message: '', since: at(0) };
+const running = { ...tracked, state: 'running', videos: [], problem, denials: { times: 1, since: at(0) } };
+const succeeded = { ...ended, state: 'succeeded', videos: [{ uri: 'https://a/b' }] };
+const failed = { ...ended, state: 'failed', error: { code: 3, message: '' } };
+const filtered = { ...ended, state: 'filtered', filterReasons: ['a'] };
+
+describe('records', () => {
+  it('give back any operation as it was', () => {
+    fc.assert(fc.property(operation, (given) => assert.deepEqual(fromRecord(toRecord(given)), given)));
+  });
+
+  it('give back any operation as it was through JSON', () => {
+    fc.assert(
+      fc.property(operation, (given) => {
+        assert.deepEqual(fromRecord(JSON.parse(JSON.stringify(toRecord(given)))), given);
+      }),
+    );
+  });
+
+  it('say of which version they are', () => {
+    const [given] = fc.sample(operation, 1);
+    assert.ok(given);
+    assert.equal(toRecord(given).version, 1);
+    assert.equal(RECORD_VERSION, 1);
+  });
+
+  it('of anything that is no record are unreadable, never an exception', () => {
+    const given = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true });
+    fc.assert(fc.property(given, (stored) => assert.equal(fromRecord(stored), undefined)));
+  });
+
+  it('of another version are unreadable', () => {
+    for (const version of [0, 2, '1', null, undefined]) {
+      assert.ok(fromRecord({ version: 1, operation: running }));
+      assert.equal(fromRecord({ version, operation: running }), undefined, String(version));
+    }
+  });
+
+  const broken: readonly [what: string, good: object, fields: object][] = [
+    ['no endpoint', running, { endpoint: undefined }],
+    ['an empty endpoint', running, { endpoint: '' }],
+    ['no name', running, { name: undefined }],
+    ['a name that would leave its path', running, { name: 'models/../operations/x' }],
+    ['an empty model', running, { model: '' }],
+    ['an empty label', running, { label: '' }],
+    ['no time of tracking', running, { trackedAt: undefined }],
+    ['a time of tracking in words', running, { trackedAt: 'yesterday' }],
+    ['a time of tracking that is no day', running, { trackedAt: '2026-13-45T10:00:00.000Z' }],
+    ['a time of tracking of another form', running, { trackedAt: 'Fri, 20 Nov 2026 10:05:00 GMT' }],
+    ['a time of tracking that no calendar reads', running, { trackedAt: '2026-11-20T10:00:00+05' }],
+    ['a time of tracking in numbers', running, { trackedAt: 1 }],
+    ['a time of checking in words', running, { checkedAt: 'now' }],
+    ['an unknown state', running, { state: 'paused' }],
+    ['no state', running, { state: undefined }],
+    ['an unknown problem', running, { problem: { ...problem, kind: 'boredom' } }],
+    ['a problem without message', running, { problem: { ...problem, message: undefined } }],
+    ['a problem without time', running, { problem: { ...problem, since: undefined } }],
+    ['half a denial', running, { denials: { times: 1.5, since: at(0) } }],
+    ['no denial at all', running, { denials: { times: 0, since: at(0) } }],
+    ['a denial without time', running, { denials: { times: 1 } }],
+    ['a video while running', running, { videos: [{ uri: 'https://a/b' }] }],
+    ['no list of videos', running, { videos: undefined }],
+    ['success without video', succeeded, { videos: [] }],
+    ['a video without address', succeeded, { videos: [{ uri: '' }] }],
+    ['a video with an empty id', succeeded, { videos: [{ uri: 'https://a/b', videoId: '' }] }],
+    ['a second video without address', succeeded, { videos: [{ uri: 'https://a/b' }, {}] }],
+    ['no time of the end', succeeded, { finishedAt: undefined }],
+    ['a time of seeing in words', succeeded, { seenAt: 'later' }],
+    ['failure without error', failed, { error: undefined }],
+    ['an error without code', failed, { error: { message: '' } }],
+    ['an error without message', failed, { error: { code: 3 } }],
+    ['reasons that are no texts', filtered, { filterReasons: [1] }],
+  ];
+  for (const [what, good, fields] of broken) {
+    it(`with ${what} are unreadable`, () => {
+      assert.ok(fromRecord({ version: 1, operation: good }));
+      assert.equal(fromRecord({ version: 1, operation: { ...good, ...fields } }), undefined);
+    });
+  }
+
+  for (const state of Object.keys(operationIn) as OperationState[]) {
+    it(`of a ${state} operation are unreadable without any one of the fields it must have`, () => {
+      fc.assert(
+        fc.property(operationIn[state], fc.nat(), (given, choice) => {
+          const must = ['endpoint', 'name', 'trackedAt', 'state', 'videos'];
+          const field = must[choice % must.length] ?? '';
+          const { [field]: _, ...rest } = { ...given } as Record<string, unknown>;
+          assert.equal(fromRecord({ version: 1, operation: rest }), undefined, field);
+        }),
+      );
+    });
+  }
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import {
+  findReferences,
+  isNameSegment,
+  isOperationName,
+  MAX_TEXT_LENGTH,
+  parseText,
+} from '../../../src/operations/reference';
+
+const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+const OTHER = 'models/veo-3.1-fast-generate-001/operations/h7z2';
+const GATEWAY = 'https://api.thucchien.ai/gemini';
+const GOOGLE = 'https://generativelanguage.googleapis.com';
+
+describe('references: what people paste', () => {
+  const named: Readonly<Record<string, string>> = {
+    'a full name': NAME,
+    'a name in quotes': `"${NAME}"`,
+    'a name amid white space': `\n\t ${NAME} \r\n`,
+    'a start answer': `{"name":"${NAME}"}`,
+    'a start answer, printed prettily': `{\n  "name": "${NAME}"\n}\n`,
+    'a start answer with escaped slashes': `{"name":"${NAME.replaceAll('/', '\\/')}"}`,
+    'a start answer with slashes as code points': `{"name":"${NAME.replaceAll('/', '\\u002f')}"}`,
+    'a list of answers': `[{"name":"${NAME}"}]`,
+    'a status answer': `{"name":"${NAME}","done":true,"response":{"generateVideoResponse":{"generatedSamples":[{"video":{"uri":"${GOOGLE}/v1beta/files/3j6svp4106e7:download?alt=media"}}]}}}`,
+    'JSON that ends in the middle': `{"name": "${NAME}", "done": tr`,
+    'a curl line with a variable': `curl -H "x-goog-api-key: $KEY" "$BASE_URL/${NAME}"`,
+    'a curl line with a variable in braces': `curl "\${BASE_URL}/${NAME}"`,
+    'a Python line': `requests.get(f"{BASE_URL}/${NAME}")`,
+    'a path with the version': `/v1beta/${NAME}`,
+    'prose with a full stop': `I started ${NAME}. Please look after it.`,
+    'prose with a comma': `See ${NAME}, which runs.`,
+    'a name in brackets': `(${NAME})`,
+  };
+  for (const [what, text] of Object.entries(named)) {
+    it(`${what} names the operation`, () => {
+      assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: NAME }] });
+    });
+  }
+
+  const addressed: Readonly<Record<string, [text: string, root: string]>> = {
+    'the status URL of the gateway': [`${GATEWAY}/v1beta/${NAME}`, GATEWAY],
+    'the status URL of Google': [`${GOOGLE}/v1beta/${NAME}`, GOOGLE],
+    'a status URL of another version': [`${GOOGLE}/v1/${NAME}`, GOOGLE],
+    'a status URL with a key in its query': [`${GOOGLE}/v1beta/${NAME}?key=AIzaSyA-secret`, GOOGLE],
+    'a status URL with a fragment': [`${GOOGLE}/v1beta/${NAME}#x`, GOOGLE],
+    'a status URL at the end of a sentence': [`It is at ${GOOGLE}/v1beta/${NAME}.`, GOOGLE],
+    'a curl line with quotes': [
+      `curl -s -H 'x-goog-api-key: AIzaSyA-secret' '${GATEWAY}/v1beta/${NAME}' | jq`,
+      GATEWAY,
+    ],
+  };
+  for (const [what, [text, root]] of Object.entries(addressed)) {
+    it(`${what} names the operation and its root, and nothing of the key`, () => {
+      assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: NAME, root }] });
+    });
+  }
+
+  it('several names are found each once, in their order', () => {
+    const text = `${OTHER}\n${NAME}\n${OTHER}`;
+    assert.deepEqual(findReferences(text), [{ name: OTHER }, { name: NAME }]);
+  });
+
+  it('a name that stands both alone and in an address is found with its address', () => {
+    const root = GATEWAY;
+    assert.deepEqual(findReferences(`${NAME} ${root}/v1beta/${NAME}`), [{ name: NAME, root }]);
+  });
+
+  it('one name at two roots is two references', () => {
+    const text = `${GATEWAY}/v1beta/${NAME} ${GOOGLE}/v1beta/${NAME}`;
+    assert.deepEqual(findReferences(text), [
+      { name: NAME, root: GATEWAY },
+      { name: NAME, root: GOOGLE },
+    ]);
+  });
+
+  for (const text of ['idrk08ltkg0a', ' "idrk08ltkg0a"\n', '`idrk08ltkg0a`', 'operations/idrk08ltkg0a']) {
+    it(`${JSON.stringify(text)} is a bare id`, () => {
+      assert.deepEqual(parseText(text), { kind: 'bareId', id: 'idrk08ltkg0a' });
+    });
+  }
+
+  it('twelve small letters are a bare id, for one in a hundred ids has no digit', () => {
+    assert.deepEqual(parseText('abcdefghijkl'), { kind: 'bareId', id: 'abcdefghijkl' });
+  });
+});
+
+describe('references: what is refused', () => {
+  const refused: Readonly<Record<string, string>> = {
+    '': 'empty',
+    ' \n\t': 'empty',
+    'what a lovely video': 'noOperation',
+    video: 'noOperation',
+    'Hello, world 1234567': 'noOperation',
+    '🎬': 'noOperation',
+    '../../x': 'noOperation',
+    '{}': 'noOperation',
+    'models/a/operations/b?x=y': 'malformedName',
+    'models/a/operations/b&x=y': 'malformedName',
+    'models/a/operations/b#x': 'malformedName',
+    'models/../operations/x': 'malformedName',
+    'models/a/operations/..': 'malformedName',
+    'models/a/operations/../../files/x': 'malformedName',
+    'models/a/operations/b/../../c': 'malformedName',
+    'models/a/operations/b:cancel': 'malformedName',
+    'models/a/operations/b/c': 'malformedName',
+    'models/a/operations/b%2fc': 'malformedName',
+    'models/a/operations/b\\c': 'malformedName',
+    'models/a/operations/': 'malformedName',
+    'models//operations/b': 'malformedName',
+    'models/a/operations/🎬': 'malformedName',
+    'operations/a b': 'malformedName',
+    '@models/a/operations/b': 'malformedName',
+    'x/models/a/operations/b': 'malformedName',
+    'projects/p/locations/us-central1/publishers/google/models/veo/operations/b': 'vertexName',
+    'https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/models/veo/operations/b':
+      'vertexName',
+    video_bGl0ZWxsbTpjdXN0b21fbGxt: 'videosId',
+    '{"id":"video_bGl0ZWxsbTpjdXN0b21fbGxt","object":"video"}': 'videosId',
+    'https://example.com/': 'addressWithoutOperation',
+    [`${GATEWAY}/v1beta/${NAME}/more`]: 'addressWithoutOperation',
+    [`${GATEWAY}/v1beta/${NAME}:cancel`]: 'addressWithoutOperation',
+    [`${GATEWAY}/v1beta/models/%2e%2e/operations/b`]: 'addressWithoutOperation',
+    [`${GOOGLE}/v1beta/files/3j6svp4106e7:download?alt=media`]: 'addressWithoutOperation',
+    [`https://example.com/?next=${NAME}`]: 'addressWithoutOperation',
+    'https://[broken/v1beta/models/a/operations/b': 'addressWithoutOperation',
+  };
+  for (const [text, reason] of Object.entries(refused)) {
+    it(`${JSON.stringify(text)} is refused as ${reason}`, () => {
+      assert.deepEqual(parseText(text), { kind: 'refused', reason });
+      assert.deepEqual(findReferences(text), []);
+    });
+  }
+
+  it('a text over the limit is refused, whatever it holds', () => {
+    for (const length of [MAX_TEXT_LENGTH + 1, 1024 * 1024]) {
+      const text = `${NAME} `.padEnd(length, 'x');
+      assert.deepEqual(parseText(text), { kind: 'refused', reason: 'tooLong' });
+      assert.deepEqual(findReferences(text), []);
+    }
+  });
+
+  it('a text at the limit is read', () => {
+    const text = `${NAME} `.padEnd(MAX_TEXT_LENGTH, 'x');
+    assert.deepEqual(findReferences(text), [{ name: NAME }]);
+  });
+
+  it('a name longer than any API gives is none', () => {
+    const fitting = `models/a/operations/${'b'.repeat(492)}`;
+    assert.equal(isOperationName(fitting), true);
+    assert.equal(isOperationName(`${fitting}b`), false);
+    assert.deepEqual(findReferences(`${fitting}b`), []);
+  });
+
+  it('a segment of a name is neither empty, nor dots, nor a path', () => {
+    for (const id of ['', '.', '..', '.a', 'a.', 'a/b', 'a b', 'a\n', 'a?b']) {
+      assert.equal(isNameSegment(id), false, id);
+    }
+    for (const id of ['veo-3.0-generate-001', 'a', 'a_b', 'a..b']) assert.equal(isNameSegment(id), true, id);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  findReferences,
+  isOperationName,
+  MAX_TEXT_LENGTH,
+  parseText,
+} from '../../../src/operations/reference';
+import { operationName } from './arbitraries';
+
+const SAFE_NAME = /^models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+$/;
+const ROOTS = ['https://api.thucchien.ai/gemini', 'https://generativelanguage.googleapis.com'];
+
+/** Texts made of the pieces of which references are made, so that they come near to being one. */
+const nearText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'models/',
+        '/operations/',
+        'models',
+        '..',
+        '.',
+        '/',
+        '//',
+        '\\',
+        '?',
+        '#',
+        '@',
+        ':',
+        '%',
+      ),
+      fc.constantFrom('https://', 'http://a', '/v1beta/', '$BASE/', '{BASE}/', '"', '\\/', '{"name":"', '"}'),
+      fc.constantFrom(' ', '\n', 'projects/p/', 'video_', '🎬', '\u0000', '\ud800', 'é'),
+      operationName,
+      fc.string({ maxLength: 8 }),
+    ),
+    { maxLength: 16 },
+  )
+  .map((pieces) => pieces.join(''));
+
+describe('references: properties', () => {
+  it('any name is found alone, in JSON, in a curl line, in prose and in an address', () => {
+    fc.assert(
+      fc.property(operationName, fc.constantFrom(...ROOTS), (name, root) => {
+        const texts = [
+          name,
+          JSON.stringify({ name, done: false }),
+          JSON.stringify({ name }).replaceAll('/', '\\/'),
+          `curl "$BASE_URL/${name}" -H "x-goog-api-key: $KEY"`,
+          `It is ${name}. Thank you.`,
+        ];
+        for (const text of texts) assert.deepEqual(findReferences(text), [{ name }], text);
+        assert.deepEqual(findReferences(`curl '${root}/v1beta/${name}?key=k' -s`), [{ name, root }]);
+      }),
+    );
+  });
+
+  it('whatever the text, every name found is safe in a path and keeps to its place', () => {
+    fc.assert(
+      fc.property(nearText, (text) => {
+        for (const { name } of findReferences(text)) {
+          assert.match(name, SAFE_NAME);
+          for (const root of ROOTS) {
+            const url = new URL(`${root}/v1beta/${name}`);
+            assert.equal(url.href, `${root}/v1beta/${name}`);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('whatever the text, it is understood or refused, never an exception', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearText, fc.string({ unit: 'binary' }), fc.json()), (text) => {
+        const parsed = parseText(text);
+        assert.ok(['references', 'bareId', 'refused'].includes(parsed.kind));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('a bare id makes a safe name with any model', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
+        const parsed = parseText(text);
+        if (parsed.kind === 'bareId') assert.ok(isOperationName(`models/veo/operations/${parsed.id}`));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  // Were the time to grow with the square of the length, these would run into the timeout of the suite.
+  const hostile = [
+    'models/',
+    'models/a/operations/',
+    ' models/a/operations/b?',
+    'a.',
+    'http://',
+    'http://.',
+    'https://a/v1/models/a/operations/a.?',
+    '$a',
+    '${a',
+    '{a}/',
+    '/v1beta/',
+    '[',
+    '{"a":',
+    'projects/',
+    'projects/a/models/',
+    'projects/a/locations/b/',
+    'video_',
+    '"',
+    '.',
+    '1',
+  ];
+  for (const piece of hostile) {
+    it(`${JSON.stringify(piece)} a quarter of a million characters long is refused in time`, () => {
+      const text = `${piece.repeat(Math.floor((MAX_TEXT_LENGTH - 1) / piece.length))}!`;
+      assert.equal(parseText(text).kind, 'refused');
+    });
+  }
+});

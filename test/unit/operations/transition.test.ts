@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { hasEnded, newOperation, type Operation } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
+import { answer, at, idOf, operation, operationIn, problemReport, reports, TEN_O_CLOCK } from './arbitraries';
+
+const started = newOperation(idOf('idrk08ltkg0a'), 'my cat', TEN_O_CLOCK);
+const now = TEN_O_CLOCK + 1000;
+const videos = [{ uri: 'https://a/v1beta/files/b:download', videoId: 'b' }] as const;
+
+describe('transitions: answers', () => {
+  it('a running answer leaves it running, checked now and without problem', () => {
+    const troubled = withProblem(started, 'timeout', 0);
+    assert.deepEqual(transition(troubled, { kind: 'running' }, now), { ...started, checkedAt: at(1000) });
+  });
+
+  it('success brings its videos in their order', () => {
+    const two = [videos[0], { uri: 'https://a/2' }] as const;
+    const { state, videos: found } = transition(started, { kind: 'succeeded', videos: two }, now);
+    assert.deepEqual({ state, found }, { state: 'succeeded', found: two });
+  });
+
+  it('a filter brings its reasons, or none', () => {
+    const told = transition(started, { kind: 'filtered', reasons: ['a', 'b'] }, now);
+    assert.deepEqual(told.state === 'filtered' && told.filterReasons, ['a', 'b']);
+    const untold = transition(started, { kind: 'filtered', reasons: [] }, now);
+    assert.equal(untold.state, 'filtered');
+    assert.equal('filterReasons' in untold, false);
+  });
+
+  it('failure brings its error', () => {
+    const error = { code: 3, message: 'no' };
+    const failed = transition(started, { kind: 'failed', error }, now);
+    assert.deepEqual(failed.state === 'failed' && failed.error, error);
+  });
+
+  it('an end is dated, and takes problem and denials with it', () => {
+    fc.assert(
+      fc.property(operationIn.running, answer, (given, report) => {
+        const after = transition(given, report, now);
+        assert.equal(after.checkedAt, at(1000));
+        assert.equal('problem' in after, false);
+        assert.equal('denials' in after, false);
+        if (hasEnded(after)) assert.equal(after.finishedAt, at(1000));
+        assert.equal(after.state, report.kind);
+      }),
+    );
+  });
+});
+
+describe('transitions: properties', () => {
+  for (const state of ['succeeded', 'filtered', 'failed'] as const) {
+    it(`${state} is final, whatever comes; only the time of checking changes`, () => {
+      fc.assert(
+        fc.property(operationIn[state], reports, (given, all) => {
+          const { checkedAt: _, ...before } = given;
+          const { checkedAt: __, ...after } = afterAll(given, all);
+          assert.deepEqual(after, before);
+        }),
+      );
+    });
+  }
+
+  it('missing is corrected by any answer', () => {
+    fc.assert(
+      fc.property(operationIn.missing, answer, (given, report) => {
+        assert.equal(transition(given, report, now).state, report.kind);
+      }),
+    );
+  });
+
+  it('missing is not changed by any problem', () => {
+    fc.assert(
+      fc.property(operationIn.missing, problemReport, (given, report) => {
+        assert.equal(transition(given, report, now), given);
+      }),
+    );
+  });
+
+  it('identity, label and time of tracking survive everything', () => {
+    fc.assert(
+      fc.property(operation, reports, (given, all) => {
+        assert.deepEqual(identity(afterAll(given, all)), identity(given));
+      }),
+    );
+  });
+
+  it('the operation given is left as it is', () => {
+    fc.assert(
+      fc.property(operation, reports, (given, all) => {
+        const before = structuredClone(given);
+        afterAll(deepFreeze(given), all);
+        assert.deepEqual(given, before);
+      }),
+    );
+  });
+
+  it('there are videos in success alone', () => {
+    fc.assert(
+      fc.property(operation, reports, (given, all) => {
+        const after = afterAll(given, all);
+        assert.equal(after.videos.length > 0, after.state === 'succeeded');
+      }),
+    );
+  });
+});
+
+describe('transitions: problems', () => {
+  it('a problem keeps the state and tells since when', () => {
+    const after = withProblem(started, 'offline', 5000);
+    assert.deepEqual(after, { ...started, problem: { kind: 'offline', message: 'm0', since: at(5000) } });
+  });
+
+  it('the same problem again keeps its beginning and tells the newer words', () => {
+    const after = withProblem(withProblem(started, 'offline', 5000), 'offline', 9000, 'newer');
+    assert.deepEqual(after.problem, { kind: 'offline', message: 'newer', since: at(5000) });
+  });
+
+  it('another problem begins when it came', () => {
+    const after = withProblem(withProblem(started, 'offline', 5000), 'timeout', 9000);
+    assert.deepEqual(after.problem, { kind: 'timeout', message: 'm0', since: at(9000) });
+  });
+
+  it('a problem that is no answer does not count as checked', () => {
+    assert.equal(withProblem(started, 'offline', 5000).checkedAt, undefined);
+  });
+});
+
+function withProblem(given: Operation, kind: 'offline' | 'timeout', ms: number, message = 'm0'): Operation {
+  return transition(given, { kind: 'problem', problem: { kind, message } }, TEN_O_CLOCK + ms);
+}
+
+type Reports = typeof reports extends fc.Arbitrary<infer T> ? T : never;
+
+function afterAll(given: Operation, all: Reports): Operation {
+  let time = TEN_O_CLOCK;
+  return all.reduce((current, { report, after }) => {
+    time += after;
+    return transition(current, report, time);
+  }, given);
+}
+
+function identity({ endpoint, name, model, label, trackedAt }: Operation) {
+  return { endpoint, name, model, label, trackedAt };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object') {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}

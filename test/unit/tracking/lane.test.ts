@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { Lane } from '../../../src/tracking/lane';
+
+const NEVER = Number.POSITIVE_INFINITY;
+const LIMIT = 20;
+const slow = { kind: 'rateLimited', message: 'Too fast' } as const;
+const wrongKey = { kind: 'unauthorized', message: 'Wrong key' } as const;
+
+describe('the way to an endpoint', () => {
+  it('takes one request until it is proven, then four at once', () => {
+    const lane = newLane();
+    assert.equal(free(lane), 1);
+    lane.prove(0);
+    assert.equal(free(lane), 4);
+  });
+
+  it('is free again for each request that ended', () => {
+    const lane = newLane();
+    lane.begin(0);
+    assert.equal(lane.nextAt(0, LIMIT, false), NEVER);
+    lane.end();
+    assert.equal(lane.nextAt(0, LIMIT, false), 0);
+  });
+
+  it('keeps to the budget, for the person too', () => {
+    const lane = newLane();
+    lane.prove(0);
+    lane.begin(0);
+    for (const forPerson of [false, true]) assert.equal(lane.nextAt(1, 1, forPerson), 60_000);
+  });
+
+  it('when blocked takes the requests of the person alone', () => {
+    const lane = newLane();
+    lane.block(wrongKey);
+    assert.equal(lane.nextAt(5, LIMIT, false), NEVER);
+    assert.equal(lane.nextAt(5, LIMIT, true), 5);
+    assert.equal(lane.heldBack(5), undefined);
+    assert.equal(lane.standing(), wrongKey);
+  });
+
+  it('rests 5, 10, 20, 40, 60, 60 s when it fails again and again, but not from the person', () => {
+    const lane = newLane();
+    const rests = Array.from({ length: 6 }, () => {
+      lane.slowDown(slow, undefined, 0);
+      assert.equal(lane.nextAt(1, LIMIT, true), 1);
+      return lane.nextAt(0, LIMIT, false);
+    });
+    assert.deepEqual(rests, [5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+  });
+
+  it('is held as long as the server told, from the person too', () => {
+    const lane = newLane();
+    lane.slowDown(slow, 30_000, 0);
+    assert.equal(lane.nextAt(1, LIMIT, false), 30_000);
+    assert.equal(lane.nextAt(1, LIMIT, true), 30_000);
+    assert.equal(lane.heldBack(29_999), slow);
+    assert.equal(lane.heldBack(30_000), undefined);
+    assert.equal(free(lane, 30_000), 1);
+  });
+
+  it('is held though a good answer or another failure comes that had been under way', () => {
+    const lane = newLane();
+    lane.slowDown(slow, 30_000, 0);
+    lane.prove(1);
+    lane.slowDown(slow, undefined, 2);
+    assert.equal(lane.nextAt(3, LIMIT, true), 30_000);
+  });
+
+  it('forgets its failures with a good answer', () => {
+    const lane = newLane();
+    lane.slowDown(slow, undefined, 0);
+    lane.slowDown(slow, undefined, 0);
+    lane.prove(20_000);
+    assert.equal(lane.standing(), undefined);
+    lane.slowDown(slow, undefined, 20_000);
+    assert.equal(lane.nextAt(20_000, LIMIT, false), 25_000);
+  });
+
+  it('is unproven and without problem when it is opened again, whatever stood in the way', () => {
+    for (const shut of [
+      (lane: Lane) => lane.block(wrongKey),
+      (lane: Lane) => lane.slowDown(slow, 30_000, 0),
+      (lane: Lane) => lane.slowDown(slow, undefined, 0),
+    ]) {
+      const lane = newLane();
+      lane.prove(0);
+      shut(lane);
+      lane.reopen();
+      assert.equal(lane.standing(), undefined);
+      assert.equal(lane.heldBack(1), undefined);
+      assert.equal(free(lane, 1), 1);
+    }
+  });
+});
+
+function newLane(): Lane {
+  return new Lane(() => 0);
+}
+
+/** How many requests can go at once. */
+function free(lane: Lane, now = 0): number {
+  let count = 0;
+  for (; lane.nextAt(now, 100, false) <= now; count++) lane.begin(now);
+  for (let ended = 0; ended < count; ended++) lane.end();
+  return count;
+}

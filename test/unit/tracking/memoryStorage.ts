@@ -1,0 +1,25 @@
+import type { KeyValueStorage } from '../../../src/tracking/operationStorage';
+
+/** A storage of JSON that remembers how often each key was written, and can refuse to be written. */
+export class MemoryStorage implements KeyValueStorage {
+  readonly content = new Map<string, string>();
+  readonly writes: string[] = [];
+  /** With what every write is rejected; undefined while writing works. */
+  refusal: Error | undefined;
+
+  constructor(content: Readonly<Record<string, unknown>> = {}) {
+    for (const [key, value] of Object.entries(content)) this.content.set(key, JSON.stringify(value));
+  }
+
+  get(key: string): unknown {
+    const text = this.content.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.writes.push(key);
+    if (this.refusal) throw this.refusal;
+    if (value === undefined) this.content.delete(key);
+    else this.content.set(key, JSON.stringify(value));
+  }
+}

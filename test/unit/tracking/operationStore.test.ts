@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
+import { systemClock } from '../../../src/tracking/clock';
+import { OperationStorage } from '../../../src/tracking/operationStorage';
+import { type OperationChange, OperationStore } from '../../../src/tracking/operationStore';
+import { idOf } from '../operations/arbitraries';
+import { MemoryStorage } from './memoryStorage';
+
+describe('the list of operations', () => {
+  let store: OperationStore;
+  let events: (readonly OperationChange[])[];
+
+  beforeEach(() => {
+    store = new OperationStore(new OperationStorage(new MemoryStorage()), systemClock);
+    events = [];
+    store.onDidChange((changes) => events.push(changes));
+  });
+  afterEach(() => store.dispose());
+
+  it('has what is tracked, and tells of it once', () => {
+    const operation = store.track(idOf('a1'), 'my cat');
+    assert.deepEqual([operation.state, operation.label], ['running', 'my cat']);
+    assert.equal(store.get(idOf('a1')), operation);
+    assert.deepEqual(events, [[{ after: operation }]]);
+  });
+
+  it('has what is tracked twice once, and tells of nothing', () => {
+    const operation = store.track(idOf('a1'), 'my cat');
+    assert.equal(store.track(idOf('a1')), operation);
+    assert.equal(store.track(idOf('a1'), 'my cat'), operation);
+    assert.deepEqual([store.list(), events.length], [[operation], 1]);
+  });
+
+  it('gives what is tracked again the newer label', () => {
+    const before = store.track(idOf('a1'), 'my cat');
+    const after = store.track(idOf('a1'), 'my dog');
+    assert.deepEqual(after, { ...before, label: 'my dog' });
+    assert.deepEqual(events.at(-1), [{ before, after }]);
+  });
+
+  it('has one name at two endpoints twice', () => {
+    store.track(idOf('a1'));
+    store.track({ ...idOf('a1'), endpoint: 'thucchien' });
+    assert.equal(store.list().length, 2);
+  });
+
+  it('takes over changes of several operations in one event', () => {
+    const before = [store.track(idOf('a1')), store.track(idOf('b2'))];
+    const after = before.map(end);
+    events.length = 0;
+    store.update(after);
+    assert.deepEqual(events, [before.map((operation, i) => ({ before: operation, after: after[i] }))]);
+  });
+
+  it('tells of nothing when nothing changed', () => {
+    const operation = store.track(idOf('a1'));
+    store.update([operation]);
+    store.update([]);
+    store.remove([idOf('b2')]);
+    store.restore([operation]);
+    assert.equal(events.length, 1);
+  });
+
+  it('takes over no change of what is not in it', () => {
+    const [operation] = [store.track(idOf('a1'))];
+    store.remove([operation]);
+    store.update([end(operation)]);
+    assert.deepEqual([store.list(), events.length], [[], 2]);
+  });
+
+  it('gives up what is removed, tells of it, and takes it back', () => {
+    const operation = store.track(idOf('a1'));
+    assert.deepEqual(store.remove([idOf('a1'), idOf('b2')]), [operation]);
+    assert.deepEqual([store.list(), events.at(-1)], [[], [{ before: operation }]]);
+    store.restore([operation]);
+    assert.deepEqual([store.list(), events.at(-1)], [[operation], [{ after: operation }]]);
+  });
+
+  it('takes nothing back that has been tracked again meanwhile', () => {
+    const old = store.track(idOf('a1'), 'old');
+    store.remove([old]);
+    const fresh = store.track(idOf('a1'), 'fresh');
+    store.restore([old]);
+    assert.equal(store.get(idOf('a1')), fresh);
+  });
+
+  it('is in the order of relevance', () => {
+    const [a, b] = ['a1', 'b2'].map((id, hour) => newOperation(idOf(id), id, hour * 3_600_000));
+    store.restore([a, b].flatMap((operation) => operation ?? []));
+    assert.deepEqual(labels(store), ['b2', 'a1']);
+    if (b) store.update([end(b)]);
+    assert.deepEqual(labels(store), ['a1', 'b2']);
+  });
+
+  it('tells every listener of changes in their order, though one makes a change when told', () => {
+    const heard: string[] = [];
+    store.onDidChange(([change]) => change?.after?.label === 'first' && store.track(idOf('b2'), 'second'));
+    store.onDidChange(([change]) => heard.push(change?.after?.label ?? ''));
+    store.track(idOf('a1'), 'first');
+    assert.deepEqual(heard, ['first', 'second']);
+    assert.equal(store.list().length, 2);
+  });
+
+  it('is changed already when it tells of the change', () => {
+    let seen: Operation | undefined;
+    store.onDidChange(() => {
+      seen = store.get(idOf('a1'));
+    });
+    assert.equal(store.track(idOf('a1')), seen);
+  });
+});
+
+function end(operation: Operation): Operation {
+  return transition(operation, { kind: 'filtered', reasons: [] }, Date.parse(operation.trackedAt) + 1000);
+}
+
+function labels(store: OperationStore): (string | undefined)[] {
+  return store.list().map(({ label }) => label);
+}

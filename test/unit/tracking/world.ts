@@ -1,0 +1,154 @@
+import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
+import type { Answer, Operation, OperationId, ProblemKind } from '../../../src/operations/operation';
+import type { Clock } from '../../../src/tracking/clock';
+import { OperationStorage } from '../../../src/tracking/operationStorage';
+import { OperationStore } from '../../../src/tracking/operationStore';
+import { Poller, type PollSettings } from '../../../src/tracking/poller';
+import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
+import { MemoryStorage } from './memoryStorage';
+
+/** Google's endpoint, whose key is known in a new world. */
+export const GOOGLE: Endpoint = {
+  id: 'google',
+  label: 'Google',
+  kind: 'google',
+  url: 'https://generativelanguage.googleapis.com',
+  auth: { kind: 'key' },
+};
+export const GOOGLE_ORIGIN = 'https://generativelanguage.googleapis.com';
+
+/** Another endpoint, which needs no key. */
+export const SIMULATOR: Endpoint = {
+  id: 'simulator',
+  label: 'Simulator',
+  kind: 'litellm',
+  url: 'http://127.0.0.1:8080',
+  auth: { kind: 'none' },
+};
+
+/** One question that reached the API. */
+export interface Asked {
+  readonly name: string;
+  readonly key: string | undefined;
+  /** ms since the world began */
+  readonly at: number;
+  readonly signal: AbortSignal;
+}
+
+/** What the API does when it is asked. */
+export type Behaviour = (asked: Asked) => Answer | Promise<Answer>;
+
+export const running: Behaviour = () => ({ kind: 'running' });
+export const succeeded: Behaviour = () => ({ kind: 'succeeded', videos: [{ uri: 'https://a/b' }] });
+/** Never answers; ends with its signal, as requests do. */
+export const hanging: Behaviour = ({ signal }) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+/** @param retryAfter in ms */
+export function failing(kind: ProblemKind, retryAfter?: number): Behaviour {
+  return () => {
+    throw new VideoApiError(kind, `It is ${kind}`, retryAfter);
+  };
+}
+
+/** Each of these once, in order, then the last for ever. */
+export function inTurn(...behaviours: readonly Behaviour[]): Behaviour {
+  let turn = 0;
+  return (asked) => {
+    const behaviour = behaviours[Math.min(turn++, behaviours.length - 1)];
+    return behaviour ? behaviour(asked) : { kind: 'running' };
+  };
+}
+
+/**
+ * A store and a poller over one storage, a clock that stands still until it is put forward, and an API that does as
+ * told. All jitter is at its middle: requests are due at 0, 10.5, 18.5, 26.5 s and so on, retries after 5.25, 10.5,
+ * 21, 42, 63 s.
+ */
+export class World implements VideoApi {
+  readonly hands: FakeClock = createClock(TEN_O_CLOCK);
+  readonly clock: Clock = {
+    now: () => this.hands.now,
+    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
+    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
+  };
+  readonly storage = new MemoryStorage();
+  readonly endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
+  readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
+  readonly asked: Asked[] = [];
+  readonly failures: unknown[] = [];
+  settings: PollSettings = { checking: true, pace: 'balanced', requestsPerMinute: 1000 };
+  behaviour: Behaviour = running;
+  store = this.newStore();
+  poller = this.newPoller();
+
+  async check(_: Endpoint, name: string, key: string | undefined, signal: AbortSignal): Promise<Answer> {
+    const asked = { name, key, at: this.now, signal };
+    this.asked.push(asked);
+    return this.behaviour(asked);
+  }
+
+  /** ms since the world began */
+  get now(): number {
+    return this.hands.now - TEN_O_CLOCK;
+  }
+
+  /** Lets all happen that is due now. */
+  settle(): Promise<unknown> {
+    return this.hands.tickAsync(0);
+  }
+
+  forward(seconds: number): Promise<unknown> {
+    return this.hands.tickAsync(seconds * 1000);
+  }
+
+  /** Tracks operations at Google and lets the first requests happen. */
+  async track(...ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.store.track(idOf(id));
+    await this.settle();
+  }
+
+  /** The operation at Google as it is now. */
+  operation(id: string): Operation | undefined {
+    return this.store.get(idOf(id));
+  }
+
+  problem(id: string): ProblemKind | undefined {
+    return this.operation(id)?.problem?.kind;
+  }
+
+  /** The seconds at which the API was asked, about one operation or all. */
+  secondsAsked(id?: OperationId): number[] {
+    return this.asked.filter(({ name }) => !id || name === id.name).map(({ at }) => at / 1000);
+  }
+
+  /** VS Code ends, without a chance to write, and starts again. */
+  restart(): void {
+    this.poller.dispose();
+    this.store.dispose();
+    this.store = this.newStore();
+    this.poller = this.newPoller();
+  }
+
+  private newStore(): OperationStore {
+    const store = new OperationStore(new OperationStorage(this.storage), this.clock);
+    store.load();
+    return store;
+  }
+
+  private newPoller(): Poller {
+    const poller = new Poller({
+      store: this.store,
+      api: this,
+      keys: { get: async (origin) => this.keys.get(origin) },
+      clock: this.clock,
+      random: () => 0.5,
+      endpoint: (id) => this.endpoints.get(id),
+      settings: () => this.settings,
+    });
+    poller.onDidFail((error) => this.failures.push(error));
+    return poller;
+  }
+}
