@@ -46,7 +46,9 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const store = new OperationStore(new OperationStorage(workspaceState), systemClock);
   const unreadable = store.load();
   openStore = store;
-  const http = createHttp(`veo-operations/${extension.packageJSON.version}`, (line) => log.debug(line));
+  const http = createHttp(`veo-operations/${extension.packageJSON.version}`, (line) => {
+    if (log.logLevel !== vscode.LogLevel.Off && log.logLevel <= vscode.LogLevel.Debug) log.debug(line());
+  });
   const poller = new Poller({
     store,
     keys,

@@ -36,8 +36,8 @@ export interface Http {
   getJson(request: JsonRequest): Promise<JsonAnswer>;
 }
 
-/** Takes a line for the log: what was asked and the raw answer, redacted. */
-export type LogLine = (line: string) => void;
+/** Takes a line for the log: what was asked and the raw answer, redacted. The line is made only when it is wanted. */
+export type LogLine = (line: () => string) => void;
 
 /** @param deadline in ms, for all hops and the body together. */
 export function createHttp(userAgent: string, log: LogLine, deadline = DEADLINE): Http {
@@ -52,7 +52,7 @@ export function createHttp(userAgent: string, log: LogLine, deadline = DEADLINE)
           AbortSignal.any([signal, timeout]),
         );
         const text = await response.text();
-        log(redact(`GET ${url}: ${response.status} ${text}`, Object.values(keyHeaders)));
+        log(() => redact(`GET ${url}: ${response.status} ${text}`, Object.values(keyHeaders)));
         return answerOf(response, text);
       } catch (error) {
         signal.throwIfAborted();
@@ -73,6 +73,9 @@ async function follow(
 ): Promise<Response> {
   // Loaded at the first request: half of the extension's code, which would slow every start of VS Code.
   const { default: fetch } = await import('node-fetch');
+  if (Object.keys(keyHeaders).length > 0 && !mayCarryKey(first)) {
+    throw new VideoApiError('rejected', 'An API key is sent over https only');
+  }
   let url = first;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const key = url.origin === first.origin ? keyHeaders : {};

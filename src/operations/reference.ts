@@ -29,7 +29,7 @@ export const MAX_TEXT_LENGTH = 256 * 1024;
 const SEGMENT = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*';
 const NAME = `models/${SEGMENT}/operations/${SEGMENT}`;
 const WHOLE_NAME = new RegExp(`^${NAME}$`);
-const NAME_IN_TEXT = new RegExp(`(?<![\\w./%@-])${NAME}(?![\\w/%?#&=@~\\\\-]|[.:]\\w)`, 'g');
+const NAME_IN_TEXT = new RegExp(`(?<![\\w./%@-])${NAME}(?![\\w/%?#&=@~-]|[.:]\\w|\\\\(?!["'nrt\\s]|$))`, 'g');
 const MAX_NAME_LENGTH = 512;
 
 const ADDRESS = /https?:\/\/[^\s"'`<>\\]*[^\s"'`<>\\.,;:!?)\]}]/gi;
@@ -87,11 +87,13 @@ function refusalOf(text: string): Refusal {
   return 'noOperation';
 }
 
-/** Serialised again, a JSON text has no `\/` or `\u002f` left in its names; other texts stay as they are. */
+/** The strings in a JSON text, as they are without its escapes; other texts stay as they are. */
 function withoutJsonEscapes(text: string): string {
-  if (!/^\s*[[{]/.test(text)) return text;
+  if (!/^\s*[[{"]/.test(text)) return text;
+  const strings: string[] = [];
   try {
-    return JSON.stringify(JSON.parse(text));
+    JSON.parse(text, (_, value) => typeof value === 'string' && strings.push(value));
+    return strings.join('\n');
   } catch {
     return text;
   }

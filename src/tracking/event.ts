@@ -20,22 +20,28 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.listeners.delete(own) };
   };
 
+  /** @throws what a listener threw, but only after all listeners have heard all there is. */
   fire(event: T): void {
     this.waiting.push(event);
     if (this.telling) return;
     this.telling = true;
-    try {
-      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) this.tell(next);
-    } finally {
-      this.telling = false;
-    }
+    const faults: unknown[] = [];
+    while (this.waiting.length > 0) this.tell(this.waiting.shift() as T, faults);
+    this.telling = false;
+    if (faults.length > 0) throw faults[0];
   }
 
   dispose(): void {
     this.listeners.clear();
   }
 
-  private tell(event: T): void {
-    for (const listener of [...this.listeners]) listener(event);
+  private tell(event: T, faults: unknown[]): void {
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(event);
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
   }
 }

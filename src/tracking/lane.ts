@@ -20,9 +20,13 @@ export interface LaneProblem {
  */
 type LaneState =
   | { readonly kind: 'unproven' | 'open' }
-  | { readonly kind: 'resting'; readonly until: number; readonly problem: LaneProblem }
-  | { readonly kind: 'held'; readonly until: number; readonly problem: LaneProblem }
+  | Waiting
   | { readonly kind: 'blocked'; readonly problem: LaneProblem };
+interface Waiting {
+  readonly kind: 'resting' | 'held';
+  readonly until: number;
+  readonly problem: LaneProblem;
+}
 
 /** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms since the epoch. */
 export class Lane {
@@ -57,6 +61,11 @@ export class Lane {
     this.underWay--;
   }
 
+  /** The last request was not sent after all. */
+  takeBack(): void {
+    this.budget.takeBack();
+  }
+
   /** A good answer came. One that had been under way when the server told us to wait does not end the waiting. */
   prove(now: number): void {
     if (this.heldBack(now)) return;
@@ -76,15 +85,23 @@ export class Lane {
   }
 
   /** What stands in the way of all requests, as far as it is known. */
-  standing(): LaneProblem | undefined {
-    return 'problem' in this.state ? this.state.problem : undefined;
+  standing(now: number): LaneProblem | undefined {
+    return this.state.kind === 'blocked' ? this.state.problem : this.waitingFor(now)?.problem;
   }
 
   /** Waits as the server told (`retryAfter`, ms), else ever longer with each failure. */
   slowDown(problem: LaneProblem, retryAfter: number | undefined, now: number): void {
+    // Requests that were under way together fail together: that is one failure.
+    const waiting = this.waitingFor(now);
+    if (waiting && !retryAfter) return;
     this.failures++;
     const until = now + retryDelay(this.failures, retryAfter, this.random);
-    if (retryAfter) this.state = { kind: 'held', until, problem };
-    else if (!this.heldBack(now)) this.state = { kind: 'resting', until, problem };
+    const kind = retryAfter ? 'held' : 'resting';
+    this.state = { kind, until: Math.max(until, waiting?.until ?? 0), problem };
+  }
+
+  private waitingFor(now: number): Waiting | undefined {
+    if (this.state.kind !== 'resting' && this.state.kind !== 'held') return undefined;
+    return this.state.until > now ? this.state : undefined;
   }
 }

@@ -34,8 +34,9 @@ const PACE_FACTOR: Readonly<Record<Pace, number>> = { eager: 0.6, balanced: 1, g
 export function nextPollDelay({ age, pace }: PollMoment, random: Random): number {
   if (age < QUIET_START) return (QUIET_START - Math.max(age, 0)) * (1 + JITTER * random());
   const factor = PACE_FACTOR[pace];
-  const delay = intervalAt(age) * factor * (1 + JITTER * (2 * random() - 1));
-  return Math.min(delay, LONGEST_INTERVAL * Math.max(factor, 1));
+  const longest = LONGEST_INTERVAL * Math.max(factor, 1);
+  const interval = Math.min(intervalAt(age) * factor, longest);
+  return Math.min(interval * (1 + JITTER * (2 * random() - 1)), longest);
 }
 
 /**

@@ -39,6 +39,8 @@ const BLOCKING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unauthorized',
 /** The endpoint as a whole is to be asked less. */
 const SLOWING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['rateLimited', 'offline']);
 
+/** ms; what a timer of Node can wait for, before it fires at once instead. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Asks about running operations until they end: one timer, one request at a time for each operation. */
@@ -99,7 +101,7 @@ export class Poller implements Disposable {
     const next = this.startDue();
     this.phase = 'idle';
     if (next === NEVER) return;
-    const delay = Math.max(next - this.parts.clock.now(), 0);
+    const delay = Math.min(Math.max(next - this.parts.clock.now(), 0), LONGEST_TIMER);
     this.timer = this.parts.clock.setTimeout(() => this.reschedule(), delay);
   }
 
@@ -136,8 +138,13 @@ export class Poller implements Disposable {
   private async run(watch: Watch): Promise<void> {
     const signal = watch.begin();
     const outcome = await this.findOut(watch.id, signal);
-    if (!signal.aborted) this.take(watch, outcome);
-    this.reschedule();
+    try {
+      if (!signal.aborted) this.take(watch, outcome);
+    } catch (error) {
+      this.failures.fire(error);
+    } finally {
+      this.reschedule();
+    }
   }
 
   private async findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
@@ -157,16 +164,16 @@ export class Poller implements Disposable {
     }
   }
 
-  /** Takes over what was found out: when to ask next, and then the operation, for its listeners may ask at once. */
+  /** Takes over what was found out. Listeners hear of it last: whatever they do or throw, the watch is in order. */
   private take(watch: Watch, outcome: Outcome): void {
     const now = this.parts.clock.now();
     const before = this.parts.store.get(watch.id);
     if (!before) return;
     const after = transition(before, outcome.report, now);
     this.plan(watch, after, outcome, now);
-    this.parts.store.update([after]);
     watch.end(after);
     if (hasEnded(after)) this.watches.delete(operationKey(watch.id));
+    this.parts.store.update([after]);
   }
 
   private plan(watch: Watch, operation: Operation, outcome: Outcome, now: number): void {
@@ -189,6 +196,7 @@ export class Poller implements Disposable {
       return;
     }
     if (outcome.kind === 'notAsked') return;
+    if (problem.kind === 'noKey') lane.takeBack();
     if (BLOCKING.has(problem.kind)) lane.block(problem);
     else lane.slowDown(problem, retryAfter, now);
     this.tellOthers(lane, problem, now);
@@ -226,7 +234,7 @@ export class Poller implements Disposable {
 
   private follow(operation: Operation): void {
     this.watchOf(operation);
-    const standing = this.laneOf(operation)?.standing();
+    const standing = this.laneOf(operation)?.standing(this.parts.clock.now());
     if (standing) this.tell([operation], standing, this.parts.clock.now());
   }
 

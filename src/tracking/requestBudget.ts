@@ -16,6 +16,11 @@ export class RequestBudget {
     this.spentAt.push(now);
   }
 
+  /** Forgets the last request, which was not sent after all. */
+  takeBack(): void {
+    this.spentAt.pop();
+  }
+
   /** A request from the future was stamped before the clock was set back: nobody knows when it was. */
   private forget(now: number): void {
     this.spentAt = this.spentAt.filter((at) => at <= now && at > now - WINDOW);

@@ -34,15 +34,16 @@ export class Watch {
   }
 
   /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */
-  ask(signal: AbortSignal | undefined): Promise<Operation> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
+  async ask(signal: AbortSignal | undefined): Promise<Operation> {
+    signal?.throwIfAborted();
+    let giveUp = () => {};
+    const answer = new Promise<Operation>((resolve, reject) => {
       const asker = { resolve, reject };
       this.askers.add(asker);
-      signal?.addEventListener('abort', () => this.askers.delete(asker) && reject(signal.reason), {
-        once: true,
-      });
+      giveUp = () => this.askers.delete(asker) && reject(signal?.reason);
     });
+    signal?.addEventListener('abort', giveUp);
+    return answer.finally(() => signal?.removeEventListener('abort', giveUp));
   }
 
   /** The signal of a new request. */

@@ -13,7 +13,7 @@ const MIB = 1024 * 1024;
 interface Call {
   readonly deadline?: number;
   readonly signal?: AbortSignal;
-  readonly log?: (line: string) => void;
+  readonly log?: (line: () => string) => void;
 }
 
 describe('requests', () => {
@@ -134,7 +134,7 @@ describe('requests: the log', () => {
     await withSimulator({}, async (simulator) => {
       simulator.script({ kind: 'wrongKey', form: 'gateway' });
       const url = statusUrl(simulator);
-      await get(`${url}?key=${KEY}`, { log: (line) => lines.push(line) });
+      await get(`${url}?key=${KEY}`, { log: (line) => lines.push(line()) });
       assert.equal(lines.length, 1);
       assert.ok(lines[0]?.startsWith(`GET ${url}?key=`), lines[0]);
       assert.match(lines[0] ?? '', /: 401 \{"error":\{"message":"Authentication Error/);

@@ -38,6 +38,18 @@ describe('events', () => {
     assert.deepEqual(heard, ['a']);
   });
 
+  it('are told to the others though one throws, and the fault is thrown after all', () => {
+    const emitter = new Emitter<string>();
+    const heard: string[] = [];
+    emitter.event((event) => {
+      if (event === 'a') emitter.fire('b');
+      throw new Error(`at ${event}`);
+    });
+    emitter.event((event) => heard.push(event));
+    assert.throws(() => emitter.fire('a'), { message: 'at a' });
+    assert.deepEqual(heard, ['a', 'b']);
+  });
+
   it('are told to nobody after the end', () => {
     const { emitter, heard } = withListeners('first');
     emitter.dispose();

@@ -35,15 +35,18 @@ describe('the way to an endpoint', () => {
     assert.equal(lane.nextAt(5, LIMIT, false), NEVER);
     assert.equal(lane.nextAt(5, LIMIT, true), 5);
     assert.equal(lane.heldBack(5), undefined);
-    assert.equal(lane.standing(), wrongKey);
+    assert.equal(lane.standing(5), wrongKey);
   });
 
   it('rests 5, 10, 20, 40, 60, 60 s when it fails again and again, but not from the person', () => {
     const lane = newLane();
+    let now = 0;
     const rests = Array.from({ length: 6 }, () => {
-      lane.slowDown(slow, undefined, 0);
-      assert.equal(lane.nextAt(1, LIMIT, true), 1);
-      return lane.nextAt(0, LIMIT, false);
+      lane.slowDown(slow, undefined, now);
+      assert.equal(lane.nextAt(now, LIMIT, true), now);
+      const rest = lane.nextAt(now, LIMIT, false) - now;
+      now += rest;
+      return rest;
     });
     assert.deepEqual(rests, [5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   });
@@ -66,12 +69,40 @@ describe('the way to an endpoint', () => {
     assert.equal(lane.nextAt(3, LIMIT, true), 30_000);
   });
 
+  it('counts requests that fail together as one failure', () => {
+    const lane = newLane();
+    for (let request = 0; request < 4; request++) lane.slowDown(slow, undefined, 10);
+    assert.equal(lane.nextAt(10, LIMIT, false), 5010);
+  });
+
+  it('is held as long as the longest that the server told', () => {
+    const lane = newLane();
+    lane.slowDown(slow, 30_000, 0);
+    lane.slowDown(slow, 6000, 0);
+    assert.equal(lane.nextAt(1, LIMIT, false), 30_000);
+  });
+
+  it('tells of its problem only as long as it waits', () => {
+    const lane = newLane();
+    lane.slowDown(slow, undefined, 0);
+    assert.equal(lane.standing(4999), slow);
+    assert.equal(lane.standing(5000), undefined);
+  });
+
+  it('has not spent what was taken back', () => {
+    const lane = newLane();
+    lane.begin(0);
+    lane.takeBack();
+    lane.end();
+    assert.equal(lane.nextAt(1, 1, false), 1);
+  });
+
   it('forgets its failures with a good answer', () => {
     const lane = newLane();
     lane.slowDown(slow, undefined, 0);
-    lane.slowDown(slow, undefined, 0);
+    lane.slowDown(slow, undefined, 5000);
     lane.prove(20_000);
-    assert.equal(lane.standing(), undefined);
+    assert.equal(lane.standing(20_000), undefined);
     lane.slowDown(slow, undefined, 20_000);
     assert.equal(lane.nextAt(20_000, LIMIT, false), 25_000);
   });
@@ -86,7 +117,7 @@ describe('the way to an endpoint', () => {
       lane.prove(0);
       shut(lane);
       lane.reopen();
-      assert.equal(lane.standing(), undefined);
+      assert.equal(lane.standing(1), undefined);
       assert.equal(lane.heldBack(1), undefined);
       assert.equal(free(lane, 1), 1);
     }

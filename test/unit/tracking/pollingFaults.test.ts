@@ -81,6 +81,17 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual([world.failures.length, world.problem('a1')], [2, undefined]);
   });
 
+  it('goes on though a listener of the list throws, and tells of it', async () => {
+    const slip = new TypeError('a slip of a listener');
+    await world.track('a1');
+    world.store.onDidChange(() => {
+      throw slip;
+    });
+    await world.forward(19);
+    assert.deepEqual(world.secondsAsked(), [0, 10.5, 18.5]);
+    assert.deepEqual(world.failures, [slip, slip]);
+  });
+
   it('tells of a key that cannot be had, and goes on', async () => {
     world.keys.get = () => {
       throw new Error('no secrets here');

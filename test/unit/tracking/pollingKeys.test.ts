@@ -72,6 +72,16 @@ describe('polling that needs the person', () => {
     assert.deepEqual([problems('a1', 'b2'), world.asked.length], [[undefined, undefined], 2]);
   });
 
+  it('has spent nothing of its requests while there was no key', async () => {
+    world.settings = { ...world.settings, requestsPerMinute: 1 };
+    world.keys.clear();
+    await world.track('a1');
+    world.keys.set(GOOGLE_ORIGIN, 'key 2');
+    world.poller.reopen(GOOGLE_ORIGIN);
+    await world.settle();
+    assert.deepEqual(world.secondsAsked(), [0]);
+  });
+
   it('ignores the answer to a request that was under way with the old key, and asks again', async () => {
     world.behaviour = ({ key, signal }) =>
       key === 'key 2'
