@@ -153,8 +153,12 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Machine settings besides: a page counts as a remote window, where user settings do not set what is a machine's own. */
 async function writeSettings(dataFolder: string, settings: Settings): Promise<void> {
-  const folder = join(dataFolder, 'data', 'User');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
+  for (const level of ['User', 'Machine']) {
+    const folder = join(dataFolder, 'data', level);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), text);
+  }
 }

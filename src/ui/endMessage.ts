@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EndedOperation } from '../operations/operation';
-import { elapsedWords, stateSentence, titleOf } from './words';
+import { elapsedWords, stateSentence, titleOf, unlinked } from './words';
 
 /** Tells the person of one or several ends, in one message with what can be done next. */
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
@@ -17,7 +17,7 @@ async function showEnd(end: EndedOperation): Promise<void> {
   const show = vscode.l10n.t('Show');
   const time = elapsedWords(end, 0);
   const title = time === undefined ? titleOf(end) : `${titleOf(end)} (${time})`;
-  const text = `${title}: ${stateSentence(end)}`;
+  const text = unlinked(`${title}: ${stateSentence(end)}`);
   const actions = end.state === 'succeeded' ? [copyId, open] : [show];
   const answer = await messageFor([end])(text, ...actions);
   if (answer === copyId) await vscode.commands.executeCommand('veo.copyVideoId', end);

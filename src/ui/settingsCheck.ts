@@ -28,7 +28,9 @@ export class SettingsCheck implements vscode.Disposable {
 async function warn(text: string): Promise<void> {
   const openSettings = vscode.l10n.t('Open Settings');
   if ((await vscode.window.showWarningMessage(text, openSettings)) !== openSettings) return;
-  await vscode.commands.executeCommand('workbench.action.openSettings', 'veo.endpoints');
+  // In a remote window the settings of the machine, of which this is one, are on a tab of their own.
+  const settings = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await vscode.commands.executeCommand(`workbench.action.${settings}`, { query: 'veo.endpoints' });
 }
 
 function refusalWords(id: string, reason: EndpointRefusal): string {

@@ -4,6 +4,11 @@ import { hasEnded, type Operation, type ProblemKind, shortId } from '../operatio
 /** Characters of an id that fit into a row of the sidebar beside the model and the time. */
 const TITLE_LENGTH = 20;
 
+/** A text as a message may hold it: VS Code makes a link of `[text](address)` there, also one that runs a command. */
+export function unlinked(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
 /** What an operation is called on screen: the person's own name for it, else its id, a long one without its middle. */
 export function titleOf(operation: Operation): string {
   if (operation.label !== undefined) return operation.label;

@@ -12,7 +12,7 @@ import type { EndpointList } from '../endpointList';
 import type { OperationInput, Understood } from '../operationInput';
 import { duringProgress } from '../progress';
 import { isAny, type Targets } from '../targets';
-import { elapsedWords, problemSentence, titleOf } from '../words';
+import { elapsedWords, problemSentence, titleOf, unlinked } from '../words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */
@@ -121,7 +121,7 @@ async function tellProblem(operation: Operation, endpoints: EndpointList): Promi
   if (!problem) return;
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
   const detail = problem.kind === 'noKey' ? '' : ` (${problem.message})`;
-  const text = `${titleOf(operation)}: ${problemSentence(problem.kind, endpoint)}${detail}`;
+  const text = unlinked(`${titleOf(operation)}: ${problemSentence(problem.kind, endpoint)}${detail}`);
   const setKey = vscode.l10n.t('Set API Key…');
   const keyWouldHelp = problem.kind === 'noKey' || problem.kind === 'unauthorized';
   const answer = await vscode.window.showWarningMessage(text, ...(keyWouldHelp ? [setKey] : []));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { unlinked } from '../words';
 
 /** A command of ours: what is done with the arguments it was called with. */
 export type Command = (...args: readonly unknown[]) => unknown;
@@ -26,7 +27,7 @@ export function registerCommands(commands: Commands, log: vscode.LogOutputChanne
 async function tellError(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof CommandError) {
-    await vscode.window.showErrorMessage(error.message);
+    await vscode.window.showErrorMessage(unlinked(error.message));
     return;
   }
   log.error(id, error instanceof Error ? error : String(error));

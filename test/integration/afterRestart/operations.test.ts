@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import * as vscode from 'vscode';
+import type { Operation } from '../../../src/operations/operation';
+import type { Simulator } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { EXTENSION_ID, exportedApi, nextChange } from '../extension';
+import { GATEWAY_KEY, serve } from '../gateway';
+import { inherit, type Legacy } from '../legacy';
+import { Person } from '../person';
+import { change } from '../settings';
+
+/** The server that was restarted is the one inside the extension: Node tells of every request in this process. */
+const REQUESTS = 'http.server.request.start';
+
+describe('the operations of before', () => {
+  let legacy: Legacy;
+  let person: Person;
+  let api: VeoOperationsApi;
+
+  before(() => {
+    legacy = inherit();
+    person = new Person();
+  });
+  after(() => person.leave());
+
+  it('are asked about although nobody but VS Code has started the extension', async () => {
+    // Where it is active before this suite, the next test shows that it asks.
+    if (!vscode.extensions.getExtension(EXTENSION_ID)?.isActive)
+      await requestFor(legacy.names.soonEnded ?? '');
+  });
+
+  it('reach the end that came while VS Code was closed, which is told', async () => {
+    api = await exportedApi();
+    const isEnded = ({ name, state }: Operation) => name === legacy.names.soonEnded && state === 'succeeded';
+    if (!api.operations.some(isEnded)) await nextChange(api, isEnded);
+    assert.deepEqual((await person.message(/: The video is ready\.$/)).actions, ['Copy Video ID', 'Open']);
+    assert.equal(person.messages.length, 1);
+  });
+
+  it('are all there, with their times, names and results', () => {
+    const lasting = (operations: readonly Operation[]) =>
+      operations.map(({ endpoint, name, model, label, trackedAt }) =>
+        JSON.stringify({ endpoint, name, model, label, trackedAt }),
+      );
+    assert.deepEqual(lasting(api.operations).sort(), lasting(legacy.operations).sort());
+    assert.equal(now('running').label, 'Sunrise in Hạ Long');
+    for (const what of ['seen', 'unseen']) assert.deepEqual(now(what), left(what));
+  });
+
+  it('that were seen count as seen, and the others do not', () => {
+    const [seen, unseen] = [now('seen'), now('unseen')];
+    assert.ok(seen.state === 'succeeded' && seen.seenAt);
+    assert.ok(unseen.state === 'filtered' && unseen.seenAt === undefined);
+  });
+
+  it('stay running when they had a problem, and get well', async () => {
+    assert.deepEqual([left('troubled').problem?.kind, now('troubled').state], ['unavailable', 'running']);
+    const server = await serveAgain();
+    try {
+      assert.equal((await api.check(now('troubled'))).problem, undefined);
+      assert.equal((await api.check(now('running'))).trackedAt, left('running').trackedAt);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  /** This host writes its settings anew for each session, and keeps secrets only as long as a page lives. */
+  async function serveAgain(): Promise<Simulator> {
+    const server = await serve(Number(new URL(legacy.gateway).port));
+    await change('endpoints', [{ id: 'gateway', kind: 'litellm', url: server.url }]);
+    person.types(GATEWAY_KEY);
+    await vscode.commands.executeCommand('veo.setApiKey', 'gateway');
+    return server;
+  }
+
+  function now(what: string): Operation {
+    return find(api.operations, what);
+  }
+
+  function left(what: string): Operation {
+    return find(legacy.operations, what);
+  }
+
+  function find(operations: readonly Operation[], what: string): Operation {
+    const found = operations.find(({ name }) => name === legacy.names[what]);
+    assert.ok(found, what);
+    return found;
+  }
+});
+
+function requestFor(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const onRequest = (message: unknown) => {
+      const { request } = message as { readonly request: IncomingMessage };
+      if (!request.url?.endsWith(name)) return;
+      unsubscribe(REQUESTS, onRequest);
+      resolve();
+    };
+    subscribe(REQUESTS, onRequest);
+  });
+}

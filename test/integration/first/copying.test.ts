@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { SucceededOperation } from '../../../src/operations/operation';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, removeAll } from '../extension';
+import { Gateway } from '../gateway';
+import { Person } from '../person';
+
+const { clipboard } = vscode.env;
+
+describe('copying', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+  let person: Person;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+  beforeEach(async () => {
+    person = new Person();
+    await clipboard.writeText('before');
+  });
+  afterEach(async () => {
+    person.leave();
+    await removeAll(api);
+  });
+  after(() => gateway.close());
+
+  it('puts the ID, the URI and the name into the clipboard', async () => {
+    const operation = await succeeded();
+    const { videos, name } = operation;
+    const texts = { copyVideoId: videos[0].videoId, copyVideoUri: videos[0].uri, copyOperationName: name };
+    for (const [command, text] of Object.entries(texts)) {
+      await vscode.commands.executeCommand(`veo.${command}`, operation);
+      assert.equal(await clipboard.readText(), text);
+    }
+  });
+
+  it('asks which of several videos is meant', async () => {
+    const operation = await succeeded(4);
+    person.chooses('Video 3');
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    assert.equal(await clipboard.readText(), operation.videos[2]?.videoId);
+  });
+
+  it('asks which operation is meant, among those with a video', async () => {
+    const [operation] = [await succeeded(), await gateway.firstPoll(gateway.newId())];
+    await api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    person.chooses('Sunrise');
+    await vscode.commands.executeCommand('veo.copyVideoId');
+    assert.equal(await clipboard.readText(), operation.videos[0].videoId);
+  });
+
+  it('says so when no operation has a video', async () => {
+    await gateway.firstPoll(gateway.newId());
+    await vscode.commands.executeCommand('veo.copyVideoUri');
+    await person.message(/^There is no tracked operation that this command can be used on\.$/);
+    assert.equal(await clipboard.readText(), 'before');
+  });
+
+  it('says so when the address has no ID, and copies the address', async () => {
+    const uri = 'https://example.com/video.mp4';
+    const operation = await answeredWith(uri);
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    assert.equal((await person.message(/^This video has no ID in its address/)).severity, 'error');
+    assert.equal(await clipboard.readText(), 'before');
+    await vscode.commands.executeCommand('veo.copyVideoUri', operation);
+    assert.equal(await clipboard.readText(), uri);
+  });
+
+  it('counts as having looked at the result', async () => {
+    const operation = await succeeded();
+    assert.equal(operation.seenAt, undefined);
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    const seen = listed(api, operation);
+    assert.ok(seen?.state === 'succeeded' && seen.seenAt);
+  });
+
+  async function succeeded(samples: 1 | 4 = 1): Promise<SucceededOperation> {
+    const operation = await gateway.firstPoll(gateway.newId({ kind: 'succeeded', samples }, 0));
+    assert.ok(operation.state === 'succeeded');
+    return operation;
+  }
+
+  async function answeredWith(uri: string): Promise<SucceededOperation> {
+    const operation = await gateway.firstPoll(gateway.scriptVideoAt(uri));
+    assert.ok(operation.state === 'succeeded');
+    return operation;
+  }
+});

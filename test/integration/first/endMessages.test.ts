@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { SimulatedOutcome } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, nextChange } from '../extension';
+import { Gateway } from '../gateway';
+import { Person } from '../person';
+import { change } from '../settings';
+
+const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
+const FAILURE: SimulatedOutcome = { kind: 'failed' };
+
+/** Each test ends with a message, so that no end waits for being told in the next one. */
+describe('an end that nobody asked about', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+  let person: Person;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+  beforeEach(async () => {
+    person = new Person();
+    await change('notifications', 'all');
+  });
+  afterEach(async () => {
+    person.leave();
+    await change('notifications', 'none');
+  });
+  after(() => gateway.close());
+
+  it('is told, with the ID to be copied, which counts as having looked', async () => {
+    person.clicksOn('Copy Video ID');
+    const looked = nextChange(
+      api,
+      (changed) => changed.state === 'succeeded' && changed.seenAt !== undefined,
+    );
+    const operation = await gateway.firstPoll(gateway.newId(VIDEO, 0));
+    const { severity, actions } = await person.message(/: The video is ready\.$/);
+    assert.deepEqual([severity, actions], ['information', ['Copy Video ID', 'Open']]);
+    await looked;
+    assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
+  });
+
+  it('is told together with others that come soon after it', async () => {
+    for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.firstPoll(gateway.newId(outcome, 0));
+    const text = /^3 operations have ended: 2 with their videos ready, 1 without a video\.$/;
+    assert.deepEqual((await person.message(text)).actions, ['Show']);
+    assert.equal(person.messages.length, 1);
+  });
+
+  it('is told only when it is a failure, where that is wanted', async () => {
+    await change('notifications', 'failures');
+    await gateway.firstPoll(gateway.newId(VIDEO, 0));
+    const failure = await gateway.firstPoll(gateway.newId(FAILURE, 0));
+    const { severity } = await person.message(/: It failed: Video generation failed/);
+    assert.deepEqual([severity, person.messages.length], ['warning', 1]);
+    assert.equal(listed(api, failure)?.state, 'failed');
+  });
+
+  it('is told by the answer to a person who did ask, and not once more', async () => {
+    const asked = gateway.newId(VIDEO, 0);
+    await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(asked));
+    await person.message(/: The video is ready\.$/);
+    await gateway.firstPoll(gateway.newId(FAILURE, 0));
+    // Had the first end been gathered too, this message would tell of both.
+    await person.message(/: It failed: /);
+    assert.equal(person.messages.length, 2);
+  });
+});

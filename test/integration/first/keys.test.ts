@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ApiKeys, whyNotAKey } from '../../../src/ui/apiKeys';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed } from '../extension';
+import { GATEWAY_KEY, Gateway } from '../gateway';
+import { MemorySecrets, RefusingSecrets } from '../memory';
+import { Person } from '../person';
+import { RecordedLog } from '../recordedLog';
+
+const ORIGIN = 'https://api.example.com';
+
+describe('API keys', () => {
+  it('are kept in the secret storage under the origin that they belong to', async () => {
+    const secrets = new MemorySecrets();
+    const keys = new ApiKeys(secrets, new RecordedLog().channel);
+    assert.equal(await keys.get(ORIGIN), undefined);
+    assert.equal(await keys.set(ORIGIN, GATEWAY_KEY), 'secretStorage');
+    assert.deepEqual([...secrets.stored], [[`veo.apiKey:${ORIGIN}`, GATEWAY_KEY]]);
+    assert.equal(await keys.get(ORIGIN), GATEWAY_KEY);
+    assert.equal(await keys.get('https://api.example.com:8443'), undefined);
+    await keys.remove(ORIGIN);
+    assert.equal(await keys.get(ORIGIN), undefined);
+    keys.dispose();
+  });
+
+  it('tell the origin whose key was set or removed, by this window or another', async () => {
+    const secrets = new MemorySecrets();
+    const keys = new ApiKeys(secrets, new RecordedLog().channel);
+    const changed: string[] = [];
+    keys.onDidChange((origin) => changed.push(origin));
+    await keys.set(ORIGIN, GATEWAY_KEY);
+    await secrets.store('veo.apiKey:https://other.example', 'k');
+    await secrets.store('something else', 'k');
+    await keys.remove(ORIGIN);
+    assert.deepEqual(changed, [ORIGIN, 'https://other.example', ORIGIN]);
+    keys.dispose();
+  });
+
+  it('last for the session when the secret storage refuses, which never gets them into the log', async () => {
+    const log = new RecordedLog();
+    const keys = new ApiKeys(new RefusingSecrets(), log.channel);
+    const changed: string[] = [];
+    keys.onDidChange((origin) => changed.push(origin));
+    assert.equal(await keys.set(ORIGIN, GATEWAY_KEY), 'session');
+    assert.deepEqual([await keys.get(ORIGIN), changed], [GATEWAY_KEY, [ORIGIN]]);
+    assert.equal(await keys.get('https://other.example'), undefined);
+    await assert.rejects(keys.remove(ORIGIN));
+    assert.equal(await keys.get(ORIGIN), undefined);
+    assert.equal(log.lines.length, 3);
+    assert.equal(log.text.includes(GATEWAY_KEY.slice(-8)), false);
+    keys.dispose();
+  });
+
+  it('have the form of one', () => {
+    for (const text of ['', '  ', 'two words', 'ключ', 'a\nb', 'k'.repeat(1001)])
+      assert.ok(whyNotAKey(text), text);
+    assert.equal(whyNotAKey(` ${GATEWAY_KEY}\n`), undefined);
+  });
+});
+
+describe('the key commands', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+  let person: Person;
+
+  before(async () => {
+    api = await exportedApi();
+  });
+  beforeEach(async () => {
+    gateway = await Gateway.open(api);
+    person = new Person();
+  });
+  afterEach(async () => {
+    person.leave();
+    await gateway.close();
+  });
+
+  it('send the key that was entered, without the spaces around it, as a header', async () => {
+    await gateway.close();
+    gateway = await Gateway.open(api, { entered: `  ${GATEWAY_KEY} ` });
+    const [request] = gateway.simulator.requests;
+    assert.equal(request?.headers['x-goog-api-key'], GATEWAY_KEY);
+    assert.equal(request?.path.includes(GATEWAY_KEY), false);
+  });
+
+  it('remove a key once that is confirmed: operations stay, and wait for another', async () => {
+    const id = gateway.newId();
+    await gateway.firstPoll(id);
+    await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
+    assert.equal((await api.check(id)).problem, undefined);
+    person.clicksOn('Remove');
+    await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
+    const { state, problem } = await api.check(id);
+    assert.deepEqual([state, problem?.kind], ['running', 'noKey']);
+    assert.equal(gateway.requestsFor(id), 2);
+    await gateway.enterKey(GATEWAY_KEY);
+    assert.equal((await api.check(id)).problem, undefined);
+  });
+
+  it('take nothing that cannot be a key', async () => {
+    person.types('two words');
+    await vscode.commands.executeCommand('veo.setApiKey', 'gateway');
+    assert.match(person.refusals[0] ?? '', /no spaces/);
+    const id = gateway.newId();
+    await gateway.firstPoll(id);
+    assert.equal(listed(api, id)?.problem, undefined);
+  });
+
+  it('ask which endpoint is meant', async () => {
+    person.chooses('gateway');
+    person.clicksOn('Remove');
+    await vscode.commands.executeCommand('veo.removeApiKey');
+    assert.equal((await api.check(await gateway.track(gateway.newId()))).problem?.kind, 'noKey');
+  });
+});

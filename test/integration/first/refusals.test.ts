@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import type { ProblemKind } from '../../../src/operations/operation';
+import type { Fault } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, nextChange } from '../extension';
+import { GATEWAY_KEY, Gateway } from '../gateway';
+
+const WRONG_KEY = 'sk-wrong-key-that-ends-in-WXYZ';
+
+describe('an endpoint that refuses', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+
+  before(async () => {
+    api = await exportedApi();
+  });
+  afterEach(() => gateway.close());
+
+  const refusals: readonly [Fault, ProblemKind][] = [
+    [{ kind: 'wrongKey' }, 'unauthorized'],
+    [{ kind: 'wrongKey', type: 'auth_error' }, 'unauthorized'],
+    [{ kind: 'wrongKey', form: 'google' }, 'unauthorized'],
+    [{ kind: 'forbidden' }, 'forbidden'],
+    [{ kind: 'notFound' }, 'notFound'],
+    [{ kind: 'rejected', status: 409 }, 'rejected'],
+    [{ kind: 'rejected', status: 422 }, 'rejected'],
+    [{ kind: 'rateLimited' }, 'rateLimited'],
+    [{ kind: 'budgetExceeded', status: 400, toldBy: 'type' }, 'budgetExceeded'],
+    [{ kind: 'budgetExceeded', status: 400, toldBy: 'text' }, 'budgetExceeded'],
+    [{ kind: 'budgetExceeded', status: 429, toldBy: 'type' }, 'budgetExceeded'],
+    [{ kind: 'budgetExceeded', status: 429, toldBy: 'text' }, 'budgetExceeded'],
+  ];
+  for (const [fault, kind] of refusals) {
+    it(`with ${Object.values(fault).join(' ')} leaves the operation running with the problem ${kind}, until it answers`, async () => {
+      gateway = await Gateway.open(api);
+      const id = gateway.newId();
+      gateway.script(fault);
+      const refused = await gateway.firstPoll(id);
+      assert.equal(refused.state, 'running');
+      assert.equal(refused.problem?.kind, kind);
+      assert.equal(Number.isNaN(Date.parse(refused.problem?.since ?? '')), false);
+      const { problem, trackedAt, state } = await api.check(id);
+      assert.deepEqual([problem, trackedAt, state], [undefined, refused.trackedAt, 'running']);
+    });
+  }
+
+  it('because of a wrong key never has that key, its tail or its hash told', async () => {
+    gateway = await Gateway.open(api, { entered: WRONG_KEY });
+    const { problem } = await api.check(await gateway.track(gateway.newId()));
+    assert.equal(problem?.kind, 'unauthorized');
+    const hash = createHash('sha256').update(WRONG_KEY).digest('hex');
+    for (const secret of [WRONG_KEY, 'WXYZ', hash]) assert.equal(problem.message.includes(secret), false);
+  });
+
+  it('the key, as Google does with 400, is understood too', async () => {
+    gateway = await Gateway.open(api, { kind: 'google', entered: WRONG_KEY });
+    const { problem } = await api.check(await gateway.track(gateway.newId()));
+    assert.equal(problem?.kind, 'unauthorized');
+    assert.match(problem.message, /^HTTP 400: API key not valid/);
+  });
+
+  it('the key is left alone, and so are its other operations, until another key is entered', async () => {
+    gateway = await Gateway.open(api);
+    const [first, second] = [gateway.newId(), gateway.newId()];
+    gateway.script({ kind: 'wrongKey' });
+    await gateway.firstPoll(first);
+    const { problem } = await gateway.firstPoll(second);
+    assert.equal(problem?.kind, 'unauthorized');
+    assert.deepEqual([gateway.requestsFor(first), gateway.requestsFor(second)], [1, 0]);
+    const well = [first, second].map((id) =>
+      nextChange(api, (operation) => operation.name === id.name && !operation.problem),
+    );
+    await gateway.enterKey(GATEWAY_KEY);
+    await Promise.all(well);
+    assert.deepEqual([gateway.requestsFor(first), gateway.requestsFor(second)], [2, 1]);
+  });
+
+  it('with a time to wait is not even asked on request before that', async () => {
+    gateway = await Gateway.open(api);
+    const id = gateway.newId();
+    gateway.script({ kind: 'rateLimited', retryAfter: 60 });
+    await gateway.firstPoll(id);
+    assert.equal((await api.check(id)).problem?.kind, 'rateLimited');
+    assert.equal(gateway.requestsFor(id), 1);
+  });
+
+  it('to know an operation makes it missing neither at the first nor at the third time in a minute', async () => {
+    gateway = await Gateway.open(api);
+    const id = gateway.newId();
+    for (let time = 0; time < 3; time++) gateway.script({ kind: 'notFound' });
+    await gateway.firstPoll(id);
+    await api.check(id);
+    await api.check(id);
+    assert.equal(gateway.requestsFor(id), 3);
+    assert.equal(listed(api, id)?.state, 'running');
+    assert.equal(listed(api, id)?.problem?.kind, 'notFound');
+  });
+});

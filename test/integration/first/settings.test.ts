@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { Simulator } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { exportedApi, nextChange, removeAll } from '../extension';
+import { Gateway, serve } from '../gateway';
+import { Person } from '../person';
+import { change } from '../settings';
+
+const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+
+describe('settings', () => {
+  const names = [
+    'endpoint',
+    'checking.enabled',
+    'checking.pace',
+    'checking.requestsPerMinute',
+    'notifications',
+  ];
+
+  afterEach(async () => {
+    for (const name of names) await change(name, undefined);
+    await change('notifications', 'none');
+  });
+
+  it('of the wrong form count as their defaults', async () => {
+    await change('notifications', undefined);
+    const settings = new CurrentSettings();
+    const defaults = settings.value;
+    assert.deepEqual(defaults, {
+      endpoint: 'thucchien',
+      endpoints: [],
+      checkingEnabled: true,
+      pace: 'balanced',
+      requestsPerMinute: 20,
+      notifications: 'all',
+    });
+    for (const wrong of [{ a: 1 }, 'wrong']) {
+      for (const name of names.slice(1)) await change(name, wrong);
+      assert.deepEqual(settings.value, defaults, JSON.stringify(wrong));
+    }
+    await change('endpoint', 7);
+    assert.equal(settings.value.endpoint, 'thucchien');
+    settings.dispose();
+  });
+
+  it('are known as soon as they change', async () => {
+    const settings = new CurrentSettings();
+    let told = 0;
+    settings.onDidChange(() => told++);
+    await change('checking.requestsPerMinute', 300);
+    await change('checking.pace', 'gentle');
+    assert.deepEqual([settings.value.requestsPerMinute, settings.value.pace, told], [300, 'gentle', 2]);
+    settings.dispose();
+    await change('checking.pace', 'eager');
+    assert.equal(told, 2);
+  });
+
+  it('choose the endpoint of names that do not tell; one that does not exist counts as the first', async () => {
+    const api = await exportedApi();
+    await change('endpoint', 'google');
+    assert.equal((await api.track(NAME))[0]?.endpoint, 'google');
+    await removeAll(api);
+    await change('endpoint', 'nowhere');
+    assert.equal((await api.track(NAME))[0]?.endpoint, 'thucchien');
+    await removeAll(api);
+  });
+});
+
+describe('endpoints of the person', () => {
+  let api: VeoOperationsApi;
+  let person: Person;
+  let server: Simulator;
+
+  before(async () => {
+    api = await exportedApi();
+    server = await serve();
+  });
+  beforeEach(() => {
+    person = new Person();
+  });
+  afterEach(async () => {
+    person.leave();
+    await change('endpoints', undefined);
+    await removeAll(api);
+  });
+  after(() => server.stop());
+
+  it('are there as soon as they are set, under their id and their address', async () => {
+    await change('endpoints', [{ id: 'own', kind: 'google', url: 'https://own.example/api/' }]);
+    const [byAddress] = await api.track(`https://own.example/api/v1beta/${NAME}`);
+    assert.equal(byAddress?.endpoint, 'own');
+    const [byId] = await api.track(NAME, { endpoint: 'own' });
+    assert.deepEqual([byId?.endpoint, api.operations.length], ['own', 1]);
+  });
+
+  const refused: readonly [string, unknown, RegExp][] = [
+    // It is this machine, but not by a name of the loopback, so a key for it might travel.
+    ['plain http', { id: 'own', kind: 'litellm', url: 'http://0.0.0.0:PORT' }, /must be https/],
+    ['a bad address', { id: 'own', kind: 'litellm', url: 'nonsense' }, /not a plain http or https address/],
+    [
+      'a key in the address',
+      { id: 'own', kind: 'litellm', url: 'http://k@127.0.0.1:PORT' },
+      /not a plain http/,
+    ],
+    ['another kind', { id: 'own', kind: 'other', url: 'http://127.0.0.1:PORT' }, /needs an id, a kind/],
+    [
+      'a taken id',
+      { id: 'google', kind: 'litellm', url: 'http://127.0.0.1:PORT' },
+      /another one with this id/,
+    ],
+  ];
+  for (const [what, entry, reason] of refused) {
+    it(`with ${what} are refused with the reason, and nothing is sent there`, async () => {
+      const port = new URL(server.url).port;
+      await change('endpoints', JSON.parse(JSON.stringify([entry]).replace('PORT', port)));
+      assert.equal((await person.message(reason)).severity, 'warning');
+      await assert.rejects(api.track(NAME, { endpoint: 'own' }), /There is no endpoint/);
+      for (const host of ['0.0.0.0', '127.0.0.1'])
+        await api.track(`http://${host}:${port}/gemini/v1beta/${NAME}`);
+      assert.deepEqual([api.operations, server.requests], [[], []]);
+    });
+  }
+
+  it('that become unsafe get nothing more, and their operations stay', async () => {
+    const gateway = await Gateway.open(api);
+    const id = gateway.newId();
+    await gateway.firstPoll(id);
+    const port = new URL(gateway.simulator.url).port;
+    await change('endpoints', [{ id: 'gateway', kind: 'litellm', url: `http://0.0.0.0:${port}` }]);
+    const stuck = nextChange(api, ({ problem }) => problem?.kind === 'offline');
+    const { state } = await api.check(id);
+    await stuck;
+    assert.deepEqual([state, gateway.requestsFor(id)], ['running', 1]);
+    await gateway.close();
+  });
+
+  it('of one id are refused but for the first', async () => {
+    const own = (path: string) => ({ id: 'own', kind: 'google', url: `https://own.example/${path}` });
+    await change('endpoints', [own('a'), own('b')]);
+    await person.message(/^An endpoint "own" in veo\.endpoints is not used/);
+    assert.equal((await api.track(`https://own.example/a/v1beta/${NAME}`))[0]?.endpoint, 'own');
+  });
+});

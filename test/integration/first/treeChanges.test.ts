@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import * as vscode from 'vscode';
+import type { OperationStore } from '../../../src/tracking/operationStore';
+import { EndpointList } from '../../../src/ui/endpointList';
+import type { TreeNode } from '../../../src/ui/operationNodes';
+import { OperationsTree } from '../../../src/ui/operationsTree';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { newStore } from '../memory';
+import { answer, failed, idOf, ready, trouble } from '../samples';
+
+const [A, B] = [idOf('a'), idOf('b')];
+
+describe('the tree', () => {
+  let settings: CurrentSettings;
+  let endpoints: EndpointList;
+  let store: OperationStore;
+  let tree: OperationsTree;
+  let changes: (TreeNode[] | undefined)[];
+
+  beforeEach(() => {
+    settings = new CurrentSettings();
+    endpoints = new EndpointList(settings);
+    store = newStore();
+    store.track(A);
+    tree = new OperationsTree(store, endpoints);
+    changes = [];
+    tree.onDidChangeTreeData((change) => changes.push(change));
+  });
+  afterEach(() => vscode.Disposable.from(tree, store, endpoints, settings).dispose());
+
+  it('shows what was there before it', () => {
+    assert.deepEqual(tree.getChildren(), [tree.find(A)]);
+  });
+
+  it('is redrawn as a whole when an operation comes, ends or goes', () => {
+    store.track(B);
+    answer(store, A, ready());
+    store.remove([B]);
+    assert.deepEqual(changes, [undefined, undefined, undefined]);
+    assert.deepEqual(tree.getChildren(), [tree.find(A)]);
+    assert.equal(tree.find(B), undefined);
+  });
+
+  it('redraws only the row of an operation that changes otherwise', () => {
+    trouble(store, A, 'offline');
+    store.track(A, 'Sunrise');
+    assert.deepEqual(changes, [[tree.find(A)], [tree.find(A)]]);
+  });
+
+  it('lists running operations first, and the last ended before the others', () => {
+    const clock = FakeTimers.install({ toFake: ['Date'] });
+    try {
+      answer(store, A, failed);
+      clock.tick(1000);
+      answer(store, B, ready());
+      store.track(idOf('c'));
+    } finally {
+      clock.uninstall();
+    }
+    assert.deepEqual(
+      tree.getChildren(),
+      [idOf('c'), B, A].map((id) => tree.find(id)),
+    );
+  });
+
+  it('redraws, as time goes by, the running rows whose time reads differently', () => {
+    answer(store, B, ready());
+    for (const node of tree.getChildren()) tree.getTreeItem(node);
+    changes.length = 0;
+    const clock = FakeTimers.install({ now: Date.now(), toFake: ['Date'] });
+    try {
+      clock.tick(5000);
+      tree.redrawTimes();
+      assert.deepEqual(changes, [[tree.find(A)]]);
+      tree.getTreeItem(tree.find(A) as TreeNode);
+      tree.redrawTimes();
+      assert.equal(changes.length, 1);
+    } finally {
+      clock.uninstall();
+    }
+  });
+
+  it('brings a row back that was removed by mistake', () => {
+    store.restore(store.remove([A]));
+    assert.deepEqual(tree.getChildren(), [tree.find(A)]);
+  });
+});

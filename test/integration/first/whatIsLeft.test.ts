@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pass } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { SimulatedOutcome } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, removeAll } from '../extension';
+import { Gateway } from '../gateway';
+import { leave } from '../legacy';
+import { Person } from '../person';
+
+const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
+/** ms: the list is written at most once a second; VS Code then keeps it for some 100 ms before it is in the storage. */
+const WRITTEN_AFTER = 2000;
+
+/** For the suites in ../afterRestart. The last file of this folder: the others leave an empty list. */
+describe('before VS Code is killed', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+
+  it('operations run, have ended, have been seen and named', async () => {
+    await vscode.commands.executeCommand('veo.startSimulator');
+    await removeAll(api);
+    // Results count as seen while the view is in sight, also when it is so after the restart.
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    const soonEnded = await gateway.firstPoll({ ...gateway.newId(VIDEO, 5), endpoint: 'simulator' });
+    const running = await gateway.firstPoll(gateway.newId());
+    const seen = await gateway.firstPoll(gateway.newId(VIDEO, 0));
+    await vscode.commands.executeCommand('veo.copyVideoId', seen);
+    const unseen = await gateway.firstPoll(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0));
+    gateway.script({ kind: 'unavailable', status: 503 });
+    const troubled = await gateway.firstPoll(gateway.newId());
+    const person = new Person();
+    person.types('Sunrise in Hạ Long');
+    await vscode.commands.executeCommand('veo.renameOperation', running);
+    person.leave();
+    assert.equal(soonEnded.state, 'running');
+    const names = { soonEnded, running, seen, unseen, troubled };
+    for (const operation of Object.values(names)) assert.ok(listed(api, operation));
+    assert.equal(api.operations.length, 5);
+    leave({
+      gateway: gateway.simulator.url,
+      operations: api.operations,
+      names: Object.fromEntries(Object.entries(names).map(([what, { name }]) => [what, name])),
+    });
+  });
+
+  // The one wait without an event: a product that told of its writes would do so for this test alone.
+  it('and all of that is written down', () => pass(WRITTEN_AFTER));
+});
