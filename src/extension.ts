@@ -6,6 +6,8 @@ import { OperationStorage } from './tracking/operationStorage';
 import { OperationStore } from './tracking/operationStore';
 import { Poller } from './tracking/poller';
 import { ApiKeys } from './ui/apiKeys';
+import { OperationInput } from './ui/asking/operationInput';
+import { Targets } from './ui/asking/targets';
 import { BuiltInSimulator } from './ui/builtInSimulator';
 import { checkingCommands } from './ui/commands/checking';
 import { checkCommand } from './ui/commands/checkOperation';
@@ -16,21 +18,19 @@ import { listCommands } from './ui/commands/listing';
 import { openCommands } from './ui/commands/opening';
 import { showCommands } from './ui/commands/showing';
 import { simulatorCommands } from './ui/commands/simulating';
-import { CompletionNotifier } from './ui/completionNotifier';
 import { ContextKeys } from './ui/contextKeys';
-import { showEnds } from './ui/endMessage';
 import { EndpointList } from './ui/endpointList';
 import { createApi, type VeoOperationsApi } from './ui/exportedApi';
-import { OperationInput } from './ui/operationInput';
-import { OperationsTree } from './ui/operationsTree';
-import { OperationsView } from './ui/operationsView';
 import { Pause } from './ui/pause';
-import { SeenResults } from './ui/seenResults';
 import { CurrentSettings } from './ui/settings';
-import { SettingsCheck } from './ui/settingsCheck';
-import { StatusBar } from './ui/statusBar';
-import { Targets } from './ui/targets';
-import { tellUnreadable } from './ui/unreadableRecords';
+import { CompletionNotifier } from './ui/telling/completionNotifier';
+import { showEnds } from './ui/telling/endMessage';
+import { SeenResults } from './ui/telling/seenResults';
+import { SettingsCheck } from './ui/telling/settingsCheck';
+import { StatusBar } from './ui/telling/statusBar';
+import { tellUnreadable } from './ui/telling/unreadableRecords';
+import { OperationsTree } from './ui/view/operationsTree';
+import { OperationsView } from './ui/view/operationsView';
 
 /** The list of this window; written down for the last time when VS Code ends. */
 let openStore: OperationStore | undefined;
@@ -64,8 +64,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const simulator = new BuiltInSimulator(sampleVideo, endpoints, workspaceState);
   const tree = new OperationsTree(store, endpoints);
   const view = new OperationsView(tree, store, seen, endpoints);
-  const labelOf = (id: string) => endpoints.byId(id)?.label ?? id;
-  const statusBar = new StatusBar(store, seen, () => pause.isOn, labelOf);
+  const statusBar = new StatusBar(store, seen, () => pause.isOn, endpoints);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
   const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints);
   const targets = new Targets(store, () => view.selection);
@@ -84,7 +83,10 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   };
 
   tellUnreadable(unreadable, log);
-  void simulator.resume().catch((error) => log.error('The simulator could not be started again:', error));
+  void simulator
+    .resume()
+    .catch((error) => log.error('The simulator could not be started again:', error))
+    .then(() => poller.start());
   context.subscriptions.push(
     log,
     settings,

@@ -50,15 +50,20 @@ export class Poller implements Disposable {
   private readonly failures = new Emitter<unknown>();
   private readonly storeListener: Disposable;
   private timer: unknown;
-  private phase: 'idle' | 'scheduling' | 'disposed' = 'idle';
+  private phase: 'unstarted' | 'idle' | 'scheduling' | 'disposed' = 'unstarted';
 
   /** Fires with an error that nobody foresaw; the operation is asked about again later. */
   readonly onDidFail = this.failures.event;
 
-  /** Begins with the first request for each running operation, at once. */
   constructor(private readonly parts: PollerParts) {
     this.storeListener = parts.store.onDidChange((changes) => this.storeChanged(changes));
     this.storeChanged(parts.store.list().map((after) => ({ after })));
+  }
+
+  /** Begins with the first request for each running operation, at once. Nothing is asked before. */
+  start(): void {
+    if (this.phase === 'unstarted') this.phase = 'idle';
+    this.reschedule();
   }
 
   /**
@@ -75,22 +80,29 @@ export class Poller implements Disposable {
     return answer;
   }
 
-  /** What kept the endpoint of this origin from being asked may be gone, e.g. its key has changed. */
+  /** The key of this origin has changed, so all that is known of its operations is to be asked anew, at once. */
   reopen(origin: string): void {
     const lane = this.lanes.get(origin);
     if (!lane) return;
     lane.reopen();
-    // The answer to a request with the old key would say nothing about the new one.
-    for (const watch of this.watchesOn(lane)) watch.interrupt();
+    for (const watch of this.watchesOn(lane)) {
+      // The answer to a request with the old key would say nothing about the new one.
+      watch.interrupt();
+      this.makeDue(watch);
+    }
     this.reschedule();
   }
 
-  /** Operations of an endpoint that was unknown until now are asked about again. */
+  /** Operations whose endpoint has come or gone are looked at again. */
   endpointsChanged(): void {
     for (const watch of this.watches.values()) {
-      if (watch.dueAt === NEVER && this.isRunning(watch.id)) watch.dueAt = this.parts.clock.now();
+      if (watch.dueAt === NEVER || !this.laneOf(watch.id)) this.makeDue(watch);
     }
     this.reschedule();
+  }
+
+  private makeDue(watch: Watch): void {
+    if (this.isRunning(watch.id)) watch.dueAt = Math.min(watch.dueAt, this.parts.clock.now());
   }
 
   /** Starts what is due and sets the timer for the rest; to be called whenever something has changed. */

@@ -3,8 +3,8 @@ import type { Operation, OperationId } from '../operations/operation';
 import { findReferences, MAX_TEXT_LENGTH } from '../operations/reference';
 import type { OperationStore } from '../tracking/operationStore';
 import type { Poller } from '../tracking/poller';
+import type { OperationInput } from './asking/operationInput';
 import type { EndpointList } from './endpointList';
-import type { OperationInput } from './operationInput';
 
 /** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
 export interface VeoOperationsApi {

@@ -4,15 +4,15 @@ import { hasEnded, type Operation, type OperationId } from '../../operations/ope
 import type { OperationStore } from '../../tracking/operationStore';
 import type { Poller } from '../../tracking/poller';
 import type { ApiKeys } from '../apiKeys';
-import { askForKey } from '../askForKey';
-import { askForText } from '../askForText';
-import type { CompletionNotifier } from '../completionNotifier';
-import { showEnds } from '../endMessage';
+import { askForKey } from '../asking/askForKey';
+import { askForText } from '../asking/askForText';
+import type { OperationInput, Understood } from '../asking/operationInput';
+import { isAny, type Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
-import type { OperationInput, Understood } from '../operationInput';
-import { duringProgress } from '../progress';
-import { isAny, type Targets } from '../targets';
-import { elapsedWords, problemSentence, titleOf, unlinked } from '../words';
+import type { CompletionNotifier } from '../telling/completionNotifier';
+import { showEnds } from '../telling/endMessage';
+import { duringProgress } from '../telling/progress';
+import { elapsedWords, problemInFull, titleOf, unlinked } from '../telling/words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */
@@ -117,13 +117,9 @@ async function tellMany(checked: readonly Operation[]): Promise<void> {
 }
 
 async function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
-  const { problem } = operation;
-  if (!problem) return;
-  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
-  const detail = problem.kind === 'noKey' ? '' : ` (${problem.message})`;
-  const text = unlinked(`${titleOf(operation)}: ${problemSentence(problem.kind, endpoint)}${detail}`);
+  const text = unlinked(`${titleOf(operation)}: ${problemInFull(operation, endpoints)}`);
   const setKey = vscode.l10n.t('Set API Key…');
-  const keyWouldHelp = problem.kind === 'noKey' || problem.kind === 'unauthorized';
+  const keyWouldHelp = operation.problem?.kind === 'noKey' || operation.problem?.kind === 'unauthorized';
   const answer = await vscode.window.showWarningMessage(text, ...(keyWouldHelp ? [setKey] : []));
   if (answer === setKey) await vscode.commands.executeCommand('veo.setApiKey', operation.endpoint);
 }

@@ -3,7 +3,7 @@ import { hasEnded } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
 import type { Poller } from '../../tracking/poller';
 import type { Pause } from '../pause';
-import { duringProgress } from '../progress';
+import { duringProgress } from '../telling/progress';
 import { type Commands, confirm } from './command';
 
 /** Refresh, Pause and Resume. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { unlinked } from '../words';
+import { unlinked } from '../telling/words';
 
 /** A command of ours: what is done with the arguments it was called with. */
 export type Command = (...args: readonly unknown[]) => unknown;

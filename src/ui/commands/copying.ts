@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { SeenResults } from '../seenResults';
-import { isAny, type Targets, type VideoTarget } from '../targets';
+import { isAny, type Targets, type VideoTarget } from '../asking/targets';
+import type { SeenResults } from '../telling/seenResults';
 import { type Command, CommandError, type Commands, confirm } from './command';
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */

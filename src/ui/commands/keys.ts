@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { ApiKeys } from '../apiKeys';
-import { askForKey } from '../askForKey';
+import { askForKey } from '../asking/askForKey';
+import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
-import type { Targets } from '../targets';
 import { CommandError, type Commands, confirm } from './command';
 
 /** Set API Key and Remove API Key. From a row they act on its endpoint; with an endpoint's id, on that one. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { hasEnded, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
-import { isAny, type Targets } from '../targets';
-import { titleOf } from '../words';
+import { isAny, type Targets } from '../asking/targets';
+import { titleOf } from '../telling/words';
 import type { Commands } from './command';
 
 const LABEL_LENGTH = 100;

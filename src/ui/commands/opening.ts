@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { originOf } from '../../endpoints/endpoint';
+import type { Targets, VideoTarget } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
-import type { SeenResults } from '../seenResults';
-import type { Targets, VideoTarget } from '../targets';
+import type { SeenResults } from '../telling/seenResults';
 import { CommandError, type Commands } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { OperationId } from '../../operations/operation';
-import type { OperationsView } from '../operationsView';
+import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 
 /** Show Operations, where the status bar leads, and Show Log. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/operationStore';
-import { CompletionNotifier } from '../../../src/ui/completionNotifier';
 import type { Notifications } from '../../../src/ui/settings';
+import { CompletionNotifier } from '../../../src/ui/telling/completionNotifier';
 import { newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/operationStore';
-import { SeenResults } from '../../../src/ui/seenResults';
-import { StatusBar } from '../../../src/ui/statusBar';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { SeenResults } from '../../../src/ui/telling/seenResults';
+import { StatusBar } from '../../../src/ui/telling/statusBar';
 import { newStore } from '../memory';
 import { answer, failed, idOf, ready, trouble } from '../samples';
 
@@ -16,6 +18,8 @@ describe('the status bar item', () => {
   let seen: SeenResults;
   let statusBar: StatusBar;
   let paused: boolean;
+  let settings: CurrentSettings;
+  let endpoints: EndpointList;
 
   beforeEach(() => {
     window.createStatusBarItem = ((...args: Parameters<typeof createStatusBarItem>) => {
@@ -30,17 +34,16 @@ describe('the status bar item', () => {
     }) as typeof createStatusBarItem;
     paused = false;
     store = newStore();
+    settings = new CurrentSettings();
+    endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(
-      store,
-      seen,
-      () => paused,
-      () => 'Google',
-    );
+    statusBar = new StatusBar(store, seen, () => paused, endpoints);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;
     statusBar.dispose();
+    endpoints.dispose();
+    settings.dispose();
     store.dispose();
   });
 

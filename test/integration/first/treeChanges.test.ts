@@ -3,9 +3,9 @@ import FakeTimers from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
-import type { TreeNode } from '../../../src/ui/operationNodes';
-import { OperationsTree } from '../../../src/ui/operationsTree';
 import { CurrentSettings } from '../../../src/ui/settings';
+import type { TreeNode } from '../../../src/ui/view/operationNodes';
+import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { newStore } from '../memory';
 import { answer, failed, idOf, ready, trouble } from '../samples';
 

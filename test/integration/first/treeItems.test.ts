@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
-import type { OperationNode } from '../../../src/ui/operationNodes';
-import { OperationsTree } from '../../../src/ui/operationsTree';
 import { CurrentSettings } from '../../../src/ui/settings';
+import type { OperationNode } from '../../../src/ui/view/operationNodes';
+import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 

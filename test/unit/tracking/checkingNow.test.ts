@@ -163,6 +163,14 @@ describe('an operation whose endpoint is unknown', () => {
     assert.deepEqual([world.secondsAsked(), world.store.get(own)?.problem], [[20], undefined]);
   });
 
+  it('says so at once when the endpoint goes, though nothing was due yet', async () => {
+    await world.track('b2');
+    world.endpoints.delete('google');
+    world.poller.endpointsChanged();
+    await world.settle();
+    assert.equal(world.problem('b2'), 'offline');
+  });
+
   it('can be checked, and is offline still', async () => {
     assert.equal((await world.poller.check(own)).problem?.kind, 'offline');
   });

@@ -17,6 +17,18 @@ describe('polling', () => {
     assert.equal(world.operation('a1')?.state, 'succeeded');
   });
 
+  it('asks nothing before it is started', async () => {
+    await world.track('a1');
+    world.poller.dispose();
+    const poller = world.unstartedPoller();
+    await world.forward(60);
+    assert.equal(world.asked.length, 1);
+    poller.start();
+    await world.settle();
+    assert.equal(world.asked.length, 2);
+    poller.dispose();
+  });
+
   it('keeps to the schedule for minutes', async () => {
     await world.track('a1');
     await world.forward(600);

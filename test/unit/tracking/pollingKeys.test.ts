@@ -142,6 +142,14 @@ describe('polling that needs the person', () => {
     assert.deepEqual(problems('b2'), [undefined]);
   });
 
+  it('says at once that the key is gone, though nothing was due yet', async () => {
+    await world.track('a1', 'b2');
+    world.keys.clear();
+    world.poller.reopen(GOOGLE_ORIGIN);
+    await world.settle();
+    assert.deepEqual(problems('a1', 'b2'), ['noKey', 'noKey']);
+  });
+
   it('takes a word about an endpoint that was never asked without harm', () => {
     world.poller.reopen('https://example.com');
     assert.equal(world.hands.countTimers(), 0);

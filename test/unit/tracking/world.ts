@@ -138,8 +138,9 @@ export class World implements VideoApi {
     return store;
   }
 
-  private newPoller(): Poller {
-    const poller = new Poller({
+  /** A poller that has not been started. */
+  unstartedPoller(): Poller {
+    return new Poller({
       store: this.store,
       api: this,
       keys: { get: async (origin) => this.keys.get(origin) },
@@ -148,7 +149,12 @@ export class World implements VideoApi {
       endpoint: (id) => this.endpoints.get(id),
       settings: () => this.settings,
     });
+  }
+
+  private newPoller(): Poller {
+    const poller = this.unstartedPoller();
     poller.onDidFail((error) => this.failures.push(error));
+    poller.start();
     return poller;
   }
 }

@@ -1,4 +1,4 @@
-import type { Operation, SucceededOperation, Video } from '../operations/operation';
+import type { Operation, SucceededOperation, Video } from '../../operations/operation';
 
 /** A row of the tree. The same object stands for the same thing as long as it is listed. */
 export type TreeNode = OperationNode | VideoNode;

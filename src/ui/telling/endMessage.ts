@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EndedOperation } from '../operations/operation';
+import type { EndedOperation } from '../../operations/operation';
 import { elapsedWords, stateSentence, titleOf, unlinked } from './words';
 
 /** Tells the person of one or several ends, in one message with what can be done next. */

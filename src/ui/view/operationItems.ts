@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation } from '../operations/operation';
-import type { EndpointList } from './endpointList';
+import { hasEnded, type Operation } from '../../operations/operation';
+import type { EndpointList } from '../endpointList';
+import {
+  elapsedWords,
+  problemInFull,
+  problemWords,
+  stateSentence,
+  stateWord,
+  titleOf,
+} from '../telling/words';
 import type { OperationNode, TreeNode, VideoNode } from './operationNodes';
-import { elapsedWords, problemSentence, problemWords, stateSentence, stateWord, titleOf } from './words';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */
 export function itemOf(node: TreeNode, now: number): vscode.TreeItem {
@@ -101,19 +108,19 @@ function videoItem(node: VideoNode): vscode.TreeItem {
 export function tooltipOf(node: TreeNode, endpoints: EndpointList): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   if (node.kind === 'video') return tooltip.appendText(node.video?.uri ?? '');
-  const { operation } = node;
-  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
-  for (const paragraph of paragraphsOf(operation, endpoint))
+  for (const paragraph of paragraphsOf(node.operation, endpoints)) {
     tooltip.appendText(paragraph).appendMarkdown('\n\n');
+  }
   return tooltip;
 }
 
-function paragraphsOf(operation: Operation, endpoint: string): string[] {
-  const { problem, name } = operation;
+function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
+  const problem = problemInFull(operation, endpoints);
+  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
   return [
     stateSentence(operation),
-    ...(problem ? [`${problemSentence(problem.kind, endpoint)} (${problem.message})`] : []),
-    name,
+    ...(problem === undefined ? [] : [problem]),
+    operation.name,
     `${endpoint} · ${timesOf(operation)}`,
   ];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findReferences, parseText } from '../operations/reference';
+import { findReferences, parseText } from '../../operations/reference';
 import type { OperationInput, Understood } from './operationInput';
 
 /** Characters; a longer text is not put into a one-line box. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Endpoint, originOf } from '../endpoints/endpoint';
-import { type ApiKeys, whyNotAKey } from './apiKeys';
+import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { type ApiKeys, whyNotAKey } from '../apiKeys';
 
 /**
  * Asks for the API key of an endpoint and keeps it.

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { EndpointRefusal } from '../endpoints/endpoint';
-import type { EndpointList } from './endpointList';
+import type { EndpointRefusal } from '../../endpoints/endpoint';
+import type { EndpointList } from '../endpointList';
 
 /** Tells which of the person's own endpoints are not used, and why: once at the start and once for each change. */
 export class SettingsCheck implements vscode.Disposable {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Operation, OperationId, SucceededOperation, Video } from '../operations/operation';
-import type { OperationStore } from '../tracking/operationStore';
-import { descriptionOf } from './operationItems';
-import { OperationNode, type TreeNode, VideoNode } from './operationNodes';
-import { titleOf } from './words';
+import type { Operation, OperationId, SucceededOperation, Video } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/operationStore';
+import { titleOf } from '../telling/words';
+import { descriptionOf } from '../view/operationItems';
+import { OperationNode, type TreeNode, VideoNode } from '../view/operationNodes';
 
 /** A video that a command acts on; `index` counts from 0. */
 export interface VideoTarget {

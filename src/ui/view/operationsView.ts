@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation, type OperationId } from '../operations/operation';
-import type { OperationStore } from '../tracking/operationStore';
-import type { EndpointList } from './endpointList';
+import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/operationStore';
+import type { EndpointList } from '../endpointList';
+import type { SeenResults } from '../telling/seenResults';
+import { problemSentence } from '../telling/words';
 import type { TreeNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
-import type { SeenResults } from './seenResults';
-import { problemSentence } from './words';
 
 /** ms between two looks at the elapsed times, while rows that show one are visible. */
 const TIME_INTERVAL = 1000;
@@ -81,8 +81,7 @@ export class OperationsView implements vscode.Disposable {
         ({ problem }) =>
           problem?.kind === 'unauthorized' || problem?.kind === 'noKey' || problem?.kind === 'budgetExceeded',
       );
-    if (!stuck?.problem) return '';
-    return problemSentence(stuck.problem.kind, this.endpoints.byId(stuck.endpoint)?.label ?? stuck.endpoint);
+    return (stuck && problemSentence(stuck, this.endpoints)) ?? '';
   }
 
   private keepTime(): void {

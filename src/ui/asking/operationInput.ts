@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Endpoint } from '../endpoints/endpoint';
-import type { OperationId } from '../operations/operation';
-import { isNameSegment, parseText, type Reference, type Refusal } from '../operations/reference';
-import type { OperationStore } from '../tracking/operationStore';
-import type { EndpointList } from './endpointList';
+import type { Endpoint } from '../../endpoints/endpoint';
+import type { OperationId } from '../../operations/operation';
+import { isNameSegment, parseText, type Reference, type Refusal } from '../../operations/reference';
+import type { OperationStore } from '../../tracking/operationStore';
+import type { EndpointList } from '../endpointList';
 
 /** A person's text, understood: operations and their endpoints, a bare id that lacks its model, or why it is refused. */
 export type Understood =

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type OperationId, operationKey } from '../operations/operation';
-import type { OperationChange, OperationStore } from '../tracking/operationStore';
-import type { EndpointList } from './endpointList';
+import { type OperationId, operationKey } from '../../operations/operation';
+import type { OperationChange, OperationStore } from '../../tracking/operationStore';
+import type { EndpointList } from '../endpointList';
 import { descriptionOf, itemOf, tooltipOf } from './operationItems';
 import { OperationNode, type TreeNode } from './operationNodes';
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation, type ProblemKind, shortId } from '../operations/operation';
+import { SIMULATOR_ID } from '../../endpoints/endpoint';
+import { hasEnded, type Operation, type ProblemKind, shortId } from '../../operations/operation';
+import type { EndpointList } from '../endpointList';
 
 /** Characters of an id that fit into a row of the sidebar beside the model and the time. */
 const TITLE_LENGTH = 20;
@@ -89,8 +91,27 @@ export function problemWords(kind: ProblemKind): string {
   }
 }
 
-/** What a problem means and what happens next, or what the person can do. */
-export function problemSentence(kind: ProblemKind, endpoint: string): string {
+/** What the problem of an operation means and what happens next, or what the person can do; undefined without problem. */
+export function problemSentence(
+  { problem, endpoint: id }: Operation,
+  endpoints: EndpointList,
+): string | undefined {
+  const endpoint = endpoints.byId(id);
+  if (!problem || endpoint) return problem && endpoint && sentenceOf(problem.kind, endpoint.label);
+  return id === SIMULATOR_ID
+    ? vscode.l10n.t('The simulator is not running. Checking goes on when you start it again.')
+    : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
+}
+
+/** The same with the words of the server behind it, where a server had any. */
+export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
+  const sentence = problemSentence(operation, endpoints);
+  const { problem, endpoint } = operation;
+  if (!problem || problem.kind === 'noKey' || !endpoints.byId(endpoint)) return sentence;
+  return `${sentence} (${problem.message})`;
+}
+
+function sentenceOf(kind: ProblemKind, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
       return vscode.l10n.t('{0} refused the API key. Checking goes on when you set another one.', endpoint);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type EndedOperation, hasEnded, type Operation } from '../operations/operation';
-import type { OperationStore } from '../tracking/operationStore';
+import { type EndedOperation, hasEnded, type Operation } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/operationStore';
+import type { EndpointList } from '../endpointList';
 import type { SeenResults } from './seenResults';
 import { problemSentence, stateWord, titleOf } from './words';
 
@@ -21,7 +22,7 @@ export class StatusBar implements vscode.Disposable {
     private readonly store: OperationStore,
     private readonly seen: SeenResults,
     private readonly isPaused: () => boolean,
-    private readonly endpointLabel: (id: string) => string,
+    private readonly endpoints: EndpointList,
   ) {
     this.item = vscode.window.createStatusBarItem('veo.status', vscode.StatusBarAlignment.Left, 0);
     this.item.name = 'Veo Operations';
@@ -70,8 +71,8 @@ export class StatusBar implements vscode.Disposable {
       ({ problem }) => problem?.kind === 'noKey' || problem?.kind === 'unauthorized',
     );
     const withProblem = troubled ?? running.find(({ problem }) => problem);
-    if (!withProblem?.problem) return { icon: 'device-camera-video', text, tooltip: `${text}.` };
-    const sentence = problemSentence(withProblem.problem.kind, this.endpointLabel(withProblem.endpoint));
+    const sentence = withProblem && problemSentence(withProblem, this.endpoints);
+    if (!sentence) return { icon: 'device-camera-video', text, tooltip: `${text}.` };
     const tooltip = `${text}. ${sentence}`;
     return { icon: 'warning', text, tooltip, ...(troubled && { background: 'warning' }) };
   }
