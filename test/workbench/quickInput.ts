@@ -64,7 +64,9 @@ export class QuickInput {
   /** Waits for a quick pick, and resolves to the labels it shows. */
   async items(): Promise<string[]> {
     await this.rows().first().waitFor();
-    return this.rows().locator('.quick-input-list-label .label-name').allInnerTexts();
+    // The second line of an item is a label, too.
+    const labels = (await this.rows().all()).map((row) => row.locator('.label-name').first());
+    return Promise.all(labels.map(async (label) => (await label.textContent()) ?? ''));
   }
 
   /** The placeholder of the box. */

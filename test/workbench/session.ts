@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly settings?: Settings;
   /** Files of the workspace: content by relative path. */
   readonly files?: Record<string, string>;
+  /** The name of the workspace folder, which the window shows. */
+  readonly folderName?: string;
 }
 
 const setUpLimitMs = 180_000; // The first run sets up VS Code and the browser.
@@ -51,7 +53,8 @@ export const rootHooks: RootHookObject = {
  * User settings are the server's, so that one workbench at a time can have its own.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const folder = await temporaryFolder('workspace');
+  const folder = join(await temporaryFolder('workspace'), options.folderName ?? 'workspace');
+  await mkdir(folder);
   for (const [name, content] of Object.entries(options.files ?? {})) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);

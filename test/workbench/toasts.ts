@@ -29,4 +29,12 @@ export class Toasts {
   async click(text: string | RegExp, button: string): Promise<void> {
     await this.with(text).getByRole('button', { name: button, exact: true }).click();
   }
+
+  /** Closes the message that holds a text, once it is there. */
+  async dismiss(text: string | RegExp): Promise<void> {
+    const message = this.with(text);
+    await message.hover();
+    await message.locator('.codicon-notifications-clear').click();
+    await message.waitFor({ state: 'detached' });
+  }
 }

@@ -103,7 +103,7 @@ export class TreeRow {
     await this.locator.locator('.label-name').first().hover();
     const hover = this.page.locator('.workbench-hover:visible');
     await hover.waitFor();
-    return textOf(hover);
+    return (await textOf(hover)).replaceAll('\u00a0', ' ');
   }
 }
 

@@ -107,6 +107,11 @@ export class Workbench {
     return path;
   }
 
+  /** Waits until something is in the storage of the workspace, so that it outlives the window. */
+  async stored(pattern: RegExp): Promise<void> {
+    await this.page.evaluate(untilStorageHolds(pattern));
+  }
+
   /** Loads the page again: a new extension host, the same storage. */
   async reload(): Promise<void> {
     await this.page.reload();
@@ -127,6 +132,19 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench${themeClasses[theme]}`).waitFor();
   }
 
+  /** Drags the edge of the side bar to the right, and leaves the pointer over the empty editor. */
+  async widenSideBar(pixels: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('There is no side bar.');
+    const { mouse } = this.page;
+    const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+    await mouse.move(edge, middle);
+    await mouse.down();
+    await mouse.move(edge + pixels, middle);
+    await mouse.up();
+    await mouse.move(edge + 2 * pixels, middle);
+  }
+
   /** Closes the window and forgets its storage. */
   async close(): Promise<void> {
     await this.page.context().close();
@@ -141,4 +159,27 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
     await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
   }
+}
+
+/** VS Code in a browser keeps the storage of each workspace in a database of its own. */
+function untilStorageHolds(pattern: RegExp): string {
+  return `(async () => {
+    const settled = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const values = async ({ name }) => {
+      const database = await settled(indexedDB.open(name));
+      const all = await settled(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+      database.close();
+      return all;
+    };
+    for (;;) {
+      const databases = await indexedDB.databases();
+      const workspaces = databases.filter(({ name }) => /^vscode-web-state-db-(?!global)/.test(name));
+      const stored = (await Promise.all(workspaces.map(values))).flat();
+      if (stored.some((value) => ${pattern}.test(String(value)))) return;
+      await new Promise((resolve) => setTimeout(resolve, 50)); // The database tells of no change.
+    }
+  })()`;
 }

@@ -3,7 +3,7 @@ import { originOf } from '../../endpoints/endpoint';
 import type { Targets, VideoTarget } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import type { SeenResults } from '../telling/seenResults';
-import { CommandError, type Commands } from './command';
+import { CommandError, type Commands, confirm } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';
 const GOOGLE_ORIGIN = 'https://generativelanguage.googleapis.com';
@@ -60,7 +60,10 @@ async function explainKey(target: VideoTarget, globalState: vscode.Memento): Pro
     copyUri,
     dontShow,
   );
-  if (answer === copyUri) await vscode.env.clipboard.writeText(target.video.uri);
+  if (answer === copyUri) {
+    await vscode.env.clipboard.writeText(target.video.uri);
+    confirm(vscode.l10n.t('Copied {0}', target.video.uri));
+  }
   if (answer === dontShow) await globalState.update(DONT_EXPLAIN, true);
   return answer === openAnyway || answer === dontShow;
 }

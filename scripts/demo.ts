@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import {
+  endedOperation,
+  gatewayKey,
+  runningOperation,
+  startGateway,
+  titleOf,
+  videoIdOf,
+} from '../test/workbench/gateway';
+import { endSession, startSession } from '../test/workbench/session';
+import { VeoWindow } from '../test/workbench/veoWindow';
+import { commandOutput } from './host/command';
+import { exitWhenTold } from './host/lifetime';
+import { repository } from './repository';
+
+const screenshots = join(repository, 'media', 'screenshots');
+const script = `import os, requests
+
+BASE_URL = "https://api.thucchien.ai/gemini/v1beta"
+MODEL = "veo-3.1-generate-preview"
+
+answer = requests.post(
+    f"{BASE_URL}/models/{MODEL}:predictLongRunning",
+    headers={"x-goog-api-key": os.environ["API_KEY"]},
+    json={
+        "instances": [{"prompt": "Sunrise in Hạ Long, a junk under red sails"}],
+        "parameters": {"aspectRatio": "16:9"},
+    },
+)
+print(answer.json()["name"])
+`;
+
+/** Follows an operation from its name to its video in a real workbench, and tells what was to be seen there. */
+async function main(): Promise<void> {
+  exitWhenTold();
+  console.log('Packaging, and opening the package in VS Code ...');
+  await commandOutput('npm', ['run', '--silent', 'package'], { cwd: repository });
+  await mkdir(screenshots, { recursive: true });
+  try {
+    await startSession();
+    await follow();
+    console.log(`\nAll was seen. Screenshots: ${screenshots}`);
+  } finally {
+    await endSession();
+  }
+}
+
+async function follow(): Promise<void> {
+  const veo = await VeoWindow.open(await startGateway(), {
+    settings: { 'editor.minimap.enabled': false },
+    files: { 'make_video.py': script },
+    folderName: 'ha-long-film',
+  });
+  try {
+    const name = runningOperation(veo.gateway, { durationSeconds: 9 });
+    await veo.workbench.openFile('make_video.py');
+    await askForOperation(veo, name);
+    await seeItRun(veo, name);
+    await addOthers(veo, name);
+    await seeItEnd(veo);
+    await copyTheId(veo, name);
+  } finally {
+    await veo.close();
+  }
+}
+
+async function askForOperation(veo: VeoWindow, name: string): Promise<void> {
+  const { quickInput } = veo.workbench;
+  await veo.workbench.setClipboard('');
+  await veo.workbench.runCommand('Check Veo operation');
+  const box = quickInput.locator.filter({ hasText: 'Check Veo operation' });
+  await box.waitFor();
+  saw(`the palette offers "Check Veo operation", which asks: ${await quickInput.message().textContent()}`);
+  await quickInput.type(name);
+  await picture(veo, 'check');
+  await quickInput.accept();
+  await veo.keyBox.waitFor();
+  saw(`a hidden box for the API key: ${await quickInput.message().textContent()}`);
+  const request = veo.gateway.nextRequest();
+  await veo.giveKey();
+  assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+}
+
+async function seeItRun(veo: VeoWindow, name: string): Promise<void> {
+  await veo.row(name).waitFor();
+  await veo.status('1 running').waitFor();
+  const { label, description } = await veo.row(name).texts();
+  saw(`a row in the tree: ${label}  ${description}`);
+  saw(`the status bar: ${await textOf(veo.status(''))}`);
+  await veo.workbench.toasts.with(`${titleOf(name)} is running`).waitFor();
+  saw(`a message: ${(await veo.workbench.toasts.messages()).join(' | ')}`);
+  await veo.workbench.toasts.dismiss(titleOf(name));
+}
+
+/** So that the pictures show a list as people have it. */
+async function addOthers(veo: VeoWindow, name: string): Promise<void> {
+  const four = endedOperation(veo.gateway, { kind: 'succeeded', samples: 4 });
+  const filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'given' });
+  const running = runningOperation(veo.gateway);
+  await veo.track(filtered, four, running);
+  await veo.rename(name, 'Sunrise in Hạ Long');
+  await veo.rename(running, 'Night market, 2nd try');
+  await veo.rename(filtered, 'Storm over the bay');
+  await veo.rename(four, 'Lantern festival');
+  await veo.tree.row('Lantern festival').expand();
+  await veo.tree.row('Night market').click();
+}
+
+async function seeItEnd(veo: VeoWindow): Promise<void> {
+  const { toasts } = veo.workbench;
+  await toasts.with('The video is ready.').waitFor();
+  const buttons = await toasts.buttons('The video is ready.');
+  saw(`a message: ${(await toasts.messages()).join(' | ')}  [${buttons.join('] [')}]`);
+  await veo.status('Veo: video ready').waitFor();
+  saw(`the status bar: ${await textOf(veo.status(''))}`);
+  await veo.badge.waitFor();
+  saw(`a badge on the icon: ${await textOf(veo.badge)}`);
+  await veo.workbench.widenSideBar(90);
+  for (const theme of ['light', 'dark'] as const) {
+    await veo.workbench.setTheme(theme);
+    await picture(veo, `operations-${theme}`);
+  }
+}
+
+async function copyTheId(veo: VeoWindow, name: string): Promise<void> {
+  await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
+  await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
+  const id = await veo.workbench.clipboard();
+  assert.equal(id, videoIdOf(name));
+  saw(`the ID of the video on the clipboard: ${id}`);
+  await veo.badge.waitFor({ state: 'hidden' });
+  saw(`the status bar: ${await textOf(veo.status(''))}, and no badge any more`);
+}
+
+async function picture(veo: VeoWindow, name: string): Promise<void> {
+  await veo.workbench.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+}
+
+async function textOf(locator: Locator): Promise<string> {
+  return ((await locator.textContent()) ?? '').trim();
+}
+
+function saw(what: string): void {
+  console.log(`  saw  ${what}`);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: Error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { asksAbout, endedOperation, runningOperation, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('the toolbar of the view', () => {
+  let veo: VeoWindow;
+  let name: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    name = runningOperation(veo.gateway);
+    await veo.track(name);
+  });
+  after(() => veo.close());
+
+  it('has a button that asks about all operations that run, at once', async () => {
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.workbench.toolbarButton('Refresh Operations').click();
+    await request;
+  });
+
+  it('has a button that asks for an operation', async () => {
+    await veo.workbench.toolbarButton('Check Veo operation').click();
+    await veo.workbench.quickInput.locator.getByText('Check Veo operation').waitFor();
+    await veo.workbench.quickInput.cancel();
+  });
+
+  it('pauses from its menu, which the status bar tells', async () => {
+    await openMore();
+    assert.deepEqual(await veo.workbench.menu.items(), [
+      'Pause Checking',
+      'Set API Key…',
+      'Remove API Key…',
+      'Try with the Built-in Simulator',
+      'Show Log',
+    ]);
+    await veo.workbench.menu.pick('Pause Checking');
+    await veo.status('1 running, paused').waitFor();
+  });
+
+  it('does not ask about an operation that is added while it pauses, unless the person does', async () => {
+    const added = runningOperation(veo.gateway);
+    const request = veo.gateway.nextRequest(asksAbout(added));
+    await veo.track(added);
+    await request;
+    await veo.status('2 running, paused').waitFor();
+  });
+
+  it('goes on from its menu, which the status bar tells', async () => {
+    await openMore();
+    await veo.workbench.menu.pick('Resume Checking');
+    await veo.status(/2 running\s*$/).waitFor();
+  });
+
+  it('offers to remove what has finished once something has', async () => {
+    await veo.track(endedOperation(veo.gateway));
+    await openMore();
+    assert.ok((await veo.workbench.menu.items()).includes('Remove Finished Operations'));
+    await veo.workbench.page.keyboard.press('Escape');
+  });
+
+  async function openMore(): Promise<void> {
+    await veo.workbench.page
+      .locator('.sidebar')
+      .getByRole('button', { name: /^Views and More Actions/ })
+      .click();
+  }
+});

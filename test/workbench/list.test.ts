@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { endedOperation, runningOperation, startGateway, titleOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('the list of operations', () => {
+  let veo: VeoWindow;
+  let running: string;
+  let filtered: string;
+  let succeeded: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    running = runningOperation(veo.gateway);
+    filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'withheld' });
+    succeeded = endedOperation(veo.gateway);
+    await veo.track(filtered, succeeded, running);
+  });
+  after(() => veo.close());
+
+  it('begins with what is running', async () => {
+    assert.equal((await veo.tree.rows())[0]?.label, titleOf(running));
+  });
+
+  it('tells each state by its icon, in words, and in a sentence for a screen reader', async () => {
+    const looks = async (name: string, expected: string) => {
+      await veo.row(name).locator.locator(`.${expected}`).waitFor();
+      const { icon, description, ariaLabel } = await veo.row(name).texts();
+      return { icon: icon.find((one) => /^codicon-\w/.test(one)), description, ariaLabel };
+    };
+    const ran = await looks(running, 'codicon-sync');
+    assert.equal(ran.icon, 'codicon-sync');
+    assert.match(ran.ariaLabel, /^Operation \S+: running, veo-3\.1-generate-preview, \d+ s$/);
+    assert.deepEqual(await looks(filtered, 'codicon-circle-slash'), {
+      icon: 'codicon-circle-slash',
+      description: 'filtered · veo-3.1-generate-preview',
+      ariaLabel: `Operation ${titleOf(filtered)}: filtered, veo-3.1-generate-preview`,
+    });
+    assert.deepEqual(await looks(succeeded, 'codicon-pass-filled'), {
+      icon: 'codicon-pass-filled',
+      description: 'veo-3.1-generate-preview',
+      ariaLabel: `Operation ${titleOf(succeeded)}: video ready, veo-3.1-generate-preview`,
+    });
+  });
+
+  it('tells the whole name, the endpoint and what the state means in a tooltip', async () => {
+    const tooltip = await veo.row(filtered).tooltip();
+    for (const part of [filtered, 'Own Gateway', 'safety filter', 'Try another prompt']) {
+      assert.ok(tooltip.includes(part), tooltip);
+    }
+  });
+
+  it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
+    const label = veo.workbench.statusBarItem('veo.status').locator('[role="button"]');
+    assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*video ready/s);
+    await veo.workbench.statusBarItem('veo.status').click({ button: 'right' });
+    const items = await veo.workbench.menu.items();
+    await veo.workbench.page.keyboard.press('Escape');
+    assert.ok(items.includes('Veo Operations'), items.join());
+  });
+
+  it('shows the name that a person gives with F2, and the ID again when it is taken away', async () => {
+    await veo.rename(succeeded, 'Sunrise in Hạ Long');
+    await veo.tree.row('Sunrise in Hạ Long').openMenu();
+    await veo.workbench.menu.pick('Rename Operation…');
+    assert.equal(await veo.workbench.quickInput.text(), 'Sunrise in Hạ Long');
+    await veo.workbench.quickInput.type('');
+    await veo.workbench.quickInput.accept();
+    await veo.row(succeeded).waitFor();
+  });
+
+  it('loses a row with Delete, and has it back with Undo', async () => {
+    await veo.row(running).click();
+    await veo.workbench.page.keyboard.press('Delete');
+    await gone(running);
+    await veo.workbench.toasts.click(`${titleOf(running)} was removed from the list.`, 'Undo');
+    await veo.row(running).waitFor();
+    await veo.status('1 running').waitFor();
+  });
+
+  it('loses all selected rows at once from the menu, and has them back with Undo', async () => {
+    await veo.row(filtered).click();
+    await veo.row(succeeded).locator.click({ modifiers: ['Control'] });
+    await veo.row(succeeded).openMenu();
+    assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
+    await veo.workbench.menu.pick('Remove Operation');
+    await gone(filtered);
+    await gone(succeeded);
+    await veo.workbench.toasts.click('2 operations were removed from the list.', 'Undo');
+    await veo.row(filtered).waitFor();
+    await veo.row(succeeded).waitFor();
+  });
+
+  it('loses what has ended, and keeps what runs, with Remove Finished Operations', async () => {
+    await veo.workbench.runCommand('Veo: Remove Finished Operations');
+    await gone(filtered);
+    await gone(succeeded);
+    await veo.row(running).waitFor();
+  });
+
+  function gone(name: string): Promise<void> {
+    return veo.row(name).locator.waitFor({ state: 'detached' });
+  }
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { endedOperation, startGateway, videoUriOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const explanation = 'This address wants your API key, which a browser does not send';
+
+describe('opening the address of a video that wants the key', () => {
+  let veo: VeoWindow;
+  let name: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    name = endedOperation(veo.gateway);
+    await veo.track(name);
+  });
+  after(() => veo.close());
+
+  it('says first that a browser will not send the key', async () => {
+    await veo.row(name).clickAction('Open Video URI');
+    await veo.workbench.toasts.with(explanation).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.buttons(explanation), [
+      'Open Anyway',
+      'Copy Video URI',
+      "Open and Don't Show Again",
+    ]);
+  });
+
+  it('can be given up in favour of copying the address', async () => {
+    await veo.workbench.toasts.click(explanation, 'Copy Video URI');
+    await veo.confirmation(`Copied ${videoUriOf(veo.gateway, name)}`).waitFor();
+    assert.equal(await veo.workbench.clipboard(), videoUriOf(veo.gateway, name));
+  });
+
+  it('is explained each time, until the person has had enough of it', async () => {
+    await veo.row(name).click();
+    await veo.workbench.page.keyboard.press('Control+Enter');
+    await openedBy('Open Anyway');
+    await veo.row(name).clickAction('Open Video URI');
+    await openedBy("Open and Don't Show Again");
+  });
+
+  it('opens at once from then on', async () => {
+    const opened = videoIsOpened();
+    await veo.row(name).clickAction('Open Video URI');
+    await opened;
+    assert.deepEqual(await veo.workbench.toasts.messages(), []);
+  });
+
+  async function openedBy(button: string): Promise<void> {
+    const opened = videoIsOpened();
+    await veo.workbench.toasts.click(explanation, button);
+    await opened;
+  }
+
+  /** In a new tab; VS Code in a browser leads it through its server when the address is the server's own machine. */
+  async function videoIsOpened(): Promise<void> {
+    const page = await veo.workbench.page.context().waitForEvent('page');
+    const { port, pathname, search } = new URL(videoUriOf(veo.gateway, name));
+    assert.ok(page.url().endsWith(`/proxy/${port}${pathname}${search}`), page.url());
+    await page.close();
+  }
+});

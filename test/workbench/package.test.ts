@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { type Entry, openPromise } from 'yauzl';
+import { packagedExtension } from '../../scripts/repository';
+
+const allowed = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package(\.nls(\.vi)?)?\.json$/,
+  /^extension\/(readme|changelog)\.md$/i,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/dist\/extension\.js$/,
+  /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
+  /^extension\/media\/(icon\.png|veo\.svg|sample\.mp4)$/,
+];
+
+describe('the package', () => {
+  let entries: Entry[];
+
+  before(async () => {
+    entries = [];
+    const archive = await openPromise(packagedExtension);
+    for await (const entry of archive.eachEntry()) entries.push(entry);
+  });
+
+  it('holds what the extension consists of and nothing else: no map, no test, no source', () => {
+    const names = entries.map(({ fileName }) => fileName);
+    assert.deepEqual(
+      names.filter((name) => !allowed.some((pattern) => pattern.test(name))),
+      [],
+    );
+    for (const needed of ['package.json', 'package.nls.json', 'dist/extension.js', 'media/sample.mp4']) {
+      assert.ok(names.includes(`extension/${needed}`), needed);
+    }
+  });
+
+  it('is at most 300 KB, with a bundle of at most 180 KB', async () => {
+    const { size } = await stat(packagedExtension);
+    assert.ok(size <= 300_000, `${size} bytes`);
+    const bundle = entries.find(({ fileName }) => fileName === 'extension/dist/extension.js');
+    assert.ok(bundle && bundle.uncompressedSize <= 180_000, `${bundle?.uncompressedSize} bytes`);
+  });
+});

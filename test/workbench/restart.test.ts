@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { asksAbout, endedOperation, idOf, runningOperation, startGateway, titleOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const anHour = 3_600_000; // ms
+
+describe('after a restart of VS Code', () => {
+  let veo: VeoWindow;
+  let seen: string;
+  let first: string;
+  let second: string;
+  let ahead = 0;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
+    seen = endedOperation(veo.gateway);
+    first = runningOperation(veo.gateway);
+    second = runningOperation(veo.gateway, { durationSeconds: 3 * (anHour / 1000) });
+    await veo.track(seen, first, second);
+    await veo.status('2 running').click();
+    await veo.status(/^\s*2 running\s*$/).waitFor();
+    await veo.workbench.stored(/seenAt/);
+  });
+  after(() => veo.close());
+
+  it('running operations are asked about at once, and an end reached meanwhile is told', async () => {
+    ahead += anHour;
+    const requests = [first, second].map((name) => veo.gateway.nextRequest(asksAbout(name)));
+    await veo.restart();
+    await Promise.all(requests);
+    await veo.workbench.toasts.dismiss(`${titleOf(first)}`);
+    await veo.status('Veo: video ready · 1 running').waitFor();
+    await veo.badge.getByText('1', { exact: true }).waitFor();
+  });
+
+  it('it is not told again, but still shown until it has been looked at', async () => {
+    await veo.workbench.stored(/finishedAt.*finishedAt/);
+    await veo.workbench.showContainer('Search'); // An end that is in sight when VS Code starts is seen.
+    await veo.workbench.stored(/^workbench\.view\.search$/);
+    await veo.restart();
+    await veo.status('Veo: video ready · 1 running').waitFor();
+    ahead += 2 * anHour;
+    await veo.workbench.runCommand('Veo: Refresh Operations');
+    await veo.workbench.toasts.with(titleOf(second)).waitFor();
+    assert.equal((await veo.workbench.toasts.messages()).length, 1);
+    await veo.status('Veo: 2 operations have ended').waitFor();
+  });
+
+  it('all operations are in the tree, with their videos', async () => {
+    await veo.workbench.showContainer('Veo');
+    for (const name of [seen, first, second]) {
+      const { icon, expanded } = await veo.row(name).texts();
+      assert.ok(icon.includes('codicon-pass-filled'), icon.join(' '));
+      assert.equal(expanded, false);
+    }
+    assert.equal(await veo.tree.all().count(), 3);
+  });
+
+  it('checking is still paused when it was, and begins at once when it is resumed', async () => {
+    const name = runningOperation(veo.gateway);
+    await veo.track(name);
+    await veo.workbench.runCommand('Veo: Pause Checking');
+    await veo.status('1 running, paused').waitFor();
+    await veo.workbench.stored(/veo\.paused/);
+    await veo.workbench.stored(new RegExp(idOf(name)));
+    const asked = veo.gateway.requests.length;
+    await veo.restart();
+    await veo.status('1 running, paused').waitFor();
+    assert.equal(veo.gateway.requests.length, asked);
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.workbench.runCommand('Veo: Resume Checking');
+    await request;
+  });
+});

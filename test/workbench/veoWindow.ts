@@ -1,0 +1,120 @@
+import type { Locator } from 'playwright-core';
+import type { Simulator } from '../../src/simulator/simulator';
+import { gatewayKey, gatewaySettings, titleOf } from './gateway';
+import { openWorkbench, type WorkbenchOptions } from './session';
+import type { TreeRow, TreeView } from './treeView';
+import type { Workbench } from './workbench';
+
+/** A workbench with our view, as a person uses the two. */
+export class VeoWindow {
+  readonly tree: TreeView;
+  private keyGiven = false;
+
+  private constructor(
+    readonly workbench: Workbench,
+    readonly gateway: Simulator,
+  ) {
+    this.tree = workbench.tree('Operations');
+  }
+
+  /** Opens a workbench whose own endpoint is the gateway, with nothing tracked and no key. */
+  static async open(gateway: Simulator, options: WorkbenchOptions = {}): Promise<VeoWindow> {
+    const settings = { ...gatewaySettings(gateway), ...options.settings };
+    const workbench = await openWorkbench({ ...options, settings });
+    return new VeoWindow(workbench, gateway);
+  }
+
+  /** Runs Check Veo operation and gives it a text. */
+  async check(text: string): Promise<void> {
+    await this.workbench.setClipboard(''); // An operation on it would come into the box a moment after it shows.
+    await this.workbench.runCommand('Check Veo operation');
+    await this.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
+    await this.workbench.quickInput.type(text);
+    await this.workbench.quickInput.accept();
+  }
+
+  /** Types a key into the box that asks for it. */
+  async giveKey(key = gatewayKey): Promise<void> {
+    await this.keyBox.waitFor();
+    await this.workbench.quickInput.type(key);
+    await this.workbench.quickInput.accept();
+    await this.keyBox.waitFor({ state: 'hidden' });
+    this.keyGiven = true;
+  }
+
+  /** Checks operations by their names, with the right key, until all have rows and the result is told. */
+  async track(...names: string[]): Promise<void> {
+    await this.check(names.join(' '));
+    if (!this.keyGiven) await this.giveKey();
+    for (const name of names) await this.row(name).waitFor();
+    const told = names.length === 1 ? titleOf(names[0] as string) : `${names.length} operations were checked`;
+    await this.workbench.toasts.dismiss(told);
+  }
+
+  /** Loads the window again. A browser keeps secrets only as long as its window, so the key is given again. */
+  async restart(): Promise<void> {
+    await this.workbench.reload();
+    await this.setKey();
+  }
+
+  /** Sets the gateway's key by its command. */
+  async setKey(): Promise<void> {
+    await this.workbench.runCommand('Veo: Set API Key…');
+    await this.workbench.quickInput.pick('Own Gateway');
+    await this.giveKey();
+    await this.confirmation('API key for Own Gateway saved').waitFor();
+  }
+
+  /** Gives an operation a label, with F2 on its row. */
+  async rename(name: string, label: string): Promise<void> {
+    await this.row(name).click();
+    await this.workbench.page.keyboard.press('F2');
+    await this.workbench.quickInput.locator.getByText(name).waitFor();
+    await this.workbench.quickInput.type(label);
+    await this.workbench.quickInput.accept();
+    await this.tree.row(label).waitFor();
+  }
+
+  /** The row of an operation that has no label. */
+  row(name: string): TreeRow {
+    return this.tree.row(titleOf(name));
+  }
+
+  /** The box that asks for a key. */
+  get keyBox(): Locator {
+    return this.workbench.page.locator('.quick-input-widget:visible input[type="password"]');
+  }
+
+  /** Our status bar item, when it holds a text. */
+  status(text: string | RegExp): Locator {
+    return this.workbench.statusBarItem('veo.status').filter({ hasText: text });
+  }
+
+  /** A confirmation in the status bar. */
+  confirmation(text: string): Locator {
+    return this.workbench.page.locator('.statusbar-item').getByText(text, { exact: true });
+  }
+
+  /** The line above the rows. */
+  get lineAbove(): Locator {
+    return this.workbench.page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
+  }
+
+  /** The badge on the icon in the activity bar. */
+  get badge(): Locator {
+    return this.workbench.badge('Veo').filter({ visible: true });
+  }
+
+  /** Writes a screenshot of each theme, named after it. */
+  async screenshots(name: string): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+      await this.workbench.setTheme(theme);
+      await this.workbench.screenshot(`${name}-${theme}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.workbench.close();
+    await this.gateway.stop();
+  }
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { gatewayKey, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('the view with nothing in it', () => {
+  let veo: VeoWindow;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    await veo.workbench.showContainer('Veo');
+  });
+  after(() => veo.close());
+
+  it('says without a key what is needed, and offers the simulator', async () => {
+    await veo.workbench.welcome().getByText('It needs the API key of the endpoint you use.').waitFor();
+    assert.deepEqual(await buttons(), ['Set API Key…', 'Try with the Built-in Simulator']);
+    await veo.screenshots('welcome');
+  });
+
+  it('leads to the endpoint and its key, and says where to get one', async () => {
+    const { quickInput } = veo.workbench;
+    await press('Set API Key…');
+    assert.deepEqual(await quickInput.items(), ['Own Gateway', 'AI Thực Chiến', 'Google']);
+    await quickInput.pick('AI Thực Chiến');
+    await veo.keyBox.waitFor();
+    assert.match((await quickInput.message().textContent()) ?? '', /Get one at docs\.thucchien\.ai\./);
+    await quickInput.type('has a space');
+    await quickInput.message().filter({ hasText: 'An API key has no spaces' }).waitFor();
+    await quickInput.cancel();
+  });
+
+  it('says with a key how to begin, and leads there', async () => {
+    await press('Set API Key…');
+    await veo.workbench.quickInput.pick('Own Gateway');
+    await veo.giveKey(gatewayKey);
+    await veo.confirmation('API key for Own Gateway saved').waitFor();
+    await veo.workbench.welcome().getByText('No operation is tracked yet.').waitFor();
+    assert.deepEqual(await buttons(), ['Check Veo operation', 'Try with the Built-in Simulator']);
+    await press('Check Veo operation');
+    await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
+    await veo.workbench.quickInput.cancel();
+  });
+
+  it('offers to be filled by the simulator, which shows one operation of each outcome', async () => {
+    await press('Try with the Built-in Simulator');
+    await veo.status('4 running').waitFor();
+    const labels = (await veo.tree.rows()).map(({ label }) => label);
+    assert.deepEqual(labels.sort(), [
+      'Filtered prompt',
+      'Lantern festival, 4 takes',
+      'Rejected prompt',
+      'Sunrise in Hạ Long',
+    ]);
+    await veo.screenshots('running');
+  });
+
+  it('asks first when the person removes the key', async () => {
+    await veo.workbench.runCommand('Veo: Remove API Key…');
+    await veo.workbench.quickInput.pick('Own Gateway');
+    await veo.workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
+    await veo.confirmation('API key for Own Gateway removed').waitFor();
+  });
+
+  it('leaves a log, which a command shows', async () => {
+    await veo.workbench.runCommand('Veo: Show Log');
+    const channel = veo.workbench.page.locator('.panel option:checked', { hasText: 'Veo Operations' });
+    await channel.first().waitFor({ state: 'attached' });
+  });
+
+  async function buttons(): Promise<string[]> {
+    return veo.workbench.welcome().locator('.monaco-button:visible').allTextContents();
+  }
+
+  function press(button: string): Promise<void> {
+    return veo.workbench.welcome().getByRole('button', { name: button }).click();
+  }
+});

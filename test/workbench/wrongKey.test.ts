@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { asksAbout, gatewayKey, runningOperation, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('a wrong API key', () => {
+  let veo: VeoWindow;
+  let name: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    name = runningOperation(veo.gateway);
+    await veo.check(name);
+    await veo.giveKey('sk-mistyped-0000');
+  });
+  after(() => veo.close());
+
+  it('is told, to the person who asked, with the way to set another one', async () => {
+    const refusal = 'Own Gateway refused the API key. Checking goes on when you set another one.';
+    await veo.workbench.toasts.with(refusal).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.buttons(refusal), ['Set API Key…']);
+  });
+
+  it('shows on the row, above the rows and in the status bar; the operation still counts as running', async () => {
+    await veo.tree.row('API key refused').waitFor();
+    const { description, ariaLabel, icon } = await veo.row(name).texts();
+    assert.match(description, /^API key refused · /);
+    assert.match(ariaLabel, /: running, .*, API key refused$/);
+    assert.ok(icon.includes('codicon-warning'), icon.join(' '));
+    await veo.lineAbove.getByText('Own Gateway refused the API key.').waitFor();
+    await veo.status('1 running').locator('.codicon-warning').waitFor();
+    await veo.screenshots('wrong-key');
+  });
+
+  it('is not sent again', () => {
+    const { requests } = veo.gateway;
+    assert.deepEqual(
+      requests.map(({ headers }) => headers['x-goog-api-key']),
+      ['sk-mistyped-0000'],
+    );
+  });
+
+  it('is mended from the key on the row: checking goes on by itself and the problem is gone', async () => {
+    await veo.row(name).clickAction('Set API Key…');
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.giveKey();
+    assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+    await veo.row(name).locator.locator('.codicon-sync').waitFor();
+    assert.doesNotMatch((await veo.row(name).texts()).description, /refused/);
+    await veo.lineAbove.getByText('refused').waitFor({ state: 'hidden' });
+    assert.ok(!(await veo.row(name).actions()).includes('Set API Key…'));
+  });
+});
