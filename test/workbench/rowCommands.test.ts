@@ -63,7 +63,7 @@ describe('what a row offers', () => {
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(
       videos.map(({ label, description }) => [label, description]),
-      [1, 2, 3, 4].map((sample) => [videoIdOf(four, sample), `Video ${sample}`]),
+      [1, 2, 3, 4].map((sample) => [`Video ${sample}`, videoIdOf(four, sample)]),
     );
   });
 

@@ -4,6 +4,8 @@ import type { OperationInput, Understood } from './operationInput';
 
 /** Characters; a longer text is not put into a one-line box. */
 const LONGEST_PREFILL = 2000;
+/** ms */
+const CLIPBOARD_PATIENCE = 300;
 
 /**
  * Asks for an operation until the text names one. Prefilled with `given`, with the selection, or with the clipboard,
@@ -11,15 +13,16 @@ const LONGEST_PREFILL = 2000;
  *
  * @returns undefined when the person gave up.
  */
-export function askForText(
+export async function askForText(
   input: OperationInput,
   given: string | undefined,
 ): Promise<Understood | undefined> {
+  const prefill = given ?? nameIn(selectedText(), input) ?? nameIn(await clipboardText(), input) ?? '';
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Check Veo operation');
   box.prompt = vscode.l10n.t('A name, an ID, a status address, a curl line, or the whole answer of the API');
   box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
-  box.value = (given ?? nameIn(selectedText()) ?? '').slice(0, LONGEST_PREFILL);
+  box.value = prefill.slice(0, LONGEST_PREFILL);
   box.ignoreFocusOut = true;
   return new Promise((resolve) => {
     box.onDidChangeValue(() => {
@@ -39,7 +42,6 @@ export function askForText(
     });
     if (given !== undefined) box.validationMessage = reasonOf(input.understand(given));
     box.show();
-    if (box.value === '') void prefillFromClipboard(box);
   });
 }
 
@@ -47,10 +49,12 @@ function reasonOf(understood: Understood | undefined): string | undefined {
   return understood?.kind === 'refused' ? understood.reason : undefined;
 }
 
-/** After the box is up, for a browser may ask the person whether the clipboard may be read. */
-async function prefillFromClipboard(box: vscode.InputBox): Promise<void> {
-  const name = nameIn(await vscode.env.clipboard.readText());
-  if (name !== undefined && box.value === '') box.value = name;
+/** The box does not wait for a browser that first asks the person whether the clipboard may be read. */
+async function clipboardText(): Promise<string> {
+  const { promise: patience, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(resolve, CLIPBOARD_PATIENCE, '');
+  const text = vscode.env.clipboard.readText().then(undefined, () => '');
+  return Promise.race([text, patience]).finally(() => clearTimeout(timer));
 }
 
 function selectedText(): string {
@@ -58,8 +62,8 @@ function selectedText(): string {
   return editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
 }
 
-/** The operations in a text as one would type them; a bare id only where it cannot be an ordinary word. */
-function nameIn(text: string): string | undefined {
+/** The operations in a text as one would type them; a bare id only where it is no ordinary word and no video's id. */
+function nameIn(text: string, input: OperationInput): string | undefined {
   const references = findReferences(text);
   if (references.length > 0) {
     return references
@@ -67,5 +71,6 @@ function nameIn(text: string): string | undefined {
       .join(' ');
   }
   const parsed = parseText(text);
-  return parsed.kind === 'bareId' && /\d/.test(parsed.id) ? parsed.id : undefined;
+  if (parsed.kind !== 'bareId' || !/\d/.test(parsed.id) || input.isVideoId(parsed.id)) return undefined;
+  return parsed.id;
 }

@@ -49,6 +49,11 @@ export class OperationInput {
     return { endpoint: tracked?.endpoint ?? this.endpoints.default.id, name };
   }
 
+  /** Whether this is the id of a video in the list, as one has it in the clipboard after copying it. */
+  isVideoId(id: string): boolean {
+    return this.store.list().some(({ videos }) => videos.some(({ videoId }) => videoId === id));
+  }
+
   /** A bare id of a tracked operation needs no model. */
   private knownBareId(id: string): Understood | undefined {
     const tracked = this.store.list().find(({ name }) => name.endsWith(`/operations/${id}`));

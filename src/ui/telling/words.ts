@@ -103,11 +103,12 @@ export function problemSentence(
     : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
 }
 
-/** The same with the words of the server behind it, where a server had any. */
+/** The same with the words of the server behind it, where they tell more. */
 export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
   const sentence = problemSentence(operation, endpoints);
   const { problem, endpoint } = operation;
-  if (!problem || problem.kind === 'noKey' || !endpoints.byId(endpoint)) return sentence;
+  const isPlain = problem?.kind === 'noKey' || problem?.kind === 'unauthorized';
+  if (!problem || isPlain || !endpoints.byId(endpoint)) return sentence;
   return `${sentence} (${problem.message})`;
 }
 

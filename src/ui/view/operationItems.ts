@@ -88,30 +88,23 @@ function spokenOperation(operation: Operation, now: number): string {
 
 function videoItem(node: VideoNode): vscode.TreeItem {
   const number = vscode.l10n.t('Video {0}', node.index + 1);
-  const item = new vscode.TreeItem(node.video?.videoId ?? number);
+  const id = node.video?.videoId ?? '–';
+  const item = new vscode.TreeItem(number);
   item.id = `${node.parent.key} ${node.index}`;
-  item.description = number;
+  item.description = id;
   item.iconPath = new vscode.ThemeIcon('device-camera-video');
   item.contextValue = 'video';
   item.accessibilityInformation = {
-    label: vscode.l10n.t(
-      '{0} of operation {1}, ID {2}',
-      number,
-      titleOf(node.parent.operation),
-      node.video?.videoId ?? '–',
-    ),
+    label: vscode.l10n.t('{0} of operation {1}, ID {2}', number, titleOf(node.parent.operation), id),
   };
   return item;
 }
 
-/** What a row tells when the pointer rests on it. Texts of servers are shown as text, never as Markdown. */
-export function tooltipOf(node: TreeNode, endpoints: EndpointList): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  if (node.kind === 'video') return tooltip.appendText(node.video?.uri ?? '');
-  for (const paragraph of paragraphsOf(node.operation, endpoints)) {
-    tooltip.appendText(paragraph).appendMarkdown('\n\n');
-  }
-  return tooltip;
+/** What a row tells when the pointer rests on it: plain text, so that no word of a server can become a link. */
+export function tooltipOf(node: TreeNode, endpoints: EndpointList): string {
+  return node.kind === 'video'
+    ? (node.video?.uri ?? '')
+    : paragraphsOf(node.operation, endpoints).join('\n\n');
 }
 
 function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
@@ -127,8 +120,8 @@ function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
 
 function timesOf(operation: Operation): string {
   const tracked = vscode.l10n.t('tracked {0}', timeWords(operation.trackedAt));
-  if (hasEnded(operation))
-    return `${tracked} · ${vscode.l10n.t('ended {0}', timeWords(operation.finishedAt))}`;
+  const ended = hasEnded(operation) && vscode.l10n.t('ended {0}', timeWords(operation.finishedAt));
+  if (ended) return `${tracked} · ${ended}`;
   if (operation.checkedAt === undefined) return tracked;
   return `${tracked} · ${vscode.l10n.t('last answer {0}', timeWords(operation.checkedAt))}`;
 }

@@ -15,6 +15,7 @@ export class OperationsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly disposables: { dispose(): void }[];
   private timer: NodeJS.Timeout | undefined;
+  private revealed: TreeNode | undefined;
 
   constructor(
     private readonly tree: OperationsTree,
@@ -30,7 +31,7 @@ export class OperationsView implements vscode.Disposable {
     this.disposables = [
       this.view,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
-      this.view.onDidChangeSelection(({ selection }) => seen.look(selection.map(operationOf))),
+      this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
       // A click on a row that is selected already, as after a check, only opens or closes it.
       this.view.onDidExpandElement(({ element }) => seen.look([operationOf(element)])),
       this.view.onDidCollapseElement(({ element }) => seen.look([operationOf(element)])),
@@ -45,21 +46,29 @@ export class OperationsView implements vscode.Disposable {
 
   /** Shows the row of an operation, selected. */
   async reveal(id: OperationId): Promise<void> {
-    const node = this.tree.find(id);
-    if (node) await this.view.reveal(node, { select: true, focus: false });
+    this.revealed = this.tree.find(id);
+    if (this.revealed) await this.view.reveal(this.revealed, { select: true, focus: false });
   }
 
-  /** Brings the view to the front; everything in it has been looked at then. */
+  /** Brings the view to the front, at one operation, or at the newest result and with everything in it looked at. */
   async show(id?: OperationId): Promise<void> {
     const target = id ?? this.seen.unseen()[0];
+    const one = id && this.store.get(id);
     await vscode.commands.executeCommand('veo.operations.focus');
     if (target) await this.reveal(target);
-    this.seen.look(this.store.list());
+    this.seen.look(one ? [one] : this.store.list());
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  /** A row that we have selected has not been looked at for that. */
+  private selectionChanged(selection: readonly TreeNode[]): void {
+    const isOurs = selection.length === 1 && selection[0] === this.revealed;
+    this.revealed = undefined;
+    if (!isOurs) this.seen.look(selection.map(operationOf));
   }
 
   private visibilityChanged(visible: boolean): void {

@@ -75,8 +75,8 @@ describe('a row of the tree', () => {
     const videos = tree.getChildren(row());
     const items = videos.map((video) => tree.getTreeItem(video));
     assert.deepEqual(
-      items.map(({ label, contextValue }) => [label, contextValue]),
-      [1, 2, 3, 4].map((number) => [`file${number}`, 'video']),
+      items.map(({ label, description, contextValue }) => [label, description, contextValue]),
+      [1, 2, 3, 4].map((number) => [`Video ${number}`, `file${number}`, 'video']),
     );
     assert.equal(new Set([item(), ...items].map(({ id }) => id)).size, 5);
     for (const video of videos) {
@@ -96,11 +96,9 @@ describe('a row of the tree', () => {
 
   it('shows texts of a server as text, never as Markdown or a command', () => {
     trouble(store, ID, 'unavailable', LINK);
-    assertHarmless();
-    answer(store, ID, { kind: 'failed', error: { code: 3, message: `${LINK} <img src=x> **bold**` } });
-    assertHarmless();
-    answer(store, idOf('b'), { kind: 'filtered', reasons: [LINK] });
-    assertHarmless();
+    assert.ok(tooltip().includes(LINK));
+    answer(store, ID, { kind: 'failed', error: { code: 3, message: LINK } });
+    assert.ok(tooltip().includes(LINK));
   });
 
   function row(): OperationNode {
@@ -117,23 +115,10 @@ describe('a row of the tree', () => {
     return item().accessibilityInformation?.label ?? '';
   }
 
-  function markdown(): vscode.MarkdownString {
-    const { tooltip: resolved } = tree.resolveTreeItem(item(), row());
-    assert.ok(resolved instanceof vscode.MarkdownString);
-    return resolved;
-  }
-
-  /** As a person reads it. */
+  /** Plain text, which VS Code shows as it is. */
   function tooltip(): string {
-    return markdown()
-      .value.replace(/\\(.)/g, '$1')
-      .replace(/&nbsp;/g, ' ');
-  }
-
-  function assertHarmless(): void {
-    const { value, isTrusted, supportHtml, supportThemeIcons } = markdown();
-    assert.match(tooltip(), /click/);
-    assert.doesNotMatch(value, /(?<!\\)\]\(|(?<!\\)\*\*/);
-    assert.deepEqual([isTrusted, supportHtml, supportThemeIcons].filter(Boolean), []);
+    const { tooltip: resolved } = tree.resolveTreeItem(item(), row());
+    assert.equal(typeof resolved, 'string');
+    return String(resolved);
   }
 });
