@@ -10,7 +10,7 @@ import { OperationInput } from './ui/asking/operationInput';
 import { Targets } from './ui/asking/targets';
 import { BuiltInSimulator } from './ui/builtInSimulator';
 import { checkingCommands } from './ui/commands/checking';
-import { checkCommand } from './ui/commands/checkOperation';
+import { checkCommands } from './ui/commands/checkOperation';
 import { registerCommands } from './ui/commands/command';
 import { copyCommands } from './ui/commands/copying';
 import { keyCommands } from './ui/commands/keys';
@@ -49,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const http = createHttp(`veo-operations/${extension.packageJSON.version}`, (line) => {
     if (log.logLevel !== vscode.LogLevel.Off && log.logLevel <= vscode.LogLevel.Debug) log.debug(line());
   });
+  const isChecking = () => settings.value.checkingEnabled && !pause.isOn;
   const poller = new Poller({
     store,
     keys,
@@ -56,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
     clock: systemClock,
     random: Math.random,
     endpoint: (id) => endpoints.byId(id),
-    settings: () => ({ ...settings.value, checking: settings.value.checkingEnabled && !pause.isOn }),
+    settings: () => ({ ...settings.value, checking: isChecking() }),
   });
 
   const seen = new SeenResults(store);
@@ -64,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const simulator = new BuiltInSimulator(sampleVideo, endpoints, workspaceState);
   const tree = new OperationsTree(store, endpoints);
   const view = new OperationsView(tree, store, seen, endpoints);
-  const statusBar = new StatusBar(store, seen, () => pause.isOn, endpoints);
+  const statusBar = new StatusBar(store, seen, () => !isChecking(), endpoints);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
   const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints);
   const targets = new Targets(store, () => view.selection);
@@ -72,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const reveal = view.reveal.bind(view);
   const commands = {
-    ...checkCommand({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
+    ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
     ...checkingCommands(store, poller, pause),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
@@ -108,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
     apiEvents,
     new SettingsCheck(endpoints),
     settings.onDidChange(() => poller.reschedule()),
+    settings.onDidChange(() => statusBar.redraw()),
     endpoints.onDidChange(() => poller.endpointsChanged()),
     keys.onDidChange((origin) => poller.reopen(origin)),
     pause.onDidChange(() => poller.reschedule()),

@@ -46,10 +46,11 @@ export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoAp
   );
 }
 
-/** A server's text as it may be shown: one line, short, without keys. */
+/** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */
 export function shownText(text: string, secrets: readonly string[]): string {
   const line = redact(text, secrets)
     .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
     .trim();
   return line.length > MESSAGE_LENGTH ? `${line.slice(0, MESSAGE_LENGTH)}…` : line;
 }
@@ -79,7 +80,11 @@ function isInvalidKey({ message, details }: ServerError): boolean {
 
 /** LiteLLM tells a spent budget with either status, and not always with its type. */
 function isBudget({ type, code, message }: ServerError): boolean {
-  return type === 'budget_exceeded' || code === 'budget_exceeded' || /budget/i.test(message ?? '');
+  return (
+    type === 'budget_exceeded' ||
+    code === 'budget_exceeded' ||
+    /\bbudget\b|ExceededBudget|BudgetExceeded/i.test(message ?? '')
+  );
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {

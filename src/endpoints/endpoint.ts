@@ -62,6 +62,12 @@ export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoi
   );
 }
 
+/** Whether the address of a video wants a key: those of Gemini files, and all that an endpoint with a key serves itself. */
+export function addressWantsKey(address: URL, endpoint: Endpoint | undefined): boolean {
+  if (endpoint && originOf(endpoint) === address.origin) return endpoint.auth.kind === 'key';
+  return BUILT_IN_ENDPOINTS.some(({ kind, url }) => kind === 'google' && url === address.origin);
+}
+
 /** Why an own endpoint is not used. */
 export type EndpointRefusal = 'malformed' | 'badUrl' | 'insecureUrl' | 'duplicateId';
 

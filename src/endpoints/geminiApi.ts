@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import type { Answer, Video } from '../operations/operation';
+import type { Answer, OperationError, Video } from '../operations/operation';
 import { isOperationName } from '../operations/reference';
 import { errorOf, shownText } from './apiErrors';
 import { geminiRoot } from './endpoint';
 import type { Http } from './http';
 import { lenient } from './lenient';
+import { redact } from './redaction';
 import { type VideoApi, VideoApiError } from './videoApi';
 
 /** `uri` at Google, `gcsUri` at Vertex, or the bytes themselves under one of three names. */
@@ -80,31 +81,49 @@ export function readStatusAnswer(body: unknown, secrets: readonly string[]): Ans
 function answerOf({ done, error, response }: StatusAnswer, secrets: readonly string[]): Answer {
   if (done !== true) return { kind: 'running' };
   if (error) {
-    const message = shownText(error.message, secrets);
-    return {
-      kind: 'failed',
-      error: { code: error.code, ...(error.status && { status: error.status }), message },
-    };
+    return { kind: 'failed', error: errorIn(error, secrets) };
   }
-  const [first, ...others] = videosOf(response);
+  const [first, ...others] = videosOf(response, secrets);
   if (first) return { kind: 'succeeded', videos: [first, ...others] };
   return { kind: 'filtered', reasons: reasonsOf(response).map((reason) => shownText(reason, secrets)) };
 }
 
-function videosOf(response: Result | null | undefined): Video[] {
-  const samples = response?.generateVideoResponse?.generatedSamples?.map(({ video }) => video) ?? [];
-  return [...samples, ...(response?.videos ?? [])].map(videoOf);
+function errorIn(
+  { code, status, message }: NonNullable<StatusAnswer['error']>,
+  secrets: readonly string[],
+): OperationError {
+  return {
+    code: typeof code === 'string' ? shownText(code, secrets) : code,
+    ...(status && { status: shownText(status, secrets) }),
+    message: shownText(message, secrets),
+  };
 }
 
-function videoOf(sample: VideoFile | null | undefined): Video {
-  const uri = sample?.uri || sample?.gcsUri;
-  if (!uri) throw new VideoApiError('malformed', whyWithoutUri(sample));
+function videosOf(response: Result | null | undefined, secrets: readonly string[]): Video[] {
+  const samples = response?.generateVideoResponse?.generatedSamples?.map(({ video }) => video) ?? [];
+  return [...samples, ...(response?.videos ?? [])].map((sample) => videoOf(sample, secrets));
+}
+
+function videoOf(sample: VideoFile | null | undefined, secrets: readonly string[]): Video {
+  const given = sample?.uri || sample?.gcsUri;
+  if (!given) throw new VideoApiError('malformed', whyWithoutUri(sample));
+  const uri = withoutKey(given, secrets);
   const videoId = videoIdOf(uri);
   return {
     uri,
     ...(videoId !== undefined && { videoId }),
-    ...(sample?.mimeType && { mimeType: sample.mimeType }),
+    ...(sample?.mimeType && { mimeType: shownText(sample.mimeType, secrets) }),
   };
+}
+
+/** An address that a server has put our key into, as some do for the query, is kept without it. */
+function withoutKey(uri: string, secrets: readonly string[]): string {
+  if (!secrets.some((secret) => uri.includes(secret) || uri.includes(encodeURIComponent(secret)))) return uri;
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  for (const [name, value] of url ? [...url.searchParams] : []) {
+    if (secrets.some((secret) => value.includes(secret))) url?.searchParams.delete(name);
+  }
+  return redact(url?.href ?? uri, secrets);
 }
 
 function whyWithoutUri(sample: VideoFile | null | undefined): string {

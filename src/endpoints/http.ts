@@ -52,7 +52,13 @@ export function createHttp(userAgent: string, log: LogLine, deadline = DEADLINE)
           AbortSignal.any([signal, timeout]),
         );
         const text = await response.text();
-        log(() => redact(`GET ${url}: ${response.status} ${text}`, Object.values(keyHeaders)));
+        // In one line, for a server's line breaks must not look like lines of the log.
+        log(() =>
+          redact(
+            `GET ${url}: ${response.status} ${text.replace(/[\r\n]+/g, ' ')}`,
+            Object.values(keyHeaders),
+          ),
+        );
         return answerOf(response, text);
       } catch (error) {
         signal.throwIfAborted();

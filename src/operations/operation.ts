@@ -6,18 +6,20 @@ export interface OperationId {
 }
 
 /** Why an operation could not be checked lately, or why one request failed. */
-export type ProblemKind =
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'rateLimited'
-  | 'budgetExceeded'
-  | 'unavailable'
-  | 'offline'
-  | 'timeout'
-  | 'malformed'
-  | 'rejected'
-  | 'noKey';
+export const PROBLEM_KINDS = [
+  'unauthorized',
+  'forbidden',
+  'notFound',
+  'rateLimited',
+  'budgetExceeded',
+  'unavailable',
+  'offline',
+  'timeout',
+  'malformed',
+  'rejected',
+  'noKey',
+] as const;
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export interface Problem {
   readonly kind: ProblemKind;

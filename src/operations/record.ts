@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import type { Operation } from './operation';
+import { type Operation, PROBLEM_KINDS } from './operation';
 import { isOperationName } from './reference';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;
 
 const text = v.string();
+// Loose: a field that only a newer release knows stays where it is when an older one has read the list.
 const word = v.pipe(v.string(), v.minLength(1));
 const time = v.pipe(
   v.string(),
@@ -13,25 +14,13 @@ const time = v.pipe(
   v.check((at) => !Number.isNaN(Date.parse(at))),
 );
 
-const video = v.object({
+const video = v.looseObject({
   uri: word,
   videoId: v.exactOptional(word),
   mimeType: v.exactOptional(word),
 });
 
-const problemKind = v.picklist([
-  'unauthorized',
-  'forbidden',
-  'notFound',
-  'rateLimited',
-  'budgetExceeded',
-  'unavailable',
-  'offline',
-  'timeout',
-  'malformed',
-  'rejected',
-  'noKey',
-]);
+const problemKind = v.picklist(PROBLEM_KINDS);
 
 const tracked = {
   endpoint: word,
@@ -40,41 +29,41 @@ const tracked = {
   label: v.exactOptional(word),
   trackedAt: time,
   checkedAt: v.exactOptional(time),
-  problem: v.exactOptional(v.object({ kind: problemKind, message: text, since: time })),
+  problem: v.exactOptional(v.looseObject({ kind: problemKind, message: text, since: time })),
 };
 const ended = { ...tracked, finishedAt: time, seenAt: v.exactOptional(time) };
 const noVideos = v.strictTuple([]);
 
 const operationSchema = v.variant('state', [
-  v.object({
+  v.looseObject({
     ...tracked,
     state: v.literal('running'),
     videos: noVideos,
     denials: v.exactOptional(
-      v.object({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: time }),
+      v.looseObject({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: time }),
     ),
   }),
-  v.object({ ...ended, state: v.literal('succeeded'), videos: v.tupleWithRest([video], video) }),
-  v.object({
+  v.looseObject({ ...ended, state: v.literal('succeeded'), videos: v.tupleWithRest([video], video) }),
+  v.looseObject({
     ...ended,
     state: v.literal('filtered'),
     videos: noVideos,
     filterReasons: v.exactOptional(v.array(text)),
   }),
-  v.object({
+  v.looseObject({
     ...ended,
     state: v.literal('failed'),
     videos: noVideos,
-    error: v.object({
+    error: v.looseObject({
       code: v.union([v.number(), v.string()]),
       status: v.exactOptional(word),
       message: text,
     }),
   }),
-  v.object({ ...ended, state: v.literal('missing'), videos: noVideos }),
+  v.looseObject({ ...ended, state: v.literal('missing'), videos: noVideos }),
 ]);
 
-const recordSchema = v.object({ version: v.literal(RECORD_VERSION), operation: operationSchema });
+const recordSchema = v.looseObject({ version: v.literal(RECORD_VERSION), operation: operationSchema });
 
 /** What is stored of one operation. */
 export interface OperationRecord {

@@ -10,6 +10,7 @@ export interface Reference {
 export type Refusal =
   | 'empty'
   | 'tooLong'
+  | 'apiKey'
   | 'videosId'
   | 'vertexName'
   | 'malformedName'
@@ -40,6 +41,8 @@ const SCRIPT_PREFIX = /\$?\{\w+\}\/|\$\w+\//g;
 const VERSION_PREFIX = /(?<![\w./-])\/?v1beta\//g;
 
 const BARE_ID = /^(?:operations\/)?((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
+/** Google's and LiteLLM's keys, and hashes: what else people have in the clipboard and must not send in an address. */
+const API_KEY = /^(?:AIza[\w-]{20,}|sk-\S*|[0-9a-fA-F]{32,})$/;
 const VIDEOS_ID = /(?<!\w)video_[A-Za-z0-9+/=_-]{4,}/;
 // Bounded, so that a long text which only begins like such a name is looked through once.
 const VERTEX_NAME = /projects\/[^\s"'/]+\/(?:models|locations)\/[^\s"']{1,300}\/operations\//;
@@ -74,6 +77,7 @@ export function parseText(text: string): ParsedText {
   if (trimmed.length > MAX_TEXT_LENGTH) return { kind: 'refused', reason: 'tooLong' };
   const [first, ...others] = findReferences(trimmed);
   if (first) return { kind: 'references', references: [first, ...others] };
+  if (API_KEY.test(unquoted(trimmed))) return { kind: 'refused', reason: 'apiKey' };
   const id = BARE_ID.exec(unquoted(trimmed))?.[1];
   if (id !== undefined && !id.startsWith('video_')) return { kind: 'bareId', id };
   return { kind: 'refused', reason: refusalOf(trimmed) };

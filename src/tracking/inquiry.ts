@@ -24,7 +24,7 @@ export async function inquire(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const needsKey = endpoint.auth.kind === 'key';
-  const key = needsKey ? await keys.get(originOf(endpoint)) : undefined;
+  const key = needsKey ? await unlessAborted(keys.get(originOf(endpoint)), signal) : undefined;
   if (needsKey && key === undefined) {
     return { kind: 'failed', report: { kind: 'problem', problem: NO_KEY } };
   }
@@ -39,3 +39,11 @@ export async function inquire(
 }
 
 const NO_KEY = { kind: 'noKey', message: 'There is no API key' } as const;
+
+/** A keyring may wait for the person's password as long as it likes; who gives up need not wait with it. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    promise.then(resolve, reject);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

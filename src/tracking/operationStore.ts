@@ -95,7 +95,8 @@ export class OperationStore implements Disposable {
       const key = operationKey(after);
       const before = this.operations.get(key);
       if (before === after) continue;
-      this.operations.set(key, after);
+      // Other extensions get these very objects.
+      this.operations.set(key, Object.freeze(after));
       changes.push(before ? { before, after } : { after });
     }
     this.commit(changes);

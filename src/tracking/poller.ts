@@ -37,7 +37,7 @@ export interface PollerParts {
 /** Asking anything of the endpoint is useless until the person acts. */
 const BLOCKING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unauthorized', 'budgetExceeded', 'noKey']);
 /** The endpoint as a whole is to be asked less. */
-const SLOWING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['rateLimited', 'offline']);
+const SLOWING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['rateLimited', 'offline', 'timeout']);
 
 /** ms; what a timer of Node can wait for, before it fires at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -96,7 +96,10 @@ export class Poller implements Disposable {
   /** Operations whose endpoint has come or gone are looked at again. */
   endpointsChanged(): void {
     for (const watch of this.watches.values()) {
-      if (watch.dueAt === NEVER || !this.laneOf(watch.id)) this.makeDue(watch);
+      const lane = this.laneOf(watch.id);
+      const hasMoved = watch.isUnderWay && watch.lane !== lane;
+      if (hasMoved) watch.interrupt();
+      if (hasMoved || watch.dueAt === NEVER || !lane) this.makeDue(watch);
     }
     this.reschedule();
   }
@@ -148,7 +151,7 @@ export class Poller implements Disposable {
   }
 
   private async run(watch: Watch): Promise<void> {
-    const signal = watch.begin();
+    const signal = watch.begin(this.laneOf(watch.id));
     const outcome = await this.findOut(watch.id, signal);
     try {
       if (!signal.aborted) this.take(watch, outcome);
@@ -222,6 +225,13 @@ export class Poller implements Disposable {
       problem,
       now,
     );
+    for (const watch of others) this.answerAskers(watch);
+  }
+
+  /** What one request has shown to be useless is not tried again for each who asked. */
+  private answerAskers(watch: Watch): void {
+    const operation = this.parts.store.get(watch.id);
+    if (operation && watch.isAsked) watch.end(operation);
   }
 
   private tell(operations: readonly Operation[], problem: LaneProblem, now: number): void {

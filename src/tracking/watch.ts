@@ -1,4 +1,5 @@
 import type { Operation, OperationId } from '../operations/operation';
+import type { Lane } from './lane';
 
 interface Asker {
   readonly resolve: (operation: Operation) => void;
@@ -10,7 +11,7 @@ export class Watch {
   /** Failed requests in a row. */
   failures = 0;
   private readonly askers = new Set<Asker>();
-  private request: AbortController | undefined;
+  private request: { readonly lane: Lane | undefined; readonly controller: AbortController } | undefined;
 
   /** @param dueAt ms since the epoch; Infinity while it waits for something other than time */
   constructor(
@@ -46,10 +47,16 @@ export class Watch {
     return answer.finally(() => signal?.removeEventListener('abort', giveUp));
   }
 
-  /** The signal of a new request. */
-  begin(): AbortSignal {
-    this.request = new AbortController();
-    return this.request.signal;
+  /** The signal of a new request, which goes over `lane`. */
+  begin(lane: Lane | undefined): AbortSignal {
+    const controller = new AbortController();
+    this.request = { lane, controller };
+    return controller.signal;
+  }
+
+  /** The lane of the request under way. */
+  get lane(): Lane | undefined {
+    return this.request?.lane;
   }
 
   /** The request has ended, and the operation is now as given. */
@@ -61,7 +68,7 @@ export class Watch {
 
   /** Gives up the request under way; who waits goes on waiting, for the next one. */
   interrupt(): void {
-    this.request?.abort();
+    this.request?.controller.abort();
     this.request = undefined;
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Keys } from '../tracking/inquiry';
+import { warn } from './telling/message';
 
 const PREFIX = 'veo.apiKey:';
 
@@ -12,6 +13,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
   private readonly session = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<string>();
   private readonly listener: vscode.Disposable;
+  private toldUnreadable = false;
 
   /** Fires with the origin whose key was set or removed, in whichever window. */
   readonly onDidChange = this.changes.event;
@@ -21,7 +23,10 @@ export class ApiKeys implements Keys, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.listener = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(PREFIX)) this.changes.fire(key.slice(PREFIX.length));
+      if (!key.startsWith(PREFIX)) return;
+      const origin = key.slice(PREFIX.length);
+      this.session.delete(origin);
+      this.changes.fire(origin);
     });
   }
 
@@ -32,6 +37,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
       return (await this.secrets.get(PREFIX + origin)) || undefined;
     } catch (error) {
       this.log.error('The secret storage could not be read:', nameOf(error));
+      this.tellUnreadable();
       return undefined;
     }
   }
@@ -58,6 +64,16 @@ export class ApiKeys implements Keys, vscode.Disposable {
   dispose(): void {
     this.listener.dispose();
     this.changes.dispose();
+  }
+
+  private tellUnreadable(): void {
+    if (this.toldUnreadable) return;
+    this.toldUnreadable = true;
+    void warn(
+      vscode.l10n.t(
+        'The secret storage of this system could not be read, so your API keys cannot be used. Unlock it and start VS Code again, or set the key once more.',
+      ),
+    );
   }
 }
 

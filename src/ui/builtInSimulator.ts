@@ -1,7 +1,5 @@
-import * as vscode from 'vscode';
-import { SIMULATOR_ID } from '../endpoints/endpoint';
-import type { SimulatedOutcome, Simulator } from '../simulator/simulator';
-import type { OperationStore } from '../tracking/operationStore';
+import type * as vscode from 'vscode';
+import type { Simulator } from '../simulator/simulator';
 import type { EndpointList } from './endpointList';
 
 /** The port at which the simulator ran when VS Code ended; absent when it had been stopped. */
@@ -39,7 +37,7 @@ export class BuiltInSimulator implements vscode.Disposable {
   }
 
   async stop(): Promise<void> {
-    const { running } = this;
+    const running = (await this.starting) ?? this.running;
     this.running = undefined;
     this.endpoints.setSimulator(undefined);
     await this.workspaceState.update(PORT_KEY, undefined);
@@ -48,6 +46,7 @@ export class BuiltInSimulator implements vscode.Disposable {
 
   dispose(): void {
     void this.running?.stop();
+    void this.starting?.then((simulator) => simulator.stop());
   }
 
   private async startServer(): Promise<Simulator> {
@@ -63,48 +62,4 @@ export class BuiltInSimulator implements vscode.Disposable {
     await this.workspaceState.update(PORT_KEY, Number(new URL(simulator.url).port));
     return simulator;
   }
-}
-
-/** One operation of each outcome, under way, so that something can be seen at once and the rest soon. */
-export function trackSamples(simulator: Simulator, store: OperationStore): void {
-  for (const { label, model, durationSeconds, outcome } of samples()) {
-    const name = simulator.operationName({ model, durationSeconds, outcome });
-    store.track({ endpoint: SIMULATOR_ID, name }, label);
-  }
-}
-
-interface Sample {
-  readonly label: string;
-  readonly model: string;
-  readonly durationSeconds: number;
-  readonly outcome: SimulatedOutcome;
-}
-
-function samples(): Sample[] {
-  return [
-    {
-      label: vscode.l10n.t('Lantern festival, 4 takes'),
-      model: 'veo-3.1-generate-preview',
-      durationSeconds: 75,
-      outcome: { kind: 'succeeded', samples: 4 },
-    },
-    {
-      label: vscode.l10n.t('Rejected prompt'),
-      model: 'veo-3.0-generate-001',
-      durationSeconds: 45,
-      outcome: { kind: 'failed' },
-    },
-    {
-      label: vscode.l10n.t('Filtered prompt'),
-      model: 'veo-3.0-fast-generate-001',
-      durationSeconds: 30,
-      outcome: { kind: 'filtered', reasons: 'given' },
-    },
-    {
-      label: vscode.l10n.t('Sunrise in Hạ Long'),
-      model: 'veo-3.1-fast-generate-preview',
-      durationSeconds: 9,
-      outcome: { kind: 'succeeded', samples: 1 },
-    },
-  ];
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { originOf } from '../endpoints/endpoint';
 import { hasEnded } from '../operations/operation';
 import type { OperationStore } from '../tracking/operationStore';
 import type { ApiKeys } from './apiKeys';
@@ -9,11 +8,12 @@ import type { Pause } from './pause';
 
 /**
  * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.paused`,
- * `veo.simulatorRunning`, and `veo.key`, which is `present` or `missing` for the default endpoint.
+ * `veo.simulatorRunning`, and `veo.key`, which is `present` when any endpoint could be asked, else `missing`.
  */
 export class ContextKeys implements vscode.Disposable {
   private readonly values = new Map<string, unknown>();
   private readonly disposables: { dispose(): void }[];
+  private keyQuestions = 0;
 
   constructor(
     private readonly store: OperationStore,
@@ -47,10 +47,13 @@ export class ContextKeys implements vscode.Disposable {
     this.set('veo.simulatorRunning', this.simulator.isRunning);
   }
 
+  /** The last to ask knows best: an answer that comes after a later question tells nothing new. */
   private async updateKey(): Promise<void> {
-    const endpoint = this.endpoints.default;
-    const key = endpoint.auth.kind === 'none' || (await this.keys.get(originOf(endpoint)));
-    this.set('veo.key', key ? 'present' : 'missing');
+    const question = ++this.keyQuestions;
+    const found = await Promise.all(
+      this.endpoints.all.map(({ auth, url }) => auth.kind === 'none' || this.keys.get(new URL(url).origin)),
+    );
+    if (question === this.keyQuestions) this.set('veo.key', found.some(Boolean) ? 'present' : 'missing');
   }
 
   private set(key: string, value: unknown): void {

@@ -5,6 +5,7 @@ import {
   endpointAt,
   type OwnEndpoints,
   readOwnEndpoints,
+  SIMULATOR_ID,
   simulatorEndpoint,
 } from '../endpoints/endpoint';
 import type { CurrentSettings } from './settings';
@@ -44,9 +45,15 @@ export class EndpointList implements vscode.Disposable {
     return endpointAt(root, this.all);
   }
 
-  /** For operations whose text does not tell. A setting that names none falls back to the first built-in one. */
-  get default(): Endpoint {
-    return this.byId(this.settings.value.endpoint) ?? (BUILT_IN_ENDPOINTS[0] as Endpoint);
+  /** For operations whose text does not tell; undefined when the setting names none, for a key must not go elsewhere. */
+  get default(): Endpoint | undefined {
+    return this.byId(this.settings.value.endpoint);
+  }
+
+  /** What the setting for the default names although there is no such endpoint; the simulator is only not running. */
+  get unknownDefault(): string | undefined {
+    const { endpoint } = this.settings.value;
+    return this.default || endpoint === SIMULATOR_ID ? undefined : endpoint;
   }
 
   /** @param url undefined when the simulator has stopped */

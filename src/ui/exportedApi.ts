@@ -70,6 +70,7 @@ function idsIn(
   }
   const endpoint = endpointId === undefined ? undefined : endpoints.byId(endpointId);
   if (endpointId !== undefined && !endpoint) throw new Error(`There is no endpoint "${endpointId}"`);
+  if (!endpoint && !endpoints.default) throw new Error('The setting veo.endpoint names no endpoint');
   return findReferences(text).flatMap((reference) => input.locate(reference, endpoint) ?? []);
 }
 

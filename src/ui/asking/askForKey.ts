@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { type ApiKeys, whyNotAKey } from '../apiKeys';
+import { confirm, warn } from '../telling/message';
 
 /**
  * Asks for the API key of an endpoint and keeps it.
@@ -12,12 +13,12 @@ export async function askForKey(endpoint: Endpoint, keys: ApiKeys): Promise<bool
   if (key === undefined) return false;
   const keptIn = await keys.set(originOf(endpoint), key);
   if (keptIn === 'session') warnOfSession();
-  else vscode.window.setStatusBarMessage(vscode.l10n.t('$(key) API key for {0} saved', endpoint.label), 3000);
+  else confirm(vscode.l10n.t('API key for {0} saved', endpoint.label));
   return true;
 }
 
 function warnOfSession(): void {
-  void vscode.window.showWarningMessage(
+  void warn(
     vscode.l10n.t(
       'The secret storage of this system did not accept the API key. It is kept in memory only, until VS Code ends; then you will be asked for it again. On Linux, a keyring such as GNOME Keyring or KWallet makes it last.',
     ),

@@ -17,12 +17,16 @@ export async function askForText(
   input: OperationInput,
   given: string | undefined,
 ): Promise<Understood | undefined> {
-  const prefill = given ?? nameIn(selectedText(), input) ?? nameIn(await clipboardText(), input) ?? '';
+  const prefill =
+    given?.slice(0, LONGEST_PREFILL) ??
+    nameIn(selectedText(), input) ??
+    nameIn(await clipboardText(), input) ??
+    '';
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Check Veo operation');
   box.prompt = vscode.l10n.t('A name, an ID, a status address, a curl line, or the whole answer of the API');
   box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
-  box.value = prefill.slice(0, LONGEST_PREFILL);
+  box.value = prefill;
   box.ignoreFocusOut = true;
   return new Promise((resolve) => {
     box.onDidChangeValue(() => {
@@ -50,11 +54,11 @@ function reasonOf(understood: Understood | undefined): string | undefined {
 }
 
 /** The box does not wait for a browser that first asks the person whether the clipboard may be read. */
-async function clipboardText(): Promise<string> {
-  const { promise: patience, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(resolve, CLIPBOARD_PATIENCE, '');
-  const text = vscode.env.clipboard.readText().then(undefined, () => '');
-  return Promise.race([text, patience]).finally(() => clearTimeout(timer));
+function clipboardText(): Promise<string> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, CLIPBOARD_PATIENCE, '');
+    vscode.env.clipboard.readText().then(resolve, () => resolve(''));
+  });
 }
 
 function selectedText(): string {
@@ -62,15 +66,24 @@ function selectedText(): string {
   return editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
 }
 
-/** The operations in a text as one would type them; a bare id only where it is no ordinary word and no video's id. */
+/**
+ * The operations in a text as one would type them, as many as the box can hold; a bare id only where it has the form
+ * that the API gives to its own or is tracked, for it might as well be a secret.
+ */
 function nameIn(text: string, input: OperationInput): string | undefined {
-  const references = findReferences(text);
-  if (references.length > 0) {
-    return references
-      .map(({ name, root }) => (root === undefined ? name : `${root}/v1beta/${name}`))
-      .join(' ');
-  }
+  const references = findReferences(text).map(({ name, root }) =>
+    root === undefined ? name : `${root}/v1beta/${name}`,
+  );
+  if (references.length > 0) return leading(references, LONGEST_PREFILL).join(' ');
   const parsed = parseText(text);
-  if (parsed.kind !== 'bareId' || !/\d/.test(parsed.id) || input.isVideoId(parsed.id)) return undefined;
-  return parsed.id;
+  return parsed.kind === 'bareId' && input.isLikelyId(parsed.id) ? parsed.id : undefined;
+}
+
+/** The first of some texts that together have at most so many characters. */
+function leading(texts: readonly string[], length: number): string[] {
+  let total = 0;
+  return texts.filter((text) => {
+    total += text.length + 1;
+    return total <= length;
+  });
 }

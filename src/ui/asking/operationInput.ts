@@ -31,11 +31,11 @@ export class OperationInput {
   /** @param endpoint for operations whose text does not tell; the default endpoint when not given */
   understand(text: string, endpoint?: Endpoint): Understood {
     const parsed = parseText(text);
-    if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? parsed;
+    if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? this.bareId(parsed.id);
     if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
     const operations = parsed.references.flatMap((reference) => this.locate(reference, endpoint) ?? []);
     if (operations.length > 0) return { kind: 'operations', operations };
-    return { kind: 'refused', reason: this.foreignHost(parsed.references[0]) };
+    return { kind: 'refused', reason: whyNowhere(parsed.references[0]) };
   }
 
   /** Where a reference belongs: its address tells, else an operation of that name that is tracked, else the default. */
@@ -46,12 +46,15 @@ export class OperationInput {
     }
     if (endpoint) return { endpoint: endpoint.id, name };
     const tracked = this.store.list().find((operation) => operation.name === name);
-    return { endpoint: tracked?.endpoint ?? this.endpoints.default.id, name };
+    const id = tracked?.endpoint ?? this.endpoints.default?.id;
+    return id === undefined ? undefined : { endpoint: id, name };
   }
 
-  /** Whether this is the id of a video in the list, as one has it in the clipboard after copying it. */
-  isVideoId(id: string): boolean {
-    return this.store.list().some(({ videos }) => videos.some(({ videoId }) => videoId === id));
+  /** Whether a bare id is likely meant as an operation's: it has the API's own form and is not that of a video listed. */
+  isLikelyId(id: string): boolean {
+    const operations = this.store.list();
+    if (operations.some(({ videos }) => videos.some(({ videoId }) => videoId === id))) return false;
+    return /^(?=.*[0-9])[a-z0-9]{12}$/.test(id) || this.knownBareId(id) !== undefined;
   }
 
   /** A bare id of a tracked operation needs no model. */
@@ -60,12 +63,8 @@ export class OperationInput {
     return tracked && { kind: 'operations', operations: [tracked] };
   }
 
-  private foreignHost({ root }: Reference): string {
-    const host = root === undefined ? '' : new URL(root).host;
-    return vscode.l10n.t(
-      '{0} is none of your endpoints. Add it to the setting veo.endpoints if you trust it with your API key.',
-      host,
-    );
+  private bareId(id: string): Understood {
+    return this.endpoints.default ? { kind: 'bareId', id } : { kind: 'refused', reason: NO_DEFAULT() };
   }
 
   /** Asks which model a bare id belongs to. */
@@ -91,6 +90,19 @@ async function inputModel(): Promise<string | undefined> {
   return model?.trim();
 }
 
+const NO_DEFAULT = () =>
+  vscode.l10n.t(
+    'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status address.',
+  );
+
+function whyNowhere({ root }: Reference): string {
+  if (root === undefined) return NO_DEFAULT();
+  return vscode.l10n.t(
+    '{0} is none of your endpoints. Add it to the setting veo.endpoints if you trust it with your API key.',
+    new URL(root).host,
+  );
+}
+
 function refusalWords(reason: Refusal): string {
   switch (reason) {
     case 'empty':
@@ -100,6 +112,10 @@ function refusalWords(reason: Refusal): string {
     case 'tooLong':
       return vscode.l10n.t(
         'That is too long. Paste just the name of the operation, or the answer that holds it.',
+      );
+    case 'apiKey':
+      return vscode.l10n.t(
+        'This looks like an API key or a hash, not like an operation. It was not sent anywhere.',
       );
     case 'videosId':
       return vscode.l10n.t(

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Operation, OperationId, SucceededOperation, Video } from '../../operations/operation';
+import type { Operation, SucceededOperation, Video } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
-import { titleOf } from '../telling/words';
-import { descriptionOf } from '../view/operationItems';
-import { OperationNode, type TreeNode, VideoNode } from '../view/operationNodes';
+import { confirm, inform } from '../telling/message';
+import { descriptionOf, titleOf } from '../telling/words';
+import { OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 
 /** A video that a command acts on; `index` counts from 0. */
 export interface VideoTarget {
@@ -13,14 +13,11 @@ export interface VideoTarget {
   readonly index: number;
 }
 
-/** What `args` of the keybindings in the view say: act on the selected rows. */
-const SELECTION = 'selection';
-
 const operationId = v.object({ endpoint: v.string(), name: v.string() });
 
 /**
- * Finds out what a command is to act on: the rows it was called on, the selected rows, an operation given by another
- * extension, or, called without anything, what the person picks.
+ * Finds out what a command is to act on: the rows it was called on, an operation given by another extension, or,
+ * called without anything, what the person picks.
  */
 export class Targets {
   constructor(
@@ -28,18 +25,9 @@ export class Targets {
     private readonly selection: () => readonly TreeNode[],
   ) {}
 
-  /** The operations to act on among those that `applies` holds for; empty when there is none or none was picked. */
-  async operations<T extends Operation>(
-    args: readonly unknown[],
-    placeHolder: string,
-    applies: (operation: Operation) => operation is T,
-  ): Promise<T[]> {
-    const nodes = this.nodesIn(args);
-    if (nodes) return distinct(nodes.map(operationOf)).filter(applies);
-    const given = this.given(args[0]);
-    if (given) return [given].filter(applies);
-    const picked = await this.pickOperation(placeHolder, applies);
-    return picked ? [picked] : [];
+  /** The operations to act on; empty when there is none or none was picked. */
+  operations(args: readonly unknown[], placeHolder: string): Promise<Operation[]> {
+    return this.operationsThat(isTracked, args, placeHolder);
   }
 
   /** The videos to act on; of an operation with several, called on as such, the person picks one. */
@@ -49,16 +37,11 @@ export class Targets {
     const called = nodes.filter((node) => node.kind === 'video');
     if (first && called.length === nodes.length) return called.flatMap(videoOf);
     const targets: VideoTarget[] = [];
-    for (const operation of await this.operations(args, placeHolder, hasVideos)) {
+    for (const operation of await this.operationsThat(hasVideos, args, placeHolder)) {
       const target = await pickVideo(operation, placeHolder);
       if (target) targets.push(target);
     }
     return targets;
-  }
-
-  /** Whether a command was called on something: rows, or an operation given by another extension. */
-  isCalledOn(args: readonly unknown[]): boolean {
-    return this.nodesIn(args) !== undefined || this.given(args[0]) !== undefined;
   }
 
   /** The id of the endpoint of the row that a command was called on. */
@@ -67,16 +50,34 @@ export class Targets {
     return node && operationOf(node).endpoint;
   }
 
-  private nodesIn([first, all]: readonly unknown[]): readonly TreeNode[] | undefined {
-    if (first === SELECTION) return this.selection();
-    if (!isNode(first)) return undefined;
-    const selected = Array.isArray(all) ? all.filter(isNode) : [];
-    return selected.length > 0 ? selected : [first];
+  private async operationsThat<T extends Operation>(
+    applies: (operation: Operation) => operation is T,
+    args: readonly unknown[],
+    placeHolder: string,
+  ): Promise<T[]> {
+    const called = this.nodesIn(args)?.map(operationOf) ?? this.given(args[0]);
+    if (!called) {
+      const picked = await this.pickOperation(placeHolder, applies);
+      return picked ? [picked] : [];
+    }
+    const suitable = distinct(called).filter(applies);
+    if (suitable.length === 0) confirm(called.length === 0 ? GONE() : NO_VIDEO());
+    return suitable;
   }
 
-  private given(argument: unknown): Operation | undefined {
+  /** As in the Explorer: on a row that is one of several selected ones, a command acts on all of these. */
+  private nodesIn([first, all]: readonly unknown[]): readonly TreeNode[] | undefined {
+    if (!isNode(first)) return undefined;
+    const selected = Array.isArray(all) ? all.filter(isNode) : this.selection();
+    return selected.includes(first) ? selected : [first];
+  }
+
+  /** Undefined when the argument names no operation; empty when it names one that is not in the list. */
+  private given(argument: unknown): readonly Operation[] | undefined {
     const result = v.safeParse(operationId, argument);
-    return result.success ? this.store.get(result.output as OperationId) : undefined;
+    if (!result.success) return undefined;
+    const operation = this.store.get(result.output);
+    return operation ? [operation] : [];
   }
 
   private async pickOperation<T extends Operation>(
@@ -85,9 +86,7 @@ export class Targets {
   ): Promise<T | undefined> {
     const operations = this.store.list().filter(applies);
     if (operations.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('There is no tracked operation that this command can be used on.'),
-      );
+      void inform(vscode.l10n.t('There is no tracked operation that this command can be used on.'));
       return undefined;
     }
     const now = Date.now();
@@ -106,14 +105,15 @@ export class Targets {
   }
 }
 
-/** Whether an operation has videos to act on. */
-export function hasVideos(operation: Operation): operation is SucceededOperation {
+const GONE = () => vscode.l10n.t('This operation is not in the list any more');
+const NO_VIDEO = () => vscode.l10n.t('This operation has no video');
+
+function hasVideos(operation: Operation): operation is SucceededOperation {
   return operation.state === 'succeeded';
 }
 
-/** Whether a command that acts on any operation may act on this one: it may. */
-export function isAny(operation: Operation): operation is Operation {
-  return operation !== undefined;
+function isTracked(_: Operation): _ is Operation {
+  return true;
 }
 
 async function pickVideo(
@@ -132,10 +132,6 @@ async function pickVideo(
 
 function isNode(argument: unknown): argument is TreeNode {
   return argument instanceof OperationNode || argument instanceof VideoNode;
-}
-
-function operationOf(node: TreeNode): Operation {
-  return node.kind === 'operation' ? node.operation : node.parent.operation;
 }
 
 function videoOf({ operation, video, index }: VideoNode): VideoTarget[] {

@@ -7,12 +7,13 @@ import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import { askForText } from '../asking/askForText';
 import type { OperationInput, Understood } from '../asking/operationInput';
-import { isAny, type Targets } from '../asking/targets';
+import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import type { CompletionNotifier } from '../telling/completionNotifier';
 import { showEnds } from '../telling/endMessage';
+import { inform, warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
-import { elapsedWords, problemInFull, titleOf, unlinked } from '../telling/words';
+import { checkingWords, elapsedWords, problemInFull, titleOf } from '../telling/words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */
@@ -27,15 +28,16 @@ export interface CheckParts {
   readonly reveal: (id: OperationId) => PromiseLike<void>;
 }
 
-/** Check Veo operation: from a text to tracked operations, which it returns, and their state in words. */
-export function checkCommand(parts: CheckParts): Commands {
+/**
+ * Check Veo operation: from a text to tracked operations, which it returns, and their state in words. A command of its
+ * own checks rows: VS Code gives the row in focus to the buttons above the tree too, which are to ask for a text.
+ */
+export function checkCommands(parts: CheckParts): Commands {
   return {
-    'veo.checkOperation': async (...args) => {
-      const called = parts.targets.isCalledOn(args)
-        ? await parts.targets.operations(args, '', isAny)
-        : undefined;
-      const ids = called ?? (await identify(parts, args[0]));
-      return ids.length > 0 ? checkAll(ids, parts) : [];
+    'veo.checkOperation': async (argument) => checkAll(await identify(parts, argument), parts),
+    'veo.checkNow': async (...args) => {
+      const placeHolder = vscode.l10n.t('Check which operation?');
+      return checkAll(await parts.targets.operations(args, placeHolder), parts);
     },
   };
 }
@@ -58,18 +60,18 @@ async function complete(understood: Understood, input: OperationInput): Promise<
 }
 
 async function checkAll(ids: readonly OperationId[], parts: CheckParts): Promise<readonly Operation[]> {
+  const [first] = ids;
+  if (!first) return [];
   await askForMissingKeys(ids, parts);
   const told = ids.map((id) => parts.notifier.leaveTo(id));
   try {
     const tracked = ids.map((id) => parts.store.track(id));
-    if (tracked[0]) void parts.reveal(tracked[0]);
-    const title =
-      tracked.length === 1 && tracked[0]
-        ? vscode.l10n.t('Checking {0}…', titleOf(tracked[0]))
-        : vscode.l10n.t('Checking {0} operations…', tracked.length);
-    const checked = await duringProgress(title, (signal) =>
-      Promise.all(ids.map((id) => parts.poller.check(id, signal))),
+    void parts.reveal(first);
+    const results = await duringProgress(checkingWords(tracked), (signal) =>
+      Promise.allSettled(ids.map((id) => parts.poller.check(id, signal))),
     );
+    // What was removed meanwhile, or cancelled, has nothing to tell.
+    const checked = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     void tell(checked, parts.endpoints);
     return checked;
   } finally {
@@ -91,11 +93,12 @@ async function askForMissingKeys(
 
 async function tell(checked: readonly Operation[], endpoints: EndpointList): Promise<void> {
   const [first] = checked;
-  if (checked.length > 1 || !first) return tellMany(checked);
+  if (!first) return;
+  if (checked.length > 1) return tellMany(checked);
   if (hasEnded(first)) return showEnds([first]);
   if (first.problem) return tellProblem(first, endpoints);
   const time = elapsedWords(first, Date.now()) ?? '';
-  await vscode.window.showInformationMessage(
+  await inform(
     vscode.l10n.t(
       '{0} is running; it has been followed for {1}. You will be told when it ends.',
       titleOf(first),
@@ -106,7 +109,7 @@ async function tell(checked: readonly Operation[], endpoints: EndpointList): Pro
 
 async function tellMany(checked: readonly Operation[]): Promise<void> {
   const running = checked.filter((operation) => !hasEnded(operation)).length;
-  await vscode.window.showInformationMessage(
+  await inform(
     vscode.l10n.t(
       '{0} operations were checked: {1} running, {2} ended.',
       checked.length,
@@ -117,9 +120,9 @@ async function tellMany(checked: readonly Operation[]): Promise<void> {
 }
 
 async function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
-  const text = unlinked(`${titleOf(operation)}: ${problemInFull(operation, endpoints)}`);
+  const text = `${titleOf(operation)}: ${problemInFull(operation, endpoints)}`;
   const setKey = vscode.l10n.t('Set API Key…');
   const keyWouldHelp = operation.problem?.kind === 'noKey' || operation.problem?.kind === 'unauthorized';
-  const answer = await vscode.window.showWarningMessage(text, ...(keyWouldHelp ? [setKey] : []));
+  const answer = await warn(text, ...(keyWouldHelp ? [setKey] : []));
   if (answer === setKey) await vscode.commands.executeCommand('veo.setApiKey', operation.endpoint);
 }

@@ -3,8 +3,10 @@ import { hasEnded } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
 import type { Poller } from '../../tracking/poller';
 import type { Pause } from '../pause';
+import { confirm } from '../telling/message';
 import { duringProgress } from '../telling/progress';
-import { type Commands, confirm } from './command';
+import { checkingWords } from '../telling/words';
+import type { Commands } from './command';
 
 /** Refresh, Pause and Resume. */
 export function checkingCommands(store: OperationStore, poller: Poller, pause: Pause): Commands {
@@ -18,7 +20,7 @@ export function checkingCommands(store: OperationStore, poller: Poller, pause: P
 async function refresh(store: OperationStore, poller: Poller): Promise<void> {
   const running = store.list().filter((operation) => !hasEnded(operation));
   if (running.length === 0) return confirm(vscode.l10n.t('No operation is running'));
-  const title = vscode.l10n.t('Checking {0} operations…', running.length);
+  const title = checkingWords(running);
   await duringProgress(title, (signal) =>
     Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
   );

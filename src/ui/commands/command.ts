@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { unlinked } from '../telling/words';
+import { fail } from '../telling/message';
 
 /** A command of ours: what is done with the arguments it was called with. */
 export type Command = (...args: readonly unknown[]) => unknown;
@@ -27,16 +27,11 @@ export function registerCommands(commands: Commands, log: vscode.LogOutputChanne
 async function tellError(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof CommandError) {
-    await vscode.window.showErrorMessage(unlinked(error.message));
+    await fail(error.message);
     return;
   }
   log.error(id, error instanceof Error ? error : String(error));
   const showLog = vscode.l10n.t('Show Log');
   const message = vscode.l10n.t('Something went wrong that we did not foresee. The log tells more.');
-  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
-}
-
-/** Tells in the status bar, for a moment, that a small thing was done. */
-export function confirm(text: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${text}`, 3000);
+  if ((await fail(message, showLog)) === showLog) log.show();
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { isAny, type Targets, type VideoTarget } from '../asking/targets';
+import type { Targets, VideoTarget } from '../asking/targets';
+import { confirm } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
-import { type Command, CommandError, type Commands, confirm } from './command';
+import { type Command, CommandError, type Commands } from './command';
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
 export function copyCommands(targets: Targets, seen: SeenResults): Commands {
@@ -16,11 +17,7 @@ export function copyCommands(targets: Targets, seen: SeenResults): Commands {
     'veo.copyVideoId': copyOfVideos(vscode.l10n.t('Copy the ID of which video?'), videoIdOf),
     'veo.copyVideoUri': copyOfVideos(vscode.l10n.t('Copy the URI of which video?'), ({ video }) => video.uri),
     'veo.copyOperationName': async (...args) => {
-      const operations = await targets.operations(
-        args,
-        vscode.l10n.t('Copy the name of which operation?'),
-        isAny,
-      );
+      const operations = await targets.operations(args, vscode.l10n.t('Copy the name of which operation?'));
       await copy(operations.map(({ name }) => name));
     },
   };

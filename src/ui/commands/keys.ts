@@ -4,21 +4,27 @@ import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
-import { CommandError, type Commands, confirm } from './command';
+import { confirm } from '../telling/message';
+import { CommandError, type Commands } from './command';
 
-/** Set API Key and Remove API Key. From a row they act on its endpoint; with an endpoint's id, on that one. */
+/**
+ * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. On a row,
+ * Set API Key is a command of its own, for the endpoint of that row.
+ */
 export function keyCommands(keys: ApiKeys, endpoints: EndpointList, targets: Targets): Commands {
-  const endpointFor = async (args: readonly unknown[], title: string): Promise<Endpoint | undefined> => {
-    const id = typeof args[0] === 'string' ? args[0] : targets.endpointIn(args);
-    return (id === undefined ? undefined : endpoints.byId(id)) ?? pickEndpoint(title, keys, endpoints);
+  const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {
+    const given = typeof id === 'string' ? endpoints.byId(id) : undefined;
+    return given ?? pickEndpoint(title, keys, endpoints);
+  };
+  const set = async (id: unknown) => {
+    const endpoint = await endpointFor(id, vscode.l10n.t('Set the API key for which endpoint?'));
+    if (endpoint) await askForKey(endpoint, keys);
   };
   return {
-    'veo.setApiKey': async (...args) => {
-      const endpoint = await endpointFor(args, vscode.l10n.t('Set the API key for which endpoint?'));
-      if (endpoint) await askForKey(endpoint, keys);
-    },
-    'veo.removeApiKey': async (...args) => {
-      const endpoint = await endpointFor(args, vscode.l10n.t('Remove the API key of which endpoint?'));
+    'veo.setApiKey': set,
+    'veo.setApiKeyOfOperation': (...args) => set(targets.endpointIn(args)),
+    'veo.removeApiKey': async (id) => {
+      const endpoint = await endpointFor(id, vscode.l10n.t('Remove the API key of which endpoint?'));
       if (endpoint) await removeKey(endpoint, keys);
     },
   };

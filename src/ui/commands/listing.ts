@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { hasEnded, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
-import { isAny, type Targets } from '../asking/targets';
+import type { Targets } from '../asking/targets';
+import { confirm, inform } from '../telling/message';
 import { titleOf } from '../telling/words';
 import type { Commands } from './command';
 
@@ -12,14 +13,18 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
   return {
     'veo.renameOperation': async (...args) => {
       const placeHolder = vscode.l10n.t('Rename which operation?');
-      const [operation] = await targets.operations(args, placeHolder, isAny);
+      const [operation] = await targets.operations(args, placeHolder);
       if (operation) await rename(operation, store);
     },
     'veo.removeOperation': async (...args) => {
       const placeHolder = vscode.l10n.t('Remove which operation from the list?');
-      remove(await targets.operations(args, placeHolder, isAny), store);
+      remove(await targets.operations(args, placeHolder), store);
     },
-    'veo.removeFinished': () => remove(store.list().filter(hasEnded), store),
+    'veo.removeFinished': () => {
+      const ended = store.list().filter(hasEnded);
+      if (ended.length === 0) confirm(vscode.l10n.t('No operation has ended'));
+      remove(ended, store);
+    },
   };
 }
 
@@ -52,5 +57,5 @@ async function offerUndo(removed: readonly Operation[], store: OperationStore): 
     removed.length === 1 && first
       ? vscode.l10n.t('{0} was removed from the list.', titleOf(first))
       : vscode.l10n.t('{0} operations were removed from the list.', removed.length);
-  if ((await vscode.window.showInformationMessage(text, undo)) === undo) store.restore(removed);
+  if ((await inform(text, undo)) === undo) store.restore(removed);
 }

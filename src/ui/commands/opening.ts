@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { originOf } from '../../endpoints/endpoint';
+import { addressWantsKey } from '../../endpoints/endpoint';
 import type { Targets, VideoTarget } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { confirm, inform } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
-import { CommandError, type Commands, confirm } from './command';
+import { CommandError, type Commands } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';
-const GOOGLE_ORIGIN = 'https://generativelanguage.googleapis.com';
 
 /** Open Video URI. */
 export function openCommands(
@@ -35,16 +35,11 @@ async function open(
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
     throw new CommandError(vscode.l10n.t('A browser cannot open this address: {0}', uri));
   }
-  const needsKey = !globalState.get(DONT_EXPLAIN) && keyIsWanted(target, url.origin, endpoints);
-  if (needsKey && !(await explainKey(target, globalState))) return;
-  await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
-}
-
-/** Gemini files, and whatever an endpoint with a key serves itself, are not given to a browser, which sends no key. */
-function keyIsWanted({ operation }: VideoTarget, origin: string, endpoints: EndpointList): boolean {
-  const endpoint = endpoints.byId(operation.endpoint);
-  if (endpoint && originOf(endpoint) === origin) return endpoint.auth.kind === 'key';
-  return origin === GOOGLE_ORIGIN;
+  const endpoint = endpoints.byId(target.operation.endpoint);
+  const explains = !globalState.get(DONT_EXPLAIN) && addressWantsKey(url, endpoint);
+  if (explains && !(await explainKey(target, globalState))) return;
+  // A string passes as it is; a Uri would be written anew, with `:` and `=` encoded, and its signature broken.
+  await vscode.env.openExternal(url.href as unknown as vscode.Uri);
 }
 
 /** Whether to open it all the same. */
@@ -52,9 +47,9 @@ async function explainKey(target: VideoTarget, globalState: vscode.Memento): Pro
   const openAnyway = vscode.l10n.t('Open Anyway');
   const copyUri = vscode.l10n.t('Copy Video URI');
   const dontShow = vscode.l10n.t("Open and Don't Show Again");
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await inform(
     vscode.l10n.t(
-      'This address wants your API key, which a browser does not send: it will probably show an error. A script that sends the key can fetch it.',
+      'This address wants an API key, which a browser does not send: it will probably show an error.',
     ),
     openAnyway,
     copyUri,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { SIMULATOR_ID } from '../../endpoints/endpoint';
+import type { SimulatedOutcome, Simulator } from '../../simulator/simulator';
 import type { OperationStore } from '../../tracking/operationStore';
-import { type BuiltInSimulator, trackSamples } from '../builtInSimulator';
+import type { BuiltInSimulator } from '../builtInSimulator';
 import type { Commands } from './command';
 
 /** Try with the Built-in Simulator, and Stop the Simulator. */
@@ -13,4 +15,48 @@ export function simulatorCommands(simulator: BuiltInSimulator, store: OperationS
     },
     'veo.stopSimulator': () => simulator.stop(),
   };
+}
+
+/** One operation of each outcome, under way, so that something can be seen at once and the rest soon. */
+function trackSamples(simulator: Simulator, store: OperationStore): void {
+  for (const { label, model, durationSeconds, outcome } of samples()) {
+    const name = simulator.operationName({ model, durationSeconds, outcome });
+    store.track({ endpoint: SIMULATOR_ID, name }, label);
+  }
+}
+
+interface Sample {
+  readonly label: string;
+  readonly model: string;
+  readonly durationSeconds: number;
+  readonly outcome: SimulatedOutcome;
+}
+
+function samples(): Sample[] {
+  return [
+    {
+      label: vscode.l10n.t('Lantern festival, 4 takes'),
+      model: 'veo-3.1-generate-preview',
+      durationSeconds: 75,
+      outcome: { kind: 'succeeded', samples: 4 },
+    },
+    {
+      label: vscode.l10n.t('Rejected prompt'),
+      model: 'veo-3.0-generate-001',
+      durationSeconds: 45,
+      outcome: { kind: 'failed' },
+    },
+    {
+      label: vscode.l10n.t('Filtered prompt'),
+      model: 'veo-3.0-fast-generate-001',
+      durationSeconds: 30,
+      outcome: { kind: 'filtered', reasons: 'given' },
+    },
+    {
+      label: vscode.l10n.t('Sunrise in Hạ Long'),
+      model: 'veo-3.1-fast-generate-preview',
+      durationSeconds: 9,
+      outcome: { kind: 'succeeded', samples: 1 },
+    },
+  ];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EndedOperation } from '../../operations/operation';
-import { elapsedWords, stateSentence, titleOf, unlinked } from './words';
+import { inform, warn } from './message';
+import { elapsedWords, stateSentence, titleOf } from './words';
 
 /** Tells the person of one or several ends, in one message with what can be done next. */
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
@@ -17,7 +18,7 @@ async function showEnd(end: EndedOperation): Promise<void> {
   const show = vscode.l10n.t('Show');
   const time = elapsedWords(end, 0);
   const title = time === undefined ? titleOf(end) : `${titleOf(end)} (${time})`;
-  const text = unlinked(`${title}: ${stateSentence(end)}`);
+  const text = `${title}: ${stateSentence(end)}`;
   const actions = end.state === 'succeeded' ? [copyId, open] : [show];
   const answer = await messageFor([end])(text, ...actions);
   if (answer === copyId) await vscode.commands.executeCommand('veo.copyVideoId', end);
@@ -25,10 +26,8 @@ async function showEnd(end: EndedOperation): Promise<void> {
   if (answer === show) await vscode.commands.executeCommand('veo.showOperations', end);
 }
 
-function messageFor(ends: readonly EndedOperation[]) {
-  return ends.every(({ state }) => state === 'succeeded')
-    ? (text: string, ...actions: string[]) => vscode.window.showInformationMessage(text, ...actions)
-    : (text: string, ...actions: string[]) => vscode.window.showWarningMessage(text, ...actions);
+function messageFor(ends: readonly EndedOperation[]): typeof inform {
+  return ends.every(({ state }) => state === 'succeeded') ? inform : warn;
 }
 
 function manyText(ends: readonly EndedOperation[]): string {

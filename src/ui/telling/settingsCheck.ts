@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { EndpointRefusal } from '../../endpoints/endpoint';
 import type { EndpointList } from '../endpointList';
+import { warn } from './message';
 
-/** Tells which of the person's own endpoints are not used, and why: once at the start and once for each change. */
+/** Tells what is wrong with the endpoints in the settings: once at the start and once for each change. */
 export class SettingsCheck implements vscode.Disposable {
   private readonly listener: vscode.Disposable;
   private told = '';
@@ -18,16 +19,24 @@ export class SettingsCheck implements vscode.Disposable {
 
   private check(): void {
     const { refused } = this.endpoints;
-    const text = refused.map(({ id, reason }) => refusalWords(id, reason)).join(' ');
+    const text = [...refused.map(({ id, reason }) => refusalWords(id, reason)), ...this.defaultWords()].join(
+      ' ',
+    );
     if (text === this.told) return;
     this.told = text;
-    if (text !== '') void warn(text);
+    if (text !== '') void tell(text);
+  }
+
+  private defaultWords(): string[] {
+    const { unknownDefault: id } = this.endpoints;
+    if (id === undefined) return [];
+    return [vscode.l10n.t('The setting veo.endpoint names "{0}", which is none of your endpoints.', id)];
   }
 }
 
-async function warn(text: string): Promise<void> {
+async function tell(text: string): Promise<void> {
   const openSettings = vscode.l10n.t('Open Settings');
-  if ((await vscode.window.showWarningMessage(text, openSettings)) !== openSettings) return;
+  if ((await warn(text, openSettings)) !== openSettings) return;
   // In a remote window the settings of the machine, of which this is one, are on a tab of their own.
   const settings = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
   await vscode.commands.executeCommand(`workbench.action.${settings}`, { query: 'veo.endpoints' });

@@ -61,7 +61,7 @@ export class StatusBar implements vscode.Disposable {
     }
     if (this.isPaused()) {
       const tooltip = vscode.l10n.t('Checking is paused. {0}.', runningText);
-      return { icon: 'debug-pause', text: vscode.l10n.t('{0}, paused', runningText), tooltip };
+      return { icon: 'debug-pause', text: `Veo: ${vscode.l10n.t('{0}, paused', runningText)}`, tooltip };
     }
     return this.runningContent(running, runningText);
   }
@@ -72,9 +72,9 @@ export class StatusBar implements vscode.Disposable {
     );
     const withProblem = troubled ?? running.find(({ problem }) => problem);
     const sentence = withProblem && problemSentence(withProblem, this.endpoints);
-    if (!sentence) return { icon: 'device-camera-video', text, tooltip: `${text}.` };
+    if (!sentence) return { icon: 'device-camera-video', text: `Veo: ${text}`, tooltip: `${text}.` };
     const tooltip = `${text}. ${sentence}`;
-    return { icon: 'warning', text, tooltip, ...(troubled && { background: 'warning' }) };
+    return { icon: 'warning', text: `Veo: ${text}`, tooltip, ...(troubled && { background: 'warning' }) };
   }
 }
 

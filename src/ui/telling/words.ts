@@ -6,16 +6,19 @@ import type { EndpointList } from '../endpointList';
 /** Characters of an id that fit into a row of the sidebar beside the model and the time. */
 const TITLE_LENGTH = 20;
 
-/** A text as a message may hold it: VS Code makes a link of `[text](address)` there, also one that runs a command. */
-export function unlinked(text: string): string {
-  return text.replaceAll('](', '] (');
-}
-
 /** What an operation is called on screen: the person's own name for it, else its id, a long one without its middle. */
 export function titleOf(operation: Operation): string {
   if (operation.label !== undefined) return operation.label;
   const id = shortId(operation.name);
   return id.length <= TITLE_LENGTH ? id : `${id.slice(0, 8)}…${id.slice(-8)}`;
+}
+
+/** What a progress says while operations are checked. */
+export function checkingWords(operations: readonly Operation[]): string {
+  const [first] = operations;
+  return first && operations.length === 1
+    ? vscode.l10n.t('Checking {0}…', titleOf(first))
+    : vscode.l10n.t('Checking {0} operations…', operations.length);
 }
 
 /** The state in a word or two. */
@@ -103,12 +106,12 @@ export function problemSentence(
     : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
 }
 
-/** The same with the words of the server behind it, where they tell more. */
+/** The same with the words of the server behind it, where they tell more: those that begin with its HTTP status. */
 export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
   const sentence = problemSentence(operation, endpoints);
   const { problem, endpoint } = operation;
-  const isPlain = problem?.kind === 'noKey' || problem?.kind === 'unauthorized';
-  if (!problem || isPlain || !endpoints.byId(endpoint)) return sentence;
+  const tellsMore = problem?.message.startsWith('HTTP ') && problem.kind !== 'unauthorized';
+  if (!problem || !tellsMore || !endpoints.byId(endpoint)) return sentence;
   return `${sentence} (${problem.message})`;
 }
 
@@ -180,4 +183,17 @@ export function elapsedWords(operation: Operation, now: number): string | undefi
   const end = hasEnded(operation) ? Date.parse(operation.finishedAt) : now;
   const elapsed = end - Date.parse(operation.trackedAt);
   return hasEnded(operation) && elapsed < 2000 ? undefined : durationWords(elapsed);
+}
+
+/** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */
+export function descriptionOf(operation: Operation, now: number): string {
+  const isOrdinary = operation.state === 'running' || operation.state === 'succeeded';
+  return [
+    isOrdinary ? undefined : stateWord(operation),
+    operation.problem && problemWords(operation.problem.kind),
+    elapsedWords(operation, now),
+    operation.model,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hasEnded, type Operation } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import {
+  descriptionOf,
   elapsedWords,
   problemInFull,
   problemWords,
@@ -37,19 +38,6 @@ function isUnseenWithoutVideo(operation: Operation): boolean {
 
 function lookingAt(operation: Operation): vscode.Command {
   return { command: 'veo.showOperations', title: '', arguments: [operation] };
-}
-
-/** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */
-export function descriptionOf(operation: Operation, now: number): string {
-  const isOrdinary = operation.state === 'running' || operation.state === 'succeeded';
-  return [
-    isOrdinary ? undefined : stateWord(operation),
-    operation.problem && problemWords(operation.problem.kind),
-    elapsedWords(operation, now),
-    operation.model,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
 }
 
 function iconOf(operation: Operation): vscode.ThemeIcon {

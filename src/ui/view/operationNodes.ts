@@ -24,6 +24,11 @@ export class OperationNode {
   }
 }
 
+/** The operation that a row belongs to. */
+export function operationOf(node: TreeNode): Operation {
+  return node.kind === 'operation' ? node.operation : node.parent.operation;
+}
+
 /** A sample of an operation; `index` counts from 0. */
 export class VideoNode {
   readonly kind = 'video';

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { type OperationId, operationKey } from '../../operations/operation';
+import { hasEnded, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { OperationChange, OperationStore } from '../../tracking/operationStore';
 import type { EndpointList } from '../endpointList';
-import { descriptionOf, itemOf, tooltipOf } from './operationItems';
+import { descriptionOf } from '../telling/words';
+import { itemOf, tooltipOf } from './operationItems';
 import { OperationNode, type TreeNode } from './operationNodes';
 
 /** The rows of the view `veo.operations`: operations in listing order, their videos below them. */
@@ -70,6 +71,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
       const node = this.nodes.get(key);
       if (!after) this.nodes.delete(key);
       else if (!node) this.add(key, after);
+      else if (before && looksAlike(before, after)) node.show(after);
       else redrawn.push(node.show(after));
     }
     // Only an operation that comes, goes or ends moves rows; all else redraws just its own.
@@ -80,6 +82,20 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   private add(key: string, operation: OperationChange['after'] & object): void {
     this.nodes.set(key, new OperationNode(key, operation));
   }
+}
+
+/** Whether a row would only be drawn as it is: it was asked about once more and nothing came of it. */
+function looksAlike(before: Operation, after: Operation): boolean {
+  return (
+    before.state === after.state &&
+    before.label === after.label &&
+    before.problem?.kind === after.problem?.kind &&
+    isUnseen(before) === isUnseen(after)
+  );
+}
+
+function isUnseen(operation: Operation): boolean {
+  return hasEnded(operation) && operation.seenAt === undefined;
 }
 
 function movesRows({ before, after }: OperationChange): boolean {

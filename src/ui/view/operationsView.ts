@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import { hasEnded, type OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
 import type { EndpointList } from '../endpointList';
 import type { SeenResults } from '../telling/seenResults';
 import { problemSentence } from '../telling/words';
-import type { TreeNode } from './operationNodes';
+import { operationOf, type TreeNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 
-/** ms between two looks at the elapsed times, while rows that show one are visible. */
-const TIME_INTERVAL = 1000;
+/** ms between two looks at the elapsed times, while rows that show one are visible; each redraw closes a tooltip. */
+const TIME_INTERVAL = 10_000;
 
 /** The view `veo.operations`: the tree, its badge, the line above it, and what counts as having looked at a result. */
 export class OperationsView implements vscode.Disposable {
@@ -47,7 +47,9 @@ export class OperationsView implements vscode.Disposable {
   /** Shows the row of an operation, selected. */
   async reveal(id: OperationId): Promise<void> {
     this.revealed = this.tree.find(id);
-    if (this.revealed) await this.view.reveal(this.revealed, { select: true, focus: false });
+    if (!this.revealed) return;
+    // VS Code refuses a row that has just gone or is not drawn yet: then there is nothing to show.
+    await this.view.reveal(this.revealed, { select: true, focus: false }).then(undefined, () => undefined);
   }
 
   /** Brings the view to the front, at one operation, or at the newest result and with everything in it looked at. */
@@ -102,8 +104,4 @@ export class OperationsView implements vscode.Disposable {
       this.keepTime();
     }, TIME_INTERVAL);
   }
-}
-
-function operationOf(node: TreeNode): Operation {
-  return node.kind === 'operation' ? node.operation : node.parent.operation;
 }

@@ -20,7 +20,7 @@ describe('a watched operation', () => {
   it('is under way from its beginning to its end', () => {
     const watch = new Watch(id, 0);
     assert.equal(watch.isUnderWay, false);
-    const signal = watch.begin();
+    const signal = watch.begin(undefined);
     assert.equal(watch.isUnderWay, true);
     watch.end(operation);
     assert.deepEqual([watch.isUnderWay, signal.aborted], [false, false]);
@@ -49,7 +49,7 @@ describe('a watched operation', () => {
   it('lets those who ask wait for the next request when one is interrupted', async () => {
     const watch = new Watch(id, 0);
     const waiting = watch.ask(undefined);
-    const signal = watch.begin();
+    const signal = watch.begin(undefined);
     watch.interrupt();
     assert.deepEqual([signal.aborted, watch.isUnderWay, watch.isAsked], [true, false, true]);
     watch.end(operation);
@@ -59,7 +59,7 @@ describe('a watched operation', () => {
   it('disappoints those who ask when it is abandoned', async () => {
     const watch = new Watch(id, 0);
     const waiting = assert.rejects(watch.ask(undefined), { message: 'a1 was removed' });
-    const signal = watch.begin();
+    const signal = watch.begin(undefined);
     watch.abandon('a1 was removed');
     await waiting;
     assert.deepEqual([signal.aborted, watch.isAsked], [true, false]);
