@@ -217,26 +217,23 @@ export class Poller implements Disposable {
     this.tellOthers(lane, problem, now);
   }
 
-  /** The problem of a whole endpoint shows on all its operations, although only one was asked about. */
+  /**
+   * The problem of a whole endpoint shows on all its operations, although only one was asked about; who asked about
+   * the others has the answer with that, before the listeners of the list hear of it and something asks again.
+   */
   private tellOthers(lane: Lane, problem: LaneProblem, now: number): void {
     const others = this.watchesOn(lane).filter((watch) => !watch.isUnderWay);
-    this.tell(
-      others.flatMap(({ id }) => this.parts.store.get(id) ?? []),
-      problem,
-      now,
-    );
-    for (const watch of others) this.answerAskers(watch);
+    const told = others.flatMap((watch) => {
+      const operation = this.withProblem(watch.id, problem, now);
+      if (operation) watch.end(operation);
+      return operation ?? [];
+    });
+    this.parts.store.update(told);
   }
 
-  /** What one request has shown to be useless is not tried again for each who asked. */
-  private answerAskers(watch: Watch): void {
-    const operation = this.parts.store.get(watch.id);
-    if (operation && watch.isAsked) watch.end(operation);
-  }
-
-  private tell(operations: readonly Operation[], problem: LaneProblem, now: number): void {
-    const report = { kind: 'problem', problem } as const;
-    this.parts.store.update(operations.map((operation) => transition(operation, report, now)));
+  private withProblem(id: OperationId, problem: LaneProblem, now: number): Operation | undefined {
+    const operation = this.parts.store.get(id);
+    return operation && transition(operation, { kind: 'problem', problem }, now);
   }
 
   private delayOf(operation: Operation, now: number): number {
@@ -256,8 +253,10 @@ export class Poller implements Disposable {
 
   private follow(operation: Operation): void {
     this.watchOf(operation);
-    const standing = this.laneOf(operation)?.standing(this.parts.clock.now());
-    if (standing) this.tell([operation], standing, this.parts.clock.now());
+    const now = this.parts.clock.now();
+    const standing = this.laneOf(operation)?.standing(now);
+    const told = standing && this.withProblem(operation, standing, now);
+    if (told) this.parts.store.update([told]);
   }
 
   private watchOf(id: OperationId): Watch {

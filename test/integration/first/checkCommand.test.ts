@@ -74,16 +74,22 @@ describe('Check Veo operation', () => {
     assert.equal(gateway.requestsFor(id), 2);
   });
 
-  it('checks several operations of one text, and one given by another extension', async () => {
+  it('checks several operations of one text', async () => {
     const [a, b] = [gateway.newId(), gateway.newId({ kind: 'failed' }, 0)];
     const states = (await check(`${gateway.addressOf(a)}\n${gateway.addressOf(b)}`)).map(
       ({ state }) => state,
     );
     assert.deepEqual(states, ['running', 'failed']);
     await person.message(/^2 operations were checked: 1 running, 1 ended\.$/);
+  });
+
+  it('has a companion that checks a tracked operation, as another extension gives it', async () => {
+    const id = gateway.newId();
+    await check(gateway.addressOf(id));
+    const checked = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkNow', id);
     assert.deepEqual(
-      (await check(a)).map(({ name }) => name),
-      [a.name],
+      checked.map(({ name, state }) => [name, state]),
+      [[id.name, 'running']],
     );
   });
 

@@ -41,7 +41,7 @@ describe('opening a video', () => {
 
   it('needs no explanation where no key is wanted', async () => {
     await open('https://example.com/video.mp4?a=b%20c');
-    assert.deepEqual([person.opened, person.messages], [['https://example.com/video.mp4?a=b c'], []]);
+    assert.deepEqual([person.opened, person.messages], [['https://example.com/video.mp4?a=b%20c'], []]);
   });
 
   it('that wants the key is explained, and given up by Escape', async () => {

@@ -95,7 +95,7 @@ describe('a row of the tree', () => {
   });
 
   it('shows texts of a server as text, never as Markdown or a command', () => {
-    trouble(store, ID, 'unavailable', LINK);
+    trouble(store, ID, 'unavailable', `HTTP 503: ${LINK}`);
     assert.ok(tooltip().includes(LINK));
     answer(store, ID, { kind: 'failed', error: { code: 3, message: LINK } });
     assert.ok(tooltip().includes(LINK));

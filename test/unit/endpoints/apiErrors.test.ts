@@ -29,6 +29,7 @@ describe('errors of the API', () => {
     ['a budget spent, in words', 400, gateway(400, 'ExceededBudget: over'), 'budgetExceeded'],
     ['a budget spent, in words, 429', 429, gateway(429, 'Budget has been exceeded'), 'budgetExceeded'],
     ['a budget spent, by code', 429, { error: { message: '', code: 'budget_exceeded' } }, 'budgetExceeded'],
+    ['a parameter that is called a budget', 400, gateway(400, 'thinking_budget is negative'), 'rejected'],
     ['too many requests at the gateway', 429, gateway(429, 'Rate limit exceeded'), 'rateLimited'],
     ['too many requests at Google', 429, google(429, 'Quota', 'RESOURCE_EXHAUSTED'), 'rateLimited'],
     ['no permission', 403, google(403, 'No', 'PERMISSION_DENIED'), 'forbidden'],
@@ -104,6 +105,10 @@ describe('texts of the API', () => {
     assert.equal(shownText(' a\r\n\tb\u0000\u001bc ', []), 'a b c');
     assert.equal(shownText('x'.repeat(500), []), 'x'.repeat(500));
     assert.equal(shownText('x'.repeat(501), []), `${'x'.repeat(500)}…`);
+  });
+
+  it('are shown without characters that hide or turn text', () => {
+    assert.equal(shownText('a\u202eb\u200bc\u2066d', []), 'abcd');
   });
 
   it('are shown without key, even where the cut would hide it', () => {

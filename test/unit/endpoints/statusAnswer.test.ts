@@ -133,6 +133,27 @@ describe('status answers: no video', () => {
   });
 });
 
+describe('status answers: what a server puts a key into', () => {
+  const key = 'a-key-without-any-shape';
+
+  it('is kept without it: an address', () => {
+    const answer = readStatusAnswer(samples({ uri: `${uri}&key=${key}` }), [key]);
+    assert.deepEqual(answer, { kind: 'succeeded', videos: [{ uri, videoId: '3j6svp4106e7' }] });
+  });
+
+  it('is kept without it: the code and the status of an error', () => {
+    const error = { code: `E ${key}`, status: `S ${key}`, message: '' };
+    const answer = readStatusAnswer({ name, done: true, error }, [key]);
+    assert.deepEqual(answer, { kind: 'failed', error: { code: 'E …', status: 'S …', message: '' } });
+  });
+
+  it('leaves an address without key as it is, to the letter', () => {
+    const signed = 'https://storage.example.com/a%2Fb.mp4?sig=a%2Bb%3D&x=1';
+    const answer = readStatusAnswer(samples({ uri: signed }), [key]);
+    assert.deepEqual(answer, { kind: 'succeeded', videos: [{ uri: signed }] });
+  });
+});
+
 describe('status answers: malformed', () => {
   const malformed: Readonly<Record<string, unknown>> = {
     'no JSON': undefined,

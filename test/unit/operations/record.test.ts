@@ -26,6 +26,12 @@ describe('records', () => {
     );
   });
 
+  it('keep fields that only a newer release knows', () => {
+    const video = { uri: 'https://a/b', file: '/videos/b.mp4', gone: true };
+    const given = { ...succeeded, cost: 0.4, videos: [video] };
+    assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
+  });
+
   it('say of which version they are', () => {
     const [given] = fc.sample(operation, 1);
     assert.ok(given);

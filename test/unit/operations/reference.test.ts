@@ -118,6 +118,9 @@ describe('references: what is refused', () => {
     'projects/p/locations/us-central1/publishers/google/models/veo/operations/b': 'vertexName',
     'https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/models/veo/operations/b':
       'vertexName',
+    'sk-proj-4f1c2d3e': 'apiKey',
+    AIzaSyA1234567890abcdefghijk: 'apiKey',
+    d41d8cd98f00b204e9800998ecf8427e: 'apiKey',
     video_bGl0ZWxsbTpjdXN0b21fbGxt: 'videosId',
     '{"id":"video_bGl0ZWxsbTpjdXN0b21fbGxt","object":"video"}': 'videosId',
     'https://example.com/': 'addressWithoutOperation',

@@ -163,6 +163,20 @@ describe('an operation whose endpoint is unknown', () => {
     assert.deepEqual([world.secondsAsked(), world.store.get(own)?.problem], [[20], undefined]);
   });
 
+  it('is asked at its new address when the endpoint moves, whatever the old one still answers', async () => {
+    world.endpoints.set('own', endpoint);
+    world.behaviour = hanging;
+    world.poller.endpointsChanged();
+    await world.settle();
+    world.endpoints.set('own', { ...endpoint, url: 'https://new' });
+    world.poller.endpointsChanged();
+    await world.settle();
+    assert.deepEqual(
+      world.asked.map(({ signal }) => signal.aborted),
+      [true, false],
+    );
+  });
+
   it('says so at once when the endpoint goes, though nothing was due yet', async () => {
     await world.track('b2');
     world.endpoints.delete('google');

@@ -110,7 +110,7 @@ describe('polling in spite of faults of an endpoint', () => {
     world = new World();
   });
 
-  for (const kind of ['offline', 'rateLimited'] as const) {
+  for (const kind of ['offline', 'rateLimited', 'timeout'] as const) {
     it(`${kind}: leaves the whole endpoint alone, ever longer, and shows it on all`, async () => {
       world.behaviour = failing(kind);
       await world.track('a1', 'b2', 'c3');
@@ -180,6 +180,18 @@ describe('polling in spite of faults of an endpoint', () => {
     await world.track('a1', 'b2', 'c3', 'd4', 'e5');
     const shown = ['a1', 'b2', 'c3', 'd4', 'e5'].map((id) => world.problem(id));
     assert.deepEqual(shown, ['offline', undefined, undefined, 'offline', 'offline']);
+  });
+
+  it('asks once, not once for each operation, when the person wants to know of all', async () => {
+    world.behaviour = failing('unauthorized');
+    await world.track('a1', 'b2', 'c3');
+    const before = world.asked.length;
+    const checked = await Promise.all(['a1', 'b2', 'c3'].map((id) => world.poller.check(idOf(id))));
+    assert.deepEqual(
+      checked.map(({ problem }) => problem?.kind),
+      Array(3).fill('unauthorized'),
+    );
+    assert.equal(world.asked.length - before, 1);
   });
 
   it('tries for the person while it rests', async () => {

@@ -101,6 +101,18 @@ describe('polling that needs the person', () => {
     assert.deepEqual([world.problem('a1'), world.failures], [undefined, []]);
   });
 
+  it('does not wait for a keyring that never answers, once the key has changed', async () => {
+    world.keys.get = () => new Promise(() => {}) as never;
+    await world.track('a1');
+    world.keys.get = () => 'key 2';
+    world.poller.reopen(GOOGLE_ORIGIN);
+    await world.settle();
+    assert.deepEqual(
+      world.asked.map(({ key }) => key),
+      ['key 2'],
+    );
+  });
+
   it('ignores even a good answer with the old key', async () => {
     let finish = () => {};
     const late = () =>
