@@ -1,19 +1,15 @@
-import { type Endpoint, originOf } from '../endpoints/endpoint';
+import type { Endpoint } from '../endpoints/endpoint';
 import type { VideoApi } from '../endpoints/videoApi';
-import {
-  hasEnded,
-  type Operation,
-  type OperationId,
-  operationKey,
-  type ProblemKind,
-} from '../operations/operation';
+import { hasEnded, type Operation, type OperationId, operationKey } from '../operations/operation';
 import { transition } from '../operations/transition';
 import type { Clock } from './clock';
 import { type Disposable, Emitter } from './event';
 import { inquire, type Keys, type Outcome } from './inquiry';
-import { Lane, type LaneProblem } from './lane';
+import type { Lane, LaneProblem } from './lane';
+import { Lanes } from './lanes';
 import type { OperationChange, OperationStore } from './operationStore';
 import { nextPollDelay, type Pace, type Random, retryDelay } from './pollSchedule';
+import { scopeOf } from './problemScope';
 import { Watch } from './watch';
 
 export interface PollSettings {
@@ -34,11 +30,6 @@ export interface PollerParts {
   readonly settings: () => PollSettings;
 }
 
-/** Asking anything of the endpoint is useless until the person acts. */
-const BLOCKING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unauthorized', 'budgetExceeded', 'noKey']);
-/** The endpoint as a whole is to be asked less. */
-const SLOWING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['rateLimited', 'offline', 'timeout']);
-
 /** ms; what a timer of Node can wait for, before it fires at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -46,7 +37,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Asks about running operations until they end: one timer, one request at a time for each operation. */
 export class Poller implements Disposable {
   private readonly watches = new Map<string, Watch>();
-  private readonly lanes = new Map<string, Lane>();
+  private readonly lanes: Lanes;
   private readonly failures = new Emitter<unknown>();
   private readonly storeListener: Disposable;
   private timer: unknown;
@@ -56,6 +47,7 @@ export class Poller implements Disposable {
   readonly onDidFail = this.failures.event;
 
   constructor(private readonly parts: PollerParts) {
+    this.lanes = new Lanes(parts.endpoint, parts.random);
     this.storeListener = parts.store.onDidChange((changes) => this.storeChanged(changes));
     this.storeChanged(parts.store.list().map((after) => ({ after })));
   }
@@ -82,7 +74,7 @@ export class Poller implements Disposable {
 
   /** The key of this origin has changed, so all that is known of its operations is to be asked anew, at once. */
   reopen(origin: string): void {
-    const lane = this.lanes.get(origin);
+    const lane = this.lanes.at(origin);
     if (!lane) return;
     lane.reopen();
     for (const watch of this.watchesOn(lane)) {
@@ -96,7 +88,7 @@ export class Poller implements Disposable {
   /** Operations whose endpoint has come or gone are looked at again. */
   endpointsChanged(): void {
     for (const watch of this.watches.values()) {
-      const lane = this.laneOf(watch.id);
+      const lane = this.lanes.of(watch.id);
       const hasMoved = watch.isUnderWay && watch.lane !== lane;
       if (hasMoved) watch.interrupt();
       if (hasMoved || watch.dueAt === NEVER || !lane) this.makeDue(watch);
@@ -145,13 +137,13 @@ export class Poller implements Disposable {
     const { checking, requestsPerMinute } = this.parts.settings();
     if (watch.isUnderWay || !(checking || watch.isAsked)) return NEVER;
     const dueAt = watch.isAsked ? now : watch.dueAt;
-    const lane = this.laneOf(watch.id);
+    const lane = this.lanes.of(watch.id);
     if (!lane || (watch.isAsked && lane.heldBack(now))) return dueAt;
     return Math.max(dueAt, lane.nextAt(now, requestsPerMinute, watch.isAsked));
   }
 
   private async run(watch: Watch): Promise<void> {
-    const signal = watch.begin(this.laneOf(watch.id));
+    const signal = watch.begin(this.lanes.of(watch.id));
     const outcome = await this.findOut(watch.id, signal);
     try {
       if (!signal.aborted) this.take(watch, outcome);
@@ -164,7 +156,7 @@ export class Poller implements Disposable {
 
   private async findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
     const endpoint = this.parts.endpoint(id.endpoint);
-    const lane = this.laneOf(id);
+    const lane = this.lanes.of(id);
     if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
     const held = lane.heldBack(this.parts.clock.now());
     if (held) return notAsked(held);
@@ -192,7 +184,7 @@ export class Poller implements Disposable {
   }
 
   private plan(watch: Watch, operation: Operation, outcome: Outcome, now: number): void {
-    const lane = this.laneOf(watch.id);
+    const lane = this.lanes.of(watch.id);
     if (!lane) {
       watch.dueAt = NEVER;
       return;
@@ -205,14 +197,15 @@ export class Poller implements Disposable {
     }
     const { problem } = outcome.report;
     const retryAfter = outcome.kind === 'failed' ? outcome.retryAfter : undefined;
-    if (!isOfLane(problem, retryAfter)) {
+    const scope = scopeOf(problem.kind, retryAfter);
+    if (scope === 'operation') {
       watch.failures++;
       watch.dueAt = now + retryDelay(watch.failures, retryAfter, this.parts.random);
       return;
     }
     if (outcome.kind === 'notAsked') return;
     if (problem.kind === 'noKey') lane.takeBack();
-    if (BLOCKING.has(problem.kind)) lane.block(problem);
+    if (scope === 'blockedEndpoint') lane.block(problem);
     else lane.slowDown(problem, retryAfter, now);
     this.tellOthers(lane, problem, now);
   }
@@ -254,7 +247,7 @@ export class Poller implements Disposable {
   private follow(operation: Operation): void {
     this.watchOf(operation);
     const now = this.parts.clock.now();
-    const standing = this.laneOf(operation)?.standing(now);
+    const standing = this.lanes.of(operation)?.standing(now);
     const told = standing && this.withProblem(operation, standing, now);
     if (told) this.parts.store.update([told]);
   }
@@ -270,7 +263,7 @@ export class Poller implements Disposable {
   }
 
   private watchesOn(lane: Lane): Watch[] {
-    return [...this.watches.values()].filter(({ id }) => this.laneOf(id) === lane);
+    return [...this.watches.values()].filter(({ id }) => this.lanes.of(id) === lane);
   }
 
   private isRunning(id: OperationId): boolean {
@@ -282,20 +275,6 @@ export class Poller implements Disposable {
     this.watches.get(key)?.abandon(`${id.name} was removed`);
     this.watches.delete(key);
   }
-
-  private laneOf({ endpoint: id }: OperationId): Lane | undefined {
-    const endpoint = this.parts.endpoint(id);
-    if (!endpoint) return undefined;
-    const origin = originOf(endpoint);
-    const lane = this.lanes.get(origin) ?? new Lane(this.parts.random);
-    this.lanes.set(origin, lane);
-    return lane;
-  }
-}
-
-/** Whether a problem is the whole endpoint's, and not just that of the operation that was asked about. */
-function isOfLane({ kind }: LaneProblem, retryAfter: number | undefined): boolean {
-  return BLOCKING.has(kind) || SLOWING.has(kind) || (kind === 'unavailable' && retryAfter !== undefined);
 }
 
 function notAsked(problem: LaneProblem): Outcome {

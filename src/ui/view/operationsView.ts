@@ -95,11 +95,15 @@ export class OperationsView implements vscode.Disposable {
     return (stuck && problemSentence(stuck, this.endpoints)) ?? '';
   }
 
+  /** Begins anew only where it does not run: answers come more often than it looks. */
   private keepTime(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (!this.view.visible || this.store.list().every(hasEnded)) return;
-    this.timer = setTimeout(() => {
+    if (!this.view.visible || this.store.list().every(hasEnded)) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      return;
+    }
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
       this.tree.redrawTimes();
       this.keepTime();
     }, TIME_INTERVAL);
