@@ -21,6 +21,7 @@ import { simulatorCommands } from './ui/commands/simulating';
 import { ContextKeys } from './ui/contextKeys';
 import { EndpointList } from './ui/endpointList';
 import { createApi, type VeoOperationsApi } from './ui/exportedApi';
+import { Log } from './ui/log';
 import { Pause } from './ui/pause';
 import { CurrentSettings } from './ui/settings';
 import { CompletionNotifier } from './ui/telling/completionNotifier';
@@ -28,7 +29,7 @@ import { showEnds } from './ui/telling/endMessage';
 import { SeenResults } from './ui/telling/seenResults';
 import { SettingsCheck } from './ui/telling/settingsCheck';
 import { StatusBar } from './ui/telling/statusBar';
-import { tellUnreadable } from './ui/telling/unreadableRecords';
+import { tellUnreadable, unsavedTeller } from './ui/telling/storageFaults';
 import { OperationsTree } from './ui/view/operationsTree';
 import { OperationsView } from './ui/view/operationsView';
 
@@ -38,7 +39,7 @@ let openStore: OperationStore | undefined;
 /** Builds the rooms and wires them. No network and no file I/O happens in here. */
 export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const { secrets, workspaceState, globalState, extension, extensionUri } = context;
-  const log = vscode.window.createOutputChannel('Veo Operations', { log: true });
+  const log = new Log();
   const settings = new CurrentSettings();
   const endpoints = new EndpointList(settings);
   const keys = new ApiKeys(secrets, log);
@@ -46,9 +47,7 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
   const store = new OperationStore(new OperationStorage(workspaceState), systemClock);
   const unreadable = store.load();
   openStore = store;
-  const http = createHttp(`veo-operations/${extension.packageJSON.version}`, (line) => {
-    if (log.logLevel !== vscode.LogLevel.Off && log.logLevel <= vscode.LogLevel.Debug) log.debug(line());
-  });
+  const http = createHttp(`veo-operations/${extension.packageJSON.version}`, (line) => log.debug(line));
   const isChecking = () => settings.value.checkingEnabled && !pause.isOn;
   const poller = new Poller({
     store,
@@ -95,11 +94,9 @@ export function activate(context: vscode.ExtensionContext): VeoOperationsApi {
     keys,
     pause,
     store,
-    store.onDidFailToWrite((reason) =>
-      log.error('The list of operations could not be saved:', String(reason)),
-    ),
+    store.onDidFailToWrite(unsavedTeller(log)),
     poller,
-    poller.onDidFail((error) => log.error('Unexpected error while checking:', String(error))),
+    poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     simulator,
     tree,
     view,

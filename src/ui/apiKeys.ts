@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Keys } from '../tracking/inquiry';
+import type { Log } from './log';
 import { warn } from './telling/message';
 
 const PREFIX = 'veo.apiKey:';
@@ -20,7 +21,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Log,
   ) {
     this.listener = secrets.onDidChange(({ key }) => {
       if (!key.startsWith(PREFIX)) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../log';
 import { fail } from '../telling/message';
 
 /** A command of ours: what is done with the arguments it was called with. */
@@ -11,7 +12,7 @@ export type Commands = Readonly<Record<`veo.${string}`, Command>>;
 export class CommandError extends Error {}
 
 /** Registers commands. What they throw is told to the person: expected errors as they are, others with the log. */
-export function registerCommands(commands: Commands, log: vscode.LogOutputChannel): vscode.Disposable[] {
+export function registerCommands(commands: Commands, log: Log): vscode.Disposable[] {
   return Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
@@ -24,13 +25,13 @@ export function registerCommands(commands: Commands, log: vscode.LogOutputChanne
   );
 }
 
-async function tellError(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+async function tellError(id: string, error: unknown, log: Log): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof CommandError) {
     await fail(error.message);
     return;
   }
-  log.error(id, error instanceof Error ? error : String(error));
+  log.error(id, error);
   const showLog = vscode.l10n.t('Show Log');
   const message = vscode.l10n.t('Something went wrong that we did not foresee. The log tells more.');
   if ((await fail(message, showLog)) === showLog) log.show();

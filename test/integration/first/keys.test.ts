@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ApiKeys, whyNotAKey } from '../../../src/ui/apiKeys';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { Log } from '../../../src/ui/log';
 import { exportedApi, listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
 import { MemorySecrets, RefusingSecrets } from '../memory';
@@ -13,7 +14,7 @@ const ORIGIN = 'https://api.example.com';
 describe('API keys', () => {
   it('are kept in the secret storage under the origin that they belong to', async () => {
     const secrets = new MemorySecrets();
-    const keys = new ApiKeys(secrets, new RecordedLog().channel);
+    const keys = new ApiKeys(secrets, new Log(new RecordedLog().channel));
     assert.equal(await keys.get(ORIGIN), undefined);
     assert.equal(await keys.set(ORIGIN, GATEWAY_KEY), 'secretStorage');
     assert.deepEqual([...secrets.stored], [[`veo.apiKey:${ORIGIN}`, GATEWAY_KEY]]);
@@ -26,7 +27,7 @@ describe('API keys', () => {
 
   it('tell the origin whose key was set or removed, by this window or another', async () => {
     const secrets = new MemorySecrets();
-    const keys = new ApiKeys(secrets, new RecordedLog().channel);
+    const keys = new ApiKeys(secrets, new Log(new RecordedLog().channel));
     const changed: string[] = [];
     keys.onDidChange((origin) => changed.push(origin));
     await keys.set(ORIGIN, GATEWAY_KEY);
@@ -39,7 +40,7 @@ describe('API keys', () => {
 
   it('last for the session when the secret storage refuses, which never gets them into the log', async () => {
     const log = new RecordedLog();
-    const keys = new ApiKeys(new RefusingSecrets(), log.channel);
+    const keys = new ApiKeys(new RefusingSecrets(), new Log(log.channel));
     const changed: string[] = [];
     keys.onDidChange((origin) => changed.push(origin));
     assert.equal(await keys.set(ORIGIN, GATEWAY_KEY), 'session');

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { Log } from '../log';
 import { warn } from './message';
 
 /** Tells, once, of stored operations that could not be read. They are kept aside, so nothing is lost. */
-export function tellUnreadable(count: number, log: vscode.LogOutputChannel): void {
+export function tellUnreadable(count: number, log: Log): void {
   if (count === 0) return;
   log.warn(`${count} stored records could not be read and are kept aside`);
   void warn(
@@ -15,4 +16,19 @@ export function tellUnreadable(count: number, log: vscode.LogOutputChannel): voi
           count,
         ),
   );
+}
+
+/** Makes what tells that the list could not be saved: each time in the log, the first time in a message. */
+export function unsavedTeller(log: Log): (reason: unknown) => void {
+  let told = false;
+  return (reason) => {
+    log.error('The list of operations could not be saved:', reason);
+    if (told) return;
+    told = true;
+    void warn(
+      vscode.l10n.t(
+        'VS Code could not save the list of operations. It is complete until VS Code ends; saving is tried again with the next change.',
+      ),
+    );
+  };
 }
