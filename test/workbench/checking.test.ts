@@ -26,7 +26,7 @@ describe('the toolbar of the view', () => {
   });
 
   it('pauses from its menu, which the status bar tells', async () => {
-    await openMore();
+    await veo.workbench.openMoreActions();
     assert.deepEqual(await veo.workbench.menu.items(), [
       'Pause Checking',
       'Set API Key…',
@@ -35,7 +35,7 @@ describe('the toolbar of the view', () => {
       'Show Log',
     ]);
     await veo.workbench.menu.pick('Pause Checking');
-    await veo.status('1 running, paused').waitFor();
+    await veo.status('Veo: 1 running, paused').waitFor();
   });
 
   it('does not ask about an operation that is added while it pauses, unless the person does', async () => {
@@ -47,22 +47,15 @@ describe('the toolbar of the view', () => {
   });
 
   it('goes on from its menu, which the status bar tells', async () => {
-    await openMore();
+    await veo.workbench.openMoreActions();
     await veo.workbench.menu.pick('Resume Checking');
-    await veo.status(/2 running\s*$/).waitFor();
+    await veo.status(/^\s*Veo: 2 running\s*$/).waitFor();
   });
 
   it('offers to remove what has finished once something has', async () => {
     await veo.track(endedOperation(veo.gateway));
-    await openMore();
+    await veo.workbench.openMoreActions();
     assert.ok((await veo.workbench.menu.items()).includes('Remove Finished Operations'));
     await veo.workbench.page.keyboard.press('Escape');
   });
-
-  async function openMore(): Promise<void> {
-    await veo.workbench.page
-      .locator('.sidebar')
-      .getByRole('button', { name: /^Views and More Actions/ })
-      .click();
-  }
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { endedOperation, startGateway, videoUriOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const explanation = 'This address wants your API key, which a browser does not send';
+const explanation =
+  'This address wants an API key, which a browser does not send: it will probably show an error.';
 
 describe('opening the address of a video that wants the key', () => {
   let veo: VeoWindow;

@@ -3,11 +3,15 @@ import { startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const noOperation = 'There is no operation in this text.';
+const secret = 'This looks like an API key or a hash, not like an operation. It was not sent anywhere.';
 
 const refusals: readonly [what: string, text: string, reason: string][] = [
   ['prose', 'please make a video of a sunrise', noOperation],
   ['a path upwards', '../../x', noOperation],
   ['emoji', '🎬🌅🎬', noOperation],
+  ['an API key of a gateway', 'sk-proj-4f1c9a7e2d8b', secret],
+  ['an API key of Google', `AIza${'Sy4f1c9a7e2d8b'.repeat(3)}`, secret],
+  ['a hash', '4f1c9a7e'.repeat(4), secret],
   ['a name with a query', 'models/a/operations/b?x=y', 'This is not the name of an operation.'],
   ['an address without an operation', 'https://api.thucchien.ai/v1/models', 'This address is not the status'],
   [

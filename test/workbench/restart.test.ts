@@ -18,7 +18,7 @@ describe('after a restart of VS Code', () => {
     second = runningOperation(veo.gateway, { durationSeconds: 3 * (anHour / 1000) });
     await veo.track(seen, first, second);
     await veo.status('2 running').click();
-    await veo.status(/^\s*2 running\s*$/).waitFor();
+    await veo.status(/^\s*Veo: 2 running\s*$/).waitFor();
     await veo.workbench.stored(/seenAt/);
   });
   after(() => veo.close());

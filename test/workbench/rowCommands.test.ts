@@ -10,12 +10,7 @@ import {
 } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const ofAnyOperation = [
-  'Check Veo operation',
-  'Copy Operation Name',
-  'Rename Operation…',
-  'Remove Operation',
-];
+const ofAnyOperation = ['Check Now', 'Copy Operation Name', 'Rename Operation…', 'Remove Operation'];
 
 describe('what a row offers', () => {
   let veo: VeoWindow;
@@ -38,7 +33,7 @@ describe('what a row offers', () => {
     assert.deepEqual(await menuOf(running), ofAnyOperation);
     assert.deepEqual(await menuOf(failed), ofAnyOperation);
     assert.deepEqual(await menuOf(one), [
-      'Check Veo operation',
+      'Check Now',
       'Open Video URI',
       'Copy Video ID',
       'Copy Video URI',
@@ -91,7 +86,7 @@ describe('what a row offers', () => {
 
   it('checks the operation at once', async () => {
     const request = veo.gateway.nextRequest(asksAbout(running));
-    await choose(running, 'Check Veo operation');
+    await choose(running, 'Check Now');
     await request;
     await veo.workbench.toasts.dismiss(`${titleOf(running)} is running`);
   });

@@ -98,6 +98,11 @@ export class TreeRow {
     await this.locator.click({ button: 'right' });
   }
 
+  /** Waits until the row has the keyboard's focus, be it selected or not. */
+  async waitForFocus(): Promise<void> {
+    await this.locator.and(this.page.locator('.focused')).waitFor();
+  }
+
   /** Hovers over the row until its tooltip shows; resolves to the tooltip's text. */
   async tooltip(): Promise<string> {
     await this.locator.locator('.label-name').first().hover();

@@ -5,6 +5,8 @@ import { openWorkbench, type WorkbenchOptions } from './session';
 import type { TreeRow, TreeView } from './treeView';
 import type { Workbench } from './workbench';
 
+const longestConfirmation = 80; // characters
+
 /** A workbench with our view, as a person uses the two. */
 export class VeoWindow {
   readonly tree: TreeView;
@@ -26,7 +28,7 @@ export class VeoWindow {
 
   /** Runs Check Veo operation and gives it a text. */
   async check(text: string): Promise<void> {
-    await this.workbench.setClipboard(''); // An operation on it would come into the box a moment after it shows.
+    await this.workbench.setClipboard('');
     await this.workbench.runCommand('Check Veo operation');
     await this.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
     await this.workbench.quickInput.type(text);
@@ -90,9 +92,10 @@ export class VeoWindow {
     return this.workbench.statusBarItem('veo.status').filter({ hasText: text });
   }
 
-  /** A confirmation in the status bar. */
+  /** A confirmation in the status bar, which shows the beginning of a long one. */
   confirmation(text: string): Locator {
-    return this.workbench.page.locator('.statusbar-item').getByText(text, { exact: true });
+    const shown = text.length > longestConfirmation ? `${text.slice(0, longestConfirmation)}…` : text;
+    return this.workbench.page.locator('.statusbar-item').getByText(shown, { exact: true });
   }
 
   /** The line above the rows. */

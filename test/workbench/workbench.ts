@@ -78,6 +78,14 @@ export class Workbench {
       .getByRole('button', { name: title });
   }
 
+  /** Opens the menu behind `…` in the visible container's title, to be handled by `menu`. */
+  async openMoreActions(): Promise<void> {
+    await this.page
+      .locator('.sidebar')
+      .getByRole('button', { name: /^Views and More Actions/ })
+      .click();
+  }
+
   /** A status bar item, by the id its extension gave it. */
   statusBarItem(id: string): Locator {
     return this.page.locator(`.statusbar-item[id$=".${id}"]`);

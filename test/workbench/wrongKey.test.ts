@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, gatewayKey, runningOperation, startGateway } from './gateway';
+import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('a wrong API key', () => {
@@ -14,9 +14,10 @@ describe('a wrong API key', () => {
   });
   after(() => veo.close());
 
-  it('is told, to the person who asked, with the way to set another one', async () => {
+  it('is told to the person who asked, without the words of the server, with the way to set another one', async () => {
     const refusal = 'Own Gateway refused the API key. Checking goes on when you set another one.';
     await veo.workbench.toasts.with(refusal).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.messages(), [`${titleOf(name)}: ${refusal}`]);
     assert.deepEqual(await veo.workbench.toasts.buttons(refusal), ['Set API Key…']);
   });
 

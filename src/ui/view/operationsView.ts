@@ -56,7 +56,8 @@ export class OperationsView implements vscode.Disposable {
   async show(id?: OperationId): Promise<void> {
     const target = id ?? this.seen.unseen()[0];
     const one = id && this.store.get(id);
-    await vscode.commands.executeCommand('veo.operations.focus');
+    // A view in sight is not given the focus, which would close an input box that the person has opened meanwhile.
+    if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
     if (target) await this.reveal(target);
     this.seen.look(one ? [one] : this.store.list());
   }

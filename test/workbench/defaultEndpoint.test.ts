@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { asksAbout, endedOperation, idOf, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const reason = 'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status';
+
+describe('a default endpoint that there is not', () => {
+  let veo: VeoWindow;
+  let name: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway(), { settings: { 'veo.endpoint': 'owm' } });
+    name = endedOperation(veo.gateway);
+  });
+  after(() => veo.close());
+
+  it('is told at the start', async () => {
+    const told = 'The setting veo.endpoint names "owm", which is none of your endpoints.';
+    await veo.workbench.toasts.with(told).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.messages(), [told]);
+  });
+
+  for (const [what, textOf] of [
+    ['name', (whole: string) => whole],
+    ['ID', idOf],
+  ] as const) {
+    it(`is why a bare ${what} is refused, and no key is asked for`, async () => {
+      const { quickInput } = veo.workbench;
+      await veo.check(textOf(name));
+      await quickInput.message().filter({ hasText: reason }).waitFor();
+      assert.equal(await quickInput.isPassword(), false);
+      assert.equal(await quickInput.text(), textOf(name));
+      await quickInput.cancel();
+      assert.equal(await veo.keyBox.count(), 0);
+      assert.equal(veo.gateway.requests.length, 0);
+    });
+  }
+
+  it('does not hide from the empty view that another endpoint has a key', async () => {
+    await veo.workbench.showContainer('Veo');
+    await veo.workbench.welcome().getByText('It needs the API key of the endpoint you use.').waitFor();
+    await veo.setKey();
+    await veo.workbench.welcome().getByText('No operation is tracked yet.').waitFor();
+  });
+
+  it('is not needed for a whole status address', async () => {
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.check(`${veo.gateway.url}/gemini/v1beta/${name}`);
+    await request;
+    await veo.row(name).waitFor();
+  });
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { endedOperation, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('the row in focus', () => {
+  let veo: VeoWindow;
+  /** From above: one that runs and two that have a video, the one that came last before the other. */
+  let running: string;
+  let upper: string;
+  let lower: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    running = runningOperation(veo.gateway);
+    lower = endedOperation(veo.gateway);
+    upper = endedOperation(veo.gateway);
+    await veo.track(running);
+    for (const name of [lower, upper]) {
+      await veo.track(name);
+      await veo.row(name).locator.locator('.codicon-pass-filled').waitFor();
+    }
+  });
+  after(() => veo.close());
+
+  it('is not what the Check button above the rows is about: it asks for an operation', async () => {
+    await veo.row(running).click();
+    const asked = veo.gateway.requests.length;
+    await veo.workbench.toolbarButton('Check Veo operation').click();
+    await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
+    await veo.workbench.quickInput.cancel();
+    assert.equal(veo.gateway.requests.length, asked);
+  });
+
+  it('is not what Set API Key… in the menu of the view is about: it asks for which endpoint', async () => {
+    await veo.row(running).click();
+    await veo.workbench.openMoreActions();
+    await veo.workbench.menu.pick('Set API Key…');
+    assert.deepEqual(await veo.workbench.quickInput.items(), ['Own Gateway', 'AI Thực Chiến', 'Google']);
+    await veo.workbench.quickInput.cancel();
+  });
+
+  it('is what Ctrl+C copies from, although another one is selected', async () => {
+    await focusBelow(running, upper);
+    await veo.workbench.page.keyboard.press('Control+c');
+    await veo.confirmation(`Copied ${videoIdOf(upper)}`).waitFor();
+    assert.equal(await veo.workbench.clipboard(), videoIdOf(upper));
+  });
+
+  it('is what Delete removes, although another one is selected, and Undo brings back', async () => {
+    await focusBelow(running, upper);
+    await veo.workbench.page.keyboard.press('Delete');
+    await veo.workbench.toasts.click(`${titleOf(upper)} was removed from the list.`, 'Undo');
+    await veo.row(upper).waitFor();
+    assert.equal(await veo.tree.all().count(), 3);
+  });
+
+  for (const [key, others] of [
+    ['Control', 'the other'],
+    ['Shift', 'all the others'],
+  ] as const) {
+    it(`stands for ${others} that ${key}+click has selected when Delete removes them`, async () => {
+      const selected = key === 'Control' ? [running, lower] : [running, upper, lower];
+      await veo.row(running).click();
+      await veo.row(lower).locator.click({ modifiers: [key] });
+      await veo.row(lower).waitForFocus();
+      await veo.workbench.page.keyboard.press('Delete');
+      const told = `${selected.length} operations were removed from the list.`;
+      await veo.workbench.toasts.with(told).waitFor();
+      for (const name of selected) await veo.row(name).locator.waitFor({ state: 'detached' });
+      assert.equal(await veo.tree.all().count(), 3 - selected.length);
+      await veo.workbench.toasts.click(told, 'Undo');
+      for (const name of selected) await veo.row(name).waitFor();
+    });
+  }
+
+  /** Selects one row, which has no children that a click would show, and moves the keyboard's focus alone to the next one. */
+  async function focusBelow(selected: string, focused: string): Promise<void> {
+    await veo.row(selected).click();
+    await veo.workbench.page.keyboard.press('ArrowDown');
+    await veo.row(focused).waitForFocus();
+    assert.equal(await veo.row(selected).locator.getAttribute('aria-selected'), 'true');
+    assert.notEqual(await veo.row(focused).locator.getAttribute('aria-selected'), 'true');
+  }
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { asksAbout, runningOperation, startGateway, titleOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('an operation that is removed while it is asked about', () => {
+  let veo: VeoWindow;
+  let name: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    name = runningOperation(veo.gateway);
+    await veo.track(name);
+  });
+  after(() => veo.close());
+
+  it('has nothing to tell about its check', () => isRemovedQuietly(() => veo.check(name)));
+
+  it('has nothing to tell about a refresh', () =>
+    isRemovedQuietly(() => veo.workbench.runCommand('Veo: Refresh Operations')));
+
+  async function isRemovedQuietly(ask: () => Promise<void>): Promise<void> {
+    veo.gateway.script({ once: { kind: 'hang' }, operation: name });
+    const hanging = veo.gateway.nextRequest(asksAbout(name));
+    await ask();
+    await hanging;
+    await veo.workbench.toasts.with(`Checking ${titleOf(name)}…`).waitFor();
+    await veo.row(name).click();
+    await veo.workbench.page.keyboard.press('Delete');
+    await veo.workbench.toasts.with(`Checking ${titleOf(name)}…`).waitFor({ state: 'detached' });
+    await bringBack();
+    assert.deepEqual(await veo.workbench.toasts.messages(), []);
+  }
+
+  /** It is asked about anew: by then all that came of the removal has been told. */
+  async function bringBack(): Promise<void> {
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.workbench.toasts.click(`${titleOf(name)} was removed from the list.`, 'Undo');
+    await request;
+    await veo.row(name).waitFor();
+  }
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { asksAbout, runningOperation, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('the row of an operation that runs', () => {
+  let veo: VeoWindow;
+  let name: string;
+  let others: readonly string[];
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway(), {
+      settings: { 'veo.checking.pace': 'eager', 'veo.checking.requestsPerMinute': 600 },
+    });
+    name = runningOperation(veo.gateway);
+    others = [1, 2, 3].map(() => runningOperation(veo.gateway));
+    await veo.track(name, ...others);
+  });
+  after(() => veo.close());
+
+  it('tells how long it has run, also while answers come more often than the time is looked at', async () => {
+    for (let count = 0; count < 2; count++) await newTime();
+  });
+
+  it('has a tooltip that stays while the operation is asked about again', async () => {
+    await newTime(); // The next one, which closes a tooltip, is seconds away.
+    const tooltip = await veo.row(name).tooltip();
+    for (const part of ['It is still running.', name, 'Own Gateway'])
+      assert.ok(tooltip.includes(part), tooltip);
+    await veo.gateway.nextRequest(asksAbout(name));
+    await veo.gateway.nextRequest(({ path }) => others.some((other) => asksAbout(other)({ path })));
+    assert.equal(await veo.workbench.page.locator('.workbench-hover:visible').count(), 1);
+  });
+
+  async function newTime(): Promise<void> {
+    const time = veo.row(name).locator.locator('.label-description');
+    const before = (await time.textContent()) ?? '';
+    await time.filter({ hasNotText: new RegExp(`^${before}$`) }).waitFor();
+  }
+});
