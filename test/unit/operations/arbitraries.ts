@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type {
-  Answer,
-  Operation,
-  OperationId,
-  Problem,
-  ProblemKind,
-  Report,
-  Video,
+import {
+  type Answer,
+  type Operation,
+  type OperationId,
+  PROBLEM_KINDS,
+  type Problem,
+  type Report,
+  type Video,
 } from '../../../src/operations/operation';
 
 /** 2026-11-20 10:00 UTC, in milliseconds. */
@@ -16,20 +16,6 @@ export const TEN_O_CLOCK = Date.UTC(2026, 10, 20, 10);
 export function at(milliseconds: number): string {
   return new Date(TEN_O_CLOCK + milliseconds).toISOString();
 }
-
-export const PROBLEM_KINDS: readonly ProblemKind[] = [
-  'unauthorized',
-  'forbidden',
-  'notFound',
-  'rateLimited',
-  'budgetExceeded',
-  'unavailable',
-  'offline',
-  'timeout',
-  'malformed',
-  'rejected',
-  'noKey',
-];
 
 const segment = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}(\.{1,2}[A-Za-z0-9_-]{1,20}){0,2}$/);
 
