@@ -150,3 +150,8 @@ export function newOperation(id: OperationId, label: string | undefined, now: nu
 export function hasEnded(operation: Operation): operation is EndedOperation {
   return operation.state !== 'running';
 }
+
+/** Whether the operation has ended and the person has not looked at the result yet. */
+export function isUnseen(operation: Operation): operation is EndedOperation {
+  return hasEnded(operation) && operation.seenAt === undefined;
+}

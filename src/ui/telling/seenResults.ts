@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type EndedOperation, hasEnded, type Operation } from '../../operations/operation';
+import { type EndedOperation, isUnseen, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/operationStore';
 
 /** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
@@ -8,16 +8,13 @@ export class SeenResults {
 
   /** Ended operations that wait to be looked at, the last ended first. */
   unseen(): EndedOperation[] {
-    return this.store
-      .list()
-      .filter(hasEnded)
-      .filter(({ seenAt }) => seenAt === undefined);
+    return this.store.list().filter(isUnseen);
   }
 
   /** The person has looked at these. */
   look(operations: readonly Operation[]): void {
     const seenAt = new Date().toISOString();
-    const unseen = operations.filter(hasEnded).filter((operation) => operation.seenAt === undefined);
+    const unseen = operations.filter(isUnseen);
     if (unseen.length > 0) this.store.update(unseen.map((operation) => ({ ...operation, seenAt })));
   }
 

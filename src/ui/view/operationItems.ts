@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation } from '../../operations/operation';
+import { hasEnded, isUnseen, type Operation } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import {
   descriptionOf,
@@ -33,7 +33,7 @@ function operationItem({ key, operation, videos }: OperationNode, now: number): 
 
 /** A click on a row that is selected already tells nothing, unless the row opens. */
 function isUnseenWithoutVideo(operation: Operation): boolean {
-  return hasEnded(operation) && operation.state !== 'succeeded' && operation.seenAt === undefined;
+  return isUnseen(operation) && operation.state !== 'succeeded';
 }
 
 function lookingAt(operation: Operation): vscode.Command {

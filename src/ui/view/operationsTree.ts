@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { OperationChange, OperationStore } from '../../tracking/operationStore';
 import type { EndpointList } from '../endpointList';
 import { descriptionOf } from '../telling/words';
@@ -92,10 +92,6 @@ function looksAlike(before: Operation, after: Operation): boolean {
     before.problem?.kind === after.problem?.kind &&
     isUnseen(before) === isUnseen(after)
   );
-}
-
-function isUnseen(operation: Operation): boolean {
-  return hasEnded(operation) && operation.seenAt === undefined;
 }
 
 function movesRows({ before, after }: OperationChange): boolean {

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
+import { ApiKeys } from '../../../src/ui/apiKeys';
+import { askForKey } from '../../../src/ui/asking/askForKey';
+import { Log } from '../../../src/ui/log';
+import { tellUnreadable, unsavedTeller } from '../../../src/ui/telling/storageFaults';
+import { GATEWAY_KEY } from '../gateway';
+import { MemorySecrets, RefusingSecrets } from '../memory';
+import { Person } from '../person';
+import { RecordedLog } from '../recordedLog';
+
+describe('a storage with a fault', () => {
+  const endpoint = BUILT_IN_ENDPOINTS[1] as Endpoint;
+  let person: Person;
+  let recorded: RecordedLog;
+  let log: Log;
+
+  beforeEach(() => {
+    person = new Person();
+    recorded = new RecordedLog();
+    log = new Log(recorded.channel);
+  });
+  afterEach(() => person.leave());
+
+  it('is told of when stored operations could not be read, and not when all could', async () => {
+    tellUnreadable(0, log);
+    tellUnreadable(1, log);
+    tellUnreadable(2, log);
+    await person.message(/^2 stored operations could not be read\. They are kept aside/);
+    assert.equal(person.messages.length, 2);
+  });
+
+  it('is told of once when the list could not be saved, and each time in the log', async () => {
+    const unsaved = unsavedTeller(log);
+    unsaved(new Error('full'));
+    unsaved(new Error('full'));
+    await person.message(/could not save the list of operations/);
+    assert.deepEqual([person.messages.length, recorded.lines.length], [1, 2]);
+  });
+
+  it('is told of once when the API keys could not be read', async () => {
+    const keys = new ApiKeys(new RefusingSecrets(), log);
+    assert.equal(await keys.get('https://a.example'), undefined);
+    assert.equal(await keys.get('https://b.example'), undefined);
+    await person.message(/could not be read, so your API keys cannot be used/);
+    assert.equal(person.messages.length, 1);
+    keys.dispose();
+  });
+
+  it('is told of when an API key is kept for the session only, and the key is used all the same', async () => {
+    const keys = new ApiKeys(new RefusingSecrets(), log);
+    person.types(GATEWAY_KEY);
+    assert.equal(await askForKey(endpoint, keys), true);
+    await person.message(/kept in memory only, until VS Code ends/);
+    assert.equal(await keys.get(endpoint.url), GATEWAY_KEY);
+    keys.dispose();
+  });
+
+  it('does not keep a key of the session when another window could store one', async () => {
+    const secrets = new MemorySecrets();
+    const store = secrets.store.bind(secrets);
+    secrets.store = () => Promise.reject(new Error('No keyring'));
+    const keys = new ApiKeys(secrets, log);
+    await keys.set(endpoint.url, 'of the session');
+    await store(`veo.apiKey:${endpoint.url}`, 'of the other window');
+    assert.equal(await keys.get(endpoint.url), 'of the other window');
+    keys.dispose();
+  });
+});
