@@ -1,91 +1,77 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
-import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
-import { exportedApi, listed, removeAll } from '../extension';
+import { listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
-import { Person } from '../person';
+import { setScene } from '../scene';
 
 function check(...args: unknown[]): Thenable<readonly Operation[]> {
   return vscode.commands.executeCommand('veo.checkOperation', ...args);
 }
 
 describe('Check Veo operation', () => {
-  let api: VeoOperationsApi;
-  let gateway: Gateway;
-  let person: Person;
-
-  before(async () => {
-    api = await exportedApi();
-    gateway = await Gateway.open(api);
-  });
-  beforeEach(() => {
-    person = new Person();
-  });
-  afterEach(async () => {
-    person.leave();
-    await removeAll(api);
-  });
-  after(() => gateway.close());
+  const scene = setScene();
 
   it('tracks the operation of a text, asks at once, and tells that it runs', async () => {
-    const id = gateway.newId();
-    const [operation, ...others] = await check(`curl -s ${gateway.addressOf(id)} -H "x-goog-api-key: k"`);
+    const id = scene.gateway.newId();
+    const [operation, ...others] = await check(
+      `curl -s ${scene.gateway.addressOf(id)} -H "x-goog-api-key: k"`,
+    );
     assert.deepEqual(others, []);
     assert.deepEqual(
       [operation?.endpoint, operation?.name, operation?.state],
       [...Object.values(id), 'running'],
     );
     assert.ok(operation?.checkedAt);
-    assert.deepEqual(listed(api, id), operation);
-    await person.message(/is running; it has been followed for 0 s/);
+    assert.deepEqual(listed(scene.api, id), operation);
+    await scene.person.message(/is running; it has been followed for 0 s/);
   });
 
   it('tells the end with what can be done next', async () => {
-    await check(gateway.addressOf(gateway.newId({ kind: 'succeeded', samples: 1 }, 0)));
-    const { severity, actions } = await person.message(/: The video is ready\.$/);
+    await check(scene.gateway.addressOf(scene.gateway.newId({ kind: 'succeeded', samples: 1 }, 0)));
+    const { severity, actions } = await scene.person.message(/: The video is ready\.$/);
     assert.deepEqual([severity, actions], ['information', ['Copy Video ID', 'Open']]);
-    await check(gateway.addressOf(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0)));
-    assert.equal((await person.message(/safety filter kept the video back/)).severity, 'warning');
+    await check(scene.gateway.addressOf(scene.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0)));
+    assert.equal((await scene.person.message(/safety filter kept the video back/)).severity, 'warning');
   });
 
   it('tells the words of a server as text, never as a link that runs a command', async () => {
     const link = '[click](command:workbench.action.quit)';
     for (const status of [200, 403]) {
-      const id = gateway.newId();
+      const id = scene.gateway.newId();
       const body = { name: id.name, done: true, error: { code: 3, message: `No: ${link}` } };
-      gateway.script({ kind: 'answer', status, body: JSON.stringify(body) });
-      await check(gateway.addressOf(id));
+      scene.gateway.script({ kind: 'answer', status, body: JSON.stringify(body) });
+      await check(scene.gateway.addressOf(id));
     }
     for (const sentence of [/It failed: No: /, /does not allow this API key/]) {
-      const { text } = await person.message(sentence);
+      const { text } = await scene.person.message(sentence);
       assert.match(text, /click/);
       assert.doesNotMatch(text, /\]\(/);
     }
   });
 
   it('shows and checks the row that there is for the same operation', async () => {
-    const id = gateway.newId();
-    const [first] = await check(gateway.addressOf(id));
+    const id = scene.gateway.newId();
+    const [first] = await check(scene.gateway.addressOf(id));
     // By now the name alone is enough: it is tracked.
     const [again] = await check(JSON.stringify({ name: id.name }));
-    assert.equal(api.operations.length, 1);
+    assert.equal(scene.api.operations.length, 1);
     assert.deepEqual([again?.endpoint, again?.trackedAt], [first?.endpoint, first?.trackedAt]);
-    assert.equal(gateway.requestsFor(id), 2);
+    assert.equal(scene.gateway.requestsFor(id), 2);
   });
 
   it('checks several operations of one text', async () => {
-    const [a, b] = [gateway.newId(), gateway.newId({ kind: 'failed' }, 0)];
-    const states = (await check(`${gateway.addressOf(a)}\n${gateway.addressOf(b)}`)).map(
+    const [a, b] = [scene.gateway.newId(), scene.gateway.newId({ kind: 'failed' }, 0)];
+    const states = (await check(`${scene.gateway.addressOf(a)}\n${scene.gateway.addressOf(b)}`)).map(
       ({ state }) => state,
     );
     assert.deepEqual(states, ['running', 'failed']);
-    await person.message(/^2 operations were checked: 1 running, 1 ended\.$/);
+    await scene.person.message(/^2 operations were checked: 1 running, 1 ended\.$/);
   });
 
   it('has a companion that checks a tracked operation, as another extension gives it', async () => {
-    const id = gateway.newId();
-    await check(gateway.addressOf(id));
+    const id = scene.gateway.newId();
+    await check(scene.gateway.addressOf(id));
     const checked = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkNow', id);
     assert.deepEqual(
       checked.map(({ name, state }) => [name, state]),
@@ -94,9 +80,9 @@ describe('Check Veo operation', () => {
   });
 
   it('asks for the model of a bare ID', async () => {
-    const id = gateway.newId();
-    person.types(id.name.split('/').pop() ?? '');
-    person.chooses('veo-3.0-generate-001');
+    const id = scene.gateway.newId();
+    scene.person.types(id.name.split('/').pop() ?? '');
+    scene.person.chooses('veo-3.0-generate-001');
     const [operation] = await check();
     // No endpoint in the text: the default one, for which there is no key.
     assert.equal(operation?.name, id.name.replace('veo-3.1-generate-preview', 'veo-3.0-generate-001'));
@@ -104,19 +90,19 @@ describe('Check Veo operation', () => {
   });
 
   it('asks for the key first when there is none, and goes on with it', async () => {
-    await gateway.close();
-    gateway = await Gateway.open(api, { entered: null });
-    const id = gateway.newId();
-    person.types(GATEWAY_KEY);
-    const [operation] = await check(gateway.addressOf(id));
-    assert.deepEqual(person.boxes, ['API Key for gateway']);
+    await scene.gateway.close();
+    scene.gateway = await Gateway.open(scene.api, { entered: null });
+    const id = scene.gateway.newId();
+    scene.person.types(GATEWAY_KEY);
+    const [operation] = await check(scene.gateway.addressOf(id));
+    assert.deepEqual(scene.person.boxes, ['API Key for gateway']);
     assert.deepEqual([operation?.state, operation?.problem], ['running', undefined]);
   });
 
   it('tracks the operation all the same when no key is given', async () => {
     const [operation] = await check('models/veo-3.0-generate-001/operations/idrk08ltkg0a');
     assert.deepEqual([operation?.state, operation?.problem?.kind], ['running', 'noKey']);
-    const { severity, actions } = await person.message(/There is no API key for AI Thực Chiến/);
+    const { severity, actions } = await scene.person.message(/There is no API key for AI Thực Chiến/);
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…']]);
   });
 
@@ -136,10 +122,10 @@ describe('Check Veo operation', () => {
   ];
   for (const [what, text, reason] of refused) {
     it(`refuses ${what} with the reason, and tracks nothing`, async () => {
-      person.types(text);
+      scene.person.types(text);
       assert.deepEqual(await check(), []);
-      assert.match(person.refusals[0] ?? '', reason);
-      assert.deepEqual(api.operations, []);
+      assert.match(scene.person.refusals[0] ?? '', reason);
+      assert.deepEqual(scene.api.operations, []);
     });
   }
 });

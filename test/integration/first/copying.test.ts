@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../../src/operations/operation';
-import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
-import { exportedApi, listed, removeAll } from '../extension';
-import { Gateway } from '../gateway';
-import { Person } from '../person';
+import { listed } from '../extension';
+import { setScene } from '../scene';
 
 const { clipboard } = vscode.env;
 
 describe('copying', () => {
-  let api: VeoOperationsApi;
-  let gateway: Gateway;
-  let person: Person;
-
-  before(async () => {
-    api = await exportedApi();
-    gateway = await Gateway.open(api);
-  });
-  beforeEach(async () => {
-    person = new Person();
-    await clipboard.writeText('before');
-  });
-  afterEach(async () => {
-    person.leave();
-    await removeAll(api);
-  });
-  after(() => gateway.close());
+  const scene = setScene();
+  beforeEach(() => clipboard.writeText('before'));
 
   it('puts the ID, the URI and the name into the clipboard', async () => {
     const operation = await succeeded();
@@ -39,23 +22,23 @@ describe('copying', () => {
 
   it('asks which of several videos is meant', async () => {
     const operation = await succeeded(4);
-    person.chooses('Video 3');
+    scene.person.chooses('Video 3');
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     assert.equal(await clipboard.readText(), operation.videos[2]?.videoId);
   });
 
   it('asks which operation is meant, among those with a video', async () => {
-    const [operation] = [await succeeded(), await gateway.firstPoll(gateway.newId())];
-    await api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
-    person.chooses('Sunrise');
+    const [operation] = [await succeeded(), await scene.gateway.firstPoll(scene.gateway.newId())];
+    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    scene.person.chooses('Sunrise');
     await vscode.commands.executeCommand('veo.copyVideoId');
     assert.equal(await clipboard.readText(), operation.videos[0].videoId);
   });
 
   it('says so when no operation has a video', async () => {
-    await gateway.firstPoll(gateway.newId());
+    await scene.gateway.firstPoll(scene.gateway.newId());
     await vscode.commands.executeCommand('veo.copyVideoUri');
-    await person.message(/^There is no tracked operation that this command can be used on\.$/);
+    await scene.person.message(/^There is no tracked operation that this command can be used on\.$/);
     assert.equal(await clipboard.readText(), 'before');
   });
 
@@ -63,7 +46,7 @@ describe('copying', () => {
     const uri = 'https://example.com/video.mp4';
     const operation = await answeredWith(uri);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    assert.equal((await person.message(/^This video has no ID in its address/)).severity, 'error');
+    assert.equal((await scene.person.message(/^This video has no ID in its address/)).severity, 'error');
     assert.equal(await clipboard.readText(), 'before');
     await vscode.commands.executeCommand('veo.copyVideoUri', operation);
     assert.equal(await clipboard.readText(), uri);
@@ -73,18 +56,18 @@ describe('copying', () => {
     const operation = await succeeded();
     assert.equal(operation.seenAt, undefined);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    const seen = listed(api, operation);
+    const seen = listed(scene.api, operation);
     assert.ok(seen?.state === 'succeeded' && seen.seenAt);
   });
 
   async function succeeded(samples: 1 | 4 = 1): Promise<SucceededOperation> {
-    const operation = await gateway.firstPoll(gateway.newId({ kind: 'succeeded', samples }, 0));
+    const operation = await scene.gateway.firstPoll(scene.gateway.newId({ kind: 'succeeded', samples }, 0));
     assert.ok(operation.state === 'succeeded');
     return operation;
   }
 
   async function answeredWith(uri: string): Promise<SucceededOperation> {
-    const operation = await gateway.firstPoll(gateway.scriptVideoAt(uri));
+    const operation = await scene.gateway.firstPoll(scene.gateway.scriptVideoAt(uri));
     assert.ok(operation.state === 'succeeded');
     return operation;
   }

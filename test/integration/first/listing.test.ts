@@ -1,67 +1,50 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../../../src/operations/operation';
-import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
-import { exportedApi, listed, nextChange, removeAll } from '../extension';
-import { Gateway } from '../gateway';
-import { Person } from '../person';
+import { listed, nextChange } from '../extension';
+import { setScene } from '../scene';
 
 describe('commands that change the list', () => {
-  let api: VeoOperationsApi;
-  let gateway: Gateway;
-  let person: Person;
-
-  before(async () => {
-    api = await exportedApi();
-    gateway = await Gateway.open(api);
-  });
-  beforeEach(() => {
-    person = new Person();
-  });
-  afterEach(async () => {
-    person.leave();
-    await removeAll(api);
-  });
-  after(() => gateway.close());
+  const scene = setScene();
 
   it('remove one operation', async () => {
     const [stays, goes] = [await running(), await running()];
     await vscode.commands.executeCommand('veo.removeOperation', goes);
     assert.deepEqual(names(), [stays.name]);
-    assert.deepEqual((await person.message(/was removed from the list\.$/)).actions, ['Undo']);
+    assert.deepEqual((await scene.person.message(/was removed from the list\.$/)).actions, ['Undo']);
   });
 
   it('remove the finished ones alone', async () => {
     const [stays] = [await running(), await ended(), await ended()];
     await vscode.commands.executeCommand('veo.removeFinished');
     assert.deepEqual(names(), [stays.name]);
-    await person.message(/^2 operations were removed from the list\.$/);
+    await scene.person.message(/^2 operations were removed from the list\.$/);
   });
 
   it('undo a removal, with the times of before', async () => {
     const before = await running();
-    person.clicksOn('Undo');
-    const back = nextChange(api, ({ name }) => name === before.name);
+    scene.person.clicksOn('Undo');
+    const back = nextChange(scene.api, ({ name }) => name === before.name);
     await vscode.commands.executeCommand('veo.removeOperation', before);
     assert.equal((await back).trackedAt, before.trackedAt);
     // It is followed again.
-    assert.equal((await api.check(before)).problem, undefined);
+    assert.equal((await scene.api.check(before)).problem, undefined);
   });
 
   it('give an operation a name and take it back', async () => {
     const operation = await running();
-    person.types(' Sunrise in Hạ Long ', '');
+    scene.person.types(' Sunrise in Hạ Long ', '');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(api, operation)?.label, 'Sunrise in Hạ Long');
+    assert.equal(listed(scene.api, operation)?.label, 'Sunrise in Hạ Long');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(api, operation)?.label, undefined);
+    assert.equal(listed(scene.api, operation)?.label, undefined);
   });
 
   it('leave the name alone when the box is left by Escape', async () => {
     const operation = await running();
-    await api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(api, operation)?.label, 'Sunrise');
+    assert.equal(listed(scene.api, operation)?.label, 'Sunrise');
   });
 
   it('do nothing to an operation that is not listed', async () => {
@@ -72,14 +55,14 @@ describe('commands that change the list', () => {
   });
 
   function running(): Promise<Operation> {
-    return gateway.firstPoll(gateway.newId());
+    return scene.gateway.firstPoll(scene.gateway.newId());
   }
 
   function ended(): Promise<Operation> {
-    return gateway.firstPoll(gateway.newId({ kind: 'failed' }, 0));
+    return scene.gateway.firstPoll(scene.gateway.newId({ kind: 'failed' }, 0));
   }
 
   function names(): string[] {
-    return api.operations.map(({ name }) => name);
+    return scene.api.operations.map(({ name }) => name);
   }
 });
