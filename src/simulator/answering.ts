@@ -1,18 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { alteredHeaders, alteredReply } from './alteredReply';
 import type { Contract, Route, Surroundings } from './contract';
-import { type ErrorForm, gatewayWrongKey, googleError, googleWrongKey } from './errorReplies';
-import type { FaultScript } from './fault';
-import { faultReply, REDIRECT_LOOP_PATH, redirect } from './faultReplies';
+import { type ErrorForm, errorReply, gatewayWrongKey, googleError, googleWrongKey } from './errorReplies';
+import type { Fault, FaultScript } from './fault';
+import { faultReply, REDIRECT_LOOP_PATH } from './faultReplies';
 import { geminiContract } from './geminiContract';
-import type { Reply } from './reply';
+import { type Reply, redirect } from './reply';
 import type { SeenRequest } from './requestLog';
+import { videosContract } from './videosContract';
 
 /** Every video API that the simulator speaks. */
-const CONTRACTS: readonly Contract[] = [geminiContract];
+const CONTRACTS: readonly Contract[] = [geminiContract, videosContract];
 
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
-const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Room for an image to start from. */
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** What answering needs besides the request. */
 export interface Desk {
@@ -24,16 +27,15 @@ export interface Desk {
   readonly stopped: AbortSignal;
 }
 
+/** A request that reached its route. */
 interface Match {
   readonly contract: Contract;
   readonly route: Route;
+  readonly form: ErrorForm;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/**
- * Finds the reply to one request. In this order: the host, the path, the key, scripted faults (status requests
- * only), the contract.
- */
+/** Finds the reply to one request. In this order: the host, the path, the key, scripted faults, the contract. */
 export async function answer(message: IncomingMessage, seen: SeenRequest, desk: Desk): Promise<Reply> {
   // A page whose name was rebound to this machine sends its own name here.
   if (!LOOPBACK_HOST.test(seen.headers.host ?? ''))
@@ -42,20 +44,37 @@ export async function answer(message: IncomingMessage, seen: SeenRequest, desk: 
   if (path === REDIRECT_LOOP_PATH) return redirect(REDIRECT_LOOP_PATH);
   const match = findRoute(seen.method, path);
   if (!match) return googleError(404, `${seen.method} ${path} is not known here.`);
-  const key = match.contract.keyOf(seen.headers);
-  const form = match.contract.formOf(path);
+  const { contract, route, form } = match;
+  const key = contract.keyOf(seen.headers);
   if (desk.key !== undefined && key !== desk.key) return wrongKey(form, key);
-  return (await scriptedReply(match, { form, key, at: seen.at }, desk)) ?? trueReply(match, message, desk);
+  const { operation = '' } = match.parameters;
+  const fault = desk.script.take(route.step, operation);
+  const scripted = faultReply(fault, { form, key, operation, at: seen.at });
+  return scripted ?? trueReply(match, message, desk, fault);
 }
 
 function findRoute(method: string, path: string): Match | undefined {
   for (const contract of CONTRACTS) {
     for (const route of contract.routes) {
       const found = serves(route, method) ? route.path.exec(path) : null;
-      if (found) return { contract, route, parameters: found.groups ?? {} };
+      if (!found) continue;
+      return { contract, route, form: contract.formOf(path), parameters: decoded(found.groups ?? {}) };
     }
   }
   return undefined;
+}
+
+/** Each parameter without percent-encoding, or as it is when that is broken. */
+function decoded(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, percentDecoded(value)]));
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function serves(route: Route, method: string): boolean {
@@ -66,26 +85,22 @@ function wrongKey(form: ErrorForm, key: string): Reply {
   return form === 'google' ? googleWrongKey() : gatewayWrongKey(key);
 }
 
-async function scriptedReply(
-  { route, parameters }: Match,
-  request: { readonly form: ErrorForm; readonly key: string; readonly at: number },
-  { script, stopped }: Desk,
-): Promise<Reply | undefined> {
-  if (route.step !== 'status') return undefined;
-  const operation = parameters.operation ?? '';
-  const fault = script.take(operation);
+async function trueReply(
+  { route, form, parameters }: Match,
+  message: IncomingMessage,
+  { surroundings, stopped }: Desk,
+  fault: Fault,
+): Promise<Reply> {
   if (fault.kind === 'delay') await wait(fault.milliseconds, undefined, { signal: stopped });
-  return faultReply(fault, { ...request, operation });
-}
-
-async function trueReply({ route, parameters }: Match, message: IncomingMessage, desk: Desk): Promise<Reply> {
   const body = await readBody(message);
-  if (body === undefined) return googleError(413, 'Request payload size exceeds the limit: 1048576 bytes.');
-  return route.answer({ parameters, body, headers: message.headers, surroundings: desk.surroundings });
+  if (!body)
+    return errorReply(form, 413, `Request payload size exceeds the limit: ${BODY_LIMIT_BYTES} bytes.`);
+  const headers = alteredHeaders(fault, message.headers);
+  return alteredReply(fault, await route.answer({ parameters, body, headers, surroundings }));
 }
 
-/** The body as text; `undefined` when over 1 MiB. The rest is read and dropped, so that the client sees the answer. */
-async function readBody(message: IncomingMessage): Promise<string | undefined> {
+/** The body; `undefined` when over 16 MiB. The rest is read and dropped, so that the client sees the answer. */
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -93,5 +108,5 @@ async function readBody(message: IncomingMessage): Promise<string | undefined> {
     if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return bytes <= BODY_LIMIT_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return bytes <= BODY_LIMIT_BYTES ? Buffer.concat(chunks) : undefined;
 }

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly url: string;
   /** Absolute path of the video that every success yields. */
   readonly sampleVideo: string;
+  /** Where contract A sends downloads, without a slash at its end; `undefined` = they are answered here. */
+  readonly fileHost: string | undefined;
   /** Milliseconds since 1970. */
   now(): number;
   nextSerial(): number;
@@ -15,16 +17,23 @@ export interface Surroundings {
 
 /** One request that reached its route. */
 export interface Call {
-  /** The named groups of the route's path. */
+  /** The named groups of the route's path, percent-decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
-  readonly body: string;
+  /** As it arrived, for it may hold an image. */
+  readonly body: Buffer;
   readonly surroundings: Surroundings;
 }
 
-/** One kind of request. The path of a `status` route names the group `operation`: faults are scripted by it. */
+/** What a request is for, on the way of an operation from its start to its video. */
+export type Step = 'start' | 'status' | 'metadata' | 'download';
+
+/**
+ * One kind of request. Faults are scripted by the group `operation` of the path: the operation's name, or its last
+ * segment where the path does not tell more, or nothing where there is no operation yet.
+ */
 export interface Route {
-  readonly step: 'start' | 'status' | 'metadata' | 'download';
+  readonly step: Step;
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
   readonly answer: (call: Call) => Reply | Promise<Reply>;

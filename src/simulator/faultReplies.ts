@@ -8,13 +8,14 @@ import {
   googleWrongKey,
 } from './errorReplies';
 import type { Fault } from './fault';
-import type { Reply } from './reply';
+import { type Reply, redirect } from './reply';
 
 /** The request that a fault befalls. */
 export interface FaultyRequest {
   readonly form: ErrorForm;
   /** The key that came with it, empty without one. */
   readonly key: string;
+  /** The name of the operation, as far as the path tells it. */
   readonly operation: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -32,6 +33,9 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
   switch (fault.kind) {
     case 'pass':
     case 'delay':
+    case 'cut':
+    case 'contentLength':
+    case 'ignoreRange':
       return undefined;
     case 'wrongKey':
       return form === 'google' ? googleWrongKey() : gatewayWrongKey(request.key, fault.type);
@@ -68,11 +72,6 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
     case 'answer':
       return text(fault.status, fault.headers ?? {}, fault.body);
   }
-}
-
-/** 302 with nothing else. */
-export function redirect(location: string): Reply {
-  return text(302, { location }, '');
 }
 
 function rateLimited(form: ErrorForm, at: number, headers: Record<string, string>): Reply {

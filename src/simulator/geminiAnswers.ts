@@ -1,3 +1,4 @@
+import { checkedModel } from './modelId';
 import { fileIds, type SimulatedOperation } from './simulatedOperation';
 
 /** A video that is there now. Times in milliseconds since 1970. */
@@ -16,8 +17,7 @@ const RESPONSE_TYPE = 'type.googleapis.com/google.ai.generativelanguage.v1beta.P
  * @throws RangeError when the model cannot stand in a path.
  */
 export function operationName(model: string, id: string): string {
-  if (!/^\w[\w.-]*$/.test(model)) throw new RangeError(`"${model}" is no model id.`);
-  return `models/${model}/operations/${id}`;
+  return `models/${checkedModel(model)}/operations/${id}`;
 }
 
 /**
@@ -49,7 +49,8 @@ export function fileAnswer(file: LiveFile, sizeBytes: number, url: string): obje
   };
 }
 
-function downloadUri(fileId: string, url: string): string {
+/** Where a file is downloaded from; `url` is the host's, without a slash at its end. */
+export function downloadUri(fileId: string, url: string): string {
   return `${url}/v1beta/files/${fileId}:download?alt=media`;
 }
 
@@ -57,7 +58,8 @@ function done(name: string, generateVideoResponse: object): object {
   return { name, done: true, response: { '@type': RESPONSE_TYPE, generateVideoResponse } };
 }
 
-function internalError(): object {
+/** The error of every operation that fails, as a google.rpc.Status. */
+export function internalError(): object {
   const message = 'Video generation failed due to an internal server issue. Please try again later.';
   return { code: 13, message, details: [] };
 }

@@ -1,13 +1,16 @@
 import type { Call, Contract } from './contract';
 import { googleError } from './errorReplies';
-import { fileAnswer, type LiveFile, operationAnswer, operationName } from './geminiAnswers';
-import { json, type Reply } from './reply';
+import { downloadUri, fileAnswer, type LiveFile, operationAnswer, operationName } from './geminiAnswers';
+import { json, type Reply, redirect } from './reply';
 import { videoReply, videoSize } from './sampleVideo';
-import { decodeFileId, decodeOperationId, encodeOperationId, finishTime } from './simulatedOperation';
+import {
+  decodeFileId,
+  decodeOperationId,
+  encodeOperationId,
+  expiryTime,
+  finishTime,
+} from './simulatedOperation';
 import { readStartRequest } from './startRequest';
-
-/** Files live 2 days. Source: ai.google.dev/gemini-api/docs/video. */
-const FILE_LIFETIME_MS = 48 * 3600 * 1000;
 
 /** Contract A: Gemini operations, below `/gemini` as through a LiteLLM gateway and without it as at Google. */
 export const geminiContract: Contract = {
@@ -27,13 +30,13 @@ export const geminiContract: Contract = {
     {
       step: 'metadata',
       method: 'GET',
-      path: /^(?:\/gemini)?\/v1beta\/files\/(?<id>[\w-]+)$/,
+      path: /^(?:\/gemini)?\/v1beta\/files\/(?<id>(?<operation>[\w-]+?)(?:-\d)?)$/,
       answer: metadata,
     },
     {
       step: 'download',
       method: 'GET',
-      path: /^(?:\/gemini(?:\/download)?)?\/v1beta\/files\/(?<id>[\w-]+):download$/,
+      path: /^(?:\/gemini(?:\/download)?)?\/v1beta\/files\/(?<id>(?<operation>[\w-]+?)(?:-\d)?):download$/,
       answer: download,
     },
   ],
@@ -42,7 +45,7 @@ export const geminiContract: Contract = {
 };
 
 function start({ body, parameters, surroundings }: Call): Reply {
-  const order = readStartRequest(body);
+  const order = readStartRequest(body.toString('utf8'));
   if (order.kind === 'refused') return googleError(400, order.reason);
   const { durationSeconds, outcome } = order;
   const serial = surroundings.nextSerial();
@@ -69,7 +72,10 @@ async function metadata({ parameters, surroundings }: Call): Promise<Reply> {
 
 function download({ headers, parameters, surroundings }: Call): Reply | Promise<Reply> {
   const file = findFile(parameters.id ?? '', surroundings.now());
-  return file.kind === 'absent' ? file.reply : videoReply(surroundings.sampleVideo, headers.range);
+  if (file.kind === 'absent') return file.reply;
+  // Google keeps its files on another host.
+  if (surroundings.fileHost !== undefined) return redirect(downloadUri(file.id, surroundings.fileHost));
+  return videoReply(surroundings.sampleVideo, headers, 'google');
 }
 
 /** A file that is not there yet or no more is told as Google tells it: 403, as if it were another's. */
@@ -77,7 +83,7 @@ function findFile(id: string, now: number): LiveFile | { readonly kind: 'absent'
   const file = decodeFileId(id);
   if (!file) return { kind: 'absent', reply: googleError(404, `File ${id} was not found.`) };
   const createdAt = finishTime(file.operation);
-  const expiresAt = createdAt + FILE_LIFETIME_MS;
+  const expiresAt = expiryTime(file.operation);
   if (createdAt <= now && now < expiresAt) return { kind: 'live', id, createdAt, expiresAt };
   const reason = `You do not have permission to access the File ${id} or it may not exist.`;
   return { kind: 'absent', reply: googleError(403, reason) };

@@ -2,7 +2,10 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** What goes back over the connection; `silence` leaves it open and empty, `reset` tears it down (RST). */
+/**
+ * What goes back over the connection; `silence` leaves it open and empty, `reset` tears it down (RST). With `torn` the
+ * connection ends where the body does, whatever length the headers tell.
+ */
 export type Reply =
   | {
       readonly kind: 'text';
@@ -15,6 +18,7 @@ export type Reply =
       readonly status: number;
       readonly headers: OutgoingHttpHeaders;
       readonly body: Readable;
+      readonly torn?: boolean;
     }
   | { readonly kind: 'reset' }
   | { readonly kind: 'silence' };
@@ -29,6 +33,11 @@ export function json(status: number, content: unknown, headers: OutgoingHttpHead
   };
 }
 
+/** 302 with nothing else. */
+export function redirect(location: string): Reply {
+  return { kind: 'text', status: 302, headers: { location }, body: '' };
+}
+
 /** Writes the reply. Rejects when the client goes away in the middle of a stream. */
 export async function send(reply: Reply, response: ServerResponse): Promise<void> {
   switch (reply.kind) {
@@ -39,11 +48,18 @@ export async function send(reply: Reply, response: ServerResponse): Promise<void
     }
     case 'stream':
       response.writeHead(reply.status, reply.headers);
-      return pipeline(reply.body, response);
+      return reply.torn ? tear(reply.body, response) : pipeline(reply.body, response);
     case 'reset':
       response.socket?.resetAndDestroy();
       return;
     case 'silence':
       return;
   }
+}
+
+/** Every byte of the body goes out before the connection ends (FIN), so that a client gets exactly so many. */
+async function tear(body: Readable, response: ServerResponse): Promise<void> {
+  response.flushHeaders();
+  await pipeline(body, response, { end: false });
+  response.socket?.destroySoon();
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { googleError } from './errorReplies';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ErrorForm, errorReply } from './errorReplies';
 import type { Reply } from './reply';
 
 type Span =
@@ -8,40 +9,67 @@ type Span =
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
   | { readonly kind: 'unsatisfiable' };
 
+/** A video file as it is now. */
+interface VideoFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Strong: another content has another one. */
+  readonly etag: string;
+}
+
 /** Bytes of the file, or `undefined` when it cannot be read. */
-export async function videoSize(file: string): Promise<number | undefined> {
+export async function videoSize(path: string): Promise<number | undefined> {
+  return (await lookAt(path))?.size;
+}
+
+/**
+ * The file as `video/mp4`: 200 whole, 206 for one range, 416 for a range outside it. Several ranges at once are
+ * ignored, as RFC 9110 (14.2) allows; so is a range with an `If-Range` that is not the file's ETag (13.1.5).
+ */
+export async function videoReply(
+  path: string,
+  headers: IncomingHttpHeaders,
+  form: ErrorForm,
+): Promise<Reply> {
+  const file = await lookAt(path);
+  if (!file) return errorReply(form, 500, 'The sample video cannot be read.');
+  const span = requestedSpan(isOfAnother(file, headers) ? undefined : headers.range, file.size);
+  if (span.kind === 'unsatisfiable') {
+    return { kind: 'text', status: 416, headers: { 'content-range': `bytes */${file.size}` }, body: '' };
+  }
+  return span.kind === 'whole' ? wholeFile(file) : partOfFile(file, span.start, span.end);
+}
+
+async function lookAt(path: string): Promise<VideoFile | undefined> {
   try {
-    return (await stat(file)).size;
+    const { size, mtimeMs } = await stat(path);
+    return { path, size, etag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"` };
   } catch {
     return undefined;
   }
 }
 
-/**
- * The file as `video/mp4`: 200 whole, 206 for one range, 416 for a range outside it. Several ranges at once are
- * ignored, as RFC 9110 (14.2) allows.
- */
-export async function videoReply(file: string, range: string | undefined): Promise<Reply> {
-  const size = await videoSize(file);
-  if (size === undefined) return googleError(500, 'The sample video cannot be read.');
-  const span = requestedSpan(range, size);
-  if (span.kind === 'unsatisfiable') {
-    return { kind: 'text', status: 416, headers: { 'content-range': `bytes */${size}` }, body: '' };
-  }
-  return span.kind === 'whole' ? wholeFile(file, size) : partOfFile(file, size, span.start, span.end);
+function isOfAnother({ etag }: VideoFile, headers: IncomingHttpHeaders): boolean {
+  const condition = headers['if-range'];
+  return condition !== undefined && condition !== etag;
 }
 
-function wholeFile(file: string, size: number): Reply {
-  return { kind: 'stream', status: 200, headers: videoHeaders(size), body: createReadStream(file) };
+function wholeFile(file: VideoFile): Reply {
+  const headers = videoHeaders(file, file.size);
+  return { kind: 'stream', status: 200, headers, body: createReadStream(file.path) };
 }
 
-function partOfFile(file: string, size: number, start: number, end: number): Reply {
-  const headers = { ...videoHeaders(end - start + 1), 'content-range': `bytes ${start}-${end}/${size}` };
-  return { kind: 'stream', status: 206, headers, body: createReadStream(file, { start, end }) };
+function partOfFile(file: VideoFile, start: number, end: number): Reply {
+  const headers = {
+    ...videoHeaders(file, end - start + 1),
+    'content-range': `bytes ${start}-${end}/${file.size}`,
+  };
+  return { kind: 'stream', status: 206, headers, body: createReadStream(file.path, { start, end }) };
 }
 
-function videoHeaders(length: number): Record<string, string> {
-  return { 'content-type': 'video/mp4', 'content-length': String(length), 'accept-ranges': 'bytes' };
+function videoHeaders({ etag }: VideoFile, length: number): Record<string, string> {
+  return { 'content-type': 'video/mp4', 'content-length': String(length), 'accept-ranges': 'bytes', etag };
 }
 
 function requestedSpan(range: string | undefined, size: number): Span {

@@ -27,6 +27,9 @@ export interface SimulatedFile {
 /** Serials run from 0 up to, not including, this. */
 export const SERIAL_LIMIT = 36 ** 6;
 
+/** Files live 2 days. Source: ai.google.dev/gemini-api/docs/video. */
+const FILE_LIFETIME_MS = 48 * 3600 * 1000;
+
 const OUTCOMES = new Map<string, SimulatedOutcome>([
   ['s1', { kind: 'succeeded', samples: 1 }],
   ['s2', { kind: 'succeeded', samples: 2 }],
@@ -86,6 +89,11 @@ export function decodeFileId(id: string): SimulatedFile | undefined {
 /** When the operation ends, in milliseconds since 1970. */
 export function finishTime(operation: SimulatedOperation): number {
   return operation.startedAt + Math.round(operation.durationSeconds * 1000);
+}
+
+/** When the operation's videos are gone, in milliseconds since 1970. */
+export function expiryTime(operation: SimulatedOperation): number {
+  return finishTime(operation) + FILE_LIFETIME_MS;
 }
 
 function base36(value: number, limit: number): string {

@@ -8,6 +8,7 @@ import { listen } from './listening';
 import { send } from './reply';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
 import { encodeOperationId, SERIAL_LIMIT, type SimulatedOutcome } from './simulatedOperation';
+import { encodeVideoId } from './videoId';
 
 export type { Fault, ScriptedFault } from './fault';
 export type { SeenRequest } from './requestLog';
@@ -22,6 +23,8 @@ export interface SimulatorOptions {
   readonly now?: () => number;
   /** The only key accepted; without it none is needed. */
   readonly key?: string;
+  /** The root that contract A's downloads are redirected to (302), as Google does it; without it they are answered. */
+  readonly fileHost?: string;
 }
 
 /** An operation to be simulated. */
@@ -31,11 +34,13 @@ export interface OperationOrder {
   readonly startedAt?: number;
   readonly durationSeconds: number;
   readonly outcome: SimulatedOutcome;
+  /** The contract whose name is wanted: `models/…/operations/…` of `gemini`, the default, or `video_…` of `videos`. */
+  readonly contract?: 'gemini' | 'videos';
 }
 
 /** A running simulator. */
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`: root of the Google form; `{url}/gemini` is that of the gateway form. */
+  /** `http://127.0.0.1:PORT`: root of the Google form; `{url}/gemini` and `{url}/v1` are those of the gateway form. */
   readonly url: string;
   /** The newest 1000 requests, oldest first, those that were refused among them. */
   readonly requests: readonly SeenRequest[];
@@ -45,7 +50,7 @@ export interface Simulator {
    * @throws RangeError for a model id, start or duration that a name cannot hold.
    */
   operationName(order: OperationOrder): string;
-  /** Adds faults to the status requests to come. */
+  /** Adds faults to the requests to come. */
   script(...faults: readonly ScriptedFault[]): void;
   /** Back to true answers. */
   clearScript(): void;
@@ -103,22 +108,24 @@ function serve(server: Server, desk: Desk, log: RequestLog): void {
   server.on('error', () => undefined);
 }
 
-function createSurroundings(url: string, { sampleVideo, now = Date.now }: SimulatorOptions): Surroundings {
+function createSurroundings(url: string, options: SimulatorOptions): Surroundings {
+  const { sampleVideo, fileHost, now = Date.now } = options;
   let serial = 0;
   return {
     url,
     sampleVideo,
+    fileHost,
     now: () => Math.floor(now()),
     nextSerial: () => serial++ % SERIAL_LIMIT,
   };
 }
 
 function nameOf(order: OperationOrder, { now, nextSerial }: Surroundings): string {
-  const { model, startedAt = now(), durationSeconds, outcome } = order;
-  return operationName(
-    model,
-    encodeOperationId({ startedAt, durationSeconds, outcome, serial: nextSerial() }),
-  );
+  const { model, startedAt = now(), durationSeconds, outcome, contract = 'gemini' } = order;
+  const operation = { startedAt, durationSeconds, outcome, serial: nextSerial() };
+  return contract === 'gemini'
+    ? operationName(model, encodeOperationId(operation))
+    : encodeVideoId({ model, operation });
 }
 
 /** Never rejects: a client that went away, or a stopped simulator, ends the connection and nothing else. */

@@ -1,21 +1,19 @@
-import type { SampleCount, SimulatedOutcome } from './simulatedOperation';
+import type { SampleCount, SimulatedOperation, SimulatedOutcome } from './simulatedOperation';
+
+/** What is to happen to an operation. */
+export type Order = Pick<SimulatedOperation, 'durationSeconds' | 'outcome'>;
 
 /** What a start request asks of the simulator. */
 export type StartRequest =
-  | { readonly kind: 'accepted'; readonly durationSeconds: number; readonly outcome: SimulatedOutcome }
+  | ({ readonly kind: 'accepted' } & Order)
   | { readonly kind: 'refused'; readonly reason: string };
 
 const DEFAULT_DURATION_SECONDS = 20;
 const LONGEST_DURATION_SECONDS = 86_400;
 
 /**
- * Reads the body of `predictLongRunning`. These words in the prompt choose what will happen:
- *
- * - `[filtered]`, `[filtered without reasons]`, `[failed]`: the outcome; a success without them
- * - `[3 samples]`: 1 to 4 videos; else `parameters.sampleCount` or `parameters.numberOfVideos`; else 1
- * - `[20 s]`, `[0.5 s]`: the duration, at most a day; 20 s without it
- *
- * Source: ai.google.dev/gemini-api/docs/video (body), ours (words).
+ * Reads the body of `predictLongRunning`. `parameters.sampleCount` or `parameters.numberOfVideos` tells the number of
+ * videos where the prompt does not; 1 without either. Source: ai.google.dev/gemini-api/docs/video.
  */
 export function readStartRequest(body: string): StartRequest {
   const content = parseJson(body);
@@ -25,7 +23,18 @@ export function readStartRequest(body: string): StartRequest {
   const samples = wordedSamples(prompt) ?? requestedSamples(property(content, 'parameters'));
   if (samples === undefined)
     return { kind: 'refused', reason: 'parameters.sampleCount: 1 to 4 are supported.' };
-  return { kind: 'accepted', durationSeconds: duration(prompt), outcome: outcome(prompt, samples) };
+  return { kind: 'accepted', ...wordedOrder(prompt, samples) };
+}
+
+/**
+ * What the prompt asks to happen. These words in it choose:
+ *
+ * - `[filtered]`, `[filtered without reasons]`, `[failed]`: the outcome; a success without them
+ * - `[20 s]`, `[0.5 s]`: the duration, at most a day; 20 s without it
+ * - `[3 samples]`: 1 to 4 videos, where the contract knows more than one
+ */
+export function wordedOrder(prompt: string, samples: SampleCount): Order {
+  return { durationSeconds: duration(prompt), outcome: outcome(prompt, samples) };
 }
 
 function outcome(prompt: string, samples: SampleCount): SimulatedOutcome {

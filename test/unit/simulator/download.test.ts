@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { copyFile, mkdtemp, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Simulator } from '../../../src/simulator/simulator';
-import { getJson, sampleVideo, withSimulator } from './runningSimulator';
+import { getJson, receive, sampleVideo, withSimulator } from './runningSimulator';
 
 const video = readFileSync(sampleVideo);
 
@@ -59,6 +62,49 @@ describe('download from the simulator', () => {
     });
   });
 
+  it('gives a part only of the video that the rest is wanted of', async () => {
+    await withSimulator({}, async (simulator) => {
+      const uri = await videoUri(simulator);
+      const etag = (await fetch(uri, { method: 'HEAD' })).headers.get('etag') ?? '';
+      assert.match(etag, /^"[\da-z-]+"$/);
+      const same = await fetch(uri, { headers: { range: 'bytes=1000-', 'if-range': etag } });
+      assert.deepEqual([same.status, same.headers.get('etag')], [206, etag]);
+      for (const other of ['"another"', `W/${etag}`, 'Fri, 20 Nov 2026 10:00:00 GMT']) {
+        const response = await fetch(uri, { headers: { range: 'bytes=1000-', 'if-range': other } });
+        assert.equal(response.status, 200, other);
+        assert.deepEqual(Buffer.from(await response.arrayBuffer()), video);
+      }
+    });
+  });
+
+  it('has another ETag after the video was written anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'simulator-'));
+    const copy = join(folder, 'copy.mp4');
+    await copyFile(sampleVideo, copy);
+    await withSimulator({ sampleVideo: copy }, async (simulator) => {
+      const uri = await videoUri(simulator);
+      const before = (await fetch(uri, { method: 'HEAD' })).headers.get('etag');
+      await utimes(copy, 1, 1);
+      assert.notEqual((await fetch(uri, { method: 'HEAD' })).headers.get('etag'), before);
+    }).finally(() => rm(folder, { recursive: true }));
+  });
+
+  it('is redirected to the host of the files, which need not know the key', async () => {
+    await withSimulator({}, async (host) => {
+      await withSimulator({ fileHost: host.url, key: 'right' }, async (simulator) => {
+        const headers = { 'x-goog-api-key': 'right' };
+        const uri = await videoUri(simulator, headers);
+        assert.equal((await fetch(uri, { redirect: 'manual' })).status, 400);
+        const first = await fetch(uri, { redirect: 'manual', headers });
+        assert.equal(first.status, 302);
+        const location = first.headers.get('location') ?? '';
+        assert.equal(new URL(location).origin, host.url);
+        assert.deepEqual((await receive(location)).body, video);
+        assert.equal((await getJson(uri.replace(/:download.*/, ''), headers)).status, 200);
+      });
+    });
+  });
+
   it('tells the length to a HEAD request and sends nothing', async () => {
     await withSimulator({}, async (simulator) => {
       const response = await fetch(await videoUri(simulator), { method: 'HEAD' });
@@ -76,9 +122,9 @@ describe('download from the simulator', () => {
   });
 });
 
-async function videoUri(simulator: Simulator): Promise<string> {
+async function videoUri(simulator: Simulator, headers: Record<string, string> = {}): Promise<string> {
   const outcome = { kind: 'succeeded', samples: 1 } as const;
   const name = simulator.operationName({ model: 'veo-3.0-generate-001', durationSeconds: 0, outcome });
-  const { body } = await getJson(`${simulator.url}/gemini/v1beta/${name}`);
+  const { body } = await getJson(`${simulator.url}/gemini/v1beta/${name}`, headers);
   return body.response.generateVideoResponse.generatedSamples[0].video.uri;
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator';
 
@@ -29,6 +31,35 @@ export async function withSimulator(
   } finally {
     await simulator.stop();
   }
+}
+
+/**
+ * What came over the connection, byte by byte, until it was complete or torn. The connection is one that the client
+ * would keep, so that only the simulator ends it early.
+ */
+export async function receive(
+  url: string,
+  headers: Record<string, string> = {},
+  agent = new Agent({ keepAlive: true }),
+): Promise<Received> {
+  const asked = request(url, { headers, agent }).end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  // A torn stream would forget what it has not handed over yet: take each chunk as it comes.
+  response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined);
+  await new Promise((resolve) => response.once('close', resolve));
+  const { statusCode: status = 0, complete } = response;
+  const reused = asked.reusedSocket;
+  return { status, headers: response.headers, body: Buffer.concat(chunks), complete, reused };
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly complete: boolean;
+  /** Whether the connection had carried an earlier answer. */
+  readonly reused: boolean;
 }
 
 /** Status and JSON body of a GET. */

@@ -72,12 +72,13 @@ describe('simulator', () => {
     });
   });
 
-  it('refuses a body of more than 1 MiB', async () => {
+  it('refuses a body of more than 16 MiB, in the words of whoever is asked', async () => {
     await withSimulator({}, async ({ url }) => {
       const start = `${url}/v1beta/models/veo:predictLongRunning`;
-      const fitting = JSON.stringify({ instances: [{ prompt: '' }] }).padEnd(1024 * 1024);
+      const fitting = JSON.stringify({ instances: [{ prompt: '' }] }).padEnd(16 * 1024 * 1024);
       assert.equal((await fetch(start, { method: 'POST', body: fitting })).status, 200);
-      assert.equal((await fetch(start, { method: 'POST', body: `${fitting} ` })).status, 413);
+      assert.equal((await refusedCode(start, `${fitting} `)).code, 413);
+      assert.equal((await refusedCode(`${url}/v1/videos`, `${fitting} `)).code, '413');
     });
   });
 
@@ -150,6 +151,12 @@ describe('simulator', () => {
     await assert.rejects(fetch(simulator.url));
   });
 });
+
+async function refusedCode(url: string, body: string): Promise<{ code: number | string }> {
+  const response = await fetch(url, { method: 'POST', body });
+  assert.equal(response.status, 413);
+  return ((await response.json()) as { error: { code: number | string } }).error;
+}
 
 async function statusWithHost(url: string, host: string): Promise<number | undefined> {
   const asked = request(`${url}/${UNKNOWN}`, { headers: { host } });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai';
+import { HandClock, sampleVideo, withSimulator } from './runningSimulator';
+
+const MODEL = 'veo-3.1-lite-generate-001';
+const KEY = 'sk-a-key-of-the-simulator';
+
+describe("OpenAI's own client at the simulator", () => {
+  it('starts a video, waits for it and downloads it', async () => {
+    const clock = new HandClock();
+    await withSimulator({ now: clock.now, key: KEY }, async ({ url }) => {
+      const { videos } = clientOf(url);
+      const prompt = 'A cat surfs [30 s]';
+      const { id, model } = await videos.create({ model: MODEL, prompt, seconds: '8', size: '1280x720' });
+      assert.equal(model, MODEL);
+      clock.forward(29);
+      assert.equal((await videos.retrieve(id)).status, 'processing');
+      clock.forward(1);
+      assert.equal((await videos.retrieve(id)).status, 'completed');
+      const content = await videos.downloadContent(id);
+      assert.deepEqual(Buffer.from(await content.arrayBuffer()), await readFile(sampleVideo));
+    });
+  });
+
+  it('starts a video from an image', async () => {
+    await withSimulator({ key: KEY }, async ({ url }) => {
+      const { videos } = clientOf(url);
+      const image = await readFile(join(__dirname, '../../../media/icon.png'));
+      const input_reference = await toFile(image, 'icon.png', { type: 'image/png' });
+      const { id } = await videos.create({ model: MODEL, prompt: 'A cat surfs [0 s]', input_reference });
+      assert.equal((await videos.retrieve(id)).status, 'completed');
+    });
+  });
+
+  it('sees an operation fail, and another one without a video', async () => {
+    await withSimulator({ key: KEY }, async ({ url }) => {
+      const { videos } = clientOf(url);
+      const failed = await videos.create({ model: MODEL, prompt: '[failed] [0 s]' });
+      const { status, error } = await videos.retrieve(failed.id);
+      assert.deepEqual([status, typeof error?.message], ['failed', 'string']);
+      await assert.rejects(Promise.resolve(videos.downloadContent(failed.id)), BadRequestError);
+      const filtered = await videos.create({ model: MODEL, prompt: '[filtered] [0 s]' });
+      assert.equal((await videos.retrieve(filtered.id)).status, 'completed');
+      await assert.rejects(
+        Promise.resolve(videos.downloadContent(filtered.id)),
+        (told) => told instanceof APIError && told.status === 500 && /No video data found/.test(told.message),
+      );
+    });
+  });
+
+  it('tells a wrong key, a bad request and an unknown video by their errors', async () => {
+    await withSimulator({ key: KEY }, async ({ url }) => {
+      const { videos } = clientOf(url);
+      const stranger = clientOf(url, 'sk-wrong').videos;
+      const request = { model: MODEL, prompt: 'A cat surfs' };
+      await assert.rejects(Promise.resolve(stranger.create(request)), AuthenticationError);
+      await assert.rejects(Promise.resolve(videos.create({ ...request, seconds: '12' })), BadRequestError);
+      await assert.rejects(Promise.resolve(videos.retrieve('video_unknown')), NotFoundError);
+    });
+  });
+});
+
+function clientOf(url: string, apiKey = KEY): OpenAI {
+  return new OpenAI({ apiKey, baseURL: `${url}/v1`, maxRetries: 0 });
+}
