@@ -4,14 +4,22 @@ const esbuild = require('esbuild');
 const production = process.argv.includes('--production');
 
 /** @type {import('esbuild').BuildOptions} */
-const extension = {
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
+const common = {
   bundle: true,
   format: 'cjs',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: !production,
+  logLevel: 'info',
+};
+
+/** The extension host of the desktop, or of a server. @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
   platform: 'node',
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
-  external: ['vscode'],
   alias: {
     // VS Code's proxy and certificate settings reach the modules required by these names only (extensionHost/proxyResolver).
     'node:http': 'http',
@@ -19,17 +27,25 @@ const extension = {
     // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
     'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
   },
-  minify: production,
-  sourcemap: !production,
-  logLevel: 'info',
+};
+
+/** The extension host of a browser, which has no module of Node. @type {import('esbuild').BuildOptions} */
+const browser = {
+  ...common,
+  entryPoints: ['src/browser.ts'],
+  outfile: 'dist/browser.js',
+  platform: 'browser',
+  target: 'es2023',
+  alias: { 'node-fetch': './src/endpoints/platformFetch.ts' },
 };
 
 async function main() {
-  if (!process.argv.includes('--watch')) return esbuild.build(extension);
-  const context = await esbuild.context(extension);
-  return context.watch();
+  const builds = [extension, browser];
+  if (!process.argv.includes('--watch')) return Promise.all(builds.map((build) => esbuild.build(build)));
+  const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
+  return Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { extension };
+module.exports = { extension, browser };
 
 if (require.main === module) main().catch(() => process.exit(1));

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ContractKind } from '../operations/name';
 
 /** A place where a video API is offered. */
 export interface Endpoint {
@@ -45,19 +46,30 @@ export function geminiRoot({ kind, url }: Endpoint): string {
   return kind === 'litellm' ? `${url}/gemini` : url;
 }
 
+/** Whether an endpoint offers a contract: Google has no `/v1/videos`. */
+export function offers({ kind }: Endpoint, contract: ContractKind): boolean {
+  return contract === 'gemini' || kind === 'litellm';
+}
+
+/** The headers with which a contract wants the key. */
+export function keyHeadersOf(contract: ContractKind, key: string | undefined): Record<string, string> {
+  if (key === undefined) return {};
+  return contract === 'gemini' ? { 'x-goog-api-key': key } : { authorization: `Bearer ${key}` };
+}
+
 /** The origin that owns the endpoint's key. */
 export function originOf({ url }: Endpoint): string {
   return new URL(url).origin;
 }
 
 /**
- * The endpoint that an address before `/v1beta/` belongs to: the one with that very root, else one of the same
- * origin; undefined for a host that is none of ours.
+ * The endpoint that an address before `/v1beta/` or `/v1/videos/` belongs to: the one with that very root, else one of
+ * the same origin; undefined for a host that is none of ours.
  */
 export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoint | undefined {
   const { origin } = new URL(root);
   return (
-    endpoints.find((endpoint) => geminiRoot(endpoint) === root) ??
+    endpoints.find((endpoint) => geminiRoot(endpoint) === root || endpoint.url === root) ??
     endpoints.find((endpoint) => originOf(endpoint) === origin)
   );
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { Answer, OperationError, Video } from '../operations/operation';
-import { isOperationName } from '../operations/reference';
+import { contractOf } from '../operations/name';
+import type { Answer, OperationError } from '../operations/operation';
 import { errorOf, shownText } from './apiErrors';
-import { geminiRoot } from './endpoint';
+import { geminiRoot, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
 import { lenient } from './lenient';
 import { redact } from './redaction';
-import { type VideoApi, VideoApiError } from './videoApi';
+import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
 /** `uri` at Google, `gcsUri` at Vertex, or the bytes themselves under one of three names. */
 const file = v.object({
@@ -52,11 +52,11 @@ type Result = v.InferOutput<typeof result>;
 export function createGeminiApi(http: Http): VideoApi {
   return {
     async check(endpoint, name, key, signal) {
-      if (!isOperationName(name)) throw new VideoApiError('rejected', 'Not the name of an operation');
+      if (contractOf(name) !== 'gemini') throw new VideoApiError('rejected', 'Not the name of an operation');
       const secrets = key === undefined ? [] : [key];
       const answer = await http.getJson({
         url: `${geminiRoot(endpoint)}/v1beta/${name}`,
-        keyHeaders: key === undefined ? {} : { 'x-goog-api-key': key },
+        keyHeaders: keyHeadersOf('gemini', key),
         signal,
       });
       if (answer.status < 200 || answer.status > 299) throw errorOf(answer, secrets);
@@ -70,7 +70,7 @@ export function createGeminiApi(http: Http): VideoApi {
  *
  * @throws VideoApiError `malformed` for anything that is not the documented form.
  */
-export function readStatusAnswer(body: unknown, secrets: readonly string[]): Answer {
+export function readStatusAnswer(body: unknown, secrets: readonly string[]): Answer<Sample> {
   const parsed = v.safeParse(statusAnswer, body);
   if (!parsed.success) {
     throw new VideoApiError('malformed', 'The answer does not have the documented form of an operation');
@@ -78,7 +78,7 @@ export function readStatusAnswer(body: unknown, secrets: readonly string[]): Ans
   return answerOf(parsed.output, secrets);
 }
 
-function answerOf({ done, error, response }: StatusAnswer, secrets: readonly string[]): Answer {
+function answerOf({ done, error, response }: StatusAnswer, secrets: readonly string[]): Answer<Sample> {
   if (done !== true) return { kind: 'running' };
   if (error) {
     return { kind: 'failed', error: errorIn(error, secrets) };
@@ -99,21 +99,23 @@ function errorIn(
   };
 }
 
-function videosOf(response: Result | null | undefined, secrets: readonly string[]): Video[] {
+function videosOf(response: Result | null | undefined, secrets: readonly string[]): Sample[] {
   const samples = response?.generateVideoResponse?.generatedSamples?.map(({ video }) => video) ?? [];
-  return [...samples, ...(response?.videos ?? [])].map((sample) => videoOf(sample, secrets));
+  return [...samples, ...(response?.videos ?? [])].map((sample) => sampleOf(sample, secrets));
 }
 
-function videoOf(sample: VideoFile | null | undefined, secrets: readonly string[]): Video {
+function sampleOf(sample: VideoFile | null | undefined, secrets: readonly string[]): Sample {
+  const mimeType = sample?.mimeType && { mimeType: shownText(sample.mimeType, secrets) };
   const given = sample?.uri || sample?.gcsUri;
-  if (!given) throw new VideoApiError('malformed', whyWithoutUri(sample));
-  const uri = withoutKey(given, secrets);
+  if (given) return { ...addressOf(withoutKey(given, secrets)), ...mimeType };
+  const base64 = sample?.bytesBase64Encoded || sample?.encodedVideo || sample?.videoBytes;
+  if (base64) return { base64, ...mimeType };
+  throw new VideoApiError('malformed', 'A sample has no address');
+}
+
+function addressOf(uri: string): { readonly uri: string; readonly videoId?: string } {
   const videoId = videoIdOf(uri);
-  return {
-    uri,
-    ...(videoId !== undefined && { videoId }),
-    ...(sample?.mimeType && { mimeType: shownText(sample.mimeType, secrets) }),
-  };
+  return { uri, ...(videoId !== undefined && { videoId }) };
 }
 
 /** An address that a server has put our key into, as some do for the query, is kept without it. */
@@ -124,11 +126,6 @@ function withoutKey(uri: string, secrets: readonly string[]): string {
     if (secrets.some((secret) => value.includes(secret))) url?.searchParams.delete(name);
   }
   return redact(url?.href ?? uri, secrets);
-}
-
-function whyWithoutUri(sample: VideoFile | null | undefined): string {
-  const inline = sample?.bytesBase64Encoded || sample?.encodedVideo || sample?.videoBytes;
-  return inline ? 'The video came inside the answer, which is not supported yet' : 'A sample has no address';
 }
 
 function reasonsOf(response: Result | null | undefined): readonly string[] {

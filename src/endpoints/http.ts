@@ -1,19 +1,23 @@
 import type { Response } from 'node-fetch';
+import { bodyOf, discard, readText } from './body';
 import { mayCarryKey } from './endpoint';
 import { redact } from './redaction';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
+import { Watchdog } from './watchdog';
 
-/** ms; a status answer takes well under a second. */
+/** ms; a status answer takes well under a second, and so does the next piece of a video. */
 const DEADLINE = 30_000;
-/** Bytes, after decompression; a status answer has some hundred. */
-const MAX_JSON_SIZE = 1024 * 1024;
+/** Characters of an answer that are worth a place in the log. */
+const LOGGED_LENGTH = 64 * 1024;
 const MAX_REDIRECTS = 3;
 
-export interface JsonRequest {
+export interface HttpRequest {
   readonly url: string;
   /** Sent to the origin of `url` only, and never shown. */
   readonly keyHeaders: Readonly<Record<string, string>>;
+  /** Others, such as `range`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -25,72 +29,99 @@ export interface JsonAnswer {
   readonly retryAfter: number | undefined;
 }
 
-/** The only place that sends requests. */
+/** An answer whose body is yet to be read: as it comes, or as JSON. */
+export interface StreamAnswer {
+  readonly status: number;
+  /** @returns undefined when there is no such header */
+  header(name: string): string | undefined;
+  /** @throws VideoApiError `offline` or `timeout` where the body breaks off; the reason of the request's signal. */
+  pieces(): AsyncIterable<Uint8Array>;
+  /** @throws as `Http.getJson` */
+  json(): Promise<JsonAnswer>;
+  /** Frees the connection of a body that is not read to its end. */
+  discard(): void;
+}
+
+/** The only place that sends requests. At most 3 redirects are followed, none of them away from https. */
 export interface Http {
   /**
-   * GETs a JSON document of at most 1 MiB within 30 s, following at most 3 redirects, none of them away from https.
+   * GETs a JSON document within 30 s, of at most 1 MiB, or 128 MiB if it holds videos.
    *
    * @returns the answer, whatever its status.
    * @throws VideoApiError `offline`, `timeout` or `malformed`; the reason of `signal` when it was aborted.
    */
-  getJson(request: JsonRequest): Promise<JsonAnswer>;
+  getJson(request: HttpRequest): Promise<JsonAnswer>;
+  /**
+   * GETs something large: the answer within 30 s, and then a piece of it at least every 30 s.
+   *
+   * @throws as `getJson`
+   */
+  getStream(request: HttpRequest): Promise<StreamAnswer>;
 }
 
 /** Takes a line for the log: what was asked and the raw answer, redacted. The line is made only when it is wanted. */
 export type LogLine = (line: () => string) => void;
 
-/** @param deadline in ms, for all hops and the body together. */
-export function createHttp(userAgent: string, log: LogLine, deadline = DEADLINE): Http {
+/**
+ * @param userAgent undefined in a browser, which sends its own
+ * @param deadline in ms, for all hops and the body together, or for each piece of a large body.
+ */
+export function createHttp(userAgent: string | undefined, log: LogLine, deadline = DEADLINE): Http {
+  const open = (request: HttpRequest, accept: string, watchdog: Watchdog): Promise<Response> => {
+    const headers = {
+      accept,
+      ...(userAgent !== undefined && { 'user-agent': userAgent }),
+      ...request.headers,
+    };
+    return watchdog.over(() => follow(request, headers, watchdog.signal));
+  };
+  const read = async (response: Response, request: HttpRequest, watchdog: Watchdog): Promise<JsonAnswer> => {
+    const text = await watchdog.over(() => readText(response, () => watchdog.restart()));
+    watchdog.end();
+    log(() => lineOf(request, response.status, text));
+    return answerOf(response, text);
+  };
+  const watch = ({ signal, keyHeaders }: HttpRequest) =>
+    new Watchdog(signal, deadline, secretsIn(keyHeaders));
   return {
-    async getJson({ url, keyHeaders, signal }) {
-      const timeout = AbortSignal.timeout(deadline);
-      try {
-        const response = await follow(
-          new URL(url),
-          keyHeaders,
-          userAgent,
-          AbortSignal.any([signal, timeout]),
-        );
-        const text = await response.text();
-        // In one line, for a server's line breaks must not look like lines of the log.
-        log(() =>
-          redact(
-            `GET ${url}: ${response.status} ${text.replace(/[\r\n]+/g, ' ')}`,
-            Object.values(keyHeaders),
-          ),
-        );
-        return answerOf(response, text);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof VideoApiError) throw error;
-        if (timeout.aborted) throw new VideoApiError('timeout', `No answer within ${deadline / 1000} s`);
-        throw faultOf(error, Object.values(keyHeaders));
-      }
+    async getJson(request) {
+      const watchdog = watch(request);
+      return read(await open(request, 'application/json', watchdog), request, watchdog);
+    },
+    async getStream(request) {
+      const watchdog = watch(request);
+      const response = await open(request, 'video/mp4, */*;q=0.5', watchdog);
+      log(() => lineOf(request, response.status, ''));
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name) ?? undefined,
+        pieces: () => watchdog.pieces(bodyOf(response)),
+        json: () => read(response, request, watchdog),
+        discard: () => {
+          watchdog.end();
+          discard(response);
+        },
+      };
     },
   };
 }
 
 /** node-fetch's own redirects would carry `x-goog-api-key` to any host, so each hop is ours. */
 async function follow(
-  first: URL,
-  keyHeaders: Readonly<Record<string, string>>,
-  userAgent: string,
+  { url: start, keyHeaders }: HttpRequest,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Response> {
   // Loaded at the first request: half of the extension's code, which would slow every start of VS Code.
   const { default: fetch } = await import('node-fetch');
+  const first = new URL(start);
   if (Object.keys(keyHeaders).length > 0 && !mayCarryKey(first)) {
     throw new VideoApiError('rejected', 'An API key is sent over https only');
   }
   let url = first;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const key = url.origin === first.origin ? keyHeaders : {};
-    const response = await fetch(url.href, {
-      headers: { accept: 'application/json', 'user-agent': userAgent, ...key },
-      redirect: 'manual',
-      signal,
-      size: MAX_JSON_SIZE,
-    });
+    const response = await fetch(url.href, { headers: { ...headers, ...key }, redirect: 'manual', signal });
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);
@@ -100,6 +131,8 @@ async function follow(
 }
 
 function redirectOf({ status, headers }: Response): string | undefined {
+  // A browser hides where a redirect leads, and would follow it with the key.
+  if (status === 0) throw new VideoApiError('malformed', 'Redirected, which a browser cannot follow safely');
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   return headers.get('location') ?? undefined;
 }
@@ -110,11 +143,6 @@ function nextHop(location: string, from: URL): URL {
     throw new VideoApiError('malformed', 'Redirected to an address that is not safe');
   }
   return url;
-}
-
-/** Frees the socket of an answer whose body nobody reads. */
-function discard({ body }: Response): void {
-  if (body && 'destroy' in body && typeof body.destroy === 'function') body.destroy();
 }
 
 function answerOf({ status, headers }: Response, text: string): JsonAnswer {
@@ -133,10 +161,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The fault below HTTP that kept an answer away. Its own message holds the address, so only its code is told. */
-function faultOf(error: unknown, secrets: readonly string[]): VideoApiError {
-  const { type, code } = error as { type?: unknown; code?: unknown };
-  if (type === 'max-size') return new VideoApiError('malformed', 'The answer is larger than 1 MiB');
-  const what = typeof code === 'string' ? code : redact(String(error), secrets).slice(0, 200);
-  return new VideoApiError('offline', `No connection (${what})`);
+/** In one line, for a server's line breaks must not look like lines of the log. */
+function lineOf({ url, keyHeaders }: HttpRequest, status: number, text: string): string {
+  const shown = text.slice(0, LOGGED_LENGTH).replace(/[\r\n]+/g, ' ');
+  return redact(`GET ${url}: ${status} ${shown}`, secretsIn(keyHeaders));
+}
+
+function secretsIn(keyHeaders: Readonly<Record<string, string>>): string[] {
+  return Object.values(keyHeaders).map((value) => value.replace(/^Bearer /, ''));
 }

@@ -16,13 +16,19 @@ const KEY_SHAPES: readonly RegExp[] = [
   /(?=[^\s"'&,;])(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
 ];
 
+/** LiteLLM's ids hold, in Base64, the operator's cloud project; their ends are enough to tell them apart. */
+const ENCODED_ID = /\bvideo_bGl0ZWxsbT(?:[\w+-]|%2[BF])*?([\w+-]{8})(?:={1,2}|(?:%3D){1,2}|(?![\w+%-]))/gi;
+const CLOUD_PROJECT = /(?<=\bprojects\/)[^/\s"',;]+/g;
+
 /**
- * A text without keys: neither the given secrets, nor any run of eight of their characters, nor their tails behind
+ * A text without keys and without the cloud project of a gateway's operator: neither the given secrets, nor any run of eight of their characters, nor their tails behind
  * dots or stars, nor anything that has the shape of a key.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const known = secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
-  return KEY_SHAPES.reduce((redacted, shape) => redacted.replace(shape, MASK), known);
+  return [...KEY_SHAPES, CLOUD_PROJECT]
+    .reduce((redacted, shape) => redacted.replace(shape, MASK), known)
+    .replace(ENCODED_ID, `video_${MASK}$1`);
 }
 
 function withoutSecret(text: string, secret: string): string {

@@ -1,7 +1,9 @@
+import { modelOf } from './name';
+
 /** What names one operation: the id of its endpoint and the name the API gave it, exactly as given. */
 export interface OperationId {
   readonly endpoint: string;
-  /** `models/{model}/operations/{id}` */
+  /** `models/{model}/operations/{id}` or `video_…` */
   readonly name: string;
 }
 
@@ -18,6 +20,7 @@ export const PROBLEM_KINDS = [
   'malformed',
   'rejected',
   'noKey',
+  'notSaved',
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
@@ -31,9 +34,22 @@ export interface Problem {
 
 /** One finished sample. */
 export interface Video {
+  /** Where the API offers it; of one that came inside an answer, where it was saved. */
   readonly uri: string;
-  /** The segment after `files/` of a Gemini file URI. */
+  /** The segment after `files/` of a Gemini file URI, or the `video_…` id. */
   readonly videoId?: string;
+  readonly mimeType?: string;
+  /** Where it was saved: a path, or the URI of a file system that has no paths. */
+  readonly file?: string;
+  /** ISO 8601 UTC: when the server deletes it, as it told or as we estimate. */
+  readonly expiresAt?: string;
+  /** The server was asked for it and no longer has it. */
+  readonly gone?: true;
+}
+
+/** A finished sample that came inside the answer: too large to be kept in the list. */
+export interface InlineVideo {
+  readonly base64: string;
   readonly mimeType?: string;
 }
 
@@ -79,6 +95,8 @@ export interface RunningOperation extends Tracked {
 export interface SucceededOperation extends Ended {
   readonly state: 'succeeded';
   readonly videos: readonly [Video, ...Video[]];
+  /** ISO 8601 UTC: when the person was told that a video will soon be deleted. */
+  readonly warnedAt?: string;
 }
 
 /** Ended without a video: the safety filter took all of them. */
@@ -105,12 +123,16 @@ export type EndedOperation = SucceededOperation | FilteredOperation | FailedOper
 export type Operation = RunningOperation | EndedOperation;
 export type OperationState = Operation['state'];
 
-/** What the API says of an operation. */
-export type Answer =
+/** What the API says of an operation. `V`: a video as it is listed, or one that is yet to be saved. */
+export type Answer<V = Video> = (
   | { readonly kind: 'running' }
-  | { readonly kind: 'succeeded'; readonly videos: readonly [Video, ...Video[]] }
+  | { readonly kind: 'succeeded'; readonly videos: readonly [V, ...V[]] }
   | { readonly kind: 'filtered'; readonly reasons: readonly string[] }
-  | { readonly kind: 'failed'; readonly error: OperationError };
+  | { readonly kind: 'failed'; readonly error: OperationError }
+) & {
+  /** The model, where the answer tells. */
+  readonly model?: string;
+};
 
 /** What came of asking: an answer, or the problem that stood in its way. */
 export type Report =
@@ -120,16 +142,6 @@ export type Report =
 /** The key under which one operation is kept, the same for every object that names it. */
 export function operationKey(id: OperationId): string {
   return `${id.endpoint} ${id.name}`;
-}
-
-/** The model in an operation's name, if the name has that form. */
-export function modelOf(name: string): string | undefined {
-  return /^models\/([^/]+)\/operations\/[^/]+$/.exec(name)?.[1];
-}
-
-/** The last part of an operation's name: what people call its id. */
-export function shortId(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** A newly tracked operation; it runs until an answer says otherwise. `now` in ms since the epoch. */

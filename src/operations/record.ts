@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { isOperationName } from './name';
 import { type Operation, PROBLEM_KINDS } from './operation';
-import { isOperationName } from './reference';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;
@@ -18,6 +18,9 @@ const video = v.looseObject({
   uri: word,
   videoId: v.exactOptional(word),
   mimeType: v.exactOptional(word),
+  file: v.exactOptional(word),
+  expiresAt: v.exactOptional(time),
+  gone: v.exactOptional(v.literal(true)),
 });
 
 const problemKind = v.picklist(PROBLEM_KINDS);
@@ -43,7 +46,12 @@ const operationSchema = v.variant('state', [
       v.looseObject({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: time }),
     ),
   }),
-  v.looseObject({ ...ended, state: v.literal('succeeded'), videos: v.tupleWithRest([video], video) }),
+  v.looseObject({
+    ...ended,
+    state: v.literal('succeeded'),
+    videos: v.tupleWithRest([video], video),
+    warnedAt: v.exactOptional(time),
+  }),
   v.looseObject({
     ...ended,
     state: v.literal('filtered'),

@@ -1,8 +1,13 @@
+import { contractOf, GEMINI_NAME, isEncodedId, isOperationName, VIDEOS_ID } from './name';
+
 /** An operation named somewhere in a text. */
 export interface Reference {
-  /** `models/{model}/operations/{id}` */
+  /** `models/{model}/operations/{id}` or `video_…` */
   readonly name: string;
-  /** What stood before `/v1beta/` when the text held a whole address, e.g. `https://api.thucchien.ai/gemini`. */
+  /**
+   * What stood before `/v1beta/` or `/v1/videos/` when the text held a whole address, e.g.
+   * `https://api.thucchien.ai/gemini` or `https://api.thucchien.ai`.
+   */
   readonly root?: string;
 }
 
@@ -11,7 +16,6 @@ export type Refusal =
   | 'empty'
   | 'tooLong'
   | 'apiKey'
-  | 'videosId'
   | 'vertexName'
   | 'malformedName'
   | 'addressWithoutOperation'
@@ -26,36 +30,31 @@ export type ParsedText =
 /** In characters. A whole status answer has some hundred; more is a pasted log or a video. */
 export const MAX_TEXT_LENGTH = 256 * 1024;
 
-// A segment neither begins nor ends with a dot, so `..` can never be one, and a full stop after a name is not part of it.
-const SEGMENT = '[A-Za-z0-9_-]+(?:\\.+[A-Za-z0-9_-]+)*';
-const NAME = `models/${SEGMENT}/operations/${SEGMENT}`;
-const WHOLE_NAME = new RegExp(`^${NAME}$`);
-const NAME_IN_TEXT = new RegExp(`(?<![\\w./%@-])${NAME}(?![\\w/%?#&=@~-]|[.:]\\w|\\\\(?!["'nrt\\s]|$))`, 'g');
-const MAX_NAME_LENGTH = 512;
+const GEMINI_IN_TEXT = new RegExp(
+  `(?<![\\w./%@-])${GEMINI_NAME}(?![\\w/%?#&=@~-]|[.:]\\w|\\\\(?!["'nrt\\s]|$))`,
+  'g',
+);
+const VIDEOS_IN_TEXT = new RegExp(`(?<![\\w./%@+$-])${VIDEOS_ID}(?![\\w/%(=+-]|[.:]\\w)`, 'g');
 
 const ADDRESS = /https?:\/\/[^\s"'`<>\\]*[^\s"'`<>\\.,;:!?)\]}]/gi;
-const STATUS_PATH = new RegExp(`^(.*)/v1(?:beta|alpha)?/(${NAME})$`);
+const GEMINI_PATH = new RegExp(`^(.*)/v1(?:beta|alpha)?/(${GEMINI_NAME})$`);
+const VIDEOS_PATH = /^(.*)\/v1\/videos\/(video_[^/]+)(?:\/content)?\/?$/;
 
-/** What scripts put before a name: `$BASE_URL/`, `{BASE_URL}/`, `/v1beta/`. */
+/** What scripts put before a name: `$BASE_URL/`, `{BASE_URL}/`, `/v1beta/`, `/v1/videos/`. */
 const SCRIPT_PREFIX = /\$?\{\w+\}\/|\$\w+\//g;
 const VERSION_PREFIX = /(?<![\w./-])\/?v1beta\//g;
+const VIDEOS_PREFIX = /(?<![\w./-])\/?v1\/videos\/(video_[^/\s"'`]+)(?:\/content)?/g;
+
+/** Characters behind `video_` with which an id that is not encoded passes for one, if it stands alone or in a text. */
+const LEAST_ALONE = 3;
+const LEAST_QUOTED = 6;
+const LEAST_IN_TEXT = 12;
 
 const BARE_ID = /^(?:operations\/)?((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
 /** Google's and LiteLLM's keys, and hashes: what else people have in the clipboard and must not send in an address. */
 const API_KEY = /^(?:AIza[\w-]{20,}|sk-\S*|[0-9a-fA-F]{32,})$/;
-const VIDEOS_ID = /(?<!\w)video_[A-Za-z0-9+/=_-]{4,}/;
 // Bounded, so that a long text which only begins like such a name is looked through once.
 const VERTEX_NAME = /projects\/[^\s"'/]+\/(?:models|locations)\/[^\s"']{1,300}\/operations\//;
-
-/** Whether `name` has the form of an operation's name: safe to put into the path of a request. */
-export function isOperationName(name: string): boolean {
-  return name.length <= MAX_NAME_LENGTH && WHOLE_NAME.test(name);
-}
-
-/** Whether `id` can be the last or the model's segment of an operation's name. */
-export function isNameSegment(id: string): boolean {
-  return new RegExp(`^${SEGMENT}$`).test(id);
-}
 
 /**
  * Every operation named in a text: full names, status addresses, curl lines, JSON answers. Each once, in order.
@@ -65,8 +64,12 @@ export function findReferences(text: string): Reference[] {
   if (text.length > MAX_TEXT_LENGTH) return [];
   const plain = withoutJsonEscapes(text);
   const addressed = [...plain.matchAll(ADDRESS)].flatMap(([address]) => inAddress(address) ?? []);
-  const rest = plain.replace(ADDRESS, ' ').replace(SCRIPT_PREFIX, ' ').replace(VERSION_PREFIX, ' ');
-  const named = [...rest.matchAll(NAME_IN_TEXT)].map(([name]) => ({ name }));
+  const rest = plain
+    .replace(ADDRESS, ' ')
+    .replace(SCRIPT_PREFIX, ' ')
+    .replace(VERSION_PREFIX, ' ')
+    .replace(VIDEOS_PREFIX, '\n$1\n');
+  const named = [...rest.matchAll(GEMINI_IN_TEXT), ...credibleIds(rest)].map(([name]) => ({ name }));
   return distinct([...addressed, ...named].filter(({ name }) => isOperationName(name)));
 }
 
@@ -78,17 +81,32 @@ export function parseText(text: string): ParsedText {
   const [first, ...others] = findReferences(trimmed);
   if (first) return { kind: 'references', references: [first, ...others] };
   if (API_KEY.test(unquoted(trimmed))) return { kind: 'refused', reason: 'apiKey' };
-  const id = BARE_ID.exec(unquoted(trimmed))?.[1];
-  if (id !== undefined && !id.startsWith('video_')) return { kind: 'bareId', id };
+  const whole = unquoted(trimmed);
+  if (contractOf(whole) === 'videos') return { kind: 'references', references: [{ name: whole }] };
+  const id = BARE_ID.exec(whole)?.[1];
+  if (id !== undefined) return { kind: 'bareId', id };
   return { kind: 'refused', reason: refusalOf(trimmed) };
 }
 
 function refusalOf(text: string): Refusal {
   if (VERTEX_NAME.test(text)) return 'vertexName';
   if (/^https?:\/\//i.test(text)) return 'addressWithoutOperation';
-  if (VIDEOS_ID.test(text)) return 'videosId';
   if (/models\/|operations\//.test(text)) return 'malformedName';
   return 'noOperation';
+}
+
+/**
+ * The `video_…` ids in a text. What is not encoded could be a name of any program's, such as `video_path`, so it needs a
+ * digit and the more length the less it stands alone.
+ */
+function credibleIds(text: string): RegExpExecArray[] {
+  return [...text.matchAll(VIDEOS_IN_TEXT)].filter(({ 0: id, index }) => {
+    if (isEncodedId(id)) return true;
+    const length = /^video_(?=\D*\d)([A-Za-z0-9-]+)$/.exec(id)?.[1]?.length ?? 0;
+    const [before = '\n', after = '\n'] = [text[index - 1], text[index + id.length]];
+    if (before === '\n' && after === '\n') return length >= LEAST_ALONE;
+    return length >= (before === after && /["'`]/.test(before) ? LEAST_QUOTED : LEAST_IN_TEXT);
+  });
 }
 
 /** The strings in a JSON text, as they are without its escapes; other texts stay as they are. */
@@ -107,9 +125,18 @@ function withoutJsonEscapes(text: string): string {
 function inAddress(address: string): Reference | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
-  const [, path, name] = STATUS_PATH.exec(url.pathname) ?? [];
+  const [, path, name] = GEMINI_PATH.exec(url.pathname) ?? VIDEOS_PATH.exec(url.pathname) ?? [];
   if (path === undefined || name === undefined) return undefined;
-  return { name, root: `${url.origin}${path}` };
+  return { name: unescaped(name), root: `${url.origin}${path}` };
+}
+
+/** A `/`, `+` or `=` of an id may come as `%2F`, `%2B` or `%3D`. */
+function unescaped(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function distinct(references: readonly Reference[]): Reference[] {

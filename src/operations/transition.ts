@@ -8,6 +8,7 @@ import type {
   Report,
   RunningOperation,
 } from './operation';
+import { withExpiry } from './video';
 
 /** A single 404 can be a fault of a gateway: only this many over this long count as the API's word. */
 const DENIALS_TO_BE_MISSING = 3;
@@ -31,12 +32,13 @@ function isFinal(operation: Operation): boolean {
 }
 
 function answered(operation: Operation, answer: Answer, at: string): Operation {
-  const tracked = { ...identityOf(operation), checkedAt: at };
+  const { model = answer.model } = operation;
+  const tracked = { ...identityOf({ ...operation, ...(model !== undefined && { model }) }), checkedAt: at };
   switch (answer.kind) {
     case 'running':
       return { ...tracked, state: 'running', videos: [] };
     case 'succeeded':
-      return { ...tracked, state: 'succeeded', finishedAt: at, videos: answer.videos };
+      return { ...tracked, state: 'succeeded', finishedAt: at, videos: withExpiry(answer.videos, at) };
     case 'filtered':
       return {
         ...tracked,

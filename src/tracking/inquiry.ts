@@ -1,11 +1,19 @@
 import { type Endpoint, originOf } from '../endpoints/endpoint';
-import { type VideoApi, VideoApiError } from '../endpoints/videoApi';
-import type { Answer, Report } from '../operations/operation';
+import { type Sample, type VideoApi, VideoApiError } from '../endpoints/videoApi';
+import type { Answer, InlineVideo, OperationId, Report, Video } from '../operations/operation';
+import { unlessAborted } from './abort';
 
 /** Where the key of an origin is had from. */
 export interface Keys {
   get(origin: string): Promise<string | undefined>;
 }
+
+/**
+ * Saves a video that came inside an answer; `index` counts from 0.
+ *
+ * @throws whatever keeps it from being saved
+ */
+export type KeepInline = (id: OperationId, index: number, video: InlineVideo) => Promise<Video>;
 
 type ProblemReport = Exclude<Report, Answer>;
 
@@ -15,21 +23,29 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly report: ProblemReport; readonly retryAfter?: number | undefined }
   | { readonly kind: 'notAsked'; readonly report: ProblemReport };
 
+/** With what is asked. */
+export interface Means {
+  readonly api: VideoApi;
+  readonly keys: Keys;
+  readonly keepInline: KeepInline;
+}
+
 /** Asks an endpoint once. Whatever the API does is an outcome; only an abort and errors of ours are thrown. */
 export async function inquire(
-  name: string,
+  id: OperationId,
   endpoint: Endpoint,
-  api: VideoApi,
-  keys: Keys,
+  { api, keys, keepInline }: Means,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const needsKey = endpoint.auth.kind === 'key';
+  // A keyring may wait for the person's password as long as it likes.
   const key = needsKey ? await unlessAborted(keys.get(originOf(endpoint)), signal) : undefined;
   if (needsKey && key === undefined) {
     return { kind: 'failed', report: { kind: 'problem', problem: NO_KEY } };
   }
   try {
-    return { kind: 'answered', report: await api.check(endpoint, name, key, signal) };
+    const answer = await api.check(endpoint, id.name, key, signal);
+    return await keptAnswer(id, answer, keepInline);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;
@@ -38,12 +54,20 @@ export async function inquire(
   }
 }
 
-const NO_KEY = { kind: 'noKey', message: 'There is no API key' } as const;
-
-/** A keyring may wait for the person's password as long as it likes; who gives up need not wait with it. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    promise.then(resolve, reject);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+/** An answer ends an operation only when all videos inside it are safe: they may never come again. */
+async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: KeepInline): Promise<Outcome> {
+  if (answer.kind !== 'succeeded') return { kind: 'answered', report: answer };
+  const keep = async (sample: Sample, index: number) =>
+    'base64' in sample ? keepInline(id, index, sample) : sample;
+  try {
+    const [first, ...others] = answer.videos;
+    const videos: [Video, ...Video[]] = [await keep(first, 0)];
+    for (const [index, sample] of others.entries()) videos.push(await keep(sample, index + 1));
+    return { kind: 'answered', report: { ...answer, videos } };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', report: { kind: 'problem', problem: { kind: 'notSaved', message } } };
+  }
 }
+
+const NO_KEY = { kind: 'noKey', message: 'There is no API key' } as const;

@@ -1,12 +1,11 @@
 import type { Endpoint } from '../endpoints/endpoint';
-import type { VideoApi } from '../endpoints/videoApi';
 import { hasEnded, type Operation, type OperationId, operationKey } from '../operations/operation';
 import { transition } from '../operations/transition';
 import type { Clock } from './clock';
 import { type Disposable, Emitter } from './event';
-import { inquire, type Keys, type Outcome } from './inquiry';
+import { inquire, type Means, type Outcome } from './inquiry';
 import type { Lane, LaneProblem } from './lane';
-import { Lanes } from './lanes';
+import type { Lanes } from './lanes';
 import type { OperationChange, OperationStore } from './operationStore';
 import { nextPollDelay, type Pace, type Random, retryDelay } from './pollSchedule';
 import { scopeOf } from './problemScope';
@@ -20,10 +19,9 @@ export interface PollSettings {
 }
 
 /** What the poller works with. `endpoint` and `settings` are asked anew each time. */
-export interface PollerParts {
+export interface PollerParts extends Means {
   readonly store: OperationStore;
-  readonly api: VideoApi;
-  readonly keys: Keys;
+  readonly lanes: Lanes;
   readonly clock: Clock;
   readonly random: Random;
   readonly endpoint: (id: string) => Endpoint | undefined;
@@ -37,7 +35,6 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Asks about running operations until they end: one timer, one request at a time for each operation. */
 export class Poller implements Disposable {
   private readonly watches = new Map<string, Watch>();
-  private readonly lanes: Lanes;
   private readonly failures = new Emitter<unknown>();
   private readonly storeListener: Disposable;
   private timer: unknown;
@@ -47,7 +44,6 @@ export class Poller implements Disposable {
   readonly onDidFail = this.failures.event;
 
   constructor(private readonly parts: PollerParts) {
-    this.lanes = new Lanes(parts.endpoint, parts.random);
     this.storeListener = parts.store.onDidChange((changes) => this.storeChanged(changes));
     this.storeChanged(parts.store.list().map((after) => ({ after })));
   }
@@ -74,7 +70,7 @@ export class Poller implements Disposable {
 
   /** The key of this origin has changed, so all that is known of its operations is to be asked anew, at once. */
   reopen(origin: string): void {
-    const lane = this.lanes.at(origin);
+    const lane = this.parts.lanes.at(origin);
     if (!lane) return;
     lane.reopen();
     for (const watch of this.watchesOn(lane)) {
@@ -88,7 +84,7 @@ export class Poller implements Disposable {
   /** Operations whose endpoint has come or gone are looked at again. */
   endpointsChanged(): void {
     for (const watch of this.watches.values()) {
-      const lane = this.lanes.of(watch.id);
+      const lane = this.parts.lanes.of(watch.id);
       const hasMoved = watch.isUnderWay && watch.lane !== lane;
       if (hasMoved) watch.interrupt();
       if (hasMoved || watch.dueAt === NEVER || !lane) this.makeDue(watch);
@@ -137,13 +133,13 @@ export class Poller implements Disposable {
     const { checking, requestsPerMinute } = this.parts.settings();
     if (watch.isUnderWay || !(checking || watch.isAsked)) return NEVER;
     const dueAt = watch.isAsked ? now : watch.dueAt;
-    const lane = this.lanes.of(watch.id);
+    const lane = this.parts.lanes.of(watch.id);
     if (!lane || (watch.isAsked && lane.heldBack(now))) return dueAt;
     return Math.max(dueAt, lane.nextAt(now, requestsPerMinute, watch.isAsked));
   }
 
   private async run(watch: Watch): Promise<void> {
-    const signal = watch.begin(this.lanes.of(watch.id));
+    const signal = watch.begin(this.parts.lanes.of(watch.id));
     const outcome = await this.findOut(watch.id, signal);
     try {
       if (!signal.aborted) this.take(watch, outcome);
@@ -156,13 +152,13 @@ export class Poller implements Disposable {
 
   private async findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
     const endpoint = this.parts.endpoint(id.endpoint);
-    const lane = this.lanes.of(id);
+    const lane = this.parts.lanes.of(id);
     if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
     const held = lane.heldBack(this.parts.clock.now());
     if (held) return notAsked(held);
     lane.begin(this.parts.clock.now());
     try {
-      return await inquire(id.name, endpoint, this.parts.api, this.parts.keys, signal);
+      return await inquire(id, endpoint, this.parts, signal);
     } catch (error) {
       if (!signal.aborted) this.failures.fire(error);
       return notAsked({ kind: 'malformed', message: 'Unexpected error; the log tells more' });
@@ -184,7 +180,7 @@ export class Poller implements Disposable {
   }
 
   private plan(watch: Watch, operation: Operation, outcome: Outcome, now: number): void {
-    const lane = this.lanes.of(watch.id);
+    const lane = this.parts.lanes.of(watch.id);
     if (!lane) {
       watch.dueAt = NEVER;
       return;
@@ -247,7 +243,7 @@ export class Poller implements Disposable {
   private follow(operation: Operation): void {
     this.watchOf(operation);
     const now = this.parts.clock.now();
-    const standing = this.lanes.of(operation)?.standing(now);
+    const standing = this.parts.lanes.of(operation)?.standing(now);
     const told = standing && this.withProblem(operation, standing, now);
     if (told) this.parts.store.update([told]);
   }
@@ -263,7 +259,7 @@ export class Poller implements Disposable {
   }
 
   private watchesOn(lane: Lane): Watch[] {
-    return [...this.watches.values()].filter(({ id }) => this.lanes.of(id) === lane);
+    return [...this.watches.values()].filter(({ id }) => this.parts.lanes.of(id) === lane);
   }
 
   private isRunning(id: OperationId): boolean {

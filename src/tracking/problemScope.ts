@@ -21,6 +21,7 @@ export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): Prob
     case 'notFound':
     case 'malformed':
     case 'rejected':
+    case 'notSaved':
       return 'operation';
   }
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Simulator } from '../simulator/simulator';
 import type { EndpointList } from './endpointList';
+import type { Platform } from './platform/platform';
 
 /** The port at which the simulator ran when VS Code ended; absent when it had been stopped. */
 const PORT_KEY = 'veo.simulator.port';
@@ -11,10 +12,16 @@ export class BuiltInSimulator implements vscode.Disposable {
   private starting: Promise<Simulator> | undefined;
 
   constructor(
+    private readonly platform: Platform,
     private readonly sampleVideo: string,
     private readonly endpoints: EndpointList,
     private readonly workspaceState: vscode.Memento,
   ) {}
+
+  /** Whether there is one at all: in a browser no server can be started. */
+  get isAvailable(): boolean {
+    return this.platform.startSimulator !== undefined;
+  }
 
   get isRunning(): boolean {
     return this.running !== undefined;
@@ -22,7 +29,7 @@ export class BuiltInSimulator implements vscode.Disposable {
 
   /** Starts it again if it ran when VS Code ended: its operations are still in the list. */
   async resume(): Promise<void> {
-    if (this.workspaceState.get(PORT_KEY) !== undefined) await this.start();
+    if (this.isAvailable && this.workspaceState.get(PORT_KEY) !== undefined) await this.start();
   }
 
   /** Starts it, or returns the one that runs. Keeps to its former port, for addresses of its videos are in the list. */
@@ -50,8 +57,8 @@ export class BuiltInSimulator implements vscode.Disposable {
   }
 
   private async startServer(): Promise<Simulator> {
-    // Loaded when it is wanted, for with the servers of Node it would slow every start of VS Code.
-    const { startSimulator } = await import('../simulator/simulator');
+    const { startSimulator } = this.platform;
+    if (!startSimulator) throw new Error('No simulator can be started here');
     const former = this.workspaceState.get(PORT_KEY);
     const simulator = await startSimulator({
       sampleVideo: this.sampleVideo,

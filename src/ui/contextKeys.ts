@@ -8,7 +8,7 @@ import type { Pause } from './pause';
 
 /**
  * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.paused`,
- * `veo.simulatorRunning`, and `veo.key`, which is `present` when any endpoint could be asked, else `missing`.
+ * `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is `present` when any endpoint could be asked, else `missing`.
  */
 export class ContextKeys implements vscode.Disposable {
   private readonly values = new Map<string, unknown>();
@@ -44,6 +44,7 @@ export class ContextKeys implements vscode.Disposable {
     this.set('veo.hasOperations', operations.length > 0);
     this.set('veo.hasFinished', operations.some(hasEnded));
     this.set('veo.paused', this.pause.isOn);
+    this.set('veo.hasSimulator', this.simulator.isAvailable);
     this.set('veo.simulatorRunning', this.simulator.isRunning);
   }
 

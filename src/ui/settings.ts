@@ -14,6 +14,9 @@ export interface Settings {
   readonly pace: PollSettings['pace'];
   readonly requestsPerMinute: number;
   readonly notifications: Notifications;
+  /** Read with `downloadFolder`. */
+  readonly downloadFolder: string;
+  readonly automaticDownload: boolean;
 }
 
 const schemas = {
@@ -22,6 +25,8 @@ const schemas = {
   pace: v.fallback(v.picklist(['eager', 'balanced', 'gentle']), 'balanced'),
   requestsPerMinute: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 20),
   notifications: v.fallback(v.picklist(['all', 'failures', 'none']), 'all'),
+  downloadFolder: v.fallback(v.string(), ''),
+  automaticDownload: v.fallback(v.boolean(), false),
 };
 
 function readSettings(): Settings {
@@ -33,10 +38,15 @@ function readSettings(): Settings {
     pace: v.parse(schemas.pace, stored.get('checking.pace')),
     requestsPerMinute: v.parse(schemas.requestsPerMinute, stored.get('checking.requestsPerMinute')),
     notifications: v.parse(schemas.notifications, stored.get('notifications')),
+    downloadFolder: v.parse(schemas.downloadFolder, stored.get('download.folder')),
+    automaticDownload: v.parse(schemas.automaticDownload, stored.get('download.automatic')),
   };
 }
 
-/** The present settings; nobody else reads the configuration. */
+/** The settings that commands change for the person. */
+export type ChangeableSetting = 'endpoint' | 'endpoints' | 'download.folder';
+
+/** The present settings; nobody else reads or writes the configuration. */
 export class CurrentSettings implements vscode.Disposable {
   private settings = readSettings();
   private readonly changes = new vscode.EventEmitter<Settings>();
@@ -54,6 +64,23 @@ export class CurrentSettings implements vscode.Disposable {
 
   get value(): Settings {
     return this.settings;
+  }
+
+  /**
+   * Changes a setting where it is set already, else for all of the person's windows; one of the machine's own in its
+   * settings.
+   *
+   * @throws Error when the settings cannot be written, for instance while their file has errors.
+   */
+  async change(setting: ChangeableSetting, value: unknown): Promise<void> {
+    const stored = vscode.workspace.getConfiguration('veo');
+    const { workspaceFolderValue, workspaceValue } = stored.inspect(setting) ?? {};
+    const isOfWorkspace = workspaceFolderValue !== undefined || workspaceValue !== undefined;
+    await stored.update(
+      setting,
+      value,
+      isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+    );
   }
 
   dispose(): void {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Endpoint } from '../../endpoints/endpoint';
+import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { contractOf, isNameSegment } from '../../operations/name';
 import type { OperationId } from '../../operations/operation';
-import { isNameSegment, parseText, type Reference, type Refusal } from '../../operations/reference';
+import { parseText, type Reference, type Refusal } from '../../operations/reference';
 import type { OperationStore } from '../../tracking/operationStore';
 import type { EndpointList } from '../endpointList';
 
@@ -35,19 +36,28 @@ export class OperationInput {
     if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
     const operations = parsed.references.flatMap((reference) => this.locate(reference, endpoint) ?? []);
     if (operations.length > 0) return { kind: 'operations', operations };
-    return { kind: 'refused', reason: whyNowhere(parsed.references[0]) };
+    return { kind: 'refused', reason: this.whyNowhere(parsed.references[0]) };
   }
 
-  /** Where a reference belongs: its address tells, else an operation of that name that is tracked, else the default. */
+  /**
+   * Where a reference belongs: its address tells, else an operation of that name that is tracked, else the default; and
+   * where the default does not offer the contract of such a name, the only endpoint that does.
+   */
   locate({ name, root }: Reference, endpoint?: Endpoint): OperationId | undefined {
-    if (root !== undefined) {
-      const at = this.endpoints.at(root);
-      return at && { endpoint: at.id, name };
+    if (root === undefined && !endpoint) {
+      const tracked = this.store.list().find((operation) => operation.name === name);
+      if (tracked) return { endpoint: tracked.endpoint, name };
     }
-    if (endpoint) return { endpoint: endpoint.id, name };
-    const tracked = this.store.list().find((operation) => operation.name === name);
-    const id = tracked?.endpoint ?? this.endpoints.default?.id;
-    return id === undefined ? undefined : { endpoint: id, name };
+    const found = root === undefined ? (endpoint ?? this.usual(name)) : this.endpoints.at(root);
+    return found && offers(found, contractOf(name) ?? 'gemini') ? { endpoint: found.id, name } : undefined;
+  }
+
+  private usual(name: string): Endpoint | undefined {
+    const contract = contractOf(name) ?? 'gemini';
+    const { default: usual } = this.endpoints;
+    if (!usual || offers(usual, contract)) return usual;
+    const able = this.endpoints.all.filter((one) => one.id !== SIMULATOR_ID && offers(one, contract));
+    return able.length === 1 ? able[0] : undefined;
   }
 
   /** Whether a bare id is likely meant as an operation's: it has the API's own form and is not that of a video listed. */
@@ -61,6 +71,21 @@ export class OperationInput {
   private knownBareId(id: string): Understood | undefined {
     const tracked = this.store.list().find(({ name }) => name.endsWith(`/operations/${id}`));
     return tracked && { kind: 'operations', operations: [tracked] };
+  }
+
+  private whyNowhere({ root }: Reference): string {
+    const found = root === undefined ? this.endpoints.default : this.endpoints.at(root);
+    if (found) {
+      return vscode.l10n.t(
+        '{0} does not know IDs that begin with video_: they belong to a gateway. Choose yours with Select Endpoint….',
+        found.label,
+      );
+    }
+    if (root === undefined) return NO_DEFAULT();
+    return vscode.l10n.t(
+      '{0} is none of your endpoints. Add it with Select Endpoint… if you trust it with your API key.',
+      new URL(root).host,
+    );
   }
 
   private bareId(id: string): Understood {
@@ -95,19 +120,11 @@ const NO_DEFAULT = () =>
     'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status address.',
   );
 
-function whyNowhere({ root }: Reference): string {
-  if (root === undefined) return NO_DEFAULT();
-  return vscode.l10n.t(
-    '{0} is none of your endpoints. Add it to the setting veo.endpoints if you trust it with your API key.',
-    new URL(root).host,
-  );
-}
-
 function refusalWords(reason: Refusal): string {
   switch (reason) {
     case 'empty':
       return vscode.l10n.t(
-        'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a.',
+        'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a or video_….',
       );
     case 'tooLong':
       return vscode.l10n.t(
@@ -116,10 +133,6 @@ function refusalWords(reason: Refusal): string {
     case 'apiKey':
       return vscode.l10n.t(
         'This looks like an API key or a hash, not like an operation. It was not sent anywhere.',
-      );
-    case 'videosId':
-      return vscode.l10n.t(
-        'IDs that begin with video_ cannot be followed yet. Paste a name such as models/…/operations/….',
       );
     case 'vertexName':
       return vscode.l10n.t(
@@ -131,7 +144,7 @@ function refusalWords(reason: Refusal): string {
       );
     case 'addressWithoutOperation':
       return vscode.l10n.t(
-        'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id}.',
+        'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
       );
     case 'noOperation':
       return vscode.l10n.t(

@@ -1,17 +1,14 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Operation, SucceededOperation, Video } from '../../operations/operation';
+import type { Operation, SucceededOperation } from '../../operations/operation';
+import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/operationStore';
 import { confirm, inform } from '../telling/message';
 import { descriptionOf, titleOf } from '../telling/words';
 import { OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 
-/** A video that a command acts on; `index` counts from 0. */
-export interface VideoTarget {
-  readonly operation: SucceededOperation;
-  readonly video: Video;
-  readonly index: number;
-}
+/** Whether a command can act on all videos of an operation at once. */
+export type Choice = 'one' | 'oneOrAll';
 
 const operationId = v.object({ endpoint: v.string(), name: v.string() });
 
@@ -31,15 +28,18 @@ export class Targets {
   }
 
   /** The videos to act on; of an operation with several, called on as such, the person picks one. */
-  async videos(args: readonly unknown[], placeHolder: string): Promise<VideoTarget[]> {
+  async videos(
+    args: readonly unknown[],
+    placeHolder: string,
+    choice: Choice = 'one',
+  ): Promise<VideoTarget[]> {
     const nodes = this.nodesIn(args) ?? [];
     const [first] = nodes;
     const called = nodes.filter((node) => node.kind === 'video');
     if (first && called.length === nodes.length) return called.flatMap(videoOf);
     const targets: VideoTarget[] = [];
     for (const operation of await this.operationsThat(hasVideos, args, placeHolder)) {
-      const target = await pickVideo(operation, placeHolder);
-      if (target) targets.push(target);
+      targets.push(...(await pickVideos(operation, placeHolder, choice)));
     }
     return targets;
   }
@@ -116,18 +116,22 @@ function isTracked(_: Operation): _ is Operation {
   return true;
 }
 
-async function pickVideo(
+async function pickVideos(
   operation: SucceededOperation,
   placeHolder: string,
-): Promise<VideoTarget | undefined> {
+  choice: Choice,
+): Promise<readonly VideoTarget[]> {
   const targets = operation.videos.map((video, index) => ({ operation, video, index }));
-  if (targets.length === 1) return targets[0];
+  if (targets.length === 1) return targets;
   const items = targets.map((target) => ({
     label: vscode.l10n.t('Video {0}', target.index + 1),
     description: target.video.videoId ?? '',
-    target,
+    targets: [target],
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder, title: titleOf(operation) }))?.target;
+  const all = { label: vscode.l10n.t('All {0} Videos', targets.length), description: '', targets };
+  const offered = choice === 'oneOrAll' ? [all, ...items] : items;
+  const picked = await vscode.window.showQuickPick(offered, { placeHolder, title: titleOf(operation) });
+  return picked?.targets ?? [];
 }
 
 function isNode(argument: unknown): argument is TreeNode {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Targets, VideoTarget } from '../asking/targets';
+import type { VideoTarget } from '../../saving/downloads';
+import type { Targets } from '../asking/targets';
 import { confirm } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
 import { type Command, CommandError, type Commands } from './command';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { addressWantsKey } from '../../endpoints/endpoint';
-import type { Targets, VideoTarget } from '../asking/targets';
+import type { VideoTarget } from '../../saving/downloads';
+import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { confirm, inform } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';

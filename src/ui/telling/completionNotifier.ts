@@ -11,7 +11,7 @@ export class CompletionNotifier implements vscode.Disposable {
   private readonly listener: { dispose(): void };
   private readonly toldOtherwise = new Set<string>();
   private gathered: EndedOperation[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     store: OperationStore,

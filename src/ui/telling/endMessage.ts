@@ -14,15 +14,17 @@ export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
 
 async function showEnd(end: EndedOperation): Promise<void> {
   const copyId = vscode.l10n.t('Copy Video ID');
-  const open = vscode.l10n.t('Open');
+  const play = vscode.l10n.t('Play');
+  const download = vscode.l10n.t('Download…');
   const show = vscode.l10n.t('Show');
   const time = elapsedWords(end, 0);
   const title = time === undefined ? titleOf(end) : `${titleOf(end)} (${time})`;
   const text = `${title}: ${stateSentence(end)}`;
-  const actions = end.state === 'succeeded' ? [copyId, open] : [show];
+  const actions = end.state === 'succeeded' ? [play, download, copyId] : [show];
   const answer = await messageFor([end])(text, ...actions);
   if (answer === copyId) await vscode.commands.executeCommand('veo.copyVideoId', end);
-  if (answer === open) await vscode.commands.executeCommand('veo.openVideoUri', end);
+  if (answer === play) await vscode.commands.executeCommand('veo.playVideo', end);
+  if (answer === download) await vscode.commands.executeCommand('veo.downloadVideo', end);
   if (answer === show) await vscode.commands.executeCommand('veo.showOperations', end);
 }
 

@@ -3,18 +3,46 @@ import * as vscode from 'vscode';
 /** ms; what is done sooner shows no progress, for a message that flashes up only disturbs. */
 const PATIENCE = 800;
 
+/** How far some work is. */
+export interface Step {
+  readonly text: string;
+  /** 0 to 1, where it is known. */
+  readonly part?: number | undefined;
+}
+
+/** Work that can be given up and tells how far it is. */
+export type Work<T> = (signal: AbortSignal, report: (step: Step) => void) => Promise<T>;
+
 /**
  * Does some work, with progress and Cancel if it takes longer than a moment.
  *
  * @throws CancellationError when the person cancels; whatever the work throws.
  */
-export async function duringProgress<T>(
-  title: string,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+export function duringProgress<T>(title: string, work: Work<T>): Promise<T> {
+  return during({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, work);
+}
+
+/** The same for work that nobody waits for: in the status bar, and there is nothing to cancel it with. */
+export function besides<T>(title: string, work: Work<T>): Promise<T> {
+  return during({ location: vscode.ProgressLocation.Window, title }, work);
+}
+
+async function during<T>(options: vscode.ProgressOptions, work: Work<T>): Promise<T> {
   const cancelling = new AbortController();
-  const result = work(cancelling.signal);
-  const timer = setTimeout(() => void showProgress(title, result, cancelling), PATIENCE);
+  let latest: Step | undefined;
+  let show = (_: Step) => {};
+  const result = work(cancelling.signal, (step) => {
+    latest = step;
+    show(step);
+  });
+  const timer = setTimeout(() => {
+    void vscode.window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => cancelling.abort(new vscode.CancellationError()));
+      show = stepByStep(progress);
+      if (latest) show(latest);
+      await result.catch(() => undefined);
+    });
+  }, PATIENCE);
   try {
     return await result;
   } finally {
@@ -22,10 +50,17 @@ export async function duringProgress<T>(
   }
 }
 
-function showProgress(title: string, result: Promise<unknown>, cancelling: AbortController): Thenable<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
-    token.onCancellationRequested(() => cancelling.abort(new vscode.CancellationError()));
-    await result.catch(() => undefined);
-  });
+/** VS Code wants to hear how many percent have been added, and that not for each piece of a video. */
+function stepByStep(
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+): (step: Step) => void {
+  let shownText = '';
+  let shownPercent = 0;
+  return ({ text, part }) => {
+    const percent = part === undefined ? shownPercent : Math.floor(part * 100);
+    if (text === shownText && percent === shownPercent) return;
+    progress.report({ message: text, increment: Math.max(0, percent - shownPercent) });
+    shownText = text;
+    shownPercent = percent;
+  };
 }

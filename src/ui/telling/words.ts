@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
-import { hasEnded, type Operation, type ProblemKind, shortId } from '../../operations/operation';
+import { shortId } from '../../operations/name';
+import { hasEnded, type Operation, type ProblemKind } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
+import { keepingWords } from './keepingWords';
 
 /** Characters of an id that fit into a row of the sidebar beside the model and the time. */
 const TITLE_LENGTH = 20;
@@ -9,8 +11,13 @@ const TITLE_LENGTH = 20;
 /** What an operation is called on screen: the person's own name for it, else its id, a long one without its middle. */
 export function titleOf(operation: Operation): string {
   if (operation.label !== undefined) return operation.label;
-  const id = shortId(operation.name);
-  return id.length <= TITLE_LENGTH ? id : `${id.slice(0, 8)}…${id.slice(-8)}`;
+  return shortTitle(shortId(operation.name));
+}
+
+/** An id, a long one without its middle and without what pads an encoded one. */
+export function shortTitle(id: string): string {
+  const telling = id.replace(/=+$/, '');
+  return telling.length <= TITLE_LENGTH ? telling : `${telling.slice(0, 8)}…${telling.slice(-8)}`;
 }
 
 /** What a progress says while operations are checked. */
@@ -91,6 +98,8 @@ export function problemWords(kind: ProblemKind): string {
       return vscode.l10n.t('unreadable answer');
     case 'rejected':
       return vscode.l10n.t('request refused');
+    case 'notSaved':
+      return vscode.l10n.t('not saved');
   }
 }
 
@@ -106,11 +115,15 @@ export function problemSentence(
     : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
 }
 
-/** The same with the words of the server behind it, where they tell more: those that begin with its HTTP status. */
+/**
+ * The same with the words behind it, where they tell more: those of the server, which begin with its HTTP status, and
+ * those of the system that could not save a video.
+ */
 export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
   const sentence = problemSentence(operation, endpoints);
   const { problem, endpoint } = operation;
-  const tellsMore = problem?.message.startsWith('HTTP ') && problem.kind !== 'unauthorized';
+  const tellsMore =
+    (problem?.message.startsWith('HTTP ') && problem.kind !== 'unauthorized') || problem?.kind === 'notSaved';
   if (!problem || !tellsMore || !endpoints.byId(endpoint)) return sentence;
   return `${sentence} (${problem.message})`;
 }
@@ -157,6 +170,10 @@ function sentenceOf(kind: ProblemKind, endpoint: string): string {
       );
     case 'rejected':
       return vscode.l10n.t('{0} refused the request. It is tried again, less often.', endpoint);
+    case 'notSaved':
+      return vscode.l10n.t(
+        'The video came inside the answer, but could not be saved on this computer. It is tried again, less often.',
+      );
   }
 }
 
@@ -192,6 +209,7 @@ export function descriptionOf(operation: Operation, now: number): string {
     isOrdinary ? undefined : stateWord(operation),
     operation.problem && problemWords(operation.problem.kind),
     elapsedWords(operation, now),
+    keepingWords(operation, now),
     operation.model,
   ]
     .filter((part) => part !== undefined)

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import { hasEnded, isUnseen, type Operation } from '../../operations/operation';
+import { hasEnded, isUnseen, type Operation, type Video } from '../../operations/operation';
+import { expiresSoon } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
+import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
 import {
   descriptionOf,
   elapsedWords,
   problemInFull,
   problemWords,
+  shortTitle,
   stateSentence,
   stateWord,
   titleOf,
@@ -14,7 +17,7 @@ import type { OperationNode, TreeNode, VideoNode } from './operationNodes';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */
 export function itemOf(node: TreeNode, now: number): vscode.TreeItem {
-  return node.kind === 'operation' ? operationItem(node, now) : videoItem(node);
+  return node.kind === 'operation' ? operationItem(node, now) : videoItem(node, now);
 }
 
 function operationItem({ key, operation, videos }: OperationNode, now: number): vscode.TreeItem {
@@ -24,7 +27,7 @@ function operationItem({ key, operation, videos }: OperationNode, now: number): 
   );
   item.id = key;
   item.description = descriptionOf(operation, now);
-  item.iconPath = iconOf(operation);
+  item.iconPath = iconOf(operation, now);
   item.contextValue = contextValueOf(operation);
   item.accessibilityInformation = { label: spokenOperation(operation, now) };
   if (isUnseenWithoutVideo(operation)) item.command = lookingAt(operation);
@@ -40,8 +43,8 @@ function lookingAt(operation: Operation): vscode.Command {
   return { command: 'veo.showOperations', title: '', arguments: [operation] };
 }
 
-function iconOf(operation: Operation): vscode.ThemeIcon {
-  if (operation.problem) return icon('warning', 'list.warningForeground');
+function iconOf(operation: Operation, now: number): vscode.ThemeIcon {
+  if (operation.problem || expiresSoon(operation, now)) return icon('warning', 'list.warningForeground');
   switch (operation.state) {
     case 'running':
       return icon('sync', 'charts.blue');
@@ -70,29 +73,40 @@ function spokenOperation(operation: Operation, now: number): string {
     operation.model,
     elapsedWords(operation, now),
     operation.problem && problemWords(operation.problem.kind),
+    keepingWords(operation, now),
   ];
   return [sentence, ...details.filter((part) => part !== undefined)].join(', ');
 }
 
-function videoItem(node: VideoNode): vscode.TreeItem {
+function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   const number = vscode.l10n.t('Video {0}', node.index + 1);
-  const id = node.video?.videoId ?? '–';
+  const id = shortTitle(node.video?.videoId ?? '–');
+  const keeping = node.video && videoKeepingWords(node.video, now);
+  const details = [id, ...(keeping === undefined ? [] : [keeping])];
   const item = new vscode.TreeItem(number);
   item.id = `${node.parent.key} ${node.index}`;
-  item.description = id;
+  item.description = details.join(' · ');
   item.iconPath = new vscode.ThemeIcon('device-camera-video');
   item.contextValue = 'video';
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('{0} of operation {1}, ID {2}', number, titleOf(node.parent.operation), id),
-  };
+  const spoken = vscode.l10n.t('{0} of operation {1}, ID {2}', number, titleOf(node.parent.operation), id);
+  item.accessibilityInformation = { label: [spoken, ...details.slice(1)].join(', ') };
   return item;
 }
 
 /** What a row tells when the pointer rests on it: plain text, so that no word of a server can become a link. */
 export function tooltipOf(node: TreeNode, endpoints: EndpointList): string {
   return node.kind === 'video'
-    ? (node.video?.uri ?? '')
+    ? videoParagraphs(node.video).join('\n\n')
     : paragraphsOf(node.operation, endpoints).join('\n\n');
+}
+
+function videoParagraphs(video: Video | undefined): string[] {
+  if (!video) return [];
+  const { uri, file, expiresAt } = video;
+  if (file !== undefined) return [vscode.l10n.t('Saved at {0}', file), ...(file === uri ? [] : [uri])];
+  return expiresAt === undefined
+    ? [uri]
+    : [vscode.l10n.t('The server deletes it {0}.', timeWords(expiresAt)), uri];
 }
 
 function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {

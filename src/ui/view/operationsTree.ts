@@ -49,13 +49,13 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     return this.nodes.get(operationKey(id));
   }
 
-  /** Redraws the rows of running operations whose elapsed time reads differently by now. */
+  /** Redraws the rows whose times read differently by now: how long it has run, or how long the video is there. */
   redrawTimes(): void {
     const now = Date.now();
-    const stale = [...this.nodes.values()].filter(
-      (node) =>
-        node.operation.state === 'running' && this.drawn.get(node) !== descriptionOf(node.operation, now),
-    );
+    const stale = [...this.nodes.values()].filter((node) => {
+      const drawn = this.drawn.get(node);
+      return drawn !== undefined && drawn !== descriptionOf(node.operation, now);
+    });
     if (stale.length > 0) this.changes.fire(stale);
   }
 
@@ -90,6 +90,7 @@ function looksAlike(before: Operation, after: Operation): boolean {
     before.state === after.state &&
     before.label === after.label &&
     before.problem?.kind === after.problem?.kind &&
+    before.videos === after.videos &&
     isUnseen(before) === isUnseen(after)
   );
 }

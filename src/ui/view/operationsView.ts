@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { hasEnded, type OperationId } from '../../operations/operation';
+import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import { expiryOf } from '../../operations/video';
 import type { OperationStore } from '../../tracking/operationStore';
 import type { EndpointList } from '../endpointList';
 import type { SeenResults } from '../telling/seenResults';
@@ -7,14 +8,17 @@ import { problemSentence } from '../telling/words';
 import { operationOf, type TreeNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 
-/** ms between two looks at the elapsed times, while rows that show one are visible; each redraw closes a tooltip. */
+/** ms between two looks at the times of visible rows; each redraw closes a tooltip. */
 const TIME_INTERVAL = 10_000;
+/** ms; while nothing runs, only the hours that videos are still there for change. */
+const EXPIRY_INTERVAL = 60_000;
 
 /** The view `veo.operations`: the tree, its badge, the line above it, and what counts as having looked at a result. */
 export class OperationsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly disposables: { dispose(): void }[];
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private interval: number | undefined;
   private revealed: TreeNode | undefined;
 
   constructor(
@@ -98,15 +102,21 @@ export class OperationsView implements vscode.Disposable {
 
   /** Begins anew only where it does not run: answers come more often than it looks. */
   private keepTime(): void {
-    if (!this.view.visible || this.store.list().every(hasEnded)) {
-      clearTimeout(this.timer);
-      this.timer = undefined;
-      return;
-    }
-    this.timer ??= setTimeout(() => {
+    const interval = this.view.visible ? intervalFor(this.store.list()) : undefined;
+    if (interval !== this.interval) clearTimeout(this.timer);
+    if (interval === this.interval && this.timer) return;
+    this.interval = interval;
+    this.timer = undefined;
+    if (interval === undefined) return;
+    this.timer = setTimeout(() => {
       this.timer = undefined;
       this.tree.redrawTimes();
       this.keepTime();
-    }, TIME_INTERVAL);
+    }, interval);
   }
+}
+
+function intervalFor(operations: readonly Operation[]): number | undefined {
+  if (!operations.every(hasEnded)) return TIME_INTERVAL;
+  return operations.some((operation) => expiryOf(operation) !== undefined) ? EXPIRY_INTERVAL : undefined;
 }

@@ -1,0 +1,188 @@
+import * as vscode from 'vscode';
+import { createVideoApi } from './endpoints/contracts';
+import { tryEndpoint } from './endpoints/endpointTrial';
+import { createHttp } from './endpoints/http';
+import { createVideoContents } from './endpoints/videoContents';
+import { Downloads } from './saving/downloads';
+import { systemClock } from './tracking/clock';
+import { ExpiryTimes } from './tracking/expiryTimes';
+import { ExpiryWatch } from './tracking/expiryWatch';
+import { Lanes } from './tracking/lanes';
+import { OperationStorage } from './tracking/operationStorage';
+import { OperationStore } from './tracking/operationStore';
+import { Poller } from './tracking/poller';
+import { ApiKeys } from './ui/apiKeys';
+import type { Trial } from './ui/asking/askForEndpoint';
+import { OperationInput } from './ui/asking/operationInput';
+import { Targets } from './ui/asking/targets';
+import { BuiltInSimulator } from './ui/builtInSimulator';
+import { checkingCommands } from './ui/commands/checking';
+import { checkCommands } from './ui/commands/checkOperation';
+import { registerCommands } from './ui/commands/command';
+import { copyCommands } from './ui/commands/copying';
+import { downloadCommands } from './ui/commands/downloading';
+import { endpointCommands } from './ui/commands/endpoints';
+import { keyCommands } from './ui/commands/keys';
+import { listCommands } from './ui/commands/listing';
+import { openCommands } from './ui/commands/opening';
+import { playCommands } from './ui/commands/playing';
+import { showCommands } from './ui/commands/showing';
+import { simulatorCommands } from './ui/commands/simulating';
+import { ContextKeys } from './ui/contextKeys';
+import { EndpointList } from './ui/endpointList';
+import { createApi, type VeoOperationsApi } from './ui/exportedApi';
+import { Log } from './ui/log';
+import { Pause } from './ui/pause';
+import type { Platform } from './ui/platform/platform';
+import { AutomaticSaving } from './ui/saving/automaticSaving';
+import { ExpiryWarning } from './ui/saving/expiryWarning';
+import { inlineKeeper, sweepInline } from './ui/saving/inlineFolder';
+import { PlayCache } from './ui/saving/playCache';
+import { VideoSaver } from './ui/saving/videoSaver';
+import { CurrentSettings } from './ui/settings';
+import { CompletionNotifier } from './ui/telling/completionNotifier';
+import { showEnds } from './ui/telling/endMessage';
+import { SeenResults } from './ui/telling/seenResults';
+import { SettingsCheck } from './ui/telling/settingsCheck';
+import { SoundNotice } from './ui/telling/soundNotice';
+import { StatusBar } from './ui/telling/statusBar';
+import { tellUnreadable, unsavedTeller } from './ui/telling/storageFaults';
+import { OperationsTree } from './ui/view/operationsTree';
+import { OperationsView } from './ui/view/operationsView';
+
+/** The two functions that VS Code calls, for one kind of extension host. */
+export interface Entry {
+  activate(context: vscode.ExtensionContext): VeoOperationsApi;
+  /** VS Code waits a moment for the last changes to be written. */
+  deactivate(): Promise<void> | undefined;
+}
+
+/** What VS Code begins with. */
+export function entryFor(platform: Platform): Entry {
+  let store: OperationStore | undefined;
+  return {
+    activate(context) {
+      const assembled = assemble(context, platform);
+      store = assembled.store;
+      return assembled.api;
+    },
+    deactivate: () => store?.flush(),
+  };
+}
+
+/** Builds the rooms and wires them. No network and no file I/O happens in here. */
+function assemble(
+  context: vscode.ExtensionContext,
+  platform: Platform,
+): { readonly api: VeoOperationsApi; readonly store: OperationStore } {
+  const { secrets, workspaceState, globalState, extension, extensionUri, globalStorageUri } = context;
+  const storage = context.storageUri ?? globalStorageUri;
+  const log = new Log();
+  const settings = new CurrentSettings();
+  const endpoints = new EndpointList(settings);
+  const keys = new ApiKeys(secrets, log);
+  const pause = new Pause(workspaceState);
+  const store = new OperationStore(new OperationStorage(workspaceState), systemClock);
+  const unreadable = store.load();
+  const userAgent = platform.userAgent?.(extension.packageJSON.version);
+  const http = createHttp(userAgent, (line) => log.debug(line));
+  const contents = createVideoContents(http);
+  const clock = systemClock;
+  const endpoint = (id: string) => endpoints.byId(id);
+  const lanes = new Lanes(endpoint, Math.random);
+  const cache = new PlayCache(globalStorageUri);
+  const saver = new VideoSaver(new Downloads({ contents, keys, store, clock, endpoint }), cache, platform);
+  const isChecking = () => settings.value.checkingEnabled && !pause.isOn;
+  const poller = new Poller({
+    store,
+    keys,
+    lanes,
+    clock,
+    endpoint,
+    api: createVideoApi(http, (status) =>
+      log.warn(`"${status}" is no documented status; it counts as running`),
+    ),
+    keepInline: inlineKeeper(storage, saver),
+    random: Math.random,
+    settings: () => ({ ...settings.value, checking: isChecking() }),
+  });
+  const requestsPerMinute = () => settings.value.requestsPerMinute;
+  const expiryTimes = new ExpiryTimes({ store, contents, keys, lanes, clock, endpoint, requestsPerMinute });
+  const expiryWatch = new ExpiryWatch(store, clock);
+
+  const seen = new SeenResults(store);
+  const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
+  const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
+  const tree = new OperationsTree(store, endpoints);
+  const view = new OperationsView(tree, store, seen, endpoints);
+  const statusBar = new StatusBar(store, seen, () => !isChecking(), endpoints);
+  const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
+  const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints);
+  const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
+  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings);
+  const targets = new Targets(store, () => view.selection);
+  const input = new OperationInput(endpoints, store);
+  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
+  const reveal = view.reveal.bind(view);
+  const sound = new SoundNotice(globalState);
+  const folder = () => settings.value.downloadFolder;
+  const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
+  const commands = {
+    ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
+    ...checkingCommands(store, poller, pause),
+    ...copyCommands(targets, seen),
+    ...openCommands(targets, seen, endpoints, globalState),
+    ...playCommands({ targets, seen, saver, endpoints, sound }),
+    ...downloadCommands({ targets, seen, saver, endpoints, platform, folder }),
+    ...listCommands(targets, store),
+    ...keyCommands(keys, endpoints, targets),
+    ...endpointCommands({ endpoints, keys, settings, trial }),
+    ...simulatorCommands(simulator, store),
+    ...showCommands(view, log),
+  };
+
+  tellUnreadable(unreadable, log);
+  void simulator
+    .resume()
+    .catch((error) => log.error('The simulator could not be started again:', error))
+    .then(() => {
+      poller.start();
+      expiryWatch.start();
+      // A record that a newer release wrote may name a video that looks unused to us.
+      if (context.storageUri && unreadable === 0) void sweepInline(storage, store.list());
+    });
+  context.subscriptions.push(
+    log,
+    settings,
+    endpoints,
+    keys,
+    pause,
+    store,
+    store.onDidFailToWrite(unsavedTeller(log)),
+    store.onDidChange((changes) => {
+      for (const { before, after } of changes) if (before && !after) void saver.forget(before);
+    }),
+    poller,
+    poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
+    expiryTimes,
+    expiryWatch,
+    simulator,
+    tree,
+    view,
+    statusBar,
+    notifier,
+    contextKeys,
+    automatic,
+    expiryWarning,
+    apiEvents,
+    new SettingsCheck(endpoints),
+    settings.onDidChange(() => poller.reschedule()),
+    settings.onDidChange(() => statusBar.redraw()),
+    endpoints.onDidChange(() => poller.endpointsChanged()),
+    keys.onDidChange((origin) => poller.reopen(origin)),
+    pause.onDidChange(() => poller.reschedule()),
+    pause.onDidChange(() => statusBar.redraw()),
+    ...registerCommands(commands, log),
+  );
+  return { api, store };
+}

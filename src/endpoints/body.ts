@@ -1,0 +1,53 @@
+import { VideoApiError } from './videoApi';
+
+/** Bytes, after decompression; a status answer has some hundred. */
+const MAX_JSON_SIZE = 1024 * 1024;
+/** The same for an answer that holds videos: four of 8 s, a third longer in Base64 than they are. */
+const MAX_INLINE_SIZE = 128 * 1024 * 1024;
+const HOLDS_VIDEO = /"(?:bytesBase64Encoded|encodedVideo|videoBytes)"/;
+
+/** An answer of node-fetch or of a browser, which differ in their streams. */
+export interface WithBody {
+  readonly body: unknown;
+}
+
+/** The body of an answer as it comes; empty where there is none. */
+export function bodyOf({ body }: WithBody): AsyncIterable<Uint8Array> {
+  return (body ?? noPieces()) as AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads a body that is to be JSON.
+ *
+ * @param onPiece called for each piece of one that holds a video and so may take its time
+ * @throws VideoApiError `malformed` when it is over 1 MiB and holds no video, or over 128 MiB.
+ */
+export async function readText(response: WithBody, onPiece: () => void): Promise<string> {
+  const decoder = new TextDecoder();
+  const texts: string[] = [];
+  let size = 0;
+  let limit = MAX_JSON_SIZE;
+  for await (const piece of bodyOf(response)) {
+    size += piece.length;
+    if (size > limit && limit === MAX_JSON_SIZE && HOLDS_VIDEO.test(texts.join(''))) limit = MAX_INLINE_SIZE;
+    if (size > limit) throw tooLarge(limit);
+    if (limit === MAX_INLINE_SIZE) onPiece();
+    texts.push(decoder.decode(piece, { stream: true }));
+  }
+  return texts.join('') + decoder.decode();
+}
+
+/** Frees the connection of an answer whose body nobody reads. */
+export function discard({ body }: WithBody): void {
+  if (typeof body !== 'object' || body === null) return;
+  // Node's streams are destroyed, those of a browser cancelled; neither has anything to tell.
+  if ('destroy' in body && typeof body.destroy === 'function') body.destroy();
+  else if ('cancel' in body && typeof body.cancel === 'function')
+    void Promise.resolve(body.cancel()).catch(() => undefined);
+}
+
+function tooLarge(limit: number): VideoApiError {
+  return new VideoApiError('malformed', `The answer is larger than ${limit / 1024 / 1024} MiB`);
+}
+
+async function* noPieces(): AsyncGenerator<Uint8Array> {}

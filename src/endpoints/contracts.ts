@@ -1,0 +1,26 @@
+import { type ContractKind, contractOf } from '../operations/name';
+import { offers } from './endpoint';
+import { createGeminiApi } from './geminiApi';
+import type { Http } from './http';
+import { type VideoApi, VideoApiError } from './videoApi';
+import { createVideosApi } from './videosApi';
+
+/**
+ * Every video API behind one port: the name of an operation tells which one knows it.
+ *
+ * @param onUnknownStatus called once for each status that nobody documented
+ */
+export function createVideoApi(http: Http, onUnknownStatus: (status: string) => void): VideoApi {
+  const contracts: Readonly<Record<ContractKind, VideoApi>> = {
+    gemini: createGeminiApi(http),
+    videos: createVideosApi(http, onUnknownStatus),
+  };
+  return {
+    async check(endpoint, name, key, signal) {
+      const contract = contractOf(name);
+      if (!contract) throw new VideoApiError('rejected', 'Not the name of an operation');
+      if (!offers(endpoint, contract)) throw new VideoApiError('rejected', 'Google has no /v1/videos');
+      return contracts[contract].check(endpoint, name, key, signal);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { contractOf, readModel } from '../operations/name';
+import type { Answer, OperationError } from '../operations/operation';
+import { errorOf, shownText } from './apiErrors';
+import { type Endpoint, keyHeadersOf } from './endpoint';
+import type { Http } from './http';
+import { lenient } from './lenient';
+import { type Sample, type VideoApi, VideoApiError } from './videoApi';
+
+/** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
+const videoObject = v.object({
+  status: v.string(),
+  model: lenient(v.string()),
+  error: v.nullish(
+    v.union([
+      v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),
+      v.string(),
+    ]),
+  ),
+});
+type VideoObject = v.InferOutput<typeof videoObject>;
+
+/** What a documented status means; what nobody documented does not end anything. */
+const MEANINGS = new Map<string, 'running' | 'completed' | 'failed'>([
+  ['queued', 'running'],
+  ['processing', 'running'],
+  ['in_progress', 'running'],
+  ['completed', 'completed'],
+  ['failed', 'failed'],
+]);
+
+/**
+ * Contract B: `/v1/videos`, asked with a bearer token.
+ *
+ * @param onUnknownStatus called once for each status that nobody documented
+ */
+export function createVideosApi(http: Http, onUnknownStatus: (status: string) => void): VideoApi {
+  const told = new Set<string>();
+  return {
+    async check(endpoint, name, key, signal) {
+      if (contractOf(name) !== 'videos') throw new VideoApiError('rejected', 'Not the ID of a video');
+      const url = statusUrl(endpoint, name);
+      const secrets = key === undefined ? [] : [key];
+      const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
+      if (answer.status < 200 || answer.status > 299) throw errorOf(answer, secrets);
+      const video = readVideoObject(answer.body);
+      const status = shownText(video.status, secrets).slice(0, 100);
+      if (!MEANINGS.has(video.status) && !told.has(status)) {
+        told.add(status);
+        onUnknownStatus(status);
+      }
+      const model = readModel(video.model ?? '');
+      return { ...answerOf(video, { endpoint, name }, secrets), ...(model !== undefined && { model }) };
+    },
+  };
+}
+
+/** The address of a video: contract B has no other. */
+export function contentUrl(endpoint: Endpoint, name: string): string {
+  return `${statusUrl(endpoint, name)}/content`;
+}
+
+/** Of what an id may hold, only `/` means something else in a path. */
+function statusUrl({ url }: Endpoint, name: string): string {
+  return `${url}/v1/videos/${name.replaceAll('/', '%2F')}`;
+}
+
+/** @throws VideoApiError `malformed` for anything that is not the documented form. */
+function readVideoObject(body: unknown): VideoObject {
+  const parsed = v.safeParse(videoObject, body);
+  if (parsed.success) return parsed.output;
+  throw new VideoApiError('malformed', 'The answer does not have the documented form of a video');
+}
+
+function answerOf(
+  { status, error }: VideoObject,
+  { endpoint, name }: { readonly endpoint: Endpoint; readonly name: string },
+  secrets: readonly string[],
+): Answer<Sample> {
+  const meaning = MEANINGS.get(status) ?? 'running';
+  if (meaning === 'running') return { kind: 'running' };
+  // Where an error is told there is no video, whatever the status says.
+  if (meaning === 'failed' || error) return { kind: 'failed', error: errorIn(error, secrets) };
+  return { kind: 'succeeded', videos: [{ uri: contentUrl(endpoint, name), videoId: name }] };
+}
+
+function errorIn(error: VideoObject['error'], secrets: readonly string[]): OperationError {
+  const { code, message } = typeof error === 'string' ? { code: null, message: error } : (error ?? {});
+  return {
+    code: typeof code === 'string' ? shownText(code, secrets) : (code ?? 'failed'),
+    message: shownText(message ?? '', secrets),
+  };
+}

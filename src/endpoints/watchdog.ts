@@ -1,0 +1,69 @@
+import { redact } from './redaction';
+import { VideoApiError } from './videoApi';
+
+/** Ends a request that nobody wants any more or that has gone silent, and makes one kind of error of all faults. */
+export class Watchdog {
+  private readonly silence = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Aborted when the request is to end. */
+  readonly signal: AbortSignal;
+
+  /**
+   * @param wanted aborted when nobody wants the answer any more
+   * @param deadline ms of silence after which a request ends
+   */
+  constructor(
+    private readonly wanted: AbortSignal,
+    private readonly deadline: number,
+    private readonly secrets: readonly string[],
+  ) {
+    this.signal = AbortSignal.any([wanted, this.silence.signal]);
+    this.restart();
+  }
+
+  /** @throws VideoApiError; the reason why the request was aborted. */
+  async over<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.end();
+      throw this.faultOf(error);
+    }
+  }
+
+  /** The pieces of a body, each within the deadline after the one before; throws as `over`. */
+  async *pieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of body) {
+        this.end();
+        yield piece;
+        this.restart();
+      }
+    } catch (error) {
+      throw this.faultOf(error);
+    } finally {
+      this.end();
+    }
+  }
+
+  restart(): void {
+    this.end();
+    this.timer = setTimeout(() => this.silence.abort(), this.deadline);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+
+  private faultOf(error: unknown): unknown {
+    if (this.wanted.aborted) return this.wanted.reason;
+    if (error instanceof VideoApiError) return error;
+    if (this.silence.signal.aborted) {
+      return new VideoApiError('timeout', `No answer within ${this.deadline / 1000} s`);
+    }
+    // The message of such a fault holds the address, so only its code is told.
+    const { code } = error as { code?: unknown };
+    const what = typeof code === 'string' ? code : redact(String(error), this.secrets).slice(0, 200);
+    return new VideoApiError('offline', `No connection (${what})`);
+  }
+}

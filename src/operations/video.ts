@@ -1,0 +1,77 @@
+import type { FilteredOperation, Operation, SucceededOperation, Video } from './operation';
+
+/** ms that a server keeps a video (ai.google.dev/gemini-api/docs/video: 2 days). */
+const LIFETIME = 48 * 60 * 60 * 1000;
+/** ms before the server deletes a video that nobody saved: from then on the person is warned. */
+const WARNING_TIME = 6 * 60 * 60 * 1000;
+
+/** What becomes known of a video after its operation has ended; what is undefined holds no longer. */
+export interface VideoNews {
+  readonly file?: string | undefined;
+  readonly expiresAt?: string;
+  readonly gone?: true | undefined;
+}
+
+type Videos = readonly [Video, ...Video[]];
+
+/**
+ * Videos with the time at which the server will delete them, estimated where it is not known. One in a bucket of
+ * somebody's own, or saved already, is not deleted.
+ *
+ * @param finishedAt ISO 8601 UTC
+ */
+export function withExpiry(videos: Videos, finishedAt: string): Videos {
+  const expiresAt = new Date(Date.parse(finishedAt) + LIFETIME).toISOString();
+  return eachOf(videos, (video) =>
+    video.expiresAt === undefined && /^https?:/.test(video.uri) ? { ...video, expiresAt } : video,
+  );
+}
+
+/** The operation with what is now known of one of its videos; `index` counts from 0. */
+export function withNews(operation: SucceededOperation, index: number, news: VideoNews): SucceededOperation {
+  const videos = eachOf(operation.videos, (video, at) => (at === index ? informed(video, news) : video));
+  return { ...operation, videos };
+}
+
+function informed(video: Video, news: VideoNews): Video {
+  const { file, gone, ...rest } = { ...video, ...news };
+  return { ...rest, ...(file !== undefined && { file }), ...(gone && { gone }) };
+}
+
+/**
+ * An operation whose video turned out not to exist: a gateway calls it completed, and only the request for its content
+ * tells that the safety filter kept the video back.
+ */
+export function withheld(operation: SucceededOperation): FilteredOperation {
+  const { state: _, videos: __, warnedAt: ___, ...ended } = operation;
+  return { ...ended, state: 'filtered', videos: [] };
+}
+
+/** Whether a video is only on the server, which will delete it; `now` in ms since the epoch. */
+export function isUnsaved(video: Video): boolean {
+  return video.file === undefined && !video.gone && video.expiresAt !== undefined;
+}
+
+/** When the first video that nobody saved is deleted, in ms since the epoch; undefined when all are saved or gone. */
+export function expiryOf(operation: Operation): number | undefined {
+  const times = operation.videos.filter(isUnsaved).map(({ expiresAt = '' }) => Date.parse(expiresAt));
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+/** Whether an unsaved video will soon be deleted. `now` in ms since the epoch. */
+export function expiresSoon(operation: Operation, now: number): boolean {
+  const expiry = expiryOf(operation);
+  return expiry !== undefined && now < expiry && expiry - now < WARNING_TIME;
+}
+
+/** When `expiresSoon` begins to hold or to fail, in ms since the epoch; undefined when it will not change any more. */
+export function nextExpiryStep(operation: Operation, now: number): number | undefined {
+  const expiry = expiryOf(operation);
+  if (expiry === undefined) return undefined;
+  return [expiry - WARNING_TIME, expiry].find((at) => at > now);
+}
+
+function eachOf(videos: Videos, change: (video: Video, index: number) => Video): Videos {
+  const [first, ...others] = videos;
+  return [change(first, 0), ...others.map((video, index) => change(video, index + 1))];
+}

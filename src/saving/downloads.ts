@@ -1,0 +1,146 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { type Endpoint, originOf } from '../endpoints/endpoint';
+import { VideoApiError } from '../endpoints/videoApi';
+import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
+import { sourceOf, type VideoSource } from '../endpoints/videoSource';
+import type { SucceededOperation, Video } from '../operations/operation';
+import { type VideoNews, withheld, withNews } from '../operations/video';
+import { unlessAborted } from '../tracking/abort';
+import type { Clock } from '../tracking/clock';
+import type { Keys } from '../tracking/inquiry';
+import type { OperationStore } from '../tracking/operationStore';
+import { fetchVideo, type Progress } from './fetchVideo';
+import type { VideoFile } from './videoFile';
+
+/** Videos fetched at once from one origin. */
+const MOST_AT_ONCE = 2;
+
+/** A video of an operation; `index` counts from 0. */
+export interface VideoTarget {
+  readonly operation: SucceededOperation;
+  readonly video: Video;
+  readonly index: number;
+}
+
+/** Why a video was not even asked for. */
+export type Hindrance =
+  /** No endpoint has the operation's. */
+  | { readonly kind: 'noEndpoint' }
+  /** It is at a host that is none of ours; fetched without the key, and only if the person wants it. */
+  | { readonly kind: 'foreignHost'; readonly host: string }
+  /** Its address is none that we could fetch, such as that of a bucket. */
+  | { readonly kind: 'noAddress' };
+
+/** A video that was not even asked for. */
+export class HindranceError extends Error {
+  override readonly name = 'HindranceError';
+
+  constructor(readonly hindrance: Hindrance) {
+    super(hindrance.kind);
+  }
+}
+
+/** How a download is to be done. */
+export interface DownloadOptions {
+  /** Whether the person wants it from a host that is none of ours. */
+  readonly fromForeignHost?: boolean;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface DownloadParts {
+  readonly contents: VideoContents;
+  readonly keys: Keys;
+  readonly store: OperationStore;
+  readonly clock: Clock;
+  readonly endpoint: (id: string) => Endpoint | undefined;
+}
+
+type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
+
+/** Fetches videos into files, at most two at once from one origin, and notes what it learns of them in the list. */
+export class Downloads {
+  private readonly limits = new Map<string, LimitFunction>();
+
+  constructor(private readonly parts: DownloadParts) {}
+
+  /**
+   * Fetches a video into a file that has no name yet.
+   *
+   * @returns bytes
+   * @throws HindranceError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
+   */
+  async fetch(target: VideoTarget, file: VideoFile, options: DownloadOptions): Promise<number> {
+    const { source, key } = await this.locate(target, options);
+    const { contents, clock } = this.parts;
+    const { signal, onProgress } = options;
+    const open = (wanted: Wanted) => contents.open(source, wanted, key, signal);
+    try {
+      const size = await this.whenFree(source, signal, () =>
+        fetchVideo({ open, file, clock, onProgress, signal }),
+      );
+      if (target.video.gone) this.note(target, { gone: undefined });
+      return size;
+    } catch (error) {
+      if (error instanceof NoVideoError) this.noteAbsence(target, error);
+      throw error;
+    }
+  }
+
+  /** Notes where a video was saved; undefined when it is not there any more. */
+  noteFile(target: VideoTarget, file: string | undefined): void {
+    this.note(target, { file });
+  }
+
+  private async locate(
+    { operation, video }: VideoTarget,
+    { fromForeignHost, signal }: DownloadOptions,
+  ): Promise<{ readonly source: FetchableSource; readonly key: string | undefined }> {
+    const endpoint = this.parts.endpoint(operation.endpoint);
+    if (!endpoint) throw new HindranceError({ kind: 'noEndpoint' });
+    const source = sourceOf(endpoint, operation.name, video);
+    if (source.kind === 'none') throw new HindranceError({ kind: 'noAddress' });
+    if (source.kind === 'foreign') {
+      if (fromForeignHost) return { source, key: undefined };
+      throw new HindranceError({ kind: 'foreignHost', host: source.host });
+    }
+    if (endpoint.auth.kind === 'none') return { source, key: undefined };
+    const key = await unlessAborted(this.parts.keys.get(originOf(endpoint)), signal);
+    if (key === undefined) throw new VideoApiError('noKey', 'There is no API key');
+    return { source, key };
+  }
+
+  private whenFree<T>({ url }: FetchableSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const { origin } = new URL(url);
+    const limit = this.limits.get(origin) ?? pLimit(MOST_AT_ONCE);
+    this.limits.set(origin, limit);
+    let begun = false;
+    const turn = limit(async () => {
+      signal.throwIfAborted();
+      begun = true;
+      return work();
+    });
+    // Who gives up does not wait for a turn; what has begun ends by itself, and then nothing writes to the file any more.
+    return unlessAborted(turn, signal).catch((error) => {
+      if (begun) return turn;
+      throw error;
+    });
+  }
+
+  private noteAbsence(target: VideoTarget, { kind }: NoVideoError): void {
+    if (kind === 'gone') this.note(target, { gone: true });
+    const operation = this.current(target);
+    if (kind === 'withheld' && operation) this.parts.store.update([withheld(operation)]);
+  }
+
+  private note(target: VideoTarget, news: VideoNews): void {
+    const operation = this.current(target);
+    if (operation) this.parts.store.update([withNews(operation, target.index, news)]);
+  }
+
+  /** As it is by now: the person may have renamed or removed it. */
+  private current({ operation }: VideoTarget): SucceededOperation | undefined {
+    const current = this.parts.store.get(operation);
+    return current?.state === 'succeeded' ? current : undefined;
+  }
+}

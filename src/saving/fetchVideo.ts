@@ -1,0 +1,135 @@
+import { VideoApiError } from '../endpoints/videoApi';
+import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
+import type { Clock } from '../tracking/clock';
+import { HEAD_LENGTH, Mp4Head } from './mp4Head';
+import type { VideoFile } from './videoFile';
+
+/** Attempts in a row that bring nothing new, before we give up. */
+const MOST_FAILURES = 5;
+/** ms; doubled with each failure in a row. */
+const FIRST_PAUSE = 500;
+/** ms; a server that wants a longer pause is not waited for. */
+const LONGEST_PAUSE = 60_000;
+
+/** Bytes so far, and of the whole video where the server tells. */
+export interface Progress {
+  readonly received: number;
+  readonly size: number | undefined;
+}
+
+/** What fetching works with. */
+export interface Fetching {
+  /** Opens the video, or what is still wanted of it. */
+  readonly open: (wanted: Wanted) => Promise<VideoContent>;
+  readonly file: VideoFile;
+  readonly clock: Clock;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How far a video has come. */
+interface Position {
+  received: number;
+  size: number | undefined;
+  etag: string | undefined;
+}
+
+/**
+ * Fetches a video into a file that has no name yet. Where it breaks off it goes on from there, as far as the server
+ * can, until several attempts in a row brought nothing new.
+ *
+ * @returns bytes
+ * @throws NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
+ */
+export async function fetchVideo(fetching: Fetching): Promise<number> {
+  const { clock, signal } = fetching;
+  const position: Position = { received: 0, size: undefined, etag: undefined };
+  let furthest = 0;
+  let failures = 0;
+  for (;;) {
+    try {
+      return await fetchRest(position, fetching);
+    } catch (error) {
+      signal.throwIfAborted();
+      failures = position.received > furthest ? 1 : failures + 1;
+      furthest = Math.max(furthest, position.received);
+      const pause = pauseAfter(error, failures);
+      if (pause === undefined) throw error;
+      await wait(pause, clock, signal);
+    }
+  }
+}
+
+async function fetchRest(position: Position, { open, file, onProgress }: Fetching): Promise<number> {
+  // A part too short to be recognised is not worth going on from.
+  if (position.received < HEAD_LENGTH) await restart(position, file);
+  const content = await open({ start: position.received, etag: position.etag });
+  try {
+    await settle(content, position, file);
+  } catch (error) {
+    content.discard();
+    throw error;
+  }
+  const head = new Mp4Head(position.received);
+  for await (const piece of content.pieces()) {
+    head.check(piece);
+    await file.append(piece);
+    position.received += piece.length;
+    onProgress(position);
+  }
+  head.end();
+  const { received, size = received } = position;
+  if (received === size) return received;
+  // The next attempt begins anew where more came than was told of.
+  if (received > size) await restart(position, file);
+  throw new NoVideoError('incomplete', `${received} of ${size} bytes came`);
+}
+
+/** Begins anew when the server gives the whole video again, or another one than that of which we have a part. */
+async function settle(content: VideoContent, position: Position, file: VideoFile): Promise<void> {
+  const isContinued =
+    content.start === position.received &&
+    (position.received === 0 || position.size === undefined || content.size === position.size);
+  if (!isContinued) {
+    await restart(position, file);
+    if (content.start !== 0) throw new NoVideoError('incomplete', 'Another part came than the one asked for');
+  }
+  position.size = content.size;
+  position.etag = content.etag;
+}
+
+async function restart(position: Position, file: VideoFile): Promise<void> {
+  if (position.received > 0) await file.empty();
+  position.received = 0;
+  position.etag = undefined;
+}
+
+/** ms to wait before the next attempt; undefined when another one is of no use. */
+function pauseAfter(error: unknown, failures: number): number | undefined {
+  if (failures > MOST_FAILURES || !mayPass(error)) return undefined;
+  const asked = error instanceof VideoApiError ? (error.retryAfter ?? 0) : 0;
+  const pause = Math.max(asked, FIRST_PAUSE * 2 ** (failures - 1));
+  return pause > LONGEST_PAUSE ? undefined : pause;
+}
+
+function mayPass(error: unknown): boolean {
+  if (error instanceof NoVideoError) return error.kind === 'incomplete';
+  return (
+    error instanceof VideoApiError &&
+    ['offline', 'timeout', 'unavailable', 'rateLimited'].includes(error.kind)
+  );
+}
+
+function wait(pause: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      clock.clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = clock.setTimeout(() => {
+      signal.removeEventListener('abort', giveUp);
+      resolve();
+    }, pause);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+}

@@ -1,0 +1,34 @@
+import filenamify from 'filenamify/browser';
+import { contractOf, shortId } from '../operations/name';
+import type { Operation } from '../operations/operation';
+
+/** Characters; with a folder, a suffix and a number it stays below what file systems allow. */
+const LONGEST_MODEL = 60;
+const LONGEST_ID = 80;
+/** Characters at the end of an encoded id that tell it from others. */
+const TELLING_END = 12;
+
+/**
+ * The name of the file of a video: from the model, the id and the sample's number. Safe in every file system, whatever
+ * a server calls its models. `index` counts from 0.
+ */
+export function videoFileName({ operation, index }: { operation: Operation; index: number }): string {
+  const model = safe(operation.model ?? 'veo', LONGEST_MODEL);
+  return `${model}-${idOf(operation)}-${index + 1}.mp4`;
+}
+
+/** The name of a folder for the videos of one endpoint. */
+export function endpointFolderName(endpointId: string): string {
+  return safe(endpointId, LONGEST_ID);
+}
+
+/** The id of a `video_…` operation is long and begins alike for all; so does only its end stand in the name. */
+function idOf({ name }: Operation): string {
+  const id = contractOf(name) === 'videos' ? name.replace(/^video_|=+$/g, '') : shortId(name);
+  if (contractOf(name) !== 'videos') return safe(id, LONGEST_ID);
+  return `video-${safe(id.replace(/[^A-Za-z0-9]/g, '').slice(-TELLING_END), TELLING_END)}`;
+}
+
+function safe(text: string, maxLength: number): string {
+  return filenamify(text.replace(/[^\w.-]+/g, '-'), { replacement: '-', maxLength }) || 'veo';
+}

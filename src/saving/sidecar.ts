@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import type { SucceededOperation } from '../operations/operation';
+
+/** What lies beside a saved video, so that one still knows in a year where it came from. */
+export interface Sidecar {
+  /** The operation's name. */
+  readonly operation: string;
+  /** The id of its endpoint. */
+  readonly endpoint: string;
+  readonly model?: string;
+  readonly label?: string;
+  /** Counts from 1. */
+  readonly sample: number;
+  readonly videoId?: string;
+  readonly trackedAt: string;
+  readonly finishedAt: string;
+  readonly savedAt: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What is noted beside a video. `index` counts from 0; `now` in ms since the epoch. */
+export function sidecarOf(
+  operation: SucceededOperation,
+  index: number,
+  file: { readonly sha256: string; readonly size: number },
+  now: number,
+): Sidecar {
+  const { name, endpoint, model, label, trackedAt, finishedAt, videos } = operation;
+  const videoId = videos[index]?.videoId;
+  return {
+    operation: name,
+    endpoint,
+    ...(model !== undefined && { model }),
+    ...(label !== undefined && { label }),
+    sample: index + 1,
+    ...(videoId !== undefined && { videoId }),
+    trackedAt,
+    finishedAt,
+    savedAt: new Date(now).toISOString(),
+    sha256: file.sha256,
+    size: file.size,
+  };
+}
+
+/** Whether a file's text is one of ours, and so may be written anew. */
+export function isSidecar(text: string): boolean {
+  try {
+    return v.is(sidecar, JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+const sidecar = v.looseObject({ operation: v.string(), endpoint: v.string(), sha256: v.string() });

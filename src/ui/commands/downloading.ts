@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { DownloadOptions } from '../../saving/downloads';
+import type { Progress } from '../../saving/fetchVideo';
+import { type Destination, destinationsOf } from '../asking/destinations';
+import type { Targets } from '../asking/targets';
+import type { EndpointList } from '../endpointList';
+import type { Platform } from '../platform/platform';
+import { fileOf } from '../saving/files';
+import type { SavedVideo, VideoSaver } from '../saving/videoSaver';
+import { fail, inform } from '../telling/message';
+import { duringProgress, type Step } from '../telling/progress';
+import { tellFailed } from '../telling/savingFaults';
+import { progressWords, savingFaultWords, sizeWords, videoTitle } from '../telling/savingWords';
+import type { SeenResults } from '../telling/seenResults';
+import type { Commands } from './command';
+
+/** What Download Video works with. */
+export interface DownloadCommandParts {
+  readonly targets: Targets;
+  readonly seen: SeenResults;
+  readonly saver: VideoSaver;
+  readonly endpoints: EndpointList;
+  readonly platform: Platform;
+  readonly folder: () => string;
+}
+
+interface Failure {
+  readonly kind: 'failed';
+  readonly destination: Destination;
+  readonly error: unknown;
+}
+
+type Result = { readonly kind: 'saved'; readonly saved: SavedVideo } | Failure;
+
+/** Download Video. */
+export function downloadCommands(parts: DownloadCommandParts): Commands {
+  return {
+    'veo.downloadVideo': async (...args) => {
+      const placeHolder = vscode.l10n.t('Download which video?');
+      const videos = await parts.targets.videos(args, placeHolder, 'oneOrAll');
+      parts.seen.look(videos.map(({ operation }) => operation));
+      await download(await destinationsOf(videos, parts.folder(), parts.platform), parts);
+    },
+  };
+}
+
+async function download(
+  destinations: readonly Destination[],
+  parts: DownloadCommandParts,
+  fromForeignHost = false,
+): Promise<void> {
+  const [first] = destinations;
+  if (!first) return;
+  const title =
+    destinations.length === 1
+      ? vscode.l10n.t('Downloading {0}', videoTitle(first.target))
+      : vscode.l10n.t('Downloading {0} videos', destinations.length);
+  const results = await duringProgress(title, (signal, report) =>
+    saveAll(destinations, parts.saver, { fromForeignHost, signal }, report),
+  );
+  await tell(results, parts);
+}
+
+async function saveAll(
+  destinations: readonly Destination[],
+  saver: VideoSaver,
+  options: Omit<DownloadOptions, 'onProgress'>,
+  report: (step: Step) => void,
+): Promise<Result[]> {
+  const progress: Progress[] = destinations.map(() => ({ received: 0, size: undefined }));
+  const saveOne = async (destination: Destination, index: number): Promise<Result> => {
+    const onProgress = (latest: Progress) => {
+      progress[index] = { ...latest };
+      report(stepOf(progress));
+    };
+    try {
+      const { target, uri, conflict } = destination;
+      const saved = await saver.save(target, uri, conflict, { ...options, onProgress });
+      return { kind: 'saved', saved };
+    } catch (error) {
+      options.signal.throwIfAborted();
+      return { kind: 'failed', destination, error };
+    }
+  };
+  return Promise.all(destinations.map(saveOne));
+}
+
+function stepOf(all: readonly Progress[]): Step {
+  const received = all.reduce((sum, one) => sum + one.received, 0);
+  const sizes = all.map(({ size }) => size);
+  const size = sizes.includes(undefined) ? undefined : sizes.reduce((sum = 0, one = 0) => sum + one, 0);
+  return { text: progressWords({ received, size }), part: size ? received / size : undefined };
+}
+
+async function tell(results: readonly Result[], parts: DownloadCommandParts): Promise<void> {
+  const saved = results.flatMap((result) => (result.kind === 'saved' ? [result.saved] : []));
+  const failed = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
+  const [first] = failed;
+  if (saved.length > 0) void tellSaved(saved);
+  if (!first) return;
+  if (failed.length > 1) return tellManyFailed(failed, parts);
+  const { destination, error } = first;
+  await tellFailed(error, destination.target, parts.endpoints, () => download([destination], parts, true));
+}
+
+async function tellSaved(saved: readonly SavedVideo[]): Promise<void> {
+  const [first] = saved;
+  if (!first) return;
+  const play = vscode.l10n.t('Play');
+  const show = vscode.l10n.t('Show in Folder');
+  const text =
+    saved.length === 1
+      ? vscode.l10n.t('Saved {0} ({1}).', fileOf(first.uri), sizeWords(first.size))
+      : vscode.l10n.t('Saved {0} videos.', saved.length);
+  const answer = await inform(text, ...(saved.length === 1 ? [play, show] : [show]));
+  if (answer === play) await vscode.commands.executeCommand('vscode.open', first.uri);
+  if (answer === show) await showInFolder(first.uri);
+}
+
+/** On the computer in front of the person its own file manager; elsewhere the Explorer. */
+async function showInFolder(uri: vscode.Uri): Promise<void> {
+  const isHere = uri.scheme === 'file' && vscode.env.remoteName === undefined;
+  await vscode.commands.executeCommand(isHere ? 'revealFileInOS' : 'revealInExplorer', uri);
+}
+
+async function tellManyFailed(
+  failed: readonly Failure[],
+  { endpoints }: DownloadCommandParts,
+): Promise<void> {
+  const [first] = failed;
+  const reason = first && savingFaultWords(first.error, first.destination.target, endpoints);
+  await fail(vscode.l10n.t('{0} videos could not be saved. {1}', failed.length, reason ?? ''));
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { DownloadOptions, VideoTarget } from '../../saving/downloads';
+import type { Targets } from '../asking/targets';
+import type { EndpointList } from '../endpointList';
+import type { VideoSaver } from '../saving/videoSaver';
+import { duringProgress } from '../telling/progress';
+import { tellFailed } from '../telling/savingFaults';
+import { progressWords, videoTitle } from '../telling/savingWords';
+import type { SeenResults } from '../telling/seenResults';
+import type { SoundNotice } from '../telling/soundNotice';
+import type { Commands } from './command';
+
+/** What Play Video works with. */
+export interface PlayCommandParts {
+  readonly targets: Targets;
+  readonly seen: SeenResults;
+  readonly saver: VideoSaver;
+  readonly endpoints: EndpointList;
+  readonly sound: SoundNotice;
+}
+
+/** Play Video: in VS Code's own player, from a copy that is fetched when there is none. */
+export function playCommands(parts: PlayCommandParts): Commands {
+  return {
+    'veo.playVideo': async (...args) => {
+      for (const target of await parts.targets.videos(args, vscode.l10n.t('Play which video?'))) {
+        parts.seen.look([target.operation]);
+        await play(target, parts);
+      }
+    },
+  };
+}
+
+async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHost = false): Promise<void> {
+  const title = vscode.l10n.t('Fetching {0}', videoTitle(target));
+  try {
+    const uri = await duringProgress(title, (signal, report) => {
+      const onProgress: DownloadOptions['onProgress'] = (progress) =>
+        report({
+          text: progressWords(progress),
+          part: progress.size ? progress.received / progress.size : undefined,
+        });
+      return parts.saver.copyOf(target, { fromForeignHost, onProgress, signal });
+    });
+    await vscode.commands.executeCommand('vscode.open', uri);
+    void parts.sound.tell(uri);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) throw error;
+    await tellFailed(error, target, parts.endpoints, () => play(target, parts, true));
+  }
+}

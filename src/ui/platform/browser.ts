@@ -1,0 +1,9 @@
+import type { Platform } from './platform';
+
+/** The extension host in a browser, as on vscode.dev: no disk, and no server can be started. */
+export const browserPlatform: Platform = {
+  userAgent: undefined,
+  createVideoFile: undefined,
+  homeFolder: undefined,
+  startSimulator: undefined,
+};

@@ -1,0 +1,14 @@
+import type { VideoFile } from '../../saving/videoFile';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator';
+
+/** What one extension host has and another lacks: that of Node on a desktop or a server, or that of a browser. */
+export interface Platform {
+  /** How requests name us; undefined in a browser, which names itself. */
+  readonly userAgent: ((version: string) => string) | undefined;
+  /** Writes a video to a folder of the disk as it comes; undefined where there is no disk. */
+  readonly createVideoFile: ((folder: string) => Promise<VideoFile>) | undefined;
+  /** The home folder, for `~`; undefined where there is none. */
+  readonly homeFolder: string | undefined;
+  /** Undefined where no server can be started. */
+  readonly startSimulator: ((options: SimulatorOptions) => Promise<Simulator>) | undefined;
+}

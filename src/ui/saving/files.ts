@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { SaveError, saveErrorOf, type VideoFile } from '../../saving/videoFile';
+import type { Platform } from '../platform/platform';
+
+/** Where a file is, as it is kept in the list: a path, or the URI of a file system that has no paths. */
+export function fileOf(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
+}
+
+/** The same back. A drive such as `C:` is no scheme. */
+export function uriOf(file: string): vscode.Uri {
+  return /^[a-z][\w+.-]+:\/\//i.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
+}
+
+/** Bytes of a file; undefined when there is none. */
+export async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    return type & vscode.FileType.File ? size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder that a file lies in. */
+export function folderOf(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
+}
+
+/** What a folder holds; nothing when it does not exist. */
+export async function entriesOf(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  try {
+    const found = await vscode.workspace.fs.readDirectory(folder);
+    return found.map(([name]) => vscode.Uri.joinPath(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** Removes a file; one that is not there, or is just being played, as Windows sees it, stays as it is. */
+export async function removeFile(uri: vscode.Uri): Promise<void> {
+  await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
+}
+
+/**
+ * Opens a file for a video in a folder that exists: on a disk piece by piece, elsewhere in memory until it is whole.
+ *
+ * @throws SaveError
+ */
+export async function openVideoFile(folder: vscode.Uri, { createVideoFile }: Platform): Promise<VideoFile> {
+  if (folder.scheme === 'file' && createVideoFile) return createVideoFile(folder.fsPath);
+  return new WorkspaceVideoFile(folder);
+}
+
+/** A video on a file system that VS Code reaches for us, and that takes a file only as a whole. */
+class WorkspaceVideoFile implements VideoFile {
+  private pieces: Uint8Array[] = [];
+
+  constructor(private readonly folder: vscode.Uri) {}
+
+  async append(piece: Uint8Array): Promise<void> {
+    // A copy: what reads the network may use its buffer again.
+    this.pieces.push(piece.slice());
+  }
+
+  async empty(): Promise<void> {
+    this.pieces = [];
+  }
+
+  async keep(name: string, mode: 'create' | 'replace'): Promise<void> {
+    const { fs } = vscode.workspace;
+    const part = vscode.Uri.joinPath(this.folder, `.veo-${crypto.randomUUID()}.part`);
+    try {
+      await fs.stat(this.folder);
+      await fs.writeFile(part, this.whole());
+      await fs.rename(part, vscode.Uri.joinPath(this.folder, name), { overwrite: mode === 'replace' });
+    } catch (error) {
+      await fs.delete(part).then(undefined, () => undefined);
+      throw saveErrorOf(error);
+    }
+  }
+
+  sha256(): Promise<string> {
+    return digestOf(this.whole());
+  }
+
+  async discard(): Promise<void> {
+    this.pieces = [];
+  }
+
+  private whole(): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(this.pieces.reduce((size, { length }) => size + length, 0));
+    let at = 0;
+    for (const piece of this.pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return whole;
+  }
+}
+
+/** Whether a file holds just these bytes. */
+export async function holds(uri: vscode.Uri, sha256: string): Promise<boolean> {
+  try {
+    return (await digestOf(new Uint8Array(await vscode.workspace.fs.readFile(uri)))) === sha256;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes a folder and those it lies in.
+ *
+ * @throws SaveError
+ */
+export async function makeFolder(folder: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.createDirectory(folder);
+  } catch (error) {
+    throw saveErrorOf(error);
+  }
+}
+
+/** @throws SaveError `noFolder` */
+export async function requireFolder(folder: vscode.Uri): Promise<void> {
+  const isFolder = await vscode.workspace.fs.stat(folder).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
+  if (!isFolder) throw new SaveError('noFolder', `${fileOf(folder)} does not exist`);
+}
+
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

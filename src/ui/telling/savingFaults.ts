@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { VideoApiError } from '../../endpoints/videoApi';
+import { HindranceError, type VideoTarget } from '../../saving/downloads';
+import type { EndpointList } from '../endpointList';
+import { fail, warn } from './message';
+import { savingFaultWords } from './savingWords';
+import { titleOf } from './words';
+
+/**
+ * Tells why a video could not be had, with what helps.
+ *
+ * @param withoutKey fetches it from a host that is none of ours
+ * @throws what nobody foresaw
+ */
+export async function tellFailed(
+  error: unknown,
+  target: VideoTarget,
+  endpoints: EndpointList,
+  withoutKey: () => unknown,
+): Promise<void> {
+  const words = savingFaultWords(error, target, endpoints);
+  if (words === undefined) throw error;
+  const text = `${titleOf(target.operation)}: ${words}`;
+  if (error instanceof HindranceError && error.hindrance.kind === 'foreignHost') {
+    const fetchWithout = vscode.l10n.t('Fetch Without the Key');
+    if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
+    return;
+  }
+  const setKey = vscode.l10n.t('Set API Key…');
+  const keyWouldHelp = error instanceof VideoApiError && /^(?:unauthorized|noKey)$/.test(error.kind);
+  const answer = await fail(text, ...(keyWouldHelp ? [setKey] : []));
+  if (answer === setKey) await vscode.commands.executeCommand('veo.setApiKey', target.operation.endpoint);
+}
