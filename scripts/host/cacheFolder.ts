@@ -42,8 +42,8 @@ async function putInPlace(unfinished: string, folder: string): Promise<void> {
 async function removeAbandoned(): Promise<void> {
   const unfinished = (await readdir(cache)).filter((name) => name.startsWith(unfinishedPrefix));
   for (const name of unfinished) {
-    const { mtimeMs } = await stat(join(cache, name));
-    if (Date.now() - mtimeMs > abandonedAfterMs)
+    const found = await stat(join(cache, name)).catch(() => undefined); // Another process may just be done with it.
+    if (found && Date.now() - found.mtimeMs > abandonedAfterMs)
       await rm(join(cache, name), { recursive: true, force: true });
   }
 }

@@ -20,8 +20,11 @@ export async function installUnpacked(dataFolder: string, source: string, folder
   await cp(source, extensionFolder(dataFolder, folderName), { recursive: true });
 }
 
-/** Unpacks a VSIX (a zip whose `extension/` folder is the extension) into a server's extensions. */
-export async function installPackage(dataFolder: string, vsix: string): Promise<void> {
+/**
+ * Unpacks a VSIX (a zip whose `extension/` folder is the extension) into a server's extensions; resolves to where
+ * the extension is then.
+ */
+export async function installPackage(dataFolder: string, vsix: string): Promise<string> {
   const folder = extensionFolder(dataFolder, extensionFolderName);
   const archive = await openPromise(vsix);
   for await (const entry of archive.eachEntry()) {
@@ -30,6 +33,7 @@ export async function installPackage(dataFolder: string, vsix: string): Promise<
     await mkdir(dirname(file), { recursive: true });
     await pipeline(await archive.openReadStreamPromise(entry), createWriteStream(file));
   }
+  return folder;
 }
 
 function extensionFolder(dataFolder: string, folderName: string): string {

@@ -45,8 +45,10 @@ const SCRIPT_PREFIX = /\$?\{\w+\}\/|\$\w+\//g;
 const VERSION_PREFIX = /(?<![\w./-])\/?v1beta\//g;
 const VIDEOS_PREFIX = /(?<![\w./-])\/?v1\/videos\/(video_[^/\s"'`]+)(?:\/content)?/g;
 
-/** Characters behind `video_` with which an id that is not encoded passes for one, if it stands alone or in a text. */
-const LEAST_ALONE = 3;
+/** Encloses what stands where an id is to stand: behind `/v1/videos/` or as a field `id` of JSON. */
+const IN_ITS_PLACE = '\0';
+/** Characters behind `video_` with which an id that is not encoded passes for one, the more the less its place tells. */
+const LEAST_IN_ITS_PLACE = 3;
 const LEAST_QUOTED = 6;
 const LEAST_IN_TEXT = 12;
 
@@ -68,7 +70,7 @@ export function findReferences(text: string): Reference[] {
     .replace(ADDRESS, ' ')
     .replace(SCRIPT_PREFIX, ' ')
     .replace(VERSION_PREFIX, ' ')
-    .replace(VIDEOS_PREFIX, '\n$1\n');
+    .replace(VIDEOS_PREFIX, (_, id: string) => IN_ITS_PLACE + unescaped(id) + IN_ITS_PLACE);
   const named = [...rest.matchAll(GEMINI_IN_TEXT), ...credibleIds(rest)].map(([name]) => ({ name }));
   return distinct([...addressed, ...named].filter(({ name }) => isOperationName(name)));
 }
@@ -103,22 +105,32 @@ function credibleIds(text: string): RegExpExecArray[] {
   return [...text.matchAll(VIDEOS_IN_TEXT)].filter(({ 0: id, index }) => {
     if (isEncodedId(id)) return true;
     const length = /^video_(?=\D*\d)([A-Za-z0-9-]+)$/.exec(id)?.[1]?.length ?? 0;
-    const [before = '\n', after = '\n'] = [text[index - 1], text[index + id.length]];
-    if (before === '\n' && after === '\n') return length >= LEAST_ALONE;
-    return length >= (before === after && /["'`]/.test(before) ? LEAST_QUOTED : LEAST_IN_TEXT);
+    return length >= leastLength(text, id, index);
   });
 }
 
-/** The strings in a JSON text, as they are without its escapes; other texts stay as they are. */
+function leastLength(text: string, id: string, index: number): number {
+  const [before = '\n', after = '\n'] = [text[index - 1], text[index + id.length]];
+  if (before !== after) return LEAST_IN_TEXT;
+  if (before === IN_ITS_PLACE || text.trim() === id) return LEAST_IN_ITS_PLACE;
+  return /["'`\n]/.test(before) ? LEAST_QUOTED : LEAST_IN_TEXT;
+}
+
+/** The strings in a JSON text, quoted, as they are without its escapes; other texts stay as they are. */
 function withoutJsonEscapes(text: string): string {
   if (!/^\s*[[{"]/.test(text)) return text;
   const strings: string[] = [];
   try {
-    JSON.parse(text, (_, value) => typeof value === 'string' && strings.push(value));
+    JSON.parse(text, (key, value) => typeof value === 'string' && strings.push(enclosed(key, value)));
     return strings.join('\n');
   } catch {
     return text;
   }
+}
+
+function enclosed(key: string, value: string): string {
+  const mark = /(?:^|_)id$/.test(key) ? IN_ITS_PLACE : '"';
+  return mark + value + mark;
 }
 
 /** The query of an address is dropped: scripts put the API key there. */

@@ -1,6 +1,7 @@
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
 import type { Clock } from '../tracking/clock';
+import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
 import type { VideoFile } from './videoFile';
 
@@ -32,6 +33,7 @@ interface Position {
   received: number;
   size: number | undefined;
   etag: string | undefined;
+  boxes: Mp4Boxes;
 }
 
 /**
@@ -43,7 +45,7 @@ interface Position {
  */
 export async function fetchVideo(fetching: Fetching): Promise<number> {
   const { clock, signal } = fetching;
-  const position: Position = { received: 0, size: undefined, etag: undefined };
+  const position: Position = { received: 0, size: undefined, etag: undefined, boxes: new Mp4Boxes() };
   let furthest = 0;
   let failures = 0;
   for (;;) {
@@ -74,14 +76,16 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
   for await (const piece of content.pieces()) {
     head.check(piece);
     await file.append(piece);
+    position.boxes.add(piece);
     position.received += piece.length;
     onProgress(position);
   }
   head.end();
-  const { received, size = received } = position;
-  if (received === size) return received;
-  // The next attempt begins anew where more came than was told of.
+  const { received, size = received, boxes } = position;
+  if (received === size && !boxes.isCutShort) return received;
+  // The next attempt begins anew where more came than was told of, and goes on where the video does.
   if (received > size) await restart(position, file);
+  if (received === size) position.size = undefined;
   throw new NoVideoError('incomplete', `${received} of ${size} bytes came`);
 }
 
@@ -89,19 +93,26 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
 async function settle(content: VideoContent, position: Position, file: VideoFile): Promise<void> {
   const isContinued =
     content.start === position.received &&
-    (position.received === 0 || position.size === undefined || content.size === position.size);
+    (position.received === 0 || (maySame(content.size, position.size) && maySame(content.etag, position.etag)));
   if (!isContinued) {
     await restart(position, file);
     if (content.start !== 0) throw new NoVideoError('incomplete', 'Another part came than the one asked for');
   }
-  position.size = content.size;
-  position.etag = content.etag;
+  position.size = content.size ?? position.size;
+  position.etag = content.etag ?? position.etag;
+}
+
+/** A weak ETag cannot be a condition of a request, and not every server heeds one. */
+function maySame<T>(now: T | undefined, before: T | undefined): boolean {
+  return now === undefined || before === undefined || now === before;
 }
 
 async function restart(position: Position, file: VideoFile): Promise<void> {
   if (position.received > 0) await file.empty();
   position.received = 0;
+  position.size = undefined;
   position.etag = undefined;
+  position.boxes = new Mp4Boxes();
 }
 
 /** ms to wait before the next attempt; undefined when another one is of no use. */

@@ -30,5 +30,12 @@ function idOf({ name }: Operation): string {
 }
 
 function safe(text: string, maxLength: number): string {
-  return filenamify(text.replace(/[^\w.-]+/g, '-'), { replacement: '-', maxLength }) || 'veo';
+  const plain = shortened(text.replace(/[^\w.-]+/g, '-'), maxLength);
+  return filenamify(plain, { replacement: '-', maxLength }) || 'veo';
+}
+
+/** Both ends of it; filenamify would keep whatever follows a dot, however long. */
+function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength - TELLING_END - 1)}-${text.slice(-TELLING_END)}`;
 }

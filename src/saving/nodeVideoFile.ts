@@ -3,6 +3,9 @@ import { type FileHandle, link, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path';
 import { SaveError, saveErrorOf, type VideoFile } from './videoFile';
 
+/** Bytes that are written at once: many small writes would take longer than the network. */
+const BATCH = 1024 * 1024;
+
 /** File systems without hard links say so with one of these. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EISDIR'];
 
@@ -19,8 +22,13 @@ export async function createNodeVideoFile(folder: string): Promise<VideoFile> {
 
 class NodeVideoFile implements VideoFile {
   private hash = createHash('sha256');
-  private size = 0;
   private state: 'open' | 'closed' | 'kept' = 'open';
+  /** Pieces that wait to be written together. */
+  private waiting: Uint8Array[] = [];
+  private waitingSize = 0;
+  /** Bytes handed to the disk. */
+  private written = 0;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly folder: string,
@@ -28,19 +36,25 @@ class NodeVideoFile implements VideoFile {
     private readonly handle: FileHandle,
   ) {}
 
-  append(piece: Uint8Array): Promise<void> {
-    return asSaveError(this.write(piece));
+  async append(piece: Uint8Array): Promise<void> {
+    this.hash.update(piece);
+    this.waiting.push(piece);
+    this.waitingSize += piece.length;
+    if (this.waitingSize >= BATCH) await this.write();
   }
 
   async empty(): Promise<void> {
+    this.waiting = [];
+    this.waitingSize = 0;
+    await asSaveError(this.writing);
     await asSaveError(this.handle.truncate(0));
+    this.written = 0;
     this.hash = createHash('sha256');
-    this.size = 0;
   }
 
   async keep(name: string, mode: 'create' | 'replace'): Promise<void> {
+    await this.finish();
     const path = join(this.folder, name);
-    await asSaveError(this.close('sync'));
     await asSaveError(mode === 'replace' ? rename(this.part, path) : this.create(path));
     this.state = 'kept';
   }
@@ -51,22 +65,35 @@ class NodeVideoFile implements VideoFile {
 
   async discard(): Promise<void> {
     if (this.state === 'kept') return;
-    await this.close('asIs').catch(() => undefined);
+    await this.writing.catch(() => undefined);
+    await this.close().catch(() => undefined);
     await rm(this.part, { force: true }).catch(() => undefined);
   }
 
-  private async write(piece: Uint8Array): Promise<void> {
-    this.hash.update(piece);
-    for (let written = 0; written < piece.length; ) {
-      const { bytesWritten } = await this.handle.write(
-        piece,
-        written,
-        piece.length - written,
-        this.size + written,
-      );
-      written += bytesWritten;
-    }
-    this.size += piece.length;
+  /** Begins to write what waits once the last batch is written: meanwhile the next pieces come. */
+  private async write(): Promise<void> {
+    const pieces = this.waiting;
+    const position = this.written;
+    this.waiting = [];
+    this.written += this.waitingSize;
+    this.waitingSize = 0;
+    await asSaveError(this.writing);
+    this.writing = writeAll(this.handle, pieces, position);
+    // A fault is told by whoever comes next.
+    this.writing.catch(() => undefined);
+  }
+
+  private async finish(): Promise<void> {
+    if (this.state !== 'open') return;
+    if (this.waitingSize > 0) await this.write();
+    await asSaveError(this.writing);
+    await asSaveError(this.close());
+  }
+
+  private async close(): Promise<void> {
+    if (this.state !== 'open') return;
+    this.state = 'closed';
+    await this.handle.close();
   }
 
   /** A link fails where a rename would silently replace what another window has put there meanwhile. */
@@ -88,14 +115,16 @@ class NodeVideoFile implements VideoFile {
     if (isTaken) throw new SaveError('exists', `${path} exists`);
     await rename(this.part, path);
   }
+}
 
-  /** `sync`: once it has its name, a failing machine must not leave it empty. */
-  private async close(how: 'sync' | 'asIs'): Promise<void> {
-    if (this.state !== 'open') return;
-    if (how === 'sync') await this.handle.sync();
-    this.state = 'closed';
-    await this.handle.close();
-  }
+/** A disk that is nearly full takes a part of what it is given. */
+async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[], start: number): Promise<void> {
+  const size = pieces.reduce((sum, { length }) => sum + length, 0);
+  const { bytesWritten } = await handle.writev([...pieces], start);
+  if (bytesWritten === size) return;
+  if (bytesWritten === 0) throw new SaveError('diskFull', 'Nothing more could be written');
+  const rest = Buffer.concat(pieces).subarray(bytesWritten);
+  return writeAll(handle, [rest], start + bytesWritten);
 }
 
 async function asSaveError<T>(work: Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import type { VideoContents } from '../endpoints/videoContents';
 import { fileInfoUrl } from '../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../operations/operation';
 import { isUnsaved, withNews } from '../operations/video';
+import { unlessAborted } from './abort';
 import type { Clock } from './clock';
 import type { Disposable } from './event';
 import type { Keys } from './inquiry';
@@ -48,7 +49,7 @@ export class ExpiryTimes implements Disposable {
 
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
-      if (before?.state !== 'running' || after?.state !== 'succeeded') continue;
+      if (!before || before.state === 'succeeded' || after?.state !== 'succeeded') continue;
       this.waiting.push(
         ...after.videos.flatMap((video, index) => (isUnsaved(video) ? [{ id: after, index }] : [])),
       );
@@ -91,10 +92,12 @@ export class ExpiryTimes implements Disposable {
     const video = operation?.videos[index];
     const url = endpoint && video && fileInfoUrl(endpoint, id.name, video);
     if (!url) return;
-    const key = endpoint.auth.kind === 'key' ? await this.parts.keys.get(originOf(endpoint)) : undefined;
-    if (endpoint.auth.kind === 'key' && key === undefined) return;
+    const { signal } = this.stopping;
+    const needsKey = endpoint.auth.kind === 'key';
+    const key = needsKey ? await unlessAborted(this.parts.keys.get(originOf(endpoint)), signal) : undefined;
+    if (needsKey && key === undefined) return;
     this.parts.lanes.of(id)?.spend(this.parts.clock.now());
-    const expiresAt = await this.parts.contents.expiry(url, key, this.stopping.signal);
+    const expiresAt = await unlessAborted(this.parts.contents.expiry(url, key, signal), signal);
     const current = this.current(id);
     if (current && expiresAt !== undefined)
       this.parts.store.update([withNews(current, index, { expiresAt })]);

@@ -28,6 +28,16 @@ export class QuickInput {
     throw new Error(`The palette has no command "${title}".`);
   }
 
+  /** The titles that the palette offers for a text, `expected` being one of them. */
+  async commandsFor(text: string, expected: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.box.fill(`>${text}`);
+    await this.item(expected).waitFor();
+    const titles = await this.items();
+    await this.cancel();
+    return titles;
+  }
+
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+p');

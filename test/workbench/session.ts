@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/host/browser';
 import { installPackage } from '../../scripts/host/installedExtension';
 import { temporaryFolder } from '../../scripts/host/temporaryFolder';
 import type { Settings } from '../../scripts/host/userSettings';
 import { VSCodeServer } from '../../scripts/host/vscodeServer';
+import { WebHost } from '../../scripts/host/webHost';
 import { packagedExtension } from '../../scripts/repository';
 import { Workbench } from './workbench';
 
@@ -23,12 +24,13 @@ export interface WorkbenchOptions {
 const setUpLimitMs = 180_000; // The first run sets up VS Code and the browser.
 
 let server: VSCodeServer;
+let extension: string;
 let browser: Browser;
 
 /** Starts one server, with the packaged extension, and one browser; they serve all workbenches. */
 export async function startSession(): Promise<void> {
   const dataFolder = await temporaryFolder('server');
-  await installPackage(dataFolder, packagedExtension);
+  extension = await installPackage(dataFolder, packagedExtension);
   server = await VSCodeServer.start({ dataFolder });
   browser = await launchBrowser();
 }
@@ -60,11 +62,24 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await writeFile(join(folder, name), content);
   }
   await server.writeSettings(options.settings ?? {});
+  return Workbench.open(await newPage(), server, folder, options.settings ?? {});
+}
+
+/** Opens VS Code for the Web with the packaged extension in its web worker: a new browser context, a folder in memory. */
+export async function openWebWorkbench(settings: Settings = {}): Promise<Workbench> {
+  const host = await WebHost.start(server, extension);
+  await host.writeSettings(settings);
+  const page = await newPage();
+  page.context().once('close', () => host.stop());
+  return Workbench.open(page, host, WebHost.workspace, settings);
+}
+
+async function newPage(): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(20_000);
-  return Workbench.open(await context.newPage(), server, folder, options.settings ?? {});
+  return context.newPage();
 }

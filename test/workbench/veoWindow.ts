@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import type { Simulator } from '../../src/simulator/simulator';
 import { gatewayKey, gatewaySettings, titleOf } from './gateway';
-import { openWorkbench, type WorkbenchOptions } from './session';
+import { openWebWorkbench, openWorkbench, type WorkbenchOptions } from './session';
 import type { TreeRow, TreeView } from './treeView';
 import type { Workbench } from './workbench';
 
@@ -24,6 +24,11 @@ export class VeoWindow {
     const settings = { ...gatewaySettings(gateway), ...options.settings };
     const workbench = await openWorkbench({ ...options, settings });
     return new VeoWindow(workbench, gateway);
+  }
+
+  /** The same in VS Code for the Web, where the extension runs in a web worker. */
+  static async openInWeb(gateway: Simulator): Promise<VeoWindow> {
+    return new VeoWindow(await openWebWorkbench(gatewaySettings(gateway)), gateway);
   }
 
   /** Runs Check Veo operation and gives it a text. */

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Settings } from '../../scripts/host/userSettings';
-import type { VSCodeServer } from '../../scripts/host/vscodeServer';
 import { repository } from '../../scripts/repository';
 import { Menu } from './menu';
 import { QuickInput } from './quickInput';
@@ -13,6 +12,14 @@ const screenshots = join(repository, 'out', 'screenshots');
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
 const themeClasses = { light: '.vs', dark: '.vs-dark' };
 
+/** What serves a workbench. */
+export interface WorkbenchHost {
+  /** The address of a page that opens a folder. */
+  url(page: { readonly folder: string }): string;
+  /** Replaces the settings, for pages loaded from now on. */
+  writeSettings(settings: Settings): Promise<void>;
+}
+
 /** VS Code's window as a person sees and handles it. Everything waits for what it needs. */
 export class Workbench {
   readonly quickInput: QuickInput;
@@ -21,8 +28,8 @@ export class Workbench {
 
   private constructor(
     readonly page: Page,
-    private readonly server: VSCodeServer,
-    /** Absolute path of the workspace folder. */
+    private readonly host: WorkbenchHost,
+    /** The workspace folder: an absolute path, or a URI in VS Code for the Web. */
     readonly folder: string,
     private settings: Settings,
   ) {
@@ -32,14 +39,9 @@ export class Workbench {
   }
 
   /** Opens a folder in a page and waits until the workbench can be used. */
-  static async open(
-    page: Page,
-    server: VSCodeServer,
-    folder: string,
-    settings: Settings,
-  ): Promise<Workbench> {
-    const workbench = new Workbench(page, server, folder, settings);
-    await page.goto(server.url({ folder }));
+  static async open(page: Page, host: WorkbenchHost, folder: string, settings: Settings): Promise<Workbench> {
+    const workbench = new Workbench(page, host, folder, settings);
+    await page.goto(host.url({ folder }));
     await workbench.ready();
     return workbench;
   }
@@ -129,7 +131,7 @@ export class Workbench {
   /** Changes user settings and loads the page again: VS Code on a server may notice a changed file only seconds later. */
   async changeSettings(settings: Settings): Promise<void> {
     this.settings = { ...this.settings, ...settings };
-    await this.server.writeSettings(this.settings);
+    await this.host.writeSettings(this.settings);
     await this.reload();
   }
 

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** Headers to be sent besides, or instead of, those of the answer; undefined: not to be sent. */
+export type ChangedHeaders = Readonly<Record<string, string | undefined>>;
+
+/** A server in front of others, on 127.0.0.1. */
+export interface LoopbackProxy {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  stop(): void;
+}
+
+/** Starts a proxy; a request that `handle` rejects is broken off. */
+export async function startProxy(
+  handle: (message: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<LoopbackProxy> {
+  const server = createServer((message, response) => {
+    response.on('error', () => undefined);
+    handle(message, response).catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+}
+
+/** Asks at another address what was asked here; resolves to the answer, never compressed nor `304`. */
+export async function askOnBehalf(message: IncomingMessage, url: string): Promise<IncomingMessage> {
+  const { 'if-none-match': _etag, 'if-modified-since': _date, ...headers } = message.headers;
+  const asked = request(url, {
+    method: message.method,
+    headers: { ...headers, 'accept-encoding': 'identity' },
+  });
+  asked.on('error', () => undefined); // One that comes after the answer has begun, the answer tells, too.
+  message.pipe(asked);
+  const [answer] = await once(asked, 'response');
+  return answer;
+}
+
+/** Sends an answer on as it comes. */
+export function passOn(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  changed: ChangedHeaders = {},
+): void {
+  response.writeHead(answer.statusCode ?? 502, withoutUndefined({ ...answer.headers, ...changed }));
+  answer.on('error', () => response.destroy()).pipe(response);
+  response.on('close', () => answer.destroy()); // Whoever asked may have gone.
+}
+
+/** Sends an answer on with its text changed. */
+export async function passOnEdited(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  edit: (text: string) => string,
+  changed: ChangedHeaders = {},
+): Promise<void> {
+  const body = edit(await text(answer));
+  const length = `${Buffer.byteLength(body)}`;
+  const headers = { ...answer.headers, ...changed, 'content-length': length, 'transfer-encoding': undefined };
+  response.writeHead(answer.statusCode ?? 502, withoutUndefined(headers)).end(body);
+}
+
+function withoutUndefined(
+  headers: Record<string, string | string[] | undefined>,
+): Record<string, string | string[]> {
+  const set = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(set);
+}

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { askOnBehalf, type LoopbackProxy, passOn, passOnEdited, startProxy } from './loopbackProxy';
+import { sendFile } from './servedFolder';
+import { quietSettings, type Settings } from './userSettings';
+import type { VSCodeServer } from './vscodeServer';
+
+const extensionPath = '/extension/';
+const nodePreview = '/media-preview/dist/extension.js';
+const browserPreview = '/media-preview/dist/browser/extension.js';
+
+/** What code-server has changed so that its workbench always has a server behind it, and how VS Code has it. */
+const unpatched: readonly (readonly [RegExp, string])[] = [
+  [/remoteAuthority:location\.host/g, 'remoteAuthority:undefined'],
+  [/(\.file\(this\.userDataPath\)\.with\(\{scheme:\w+\.)vscodeRemote\b/g, '$1vscodeUserData'],
+];
+
+/**
+ * VS Code for the Web, as at vscode.dev: a server's page without a server behind it. Extensions run in a web worker,
+ * by their `browser` entry; files are in virtual file systems only, and what VS Code stores is the browser's.
+ *
+ * It is a proxy in front of a VS Code server. (Routes of Playwright would do, too, but with them Chromium asks no
+ * server whether it allows a request from another origin.)
+ */
+export class WebHost {
+  /** A folder in memory, which can be written: every VS Code for the Web has the scheme `tmp`. */
+  static readonly workspace = 'tmp:/workspace';
+
+  private settings: Settings = {};
+  private proxy!: LoopbackProxy;
+
+  private constructor(
+    private readonly server: VSCodeServer,
+    private readonly extension: string,
+  ) {}
+
+  /**
+   * Starts it.
+   * @param extension the folder of an unpacked extension, which the pages have as a built-in one
+   * @throws Error when the extension has no `browser` entry
+   */
+  static async start(server: VSCodeServer, extension: string): Promise<WebHost> {
+    await requireBrowserEntry(extension);
+    const host = new WebHost(server, extension);
+    host.proxy = await startProxy((message, response) => host.answer(message, response).catch(told));
+    return host;
+  }
+
+  /** The address of a page; `folder` is a URI. */
+  url(page: { readonly folder: string }): string {
+    const { pathname, search } = new URL(this.server.url(page));
+    return `${this.proxy.url}${pathname}${search}`;
+  }
+
+  /** Replaces the settings, for pages loaded from now on. To the extension they are the defaults of its settings. */
+  async writeSettings(settings: Settings): Promise<void> {
+    this.settings = settings;
+  }
+
+  stop(): void {
+    this.proxy.stop();
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(`${this.proxy.url}${message.url}`);
+    if (pathname.startsWith(extensionPath)) {
+      return sendFile(response, this.extension, pathname.slice(extensionPath.length));
+    }
+    // The preview of videos lacks its browser entry in code-server; the one for Node requires nothing of Node.
+    const path = pathname.replace(browserPreview, nodePreview);
+    const { origin } = new URL(this.server.url({ folder: '' }));
+    const answer = await askOnBehalf(message, `${origin}${path}${search}`);
+    if (path === '/') return passOnEdited(answer, response, (html) => this.configured(html));
+    if (path.endsWith('/workbench/workbench.js')) return passOnEdited(answer, response, withoutServer);
+    passOn(answer, response);
+  }
+
+  private configured(html: string): string {
+    const { host } = new URL(this.proxy.url);
+    return withConfiguration(html, {
+      additionalBuiltinExtensions: [{ scheme: 'http', authority: host, path: extensionPath }],
+      configurationDefaults: { ...quietSettings, ...this.settings },
+      enableWorkspaceTrust: false,
+      userDataPath: '/',
+    });
+  }
+}
+
+/** The page shows nothing of what went wrong here. */
+function told(error: unknown): never {
+  console.error(error);
+  throw error;
+}
+
+async function requireBrowserEntry(extension: string): Promise<void> {
+  const { browser } = JSON.parse(await readFile(join(extension, 'package.json'), 'utf8'));
+  if (typeof browser !== 'string') throw new Error('The extension has no `browser` entry in package.json.');
+  const file = extname(browser) ? browser : `${browser}.js`;
+  if (!existsSync(join(extension, file)))
+    throw new Error(`The extension has no ${file}, its \`browser\` entry.`);
+}
+
+/** Adds to the options of the workbench, which stand in an attribute of the page. */
+function withConfiguration(html: string, added: Record<string, unknown>): string {
+  const attribute = /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/;
+  const escaped = attribute.exec(html)?.[2];
+  if (escaped === undefined) throw new Error("The workbench's page holds no configuration.");
+  const configuration = { ...JSON.parse(escaped.replaceAll('&quot;', '"')), ...added };
+  const text = JSON.stringify(configuration).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return html.replace(attribute, (_all, before) => `${before}${text}"`);
+}
+
+function withoutServer(script: string): string {
+  return unpatched.reduce((text, [pattern, original]) => {
+    if (text.match(pattern)?.length !== 1) throw new Error(`workbench.js does not hold ${pattern} once.`);
+    return text.replace(pattern, original);
+  }, script);
+}

@@ -1,0 +1,46 @@
+/** Bytes of the length and the type that each box begins with; 8 more where the length does not fit into 4. */
+const HEADER_LENGTH = 8;
+const LARGE_HEADER_LENGTH = 16;
+/** Instead of a length: it follows in 8 bytes. */
+const LARGE = 1;
+/** Instead of a length: the box goes on to the end of the file. */
+const TO_THE_END = 0;
+
+/**
+ * Follows the outer boxes of an MP4 file as it comes (ISO 14496-12, 4.2), for a server that tells a wrong length, or
+ * none, does not say that something is missing.
+ */
+export class Mp4Boxes {
+  private position = 0;
+  /** Where the next box begins; undefined where nobody can tell. */
+  private next: number | undefined = 0;
+  private header: number[] = [];
+
+  add(piece: Uint8Array): void {
+    const start = this.position;
+    this.position += piece.length;
+    while (this.next !== undefined && this.next + this.header.length < this.position) {
+      this.header.push(piece[this.next + this.header.length - start] ?? 0);
+      this.readHeader(this.next);
+    }
+  }
+
+  /** Whether the last box is longer than what came of it. */
+  get isCutShort(): boolean {
+    return this.next !== undefined && this.position < this.next;
+  }
+
+  private readHeader(start: number): void {
+    if (this.header.length < HEADER_LENGTH) return;
+    const length = numberOf(this.header.slice(0, 4));
+    if (length === LARGE && this.header.length < LARGE_HEADER_LENGTH) return;
+    const whole = length === LARGE ? numberOf(this.header.slice(HEADER_LENGTH)) : length;
+    // Less than its own header is no length at all: what follows are no boxes.
+    this.next = length === TO_THE_END || whole < this.header.length ? undefined : start + whole;
+    this.header = [];
+  }
+}
+
+function numberOf(bytes: readonly number[]): number {
+  return bytes.reduce((number, byte) => number * 256 + byte, 0);
+}
