@@ -18,7 +18,7 @@ import { Targets } from './ui/asking/targets';
 import { BuiltInSimulator } from './ui/builtInSimulator';
 import { checkingCommands } from './ui/commands/checking';
 import { checkCommands } from './ui/commands/checkOperation';
-import { registerCommands } from './ui/commands/command';
+import { createUnattended, registerCommands } from './ui/commands/command';
 import { copyCommands } from './ui/commands/copying';
 import { downloadCommands } from './ui/commands/downloading';
 import { endpointCommands } from './ui/commands/endpoints';
@@ -126,14 +126,15 @@ function assemble(
   const reveal = view.reveal.bind(view);
   const sound = new SoundNotice(globalState);
   const folder = () => settings.value.downloadFolder;
+  const unattended = createUnattended(log);
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
   const commands = {
     ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
     ...checkingCommands(store, poller, pause),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
-    ...playCommands({ targets, seen, saver, endpoints, sound }),
-    ...downloadCommands({ targets, seen, saver, endpoints, platform, folder }),
+    ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
+    ...downloadCommands({ targets, seen, saver, endpoints, platform, folder, unattended }),
     ...listCommands(targets, store),
     ...keyCommands(keys, endpoints, targets),
     ...endpointCommands({ endpoints, keys, settings, trial }),

@@ -93,7 +93,8 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
 async function settle(content: VideoContent, position: Position, file: VideoFile): Promise<void> {
   const isContinued =
     content.start === position.received &&
-    (position.received === 0 || (maySame(content.size, position.size) && maySame(content.etag, position.etag)));
+    (position.received === 0 ||
+      (maySame(content.size, position.size) && maySame(content.etag, position.etag)));
   if (!isContinued) {
     await restart(position, file);
     if (content.start !== 0) throw new NoVideoError('incomplete', 'Another part came than the one asked for');

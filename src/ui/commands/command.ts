@@ -25,6 +25,16 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
   );
 }
 
+/**
+ * Lets work go on that a command does not wait for, such as a message until somebody answers it; what it throws is told
+ * as if the command had thrown it.
+ */
+export type Unattended = (work: Promise<unknown>) => void;
+
+export function createUnattended(log: Log): Unattended {
+  return (work) => void work.catch((error) => tellError('A command', error, log));
+}
+
 async function tellError(id: string, error: unknown, log: Log): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof CommandError) {

@@ -12,7 +12,7 @@ import { duringProgress, type Step } from '../telling/progress';
 import { tellFailed } from '../telling/savingFaults';
 import { progressWords, savingFaultWords, sizeWords, videoTitle } from '../telling/savingWords';
 import type { SeenResults } from '../telling/seenResults';
-import type { Commands } from './command';
+import type { Commands, Unattended } from './command';
 
 /** What Download Video works with. */
 export interface DownloadCommandParts {
@@ -22,6 +22,7 @@ export interface DownloadCommandParts {
   readonly endpoints: EndpointList;
   readonly platform: Platform;
   readonly folder: () => string;
+  readonly unattended: Unattended;
 }
 
 interface Failure {
@@ -58,7 +59,7 @@ async function download(
   const results = await duringProgress(title, (signal, report) =>
     saveAll(destinations, parts.saver, { fromForeignHost, signal }, report),
   );
-  await tell(results, parts);
+  tell(results, parts);
 }
 
 async function saveAll(
@@ -92,15 +93,14 @@ function stepOf(all: readonly Progress[]): Step {
   return { text: progressWords({ received, size }), part: size ? received / size : undefined };
 }
 
-async function tell(results: readonly Result[], parts: DownloadCommandParts): Promise<void> {
+function tell(results: readonly Result[], parts: DownloadCommandParts): void {
   const saved = results.flatMap((result) => (result.kind === 'saved' ? [result.saved] : []));
   const failed = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
   const [first] = failed;
-  if (saved.length > 0) void tellSaved(saved);
-  if (!first) return;
-  if (failed.length > 1) return tellManyFailed(failed, parts);
-  const { destination, error } = first;
-  await tellFailed(error, destination.target, parts.endpoints, () => download([destination], parts, true));
+  const { unattended, endpoints } = parts;
+  if (saved.length > 0) unattended(tellSaved(saved));
+  if (failed.length > 1) unattended(tellManyFailed(failed, endpoints));
+  else if (first) unattended(tellOneFailed(first, parts));
 }
 
 async function tellSaved(saved: readonly SavedVideo[]): Promise<void> {
@@ -123,11 +123,17 @@ async function showInFolder(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand(isHere ? 'revealFileInOS' : 'revealInExplorer', uri);
 }
 
-async function tellManyFailed(
-  failed: readonly Failure[],
-  { endpoints }: DownloadCommandParts,
-): Promise<void> {
-  const [first] = failed;
-  const reason = first && savingFaultWords(first.error, first.destination.target, endpoints);
-  await fail(vscode.l10n.t('{0} videos could not be saved. {1}', failed.length, reason ?? ''));
+function tellOneFailed({ destination, error }: Failure, parts: DownloadCommandParts): Promise<void> {
+  const withoutKey = () => download([destination], parts, true);
+  return tellFailed(error, destination.target, parts.endpoints, withoutKey);
+}
+
+async function tellManyFailed(failed: readonly Failure[], endpoints: EndpointList): Promise<void> {
+  const reasons = new Set<string>();
+  for (const { error, destination } of failed) {
+    const words = savingFaultWords(error, destination.target, endpoints);
+    if (words === undefined) throw error;
+    reasons.add(words);
+  }
+  await fail(vscode.l10n.t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' ')));
 }

@@ -8,7 +8,7 @@ import { tellFailed } from '../telling/savingFaults';
 import { progressWords, videoTitle } from '../telling/savingWords';
 import type { SeenResults } from '../telling/seenResults';
 import type { SoundNotice } from '../telling/soundNotice';
-import type { Commands } from './command';
+import type { Commands, Unattended } from './command';
 
 /** What Play Video works with. */
 export interface PlayCommandParts {
@@ -17,6 +17,7 @@ export interface PlayCommandParts {
   readonly saver: VideoSaver;
   readonly endpoints: EndpointList;
   readonly sound: SoundNotice;
+  readonly unattended: Unattended;
 }
 
 /** Play Video: in VS Code's own player, from a copy that is fetched when there is none. */
@@ -43,9 +44,10 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
       return parts.saver.copyOf(target, { fromForeignHost, onProgress, signal });
     });
     await vscode.commands.executeCommand('vscode.open', uri);
-    void parts.sound.tell(uri);
+    parts.unattended(parts.sound.tell(uri));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
-    await tellFailed(error, target, parts.endpoints, () => play(target, parts, true));
+    const withoutKey = () => play(target, parts, true);
+    parts.unattended(tellFailed(error, target, parts.endpoints, withoutKey));
   }
 }

@@ -14,7 +14,9 @@ export class SoundNotice {
     this.isTold = true;
     const open = vscode.l10n.t('Open in System Player');
     const dontShow = vscode.l10n.t("Don't Show Again");
-    const text = vscode.l10n.t('No sound? VS Code cannot play AAC, which is the sound of these videos. The file itself has it.');
+    const text = vscode.l10n.t(
+      'No sound? VS Code cannot play AAC, which is the sound of these videos. The file itself has it.',
+    );
     const answer = await inform(text, open, dontShow);
     if (answer === open) await openInSystemPlayer(video);
     if (answer === dontShow) await this.globalState.update(DONT_TELL, true);

@@ -102,11 +102,21 @@ export function tooltipOf(node: TreeNode, endpoints: EndpointList): string {
 
 function videoParagraphs(video: Video | undefined): string[] {
   if (!video) return [];
-  const { uri, file, expiresAt } = video;
-  if (file !== undefined) return [vscode.l10n.t('Saved at {0}', file), ...(file === uri ? [] : [uri])];
-  return expiresAt === undefined
-    ? [uri]
-    : [vscode.l10n.t('The server deletes it {0}.', timeWords(expiresAt)), uri];
+  const { uri, file } = video;
+  return [...whereabouts(video), ...(uri === file ? [] : [uri])];
+}
+
+/** Where a video is, or how long it is still there. */
+function whereabouts({ file, expiresAt, gone }: Video): string[] {
+  if (file !== undefined) return [vscode.l10n.t('Saved at {0}', file)];
+  if (gone) return [vscode.l10n.t('The server no longer has it.')];
+  return expiresAt === undefined ? [] : [vscode.l10n.t('The server deletes it {0}.', timeWords(expiresAt))];
+}
+
+/** Of several videos each row tells for itself. */
+function whereaboutsOf({ videos }: Operation): string[] {
+  const [video, ...others] = videos;
+  return video && others.length === 0 ? whereabouts(video) : [];
 }
 
 function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
@@ -115,6 +125,7 @@ function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
   return [
     stateSentence(operation),
     ...(problem === undefined ? [] : [problem]),
+    ...whereaboutsOf(operation),
     operation.name,
     `${endpoint} · ${timesOf(operation)}`,
   ];
