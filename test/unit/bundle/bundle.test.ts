@@ -5,11 +5,10 @@ import { build } from 'esbuild';
 
 const repository = resolve(__dirname, '../../..');
 
-/** The production bundle, built in memory exactly as esbuild.js builds it. */
-async function bundle(): Promise<string> {
-  const { extension } = require('../../../esbuild.js');
+/** A production bundle, built in memory exactly as esbuild.js builds it. */
+async function bundle(entry: 'extension' | 'browser'): Promise<string> {
   const { outputFiles } = await build({
-    ...extension,
+    ...require('../../../esbuild.js')[entry],
     absWorkingDir: repository,
     minify: true,
     sourcemap: false,
@@ -19,11 +18,15 @@ async function bundle(): Promise<string> {
   return outputFiles?.[0]?.text ?? '';
 }
 
-describe('the bundle', () => {
+function requiredBy(text: string): string[] {
+  return [...new Set([...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name))];
+}
+
+describe('the bundle for Node', () => {
   let text: string;
 
   before(async () => {
-    text = await bundle();
+    text = await bundle('extension');
   });
 
   it('asks for http and https by the names that the proxy settings of VS Code reach', () => {
@@ -32,8 +35,24 @@ describe('the bundle', () => {
   });
 
   it('carries all it needs but VS Code and Node', () => {
-    const required = [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name);
-    const foreign = required.filter((name) => name !== 'vscode' && !isBuiltin(name));
-    assert.deepEqual([...new Set(foreign)], []);
+    const foreign = requiredBy(text).filter((name) => name !== 'vscode' && !isBuiltin(name));
+    assert.deepEqual(foreign, []);
+  });
+});
+
+describe('the bundle for browsers', () => {
+  let text: string;
+
+  before(async () => {
+    text = await bundle('browser');
+  });
+
+  it('carries all it needs but VS Code', () => {
+    assert.deepEqual(requiredBy(text), ['vscode']);
+  });
+
+  it('has nothing of Node, and no simulator', () => {
+    assert.doesNotMatch(text, /\bprocess\.|\bBuffer\b|\b__dirname\b/);
+    assert.doesNotMatch(text, /predictLongRunning|listen\(/);
   });
 });
