@@ -53,20 +53,20 @@ import { OperationsView } from './ui/view/operationsView';
 /** The two functions that VS Code calls, for one kind of extension host. */
 export interface Entry {
   activate(context: vscode.ExtensionContext): VeoOperationsApi;
-  /** VS Code waits a moment for the last changes to be written. */
+  /** VS Code waits a moment for the last changes to be written, and for what is under way to be given up. */
   deactivate(): Promise<void> | undefined;
 }
 
 /** What VS Code begins with. */
 export function entryFor(platform: Platform): Entry {
-  let store: OperationStore | undefined;
+  let end: (() => Promise<void>) | undefined;
   return {
     activate(context) {
       const assembled = assemble(context, platform);
-      store = assembled.store;
+      end = assembled.end;
       return assembled.api;
     },
-    deactivate: () => store?.flush(),
+    deactivate: () => end?.(),
   };
 }
 
@@ -74,7 +74,7 @@ export function entryFor(platform: Platform): Entry {
 function assemble(
   context: vscode.ExtensionContext,
   platform: Platform,
-): { readonly api: VeoOperationsApi; readonly store: OperationStore } {
+): { readonly api: VeoOperationsApi; readonly end: () => Promise<void> } {
   const { secrets, workspaceState, globalState, extension, extensionUri, globalStorageUri } = context;
   const storage = context.storageUri ?? globalStorageUri;
   const log = new Log();
@@ -82,7 +82,8 @@ function assemble(
   const endpoints = new EndpointList(settings);
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
-  const store = new OperationStore(new OperationStorage(workspaceState), systemClock);
+  const operationStorage = new OperationStorage(workspaceState);
+  const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const http = createHttp(userAgent, (line) => log.debug(line));
@@ -146,11 +147,14 @@ function assemble(
   void simulator
     .resume()
     .catch((error) => log.error('The simulator could not be started again:', error))
+    // A record that we cannot read may name a video that looks unused to us.
+    .then(async () => {
+      if (context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store.list());
+    })
     .then(() => {
       poller.start();
       expiryWatch.start();
-      // A record that a newer release wrote may name a video that looks unused to us.
-      if (context.storageUri && unreadable === 0) void sweepInline(storage, store.list());
+      automatic.start();
     });
   context.subscriptions.push(
     log,
@@ -185,5 +189,8 @@ function assemble(
     pause.onDidChange(() => statusBar.redraw()),
     ...registerCommands(commands, log),
   );
-  return { api, store };
+  const end = async () => {
+    await Promise.all([store.flush(), saver.stop()]);
+  };
+  return { api, end };
 }

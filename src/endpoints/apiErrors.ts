@@ -33,17 +33,31 @@ const envelope = v.union([
     v.object({ detail: v.string() }),
     v.transform(({ detail: message }): ServerError => ({ message })),
   ),
+  v.pipe(
+    v.object({ message: v.string() }),
+    v.transform(({ message }): ServerError => ({ message })),
+  ),
 ]);
 
 /** The error behind an answer whose status is not 2xx. Google's and the gateway's envelopes are told apart by content. */
 export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
-  const told = v.safeParse(envelope, answer.body);
-  const error: ServerError = told.success ? told.output : {};
+  const error = serverErrorIn(answer.body);
   return new VideoApiError(
     kindOf(answer.status, error),
     messageOf(answer.status, error, secrets),
     answer.retryAfter ?? retryDelayOf(error),
   );
+}
+
+/** Whether an error has a type by which LiteLLM says that the key may not do this, or can pay for no more. */
+export function isAboutKey(body: unknown): boolean {
+  return /auth|key|token|access|budget/i.test(serverErrorIn(body).type ?? '');
+}
+
+/** Google wraps some errors in a list. */
+function serverErrorIn(body: unknown): ServerError {
+  const told = v.safeParse(envelope, Array.isArray(body) ? body[0] : body);
+  return told.success ? told.output : {};
 }
 
 /** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */
@@ -63,7 +77,7 @@ function messageOf(status: number, error: ServerError, secrets: readonly string[
 function kindOf(status: number, error: ServerError): ProblemKind {
   if (status >= 500) return 'unavailable';
   if (status === 401 || (status === 400 && isInvalidKey(error))) return 'unauthorized';
-  if ((status === 400 || status === 429) && isBudget(error)) return 'budgetExceeded';
+  if (isBudget(status, error)) return 'budgetExceeded';
   if (status === 429) return 'rateLimited';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'notFound';
@@ -78,13 +92,11 @@ function isInvalidKey({ message, details }: ServerError): boolean {
   );
 }
 
-/** LiteLLM tells a spent budget with either status, and not always with its type. */
-function isBudget({ type, code, message }: ServerError): boolean {
-  return (
-    type === 'budget_exceeded' ||
-    code === 'budget_exceeded' ||
-    /\bbudget\b|ExceededBudget|BudgetExceeded/i.test(message ?? '')
-  );
+/** LiteLLM tells a spent budget with several statuses, and not always with its type; a type that says more counts first. */
+function isBudget(status: number, { type, code, message }: ServerError): boolean {
+  if (type === 'budget_exceeded' || code === 'budget_exceeded') return [400, 403, 429].includes(status);
+  if (/rate_?limit|throttl/i.test(type ?? '')) return false;
+  return [400, 429].includes(status) && /\bbudget\b|Exceeded\w*Budget|BudgetExceeded/i.test(message ?? '');
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {

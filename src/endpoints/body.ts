@@ -4,7 +4,7 @@ import { VideoApiError } from './videoApi';
 const MAX_JSON_SIZE = 1024 * 1024;
 /** The same for an answer that holds videos: four of 8 s, a third longer in Base64 than they are. */
 const MAX_INLINE_SIZE = 128 * 1024 * 1024;
-const HOLDS_VIDEO = /"(?:bytesBase64Encoded|encodedVideo|videoBytes)"/;
+const HOLDS_VIDEO = /"(?:bytesBase64Encoded|encodedVideo|videoBytes)"|"data:video/;
 
 /** An answer of node-fetch or of a browser, which differ in their streams. */
 export interface WithBody {

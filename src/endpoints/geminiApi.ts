@@ -26,9 +26,12 @@ const filtered = {
 /** `generateVideoResponse` at Google, `videos` beside it at Vertex. */
 const result = v.object({
   generateVideoResponse: v.nullish(
-    v.object({ generatedSamples: v.nullish(v.array(v.object({ video: v.nullish(file) }))), ...filtered }),
+    v.object({
+      generatedSamples: v.nullish(v.array(v.nullish(v.object({ video: lenient(file) })))),
+      ...filtered,
+    }),
   ),
-  videos: v.nullish(v.array(file)),
+  videos: v.nullish(v.array(v.nullish(file))),
   ...filtered,
 });
 
@@ -38,15 +41,18 @@ const statusAnswer = v.object({
   done: v.nullish(v.boolean()),
   error: v.nullish(
     v.object({
-      code: v.optional(v.union([v.number(), v.string()]), 2),
+      code: lenient(v.union([v.number(), v.string()])),
       status: lenient(v.string()),
-      message: v.optional(v.string(), ''),
+      message: lenient(v.string()),
     }),
   ),
   response: v.nullish(result),
 });
 type StatusAnswer = v.InferOutput<typeof statusAnswer>;
 type Result = v.InferOutput<typeof result>;
+
+/** google.rpc.Code.UNKNOWN */
+const UNKNOWN = 2;
 
 /** Contract A: Gemini operations, asked with `x-goog-api-key`. */
 export function createGeminiApi(http: Http): VideoApi {
@@ -80,11 +86,9 @@ export function readStatusAnswer(body: unknown, secrets: readonly string[]): Ans
 
 function answerOf({ done, error, response }: StatusAnswer, secrets: readonly string[]): Answer<Sample> {
   if (done !== true) return { kind: 'running' };
-  if (error) {
-    return { kind: 'failed', error: errorIn(error, secrets) };
-  }
-  const [first, ...others] = videosOf(response, secrets);
+  const [first, ...others] = error && tells(error) ? [] : videosOf(response, secrets);
   if (first) return { kind: 'succeeded', videos: [first, ...others] };
+  if (error) return { kind: 'failed', error: errorIn(error, secrets) };
   return { kind: 'filtered', reasons: reasonsOf(response).map((reason) => shownText(reason, secrets)) };
 }
 
@@ -93,24 +97,33 @@ function errorIn(
   secrets: readonly string[],
 ): OperationError {
   return {
-    code: typeof code === 'string' ? shownText(code, secrets) : code,
+    code: typeof code === 'string' ? shownText(code, secrets) : (code ?? UNKNOWN),
     ...(status && { status: shownText(status, secrets) }),
-    message: shownText(message, secrets),
+    message: shownText(message ?? '', secrets),
   };
 }
 
-function videosOf(response: Result | null | undefined, secrets: readonly string[]): Sample[] {
-  const samples = response?.generateVideoResponse?.generatedSamples?.map(({ video }) => video) ?? [];
-  return [...samples, ...(response?.videos ?? [])].map((sample) => sampleOf(sample, secrets));
+/** An empty error beside a video is none. */
+function tells({ code, status, message }: NonNullable<StatusAnswer['error']>): boolean {
+  return Boolean(code || status || message);
 }
 
-function sampleOf(sample: VideoFile | null | undefined, secrets: readonly string[]): Sample {
+/** @throws VideoApiError `malformed` when there are samples, but no video in any of them. */
+function videosOf(response: Result | null | undefined, secrets: readonly string[]): Sample[] {
+  const samples = response?.generateVideoResponse?.generatedSamples?.map((sample) => sample?.video) ?? [];
+  const all = [...samples, ...(response?.videos ?? [])];
+  const videos = all.flatMap((sample) => sampleOf(sample, secrets) ?? []);
+  if (all.length > 0 && videos.length === 0) throw new VideoApiError('malformed', 'No sample has an address');
+  return videos;
+}
+
+function sampleOf(sample: VideoFile | null | undefined, secrets: readonly string[]): Sample | undefined {
   const mimeType = sample?.mimeType && { mimeType: shownText(sample.mimeType, secrets) };
   const given = sample?.uri || sample?.gcsUri;
+  if (given?.startsWith('data:')) return { base64: given, ...mimeType };
   if (given) return { ...addressOf(withoutKey(given, secrets)), ...mimeType };
   const base64 = sample?.bytesBase64Encoded || sample?.encodedVideo || sample?.videoBytes;
-  if (base64) return { base64, ...mimeType };
-  throw new VideoApiError('malformed', 'A sample has no address');
+  return base64 ? { base64, ...mimeType } : undefined;
 }
 
 function addressOf(uri: string): { readonly uri: string; readonly videoId?: string } {

@@ -36,8 +36,12 @@ export interface StreamAnswer {
   header(name: string): string | undefined;
   /** @throws VideoApiError `offline` or `timeout` where the body breaks off; the reason of the request's signal. */
   pieces(): AsyncIterable<Uint8Array>;
-  /** @throws as `Http.getJson` */
-  json(): Promise<JsonAnswer>;
+  /**
+   * Reads the body, which is no video, as JSON and as the text that it is.
+   *
+   * @throws as `Http.getJson`
+   */
+  words(): Promise<{ readonly answer: JsonAnswer; readonly text: string }>;
   /** Frees the connection of a body that is not read to its end. */
   discard(): void;
 }
@@ -75,18 +79,19 @@ export function createHttp(userAgent: string | undefined, log: LogLine, deadline
     };
     return watchdog.over(() => follow(request, headers, watchdog.signal));
   };
-  const read = async (response: Response, request: HttpRequest, watchdog: Watchdog): Promise<JsonAnswer> => {
+  const read = async (response: Response, request: HttpRequest, watchdog: Watchdog) => {
     const text = await watchdog.over(() => readText(response, () => watchdog.restart()));
     watchdog.end();
     log(() => lineOf(request, response.status, text));
-    return answerOf(response, text);
+    return { answer: answerOf(response, text), text };
   };
   const watch = ({ signal, keyHeaders }: HttpRequest) =>
     new Watchdog(signal, deadline, secretsIn(keyHeaders));
   return {
     async getJson(request) {
       const watchdog = watch(request);
-      return read(await open(request, 'application/json', watchdog), request, watchdog);
+      const { answer } = await read(await open(request, 'application/json', watchdog), request, watchdog);
+      return answer;
     },
     async getStream(request) {
       const watchdog = watch(request);
@@ -96,7 +101,7 @@ export function createHttp(userAgent: string | undefined, log: LogLine, deadline
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
         pieces: () => watchdog.pieces(bodyOf(response)),
-        json: () => read(response, request, watchdog),
+        words: () => read(response, request, watchdog),
         discard: () => {
           watchdog.end();
           discard(response);

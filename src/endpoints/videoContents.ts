@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { errorOf } from './apiErrors';
+import { errorOf, isAboutKey } from './apiErrors';
 import { keyHeadersOf } from './endpoint';
 import type { Http, JsonAnswer, StreamAnswer } from './http';
-import { VideoApiError } from './videoApi';
 import type { VideoSource } from './videoSource';
 
 /** Why there is no video where it should be. The message is redacted and may be shown. */
@@ -70,13 +69,14 @@ export function createVideoContents(http: Http): VideoContents {
       const keyHeaders = source.kind === 'endpoint' ? keyHeadersOf(source.contract, key) : {};
       const answer = await http.getStream({ url: source.url, keyHeaders, headers: rangeOf(wanted), signal });
       if (answer.status === 200) return { ...partOf(answer), start: 0, size: lengthOf(answer) };
-      if (answer.status === 206) return { ...partOf(answer), ...spanOf(answer) };
-      if (answer.status === 416 && wanted.start > 0) {
-        // The video is not the one of which we have a part.
+      const span = answer.status === 206 ? spanOf(answer) : undefined;
+      if (span) return { ...partOf(answer), ...span };
+      if ([206, 416].includes(answer.status) && wanted.start > 0) {
+        // It is another video than that of which we have a part, or we cannot know what part came: browsers hide it.
         answer.discard();
         return contents.open(source, { start: 0 }, key, signal);
       }
-      throw faultOf(await answer.json(), key === undefined ? [] : [key]);
+      throw faultOf(await answer.words(), key === undefined ? [] : [key]);
     },
     async expiry(url, key, signal) {
       const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('gemini', key), signal });
@@ -113,13 +113,11 @@ function lengthOf(answer: StreamAnswer): number | undefined {
 }
 
 /** `bytes 100-199/200` (RFC 9110, 14.4); the whole size may be unknown, as `*`. */
-function spanOf(answer: StreamAnswer): { readonly start: number; readonly size: number | undefined } {
-  const [, start, size] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(answer.header('content-range') ?? '') ?? [];
-  if (start === undefined) {
-    answer.discard();
-    throw new VideoApiError('malformed', 'A part of the video came without saying which');
-  }
-  return { start: Number(start), size: numberIn(size) };
+function spanOf(
+  answer: StreamAnswer,
+): { readonly start: number; readonly size: number | undefined } | undefined {
+  const [, start, size] = /^bytes (\d+)-\d+\/(\d+|\*)$/i.exec(answer.header('content-range') ?? '') ?? [];
+  return start === undefined ? undefined : { start: Number(start), size: numberIn(size) };
 }
 
 function numberIn(text: string | undefined): number | undefined {
@@ -127,12 +125,16 @@ function numberIn(text: string | undefined): number | undefined {
 }
 
 /**
- * A file that is gone is 403 at Google, as if it were another's, and elsewhere 404 or 410: never a bad key. Without a
- * video LiteLLM answers "No video data found in completed operation", with whatever status.
+ * A file that is gone is 403 at Google, as if it were another's, and elsewhere 404 or 410: no bad key, unless the error
+ * has a type that says so. Without a video LiteLLM answers "No video data found in completed operation", with whatever
+ * status and in whatever envelope.
  */
-function faultOf(answer: JsonAnswer, secrets: readonly string[]): Error {
+function faultOf(
+  { answer, text }: { readonly answer: JsonAnswer; readonly text: string },
+  secrets: readonly string[],
+): Error {
   const error = errorOf(answer, secrets);
-  if (/no video data found/i.test(error.message)) return new NoVideoError('withheld', error.message);
-  if ([403, 404, 410].includes(answer.status)) return new NoVideoError('gone', error.message);
-  return error;
+  if (/no video data found/i.test(text)) return new NoVideoError('withheld', error.message);
+  const isGone = answer.status === 404 || answer.status === 410 || error.kind === 'forbidden';
+  return isGone && !isAboutKey(answer.body) ? new NoVideoError('gone', error.message) : error;
 }

@@ -22,7 +22,9 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
   const contract = contractOf(name) ?? 'gemini';
   if (contract === 'videos') return { kind: 'endpoint', url: contentUrl(endpoint, name), contract };
   const address = URL.canParse(video.uri) ? new URL(video.uri) : undefined;
-  if (address?.protocol !== 'https:' && address?.protocol !== 'http:') return { kind: 'none' };
+  if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
+    return { kind: 'none' };
+  }
   if (address.origin === originOf(endpoint)) return { kind: 'endpoint', url: address.href, contract };
   if (endpoint.kind === 'litellm' && isGoogle(address) && isFileId(video.videoId)) {
     const url = `${geminiRoot(endpoint)}/download/v1beta/files/${video.videoId}:download?alt=media`;

@@ -49,6 +49,7 @@ export interface Video {
 
 /** A finished sample that came inside the answer: too large to be kept in the list. */
 export interface InlineVideo {
+  /** Also as a `data:` address. */
   readonly base64: string;
   readonly mimeType?: string;
 }

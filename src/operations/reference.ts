@@ -1,4 +1,4 @@
-import { contractOf, GEMINI_NAME, isEncodedId, isOperationName, VIDEOS_ID } from './name';
+import { GEMINI_NAME, isEncodedId, isOperationName, VIDEOS_ID } from './name';
 
 /** An operation named somewhere in a text. */
 export interface Reference {
@@ -38,19 +38,17 @@ const VIDEOS_IN_TEXT = new RegExp(`(?<![\\w./%@+$-])${VIDEOS_ID}(?![\\w/%(=+-]|[
 
 const ADDRESS = /https?:\/\/[^\s"'`<>\\]*[^\s"'`<>\\.,;:!?)\]}]/gi;
 const GEMINI_PATH = new RegExp(`^(.*)/v1(?:beta|alpha)?/(${GEMINI_NAME})$`);
-const VIDEOS_PATH = /^(.*)\/v1\/videos\/(video_[^/]+)(?:\/content)?\/?$/;
+const VIDEOS_PATH = /^(.*?)(?:\/v1)?\/videos\/(video_[^/]+)(?:\/content)?\/?$/;
 
-/** What scripts put before a name: `$BASE_URL/`, `{BASE_URL}/`, `/v1beta/`, `/v1/videos/`. */
+/** What scripts put before a name: `$BASE_URL/`, `{BASE_URL}/`, `/v1beta/`, `/v1/videos/` (also without `/v1`). */
 const SCRIPT_PREFIX = /\$?\{\w+\}\/|\$\w+\//g;
 const VERSION_PREFIX = /(?<![\w./-])\/?v1beta\//g;
-const VIDEOS_PREFIX = /(?<![\w./-])\/?v1\/videos\/(video_[^/\s"'`]+)(?:\/content)?/g;
+const VIDEOS_PREFIX = /(?<![\w./-])\/?(?:v1\/)?videos\/(video_[^/\s"'`]+)(?:\/content)?/g;
 
 /** Encloses what stands where an id is to stand: behind `/v1/videos/` or as a field `id` of JSON. */
 const IN_ITS_PLACE = '\0';
-/** Characters behind `video_` with which an id that is not encoded passes for one, the more the less its place tells. */
-const LEAST_IN_ITS_PLACE = 3;
-const LEAST_QUOTED = 6;
-const LEAST_IN_TEXT = 12;
+/** What passes for an id in the midst of a text: a digit and some length, for `video_path` is a name of any program's. */
+const LIKELY_ID = /^video_(?=\D*\d)[A-Za-z0-9-]{6,}$/;
 
 const BARE_ID = /^(?:operations\/)?((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
 /** Google's and LiteLLM's keys, and hashes: what else people have in the clipboard and must not send in an address. */
@@ -84,7 +82,6 @@ export function parseText(text: string): ParsedText {
   if (first) return { kind: 'references', references: [first, ...others] };
   if (API_KEY.test(unquoted(trimmed))) return { kind: 'refused', reason: 'apiKey' };
   const whole = unquoted(trimmed);
-  if (contractOf(whole) === 'videos') return { kind: 'references', references: [{ name: whole }] };
   const id = BARE_ID.exec(whole)?.[1];
   if (id !== undefined) return { kind: 'bareId', id };
   return { kind: 'refused', reason: refusalOf(trimmed) };
@@ -97,23 +94,13 @@ function refusalOf(text: string): Refusal {
   return 'noOperation';
 }
 
-/**
- * The `video_…` ids in a text. What is not encoded could be a name of any program's, such as `video_path`, so it needs a
- * digit and the more length the less it stands alone.
- */
+/** The `video_…` ids in a text: all that are encoded or stand where an id is to stand, and others that look like one. */
 function credibleIds(text: string): RegExpExecArray[] {
+  const whole = unquoted(text.trim());
   return [...text.matchAll(VIDEOS_IN_TEXT)].filter(({ 0: id, index }) => {
-    if (isEncodedId(id)) return true;
-    const length = /^video_(?=\D*\d)([A-Za-z0-9-]+)$/.exec(id)?.[1]?.length ?? 0;
-    return length >= leastLength(text, id, index);
+    const isInItsPlace = text[index - 1] === IN_ITS_PLACE && text[index + id.length] === IN_ITS_PLACE;
+    return isInItsPlace || id === whole || isEncodedId(id) || LIKELY_ID.test(id);
   });
-}
-
-function leastLength(text: string, id: string, index: number): number {
-  const [before = '\n', after = '\n'] = [text[index - 1], text[index + id.length]];
-  if (before !== after) return LEAST_IN_TEXT;
-  if (before === IN_ITS_PLACE || text.trim() === id) return LEAST_IN_ITS_PLACE;
-  return /["'`\n]/.test(before) ? LEAST_QUOTED : LEAST_IN_TEXT;
 }
 
 /** The strings in a JSON text, quoted, as they are without its escapes; other texts stay as they are. */

@@ -3,7 +3,7 @@ import { type Endpoint, originOf } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
-import type { SucceededOperation, Video } from '../operations/operation';
+import type { Operation, SucceededOperation, Video } from '../operations/operation';
 import { type VideoNews, withheld, withNews } from '../operations/video';
 import { unlessAborted } from '../tracking/abort';
 import type { Clock } from '../tracking/clock';
@@ -56,6 +56,13 @@ export interface DownloadParts {
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
+/** The operation without the notes that a video of it lies at `file`; nothing when there is no such note. */
+function without(operation: Operation, file: string): SucceededOperation[] {
+  if (operation.state !== 'succeeded') return [];
+  const at = operation.videos.findIndex((video) => video.file === file);
+  return at < 0 ? [] : [withNews(operation, at, { file: undefined })];
+}
+
 type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
 /** Fetches videos into files, at most two at once from one origin, and notes what it learns of them in the list. */
@@ -79,16 +86,19 @@ export class Downloads {
       const size = await this.whenFree(source, signal, () =>
         fetchVideo({ open, file, clock, onProgress, signal }),
       );
-      if (target.video.gone) this.note(target, { gone: undefined });
+      if (this.current(target)?.videos[target.index]?.gone) this.note(target, { gone: undefined });
       return size;
     } catch (error) {
-      if (error instanceof NoVideoError) this.noteAbsence(target, error);
+      // What a host says that was asked without the key is nothing to go by.
+      if (error instanceof NoVideoError && source.kind === 'endpoint') this.noteAbsence(target, error);
       throw error;
     }
   }
 
-  /** Notes where a video was saved; undefined when it is not there any more. */
+  /** Notes where a video was saved; undefined when it is not there any more. What lay there before is gone. */
   noteFile(target: VideoTarget, file: string | undefined): void {
+    if (file !== undefined)
+      this.parts.store.update(this.parts.store.list().flatMap((one) => without(one, file)));
     this.note(target, { file });
   }
 

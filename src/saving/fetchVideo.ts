@@ -12,6 +12,9 @@ const FIRST_PAUSE = 500;
 /** ms; a server that wants a longer pause is not waited for. */
 const LONGEST_PAUSE = 60_000;
 
+/** Bytes; a video has some ten million, and a server that never ends must not fill the disk. */
+const MOST_BYTES = 4 * 1024 ** 3;
+
 /** Bytes so far, and of the whole video where the server tells. */
 export interface Progress {
   readonly received: number;
@@ -78,6 +81,7 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
     await file.append(piece);
     position.boxes.add(piece);
     position.received += piece.length;
+    if (position.received > MOST_BYTES) throw new NoVideoError('notAVideo', 'More came than a video has');
     onProgress(position);
   }
   head.end();

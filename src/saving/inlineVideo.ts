@@ -13,7 +13,11 @@ const SLICE = 1024 * 1024;
  */
 export async function writeInline(base64: string, file: VideoFile): Promise<void> {
   const head = new Mp4Head();
-  const plain = base64.replaceAll('-', '+').replaceAll('_', '/').replace(/\s+/g, '');
+  const plain = base64
+    .replace(/^data:[^,]*,/, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/\s+/g, '');
   for (let at = 0; at < plain.length; at += SLICE) {
     const piece = bytesOf(plain.slice(at, at + SLICE));
     head.check(piece);

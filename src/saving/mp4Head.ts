@@ -6,23 +6,26 @@ export const HEAD_LENGTH = 8;
 /** Looks at the first bytes of what should be a video, in whatever pieces they come. */
 export class Mp4Head {
   private head = '';
+  private isJudged = false;
 
   /** @param start bytes that came before, and were looked at then */
   constructor(private readonly start = 0) {}
 
   /** @throws NoVideoError `notAVideo`, or `withheld` where a page of words tells that. */
   check(piece: Uint8Array): void {
-    if (this.start >= HEAD_LENGTH || this.head.length >= HEAD_LENGTH) return;
+    if (this.start >= HEAD_LENGTH || this.isJudged) return;
     this.head += String.fromCharCode(...piece.subarray(0, TELLING_LENGTH));
-    if (this.head.length >= HEAD_LENGTH) this.judge();
+    // Words are heard out before they are judged.
+    if (this.head.length >= (/^\s*[{[<]/.test(this.head) ? TELLING_LENGTH : HEAD_LENGTH)) this.judge();
   }
 
   /** There are no more bytes. */
   end(): void {
-    if (this.start < HEAD_LENGTH && this.head.length < HEAD_LENGTH) this.judge();
+    if (this.start < HEAD_LENGTH && !this.isJudged) this.judge();
   }
 
   private judge(): void {
+    this.isJudged = true;
     if (this.head.slice(4, HEAD_LENGTH) === 'ftyp') return;
     if (/no video data found/i.test(this.head)) throw new NoVideoError('withheld', 'No video data found');
     throw new NoVideoError('notAVideo', whatItIs(this.head));

@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, link, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SaveError, saveErrorOf, type VideoFile } from './videoFile';
+
+const PART_PREFIX = '.veo-';
+const PART_SUFFIX = '.part';
+/** ms since the last byte. */
+const ABANDONED = 24 * 60 * 60 * 1000;
 
 /** Bytes that are written at once: many small writes would take longer than the network. */
 const BATCH = 1024 * 1024;
@@ -16,8 +21,20 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'
  * @throws SaveError
  */
 export async function createNodeVideoFile(folder: string): Promise<VideoFile> {
-  const part = join(folder, `.veo-${randomBytes(8).toString('hex')}.part`);
+  await removeAbandoned(folder);
+  const part = join(folder, `${PART_PREFIX}${randomBytes(8).toString('hex')}${PART_SUFFIX}`);
   return new NodeVideoFile(folder, part, await asSaveError(open(part, 'wx')));
+}
+
+/** What an extension host that was killed has left here; nobody writes to a part for so long. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(PART_PREFIX) || !name.endsWith(PART_SUFFIX)) continue;
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > ABANDONED) await rm(path, { force: true }).catch(() => undefined);
+  }
 }
 
 class NodeVideoFile implements VideoFile {

@@ -20,6 +20,11 @@ export interface ExpiryParts {
   readonly requestsPerMinute: () => number;
 }
 
+/** ms */
+const LONGEST_PAUSE = 60_000;
+/** ms; a time farther off than this is a mistake of the server's. */
+const FARTHEST = 30 * 24 * 60 * 60 * 1000;
+
 interface Question {
   readonly id: OperationId;
   readonly index: number;
@@ -80,10 +85,11 @@ export class ExpiryTimes implements Disposable {
     this.timer = clock.setTimeout(() => void this.askNext(), pause);
   }
 
+  /** ms until the endpoint may be asked; while it is busy, or blocked by something of which we hear nothing, a while. */
   private pauseBefore({ id }: Question): number {
     const { lanes, clock, requestsPerMinute } = this.parts;
-    const at = lanes.of(id)?.budgetAt(clock.now(), requestsPerMinute()) ?? clock.now();
-    return at - clock.now();
+    const at = lanes.of(id)?.nextAt(clock.now(), requestsPerMinute(), false) ?? clock.now();
+    return Math.min(at - clock.now(), LONGEST_PAUSE);
   }
 
   private async ask({ id, index }: Question): Promise<void> {
@@ -99,7 +105,7 @@ export class ExpiryTimes implements Disposable {
     this.parts.lanes.of(id)?.spend(this.parts.clock.now());
     const expiresAt = await unlessAborted(this.parts.contents.expiry(url, key, signal), signal);
     const current = this.current(id);
-    if (current && expiresAt !== undefined)
+    if (current && expiresAt !== undefined && isSensible(expiresAt, this.parts.clock.now()))
       this.parts.store.update([withNews(current, index, { expiresAt })]);
   }
 
@@ -107,4 +113,8 @@ export class ExpiryTimes implements Disposable {
     const operation = this.parts.store.get(id);
     return operation?.state === 'succeeded' ? operation : undefined;
   }
+}
+
+function isSensible(expiresAt: string, now: number): boolean {
+  return Math.abs(Date.parse(expiresAt) - now) < FARTHEST;
 }

@@ -1,5 +1,6 @@
 import { type Endpoint, originOf } from '../endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../endpoints/videoApi';
+import { NoVideoError } from '../endpoints/videoContents';
 import type { Answer, InlineVideo, OperationId, Report, Video } from '../operations/operation';
 import { unlessAborted } from './abort';
 
@@ -66,7 +67,8 @@ async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: K
     return { kind: 'answered', report: { ...answer, videos } };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', report: { kind: 'problem', problem: { kind: 'notSaved', message } } };
+    const kind = error instanceof NoVideoError ? 'malformed' : 'notSaved';
+    return { kind: 'failed', report: { kind: 'problem', problem: { kind, message } } };
   }
 }
 

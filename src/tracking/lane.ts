@@ -57,11 +57,6 @@ export class Lane {
     this.budget.spend(now);
   }
 
-  /** When the limit has room for one more request, in ms since the epoch; `now` when at once. */
-  budgetAt(now: number, requestsPerMinute: number): number {
-    return this.budget.nextAt(now, requestsPerMinute);
-  }
-
   /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
   spend(now: number): void {
     this.budget.spend(now);

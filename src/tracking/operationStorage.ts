@@ -45,6 +45,11 @@ export class OperationStorage {
     };
   }
 
+  /** Whether there are records that nobody here can read, set aside now or long ago. */
+  get hasUnreadable(): boolean {
+    return (this.unsavedAside ?? asList(this.storage.get(UNREADABLE_KEY))).length > 0;
+  }
+
   /** Replaces the stored list. Both lists are handed over at once, so that no record is ever in neither. */
   async save(operations: readonly Operation[]): Promise<void> {
     await Promise.all([this.saveAside(), this.storage.update(LIST_KEY, operations.map(toRecord))]);

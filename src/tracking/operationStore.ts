@@ -1,5 +1,6 @@
 import { newOperation, type Operation, type OperationId, operationKey } from '../operations/operation';
 import { byRelevance } from '../operations/order';
+import { withExpiry } from '../operations/video';
 import type { Clock } from './clock';
 import { type Disposable, Emitter } from './event';
 import type { OperationStorage } from './operationStorage';
@@ -34,7 +35,8 @@ export class OperationStore implements Disposable {
   /** Reads the stored list; tells how many records had to be set aside now. */
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
-    for (const operation of operations) this.operations.set(operationKey(operation), operation);
+    for (const operation of operations)
+      this.operations.set(operationKey(operation), withKnownExpiry(operation));
     if (hasMoved) this.write();
     return newlyUnreadable;
   }
@@ -127,6 +129,12 @@ export class OperationStore implements Disposable {
     if (this.writing === 'dirty') this.write();
     else this.writing = 'idle';
   }
+}
+
+/** Release 0.1.0 did not note when videos will be deleted. */
+function withKnownExpiry(operation: Operation): Operation {
+  if (operation.state !== 'succeeded') return operation;
+  return { ...operation, videos: withExpiry(operation.videos, operation.finishedAt) };
 }
 
 /** That it was asked once more is nothing a person would miss after a restart. */

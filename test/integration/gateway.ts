@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Operation, OperationId } from '../../src/operations/operation';
+import type { Operation, OperationId, SucceededOperation } from '../../src/operations/operation';
 import {
   type Fault,
+  type OperationOrder,
+  type SampleCount,
+  type SeenRequest,
   type SimulatedOutcome,
   type Simulator,
   startSimulator,
@@ -55,11 +58,23 @@ export class Gateway {
   }
 
   /** An operation that this server knows, not tracked yet. It runs for an hour unless told otherwise. */
-  newId(outcome: SimulatedOutcome = { kind: 'failed' }, durationSeconds = 3600): OperationId {
+  newId(
+    outcome: SimulatedOutcome = { kind: 'failed' },
+    durationSeconds = 3600,
+    order: Pick<OperationOrder, 'contract' | 'startedAt'> = {},
+  ): OperationId {
     return {
       endpoint: ID,
-      name: this.simulator.operationName({ model: MODEL, durationSeconds, outcome }),
+      name: this.simulator.operationName({ model: MODEL, durationSeconds, outcome, ...order }),
     };
+  }
+
+  /** A tracked operation whose videos are there. */
+  async ready(
+    samples: SampleCount = 1,
+    order: Pick<OperationOrder, 'contract' | 'startedAt'> = {},
+  ): Promise<SucceededOperation> {
+    return succeeded(await this.firstPoll(this.newId({ kind: 'succeeded', samples }, 0, order)));
   }
 
   async track(id: OperationId): Promise<OperationId> {
@@ -86,10 +101,20 @@ export class Gateway {
     this.simulator.script(fault);
   }
 
+  /** Lets the next download run into a fault. */
+  scriptDownload(fault: Fault): void {
+    this.simulator.script({ once: fault, step: 'download' });
+  }
+
   /** A new operation; the next status request is answered with a video at `uri`. */
   scriptVideoAt(uri: string): OperationId {
+    return this.scriptVideos({ uri });
+  }
+
+  /** The same for videos in any form. */
+  scriptVideos(...videos: readonly object[]): OperationId {
     const id = this.newId();
-    const response = { generateVideoResponse: { generatedSamples: [{ video: { uri } }] } };
+    const response = { generateVideoResponse: { generatedSamples: videos.map((video) => ({ video })) } };
     const body = JSON.stringify({ name: id.name, done: true, response });
     this.script({ kind: 'answer', status: 200, body });
     return id;
@@ -100,6 +125,19 @@ export class Gateway {
     return this.simulator.requests.filter(({ path }) => path.endsWith(name)).length;
   }
 
+  /** The requests for the videos of an operation so far. */
+  downloadsOf({ videos }: Operation): readonly SeenRequest[] {
+    const ids = videos.flatMap(({ videoId }) => videoId ?? []);
+    return this.simulator.requests.filter(
+      (request) => isDownload(request) && ids.some((id) => decodeURIComponent(request.path).includes(id)),
+    );
+  }
+
+  /** Its entry in `veo.endpoints`. */
+  get setting(): object {
+    return { id: ID, kind: 'litellm', url: this.simulator.url };
+  }
+
   async close(): Promise<void> {
     await removeAll(this.api);
     await change('endpoints', undefined);
@@ -107,11 +145,30 @@ export class Gateway {
   }
 }
 
+/** Whether a request is for a video. */
+export function isDownload({ path }: SeenRequest): boolean {
+  return /:download\b|\/content$/.test(path);
+}
+
+/** The operation as one that has videos. */
+export function succeeded(operation: Operation | undefined): SucceededOperation {
+  if (operation?.state !== 'succeeded') throw new Error(`The operation is ${operation?.state}`);
+  return operation;
+}
+
+/** The video that every simulated operation yields. */
+export function sampleVideo(): string {
+  const extensionPath = vscode.extensions.getExtension(EXTENSION_ID)?.extensionPath ?? '';
+  return join(extensionPath, 'media', 'sample.mp4');
+}
+
 /** A server that wants the gateway's key. */
 export function serve(port?: number): Promise<Simulator> {
-  const extensionPath = vscode.extensions.getExtension(EXTENSION_ID)?.extensionPath ?? '';
-  const sampleVideo = join(extensionPath, 'media', 'sample.mp4');
-  return startSimulator({ sampleVideo, key: GATEWAY_KEY, ...(port !== undefined && { port }) });
+  return startSimulator({
+    sampleVideo: sampleVideo(),
+    key: GATEWAY_KEY,
+    ...(port !== undefined && { port }),
+  });
 }
 
 const formerAddresses = new Set<string>();

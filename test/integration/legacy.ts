@@ -11,6 +11,8 @@ export interface Legacy {
   readonly operations: readonly Operation[];
   /** Names of operations by what is special about them. */
   readonly names: Readonly<Record<string, string>>;
+  /** Videos that came inside answers: of an operation in the list, and of one that was removed from it. */
+  readonly videos: { readonly kept: string; readonly removed: string };
 }
 
 const file = join(scratchFolder, 'legacy.json');

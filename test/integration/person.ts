@@ -1,8 +1,20 @@
 import * as vscode from 'vscode';
 
-const { window } = vscode;
+const { commands, window } = vscode;
 
 type Items = readonly (string | vscode.QuickPickItem)[];
+
+/** A progress as it was shown. */
+export interface SeenProgress {
+  readonly title: string;
+  readonly steps: string[];
+}
+
+/** What is pressed in a list: an entry, or a button at its end. */
+interface Press {
+  readonly label: string;
+  readonly button?: string;
+}
 
 /** A message as it was shown: its text and its buttons. */
 export interface SeenMessage {
@@ -22,11 +34,24 @@ export class Person {
   readonly refusals: string[] = [];
   /** Titles of the boxes that asked for a text. */
   readonly boxes: string[] = [];
+  /** What stood in these boxes. */
+  readonly prefilled: string[] = [];
+  /** Entries of the lists that were shown. */
+  readonly lists: Items[] = [];
+  /** Labels of the entries that such a list began with. */
+  readonly preselected: string[] = [];
+  /** Dialogs for a file or folder: their titles, and the path that they began with. */
+  readonly dialogs: { readonly title: string; readonly path?: string }[] = [];
+  readonly progresses: SeenProgress[] = [];
+  /** Files that were shown to the person in their folder. */
+  readonly revealed: string[] = [];
   /** Addresses that would have been opened outside VS Code. */
   readonly opened: string[] = [];
   private readonly texts: string[] = [];
   private readonly clicks: string[] = [];
-  private readonly picks: string[] = [];
+  private readonly picks: Press[] = [];
+  private readonly places: vscode.Uri[] = [];
+  private isImpatient = false;
   private readonly arrivals = new vscode.EventEmitter<SeenMessage>();
   private readonly replaced: (() => void)[] = [];
 
@@ -35,12 +60,22 @@ export class Person {
     this.replace(window, 'showWarningMessage', this.messageOf('warning'));
     this.replace(window, 'showErrorMessage', this.messageOf('error'));
     this.replace(window, 'showInputBox', async (options?: vscode.InputBoxOptions) =>
-      this.textFor(options?.title ?? ''),
+      this.acceptedText(options ?? {}),
     );
     this.replace(window, 'showQuickPick', async (items: Items | PromiseLike<Items>) =>
       this.picked(await items),
     );
     this.replace(window, 'createInputBox', () => this.box());
+    this.replace(window, 'createQuickPick', () => this.list());
+    this.replace(window, 'showSaveDialog', async ({ title, defaultUri }: vscode.SaveDialogOptions) =>
+      this.placeFor(title, defaultUri),
+    );
+    this.replace(window, 'showOpenDialog', async ({ title, defaultUri }: vscode.OpenDialogOptions) => {
+      const place = this.placeFor(title, defaultUri);
+      return place && [place];
+    });
+    this.replace(window, 'withProgress', this.progress());
+    this.replace(commands, 'executeCommand', this.command(commands.executeCommand));
     this.replace(
       vscode.env,
       'openExternal',
@@ -59,7 +94,22 @@ export class Person {
 
   /** Will choose the entry with this label. */
   chooses(label: string): void {
-    this.picks.push(label);
+    this.picks.push({ label });
+  }
+
+  /** Will press a button at the end of the entry with this label. */
+  pressesAt(label: string, button: string): void {
+    this.picks.push({ label, button });
+  }
+
+  /** Will name this file or folder when a dialog asks for one. */
+  names(place: vscode.Uri): void {
+    this.places.push(place);
+  }
+
+  /** Will cancel whatever shows a progress. */
+  cancels(): void {
+    this.isImpatient = true;
   }
 
   /** The first message, seen already or still to come, that matches. */
@@ -99,14 +149,86 @@ export class Person {
     };
   }
 
-  private textFor(title: string): string | undefined {
+  private textFor(title: string, value = ''): string | undefined {
     this.boxes.push(title);
+    this.prefilled.push(value);
     return this.texts.shift();
   }
 
+  /** Types one text after the other until one is accepted. */
+  private async acceptedText({ title, value, validateInput }: vscode.InputBoxOptions) {
+    for (let text = this.textFor(title ?? '', value); text !== undefined; text = this.texts.shift()) {
+      const refusal = await validateInput?.(text);
+      if (!refusal) return text;
+      this.refusals.push(typeof refusal === 'string' ? refusal : refusal.message);
+    }
+    return undefined;
+  }
+
   private picked(items: Items): unknown {
-    const label = this.picks.shift();
+    this.lists.push(items);
+    const label = this.picks.shift()?.label;
     return items.find((item) => (typeof item === 'string' ? item : item.label) === label);
+  }
+
+  private placeFor(title = '', path?: vscode.Uri): vscode.Uri | undefined {
+    this.dialogs.push({ title, ...(path && { path: path.path }) });
+    return this.places.shift();
+  }
+
+  private progress() {
+    return async (
+      { title = '' }: vscode.ProgressOptions,
+      task: (
+        progress: vscode.Progress<{ message?: string }>,
+        token: vscode.CancellationToken,
+      ) => Thenable<unknown>,
+    ): Promise<unknown> => {
+      const shown: SeenProgress = { title, steps: [] };
+      this.progresses.push(shown);
+      const source = new vscode.CancellationTokenSource();
+      const ended = task({ report: ({ message = '' }) => shown.steps.push(message) }, source.token);
+      if (this.isImpatient) source.cancel();
+      return ended;
+    };
+  }
+
+  /** All commands run as they are, but for those that would open a window of the system. */
+  private command(original: typeof commands.executeCommand) {
+    return async (id: string, ...args: unknown[]): Promise<unknown> => {
+      const [first] = args;
+      if (!id.startsWith('reveal') || !(first instanceof vscode.Uri)) return original(id, ...args);
+      return void this.revealed.push(first.fsPath);
+    };
+  }
+
+  private list(): vscode.QuickPick<vscode.QuickPickItem> {
+    const accept = new vscode.EventEmitter<void>();
+    const press = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
+    const hide = new vscode.EventEmitter<void>();
+    const answer = (): void => {
+      this.lists.push(list.items);
+      this.preselected.push(...list.activeItems.map(({ label }) => label));
+      const { label, button: wanted } = this.picks.shift() ?? {};
+      const item = list.items.find((one) => one.label === label);
+      const button = item?.buttons?.find(({ tooltip }) => tooltip === wanted);
+      list.selectedItems = item ? [item] : [];
+      if (item && button) press.fire({ item, button });
+      else if (item && wanted === undefined) accept.fire();
+      hide.fire();
+    };
+    const list = {
+      items: [] as readonly vscode.QuickPickItem[],
+      activeItems: [] as readonly vscode.QuickPickItem[],
+      selectedItems: [] as readonly vscode.QuickPickItem[],
+      onDidAccept: accept.event,
+      onDidTriggerItemButton: press.event,
+      onDidHide: hide.event,
+      show: () => queueMicrotask(answer),
+      hide: () => undefined,
+      dispose: () => vscode.Disposable.from(accept, press, hide).dispose(),
+    };
+    return list as unknown as vscode.QuickPick<vscode.QuickPickItem>;
   }
 
   private box(): vscode.InputBox {

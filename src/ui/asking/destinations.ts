@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
-import { CommandError } from '../commands/command';
 import type { Platform } from '../platform/platform';
 import { askForFolder, downloadFolder, prepareFolder } from '../saving/downloadFolder';
 import { fileOf, sizeOf } from '../saving/files';
 import type { Conflict } from '../saving/videoSaver';
+import { CommandError } from '../telling/commandError';
 import { videoTitle } from '../telling/savingWords';
 
 /** Where a video is to go. */
@@ -33,7 +33,7 @@ export async function destinationsOf(
     await preparedFolder(set);
     return inFolder(videos, set.uri);
   }
-  if (videos.length === 1) return askForFile(first);
+  if (videos.length === 1) return askForFile(first, platform);
   const asked = await askForFolder(vscode.l10n.t('Folder for {0} Videos', videos.length));
   return asked ? inFolder(videos, asked) : [];
 }
@@ -52,12 +52,12 @@ async function preparedFolder(folder: Parameters<typeof prepareFolder>[0]): Prom
 }
 
 /** The dialog itself asks before it returns the name of a file that exists. */
-async function askForFile(target: VideoTarget): Promise<readonly Destination[]> {
+async function askForFile(target: VideoTarget, { homeFolder }: Platform): Promise<readonly Destination[]> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   const name = videoFileName(target);
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save {0}', videoTitle(target)),
-    defaultUri: workspace ? vscode.Uri.joinPath(workspace.uri, name) : vscode.Uri.file(name),
+    defaultUri: vscode.Uri.joinPath(workspace?.uri ?? vscode.Uri.file(homeFolder ?? '/'), name),
     filters: { [vscode.l10n.t('MP4 video')]: ['mp4'] },
   });
   return uri ? [{ target, uri, conflict: 'replace' }] : [];
@@ -71,8 +71,15 @@ async function inFolder(videos: readonly VideoTarget[], folder: vscode.Uri): Pro
   }));
   const taken = await Promise.all(wanted.map(async ({ uri }) => (await sizeOf(uri)) !== undefined));
   const names = wanted.filter((_, index) => taken[index]).map(({ target }) => videoFileName(target));
-  const conflict = names.length === 0 ? 'number' : await askAboutConflict(names);
-  return conflict ? wanted.map((destination) => ({ ...destination, conflict })) : [];
+  const answer = names.length === 0 ? 'number' : await askAboutConflict(names);
+  if (!answer) return [];
+  const replaced = new Set<string>();
+  return wanted.map(({ target, uri }, index) => {
+    // Only what was there when it was asked, and of two with one name only the first.
+    const mayReplace = answer === 'replace' && taken[index] && !replaced.has(uri.toString());
+    if (mayReplace) replaced.add(uri.toString());
+    return { target, uri, conflict: mayReplace ? 'replace' : 'number' };
+  });
 }
 
 async function askAboutConflict(names: readonly string[]): Promise<Conflict | undefined> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
+import { CommandError } from '../telling/commandError';
 import { fail } from '../telling/message';
 
 /** A command of ours: what is done with the arguments it was called with. */
@@ -7,9 +8,6 @@ export type Command = (...args: readonly unknown[]) => unknown;
 
 /** Commands by their ids. */
 export type Commands = Readonly<Record<`veo.${string}`, Command>>;
-
-/** Something a command ran into that the person can do something about; the message says what. */
-export class CommandError extends Error {}
 
 /** Registers commands. What they throw is told to the person: expected errors as they are, others with the log. */
 export function registerCommands(commands: Commands, log: Log): vscode.Disposable[] {

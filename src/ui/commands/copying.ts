@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Targets } from '../asking/targets';
+import { CommandError } from '../telling/commandError';
 import { confirm } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
-import { type Command, CommandError, type Commands } from './command';
+import type { Command, Commands } from './command';
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
 export function copyCommands(targets: Targets, seen: SeenResults): Commands {

@@ -108,10 +108,12 @@ async function tellSaved(saved: readonly SavedVideo[]): Promise<void> {
   if (!first) return;
   const play = vscode.l10n.t('Play');
   const show = vscode.l10n.t('Show in Folder');
-  const text =
+  const words =
     saved.length === 1
       ? vscode.l10n.t('Saved {0} ({1}).', fileOf(first.uri), sizeWords(first.size))
       : vscode.l10n.t('Saved {0} videos.', saved.length);
+  const hasAll = saved.every(({ hasSidecar }) => hasSidecar);
+  const text = hasAll ? words : `${words} ${vscode.l10n.t('The note of its origin could not be written.')}`;
   const answer = await inform(text, ...(saved.length === 1 ? [play, show] : [show]));
   if (answer === play) await vscode.commands.executeCommand('vscode.open', first.uri);
   if (answer === show) await showInFolder(first.uri);

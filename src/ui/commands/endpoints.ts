@@ -5,8 +5,9 @@ import { askForEndpoint, type Trial } from '../asking/askForEndpoint';
 import { askForKey } from '../asking/askForKey';
 import type { EndpointList } from '../endpointList';
 import type { CurrentSettings } from '../settings';
+import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { confirm } from '../telling/message';
-import { CommandError, type Commands } from './command';
+import type { Commands } from './command';
 
 /** What Select Endpoint works with. */
 export interface EndpointCommandParts {
@@ -124,8 +125,9 @@ async function remove(endpoint: Endpoint, { settings, endpoints }: EndpointComma
   if (answer !== button) return;
   const wasDefault = endpoint.id === endpoints.default?.id;
   const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
-  await written(settings.change('endpoints', others));
+  // In this order, or else the setting would name an endpoint that there is not.
   if (wasDefault) await written(settings.change('endpoint', undefined));
+  await written(settings.change('endpoints', others));
   confirm(vscode.l10n.t('{0} was removed', endpoint.label));
 }
 
@@ -142,10 +144,6 @@ async function written(change: Promise<void>): Promise<void> {
   try {
     await change;
   } catch {
-    throw new CommandError(
-      vscode.l10n.t(
-        'The settings could not be written. Open them and correct what is marked there, then try again.',
-      ),
-    );
+    throw new CommandError(SETTINGS_UNWRITABLE());
   }
 }

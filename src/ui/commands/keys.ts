@@ -4,8 +4,9 @@ import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { CommandError } from '../telling/commandError';
 import { confirm } from '../telling/message';
-import { CommandError, type Commands } from './command';
+import type { Commands } from './command';
 
 /**
  * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. On a row,

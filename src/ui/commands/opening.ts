@@ -3,9 +3,10 @@ import { addressWantsKey } from '../../endpoints/endpoint';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { CommandError } from '../telling/commandError';
 import { confirm, inform } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
-import { CommandError, type Commands } from './command';
+import type { Commands } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation } from '../../operations/operation';
+import { type Operation, operationKey } from '../../operations/operation';
 import { isUnsaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
@@ -8,6 +8,7 @@ import type { EndpointList } from '../endpointList';
 import type { Log } from '../log';
 import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
+import { SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { warn } from '../telling/message';
 import { besides } from '../telling/progress';
 import { progressWords, savingFaultWords, videoTitle } from '../telling/savingWords';
@@ -29,6 +30,8 @@ export class AutomaticSaving implements vscode.Disposable {
   private readonly listener: { dispose(): void };
   /** Faults that were told; the log has each one. */
   private readonly told = new Set<string>();
+  /** What is being saved, by operation and video. */
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(private readonly parts: AutomaticSavingParts) {
     this.listener = parts.store.onDidChange((changes) => this.storeChanged(changes));
@@ -42,20 +45,39 @@ export class AutomaticSaving implements vscode.Disposable {
     this.listener.dispose();
   }
 
+  /** Saves what is still unsaved from before, such as a download that the end of VS Code cut off. */
+  start(): void {
+    if (this.isOn) void this.save(this.parts.store.list());
+  }
+
   /** Saves what nobody has saved yet of these; what cannot be saved is told and stays as it is. */
   async save(operations: readonly Operation[]): Promise<void> {
     const targets = operations.flatMap(unsavedVideos);
-    if (targets.length === 0) return;
-    const folder = await this.folder();
-    if (folder) await Promise.all(targets.map((target) => this.saveOne(target, folder)));
+    const folder = targets.length > 0 ? await this.folder() : undefined;
+    if (folder) await Promise.all(targets.map((target) => this.saveInTurn(target, folder)));
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
     if (!this.isOn) return;
-    const ended = changes.flatMap(({ before, after }) =>
-      before?.state === 'running' && after && hasEnded(after) ? [after] : [],
+    void this.save(
+      changes.flatMap(({ before, after }) => {
+        return before && before.state !== 'succeeded' && after?.state === 'succeeded' ? [after] : [];
+      }),
     );
-    void this.save(ended);
+  }
+
+  /** After what is under way for the same video, and only if it has not saved it. */
+  private async saveInTurn(target: VideoTarget, folder: vscode.Uri): Promise<void> {
+    const key = `${operationKey(target.operation)} ${target.index}`;
+    const before = this.underWay.get(key) ?? Promise.resolve();
+    const turn = before.then(() => {
+      const operation = this.parts.store.get(target.operation);
+      const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
+      return current && this.saveOne(current, folder);
+    });
+    this.underWay.set(key, turn);
+    await turn;
+    if (this.underWay.get(key) === turn) this.underWay.delete(key);
   }
 
   private async saveOne(target: VideoTarget, folder: vscode.Uri): Promise<void> {
@@ -69,21 +91,20 @@ export class AutomaticSaving implements vscode.Disposable {
         }),
       );
     } catch (error) {
+      if (error instanceof vscode.CancellationError) return;
       log.error(`${target.operation.name} could not be saved:`, error);
       const words = savingFaultWords(error, target, endpoints);
-      if (words !== undefined) await this.tell(`${videoTitle(target)}: ${words}`, words);
+      if (words !== undefined) this.tell(`${videoTitle(target)}: ${words}`, words);
     }
   }
 
   private async folder(): Promise<vscode.Uri | undefined> {
     const { settings, platform } = this.parts;
     const set = downloadFolder(settings.value.downloadFolder, platform);
-    if (set.kind === 'ask') return this.askOnce();
-    if (set.kind === 'refused') {
-      await this.tell(set.reason, set.reason);
-      return undefined;
-    }
-    return this.prepared(set);
+    if (set.kind === 'folder') return this.prepared(set);
+    if (set.kind === 'ask') this.offerFolder();
+    else this.tell(set.reason, set.reason);
+    return undefined;
   }
 
   private async prepared(set: DownloadFolder & { kind: 'folder' }): Promise<vscode.Uri | undefined> {
@@ -95,29 +116,40 @@ export class AutomaticSaving implements vscode.Disposable {
         'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
         fileOf(set.uri),
       );
-      await this.tell(text, text);
+      this.tell(text, text);
       return undefined;
     }
   }
 
   /** Nobody expects a dialog to open by itself; so first a message, once in a session. */
-  private async askOnce(): Promise<vscode.Uri | undefined> {
+  private offerFolder(): void {
     const text = vscode.l10n.t(
       'Videos are to be downloaded automatically, but no folder is set for them. Choose one.',
     );
-    if (this.told.has(text)) return undefined;
+    if (this.told.has(text)) return;
     this.told.add(text);
     const choose = vscode.l10n.t('Choose Folder…');
-    if ((await warn(text, choose)) !== choose) return undefined;
-    const folder = await askForFolder(vscode.l10n.t('Folder for Videos'));
-    if (folder) await this.parts.settings.change('download.folder', fileOf(folder));
-    return folder;
+    void warn(text, choose).then((answer) => (answer === choose ? this.chooseFolder() : undefined));
   }
 
-  private async tell(text: string, fault: string): Promise<void> {
+  private async chooseFolder(): Promise<void> {
+    const { settings, store, log } = this.parts;
+    const folder = await askForFolder(vscode.l10n.t('Folder for Videos'));
+    if (!folder) return;
+    try {
+      await settings.change('download.folder', fileOf(folder));
+      await this.save(store.list());
+    } catch (error) {
+      log.error('The folder for videos could not be set:', error);
+      await warn(SETTINGS_UNWRITABLE());
+    }
+  }
+
+  /** Each fault once in a session: it comes from no command, and the rows show what is not saved. */
+  private tell(text: string, fault: string): void {
     if (this.told.has(fault)) return;
     this.told.add(fault);
-    await warn(text);
+    void warn(text);
   }
 }
 

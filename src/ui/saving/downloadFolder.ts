@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Platform } from '../platform/platform';
-import { makeFolder, requireFolder } from './files';
+import { makeFolder, requireFolder, uriOf } from './files';
 
 /** What the setting `veo.download.folder` means here. */
 export type DownloadFolder =
@@ -23,6 +23,7 @@ export function downloadFolder(setting: string, { homeFolder }: Platform): Downl
   if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(text)) {
     return { kind: 'folder', uri: vscode.Uri.file(text), isOurs: false };
   }
+  if (/^[a-z][\w+.-]+:\/\//i.test(text)) return { kind: 'folder', uri: uriOf(text), isOurs: false };
   return insideWorkspace(text);
 }
 

@@ -22,6 +22,19 @@ export async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
   }
 }
 
+/** Whether a file is surely not there any more: one on a disk that is only not plugged in may come back. */
+export async function isRemoved(uri: vscode.Uri): Promise<boolean> {
+  const folder = folderOf(uri);
+  return (await isMissing(uri)) && !(await isMissing(folder));
+}
+
+function isMissing(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => false,
+    ({ code }) => code === 'FileNotFound',
+  );
+}
+
 /** The folder that a file lies in. */
 export function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');

@@ -3,9 +3,9 @@ import type { InlineVideo, Operation, Video } from '../../operations/operation';
 import type { DownloadOptions, Downloads, VideoTarget } from '../../saving/downloads';
 import { writeInline } from '../../saving/inlineVideo';
 import { isSidecar, type Sidecar, sidecarOf } from '../../saving/sidecar';
-import { SaveError, saveErrorOf, type VideoFile } from '../../saving/videoFile';
+import { SaveError, type VideoFile } from '../../saving/videoFile';
 import type { Platform } from '../platform/platform';
-import { fileOf, folderOf, holds, makeFolder, openVideoFile, sizeOf, uriOf } from './files';
+import { fileOf, folderOf, holds, isRemoved, makeFolder, openVideoFile, sizeOf, uriOf } from './files';
 import type { PlayCache } from './playCache';
 
 /** What is done when the wanted name is taken. `number`: the video gets another name. */
@@ -16,6 +16,8 @@ export interface SavedVideo {
   readonly uri: vscode.Uri;
   /** Bytes. */
   readonly size: number;
+  /** Whether the note of its origin could be written too. */
+  readonly hasSidecar: boolean;
 }
 
 interface CopyUnderWay {
@@ -34,6 +36,9 @@ interface Written {
 export class VideoSaver {
   /** Copies that are on their way, by where they go, so that nothing is fetched twice. */
   private readonly underWay = new Map<string, CopyUnderWay>();
+
+  private readonly writing = new Set<Promise<Written>>();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly downloads: Downloads,
@@ -56,8 +61,9 @@ export class VideoSaver {
     const written = await this.write(target, wanted, options, (file) => keep(file, wanted, conflict));
     const uri = vscode.Uri.joinPath(folder, written.name);
     this.downloads.noteFile(target, fileOf(uri));
-    await writeSidecar(uri, sidecarOf(target.operation, target.index, written, Date.now()));
-    return { uri, size: written.size };
+    const sidecar = sidecarOf(target.operation, target.index, written, Date.now());
+    const hasSidecar = await writeSidecar(uri, sidecar);
+    return { uri, size: written.size, hasSidecar };
   }
 
   /**
@@ -117,17 +123,33 @@ export class VideoSaver {
     return uri;
   }
 
-  private async write(
+  /** VS Code ends: what is under way is given up, and nothing of it is left behind. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new vscode.CancellationError());
+    await Promise.allSettled(this.writing);
+  }
+
+  private write(...args: Parameters<VideoSaver['writeOne']>): Promise<Written> {
+    const writing = this.writeOne(...args);
+    this.writing.add(writing);
+    return writing.finally(() => this.writing.delete(writing));
+  }
+
+  private async writeOne(
     target: VideoTarget,
     wanted: vscode.Uri,
     options: DownloadOptions,
     keepFile: (file: VideoFile) => Promise<string>,
   ): Promise<Written> {
+    const signal = AbortSignal.any([options.signal, this.stopping.signal]);
     const here = await this.find(target);
     const file = await openVideoFile(folderOf(wanted), this.platform);
     try {
-      const size = here ? await copy(here, file) : await this.downloads.fetch(target, file, options);
+      const size = here
+        ? await copy(here, file)
+        : await this.downloads.fetch(target, file, { ...options, signal });
       const sha256 = await file.sha256();
+      signal.throwIfAborted();
       return { name: await keepFile(file), size, sha256 };
     } finally {
       await file.discard();
@@ -138,8 +160,11 @@ export class VideoSaver {
   private async find(target: VideoTarget): Promise<vscode.Uri | undefined> {
     const { file } = target.video;
     if (file !== undefined) {
-      if ((await sizeOf(uriOf(file))) !== undefined) return uriOf(file);
-      this.downloads.noteFile(target, undefined);
+      const uri = uriOf(file);
+      if ((await sizeOf(uri)) !== undefined) return uri;
+      // The place of a video that came inside an answer is all there is to know of it.
+      const isItsOnlyPlace = uri.toString() === target.video.uri;
+      if (!isItsOnlyPlace && (await isRemoved(uri))) this.downloads.noteFile(target, undefined);
     }
     return this.cache.find(target);
   }
@@ -182,7 +207,7 @@ function numbered(name: string): string[] {
 }
 
 /** Beside `clip.mp4` lies `clip.json`, or, if that is a file of the person's own, `clip.mp4.json`. */
-async function writeSidecar(video: vscode.Uri, content: Sidecar): Promise<void> {
+async function writeSidecar(video: vscode.Uri, content: Sidecar): Promise<boolean> {
   const { fs } = vscode.workspace;
   const name = nameOf(video);
   const folder = folderOf(video);
@@ -193,7 +218,10 @@ async function writeSidecar(video: vscode.Uri, content: Sidecar): Promise<void> 
   );
   const uri = isFree ? usual : vscode.Uri.joinPath(folder, `${name}.json`);
   const bytes = new TextEncoder().encode(`${JSON.stringify(content, undefined, 2)}\n`);
-  await fs.writeFile(uri, bytes).then(undefined, (error) => Promise.reject(saveErrorOf(error)));
+  return fs.writeFile(uri, bytes).then(
+    () => true,
+    () => false,
+  );
 }
 
 function stemOf(name: string): string {

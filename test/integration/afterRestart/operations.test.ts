@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { EXTENSION_ID, exportedApi, nextChange } from '../extension';
+import { gone } from '../folders';
 import { GATEWAY_KEY, serve } from '../gateway';
 import { inherit, type Legacy } from '../legacy';
 import { Person } from '../person';
@@ -35,7 +37,8 @@ describe('the operations of before', () => {
     api = await exportedApi();
     const isEnded = ({ name, state }: Operation) => name === legacy.names.soonEnded && state === 'succeeded';
     if (!api.operations.some(isEnded)) await nextChange(api, isEnded);
-    assert.deepEqual((await person.message(/: The video is ready\.$/)).actions, ['Copy Video ID', 'Open']);
+    const { actions } = await person.message(/: The video is ready\.$/);
+    assert.deepEqual(actions, ['Play', 'Download…', 'Copy Video ID']);
     assert.equal(person.messages.length, 1);
   });
 
@@ -47,6 +50,19 @@ describe('the operations of before', () => {
     assert.deepEqual(lasting(api.operations).sort(), lasting(legacy.operations).sort());
     assert.equal(now('running').label, 'Sunrise in Hạ Long');
     for (const what of ['seen', 'unseen']) assert.deepEqual(now(what), left(what));
+  });
+
+  it('keep their videos that came inside answers, and those of removed ones go', async () => {
+    await gone(legacy.videos.removed);
+    assert.ok(existsSync(legacy.videos.kept));
+    const { videos } = now('inside');
+    assert.equal(videos[0]?.file, legacy.videos.kept);
+  });
+
+  it('are not told of again whose videos the server will soon delete', () => {
+    const warned = now('warned');
+    assert.ok(warned.state === 'succeeded' && warned.warnedAt);
+    assert.equal(person.messages.length, 1);
   });
 
   it('that were seen count as seen, and the others do not', () => {

@@ -30,7 +30,7 @@ describe('Check Veo operation', () => {
   it('tells the end with what can be done next', async () => {
     await check(scene.gateway.addressOf(scene.gateway.newId({ kind: 'succeeded', samples: 1 }, 0)));
     const { severity, actions } = await scene.person.message(/: The video is ready\.$/);
-    assert.deepEqual([severity, actions], ['information', ['Copy Video ID', 'Open']]);
+    assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
     await check(scene.gateway.addressOf(scene.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0)));
     assert.equal((await scene.person.message(/safety filter kept the video back/)).severity, 'warning');
   });
@@ -118,7 +118,6 @@ describe('Check Veo operation', () => {
     ],
     ['1 MB of text', 'x'.repeat(1024 * 1024), /^That is too long/],
     ['emoji', '🎬🎬', /^There is no operation in this text/],
-    ['an ID of the other API', 'video_bGl0ZWxsbTo', /^IDs that begin with video_ cannot be followed yet/],
   ];
   for (const [what, text, reason] of refused) {
     it(`refuses ${what} with the reason, and tracks nothing`, async () => {

@@ -38,7 +38,7 @@ describe('an end that nobody asked about', () => {
     );
     const operation = await gateway.firstPoll(gateway.newId(VIDEO, 0));
     const { severity, actions } = await person.message(/: The video is ready\.$/);
-    assert.deepEqual([severity, actions], ['information', ['Copy Video ID', 'Open']]);
+    assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
     await looked;
     assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
   });

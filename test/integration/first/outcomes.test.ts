@@ -4,6 +4,9 @@ import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi } from '../extension';
 import { Gateway } from '../gateway';
 
+/** ms */
+const LIFETIME = 48 * 60 * 60 * 1000;
+
 describe('an operation that has ended', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
@@ -17,12 +20,14 @@ describe('an operation that has ended', () => {
   for (const samples of [1, 4] as const) {
     it(`with ${samples} samples has the address and the ID of each, in the order of the API`, async () => {
       const { operation, id } = await ended({ kind: 'succeeded', samples });
-      assert.equal(operation.state, 'succeeded');
+      assert.ok(operation.state === 'succeeded');
+      const expiresAt = new Date(Date.parse(operation.finishedAt) + LIFETIME).toISOString();
       assert.deepEqual(
         operation.videos,
         Array.from({ length: samples }, (_, index) => {
           const videoId = `${id}-${index + 1}`;
-          return { videoId, uri: `${gateway.simulator.url}/v1beta/files/${videoId}:download?alt=media` };
+          const uri = `${gateway.simulator.url}/v1beta/files/${videoId}:download?alt=media`;
+          return { videoId, uri, expiresAt };
         }),
       );
     });

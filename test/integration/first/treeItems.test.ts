@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { SucceededOperation } from '../../../src/operations/operation';
+import { withNews } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
+import { succeeded } from '../gateway';
 import { newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 
 const ID = idOf('idrk08ltkg0a');
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
 const LINK = '[click](command:workbench.action.quit)';
 
 describe('a row of the tree', () => {
@@ -61,11 +66,13 @@ describe('a row of the tree', () => {
     trouble(store, ID, 'noKey');
     assert.match(spoken(), /, no API key$/);
     answer(store, ID, ready(2));
-    assert.equal(spoken(), 'Operation idrk08ltkg0a: 2 videos ready, veo-3.1-generate-preview');
+    const sentence =
+      /^Operation idrk08ltkg0a: 2 videos ready, veo-3\.1-generate-preview, expires in 4[78] h$/;
+    assert.match(spoken(), sentence);
     const [video] = row().videos;
     assert.ok(video);
     const label = tree.getTreeItem(video).accessibilityInformation?.label;
-    assert.equal(label, 'Video 1 of operation idrk08ltkg0a, ID file1');
+    assert.match(label ?? '', /^Video 1 of operation idrk08ltkg0a, ID file1, expires in 4[78] h$/);
   });
 
   it('has its videos below it, each with an id of its own', () => {
@@ -75,7 +82,11 @@ describe('a row of the tree', () => {
     const videos = tree.getChildren(row());
     const items = videos.map((video) => tree.getTreeItem(video));
     assert.deepEqual(
-      items.map(({ label, description, contextValue }) => [label, description, contextValue]),
+      items.map(({ label, description, contextValue }) => [
+        label,
+        String(description).split(' · ')[0],
+        contextValue,
+      ]),
       [1, 2, 3, 4].map((number) => [`Video ${number}`, `file${number}`, 'video']),
     );
     assert.equal(new Set([item(), ...items].map(({ id }) => id)).size, 5);
@@ -99,6 +110,89 @@ describe('a row of the tree', () => {
     assert.ok(tooltip().includes(LINK));
     answer(store, ID, { kind: 'failed', error: { code: 3, message: LINK } });
     assert.ok(tooltip().includes(LINK));
+  });
+
+  describe('of an operation whose videos the server will delete', () => {
+    it('tells how long they are still there, in hours and in the last one in minutes', () => {
+      for (const [ms, words] of [
+        [47.5 * HOUR, 'expires in 47 h'],
+        [6 * HOUR + MINUTE, 'expires in 6 h'],
+        [59.5 * MINUTE, 'expires in 59 min'],
+        [-MINUTE, 'expired'],
+      ] as const) {
+        expireIn(ms);
+        assert.deepEqual(String(item().description).split(' · ')[0], words);
+        assert.ok(spoken().endsWith(`, ${words}`), spoken());
+        assert.equal(videoItem(0).description, `file1 · ${words}`);
+        assert.ok(videoItem(0).accessibilityInformation?.label.endsWith(`, ${words}`));
+        store.remove([ID]);
+      }
+    });
+
+    it('warns by its icon in the last hours, until they are gone', () => {
+      for (const [ms, id] of [
+        [6 * HOUR + MINUTE, 'pass-filled'],
+        [6 * HOUR - MINUTE, 'warning'],
+        [-MINUTE, 'pass-filled'],
+      ] as const) {
+        expireIn(ms);
+        assert.equal((item().iconPath as vscode.ThemeIcon).id, id);
+        store.remove([ID]);
+      }
+    });
+
+    it('says instead that they are saved, when all are, or that they are gone', () => {
+      const operation = expireIn(4.5 * HOUR, 2);
+      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      assert.match(String(item().description), /^expires in 4 h/);
+      assert.deepEqual([0, 1].map(keeping), ['saved', 'expires in 4 h']);
+      store.update([withNews(current(), 1, { file: '/videos/b.mp4' })]);
+      assert.match(String(item().description), /^saved · veo-/);
+      assert.equal((item().iconPath as vscode.ThemeIcon).id, 'pass-filled');
+      store.update([withNews(withNews(current(), 1, { file: undefined }), 1, { gone: true })]);
+      assert.match(String(item().description), /^gone · veo-/);
+      assert.deepEqual([0, 1].map(keeping), ['saved', 'gone']);
+    });
+
+    it('tells the time and the address of a video when the pointer rests on it, and where it was saved', () => {
+      const operation = expireIn(1000);
+      const [video] = operation.videos;
+      const time = new Date(video.expiresAt ?? '').getSeconds().toString().padStart(2, '0');
+      assert.match(videoTooltip(), new RegExp(`^The server deletes it .*:${time}\\b`));
+      assert.ok(videoTooltip().endsWith(video.uri));
+      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      assert.equal(videoTooltip(), `Saved at /videos/a.mp4\n\n${video.uri}`);
+    });
+
+    function expireIn(ms: number, samples = 1): SucceededOperation {
+      const expiresAt = new Date(Date.now() + ms).toISOString();
+      const report = ready(samples);
+      assert.ok(report.kind === 'succeeded');
+      const [first, ...others] = report.videos.map((video) => ({ ...video, expiresAt }));
+      assert.ok(first);
+      answer(store, ID, { ...report, videos: [first, ...others] });
+      return current();
+    }
+
+    function current(): SucceededOperation {
+      return succeeded(store.get(ID));
+    }
+
+    function videoItem(index: number): vscode.TreeItem {
+      const video = row().videos[index];
+      assert.ok(video);
+      return tree.getTreeItem(video);
+    }
+
+    function keeping(index: number): string | undefined {
+      return String(videoItem(index).description).split(' · ')[1];
+    }
+
+    function videoTooltip(): string {
+      const [video] = row().videos;
+      assert.ok(video);
+      return String(tree.resolveTreeItem(videoItem(0), video).tooltip);
+    }
   });
 
   function row(): OperationNode {

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pass } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
-import { exportedApi, listed, removeAll } from '../extension';
-import { Gateway } from '../gateway';
+import { exportedApi, listed, nextChange, removeAll } from '../extension';
+import { Gateway, sampleVideo, succeeded } from '../gateway';
 import { leave } from '../legacy';
 import { Person } from '../person';
 
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
+const HOUR = 60 * 60 * 1000;
 /** ms: the list is written at most once a second; VS Code then keeps it for some 100 ms before it is in the storage. */
 const WRITTEN_AFTER = 2000;
 
@@ -39,16 +42,32 @@ describe('before VS Code is killed', () => {
     await vscode.commands.executeCommand('veo.renameOperation', running);
     person.leave();
     assert.equal(soonEnded.state, 'running');
-    const names = { soonEnded, running, seen, unseen, troubled };
+    const warned = await expiring();
+    const [inside, removed] = [await withVideoInside(), await withVideoInside()];
+    await api.remove(removed);
+    const names = { soonEnded, running, seen, unseen, troubled, warned, inside };
     for (const operation of Object.values(names)) assert.ok(listed(api, operation));
-    assert.equal(api.operations.length, 5);
+    assert.equal(api.operations.length, 7);
     leave({
       gateway: gateway.simulator.url,
       operations: api.operations,
+      videos: { kept: inside.videos[0].file ?? '', removed: removed.videos[0].file ?? '' },
       names: Object.fromEntries(Object.entries(names).map(([what, { name }]) => [what, name])),
     });
   });
 
   // The one wait without an event: a product that told of its writes would do so for this test alone.
   it('and all of that is written down', () => pass(WRITTEN_AFTER));
+
+  /** Of which it was told that the server will soon delete the video. */
+  async function expiring(): Promise<Operation> {
+    const warned = nextChange(api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
+    await gateway.ready(1, { startedAt: Date.now() - 43 * HOUR });
+    return warned;
+  }
+
+  async function withVideoInside(): Promise<SucceededOperation> {
+    const encodedVideo = readFileSync(sampleVideo()).toString('base64');
+    return succeeded(await gateway.firstPoll(gateway.scriptVideos({ encodedVideo })));
+  }
 });

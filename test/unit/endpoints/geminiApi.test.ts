@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Endpoint, simulatorEndpoint } from '../../../src/endpoints/endpoint';
 import { createGeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
+import type { Sample } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import type { Fault, SimulatedOutcome, Simulator } from '../../../src/simulator/simulator';
 import { HandClock, withSimulator } from '../simulator/runningSimulator';
@@ -106,6 +107,6 @@ function nameOf(simulator: Simulator, durationSeconds: number, outcome: Simulate
   return simulator.operationName({ model: MODEL, durationSeconds, outcome });
 }
 
-function check(endpoint: Endpoint, name: string, ...key: [undefined?]): Promise<Answer> {
+function check(endpoint: Endpoint, name: string, ...key: [undefined?]): Promise<Answer<Sample>> {
   return api.check(endpoint, name, key.length > 0 ? undefined : KEY, new AbortController().signal);
 }

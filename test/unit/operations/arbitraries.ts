@@ -8,6 +8,7 @@ import {
   type Report,
   type Video,
 } from '../../../src/operations/operation';
+import { encodedId } from './encodedId';
 
 /** 2026-11-20 10:00 UTC, in milliseconds. */
 export const TEN_O_CLOCK = Date.UTC(2026, 10, 20, 10);
@@ -19,17 +20,26 @@ export function at(milliseconds: number): string {
 
 const segment = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}(\.{1,2}[A-Za-z0-9_-]{1,20}){0,2}$/);
 
-/** Any name that an API may give. */
+/** Any name that the Gemini API may give. */
 export const operationName = fc
   .tuple(segment, segment)
   .map(([model, id]) => `models/${model}/operations/${id}`);
+/** Any name that an API may give. */
+export const anyName = fc.oneof(
+  operationName,
+  fc.stringMatching(/^video_[A-Za-z0-9+/_-]{1,40}={0,2}$/),
+  segment.map((model) => encodedId(model)),
+);
 
 const time = fc
   .date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 const word = fc.string({ minLength: 1 });
 
-const video: fc.Arbitrary<Video> = optional({ uri: word }, { videoId: word, mimeType: word });
+const video: fc.Arbitrary<Video> = optional(
+  { uri: word },
+  { videoId: word, mimeType: word, file: word, expiresAt: time, gone: fc.constant(true) },
+);
 const videos = fc
   .array(video, { minLength: 1, maxLength: 4 })
   .map((samples) => samples as unknown as readonly [Video, ...Video[]]);
@@ -43,7 +53,7 @@ const problem = optional<Problem, object>(
 );
 
 const tracked = {
-  required: { endpoint: word, name: operationName, trackedAt: time },
+  required: { endpoint: word, name: anyName, trackedAt: time },
   optional: { model: word, label: word, checkedAt: time, problem },
 };
 const noVideos = fc.constant([] as const);
@@ -62,7 +72,7 @@ export const operationIn = {
     { ...tracked.required, state: fc.constant('running'), videos: noVideos },
     { ...tracked.optional, denials },
   ),
-  succeeded: ended({ state: fc.constant('succeeded'), videos }, {}),
+  succeeded: ended({ state: fc.constant('succeeded'), videos }, { warnedAt: time }),
   filtered: ended(
     { state: fc.constant('filtered'), videos: noVideos },
     { filterReasons: fc.array(fc.string()) },
@@ -75,12 +85,17 @@ export const operationIn = {
 export const operation: fc.Arbitrary<Operation> = fc.oneof(...Object.values(operationIn));
 
 /** Anything that the API may say. */
-export const answer: fc.Arbitrary<Answer> = fc.oneof(
-  fc.constant<Answer>({ kind: 'running' }),
-  videos.map((samples): Answer => ({ kind: 'succeeded', videos: samples })),
-  fc.array(fc.string()).map((reasons): Answer => ({ kind: 'filtered', reasons })),
-  operationError.map((error): Answer => ({ kind: 'failed', error })),
-);
+export const answer: fc.Arbitrary<Answer> = fc
+  .tuple(
+    fc.oneof(
+      fc.constant<Answer>({ kind: 'running' }),
+      videos.map((samples): Answer => ({ kind: 'succeeded', videos: samples })),
+      fc.array(fc.string()).map((reasons): Answer => ({ kind: 'filtered', reasons })),
+      operationError.map((error): Answer => ({ kind: 'failed', error })),
+    ),
+    fc.option(segment),
+  )
+  .map(([said, model]) => (model === null ? said : { ...said, model }));
 
 /** Any problem that may stand in the way of an answer. */
 export const problemReport: fc.Arbitrary<Report> = fc

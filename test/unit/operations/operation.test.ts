@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { modelOf, newOperation, operationKey, shortId } from '../../../src/operations/operation';
+import { modelOf, shortId } from '../../../src/operations/name';
+import { newOperation, operationKey } from '../../../src/operations/operation';
 import { at, idOf, operationName, TEN_O_CLOCK } from './arbitraries';
 
 describe('operations', () => {

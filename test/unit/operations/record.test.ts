@@ -27,8 +27,14 @@ describe('records', () => {
   });
 
   it('keep fields that only a newer release knows', () => {
-    const video = { uri: 'https://a/b', file: '/videos/b.mp4', gone: true };
+    const video = { uri: 'https://a/b', seconds: 8 };
     const given = { ...succeeded, cost: 0.4, videos: [video] };
+    assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
+  });
+
+  it('keep what became known of a video', () => {
+    const video = { uri: 'https://a/b', file: '/videos/b.mp4', expiresAt: at(5), gone: true };
+    const given = { ...succeeded, name: 'video_a-b+c/d_e==', warnedAt: at(4), videos: [video] };
     assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
   });
 
@@ -56,6 +62,16 @@ describe('records', () => {
     ['an empty endpoint', running, { endpoint: '' }],
     ['no name', running, { name: undefined }],
     ['a name that would leave its path', running, { name: 'models/../operations/x' }],
+    ['a video name that would leave its path', running, { name: 'video_../x' }],
+    ['a video name with a query', running, { name: 'video_1?x=y' }],
+    ['a video name with padding in its middle', running, { name: 'video_a=b' }],
+    ['a name that is too long', running, { name: `video_${'a'.repeat(1024)}` }],
+    ['an empty file', succeeded, { videos: [{ uri: 'https://a/b', file: '' }] }],
+    ['a file that is no text', succeeded, { videos: [{ uri: 'https://a/b', file: 1 }] }],
+    ['a time of expiry in words', succeeded, { videos: [{ uri: 'https://a/b', expiresAt: 'soon' }] }],
+    ['a video that is gone in words', succeeded, { videos: [{ uri: 'https://a/b', gone: 'true' }] }],
+    ['a video that is not gone', succeeded, { videos: [{ uri: 'https://a/b', gone: false }] }],
+    ['a time of warning in words', succeeded, { warnedAt: 'yesterday' }],
     ['an empty model', running, { model: '' }],
     ['an empty label', running, { label: '' }],
     ['no time of tracking', running, { trackedAt: undefined }],

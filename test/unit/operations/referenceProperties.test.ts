@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  findReferences,
-  isOperationName,
-  MAX_TEXT_LENGTH,
-  parseText,
-} from '../../../src/operations/reference';
-import { operationName } from './arbitraries';
+import { isOperationName } from '../../../src/operations/name';
+import { findReferences, MAX_TEXT_LENGTH, parseText } from '../../../src/operations/reference';
+import { anyName, operationName } from './arbitraries';
 
-const SAFE_NAME = /^models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+$/;
+const SAFE_NAME = /^(?:models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+|video_[A-Za-z0-9+/_-]+={0,2})$/;
 const ROOTS = ['https://api.thucchien.ai/gemini', 'https://generativelanguage.googleapis.com'];
 
 /** Texts made of the pieces of which references are made, so that they come near to being one. */
@@ -18,6 +14,10 @@ const nearText = fc
       fc.constantFrom(
         'models/',
         '/operations/',
+        '/v1/videos/',
+        'video_a1b2c3d4e5f6',
+        '=',
+        '%2F..',
         'models',
         '..',
         '.',
@@ -52,6 +52,20 @@ describe('references: properties', () => {
         ];
         for (const text of texts) assert.deepEqual(findReferences(text), [{ name }], text);
         assert.deepEqual(findReferences(`curl '${root}/v1beta/${name}?key=k' -s`), [{ name, root }]);
+      }),
+    );
+  });
+
+  it('an id behind /v1/videos/ is found whatever it holds, escaped or not', () => {
+    const id = anyName.filter((name) => name.startsWith('video_') && !name.includes('/'));
+    fc.assert(
+      fc.property(id, fc.constantFrom('', '/content'), (name, more) => {
+        for (const given of [name, encodeURIComponent(name)]) {
+          const address = `https://api.thucchien.ai/v1/videos/${given}${more}`;
+          assert.deepEqual(findReferences(`curl '${address}' -s`), [
+            { name, root: 'https://api.thucchien.ai' },
+          ]);
+        }
       }),
     );
   });
@@ -110,6 +124,14 @@ describe('references: properties', () => {
     'projects/a/models/',
     'projects/a/locations/b/',
     'video_',
+    ' video_a',
+    '"video_a1',
+    'video_a=',
+    'video_%3D',
+    'v1/videos/',
+    '/v1/videos/video_a1? ',
+    'https://a/v1/videos/',
+    'https://a/v1/videos/video_.',
     '"',
     '.',
     '1',

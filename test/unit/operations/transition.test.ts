@@ -14,10 +14,27 @@ describe('transitions: answers', () => {
     assert.deepEqual(transition(troubled, { kind: 'running' }, now), { ...started, checkedAt: at(1000) });
   });
 
-  it('success brings its videos in their order', () => {
-    const two = [videos[0], { uri: 'https://a/2' }] as const;
-    const { state, videos: found } = transition(started, { kind: 'succeeded', videos: two }, now);
-    assert.deepEqual({ state, found }, { state: 'succeeded', found: two });
+  it('success brings its videos in their order, each with the time until which it is there', () => {
+    const inBucket = { uri: 'gs://bucket/2.mp4' };
+    const told = { uri: 'https://a/3', expiresAt: at(7000) };
+    const given = [videos[0], inBucket, told] as const;
+    const { state, videos: found } = transition(started, { kind: 'succeeded', videos: given }, now);
+    const inTwoDays = { ...videos[0], expiresAt: at(1000 + 48 * 60 * 60 * 1000) };
+    assert.deepEqual({ state, found }, { state: 'succeeded', found: [inTwoDays, inBucket, told] });
+  });
+
+  it('the model is what the name tells, else what an answer tells, the first that does', () => {
+    const answered = (given: Operation, model?: string) =>
+      transition(given, { kind: 'running', ...(model !== undefined && { model }) }, now);
+    assert.equal(answered(started, 'another').model, 'veo-3.0-generate-001');
+    const unnamed = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, undefined, TEN_O_CLOCK);
+    assert.equal('model' in answered(unnamed), false);
+    const told = answered(unnamed, 'veo-3.1');
+    assert.equal(told.model, 'veo-3.1');
+    assert.equal(answered(told).model, 'veo-3.1');
+    assert.equal(answered(told, 'another').model, 'veo-3.1');
+    const failed = transition(unnamed, { kind: 'failed', error: { code: 3, message: '' }, model: 'm' }, now);
+    assert.equal(failed.model, 'm');
   });
 
   it('a filter brings its reasons, or none', () => {
@@ -80,7 +97,9 @@ describe('transitions: properties', () => {
   it('identity, label and time of tracking survive everything', () => {
     fc.assert(
       fc.property(operation, reports, (given, all) => {
-        assert.deepEqual(identity(afterAll(given, all)), identity(given));
+        const { model, ...others } = identity(afterAll(given, all));
+        const { model: known = model, ...before } = identity(given);
+        assert.deepEqual({ ...others, model }, { ...before, model: known });
       }),
     );
   });

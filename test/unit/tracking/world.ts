@@ -1,8 +1,16 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
-import type { Answer, Operation, OperationId, ProblemKind } from '../../../src/operations/operation';
+import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
+import type {
+  Answer,
+  InlineVideo,
+  Operation,
+  OperationId,
+  ProblemKind,
+  Video,
+} from '../../../src/operations/operation';
 import type { Clock } from '../../../src/tracking/clock';
+import { Lanes } from '../../../src/tracking/lanes';
 import { OperationStorage } from '../../../src/tracking/operationStorage';
 import { OperationStore } from '../../../src/tracking/operationStore';
 import { Poller, type PollSettings } from '../../../src/tracking/poller';
@@ -38,7 +46,7 @@ export interface Asked {
 }
 
 /** What the API does when it is asked. */
-export type Behaviour = (asked: Asked) => Answer | Promise<Answer>;
+export type Behaviour = (asked: Asked) => Answer<Sample> | Promise<Answer<Sample>>;
 
 export const running: Behaviour = () => ({ kind: 'running' });
 export const succeeded: Behaviour = () => ({ kind: 'succeeded', videos: [{ uri: 'https://a/b' }] });
@@ -79,12 +87,20 @@ export class World implements VideoApi {
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
+  /** What videos came inside answers; each is kept under its number. */
+  readonly inline: InlineVideo[] = [];
+  keepInline = async (video: InlineVideo): Promise<Video> => ({ uri: `file:///${this.inline.push(video)}` });
   settings: PollSettings = { checking: true, pace: 'balanced', requestsPerMinute: 1000 };
   behaviour: Behaviour = running;
   store = this.newStore();
   poller = this.newPoller();
 
-  async check(_: Endpoint, name: string, key: string | undefined, signal: AbortSignal): Promise<Answer> {
+  async check(
+    _: Endpoint,
+    name: string,
+    key: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer<Sample>> {
     const asked = { name, key, at: this.now, signal };
     this.asked.push(asked);
     return this.behaviour(asked);
@@ -144,6 +160,11 @@ export class World implements VideoApi {
       store: this.store,
       api: this,
       keys: { get: async (origin) => this.keys.get(origin) },
+      keepInline: (_, __, video) => this.keepInline(video),
+      lanes: new Lanes(
+        (id) => this.endpoints.get(id),
+        () => 0.5,
+      ),
       clock: this.clock,
       random: () => 0.5,
       endpoint: (id) => this.endpoints.get(id),

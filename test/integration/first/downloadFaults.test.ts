@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Operation, OperationId, SucceededOperation } from '../../../src/operations/operation';
+import { SaveError, type SaveFault } from '../../../src/saving/videoFile';
+import { type Fault, type Simulator, startSimulator } from '../../../src/simulator/simulator';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { savingFaultWords } from '../../../src/ui/telling/savingWords';
+import { listed } from '../extension';
+import { filesIn, setFolders, useFolder } from '../folders';
+import { GATEWAY_KEY, sampleVideo, succeeded } from '../gateway';
+import { setScene } from '../scene';
+import { change } from '../settings';
+
+describe('a video that cannot be downloaded', () => {
+  const scene = setScene();
+  const folders = setFolders();
+  let folder: string;
+
+  before(() => change('checking.requestsPerMinute', 1000));
+  beforeEach(async () => {
+    folder = await useFolder(folders);
+  });
+  afterEach('leaves nothing behind', () => assert.deepEqual(filesIn(folder), []));
+  after(() => change('checking.requestsPerMinute', undefined));
+
+  const faults: readonly [string, Fault, RegExp, string[]][] = [
+    [
+      'is not allowed any more',
+      { kind: 'forbidden' },
+      /^gateway no longer has this video, or does not show it/,
+      [],
+    ],
+    ['is not there any more', { kind: 'notFound' }, /no longer has this video.*deleted after 2 days\.$/, []],
+    ['is a web page', { kind: 'html' }, /sent something that is no MP4 video \(A web page came\)/, []],
+    ['is JSON', answer('{"a": 1}'), /sent something that is no MP4 video \(JSON came\)/, []],
+    ['is empty', answer(''), /sent something that is no MP4 video \(Nothing came\)/, []],
+    ['needs another key', { kind: 'wrongKey' }, /refused the API key\. Set another one/, ['Set API Key…']],
+    [
+      'costs more than there is',
+      { kind: 'budgetExceeded', status: 429, toldBy: 'type' },
+      /budget of the API key for gateway is spent/,
+      [],
+    ],
+    [
+      'must wait long',
+      { kind: 'rateLimited', retryAfter: 3600 },
+      /gets too many requests .* in a minute/,
+      [],
+    ],
+    ['is refused otherwise', { kind: 'rejected', status: 422 }, /did not give the video out: HTTP 422/, []],
+    [
+      'is redirected to where a key must not go',
+      { kind: 'redirect', location: 'http://192.0.2.1/' },
+      /did not give the video out: Redirected to an address that is not safe/,
+      [],
+    ],
+  ];
+  for (const [what, fault, words, buttons] of faults) {
+    it(`because it ${what} is told with what to do`, async () => {
+      const operation = await scene.gateway.ready();
+      scene.gateway.scriptDownload(fault);
+      await download(operation);
+      const text = new RegExp(words.source.replace(/^\^/, ': '));
+      const { severity, actions } = await scene.person.message(text);
+      assert.deepEqual([severity, actions], ['error', buttons]);
+      assert.equal(scene.person.messages.length, 1);
+      assert.equal(current(operation).videos[0].file, undefined);
+    });
+  }
+
+  it('because it is gone is listed as such, until it is there after all', async () => {
+    const operation = await scene.gateway.ready();
+    scene.gateway.scriptDownload({ kind: 'notFound' });
+    await download(operation);
+    assert.equal(current(operation).videos[0].gone, true);
+    await change('download.folder', folders.outside);
+    await download(operation);
+    assert.equal(current(operation).videos[0].gone, undefined);
+  });
+
+  it('because the safety filter kept it back becomes a filtered operation', async () => {
+    const id = scene.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0, { contract: 'videos' });
+    const operation = succeeded(await scene.gateway.firstPoll(id));
+    await download(operation);
+    const { severity } = await scene.person.message(/safety filter kept it back.*listed as filtered now/);
+    assert.equal(severity, 'error');
+    const filtered = listed(scene.api, operation);
+    assert.deepEqual([filtered?.state, filtered?.videos], ['filtered', []]);
+  });
+
+  it('because its endpoint was removed is told with how to add it', async () => {
+    const operation = await scene.gateway.ready();
+    await change('endpoints', undefined);
+    try {
+      await download(operation);
+      await scene.person.message(/There is no endpoint "gateway" any more.*Select Endpoint…\.$/);
+      assert.deepEqual(scene.gateway.downloadsOf(operation), []);
+    } finally {
+      await change('endpoints', [scene.gateway.setting]);
+    }
+  });
+
+  it('because it is in a bucket is told with its address', async () => {
+    const operation = succeeded(
+      await scene.gateway.firstPoll(scene.gateway.scriptVideoAt('gs://bucket/video.mp4')),
+    );
+    await download(operation);
+    await scene.person.message(/The video is at gs:\/\/bucket\/video\.mp4, where it cannot be fetched/);
+  });
+
+  it('for want of a key asks for one where that is wanted, and then can be', async () => {
+    const operation = await scene.gateway.ready();
+    scene.person.clicksOn('Remove');
+    await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
+    scene.person.clicksOn('Set API Key…');
+    scene.person.types(GATEWAY_KEY);
+    const keyIsSet = scene.gateway.simulator.nextRequest();
+    // Something that is asked again as soon as there is a key.
+    await scene.gateway.firstPoll(scene.gateway.newId());
+    await download(operation);
+    const { actions } = await scene.person.message(
+      /There is no API key for gateway\. Set one, then download/,
+    );
+    assert.deepEqual(actions, ['Set API Key…']);
+    await keyIsSet;
+    assert.deepEqual(scene.gateway.downloadsOf(operation), []);
+    assert.deepEqual(scene.person.boxes, ['API Key for gateway']);
+    await change('download.folder', folders.outside);
+    await download(operation);
+    assert.ok(current(operation).videos[0].file);
+  });
+
+  describe('because it is at a host that is none of ours', () => {
+    let other: Simulator;
+    let operation: SucceededOperation;
+
+    beforeEach(async () => {
+      other = await startSimulator({ sampleVideo: sampleVideo() });
+      operation = succeeded(await scene.gateway.firstPoll(scene.gateway.scriptVideoAt(videoAt(other))));
+    });
+    afterEach(() => other.stop());
+
+    it('is not asked for before the person wants that', async () => {
+      await download(operation);
+      const { severity, text, actions } = await scene.person.message(/which is not its endpoint/);
+      assert.deepEqual([severity, actions], ['warning', ['Fetch Without the Key']]);
+      assert.ok(text.includes(new URL(other.url).host));
+      assert.deepEqual(other.requests, []);
+    });
+
+    it('is fetched without the key where the person wants that', async () => {
+      await change('download.folder', folders.outside);
+      scene.person.clicksOn('Fetch Without the Key');
+      await download(operation);
+      await scene.person.message(/^Saved /);
+      const [request, ...others] = other.requests;
+      assert.deepEqual(others, []);
+      assert.equal(JSON.stringify(request).includes(GATEWAY_KEY), false);
+      assert.deepEqual(
+        [request?.headers['x-goog-api-key'], request?.headers.authorization],
+        [undefined, undefined],
+      );
+    });
+  });
+
+  describe('because of the disk', () => {
+    it('is told when the folder has gone that the person chose', async () => {
+      await change('download.folder', undefined);
+      scene.person.names(vscode.Uri.file(join(folders.outside, 'gone', 'a.mp4')));
+      await download(await scene.gateway.ready());
+      await scene.person.message(/The folder does not exist any more\. Make it again or choose another/);
+    });
+
+    it('is told when a file stands where the folder is to be', async () => {
+      const file = join(folders.outside, 'file');
+      await writeFile(file, '');
+      await change('download.folder', file);
+      await download(await scene.gateway.ready());
+      await scene.person.message(/^The folder .*file of the setting veo\.download\.folder cannot be used/);
+    });
+
+    it('is told when the folder cannot be written to', async function () {
+      if (process.platform !== 'linux') this.skip();
+      await change('download.folder', '/sys');
+      await download(await scene.gateway.ready());
+      const { severity } = await scene.person.message(
+        /The folder cannot be written to\. Choose another one\.$/,
+      );
+      assert.equal(severity, 'error');
+    });
+
+    const words: Readonly<Record<SaveFault, RegExp>> = {
+      diskFull: /^The disk is full\. Make room or choose another folder/,
+      denied: /^The folder cannot be written to/,
+      noFolder: /^The folder does not exist any more/,
+      exists: /^All names for the file are taken/,
+      other: /^The file could not be written: EIO$/,
+    };
+    for (const [fault, text] of Object.entries(words)) {
+      it(`has words for ${fault}`, async () => {
+        const settings = new CurrentSettings();
+        const endpoints = new EndpointList(settings);
+        const operation = await scene.gateway.ready();
+        const target = { operation, video: operation.videos[0], index: 0 };
+        const error = new SaveError(fault as SaveFault, 'EIO');
+        assert.match(savingFaultWords(error, target, endpoints) ?? '', text);
+        vscode.Disposable.from(endpoints, settings).dispose();
+      });
+    }
+  });
+
+  it('and neither can others, is told once with all reasons', async () => {
+    const operation = await scene.gateway.ready(4);
+    for (const fault of [
+      { kind: 'notFound' },
+      { kind: 'html' },
+      { kind: 'notFound' },
+      { kind: 'html' },
+    ] as const) {
+      scene.gateway.scriptDownload(fault);
+    }
+    scene.person.chooses('All 4 Videos');
+    await download(operation);
+    const { text } = await scene.person.message(/^4 videos could not be saved\. /);
+    assert.match(text, /no longer has this video/);
+    assert.match(text, /A web page came/);
+    assert.equal(scene.person.messages.length, 1);
+  });
+
+  function download(operation: Operation): Thenable<unknown> {
+    return vscode.commands.executeCommand('veo.downloadVideo', operation);
+  }
+
+  function current(id: OperationId): SucceededOperation {
+    return succeeded(listed(scene.api, id));
+  }
+});
+
+function answer(body: string): Fault {
+  return { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body };
+}
+
+function videoAt({ url, operationName }: Simulator): string {
+  const outcome = { kind: 'succeeded', samples: 1 } as const;
+  const name = operationName({ model: 'veo', durationSeconds: 0, outcome });
+  return `${url}/v1beta/files/${name.split('/').pop()}-1:download?alt=media`;
+}

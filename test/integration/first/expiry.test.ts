@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { OperationId } from '../../../src/operations/operation';
+import { tellWillExpire } from '../../../src/ui/telling/expiryTeller';
+import { nextChange } from '../extension';
+import { setFolders, useFolder } from '../folders';
+import { GATEWAY_KEY } from '../gateway';
+import { setScene } from '../scene';
+import { change } from '../settings';
+
+const HOUR = 60 * 60 * 1000;
+const LIFETIME = 48 * HOUR;
+const WILL_EXPIRE = /: the server deletes the video in 4 h, and it is not saved yet\.$/;
+
+describe('a video that the server will delete', () => {
+  const scene = setScene();
+  const folders = setFolders();
+
+  beforeEach(() => change('notifications', 'failures'));
+  afterEach(() => change('notifications', 'none'));
+
+  it('has the time of the API, which is asked once and with the key', async () => {
+    const startedAt = Date.now() - 20 * HOUR;
+    const expiresAt = new Date(startedAt + LIFETIME).toISOString();
+    const known = nextChange(scene.api, ({ videos }) => videos[0]?.expiresAt === expiresAt);
+    const operation = await scene.gateway.ready(1, { startedAt });
+    assert.notEqual(operation.videos[0].expiresAt, expiresAt);
+    await known;
+    await scene.api.check(operation);
+    const path = `/gemini/v1beta/files/${operation.videos[0].videoId}`;
+    const questions = scene.gateway.simulator.requests.filter((request) => request.path === path);
+    assert.deepEqual(
+      questions.map(({ headers }) => headers['x-goog-api-key']),
+      [GATEWAY_KEY],
+    );
+  });
+
+  it('keeps the estimated time where the API does not tell', async () => {
+    scene.gateway.simulator.script({ once: { kind: 'notFound' }, step: 'metadata' });
+    const { videos, finishedAt } = await scene.gateway.ready();
+    assert.equal(Date.parse(videos[0].expiresAt ?? ''), Date.parse(finishedAt) + LIFETIME);
+    await scene.gateway.firstPoll(scene.gateway.newId());
+    assert.equal(scene.api.operations.find(({ state }) => state === 'succeeded')?.problem, undefined);
+  });
+
+  it('is told of in its last hours, once, and can be downloaded there and then', async () => {
+    await useFolder(folders);
+    scene.person.clicksOn('Download Video…');
+    const saved = nextChange(scene.api, ({ videos }) => videos[0]?.file !== undefined);
+    const operation = await expiring();
+    const { severity, actions } = await scene.person.message(WILL_EXPIRE);
+    assert.deepEqual([severity, actions], ['warning', ['Download Video…']]);
+    assert.deepEqual((await saved).name, operation.name);
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    assert.equal(warnings(), 1);
+  });
+
+  it('is told of once, although it changes afterwards', async () => {
+    const operation = await expiring();
+    await scene.person.message(WILL_EXPIRE);
+    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    assert.equal(warnings(), 1);
+  });
+
+  it('is not told of where no messages are wanted', async () => {
+    await change('notifications', 'none');
+    const warned = nextChange(scene.api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
+    await expiring();
+    await warned;
+    assert.equal(warnings(), 0);
+  });
+
+  it('is told of together with others', async () => {
+    const operations = [await scene.gateway.ready(), await scene.gateway.ready()];
+    await tellWillExpire(operations);
+    const { actions } = await scene.person.message(
+      /^The server soon deletes the videos of 2 operations, the first in 4\d h\. They are not saved yet\.$/,
+    );
+    assert.deepEqual(actions, ['Show']);
+  });
+
+  /** An operation whose video is still there for less than five hours. */
+  function expiring(): Promise<OperationId> {
+    return scene.gateway.ready(1, { startedAt: Date.now() - 43.5 * HOUR });
+  }
+
+  function warnings(): number {
+    return scene.person.messages.filter(({ text }) => WILL_EXPIRE.test(text)).length;
+  }
+});

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { OperationId } from '../../../src/operations/operation';
+import { SoundNotice } from '../../../src/ui/telling/soundNotice';
+import { listed } from '../extension';
+import { filesIn, gone, setFolders, useFolder } from '../folders';
+import { isDownload, sampleVideo, succeeded } from '../gateway';
+import { MemoryMemento } from '../memory';
+import { Person } from '../person';
+import { closePlayers, openVideos, playedVideo } from '../players';
+import { setScene } from '../scene';
+import { change } from '../settings';
+
+const MIB = 1024 * 1024;
+
+describe('playing a video', () => {
+  const scene = setScene();
+  const folders = setFolders();
+  before(() => change('checking.requestsPerMinute', 1000));
+  afterEach(closePlayers);
+  after(() => change('checking.requestsPerMinute', undefined));
+
+  // The first of this session, since the sound is spoken of once in a session.
+  it('opens a copy in the player of VS Code, and tells once why there is no sound', async () => {
+    const operation = await scene.gateway.ready();
+    await play(operation);
+    const copy = (await playedVideo()).fsPath;
+    assert.deepEqual(await readFile(copy), await readFile(sampleVideo()));
+    assert.equal(copy.startsWith(folders.workspace), false);
+    const { actions } = await scene.person.message(/VS Code cannot play AAC/);
+    assert.deepEqual(actions, ['Open in System Player', "Don't Show Again"]);
+    await closePlayers();
+    await play(operation);
+    assert.equal((await playedVideo()).fsPath, copy);
+    assert.equal(scene.person.messages.length, 1);
+  });
+
+  it('fetches it once, and does not count as saving it', async () => {
+    const operation = await scene.gateway.ready();
+    for (let time = 0; time < 2; time++) await play(operation);
+    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+    const { videos, seenAt } = succeeded(listed(scene.api, operation));
+    assert.equal(videos[0].file, undefined);
+    assert.ok(seenAt);
+  });
+
+  it('twice at the same time fetches it once', async () => {
+    const operation = await scene.gateway.ready();
+    await Promise.all([play(operation), play(operation)]);
+    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+  });
+
+  it('and saving it afterwards needs no other request', async () => {
+    const operation = await scene.gateway.ready();
+    await play(operation);
+    const folder = await useFolder(folders);
+    await vscode.commands.executeCommand('veo.downloadVideo', operation);
+    assert.equal(filesIn(folder).length, 2);
+    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+  });
+
+  it('opens the file where it was saved, and fetches a copy when that has been deleted', async () => {
+    await useFolder(folders);
+    const operation = await scene.gateway.ready();
+    await vscode.commands.executeCommand('veo.downloadVideo', operation);
+    const file = succeeded(listed(scene.api, operation)).videos[0].file ?? '';
+    await play(operation);
+    assert.equal((await playedVideo()).fsPath, file);
+    await closePlayers();
+    await rm(file);
+    await play(operation);
+    assert.notEqual((await playedVideo()).fsPath, file);
+    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
+    assert.equal(scene.gateway.downloadsOf(operation).length, 2);
+  });
+
+  it('asks which of several is meant', async () => {
+    const operation = await scene.gateway.ready(4);
+    scene.person.chooses('Video 2');
+    await play(operation);
+    assert.match((await playedVideo()).path, /-2\.mp4$/);
+    assert.deepEqual(
+      scene.gateway
+        .downloadsOf(operation)
+        .map(({ path }) => path.includes(operation.videos[1]?.videoId ?? '?')),
+      [true],
+    );
+  });
+
+  it('is offered when the video is ready', async () => {
+    await change('notifications', 'all');
+    try {
+      scene.person.clicksOn('Play');
+      await scene.gateway.ready();
+      await playedVideo();
+    } finally {
+      await change('notifications', 'none');
+    }
+  });
+
+  it('that cannot be had opens nothing and leaves nothing', async () => {
+    const folder = await folderOfCopies();
+    const before = filesIn(folder);
+    const operation = await scene.gateway.ready();
+    scene.gateway.scriptDownload({ kind: 'html' });
+    await play(operation);
+    await scene.person.message(/sent something that is no MP4 video/);
+    assert.deepEqual([openVideos(), filesIn(folder)], [[], before]);
+  });
+
+  it('can be cancelled while it is fetched', async () => {
+    const folder = await folderOfCopies();
+    const before = filesIn(folder);
+    const operation = await scene.gateway.ready();
+    scene.gateway.scriptDownload({ kind: 'hang' });
+    scene.person.cancels();
+    await play(operation);
+    assert.match(scene.person.progresses[0]?.title ?? '', /^Fetching /);
+    assert.deepEqual([openVideos(), filesIn(folder), scene.person.messages], [[], before, []]);
+  });
+
+  it('keeps the copy as long as the operation is in the list', async () => {
+    const operation = await scene.gateway.ready();
+    await play(operation);
+    const copy = (await playedVideo()).fsPath;
+    await closePlayers();
+    await scene.api.remove(operation);
+    await gone(copy);
+  });
+
+  it('ends without a copy when the operation is removed while it is fetched', async () => {
+    const folder = await folderOfCopies();
+    const before = filesIn(folder);
+    const operation = await scene.gateway.ready();
+    scene.gateway.scriptDownload({ kind: 'hang' });
+    const asked = scene.gateway.simulator.nextRequest(isDownload);
+    const played = play(operation);
+    await asked;
+    assert.equal(filesIn(folder).filter((name) => name.endsWith('.part')).length, 1);
+    await scene.api.remove(operation);
+    await played;
+    assert.deepEqual([openVideos(), filesIn(folder), scene.person.messages], [[], before, []]);
+  });
+
+  it('makes room for it: over 1 GiB of copies the oldest go', async () => {
+    const folder = join(dirname(await folderOfCopies()), 'another-endpoint');
+    await mkdir(folder);
+    try {
+      const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
+      await sparse(old, 600 * MIB, 1);
+      await sparse(older, 500 * MIB, 2);
+      await play(await scene.gateway.ready());
+      assert.deepEqual([existsSync(old), existsSync(older)], [true, false]);
+      assert.ok(existsSync((await playedVideo()).fsPath));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  function play(operation: OperationId): Thenable<unknown> {
+    return vscode.commands.executeCommand('veo.playVideo', operation);
+  }
+
+  /** Where the copies for this gateway are. */
+  async function folderOfCopies(): Promise<string> {
+    await play(await scene.gateway.ready());
+    const folder = dirname((await playedVideo()).fsPath);
+    await closePlayers();
+    return folder;
+  }
+});
+
+describe('the notice about sound', () => {
+  const video = vscode.Uri.file('/videos/a.mp4');
+  let person: Person;
+
+  beforeEach(() => {
+    person = new Person();
+  });
+  afterEach(() => person.leave());
+
+  it('is shown again in the next session, unless it is wanted never again', async () => {
+    const state = new MemoryMemento();
+    await new SoundNotice(state).tell(video);
+    person.clicksOn("Don't Show Again");
+    await new SoundNotice(state).tell(video);
+    await new SoundNotice(state).tell(video);
+    assert.equal(person.messages.length, 2);
+  });
+
+  it('opens the video in the player of the system, or says that it is out of reach', async () => {
+    person.clicksOn('Open in System Player');
+    await new SoundNotice(new MemoryMemento()).tell(video);
+    if (vscode.env.remoteName === undefined) assert.deepEqual(person.opened, ['file:///videos/a.mp4']);
+    else await person.message(/^The system player cannot reach this file\. Download the video/);
+  });
+});
+
+/** A file of a size that takes no room. */
+async function sparse(file: string, size: number, ageInDays: number): Promise<void> {
+  await writeFile(file, '');
+  await truncate(file, size);
+  const at = Date.now() / 1000 - ageInDays * 24 * 60 * 60;
+  await utimes(file, at, at);
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { createVideoApi } from '../../../src/endpoints/contracts';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { createHttp } from '../../../src/endpoints/http';
+import type { Operation } from '../../../src/operations/operation';
+import { startSimulator } from '../../../src/simulator/simulator';
+import { OperationStorage } from '../../../src/tracking/operationStorage';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { Log } from '../../../src/ui/log';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { OperationsTree } from '../../../src/ui/view/operationsTree';
+import { GATEWAY_KEY, sampleVideo } from '../gateway';
+import { MemoryMemento, newStore } from '../memory';
+import { RecordedLog } from '../recordedLog';
+import { setScene } from '../scene';
+import { change } from '../settings';
+
+const VIDEO = { kind: 'succeeded', samples: 1 } as const;
+/** What an id of LiteLLM's holds besides the model: nothing that anybody else is to know. */
+const DECODED = /projects\/|simulated-project|us-central1|vertex_ai|custom_llm_provider/;
+
+describe('an operation of /v1/videos', () => {
+  const scene = setScene();
+  afterEach(() => change('endpoint', undefined));
+
+  it('is asked about with the key as a bearer token, and its model is known from the ID', async () => {
+    const id = videoId(3600);
+    const asked = scene.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
+    const operation = await scene.gateway.firstPoll(id);
+    const { headers, path } = await asked;
+    assert.equal(headers.authorization, `Bearer ${GATEWAY_KEY}`);
+    assert.equal(headers['x-goog-api-key'], undefined);
+    assert.equal(decodeURIComponent(path), `/v1/videos/${id.name}`);
+    const { state, problem, model } = operation;
+    assert.deepEqual([state, problem, model], ['running', undefined, 'veo-3.1-generate-preview']);
+  });
+
+  it('has one video when it is completed, whose ID is its own', async () => {
+    const { videos, name } = await scene.gateway.ready(1, { contract: 'videos' });
+    const [{ uri, videoId: ownId }, ...others] = videos;
+    assert.deepEqual([ownId, others], [name, []]);
+    const at = new URL(uri);
+    assert.equal(at.origin, scene.gateway.simulator.url);
+    assert.equal(decodeURIComponent(at.pathname), `/v1/videos/${name}/content`);
+  });
+
+  it('that failed has the words of the gateway', async () => {
+    const operation = await scene.gateway.firstPoll(
+      scene.gateway.newId({ kind: 'failed' }, 0, { contract: 'videos' }),
+    );
+    assert.ok(operation.state === 'failed');
+    assert.match(operation.error.message, /^Video generation failed/);
+  });
+
+  it('stands in one list with Gemini operations, and in one text', async () => {
+    const [video, gemini] = [videoId(3600), scene.gateway.newId()];
+    const text = `curl ${scene.gateway.simulator.url}/v1/videos/${video.name}\n${scene.gateway.addressOf(gemini)}`;
+    const found = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkOperation', text);
+    assert.deepEqual(found.map(({ name }) => name).sort(), [gemini.name, video.name].sort());
+    assert.deepEqual(
+      scene.api.operations.map(({ endpoint, state }) => [endpoint, state]),
+      [
+        ['gateway', 'running'],
+        ['gateway', 'running'],
+      ],
+    );
+    await scene.person.message(/^2 operations were checked: 2 running, 0 ended\.$/);
+  });
+
+  it('goes to the only gateway there is when the default endpoint has no such operations', async () => {
+    await change('endpoints', undefined);
+    try {
+      await change('endpoint', 'google');
+      const [tracked] = await scene.api.track(videoId(3600).name);
+      assert.equal(tracked?.endpoint, 'thucchien');
+    } finally {
+      await change('endpoints', [scene.gateway.setting]);
+    }
+  });
+
+  it('is refused with the reason when several gateways could be meant', async () => {
+    await change('endpoint', 'google');
+    scene.person.types(videoId(3600).name);
+    await vscode.commands.executeCommand('veo.checkOperation');
+    assert.match(
+      scene.person.refusals[0] ?? '',
+      /^Google does not know IDs that begin with video_: they belong to a gateway\./,
+    );
+    assert.deepEqual([scene.api.operations, await scene.api.track(videoId(3600).name)], [[], []]);
+  });
+
+  it('is never decoded for anybody: not in the list, the rows, their tooltips or the storage', async () => {
+    const operations = [
+      await scene.gateway.firstPoll(videoId(3600)),
+      await scene.gateway.ready(1, { contract: 'videos' }),
+    ];
+    const memento = new MemoryMemento();
+    await new OperationStorage(memento).save(operations);
+    const told = [
+      JSON.stringify(scene.api.operations),
+      JSON.stringify(stored(memento)),
+      ...rowsOf(operations),
+    ];
+    for (const text of told) assert.doesNotMatch(text, DECODED);
+    assert.ok(JSON.stringify(stored(memento)).includes(operations[0]?.name ?? '?'));
+  });
+
+  it('is neither decoded nor written out in the log', async () => {
+    const server = await startSimulator({ sampleVideo: sampleVideo() });
+    const recorded = new RecordedLog();
+    const log = new Log(recorded.channel);
+    try {
+      const endpoint: Endpoint = { ...OPEN, url: server.url };
+      const order = { model: 'veo-3.1-generate-preview', durationSeconds: 0, outcome: VIDEO } as const;
+      const name = server.operationName({ ...order, contract: 'videos' });
+      const api = createVideoApi(
+        createHttp(undefined, (line) => log.debug(line)),
+        () => {},
+      );
+      await api.check(endpoint, name, undefined, new AbortController().signal);
+      assert.match(recorded.text, /GET .*\/v1\/videos\/.*: 200 .*"completed"/);
+      assert.doesNotMatch(recorded.text, DECODED);
+      const encoded = name.replace(/=+$/, '');
+      // The end of an id tells it from others, and holds nothing of the project.
+      assert.equal(recorded.text.includes(encoded.slice(0, -12)), false);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  function videoId(durationSeconds: number) {
+    return scene.gateway.newId(VIDEO, durationSeconds, { contract: 'videos' });
+  }
+});
+
+const OPEN = { id: 'open', label: 'open', kind: 'litellm', auth: { kind: 'none' } } as const;
+
+function stored(memento: MemoryMemento): unknown {
+  return memento.keys().map((key) => memento.get(key));
+}
+
+/** What all rows say, and what they say when the pointer rests on them. */
+function rowsOf(operations: readonly Operation[]): string[] {
+  const settings = new CurrentSettings();
+  const endpoints = new EndpointList(settings);
+  const store = newStore();
+  for (const operation of operations) store.track(operation);
+  store.update(operations);
+  const tree = new OperationsTree(store, endpoints);
+  const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
+  const texts = nodes.map((node) => JSON.stringify(tree.resolveTreeItem(tree.getTreeItem(node), node)));
+  vscode.Disposable.from(tree, store, endpoints, settings).dispose();
+  return texts;
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+
+/** Resolves with the video that is open in a player of VS Code, as soon as there is one. */
+export async function playedVideo(): Promise<vscode.Uri> {
+  for (;;) {
+    const [video] = openVideos();
+    if (video) return video;
+    await tabChange();
+  }
+}
+
+/** The videos that are open in players now. */
+export function openVideos(): vscode.Uri[] {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  return inputs.flatMap((input) =>
+    input instanceof vscode.TabInputCustom && input.viewType === 'vscode.videoPreview' ? [input.uri] : [],
+  );
+}
+
+/** Closes all editors. */
+export async function closePlayers(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  while (openVideos().length > 0) await tabChange();
+}
+
+function tabChange(): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = vscode.window.tabGroups.onDidChangeTabs(() => {
+      listener.dispose();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { createVideoApi } from '../../../src/endpoints/contracts';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { createHttp } from '../../../src/endpoints/http';
+import { withSimulator } from '../simulator/runningSimulator';
+
+const KEY = 'sk-contracts-Key0987654321';
+const GEMINI = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+const VIDEO = 'video_68d7512d07848190b3e45da0';
+const api = createVideoApi(
+  createHttp('veo-operations/test', () => undefined),
+  () => undefined,
+);
+
+function check(url: string, kind: Endpoint['kind'], name: string) {
+  const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
+  return api.check(endpoint, name, KEY, new AbortController().signal);
+}
+
+describe('the contract by which an operation is asked about', () => {
+  it('is told by the form of its name, and so are address and header', async () => {
+    await withSimulator({}, async (simulator) => {
+      for (const [kind, name] of [
+        ['litellm', GEMINI],
+        ['google', GEMINI],
+        ['litellm', VIDEO],
+      ] as const) {
+        await assert.rejects(check(simulator.url, kind, name), { kind: 'notFound' });
+      }
+      assert.deepEqual(
+        simulator.requests.map(({ path, headers }) => [
+          path,
+          headers['x-goog-api-key'],
+          headers.authorization,
+        ]),
+        [
+          [`/gemini/v1beta/${GEMINI}`, KEY, undefined],
+          [`/v1beta/${GEMINI}`, KEY, undefined],
+          [`/v1/videos/${VIDEO}`, undefined, `Bearer ${KEY}`],
+        ],
+      );
+    });
+  });
+
+  it('is none for what is no name, and for a video at Google: nothing is sent', async () => {
+    await withSimulator({}, async (simulator) => {
+      for (const name of [
+        '',
+        'video_',
+        'video_../x',
+        'video_a?b',
+        'models/a/operations/b/c',
+        `${VIDEO}/content`,
+      ]) {
+        await assert.rejects(check(simulator.url, 'google', name), { kind: 'rejected' }, name);
+      }
+      await assert.rejects(check(simulator.url, 'google', VIDEO), { kind: 'rejected', message: /Google/ });
+      assert.equal(simulator.requests.length, 0);
+    });
+  });
+
+  it('of a filtered video tells success, for only its content tells more', async () => {
+    await withSimulator({}, async (simulator) => {
+      const name = simulator.operationName({
+        model: 'veo-3.1-fast-generate-001',
+        contract: 'videos',
+        startedAt: Date.now() - 60_000,
+        durationSeconds: 1,
+        outcome: { kind: 'filtered', reasons: 'given' },
+      });
+      const answer = await check(simulator.url, 'litellm', name);
+      assert.deepEqual(answer, {
+        kind: 'succeeded',
+        videos: [{ uri: `${simulator.url}/v1/videos/${name}/content`, videoId: name }],
+        model: 'veo-3.1-fast-generate-001',
+      });
+    });
+  });
+});

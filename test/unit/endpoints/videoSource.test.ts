@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { fileInfoUrl, sourceOf } from '../../../src/endpoints/videoSource';
+
+const NAME = 'models/veo/operations/a';
+const GOOGLE = 'https://generativelanguage.googleapis.com';
+const gateway: Endpoint = {
+  id: 'own',
+  label: 'Own',
+  kind: 'litellm',
+  url: 'https://api.example',
+  auth: { kind: 'key' },
+};
+const google: Endpoint = { ...gateway, kind: 'google', url: GOOGLE };
+
+function video(uri: string) {
+  const videoId = /\/files\/([^/:?#]+)/.exec(uri)?.[1];
+  return { uri, ...(videoId !== undefined && { videoId }) };
+}
+
+describe('where a video is fetched', () => {
+  const googleFile = `${GOOGLE}/v1beta/files/3j6svp4106e7:download?alt=media`;
+
+  it("Google's file of a gateway's operation: through the gateway", () => {
+    const url = 'https://api.example/gemini/download/v1beta/files/3j6svp4106e7:download?alt=media';
+    assert.deepEqual(sourceOf(gateway, NAME, video(googleFile)), {
+      kind: 'endpoint',
+      url,
+      contract: 'gemini',
+    });
+  });
+
+  it("Google's file of Google's operation: at its address", () => {
+    const source = { kind: 'endpoint', url: googleFile, contract: 'gemini' };
+    assert.deepEqual(sourceOf(google, NAME, video(googleFile)), source);
+  });
+
+  it("a file at the gateway's own address: there", () => {
+    const uri = 'https://api.example/files/x.mp4';
+    assert.deepEqual(sourceOf(gateway, NAME, video(uri)), { kind: 'endpoint', url: uri, contract: 'gemini' });
+  });
+
+  it('a video of /v1/videos: at its content, whatever its address says', () => {
+    const url = 'https://api.example/v1/videos/video_1/content';
+    const source = { kind: 'endpoint', url, contract: 'videos' };
+    assert.deepEqual(sourceOf(gateway, 'video_1', video('https://evil.example/x')), source);
+  });
+
+  const foreign: readonly [Endpoint, string][] = [
+    [gateway, 'https://evil.example/v1beta/files/a:download?alt=media'],
+    [gateway, 'https://api.example.evil.example/files/a'],
+    [gateway, 'http://api.example/files/a'],
+    [gateway, 'https://api.example:8443/files/a'],
+    [gateway, `${GOOGLE}/v1beta/files/..%2Fx:download`],
+    [{ ...google, url: 'https://proxy.example' }, googleFile],
+    [google, 'https://storage.googleapis.com/bucket/a.mp4?sig=1'],
+  ];
+  for (const [endpoint, uri] of foreign) {
+    it(`${uri} of ${endpoint.url}: at a host that never gets the key`, () => {
+      const source = sourceOf(endpoint, NAME, video(uri));
+      assert.equal(source.kind, 'foreign');
+      assert.equal(source.kind === 'foreign' && source.host, new URL(uri).host);
+    });
+  }
+
+  for (const uri of [
+    'gs://bucket/a.mp4',
+    'file:///etc/passwd',
+    'data:video/mp4;base64,AA',
+    'nonsense',
+    'ftp://a/b',
+  ]) {
+    it(`${uri}: nowhere`, () => assert.deepEqual(sourceOf(gateway, NAME, video(uri)), { kind: 'none' }));
+  }
+
+  it('what the API tells of a file is asked at the endpoint, and only for Gemini files there', () => {
+    const url = 'https://api.example/gemini/v1beta/files/3j6svp4106e7';
+    assert.equal(fileInfoUrl(gateway, NAME, video(googleFile)), url);
+    assert.equal(fileInfoUrl(google, NAME, video(googleFile)), `${GOOGLE}/v1beta/files/3j6svp4106e7`);
+    assert.equal(fileInfoUrl(gateway, NAME, video('https://evil.example/files/a')), undefined);
+    assert.equal(
+      fileInfoUrl(gateway, 'video_1', { uri: 'https://api.example/x', videoId: 'video_1' }),
+      undefined,
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { contractOf, isEncodedId, isOperationName, modelOf, readModel } from '../../../src/operations/name';
+import { encodedId } from './encodedId';
+
+describe('names', () => {
+  it('tell their contract by their form alone', () => {
+    assert.equal(contractOf('models/veo-3.0-generate-001/operations/idrk08ltkg0a'), 'gemini');
+    for (const id of [
+      'video_123',
+      'video_68d7512d07848190b3e45da0ecbebcde',
+      encodedId('veo'),
+      'video_a-b_c==',
+    ]) {
+      assert.equal(contractOf(id), 'videos', id);
+    }
+  });
+
+  it('that could reach another path are none', () => {
+    const unsafe = [
+      'video_',
+      'video_..',
+      'video_a.b',
+      'video_a b',
+      'video_a?b',
+      'video_a#b',
+      'video_a%2f',
+      'video_a\n',
+    ];
+    for (const name of [
+      ...unsafe,
+      'Video_1',
+      'x/video_1',
+      'video_a=b',
+      'video_a===',
+      `video_${'a'.repeat(1100)}`,
+    ]) {
+      assert.equal(isOperationName(name), false, JSON.stringify(name));
+    }
+  });
+
+  it('of LiteLLM hold their model, with their padding or without it, in either alphabet', () => {
+    for (const model of ['veo-3.1-lite-generate-001', 'veo-3.1-fast-generate-001', 'veo']) {
+      const id = encodedId(model);
+      assert.equal(modelOf(id), model);
+      assert.equal(modelOf(id.replace(/=+$/, '')), model);
+      assert.equal(modelOf(id.replaceAll('+', '-').replaceAll('/', '_')), model);
+      assert.equal(isEncodedId(id), true);
+    }
+  });
+
+  it('of LiteLLM tell no provider and nothing else of what they hold', () => {
+    assert.equal(modelOf(encodedId('vertex_ai/veo-3.1-generate-001')), 'veo-3.1-generate-001');
+    for (const model of [
+      'd41d8cd98f00b204e9800998ecf8427e',
+      '0f8fad5b-d9cb-469f-a165-70867728950e',
+      '',
+      'a b',
+      '..',
+    ]) {
+      assert.equal(modelOf(encodedId(model)), undefined, model);
+    }
+    assert.equal(modelOf(`video_${btoa('litellm:video_id:projects/secret/x')}`), undefined);
+  });
+
+  it('that hold something else tell no model', () => {
+    for (const id of ['video_123', 'video_!', `video_${btoa('model_id:veo;')}`, 'video_AAAAA']) {
+      assert.equal(modelOf(id), undefined, id);
+      assert.equal(isEncodedId(id), false, id);
+    }
+  });
+
+  it('of models are shown only if they look like one', () => {
+    assert.equal(readModel('vertex_ai/veo-3.0'), 'veo-3.0');
+    assert.equal(readModel('<b>'), undefined);
+    assert.equal(readModel('v'.repeat(101)), undefined);
+  });
+});

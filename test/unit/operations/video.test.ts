@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { SucceededOperation, Video } from '../../../src/operations/operation';
+import {
+  expiresSoon,
+  expiryOf,
+  isUnsaved,
+  nextExpiryStep,
+  withExpiry,
+  withheld,
+  withNews,
+} from '../../../src/operations/video';
+
+const HOUR = 60 * 60 * 1000;
+const END = Date.parse('2026-11-20T10:00:00.000Z');
+const EXPIRY = END + 48 * HOUR;
+const iso = (ms: number) => new Date(ms).toISOString();
+const unsaved: Video = { uri: 'https://a/b', expiresAt: iso(EXPIRY) };
+
+function ended(...videos: readonly [Video, ...Video[]]): SucceededOperation {
+  return {
+    endpoint: 'google',
+    name: 'models/veo/operations/a',
+    trackedAt: iso(END - HOUR),
+    finishedAt: iso(END),
+    state: 'succeeded',
+    videos,
+  };
+}
+
+describe('the time that videos are there', () => {
+  it('is two days from the end where nobody tells', () => {
+    assert.deepEqual(withExpiry([{ uri: 'https://a/b' }], iso(END)), [unsaved]);
+  });
+
+  it('is as told where somebody tells, and no matter for a bucket or a file', () => {
+    const told: Video = { uri: 'https://a/b', expiresAt: iso(END + HOUR) };
+    const others: Video[] = [{ uri: 'gs://bucket/b' }, { uri: 'file:///b.mp4', file: '/b.mp4' }];
+    assert.deepEqual(withExpiry([told, ...others], iso(END)), [told, ...others]);
+  });
+
+  it('is that of the first video which nobody saved', () => {
+    const earlier: Video = { uri: 'https://a/c', expiresAt: iso(EXPIRY - HOUR) };
+    assert.equal(expiryOf(ended(unsaved, earlier)), EXPIRY - HOUR);
+    assert.equal(expiryOf(ended(unsaved, { ...earlier, file: '/c.mp4' })), EXPIRY);
+    assert.equal(expiryOf(ended({ ...unsaved, gone: true })), undefined);
+    assert.equal(isUnsaved({ uri: 'gs://bucket/b' }), false);
+  });
+
+  it('is short for the last six hours, and then over', () => {
+    const operation = ended(unsaved);
+    const soon = [EXPIRY - 6 * HOUR, EXPIRY - 6 * HOUR + 1, EXPIRY - 1, EXPIRY];
+    assert.deepEqual(
+      soon.map((now) => expiresSoon(operation, now)),
+      [false, true, true, false],
+    );
+  });
+
+  it('says when it will be short, and when over', () => {
+    const operation = ended(unsaved);
+    assert.equal(nextExpiryStep(operation, END), EXPIRY - 6 * HOUR);
+    assert.equal(nextExpiryStep(operation, EXPIRY - HOUR), EXPIRY);
+    assert.equal(nextExpiryStep(operation, EXPIRY), undefined);
+    assert.equal(nextExpiryStep(ended({ ...unsaved, file: '/b.mp4' }), END), undefined);
+  });
+});
+
+describe('news of a video', () => {
+  it('changes that video alone, and what holds no longer goes', () => {
+    const operation = ended(unsaved, unsaved);
+    const saved = withNews(operation, 1, { file: '/b.mp4' });
+    assert.deepEqual(saved.videos, [unsaved, { ...unsaved, file: '/b.mp4' }]);
+    assert.deepEqual(withNews(saved, 1, { file: undefined }), operation);
+    const gone = withNews(operation, 0, { gone: true });
+    assert.deepEqual(gone.videos[0], { ...unsaved, gone: true });
+    assert.deepEqual(withNews(gone, 0, { gone: undefined }), operation);
+    assert.equal(withNews(operation, 0, { expiresAt: iso(END) }).videos[0].expiresAt, iso(END));
+  });
+
+  it('that there never was one makes the operation filtered, when it ended', () => {
+    const { name, state, videos, finishedAt } = withheld({ ...ended(unsaved), warnedAt: iso(END) });
+    assert.deepEqual(
+      { name, state, videos, finishedAt },
+      { name: 'models/veo/operations/a', state: 'filtered', videos: [], finishedAt: iso(END) },
+    );
+  });
+});

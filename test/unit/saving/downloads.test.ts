@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { withServer } from '../endpoints/loopbackServer';
+import { sampleVideo } from '../simulator/runningSimulator';
+import { finishedVideo, first, KEY, NAME, withScene, withWorld } from './savingWorld';
+
+const video = readFileSync(sampleVideo);
+
+describe('what comes in place of a video', () => {
+  for (const contract of ['gemini', 'videos'] as const) {
+    for (const [what, fault, words] of [
+      ['a web page', { kind: 'html' }, /web page/],
+      ['JSON', { kind: 'truncated' }, /JSON/],
+      ['a text', { kind: 'answer', status: 200, body: 'Please try again later' }, /no MP4/],
+      ['a single letter', { kind: 'answer', status: 200, body: 'x' }, /no MP4/],
+      ['nothing', { kind: 'answer', status: 200, body: '' }, /Nothing/],
+    ] as const) {
+      it(`${what} with status 200 is no video, and is not asked for again (${contract})`, async () => {
+        await withScene(
+          async ({ simulator, world, finished }) => {
+            const target = await finished();
+            const before = simulator.requests.length;
+            simulator.script({ always: fault, step: 'download' });
+            const expected = { name: 'NoVideoError', kind: 'notAVideo', message: words };
+            await assert.rejects(world.save(target), expected);
+            assert.equal(simulator.requests.length - before, 1);
+            assert.deepEqual(await world.files(), []);
+            assert.equal(world.store.get(target.operation)?.state, 'succeeded');
+          },
+          { contract },
+        );
+      });
+    }
+
+    for (const status of [403, 404, 410]) {
+      it(`${status} means that the video is gone, not that the key is bad (${contract})`, async () => {
+        await withScene(
+          async ({ simulator, world, finished }) => {
+            const target = await finished();
+            simulator.script({ always: { kind: 'rejected', status }, step: 'download' });
+            await assert.rejects(world.save(target), { name: 'NoVideoError', kind: 'gone' });
+            const operation = world.store.get(target.operation);
+            assert.deepEqual([operation?.state, operation?.videos[0]?.gone], ['succeeded', true]);
+            assert.deepEqual(await world.files(), []);
+          },
+          { contract },
+        );
+      });
+    }
+  }
+
+  it('a page in the middle of a download, as from a captive portal, is no video', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      simulator.script(
+        { once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' },
+        { always: { kind: 'html' }, step: 'download' },
+      );
+      await assert.rejects(world.save(await finished()), { kind: 'notAVideo' });
+      assert.deepEqual(await world.files(), []);
+    });
+  });
+
+  it('a video that was gone and can be had again is gone no longer', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      const target = await finished();
+      simulator.script({ once: { kind: 'notFound' }, step: 'download' });
+      await assert.rejects(world.save(target), { kind: 'gone' });
+      assert.equal(world.store.get(target.operation)?.videos[0]?.gone, true);
+      await world.save(target);
+      assert.equal('gone' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
+    });
+  });
+
+  it('a completed video without data was filtered', async () => {
+    await withScene(async ({ simulator, world }) => {
+      const outcome = { kind: 'filtered', reasons: 'withheld' } as const;
+      const order = { model: 'veo', durationSeconds: 0, outcome, contract: 'videos' } as const;
+      const name = simulator.operationName(order);
+      const target = await finishedVideo(world, world.endpointAt(simulator.url), name);
+      assert.equal(target.operation.state, 'succeeded');
+      await assert.rejects(world.save(target), { name: 'NoVideoError', kind: 'withheld' });
+      const { state, videos } = world.store.get(target.operation) ?? {};
+      assert.deepEqual([state, videos, await world.files()], ['filtered', [], []]);
+    });
+  });
+
+  it('the same words with status 200 tell the same', async () => {
+    await withScene(
+      async ({ simulator, world, finished }) => {
+        const target = await finished();
+        const body = '{"error":{"message":"No video data found in completed operation"}}';
+        simulator.script({ always: { kind: 'answer', status: 200, body }, step: 'download' });
+        await assert.rejects(world.save(target), { kind: 'withheld' });
+        assert.equal(world.store.get(target.operation)?.state, 'filtered');
+      },
+      { contract: 'videos' },
+    );
+  });
+});
+
+describe('the key of a download', () => {
+  const headers = { gemini: ['x-goog-api-key', KEY], videos: ['authorization', `Bearer ${KEY}`] } as const;
+  for (const contract of ['gemini', 'videos'] as const) {
+    it(`goes to the endpoint as the contract wants it (${contract})`, async () => {
+      await withScene(
+        async ({ simulator, world, finished }) => {
+          await world.save(await finished());
+          const [name, value] = headers[contract];
+          assert.equal(simulator.requests.at(-1)?.headers[name], value);
+          assert.equal(
+            world.log.some((line) => line.includes(KEY)),
+            false,
+          );
+        },
+        { contract },
+      );
+    });
+
+    it(`does not follow a redirect to another origin (${contract})`, async () => {
+      await withServer(
+        (_, response) => response.end(video),
+        async (other) => {
+          await withScene(
+            async ({ simulator, world, finished }) => {
+              const location = `${other.url}/elsewhere`;
+              simulator.script({ once: { kind: 'redirect', location }, step: 'download' });
+              await world.save(await finished());
+              assert.deepEqual(await world.saved(), video);
+              assert.equal(other.received.length, 1);
+              assert.equal(JSON.stringify(other.received).includes(KEY), false);
+            },
+            { contract },
+          );
+        },
+      );
+    });
+  }
+
+  it('does not follow the part that is fetched after a redirect either', async () => {
+    await withScene(async ({ simulator: fileHost }) => {
+      fileHost.script({ once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' });
+      await withScene(
+        async ({ world, finished }) => {
+          // The host of the files would refuse whoever brings no key.
+          await assert.rejects(world.save(await finished()), { kind: 'unauthorized' });
+          assert.equal(fileHost.requests.length, 1);
+          assert.equal(JSON.stringify(fileHost.requests).includes(KEY), false);
+        },
+        { fileHost: fileHost.url },
+      );
+    });
+  });
+
+  it('is missing: nothing is asked', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      const target = await finished();
+      const before = simulator.requests.length;
+      world.keys.clear();
+      await assert.rejects(world.save(target), { name: 'VideoApiError', kind: 'noKey' });
+      assert.deepEqual([simulator.requests.length - before, await world.files()], [0, []]);
+    });
+  });
+
+  it('is not wanted by an endpoint that needs none', async () => {
+    await withServer(
+      (_, response) => response.end(video),
+      async ({ url, received }) => {
+        await withWorld(async (world) => {
+          const endpoint: Endpoint = { ...world.endpointAt(url), auth: { kind: 'none' } };
+          world.endpoints.set('here', endpoint);
+          await world.save(world.videoAt(`${url}/a`));
+          assert.equal(JSON.stringify(received).includes(KEY), false);
+        });
+      },
+    );
+  });
+});
+
+describe('redirects of a download', () => {
+  for (const location of [
+    'file:///etc/passwd',
+    'ftp://127.0.0.1/x',
+    'http://example.com/x',
+    'data:,x',
+    'http://[',
+  ]) {
+    it(`to ${location} are refused`, async () => {
+      await withScene(async ({ simulator, world, finished }) => {
+        const target = await finished();
+        const before = simulator.requests.length;
+        simulator.script({ always: { kind: 'redirect', location }, step: 'download' });
+        await assert.rejects(world.save(target), { name: 'VideoApiError', kind: 'malformed' });
+        assert.deepEqual([simulator.requests.length - before, await world.files()], [1, []]);
+      });
+    });
+  }
+
+  it('in a loop end after four requests', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      const target = await finished();
+      const before = simulator.requests.length;
+      simulator.script({ always: { kind: 'redirectLoop' }, step: 'download' });
+      await assert.rejects(world.save(target), { kind: 'malformed' });
+      assert.deepEqual([simulator.requests.length - before, await world.files()], [4, []]);
+    });
+  });
+});
+
+describe('a video that is not asked for', () => {
+  it('is at a host that is none of ours', async () => {
+    await withServer(
+      (_, response) => response.end(video),
+      async (other) => {
+        await withServer(
+          () => undefined,
+          async ({ url, received }) => {
+            await withWorld(async (world) => {
+              world.endpointAt(url);
+              const target = world.videoAt(`${other.url}/a`);
+              const hindrance = { kind: 'foreignHost', host: new URL(other.url).host };
+              await assert.rejects(world.save(target), { name: 'HindranceError', hindrance });
+              assert.deepEqual([other.received.length, received.length], [0, 0]);
+              await world.save(target, { fromForeignHost: true });
+              assert.deepEqual(await world.saved(), video);
+              assert.equal(other.received.length, 1);
+              assert.equal(other.received[0]?.authorization, undefined);
+              assert.equal(other.received[0]?.['x-goog-api-key'], undefined);
+              assert.equal(JSON.stringify(other.received).includes(KEY), false);
+            });
+          },
+        );
+      },
+    );
+  });
+
+  it('is asked of a foreign host without looking for a key', async () => {
+    await withServer(
+      (_, response) => response.end(video),
+      async (other) => {
+        await withWorld(async (world) => {
+          world.endpointAt('http://127.0.0.1:1');
+          world.keys.clear();
+          await world.save(world.videoAt(`${other.url}/a`), { fromForeignHost: true });
+          assert.deepEqual(await world.files(), [NAME]);
+        });
+      },
+    );
+  });
+
+  it('comes through the gateway, with its key, when a gateway made it at Google', async () => {
+    await withServer(
+      (_, response) => response.end(video),
+      async ({ url, received }) => {
+        await withWorld(async (world) => {
+          world.endpointAt(url);
+          const uri = 'https://generativelanguage.googleapis.com/v1beta/files/f1:download?alt=media';
+          const operation = world.succeeded('models/veo/operations/a1', { uri, videoId: 'f1' });
+          await world.save(first(operation));
+          assert.equal(received[0]?.['x-goog-api-key'], KEY);
+        });
+      },
+    );
+  });
+
+  for (const uri of [
+    'gs://bucket/a.mp4',
+    'file:///etc/passwd',
+    'not an address',
+    'data:video/mp4;base64,AA',
+  ]) {
+    it(`is at ${uri}`, async () => {
+      await withWorld(async (world) => {
+        world.endpointAt('http://127.0.0.1:1');
+        const noAddress = { name: 'HindranceError', hindrance: { kind: 'noAddress' } };
+        await assert.rejects(world.save(world.videoAt(uri), { fromForeignHost: true }), noAddress);
+        assert.deepEqual(await world.files(), []);
+      });
+    });
+  }
+
+  it('has no endpoint any more', async () => {
+    await withWorld(async (world) => {
+      world.endpointAt('http://127.0.0.1:1');
+      const target = world.videoAt('http://127.0.0.1:1/a');
+      world.endpoints.clear();
+      await assert.rejects(world.save(target), { name: 'HindranceError', hindrance: { kind: 'noEndpoint' } });
+    });
+  });
+});
+
+describe('the list while a video is downloaded', () => {
+  for (const fault of [{ kind: 'pass' }, { kind: 'notFound' }] as const) {
+    it(`does not get an operation back that is removed meanwhile (${fault.kind})`, async () => {
+      await withScene(async ({ simulator, world, finished }) => {
+        const target = await finished();
+        simulator.script({ once: fault, step: 'download' });
+        const arrived = simulator.nextRequest();
+        const saving = world.save(target);
+        // Handled below, once the operation is removed.
+        saving.catch(() => undefined);
+        await arrived;
+        world.store.remove([target.operation]);
+        if (fault.kind === 'pass') await saving;
+        else await assert.rejects(saving, { kind: 'gone' });
+        world.downloads.noteFile(target, '/a/clip.mp4');
+        assert.deepEqual(world.store.list(), []);
+        assert.deepEqual(await world.files(), fault.kind === 'pass' ? [NAME] : []);
+      });
+    });
+  }
+
+  it('keeps the name that the operation is given meanwhile', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      const target = await finished();
+      const arrived = simulator.nextRequest();
+      const saving = world.save(target);
+      await arrived;
+      world.store.track(target.operation, 'The cat');
+      await saving;
+      world.downloads.noteFile(target, '/a/clip.mp4');
+      const operation = world.store.get(target.operation);
+      assert.deepEqual([operation?.label, operation?.videos[0]?.file], ['The cat', '/a/clip.mp4']);
+      world.downloads.noteFile(target, undefined);
+      assert.equal('file' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
+    });
+  });
+
+  it('is told of the very video that was saved', async () => {
+    await withScene(async ({ world, finished }) => {
+      const { operation } = await finished(3);
+      const [, , third] = operation.videos;
+      assert.ok(third);
+      world.downloads.noteFile({ operation, video: third, index: 2 }, '/a/3.mp4');
+      const files = world.store.get(operation)?.videos.map(({ file }) => file);
+      assert.deepEqual(files, [undefined, undefined, '/a/3.mp4']);
+    });
+  });
+});
+
+describe('two downloads of the same video into the same name', () => {
+  it('one gets the name, the other is told, and no part is left', async () => {
+    await withScene(async ({ world, finished }) => {
+      const target = await finished();
+      const results = await Promise.allSettled([world.save(target), world.save(target)]);
+      assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.kind] : []));
+      assert.deepEqual(refused, ['exists']);
+      assert.deepEqual(await world.files(), [NAME]);
+      assert.deepEqual(await world.saved(), video);
+    });
+  });
+});

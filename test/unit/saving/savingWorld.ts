@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Endpoint, originOf } from '../../../src/endpoints/endpoint';
+import { createGeminiApi } from '../../../src/endpoints/geminiApi';
+import { createHttp } from '../../../src/endpoints/http';
+import { createVideoContents } from '../../../src/endpoints/videoContents';
+import { createVideosApi } from '../../../src/endpoints/videosApi';
+import type { ContractKind } from '../../../src/operations/name';
+import type { Answer, SucceededOperation, Video } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
+import { type DownloadOptions, Downloads, type VideoTarget } from '../../../src/saving/downloads';
+import type { Progress } from '../../../src/saving/fetchVideo';
+import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
+import type { VideoFile } from '../../../src/saving/videoFile';
+import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
+import type { Clock } from '../../../src/tracking/clock';
+import { OperationStorage } from '../../../src/tracking/operationStorage';
+import { OperationStore } from '../../../src/tracking/operationStore';
+import { withSimulator } from '../simulator/runningSimulator';
+import { MemoryStorage } from '../tracking/memoryStorage';
+
+export const KEY = 'sk-the-key-of-this-endpoint';
+/** The name under which downloads are kept. */
+export const NAME = 'clip.mp4';
+
+/** A clock on which every pause is over at once; it remembers how long they should have been, in ms. */
+export class ImpatientClock implements Clock {
+  readonly pauses: number[] = [];
+  /** Whether pauses never end. */
+  isStanding = false;
+  /** Called at the beginning of each pause. */
+  onPause: () => void = () => undefined;
+
+  now(): number {
+    return Date.now();
+  }
+
+  setTimeout(callback: () => void, delay: number): unknown {
+    this.pauses.push(delay);
+    this.onPause();
+    return this.isStanding ? undefined : setImmediate(callback);
+  }
+
+  clearTimeout(timer: unknown): void {
+    clearImmediate(timer as NodeJS.Immediate | undefined);
+  }
+}
+
+/** Downloads over real HTTP into a real folder. */
+export class SavingWorld {
+  readonly clock = new ImpatientClock();
+  readonly storage = new MemoryStorage();
+  readonly store = new OperationStore(new OperationStorage(this.storage), new ImpatientClock());
+  readonly endpoints = new Map<string, Endpoint>();
+  readonly keys = new Map<string, string>();
+  readonly log: string[] = [];
+  readonly http;
+  readonly contents;
+  readonly downloads: Downloads;
+
+  constructor(
+    readonly folder: string,
+    /** ms of silence after which a request ends */
+    deadline = 4000,
+  ) {
+    this.http = createHttp('veo-operations/test', (line) => this.log.push(line()), deadline);
+    this.contents = createVideoContents(this.http);
+    this.downloads = new Downloads({
+      contents: this.contents,
+      keys: { get: async (origin) => this.keys.get(origin) },
+      store: this.store,
+      clock: this.clock,
+      endpoint: (id) => this.endpoints.get(id),
+    });
+  }
+
+  /** An endpoint whose key is known. */
+  endpointAt(url: string, kind: Endpoint['kind'] = 'litellm'): Endpoint {
+    const endpoint: Endpoint = { id: 'here', label: 'Here', kind, url, auth: { kind: 'key' } };
+    this.endpoints.set(endpoint.id, endpoint);
+    this.keys.set(originOf(endpoint), KEY);
+    return endpoint;
+  }
+
+  /** An operation in the list that has just succeeded with these videos. */
+  succeeded(name: string, ...videos: [Video, ...Video[]]): SucceededOperation {
+    return this.ended(name, { kind: 'succeeded', videos });
+  }
+
+  ended(name: string, answer: Answer): SucceededOperation {
+    const operation = this.store.track({ endpoint: 'here', name });
+    this.store.update([transition(operation, answer, this.clock.now())]);
+    return this.store.get(operation) as SucceededOperation;
+  }
+
+  /** The video at an address at the endpoint. */
+  videoAt(uri: string, id = 'a1'): VideoTarget {
+    return first(this.succeeded(`models/veo/operations/${id}`, { uri }));
+  }
+
+  /** Downloads as the extension does, and keeps the file under `NAME`. */
+  async save(target: VideoTarget, options: Partial<DownloadOptions> = {}): Promise<Saved> {
+    const file = await createNodeVideoFile(this.folder);
+    return this.saveTo(file, target, options);
+  }
+
+  async saveTo(file: VideoFile, target: VideoTarget, options: Partial<DownloadOptions> = {}): Promise<Saved> {
+    const progress: Progress[] = [];
+    const onProgress = (latest: Progress) => progress.push({ ...latest });
+    const { signal } = new AbortController();
+    try {
+      const size = await this.downloads.fetch(target, file, { onProgress, signal, ...options });
+      const sha256 = await file.sha256();
+      await file.keep(NAME, 'create');
+      return { size, sha256, progress };
+    } finally {
+      await file.discard();
+    }
+  }
+
+  /** Names of what is in the folder. */
+  files(): Promise<string[]> {
+    return readdir(this.folder);
+  }
+
+  saved(name = NAME): Promise<Buffer> {
+    return readFile(join(this.folder, name));
+  }
+}
+
+export interface Saved {
+  readonly size: number;
+  readonly sha256: string;
+  readonly progress: readonly Progress[];
+}
+
+/** A folder for one test, removed afterwards. */
+export async function withFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'veo-saving-'));
+  try {
+    await test(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A world in a folder of its own. */
+export function withWorld(test: (world: SavingWorld) => Promise<void>, deadline?: number): Promise<void> {
+  return withFolder((folder) => test(new SavingWorld(folder, deadline)));
+}
+
+export interface Scene {
+  readonly simulator: Simulator;
+  readonly world: SavingWorld;
+  /** A video of an operation that has just succeeded; each time another one. */
+  readonly finished: (samples?: SampleCount) => Promise<VideoTarget>;
+}
+
+export interface SceneOptions extends Partial<SimulatorOptions> {
+  readonly contract?: ContractKind;
+  readonly deadline?: number;
+}
+
+/** A simulator that wants the key, and a world that has it. */
+export function withScene(test: (scene: Scene) => Promise<void>, options: SceneOptions = {}): Promise<void> {
+  const { contract = 'gemini', deadline, ...others } = options;
+  return withSimulator({ key: KEY, ...others }, async (simulator) => {
+    await withWorld(async (world) => {
+      const endpoint = world.endpointAt(simulator.url);
+      const finished = async (samples: SampleCount = 1) => {
+        const outcome = { kind: 'succeeded', samples } as const;
+        const order = { model: 'veo-3.1-lite-generate-001', durationSeconds: 0, outcome, contract };
+        return finishedVideo(world, endpoint, simulator.operationName(order));
+      };
+      await test({ simulator, world, finished });
+    }, deadline);
+  });
+}
+
+/** The first video of an operation, as the API tells of it. */
+export async function finishedVideo(
+  world: SavingWorld,
+  endpoint: Endpoint,
+  name: string,
+): Promise<VideoTarget> {
+  const api = name.startsWith('video_')
+    ? createVideosApi(world.http, () => undefined)
+    : createGeminiApi(world.http);
+  const answer = await api.check(endpoint, name, KEY, new AbortController().signal);
+  return first(world.ended(name, answer as Answer));
+}
+
+export function first(operation: SucceededOperation): VideoTarget {
+  return { operation, video: operation.videos[0], index: 0 };
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The `Range` headers of requests, in their order. */
+export function rangesOf(requests: readonly { readonly headers: { readonly range?: string | undefined } }[]) {
+  return requests.map(({ headers }) => headers.range);
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { SucceededOperation } from '../../../src/operations/operation';
+import { isSidecar, sidecarOf } from '../../../src/saving/sidecar';
+import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
+
+const bare: SucceededOperation = {
+  ...idOf('a1'),
+  state: 'succeeded',
+  trackedAt: at(0),
+  finishedAt: at(60_000),
+  videos: [{ uri: 'https://a/b' }, { uri: 'https://a/c', videoId: 'f2' }],
+};
+const file = { sha256: 'ab12', size: 72_965 };
+
+describe('the note beside a video', () => {
+  it('tells where the video came from', () => {
+    const operation = { ...bare, model: 'veo-3.0', label: 'The cat' };
+    assert.deepEqual(sidecarOf(operation, 1, file, TEN_O_CLOCK + 90_000), {
+      operation: idOf('a1').name,
+      endpoint: 'google',
+      model: 'veo-3.0',
+      label: 'The cat',
+      sample: 2,
+      videoId: 'f2',
+      trackedAt: at(0),
+      finishedAt: at(60_000),
+      savedAt: at(90_000),
+      sha256: 'ab12',
+      size: 72_965,
+    });
+  });
+
+  it('has no field for what is not known, and no address', () => {
+    const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
+    assert.deepEqual(
+      ['model', 'label', 'videoId'].filter((field) => field in note),
+      [],
+    );
+    assert.doesNotMatch(JSON.stringify(note), /https:/);
+  });
+
+  it('is known again, also with fields of a later release', () => {
+    const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
+    assert.equal(isSidecar(JSON.stringify(note)), true);
+    assert.equal(isSidecar(JSON.stringify({ ...note, prompt: 'A cat' }, undefined, 2)), true);
+  });
+
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '{}',
+    '"text"',
+    '{',
+    '{"operation":"a","endpoint":"b"}',
+    '{"sha256":1}',
+  ]) {
+    it(`is not ${JSON.stringify(text)}, which is somebody else's`, () => {
+      assert.equal(isSidecar(text), false);
+    });
+  }
+});

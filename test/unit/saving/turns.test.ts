@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
+import { SaveError, type SaveFault, type VideoFile } from '../../../src/saving/videoFile';
+import { withServer } from '../endpoints/loopbackServer';
+import { sampleVideo } from '../simulator/runningSimulator';
+import { NAME, type SavingWorld, withScene, withWorld } from './savingWorld';
+
+const video = readFileSync(sampleVideo);
+const reason = new Error('The person gave up');
+
+/** A server that answers when it is told to. */
+interface HeldServer {
+  readonly world: SavingWorld;
+  readonly url: string;
+  readonly responses: readonly ServerResponse[];
+  /** Resolves when so many requests have come in all. */
+  readonly asked: (count: number) => Promise<void>;
+}
+
+function withHeldServer(test: (server: HeldServer) => Promise<void>): Promise<void> {
+  const responses: ServerResponse[] = [];
+  const arrivals = new EventEmitter();
+  return withServer(
+    (_, response) => {
+      responses.push(response);
+      arrivals.emit('arrival');
+    },
+    ({ url }) =>
+      withWorld(async (world) => {
+        world.endpointAt(url);
+        const asked = async (count: number) => {
+          while (responses.length < count) await once(arrivals, 'arrival');
+        };
+        await test({ world, url, responses, asked });
+      }),
+  );
+}
+
+describe('downloads from one origin', () => {
+  it('are two at once; a third waits, and can be given up; others are not held up', async () => {
+    await withHeldServer(async ({ world, url, responses, asked }) => {
+      const { signal, abort } = controller();
+      const save = (id: string, options = {}) => fetchOnly(world, `${url}/${id}`, id, options);
+      const both = [save('a1'), save('b2')];
+      await asked(2);
+      const third = save('c3', { signal });
+      const fourth = save('d4');
+      await withServer(
+        (_, response) => response.end(video),
+        async (other) => {
+          await fetchOnly(world, `${other.url}/e5`, 'e5', { fromForeignHost: true });
+        },
+      );
+      assert.equal(responses.length, 2);
+      abort();
+      await assert.rejects(third, reason);
+      assert.equal(responses.length, 2);
+      responses[0]?.end(video);
+      await asked(3);
+      assert.equal(responses[2]?.req.url, '/d4');
+      responses[1]?.end(video);
+      responses[2]?.end(video);
+      assert.deepEqual(await Promise.all([...both, fourth]), Array(3).fill(video.length));
+      assert.deepEqual(await world.files(), []);
+    });
+  });
+
+  it('make way when they fail', async () => {
+    await withHeldServer(async ({ world, url, responses, asked }) => {
+      const save = (id: string) => fetchOnly(world, `${url}/${id}`, id);
+      const all = ['a1', 'b2', 'c3'].map(save);
+      const settled = Promise.allSettled(all);
+      await asked(2);
+      responses[0]?.writeHead(404).end();
+      await asked(3);
+      responses[1]?.end(video);
+      responses[2]?.end(video);
+      assert.deepEqual((await settled).map(({ status }) => status).sort(), [
+        'fulfilled',
+        'fulfilled',
+        'rejected',
+      ]);
+    });
+  });
+});
+
+describe('a download that is given up', () => {
+  it('before it begins asks nothing', async () => {
+    await withHeldServer(async ({ world, url, responses }) => {
+      const signal = AbortSignal.abort(reason);
+      await assert.rejects(world.save(world.videoAt(`${url}/a`), { signal }), reason);
+      assert.deepEqual([responses.length, await world.files()], [0, []]);
+    });
+  });
+
+  it('while the key is looked for, does not wait for it', async () => {
+    await withHeldServer(async ({ world, url, responses }) => {
+      const { signal, abort } = controller();
+      world.keys.get = () => {
+        setImmediate(abort);
+        return new Promise(() => undefined) as never;
+      };
+      await assert.rejects(world.save(world.videoAt(`${url}/a`), { signal }), reason);
+      assert.deepEqual([responses.length, await world.files()], [0, []]);
+    });
+  });
+
+  it('while it connects, lets the connection go', async () => {
+    await withHeldServer(async ({ world, url, responses, asked }) => {
+      const { signal, abort } = controller();
+      const saving = assert.rejects(world.save(world.videoAt(`${url}/a`), { signal }), reason);
+      await asked(1);
+      const closed = once(responses[0] as ServerResponse, 'close');
+      abort();
+      await Promise.all([saving, closed]);
+      assert.deepEqual(await world.files(), []);
+    });
+  });
+
+  it('in the middle, lets the connection go and leaves no part', async () => {
+    await withHeldServer(async ({ world, url, responses, asked }) => {
+      const { signal, abort } = controller();
+      let seen: readonly string[] = [];
+      const onProgress = () => {
+        void world.files().then((files) => {
+          seen = files;
+          abort();
+        });
+      };
+      const target = world.videoAt(`${url}/a`);
+      const saving = assert.rejects(world.save(target, { signal, onProgress }), reason);
+      await asked(1);
+      const closed = once(responses[0] as ServerResponse, 'close');
+      responses[0]?.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 1000));
+      await Promise.all([saving, closed]);
+      assert.deepEqual([seen.length, seen.includes(NAME)], [1, false]);
+      assert.deepEqual(await world.files(), []);
+    });
+  });
+
+  it('between two attempts, does not make the next one', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      const target = await finished();
+      const before = simulator.requests.length;
+      const { signal, abort } = controller();
+      simulator.script({ always: { kind: 'cut', afterBytes: 30_000 }, step: 'download' });
+      world.clock.isStanding = true;
+      world.clock.onPause = () => queueMicrotask(abort);
+      await assert.rejects(world.save(target, { signal }), reason);
+      assert.deepEqual([simulator.requests.length - before, await world.files()], [1, []]);
+    });
+  });
+});
+
+describe('a disk that does not take the video', () => {
+  for (const kind of ['diskFull', 'denied', 'noFolder', 'other'] as const) {
+    it(`${kind}: ends the download at once, lets the connection go, leaves nothing`, async () => {
+      await withHeldServer(async ({ world, url, responses, asked }) => {
+        const file = refusing(await createNodeVideoFile(world.folder), kind);
+        const saving = assert.rejects(world.saveTo(file, world.videoAt(`${url}/a`)), {
+          name: 'SaveError',
+          kind,
+        });
+        await asked(1);
+        const closed = once(responses[0] as ServerResponse, 'close');
+        responses[0]?.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 1000));
+        await Promise.all([saving, closed]);
+        assert.deepEqual([responses.length, world.clock.pauses], [1, []]);
+        assert.deepEqual(await world.files(), []);
+      });
+    });
+  }
+
+  it('because its folder has gone meanwhile', async () => {
+    const { rm } = await import('node:fs/promises');
+    await withHeldServer(async ({ world, url, responses, asked }) => {
+      const target = world.videoAt(`${url}/a`);
+      const saving = assert.rejects(world.save(target), { name: 'SaveError', kind: 'noFolder' });
+      await asked(1);
+      await rm(world.folder, { recursive: true });
+      responses[0]?.end(video);
+      await saving;
+      await assert.rejects(world.files(), { code: 'ENOENT' });
+    });
+  });
+});
+
+/** A file that takes nothing. */
+function refusing(file: VideoFile, kind: SaveFault): VideoFile {
+  return {
+    append: () => Promise.reject(new SaveError(kind, 'As the system says')),
+    empty: () => file.empty(),
+    keep: (name, mode) => file.keep(name, mode),
+    sha256: () => file.sha256(),
+    discard: () => file.discard(),
+  };
+}
+
+function controller(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const aborting = new AbortController();
+  return { signal: aborting.signal, abort: () => aborting.abort(reason) };
+}
+
+/** Downloads a video, and keeps nothing. Returns bytes. */
+async function fetchOnly(world: SavingWorld, url: string, id: string, options = {}): Promise<number> {
+  const file = await createNodeVideoFile(world.folder);
+  const { signal } = new AbortController();
+  try {
+    const target = world.videoAt(url, id);
+    return await world.downloads.fetch(target, file, { onProgress: () => undefined, signal, ...options });
+  } finally {
+    await file.discard();
+  }
+}

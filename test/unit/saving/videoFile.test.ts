@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
+import { SaveError, saveErrorOf } from '../../../src/saving/videoFile';
+import { sha256, withFolder } from './savingWorld';
+
+const [one, two] = [Buffer.from('first '), Buffer.from('second')];
+
+describe('a video file on a disk', () => {
+  it('has its name only once it is kept, and then lies there alone', async () => {
+    await withFolder(async (folder) => {
+      const file = await createNodeVideoFile(folder);
+      await file.append(one);
+      await file.append(two);
+      const before = await readdir(folder);
+      assert.deepEqual([before.length, before.includes('a.mp4')], [1, false]);
+      await file.keep('a.mp4', 'create');
+      assert.deepEqual(await readdir(folder), ['a.mp4']);
+      assert.equal(await readFile(join(folder, 'a.mp4'), 'utf8'), 'first second');
+      assert.equal(await file.sha256(), sha256(Buffer.concat([one, two])));
+      await file.discard();
+      assert.deepEqual(await readdir(folder), ['a.mp4']);
+    });
+  });
+
+  it('holds what came in its order, in small pieces and large ones', async () => {
+    await withFolder(async (folder) => {
+      const file = await createNodeVideoFile(folder);
+      const pieces = [10, 1024 * 1024, 3, 5 * 1024 * 1024 + 7, 700_000, 700_000, 1].map((length, index) =>
+        Buffer.alloc(length, index + 1),
+      );
+      for (const piece of pieces) await file.append(piece);
+      await file.keep('a.mp4', 'replace');
+      assert.ok(Buffer.concat(pieces).equals(await readFile(join(folder, 'a.mp4'))));
+      assert.equal(await file.sha256(), sha256(Buffer.concat(pieces)));
+    });
+  });
+
+  it('can be begun anew', async () => {
+    await withFolder(async (folder) => {
+      const file = await createNodeVideoFile(folder);
+      await file.append(Buffer.alloc(3 * 1024 * 1024, 7));
+      await file.append(one);
+      await file.empty();
+      await file.append(two);
+      await file.keep('a.mp4', 'create');
+      assert.deepEqual(await readFile(join(folder, 'a.mp4')), two);
+      assert.equal(await file.sha256(), sha256(two));
+    });
+  });
+
+  it('does not take the name of another file, and then takes another name', async () => {
+    await withFolder(async (folder) => {
+      await writeFile(join(folder, 'a.mp4'), 'of somebody');
+      const file = await createNodeVideoFile(folder);
+      await file.append(one);
+      await assert.rejects(file.keep('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
+      assert.equal(await readFile(join(folder, 'a.mp4'), 'utf8'), 'of somebody');
+      await file.keep('b.mp4', 'create');
+      assert.deepEqual((await readdir(folder)).sort(), ['a.mp4', 'b.mp4']);
+    });
+  });
+
+  it('replaces another file where that is wanted', async () => {
+    await withFolder(async (folder) => {
+      await writeFile(join(folder, 'a.mp4'), 'of somebody');
+      const file = await createNodeVideoFile(folder);
+      await file.append(one);
+      await file.keep('a.mp4', 'replace');
+      assert.deepEqual(await readFile(join(folder, 'a.mp4')), one);
+      assert.deepEqual(await readdir(folder), ['a.mp4']);
+    });
+  });
+
+  it('leaves nothing when it is discarded, however often', async () => {
+    await withFolder(async (folder) => {
+      const file = await createNodeVideoFile(folder);
+      await file.append(Buffer.alloc(2 * 1024 * 1024));
+      await file.discard();
+      await file.discard();
+      assert.deepEqual(await readdir(folder), []);
+    });
+  });
+
+  it('leaves nothing when it could not be kept', async () => {
+    await withFolder(async (folder) => {
+      await mkdir(join(folder, 'a.mp4', 'b'), { recursive: true });
+      for (const mode of ['create', 'replace'] as const) {
+        const file = await createNodeVideoFile(folder);
+        await assert.rejects(file.keep('a.mp4', mode), { name: 'SaveError' });
+        await file.discard();
+      }
+      const file = await createNodeVideoFile(folder);
+      await assert.rejects(file.keep('x'.repeat(300), 'create'), { name: 'SaveError', kind: 'other' });
+      await file.discard();
+      assert.deepEqual(await readdir(folder), ['a.mp4']);
+    });
+  });
+
+  it('needs a folder, one that is still there in the end', async () => {
+    await withFolder(async (folder) => {
+      const noFolder = { name: 'SaveError', kind: 'noFolder' };
+      await assert.rejects(createNodeVideoFile(join(folder, 'missing')), noFolder);
+      await writeFile(join(folder, 'file'), '');
+      await assert.rejects(createNodeVideoFile(join(folder, 'file')), noFolder);
+      for (const mode of ['create', 'replace'] as const) {
+        const gone = join(folder, mode);
+        await mkdir(gone);
+        const file = await createNodeVideoFile(gone);
+        await file.append(one);
+        await rm(gone, { recursive: true });
+        await assert.rejects(file.keep('a.mp4', mode), noFolder);
+        await file.discard();
+      }
+    });
+  });
+
+  it('needs a folder that may be written to', async function () {
+    // Nothing is denied to root.
+    if (process.getuid?.() === 0 || process.platform === 'win32') return this.skip();
+    await withFolder(async (folder) => {
+      await chmod(folder, 0o555);
+      await assert.rejects(createNodeVideoFile(folder), { name: 'SaveError', kind: 'denied' });
+    });
+  });
+});
+
+describe('faults of saving', () => {
+  for (const [kind, codes] of Object.entries({
+    diskFull: ['ENOSPC', 'EDQUOT', 'EFBIG'],
+    denied: ['EACCES', 'EPERM', 'EROFS', 'NoPermissions'],
+    noFolder: ['ENOENT', 'ENOTDIR', 'FileNotFound', 'FileNotADirectory'],
+    exists: ['EEXIST', 'FileExists'],
+    other: ['EIO', 'Unknown', undefined],
+  })) {
+    it(`${kind}: ${codes.join(', ')}`, () => {
+      for (const code of codes) {
+        const { kind: told, message } = saveErrorOf(Object.assign(new Error('The words'), { code }));
+        assert.deepEqual([told, message], [kind, 'The words']);
+      }
+    });
+  }
+
+  it('are told as they are when they are told already, or are no errors at all', () => {
+    const error = new SaveError('exists', 'a');
+    assert.equal(saveErrorOf(error), error);
+    assert.deepEqual({ ...saveErrorOf('a word') }, { ...new SaveError('other', 'a word') });
+    assert.equal(saveErrorOf('a word').message, 'a word');
+  });
+});

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { VideoApiError } from '../../../src/endpoints/videoApi';
+import type { VideoContents } from '../../../src/endpoints/videoContents';
+import type { Operation, Video } from '../../../src/operations/operation';
+import { ExpiryTimes } from '../../../src/tracking/expiryTimes';
+import { Lanes } from '../../../src/tracking/lanes';
+import { at, idOf } from '../operations/arbitraries';
+import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, World } from './world';
+
+const HOUR = 60 * 60 * 1000;
+const TOLD = at(30 * HOUR);
+const ESTIMATE = at(48 * HOUR);
+
+interface Question {
+  readonly url: string;
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+  answer(expiresAt: string | undefined): void;
+  fail(error: unknown): void;
+}
+
+function fileVideo(id: string): Video {
+  return { uri: `${GOOGLE_ORIGIN}/v1beta/files/${id}:download?alt=media`, videoId: id };
+}
+
+function yielding(...videos: [Video, ...Video[]]): Behaviour {
+  return () => ({ kind: 'succeeded', videos });
+}
+
+describe('the time at which a video will be deleted', () => {
+  let world: World;
+  let questions: Question[];
+  let times: ExpiryTimes;
+  let requestsPerMinute: number;
+  let lanes: Lanes;
+  beforeEach(() => {
+    world = new World();
+    world.behaviour = yielding(fileVideo('f1'));
+    questions = [];
+    requestsPerMinute = 1000;
+    lanes = new Lanes(
+      (id) => world.endpoints.get(id),
+      () => 0.5,
+    );
+    const contents: VideoContents = {
+      open: () => Promise.reject(new Error('Nobody should ask')),
+      expiry: (url, key, signal) =>
+        new Promise((answer, fail) => {
+          questions.push({ url, key, signal, answer, fail });
+        }),
+    };
+    times = new ExpiryTimes({
+      store: world.store,
+      contents,
+      keys: { get: async (origin) => world.keys.get(origin) },
+      lanes,
+      clock: world.clock,
+      endpoint: (id) => world.endpoints.get(id),
+      requestsPerMinute: () => requestsPerMinute,
+    });
+  });
+  afterEach(() => times.dispose());
+
+  it('is asked once, with the key, when an operation is seen finished', async () => {
+    await world.track('a1');
+    assert.deepEqual(asked(), [`${GOOGLE_ORIGIN}/v1beta/files/f1`]);
+    assert.equal(questions[0]?.key, 'key 1');
+    assert.equal(expiryOf('a1'), ESTIMATE);
+    await answer(0, TOLD);
+    assert.equal(expiryOf('a1'), TOLD);
+    await world.poller.check(idOf('a1'));
+    await world.forward(3600);
+    assert.equal(questions.length, 1);
+  });
+
+  it('is asked of one video after the other', async () => {
+    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await world.track('a1', 'b2');
+    assert.equal(questions.length, 1);
+    for (const index of [0, 1, 2, 3]) {
+      assert.equal(questions.length, index + 1);
+      await answer(index, index === 1 ? TOLD : undefined);
+    }
+    assert.deepEqual(
+      asked().map((url) => url.slice(-2)),
+      ['f1', 'f2', 'f1', 'f2'],
+    );
+    const expiries = world.operation('a1')?.videos.map(({ expiresAt }) => expiresAt);
+    assert.deepEqual(expiries, [ESTIMATE, TOLD]);
+  });
+
+  it('waits for room within the limit of the endpoint, which it then takes up', async () => {
+    requestsPerMinute = 1;
+    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await world.track('a1');
+    await answer(0, TOLD);
+    await world.forward(59);
+    assert.equal(questions.length, 1);
+    assert.equal(world.hands.countTimers() >= 1, true);
+    await world.forward(1);
+    assert.equal(questions.length, 2);
+    assert.equal(lanes.of(idOf('a1'))?.nextAt(world.hands.now, 1, true), world.hands.now + 60_000);
+  });
+
+  it('is not asked while the server wants to be left alone', async () => {
+    lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    await world.track('a1');
+    await world.forward(30);
+    assert.equal(questions.length, 0);
+    await world.forward(2);
+    assert.equal(questions.length, 1);
+  });
+
+  it('stays the estimate where what the API tells is months away', async () => {
+    await world.track('a1');
+    await answer(0, at(60 * 24 * HOUR));
+    assert.equal(expiryOf('a1'), ESTIMATE);
+  });
+
+  it('stays the estimate where the API does not tell, or fails; the next is asked all the same', async () => {
+    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'), fileVideo('f3'));
+    await world.track('a1');
+    await answer(0, undefined);
+    questions[1]?.fail(new VideoApiError('notFound', 'gone'));
+    await world.settle();
+    await answer(2, TOLD);
+    const expiries = world.operation('a1')?.videos.map(({ expiresAt }) => expiresAt);
+    assert.deepEqual(expiries, [ESTIMATE, ESTIMATE, TOLD]);
+    assert.deepEqual([world.problem('a1'), world.failures], [undefined, []]);
+  });
+
+  it('is asked though the operation had been missing', async () => {
+    const bad = failing('notFound');
+    world.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
+    await world.track('a1');
+    await world.forward(100);
+    assert.equal(world.operation('a1')?.state, 'missing');
+    await world.poller.check(idOf('a1'));
+    await world.settle();
+    assert.equal(questions.length, 1);
+  });
+
+  const others: Readonly<Record<string, Video>> = {
+    'one at another host': { uri: 'https://example.com/v1beta/files/f1', videoId: 'f1' },
+    'one in a bucket': { uri: 'gs://bucket/files/f1', videoId: 'f1' },
+    'one that came inside the answer': { uri: 'file:///a/files/f1', videoId: 'f1', file: '/a/f1' },
+    'one that is no file': { uri: `${GOOGLE_ORIGIN}/a` },
+    'one whose id could lead elsewhere': { uri: `${GOOGLE_ORIGIN}/v1beta/files/x`, videoId: '../x' },
+  };
+  for (const [what, video] of Object.entries(others)) {
+    it(`is not asked for ${what}`, async () => {
+      world.behaviour = yielding(video);
+      await world.track('a1');
+      assert.deepEqual([world.operation('a1')?.state, questions.length], ['succeeded', 0]);
+    });
+  }
+
+  it('is not asked for a video of /v1/videos', async () => {
+    world.behaviour = yielding({
+      uri: 'http://127.0.0.1:8080/v1/videos/video_ab/content',
+      videoId: 'video_ab',
+    });
+    world.store.track({ endpoint: 'simulator', name: 'video_ab' });
+    await world.settle();
+    assert.equal(world.store.list()[0]?.state, 'succeeded');
+    assert.equal(questions.length, 0);
+  });
+
+  it('is not asked without a key, without an endpoint, or for what is restored', async () => {
+    await world.track('a1');
+    await answer(0, TOLD);
+    world.store.restore(world.store.remove([idOf('a1')]));
+    await world.settle();
+    assert.equal(questions.length, 1);
+    world.behaviour = async () => {
+      world.keys.clear();
+      return { kind: 'succeeded', videos: [fileVideo('f2')] };
+    };
+    await world.track('b2');
+    assert.deepEqual([world.operation('b2')?.state, questions.length], ['succeeded', 1]);
+  });
+
+  it('is forgotten for an operation that is removed before it is asked, or before the answer comes', async () => {
+    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await world.track('a1');
+    world.store.remove([idOf('a1')]);
+    await answer(0, TOLD);
+    assert.deepEqual([questions.length, world.store.list()], [1, []]);
+  });
+
+  it('does not undo what has happened meanwhile', async () => {
+    await world.track('a1');
+    world.store.track(idOf('a1'), 'The cat');
+    await answer(0, TOLD);
+    assert.deepEqual([world.operation('a1')?.label, expiryOf('a1')], ['The cat', TOLD]);
+  });
+
+  it('is not asked after the end, and an answer that comes then is not heard', async () => {
+    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await world.track('a1');
+    times.dispose();
+    assert.equal(questions[0]?.signal.aborted, true);
+    await answer(0, TOLD);
+    assert.equal(expiryOf('a1'), ESTIMATE);
+    await world.track('b2');
+    assert.equal(questions.length, 1);
+  });
+
+  it('is not asked after the end though the key comes then', async () => {
+    let give: (key: string) => void = () => undefined;
+    const key = new Promise<string>((resolve) => {
+      give = resolve;
+    });
+    world.behaviour = () => {
+      world.keys.get = () => key as never;
+      return { kind: 'succeeded', videos: [fileVideo('f1')] };
+    };
+    await world.track('a1');
+    times.dispose();
+    give('key 1');
+    await world.settle();
+    assert.equal(questions.length, 0);
+  });
+
+  it('leaves no timer behind', async () => {
+    requestsPerMinute = 1;
+    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await world.track('a1');
+    await answer(0, TOLD);
+    await world.forward(5);
+    const before = world.hands.countTimers();
+    times.dispose();
+    assert.equal(world.hands.countTimers(), before - 1);
+  });
+
+  function asked(): string[] {
+    return questions.map(({ url }) => url);
+  }
+
+  async function answer(index: number, expiresAt: string | undefined): Promise<void> {
+    questions[index]?.answer(expiresAt);
+    await world.settle();
+  }
+
+  function expiryOf(id: string): string | undefined {
+    return (world.operation(id) as Operation | undefined)?.videos[0]?.expiresAt;
+  }
+});

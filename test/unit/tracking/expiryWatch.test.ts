@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import type { SucceededOperation, Video } from '../../../src/operations/operation';
+import { withNews } from '../../../src/operations/video';
+import { ExpiryWatch } from '../../../src/tracking/expiryWatch';
+import { at, idOf } from '../operations/arbitraries';
+import { World } from './world';
+
+const HOUR = 60 * 60;
+const MS = 1000;
+
+describe('the warning that a video will be deleted', () => {
+  let world: World;
+  let watch: ExpiryWatch;
+  /** Of each warning the operations, and the hour at which it came. */
+  let warnings: [string, number][];
+  beforeEach(() => {
+    world = new World();
+    warnings = [];
+    finishWith({ uri: 'https://a/b' });
+    begin();
+  });
+  afterEach(() => watch.dispose());
+
+  it('comes once, when 6 h are left of the 48', async () => {
+    await world.track('a1');
+    await world.forward(42 * HOUR - 1);
+    assert.deepEqual(warnings, []);
+    await world.forward(2);
+    assert.deepEqual(warnings, [['a1', 42]]);
+    await world.forward(20 * HOUR);
+    assert.equal(warnings.length, 1);
+    assert.equal(world.hands.countTimers(), 0);
+  });
+
+  it('comes at once where less is left already', async () => {
+    finishWith({ uri: 'https://a/b', expiresAt: at(5 * HOUR * MS) });
+    await world.track('a1');
+    assert.deepEqual(warnings, [['a1', 0]]);
+  });
+
+  it('is one for all that are due together', async () => {
+    await world.track('a1', 'b2');
+    await world.forward(43 * HOUR);
+    assert.deepEqual(warnings, [['a1 b2', 42]]);
+  });
+
+  it('comes once for an operation of several videos', async () => {
+    const videos: [Video, Video] = [
+      { uri: 'https://a/b', expiresAt: at(10 * HOUR * MS) },
+      { uri: 'https://a/c', expiresAt: at(20 * HOUR * MS) },
+    ];
+    finishWith(...videos);
+    await world.track('a1');
+    await world.forward(30 * HOUR);
+    assert.deepEqual(warnings, [['a1', 4]]);
+  });
+
+  it('does not come again after a restart, and comes after one that was before', async () => {
+    await world.track('a1');
+    await world.forward(2);
+    restart();
+    await world.forward(42 * HOUR);
+    assert.deepEqual(warnings, [['a1', 42]]);
+    await world.forward(2);
+    restart();
+    await world.forward(HOUR);
+    assert.equal(warnings.length, 1);
+  });
+
+  it('comes at the start when the time has come meanwhile, but not when it is too late', async () => {
+    await world.track('a1');
+    await world.forward(2);
+    watch.dispose();
+    world.hands.setSystemTime(world.hands.now + 43 * HOUR * MS);
+    restart();
+    assert.deepEqual(warnings, [['a1', 43]]);
+    await world.track('b2');
+    await world.forward(2);
+    world.hands.setSystemTime(world.hands.now + 60 * HOUR * MS);
+    restart();
+    await world.forward(10 * HOUR);
+    assert.equal(warnings.length, 1);
+  });
+
+  for (const [what, news] of Object.entries({
+    saved: { file: '/a/clip.mp4' },
+    gone: { gone: true },
+  } as const)) {
+    it(`does not come for a video that is ${what}`, async () => {
+      await world.track('a1');
+      world.store.update([withNews(operation(), 0, news)]);
+      await world.forward(60 * HOUR);
+      assert.deepEqual(warnings, []);
+      assert.equal(world.hands.countTimers(), 0);
+    });
+  }
+
+  it('does not come for one that is not deleted', async () => {
+    finishWith({ uri: 'gs://bucket/a.mp4' });
+    await world.track('a1');
+    await world.forward(60 * HOUR);
+    assert.deepEqual(warnings, []);
+  });
+
+  it('comes again to be due for a video whose file has gone', async () => {
+    await world.track('a1');
+    world.store.update([withNews(operation(), 0, { file: '/a/clip.mp4' })]);
+    await world.forward(43 * HOUR);
+    world.store.update([withNews(operation(), 0, { file: undefined })]);
+    assert.deepEqual(warnings, [['a1', 43]]);
+  });
+
+  it('follows a time that the API tells later', async () => {
+    await world.track('a1');
+    world.store.update([withNews(operation(), 0, { expiresAt: at(20 * HOUR * MS) })]);
+    await world.forward(15 * HOUR);
+    assert.deepEqual(warnings, [['a1', 14]]);
+  });
+
+  it('does not come for an operation that was removed', async () => {
+    await world.track('a1');
+    world.store.remove([idOf('a1')]);
+    await world.forward(60 * HOUR);
+    assert.deepEqual(warnings, []);
+  });
+
+  it('waits with one timer, however many videos there are, and none when there is none', async () => {
+    assert.equal(world.hands.countTimers(), 0);
+    await world.track(...Array.from({ length: 20 }, (_, i) => `a${i}`));
+    await world.forward(10);
+    assert.equal(world.hands.countTimers(), 1);
+    watch.dispose();
+    assert.equal(world.hands.countTimers(), 0);
+  });
+
+  it('can wait longer than a timer', async () => {
+    const days = 24 * HOUR;
+    finishWith({ uri: 'https://a/b', expiresAt: at(60 * days * MS) });
+    await world.track('a1');
+    await world.forward(59 * days);
+    assert.deepEqual(warnings, []);
+    await world.forward(days);
+    assert.deepEqual(warnings, [['a1', 60 * 24 - 6]]);
+  });
+
+  it('comes within an hour after the clock was put forward, and not early after it was set back', async () => {
+    await world.track('a1');
+    await world.forward(10);
+    world.hands.setSystemTime(world.hands.now + 43 * HOUR * MS);
+    await world.forward(HOUR);
+    assert.equal(warnings.length, 1);
+    await world.track('b2');
+    await world.forward(10);
+    world.hands.setSystemTime(world.hands.now - 100 * HOUR * MS);
+    await world.forward(100 * HOUR);
+    assert.equal(warnings.length, 1);
+    await world.forward(60 * HOUR);
+    assert.equal(warnings.length, 2);
+  });
+
+  function finishWith(...videos: [Video, ...Video[]]): void {
+    world.behaviour = () => ({ kind: 'succeeded', videos });
+  }
+
+  function begin(): void {
+    watch = new ExpiryWatch(world.store, world.clock);
+    watch.onWillExpire((operations) => {
+      assert.ok(operations.every(({ warnedAt }) => warnedAt !== undefined));
+      const ids = operations.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)).sort();
+      warnings.push([ids.join(' '), Math.floor(world.now / MS / HOUR)]);
+    });
+    watch.start();
+  }
+
+  function restart(): void {
+    watch.dispose();
+    world.restart();
+    begin();
+  }
+
+  function operation(): SucceededOperation {
+    return world.operation('a1') as SucceededOperation;
+  }
+});
