@@ -55,7 +55,7 @@ describe('a video inside the answer', () => {
     it(`that is ${what} leaves the operation running, with the reason`, async () => {
       const id = scene.gateway.scriptVideos({ encodedVideo: content });
       const { state, problem } = await scene.gateway.firstPoll(id);
-      assert.deepEqual([state, problem?.kind], ['running', 'notSaved']);
+      assert.deepEqual([state, problem?.kind], ['running', 'malformed']);
     });
   }
 
