@@ -27,7 +27,27 @@ const extension = {
     // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
     'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
   },
+  plugins: [nodesOwnBlobs()],
 };
+
+/** The same for the blobs and forms that it carries, of which we send none. @returns {import('esbuild').Plugin} */
+function nodesOwnBlobs() {
+  const names = ['Blob', 'File', 'FormData'].map((name) => `export const ${name} = globalThis.${name};`);
+  const unused = ['blobFrom', 'blobFromSync', 'fileFrom', 'fileFromSync', 'formDataToBlob'].map(
+    (name) => `export const ${name} = undefined;`,
+  );
+  const contents = [...names, ...unused, 'export default globalThis.Blob;'].join('\n');
+  return {
+    name: "Node's own blobs",
+    setup(build) {
+      build.onResolve({ filter: /^(?:fetch-blob|formdata-polyfill)(?:\/|$)/ }, () => ({
+        path: 'blobs',
+        namespace: 'node',
+      }));
+      build.onLoad({ filter: /^blobs$/, namespace: 'node' }, () => ({ contents }));
+    },
+  };
+}
 
 /** The extension host of a browser, which has no module of Node. @type {import('esbuild').BuildOptions} */
 const browser = {

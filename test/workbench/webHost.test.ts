@@ -8,7 +8,7 @@ describe('VS Code for the Web, where the extension runs in a web worker', () => 
   let name: string;
 
   before(async () => {
-    veo = await VeoWindow.openInWeb(await startCorsGateway());
+    veo = await VeoWindow.openInWeb(await startCorsGateway(), { 'veo.download.folder': 'videos' });
     name = endedOperation(veo.gateway);
   });
   after(() => veo.close());
@@ -34,6 +34,14 @@ describe('VS Code for the Web, where the extension runs in a web worker', () => 
     await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
     await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(name));
+  });
+
+  it('saves the video in the file system of the browser', async () => {
+    await veo.workbench.runCommand('Veo: Download Video…');
+    await veo.workbench.quickInput.pick(titleOf(name));
+    await veo.workbench.toasts.with(/Saved \w+:.*\/videos\/.+-1\.mp4 \(0\.1 MB\)\./).waitFor();
+    const { description } = await veo.row(name).texts();
+    assert.match(description, /^saved · /);
   });
 
   it('does not offer the simulator, which needs Node', async () => {
