@@ -6,6 +6,11 @@ const LARGE = 1;
 /** Instead of a length: the box goes on to the end of the file. */
 const TO_THE_END = 0;
 
+/** What stands at the outermost level; anything else is nothing that we could follow. */
+const OUTER_BOXES: ReadonlySet<string> = new Set(
+  'ftyp styp moov moof mdat mfra free skip wide meta uuid sidx ssix emsg prft pdin udta'.split(' '),
+);
+
 /**
  * Follows the outer boxes of an MP4 file as it comes (ISO 14496-12, 4.2), for a server that tells a wrong length, or
  * none, does not say that something is missing.
@@ -15,6 +20,7 @@ export class Mp4Boxes {
   /** Where the next box begins; undefined where nobody can tell. */
   private next: number | undefined = 0;
   private header: number[] = [];
+  private boxes = 0;
 
   add(piece: Uint8Array): void {
     const start = this.position;
@@ -25,19 +31,24 @@ export class Mp4Boxes {
     }
   }
 
-  /** Whether the last box is longer than what came of it. */
+  /** Whether the last box is longer than what came of it. One box alone is too little to tell by. */
   get isCutShort(): boolean {
-    return this.next !== undefined && this.position < this.next;
+    return this.boxes > 1 && this.next !== undefined && this.position < this.next;
   }
 
   private readHeader(start: number): void {
     if (this.header.length < HEADER_LENGTH) return;
+    if (!OUTER_BOXES.has(String.fromCharCode(...this.header.slice(4, HEADER_LENGTH)))) {
+      this.next = undefined;
+      return;
+    }
     const length = numberOf(this.header.slice(0, 4));
     if (length === LARGE && this.header.length < LARGE_HEADER_LENGTH) return;
     const whole = length === LARGE ? numberOf(this.header.slice(HEADER_LENGTH)) : length;
     // Less than its own header is no length at all: what follows are no boxes.
     this.next = length === TO_THE_END || whole < this.header.length ? undefined : start + whole;
     this.header = [];
+    this.boxes++;
   }
 }
 

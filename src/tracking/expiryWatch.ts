@@ -49,10 +49,10 @@ export class ExpiryWatch implements Disposable {
 
   private arm(operations: readonly Operation[], now: number): void {
     this.clock.clearTimeout(this.timer);
-    // A step is over only a millisecond later, so one that is just now is still to come.
+    // A step is over only after its millisecond, so one that is just now is still to come.
     const steps = operations.flatMap((operation) => nextExpiryStep(operation, now - 1) ?? []);
     if (steps.length === 0) return;
-    const delay = Math.min(Math.min(...steps) - now + 1, LONGEST_WAIT);
+    const delay = Math.min(Math.min(...steps) - now, LONGEST_WAIT);
     this.timer = this.clock.setTimeout(() => this.look(), delay);
   }
 }

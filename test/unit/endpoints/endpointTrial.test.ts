@@ -40,6 +40,17 @@ describe('the trial of an endpoint', () => {
     );
   });
 
+  it('takes the refusal of Google for one too, and only without a key', async () => {
+    const refusing = '{"error":{"code":403,"message":"no identity","status":"PERMISSION_DENIED"}}';
+    await withServer(
+      (_, response) => response.writeHead(403).end(refusing),
+      async ({ url }) => {
+        await trial(url, 'google');
+        await assert.rejects(trial(url, 'google', KEY), { kind: 'forbidden' });
+      },
+    );
+  });
+
   it('finds out what is no such API', async () => {
     await withServer(answering({ hello: 'world' }), ({ url }) =>
       assert.rejects(trial(url, 'litellm'), { kind: 'malformed' }),

@@ -77,8 +77,8 @@ describe('streams', () => {
       for await (const piece of answer.pieces()) {
         read.push(Buffer.from(piece).toString());
         if (read.length > 1) continue;
-        sendSecond();
         await new Promise((resolve) => setTimeout(resolve, 120));
+        sendSecond();
       }
       assert.deepEqual(read, ['one', 'two']);
     });

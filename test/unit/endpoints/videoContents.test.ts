@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { createHttp } from '../../../src/endpoints/http';
 import { createVideoContents, type VideoContent, type Wanted } from '../../../src/endpoints/videoContents';
 import { redirecting, withServer } from './loopbackServer';
@@ -60,6 +61,16 @@ describe('the content of a video', () => {
           ['bytes=2-', undefined],
         ],
       );
+    });
+  });
+
+  it('that comes packed does not tell its size', async () => {
+    const packed = gzipSync('video');
+    const whole: RequestListener = (_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+    await withServer(whole, async ({ url }) => {
+      const content = await open(url);
+      assert.deepEqual([content.size, await textOf(content)], [undefined, 'video']);
     });
   });
 

@@ -48,6 +48,18 @@ describe('names', () => {
     }
   });
 
+  it('of LiteLLM may hold what the two alphabets write differently, and have lost half of their padding', () => {
+    for (const project of ['a?', 'ab?', 'abc?', 'a~', 'ab~', 'abc~']) {
+      const id = encodedId('veo', project.repeat(3));
+      assert.match(id, /[+/]/);
+      const safe = `video_${id.slice('video_'.length).replaceAll('+', '-').replaceAll('/', '_')}`;
+      for (const given of [id, safe, safe.replace(/=$/, '')]) assert.equal(modelOf(given), 'veo', given);
+    }
+    const twice = ['v', 've', 'veo'].map((model) => encodedId(model)).filter((id) => id.endsWith('=='));
+    assert.ok(twice.length > 0);
+    for (const id of twice) assert.equal(isEncodedId(id.slice(0, -1)), true);
+  });
+
   it('of LiteLLM tell no provider and nothing else of what they hold', () => {
     assert.equal(modelOf(encodedId('vertex_ai/veo-3.1-generate-001')), 'veo-3.1-generate-001');
     for (const model of [

@@ -77,10 +77,14 @@ describe('news of a video', () => {
   });
 
   it('that there never was one makes the operation filtered, when it ended', () => {
-    const { name, state, videos, finishedAt } = withheld({ ...ended(unsaved), warnedAt: iso(END) });
-    assert.deepEqual(
-      { name, state, videos, finishedAt },
-      { name: 'models/veo/operations/a', state: 'filtered', videos: [], finishedAt: iso(END) },
-    );
+    const { videos: _, ...rest } = ended(unsaved);
+    const operation = { ...ended(unsaved), warnedAt: iso(END), model: 'veo', label: 'my cat' };
+    assert.deepEqual(withheld(operation), {
+      ...rest,
+      model: 'veo',
+      label: 'my cat',
+      state: 'filtered',
+      videos: [],
+    });
   });
 });

@@ -3,12 +3,13 @@ import { findReferences, parseText } from '../../../src/operations/reference';
 import { encodedId } from './encodedId';
 
 const ENCODED = encodedId('veo-3.1-lite-generate-001');
+const PADDED = encodedId('veo');
 const PLAIN = 'video_68d7512d07848190b3e45da0';
 const GEMINI = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const GATEWAY = 'https://api.thucchien.ai';
 
 describe('references to /v1/videos', () => {
-  for (const id of [ENCODED, PLAIN, 'video_abc123']) {
+  for (const id of [ENCODED, PADDED, PLAIN, 'video_abc123']) {
     const named: Readonly<Record<string, string>> = {
       'the id alone': id,
       'the id in quotes amid white space': `\n "${id}" \n`,

@@ -90,11 +90,12 @@ describe('the boxes of a video', () => {
       boxes.add(Uint8Array.of(byte));
       if (!boxes.isCutShort) whole.push(index + 1);
     }
-    // At the end of each box, and in the header of the next, of which nobody knows yet whether it is one.
-    const ends = [0, 32, 4283, 4291].flatMap((end) => [0, 1, 2, 3, 4, 5, 6, 7].map((more) => end + more));
+    // In the first box, at the end of each, and in the header of the next, of which nobody knows yet whether it is one.
+    const first = Array.from({ length: 32 }, (_, end) => end);
+    const ends = [32, 4283, 4291].flatMap((end) => [0, 1, 2, 3, 4, 5, 6, 7].map((more) => end + more));
     assert.deepEqual(
       whole,
-      [...new Set(ends), video.length].filter((end) => end > 0),
+      [...new Set([...first, ...ends]), video.length].filter((end) => end > 0),
     );
   });
 
@@ -112,7 +113,9 @@ describe('the boxes of a video', () => {
 
   it('that make no sense tell nothing', () => {
     assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 7), Buffer.from('junkjunkjunk')])), false);
+    assert.equal(cutShort(Buffer.concat([ftyp, Buffer.from('any other bytes')])), false);
     assert.equal(cutShort(Buffer.alloc(0)), false);
+    assert.equal(cutShort(ftyp.subarray(0, 12)), false);
   });
 
   function cutShort(file: Uint8Array, length = 5): boolean {

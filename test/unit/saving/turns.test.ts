@@ -141,6 +141,40 @@ describe('a download that is given up', () => {
     });
   });
 
+  it('is over only when nothing writes to its file any more', async () => {
+    await withHeldServer(async ({ world, url, responses, asked }) => {
+      const { signal, abort } = controller();
+      const real = await createNodeVideoFile(world.folder);
+      const begun = new AbortController();
+      let end: () => void = () => undefined;
+      const written = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const append = () => {
+        begun.abort();
+        return written;
+      };
+      let isOver = false;
+      const target = world.videoAt(`${url}/a`);
+      const discard = () => {
+        isOver = true;
+        return real.discard();
+      };
+      const file = { ...refusing(real, 'other'), append, discard };
+      const told = assert.rejects(world.saveTo(file, target, { signal }), reason);
+      const writing = once(begun.signal, 'abort');
+      await asked(1);
+      responses[0]?.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 1000));
+      await writing;
+      abort();
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(isOver, false);
+      end();
+      await told;
+      assert.deepEqual(await world.files(), []);
+    });
+  });
+
   it('between two attempts, does not make the next one', async () => {
     await withScene(async ({ simulator, world, finished }) => {
       const target = await finished();

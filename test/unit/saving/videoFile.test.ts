@@ -116,12 +116,12 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('needs a folder that may be written to', async function () {
-    // Nothing is denied to root.
-    if (process.getuid?.() === 0 || process.platform === 'win32') return this.skip();
+  it('needs a folder that may be written to', async () => {
+    // Not even root may make a file in the kernel's own folder.
     await withFolder(async (folder) => {
-      await chmod(folder, 0o555);
-      await assert.rejects(createNodeVideoFile(folder), { name: 'SaveError', kind: 'denied' });
+      const closed = process.platform === 'linux' ? '/sys' : folder;
+      if (closed === folder) await chmod(folder, 0o555);
+      await assert.rejects(createNodeVideoFile(closed), { name: 'SaveError', kind: 'denied' });
     });
   });
 });

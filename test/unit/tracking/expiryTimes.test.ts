@@ -144,6 +144,7 @@ describe('the time at which a video will be deleted', () => {
     'one at another host': { uri: 'https://example.com/v1beta/files/f1', videoId: 'f1' },
     'one in a bucket': { uri: 'gs://bucket/files/f1', videoId: 'f1' },
     'one that came inside the answer': { uri: 'file:///a/files/f1', videoId: 'f1', file: '/a/f1' },
+    'one that is saved already': { ...fileVideo('f1'), file: '/a/f1' },
     'one that is no file': { uri: `${GOOGLE_ORIGIN}/a` },
     'one whose id could lead elsewhere': { uri: `${GOOGLE_ORIGIN}/v1beta/files/x`, videoId: '../x' },
   };

@@ -131,6 +131,9 @@ describe('the warning that a video will be deleted', () => {
     assert.equal(world.hands.countTimers(), 1);
     watch.dispose();
     assert.equal(world.hands.countTimers(), 0);
+    await world.track('b2');
+    await world.forward(10);
+    assert.equal(world.hands.countTimers(), 0);
   });
 
   it('can wait longer than a timer', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { InlineVideo } from '../../../src/operations/operation';
-import { failing, inTurn, World } from './world';
+import { inquire, type KeepInline } from '../../../src/tracking/inquiry';
+import { idOf } from '../operations/arbitraries';
+import { GOOGLE, World } from './world';
 
 const BASE64 = 'AAAAIGZ0eXBpc29tAAAC';
 const inside: InlineVideo = { base64: BASE64, mimeType: 'video/mp4' };
@@ -54,10 +56,16 @@ describe('videos inside an answer', () => {
   });
 
   it('are kept as of the operation and under the number that they have', async () => {
-    world.behaviour = inTurn(failing('unavailable'), inline);
-    await world.track('a1');
-    assert.deepEqual(world.inline, []);
-    await world.forward(6);
-    assert.equal(world.inline.length, 2);
+    const kept: unknown[] = [];
+    const keepInline: KeepInline = async (id, index, video) => {
+      kept.push([id, index, video]);
+      return { uri: 'file:///a' };
+    };
+    const keys = { get: async () => 'key 1' };
+    await inquire(idOf('a1'), GOOGLE, { api: world, keys, keepInline }, new AbortController().signal);
+    assert.deepEqual(kept, [
+      [idOf('a1'), 0, inside],
+      [idOf('a1'), 2, inside],
+    ]);
   });
 });
