@@ -29,10 +29,10 @@ export async function readText(response: WithBody, onPiece: () => void): Promise
   let limit = MAX_JSON_SIZE;
   for await (const piece of bodyOf(response)) {
     size += piece.length;
+    texts.push(decoder.decode(piece, { stream: true }));
     if (size > limit && limit === MAX_JSON_SIZE && HOLDS_VIDEO.test(texts.join(''))) limit = MAX_INLINE_SIZE;
     if (size > limit) throw tooLarge(limit);
     if (limit === MAX_INLINE_SIZE) onPiece();
-    texts.push(decoder.decode(piece, { stream: true }));
   }
   return texts.join('') + decoder.decode();
 }

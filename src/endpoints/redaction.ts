@@ -17,8 +17,8 @@ const KEY_SHAPES: readonly RegExp[] = [
 ];
 
 /** LiteLLM's ids hold, in Base64, the operator's cloud project; their ends are enough to tell them apart. */
-const ENCODED_ID = /\bvideo_bGl0ZWxsbT(?:[\w+-]|%2[BF])*?([\w+-]{8})(?:={1,2}|(?:%3D){1,2}|(?![\w+%-]))/gi;
-const CLOUD_PROJECT = /(?<=\bprojects\/)[^/\s"',;]+/g;
+const ENCODED_ID = /\bvideo_(bGl0ZWxsbT(?:[\w+-]|%2[BF])*)(?:=|%3D){0,2}/gi;
+const CLOUD_PROJECT = /(?<=\bprojects(?:\\?\/|%2F))[^/\s"',;\\%]+/gi;
 
 /**
  * A text without keys and without the cloud project of a gateway's operator: neither the given secrets, nor any run of eight of their characters, nor their tails behind
@@ -28,7 +28,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   const known = secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
   return [...KEY_SHAPES, CLOUD_PROJECT]
     .reduce((redacted, shape) => redacted.replace(shape, MASK), known)
-    .replace(ENCODED_ID, `video_${MASK}$1`);
+    .replace(ENCODED_ID, (_, id: string) => `video_${MASK}${id.slice(-8)}`);
 }
 
 function withoutSecret(text: string, secret: string): string {

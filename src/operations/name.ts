@@ -34,7 +34,9 @@ export function isNameSegment(id: string): boolean {
 
 /** The model that an operation's name tells, as far as it does. */
 export function modelOf(name: string): string | undefined {
-  return contractOf(name) === 'videos' ? encodedModel(name) : /^models\/([^/]+)\//.exec(name)?.[1];
+  const contract = contractOf(name);
+  if (contract === 'videos') return encodedModel(name);
+  return contract && /^models\/([^/]+)\//.exec(name)?.[1];
 }
 
 /** Whether a `video_…` id is one of those in which LiteLLM encodes what it needs to know. */
@@ -58,8 +60,8 @@ function encodedModel(id: string): string | undefined {
 
 /** A model's id as it may be shown, without its provider; undefined for what is none, such as a deployment's hash. */
 export function readModel(told: string): string | undefined {
-  const model = told.slice(told.lastIndexOf('/') + 1);
-  if (model.length > MAX_MODEL_LENGTH || !isNameSegment(model)) return undefined;
+  const [, model = ''] = /^(?:[a-z_]+\/)?([^/]+)$/.exec(told) ?? [];
+  if (/^projects\//.test(told) || model.length > MAX_MODEL_LENGTH || !isNameSegment(model)) return undefined;
   return /^[0-9a-f-]{32,}$/i.test(model) ? undefined : model;
 }
 

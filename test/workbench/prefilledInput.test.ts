@@ -25,6 +25,14 @@ describe('the box that asks for an operation', () => {
     await boxHolds('idrk08ltkg0a');
   });
 
+  it('holds the address of a video on the clipboard, which it then accepts', async () => {
+    const address = `${veo.gateway.url}/v1/videos/video_68d7512d07848190b3e45da0`;
+    await askWith(`curl ${address}/content`);
+    await boxHolds(address);
+    await veo.workbench.page.keyboard.press('Enter');
+    await veo.keyBox.waitFor();
+  });
+
   const others: readonly [what: string, text: string][] = [
     ['something else', 'a shopping list: milk, bread'],
     ['a word as long as an ID', 'thunderstorm'],

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { contractOf } from '../../operations/name';
 import { findReferences, parseText } from '../../operations/reference';
 import type { OperationInput, Understood } from './operationInput';
 
@@ -72,11 +73,16 @@ function selectedText(): string {
  */
 function nameIn(text: string, input: OperationInput): string | undefined {
   const references = findReferences(text).map(({ name, root }) =>
-    root === undefined ? name : `${root}/v1beta/${name}`,
+    root === undefined ? name : `${root}/${pathOf(name)}`,
   );
   if (references.length > 0) return leading(references, LONGEST_PREFILL).join(' ');
   const parsed = parseText(text);
   return parsed.kind === 'bareId' && input.isLikelyId(parsed.id) ? parsed.id : undefined;
+}
+
+/** Where the status of an operation is asked, below the root of its address. */
+function pathOf(name: string): string {
+  return contractOf(name) === 'videos' ? `v1/videos/${name.replaceAll('/', '%2F')}` : `v1beta/${name}`;
 }
 
 /** The first of some texts that together have at most so many characters. */
