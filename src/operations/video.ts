@@ -61,7 +61,7 @@ export function expiryOf(operation: Operation): number | undefined {
 /** Whether an unsaved video will soon be deleted. `now` in ms since the epoch. */
 export function expiresSoon(operation: Operation, now: number): boolean {
   const expiry = expiryOf(operation);
-  return expiry !== undefined && now < expiry && expiry - now < WARNING_TIME;
+  return expiry !== undefined && now < expiry && expiry - now <= WARNING_TIME;
 }
 
 /** When `expiresSoon` begins to hold or to fail, in ms since the epoch; undefined when it will not change any more. */

@@ -49,8 +49,7 @@ export class ExpiryWatch implements Disposable {
 
   private arm(operations: readonly Operation[], now: number): void {
     this.clock.clearTimeout(this.timer);
-    // A step is over only after its millisecond, so one that is just now is still to come.
-    const steps = operations.flatMap((operation) => nextExpiryStep(operation, now - 1) ?? []);
+    const steps = operations.flatMap((operation) => nextExpiryStep(operation, now) ?? []);
     if (steps.length === 0) return;
     const delay = Math.min(Math.min(...steps) - now, LONGEST_WAIT);
     this.timer = this.clock.setTimeout(() => this.look(), delay);

@@ -48,7 +48,7 @@ describe('the time that videos are there', () => {
 
   it('is short for the last six hours, and then over', () => {
     const operation = ended(unsaved);
-    const soon = [EXPIRY - 6 * HOUR, EXPIRY - 6 * HOUR + 1, EXPIRY - 1, EXPIRY];
+    const soon = [EXPIRY - 6 * HOUR - 1, EXPIRY - 6 * HOUR, EXPIRY - 1, EXPIRY];
     assert.deepEqual(
       soon.map((now) => expiresSoon(operation, now)),
       [false, true, true, false],
