@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import {
+  asksAbout,
   endedOperation,
   gatewayKey,
   runningOperation,
@@ -33,7 +34,7 @@ answer = requests.post(
 print(answer.json()["name"])
 `;
 
-/** Follows an operation from its name to its video in a real workbench, and tells what was to be seen there. */
+/** Follows two operations, one of each contract, to their videos in a real workbench, and tells what was to be seen there. */
 async function main(): Promise<void> {
   exitWhenTold();
   console.log('Packaging, and opening the package in VS Code ...');
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
 
 async function follow(): Promise<void> {
   const veo = await VeoWindow.open(await startGateway(), {
-    settings: { 'editor.minimap.enabled': false },
+    settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
     files: { 'make_video.py': script },
     folderName: 'ha-long-film',
   });
@@ -62,6 +63,7 @@ async function follow(): Promise<void> {
     await addOthers(veo, name);
     await seeItEnd(veo);
     await copyTheId(veo, name);
+    await playOneOfVideos(veo);
   } finally {
     await veo.close();
   }
@@ -135,6 +137,38 @@ async function copyTheId(veo: VeoWindow, name: string): Promise<void> {
   saw(`the ID of the video on the clipboard: ${id}`);
   await veo.badge.waitFor({ state: 'hidden' });
   saw(`the status bar: ${await textOf(veo.status(''))}, and no badge any more`);
+}
+
+async function seeTheEndpoints(veo: VeoWindow): Promise<void> {
+  const { quickInput } = veo.workbench;
+  await veo.workbench.runCommand('Veo: Select Endpoint…');
+  await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
+  saw(`the endpoints to choose from: ${(await quickInput.items()).map((label) => label.trim()).join(' | ')}`);
+  await picture(veo, 'endpoints');
+  await quickInput.cancel();
+}
+
+async function playOneOfVideos(veo: VeoWindow): Promise<void> {
+  const { toasts, video } = veo.workbench;
+  const name = runningOperation(veo.gateway, { contract: 'videos', durationSeconds: 2 });
+  const request = veo.gateway.nextRequest(asksAbout(name));
+  await veo.check(name);
+  saw(`an ID of /v1/videos, asked about with a bearer token: ${(await request).path.slice(0, 30)}…`);
+  await veo.row(name).waitFor();
+  const { label, description } = await veo.row(name).texts();
+  saw(`its row, with the model that the ID tells: ${label}  ${description}`);
+  await toasts.dismiss(`${titleOf(name)} is running`);
+  await seeTheEndpoints(veo);
+  await veo.workbench.toolbarButton('Refresh Operations').click();
+  await toasts.click('The video is ready.', 'Play');
+  saw(`a tab with VS Code's own player: ${await video.open()}`);
+  await toasts.dismiss('No sound?');
+  await video.click();
+  await video.playing();
+  const { width, height } = await video.size();
+  saw(`the video playing, ${width} × ${height}`);
+  await picture(veo, 'playing');
+  saw(`the row: ${(await veo.row(name).texts()).description}`);
 }
 
 async function picture(veo: VeoWindow, name: string): Promise<void> {

@@ -29,6 +29,7 @@ describe('the toolbar of the view', () => {
     await veo.workbench.openMoreActions();
     assert.deepEqual(await veo.workbench.menu.items(), [
       'Pause Checking',
+      'Select Endpoint…',
       'Set API Key…',
       'Remove API Key…',
       'Try with the Built-in Simulator',

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { Settings } from '../../scripts/host/userSettings';
 import { repository } from '../../scripts/repository';
-import { type SimulatedOutcome, type Simulator, startSimulator } from '../../src/simulator/simulator';
+import {
+  type OperationOrder,
+  type SimulatedOutcome,
+  type Simulator,
+  startSimulator,
+} from '../../src/simulator/simulator';
 
 /** The only key that the gateway accepts. */
 export const gatewayKey = 'sk-workbench-4f1c9a7e2d';
@@ -11,9 +16,18 @@ export const model = 'veo-3.1-generate-preview';
 const oneVideo: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const secondsOfAnHour = 3600;
 
+/** The file that every operation yields. */
+export const sampleVideo = join(repository, 'media', 'sample.mp4');
+
+/** What an operation is, where it matters to a test. */
+interface Wanted {
+  readonly contract?: NonNullable<OperationOrder['contract']>;
+  readonly durationSeconds?: number;
+  readonly outcome?: SimulatedOutcome;
+}
+
 /** Starts the gateway that a workbench is to use. `now`: its clock, in milliseconds since 1970. */
 export function startGateway(now?: () => number): Promise<Simulator> {
-  const sampleVideo = join(repository, 'media', 'sample.mp4');
   return startSimulator({ sampleVideo, key: gatewayKey, ...(now && { now }) });
 }
 
@@ -23,32 +37,42 @@ export function gatewaySettings({ url }: Simulator): Settings {
   return { 'veo.endpoints': [own], 'veo.endpoint': 'own' };
 }
 
-/** The name of an operation that ended long ago. */
-export function endedOperation(gateway: Simulator, outcome = oneVideo): string {
-  const startedAt = Date.now() - 2 * secondsOfAnHour * 1000;
-  return gateway.operationName({ model, startedAt, durationSeconds: 60, outcome });
+/** The name of an operation that ended long ago: some hours, of which the server keeps its videos 48. */
+export function endedOperation(
+  gateway: Simulator,
+  outcome = oneVideo,
+  { hoursAgo = 2, ...wanted }: Wanted & { readonly hoursAgo?: number } = {},
+): string {
+  const startedAt = Date.now() - hoursAgo * secondsOfAnHour * 1000;
+  return gateway.operationName({ model, startedAt, durationSeconds: 60, outcome, ...wanted });
 }
 
 /** The name of an operation that runs for an hour, or as long as told. */
 export function runningOperation(
   gateway: Simulator,
-  { durationSeconds = secondsOfAnHour, outcome = oneVideo } = {},
+  { durationSeconds = secondsOfAnHour, outcome = oneVideo, ...wanted }: Wanted = {},
 ): string {
-  return gateway.operationName({ model, durationSeconds, outcome });
+  return gateway.operationName({ model, durationSeconds, outcome, ...wanted });
 }
 
 /** What the row of an operation without a label is called. */
 export function titleOf(name: string): string {
-  const id = idOf(name);
-  return `${id.slice(0, 8)}…${id.slice(-8)}`;
+  return shortened(idOf(name));
+}
+
+/** An ID as a row shows it. */
+export function shortened(id: string): string {
+  const telling = id.replace(/=+$/, '');
+  return `${telling.slice(0, 8)}…${telling.slice(-8)}`;
 }
 
 export function idOf(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** The ID of a video of an operation; `sample` counts from 1. */
+/** The ID of a video of an operation; `sample` counts from 1. One of `/v1/videos` is its operation's. */
 export function videoIdOf(name: string, sample = 1): string {
+  if (isOfVideos(name)) return name;
   return `${idOf(name)}-${sample}`;
 }
 
@@ -57,7 +81,18 @@ export function videoUriOf(gateway: Simulator, name: string, sample = 1): string
   return `${gateway.url}/v1beta/files/${videoIdOf(name, sample)}:download?alt=media`;
 }
 
+/** What the file of its first video is called. */
+export function fileNameOf(name: string): string {
+  const ofVideos = () => `video-${name.replace(/[^A-Za-z0-9]/g, '').slice(-12)}`;
+  return `${model}-${isOfVideos(name) ? ofVideos() : idOf(name)}-1.mp4`;
+}
+
 /** For `nextRequest`: a status request about this operation. */
 export function asksAbout(name: string): (request: { path: string }) => boolean {
-  return ({ path }) => path === `/gemini/v1beta/${name}`;
+  const expected = isOfVideos(name) ? `/v1/videos/${name}` : `/gemini/v1beta/${name}`;
+  return ({ path }) => path === expected;
+}
+
+function isOfVideos(name: string): boolean {
+  return name.startsWith('video_');
 }

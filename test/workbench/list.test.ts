@@ -37,8 +37,8 @@ describe('the list of operations', () => {
     });
     assert.deepEqual(await looks(succeeded, 'codicon-pass-filled'), {
       icon: 'codicon-pass-filled',
-      description: 'veo-3.1-generate-preview',
-      ariaLabel: `Operation ${titleOf(succeeded)}: video ready, veo-3.1-generate-preview`,
+      description: 'expires in 46 h · veo-3.1-generate-preview',
+      ariaLabel: `Operation ${titleOf(succeeded)}: video ready, veo-3.1-generate-preview, expires in 46 h`,
     });
   });
 

@@ -42,7 +42,11 @@ describe('from the name of an operation to the ID of its video', () => {
 
   it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
     await veo.workbench.toasts.with('The video is ready.').waitFor();
-    assert.deepEqual(await veo.workbench.toasts.buttons('The video is ready.'), ['Copy Video ID', 'Open']);
+    assert.deepEqual(await veo.workbench.toasts.buttons('The video is ready.'), [
+      'Play',
+      'Download…',
+      'Copy Video ID',
+    ]);
     await veo.status('Veo: video ready').waitFor();
     await veo.badge.getByText('1', { exact: true }).waitFor();
     assert.equal(veo.gateway.requests.length, 2);

@@ -71,6 +71,29 @@ export class QuickInput {
     await this.item(label).first().click();
   }
 
+  /** Clicks one of the buttons that an item shows under the pointer. */
+  async clickButton(label: string, title: string): Promise<void> {
+    await this.item(label).hover();
+    await this.item(label).getByRole('button', { name: title }).click();
+  }
+
+  /** The titles of those buttons. */
+  async buttons(label: string): Promise<string[]> {
+    await this.item(label).hover();
+    const buttons = await this.item(label).locator('.action-label').all();
+    return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** All that an item tells, as a screen reader says it. */
+  async spoken(label: string): Promise<string> {
+    return (await this.item(label).getAttribute('aria-label')) ?? '';
+  }
+
+  /** Whether an item has the check mark. */
+  async isChecked(label: string): Promise<boolean> {
+    return (await this.item(label).locator('.label-name .codicon-check').count()) > 0;
+  }
+
   /** Waits for a quick pick, and resolves to the labels it shows. */
   async items(): Promise<string[]> {
     await this.rows().first().waitFor();

@@ -3,6 +3,7 @@ import {
   asksAbout,
   endedOperation,
   runningOperation,
+  shortened,
   startGateway,
   titleOf,
   videoIdOf,
@@ -26,6 +27,8 @@ describe('what a row offers', () => {
     one = endedOperation(veo.gateway);
     four = endedOperation(veo.gateway, { kind: 'succeeded', samples: 4 });
     await veo.track(running, failed, one, four);
+    await veo.row(failed).locator.locator('.codicon-error').waitFor();
+    for (const name of [one, four]) await veo.row(name).locator.locator('.codicon-pass-filled').waitFor();
   });
   after(() => veo.close());
 
@@ -34,6 +37,8 @@ describe('what a row offers', () => {
     assert.deepEqual(await menuOf(failed), ofAnyOperation);
     assert.deepEqual(await menuOf(one), [
       'Check Now',
+      'Play Video',
+      'Download Video…',
       'Open Video URI',
       'Copy Video ID',
       'Copy Video URI',
@@ -43,29 +48,39 @@ describe('what a row offers', () => {
     ]);
   });
 
-  it('is, under the pointer, to open a video and to copy its ID', async () => {
-    assert.deepEqual(await veo.row(one).actions(), ['Open Video URI (Ctrl+Enter)', 'Copy Video ID (Ctrl+C)']);
+  it('is, under the pointer, to play a video, to download it and to copy its ID', async () => {
+    const ofVideo = ['Play Video', 'Download Video…', 'Copy Video ID (Ctrl+C)'];
+    assert.deepEqual(await veo.row(one).actions(), ofVideo);
     assert.deepEqual(await veo.row(running).actions(), []);
   });
 
   it('includes its videos, each with a menu of its own', async () => {
     await veo.row(four).expand();
-    const second = veo.tree.row(videoIdOf(four, 2));
+    const second = veo.tree.row(shortened(videoIdOf(four, 2)));
     await second.openMenu();
-    assert.deepEqual(await veo.workbench.menu.items(), ['Open Video URI', 'Copy Video ID', 'Copy Video URI']);
+    assert.deepEqual(await veo.workbench.menu.items(), [
+      'Play Video',
+      'Download Video…',
+      'Open Video URI',
+      'Copy Video ID',
+      'Copy Video URI',
+    ]);
     await veo.workbench.menu.pick('Copy Video URI');
     await copied(videoUriOf(veo.gateway, four, 2));
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(
       videos.map(({ label, description }) => [label, description]),
-      [1, 2, 3, 4].map((sample) => [`Video ${sample}`, videoIdOf(four, sample)]),
+      [1, 2, 3, 4].map((sample) => [
+        `Video ${sample}`,
+        `${shortened(videoIdOf(four, sample))} · expires in 46 h`,
+      ]),
     );
   });
 
   it('copies the ID with a click on the row, and with Ctrl+C in the tree', async () => {
     await veo.row(one).clickAction('Copy Video ID');
     await copied(videoIdOf(one));
-    await veo.tree.row(videoIdOf(four, 3)).click();
+    await veo.tree.row(shortened(videoIdOf(four, 3))).click();
     await veo.workbench.page.keyboard.press('Control+c');
     await copied(videoIdOf(four, 3));
   });

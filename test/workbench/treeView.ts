@@ -105,6 +105,7 @@ export class TreeRow {
 
   /** Hovers over the row until its tooltip shows; resolves to the tooltip's text. */
   async tooltip(): Promise<string> {
+    await this.page.mouse.move(0, 0); // Else one that a click has closed stays closed.
     await this.locator.locator('.label-name').first().hover();
     const hover = this.page.locator('.workbench-hover:visible');
     await hover.waitFor();

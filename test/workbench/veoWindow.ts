@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import type { Settings } from '../../scripts/host/userSettings';
 import type { Simulator } from '../../src/simulator/simulator';
 import { gatewayKey, gatewaySettings, titleOf } from './gateway';
 import { openWebWorkbench, openWorkbench, type WorkbenchOptions } from './session';
@@ -27,8 +28,8 @@ export class VeoWindow {
   }
 
   /** The same in VS Code for the Web, where the extension runs in a web worker. */
-  static async openInWeb(gateway: Simulator): Promise<VeoWindow> {
-    return new VeoWindow(await openWebWorkbench(gatewaySettings(gateway)), gateway);
+  static async openInWeb(gateway: Simulator, settings: Settings = {}): Promise<VeoWindow> {
+    return new VeoWindow(await openWebWorkbench({ ...gatewaySettings(gateway), ...settings }), gateway);
   }
 
   /** Runs Check Veo operation and gives it a text. */

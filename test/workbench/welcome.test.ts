@@ -57,7 +57,7 @@ describe('the view with nothing in it', () => {
   it('asks first when the person removes the key', async () => {
     await veo.workbench.runCommand('Veo: Remove API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
-    await veo.workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
+    await veo.workbench.answer('Own Gateway', 'Remove');
     await veo.confirmation('API key for Own Gateway removed').waitFor();
   });
 

@@ -7,6 +7,7 @@ import { Menu } from './menu';
 import { QuickInput } from './quickInput';
 import { Toasts } from './toasts';
 import { TreeView } from './treeView';
+import { VideoPreview } from './videoPreview';
 
 const screenshots = join(repository, 'out', 'screenshots');
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
@@ -25,6 +26,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly toasts: Toasts;
   readonly menu: Menu;
+  readonly video: VideoPreview;
 
   private constructor(
     readonly page: Page,
@@ -36,6 +38,7 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.toasts = new Toasts(page);
     this.menu = new Menu(page);
+    this.video = new VideoPreview(page);
   }
 
   /** Opens a folder in a page and waits until the workbench can be used. */
@@ -103,6 +106,22 @@ export class Workbench {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
 
+  /** The question that stands before everything else. */
+  dialog(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  }
+
+  /** Answers such a question by one of its buttons. */
+  async answer(text: string | RegExp, button: string): Promise<void> {
+    await this.dialog(text).getByRole('button', { name: button, exact: true }).click();
+    await this.dialog(text).waitFor({ state: 'detached' });
+  }
+
+  /** A file in the Explorer, by its name. */
+  fileInExplorer(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
+  }
+
   /** Opens a file of the workspace, by its name. */
   async openFile(name: string): Promise<void> {
     await this.quickInput.openFile(name);
@@ -117,9 +136,9 @@ export class Workbench {
     return path;
   }
 
-  /** Waits until something is in the storage of the workspace, so that it outlives the window. */
-  async stored(pattern: RegExp): Promise<void> {
-    await this.page.evaluate(untilStorageHolds(pattern));
+  /** Waits until something is in the storage of the workspace, or of all, so that it outlives the window. */
+  async stored(pattern: RegExp, where: 'workspace' | 'global' = 'workspace'): Promise<void> {
+    await this.page.evaluate(untilStorageHolds(pattern, where));
   }
 
   /** Loads the page again: a new extension host, the same storage. */
@@ -172,7 +191,8 @@ export class Workbench {
 }
 
 /** VS Code in a browser keeps the storage of each workspace in a database of its own. */
-function untilStorageHolds(pattern: RegExp): string {
+function untilStorageHolds(pattern: RegExp, where: 'workspace' | 'global'): string {
+  const database = where === 'global' ? /^vscode-web-state-db-global/ : /^vscode-web-state-db-(?!global)/;
   return `(async () => {
     const settled = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -186,8 +206,8 @@ function untilStorageHolds(pattern: RegExp): string {
     };
     for (;;) {
       const databases = await indexedDB.databases();
-      const workspaces = databases.filter(({ name }) => /^vscode-web-state-db-(?!global)/.test(name));
-      const stored = (await Promise.all(workspaces.map(values))).flat();
+      const ours = databases.filter(({ name }) => ${database}.test(name));
+      const stored = (await Promise.all(ours.map(values))).flat();
       if (stored.some((value) => ${pattern}.test(String(value)))) return;
       await new Promise((resolve) => setTimeout(resolve, 50)); // The database tells of no change.
     }

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startProxy } from '../../scripts/host/loopbackProxy';
+import { startGateway } from './gateway';
+import type { QuickInput } from './quickInput';
+import { VeoWindow } from './veoWindow';
+
+describe('Select Endpoint…', () => {
+  let veo: VeoWindow;
+  let quickInput: QuickInput;
+  let second: Awaited<ReturnType<typeof startProxy>>;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    ({ quickInput } = veo.workbench);
+    second = await startProxy(wantsKey);
+    await veo.setKey();
+  });
+  after(async () => {
+    await veo.close();
+    second.stop();
+  });
+
+  it('shows the endpoints, where they are, which have a key, and which one is asked', async () => {
+    await select();
+    const labels = ['AI Thực Chiến', 'Google', 'Own Gateway'];
+    assert.deepEqual(await endpoints(), labels);
+    assert.deepEqual(await Promise.all(labels.map((label) => quickInput.isChecked(label))), [
+      false,
+      false,
+      true,
+    ]);
+    assert.match(await quickInput.spoken('Own Gateway'), /127\.0\.0\.1:\d+, API key set/);
+    assert.match(await quickInput.spoken('Google'), /generativelanguage\.googleapis\.com, no API key/);
+  });
+
+  it('lets another one be asked from now on, and asks for its key', async () => {
+    await quickInput.pick('Google');
+    await veo.confirmation('Google is asked about new operations').waitFor();
+    await veo.keyBox.waitFor();
+    await quickInput.cancel();
+    await select();
+    assert.equal(await quickInput.isChecked('Google'), true);
+  });
+
+  it('sets the key of one from its row', async () => {
+    await quickInput.clickButton('AI Thực Chiến', 'Set API Key…');
+    await veo.giveKey('sk-of-thucchien');
+    await select();
+    assert.match(await quickInput.spoken('AI Thực Chiến'), /API key set/);
+  });
+
+  it('adds one: asks what answers there', async () => {
+    await quickInput.pick('Add Endpoint…');
+    await quickInput.locator.getByText('Add Endpoint (1/3)').waitFor();
+    assert.deepEqual(await quickInput.items(), ['LiteLLM Gateway', 'Gemini API']);
+    await quickInput.pick('LiteLLM Gateway');
+  });
+
+  it('asks for the address, and refuses one that would not do', async () => {
+    await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
+    await quickInput.type('http://gateway.example.com');
+    await quickInput.message().filter({ hasText: 'It must be https' }).waitFor();
+    await quickInput.type('my gateway');
+    await quickInput.message().filter({ hasText: 'This is not a plain https address' }).waitFor();
+    await quickInput.accept();
+    await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
+  });
+
+  it('tries the address, tells what came of it, and lets it be changed', async () => {
+    const dead = await startGateway();
+    await dead.stop();
+    await quickInput.type(dead.url);
+    await quickInput.accept();
+    const fault = `${new URL(dead.url).host} did not answer as such an endpoint should`;
+    await veo.workbench.toasts.with(fault).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.buttons(fault), ['Add Anyway', 'Change Address']);
+    await veo.workbench.toasts.click(fault, 'Change Address');
+    assert.equal(await quickInput.text(), dead.url);
+  });
+
+  it('asks for a name and for the key, and uses it from then on', async () => {
+    await quickInput.type(second.url);
+    await quickInput.accept();
+    await quickInput.locator.getByText('Add Endpoint (3/3)').waitFor();
+    assert.equal(await quickInput.text(), new URL(second.url).host);
+    await quickInput.type('Second Gateway');
+    await quickInput.accept();
+    await veo.giveKey('sk-of-second');
+    await select();
+    assert.deepEqual(await endpoints(), ['AI Thực Chiến', 'Google', 'Own Gateway', 'Second Gateway']);
+    assert.equal(await quickInput.isChecked('Second Gateway'), true);
+    assert.match(await quickInput.spoken('Second Gateway'), /API key set/);
+  });
+
+  it('removes one when asked twice, and what it stood for in the settings of the person goes with it', async () => {
+    await quickInput.clickButton('Second Gateway', 'Remove Endpoint');
+    await veo.workbench.answer('Remove the endpoint Second Gateway?', 'Remove');
+    await veo.confirmation('Second Gateway was removed').waitFor();
+    await select();
+    assert.deepEqual(await endpoints(), ['AI Thực Chiến', 'Google', 'Own Gateway']);
+    assert.equal(await quickInput.isChecked('Own Gateway'), true);
+    await quickInput.cancel();
+  });
+
+  it('removes only endpoints that were added', async () => {
+    await select();
+    assert.deepEqual(await quickInput.buttons('Own Gateway'), ['Set API Key…', 'Remove Endpoint']);
+    assert.deepEqual(await quickInput.buttons('Google'), ['Set API Key…']);
+    await quickInput.cancel();
+  });
+
+  /** As a gateway answers to a request without a key. */
+  async function wantsKey(_: IncomingMessage, response: ServerResponse): Promise<void> {
+    const error = { message: 'No API key passed in.', type: 'auth_error', code: '401' };
+    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+  }
+
+  async function select(): Promise<void> {
+    await veo.workbench.runCommand('Veo: Select Endpoint…');
+    await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
+  }
+
+  /** Without what adds one. */
+  async function endpoints(): Promise<string[]> {
+    const labels = (await quickInput.items()).map((label) => label.trim());
+    assert.equal(labels.pop(), 'Add Endpoint…');
+    return labels.filter((label) => label !== '');
+  }
+});
