@@ -18,7 +18,11 @@ describe('the list of operations', () => {
   after(() => veo.close());
 
   it('begins with what is running', async () => {
-    assert.equal((await veo.tree.rows())[0]?.label, titleOf(running));
+    await veo.tree
+      .all()
+      .first()
+      .filter({ hasText: titleOf(running) })
+      .waitFor();
   });
 
   it('tells each state by its icon, in words, and in a sentence for a screen reader', async () => {

@@ -13,6 +13,7 @@ describe('opening the address of a video that wants the key', () => {
     veo = await VeoWindow.open(await startGateway());
     name = endedOperation(veo.gateway);
     await veo.track(name);
+    await veo.row(name).locator.locator('.codicon-pass-filled').waitFor();
   });
   after(() => veo.close());
 

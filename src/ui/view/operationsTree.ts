@@ -90,7 +90,8 @@ function looksAlike(before: Operation, after: Operation): boolean {
     before.state === after.state &&
     before.label === after.label &&
     before.problem?.kind === after.problem?.kind &&
-    before.videos === after.videos &&
+    before.videos.length === after.videos.length &&
+    before.videos.every((video, index) => video === after.videos[index]) &&
     isUnseen(before) === isUnseen(after)
   );
 }
