@@ -92,7 +92,8 @@ function assemble(
   const endpoint = (id: string) => endpoints.byId(id);
   const lanes = new Lanes(endpoint, Math.random);
   const cache = new PlayCache(globalStorageUri);
-  const saver = new VideoSaver(new Downloads({ contents, keys, store, clock, endpoint }), cache, platform);
+  const downloads = new Downloads({ contents, keys, store, clock, endpoint });
+  const saver = new VideoSaver(downloads, cache, platform, storage);
   const isChecking = () => settings.value.checkingEnabled && !pause.isOn;
   const poller = new Poller({
     store,

@@ -47,10 +47,16 @@ export function sidecarOf(
 
 /** Whether a file's text is one of ours, and so may be written anew. */
 export function isSidecar(text: string): boolean {
+  return readSidecar(text) !== undefined;
+}
+
+/** What a file's text notes of a video, as far as it is one of ours. */
+export function readSidecar(text: string): Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> | undefined {
   try {
-    return v.is(sidecar, JSON.parse(text));
+    const read = v.safeParse(sidecar, JSON.parse(text));
+    return read.success ? read.output : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -71,14 +71,14 @@ async function inFolder(videos: readonly VideoTarget[], folder: vscode.Uri): Pro
   }));
   const taken = await Promise.all(wanted.map(async ({ uri }) => (await sizeOf(uri)) !== undefined));
   const names = wanted.filter((_, index) => taken[index]).map(({ target }) => videoFileName(target));
-  const answer = names.length === 0 ? 'number' : await askAboutConflict(names);
+  const answer = names.length === 0 ? 'reuse' : await askAboutConflict(names);
   if (!answer) return [];
-  const replaced = new Set<string>();
+  const asked = new Set<string>();
   return wanted.map(({ target, uri }, index) => {
-    // Only what was there when it was asked, and of two with one name only the first.
-    const mayReplace = answer === 'replace' && taken[index] && !replaced.has(uri.toString());
-    if (mayReplace) replaced.add(uri.toString());
-    return { target, uri, conflict: mayReplace ? 'replace' : 'number' };
+    // The answer is about what was there when it was asked, and of two with one name about the first.
+    const isAsked = taken[index] && !asked.has(uri.toString());
+    asked.add(uri.toString());
+    return { target, uri, conflict: isAsked ? answer : 'reuse' };
   });
 }
 

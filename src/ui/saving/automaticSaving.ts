@@ -85,7 +85,7 @@ export class AutomaticSaving implements vscode.Disposable {
     const uri = vscode.Uri.joinPath(folder, videoFileName(target));
     try {
       await besides(vscode.l10n.t('Downloading {0}', videoTitle(target)), (signal, report) =>
-        saver.save(target, uri, 'number', {
+        saver.save(target, uri, 'reuse', {
           onProgress: (progress) => report({ text: progressWords(progress) }),
           signal,
         }),

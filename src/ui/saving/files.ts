@@ -40,6 +40,16 @@ export function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');
 }
 
+/** The name of a file. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** The name of a file without its ending. */
+export function stemOf(name: string): string {
+  return name.replace(/\.[^.]+$/, '');
+}
+
 /** What a folder holds; nothing when it does not exist. */
 export async function entriesOf(folder: vscode.Uri): Promise<vscode.Uri[]> {
   try {

@@ -2,14 +2,29 @@ import * as vscode from 'vscode';
 import type { InlineVideo, Operation, Video } from '../../operations/operation';
 import type { DownloadOptions, Downloads, VideoTarget } from '../../saving/downloads';
 import { writeInline } from '../../saving/inlineVideo';
-import { isSidecar, type Sidecar, sidecarOf } from '../../saving/sidecar';
+import { sidecarOf } from '../../saving/sidecar';
 import { SaveError, type VideoFile } from '../../saving/videoFile';
 import type { Platform } from '../platform/platform';
-import { fileOf, folderOf, holds, isRemoved, makeFolder, openVideoFile, sizeOf, uriOf } from './files';
+import {
+  fileOf,
+  folderOf,
+  holds,
+  isRemoved,
+  makeFolder,
+  nameOf,
+  openVideoFile,
+  sizeOf,
+  stemOf,
+  uriOf,
+} from './files';
 import type { PlayCache } from './playCache';
+import { intactCopy, writeSidecar } from './sidecarFiles';
 
-/** What is done when the wanted name is taken. `number`: the video gets another name. */
-export type Conflict = 'replace' | 'number';
+/**
+ * What is done when the wanted name is taken. `number`: the video gets another name; `reuse`: unless the file there is
+ * this very video.
+ */
+export type Conflict = 'replace' | 'number' | 'reuse';
 
 /** A video as it was saved. */
 export interface SavedVideo {
@@ -44,6 +59,8 @@ export class VideoSaver {
     private readonly downloads: Downloads,
     private readonly cache: PlayCache,
     private readonly platform: Platform,
+    /** Where videos are kept that came inside an answer. */
+    private readonly storage: vscode.Uri,
   ) {}
 
   /**
@@ -58,7 +75,10 @@ export class VideoSaver {
     options: DownloadOptions,
   ): Promise<SavedVideo> {
     const folder = folderOf(wanted);
-    const written = await this.write(target, wanted, options, (file) => keep(file, wanted, conflict));
+    await this.noteRemoval(target);
+    const here =
+      (await intactCopy(target)) ?? (await this.inlinePlace(target)) ?? (await this.cache.find(target));
+    const written = await this.write(here, target, wanted, options, (file) => keep(file, wanted, conflict));
     const uri = vscode.Uri.joinPath(folder, written.name);
     this.downloads.noteFile(target, fileOf(uri));
     const sidecar = sidecarOf(target.operation, target.index, written, Date.now());
@@ -115,7 +135,7 @@ export class VideoSaver {
   ): Promise<vscode.Uri> {
     await makeFolder(folderOf(uri));
     const name = nameOf(uri);
-    await this.write(target, uri, options, async (file) => {
+    await this.write(undefined, target, uri, options, async (file) => {
       await file.keep(name, 'replace');
       return name;
     });
@@ -136,13 +156,13 @@ export class VideoSaver {
   }
 
   private async writeOne(
+    here: vscode.Uri | undefined,
     target: VideoTarget,
     wanted: vscode.Uri,
     options: DownloadOptions,
     keepFile: (file: VideoFile) => Promise<string>,
   ): Promise<Written> {
     const signal = AbortSignal.any([options.signal, this.stopping.signal]);
-    const here = await this.find(target);
     const file = await openVideoFile(folderOf(wanted), this.platform);
     try {
       const size = here
@@ -156,17 +176,32 @@ export class VideoSaver {
     }
   }
 
-  /** Where a video is on this side already; what was saved and has gone since counts as unsaved again. */
+  /** Where a video is on this side already. */
   private async find(target: VideoTarget): Promise<vscode.Uri | undefined> {
+    await this.noteRemoval(target);
     const { file } = target.video;
-    if (file !== undefined) {
-      const uri = uriOf(file);
-      if ((await sizeOf(uri)) !== undefined) return uri;
-      // The place of a video that came inside an answer is all there is to know of it.
-      const isItsOnlyPlace = uri.toString() === target.video.uri;
-      if (!isItsOnlyPlace && (await isRemoved(uri))) this.downloads.noteFile(target, undefined);
-    }
-    return this.cache.find(target);
+    const isThere = file !== undefined && (await sizeOf(uriOf(file))) !== undefined;
+    if (isThere) return uriOf(file);
+    return (await this.inlinePlace(target)) ?? this.cache.find(target);
+  }
+
+  /** What was saved and has been deleted since counts as unsaved again. */
+  private async noteRemoval(target: VideoTarget): Promise<void> {
+    const { file } = target.video;
+    if (file === undefined || !(await isRemoved(uriOf(file)))) return;
+    this.downloads.noteFile(target, await this.inlineFile(target));
+  }
+
+  /** Where a video is that came inside an answer. Its address is of our own making, if it leads to our own folder. */
+  private async inlinePlace({ video }: VideoTarget): Promise<vscode.Uri | undefined> {
+    if (!video.uri.startsWith(`${this.storage}/`)) return undefined;
+    const uri = vscode.Uri.parse(video.uri);
+    return (await sizeOf(uri)) === undefined ? undefined : uri;
+  }
+
+  private async inlineFile(target: VideoTarget): Promise<string | undefined> {
+    const place = await this.inlinePlace(target);
+    return place && fileOf(place);
   }
 }
 
@@ -176,10 +211,7 @@ async function copy(from: vscode.Uri, file: VideoFile): Promise<number> {
   return bytes.length;
 }
 
-/**
- * Gives the file a name, and returns it. Never that of another file, unless the person wants it; where another window
- * has saved the same video meanwhile, that will do.
- */
+/** Gives the file a name, and returns it. Never that of another file, unless the person wants it. */
 async function keep(file: VideoFile, wanted: vscode.Uri, conflict: Conflict): Promise<string> {
   const name = nameOf(wanted);
   if (conflict === 'replace') {
@@ -188,8 +220,9 @@ async function keep(file: VideoFile, wanted: vscode.Uri, conflict: Conflict): Pr
   }
   for (const candidate of numbered(name)) {
     const isKept = await file.keep(candidate, 'create').then(() => true, unlessTaken);
-    const same = vscode.Uri.joinPath(folderOf(wanted), candidate);
-    if (isKept || (await holds(same, await file.sha256()))) return candidate;
+    if (isKept) return candidate;
+    const there = vscode.Uri.joinPath(folderOf(wanted), candidate);
+    if (conflict === 'reuse' && (await holds(there, await file.sha256()))) return candidate;
   }
   throw new SaveError('exists', `${fileOf(wanted)} exists`);
 }
@@ -204,30 +237,4 @@ function numbered(name: string): string[] {
   const stem = stemOf(name);
   const others = Array.from({ length: 98 }, (_, index) => `${stem} (${index + 2})${name.slice(stem.length)}`);
   return [name, ...others];
-}
-
-/** Beside `clip.mp4` lies `clip.json`, or, if that is a file of the person's own, `clip.mp4.json`. */
-async function writeSidecar(video: vscode.Uri, content: Sidecar): Promise<boolean> {
-  const { fs } = vscode.workspace;
-  const name = nameOf(video);
-  const folder = folderOf(video);
-  const usual = vscode.Uri.joinPath(folder, `${stemOf(name)}.json`);
-  const isFree = await fs.readFile(usual).then(
-    (bytes) => isSidecar(new TextDecoder().decode(bytes)),
-    () => true,
-  );
-  const uri = isFree ? usual : vscode.Uri.joinPath(folder, `${name}.json`);
-  const bytes = new TextEncoder().encode(`${JSON.stringify(content, undefined, 2)}\n`);
-  return fs.writeFile(uri, bytes).then(
-    () => true,
-    () => false,
-  );
-}
-
-function stemOf(name: string): string {
-  return name.replace(/\.[^.]+$/, '');
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -288,6 +288,27 @@ describe('downloading a video', () => {
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
+    it('is fetched anew when its file has been damaged since', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      await download(operation);
+      await writeFile(join(folder, nameOf(operation)), 'damaged');
+      scene.person.clicksOn('Replace');
+      await download(operation);
+      assert.equal(scene.gateway.downloadsOf(operation).length, 2);
+      assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
+    });
+
+    it('is there twice when the person wants to keep both', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      await download(operation);
+      scene.person.clicksOn('Keep Both');
+      await download(operation);
+      const videos = filesIn(folder).filter((name) => name.endsWith('.mp4'));
+      assert.deepEqual(videos, [nameOf(operation).replace('.mp4', ' (2).mp4'), nameOf(operation)]);
+    });
+
     it('is fetched anew when its file has been deleted since', async () => {
       const folder = await useFolder(folders);
       const operation = await scene.gateway.ready();
