@@ -1,4 +1,4 @@
-import { entryFor } from './assembly';
+import { entryFor } from './ui/assembly';
 import { browserPlatform } from './ui/platform/browser';
 
 /** The entry for the extension host of a browser. */
