@@ -6,7 +6,7 @@ import type { OperationInput, Understood } from './operationInput';
 /** Characters; a longer text is not put into a one-line box. */
 const LONGEST_PREFILL = 2000;
 /** ms */
-const CLIPBOARD_PATIENCE = 300;
+const CLIPBOARD_PATIENCE = 700;
 
 /**
  * Asks for an operation until the text names one. Prefilled with `given`, with the selection, or with the clipboard,
