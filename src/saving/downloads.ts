@@ -56,13 +56,6 @@ export interface DownloadParts {
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
-/** The operation without the notes that a video of it lies at `file`; nothing when there is no such note. */
-function without(operation: Operation, file: string): SucceededOperation[] {
-  if (operation.state !== 'succeeded') return [];
-  const at = operation.videos.findIndex((video) => video.file === file);
-  return at < 0 ? [] : [withNews(operation, at, { file: undefined })];
-}
-
 type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
 /** Fetches videos into files, at most two at once from one origin, and notes what it learns of them in the list. */
@@ -153,4 +146,11 @@ export class Downloads {
     const current = this.parts.store.get(operation);
     return current?.state === 'succeeded' ? current : undefined;
   }
+}
+
+/** The operation without the notes that a video of it lies at `file`; nothing when there is no such note. */
+function without(operation: Operation, file: string): SucceededOperation[] {
+  if (operation.state !== 'succeeded') return [];
+  const at = operation.videos.findIndex((video) => video.file === file);
+  return at < 0 ? [] : [withNews(operation, at, { file: undefined })];
 }

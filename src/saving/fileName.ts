@@ -22,11 +22,11 @@ export function endpointFolderName(endpointId: string): string {
   return safe(endpointId, LONGEST_ID);
 }
 
-/** The id of a `video_…` operation is long and begins alike for all; so does only its end stand in the name. */
+/** Of the id of a `video_…` operation, which is long and begins alike for all, only the end. */
 function idOf({ name }: Operation): string {
-  const id = contractOf(name) === 'videos' ? name.replace(/^video_|=+$/g, '') : shortId(name);
-  if (contractOf(name) !== 'videos') return safe(id, LONGEST_ID);
-  return `video-${safe(id.replace(/[^A-Za-z0-9]/g, '').slice(-TELLING_END), TELLING_END)}`;
+  if (contractOf(name) !== 'videos') return safe(shortId(name), LONGEST_ID);
+  const id = name.slice('video_'.length).replace(/[^A-Za-z0-9]/g, '');
+  return `video-${safe(id.slice(-TELLING_END), TELLING_END)}`;
 }
 
 function safe(text: string, maxLength: number): string {

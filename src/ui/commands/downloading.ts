@@ -10,7 +10,7 @@ import type { SavedVideo, VideoSaver } from '../saving/videoSaver';
 import { fail, inform } from '../telling/message';
 import { duringProgress, type Step } from '../telling/progress';
 import { tellFailed } from '../telling/savingFaults';
-import { progressWords, savingFaultWords, sizeWords, videoTitle } from '../telling/savingWords';
+import { savingFaultWords, sizeWords, stepOf, videoTitle } from '../telling/savingWords';
 import type { SeenResults } from '../telling/seenResults';
 import type { Commands, Unattended } from './command';
 
@@ -84,13 +84,6 @@ async function saveAll(
     }
   };
   return Promise.all(destinations.map(saveOne));
-}
-
-function stepOf(all: readonly Progress[]): Step {
-  const received = all.reduce((sum, one) => sum + one.received, 0);
-  const sizes = all.map(({ size }) => size);
-  const size = sizes.includes(undefined) ? undefined : sizes.reduce((sum = 0, one = 0) => sum + one, 0);
-  return { text: progressWords({ received, size }), part: size ? received / size : undefined };
 }
 
 function tell(results: readonly Result[], parts: DownloadCommandParts): void {

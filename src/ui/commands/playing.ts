@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { DownloadOptions, VideoTarget } from '../../saving/downloads';
+import type { VideoTarget } from '../../saving/downloads';
+import type { Progress } from '../../saving/fetchVideo';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import type { VideoSaver } from '../saving/videoSaver';
 import { duringProgress } from '../telling/progress';
 import { tellFailed } from '../telling/savingFaults';
-import { progressWords, videoTitle } from '../telling/savingWords';
+import { stepOf, videoTitle } from '../telling/savingWords';
 import type { SeenResults } from '../telling/seenResults';
 import type { SoundNotice } from '../telling/soundNotice';
 import type { Commands, Unattended } from './command';
@@ -36,11 +37,7 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
   const title = vscode.l10n.t('Fetching {0}', videoTitle(target));
   try {
     const uri = await duringProgress(title, (signal, report) => {
-      const onProgress: DownloadOptions['onProgress'] = (progress) =>
-        report({
-          text: progressWords(progress),
-          part: progress.size ? progress.received / progress.size : undefined,
-        });
+      const onProgress = (progress: Progress) => report(stepOf([progress]));
       return parts.saver.copyOf(target, { fromForeignHost, onProgress, signal });
     });
     await vscode.commands.executeCommand('vscode.open', uri);

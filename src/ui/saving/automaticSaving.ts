@@ -11,7 +11,7 @@ import type { CurrentSettings } from '../settings';
 import { SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { warn } from '../telling/message';
 import { besides } from '../telling/progress';
-import { progressWords, savingFaultWords, videoTitle } from '../telling/savingWords';
+import { savingFaultWords, stepOf, videoTitle } from '../telling/savingWords';
 import { askForFolder, type DownloadFolder, downloadFolder, prepareFolder } from './downloadFolder';
 import { fileOf } from './files';
 import type { VideoSaver } from './videoSaver';
@@ -86,7 +86,7 @@ export class AutomaticSaving implements vscode.Disposable {
     try {
       await besides(vscode.l10n.t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(target, uri, 'reuse', {
-          onProgress: (progress) => report({ text: progressWords(progress) }),
+          onProgress: (progress) => report(stepOf([progress])),
           signal,
         }),
       );

@@ -6,6 +6,7 @@ import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/videoFile';
 import type { EndpointList } from '../endpointList';
+import type { Step } from './progress';
 import { titleOf } from './words';
 
 const MEGABYTE = 1_000_000;
@@ -20,8 +21,15 @@ export function sizeWords(bytes: number): string {
   );
 }
 
-/** How far a download is. */
-export function progressWords({ received, size }: Progress): string {
+/** How far several downloads are together. */
+export function stepOf(all: readonly Progress[]): Step {
+  const received = all.reduce((sum, one) => sum + one.received, 0);
+  const sizes = all.map(({ size }) => size);
+  const size = sizes.includes(undefined) ? undefined : sizes.reduce((sum = 0, one = 0) => sum + one, 0);
+  return { text: progressWords({ received, size }), part: size ? received / size : undefined };
+}
+
+function progressWords({ received, size }: Progress): string {
   return size === undefined
     ? sizeWords(received)
     : vscode.l10n.t('{0} of {1}', sizeWords(received), sizeWords(size));

@@ -183,6 +183,21 @@ describe('status answers: malformed', () => {
     });
   }
 
+  it('a data address is a video inside the answer, not an address', () => {
+    const uri = 'data:video/mp4;base64,AAAA';
+    assert.deepEqual(read(samples({ uri })), { kind: 'succeeded', videos: [{ base64: uri }] });
+  });
+
+  it('an empty error beside a video is none, and without a video it is a failure', () => {
+    const video = { generatedSamples: [{ video: { uri } }] };
+    const withVideo = { name, done: true, error: {}, response: { generateVideoResponse: video } };
+    assert.equal(read(withVideo).kind, 'succeeded');
+    assert.deepEqual(read({ name, done: true, error: {} }), {
+      kind: 'failed',
+      error: { code: 2, message: '' },
+    });
+  });
+
   const near = fc.record(
     {
       name: fc.oneof(fc.constant(name), fc.jsonValue()),

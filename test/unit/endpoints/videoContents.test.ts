@@ -113,6 +113,8 @@ describe('the content of a video', () => {
     [400, { message: 'API key not valid.', details: [{ reason: 'API_KEY_INVALID' }] }, 'unauthorized'],
     [429, { message: 'Rate limit exceeded' }, 'rateLimited'],
     [400, { message: 'x', type: 'budget_exceeded' }, 'budgetExceeded'],
+    [403, { message: 'key not allowed to access route', type: 'auth_error' }, 'forbidden'],
+    [403, { message: 'x', type: 'budget_exceeded' }, 'budgetExceeded'],
     [503, { message: 'x' }, 'unavailable'],
     [400, { message: 'Video generation is not complete yet' }, 'rejected'],
   ] as const;
@@ -123,6 +125,27 @@ describe('the content of a video', () => {
       );
     });
   }
+
+  it('that never was is told so in whatever envelope', async () => {
+    for (const body of [
+      'No video data found in completed operation',
+      '{"detail":{"error":"No video data found"}}',
+    ]) {
+      await withServer(
+        (_, response) => response.writeHead(500).end(body),
+        ({ url }) => assert.rejects(open(url), { kind: 'withheld' }),
+      );
+    }
+  });
+
+  it('comes whole where no one can tell which part came, as in browsers', async () => {
+    const hidden: RequestListener = (request, response) =>
+      request.headers.range ? response.writeHead(206).end('deo') : response.end('video');
+    await withServer(hidden, async ({ url }) => {
+      const content = await open(url, { start: 2 });
+      assert.deepEqual([content.start, await textOf(content)], [0, 'video']);
+    });
+  });
 
   it('at another host comes without the key, whether asked there or sent there', async () => {
     await withServer(

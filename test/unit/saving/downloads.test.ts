@@ -351,3 +351,16 @@ describe('two downloads of the same video into the same name', () => {
     });
   });
 });
+
+describe('the note of where a video was saved', () => {
+  it('goes when another video takes the place of its file', async () => {
+    await withScene(async ({ world, finished }) => {
+      const [former, latter] = [await finished(), await finished()];
+      const fileOf = ({ operation }: typeof former) => world.store.get(operation)?.videos[0]?.file;
+      world.downloads.noteFile(former, '/videos/clip.mp4');
+      assert.equal(fileOf(former), '/videos/clip.mp4');
+      world.downloads.noteFile(latter, '/videos/clip.mp4');
+      assert.deepEqual([fileOf(former), fileOf(latter)], [undefined, '/videos/clip.mp4']);
+    });
+  });
+});

@@ -22,6 +22,10 @@ describe('a video inside an answer', () => {
     }
   });
 
+  it('may be a data address', async () => {
+    assert.deepEqual(await written(`data:video/mp4;base64,${video.toString('base64')}`), video);
+  });
+
   it('may be broken into lines', async () => {
     const lines = video.toString('base64').replace(/.{76}/g, '$&\r\n');
     assert.deepEqual(await written(` ${lines}\n`), video);
@@ -61,6 +65,15 @@ describe('the head of a video', () => {
     const head = new Mp4Head();
     for (const byte of video.subarray(0, 20)) head.check(Uint8Array.of(byte));
     head.end();
+  });
+
+  it('is not judged before words are heard out that stand in its place', () => {
+    const head = new Mp4Head();
+    const check = () => {
+      for (const byte of Buffer.from('{"error":"No video data found"}')) head.check(Uint8Array.of(byte));
+      head.end();
+    };
+    assert.throws(check, { kind: 'withheld' });
   });
 
   it('is not looked at again in a later part', () => {

@@ -18,6 +18,18 @@ describe('the list of operations', () => {
   });
   afterEach(() => store.dispose());
 
+  it('knows for how long the videos are there of which an earlier release did not note it', async () => {
+    const storage = new MemoryStorage();
+    const finishedAt = '2026-11-20T10:00:00.000Z';
+    const times = { trackedAt: finishedAt, finishedAt };
+    const operation = { ...idOf('a1'), ...times, state: 'succeeded', videos: [{ uri: 'https://a/b' }] };
+    await storage.update('veo.operations', [{ version: 1, operation }]);
+    const restored = new OperationStore(new OperationStorage(storage), systemClock);
+    restored.load();
+    assert.equal(restored.list()[0]?.videos[0]?.expiresAt, '2026-11-22T10:00:00.000Z');
+    restored.dispose();
+  });
+
   it('has what is tracked, and tells of it once', () => {
     const operation = store.track(idOf('a1'), 'my cat');
     assert.deepEqual([operation.state, operation.label], ['running', 'my cat']);
