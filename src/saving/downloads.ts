@@ -7,8 +7,8 @@ import type { Operation, SucceededOperation, Video } from '../operations/operati
 import { type VideoNews, withheld, withNews } from '../operations/video';
 import { unlessAborted } from '../tracking/abort';
 import type { Clock } from '../tracking/clock';
-import type { Keys } from '../tracking/inquiry';
-import type { OperationStore } from '../tracking/operationStore';
+import type { OperationStore } from '../tracking/list/operationStore';
+import type { Keys } from '../tracking/polling/inquiry';
 import { fetchVideo, type Progress } from './fetchVideo';
 import type { VideoFile } from './videoFile';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { hasEnded } from '../operations/operation';
-import type { OperationStore } from '../tracking/operationStore';
+import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
 import type { EndpointList } from './endpointList';

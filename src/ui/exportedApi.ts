@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../operations/operation';
 import { findReferences, MAX_TEXT_LENGTH } from '../operations/reference';
-import type { OperationStore } from '../tracking/operationStore';
-import type { Poller } from '../tracking/poller';
+import type { OperationStore } from '../tracking/list/operationStore';
+import type { Poller } from '../tracking/polling/poller';
 import type { OperationInput } from './asking/operationInput';
 import type { EndpointList } from './endpointList';
 

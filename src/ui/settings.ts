@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { PollSettings } from '../tracking/poller';
+import type { PollSettings } from '../tracking/polling/poller';
 
 export type Notifications = 'all' | 'failures' | 'none';
 

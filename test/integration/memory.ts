@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/tracking/clock';
-import { OperationStorage } from '../../src/tracking/operationStorage';
-import { OperationStore } from '../../src/tracking/operationStore';
+import { OperationStorage } from '../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../src/tracking/list/operationStore';
 
 /** A `vscode.Memento` that forgets everything when the suite ends. */
 export class MemoryMemento implements vscode.Memento {

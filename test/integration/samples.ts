@@ -7,7 +7,7 @@ import type {
 } from '../../src/operations/operation';
 import { hasEnded } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
-import type { OperationStore } from '../../src/tracking/operationStore';
+import type { OperationStore } from '../../src/tracking/list/operationStore';
 
 /** The id of an operation of the endpoint `google`. */
 export function idOf(id: string, endpoint = 'google'): OperationId {

@@ -3,7 +3,7 @@ import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { contractOf, isNameSegment } from '../../operations/name';
 import type { OperationId } from '../../operations/operation';
 import { parseText, type Reference, type Refusal } from '../../operations/reference';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 
 /** A person's text, understood: operations and their endpoints, a bare id that lacks its model, or why it is refused. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Operation, SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import { confirm, inform } from '../telling/message';
 import { descriptionOf, titleOf } from '../telling/words';
 import { OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';

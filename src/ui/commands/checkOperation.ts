@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { originOf } from '../../endpoints/endpoint';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/operationStore';
-import type { Poller } from '../../tracking/poller';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import type { Poller } from '../../tracking/polling/poller';
 import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import { askForText } from '../asking/askForText';

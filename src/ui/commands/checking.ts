@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hasEnded } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/operationStore';
-import type { Poller } from '../../tracking/poller';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import type { Poller } from '../../tracking/polling/poller';
 import type { Pause } from '../pause';
 import { confirm } from '../telling/message';
 import { duringProgress } from '../telling/progress';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { hasEnded, type Operation } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { confirm, inform } from '../telling/message';
 import { titleOf } from '../telling/words';

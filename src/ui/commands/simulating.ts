@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
 import type { SimulatedOutcome, Simulator } from '../../simulator/simulator';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { BuiltInSimulator } from '../builtInSimulator';
 import type { Commands } from './command';
 

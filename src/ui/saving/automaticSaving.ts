@@ -3,7 +3,7 @@ import { type Operation, operationKey } from '../../operations/operation';
 import { isUnsaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
-import type { OperationChange, OperationStore } from '../../tracking/operationStore';
+import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import type { Log } from '../log';
 import type { Platform } from '../platform/platform';

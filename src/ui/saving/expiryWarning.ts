@@ -1,7 +1,7 @@
 import type { SucceededOperation } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
-import type { ExpiryWatch } from '../../tracking/expiryWatch';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { ExpiryWatch } from '../../tracking/expiry/expiryWatch';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { CurrentSettings } from '../settings';
 import { tellWillExpire } from '../telling/expiryTeller';
 import type { AutomaticSaving } from './automaticSaving';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { newOperation, type Operation } from '../../operations/operation';
 import { endpointFolderName, videoFileName } from '../../saving/fileName';
-import type { KeepInline } from '../../tracking/inquiry';
+import type { KeepInline } from '../../tracking/polling/inquiry';
 import { entriesOf, removeFile } from './files';
 import type { VideoSaver } from './videoSaver';
 

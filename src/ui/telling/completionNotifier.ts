@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { type EndedOperation, hasEnded, type OperationId, operationKey } from '../../operations/operation';
-import type { OperationChange, OperationStore } from '../../tracking/operationStore';
+import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { Notifications } from '../settings';
 
 /** ms within which ends are told in one message. */

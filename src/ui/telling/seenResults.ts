@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type EndedOperation, isUnseen, type Operation } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 
 /** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
 export class SeenResults {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type EndedOperation, hasEnded, type Operation } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import type { SeenResults } from './seenResults';
 import { problemSentence, stateWord, titleOf } from './words';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
-import type { OperationChange, OperationStore } from '../../tracking/operationStore';
+import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { descriptionOf } from '../telling/words';
 import { itemOf, tooltipOf } from './operationItems';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
-import type { OperationStore } from '../../tracking/operationStore';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import type { SeenResults } from '../telling/seenResults';
 import { problemSentence } from '../telling/words';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import type { EndedOperation } from '../../../src/operations/operation';
-import type { OperationStore } from '../../../src/tracking/operationStore';
+import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { Notifications } from '../../../src/ui/settings';
 import { CompletionNotifier } from '../../../src/ui/telling/completionNotifier';
 import { newStore } from '../memory';

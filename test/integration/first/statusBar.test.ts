@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { OperationStore } from '../../../src/tracking/operationStore';
+import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { SeenResults } from '../../../src/ui/telling/seenResults';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
-import type { OperationStore } from '../../../src/tracking/operationStore';
+import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';

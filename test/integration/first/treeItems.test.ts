@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../../src/operations/operation';
 import { withNews } from '../../../src/operations/video';
-import type { OperationStore } from '../../../src/tracking/operationStore';
+import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode } from '../../../src/ui/view/operationNodes';

@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { createHttp } from '../../../src/endpoints/http';
 import type { Operation } from '../../../src/operations/operation';
 import { startSimulator } from '../../../src/simulator/simulator';
-import { OperationStorage } from '../../../src/tracking/operationStorage';
+import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
 import { CurrentSettings } from '../../../src/ui/settings';

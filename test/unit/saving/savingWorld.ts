@@ -16,10 +16,10 @@ import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
 import type { VideoFile } from '../../../src/saving/videoFile';
 import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
 import type { Clock } from '../../../src/tracking/clock';
-import { OperationStorage } from '../../../src/tracking/operationStorage';
-import { OperationStore } from '../../../src/tracking/operationStore';
+import { OperationStorage } from '../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { withSimulator } from '../simulator/runningSimulator';
-import { MemoryStorage } from '../tracking/memoryStorage';
+import { MemoryStorage } from '../tracking/list/memoryStorage';
 
 export const KEY = 'sk-the-key-of-this-endpoint';
 /** The name under which downloads are kept. */

@@ -10,12 +10,12 @@ import type {
   Video,
 } from '../../../src/operations/operation';
 import type { Clock } from '../../../src/tracking/clock';
-import { Lanes } from '../../../src/tracking/lanes';
-import { OperationStorage } from '../../../src/tracking/operationStorage';
-import { OperationStore } from '../../../src/tracking/operationStore';
-import { Poller, type PollSettings } from '../../../src/tracking/poller';
+import { Lanes } from '../../../src/tracking/limits/lanes';
+import { OperationStorage } from '../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../src/tracking/list/operationStore';
+import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
-import { MemoryStorage } from './memoryStorage';
+import { MemoryStorage } from './list/memoryStorage';
 
 /** Google's endpoint, whose key is known in a new world. */
 export const GOOGLE: Endpoint = {

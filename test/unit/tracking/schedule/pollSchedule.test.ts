@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nextPollDelay, type Pace, retryDelay } from '../../../src/tracking/pollSchedule';
+import { nextPollDelay, type Pace, retryDelay } from '../../../../src/tracking/schedule/pollSchedule';
 
 const MIDDLE = () => 0.5;
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { transition } from '../../../src/operations/transition';
-import { idOf } from '../operations/arbitraries';
-import { World } from './world';
+import { transition } from '../../../../src/operations/transition';
+import { idOf } from '../../operations/arbitraries';
+import { World } from '../world';
 
 describe('writes of the list', () => {
   let world: World;

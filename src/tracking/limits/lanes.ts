@@ -1,7 +1,7 @@
-import { type Endpoint, originOf } from '../endpoints/endpoint';
-import type { OperationId } from '../operations/operation';
+import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import type { OperationId } from '../../operations/operation';
+import type { Random } from '../schedule/pollSchedule';
 import { Lane } from './lane';
-import type { Random } from './pollSchedule';
 
 /** The ways to all endpoints, one for each origin. */
 export class Lanes {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { InlineVideo } from '../../../src/operations/operation';
-import { inquire, type KeepInline } from '../../../src/tracking/inquiry';
-import { idOf } from '../operations/arbitraries';
-import { GOOGLE, World } from './world';
+import type { InlineVideo } from '../../../../src/operations/operation';
+import { inquire, type KeepInline } from '../../../../src/tracking/polling/inquiry';
+import { idOf } from '../../operations/arbitraries';
+import { GOOGLE, World } from '../world';
 
 const BASE64 = 'AAAAIGZ0eXBpc29tAAAC';
 const inside: InlineVideo = { base64: BASE64, mimeType: 'video/mp4' };

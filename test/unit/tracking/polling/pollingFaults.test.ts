@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { idOf } from '../operations/arbitraries';
-import { failing, hanging, inTurn, running, succeeded, World } from './world';
+import { idOf } from '../../operations/arbitraries';
+import { failing, hanging, inTurn, running, succeeded, World } from '../world';
 
 describe('polling in spite of faults of one operation', () => {
   let world: World;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { VideoApiError } from '../../../src/endpoints/videoApi';
-import type { VideoContents } from '../../../src/endpoints/videoContents';
-import type { Operation, Video } from '../../../src/operations/operation';
-import { ExpiryTimes } from '../../../src/tracking/expiryTimes';
-import { Lanes } from '../../../src/tracking/lanes';
-import { at, idOf } from '../operations/arbitraries';
-import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, World } from './world';
+import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { VideoContents } from '../../../../src/endpoints/videoContents';
+import type { Operation, Video } from '../../../../src/operations/operation';
+import { ExpiryTimes } from '../../../../src/tracking/expiry/expiryTimes';
+import { Lanes } from '../../../../src/tracking/limits/lanes';
+import { at, idOf } from '../../operations/arbitraries';
+import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, World } from '../world';
 
 const HOUR = 60 * 60 * 1000;
 const TOLD = at(30 * HOUR);

@@ -1,4 +1,4 @@
-import type { KeyValueStorage } from '../../../src/tracking/operationStorage';
+import type { KeyValueStorage } from '../../../../src/tracking/list/operationStorage';
 
 /** A storage of JSON that remembers how often each key was written, and can refuse to be written. */
 export class MemoryStorage implements KeyValueStorage {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ProblemKind } from '../../../src/operations/operation';
-import { idOf } from '../operations/arbitraries';
-import { failing, GOOGLE_ORIGIN, hanging, inTurn, running, SIMULATOR, succeeded, World } from './world';
+import type { ProblemKind } from '../../../../src/operations/operation';
+import { idOf } from '../../operations/arbitraries';
+import { failing, GOOGLE_ORIGIN, hanging, inTurn, running, SIMULATOR, succeeded, World } from '../world';
 
 describe('polling that needs the person', () => {
   let world: World;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Lane } from '../../../src/tracking/lane';
+import { Lane } from '../../../../src/tracking/limits/lane';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const LIMIT = 20;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { newOperation, type Operation } from '../../../src/operations/operation';
-import { transition } from '../../../src/operations/transition';
-import { systemClock } from '../../../src/tracking/clock';
-import { OperationStorage } from '../../../src/tracking/operationStorage';
-import { type OperationChange, OperationStore } from '../../../src/tracking/operationStore';
-import { idOf } from '../operations/arbitraries';
+import { newOperation, type Operation } from '../../../../src/operations/operation';
+import { transition } from '../../../../src/operations/transition';
+import { systemClock } from '../../../../src/tracking/clock';
+import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
+import { type OperationChange, OperationStore } from '../../../../src/tracking/list/operationStore';
+import { idOf } from '../../operations/arbitraries';
 import { MemoryStorage } from './memoryStorage';
 
 describe('the list of operations', () => {

@@ -1,8 +1,8 @@
-import { type Endpoint, originOf } from '../endpoints/endpoint';
-import { type Sample, type VideoApi, VideoApiError } from '../endpoints/videoApi';
-import { NoVideoError } from '../endpoints/videoContents';
-import type { Answer, InlineVideo, OperationId, Report, Video } from '../operations/operation';
-import { unlessAborted } from './abort';
+import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
+import { NoVideoError } from '../../endpoints/videoContents';
+import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
+import { unlessAborted } from '../abort';
 
 /** Where the key of an origin is had from. */
 export interface Keys {

@@ -1,8 +1,8 @@
-import type { Operation, SucceededOperation } from '../operations/operation';
-import { expiresSoon, nextExpiryStep } from '../operations/video';
-import type { Clock } from './clock';
-import { type Disposable, Emitter } from './event';
-import type { OperationStore } from './operationStore';
+import type { Operation, SucceededOperation } from '../../operations/operation';
+import { expiresSoon, nextExpiryStep } from '../../operations/video';
+import type { Clock } from '../clock';
+import { type Disposable, Emitter } from '../event';
+import type { OperationStore } from '../list/operationStore';
 
 /** ms; what a timer of Node can wait for, and often enough to notice a clock that was set. */
 const LONGEST_WAIT = 60 * 60 * 1000;

@@ -1,14 +1,14 @@
-import type { Endpoint } from '../endpoints/endpoint';
-import { hasEnded, type Operation, type OperationId, operationKey } from '../operations/operation';
-import { transition } from '../operations/transition';
-import type { Clock } from './clock';
-import { type Disposable, Emitter } from './event';
+import type { Endpoint } from '../../endpoints/endpoint';
+import { hasEnded, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { transition } from '../../operations/transition';
+import type { Clock } from '../clock';
+import { type Disposable, Emitter } from '../event';
+import type { Lane, LaneProblem } from '../limits/lane';
+import type { Lanes } from '../limits/lanes';
+import { scopeOf } from '../limits/problemScope';
+import type { OperationChange, OperationStore } from '../list/operationStore';
+import { nextPollDelay, type Pace, type Random, retryDelay } from '../schedule/pollSchedule';
 import { inquire, type Means, type Outcome } from './inquiry';
-import type { Lane, LaneProblem } from './lane';
-import type { Lanes } from './lanes';
-import type { OperationChange, OperationStore } from './operationStore';
-import { nextPollDelay, type Pace, type Random, retryDelay } from './pollSchedule';
-import { scopeOf } from './problemScope';
 import { Watch } from './watch';
 
 export interface PollSettings {

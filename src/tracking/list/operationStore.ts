@@ -1,8 +1,8 @@
-import { newOperation, type Operation, type OperationId, operationKey } from '../operations/operation';
-import { byRelevance } from '../operations/order';
-import { withExpiry } from '../operations/video';
-import type { Clock } from './clock';
-import { type Disposable, Emitter } from './event';
+import { newOperation, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { byRelevance } from '../../operations/order';
+import { withExpiry } from '../../operations/video';
+import type { Clock } from '../clock';
+import { type Disposable, Emitter } from '../event';
 import type { OperationStorage } from './operationStorage';
 
 /** ms between two writes of the list: VS Code writes the whole state each time. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../../src/operations/operation';
-import { idOf } from '../operations/arbitraries';
-import { failing, inTurn, running, SIMULATOR, World } from './world';
+import type { Answer } from '../../../../src/operations/operation';
+import { idOf } from '../../operations/arbitraries';
+import { failing, inTurn, running, SIMULATOR, World } from '../world';
 
 const FIFTY = Array.from({ length: 50 }, (_, i) => `a${i}`);
 

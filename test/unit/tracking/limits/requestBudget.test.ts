@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { RequestBudget } from '../../../src/tracking/requestBudget';
+import { RequestBudget } from '../../../../src/tracking/limits/requestBudget';
 
 describe('the budget of requests', () => {
   it('lets the allowed ones go at once, and the next a minute after the first', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { SucceededOperation, Video } from '../../../src/operations/operation';
-import { withNews } from '../../../src/operations/video';
-import { ExpiryWatch } from '../../../src/tracking/expiryWatch';
-import { at, idOf } from '../operations/arbitraries';
-import { World } from './world';
+import type { SucceededOperation, Video } from '../../../../src/operations/operation';
+import { withNews } from '../../../../src/operations/video';
+import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
+import { at, idOf } from '../../operations/arbitraries';
+import { World } from '../world';
 
 const HOUR = 60 * 60;
 const MS = 1000;

@@ -1,5 +1,5 @@
-import type { Operation, OperationId } from '../operations/operation';
-import type { Lane } from './lane';
+import type { Operation, OperationId } from '../../operations/operation';
+import type { Lane } from '../limits/lane';
 
 interface Asker {
   readonly resolve: (operation: Operation) => void;

@@ -1,5 +1,5 @@
-import type { ProblemKind } from '../operations/operation';
-import { type Random, retryDelay } from './pollSchedule';
+import type { ProblemKind } from '../../operations/operation';
+import { type Random, retryDelay } from '../schedule/pollSchedule';
 import { RequestBudget } from './requestBudget';
 
 /** Status requests under way at once to one endpoint; test keys of the gateway allow 5 requests of all kinds. */

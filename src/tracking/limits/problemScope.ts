@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../operations/operation';
+import type { ProblemKind } from '../../operations/operation';
 
 /** What a problem concerns: one operation, an endpoint that is to be asked less, or one that is not to be asked at all. */
 export type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newOperation, type Operation } from '../../../src/operations/operation';
-import { toRecord } from '../../../src/operations/record';
-import { systemClock } from '../../../src/tracking/clock';
-import { OperationStorage } from '../../../src/tracking/operationStorage';
-import { OperationStore } from '../../../src/tracking/operationStore';
-import { idOf, operation, TEN_O_CLOCK } from '../operations/arbitraries';
+import { newOperation, type Operation } from '../../../../src/operations/operation';
+import { toRecord } from '../../../../src/operations/record';
+import { systemClock } from '../../../../src/tracking/clock';
+import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../../src/tracking/list/operationStore';
+import { idOf, operation, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from './memoryStorage';
 
 const LIST = 'veo.operations';

@@ -1,5 +1,5 @@
-import type { Operation } from '../operations/operation';
-import { fromRecord, toRecord } from '../operations/record';
+import type { Operation } from '../../operations/operation';
+import { fromRecord, toRecord } from '../../operations/record';
 
 /** A key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {

@@ -1,14 +1,14 @@
-import { type Endpoint, originOf } from '../endpoints/endpoint';
-import type { VideoContents } from '../endpoints/videoContents';
-import { fileInfoUrl } from '../endpoints/videoSource';
-import type { OperationId, SucceededOperation } from '../operations/operation';
-import { isUnsaved, withNews } from '../operations/video';
-import { unlessAborted } from './abort';
-import type { Clock } from './clock';
-import type { Disposable } from './event';
-import type { Keys } from './inquiry';
-import type { Lanes } from './lanes';
-import type { OperationChange, OperationStore } from './operationStore';
+import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import type { VideoContents } from '../../endpoints/videoContents';
+import { fileInfoUrl } from '../../endpoints/videoSource';
+import type { OperationId, SucceededOperation } from '../../operations/operation';
+import { isUnsaved, withNews } from '../../operations/video';
+import { unlessAborted } from '../abort';
+import type { Clock } from '../clock';
+import type { Disposable } from '../event';
+import type { Lanes } from '../limits/lanes';
+import type { OperationChange, OperationStore } from '../list/operationStore';
+import type { Keys } from '../polling/inquiry';
 
 export interface ExpiryParts {
   readonly store: OperationStore;

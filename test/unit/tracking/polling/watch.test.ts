@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { newOperation } from '../../../src/operations/operation';
-import { Watch } from '../../../src/tracking/watch';
-import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
+import { newOperation } from '../../../../src/operations/operation';
+import { Watch } from '../../../../src/tracking/polling/watch';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
 const id = idOf('a1');
 const operation = newOperation(id, undefined, TEN_O_CLOCK);
