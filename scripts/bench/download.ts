@@ -58,7 +58,7 @@ async function serve(folder: string): Promise<[ChildProcess, url: string]> {
 
 async function ownDownload(url: string, folder: string): Promise<{ ms: number; memory: number }> {
   const target = await emptyFolder(folder, 'ours');
-  const contents = createVideoContents(createHttp('veo-operations/bench', () => undefined));
+  const contents = createVideoContents(createHttp({ userAgent: 'veo-operations/bench' }));
   const { signal } = new AbortController();
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { errorOf, shownText } from './apiErrors';
@@ -35,10 +36,22 @@ const result = v.object({
   ...filtered,
 });
 
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((at) => !Number.isNaN(Date.parse(at))),
+);
+/** Usually absent; Vertex puts it a level deeper (cloud.google.com/vertex-ai/docs/reference/rest, GenericOperationMetadata). */
+const metadata = v.object({
+  createTime: lenient(time),
+  genericMetadata: lenient(v.object({ createTime: lenient(time) })),
+});
+
 /** google.longrunning.Operation, as `GET /v1beta/{operation_name}` gives it (ai.google.dev/gemini-api/docs/video). */
 const statusAnswer = v.object({
   name: v.string(),
   done: v.nullish(v.boolean()),
+  metadata: lenient(metadata),
   error: v.nullish(
     v.object({
       code: lenient(v.union([v.number(), v.string()])),
@@ -81,7 +94,13 @@ export function readStatusAnswer(body: unknown, secrets: readonly string[]): Ans
   if (!parsed.success) {
     throw new VideoApiError('malformed', 'The answer does not have the documented form of an operation');
   }
-  return answerOf(parsed.output, secrets);
+  const job = jobIn(parsed.output);
+  return { ...answerOf(parsed.output, secrets), ...(job && { job }) };
+}
+
+function jobIn({ metadata: told }: StatusAnswer): Job | undefined {
+  const startedAt = told?.createTime ?? told?.genericMetadata?.createTime;
+  return jobOf({ startedAt: startedAt ? new Date(startedAt).toISOString() : undefined });
 }
 
 function answerOf({ done, error, response }: StatusAnswer, secrets: readonly string[]): Answer<Sample> {

@@ -1,6 +1,7 @@
 import type { Response } from 'node-fetch';
 import { bodyOf, discard, readText } from './body';
 import { mayCarryKey } from './endpoint';
+import { type RateLimits, readRateLimits } from './rateLimits';
 import { redact } from './redaction';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
@@ -66,18 +67,29 @@ export interface Http {
 /** Takes a line for the log: what was asked and the raw answer, redacted. The line is made only when it is wanted. */
 export type LogLine = (line: () => string) => void;
 
-/**
- * @param userAgent undefined in a browser, which sends its own
- * @param deadline in ms, for all hops and the body together, or for each piece of a large body.
- */
-export function createHttp(userAgent: string | undefined, log: LogLine, deadline = DEADLINE): Http {
+export interface HttpOptions {
+  /** Undefined in a browser, which sends its own. */
+  readonly userAgent: string | undefined;
+  readonly log?: LogLine;
+  /** ms for all hops and the body together, or for each piece of a large body; 30 s when not given. */
+  readonly deadline?: number | undefined;
+  /** Takes what answers of the origin that was asked tell of its limits; hosts it redirects to are not listened to. */
+  readonly onRateLimits?: (origin: string, limits: RateLimits) => void;
+}
+
+export function createHttp(options: HttpOptions): Http {
+  const { userAgent, log = () => undefined, deadline = DEADLINE, onRateLimits = () => undefined } = options;
+  const heard = (origin: string, { headers }: Response) => {
+    const limits = readRateLimits(headers);
+    if (limits) onRateLimits(origin, limits);
+  };
   const open = (request: HttpRequest, accept: string, watchdog: Watchdog): Promise<Response> => {
     const headers = {
       accept,
       ...(userAgent !== undefined && { 'user-agent': userAgent }),
       ...request.headers,
     };
-    return watchdog.over(() => follow(request, headers, watchdog.signal));
+    return watchdog.over(() => follow(request, headers, watchdog.signal, heard));
   };
   const read = async (response: Response, request: HttpRequest, watchdog: Watchdog) => {
     const text = await watchdog.over(() => readText(response, () => watchdog.restart()));
@@ -116,6 +128,7 @@ async function follow(
   { url: start, keyHeaders }: HttpRequest,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  heard: (origin: string, response: Response) => void,
 ): Promise<Response> {
   // Loaded at the first request: half of the extension's code, which would slow every start of VS Code.
   const { default: fetch } = await import('node-fetch');
@@ -125,8 +138,10 @@ async function follow(
   }
   let url = first;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    const key = url.origin === first.origin ? keyHeaders : {};
+    const isFirst = url.origin === first.origin;
+    const key = isFirst ? keyHeaders : {};
     const response = await fetch(url.href, { headers: { ...headers, ...key }, redirect: 'manual', signal });
+    if (isFirst) heard(url.origin, response);
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
 import { contractOf, readModel } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { errorOf, shownText } from './apiErrors';
@@ -7,10 +8,21 @@ import type { Http } from './http';
 import { lenient } from './lenient';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
+/** Unix seconds: the year 2100; beyond it are milliseconds. */
+const LATEST = 4_102_444_800;
+
 /** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
 const videoObject = v.object({
   status: v.string(),
   model: lenient(v.string()),
+  created_at: lenient(v.pipe(v.number(), v.minValue(1), v.maxValue(LATEST))),
+  seconds: lenient(
+    v.pipe(
+      v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
+      v.check(isVideoLength),
+    ),
+  ),
+  size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
   error: lenient(
     v.union([
       v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),
@@ -57,7 +69,12 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
         onUnknownStatus(status);
       }
       const model = readModel(video.model ?? '');
-      return { ...answerOf(video, { endpoint, name }, secrets), ...(model !== undefined && { model }) };
+      const job = jobIn(video);
+      return {
+        ...answerOf(video, { endpoint, name }, secrets),
+        ...(model !== undefined && { model }),
+        ...(job && { job }),
+      };
     },
   };
 }
@@ -88,6 +105,15 @@ function answerOf(
   if (meaning === 'running') return { kind: 'running' };
   if (meaning === 'failed') return { kind: 'failed', error: errorIn(error, secrets) };
   return { kind: 'succeeded', videos: [{ uri: contentUrl(endpoint, name), videoId: name }] };
+}
+
+/** `created_at` in Unix seconds; `seconds` is a text at OpenAI (platform.openai.com/docs/api-reference/videos). */
+function jobIn({ created_at, seconds, size }: VideoObject): Job | undefined {
+  return jobOf({
+    startedAt: created_at ? new Date(created_at * 1000).toISOString() : undefined,
+    seconds: seconds ?? undefined,
+    size: size ?? undefined,
+  });
 }
 
 function errorIn(error: VideoObject['error'], secrets: readonly string[]): OperationError {

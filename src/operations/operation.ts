@@ -1,3 +1,4 @@
+import type { Job } from './job';
 import { modelOf } from './name';
 
 /** What names one operation: the id of its endpoint and the name the API gave it, exactly as given. */
@@ -61,12 +62,23 @@ export interface OperationError {
   readonly message: string;
 }
 
+/** When the API said that a job was started: one time in all answers (ISO 8601 UTC), or several, none to be believed. */
+export type StartTold = { readonly kind: 'one'; readonly at: string } | { readonly kind: 'several' };
+
 interface Tracked extends OperationId {
   readonly model?: string;
   /** The person's own name for it. */
   readonly label?: string;
   /** ISO 8601 UTC: first tracked. */
   readonly trackedAt: string;
+  /** ISO 8601 UTC: when the job was started, as the person or the API told; absent when only `trackedAt` is known. */
+  readonly startedAt?: string;
+  /** What `startedAt` is believed or not for; absent when it is the person's word, or nobody told. */
+  readonly startTold?: StartTold;
+  /** Length of the video in seconds, as the API told first. */
+  readonly seconds?: number;
+  /** Width and height of the video in pixels, e.g. `1280x720`, as the API told first. */
+  readonly size?: string;
   /** ISO 8601 UTC: last answered by the API. */
   readonly checkedAt?: string;
   readonly problem?: Problem;
@@ -133,6 +145,7 @@ export type Answer<V = Video> = (
 ) & {
   /** The model, where the answer tells. */
   readonly model?: string;
+  readonly job?: Job;
 };
 
 /** What came of asking: an answer, or the problem that stood in its way. */
@@ -145,8 +158,18 @@ export function operationKey(id: OperationId): string {
   return `${id.endpoint} ${id.name}`;
 }
 
-/** A newly tracked operation; it runs until an answer says otherwise. `now` in ms since the epoch. */
-export function newOperation(id: OperationId, label: string | undefined, now: number): RunningOperation {
+/**
+ * A newly tracked operation; it runs until an answer says otherwise.
+ *
+ * @param now ms since the epoch
+ * @param startedAt ISO 8601 UTC: when the person says it was started
+ */
+export function newOperation(
+  id: OperationId,
+  label: string | undefined,
+  now: number,
+  startedAt?: string,
+): RunningOperation {
   const model = modelOf(id.name);
   return {
     endpoint: id.endpoint,
@@ -154,6 +177,7 @@ export function newOperation(id: OperationId, label: string | undefined, now: nu
     ...(model !== undefined && { model }),
     ...(label !== undefined && { label }),
     trackedAt: new Date(now).toISOString(),
+    ...(startedAt !== undefined && { startedAt }),
     state: 'running',
     videos: [],
   };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
 import { type Operation, PROBLEM_KINDS } from './operation';
 
@@ -25,12 +26,21 @@ const video = v.looseObject({
 
 const problemKind = v.picklist(PROBLEM_KINDS);
 
+const startTold = v.variant('kind', [
+  v.looseObject({ kind: v.literal('one'), at: time }),
+  v.looseObject({ kind: v.literal('several') }),
+]);
+
 const tracked = {
   endpoint: word,
   name: v.pipe(v.string(), v.check(isOperationName)),
   model: v.exactOptional(word),
   label: v.exactOptional(word),
   trackedAt: time,
+  startedAt: v.exactOptional(time),
+  startTold: v.exactOptional(startTold),
+  seconds: v.exactOptional(v.pipe(v.number(), v.check(isVideoLength))),
+  size: v.exactOptional(v.pipe(v.string(), v.check(isVideoSize))),
   checkedAt: v.exactOptional(time),
   problem: v.exactOptional(v.looseObject({ kind: problemKind, message: text, since: time })),
 };

@@ -8,6 +8,7 @@ import type {
   Report,
   RunningOperation,
 } from './operation';
+import { startAfter } from './start';
 import { withExpiry } from './video';
 
 /** A single 404 can be a fault of a gateway: only this many over this long count as the API's word. */
@@ -24,16 +25,27 @@ export function transition(operation: Operation, report: Report, now: number): O
   const at = new Date(now).toISOString();
   if (report.kind === 'problem') return withProblem(operation, report.problem, at);
   if (isFinal(operation)) return { ...operation, checkedAt: at };
-  return answered(operation, report, at);
+  return answered(informed(operation, report, now), report, at);
 }
 
 function isFinal(operation: Operation): boolean {
   return operation.state !== 'running' && operation.state !== 'missing';
 }
 
+/** The operation with what an answer tells of it beside its state: each the first time it is told, but for the start. */
+function informed(operation: Operation, { model, job }: Answer, now: number): Operation {
+  const { startedAt: _, startTold: __, ...rest } = operation;
+  const { startedAt, ...video } = job ?? {};
+  return {
+    ...(model !== undefined && { model }),
+    ...video,
+    ...rest,
+    ...startAfter(operation, startedAt, now),
+  };
+}
+
 function answered(operation: Operation, answer: Answer, at: string): Operation {
-  const { model = answer.model } = operation;
-  const tracked = { ...identityOf({ ...operation, ...(model !== undefined && { model }) }), checkedAt: at };
+  const tracked = { ...identityOf(operation), checkedAt: at };
   switch (answer.kind) {
     case 'running':
       return { ...tracked, state: 'running', videos: [] };
@@ -53,13 +65,18 @@ function answered(operation: Operation, answer: Answer, at: string): Operation {
 }
 
 /** What stays whatever the API says. */
-function identityOf({ endpoint, name, model, label, trackedAt }: Operation) {
+function identityOf({ endpoint, name, model, label, trackedAt, ...others }: Operation) {
+  const { startedAt, startTold, seconds, size } = others;
   return {
     endpoint,
     name,
     ...(model !== undefined && { model }),
     ...(label !== undefined && { label }),
     trackedAt,
+    ...(startedAt !== undefined && { startedAt }),
+    ...(startTold !== undefined && { startTold }),
+    ...(seconds !== undefined && { seconds }),
+    ...(size !== undefined && { size }),
   };
 }
 

@@ -86,7 +86,7 @@ function assemble(
   const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
-  const http = createHttp(userAgent, (line) => log.debug(line));
+  const http = createHttp({ userAgent, log: (line) => log.debug(line) });
   const contents = createVideoContents(http);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);

@@ -115,7 +115,7 @@ describe('an operation of /v1/videos', () => {
       const order = { model: 'veo-3.1-generate-preview', durationSeconds: 0, outcome: VIDEO } as const;
       const name = server.operationName({ ...order, contract: 'videos' });
       const api = createVideoApi(
-        createHttp(undefined, (line) => log.debug(line)),
+        createHttp({ userAgent: undefined, log: (line) => log.debug(line) }),
         () => {},
       );
       await api.check(endpoint, name, undefined, new AbortController().signal);

@@ -7,10 +7,7 @@ import { withSimulator } from '../simulator/runningSimulator';
 const KEY = 'sk-contracts-Key0987654321';
 const GEMINI = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const VIDEO = 'video_68d7512d07848190b3e45da0';
-const api = createVideoApi(
-  createHttp('veo-operations/test', () => undefined),
-  () => undefined,
-);
+const api = createVideoApi(createHttp({ userAgent: 'veo-operations/test' }), () => undefined);
 
 function check(url: string, kind: Endpoint['kind'], name: string) {
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };

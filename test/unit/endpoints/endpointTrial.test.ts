@@ -7,7 +7,7 @@ import { answering, withServer } from './loopbackServer';
 const KEY = 'sk-trial-Key0987654321';
 
 function trial(url: string, kind: Endpoint['kind'], key?: string): Promise<void> {
-  const http = createHttp('veo-operations/test', () => undefined);
+  const http = createHttp({ userAgent: 'veo-operations/test' });
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
   return tryEndpoint(http, endpoint, key, new AbortController().signal);
 }

@@ -9,7 +9,7 @@ import { HandClock, withSimulator } from '../simulator/runningSimulator';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const MODEL = 'veo-3.0-generate-001';
-const api = createGeminiApi(createHttp('veo-operations/test', () => undefined));
+const api = createGeminiApi(createHttp({ userAgent: 'veo-operations/test' }));
 
 describe('the Gemini API, asked', () => {
   it('is sent the key as x-goog-api-key, to /gemini on a gateway and to the root at Google', async () => {

@@ -144,7 +144,7 @@ describe('requests: the log', () => {
 });
 
 function get(url: string, { deadline, signal, log }: Call = {}): Promise<JsonAnswer> {
-  const http = createHttp('veo-operations/test', log ?? (() => undefined), deadline);
+  const http = createHttp({ userAgent: 'veo-operations/test', ...(log && { log }), deadline });
   const keyHeaders = { 'x-goog-api-key': KEY };
   return http.getJson({ url, keyHeaders, signal: signal ?? new AbortController().signal });
 }

@@ -5,7 +5,7 @@ import { answering, withServer } from './loopbackServer';
 const MIB = 1024 * 1024;
 
 function get(url: string, lines: string[] = []) {
-  const http = createHttp('veo-operations/test', (line) => lines.push(line()));
+  const http = createHttp({ userAgent: 'veo-operations/test', log: (line) => lines.push(line()) });
   return http.getJson({ url, keyHeaders: {}, signal: new AbortController().signal });
 }
 

@@ -134,7 +134,7 @@ describe('redirects', () => {
 });
 
 function get(url: string, deadline?: number): Promise<JsonAnswer> {
-  const http = createHttp('veo-operations/test', () => undefined, deadline);
+  const http = createHttp({ userAgent: 'veo-operations/test', deadline });
   const { signal } = new AbortController();
   return http.getJson({ url, keyHeaders: { 'x-goog-api-key': KEY }, signal });
 }

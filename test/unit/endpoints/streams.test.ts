@@ -13,7 +13,7 @@ interface Call {
 }
 
 function open(url: string, { deadline, signal, lines = [] }: Call = {}): Promise<StreamAnswer> {
-  const http = createHttp('veo-operations/test', (line) => lines.push(line()), deadline);
+  const http = createHttp({ userAgent: 'veo-operations/test', log: (line) => lines.push(line()), deadline });
   const keyHeaders = { authorization: `Bearer ${KEY}` };
   const headers = { range: 'bytes=2-' };
   return http.getStream({ url, keyHeaders, headers, signal: signal ?? new AbortController().signal });

@@ -10,7 +10,7 @@ const KEY = 'sk-contents-Key0987654321';
 const { signal } = new AbortController();
 
 function contents(deadline?: number) {
-  return createVideoContents(createHttp('veo-operations/test', () => undefined, deadline));
+  return createVideoContents(createHttp({ userAgent: 'veo-operations/test', deadline }));
 }
 
 function open(

@@ -17,10 +17,7 @@ function gateway(url: string, kind: Endpoint['kind'] = 'litellm'): Endpoint {
 }
 
 function apiTelling(statuses: string[]) {
-  return createVideoApi(
-    createHttp('veo-operations/test', () => undefined),
-    (status) => statuses.push(status),
-  );
+  return createVideoApi(createHttp({ userAgent: 'veo-operations/test' }), (status) => statuses.push(status));
 }
 
 async function answerTo(body: unknown, statuses: string[] = []) {

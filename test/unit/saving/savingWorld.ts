@@ -65,7 +65,11 @@ export class SavingWorld {
     /** ms of silence after which a request ends */
     deadline = 4000,
   ) {
-    this.http = createHttp('veo-operations/test', (line) => this.log.push(line()), deadline);
+    this.http = createHttp({
+      userAgent: 'veo-operations/test',
+      log: (line) => this.log.push(line()),
+      deadline,
+    });
     this.contents = createVideoContents(this.http);
     this.downloads = new Downloads({
       contents: this.contents,

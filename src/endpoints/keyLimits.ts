@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { type Endpoint, keyHeadersOf } from './endpoint';
+import type { Http } from './http';
+import { lenient } from './lenient';
+
+/** What a gateway allows a key; each absent where it is not limited or not told. */
+export interface KeyLimits {
+  /** The fewest of the key's and of its Veo models'. */
+  readonly requestsPerMinute?: number;
+  /** Requests at the same time. */
+  readonly parallel?: number;
+}
+
+const limit = lenient(
+  v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
+    v.finite(),
+    v.gtValue(0),
+  ),
+);
+const byModel = lenient(v.record(v.string(), limit));
+
+/** `GET /key/info` (docs.litellm.ai/docs/proxy/virtual_keys; limits of models: docs.litellm.ai/docs/proxy/users). */
+const keyInfo = v.object({
+  info: v.object({
+    rpm_limit: limit,
+    max_parallel_requests: limit,
+    model_rpm_limit: byModel,
+    metadata: lenient(v.object({ model_rpm_limit: byModel })),
+  }),
+});
+type Info = v.InferOutput<typeof keyInfo>['info'];
+
+/**
+ * Asks a LiteLLM gateway what it allows a key. Not every gateway offers that, and not to every key: undefined for any
+ * answer but the documented one, and without asking at Google.
+ *
+ * @throws VideoApiError where no answer came, or one that is too large; the reason of `signal` when it was aborted.
+ */
+export async function askKeyLimits(
+  http: Http,
+  { kind, url }: Endpoint,
+  key: string | undefined,
+  signal: AbortSignal,
+): Promise<KeyLimits | undefined> {
+  if (kind !== 'litellm') return undefined;
+  const answer = await http.getJson({
+    url: `${url}/key/info`,
+    keyHeaders: keyHeadersOf('videos', key),
+    signal,
+  });
+  const told = answer.status === 200 ? v.safeParse(keyInfo, answer.body) : undefined;
+  return told?.success ? limitsIn(told.output.info) : undefined;
+}
+
+function limitsIn(info: Info): KeyLimits {
+  const models = [info.model_rpm_limit, info.metadata?.model_rpm_limit].flatMap(ofVeo);
+  const all = [info.rpm_limit, ...models].filter((count) => typeof count === 'number');
+  const parallel = info.max_parallel_requests;
+  return {
+    ...(all.length > 0 && { requestsPerMinute: Math.min(...all) }),
+    ...(typeof parallel === 'number' && { parallel }),
+  };
+}
+
+function ofVeo(limits: v.InferOutput<typeof byModel>): (number | null | undefined)[] {
+  return Object.entries(limits ?? {}).flatMap(([model, count]) => (/veo/i.test(model) ? [count] : []));
+}
