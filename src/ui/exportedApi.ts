@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../operations/operation';
 import { findReferences, MAX_TEXT_LENGTH } from '../operations/reference';
+import { readGivenStart } from '../operations/start';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { OperationInput } from './asking/operationInput';
@@ -16,10 +17,15 @@ export interface VeoOperationsApi {
   /**
    * Tracks every operation that a text names: full names, status addresses, JSON answers.
    *
-   * @param options `endpoint`: id of the endpoint for names whose text does not tell.
-   * @throws Error for a text that is too long, or an endpoint that does not exist.
+   * @param options `endpoint`: id of the endpoint for names whose text does not tell. `startedAt`: when the jobs were
+   * started, in ISO 8601 with a time zone; the end is then foreseen better. No answer changes it.
+   * @throws Error for a text that is too long, an endpoint that does not exist, or a start that is no time, over a
+   * minute in the future or over 30 days ago.
    */
-  track(text: string, options?: { endpoint?: string; label?: string }): Promise<Operation[]>;
+  track(
+    text: string,
+    options?: { endpoint?: string; label?: string; startedAt?: string },
+  ): Promise<Operation[]>;
   /**
    * Checks a tracked operation now and resolves with it as it is then.
    *
@@ -47,7 +53,8 @@ export function createApi(
     onDidChangeOperations: changes.event,
     async track(text, options = {}) {
       const ids = idsIn(text, options.endpoint, endpoints, input);
-      return ids.map((id) => store.track(id, labelOf(options.label)));
+      const startedAt = startOf(options.startedAt);
+      return ids.map((id) => store.track(id, labelOf(options.label), startedAt));
     },
     async check(operation) {
       return poller.check(operation);
@@ -76,4 +83,8 @@ function idsIn(
 
 function labelOf(label: unknown): string | undefined {
   return typeof label === 'string' && label.trim() !== '' ? label.trim().slice(0, 100) : undefined;
+}
+
+function startOf(startedAt: unknown): string | undefined {
+  return startedAt === undefined ? undefined : readGivenStart(startedAt, Date.now());
 }

@@ -1,56 +1,150 @@
-import { newOperation, type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { byRelevance } from '../../operations/order';
+import {
+  type EndedOperation,
+  newOperation,
+  type Operation,
+  type OperationId,
+  type RunningOperation,
+} from '../../operations/operation';
 import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
+import { OlderOperations } from './olderOperations';
+import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
+import { PacedWrites } from './pacedWrites';
+import { reunited } from './reunion';
+import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
 
-/** ms between two writes of the list: VS Code writes the whole state each time. */
-const WRITE_INTERVAL = 1000;
-
-/** What happened to one operation: `before` is absent when it was added, `after` when it was removed. */
+/**
+ * What happened to one operation: `before` is absent when it came into the list, newly or as one known from before,
+ * `after` when it was removed.
+ */
 export interface OperationChange {
   readonly before?: Operation;
   readonly after?: Operation;
 }
 
-/** The list of tracked operations: one place that changes it, tells of the changes, and writes it down. */
+/**
+ * The list of tracked operations: one place that changes it, tells of the changes, and writes it down. It holds all
+ * that run and the newest of the ended ones; older ones are in the archive, from which they can be recalled.
+ */
 export class OperationStore implements Disposable {
-  private readonly operations = new Map<string, Operation>();
+  private readonly index = new OperationIndex();
   private readonly changes = new Emitter<readonly OperationChange[]>();
-  private readonly writeFailures = new Emitter<unknown>();
-  private writing: 'idle' | 'written' | 'dirty' = 'idle';
-  private writeTimer: unknown;
-  private lastWrite: Promise<void> = Promise.resolve();
+  private readonly departures = new Emitter<readonly Operation[]>();
+  private readonly writes: PacedWrites;
+  private readonly older: OlderOperations;
 
   readonly onDidChange = this.changes.event;
+  /** Fires with operations that have left the list for the archive: nothing is lost, and nothing was removed. */
+  readonly onDidArchive = this.departures.event;
+  /** Fires when `hasOlder` has changed. */
+  readonly onDidChangeOlder;
   /** Fires with the reason when the list could not be written; it is tried again with the next change. */
-  readonly onDidFailToWrite = this.writeFailures.event;
+  readonly onDidFailToWrite;
 
   constructor(
     private readonly storage: OperationStorage,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.writes = new PacedWrites(() => this.save(), clock);
+    this.older = new OlderOperations(this.index, storage.archive, {
+      recalled: (operations) => this.admit(operations),
+      reunite: (archived) => this.reunite(archived),
+    });
+    this.onDidChangeOlder = this.older.onDidChange;
+    this.onDidFailToWrite = this.writes.onDidFail;
+  }
 
-  /** Reads the stored list; tells how many records had to be set aside now. */
+  /** Reads the stored list, without the archive; tells how many records had to be set aside now. */
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
-    for (const operation of operations)
-      this.operations.set(operationKey(operation), withKnownExpiry(operation));
-    if (hasMoved) this.write();
+    for (const operation of operations) this.index.set(withKnownExpiry(operation));
+    if (hasMoved) this.writes.request();
     return newlyUnreadable;
   }
 
+  /** Looks whether there is an archive, and moves to it what an earlier release has left in the state. */
+  async openArchive(): Promise<void> {
+    await this.older.look();
+    if (this.storage.isTooLarge(this.index.all)) this.writes.request();
+  }
+
   /** In listing order: running first. */
-  list(): Operation[] {
-    return [...this.operations.values()].sort(byRelevance);
+  list(): readonly Operation[] {
+    return this.index.all;
+  }
+
+  /** The newest first. */
+  get running(): readonly RunningOperation[] {
+    return this.index.running;
+  }
+
+  /** The last ended first. */
+  get ended(): readonly EndedOperation[] {
+    return this.index.ended;
+  }
+
+  /** Ended ones that the person has not looked at, the last ended first. */
+  get unseen(): readonly EndedOperation[] {
+    return this.index.unseen;
+  }
+
+  get size(): number {
+    return this.index.size;
+  }
+
+  get endedCount(): number {
+    return this.index.endedCount;
+  }
+
+  /** The last ended ones, at most so many. */
+  newestEnded(count: number): readonly EndedOperation[] {
+    return this.index.endedFrom(0, count);
+  }
+
+  /** How many in the list have ended after this one; undefined when it is none that has ended. */
+  endedAfter(id: OperationId): number | undefined {
+    return this.index.endedBefore(id);
   }
 
   get(id: OperationId): Operation | undefined {
-    return this.operations.get(operationKey(id));
+    return this.index.get(id);
   }
 
-  /** Adds an operation, or returns the one that is there already; a label given now is kept in either case. */
+  /** Whether the archive may have operations that are not in the list; not known before `openArchive`. */
+  get hasOlder(): boolean {
+    return this.older.exist;
+  }
+
+  /**
+   * Brings the next operations back that are only in the archive, the last ended first, and returns them.
+   *
+   * @throws what the file system throws; the reason of `signal` when it was aborted
+   */
+  recallOlder(count: number, signal?: AbortSignal): Promise<readonly Operation[]> {
+    return this.older.recallNext(count, signal);
+  }
+
+  /** The same with all there are. */
+  recallAll(signal?: AbortSignal): Promise<readonly Operation[]> {
+    return this.older.recallNext(Number.POSITIVE_INFINITY, signal);
+  }
+
+  /** An operation of the list or, if it is only in the archive, brought back from there. @throws as `recallOlder` */
+  recall(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
+    return this.older.recall(id, signal);
+  }
+
+  /** What is only in the archive, the last ended first; it stays there. @throws as `recallOlder` */
+  listOlder(signal?: AbortSignal): Promise<readonly Operation[]> {
+    return this.older.all(signal);
+  }
+
+  /**
+   * Adds an operation, or returns the one that is there already; a label given now is kept in either case. What the
+   * archive knows of it is taken over when it is found there.
+   */
   track(id: OperationId, label?: string): Operation {
     const known = this.get(id);
     if (known && (label === undefined || label === known.label)) return known;
@@ -58,47 +152,49 @@ export class OperationStore implements Disposable {
       ? { ...known, ...(label !== undefined && { label }) }
       : newOperation(id, label, this.clock.now());
     this.put([operation]);
+    if (!known) this.older.lookFor(id);
     return operation;
   }
 
   /** Replaces operations that are in the list; others are left out, for they were removed meanwhile. */
   update(operations: readonly Operation[]): void {
-    this.put(operations.filter((operation) => this.operations.has(operationKey(operation))));
+    this.put(operations.filter((operation) => this.index.has(operation)));
   }
 
-  /** Takes operations out of the list and returns them, for `restore`. */
+  /** Takes operations out of the list and the archive and returns them, for `restore`. */
   remove(ids: readonly OperationId[]): Operation[] {
-    const removed = ids.flatMap((id) => this.get(id) ?? []);
-    for (const operation of removed) this.operations.delete(operationKey(operation));
-    this.commit(removed.map((before) => ({ before })));
-    return removed;
+    const removed = new Set(ids.flatMap((id) => this.get(id) ?? []));
+    for (const operation of removed) this.index.delete(operation);
+    // After a crash in the midst of a move one is in the archive and in the list.
+    this.storage.archive?.remove([...removed]);
+    this.commit([...removed].map((before) => ({ before })));
+    return [...removed];
   }
 
   /** Undoes a removal. What has been tracked again meanwhile stays as it is. */
   restore(operations: readonly Operation[]): void {
-    this.put(operations.filter((operation) => !this.operations.has(operationKey(operation))));
+    this.put(operations.filter((operation) => !this.index.has(operation)));
   }
 
   /** Resolves when all changes so far are handed to the storage. */
-  async flush(): Promise<void> {
-    if (this.writing === 'dirty') this.write();
-    await this.lastWrite;
+  flush(): Promise<void> {
+    return this.writes.flush();
   }
 
   dispose(): void {
-    this.clock.clearTimeout(this.writeTimer);
+    this.writes.dispose();
+    this.older.dispose();
     this.changes.dispose();
-    this.writeFailures.dispose();
+    this.departures.dispose();
   }
 
   private put(operations: readonly Operation[]): void {
     const changes: OperationChange[] = [];
     for (const after of operations) {
-      const key = operationKey(after);
-      const before = this.operations.get(key);
+      const before = this.get(after);
       if (before === after) continue;
       // Other extensions get these very objects.
-      this.operations.set(key, Object.freeze(after));
+      this.index.set(Object.freeze(after));
       changes.push(before ? { before, after } : { after });
     }
     this.commit(changes);
@@ -106,28 +202,40 @@ export class OperationStore implements Disposable {
 
   private commit(changes: readonly OperationChange[]): void {
     if (changes.length === 0) return;
-    if (changes.some(isWorthWriting)) this.writeSoon();
+    if (changes.some(isWorthWriting)) this.writes.request();
     this.changes.fire(changes);
   }
 
-  /** At once, or with all that comes within the interval after the last write. */
-  private writeSoon(): void {
-    if (this.writing === 'idle') this.write();
-    else this.writing = 'dirty';
+  /** The archive has them already, so there is nothing to write. */
+  private admit(operations: readonly Operation[]): void {
+    for (const operation of operations) this.index.set(operation);
+    this.changes.fire(operations.map((after) => ({ after })));
   }
 
-  private write(): void {
-    this.clock.clearTimeout(this.writeTimer);
-    this.writing = 'written';
-    this.writeTimer = this.clock.setTimeout(() => this.intervalPassed(), WRITE_INTERVAL);
-    this.lastWrite = this.storage
-      .save([...this.operations.values()])
-      .catch((reason) => this.writeFailures.fire(reason));
+  /** An end that was known before is none that is seen now: who listens hears of one that comes into the list. */
+  private reunite(archived: Operation): void {
+    const before = this.get(archived);
+    if (!before) return;
+    const after = Object.freeze(reunited(before, archived));
+    this.index.set(after);
+    this.commit([before.state === after.state ? { before, after } : { after }]);
   }
 
-  private intervalPassed(): void {
-    if (this.writing === 'dirty') this.write();
-    else this.writing = 'idle';
+  private async save(): Promise<void> {
+    await this.storage.save(this.index.all);
+    this.letGo();
+  }
+
+  /** Beyond the newest, what is safe in the archive leaves the list. */
+  private letGo(): void {
+    if (this.older.keepList || this.endedCount <= MOST_LISTED) return;
+    const leaving = this.index
+      .endedFrom(LISTED_AFTER_MOVE)
+      .filter((operation) => this.storage.archive?.has(operation));
+    if (leaving.length === 0) return;
+    for (const operation of leaving) this.index.delete(operation);
+    this.older.note(true);
+    this.departures.fire(leaving);
   }
 }
 

@@ -24,6 +24,33 @@ describe('status answers: still running', () => {
   }
 });
 
+describe('status answers: the start', () => {
+  const createTime = '2026-11-20T10:00:00.123456Z';
+  const job = { startedAt: '2026-11-20T10:00:00.123Z' };
+
+  it('is told in the metadata, as Google or as Vertex does, in any state', () => {
+    for (const metadata of [{ createTime }, { genericMetadata: { createTime } }]) {
+      assert.deepEqual(read({ name, metadata }), { kind: 'running', job });
+      assert.deepEqual(read({ ...samples({ uri }), metadata }).job, job);
+      assert.deepEqual(read({ ...google({}), metadata }).job, job);
+    }
+  });
+
+  const nothing = [
+    null,
+    7,
+    [],
+    { createTime: 'now' },
+    { createTime: 1_790_152_071 },
+    { genericMetadata: [] },
+  ];
+  for (const metadata of nothing) {
+    it(`is not told by ${JSON.stringify(metadata)}, which does not fail`, () => {
+      assert.deepEqual(read({ name, metadata }), { kind: 'running' });
+    });
+  }
+});
+
 describe('status answers: success', () => {
   it('has the video with its id', () => {
     assert.deepEqual(read(samples({ uri })), {

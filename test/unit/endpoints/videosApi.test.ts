@@ -48,6 +48,34 @@ describe('status of /v1/videos', () => {
     });
   });
 
+  it('tells the start, the length and the size of the video, in any state', async () => {
+    const startedAt = '2026-09-23T08:27:51.000Z';
+    const job = { startedAt, seconds: 8, size: '1280x720' };
+    const told = { created_at: 1_790_152_071, seconds: '8', size: '1280x720' };
+    for (const status of ['queued', 'completed', 'failed', 'cancelled']) {
+      assert.deepEqual((await answerTo({ status, ...told })).job, job, status);
+    }
+    assert.deepEqual(await answerTo({ status: 'queued', seconds: 4.5 }), {
+      kind: 'running',
+      job: { seconds: 4.5 },
+    });
+    assert.deepEqual((await answerTo({ status: 'queued', size: '720x1280' })).job, { size: '720x1280' });
+    assert.deepEqual((await answerTo({ status: 'queued', created_at: 1_790_152_071 })).job, { startedAt });
+  });
+
+  const nothing: readonly object[] = [
+    ...['1790152071', 0, -1, 1_790_152_071_000, null, [], true].map((created_at) => ({ created_at })),
+    ...['', '-8', '0', 0, -8, 3601, '3601', '8s', 'eight', '1e3', '0x8', null, {}].map((seconds) => ({
+      seconds,
+    })),
+    ...['', 'large', '1280', '1280 x 720', '1x1', '1280x720px', 720, null, []].map((size) => ({ size })),
+  ];
+  for (const fields of nothing) {
+    it(`is told nothing by ${JSON.stringify(fields)}, and does not fail`, async () => {
+      assert.deepEqual(await answerTo({ status: 'queued', ...fields }), { kind: 'running' });
+    });
+  }
+
   const errors: readonly [unknown, object][] = [
     [
       { code: 13, message: 'internal' },

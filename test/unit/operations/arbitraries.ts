@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Job } from '../../../src/operations/job';
 import {
   type Answer,
   type Operation,
@@ -6,6 +7,7 @@ import {
   PROBLEM_KINDS,
   type Problem,
   type Report,
+  type StartTold,
   type Video,
 } from '../../../src/operations/operation';
 import { encodedId } from './encodedId';
@@ -52,9 +54,17 @@ const problem = optional<Problem, object>(
   {},
 );
 
+const seconds = fc.double({ min: 0, max: 3600, minExcluded: true, noNaN: true });
+const size = fc.stringMatching(/^[0-9]{2,5}x[0-9]{2,5}$/);
+const startTold = fc.oneof(
+  fc.constant<StartTold>({ kind: 'several' }),
+  time.map((told): StartTold => ({ kind: 'one', at: told })),
+);
+const job = optional<object, Job>({}, { startedAt: time, seconds, size });
+
 const tracked = {
   required: { endpoint: word, name: anyName, trackedAt: time },
-  optional: { model: word, label: word, checkedAt: time, problem },
+  optional: { model: word, label: word, checkedAt: time, problem, startedAt: time, startTold, seconds, size },
 };
 const noVideos = fc.constant([] as const);
 const denials = optional({ times: fc.integer({ min: 1 }), since: time }, {});
@@ -93,9 +103,9 @@ export const answer: fc.Arbitrary<Answer> = fc
       fc.array(fc.string()).map((reasons): Answer => ({ kind: 'filtered', reasons })),
       operationError.map((error): Answer => ({ kind: 'failed', error })),
     ),
-    fc.option(segment),
+    optional<object, { model: string; job: Job }>({}, { model: segment, job }),
   )
-  .map(([said, model]) => (model === null ? said : { ...said, model }));
+  .map(([said, beside]) => ({ ...said, ...beside }));
 
 /** Any problem that may stand in the way of an answer. */
 export const problemReport: fc.Arbitrary<Report> = fc

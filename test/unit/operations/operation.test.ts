@@ -20,6 +20,10 @@ describe('operations', () => {
     assert.equal(newOperation(idOf('a'), 'my cat', TEN_O_CLOCK).label, 'my cat');
   });
 
+  it('keep the start they are given', () => {
+    assert.equal(newOperation(idOf('a'), undefined, TEN_O_CLOCK, at(-9000)).startedAt, at(-9000));
+  });
+
   it('have the model and the id that their name tells', () => {
     assert.equal(modelOf('models/veo/operations/x'), 'veo');
     assert.equal(modelOf('video_abc'), undefined);

@@ -38,6 +38,19 @@ describe('records', () => {
     assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
   });
 
+  it('keep what became known of the job', () => {
+    const told = {
+      startTold: { kind: 'one', at: at(-2000) },
+      startedAt: at(-2000),
+      seconds: 8,
+      size: '1280x720',
+    };
+    for (const job of [told, { startTold: { kind: 'several' } }, { seconds: 0.5 }, { seconds: 3600 }]) {
+      const given = { ...running, ...job };
+      assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
+    }
+  });
+
   it('say of which version they are', () => {
     const [given] = fc.sample(operation, 1);
     assert.ok(given);
@@ -81,6 +94,20 @@ describe('records', () => {
     ['a time of tracking that no calendar reads', running, { trackedAt: '2026-11-20T10:00:00+05' }],
     ['a time of tracking in numbers', running, { trackedAt: 1 }],
     ['a time of checking in words', running, { checkedAt: 'now' }],
+    ['a time of the start in words', running, { startedAt: 'earlier' }],
+    ['a start told in words', running, { startTold: 'several' }],
+    ['a start told one time, but not which', running, { startTold: { kind: 'one' } }],
+    ['a start told never', running, { startTold: { kind: 'none' } }],
+    ['a length of nothing', running, { seconds: 0 }],
+    ['a length below nothing', running, { seconds: -8 }],
+    ['a length over an hour', running, { seconds: 3601 }],
+    ['a length without end', running, { seconds: Number.POSITIVE_INFINITY }],
+    ['a length that is no number', running, { seconds: Number.NaN }],
+    ['a length in a text', running, { seconds: '8' }],
+    ['a size in words', running, { size: 'large' }],
+    ['a size with more than a size', running, { size: '1280x720x3' }],
+    ['a size of one digit', running, { size: '1x1' }],
+    ['a size in numbers', running, { size: 720 }],
     ['an unknown state', running, { state: 'paused' }],
     ['no state', running, { state: undefined }],
     ['an unknown problem', running, { problem: { ...problem, kind: 'boredom' } }],

@@ -37,6 +37,33 @@ describe('transitions: answers', () => {
     assert.equal(failed.model, 'm');
   });
 
+  it('length and size are what an answer tells, the first that does, whatever else it says', () => {
+    const told = { seconds: 8, size: '1280x720' };
+    const jobOf = ({ seconds, size }: Operation) => ({ seconds, size });
+    for (const said of [{ kind: 'running' }, { kind: 'filtered', reasons: [] }] as const) {
+      assert.deepEqual(jobOf(transition(started, { ...said, job: told }, now)), told);
+    }
+    const known = transition(started, { kind: 'running', job: { seconds: 8 } }, now);
+    const later = transition(known, { kind: 'running', job: { seconds: 4, size: '720x1280' } }, now);
+    assert.deepEqual(jobOf(later), { seconds: 8, size: '720x1280' });
+    assert.deepEqual(jobOf(transition(later, { kind: 'running' }, now)), { seconds: 8, size: '720x1280' });
+  });
+
+  it('a start that is told long before the answer is the start, unless another one is told later', () => {
+    const asked = (given: Operation, startedAt: string, ms: number) =>
+      transition(given, { kind: 'running', job: { startedAt } }, TEN_O_CLOCK + ms);
+    const believed = asked(started, at(-5000), 9000);
+    assert.deepEqual(believed, {
+      ...started,
+      startedAt: at(-5000),
+      startTold: { kind: 'one', at: at(-5000) },
+      checkedAt: at(9000),
+    });
+    const doubted = asked(believed, at(19_000), 19_000);
+    assert.deepEqual(doubted, { ...started, startTold: { kind: 'several' }, checkedAt: at(19_000) });
+    assert.deepEqual(asked(doubted, at(-5000), 29_000).startedAt, undefined);
+  });
+
   it('a filter brings its reasons, or none', () => {
     const told = transition(started, { kind: 'filtered', reasons: ['a', 'b'] }, now);
     assert.deepEqual(told.state === 'filtered' && told.filterReasons, ['a', 'b']);
@@ -94,12 +121,22 @@ describe('transitions: properties', () => {
     );
   });
 
-  it('identity, label and time of tracking survive everything', () => {
+  it('identity, label, time of tracking, length and size survive everything', () => {
     fc.assert(
       fc.property(operation, reports, (given, all) => {
-        const { model, ...others } = identity(afterAll(given, all));
-        const { model: known = model, ...before } = identity(given);
-        assert.deepEqual({ ...others, model }, { ...before, model: known });
+        const { model, seconds, size, ...others } = identity(afterAll(given, all));
+        const before = { label: undefined, model, seconds, size, ...known(identity(given)) };
+        assert.deepEqual({ ...others, model, seconds, size }, before);
+      }),
+    );
+  });
+
+  it('a start that the person told survives everything', () => {
+    fc.assert(
+      fc.property(operation, reports, (given, all) => {
+        const { startTold: _, ...untold } = given;
+        const after = afterAll({ ...untold, startedAt: at(-4000) } as Operation, all);
+        assert.deepEqual([after.startedAt, after.startTold], [at(-4000), undefined]);
       }),
     );
   });
@@ -159,8 +196,12 @@ function afterAll(given: Operation, all: Reports): Operation {
   }, given);
 }
 
-function identity({ endpoint, name, model, label, trackedAt }: Operation) {
-  return { endpoint, name, model, label, trackedAt };
+function identity({ endpoint, name, model, label, trackedAt, seconds, size }: Operation) {
+  return { endpoint, name, model, label, trackedAt, seconds, size };
+}
+
+function known<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 function deepFreeze<T>(value: T): T {

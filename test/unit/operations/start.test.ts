@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { newOperation } from '../../../src/operations/operation';
+import { type KnownStart, readGivenStart, startAfter, withGivenStart } from '../../../src/operations/start';
+import { at, idOf, TEN_O_CLOCK } from './arbitraries';
+
+const DAY = 86_400_000;
+/** Tracked at ten o'clock, and nothing known of the start. */
+const tracked = { trackedAt: at(0) };
+
+/** What is known after answers, each with the start it tells and its moment, in ms after ten o'clock. */
+function after(answers: readonly (readonly [told: number | undefined, ms: number])[]): KnownStart {
+  let known: KnownStart = {};
+  for (const [told, ms] of answers) {
+    const start = told === undefined ? undefined : at(told);
+    known = startAfter({ ...tracked, ...known }, start, TEN_O_CLOCK + ms);
+  }
+  return known;
+}
+
+function believed(ms: number): KnownStart {
+  return { startedAt: at(ms), startTold: { kind: 'one', at: at(ms) } };
+}
+
+function doubted(ms: number): KnownStart {
+  return { startTold: { kind: 'one', at: at(ms) } };
+}
+
+const SEVERAL: KnownStart = { startTold: { kind: 'several' } };
+
+describe('the start that an API tells', () => {
+  it('is unknown as long as nothing is told', () => {
+    assert.deepEqual(after([[undefined, 1000]]), {});
+    assert.deepEqual(startAfter(tracked, 'yesterday', TEN_O_CLOCK), {});
+  });
+
+  it('is believed when it is more than 2 s before the answer', () => {
+    assert.deepEqual(after([[-60_000, 1000]]), believed(-60_000));
+    assert.deepEqual(after([[-1001, 1000]]), believed(-1001));
+    assert.deepEqual(after([[-1000, 1000]]), doubted(-1000));
+  });
+
+  it('is believed once a later answer tells the same, or nearly', () => {
+    assert.deepEqual(
+      after([
+        [0, 500],
+        [0, 10_000],
+      ]),
+      believed(0),
+    );
+    assert.deepEqual(
+      after([
+        [-500, 500],
+        [1500, 10_000],
+      ]),
+      believed(-500),
+    );
+    assert.deepEqual(
+      after([
+        [-5000, 500],
+        [undefined, 10_000],
+      ]),
+      believed(-5000),
+    );
+  });
+
+  it('is not believed any more when a later answer tells another', () => {
+    assert.deepEqual(
+      after([
+        [-5000, 500],
+        [-2999, 10_000],
+      ]),
+      SEVERAL,
+    );
+    assert.deepEqual(
+      after([
+        [-5000, 500],
+        [5000, 10_000],
+        [-5000, 20_000],
+      ]),
+      SEVERAL,
+    );
+    assert.deepEqual(
+      after([
+        [-5000, 500],
+        [5000, 10_000],
+        [undefined, 20_000],
+      ]),
+      SEVERAL,
+    );
+  });
+
+  it('is remembered when it was too fresh to be believed, and doubted with the next one', () => {
+    assert.deepEqual(
+      after([
+        [-1000, 500],
+        [-4000, 10_000],
+      ]),
+      SEVERAL,
+    );
+  });
+
+  it('is not believed when it is after the time of tracking, which is the better bound', () => {
+    assert.deepEqual(after([[1, 60_000]]), doubted(1));
+  });
+
+  it('is not believed when it is in the future', () => {
+    assert.deepEqual(after([[30_000, 500]]), doubted(30_000));
+  });
+
+  it('counts for nothing when it is more than two days away', () => {
+    assert.deepEqual(after([[-2 * DAY, 500]]), believed(-2 * DAY));
+    for (const told of [-2 * DAY - 1, -30 * 365 * DAY, 2 * DAY + 501]) {
+      assert.deepEqual(after([[told, 500]]), {}, String(told));
+      assert.deepEqual(
+        after([
+          [-5000, 400],
+          [told, 500],
+        ]),
+        believed(-5000),
+        String(told),
+      );
+    }
+  });
+
+  it('never takes the place of what the person told', () => {
+    const given = { ...tracked, startedAt: at(-1) };
+    for (const told of [-60_000, 0, undefined]) {
+      const known = startAfter(given, told === undefined ? told : at(told), TEN_O_CLOCK + 90_000);
+      assert.deepEqual(known, { startedAt: at(-1) });
+    }
+  });
+});
+
+describe('the start that an API tells: properties', () => {
+  const steps = fc.array(fc.integer({ min: 1, max: 600_000 }), { minLength: 1, maxLength: 12 });
+  const moments = steps.map((pauses) => {
+    let ms = 0;
+    return pauses.map((pause) => {
+      ms += pause;
+      return ms;
+    });
+  });
+
+  it('the same start in all answers is believed in the end, and never another', () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: -2 * DAY, max: 0 }), (all, start) => {
+        const known = after(all.map((ms) => [start, ms]));
+        const last = all.at(-1) ?? 0;
+        assert.equal(known.startedAt, last - start > 2000 ? at(start) : undefined);
+      }),
+    );
+  });
+
+  it('the time of the question is never believed after a second answer, however wrong the clock', () => {
+    const skew = fc.integer({ min: -DAY, max: DAY });
+    fc.assert(
+      fc.property(moments, skew, (all, wrong) => {
+        const apart = all.filter((ms, index) => index === 0 || ms - (all[index - 1] ?? 0) > 2000);
+        fc.pre(apart.length > 1);
+        const known = after(apart.map((ms) => [ms + wrong, ms]));
+        assert.deepEqual(known, SEVERAL);
+      }),
+    );
+  });
+
+  it('what is believed is never after the time of tracking or the answer, nor days before', () => {
+    const told = fc.option(fc.integer({ min: -10 * DAY, max: 10 * DAY }), { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(told, fc.nat(DAY))), (answers) => {
+        const { startedAt, startTold } = after(answers);
+        if (startedAt === undefined) return;
+        const ms = Date.parse(startedAt) - TEN_O_CLOCK;
+        assert.ok(ms <= 0 && ms >= -2 * DAY);
+        assert.deepEqual(startTold, { kind: 'one', at: startedAt });
+      }),
+    );
+  });
+});
+
+describe('the start that a person tells', () => {
+  const operation = newOperation(idOf('a'), undefined, TEN_O_CLOCK);
+
+  it('takes the place of what was told before', () => {
+    for (const known of [{}, believed(-5000), doubted(-500), SEVERAL]) {
+      const given = withGivenStart({ ...operation, ...known }, at(-9000));
+      assert.deepEqual(given, { ...operation, startedAt: at(-9000) });
+    }
+  });
+
+  it('is believed although the API had told the same', () => {
+    const given = withGivenStart({ ...operation, ...believed(-5000) }, at(-5000));
+    assert.deepEqual(given, { ...operation, startedAt: at(-5000) });
+  });
+
+  it('changes nothing when there is none, or none that is new', () => {
+    const known = { ...operation, startedAt: at(-9000) };
+    assert.equal(withGivenStart(known, undefined), known);
+    assert.equal(withGivenStart(known, at(-9000)), known);
+  });
+
+  const good: readonly [told: string, start: string][] = [
+    ['2026-11-20T09:59:00Z', at(-60_000)],
+    ['2026-11-20T16:59:00.5+07:00', at(-59_500)],
+    ['2026-11-20T09:59:00.123456789Z', at(-59_877)],
+    [at(30_000), at(0)],
+    [at(60_000), at(0)],
+    [at(-30 * DAY), at(-30 * DAY)],
+  ];
+  for (const [told, start] of good) {
+    it(`may be ${told}`, () => assert.equal(readGivenStart(told, TEN_O_CLOCK), start));
+  }
+
+  const bad: readonly [told: unknown, message: RegExp][] = [
+    ['', /ISO 8601/],
+    ['yesterday', /ISO 8601/],
+    ['2026-11-20', /ISO 8601/],
+    ['2026-11-20T09:59:00', /time zone/],
+    ['2026-13-45T10:00:00Z', /ISO 8601/],
+    ['Fri, 20 Nov 2026 09:59:00 GMT', /ISO 8601/],
+    [TEN_O_CLOCK, /ISO 8601/],
+    [null, /ISO 8601/],
+    [new Date(TEN_O_CLOCK), /ISO 8601/],
+    [at(60_001), /not be in the future/],
+    [at(-30 * DAY - 1), /30 days ago/],
+  ];
+  for (const [told, message] of bad) {
+    it(`may not be ${JSON.stringify(told)}`, () => {
+      assert.throws(() => readGivenStart(told, TEN_O_CLOCK), { name: 'RangeError', message });
+    });
+  }
+});
