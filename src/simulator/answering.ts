@@ -6,12 +6,14 @@ import { type ErrorForm, errorReply, gatewayWrongKey, googleError, googleWrongKe
 import type { Fault, FaultScript } from './fault';
 import { faultReply, REDIRECT_LOOP_PATH } from './faultReplies';
 import { geminiContract } from './geminiContract';
+import { keyContract } from './keyContract';
 import { type Reply, redirect } from './reply';
+import type { RequestLimit } from './requestLimit';
 import type { SeenRequest } from './requestLog';
 import { videosContract } from './videosContract';
 
 /** Every video API that the simulator speaks. */
-const CONTRACTS: readonly Contract[] = [geminiContract, videosContract];
+const CONTRACTS: readonly Contract[] = [geminiContract, videosContract, keyContract];
 
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
 /** Room for an image to start from. */
@@ -23,6 +25,8 @@ export interface Desk {
   readonly script: FaultScript;
   /** The only key accepted; `undefined` = none is needed. */
   readonly key: string | undefined;
+  /** Counts the requests that reach a route, but not those for the limits themselves; `undefined` = without limit. */
+  readonly requestLimit: RequestLimit | undefined;
   /** Aborted when the simulator stops. */
   readonly stopped: AbortSignal;
 }
@@ -35,7 +39,7 @@ interface Match {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the reply to one request. In this order: the host, the path, the key, scripted faults, the contract. */
+/** Finds the reply to one request. In this order: the host, the path, the key, the limit, scripted faults, the contract. */
 export async function answer(message: IncomingMessage, seen: SeenRequest, desk: Desk): Promise<Reply> {
   // A page whose name was rebound to this machine sends its own name here.
   if (!LOOPBACK_HOST.test(seen.headers.host ?? ''))
@@ -47,10 +51,15 @@ export async function answer(message: IncomingMessage, seen: SeenRequest, desk: 
   const { contract, route, form } = match;
   const key = contract.keyOf(seen.headers);
   if (desk.key !== undefined && key !== desk.key) return wrongKey(form, key);
+  const limit = route.step === 'keyInfo' ? undefined : desk.requestLimit;
+  const refusal = limit?.take(seen.at, form);
+  if (refusal) return refusal;
   const { operation = '' } = match.parameters;
   const fault = desk.script.take(route.step, operation);
   const scripted = faultReply(fault, { form, key, operation, at: seen.at });
-  return scripted ?? trueReply(match, message, desk, fault);
+  if (scripted) return scripted;
+  const reply = await trueReply(match, message, desk, fault);
+  return limit?.tell(reply) ?? reply;
 }
 
 function findRoute(method: string, path: string): Match | undefined {

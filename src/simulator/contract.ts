@@ -2,6 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorForm } from './errorReplies';
 import type { Reply } from './reply';
 
+/** What a gateway allows a key. */
+export interface KeyLimits {
+  readonly requestsPerMinute: number;
+  /** Requests at the same time; told, but not kept by the simulator. */
+  readonly parallel: number;
+}
+
 /** What every contract shares: the simulator it runs in. */
 export interface Surroundings {
   /** The simulator's own address, without a slash at its end. */
@@ -10,6 +17,8 @@ export interface Surroundings {
   readonly sampleVideo: string;
   /** Where contract A sends downloads, without a slash at its end; `undefined` = they are answered here. */
   readonly fileHost: string | undefined;
+  /** What `/key/info` tells; `undefined` = that there are none. */
+  readonly limits: KeyLimits | undefined;
   /** Milliseconds since 1970. */
   now(): number;
   nextSerial(): number;
@@ -25,8 +34,8 @@ export interface Call {
   readonly surroundings: Surroundings;
 }
 
-/** What a request is for, on the way of an operation from its start to its video. */
-export type Step = 'start' | 'status' | 'metadata' | 'download';
+/** What a request is for: a step of an operation from its start to its video, or what the key is allowed. */
+export type Step = 'start' | 'status' | 'metadata' | 'download' | 'keyInfo';
 
 /**
  * One kind of request. Faults are scripted by the group `operation` of the path: the operation's name, or its last

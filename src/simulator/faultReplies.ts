@@ -46,7 +46,7 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
     case 'rejected':
       return errorReply(form, fault.status, `The request was refused (${fault.status}).`);
     case 'rateLimited':
-      return rateLimited(form, request.at, retryHeader(fault.retryAfter));
+      return rateLimited(form, request.at, { limit: 20, headers: retryHeader(fault.retryAfter) });
     case 'budgetExceeded':
       return budgetExceeded(fault.status, fault.toldBy);
     case 'unavailable':
@@ -74,16 +74,21 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
   }
 }
 
-function rateLimited(form: ErrorForm, at: number, headers: Record<string, string>): Reply {
+/** 429 at a time in milliseconds since 1970; `limit` in requests a minute. The words are LiteLLM's, or Google's. */
+export function rateLimited(
+  form: ErrorForm,
+  at: number,
+  { limit, headers }: { readonly limit: number; readonly headers: Record<string, string> },
+): Reply {
   if (form === 'google') {
     const reason = 'You exceeded your current quota, please check your plan and billing details.';
     return googleError(429, reason, headers);
   }
   const resets = new Date(at + 60_000).toISOString().replace('T', ' ').slice(0, 19);
-  const limit = 'Limit type: requests. Current limit: 20, Remaining: 0.';
+  const told = `Limit type: requests. Current limit: ${limit}, Remaining: 0.`;
   return gatewayError(
     429,
-    `Rate limit exceeded for api_key. ${limit} Limit resets at: ${resets} UTC`,
+    `Rate limit exceeded for api_key. ${told} Limit resets at: ${resets} UTC`,
     null,
     headers,
   );

@@ -7,8 +7,16 @@ export type SimulatedOutcome =
   | { readonly kind: 'filtered'; readonly reasons: 'given' | 'withheld' }
   | { readonly kind: 'failed' };
 
+/** What was ordered of the video itself, where it was. */
+export interface VideoShape {
+  /** Its length, whole. */
+  readonly seconds?: string;
+  /** Width and height in pixels, such as `1280x720`. */
+  readonly size?: string;
+}
+
 /** All there is to know about a simulated operation; its id carries the whole of it. */
-export interface SimulatedOperation {
+export interface SimulatedOperation extends VideoShape {
   /** Milliseconds since 1970, whole. */
   readonly startedAt: number;
   /** Seconds, to the millisecond. */
@@ -40,13 +48,16 @@ const OUTCOMES = new Map<string, SimulatedOutcome>([
   ['x', { kind: 'failed' }],
 ]);
 
-const OPERATION_ID = /^[\da-z]{7}-([\da-z]{1,9})-([\da-z]{1,6})-([a-z][1-4]?)-([\da-z]{1,6})$/;
+const OPERATION_ID =
+  /^[\da-z]{7}-([\da-z]{1,9})-([\da-z]{1,6})-([a-z][1-4]?)-([\da-z]{1,6})(?:-(\d{1,2})s)?(?:-(\d{3,4}x\d{3,4}))?$/;
 const FILE_ID = /^([\da-z-]{1,64})-([1-4])$/;
 
 /**
- * Writes an operation as an id of the form `{check}-{start}-{duration}-{outcome}-{serial}`, characters `[a-z0-9-]`.
+ * Writes an operation as an id of the form `{check}-{start}-{duration}-{outcome}-{serial}`, characters `[a-z0-9-]`, with
+ * `-{seconds}s` and `-{size}` behind it where they were ordered.
  *
- * @throws RangeError when a number does not fit (start before 1970 or after 5188, duration over 25 days).
+ * @throws RangeError when a number does not fit (start before 1970 or after 5188, duration over 25 days), or a length
+ * or a size of the video.
  */
 export function encodeOperationId(operation: SimulatedOperation): string {
   const content = [
@@ -54,13 +65,22 @@ export function encodeOperationId(operation: SimulatedOperation): string {
     base36(Math.round(operation.durationSeconds * 1000), 36 ** 6),
     outcomeCode(operation.outcome),
     base36(operation.serial, SERIAL_LIMIT),
+    ...shapeCodes(operation),
   ].join('-');
   return `${checksum(content)}-${content}`;
 }
 
+/** What was ordered of the video itself, and nothing else. */
+export function shapeOf({
+  seconds,
+  size,
+}: { readonly [K in keyof VideoShape]: string | undefined }): VideoShape {
+  return { ...(seconds !== undefined && { seconds }), ...(size !== undefined && { size }) };
+}
+
 /** Reads an id back; `undefined` when `encodeOperationId` cannot have written it. */
 export function decodeOperationId(id: string): SimulatedOperation | undefined {
-  const [, start = '', duration = '', code = '', serial = ''] = OPERATION_ID.exec(id) ?? [];
+  const [, start = '', duration = '', code = '', serial = '', ...shape] = OPERATION_ID.exec(id) ?? [];
   const outcome = OUTCOMES.get(code);
   if (outcome === undefined) return undefined;
   const operation: SimulatedOperation = {
@@ -68,6 +88,7 @@ export function decodeOperationId(id: string): SimulatedOperation | undefined {
     durationSeconds: Number.parseInt(duration, 36) / 1000,
     outcome,
     serial: Number.parseInt(serial, 36),
+    ...shapeOf({ seconds: shape[0], size: shape[1] }),
   };
   return encodeOperationId(operation) === id ? operation : undefined;
 }
@@ -101,6 +122,13 @@ function base36(value: number, limit: number): string {
     throw new RangeError(`A simulated operation cannot hold the number ${value}.`);
   }
   return value.toString(36);
+}
+
+function shapeCodes({ seconds, size }: VideoShape): string[] {
+  if (!/^\d{1,2}$/.test(seconds ?? '0') || !/^\d{3,4}x\d{3,4}$/.test(size ?? '000x000')) {
+    throw new RangeError(`A simulated operation cannot hold a video of ${seconds} s and ${size}.`);
+  }
+  return [...(seconds === undefined ? [] : [`${seconds}s`]), ...(size === undefined ? [] : [size])];
 }
 
 function outcomeCode(outcome: SimulatedOutcome): string {

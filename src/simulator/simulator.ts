@@ -1,13 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answer, type Desk } from './answering';
-import type { Surroundings } from './contract';
+import type { KeyLimits, Surroundings } from './contract';
 import { FaultScript, type ScriptedFault } from './fault';
 import { operationName } from './geminiAnswers';
 import { listen } from './listening';
 import { send } from './reply';
+import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
-import { encodeOperationId, SERIAL_LIMIT, type SimulatedOutcome } from './simulatedOperation';
+import {
+  encodeOperationId,
+  SERIAL_LIMIT,
+  type SimulatedOutcome,
+  shapeOf,
+  type VideoShape,
+} from './simulatedOperation';
 import { encodeVideoId } from './videoId';
 
 export type { Fault, ScriptedFault } from './fault';
@@ -25,10 +32,12 @@ export interface SimulatorOptions {
   readonly key?: string;
   /** The root that contract A's downloads are redirected to (302), as Google does it; without it they are answered. */
   readonly fileHost?: string;
+  /** What `/key/info` tells; requests over the limit of a minute get 429. Without it there are none. */
+  readonly limits?: KeyLimits;
 }
 
 /** An operation to be simulated. */
-export interface OperationOrder {
+export interface OperationOrder extends VideoShape {
   readonly model: string;
   /** Milliseconds since 1970; now when not given. */
   readonly startedAt?: number;
@@ -74,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     surroundings: createSurroundings(url, options),
     script: new FaultScript(),
     key: options.key,
+    requestLimit: options.limits && new RequestLimit(options.limits.requestsPerMinute),
     stopped: stopping.signal,
   };
   serve(server, desk, log);
@@ -109,12 +119,13 @@ function serve(server: Server, desk: Desk, log: RequestLog): void {
 }
 
 function createSurroundings(url: string, options: SimulatorOptions): Surroundings {
-  const { sampleVideo, fileHost, now = Date.now } = options;
+  const { sampleVideo, fileHost, limits, now = Date.now } = options;
   let serial = 0;
   return {
     url,
     sampleVideo,
     fileHost,
+    limits,
     now: () => Math.floor(now()),
     nextSerial: () => serial++ % SERIAL_LIMIT,
   };
@@ -122,7 +133,7 @@ function createSurroundings(url: string, options: SimulatorOptions): Surrounding
 
 function nameOf(order: OperationOrder, { now, nextSerial }: Surroundings): string {
   const { model, startedAt = now(), durationSeconds, outcome, contract = 'gemini' } = order;
-  const operation = { startedAt, durationSeconds, outcome, serial: nextSerial() };
+  const operation = { startedAt, durationSeconds, outcome, serial: nextSerial(), ...shapeOf(order) };
   return contract === 'gemini'
     ? operationName(model, encodeOperationId(operation))
     : encodeVideoId({ model, operation });

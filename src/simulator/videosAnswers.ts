@@ -1,5 +1,5 @@
 import { internalError } from './geminiAnswers';
-import { finishTime, type SimulatedOperation } from './simulatedOperation';
+import { finishTime, type SimulatedOperation, shapeOf } from './simulatedOperation';
 import { encodeVideoId, type VideoJob } from './videoId';
 
 /**
@@ -11,7 +11,7 @@ export function videoAnswer(job: VideoJob, now: number): object {
   const { model, operation } = job;
   const status = statusOf(operation, now);
   const created_at = Math.floor(operation.startedAt / 1000);
-  const video = { id: encodeVideoId(job), object: 'video', status, created_at, model };
+  const video = { id: encodeVideoId(job), object: 'video', status, created_at, model, ...shapeOf(operation) };
   return status === 'failed' ? { ...video, error: internalError() } : video;
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { bearer } from './bearer';
 import type { Call, Contract } from './contract';
 import { gatewayError } from './errorReplies';
 import { json, type Reply } from './reply';
@@ -24,16 +24,12 @@ export const videosContract: Contract = {
   formOf: () => 'gateway',
 };
 
-function bearer({ authorization = '' }: IncomingHttpHeaders): string {
-  return /^Bearer (.*)$/i.exec(authorization)?.[1] ?? '';
-}
-
 async function start({ body, headers, surroundings }: Call): Promise<Reply> {
   const request = await readVideosRequest(body, headers['content-type']);
   if (request.kind === 'refused') return gatewayError(400, request.reason, 'invalid_request_error');
-  const { model, durationSeconds, outcome } = request;
+  const { kind: _, model, ...order } = request;
   const startedAt = surroundings.now();
-  const operation = { startedAt, durationSeconds, outcome, serial: surroundings.nextSerial() };
+  const operation = { startedAt, ...order, serial: surroundings.nextSerial() };
   return json(200, videoAnswer({ model, operation }, startedAt));
 }
 

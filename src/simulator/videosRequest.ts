@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { MODEL_ID } from './modelId';
+import { shapeOf, type VideoShape } from './simulatedOperation';
 import { type Order, wordedOrder } from './startRequest';
 
 /** What `POST /v1/videos` asks of the simulator. */
 export type VideosRequest =
-  | ({ readonly kind: 'accepted'; readonly model: string } & Order)
+  | ({ readonly kind: 'accepted'; readonly model: string } & Order & VideoShape)
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Seconds and sizes as documented for Veo: docs.thucchien.ai (videos). */
@@ -34,7 +35,7 @@ export async function readVideosRequest(
     return { kind: 'refused', reason: 'input_reference: a PNG, JPEG or WebP image is required.' };
   }
   const { model, prompt } = fields.output;
-  return { kind: 'accepted', model, ...wordedOrder(prompt, 1) };
+  return { kind: 'accepted', model, ...wordedOrder(prompt, 1), ...shapeOf(fields.output) };
 }
 
 /** The fields by their names; `undefined` for what is neither JSON nor a form. */

@@ -13,8 +13,9 @@ describe("OpenAI's own client at the simulator", () => {
     await withSimulator({ now: clock.now, key: KEY }, async ({ url }) => {
       const { videos } = clientOf(url);
       const prompt = 'A cat surfs [30 s]';
-      const { id, model } = await videos.create({ model: MODEL, prompt, seconds: '8', size: '1280x720' });
-      assert.equal(model, MODEL);
+      const order = { model: MODEL, prompt, seconds: '8', size: '1280x720' } as const;
+      const { id, model, seconds, size } = await videos.create(order);
+      assert.deepEqual([model, seconds, size], [MODEL, '8', '1280x720']);
       clock.forward(29);
       assert.equal((await videos.retrieve(id)).status, 'processing');
       clock.forward(1);

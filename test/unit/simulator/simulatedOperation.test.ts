@@ -27,8 +27,10 @@ const operations: fc.Arbitrary<SimulatedOperation> = fc.record(
     durationSeconds: fc.integer({ min: 0, max: 36 ** 6 - 1 }).map((milliseconds) => milliseconds / 1000),
     outcome: outcomes,
     serial: fc.integer({ min: 0, max: SERIAL_LIMIT - 1 }),
+    seconds: fc.stringMatching(/^[0-9]{1,2}$/),
+    size: fc.stringMatching(/^[0-9]{3,4}x[0-9]{3,4}$/),
   },
-  { noNullPrototype: true },
+  { noNullPrototype: true, requiredKeys: ['startedAt', 'durationSeconds', 'outcome', 'serial'] },
 );
 
 const idCharacters = fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyzABCZ._-');
@@ -94,6 +96,22 @@ describe('simulated operation', () => {
     }
     assert.throws(() => encodeOperationId({ ...operation, durationSeconds: -1 }), RangeError);
     assert.throws(() => encodeOperationId({ ...operation, serial: SERIAL_LIMIT }), RangeError);
+  });
+
+  it('refuses a length and a size that an id cannot hold', () => {
+    for (const shape of [
+      { seconds: '' },
+      { seconds: '8s' },
+      { seconds: '100' },
+      { size: '' },
+      { size: '1x1' },
+    ]) {
+      assert.throws(() => encodeOperationId({ ...example({ kind: 'failed' }), ...shape }), RangeError);
+    }
+  });
+
+  it('has the id that it had before lengths and sizes could be ordered', () => {
+    assert.equal(encodeOperationId(example({ kind: 'failed' })), '0x1wixk-rs-ftg-x-0');
   });
 });
 

@@ -41,6 +41,20 @@ describe('videos', () => {
     });
   });
 
+  it('tell the start, and the length and the size that were ordered, until the end', async () => {
+    const clock = new HandClock();
+    await withSimulator({ now: clock.now }, async (simulator) => {
+      const order = { model: MODEL, prompt: '[30 s]', seconds: '6', size: '720x1280' };
+      const { body } = await start(simulator, order);
+      for (const seconds of [0, 10, 20]) {
+        clock.forward(seconds);
+        const answer = await getJson(`${simulator.url}/v1/videos/${body.id}`);
+        const { created_at, seconds: length, size } = answer.body;
+        assert.deepEqual([created_at, length, size], [TEN_O_CLOCK / 1000, '6', '720x1280']);
+      }
+    });
+  });
+
   it('fail with an error', async () => {
     await withSimulator({}, async (simulator) => {
       const { body } = await getJson(urlOf(simulator, { kind: 'failed' }));

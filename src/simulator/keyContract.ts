@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { bearer } from './bearer';
+import type { Call, Contract } from './contract';
+import { json, type Reply } from './reply';
+
+/** What a LiteLLM gateway tells of a key. Source: docs.litellm.ai/docs/proxy/virtual_keys. */
+export const keyContract: Contract = {
+  routes: [{ step: 'keyInfo', method: 'GET', path: /^\/key\/info$/, answer: keyInfo }],
+  keyOf: bearer,
+  formOf: () => 'gateway',
+};
+
+function keyInfo({ headers, surroundings }: Call): Reply {
+  const key = bearer(headers);
+  const { requestsPerMinute = null, parallel = null } = surroundings.limits ?? {};
+  return json(200, {
+    key: createHash('sha256').update(key).digest('hex'),
+    info: {
+      key_name: `sk-...${key.slice(-4)}`,
+      spend: 0,
+      max_budget: null,
+      rpm_limit: requestsPerMinute,
+      max_parallel_requests: parallel,
+      metadata: {},
+    },
+  });
+}
