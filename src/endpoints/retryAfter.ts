@@ -1,6 +1,9 @@
 /** ms. A server that asks for more is not believed: the limits of these APIs are counted by the minute or the day. */
 const LONGEST_WAIT = 60 * 60 * 1000;
 
+/** RFC 9110, 5.6.7: all three forms begin with a day of the week. Other words with a number are a date to `Date.parse`. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d\d:\d\d:\d\d/;
+
 /**
  * How long `Retry-After` (RFC 9110, 10.2.3: seconds or a date) tells to wait, in ms from `now` (ms since the epoch);
  * undefined when it tells nothing that makes sense.
@@ -9,7 +12,7 @@ export function readRetryAfter(header: string | null | undefined, now: number): 
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1000);
-  const date = /[A-Za-z]{3}.*\d/.test(text) ? Date.parse(text) : Number.NaN;
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : bounded(date - now);
 }
 
