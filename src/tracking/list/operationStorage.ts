@@ -1,5 +1,7 @@
 import type { Operation } from '../../operations/operation';
 import { fromRecord, toRecord } from '../../operations/record';
+import type { Archive } from './archive';
+import { type Division, divide, sizeOf } from './tiers';
 
 /** A key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {
@@ -20,14 +22,19 @@ export interface LoadedOperations {
 }
 
 /**
- * The stored list. Records that cannot be read are moved, untouched, to a list of their own, from which a release
- * that can read them takes them back.
+ * The stored list, and the archive of what it has no room for. Records that cannot be read are moved, untouched, to a
+ * list of their own, from which a release that can read them takes them back.
  */
 export class OperationStorage {
   /** The records set aside, as long as they are not yet stored as such. */
   private unsavedAside: readonly unknown[] | undefined;
+  private bytesAside = 0;
 
-  constructor(private readonly storage: KeyValueStorage) {}
+  /** @param archive undefined where there is no folder for it: then the state holds all */
+  constructor(
+    private readonly storage: KeyValueStorage,
+    readonly archive?: Archive,
+  ) {}
 
   load(): LoadedOperations {
     const stored = this.storage.get(LIST_KEY);
@@ -37,6 +44,7 @@ export class OperationStorage {
     const unreadable = [...again.unreadable, ...fresh.unreadable];
     const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
     if (hasMoved) this.unsavedAside = unreadable;
+    this.bytesAside = unreadable.reduce<number>((bytes, record) => bytes + sizeOf(record), 0);
     return {
       // Should one be in both lists, the one tracked since counts: it comes last.
       operations: [...again.operations, ...fresh.operations],
@@ -50,8 +58,36 @@ export class OperationStorage {
     return (this.unsavedAside ?? asList(this.storage.get(UNREADABLE_KEY))).length > 0;
   }
 
-  /** Replaces the stored list. Both lists are handed over at once, so that no record is ever in neither. */
+  /** Whether the state has more than it is to hold, which the next `save` moves to the archive. */
+  isTooLarge(operations: readonly Operation[]): boolean {
+    return this.divide(operations).archive.length > 0;
+  }
+
+  /**
+   * Replaces the stored list. What moves to the archive is there for good before the state is written without it, and
+   * stays in the state when it cannot be written there; so each operation is in one of both whenever the process dies.
+   *
+   * @param operations in listing order
+   * @throws what the storage or the archive's file system throws
+   */
   async save(operations: readonly Operation[]): Promise<void> {
+    const { state, archive } = this.divide(operations);
+    if (this.archive && (archive.length > 0 || this.archive.hasRemovals)) {
+      await this.archive.write(archive).catch(async (reason) => {
+        await this.saveState([...state, ...archive]);
+        throw reason;
+      });
+    }
+    await this.saveState(state);
+  }
+
+  private divide(operations: readonly Operation[]): Division {
+    if (!this.archive) return { state: operations, archive: [] };
+    return divide(operations, this.archive, this.bytesAside);
+  }
+
+  /** Both lists are handed over at once, so that no record is ever in neither. */
+  private async saveState(operations: readonly Operation[]): Promise<void> {
     await Promise.all([this.saveAside(), this.storage.update(LIST_KEY, operations.map(toRecord))]);
   }
 

@@ -5,6 +5,7 @@ import {
   type OperationId,
   type RunningOperation,
 } from '../../operations/operation';
+import { withGivenStart } from '../../operations/start';
 import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
@@ -142,15 +143,16 @@ export class OperationStore implements Disposable {
   }
 
   /**
-   * Adds an operation, or returns the one that is there already; a label given now is kept in either case. What the
-   * archive knows of it is taken over when it is found there.
+   * Adds an operation, or returns the one that is there already; a label and a start given now are kept in either case.
+   * What the archive knows of it is taken over when it is found there.
+   *
+   * @param startedAt ISO 8601 UTC: when the person says it was started
    */
-  track(id: OperationId, label?: string): Operation {
+  track(id: OperationId, label?: string, startedAt?: string): Operation {
     const known = this.get(id);
-    if (known && (label === undefined || label === known.label)) return known;
     const operation = known
-      ? { ...known, ...(label !== undefined && { label }) }
-      : newOperation(id, label, this.clock.now());
+      ? withGivenStart(withLabel(known, label), startedAt)
+      : newOperation(id, label, this.clock.now(), startedAt);
     this.put([operation]);
     if (!known) this.older.lookFor(id);
     return operation;
@@ -237,6 +239,10 @@ export class OperationStore implements Disposable {
     this.older.note(true);
     this.departures.fire(leaving);
   }
+}
+
+function withLabel(operation: Operation, label = operation.label): Operation {
+  return label === undefined || label === operation.label ? operation : { ...operation, label };
 }
 
 /** Release 0.1.0 did not note when videos will be deleted. */

@@ -1,0 +1,161 @@
+import { type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { byRelevance, placeOf } from '../../operations/order';
+import type { ArchiveFile } from './archiveFile';
+import { keptLine, readLine, removedLine } from './archiveLine';
+
+/** What was found in the archive. */
+interface Found {
+  readonly operations: Map<string, Operation>;
+  unreadable: number;
+}
+
+/**
+ * Operations that the workspace's state has no room for: one line each in a file that only grows. The last line about
+ * an operation counts. Lines that nobody here can read stay where they are.
+ */
+export class Archive {
+  /** Objects of which the file has a line that says just the same. */
+  private readonly written = new WeakSet<Operation>();
+  /** Removals that the file does not tell yet. */
+  private removals = new Map<string, OperationId>();
+  /** What was removed in this session, also while the file is being read. */
+  private readonly removed = new Set<string>();
+  private isKnownToExist = false;
+  private hasTold = false;
+  private newest = Number.NEGATIVE_INFINITY;
+
+  /** @param tellUnreadable is told, once, how many lines could not be read */
+  constructor(
+    private readonly file: ArchiveFile,
+    private readonly tellUnreadable: (count: number) => void = () => {},
+  ) {}
+
+  /** When the last one ended, in ms since the epoch, of all that were written or read so far. */
+  get newestTime(): number {
+    return this.newest;
+  }
+
+  /** Whether there are removals that must be written, should there be an archive. */
+  get hasRemovals(): boolean {
+    return this.removals.size > 0;
+  }
+
+  /** Whether the archive has an operation just as it is. */
+  has(operation: Operation): boolean {
+    return this.written.has(operation);
+  }
+
+  /** @throws what the file system throws */
+  async exists(): Promise<boolean> {
+    this.isKnownToExist ||= await this.file.hasContent();
+    return this.isKnownToExist;
+  }
+
+  /** Notes that operations were removed; `write` writes it down. */
+  remove(operations: readonly Operation[]): void {
+    for (const operation of operations) {
+      const key = operationKey(operation);
+      this.written.delete(operation);
+      this.removals.set(key, operation);
+      this.removed.add(key);
+    }
+  }
+
+  /**
+   * Writes down what was removed, and then operations. When it resolves they are on the disk for good.
+   *
+   * @throws what the file system throws
+   */
+  async write(operations: readonly Operation[]): Promise<void> {
+    const { removals } = this;
+    this.removals = new Map();
+    try {
+      await this.append([...removals.values()], operations);
+    } catch (error) {
+      this.removals = new Map([...removals, ...this.removals]);
+      throw error;
+    }
+    for (const operation of operations) this.noteWritten(operation);
+  }
+
+  /**
+   * Every operation in the archive, the last ended first.
+   *
+   * @param wanted keys; without it, all
+   * @throws what the file system throws; the reason of `signal` when it was aborted
+   */
+  async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
+    const found: Found = { operations: new Map(), unreadable: 0 };
+    for await (const lines of linesOf(this.file.read())) {
+      signal?.throwIfAborted();
+      for (const line of lines) take(line, found, wanted);
+    }
+    this.tell(found.unreadable);
+    const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
+    return sorted(operations.map(([, operation]) => this.noteRead(operation)));
+  }
+
+  /**
+   * In one piece. It begins with a newline, which ends whatever a death in the midst of the one before has left, and
+   * makes an empty line otherwise.
+   */
+  private async append(removals: readonly OperationId[], operations: readonly Operation[]): Promise<void> {
+    if (operations.length === 0 && !(await this.exists())) return;
+    const lines = [...removals.map(removedLine), ...operations.map(keptLine)];
+    await this.file.append(`\n${lines.join('\n')}\n`);
+    this.isKnownToExist = true;
+  }
+
+  /** What was removed while it was being written is in the file, and yet not to be found. */
+  private noteWritten(operation: Operation): void {
+    const key = operationKey(operation);
+    this.noteTime(operation);
+    if (this.removals.has(key)) return;
+    this.written.add(operation);
+    this.removed.delete(key);
+  }
+
+  private noteRead(operation: Operation): Operation {
+    this.written.add(Object.freeze(operation));
+    this.noteTime(operation);
+    return operation;
+  }
+
+  private noteTime(operation: Operation): void {
+    this.newest = Math.max(this.newest, placeOf(operation).time);
+  }
+
+  private tell(unreadable: number): void {
+    if (unreadable === 0 || this.hasTold) return;
+    this.hasTold = true;
+    this.tellUnreadable(unreadable);
+  }
+}
+
+function take(text: string, found: Found, wanted: ReadonlySet<string> | undefined): void {
+  const line = readLine(text);
+  if (line.kind === 'removed') found.operations.delete(line.key);
+  if (line.kind === 'unreadable') found.unreadable++;
+  if (line.kind !== 'kept' || (wanted && !wanted.has(line.key))) return;
+  const operation = line.read();
+  if (operation) found.operations.set(line.key, operation);
+  else found.unreadable++;
+}
+
+/** Whole lines, as many as each piece of the text ends; empty ones are left out. */
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    yield lines.filter((line) => line !== '');
+  }
+  if (rest !== '') yield [rest];
+}
+
+function sorted(operations: readonly Operation[]): Operation[] {
+  return operations
+    .map((operation) => ({ operation, place: placeOf(operation) }))
+    .sort((a, b) => byRelevance(a.place, b.place))
+    .map(({ operation }) => operation);
+}

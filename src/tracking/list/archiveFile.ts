@@ -1,0 +1,18 @@
+/** A text file that only grows. */
+export interface ArchiveFile {
+  /** Whether there is anything in it; false also when it does not exist. */
+  hasContent(): Promise<boolean>;
+  /**
+   * Its text in pieces, with a return to the event loop between two of them; none when it does not exist.
+   *
+   * @throws what the file system throws
+   */
+  read(): AsyncIterable<string>;
+  /**
+   * Adds a text at the end, and makes the file where there is none. Resolves when the text is on the disk for good; a
+   * death in the midst may leave a part of it.
+   *
+   * @throws what the file system throws; a part may be written then, too.
+   */
+  append(text: string): Promise<void>;
+}

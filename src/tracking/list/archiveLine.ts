@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
+
+/** What one line of the archive says. `read` judges whether the record is one of ours: that takes most of the time. */
+export type ArchiveLine =
+  | { readonly kind: 'kept'; readonly key: string; read(): Operation | undefined }
+  | { readonly kind: 'removed'; readonly key: string }
+  | { readonly kind: 'unreadable' };
+
+const id = v.object({ endpoint: v.string(), name: v.string() });
+const removal = v.object({ version: v.literal(RECORD_VERSION), removed: id });
+const keeping = v.object({ operation: id });
+
+/** The line of an operation: its stored record, as in the workspace's state. */
+export function keptLine(operation: Operation): string {
+  return JSON.stringify(toRecord(operation));
+}
+
+/** The line that says that an operation was removed: those before it count no more. */
+export function removedLine({ endpoint, name }: OperationId): string {
+  return JSON.stringify({ version: RECORD_VERSION, removed: { endpoint, name } });
+}
+
+/** Reads a line of whatever origin. */
+export function readLine(text: string): ArchiveLine {
+  const line = parsed(text);
+  if (v.is(keeping, line)) {
+    return { kind: 'kept', key: operationKey(line.operation), read: () => fromRecord(line) };
+  }
+  if (v.is(removal, line)) return { kind: 'removed', key: operationKey(line.removed) };
+  return { kind: 'unreadable' };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

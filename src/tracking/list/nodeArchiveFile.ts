@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ArchiveFile } from './archiveFile';
+
+/**
+ * An archive on a disk.
+ *
+ * @param path absolute; its folder is made when it is needed
+ */
+export function createNodeArchiveFile(path: string): ArchiveFile {
+  return new NodeArchiveFile(path);
+}
+
+class NodeArchiveFile implements ArchiveFile {
+  constructor(private readonly path: string) {}
+
+  async hasContent(): Promise<boolean> {
+    try {
+      return (await stat(this.path)).size > 0;
+    } catch (error) {
+      return missing(error);
+    }
+  }
+
+  async *read(): AsyncGenerator<string> {
+    try {
+      yield* createReadStream(this.path, { encoding: 'utf8' });
+    } catch (error) {
+      missing(error);
+    }
+  }
+
+  async append(text: string): Promise<void> {
+    await mkdir(dirname(this.path), { recursive: true });
+    const file = await open(this.path, 'a');
+    try {
+      await file.appendFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(dirname(this.path));
+  }
+}
+
+/** That the file is new is on the disk only with its folder. Windows opens no folder, and does without. */
+async function syncFolder(path: string): Promise<void> {
+  const folder: FileHandle | undefined = await open(path).catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+/** @throws any other error than that there is no such file */
+function missing(error: unknown): false {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+  throw error;
+}
