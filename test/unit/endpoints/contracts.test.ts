@@ -61,7 +61,7 @@ describe('the contract by which an operation is asked about', () => {
       const name = simulator.operationName({
         model: 'veo-3.1-fast-generate-001',
         contract: 'videos',
-        startedAt: Date.now() - 60_000,
+        startedAt: Date.UTC(2026, 10, 20, 10),
         durationSeconds: 1,
         outcome: { kind: 'filtered', reasons: 'given' },
       });
@@ -70,6 +70,7 @@ describe('the contract by which an operation is asked about', () => {
         kind: 'succeeded',
         videos: [{ uri: `${simulator.url}/v1/videos/${name}/content`, videoId: name }],
         model: 'veo-3.1-fast-generate-001',
+        job: { startedAt: '2026-11-20T10:00:00.000Z' },
       });
     });
   });
