@@ -55,7 +55,7 @@ describe('limits of a key', () => {
     });
   });
 
-  const veo = { 'veo-3.1': 52, 'gemini/Veo-3.0-fast': 60, 'imagen-4': 1 };
+  const veo = { 'veo-3.1': 60, 'gemini/Veo-3.0-fast': 52, 'imagen-4': 1 };
   const cases: readonly [what: string, info: object, limits: KeyLimits][] = [
     [
       'of requests and of those at once',

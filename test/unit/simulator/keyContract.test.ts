@@ -88,11 +88,13 @@ describe('the limit of the simulator', () => {
     });
   });
 
-  it('is told neither with a fault, nor where there is none', async () => {
+  it('is told neither with a fault or an error, nor where there is none', async () => {
     const untold = { limit: null, remaining: null };
     await withSimulator({ limits, now }, async (simulator) => {
       simulator.script({ kind: 'notFound' });
       assert.deepEqual(await answers(simulator, 1), [{ status: 404, ...untold }]);
+      const { status, headers } = await fetch(`${simulator.url}/v1/videos/video_unknown`);
+      assert.deepEqual([status, headers.has('x-ratelimit-api_key-limit-requests')], [404, false]);
     });
     await withSimulator({}, async (simulator) => {
       assert.deepEqual(await answers(simulator, 1), [{ status: 200, ...untold }]);
