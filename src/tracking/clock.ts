@@ -12,3 +12,30 @@ export const systemClock: Clock = {
   setTimeout: (callback, delay) => setTimeout(callback, delay),
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
+
+/**
+ * A clock for spans of time: it goes on from where it was when the other is set back, and counts what its own timers
+ * have waited. When the other is set forward, or the computer has slept, it goes along: nothing tells the two apart.
+ */
+export function steadyClock(clock: Clock): Clock {
+  let ahead = 0;
+  let last = clock.now();
+  const reach = (least: number) => {
+    const now = clock.now() + ahead;
+    if (now < least) ahead += least - now;
+    last = Math.max(now, least);
+    return last;
+  };
+  const now = () => reach(last);
+  return {
+    now,
+    setTimeout: (callback, delay) => {
+      const due = now() + delay;
+      return clock.setTimeout(() => {
+        reach(Math.max(due, last));
+        callback();
+      }, delay);
+    },
+    clearTimeout: (timer) => clock.clearTimeout(timer),
+  };
+}

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { createVideoApi } from '../endpoints/contracts';
 import { tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
+import { askKeyLimits } from '../endpoints/keyLimits';
 import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
 import { systemClock } from '../tracking/clock';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
-import { Lanes } from '../tracking/limits/lanes';
+import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
 import { OperationStorage } from '../tracking/list/operationStorage';
 import { OperationStore } from '../tracking/list/operationStore';
 import { Poller } from '../tracking/polling/poller';
@@ -31,6 +32,8 @@ import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
+import { Focus } from './focus';
+import { createGovernor } from './governor';
 import { Log } from './log';
 import { Pause } from './pause';
 import type { Platform } from './platform/platform';
@@ -86,11 +89,13 @@ function assemble(
   const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
-  const http = createHttp({ userAgent, log: (line) => log.debug(line) });
+  const governor = createGovernor(context, store, endpoints, settings);
+  const { lanes, forecasts, asides, steady } = governor;
+  const focus = new Focus();
+  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits: governor.learn });
   const contents = createVideoContents(http);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
-  const lanes = new Lanes(endpoint, Math.random);
   const cache = new PlayCache(globalStorageUri);
   const downloads = new Downloads({ contents, keys, store, clock, endpoint });
   const saver = new VideoSaver(downloads, cache, platform, storage);
@@ -99,23 +104,33 @@ function assemble(
     store,
     keys,
     lanes,
+    forecasts,
     clock,
+    steady,
     endpoint,
     api: createVideoApi(http, (status) =>
       log.warn(`"${status}" is no documented status; it counts as running`),
     ),
     keepInline: inlineKeeper(storage, saver),
     random: Math.random,
-    settings: () => ({ ...settings.value, checking: isChecking() }),
+    settings: () => ({ pace: settings.value.pace, checking: isChecking(), focused: focus.isHere }),
   });
-  const requestsPerMinute = () => settings.value.requestsPerMinute;
-  const expiryTimes = new ExpiryTimes({ store, contents, keys, lanes, clock, endpoint, requestsPerMinute });
+  const keyLimits = new KeyLimitsCheck({
+    onDidProve: poller.onDidProve,
+    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
+    keys,
+    endpoint,
+    lanes,
+    asides,
+    clock: steady,
+  });
+  const expiryTimes = new ExpiryTimes({ store, contents, keys, asides, clock, endpoint });
   const expiryWatch = new ExpiryWatch(store, clock);
 
   const seen = new SeenResults(store);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
-  const tree = new OperationsTree(store, endpoints);
+  const tree = new OperationsTree(store, endpoints, (operation) => forecasts.usual(operation));
   const view = new OperationsView(tree, store, seen, endpoints);
   const statusBar = new StatusBar(store, seen, () => !isChecking(), endpoints);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
@@ -132,7 +147,7 @@ function assemble(
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
   const commands = {
     ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
-    ...checkingCommands(store, poller, pause),
+    ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
     ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
@@ -170,6 +185,13 @@ function assemble(
     }),
     poller,
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
+    governor,
+    governor.leases.onDidChange(() => poller.reschedule()),
+    forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
+    keyLimits,
+    focus,
+    focus.onDidChange(() => poller.paceChanged()),
+    focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
     expiryTimes,
     expiryWatch,
     simulator,
@@ -182,7 +204,7 @@ function assemble(
     expiryWarning,
     apiEvents,
     new SettingsCheck(endpoints),
-    settings.onDidChange(() => poller.reschedule()),
+    settings.onDidChange(() => poller.paceChanged()),
     settings.onDidChange(() => statusBar.redraw()),
     endpoints.onDidChange(() => poller.endpointsChanged()),
     keys.onDidChange((origin) => poller.reopen(origin)),

@@ -1,9 +1,14 @@
 import type { ProblemKind } from '../../operations/operation';
-import { type Random, retryDelay } from '../schedule/pollSchedule';
+import type { Random } from '../schedule/pollSchedule';
+import { retryDelay } from '../schedule/retryDelay';
+import { type Allowance, allowanceOf } from './allowance';
 import { RequestBudget } from './requestBudget';
+import { RequestLimit } from './requestLimit';
 
 /** Status requests under way at once to one endpoint; test keys of the gateway allow 5 requests of all kinds. */
 const MOST_AT_ONCE = 4;
+/** Room is left for the person's own scripts. */
+const SHARE_AT_ONCE = 0.75;
 
 /** Why an endpoint cannot be asked, and so none of its operations. `message` is redacted. */
 export interface LaneProblem {
@@ -28,23 +33,47 @@ interface Waiting {
   readonly problem: LaneProblem;
 }
 
+/** What the person allows one origin. */
+export interface LaneTerms {
+  /** Requests a minute that all windows may make together, as set. */
+  readonly requestsPerMinute: () => number;
+  /** This window's share of them, in (0, 1]. */
+  readonly share: () => number;
+}
+
+/** What the server tells of its limits; all of it may change. */
+export interface ToldLimits {
+  /** Requests a minute. */
+  readonly limit?: number;
+  /** Requests that it still takes in the present minute. */
+  readonly remaining?: number;
+  /** Requests under way at once. */
+  readonly parallel?: number;
+}
+
 /** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms since the epoch. */
 export class Lane {
   private state: LaneState = { kind: 'unproven' };
+  private readonly limit: RequestLimit;
   private readonly budget = new RequestBudget();
+  private mostAtOnce = MOST_AT_ONCE;
   private underWay = 0;
   private failures = 0;
 
-  constructor(private readonly random: Random) {}
+  constructor(
+    private readonly random: Random,
+    private readonly terms: LaneTerms,
+  ) {
+    this.limit = new RequestLimit(terms.requestsPerMinute);
+  }
 
   /** When the next request may go: Infinity if something else has to happen first. */
-  nextAt(now: number, requestsPerMinute: number, forPerson: boolean): number {
-    if (this.underWay >= (this.state.kind === 'open' ? MOST_AT_ONCE : 1)) return Number.POSITIVE_INFINITY;
-    const budgetAt = this.budget.nextAt(now, requestsPerMinute);
+  nextAt(now: number, forPerson: boolean): number {
+    if (this.underWay >= (this.state.kind === 'open' ? this.mostAtOnce : 1)) return Number.POSITIVE_INFINITY;
+    if (this.state.kind === 'blocked' && !forPerson) return Number.POSITIVE_INFINITY;
+    const budgetAt = this.budget.nextAt(now, this.allowance(now), forPerson);
     if (this.state.kind === 'held') return Math.max(this.state.until, budgetAt);
-    if (forPerson) return budgetAt;
-    if (this.state.kind === 'blocked') return Number.POSITIVE_INFINITY;
-    return this.state.kind === 'resting' ? Math.max(this.state.until, budgetAt) : budgetAt;
+    return this.state.kind === 'resting' && !forPerson ? Math.max(this.state.until, budgetAt) : budgetAt;
   }
 
   /** Why not even the person's request may go now: the server has told us to wait. */
@@ -54,12 +83,12 @@ export class Lane {
 
   begin(now: number): void {
     this.underWay++;
-    this.budget.spend(now);
+    this.spend(now);
   }
 
   /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
   spend(now: number): void {
-    this.budget.spend(now);
+    this.budget.spend(now, this.allowance(now));
   }
 
   end(): void {
@@ -71,22 +100,35 @@ export class Lane {
     this.budget.takeBack();
   }
 
-  /** A good answer came. One that had been under way when the server told us to wait does not end the waiting. */
-  prove(now: number): void {
-    if (this.heldBack(now)) return;
+  /**
+   * A good answer came. One that had been under way when the server told us to wait does not end the waiting.
+   *
+   * @returns whether it is the first since the start or since the key changed
+   */
+  prove(now: number): boolean {
+    if (this.heldBack(now)) return false;
+    const isFirst = this.state.kind === 'unproven';
     this.failures = 0;
     this.state = { kind: 'open' };
+    return isFirst;
   }
 
-  /** What stood in the way may be gone, e.g. there is a new key. */
+  /** What stood in the way may be gone, e.g. there is a new key, which has limits of its own. */
   reopen(): void {
     this.failures = 0;
     this.state = { kind: 'unproven' };
+    this.mostAtOnce = MOST_AT_ONCE;
+    this.limit.forget();
   }
 
   /** Nothing is asked until the person does something. */
   block(problem: LaneProblem): void {
     this.state = { kind: 'blocked', problem };
+  }
+
+  /** The network may be back, or the computer awake: no need to rest any longer. What the server told still holds. */
+  rouse(): void {
+    if (this.state.kind === 'resting') this.state = { ...this.state, until: 0 };
   }
 
   /** What stands in the way of all requests, as far as it is known. */
@@ -98,6 +140,7 @@ export class Lane {
   slowDown(problem: LaneProblem, retryAfter: number | undefined, now: number): void {
     // Requests that were under way together fail together: that is one failure.
     const waiting = this.waitingFor(now);
+    if (problem.kind === 'rateLimited' && !waiting) this.refused(now);
     if (waiting && !retryAfter) return;
     this.failures++;
     const until = now + retryDelay(this.failures, retryAfter, this.random);
@@ -105,8 +148,28 @@ export class Lane {
     this.state = { kind, until: Math.max(until, waiting?.until ?? 0), problem };
   }
 
+  /** The server has told something of its limits. */
+  learn({ limit, remaining, parallel }: ToldLimits, now: number): void {
+    if (limit !== undefined) this.limit.tell(limit);
+    if (remaining !== undefined) this.budget.leave(remaining, now, this.allowance(now));
+    if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
+  }
+
+  private allowance(now: number): Allowance {
+    return allowanceOf(this.limit.at(now), this.terms.share());
+  }
+
+  private refused(now: number): void {
+    this.limit.refuse(now);
+    this.budget.empty(now, this.allowance(now));
+  }
+
   private waitingFor(now: number): Waiting | undefined {
     if (this.state.kind !== 'resting' && this.state.kind !== 'held') return undefined;
     return this.state.until > now ? this.state : undefined;
   }
+}
+
+function atOnce(parallel: number): number {
+  return Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
 }

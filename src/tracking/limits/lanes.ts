@@ -3,28 +3,54 @@ import type { OperationId } from '../../operations/operation';
 import type { Random } from '../schedule/pollSchedule';
 import { Lane } from './lane';
 
+export interface LanesParts {
+  /** Asked anew each time, for endpoints come, go and move. */
+  readonly endpoint: (id: string) => Endpoint | undefined;
+  /** Requests a minute that all windows may make to one origin. */
+  readonly requestsPerMinute: () => number;
+  /** This window's share of them, in (0, 1]. */
+  readonly share: (origin: string) => number;
+  readonly random: Random;
+}
+
 /** The ways to all endpoints, one for each origin. */
 export class Lanes {
   private readonly lanes = new Map<string, Lane>();
+  /** Addresses are read once: operations are many. */
+  private readonly origins = new Map<string, string>();
 
-  /** @param endpoint asked anew each time, for endpoints come, go and move */
-  constructor(
-    private readonly endpoint: (id: string) => Endpoint | undefined,
-    private readonly random: Random,
-  ) {}
+  constructor(private readonly parts: LanesParts) {}
 
   /** The way to the endpoint of an operation, if there is such an endpoint. */
-  of({ endpoint: id }: OperationId): Lane | undefined {
-    const endpoint = this.endpoint(id);
-    if (!endpoint) return undefined;
-    const origin = originOf(endpoint);
-    const lane = this.lanes.get(origin) ?? new Lane(this.random);
+  of(id: OperationId): Lane | undefined {
+    const origin = this.originOf(id);
+    if (origin === undefined) return undefined;
+    const lane = this.lanes.get(origin) ?? this.create(origin);
     this.lanes.set(origin, lane);
     return lane;
+  }
+
+  /** The origin of the endpoint of an operation, if there is such an endpoint. */
+  originOf({ endpoint: id }: OperationId): string | undefined {
+    const endpoint = this.parts.endpoint(id);
+    if (!endpoint) return undefined;
+    const origin = this.origins.get(endpoint.url) ?? originOf(endpoint);
+    this.origins.set(endpoint.url, origin);
+    return origin;
   }
 
   /** The way to an origin, if anything has been asked there. */
   at(origin: string): Lane | undefined {
     return this.lanes.get(origin);
+  }
+
+  /** All that were ever used. */
+  get all(): Iterable<Lane> {
+    return this.lanes.values();
+  }
+
+  private create(origin: string): Lane {
+    const { random, requestsPerMinute, share } = this.parts;
+    return new Lane(random, { requestsPerMinute, share: () => share(origin) });
   }
 }

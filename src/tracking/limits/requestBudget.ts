@@ -1,28 +1,45 @@
-/** ms */
-const WINDOW = 60_000;
+import type { Allowance } from './allowance';
 
-/** Counts the requests of the last minute against the most that are allowed. */
+const MINUTE = 60_000;
+
+/** A token bucket. Times in ms since the epoch. */
 export class RequestBudget {
-  private spentAt: number[] = [];
+  private tokens: number | undefined;
+  private filledAt = 0;
 
-  /** When the next request may be sent, in ms since the epoch; `now` when at once. */
-  nextAt(now: number, requestsPerMinute: number): number {
-    this.forget(now);
-    const oldestThatCounts = this.spentAt[this.spentAt.length - requestsPerMinute];
-    return oldestThatCounts === undefined ? now : oldestThatCounts + WINDOW;
+  /** When the next request may be sent; `now` when at once. The person may take the reserve in advance. */
+  nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
+    const { steady, reserve } = allowance;
+    const needed = forPerson ? 1 - reserve : 1;
+    const missing = needed - this.fill(now, allowance);
+    // Rounded up: a moment too early there would be no token yet.
+    return missing <= 0 ? now : now + Math.ceil((missing * MINUTE) / steady);
   }
 
-  spend(now: number): void {
-    this.spentAt.push(now);
+  spend(now: number, allowance: Allowance): void {
+    this.tokens = this.fill(now, allowance) - 1;
   }
 
-  /** Forgets the last request, which was not sent after all. */
+  /** The last request was not sent after all. */
   takeBack(): void {
-    this.spentAt.pop();
+    if (this.tokens !== undefined) this.tokens++;
   }
 
-  /** A request from the future was stamped before the clock was set back: nobody knows when it was. */
-  private forget(now: number): void {
-    this.spentAt = this.spentAt.filter((at) => at <= now && at > now - WINDOW);
+  /** The server has told how many requests it will still take: those of others count too. */
+  leave(remaining: number, now: number, allowance: Allowance): void {
+    this.tokens = Math.min(this.fill(now, allowance), Math.max(remaining, 0) - allowance.reserve);
+  }
+
+  /** There is no room at all, as the server has shown. */
+  empty(now: number, allowance: Allowance): void {
+    this.tokens = Math.min(this.fill(now, allowance), 0);
+  }
+
+  /** The tokens there are by now; a limit that was lowered lowers them too. */
+  private fill(now: number, { burst, steady }: Allowance): number {
+    const earned = (Math.max(now - this.filledAt, 0) * steady) / MINUTE;
+    this.tokens = this.tokens === undefined ? burst : Math.min(this.tokens + earned, burst);
+    this.filledAt = now;
+    return this.tokens;
   }
 }

@@ -7,22 +7,31 @@ import type { Lane, LaneProblem } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
 import { scopeOf } from '../limits/problemScope';
 import type { OperationChange, OperationStore } from '../list/operationStore';
-import { nextPollDelay, type Pace, type Random, retryDelay } from '../schedule/pollSchedule';
+import type { Forecasts } from '../schedule/forecasts';
+import type { Pace, Random } from '../schedule/pollSchedule';
+import { retryDelay } from '../schedule/retryDelay';
+import { Expectations } from './expectations';
 import { inquire, type Means, type Outcome } from './inquiry';
-import { Watch } from './watch';
+import { Turns } from './turns';
+import type { Watch } from './watch';
 
 export interface PollSettings {
   /** Whether operations are asked about without the person asking. */
   readonly checking: boolean;
   readonly pace: Pace;
-  readonly requestsPerMinute: number;
+  /** Whether this window has the focus; without it the pace goes down one step. */
+  readonly focused: boolean;
 }
 
 /** What the poller works with. `endpoint` and `settings` are asked anew each time. */
 export interface PollerParts extends Means {
   readonly store: OperationStore;
   readonly lanes: Lanes;
+  readonly forecasts: Pick<Forecasts, 'of' | 'learn'>;
+  /** For the times that people see. */
   readonly clock: Clock;
+  /** For spans of time: see `steadyClock`. */
+  readonly steady: Clock;
   readonly random: Random;
   readonly endpoint: (id: string) => Endpoint | undefined;
   readonly settings: () => PollSettings;
@@ -30,25 +39,39 @@ export interface PollerParts extends Means {
 
 /** ms; what a timer of Node can wait for, before it fires at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+/** ms that a timer may be late before we take it that the computer slept. */
+const ASLEEP = 30_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Asks about running operations until they end: one timer, one request at a time for each operation. */
 export class Poller implements Disposable {
   private readonly watches = new Map<string, Watch>();
+  private readonly expectations: Expectations;
+  private readonly turns: Turns;
   private readonly failures = new Emitter<unknown>();
+  private readonly proofs = new Emitter<OperationId>();
   private readonly storeListener: Disposable;
   private timer: unknown;
   private phase: 'unstarted' | 'idle' | 'scheduling' | 'disposed' = 'unstarted';
 
   /** Fires with an error that nobody foresaw; the operation is asked about again later. */
   readonly onDidFail = this.failures.event;
+  /** Fires with an operation whose endpoint has given its first good answer, since the start or to a new key. */
+  readonly onDidProve = this.proofs.event;
 
   constructor(private readonly parts: PollerParts) {
-    this.storeListener = parts.store.onDidChange((changes) => this.storeChanged(changes));
-    this.storeChanged(parts.store.list().map((after) => ({ after })));
+    const { lanes, store, settings } = parts;
+    this.expectations = new Expectations({ ...parts, operation: (id) => store.get(id), pace: settings });
+    this.turns = new Turns({
+      lanes,
+      isChecking: () => settings().checking,
+      urgency: (watch, now) => this.expectations.urgency(watch, now),
+    });
+    this.storeListener = store.onDidChange((changes) => this.storeChanged(changes));
+    this.storeChanged(store.list().map((after) => ({ after })));
   }
 
-  /** Begins with the first request for each running operation, at once. Nothing is asked before. */
+  /** Begins to ask. Nothing is asked before. */
   start(): void {
     if (this.phase === 'unstarted') this.phase = 'idle';
     this.reschedule();
@@ -63,7 +86,9 @@ export class Poller implements Disposable {
   async check(id: OperationId, signal?: AbortSignal): Promise<Operation> {
     const operation = this.parts.store.get(id);
     if (!operation || this.phase === 'disposed') throw new Error(`${id.name} is not tracked`);
-    const answer = this.watchOf(operation).ask(signal);
+    const watch = this.watchOf(operation);
+    const answer = watch.ask(signal);
+    if (!watch.isUnderWay) this.turns.ask(watch);
     this.reschedule();
     return answer;
   }
@@ -89,53 +114,62 @@ export class Poller implements Disposable {
       if (hasMoved) watch.interrupt();
       if (hasMoved || watch.dueAt === NEVER || !lane) this.makeDue(watch);
     }
+    this.turns.rearrange(this.watches.values());
     this.reschedule();
   }
 
-  private makeDue(watch: Watch): void {
-    if (this.isRunning(watch.id)) watch.dueAt = Math.min(watch.dueAt, this.parts.clock.now());
+  /** The pace has changed, with the settings or the focus. */
+  paceChanged(): void {
+    for (const watch of this.watches.values()) {
+      const isPlanned = !watch.isUnderWay && watch.failures === 0 && watch.dueAt !== NEVER;
+      if (isPlanned) this.turns.plan(watch, this.expectations.dueTime(watch));
+    }
+    this.reschedule();
+  }
+
+  /** The person is back: an endpoint that could not be reached may be tried at once. */
+  rouse(): void {
+    for (const lane of this.parts.lanes.all) lane.rouse();
+    this.reschedule();
   }
 
   /** Starts what is due and sets the timer for the rest; to be called whenever something has changed. */
   reschedule(): void {
     if (this.phase !== 'idle') return;
+    const { steady } = this.parts;
     this.phase = 'scheduling';
-    this.parts.clock.clearTimeout(this.timer);
-    const next = this.startDue();
+    steady.clearTimeout(this.timer);
+    this.startDue();
     this.phase = 'idle';
+    const next = this.turns.nextAt(steady.now());
     if (next === NEVER) return;
-    const delay = Math.min(Math.max(next - this.parts.clock.now(), 0), LONGEST_TIMER);
-    this.timer = this.parts.clock.setTimeout(() => this.reschedule(), delay);
+    const delay = Math.min(Math.max(next - steady.now(), 0), LONGEST_TIMER);
+    const due = steady.now() + delay;
+    this.timer = steady.setTimeout(() => this.timePassed(due), delay);
   }
 
   dispose(): void {
     this.phase = 'disposed';
-    this.parts.clock.clearTimeout(this.timer);
+    this.parts.steady.clearTimeout(this.timer);
     this.storeListener.dispose();
     this.failures.dispose();
+    this.proofs.dispose();
     for (const watch of this.watches.values()) watch.abandon('Veo Operations has ended');
     this.watches.clear();
   }
 
-  /** Returns when, in ms since the epoch, the next request can start. */
-  private startDue(): number {
-    const now = this.parts.clock.now();
-    let next = NEVER;
-    for (const watch of [...this.watches.values()].sort(Watch.byUrgency)) {
-      const at = this.nextAt(watch, now);
-      if (at <= now) void this.run(watch);
-      else next = Math.min(next, at);
-    }
-    return next;
+  private timePassed(due: number): void {
+    const hasSlept = this.parts.steady.now() - due > ASLEEP;
+    if (hasSlept) this.rouse();
+    else this.reschedule();
   }
 
-  private nextAt(watch: Watch, now: number): number {
-    const { checking, requestsPerMinute } = this.parts.settings();
-    if (watch.isUnderWay || !(checking || watch.isAsked)) return NEVER;
-    const dueAt = watch.isAsked ? now : watch.dueAt;
-    const lane = this.parts.lanes.of(watch.id);
-    if (!lane || (watch.isAsked && lane.heldBack(now))) return dueAt;
-    return Math.max(dueAt, lane.nextAt(now, requestsPerMinute, watch.isAsked));
+  private startDue(): void {
+    for (let watch = this.nextTurn(); watch; watch = this.nextTurn()) void this.run(watch);
+  }
+
+  private nextTurn(): Watch | undefined {
+    return this.turns.take(this.parts.steady.now());
   }
 
   private async run(watch: Watch): Promise<void> {
@@ -154,9 +188,10 @@ export class Poller implements Disposable {
     const endpoint = this.parts.endpoint(id.endpoint);
     const lane = this.parts.lanes.of(id);
     if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
-    const held = lane.heldBack(this.parts.clock.now());
+    const now = this.parts.steady.now();
+    const held = lane.heldBack(now);
     if (held) return notAsked(held);
-    lane.begin(this.parts.clock.now());
+    lane.begin(now);
     try {
       return await inquire(id, endpoint, this.parts, signal);
     } catch (error) {
@@ -169,67 +204,68 @@ export class Poller implements Disposable {
 
   /** Takes over what was found out. Listeners hear of it last: whatever they do or throw, the watch is in order. */
   private take(watch: Watch, outcome: Outcome): void {
-    const now = this.parts.clock.now();
     const before = this.parts.store.get(watch.id);
     if (!before) return;
-    const after = transition(before, outcome.report, now);
-    this.plan(watch, after, outcome, now);
+    const after = transition(before, outcome.report, this.parts.clock.now());
+    if (outcome.kind === 'answered') this.answered(watch, before, after);
+    else this.hindered(watch, outcome);
     watch.end(after);
-    if (hasEnded(after)) this.watches.delete(operationKey(watch.id));
+    if (hasEnded(after)) this.drop(watch);
     this.parts.store.update([after]);
   }
 
-  private plan(watch: Watch, operation: Operation, outcome: Outcome, now: number): void {
+  private answered(watch: Watch, before: Operation, after: Operation): void {
+    watch.failures = 0;
+    if (hasEnded(after)) this.expectations.sawEnd(watch, before, after);
+    else {
+      this.expectations.sawRunning(watch, after);
+      this.turns.plan(watch, this.expectations.dueTime(watch));
+    }
+    const isFirst = this.parts.lanes.of(watch.id)?.prove(this.parts.steady.now());
+    if (isFirst) this.proofs.fire(watch.id);
+  }
+
+  /** Something stood in the way: of this operation, or of all on its lane. */
+  private hindered(watch: Watch, outcome: Exclude<Outcome, { kind: 'answered' }>): void {
     const lane = this.parts.lanes.of(watch.id);
-    if (!lane) {
-      watch.dueAt = NEVER;
-      return;
-    }
-    if (outcome.kind === 'answered') {
-      watch.failures = 0;
-      watch.dueAt = now + this.delayOf(operation, now);
-      lane.prove(now);
-      return;
-    }
     const { problem } = outcome.report;
     const retryAfter = outcome.kind === 'failed' ? outcome.retryAfter : undefined;
-    const scope = scopeOf(problem.kind, retryAfter);
-    if (scope === 'operation') {
+    const now = this.parts.steady.now();
+    if (!lane) this.turns.plan(watch, NEVER);
+    else if (scopeOf(problem.kind, retryAfter) === 'operation') {
       watch.failures++;
-      watch.dueAt = now + retryDelay(watch.failures, retryAfter, this.parts.random);
-      return;
+      this.turns.plan(watch, now + retryDelay(watch.failures, retryAfter, this.parts.random));
+    } else {
+      // Its turn comes again as soon as the lane is open.
+      this.turns.plan(watch, now);
+      if (outcome.kind === 'failed') this.hinderLane(lane, problem, retryAfter);
     }
-    if (outcome.kind === 'notAsked') return;
+  }
+
+  private hinderLane(lane: Lane, problem: LaneProblem, retryAfter: number | undefined): void {
     if (problem.kind === 'noKey') lane.takeBack();
-    if (scope === 'blockedEndpoint') lane.block(problem);
-    else lane.slowDown(problem, retryAfter, now);
-    this.tellOthers(lane, problem, now);
+    if (scopeOf(problem.kind, retryAfter) === 'blockedEndpoint') lane.block(problem);
+    else lane.slowDown(problem, retryAfter, this.parts.steady.now());
+    this.tellOthers(lane, problem);
   }
 
   /**
    * The problem of a whole endpoint shows on all its operations, although only one was asked about; who asked about
    * the others has the answer with that, before the listeners of the list hear of it and something asks again.
    */
-  private tellOthers(lane: Lane, problem: LaneProblem, now: number): void {
+  private tellOthers(lane: Lane, problem: LaneProblem): void {
     const others = this.watchesOn(lane).filter((watch) => !watch.isUnderWay);
     const told = others.flatMap((watch) => {
-      const operation = this.withProblem(watch.id, problem, now);
+      const operation = this.withProblem(watch.id, problem);
       if (operation) watch.end(operation);
       return operation ?? [];
     });
     this.parts.store.update(told);
   }
 
-  private withProblem(id: OperationId, problem: LaneProblem, now: number): Operation | undefined {
+  private withProblem(id: OperationId, problem: LaneProblem): Operation | undefined {
     const operation = this.parts.store.get(id);
-    return operation && transition(operation, { kind: 'problem', problem }, now);
-  }
-
-  private delayOf(operation: Operation, now: number): number {
-    const { pace, requestsPerMinute } = this.parts.settings();
-    const age = now - Date.parse(operation.trackedAt);
-    const moment = { model: operation.model, age, pastDurations: [], pace, requestsPerMinute };
-    return nextPollDelay(moment, this.parts.random);
+    return operation && transition(operation, { kind: 'problem', problem }, this.parts.clock.now());
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
@@ -242,19 +278,18 @@ export class Poller implements Disposable {
 
   private follow(operation: Operation): void {
     this.watchOf(operation);
-    const now = this.parts.clock.now();
-    const standing = this.parts.lanes.of(operation)?.standing(now);
-    const told = standing && this.withProblem(operation, standing, now);
+    const standing = this.parts.lanes.of(operation)?.standing(this.parts.steady.now());
+    const told = standing && this.withProblem(operation, standing);
     if (told) this.parts.store.update([told]);
   }
 
-  private watchOf(id: OperationId): Watch {
-    const key = operationKey(id);
+  private watchOf(operation: Operation): Watch {
+    const key = operationKey(operation);
     const known = this.watches.get(key);
     if (known) return known;
-    const dueAt = this.isRunning(id) ? this.parts.clock.now() : NEVER;
-    const watch = new Watch({ endpoint: id.endpoint, name: id.name }, dueAt);
+    const watch = this.expectations.watch(operation);
     this.watches.set(key, watch);
+    if (!hasEnded(operation)) this.turns.plan(watch, this.expectations.dueTime(watch));
     return watch;
   }
 
@@ -262,14 +297,22 @@ export class Poller implements Disposable {
     return [...this.watches.values()].filter(({ id }) => this.parts.lanes.of(id) === lane);
   }
 
-  private isRunning(id: OperationId): boolean {
-    return this.parts.store.get(id)?.state === 'running';
+  private makeDue(watch: Watch): void {
+    const isRunning = this.parts.store.get(watch.id)?.state === 'running';
+    if (isRunning && !watch.isUnderWay) this.turns.plan(watch, this.parts.steady.now());
+    if (watch.isAsked && !watch.isUnderWay) this.turns.ask(watch);
   }
 
   private unwatch(id: OperationId): void {
-    const key = operationKey(id);
-    this.watches.get(key)?.abandon(`${id.name} was removed`);
-    this.watches.delete(key);
+    const watch = this.watches.get(operationKey(id));
+    if (!watch) return;
+    watch.abandon(`${id.name} was removed`);
+    this.drop(watch);
+  }
+
+  private drop(watch: Watch): void {
+    this.turns.delete(watch);
+    this.watches.delete(operationKey(watch.id));
   }
 }
 

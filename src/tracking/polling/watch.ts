@@ -6,24 +6,21 @@ interface Asker {
   readonly reject: (reason: unknown) => void;
 }
 
-/** One operation that is waited for: when to ask next, the request under way, and who wants the answer now. */
+/** One operation that is waited for: since when, the request under way, and who wants the answer now. */
 export class Watch {
   /** Failed requests in a row. */
   failures = 0;
+  /** When to ask next, in ms of a steady clock; Infinity while it waits for something other than time. */
+  dueAt = Number.POSITIVE_INFINITY;
+  /** When it last was known to run, in ms of a steady clock; undefined before the first answer. */
+  ranAt: number | undefined;
+  /** From when its age counts: ISO 8601 UTC, and the same in ms of a steady clock. */
+  bornOn = '';
+  bornAt = 0;
   private readonly askers = new Set<Asker>();
   private request: { readonly lane: Lane | undefined; readonly controller: AbortController } | undefined;
 
-  /** @param dueAt ms since the epoch; Infinity while it waits for something other than time */
-  constructor(
-    readonly id: OperationId,
-    public dueAt: number,
-  ) {}
-
-  /** The person's own requests first, then what has been due the longest. */
-  static byUrgency(a: Watch, b: Watch): number {
-    if (a.isAsked !== b.isAsked) return a.isAsked ? -1 : 1;
-    return a.dueAt === b.dueAt ? 0 : a.dueAt - b.dueAt;
-  }
+  constructor(readonly id: OperationId) {}
 
   /** Whether someone waits for the answer. */
   get isAsked(): boolean {
@@ -32,6 +29,16 @@ export class Watch {
 
   get isUnderWay(): boolean {
     return this.request !== undefined;
+  }
+
+  /** Its age in seconds at a time in ms. */
+  ageAt(time: number): number {
+    return (time - this.bornAt) / 1000;
+  }
+
+  /** The age in seconds at which it last was known to run. */
+  get ranAge(): number | undefined {
+    return this.ranAt === undefined ? undefined : Math.max(this.ageAt(this.ranAt), 0);
   }
 
   /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */

@@ -9,11 +9,13 @@ import type {
   ProblemKind,
   Video,
 } from '../../../src/operations/operation';
-import type { Clock } from '../../../src/tracking/clock';
+import { type Clock, steadyClock } from '../../../src/tracking/clock';
 import { Lanes } from '../../../src/tracking/limits/lanes';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
+import type { Forecast } from '../../../src/tracking/schedule/forecast';
+import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { MemoryStorage } from './list/memoryStorage';
 
@@ -70,10 +72,16 @@ export function inTurn(...behaviours: readonly Behaviour[]): Behaviour {
   };
 }
 
+/** A tenth of a second goes unseen each second; what nobody has asked about yet is asked about at once. */
+const EVEN: Forecast = {
+  chance: () => 0,
+  unseen: (since, age) => (since === undefined ? 1000 : (age - since) / 10),
+};
+
 /**
  * A store and a poller over one storage, a clock that stands still until it is put forward, and an API that does as
- * told. All jitter is at its middle: requests are due at 0, 10.5, 18.5, 26.5 s and so on, retries after 5.25, 10.5,
- * 21, 42, 63 s.
+ * told. Ends are as likely at any age, so that requests are due every 8 s (eager 2.5 s, gentle 25 s); all jitter is at
+ * its middle: retries come after 5.25, 10.5, 21, 42, 63 s.
  */
 export class World implements VideoApi {
   readonly hands: FakeClock = createClock(TEN_O_CLOCK);
@@ -90,7 +98,15 @@ export class World implements VideoApi {
   /** What videos came inside answers; each is kept under its number. */
   readonly inline: InlineVideo[] = [];
   keepInline = async (video: InlineVideo): Promise<Video> => ({ uri: `file:///${this.inline.push(video)}` });
-  settings: PollSettings = { checking: true, pace: 'balanced', requestsPerMinute: 1000 };
+  settings: PollSettings = { checking: true, pace: 'balanced', focused: true };
+  requestsPerMinute = 100_000;
+  readonly steady = steadyClock(this.clock);
+  lanes = this.newLanes();
+  readonly learned: { readonly from: number; readonly to: number }[] = [];
+  forecasts: Pick<Forecasts, 'of' | 'learn'> = {
+    of: () => EVEN,
+    learn: (_, __, from, to) => this.learned.push({ from, to }),
+  };
   behaviour: Behaviour = running;
   store = this.newStore();
   poller = this.newPoller();
@@ -145,7 +161,17 @@ export class World implements VideoApi {
     this.poller.dispose();
     this.store.dispose();
     this.store = this.newStore();
+    this.lanes = this.newLanes();
     this.poller = this.newPoller();
+  }
+
+  private newLanes(): Lanes {
+    return new Lanes({
+      endpoint: (id) => this.endpoints.get(id),
+      requestsPerMinute: () => this.requestsPerMinute,
+      share: () => 1,
+      random: () => 0.5,
+    });
   }
 
   private newStore(): OperationStore {
@@ -161,11 +187,10 @@ export class World implements VideoApi {
       api: this,
       keys: { get: async (origin) => this.keys.get(origin) },
       keepInline: (_, __, video) => this.keepInline(video),
-      lanes: new Lanes(
-        (id) => this.endpoints.get(id),
-        () => 0.5,
-      ),
+      lanes: this.lanes,
+      forecasts: this.forecasts,
       clock: this.clock,
+      steady: this.steady,
       random: () => 0.5,
       endpoint: (id) => this.endpoints.get(id),
       settings: () => this.settings,

@@ -3,7 +3,7 @@ import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { VideoContents } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { ExpiryTimes } from '../../../../src/tracking/expiry/expiryTimes';
-import { Lanes } from '../../../../src/tracking/limits/lanes';
+import { Asides } from '../../../../src/tracking/limits/asides';
 import { at, idOf } from '../../operations/arbitraries';
 import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, World } from '../world';
 
@@ -31,17 +31,11 @@ describe('the time at which a video will be deleted', () => {
   let world: World;
   let questions: Question[];
   let times: ExpiryTimes;
-  let requestsPerMinute: number;
-  let lanes: Lanes;
+  let asides: Asides;
   beforeEach(() => {
     world = new World();
     world.behaviour = yielding(fileVideo('f1'));
     questions = [];
-    requestsPerMinute = 1000;
-    lanes = new Lanes(
-      (id) => world.endpoints.get(id),
-      () => 0.5,
-    );
     const contents: VideoContents = {
       open: () => Promise.reject(new Error('Nobody should ask')),
       expiry: (url, key, signal) =>
@@ -49,17 +43,20 @@ describe('the time at which a video will be deleted', () => {
           questions.push({ url, key, signal, answer, fail });
         }),
     };
+    asides = new Asides(world.lanes, world.steady);
     times = new ExpiryTimes({
       store: world.store,
       contents,
       keys: { get: async (origin) => world.keys.get(origin) },
-      lanes,
+      asides,
       clock: world.clock,
       endpoint: (id) => world.endpoints.get(id),
-      requestsPerMinute: () => requestsPerMinute,
     });
   });
-  afterEach(() => times.dispose());
+  afterEach(() => {
+    times.dispose();
+    asides.dispose();
+  });
 
   it('is asked once, with the key, when an operation is seen finished', async () => {
     await world.track('a1');
@@ -77,6 +74,8 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1', 'b2');
     assert.equal(questions.length, 1);
+    await world.forward(0.1);
+    assert.equal(questions.length, 1);
     for (const index of [0, 1, 2, 3]) {
       assert.equal(questions.length, index + 1);
       await answer(index, index === 1 ? TOLD : undefined);
@@ -90,20 +89,23 @@ describe('the time at which a video will be deleted', () => {
   });
 
   it('waits for room within the limit of the endpoint, which it then takes up', async () => {
-    requestsPerMinute = 1;
+    world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
+    await world.forward(59);
+    assert.deepEqual([questions.length, world.hands.countTimers()], [0, 1]);
+    await world.forward(1);
+    assert.equal(questions.length, 1);
     await answer(0, TOLD);
     await world.forward(59);
     assert.equal(questions.length, 1);
-    assert.equal(world.hands.countTimers() >= 1, true);
     await world.forward(1);
     assert.equal(questions.length, 2);
-    assert.equal(lanes.of(idOf('a1'))?.nextAt(world.hands.now, 1, true), world.hands.now + 60_000);
+    assert.equal(world.lanes.of(idOf('a1'))?.nextAt(world.hands.now, true), world.hands.now + 60_000);
   });
 
   it('is not asked while the server wants to be left alone', async () => {
-    lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
     await world.track('a1');
     await world.forward(30);
     assert.equal(questions.length, 0);
@@ -200,10 +202,12 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
     times.dispose();
+    asides.dispose();
     assert.equal(questions[0]?.signal.aborted, true);
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), ESTIMATE);
     await world.track('b2');
+    await world.forward(1);
     assert.equal(questions.length, 1);
   });
 
@@ -217,21 +221,21 @@ describe('the time at which a video will be deleted', () => {
       return { kind: 'succeeded', videos: [fileVideo('f1')] };
     };
     await world.track('a1');
-    times.dispose();
+    asides.dispose();
     give('key 1');
     await world.settle();
     assert.equal(questions.length, 0);
   });
 
   it('leaves no timer behind', async () => {
-    requestsPerMinute = 1;
+    world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await answer(0, TOLD);
     await world.forward(5);
-    const before = world.hands.countTimers();
+    assert.equal(world.hands.countTimers(), 1);
     times.dispose();
-    assert.equal(world.hands.countTimers(), before - 1);
+    asides.dispose();
+    assert.equal(world.hands.countTimers(), 0);
   });
 
   function asked(): string[] {

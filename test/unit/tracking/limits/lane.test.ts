@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { Lane } from '../../../../src/tracking/limits/lane';
 
 const NEVER = Number.POSITIVE_INFINITY;
-const LIMIT = 20;
 const slow = { kind: 'rateLimited', message: 'Too fast' } as const;
 const wrongKey = { kind: 'unauthorized', message: 'Wrong key' } as const;
 
@@ -11,29 +10,29 @@ describe('the way to an endpoint', () => {
     const lane = newLane();
     assert.equal(free(lane), 1);
     lane.prove(0);
-    assert.equal(free(lane), 4);
+    assert.equal(free(lane, 1000), 4);
   });
 
   it('is free again for each request that ended', () => {
     const lane = newLane();
     lane.begin(0);
-    assert.equal(lane.nextAt(0, LIMIT, false), NEVER);
+    assert.equal(lane.nextAt(0, false), NEVER);
     lane.end();
-    assert.equal(lane.nextAt(0, LIMIT, false), 0);
+    assert.equal(lane.nextAt(0, false), 0);
   });
 
   it('keeps to the budget, for the person too', () => {
-    const lane = newLane();
+    const lane = newLane(1);
     lane.prove(0);
     lane.begin(0);
-    for (const forPerson of [false, true]) assert.equal(lane.nextAt(1, 1, forPerson), 60_000);
+    for (const forPerson of [false, true]) assert.equal(lane.nextAt(1, forPerson), 60_000);
   });
 
   it('when blocked takes the requests of the person alone', () => {
     const lane = newLane();
     lane.block(wrongKey);
-    assert.equal(lane.nextAt(5, LIMIT, false), NEVER);
-    assert.equal(lane.nextAt(5, LIMIT, true), 5);
+    assert.equal(lane.nextAt(5, false), NEVER);
+    assert.equal(lane.nextAt(5, true), 5);
     assert.equal(lane.heldBack(5), undefined);
     assert.equal(lane.standing(5), wrongKey);
   });
@@ -43,8 +42,8 @@ describe('the way to an endpoint', () => {
     let now = 0;
     const rests = Array.from({ length: 6 }, () => {
       lane.slowDown(slow, undefined, now);
-      assert.equal(lane.nextAt(now, LIMIT, true), now);
-      const rest = lane.nextAt(now, LIMIT, false) - now;
+      assert.equal(lane.nextAt(now, true), now);
+      const rest = lane.nextAt(now, false) - now;
       now += rest;
       return rest;
     });
@@ -54,8 +53,8 @@ describe('the way to an endpoint', () => {
   it('is held as long as the server told, from the person too', () => {
     const lane = newLane();
     lane.slowDown(slow, 30_000, 0);
-    assert.equal(lane.nextAt(1, LIMIT, false), 30_000);
-    assert.equal(lane.nextAt(1, LIMIT, true), 30_000);
+    assert.equal(lane.nextAt(1, false), 30_000);
+    assert.equal(lane.nextAt(1, true), 30_000);
     assert.equal(lane.heldBack(29_999), slow);
     assert.equal(lane.heldBack(30_000), undefined);
     assert.equal(free(lane, 30_000), 1);
@@ -66,20 +65,20 @@ describe('the way to an endpoint', () => {
     lane.slowDown(slow, 30_000, 0);
     lane.prove(1);
     lane.slowDown(slow, undefined, 2);
-    assert.equal(lane.nextAt(3, LIMIT, true), 30_000);
+    assert.equal(lane.nextAt(3, true), 30_000);
   });
 
   it('counts requests that fail together as one failure', () => {
     const lane = newLane();
     for (let request = 0; request < 4; request++) lane.slowDown(slow, undefined, 10);
-    assert.equal(lane.nextAt(10, LIMIT, false), 5010);
+    assert.equal(lane.nextAt(10, false), 5010);
   });
 
   it('is held as long as the longest that the server told', () => {
     const lane = newLane();
     lane.slowDown(slow, 30_000, 0);
     lane.slowDown(slow, 6000, 0);
-    assert.equal(lane.nextAt(1, LIMIT, false), 30_000);
+    assert.equal(lane.nextAt(1, false), 30_000);
   });
 
   it('tells of its problem only as long as it waits', () => {
@@ -90,11 +89,11 @@ describe('the way to an endpoint', () => {
   });
 
   it('has not spent what was taken back', () => {
-    const lane = newLane();
+    const lane = newLane(1);
     lane.begin(0);
     lane.takeBack();
     lane.end();
-    assert.equal(lane.nextAt(1, 1, false), 1);
+    assert.equal(lane.nextAt(1, false), 1);
   });
 
   it('forgets its failures with a good answer', () => {
@@ -104,7 +103,7 @@ describe('the way to an endpoint', () => {
     lane.prove(20_000);
     assert.equal(lane.standing(20_000), undefined);
     lane.slowDown(slow, undefined, 20_000);
-    assert.equal(lane.nextAt(20_000, LIMIT, false), 25_000);
+    assert.equal(lane.nextAt(20_000, false), 25_000);
   });
 
   it('is unproven and without problem when it is opened again, whatever stood in the way', () => {
@@ -119,19 +118,20 @@ describe('the way to an endpoint', () => {
       lane.reopen();
       assert.equal(lane.standing(1), undefined);
       assert.equal(lane.heldBack(1), undefined);
-      assert.equal(free(lane, 1), 1);
+      assert.ok(lane.nextAt(1, false) < 1000);
+      assert.equal(free(lane, 1000), 1);
     }
   });
 });
 
-function newLane(): Lane {
-  return new Lane(() => 0);
+function newLane(requestsPerMinute = 1000): Lane {
+  return new Lane(() => 0, { requestsPerMinute: () => requestsPerMinute, share: () => 1 });
 }
 
 /** How many requests can go at once. */
 function free(lane: Lane, now = 0): number {
   let count = 0;
-  for (; lane.nextAt(now, 100, false) <= now; count++) lane.begin(now);
+  for (; lane.nextAt(now, false) <= now; count++) lane.begin(now);
   for (let ended = 0; ended < count; ended++) lane.end();
   return count;
 }

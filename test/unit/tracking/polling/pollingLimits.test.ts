@@ -11,51 +11,77 @@ describe('the limits of polling', () => {
     world = new World();
   });
 
-  for (const requestsPerMinute of [1, 20]) {
-    it(`never sends more than ${requestsPerMinute} a minute, with 50 operations, for an hour`, async () => {
-      world.settings = { ...world.settings, requestsPerMinute };
+  /** Of a limit: how many the background sends in any minute at most, and in an hour at least. */
+  const promises = [
+    { limit: 1, inAnyMinute: 1, inAnHour: 60 },
+    { limit: 20, inAnyMinute: 15, inAnHour: 2 + 60 * 14 },
+  ];
+  for (const { limit, inAnyMinute, inAnHour } of promises) {
+    it(`sends at most ${inAnyMinute} of ${limit} a minute, with 50 operations, and ${inAnHour} in an hour`, async () => {
+      world.requestsPerMinute = limit;
       await world.track(...FIFTY);
       await world.forward(3600);
       const asked = world.secondsAsked();
-      for (const at of asked) {
-        assert.ok(
-          asked.filter((other) => other > at - 60 && other <= at).length <= requestsPerMinute,
-          `${at}`,
-        );
-      }
-      assert.ok(asked.length >= 60 * requestsPerMinute, `${asked.length}`);
+      assert.equal(Math.max(...asked.map((at) => inMinuteUpTo(at, asked))), inAnyMinute);
+      assert.ok(asked.length >= inAnHour, `${asked.length}`);
     });
   }
 
-  it('leaves no operation out when there are more than the limit', async () => {
-    world.settings = { ...world.settings, requestsPerMinute: 20 };
+  it('leaves no operation out when there are more than the limit: each is asked about once before any is twice', async () => {
+    world.requestsPerMinute = 20;
     await world.track(...FIFTY);
-    await world.forward(180);
-    for (const id of FIFTY) assert.ok(world.secondsAsked(idOf(id)).length > 0, id);
+    await world.forward((60 * 48) / 14 + 0.1);
+    assert.equal(world.asked.length, 50);
+    assert.equal(new Set(world.asked.map(({ name }) => name)).size, 50);
   });
 
-  it('holds for what the person asks, which goes first', async () => {
-    world.settings = { ...world.settings, requestsPerMinute: 4 };
+  it('leaves a quarter to what the person asks, which goes first', async () => {
+    world.requestsPerMinute = 4;
     await world.track(...FIFTY);
-    const checking = world.poller.check(idOf('a49'));
-    await world.forward(59.999);
-    assert.equal(world.asked.length, 4);
-    await world.forward(0.001);
-    await checking;
-    assert.equal(world.asked[4]?.name, idOf('a49').name);
+    const checking = ['a49', 'a48', 'a47'].map((id) => world.poller.check(idOf(id)));
+    await world.forward(100);
+    await Promise.all(checking);
+    const order = world.asked.map(({ name, at }) => [name.slice(name.lastIndexOf('/') + 1), at / 1000]);
+    // Burst 1, then the reserve of 1, then as the 3 a minute come; the background waits until the reserve is back.
+    const [, ...others] = order;
+    assert.deepEqual(others.slice(0, 3), [
+      ['a49', 0],
+      ['a48', 20],
+      ['a47', 40],
+    ]);
+    assert.equal(others[3]?.[1], 80);
   });
 
-  it('follows a limit that is raised', async () => {
-    world.settings = { ...world.settings, requestsPerMinute: 1 };
+  it('keeps all that the person asks and the background within the limit in any minute, for an hour', async () => {
+    world.requestsPerMinute = 20;
+    await world.track(...FIFTY);
+    for (let second = 0; second < 3600; second += 90) {
+      const checking = Promise.all(FIFTY.slice(0, 12).map((id) => world.poller.check(idOf(id))));
+      await world.forward(90);
+      await checking;
+    }
+    const asked = world.secondsAsked();
+    assert.equal(Math.max(...asked.map((at) => inMinuteUpTo(at, asked))), 20);
+  });
+
+  it('follows a limit that is raised, and one that is lowered', async () => {
+    world.requestsPerMinute = 1;
     await world.track('a1', 'b2', 'c3');
-    world.settings = { ...world.settings, requestsPerMinute: 3 };
+    world.requestsPerMinute = 3;
     world.poller.reschedule();
-    await world.settle();
-    assert.deepEqual(world.secondsAsked(), [0, 0, 0]);
+    await world.forward(45);
+    assert.deepEqual(world.secondsAsked(), [0, 30]);
+    world.requestsPerMinute = 1;
+    world.poller.reschedule();
+    await world.forward(120);
+    // What had been earned by then is kept.
+    const [third = 0, fourth = 0] = world.secondsAsked().slice(2);
+    assert.ok(third >= 75 && third <= 90, `${third}`);
+    assert.equal(Math.round(fourth - third), 60);
   });
 
   it('counts each endpoint by itself', async () => {
-    world.settings = { ...world.settings, requestsPerMinute: 1 };
+    world.requestsPerMinute = 1;
     await world.track('a1', 'b2');
     world.store.track({ ...idOf('c3'), endpoint: SIMULATOR.id });
     await world.settle();
@@ -67,6 +93,7 @@ describe('the limits of polling', () => {
     await world.track(...FIFTY);
     assert.equal(atOnce.underWay, 1);
     await atOnce.answerOne();
+    await world.forward(0.1);
     assert.equal(atOnce.underWay, 4);
     while (atOnce.underWay > 0) await atOnce.answerOne();
     assert.deepEqual([atOnce.most, world.asked.length], [4, 50]);
@@ -75,11 +102,15 @@ describe('the limits of polling', () => {
   it('sends one ahead again after the endpoint failed as a whole', async () => {
     world.behaviour = inTurn(running, failing('offline'));
     await world.track('a1', 'b2', 'c3', 'd4', 'e5', 'f6');
-    assert.equal(world.asked.length, 5);
+    assert.equal(world.asked.length, 4);
     const atOnce = countingUnderWay();
     await world.forward(70);
     assert.equal(atOnce.underWay, 1);
   });
+
+  function inMinuteUpTo(at: number, asked: readonly number[]): number {
+    return asked.filter((other) => other > at - 60 && other <= at).length;
+  }
 
   /** An API that answers when told, and counts. */
   function countingUnderWay() {
@@ -91,7 +122,7 @@ describe('the limits of polling', () => {
       },
       async answerOne() {
         waiting.shift()?.({ kind: 'running' });
-        await world.settle();
+        await world.forward(0.01);
       },
     };
     world.behaviour = () =>

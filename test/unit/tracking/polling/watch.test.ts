@@ -8,7 +8,7 @@ const operation = newOperation(id, undefined, TEN_O_CLOCK);
 
 describe('a watched operation', () => {
   it('is asked for until the answer comes, to all who asked', async () => {
-    const watch = new Watch(id, 0);
+    const watch = new Watch(id);
     assert.equal(watch.isAsked, false);
     const both = [watch.ask(undefined), watch.ask(undefined)];
     assert.equal(watch.isAsked, true);
@@ -18,7 +18,7 @@ describe('a watched operation', () => {
   });
 
   it('is under way from its beginning to its end', () => {
-    const watch = new Watch(id, 0);
+    const watch = new Watch(id);
     assert.equal(watch.isUnderWay, false);
     const signal = watch.begin(undefined);
     assert.equal(watch.isUnderWay, true);
@@ -27,7 +27,7 @@ describe('a watched operation', () => {
   });
 
   it('is asked for no more by one who gave up, but by the others', async () => {
-    const watch = new Watch(id, 0);
+    const watch = new Watch(id);
     const giveUp = new AbortController();
     const reason = new Error('enough');
     const given = assert.rejects(watch.ask(giveUp.signal), (error) => error === reason);
@@ -40,14 +40,14 @@ describe('a watched operation', () => {
   });
 
   it('is not asked for by one who gave up before', async () => {
-    const watch = new Watch(id, 0);
+    const watch = new Watch(id);
     const reason = new Error('enough');
     await assert.rejects(watch.ask(AbortSignal.abort(reason)), (error) => error === reason);
     assert.equal(watch.isAsked, false);
   });
 
   it('lets those who ask wait for the next request when one is interrupted', async () => {
-    const watch = new Watch(id, 0);
+    const watch = new Watch(id);
     const waiting = watch.ask(undefined);
     const signal = watch.begin(undefined);
     watch.interrupt();
@@ -57,21 +57,11 @@ describe('a watched operation', () => {
   });
 
   it('disappoints those who ask when it is abandoned', async () => {
-    const watch = new Watch(id, 0);
+    const watch = new Watch(id);
     const waiting = assert.rejects(watch.ask(undefined), { message: 'a1 was removed' });
     const signal = watch.begin(undefined);
     watch.abandon('a1 was removed');
     await waiting;
     assert.deepEqual([signal.aborted, watch.isAsked], [true, false]);
-  });
-
-  it('comes before others when it is asked for, else by how long it has been due', () => {
-    const asked = new Watch(id, Number.POSITIVE_INFINITY);
-    asked.ask(undefined).catch(() => undefined);
-    const [early, late, never] = [10, 20, Number.POSITIVE_INFINITY].map((dueAt) => new Watch(id, dueAt));
-    const alsoNever = new Watch(id, Number.POSITIVE_INFINITY);
-    const sorted = [never, late, asked, early].flatMap((watch) => watch ?? []).sort(Watch.byUrgency);
-    assert.deepEqual(sorted, [asked, early, late, never]);
-    assert.equal(never && Watch.byUrgency(never, alsoNever), 0);
   });
 });

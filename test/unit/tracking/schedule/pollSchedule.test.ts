@@ -1,119 +1,144 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nextPollDelay, type Pace, retryDelay } from '../../../../src/tracking/schedule/pollSchedule';
+import type { Forecast } from '../../../../src/tracking/schedule/forecast';
+import { nextAsk, type Pace, priceOf } from '../../../../src/tracking/schedule/pollSchedule';
+import { anyLogNormal, FAST, forecastOf, type LogNormal, unseenWaitingOf } from './logNormals';
 
-const MIDDLE = () => 0.5;
+const BALANCED = priceOf('balanced', true);
+const price = fc.double({ min: 0.1, max: 10, noNaN: true });
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-const age = fc.integer({ min: 0, max: 48 * 3_600_000 });
+/** An age as a multiple of the median. */
+const multiple = fc.double({ min: 0, max: 3, noNaN: true });
 
 describe('the schedule', () => {
-  it('asks nothing before 10 s, then for the first time within 1 s', () => {
+  it('asks when the expected unseen waiting reaches the price, for any log-normal, or at a bound', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 9999 }), random, (young, chance) => {
-        const at = young + delayAt(young, () => chance);
-        assert.ok(at >= 10_000 && at <= 11_000, `${at}`);
+      fc.property(
+        anyLogNormal,
+        fc.double({ min: -4, max: 3, noNaN: true }),
+        price,
+        (distribution, z, wanted) => {
+          const since = distribution.median * Math.exp(z * distribution.sigma);
+          const next = nextAsk(forecastOf(distribution), since, wanted);
+          const waiting = unseenWaitingOf(distribution, since, next);
+          const error = 0.03 * wanted + 0.01;
+          if (next > since + 2) assert.ok(waiting <= wanted + error, `${waiting}`);
+          if (next < since + 60) assert.ok(waiting >= wanted - error, `${waiting}`);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('asks not at all before ends are likely, densely where they are, and ever more rarely in the tail', () => {
+    const ages = agesAsked(FAST, 0.8, 1200);
+    const pauses = pausesBetween(ages);
+    const around = pauses.filter((_, i) => within(ages[i], 80, 200));
+    assert.ok((ages[0] ?? 0) > 45 && (ages[0] ?? 0) < 60, `${ages[0]}`);
+    assert.ok(around.length >= 15 && Math.max(...around) < 8.1);
+    const tail = pauses.filter((_, i) => within(ages[i], 250, 1100));
+    assert.ok(Math.min(...tail) >= Math.max(...around.slice(-3)));
+    assert.ok((tail.at(-1) ?? 0) > 2 * Math.min(...around), `${tail.at(-1)}`);
+  });
+
+  it('asks about a hopeless tail every 60 s', () => {
+    assert.deepEqual(
+      pausesBetween(agesAsked({ median: 80, sigma: 0.15 }, 2.5, 900)).slice(-5),
+      Array(5).fill(60),
+    );
+  });
+
+  it('waits longer than 60 s as long as not even half would have ended, but never longer than 10 min', () => {
+    const slow = forecastOf({ median: 300, sigma: 0.2 });
+    const first = nextAsk(slow, 0, BALANCED);
+    assert.ok(first > 150 && first < 300, `${first}`);
+    assert.ok(nextAsk(slow, 10, BALANCED) > 150);
+    assert.equal(nextAsk(forecastOf({ median: 5000, sigma: 0.2 }), 20, BALANCED), 620);
+    const half: Forecast = { chance: () => 0.5, unseen: () => 0 };
+    const almostHalf: Forecast = { chance: () => 0.499, unseen: () => 0 };
+    assert.equal(nextAsk(half, 20, BALANCED), 80);
+    assert.equal(nextAsk(almostHalf, 20, BALANCED), 620);
+  });
+
+  it('asks at once about one whose start nobody told, and then by its age since it was tracked', () => {
+    const forecast = forecastOf(FAST, 'tracked');
+    for (const pace of ['eager', 'balanced', 'gentle'] as const) {
+      assert.equal(nextAsk(forecast, undefined, priceOf(pace, true)), 0, pace);
+    }
+    assert.ok(nextAsk(forecast, 0, BALANCED) > 10);
+  });
+
+  it('waits with the first request of one whose start is known', () => {
+    const forecast = forecastOf(FAST);
+    assert.equal(nextAsk(forecast, undefined, BALANCED), nextAsk(forecast, 0, BALANCED));
+    assert.ok(nextAsk(forecast, undefined, BALANCED) > 45);
+  });
+
+  it('leaves at least 2 s between two requests, however sure an end is', () => {
+    const sure: Forecast = { chance: () => 0, unseen: (since, age) => age - (since ?? 0) };
+    assert.equal(nextAsk(sure, 50, 0.25), 52);
+    fc.assert(
+      fc.property(anyLogNormal, multiple, price, random, (distribution, times, wanted, chance) => {
+        const since = times * distribution.median;
+        assert.ok(nextAsk(forecastOf(distribution), since, wanted, () => chance) >= since + 2);
       }),
     );
   });
 
-  it('asks within 11 s of an operation that seems to come from the future', () => {
-    assert.equal(
-      delayAt(-86_400_000, () => 0),
-      10_000,
-    );
-  });
-
-  it('asks every 8 s from 10 s to 3 min', () => {
-    for (const at of [10_000, 60_000, 179_999]) assert.equal(delayAt(at), 8000);
-  });
-
-  it('asks each time 1.3 times later than the time before, from 3 min on, up to every 60 s', () => {
-    const intervals: number[] = [];
-    for (let at = 180_000; at < 1_000_000; at += intervals.at(-1) ?? 0) intervals.push(delayAt(at));
-    intervals.reduce((before, interval) => {
-      assert.equal(Math.round(interval), Math.round(Math.min(before * 1.3, 60_000)));
-      return interval;
-    }, 8000);
-    assert.equal(intervals.at(-1), 60_000);
-  });
-
-  it('strays by 10 % to either side', () => {
-    assert.equal(
-      delayAt(60_000, () => 0),
-      7200,
-    );
-    assert.ok(Math.abs(delayAt(60_000, () => 0.999_999) - 8800) < 1);
+  it('strays by 10 % of the price to either side', () => {
+    const even: Forecast = { chance: () => 0, unseen: (since, age) => (age - (since ?? 0)) / 10 };
+    const at = (chance: number) => nextAsk(even, 100, 1, () => chance);
+    assert.deepEqual([at(0), at(0.5), Math.round(10 * at(0.999_999)) / 10], [109, 110, 111]);
     fc.assert(
-      fc.property(age, random, (old, chance) => {
-        const strayed = delayAt(Math.max(old, 10_000), () => chance);
-        assert.ok(Math.abs(strayed / delayAt(Math.max(old, 10_000)) - 1) <= 0.1 + 1e-9);
+      fc.property(random, price, (chance, wanted) => {
+        const strayed = nextAsk(even, 0, wanted, () => chance);
+        const straight = nextAsk(even, 0, wanted);
+        assert.ok(strayed === 2 || Math.abs(strayed / straight - 1) <= 0.101);
       }),
     );
   });
 
-  it('asks eagerly more, gently less, and the first time alike', () => {
-    assert.deepEqual(paces(60_000), [4800, 8000, 16_000]);
-    assert.deepEqual(paces(0), [10_500, 10_500, 10_500]);
-    assert.deepEqual(paces(48 * 3_600_000), [60_000, 60_000, 120_000]);
-  });
-
-  it('never waits longer than a minute, two at the gentle pace, and never less than 4 s after the start', () => {
-    fc.assert(
-      fc.property(age, random, fc.constantFrom('eager', 'balanced', 'gentle'), (old, chance, pace) => {
-        const delay = delayAt(old, () => chance, pace);
-        assert.ok(delay <= (pace === 'gentle' ? 120_000 : 60_000));
-        if (old >= 10_000) assert.ok(delay >= 4000);
-      }),
-    );
+  it('is right to a millisecond', () => {
+    const even: Forecast = { chance: () => 0, unseen: (since, age) => (age - (since ?? 0)) / 3 };
+    assert.equal(nextAsk(even, 1, 1.2345), 4.704);
   });
 });
 
-describe('the schedule after failures', () => {
-  it('doubles from 5 s to 60 s', () => {
-    const delays = [1, 2, 3, 4, 5, 6, 1000].map((failures) => retryDelay(failures, undefined, () => 0));
-    assert.deepEqual(delays, [5000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
+describe('the pace', () => {
+  const paces: readonly Pace[] = ['eager', 'balanced', 'gentle'];
+
+  it('asks the more rarely the gentler it is', () => {
+    const [eager = 0, balanced = 0, gentle = 0] = paces.map(
+      (pace) => agesAsked(FAST, priceOf(pace, true), 300).length,
+    );
+    assert.ok(eager > 1.4 * balanced && balanced > 1.4 * gentle && gentle > 5);
   });
 
-  it('strays by 10 % to the later side alone', () => {
-    assert.equal(retryDelay(1, undefined, MIDDLE), 5250);
-    assert.ok(retryDelay(1, undefined, () => 0.999_999) < 5500);
-  });
-
-  it('waits as long as the server told, however often it failed, yet never less than 5 s', () => {
-    assert.equal(
-      retryDelay(1, 90_000, () => 0),
-      90_000,
-    );
-    assert.equal(
-      retryDelay(9, 7000, () => 0),
-      7000,
-    );
-    assert.equal(
-      retryDelay(1, 1, () => 0),
-      5000,
-    );
-  });
-
-  it('waits as if nothing was told when the server told 0', () => {
-    assert.equal(
-      retryDelay(3, 0, () => 0),
-      20_000,
-    );
-  });
-
-  it('never comes back sooner than the server told', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), fc.nat(3_600_000), random, (failures, told, chance) => {
-        assert.ok(retryDelay(failures, told, () => chance) >= told);
-      }),
-    );
+  it('goes down one step in a window without focus, never to nothing', () => {
+    assert.equal(priceOf('eager', false), priceOf('balanced', true));
+    assert.equal(priceOf('balanced', false), priceOf('gentle', true));
+    assert.ok(priceOf('gentle', false) > priceOf('gentle', true));
+    const idle = agesAsked(FAST, priceOf('gentle', false), 1200);
+    assert.ok(Math.max(...pausesBetween(idle)) <= 60);
+    assert.ok((idle[0] ?? 0) < FAST.median);
   });
 });
 
-function delayAt(at: number, chance: () => number = MIDDLE, pace: Pace = 'balanced'): number {
-  return nextPollDelay({ age: at, pastDurations: [], pace, requestsPerMinute: 20 }, chance);
+/** The ages at which one is asked about that is seen running each time. */
+function agesAsked(distribution: LogNormal, wanted: number, until: number): number[] {
+  const forecast = forecastOf(distribution);
+  const ages: number[] = [];
+  for (let age = nextAsk(forecast, undefined, wanted); age < until; age = nextAsk(forecast, age, wanted)) {
+    ages.push(age);
+  }
+  return ages;
 }
 
-function paces(at: number): number[] {
-  return (['eager', 'balanced', 'gentle'] as const).map((pace) => delayAt(at, MIDDLE, pace));
+/** After each of them the pause to the next. */
+function pausesBetween(ages: readonly number[]): number[] {
+  return ages.slice(1).map((age, i) => age - (ages[i] ?? 0));
+}
+
+function within(age: number | undefined, from: number, to: number): boolean {
+  return age !== undefined && age >= from && age <= to;
 }

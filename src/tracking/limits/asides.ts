@@ -1,0 +1,70 @@
+import type { OperationId } from '../../operations/operation';
+import type { Clock } from '../clock';
+import type { Disposable } from '../event';
+import type { Lanes } from './lanes';
+
+/** ms */
+const LONGEST_PAUSE = 60_000;
+
+/** One request beside those for the status; `spend` is to be called when it is really sent. */
+export type Aside = (signal: AbortSignal, spend: () => void) => Promise<void>;
+
+interface Waiting {
+  readonly id: OperationId;
+  readonly ask: Aside;
+}
+
+/**
+ * Requests that can wait: one at a time, and only while the endpoint's limits have room. What stands in the way of one
+ * is nobody's concern: whoever asks can do without the answer.
+ */
+export class Asides implements Disposable {
+  private readonly waiting: Waiting[] = [];
+  private readonly stopping = new AbortController();
+  private timer: unknown;
+  private isAsking = false;
+
+  constructor(
+    private readonly lanes: Lanes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param id of an operation at the endpoint that is to be asked */
+  add(id: OperationId, ask: Aside): void {
+    this.waiting.push({ id, ask });
+    void this.askNext();
+  }
+
+  dispose(): void {
+    this.stopping.abort();
+    this.clock.clearTimeout(this.timer);
+  }
+
+  private async askNext(): Promise<void> {
+    const [next] = this.waiting;
+    if (!next || this.isAsking || this.stopping.signal.aborted) return;
+    const pause = this.pauseBefore(next);
+    if (pause > 0) return this.waitFor(pause);
+    this.waiting.shift();
+    this.isAsking = true;
+    try {
+      await next.ask(this.stopping.signal, () => this.lanes.of(next.id)?.spend(this.clock.now()));
+    } catch {
+      // The next status request will tell of it.
+    } finally {
+      this.isAsking = false;
+    }
+    return this.askNext();
+  }
+
+  private waitFor(pause: number): void {
+    this.clock.clearTimeout(this.timer);
+    this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
+  }
+
+  /** ms until the endpoint may be asked; while it is busy, or blocked by something of which we hear nothing, a while. */
+  private pauseBefore({ id }: Waiting): number {
+    const now = this.clock.now();
+    return Math.min((this.lanes.of(id)?.nextAt(now, false) ?? now) - now, LONGEST_PAUSE);
+  }
+}

@@ -1,0 +1,41 @@
+const MINUTE = 60_000;
+/** Of the limit in the settings, regained each minute without a refusal; at least one request. */
+const REGAINED = 1 / 20;
+
+/**
+ * How many requests a minute one origin takes: what the person set, lowered by what the server tells, and by what it
+ * refuses (429): halved at each refusal, and raised again little by little (AIMD), for others may share the limit.
+ */
+export class RequestLimit {
+  private told: number | undefined;
+  private felt: { readonly limit: number; readonly at: number } | undefined;
+
+  constructor(private readonly wanted: () => number) {}
+
+  /** Requests a minute, at least 1; `now` in ms since the epoch. */
+  at(now: number): number {
+    const most = Math.max(Math.min(this.wanted(), this.told ?? Number.POSITIVE_INFINITY), 1);
+    if (!this.felt) return most;
+    const minutes = Math.floor(Math.max(now - this.felt.at, 0) / MINUTE);
+    const regained = this.felt.limit + minutes * Math.max(Math.floor(most * REGAINED), 1);
+    if (regained < most) return regained;
+    this.felt = undefined;
+    return most;
+  }
+
+  /** The server has told its limit, in requests a minute; the lowest it ever told for this key counts. */
+  tell(limit: number): void {
+    this.told = Math.max(Math.min(limit, this.told ?? limit), 1);
+  }
+
+  /** The server has refused a request as one too many. */
+  refuse(now: number): void {
+    this.felt = { limit: Math.max(Math.floor(this.at(now) / 2), 1), at: now };
+  }
+
+  /** There is another key, with limits of its own. */
+  forget(): void {
+    this.told = undefined;
+    this.felt = undefined;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Lane } from '../limits/lane';
+import type { Lanes } from '../limits/lanes';
+import { DueTimes } from './dueTimes';
+import { ReadyQueue } from './readyQueue';
+import type { Watch } from './watch';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export interface TurnsParts {
+  readonly lanes: Lanes;
+  /** Whether operations are asked about without the person asking. */
+  readonly isChecking: () => boolean;
+  /** How urgent it is to ask, in seconds of unseen waiting; `now` in ms. Grows by at most a second a second. */
+  readonly urgency: (watch: Watch, now: number) => number;
+}
+
+/** Those that wait for a turn on one lane; without lane for those whose endpoint does not exist. */
+interface Queue {
+  readonly lane: Lane | undefined;
+  /** The person waits for these: first come, first served. */
+  readonly asked: Set<Watch>;
+  /** These are due. */
+  readonly ready: ReadyQueue<Watch>;
+}
+
+/**
+ * Whose turn it is: whom the person waits for, then, of those that are due, the most urgent, as the limits of each lane
+ * allow. Times in ms of a steady clock. What it costs depends on how many are due, not on how many there are.
+ */
+export class Turns {
+  private readonly due = new DueTimes<Watch>();
+  private readonly queues = new Map<Lane | undefined, Queue>();
+
+  constructor(private readonly parts: TurnsParts) {}
+
+  /** The watch is due at a time; Infinity: not before something else happens. */
+  plan(watch: Watch, at: number): void {
+    watch.dueAt = at;
+    for (const { ready } of this.queues.values()) ready.delete(watch);
+    this.due.set(watch, at);
+  }
+
+  /** The person waits for it. */
+  ask(watch: Watch): void {
+    this.queueOf(watch).asked.add(watch);
+  }
+
+  delete(watch: Watch): void {
+    this.plan(watch, NEVER);
+    for (const { asked } of this.queues.values()) asked.delete(watch);
+  }
+
+  /** Endpoints have come, gone or moved: every watch goes to the lane it belongs to now. */
+  rearrange(watches: Iterable<Watch>): void {
+    this.queues.clear();
+    for (const watch of watches) {
+      this.due.set(watch, watch.isUnderWay ? NEVER : watch.dueAt);
+      if (watch.isAsked && !watch.isUnderWay) this.ask(watch);
+    }
+  }
+
+  /** Takes out the next one that may be asked about now, if there is one. */
+  take(now: number): Watch | undefined {
+    this.line(now);
+    for (const queue of this.queues.values()) {
+      const watch = this.takeAsked(queue, now) ?? this.takeReady(queue, now);
+      if (!watch) continue;
+      this.delete(watch);
+      return watch;
+    }
+    return undefined;
+  }
+
+  /** When `take` will next find one; Infinity if something else has to happen first. */
+  nextAt(now: number): number {
+    const times = [...this.queues.values()].map((queue) => nextIn(queue, now, this.parts.isChecking()));
+    return Math.min(this.parts.isChecking() ? this.due.next() : NEVER, ...times);
+  }
+
+  /** Those whose time has come line up. */
+  private line(now: number): void {
+    if (!this.parts.isChecking()) return;
+    for (const watch of this.due.takeDue(now)) this.queueOf(watch).ready.add(watch, now);
+  }
+
+  private takeAsked({ asked, lane }: Queue, now: number): Watch | undefined {
+    for (const watch of asked) {
+      if (!watch.isAsked || watch.isUnderWay) asked.delete(watch);
+      // A lane that the server holds back is no reason to wait: the person is told so at once.
+      else if (!lane || lane.heldBack(now) || lane.nextAt(now, true) <= now) return watch;
+      else return undefined;
+    }
+    return undefined;
+  }
+
+  private takeReady({ ready, lane }: Queue, now: number): Watch | undefined {
+    if (!this.parts.isChecking() || ready.size === 0) return undefined;
+    return !lane || lane.nextAt(now, false) <= now ? ready.take(now) : undefined;
+  }
+
+  private queueOf(watch: Watch): Queue {
+    const lane = this.parts.lanes.of(watch.id);
+    const known = this.queues.get(lane);
+    if (known) return known;
+    const queue = { lane, asked: new Set<Watch>(), ready: new ReadyQueue<Watch>(this.parts.urgency) };
+    this.queues.set(lane, queue);
+    return queue;
+  }
+}
+
+function nextIn({ lane, asked, ready }: Queue, now: number, isChecking: boolean): number {
+  if (!lane) return asked.size > 0 ? now : NEVER;
+  const askedAt = asked.size > 0 ? lane.nextAt(now, true) : NEVER;
+  const readyAt = isChecking && ready.size > 0 ? lane.nextAt(now, false) : NEVER;
+  return Math.min(askedAt, readyAt);
+}

@@ -1,0 +1,18 @@
+/**
+ * The chance that a log-normal duration is no longer than `seconds`.
+ *
+ * @param median in seconds
+ * @param sigma the standard deviation of its natural logarithm
+ */
+export function logNormalChance(seconds: number, median: number, sigma: number): number {
+  return seconds <= 0 ? 0 : normalChance(Math.log(seconds / median) / sigma);
+}
+
+/** The normal distribution function, right to 1.5e-7 (Abramowitz and Stegun, 7.1.26). */
+function normalChance(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const sum = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  const tail = (sum * Math.exp(-x * x)) / 2;
+  return z < 0 ? tail : 1 - tail;
+}

@@ -1,0 +1,43 @@
+import type { Durations } from './durations';
+
+/**
+ * How long an operation whose start nobody told may have run before it was tracked: seconds and their shares, our
+ * guess. A script prints the name, a person copies it and pastes it; some paste what they started a while ago.
+ */
+const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
+  [0, 0.2],
+  [15, 0.3],
+  [45, 0.2],
+  [100, 0.15],
+  [300, 0.15],
+];
+
+/** From when the age of an operation counts: its start, as somebody told it, or the time it was tracked. */
+export type Origin = 'started' | 'tracked';
+
+/** The chance that a job which still ran at age 0 has ended between two ages, in seconds of this origin. */
+export function chanceBetween(
+  origin: Origin,
+  chance: (seconds: number) => number,
+  from: number,
+  to: number,
+): number {
+  if (origin === 'started') return chance(to) - chance(from);
+  const between = sum((head) => chance(head + to) - chance(head + from));
+  return (
+    between /
+    Math.max(
+      sum((head) => 1 - chance(head)),
+      1e-12,
+    )
+  );
+}
+
+/** The expected unseen waiting, in seconds, at an age of an operation that nobody has asked about yet. */
+export function unseenFromStart(origin: Origin, durations: Durations, age: number): number {
+  return origin === 'started' ? durations.area(age) : sum((head) => durations.area(head + age));
+}
+
+function sum(term: (headStart: number) => number): number {
+  return HEAD_STARTS.reduce((total, [seconds, share]) => total + share * term(seconds), 0);
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { RateLimits } from '../endpoints/rateLimits';
+import { hasEnded } from '../operations/operation';
+import { type Clock, steadyClock, systemClock } from '../tracking/clock';
+import { Asides } from '../tracking/limits/asides';
+import { Lanes } from '../tracking/limits/lanes';
+import { Leases } from '../tracking/limits/leases';
+import type { OperationStore } from '../tracking/list/operationStore';
+import { Forecasts } from '../tracking/schedule/forecasts';
+import type { EndpointList } from './endpointList';
+import { leaseFolderIn } from './leaseFolder';
+import type { CurrentSettings } from './settings';
+
+/** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
+export interface Governor extends vscode.Disposable {
+  /** For spans of time. */
+  readonly steady: Clock;
+  readonly forecasts: Forecasts;
+  readonly lanes: Lanes;
+  readonly asides: Asides;
+  readonly leases: Leases;
+  /** An origin has told of its limits. */
+  learn(origin: string, limits: RateLimits): void;
+}
+
+export function createGovernor(
+  { globalState, globalStorageUri }: vscode.ExtensionContext,
+  store: OperationStore,
+  endpoints: EndpointList,
+  settings: CurrentSettings,
+): Governor {
+  const steady = steadyClock(systemClock);
+  const forecasts = new Forecasts(globalState, steady);
+  const running = () => runningByOrigin(store, lanes);
+  const leases = new Leases(crypto.randomUUID(), leaseFolderIn(globalStorageUri), systemClock, running);
+  const lanes: Lanes = new Lanes({
+    endpoint: (id) => endpoints.byId(id),
+    requestsPerMinute: () => settings.value.requestsPerMinute,
+    share: (origin) => leases.share(origin),
+    random: Math.random,
+  });
+  const asides = new Asides(lanes, steady);
+  const listener = store.onDidChange(() => leases.look());
+  return {
+    steady,
+    forecasts,
+    lanes,
+    asides,
+    leases,
+    learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),
+    dispose: () => vscode.Disposable.from(listener, forecasts, leases, asides).dispose(),
+  };
+}
+
+function runningByOrigin(store: OperationStore, lanes: Lanes): Map<string, number> {
+  const running = new Map<string, number>();
+  for (const operation of store.list()) {
+    const origin = hasEnded(operation) ? undefined : lanes.originOf(operation);
+    if (origin !== undefined) running.set(origin, (running.get(origin) ?? 0) + 1);
+  }
+  return running;
+}

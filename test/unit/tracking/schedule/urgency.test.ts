@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Forecast } from '../../../../src/tracking/schedule/forecast';
+import { nextAsk, urgency } from '../../../../src/tracking/schedule/pollSchedule';
+import { anyLogNormal, FAST, forecastOf } from './logNormals';
+
+const price = fc.double({ min: 0.1, max: 10, noNaN: true });
+const since = fc.option(fc.double({ min: 0, max: 1000, noNaN: true }), { nil: undefined });
+const span = fc.double({ min: 0, max: 500, noNaN: true });
+const origin = fc.constantFrom('started', 'tracked');
+
+describe('the urgency', () => {
+  it('is the expected unseen waiting where that is more than what time alone gives', () => {
+    const forecast = forecastOf(FAST);
+    assert.equal(urgency(forecast, 70, 90, 0.8), forecast.unseen(70, 90));
+    assert.ok(urgency(forecast, 70, 90, 0.8) > urgency(forecast, 10, 30, 0.8));
+  });
+
+  it('grows by at most a second a second, and never shrinks', () => {
+    fc.assert(
+      fc.property(
+        anyLogNormal,
+        origin,
+        since,
+        span,
+        span,
+        price,
+        (distribution, from, ran, early, more, wanted) => {
+          const forecast = forecastOf(distribution, from);
+          const at = (ran ?? 0) + early;
+          const growth = urgency(forecast, ran, at + more, wanted) - urgency(forecast, ran, at, wanted);
+          assert.ok(growth >= -1e-9 && growth <= more + 1e-9, `${growth} in ${more}`);
+        },
+      ),
+    );
+  });
+
+  it('reaches the price by the time that the operation is due, at the latest after a minute', () => {
+    fc.assert(
+      fc.property(
+        anyLogNormal,
+        fc.double({ min: 0, max: 1000, noNaN: true }),
+        price,
+        (distribution, ran, wanted) => {
+          const forecast = forecastOf(distribution);
+          const due = nextAsk(forecast, ran, wanted);
+          for (const at of [due, ran + 60])
+            if (at >= due) assert.ok(urgency(forecast, ran, at, wanted) >= 0.999 * wanted);
+          assert.ok(urgency(forecast, ran, ran + 60, wanted) >= wanted - 1e-9);
+        },
+      ),
+    );
+  });
+
+  it('grows on of one of which nothing more is expected, so that it does not starve', () => {
+    const hopeless: Forecast = { chance: () => 1, unseen: () => 0 };
+    assert.ok(Math.abs(urgency(hopeless, 100, 400, 0.8) - 4) < 1e-9);
+    assert.equal(urgency(hopeless, undefined, 60, 0.8), 0.8);
+  });
+
+  it('is nothing at an age before it last ran, as a clock may have it', () => {
+    assert.equal(urgency(forecastOf(FAST), 100, 50, 0.8), 0);
+  });
+
+  it('grows by no more than time even at a price beyond a minute', () => {
+    const hopeless: Forecast = { chance: () => 1, unseen: () => 0 };
+    assert.equal(urgency(hopeless, 0, 30, 600), 30);
+  });
+});
