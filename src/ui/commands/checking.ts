@@ -2,18 +2,25 @@ import * as vscode from 'vscode';
 import { hasEnded } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
+import type { Forecasts } from '../../tracking/schedule/forecasts';
 import type { Pause } from '../pause';
-import { confirm } from '../telling/message';
+import { confirm, inform } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 import { checkingWords } from '../telling/words';
 import type { Commands } from './command';
 
-/** Refresh, Pause and Resume. */
-export function checkingCommands(store: OperationStore, poller: Poller, pause: Pause): Commands {
+/** Refresh, Pause and Resume, and Reset Learned Durations. */
+export function checkingCommands(
+  store: OperationStore,
+  poller: Poller,
+  pause: Pause,
+  forecasts: Forecasts,
+): Commands {
   return {
     'veo.refresh': () => refresh(store, poller),
     'veo.pauseChecking': () => pause.set(true),
     'veo.resumeChecking': () => pause.set(false),
+    'veo.resetDurations': () => resetDurations(forecasts),
   };
 }
 
@@ -24,4 +31,11 @@ async function refresh(store: OperationStore, poller: Poller): Promise<void> {
   await duringProgress(title, (signal) =>
     Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
   );
+}
+
+async function resetDurations(forecasts: Forecasts): Promise<void> {
+  const takeBack = await forecasts.forget();
+  const undo = vscode.l10n.t('Undo');
+  const text = vscode.l10n.t('What was learned of how long videos take has been reset.');
+  if ((await inform(text, undo)) === undo) await takeBack();
 }

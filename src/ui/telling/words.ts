@@ -198,17 +198,46 @@ export function durationWords(ms: number): string {
  */
 export function elapsedWords(operation: Operation, now: number): string | undefined {
   const end = hasEnded(operation) ? Date.parse(operation.finishedAt) : now;
-  const elapsed = end - Date.parse(operation.trackedAt);
-  return hasEnded(operation) && elapsed < 2000 ? undefined : durationWords(elapsed);
+  const { trackedAt, startedAt = trackedAt } = operation;
+  const hadEnded = hasEnded(operation) && end - Date.parse(trackedAt) < 2000;
+  return hadEnded ? undefined : durationWords(end - Date.parse(startedAt));
+}
+
+/** How many seconds operations like this one usually take; undefined as long as nobody knows. */
+export type Usual = (operation: Operation) => number | undefined;
+
+/** How long it has run, beside what is usual. */
+export function timeWords(operation: Operation, now: number, usual: Usual): string | undefined {
+  const elapsed = elapsedWords(operation, now);
+  const seconds = hasEnded(operation) ? undefined : usual(operation);
+  if (elapsed === undefined || seconds === undefined) return elapsed;
+  return vscode.l10n.t('{0}, usually {1}', elapsed, usualWords(seconds));
+}
+
+/** The same in a sentence; undefined for one that has ended, or of which nothing is known. */
+export function usualSentence(operation: Operation, now: number, usual: Usual): string | undefined {
+  const seconds = hasEnded(operation) ? undefined : usual(operation);
+  if (seconds === undefined) return undefined;
+  const elapsed = elapsedWords(operation, now) ?? '';
+  const time = usualWords(seconds);
+  return operation.model === undefined
+    ? vscode.l10n.t('{0} so far; usually {1}.', elapsed, time)
+    : vscode.l10n.t('{0} so far; usually {1} for {2}.', elapsed, time, operation.model);
+}
+
+/** In steps of 5 s, from two minutes on of 10 s: nobody knows it better. */
+function usualWords(seconds: number): string {
+  const step = seconds < 120 ? 5 : 10;
+  return durationWords(1000 * step * Math.max(Math.round(seconds / step), 1));
 }
 
 /** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */
-export function descriptionOf(operation: Operation, now: number): string {
+export function descriptionOf(operation: Operation, now: number, usual: Usual = () => undefined): string {
   const isOrdinary = operation.state === 'running' || operation.state === 'succeeded';
   return [
     isOrdinary ? undefined : stateWord(operation),
     operation.problem && problemWords(operation.problem.kind),
-    elapsedWords(operation, now),
+    timeWords(operation, now, usual),
     keepingWords(operation, now),
     operation.model,
   ]

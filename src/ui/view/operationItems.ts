@@ -5,31 +5,37 @@ import type { EndpointList } from '../endpointList';
 import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
 import {
   descriptionOf,
-  elapsedWords,
   problemInFull,
   problemWords,
   shortTitle,
   stateSentence,
   stateWord,
+  timeWords,
   titleOf,
+  type Usual,
+  usualSentence,
 } from '../telling/words';
 import type { OperationNode, TreeNode, VideoNode } from './operationNodes';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */
-export function itemOf(node: TreeNode, now: number): vscode.TreeItem {
-  return node.kind === 'operation' ? operationItem(node, now) : videoItem(node, now);
+export function itemOf(node: TreeNode, now: number, usual: Usual): vscode.TreeItem {
+  return node.kind === 'operation' ? operationItem(node, now, usual) : videoItem(node, now);
 }
 
-function operationItem({ key, operation, videos }: OperationNode, now: number): vscode.TreeItem {
+function operationItem(
+  { key, operation, videos }: OperationNode,
+  now: number,
+  usual: Usual,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(
     titleOf(operation),
     videos.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = key;
-  item.description = descriptionOf(operation, now);
+  item.description = descriptionOf(operation, now, usual);
   item.iconPath = iconOf(operation, now);
   item.contextValue = contextValueOf(operation);
-  item.accessibilityInformation = { label: spokenOperation(operation, now) };
+  item.accessibilityInformation = { label: spokenOperation(operation, now, usual) };
   if (isUnseenWithoutVideo(operation)) item.command = lookingAt(operation);
   return item;
 }
@@ -67,11 +73,11 @@ function contextValueOf({ state, problem }: Operation): string {
   return ['operation', state, ...(problem ? ['problem', problem.kind] : [])].join(' ');
 }
 
-function spokenOperation(operation: Operation, now: number): string {
+function spokenOperation(operation: Operation, now: number, usual: Usual): string {
   const sentence = vscode.l10n.t('Operation {0}: {1}', titleOf(operation), stateWord(operation));
   const details = [
     operation.model,
-    elapsedWords(operation, now),
+    timeWords(operation, now, usual),
     operation.problem && problemWords(operation.problem.kind),
     keepingWords(operation, now),
   ];
@@ -94,10 +100,10 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
 }
 
 /** What a row tells when the pointer rests on it: plain text, so that no word of a server can become a link. */
-export function tooltipOf(node: TreeNode, endpoints: EndpointList): string {
+export function tooltipOf(node: TreeNode, endpoints: EndpointList, usual: Usual): string {
   return node.kind === 'video'
     ? videoParagraphs(node.video).join('\n\n')
-    : paragraphsOf(node.operation, endpoints).join('\n\n');
+    : paragraphsOf(node.operation, endpoints, usual).join('\n\n');
 }
 
 function videoParagraphs(video: Video | undefined): string[] {
@@ -110,7 +116,7 @@ function videoParagraphs(video: Video | undefined): string[] {
 function whereabouts({ file, expiresAt, gone }: Video): string[] {
   if (file !== undefined) return [vscode.l10n.t('Saved at {0}', file)];
   if (gone) return [vscode.l10n.t('The server no longer has it.')];
-  return expiresAt === undefined ? [] : [vscode.l10n.t('The server deletes it {0}.', timeWords(expiresAt))];
+  return expiresAt === undefined ? [] : [vscode.l10n.t('The server deletes it {0}.', clockWords(expiresAt))];
 }
 
 /** Of several videos each row tells for itself. */
@@ -119,11 +125,12 @@ function whereaboutsOf({ videos }: Operation): string[] {
   return video && others.length === 0 ? whereabouts(video) : [];
 }
 
-function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
+function paragraphsOf(operation: Operation, endpoints: EndpointList, usual: Usual): string[] {
+  const time = usualSentence(operation, Date.now(), usual);
   const problem = problemInFull(operation, endpoints);
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
   return [
-    stateSentence(operation),
+    [stateSentence(operation), ...(time === undefined ? [] : [time])].join(' '),
     ...(problem === undefined ? [] : [problem]),
     ...whereaboutsOf(operation),
     operation.name,
@@ -132,15 +139,15 @@ function paragraphsOf(operation: Operation, endpoints: EndpointList): string[] {
 }
 
 function timesOf(operation: Operation): string {
-  const tracked = vscode.l10n.t('tracked {0}', timeWords(operation.trackedAt));
-  const ended = hasEnded(operation) && vscode.l10n.t('ended {0}', timeWords(operation.finishedAt));
+  const tracked = vscode.l10n.t('tracked {0}', clockWords(operation.trackedAt));
+  const ended = hasEnded(operation) && vscode.l10n.t('ended {0}', clockWords(operation.finishedAt));
   if (ended) return `${tracked} · ${ended}`;
   if (operation.checkedAt === undefined) return tracked;
-  return `${tracked} · ${vscode.l10n.t('last answer {0}', timeWords(operation.checkedAt))}`;
+  return `${tracked} · ${vscode.l10n.t('last answer {0}', clockWords(operation.checkedAt))}`;
 }
 
 /** The time of a day that is today needs no date. */
-function timeWords(iso: string): string {
+function clockWords(iso: string): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === new Date().toDateString();
   const date = isToday ? {} : ({ dateStyle: 'short' } as const);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
-import { descriptionOf } from '../telling/words';
+import { descriptionOf, type Usual } from '../telling/words';
 import { itemOf, tooltipOf } from './operationItems';
 import { OperationNode, type TreeNode } from './operationNodes';
 
@@ -19,6 +19,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   constructor(
     private readonly store: OperationStore,
     private readonly endpoints: EndpointList,
+    private readonly usual: Usual,
   ) {
     for (const operation of store.list()) this.add(operationKey(operation), operation);
     this.listener = store.onDidChange((changes) => this.storeChanged(changes));
@@ -35,12 +36,12 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const now = Date.now();
-    if (node.kind === 'operation') this.drawn.set(node, descriptionOf(node.operation, now));
-    return itemOf(node, now);
+    if (node.kind === 'operation') this.drawn.set(node, descriptionOf(node.operation, now, this.usual));
+    return itemOf(node, now, this.usual);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltipOf(node, this.endpoints);
+    item.tooltip = tooltipOf(node, this.endpoints, this.usual);
     return item;
   }
 
@@ -54,7 +55,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     const now = Date.now();
     const stale = [...this.nodes.values()].filter((node) => {
       const drawn = this.drawn.get(node);
-      return drawn !== undefined && drawn !== descriptionOf(node.operation, now);
+      return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.usual);
     });
     if (stale.length > 0) this.changes.fire(stale);
   }

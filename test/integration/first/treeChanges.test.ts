@@ -23,7 +23,7 @@ describe('the tree', () => {
     endpoints = new EndpointList(settings);
     store = newStore();
     store.track(A);
-    tree = new OperationsTree(store, endpoints);
+    tree = new OperationsTree(store, endpoints, () => undefined);
     changes = [];
     tree.onDidChangeTreeData((change) => changes.push(change));
   });

@@ -21,12 +21,14 @@ describe('a row of the tree', () => {
   let endpoints: EndpointList;
   let store: OperationStore;
   let tree: OperationsTree;
+  let usual: number | undefined;
 
   beforeEach(() => {
+    usual = undefined;
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
-    tree = new OperationsTree(store, endpoints);
+    tree = new OperationsTree(store, endpoints, () => usual);
     store.track(ID);
   });
   afterEach(() => vscode.Disposable.from(tree, store, endpoints, settings).dispose());
@@ -95,6 +97,30 @@ describe('a row of the tree', () => {
       assert.deepEqual(tree.getChildren(video), []);
     }
     assert.equal(tree.getParent(row()), undefined);
+  });
+
+  it('tells how long such operations usually take as long as it runs, where that is known', () => {
+    assert.ok(!String(tree.resolveTreeItem(item(), row()).tooltip).includes('usually'));
+    usual = 82;
+    assert.match(String(item().description), /^\d s, usually 1 min 20 s · veo-/);
+    assert.match(item().accessibilityInformation?.label ?? '', /, \d s, usually 1 min 20 s/);
+    const tooltip = String(tree.resolveTreeItem(item(), row()).tooltip);
+    assert.match(
+      tooltip,
+      /^It is still running\. \d s so far; usually 1 min 20 s for veo-3\.1-generate-preview\.\n/,
+    );
+    usual = 128;
+    assert.match(String(item().description), /usually 2 min 10 s/);
+    answer(store, ID, ready());
+    assert.ok(!String(item().description).includes('usually'));
+    assert.ok(!String(tree.resolveTreeItem(item(), row()).tooltip).includes('usually'));
+  });
+
+  it('counts the time from its start, where that is known', () => {
+    const startedAt = new Date(Date.now() - 3 * MINUTE).toISOString();
+    store.track(idOf('started'), undefined, startedAt);
+    const node = tree.find(idOf('started')) as OperationNode;
+    assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)? · /);
   });
 
   it('gets its tooltip only when it is asked for', () => {
