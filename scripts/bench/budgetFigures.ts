@@ -1,0 +1,162 @@
+import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import { type Endpoint, originOf } from '../../src/endpoints/endpoint';
+import { VideoApiError } from '../../src/endpoints/videoApi';
+import { type Clock, steadyClock } from '../../src/tracking/clock';
+import { Lanes } from '../../src/tracking/limits/lanes';
+import { OperationStorage } from '../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../src/tracking/list/operationStore';
+import { Poller } from '../../src/tracking/polling/poller';
+import { Forecasts } from '../../src/tracking/schedule/forecasts';
+import { jobs, MODELS, seededRandom } from './durationModels';
+import { LimitedServer } from './limitedServer';
+import { goalRow, table } from './tables';
+
+const LIMIT = 20;
+const AT_ONCE = [1, 4, 12, 40];
+/** As many rounds as make about this many jobs. */
+const JOBS = 240;
+/** ms; any minute will do, but none that begins with the jobs. */
+const BEGIN = Date.UTC(2026, 10, 24, 10, 0, 17);
+/** ms; by then every job has ended and been seen so. */
+const LONGEST = 60 * 60_000;
+const ENDPOINT: Endpoint = {
+  id: 'bench',
+  label: 'Bench',
+  kind: 'litellm',
+  url: 'https://bench.invalid',
+  auth: { kind: 'none' },
+};
+
+interface Round {
+  /** Model and duration, in seconds, of each job. */
+  readonly jobs: readonly { readonly model: string; readonly duration: number }[];
+  readonly seed: number;
+}
+
+/** Asks about the jobs of a round until each was seen ended. */
+type Client = (round: Round, server: LimitedServer, hands: FakeClock) => Promise<void>;
+
+interface Fairness {
+  readonly refused: number;
+  /** Seconds. */
+  readonly lateness: number;
+  readonly worst: number;
+  /** A job. */
+  readonly requests: number;
+}
+
+/** Jobs at once under one limit: ours beside fixed schedules, in Markdown. */
+export async function budgetFigures(): Promise<string> {
+  const clients: readonly (readonly [string, Client])[] = [
+    ['ours, balanced', ourPoller],
+    ['fixed 10 s', fixedLoop(10_000)],
+    ['fixed 8 s, as AITC', fixedLoop(8000)],
+  ];
+  const rows: string[][] = [];
+  const refusals: string[][] = [];
+  for (const atOnce of AT_ONCE) {
+    for (const [name, client] of clients) {
+      const { refused, lateness, worst, requests } = await playRounds(client, atOnce);
+      rows.push([
+        `${atOnce}: ${name}`,
+        `${refused}`,
+        requests.toFixed(1),
+        lateness.toFixed(1),
+        worst.toFixed(1),
+      ]);
+      if (client === ourPoller) refusals.push(goalRow(`${atOnce} at once: 429s caused by us`, refused, 0));
+    }
+  }
+  const heads = ['jobs at once', '429s', 'requests per job', 'mean lateness, s', 'worst job, s'];
+  const title = `${LIMIT} requests a minute, about ${JOBS} jobs of all three models in each row:`;
+  return [title, table(heads, rows), table(['what', 'figure', 'goal', ''], refusals)].join('\n\n');
+}
+
+async function playRounds(client: Client, atOnce: number): Promise<Fairness> {
+  const latenesses: number[] = [];
+  let [refused, asked] = [0, 0];
+  for (const round of rounds(atOnce)) {
+    const hands = createClock(BEGIN);
+    const ends = round.jobs.map(({ duration }) => BEGIN + Math.round(duration * 1000));
+    const server = new LimitedServer(LIMIT, ends);
+    await client(round, server, hands);
+    refused += server.refused;
+    asked += server.asked;
+    latenesses.push(...ends.map((_, job) => (server.seenAfter.get(job) ?? LONGEST) / 1000));
+  }
+  return {
+    refused,
+    lateness: latenesses.reduce((sum, one) => sum + one, 0) / latenesses.length,
+    worst: Math.max(...latenesses),
+    requests: asked / latenesses.length,
+  };
+}
+
+function rounds(atOnce: number): Round[] {
+  const count = Math.ceil(JOBS / atOnce);
+  const durations = MODELS.map((model, i) => jobs(model, JOBS, 500 + i));
+  const random = seededRandom(7);
+  return Array.from({ length: count }, (_, round) => ({
+    seed: round + 1,
+    jobs: Array.from({ length: atOnce }, (_, job) => {
+      const kind = Math.floor(random() * MODELS.length);
+      const duration = durations[kind]?.[(round * atOnce + job) % JOBS] ?? 0;
+      return { model: `veo-3.1-${MODELS[kind]?.name}-generate-001`, duration };
+    }),
+  }));
+}
+
+/** Each job by itself asks at fixed intervals; what was refused is asked again at the next. */
+function fixedLoop(interval: number): Client {
+  return async ({ jobs: all }, server, hands) => {
+    for (const job of all.keys()) {
+      const ask = () => {
+        if (server.ask(job, hands.now) !== 'ended') hands.setTimeout(ask, interval);
+      };
+      hands.setTimeout(ask, interval);
+    }
+    await hands.tickAsync(LONGEST);
+  };
+}
+
+async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hands: FakeClock): Promise<void> {
+  const clock: Clock = {
+    now: () => hands.now,
+    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
+    clearTimeout: (timer) => hands.clearTimeout(timer as number),
+  };
+  const nothing = { get: () => undefined, update: async () => undefined };
+  const store = new OperationStore(new OperationStorage(nothing), clock);
+  const steady = steadyClock(clock);
+  const random = seededRandom(seed);
+  const endpoint = () => ENDPOINT;
+  const lanes = new Lanes({ endpoint, requestsPerMinute: () => LIMIT, share: () => 1, random });
+  const poller = new Poller({
+    store,
+    lanes,
+    clock,
+    steady,
+    random,
+    endpoint,
+    forecasts: new Forecasts(nothing, steady),
+    keys: { get: async () => undefined },
+    keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
+    settings: () => ({ checking: true, pace: 'balanced', focused: true }),
+    api: {
+      async check(_, name) {
+        const reply = server.ask(Number(name.slice(name.lastIndexOf('/') + 1)), hands.now);
+        if (reply === 'running') return { kind: 'running' };
+        if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };
+        throw new VideoApiError('rateLimited', 'Too many requests', reply.retryAfter);
+      },
+    },
+  });
+  poller.start();
+  for (const [job, { model }] of all.entries()) {
+    const name = `models/${model}/operations/${job}`;
+    store.track({ endpoint: ENDPOINT.id, name }, undefined, new Date(hands.now).toISOString());
+  }
+  await hands.tickAsync(LONGEST);
+  poller.dispose();
+  store.dispose();
+}

@@ -1,0 +1,12 @@
+/** A table in Markdown: the first column to the left, the others to the right. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
+  return [line(heads), line(rule), ...rows.map(line)].join('\n');
+}
+
+/** A row that holds a figure against the most that it is to be. */
+export function goalRow(what: string, figure: number, goal: number, unit = ''): string[] {
+  const shown = (value: number) => `${value.toFixed(unit === '' ? 3 : 1)}${unit === '' ? '' : ` ${unit}`}`;
+  return [what, shown(figure), `≤ ${shown(goal)}`, figure <= goal ? 'met' : 'MISSED'];
+}
