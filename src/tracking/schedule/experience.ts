@@ -13,6 +13,8 @@ export interface Observation {
 
 /** Bytes of JSON. */
 export const MOST_BYTES = 8000;
+/** Bytes of JSON; a kind with longer names is not stored, for it would take the room of all others. */
+const MOST_BYTES_OF_KIND = 1000;
 /** How much an end still counts for each newer one of its kind. */
 const FADING = 0.98;
 /** Ends that are looked at for one estimate: by then the oldest counts for a third. */
@@ -31,7 +33,7 @@ const age = v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST));
 const number = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Which kind, then from and to, and a 1 where they count from the start. */
 const endSchema = v.pipe(
-  v.union([v.tuple([number, age, age]), v.tuple([number, age, age, v.literal(1)])]),
+  v.union([v.strictTuple([number, age, age]), v.strictTuple([number, age, age, v.literal(1)])]),
   v.check(([, from, to]) => from < to),
 );
 const storedSchema = v.object({
@@ -62,6 +64,7 @@ export function toStored(observations: readonly Observation[]): unknown {
   for (const { kind, origin, from, to } of observations.toReversed()) {
     const key = keyOfKind(kind);
     const known = numbers.get(key);
+    if (known === undefined && bytesOf(kind) > MOST_BYTES_OF_KIND) continue;
     const number = known ?? kinds.length;
     const times = [number, tenths(from), tenths(to)] as const;
     const end: StoredEnd = origin === 'started' ? [...times, 1] : [...times];

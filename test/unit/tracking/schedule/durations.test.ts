@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Durations } from '../../../../src/tracking/schedule/durations';
+import { logNormalChance } from '../../../../src/tracking/schedule/logNormal';
+import { anyLogNormal, durationsOf, FAST, unseenWaitingOf } from './logNormals';
+
+const age = fc.double({ min: 0, max: 10_000, noNaN: true });
+/** Standard deviations from the median. */
+const z = fc.double({ min: -3, max: 2, noNaN: true });
+const span = fc.double({ min: 0, max: 300, noNaN: true });
+
+describe('durations', () => {
+  it('have nearly the chances that they were made of', () => {
+    fc.assert(
+      fc.property(anyLogNormal, fc.double({ min: 0, max: 7000, noNaN: true }), (distribution, seconds) => {
+        const { median, sigma } = distribution;
+        const error = durationsOf(distribution).chance(seconds) - logNormalChance(seconds, median, sigma);
+        assert.ok(Math.abs(error) < 0.002, `${error}`);
+      }),
+    );
+  });
+
+  it('have an area that is the integral of the chance', () => {
+    fc.assert(
+      fc.property(anyLogNormal, age, span, (distribution, from, length) => {
+        const durations = durationsOf(distribution);
+        const steps = 4000;
+        let sum = 0;
+        for (let i = 0; i < steps; i++) sum += durations.chance(from + ((i + 0.5) * length) / steps);
+        const area = durations.area(from + length) - durations.area(from);
+        assert.ok(Math.abs(area - (sum * length) / steps) < 1e-3 + 1e-4 * length);
+      }),
+    );
+  });
+
+  it('have the unseen waiting of a job that still ran', () => {
+    fc.assert(
+      fc.property(anyLogNormal, z, span, (distribution, deviations, length) => {
+        const since = distribution.median * Math.exp(deviations * distribution.sigma);
+        const waiting = durationsOf(distribution).unseenWaiting(since, since + length);
+        const exact = unseenWaitingOf(distribution, since, since + length);
+        assert.ok(Math.abs(waiting - exact) <= 0.03 * exact + 0.03, `${waiting} ${exact}`);
+      }),
+    );
+  });
+
+  it('have an unseen waiting that never shrinks and grows by at most a second a second', () => {
+    fc.assert(
+      fc.property(anyLogNormal, age, span, span, (distribution, since, early, more) => {
+        const durations = durationsOf(distribution);
+        const at = since + early;
+        const growth = durations.unseenWaiting(since, at + more) - durations.unseenWaiting(since, at);
+        assert.ok(growth >= -1e-9 && growth <= more + 1e-9, `${growth} in ${more}`);
+      }),
+    );
+  });
+
+  it('have no unseen waiting before the job last ran, nor where none is left that could run', () => {
+    const durations = durationsOf(FAST);
+    assert.equal(durations.unseenWaiting(50, 50), 0);
+    assert.equal(durations.unseenWaiting(50, 20), 0);
+    const all = new Durations((seconds) => (seconds >= 100 ? 1 : 0));
+    assert.equal(all.unseenWaiting(200, 300), 0);
+    assert.ok(Math.abs(all.unseenWaiting(50, 300) - 200) < 3);
+  });
+
+  it('have quantiles that give their chance again', () => {
+    fc.assert(
+      fc.property(anyLogNormal, fc.double({ min: 0.01, max: 0.99, noNaN: true }), (distribution, share) => {
+        const durations = durationsOf(distribution);
+        const reached = durations.chance(10_000);
+        assert.ok(Math.abs(durations.chance(durations.quantile(share)) - share * reached) < 1e-9);
+      }),
+    );
+    assert.ok(Math.abs(durationsOf(FAST).quantile(0.5) - 80) < 0.1);
+  });
+
+  it('have a quantile even where nothing ever ends, and where all ends at once', () => {
+    assert.equal(new Durations(() => 0).quantile(0.5), 0);
+    assert.ok(new Durations((seconds) => (seconds > 0 ? 1 : 0)).quantile(0.5) <= 1);
+  });
+
+  it('are nothing before the start', () => {
+    const durations = durationsOf(FAST);
+    assert.deepEqual([durations.chance(-1), durations.area(-1), durations.chance(0)], [0, 0, 0]);
+  });
+
+  it('end no more beyond two hours: the chance stays, and the area grows with it', () => {
+    const durations = durationsOf({ median: 7000, sigma: 0.5 });
+    const last = durations.chance(9000);
+    assert.ok(last > 0.5 && last < 0.6);
+    assert.equal(durations.chance(1e6), last);
+    assert.ok(Math.abs(durations.area(10_000) - durations.area(9000) - 1000 * last) < 1e-6);
+  });
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { createClock } from '@sinonjs/fake-timers';
+import { newOperation, type Operation } from '../../../../src/operations/operation';
+import type { Clock } from '../../../../src/tracking/clock';
+import { type ExperienceStorage, Forecasts } from '../../../../src/tracking/schedule/forecasts';
+import { kindOf } from '../../../../src/tracking/schedule/jobKind';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+
+const KEY = 'veo.durations';
+const OPERATION = {
+  ...newOperation(idOf('a1'), undefined, TEN_O_CLOCK),
+  startedAt: '2026-11-20T10:00:00.000Z',
+};
+const SHORT = { ...OPERATION, seconds: 4 };
+const SIMULATED = { ...OPERATION, endpoint: 'simulator' };
+
+/** A storage that several windows share, each write of which takes its time. */
+class Storage implements ExperienceStorage {
+  readonly content = new Map<string, string>();
+  refusal: Error | undefined;
+
+  get(key: string): unknown {
+    return JSON.parse(this.content.get(key) ?? 'null') ?? undefined;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    if (this.refusal) throw this.refusal;
+    this.content.set(key, JSON.stringify(value ?? null));
+  }
+}
+
+describe('forecasts', () => {
+  const hands = createClock(TEN_O_CLOCK);
+  const clock: Clock = { now: () => hands.now, setTimeout: () => 0, clearTimeout: () => undefined };
+  let storage: Storage;
+  let forecasts: Forecasts;
+  beforeEach(() => {
+    storage = new Storage();
+    forecasts = new Forecasts(storage, clock);
+  });
+  afterEach(() => forecasts.dispose());
+
+  it('are the belief in the model before anything was seen', () => {
+    assert.ok(Math.abs(median(forecasts) - 140) < 2, `${median(forecasts)}`);
+    assert.ok(Math.abs(median(forecasts, { ...OPERATION, model: 'veo-3.1-lite-generate-001' }) - 45) < 1);
+  });
+
+  it('learn from the ends that are seen', () => {
+    learn(forecasts, OPERATION, 20, 40);
+    assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
+  });
+
+  it('follow jobs that take longer than they did', () => {
+    learn(forecasts, OPERATION, 40, 40);
+    learn(forecasts, OPERATION, 60, 160);
+    assert.ok(Math.abs(median(forecasts) - 160) < 8, `${median(forecasts)}`);
+  });
+
+  it('tell what is usual only after five ends of that very kind', () => {
+    learn(forecasts, OPERATION, 4, 40);
+    assert.equal(forecasts.usual(OPERATION), undefined);
+    learn(forecasts, SHORT, 4, 40);
+    for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.usual(one), undefined);
+    learn(forecasts, OPERATION, 1, 40);
+    const usual = forecasts.usual(OPERATION) ?? 0;
+    assert.ok(usual > 35 && usual < 60, `${usual}`);
+    for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.usual(one), undefined);
+  });
+
+  it('tell of another length or size what little that tells', () => {
+    learn(forecasts, OPERATION, 4, 40);
+    const [belief, little, all] = [140, median(forecasts, SHORT), median(forecasts)];
+    assert.ok(little < belief - 5 && little > all + 5, `${belief} ${little} ${all}`);
+  });
+
+  it('learn nothing about other endpoints from the simulator', () => {
+    const before = median(forecasts);
+    learn(forecasts, SIMULATED, 30, 10);
+    assert.equal(median(forecasts), before);
+    assert.ok(median(forecasts, SIMULATED) < 20);
+  });
+
+  it('count the age of one whose start nobody told with doubt', () => {
+    const { startedAt: _, ...tracked } = OPERATION;
+    assert.ok(forecasts.of(tracked as Operation).unseen(undefined, 0) > 5);
+    assert.equal(forecasts.of(OPERATION).unseen(undefined, 0), 0);
+  });
+
+  it('refuse what makes no sense, and write nothing of it', () => {
+    for (const [from, to] of [
+      [50, 50],
+      [50, 40],
+      [-5, 40],
+      [0, 1e9],
+      [Number.NaN, 5],
+    ] as const) {
+      forecasts.learn(kindOf(OPERATION), 'started', from, to);
+    }
+    assert.equal(storage.content.size, 0);
+  });
+
+  it('know after a restart what they had learned', () => {
+    learn(forecasts, OPERATION, 20, 40);
+    const learned = median(forecasts);
+    const later = new Forecasts(storage, clock);
+    assert.equal(median(later), learned);
+    assert.equal(later.usual(OPERATION), forecasts.usual(OPERATION));
+  });
+
+  it('lose nothing of what two windows learn in turn', () => {
+    const other = new Forecasts(storage, clock);
+    for (let round = 0; round < 10; round++) {
+      learn(forecasts, OPERATION, 1, 40);
+      learn(other, OPERATION, 1, 40);
+    }
+    assert.equal((storage.get(KEY) as { ends: unknown[] }).ends.length, 20);
+    assert.equal(median(new Forecasts(storage, clock)), median(other));
+  });
+
+  it('go back to the belief when they are to forget, in this session and the next', async () => {
+    const before = median(forecasts);
+    learn(forecasts, OPERATION, 20, 40);
+    assert.notEqual(median(forecasts), before);
+    await forecasts.forget();
+    assert.deepEqual([median(forecasts), forecasts.usual(OPERATION)], [before, undefined]);
+    assert.equal(median(new Forecasts(storage, clock)), before);
+  });
+
+  it('know again what they forgot when that is undone', async () => {
+    learn(forecasts, OPERATION, 20, 40);
+    const learned = median(forecasts);
+    const undo = await forecasts.forget();
+    await undo();
+    assert.equal(median(forecasts), learned);
+  });
+
+  it('say when they change, and when what they learned cannot be written', async () => {
+    let changes = 0;
+    const failures: unknown[] = [];
+    forecasts.onDidChange(() => changes++);
+    forecasts.onDidFailToWrite((reason) => failures.push(reason));
+    learn(forecasts, OPERATION, 1, 40);
+    await settled();
+    assert.deepEqual([changes, failures], [1, []]);
+    storage.refusal = new Error('The disk is full');
+    learn(forecasts, OPERATION, 1, 40);
+    await settled();
+    assert.deepEqual(failures, [storage.refusal]);
+  });
+
+  it('are still the belief where the storage holds nonsense, and learn on from there', () => {
+    const before = median(forecasts);
+    for (const nonsense of [
+      'veo',
+      5,
+      [1],
+      { version: 1, kinds: 5 },
+      { version: 1, kinds: [], ends: [[0, 1, 2]] },
+    ]) {
+      storage.content.set(KEY, JSON.stringify(nonsense));
+      const fresh = new Forecasts(storage, clock);
+      assert.equal(median(fresh), before);
+      learn(fresh, OPERATION, 5, 40);
+      assert.notEqual(fresh.usual(OPERATION), undefined);
+    }
+  });
+
+  it('are made once for many operations, and again not before five seconds after an end', () => {
+    const first = forecasts.of(OPERATION);
+    assert.equal(forecasts.of({ ...OPERATION, name: idOf('b2').name }), first);
+    learn(forecasts, OPERATION, 1, 40, 0);
+    assert.equal(forecasts.of(OPERATION), first);
+    hands.tick(5000);
+    assert.notEqual(forecasts.of(OPERATION), first);
+    const second = forecasts.of(OPERATION);
+    hands.tick(86_400_000);
+    assert.equal(forecasts.of(OPERATION), second);
+  });
+
+  /** Jobs end that took about so long, and time goes on until that shows. */
+  function learn(by: Forecasts, operation: Operation, count: number, seconds: number, pause = 5000): void {
+    for (let end = 0; end < count; end++) {
+      const strayed = seconds * (0.9 + 0.05 * (end % 5));
+      by.learn(kindOf(operation), 'started', strayed - 2, strayed + 2);
+    }
+    hands.tick(pause);
+  }
+});
+
+/** The age at which half of such jobs have ended. */
+function median(forecasts: Forecasts, operation: Operation = OPERATION): number {
+  const forecast = forecasts.of(operation);
+  let [low, high] = [0, 10_000];
+  while (high - low > 0.01) {
+    const middle = (low + high) / 2;
+    if (forecast.chance(middle) < 0.5) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

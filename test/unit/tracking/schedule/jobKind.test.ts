@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { newOperation } from '../../../../src/operations/operation';
+import {
+  beliefIn,
+  type JobKind,
+  keyOfKind,
+  kindOf,
+  likeness,
+} from '../../../../src/tracking/schedule/jobKind';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+
+const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
+const LONG: JobKind = { ...KIND, seconds: 8, size: '1280x720' };
+
+describe('the kind of a job', () => {
+  it('is its endpoint, contract, model, length and size, as far as they are told', () => {
+    const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+    const { contract, ...others } = kindOf(operation);
+    assert.deepEqual(others, { endpoint: 'google', model: 'veo-3.0-generate-001' });
+    assert.notEqual(contract, '');
+    const told = kindOf({ ...operation, model: 'other', seconds: 8, size: '1280x720' });
+    assert.deepEqual(told, { endpoint: 'google', contract, model: 'other', seconds: 8, size: '1280x720' });
+  });
+
+  it('has a key of its own for each difference', () => {
+    const kinds = [
+      KIND,
+      LONG,
+      { ...KIND, endpoint: 'simulator' },
+      { ...KIND, contract: 'videos' },
+      { ...KIND, model: 'veo' },
+      { ...KIND, seconds: 8 },
+      { ...KIND, size: '1280x720' },
+    ];
+    assert.equal(new Set(kinds.map(keyOfKind)).size, kinds.length);
+    assert.equal(keyOfKind(LONG), keyOfKind({ ...LONG }));
+  });
+
+  it('tells all of its like, a quarter of another length or size, and nothing of another model or endpoint', () => {
+    assert.equal(likeness(LONG, { ...LONG }), 1);
+    for (const other of [KIND, { ...LONG, seconds: 4 }, { ...LONG, size: '720x1280' }]) {
+      assert.equal(likeness(LONG, other), 0.25);
+      assert.equal(likeness(other, LONG), 0.25);
+    }
+    for (const other of [
+      { ...LONG, endpoint: 'simulator' },
+      { ...LONG, contract: 'videos' },
+      { ...LONG, model: 'veo-3.1-generate-001' },
+    ]) {
+      assert.equal(likeness(LONG, other), 0);
+    }
+  });
+});
+
+describe('what is believed before anything was seen', () => {
+  const medianOf = (model: string) => beliefIn({ ...KIND, model }).median;
+
+  it("is the model's: lite is faster than fast, fast than standard", () => {
+    assert.deepEqual(
+      ['veo-3.1-lite-generate-001', 'veo-3.1-fast-generate-001', 'veo-3.1-generate-001'].map(medianOf),
+      [45, 80, 140],
+    );
+  });
+
+  it('is the less sure where the model is unknown', () => {
+    const unknown = beliefIn({ ...KIND, model: '' });
+    assert.ok(unknown.median > 45 && unknown.median < 140);
+    assert.ok(unknown.doubt > beliefIn(KIND).doubt);
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Durations } from '../../../../src/tracking/schedule/durations';
+import { forecastFrom } from '../../../../src/tracking/schedule/forecast';
+import { chanceBetween, unseenFromStart } from '../../../../src/tracking/schedule/start';
+import { anyLogNormal, durationsOf, FAST, forecastOf } from './logNormals';
+
+const age = fc.double({ min: 0, max: 1000, noNaN: true });
+/** All jobs take a hundred seconds. */
+const hundred = (seconds: number) => (seconds >= 100 ? 1 : 0);
+
+describe('the age of an operation whose start was told', () => {
+  it('is that of the job', () => {
+    assert.equal(chanceBetween('started', hundred, 90, 110), 1);
+    assert.equal(chanceBetween('started', hundred, 10, 99), 0);
+    const durations = durationsOf(FAST);
+    assert.equal(unseenFromStart('started', durations, 90), durations.area(90));
+  });
+});
+
+describe('the age of an operation whose start nobody told', () => {
+  it('makes no difference where jobs end as likely at any age', () => {
+    const memoryless = (seconds: number) => 1 - Math.exp(-seconds / 90);
+    fc.assert(
+      fc.property(age, age, (from, more) => {
+        const [tracked, started] = (['tracked', 'started'] as const).map((origin) =>
+          chanceBetween(origin, memoryless, from, from + more),
+        ) as [number, number];
+        assert.ok(Math.abs(tracked - started) < 1e-9);
+      }),
+    );
+  });
+
+  it('makes an early end likelier where jobs take about alike long: it may have begun before', () => {
+    const early = chanceBetween('tracked', hundred, 0, 60);
+    assert.ok(early > 0.1 && early < 0.7, `${early}`);
+    assert.equal(chanceBetween('started', hundred, 0, 60), 0);
+    assert.ok(Math.abs(chanceBetween('tracked', hundred, 0, 100) - 1) < 1e-12);
+  });
+
+  it('makes a distribution all the same', () => {
+    fc.assert(
+      fc.property(anyLogNormal, age, age, (distribution, early, more) => {
+        const durations = durationsOf(distribution);
+        const between = (from: number, to: number) =>
+          chanceBetween('tracked', (seconds) => durations.chance(seconds), from, to);
+        const [first, second] = [between(0, early), between(early, early + more)];
+        assert.ok(first >= 0 && second >= 0);
+        assert.ok(Math.abs(first + second - between(0, early + more)) < 1e-9);
+        assert.ok(between(0, 1e6) <= 1 + 1e-9 && between(0, 1e6) > 0.99);
+      }),
+    );
+  });
+
+  it('tells nothing where no job could still run', () => {
+    assert.equal(
+      chanceBetween('tracked', () => 1, 0, 50),
+      0,
+    );
+  });
+
+  it('leaves more unseen than that of one just started: it may have ended long ago', () => {
+    const durations = durationsOf(FAST);
+    fc.assert(
+      fc.property(age, (seconds) => {
+        assert.ok(unseenFromStart('tracked', durations, seconds) > durations.area(seconds));
+      }),
+    );
+    assert.ok(unseenFromStart('tracked', durations, 0) > 10);
+  });
+
+  it('leaves a second a second unseen once all must have ended', () => {
+    const durations = new Durations((seconds) => (seconds > 0 ? 1 : 0));
+    const unseen = (seconds: number) => unseenFromStart('tracked', durations, seconds);
+    assert.ok(Math.abs(unseen(110) - unseen(10) - 100) < 1e-6);
+  });
+});
+
+describe('a forecast', () => {
+  it('counts from the start where it was told, and with the doubt where not', () => {
+    const [started, tracked] = [forecastOf(FAST), forecastOf(FAST, 'tracked')];
+    assert.ok(Math.abs(started.chance(80) - 0.5) < 0.002);
+    assert.ok(tracked.chance(50) > started.chance(50) + 0.05);
+  });
+
+  it('has what went unseen since it last ran, else since it began', () => {
+    const durations = durationsOf(FAST);
+    const forecast = forecastFrom('started', durations);
+    assert.equal(forecast.unseen(60, 90), durations.unseenWaiting(60, 90));
+    assert.equal(forecast.unseen(undefined, 90), durations.area(90));
+    const tracked = forecastFrom('tracked', durations);
+    assert.equal(tracked.unseen(undefined, 90), unseenFromStart('tracked', durations, 90));
+    assert.ok(tracked.unseen(0, 20) > 10 * forecast.unseen(0, 20));
+  });
+});
