@@ -1,5 +1,8 @@
 import TinyQueue from 'tinyqueue';
 
+/** How much less urgent than the most urgent one may be and still be as good: a tenth. */
+const SLACK = 0.1;
+
 interface Entry<T> {
   /** The urgency at some time less that time, both in seconds: at any later time it is no more. */
   readonly bound: number;
@@ -8,7 +11,8 @@ interface Entry<T> {
 
 /**
  * Things that wait for a turn, the most urgent first. Urgencies change while they wait, but grow by at most a second a
- * second; so each look weighs only those anew that could be the first.
+ * second; so each look weighs only those anew that could be the first. As all of them go on growing, that would soon be
+ * all again, were it not for the slack: the longer they wait, the larger it is, and the rarer each is weighed.
  */
 export class ReadyQueue<T> {
   private readonly items = new Set<T>();
@@ -31,13 +35,13 @@ export class ReadyQueue<T> {
     this.items.delete(item);
   }
 
-  /** Takes out the most urgent. */
+  /** Takes out the most urgent, or one that is nearly so. */
   take(now: number): T | undefined {
     for (let top = this.heap.pop(); top; top = this.heap.pop()) {
       if (!this.items.has(top.item)) continue;
       const entry = this.entry(top.item, now);
       const next = this.heap.peek();
-      if (!next || entry.bound >= next.bound) {
+      if (!next || urgencyAt(now, entry) >= (1 - SLACK) * urgencyAt(now, next)) {
         this.items.delete(entry.item);
         return entry.item;
       }
@@ -49,4 +53,9 @@ export class ReadyQueue<T> {
   private entry(item: T, now: number): Entry<T> {
     return { item, bound: this.urgency(item, now) - now / 1000 };
   }
+}
+
+/** At most, in seconds. */
+function urgencyAt(now: number, { bound }: Entry<unknown>): number {
+  return bound + now / 1000;
 }
