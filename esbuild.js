@@ -13,11 +13,9 @@ const common = {
   logLevel: 'info',
 };
 
-/** The extension host of the desktop, or of a server. @type {import('esbuild').BuildOptions} */
-const extension = {
+/** Everything in Node. @type {import('esbuild').BuildOptions} */
+const node = {
   ...common,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
   platform: 'node',
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
   alias: {
@@ -29,6 +27,41 @@ const extension = {
   },
   plugins: [nodesOwnBlobs()],
 };
+
+/** What is loaded when it is first wanted, by how it is imported: a file of its own, so that no start of VS Code waits for it. */
+const onDemand = {
+  'node-fetch': { file: 'fetch.js', entry: 'node-fetch' },
+  '../../simulator/simulator': { file: 'simulator.js', entry: 'src/simulator/simulator.ts' },
+};
+
+/** The extension host of the desktop, or of a server. @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...node,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  plugins: [apart()],
+  supported: { 'dynamic-import': false },
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const parts = Object.values(onDemand).map(({ file, entry }) => ({
+  ...node,
+  entryPoints: [entry],
+  outfile: `dist/${file}`,
+}));
+
+/** Leaves what is loaded on demand to its own file. @returns {import('esbuild').Plugin} */
+function apart() {
+  return {
+    name: 'on demand',
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path, kind }) => {
+        const part = kind === 'dynamic-import' ? onDemand[path] : undefined;
+        return part && { path: `./${part.file}`, external: true };
+      });
+    },
+  };
+}
 
 /** The same for the blobs and forms that it carries, of which we send none. @returns {import('esbuild').Plugin} */
 function nodesOwnBlobs() {
@@ -60,12 +93,12 @@ const browser = {
 };
 
 async function main() {
-  const builds = [extension, browser];
+  const builds = [extension, ...parts, browser];
   if (!process.argv.includes('--watch')) return Promise.all(builds.map((build) => esbuild.build(build)));
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   return Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { extension, browser };
+module.exports = { extension, parts, browser };
 
 if (require.main === module) main().catch(() => process.exit(1));

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { hasEnded } from '../operations/operation';
 import { type Clock, steadyClock, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
@@ -54,8 +53,8 @@ export function createGovernor(
 
 function runningByOrigin(store: OperationStore, lanes: Lanes): Map<string, number> {
   const running = new Map<string, number>();
-  for (const operation of store.list()) {
-    const origin = hasEnded(operation) ? undefined : lanes.originOf(operation);
+  for (const operation of store.running) {
+    const origin = lanes.originOf(operation);
     if (origin !== undefined) running.set(origin, (running.get(origin) ?? 0) + 1);
   }
   return running;

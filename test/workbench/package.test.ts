@@ -33,6 +33,8 @@ describe('the package', () => {
       'package.json',
       'package.nls.json',
       'dist/extension.js',
+      'dist/fetch.js',
+      'dist/simulator.js',
       'dist/browser.js',
       'media/sample.mp4',
     ]) {

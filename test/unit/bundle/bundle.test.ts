@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 const repository = resolve(__dirname, '../../..');
 
+const builds: {
+  extension: BuildOptions;
+  parts: BuildOptions[];
+  browser: BuildOptions;
+} = require('../../../esbuild.js');
+
 /** A production bundle, built in memory exactly as esbuild.js builds it. */
-async function bundle(entry: 'extension' | 'browser'): Promise<string> {
+async function bundle(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
-    ...require('../../../esbuild.js')[entry],
+    ...options,
     absWorkingDir: repository,
     minify: true,
     sourcemap: false,
@@ -22,21 +28,29 @@ function requiredBy(text: string): string[] {
   return [...new Set([...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name))];
 }
 
-describe('the bundle for Node', () => {
-  let text: string;
+describe('the bundles for Node', () => {
+  let main: string;
+  let parts: string[];
 
   before(async () => {
-    text = await bundle('extension');
+    [main = '', ...parts] = await Promise.all([builds.extension, ...builds.parts].map(bundle));
   });
 
-  it('asks for http and https by the names that the proxy settings of VS Code reach', () => {
-    assert.match(text, /require\("https"\)/);
-    assert.doesNotMatch(text, /require\("node:https?"\)/);
+  it('ask for http and https by the names that the proxy settings of VS Code reach', () => {
+    assert.ok(parts.some((text) => text.includes('require("https")')));
+    for (const text of [main, ...parts]) assert.doesNotMatch(text, /require\("node:https?"\)/);
   });
 
-  it('carries all it needs but VS Code and Node', () => {
-    const foreign = requiredBy(text).filter((name) => name !== 'vscode' && !isBuiltin(name));
-    assert.deepEqual(foreign, []);
+  it('carry all they need but VS Code and Node, and the main one what is loaded on demand', () => {
+    const foreign = (text: string) =>
+      requiredBy(text).filter((name) => name !== 'vscode' && !isBuiltin(name));
+    assert.deepEqual(foreign(main).sort(), ['./fetch.js', './simulator.js']);
+    for (const text of parts) assert.deepEqual(foreign(text), []);
+  });
+
+  it('load nothing of that before it is wanted', () => {
+    assert.doesNotMatch(main, /=require\("\.\//);
+    assert.doesNotMatch(main, /predictLongRunning|Fetch API/);
   });
 });
 
@@ -44,7 +58,7 @@ describe('the bundle for browsers', () => {
   let text: string;
 
   before(async () => {
-    text = await bundle('browser');
+    text = await bundle(builds.browser);
   });
 
   it('carries all it needs but VS Code', () => {
