@@ -1,60 +1,62 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { activationTimes } from './bench/activation';
+import { budgetFigures } from './bench/budgetFigures';
 import { type DownloadFigures, downloadFigures } from './bench/download';
+import { scaleFigures } from './bench/scaleFigures';
+import { scheduleFigures } from './bench/scheduleFigures';
+import { goalRow, table } from './bench/tables';
 import { runCommand } from './host/command';
 import { packagedExtension, repository } from './repository';
 
-/** A figure, and what it is to be at most. */
-interface Row {
-  readonly what: string;
-  readonly figure: number;
-  readonly goal: number;
-  readonly unit: string;
-}
+const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string>])[] = [
+  ['Schedules', async () => scheduleFigures()],
+  ['Budget', budgetFigures],
+  ['Scale', scaleFigures],
+  ['Size, downloads and activation', extensionFigures],
+];
 
-/** Prints the figures of the extension as a Markdown table, each beside its goal. */
+/** Prints the figures of the extension as Markdown tables, each beside its goal. */
 async function main(): Promise<void> {
   if ((await runCommand('npm', ['run', 'package'], { cwd: repository })) !== 0) process.exit(1);
+  for (const [title, figures] of CHAPTERS) console.log(`\n## ${title}\n\n${await figures()}`);
+  process.exit(0);
+}
+
+async function extensionFigures(): Promise<string> {
   const rows = [
     ...(await sizes()),
     ...downloadRows(await downloadFigures()),
     ...activationRows(await activationTimes()),
   ];
-  console.log('\n| what | figure | goal | |\n| --- | ---: | ---: | --- |');
-  for (const { what, figure, goal, unit } of rows) {
-    const verdict = figure <= goal ? 'met' : 'MISSED';
-    console.log(`| ${what} | ${figure.toFixed(1)} ${unit} | ≤ ${goal.toFixed(1)} ${unit} | ${verdict} |`);
-  }
-  process.exit(0);
+  return table(['what', 'figure', 'goal', ''], rows);
 }
 
-async function sizes(): Promise<Row[]> {
-  const bundle = await stat(join(repository, 'dist', 'extension.js'));
-  const browser = await stat(join(repository, 'dist', 'browser.js'));
-  const vsix = await stat(packagedExtension);
-  return [
-    { what: 'main bundle, minified', figure: bundle.size / 1000, goal: 180, unit: 'KB' },
-    { what: 'browser bundle, minified', figure: browser.size / 1000, goal: 180, unit: 'KB' },
-    { what: 'VSIX', figure: vsix.size / 1000, goal: 300, unit: 'KB' },
-  ];
+async function sizes(): Promise<string[][]> {
+  const bundles = ['extension', 'browser', 'fetch', 'simulator'];
+  const rows = bundles.map(async (name) => {
+    const { size } = await stat(join(repository, 'dist', `${name}.js`));
+    return goalRow(`\`dist/${name}.js\`, minified`, size / 1000, 180, 'KB');
+  });
+  const { size } = await stat(packagedExtension);
+  return [...(await Promise.all(rows)), goalRow('VSIX', size / 1000, 300, 'KB')];
 }
 
-function downloadRows({ ours, curl, memory }: DownloadFigures): Row[] {
+function downloadRows({ ours, curl, memory }: DownloadFigures): string[][] {
   const times = `${ours.toFixed(0)} ms beside ${curl.toFixed(0)} ms`;
   return [
-    { what: `download of 64 MiB, beside curl (${times})`, figure: ours / curl, goal: 1.3, unit: '×' },
-    { what: 'its memory above idle', figure: memory / 1024 / 1024, goal: 32, unit: 'MiB' },
+    goalRow(`download of 64 MiB, beside curl (${times})`, ours / curl, 1.3, '×'),
+    goalRow('its memory above idle', memory / 1024 / 1024, 32, 'MiB'),
   ];
 }
 
-function activationRows(times: Record<string, number>): Row[] {
+function activationRows(times: Record<string, number>): string[][] {
   const { 'veo-operations.veo-operations': ours = NaN, 'vscode.gulp': gulp = NaN, activate = NaN } = times;
   const context = `vscode.media-preview ${times['vscode.media-preview']?.toFixed(1)} ms`;
   return [
-    { what: `load + activate, beside vscode.gulp (${context})`, figure: ours, goal: gulp, unit: 'ms' },
-    { what: '`activate` itself', figure: activate, goal: 5, unit: 'ms' },
-    { what: 'loading the bundle', figure: times.load ?? NaN, goal: gulp, unit: 'ms' },
+    goalRow(`load + activate, beside vscode.gulp (${context})`, ours, gulp, 'ms'),
+    goalRow('`activate` itself', activate, 5, 'ms'),
+    goalRow('loading the bundle', times.load ?? NaN, gulp, 'ms'),
   ];
 }
 

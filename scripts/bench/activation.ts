@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { temporaryFolder } from '../host/temporaryFolder';
-import { repository } from '../repository';
 import { CodeServerSessions } from '../tests/codeServerSessions';
+import { bundleSuite } from './hostSuite';
 import { measuredExtension } from './measuredExtension';
 
 const RUNS = 10;
@@ -11,8 +10,7 @@ const RUNS = 10;
 /** Medians over ten starts of a real VS Code, in ms, by what was timed. */
 export async function activationTimes(): Promise<Record<string, number>> {
   const folder = await temporaryFolder('bench');
-  const suite = join(folder, 'activationSuite.js');
-  await bundleSuite(suite);
+  const suite = await bundleSuite('activationSuite', folder);
   const sessions = await CodeServerSessions.create(await measuredExtension());
   const runs: Record<string, number>[] = [];
   try {
@@ -26,18 +24,6 @@ export async function activationTimes(): Promise<Record<string, number>> {
     await sessions.stop();
   }
   return medians(runs);
-}
-
-async function bundleSuite(outfile: string): Promise<void> {
-  await build({
-    entryPoints: [join(repository, 'scripts', 'bench', 'activationSuite.ts')],
-    outfile,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
 }
 
 function medians(runs: readonly Record<string, number>[]): Record<string, number> {

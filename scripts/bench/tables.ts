@@ -7,6 +7,6 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 
 /** A row that holds a figure against the most that it is to be. */
 export function goalRow(what: string, figure: number, goal: number, unit = ''): string[] {
-  const shown = (value: number) => `${value.toFixed(unit === '' ? 3 : 1)}${unit === '' ? '' : ` ${unit}`}`;
+  const shown = (value: number) => (unit === '' ? value.toFixed(3) : `${value.toFixed(1)} ${unit}`);
   return [what, shown(figure), `≤ ${shown(goal)}`, figure <= goal ? 'met' : 'MISSED'];
 }

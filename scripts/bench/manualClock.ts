@@ -1,0 +1,36 @@
+import type { Clock } from '../../src/tracking/clock';
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+/** A clock that goes only when it is put forward. */
+export class ManualClock implements Clock {
+  private readonly timers = new Set<Timer>();
+
+  constructor(private time: number) {}
+
+  now(): number {
+    return this.time;
+  }
+
+  setTimeout(callback: () => void, delay: number): unknown {
+    const timer = { at: this.time + delay, callback };
+    this.timers.add(timer);
+    return timer;
+  }
+
+  clearTimeout(timer: unknown): void {
+    this.timers.delete(timer as Timer);
+  }
+
+  /** Goes to the next timer and runs it. */
+  next(): void {
+    const [first] = [...this.timers].sort((a, b) => a.at - b.at);
+    if (!first) throw new Error('There is no timer');
+    this.timers.delete(first);
+    this.time = Math.max(this.time, first.at);
+    first.callback();
+  }
+}

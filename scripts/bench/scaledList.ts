@@ -1,0 +1,189 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as vscode from 'vscode';
+import type { Endpoint } from '../../src/endpoints/endpoint';
+import type { Answer, Operation } from '../../src/operations/operation';
+import { newOperation } from '../../src/operations/operation';
+import { transition } from '../../src/operations/transition';
+import { steadyClock } from '../../src/tracking/clock';
+import { Lanes } from '../../src/tracking/limits/lanes';
+import { Archive } from '../../src/tracking/list/archive';
+import { OperationStorage } from '../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../src/tracking/list/operationStore';
+import { Poller } from '../../src/tracking/polling/poller';
+import { Forecasts } from '../../src/tracking/schedule/forecasts';
+import { EndpointList } from '../../src/ui/endpointList';
+import { CurrentSettings } from '../../src/ui/settings';
+import { SeenResults } from '../../src/ui/telling/seenResults';
+import { StatusBar } from '../../src/ui/telling/statusBar';
+import { OperationsTree } from '../../src/ui/view/operationsTree';
+import { ManualClock } from './manualClock';
+import { MemoryArchive, MemoryState } from './memoryStorage';
+import type { ScaleFigures } from './scaleFigures';
+
+const BEGIN = Date.UTC(2026, 10, 24, 10);
+const ENDPOINT: Endpoint = {
+  id: 'bench',
+  label: 'Bench',
+  kind: 'litellm',
+  url: 'https://bench.invalid',
+  auth: { kind: 'none' },
+};
+/** Of the tracked operations: 500 of 10,000. */
+const RUNNING = 1 / 20;
+const PAGE = 200;
+const REPEATS = 50;
+const READY: Answer = {
+  kind: 'succeeded',
+  videos: [
+    {
+      uri: 'https://generativelanguage.googleapis.com/v1beta/files/3j6svp4106e7:download?alt=media',
+      videoId: '3j6svp4106e7',
+    },
+  ],
+};
+
+/** VS Code starts its extension host without a way to do so. */
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** A list of many operations with all that listens to it, and what it costs. Times in ms. */
+export class ScaledList {
+  private readonly clock = new ManualClock(BEGIN);
+  private readonly state = new MemoryState();
+  private readonly archive = new MemoryArchive();
+
+  constructor(private readonly size: number) {}
+
+  async measure(): Promise<ScaleFigures> {
+    await this.fill();
+    const { store, restore, heap } = this.restored();
+    const listeners = this.listenTo(store);
+    const page = this.firstPage(listeners.tree);
+    const change = this.changes(store);
+    const wakeUp = await this.wakeUps(store);
+    listeners.dispose();
+    store.dispose();
+    const bytes = this.state.bytes + this.archive.bytes;
+    return {
+      size: this.size,
+      restore,
+      page,
+      change,
+      wakeUp,
+      heap,
+      state: this.state.bytes,
+      bytes: bytes / this.size,
+    };
+  }
+
+  /** As the extension leaves it: the newest in the state, the others in the archive. */
+  private async fill(): Promise<void> {
+    const store = this.newStore();
+    store.restore(Array.from({ length: this.size }, (_, i) => operation(i, this.size)));
+    await store.flush();
+    store.dispose();
+  }
+
+  private restored(): { store: OperationStore; restore: number; heap: number } {
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    const times: number[] = [];
+    let store = this.newStore();
+    for (let repeat = 0; repeat < 5; repeat++) {
+      store.dispose();
+      store = this.newStore();
+      times.push(timed(() => store.load()));
+    }
+    collectGarbage();
+    return { store, restore: median(times), heap: (process.memoryUsage().heapUsed - before) / this.size };
+  }
+
+  private listenTo(store: OperationStore) {
+    const settings = new CurrentSettings();
+    const endpoints = new EndpointList(settings);
+    const tree = new OperationsTree(store, endpoints, () => undefined);
+    const statusBar = new StatusBar(store, new SeenResults(store), () => false, endpoints);
+    const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
+    return { tree, dispose: () => all.dispose() };
+  }
+
+  private firstPage(tree: OperationsTree): number {
+    const times = Array.from({ length: 10 }, () =>
+      timed(() => {
+        for (const node of tree.getChildren().slice(0, PAGE)) tree.getTreeItem(node);
+      }),
+    );
+    return median(times);
+  }
+
+  /** An operation gets a problem, another one ends: with all that hears of it. */
+  private changes(store: OperationStore): number {
+    const running = store.running.slice(0, REPEATS);
+    const times = running.map((one, i) => {
+      const problem = { kind: 'problem', problem: { kind: 'offline', message: '' } } as const;
+      const after = transition(one, i % 2 === 0 ? problem : READY, this.clock.now());
+      return timed(() => store.update([after]));
+    });
+    return median(times);
+  }
+
+  /** The timer goes off, one operation is asked about and is still running. */
+  private async wakeUps(store: OperationStore): Promise<number> {
+    const nothing = { get: () => undefined, update: async () => undefined };
+    const steady = steadyClock(this.clock);
+    const endpoint = () => ENDPOINT;
+    const lanes = new Lanes({ endpoint, requestsPerMinute: () => 3000, share: () => 1, random: () => 0.5 });
+    const poller = new Poller({
+      store,
+      lanes,
+      steady,
+      endpoint,
+      clock: this.clock,
+      random: Math.random,
+      forecasts: new Forecasts(nothing, steady),
+      keys: { get: async () => undefined },
+      keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
+      settings: () => ({ checking: true, pace: 'balanced', focused: true }),
+      api: { check: async () => ({ kind: 'running' }) },
+    });
+    poller.start();
+    const times: number[] = [];
+    for (let repeat = 0; repeat < 4 * REPEATS; repeat++) {
+      await turn();
+      const begin = performance.now();
+      this.clock.next();
+      // The answer, too, is taken over before the next turn of the event loop.
+      await turn();
+      times.push(performance.now() - begin);
+    }
+    poller.dispose();
+    return median(times);
+  }
+
+  private newStore(): OperationStore {
+    const storage = new OperationStorage(this.state, new Archive(this.archive));
+    return new OperationStore(storage, this.clock);
+  }
+}
+
+function operation(i: number, size: number): Operation {
+  const name = `models/veo-3.1-fast-generate-001/operations/${i.toString(36).padStart(12, 'a')}`;
+  const isRunning = i >= size * (1 - RUNNING);
+  const startedAt = BEGIN - (size - i) * 60_000;
+  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, undefined, isRunning ? BEGIN : startedAt);
+  return isRunning
+    ? tracked
+    : ({ ...transition(tracked, READY, startedAt + 90_000), seenAt: tracked.trackedAt } as Operation);
+}
+
+function timed(work: () => unknown): number {
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
