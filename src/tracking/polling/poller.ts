@@ -71,9 +71,11 @@ export class Poller implements Disposable {
     this.storeChanged(store.list().map((after) => ({ after })));
   }
 
-  /** Begins to ask. Nothing is asked before. */
+  /** Begins with a request for each running operation, at once: nobody knows what has happened meanwhile. */
   start(): void {
-    if (this.phase === 'unstarted') this.phase = 'idle';
+    if (this.phase !== 'unstarted') return;
+    this.phase = 'idle';
+    for (const watch of this.watches.values()) this.makeDue(watch);
     this.reschedule();
   }
 
