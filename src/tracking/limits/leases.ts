@@ -77,7 +77,8 @@ export class Leases implements Disposable {
 
   /** Something may run now. While anything does, it is looked at by itself. */
   look(): void {
-    if (this.timer === undefined && !this.renewing && this.running().size > 0) void this.renew();
+    const isLooking = this.timer !== undefined || this.renewing !== undefined;
+    if (!isLooking && !this.isDisposed && this.running().size > 0) void this.renew();
   }
 
   /** Resolves when the folder has been written and read as far as it was to be. */
@@ -88,7 +89,8 @@ export class Leases implements Disposable {
   dispose(): void {
     this.isDisposed = true;
     this.changes.dispose();
-    this.rest();
+    // A lease that is being written is taken away once it is there.
+    if (!this.renewing) this.rest();
   }
 
   /** Nothing runs here: the others may have it all. */

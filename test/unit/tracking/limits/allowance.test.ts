@@ -19,57 +19,64 @@ const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ pause, forPerson: fc.bo
 });
 
 describe('the allowance of a window', () => {
-  it('is of 20 a minute: 2 at once, then 14 a minute, and 5 for the person', () => {
-    assert.deepEqual(allowanceOf(20, 1), { burst: 2, steady: 14, reserve: 5 });
+  it('is of 20 a minute: 15 for the background, 4 of them at once, and all 20 for the person', () => {
+    assert.deepEqual(allowanceOf(20, 1), { background: 15, everything: 20, burst: 4 });
   });
 
   it('is of 1 a minute that one', () => {
-    assert.deepEqual(allowanceOf(1, 1), { burst: 1, steady: 1, reserve: 0 });
+    assert.deepEqual(allowanceOf(1, 1), { background: 1, everything: 1, burst: 1 });
   });
 
-  it('lets at most four go at once, whatever the limit', () => {
-    assert.equal(allowanceOf(2880, 1).burst, 4);
-    assert.equal(allowanceOf(16, 1).burst, 2);
-    assert.equal(allowanceOf(52, 1).burst, 4);
+  it('lets at most five go at once, whatever the limit', () => {
+    assert.deepEqual(
+      [16, 20, 52, 2880].map((all) => allowanceOf(all, 1).burst),
+      [3, 4, 5, 5],
+    );
   });
 
-  it('shrinks with the share, to less than one a minute', () => {
-    assert.deepEqual(allowanceOf(20, 0.5), { burst: 1, steady: 7.5, reserve: 5 });
-    assert.deepEqual(allowanceOf(4, 0.1), { burst: 1, steady: 3 * 0.1, reserve: 1 });
+  it('shrinks with the share, to less than one a minute, but leaves the person the same', () => {
+    assert.deepEqual(allowanceOf(20, 0.5), { background: 7.5, everything: 12.5, burst: 2 });
+    const { background, everything, burst } = allowanceOf(4, 0.1);
+    assert.deepEqual(
+      [background.toFixed(9), everything.toFixed(9), burst],
+      ['0.300000000', '1.300000000', 1],
+    );
   });
 
-  it('uses what it has: in the long run all but a burst of three quarters', () => {
+  it('leaves a quarter, rounded up, to the person', () => {
     fc.assert(
       fc.property(limit, (all) => {
-        const { burst, steady } = allowanceOf(all, 1);
-        assert.equal(burst + steady - 1, Math.max(Math.floor(all * 0.75), 1));
-        assert.ok(burst >= 1 && steady > 0);
+        const { background, everything } = allowanceOf(all, 1);
+        assert.equal(background, Math.max(Math.floor(all * 0.75), 1));
+        assert.equal(everything, all);
       }),
     );
   });
 
-  it('takes in no minute more than three quarters for the background', () => {
+  it('takes in no minute more than three quarters for the background, and in the long run not less', () => {
     fc.assert(
       fc.property(limit, steps, (all, pauses) => {
-        const sent = spend(
-          allowanceOf(all, 1),
-          pauses.map(({ pause }) => ({ pause, forPerson: false })),
-        );
+        const sent = spend(allowanceOf(all, 1), background(pauses));
         assert.ok(mostInAMinute(sent) <= Math.max(Math.floor(all * 0.75), 1));
       }),
     );
+    const inAnHour = spend(allowanceOf(20, 1), Array(901).fill({ pause: 0, forPerson: false }));
+    assert.ok((inAnHour.at(-1) ?? 0) <= 60 * MINUTE, `${inAnHour.at(-1)}`);
   });
 
-  it('takes in no minute more than its share of that, but for the last begun request', () => {
+  it('takes in no minute more than its share of that, but at least one', () => {
     fc.assert(
       fc.property(limit, share, steps, (all, part, pauses) => {
-        const sent = spend(
-          allowanceOf(all, part),
-          pauses.map(({ pause }) => ({ pause, forPerson: false })),
-        );
-        assert.ok(mostInAMinute(sent) <= Math.ceil(Math.max(Math.floor(all * 0.75), 1) * part));
+        const sent = spend(allowanceOf(all, part), background(pauses));
+        const whole = Math.max(Math.floor(all * 0.75), 1);
+        assert.ok(mostInAMinute(sent) <= Math.max(Math.floor(whole * part), 1));
       }),
     );
+  });
+
+  it('takes no more than its share in the long run where that is less than one a minute', () => {
+    const sent = spend(allowanceOf(4, 0.1), Array(10).fill({ pause: 0, forPerson: false }));
+    assert.ok((sent.at(-1) ?? 0) >= (9 * MINUTE) / 0.3 - 9);
   });
 
   it('takes in no minute more than the limit together with the person', () => {
@@ -80,10 +87,9 @@ describe('the allowance of a window', () => {
     );
   });
 
-  it('lets the person have all of the limit at once after a rest from it, if nobody else sends', () => {
-    const sent = spend(allowanceOf(20, 1), Array(30).fill({ pause: 0, forPerson: true }));
-    assert.equal(sent.filter((at) => at === 0).length, 7);
-    assert.equal(mostInAMinute(sent), 20);
+  it('lets the person have all of the limit at once, and again a minute later', () => {
+    const sent = spend(allowanceOf(20, 1), Array(40).fill({ pause: 0, forPerson: true }));
+    assert.deepEqual(sent, [...Array(20).fill(0), ...Array(20).fill(MINUTE)]);
   });
 
   it('keeps within a lower limit from when it was lowered', () => {
@@ -98,6 +104,10 @@ describe('the allowance of a window', () => {
     );
   });
 });
+
+function background(pauses: readonly Step[]): Step[] {
+  return pauses.map(({ pause }) => ({ pause, forPerson: false }));
+}
 
 function spend(
   allowance: Allowance,

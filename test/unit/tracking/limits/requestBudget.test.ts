@@ -4,29 +4,45 @@ import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/all
 import { RequestBudget } from '../../../../src/tracking/limits/requestBudget';
 
 const MINUTE = 60_000;
-/** Of a limit of 20: 2 at once, then 14 a minute, and 5 for the person. */
 const TWENTY = allowanceOf(20, 1);
-const THREE: Allowance = { burst: 2, steady: 3, reserve: 1 };
+const THREE: Allowance = { background: 3, everything: 4, burst: 2 };
 
 describe('the budget of requests', () => {
-  it('lets a few go at once, and the others evenly', () => {
-    assert.deepEqual(sentAt(new RequestBudget(), THREE, 5), [0, 0, 20_000, 40_000, 60_000]);
+  it('lets a few go at once, and the others evenly as far as the minute has room', () => {
+    assert.deepEqual(sentAt(new RequestBudget(), THREE, 6), [0, 0, 20_000, 60_000, 60_000, 80_000]);
+    const [, , , , ...evenly] = sentAt(new RequestBudget(), { background: 60, everything: 60, burst: 4 }, 34);
+    assert.deepEqual(
+      evenly,
+      Array.from({ length: 30 }, (_, i) => 1000 * (i + 1)),
+    );
   });
 
   it('earns no more than the burst in a rest, however long', () => {
     const budget = new RequestBudget();
     sentAt(budget, THREE, 2);
-    assert.deepEqual(sentAt(budget, THREE, 4, 86_400_000), [0, 0, 20_000, 40_000]);
+    assert.deepEqual(sentAt(budget, THREE, 3, 86_400_000), [0, 0, 20_000]);
   });
 
-  it('lets the person take the reserve in advance, which the background then waits for', () => {
+  it('lets the person use the whole minute at once, for which the background waits', () => {
     const budget = new RequestBudget();
-    for (const _ of [1, 2, 3]) {
-      assert.equal(budget.nextAt(0, THREE, true), 0);
-      budget.spend(0, THREE);
-    }
-    assert.equal(budget.nextAt(0, THREE, true), 20_000);
-    assert.equal(budget.nextAt(0, THREE, false), 40_000);
+    for (const _ of [1, 2, 3, 4]) spendForPerson(budget, THREE, 0);
+    assert.equal(budget.nextAt(0, THREE, true), MINUTE);
+    assert.equal(budget.nextAt(0, THREE, false), MINUTE);
+  });
+
+  it('has the person go ahead of the background in the same minute', () => {
+    const budget = new RequestBudget();
+    sentAt(budget, THREE, 3);
+    assert.equal(budget.nextAt(20_000, THREE, false), MINUTE);
+    assert.equal(budget.nextAt(20_000, THREE, true), 20_000);
+  });
+
+  it('does not let the background pay off for long what the person used', () => {
+    const budget = new RequestBudget();
+    for (let i = 0; i < 20; i++) spendForPerson(budget, TWENTY, 0);
+    assert.deepEqual(sentAt(budget, TWENTY, 5, MINUTE), [0, 0, 0, 0, 4000]);
+    for (let i = 0; i < 10; i++) spendForPerson(budget, TWENTY, 2 * MINUTE);
+    assert.ok(budget.nextAt(2 * MINUTE, TWENTY, false) <= 2 * MINUTE + 8000);
   });
 
   it('gives back what was not sent, but never more than the burst', () => {
@@ -40,32 +56,51 @@ describe('the budget of requests', () => {
     assert.deepEqual(sentAt(budget, THREE, 3), [0, 0, 20_000]);
   });
 
-  it('leaves to the person alone what the server will still take, as far as it is in the reserve', () => {
+  it('gives back what was not sent to the minute too', () => {
     const budget = new RequestBudget();
+    for (const _ of [1, 2, 3, 4]) spendForPerson(budget, THREE, 0);
+    budget.takeBack();
+    assert.equal(budget.nextAt(0, THREE, true), 0);
+  });
+
+  it('counts for a minute what others have used, as the server tells', () => {
+    const budget = new RequestBudget();
+    spendForPerson(budget, TWENTY, 0);
     budget.leave(2, 0, TWENTY);
-    for (const _ of [1, 2]) {
-      assert.equal(budget.nextAt(0, TWENTY, true), 0);
-      budget.spend(0, TWENTY);
-    }
-    // Five below nothing, which the person may be; the background needs one more than nothing.
-    assert.equal(budget.nextAt(0, TWENTY, true), Math.ceil(MINUTE / 14));
-    assert.equal(budget.nextAt(0, TWENTY, false), Math.ceil((6 * MINUTE) / 14));
+    assert.equal(budget.nextAt(0, TWENTY, false), MINUTE);
+    for (const _ of [1, 2]) spendForPerson(budget, TWENTY, 0);
+    assert.equal(budget.nextAt(0, TWENTY, true), MINUTE);
+    assert.equal(budget.nextAt(MINUTE, TWENTY, false), MINUTE);
+  });
+
+  it('leaves the background what the server still takes beyond the part of the person', () => {
+    const budget = new RequestBudget();
+    budget.leave(7, 0, TWENTY);
+    assert.deepEqual(sentAt(budget, TWENTY, 3), [0, 0, MINUTE]);
+  });
+
+  it('believes the last that the server told', () => {
+    const budget = new RequestBudget();
+    budget.leave(0, 0, TWENTY);
+    assert.equal(budget.nextAt(1000, TWENTY, true), MINUTE);
+    budget.leave(20, 2000, TWENTY);
+    assert.equal(budget.nextAt(2000, TWENTY, false), 2000);
   });
 
   it('takes a server that will take more for no gain, and one that tells less than nothing for nothing', () => {
     const generous = new RequestBudget();
     generous.leave(1000, 0, TWENTY);
-    assert.deepEqual(sentAt(generous, TWENTY, 3).slice(0, 2), [0, 0]);
-    assert.ok(generous.nextAt(0, TWENTY, false) > 0);
+    assert.equal(sentAt(generous, TWENTY, 16).at(-1), MINUTE);
     const strict = new RequestBudget();
     strict.leave(-50, 0, TWENTY);
-    assert.equal(strict.nextAt(0, TWENTY, false), Math.ceil((6 * MINUTE) / 14));
+    for (const forPerson of [false, true]) assert.equal(strict.nextAt(0, TWENTY, forPerson), MINUTE);
   });
 
   it('has no room for the background after a refusal until it is earned anew', () => {
     const budget = new RequestBudget();
     budget.empty(0, THREE);
     assert.equal(budget.nextAt(0, THREE, false), 20_000);
+    assert.equal(budget.nextAt(0, THREE, true), 0);
     budget.spend(0, THREE);
     budget.empty(0, THREE);
     assert.equal(budget.nextAt(0, THREE, false), 40_000);
@@ -73,20 +108,19 @@ describe('the budget of requests', () => {
 
   it('follows an allowance that is lowered and one that is raised', () => {
     const budget = new RequestBudget();
-    budget.spend(0, TWENTY);
-    budget.spend(0, TWENTY);
-    assert.equal(budget.nextAt(0, { ...TWENTY, steady: 2 }, false), 30_000);
-    assert.equal(budget.nextAt(0, { ...TWENTY, steady: 60 }, false), 1000);
+    sentAt(budget, TWENTY, 4);
+    assert.equal(budget.nextAt(0, { ...TWENTY, background: 3 }, false), MINUTE);
+    assert.equal(budget.nextAt(0, { ...TWENTY, background: 60 }, false), 1000);
+    assert.equal(budget.nextAt(0, { ...TWENTY, everything: 4 }, true), MINUTE);
     const rested = new RequestBudget();
-    rested.nextAt(0, { burst: 4, steady: 60, reserve: 0 }, false);
-    assert.deepEqual(sentAt(rested, { burst: 1, steady: 2, reserve: 0 }, 2), [0, 30_000]);
+    rested.nextAt(0, { background: 60, everything: 60, burst: 4 }, false);
+    assert.deepEqual(sentAt(rested, { background: 2, everything: 2, burst: 1 }, 2), [0, 30_000]);
   });
 
-  it('earns nothing while the clock stands still, nor when it is set back', () => {
+  it('earns nothing while the clock stands still', () => {
     const budget = new RequestBudget();
     sentAt(budget, THREE, 2, 1_000_000);
     for (const _ of [1, 2, 3]) assert.equal(budget.nextAt(1_000_000, THREE, false), 1_020_000);
-    assert.equal(budget.nextAt(0, THREE, false), 20_000);
   });
 
   it('has room at the very time that it told, whatever the allowance', () => {
@@ -94,20 +128,26 @@ describe('the budget of requests', () => {
       limit: fc.integer({ min: 1, max: 3000 }),
       share: fc.double({ min: 0.01, max: 1, noNaN: true }),
       pauses: fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 30 }),
+      forPerson: fc.boolean(),
     });
     fc.assert(
-      fc.property(given, ({ limit, share, pauses }) => {
+      fc.property(given, ({ limit, share, pauses, forPerson }) => {
         const [budget, allowance] = [new RequestBudget(), allowanceOf(limit, share)];
         let now = 0;
         for (const pause of pauses) {
-          now = budget.nextAt(now + pause, allowance, false);
-          assert.ok(budget.nextAt(now, allowance, false) - now <= 1);
+          now = budget.nextAt(now + pause, allowance, forPerson);
+          assert.ok(budget.nextAt(now, allowance, forPerson) - now <= 1);
           budget.spend(now, allowance);
         }
       }),
     );
   });
 });
+
+function spendForPerson(budget: RequestBudget, allowance: Allowance, now: number): void {
+  assert.equal(budget.nextAt(now, allowance, true), now);
+  budget.spend(now, allowance);
+}
 
 /** When so many requests of the background are sent one after the other, in ms from `start`. */
 function sentAt(budget: RequestBudget, allowance: Allowance, count: number, start = 0): number[] {

@@ -179,7 +179,7 @@ describe('polling in spite of faults of an endpoint', () => {
     world.behaviour = inTurn(running, hanging, hanging, failing('offline'));
     await world.track('a1', 'b2', 'c3', 'd4', 'e5');
     const hangingNames = world.asked.slice(1, 3).map(({ name }) => name);
-    assert.equal(new Set(world.asked.map(({ name }) => name)).size, 4);
+    assert.equal(world.asked.length, 5);
     for (const { name, problem } of world.store.list()) {
       assert.equal(problem?.kind, hangingNames.includes(name) ? undefined : 'offline', name);
     }

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { Desk, ORIGIN, Window } from './windows';
+
+const HOUR = 3600;
+const LOCKED = new Error('EBUSY: the file is locked');
+
+describe('the windows of one user in spite of faults', () => {
+  let desk: Desk;
+  beforeEach(() => {
+    desk = new Desk();
+  });
+
+  it('take a quarter where there is no folder', async () => {
+    const window = new Window('a', undefined, desk.clock);
+    window.leases.look();
+    await desk.forward(0.1);
+    assert.deepEqual([window.share, window.changes], [0.25, 1]);
+  });
+
+  it('take a quarter as long as their lease cannot be written: the others do not know of them', async () => {
+    desk.folder.faults.write = LOCKED;
+    const window = desk.open('a');
+    await desk.forward(15);
+    assert.equal(window.share, 0.25);
+    delete desk.folder.faults.write;
+    await desk.forward(10);
+    assert.equal(window.share, 1);
+  });
+
+  it('take a quarter as long as the folder cannot be read', async () => {
+    const window = desk.open('a');
+    await desk.forward(1);
+    desk.folder.faults.read = new Error('EACCES');
+    await desk.forward(10);
+    assert.equal(window.share, 0.25);
+    delete desk.folder.faults.read;
+    await desk.forward(10);
+    assert.equal(window.share, 1);
+  });
+
+  it('go on though old leases cannot be removed', async () => {
+    desk.folder.faults.remove = LOCKED;
+    desk.folder.files.set('old.json', 'nonsense');
+    const window = desk.open('a');
+    await desk.forward(25);
+    assert.deepEqual([window.share, window.changes], [1, 3]);
+    window.leases.dispose();
+    await desk.forward(1);
+    assert.equal(desk.hands.countTimers(), 0);
+  });
+
+  const until = new Desk().clock.now() + 20_000;
+  const corrupt: Readonly<Record<string, string | undefined>> = {
+    'is empty': '',
+    'cannot be read': undefined,
+    'is cut off': '{"version":1,"until":1795168820000,"runn',
+    'is no JSON': 'veo',
+    'is null': 'null',
+    'is an array': '[]',
+    'is of another version': JSON.stringify({ version: 2, until, running: { [ORIGIN]: 3 } }),
+    'has no end': JSON.stringify({ version: 1, running: { [ORIGIN]: 3 } }),
+    'ends in words': JSON.stringify({ version: 1, until: 'soon', running: { [ORIGIN]: 3 } }),
+    'has nothing running': JSON.stringify({ version: 1, until }),
+    'has less than nothing running': JSON.stringify({ version: 1, until, running: { [ORIGIN]: -3 } }),
+    'has half of one running': JSON.stringify({ version: 1, until, running: { [ORIGIN]: 0.5 } }),
+    'has absurdly many running': JSON.stringify({ version: 1, until, running: { [ORIGIN]: 1e300 } }),
+  };
+  for (const [what, text] of Object.entries(corrupt)) {
+    it(`take no notice of a lease that ${what}, and clear it away`, async () => {
+      desk.folder.files.set('b.json', text);
+      const window = desk.open('a');
+      await desk.forward(1);
+      assert.equal(window.share, 1);
+      assert.deepEqual([...desk.folder.files.keys()], ['a.json']);
+    });
+  }
+
+  it('leave files alone that are no leases', async () => {
+    desk.folder.files.set('.b.json.part', 'half a');
+    desk.folder.files.set('readme.txt', 'veo');
+    desk.open('a');
+    await desk.forward(1);
+    assert.deepEqual([...desk.folder.files.keys()].sort(), ['.b.json.part', 'a.json', 'readme.txt']);
+  });
+
+  it('take no notice of a lease from the future, until it is written anew', async () => {
+    const future = { version: 1, until: desk.clock.now() + 31_000, running: { [ORIGIN]: 1 } };
+    desk.folder.files.set('b.json', JSON.stringify(future));
+    const window = desk.open('a');
+    await desk.forward(0.1);
+    assert.equal(window.share, 1);
+  });
+
+  for (const [what, hours] of [
+    ['forward', 5],
+    ['back', -5],
+  ] as const) {
+    it(`share again within two looks after the clock was set ${what} by hours`, async () => {
+      const [a, b] = [desk.open('a'), desk.open('b')];
+      await desk.forward(1);
+      desk.hands.setSystemTime(desk.clock.now() + hours * HOUR * 1000);
+      await desk.forward(20);
+      assert.deepEqual([a.share, b.share], [0.5, 0.5]);
+      assert.deepEqual([...desk.folder.files.keys()].sort(), ['a.json', 'b.json']);
+    });
+  }
+
+  it('share again when the computer has slept', async () => {
+    const [a, b] = [desk.open('a', 1), desk.open('b', 3)];
+    await desk.forward(5);
+    desk.hands.jump(8 * HOUR * 1000);
+    await desk.forward(20);
+    assert.deepEqual([a.share, b.share], [1 / 4, 3 / 4]);
+  });
+
+  it('go on with what they take without knowledge while the folder does not answer', async () => {
+    desk.folder.delay = 1e9;
+    const window = desk.open('a');
+    await desk.forward(100);
+    assert.deepEqual([window.share, window.changes], [0.5, 0]);
+  });
+});

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Desk, ORIGIN, OTHER } from './windows';
+
+describe('the windows of one user', () => {
+  let desk: Desk;
+  beforeEach(() => {
+    desk = new Desk();
+  });
+
+  it('have the whole limit each when they are alone', async () => {
+    const window = desk.open('a');
+    await desk.forward(0.1);
+    assert.deepEqual([window.share, window.changes], [1, 1]);
+  });
+
+  it('take half each as long as they do not know of the others', () => {
+    assert.equal(desk.open('a').share, 0.5);
+  });
+
+  it('share when they start within the same millisecond', async () => {
+    const [a, b] = [desk.open('a'), desk.open('b')];
+    assert.equal(a.share + b.share, 1);
+    await desk.forward(0.1);
+    assert.deepEqual([a.share, b.share], [0.5, 0.5]);
+  });
+
+  it('share when one starts after the other, as soon as both have looked', async () => {
+    const a = desk.open('a');
+    await desk.forward(3);
+    const b = desk.open('b');
+    await desk.forward(0.1);
+    assert.equal(b.share, 0.5);
+    await desk.forward(7);
+    assert.equal(a.share, 0.5);
+  });
+
+  it('share by what runs in each', async () => {
+    const [a, b, c] = [desk.open('a', 1), desk.open('b', 2), desk.open('c', 5)];
+    await desk.forward(0.1);
+    assert.deepEqual([a.share, b.share, c.share], [1 / 8, 2 / 8, 5 / 8]);
+  });
+
+  it('share each origin by itself', async () => {
+    const [a, b] = [desk.open('a', 3), desk.open('b', 1)];
+    b.run(4, OTHER);
+    await desk.forward(11);
+    assert.deepEqual([a.leases.share(ORIGIN), b.leases.share(ORIGIN)], [3 / 4, 1 / 4]);
+    assert.deepEqual([a.leases.share(OTHER), b.leases.share(OTHER)], [1 / 5, 1]);
+  });
+
+  it('follow within ten seconds what comes to run and what ends', async () => {
+    const [a, b] = [desk.open('a', 1), desk.open('b', 1)];
+    await desk.forward(1);
+    b.run(9);
+    await desk.forward(10);
+    await desk.forward(10);
+    assert.deepEqual([a.share, b.share], [1 / 10, 9 / 10]);
+    b.run(0);
+    await desk.forward(20);
+    assert.equal(a.share, 1);
+  });
+
+  it('never take more than there is once all have looked, whatever runs where', async () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(
+        counts,
+        fc.array(fc.nat(5000), { minLength: 6, maxLength: 6 }),
+        async (all, pauses) => {
+          const one = new Desk();
+          const windows = [];
+          for (const [i, count] of all.entries()) {
+            windows.push(one.open(`w${i}`, count));
+            await one.forward((pauses[i] ?? 0) / 1000);
+          }
+          await one.forward(21);
+          const sum = windows.reduce((total, { share }) => total + share, 0);
+          assert.ok(Math.abs(sum - 1) < 1e-9, `${sum}`);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('have the share of one that crashed after half a minute, and clear it away after ten', async () => {
+    const [a] = [desk.open('a'), desk.open('b')];
+    await desk.forward(1);
+    const left = desk.folder.files.get('b.json');
+    const alone = new Desk();
+    alone.folder.files.set('b.json', left);
+    const survivor = alone.open('a');
+    await alone.forward(1);
+    assert.deepEqual([a.share, survivor.share], [0.5, 0.5]);
+    await alone.forward(20);
+    assert.equal(survivor.share, 0.5);
+    await alone.forward(20);
+    assert.equal(survivor.share, 1);
+    assert.equal(alone.folder.files.has('b.json'), true);
+    await alone.forward(11 * 60);
+    assert.deepEqual([...alone.folder.files.keys()], ['a.json']);
+  });
+
+  it('look every ten seconds, with one timer, and once at a time', async () => {
+    const window = desk.open('a');
+    await desk.forward(0.1);
+    for (const _ of [1, 2, 3]) window.leases.look();
+    assert.deepEqual([desk.hands.countTimers(), desk.folder.writes], [1, 1]);
+    await desk.forward(60);
+    assert.deepEqual([window.changes, desk.folder.writes], [7, 7]);
+  });
+
+  it('look not at all where nothing runs', async () => {
+    const window = desk.open('a', 0);
+    await desk.forward(60);
+    assert.deepEqual([desk.folder.writes, window.changes, desk.hands.countTimers()], [0, 0, 0]);
+  });
+
+  it('take their lease away when nothing runs any more, and have no timer then', async () => {
+    const window = desk.open('a');
+    await desk.forward(1);
+    assert.deepEqual([...desk.folder.files.keys()], ['a.json']);
+    window.run(0);
+    await desk.forward(11);
+    assert.deepEqual([desk.folder.files.size, desk.hands.countTimers()], [0, 0]);
+    window.run(1);
+    window.leases.look();
+    await desk.forward(0.1);
+    assert.deepEqual([window.share, desk.folder.files.size, desk.hands.countTimers()], [1, 1, 1]);
+  });
+
+  it('leave neither lease nor timer at their end', async () => {
+    const window = desk.open('a');
+    await desk.forward(1);
+    window.leases.dispose();
+    await desk.forward(1);
+    assert.deepEqual([desk.folder.files.size, desk.hands.countTimers()], [0, 0]);
+  });
+
+  it('leave neither lease nor timer when they end while the lease is being written', async () => {
+    for (const moment of [0, 0.05, 0.15]) {
+      const slow = new Desk();
+      slow.folder.delay = 100;
+      const window = slow.open('a');
+      await slow.forward(moment);
+      window.leases.dispose();
+      await slow.forward(30);
+      assert.deepEqual([[...slow.folder.files.keys()], slow.hands.countTimers()], [[], 0], `${moment}`);
+    }
+  });
+
+  it('look no more after their end', async () => {
+    const window = desk.open('a');
+    await desk.forward(1);
+    window.leases.dispose();
+    window.leases.look();
+    await desk.forward(60);
+    assert.deepEqual([desk.folder.writes, desk.folder.files.size, desk.hands.countTimers()], [1, 0, 0]);
+  });
+});

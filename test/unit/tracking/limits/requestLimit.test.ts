@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { RequestLimit } from '../../../../src/tracking/limits/requestLimit';
+
+const MINUTE = 60_000;
+
+describe('the limit of requests', () => {
+  let wanted: number;
+  let limit: RequestLimit;
+  beforeEach(() => {
+    wanted = 100;
+    limit = new RequestLimit(() => wanted);
+  });
+
+  it('is what the person set, and follows it', () => {
+    assert.equal(limit.at(0), 100);
+    wanted = 20;
+    assert.equal(limit.at(0), 20);
+  });
+
+  it('is at least one a minute, whatever was set or told', () => {
+    wanted = 0;
+    assert.equal(limit.at(0), 1);
+    wanted = 100;
+    for (const told of [0, -5]) limit.tell(told);
+    assert.equal(limit.at(0), 1);
+  });
+
+  it('is halved by each refusal, and never less than one', () => {
+    const after = Array.from({ length: 9 }, () => {
+      limit.refuse(0);
+      return limit.at(0);
+    });
+    assert.deepEqual(after, [50, 25, 12, 6, 3, 1, 1, 1, 1]);
+  });
+
+  it('comes back by a twentieth of the limit a minute, and no further than the limit', () => {
+    limit.refuse(0);
+    assert.equal(limit.at(MINUTE - 1), 50);
+    assert.deepEqual(
+      [1, 2, 9, 10, 11, 1000].map((minutes) => limit.at(minutes * MINUTE)),
+      [55, 60, 95, 100, 100, 100],
+    );
+  });
+
+  it('comes back by at least one a minute', () => {
+    wanted = 5;
+    limit.refuse(0);
+    assert.deepEqual(
+      [0, 1, 2, 3, 4].map((minutes) => limit.at(minutes * MINUTE)),
+      [2, 3, 4, 5, 5],
+    );
+  });
+
+  it('is halved from where it has come back to', () => {
+    limit.refuse(0);
+    limit.refuse(4 * MINUTE);
+    assert.equal(limit.at(4 * MINUTE), 35);
+    assert.equal(limit.at(5 * MINUTE), 40);
+  });
+
+  it('is lowered by what the server tells, to the lowest that it ever told', () => {
+    limit.tell(52);
+    assert.equal(limit.at(0), 52);
+    limit.tell(300);
+    assert.equal(limit.at(0), 52);
+    limit.tell(20);
+    assert.equal(limit.at(0), 20);
+  });
+
+  it('is never raised by what the server tells beyond what the person set', () => {
+    limit.tell(2880);
+    assert.equal(limit.at(0), 100);
+  });
+
+  it('comes back no further than the server told', () => {
+    limit.refuse(0);
+    limit.tell(60);
+    assert.equal(limit.at(0), 50);
+    assert.equal(limit.at(60 * MINUTE), 60);
+  });
+
+  it('is what the person set again when there is another key', () => {
+    limit.tell(20);
+    limit.refuse(0);
+    limit.forget();
+    assert.equal(limit.at(0), 100);
+  });
+
+  it('does not come back while the clock stands still or is set back', () => {
+    limit.refuse(10 * MINUTE);
+    assert.equal(limit.at(10 * MINUTE), 50);
+    assert.equal(limit.at(0), 50);
+  });
+
+  it('is always between one and what the person set', () => {
+    const steps = fc.array(
+      fc.record({
+        pause: fc.integer({ min: 0, max: 10 * MINUTE }),
+        told: fc.option(fc.integer({ min: -10, max: 5000 })),
+        refused: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), steps, (most, all) => {
+        const one = new RequestLimit(() => most);
+        let now = 0;
+        for (const { pause, told, refused } of all) {
+          now += pause;
+          if (told !== null) one.tell(told);
+          if (refused) one.refuse(now);
+          assert.ok(one.at(now) >= 1 && one.at(now) <= most);
+        }
+      }),
+    );
+  });
+});

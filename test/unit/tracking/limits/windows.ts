@@ -1,0 +1,94 @@
+import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import type { Clock } from '../../../../src/tracking/clock';
+import { type LeaseFolder, Leases } from '../../../../src/tracking/limits/leases';
+import { TEN_O_CLOCK } from '../../operations/arbitraries';
+
+export const ORIGIN = 'https://example.com';
+export const OTHER = 'https://other.example.com';
+
+/** A folder in memory, each access to which takes some time, and which can be broken in many ways. */
+export class MemoryFolder implements LeaseFolder {
+  readonly files = new Map<string, string | undefined>();
+  /** What a write, a read or a removal is rejected with, as long as it is. */
+  readonly faults: { write?: Error; read?: Error; remove?: Error } = {};
+  writes = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    /** ms */
+    public delay = 1,
+  ) {}
+
+  async read(): Promise<ReadonlyMap<string, string | undefined>> {
+    await this.takeTime();
+    if (this.faults.read) throw this.faults.read;
+    return new Map(this.files);
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    await this.takeTime();
+    if (this.faults.write) throw this.faults.write;
+    this.writes++;
+    this.files.set(name, text);
+  }
+
+  async remove(name: string): Promise<void> {
+    if (this.faults.remove) throw this.faults.remove;
+    if (!this.files.delete(name)) throw new Error(`There is no ${name}`);
+  }
+
+  private takeTime(): Promise<void> {
+    return new Promise((resolve) => this.clock.setTimeout(resolve, this.delay));
+  }
+}
+
+/** A window of VS Code, as far as its leases go. */
+export class Window {
+  readonly running = new Map<string, number>();
+  readonly leases: Leases;
+  /** How often it told that it knows its shares anew. */
+  changes = 0;
+
+  constructor(
+    readonly name: string,
+    folder: LeaseFolder | undefined,
+    clock: Clock,
+    running = 1,
+  ) {
+    this.leases = new Leases(name, folder, clock, () => new Map(this.running));
+    this.leases.onDidChange(() => this.changes++);
+    this.run(running);
+  }
+
+  /** So many operations run at the endpoint. */
+  run(count: number, origin = ORIGIN): void {
+    if (count > 0) this.running.set(origin, count);
+    else this.running.delete(origin);
+  }
+
+  get share(): number {
+    return this.leases.share(ORIGIN);
+  }
+}
+
+/** Windows that share a folder and a clock. */
+export class Desk {
+  readonly hands: FakeClock = createClock(TEN_O_CLOCK);
+  readonly clock: Clock = {
+    now: () => this.hands.now,
+    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
+    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
+  };
+  readonly folder = new MemoryFolder(this.clock);
+
+  /** A window that has begun to look. */
+  open(name: string, running = 1): Window {
+    const window = new Window(name, this.folder, this.clock, running);
+    window.leases.look();
+    return window;
+  }
+
+  forward(seconds: number): Promise<unknown> {
+    return this.hands.tickAsync(1000 * seconds);
+  }
+}
