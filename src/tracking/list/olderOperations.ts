@@ -16,11 +16,12 @@ export class OlderOperations implements Disposable {
   private readonly changes = new Emitter<void>();
   /** Tracked anew and not looked for yet, by key. */
   private readonly tracked = new Set<string>();
-  private search: Promise<void> | undefined;
+  private isSearching = false;
   private readings = 0;
   private mayExist = false;
   private hasRecalled = false;
 
+  /** Fires when `exist` has changed. */
   readonly onDidChange = this.changes.event;
 
   constructor(
@@ -45,42 +46,48 @@ export class OlderOperations implements Disposable {
     this.note(exists ?? false);
   }
 
-  /** Some have left the list for the archive. */
+  /** It has become known whether there may be some. */
   note(mayExist: boolean): void {
     if (this.mayExist === mayExist) return;
     this.mayExist = mayExist;
     this.changes.fire();
   }
 
-  /** @throws as `Archive.read` */
+  /**
+   * All of them, the last ended first; they stay where they are.
+   *
+   * @throws what the file system throws; the reason of `signal` when it was aborted
+   */
+  async all(signal?: AbortSignal): Promise<readonly Operation[]> {
+    return this.others(await this.read(signal));
+  }
+
+  /** Brings the next ones back into the list, the last ended first, and returns them. @throws as `all` */
   async recallNext(count: number, signal?: AbortSignal): Promise<readonly Operation[]> {
-    const found = await this.all(signal);
+    const found = this.others(await this.read(signal));
     const next = found.slice(0, count);
     this.bringBack(next);
     this.note(found.length > next.length);
     return next;
   }
 
-  /** @throws as `Archive.read` */
-  async recall(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
-    if (!this.index.has(id)) this.bringBack(await this.read(signal, new Set([operationKey(id)])));
-    return this.index.get(id);
+  /** Brings all of them back. @throws as `all` */
+  recallAll(signal?: AbortSignal): Promise<readonly Operation[]> {
+    return this.recallNext(Number.POSITIVE_INFINITY, signal);
   }
 
-  /** All that are not in the list, the last ended first. @throws as `Archive.read` */
-  all(signal?: AbortSignal): Promise<readonly Operation[]> {
-    return this.read(signal);
+  /** An operation of the list or, if it is only in the archive, brought back from there. @throws as `all` */
+  async recall(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
+    if (!this.index.has(id))
+      this.bringBack(this.others(await this.read(signal, new Set([operationKey(id)]))));
+    return this.index.get(id);
   }
 
   /** Looks for what was just tracked, all that come meanwhile at once. What cannot be read stays as it is tracked. */
   lookFor(id: OperationId): void {
     if (!this.archive) return;
     this.tracked.add(operationKey(id));
-    this.search ??= this.searchTracked()
-      .catch(() => this.tracked.clear())
-      .finally(() => {
-        this.search = undefined;
-      });
+    if (!this.isSearching) void this.searchTracked().catch(() => undefined);
   }
 
   dispose(): void {
@@ -88,12 +95,15 @@ export class OlderOperations implements Disposable {
   }
 
   private async searchTracked(): Promise<void> {
-    const archive = this.archive;
-    while (archive && this.tracked.size > 0) {
-      const exists = await archive.exists();
-      const wanted = new Set(this.tracked);
-      this.tracked.clear();
-      for (const found of exists ? await archive.read(undefined, wanted) : []) this.finder.reunite(found);
+    this.isSearching = true;
+    try {
+      while (this.tracked.size > 0) {
+        const wanted = new Set(this.tracked);
+        this.tracked.clear();
+        for (const found of await this.read(undefined, wanted)) this.finder.reunite(found);
+      }
+    } finally {
+      this.isSearching = false;
     }
   }
 
@@ -103,13 +113,16 @@ export class OlderOperations implements Disposable {
     this.finder.recalled(found);
   }
 
-  /** Those that are not in the list when it has been read. */
-  private async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<readonly Operation[]> {
+  /** Those of them that are not in the list by now. */
+  private others(found: readonly Operation[]): readonly Operation[] {
+    return found.filter((operation) => !this.index.has(operation));
+  }
+
+  private async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
     if (!this.archive || !(await this.archive.exists())) return [];
     this.readings++;
     try {
-      const found = await this.archive.read(signal, wanted);
-      return found.filter((operation) => !this.index.has(operation));
+      return await this.archive.read(signal, wanted);
     } finally {
       this.readings--;
     }

@@ -86,38 +86,44 @@ export class OperationIndex {
     return this.entries.has(operationKey(id));
   }
 
-  /** Adds an operation, or takes it over as it is now. */
-  set(operation: Operation): void {
-    const key = operationKey(operation);
-    const known = this.entries.get(key);
-    const entry = { operation, place: placeOf(operation), arrival: known?.arrival ?? this.arrivals++ };
+  /** Adds operations, or takes them over as they are now; returns what each one was before. */
+  set(operations: readonly Operation[]): (Operation | undefined)[] {
     this.lists = {};
-    if (known && staysInPlace(known, entry)) {
-      known.operation = operation;
-      return;
-    }
-    if (known) this.takeOut(known);
-    this.entries.set(key, entry);
-    this.putIn(entry);
+    const [leaving, coming] = [new Set<Entry>(), new Set<Entry>()];
+    const before = operations.map((operation) => {
+      const known = this.entries.get(operationKey(operation));
+      const was = known?.operation;
+      const entry = { operation, place: placeOf(operation), arrival: known?.arrival ?? this.arrivals++ };
+      if (known && staysInPlace(known, entry)) known.operation = operation;
+      else {
+        if (known && !coming.delete(known)) leaving.add(known);
+        this.entries.set(operationKey(operation), entry);
+        coming.add(entry);
+      }
+      return was;
+    });
+    this.takeOut([...leaving]);
+    this.putIn([...coming]);
+    return before;
   }
 
-  delete(id: OperationId): void {
-    const key = operationKey(id);
-    const entry = this.entries.get(key);
-    if (!entry) return;
+  delete(ids: readonly OperationId[]): void {
     this.lists = {};
-    this.entries.delete(key);
-    this.takeOut(entry);
+    const leaving = ids.flatMap((id) => this.entries.get(operationKey(id)) ?? []);
+    for (const { operation } of leaving) this.entries.delete(operationKey(operation));
+    this.takeOut(leaving);
   }
 
-  private putIn(entry: Entry): void {
-    (entry.place.hasEnded ? this.endedOnes : this.runningOnes).add(entry);
-    if (isUnseen(entry.operation)) this.unseenOnes.add(entry);
+  private putIn(entries: readonly Entry[]): void {
+    this.runningOnes.add(entries.filter(({ place }) => !place.hasEnded));
+    this.endedOnes.add(entries.filter(({ place }) => place.hasEnded));
+    this.unseenOnes.add(entries.filter(({ operation }) => isUnseen(operation)));
   }
 
-  private takeOut(entry: Entry): void {
-    (entry.place.hasEnded ? this.endedOnes : this.runningOnes).delete(entry);
-    this.unseenOnes.delete(entry);
+  private takeOut(entries: readonly Entry[]): void {
+    this.runningOnes.delete(entries);
+    this.endedOnes.delete(entries);
+    this.unseenOnes.delete(entries);
   }
 }
 

@@ -10,20 +10,14 @@ import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import { OlderOperations } from './olderOperations';
+import { changeOf, isWorthWriting, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
 import { PacedWrites } from './pacedWrites';
 import { reunited } from './reunion';
 import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
 
-/**
- * What happened to one operation: `before` is absent when it came into the list, newly or as one known from before,
- * `after` when it was removed.
- */
-export interface OperationChange {
-  readonly before?: Operation;
-  readonly after?: Operation;
-}
+export type { OperationChange };
 
 /**
  * The list of tracked operations: one place that changes it, tells of the changes, and writes it down. It holds all
@@ -34,13 +28,12 @@ export class OperationStore implements Disposable {
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: PacedWrites;
-  private readonly older: OlderOperations;
 
   readonly onDidChange = this.changes.event;
   /** Fires with operations that have left the list for the archive: nothing is lost, and nothing was removed. */
   readonly onDidArchive = this.departures.event;
-  /** Fires when `hasOlder` has changed. */
-  readonly onDidChangeOlder;
+  /** What is only in the archive. */
+  readonly older: OlderOperations;
   /** Fires with the reason when the list could not be written; it is tried again with the next change. */
   readonly onDidFailToWrite;
 
@@ -53,14 +46,13 @@ export class OperationStore implements Disposable {
       recalled: (operations) => this.admit(operations),
       reunite: (archived) => this.reunite(archived),
     });
-    this.onDidChangeOlder = this.older.onDidChange;
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
   /** Reads the stored list, without the archive; tells how many records had to be set aside now. */
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
-    for (const operation of operations) this.index.set(withKnownExpiry(operation));
+    this.index.set(operations.map(withKnownExpiry));
     if (hasMoved) this.writes.request();
     return newlyUnreadable;
   }
@@ -113,35 +105,6 @@ export class OperationStore implements Disposable {
     return this.index.get(id);
   }
 
-  /** Whether the archive may have operations that are not in the list; not known before `openArchive`. */
-  get hasOlder(): boolean {
-    return this.older.exist;
-  }
-
-  /**
-   * Brings the next operations back that are only in the archive, the last ended first, and returns them.
-   *
-   * @throws what the file system throws; the reason of `signal` when it was aborted
-   */
-  recallOlder(count: number, signal?: AbortSignal): Promise<readonly Operation[]> {
-    return this.older.recallNext(count, signal);
-  }
-
-  /** The same with all there are. */
-  recallAll(signal?: AbortSignal): Promise<readonly Operation[]> {
-    return this.older.recallNext(Number.POSITIVE_INFINITY, signal);
-  }
-
-  /** An operation of the list or, if it is only in the archive, brought back from there. @throws as `recallOlder` */
-  recall(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
-    return this.older.recall(id, signal);
-  }
-
-  /** What is only in the archive, the last ended first; it stays there. @throws as `recallOlder` */
-  listOlder(signal?: AbortSignal): Promise<readonly Operation[]> {
-    return this.older.all(signal);
-  }
-
   /**
    * Adds an operation, or returns the one that is there already; a label and a start given now are kept in either case.
    * What the archive knows of it is taken over when it is found there.
@@ -166,7 +129,7 @@ export class OperationStore implements Disposable {
   /** Takes operations out of the list and the archive and returns them, for `restore`. */
   remove(ids: readonly OperationId[]): Operation[] {
     const removed = new Set(ids.flatMap((id) => this.get(id) ?? []));
-    for (const operation of removed) this.index.delete(operation);
+    this.index.delete([...removed]);
     // After a crash in the midst of a move one is in the archive and in the list.
     this.storage.archive?.remove([...removed]);
     this.commit([...removed].map((before) => ({ before })));
@@ -191,15 +154,10 @@ export class OperationStore implements Disposable {
   }
 
   private put(operations: readonly Operation[]): void {
-    const changes: OperationChange[] = [];
-    for (const after of operations) {
-      const before = this.get(after);
-      if (before === after) continue;
-      // Other extensions get these very objects.
-      this.index.set(Object.freeze(after));
-      changes.push(before ? { before, after } : { after });
-    }
-    this.commit(changes);
+    // Other extensions get these very objects.
+    const before = this.index.set(operations.map((operation) => Object.freeze(operation)));
+    const changes = operations.map((after, at) => changeOf(before[at], after));
+    this.commit(changes.filter((change) => change.before !== change.after));
   }
 
   private commit(changes: readonly OperationChange[]): void {
@@ -210,7 +168,7 @@ export class OperationStore implements Disposable {
 
   /** The archive has them already, so there is nothing to write. */
   private admit(operations: readonly Operation[]): void {
-    for (const operation of operations) this.index.set(operation);
+    this.index.set(operations);
     this.changes.fire(operations.map((after) => ({ after })));
   }
 
@@ -219,7 +177,7 @@ export class OperationStore implements Disposable {
     const before = this.get(archived);
     if (!before) return;
     const after = Object.freeze(reunited(before, archived));
-    this.index.set(after);
+    this.index.set([after]);
     this.commit([before.state === after.state ? { before, after } : { after }]);
   }
 
@@ -235,7 +193,7 @@ export class OperationStore implements Disposable {
       .endedFrom(LISTED_AFTER_MOVE)
       .filter((operation) => this.storage.archive?.has(operation));
     if (leaving.length === 0) return;
-    for (const operation of leaving) this.index.delete(operation);
+    this.index.delete(leaving);
     this.older.note(true);
     this.departures.fire(leaving);
   }
@@ -249,10 +207,4 @@ function withLabel(operation: Operation, label = operation.label): Operation {
 function withKnownExpiry(operation: Operation): Operation {
   if (operation.state !== 'succeeded') return operation;
   return { ...operation, videos: withExpiry(operation.videos, operation.finishedAt) };
-}
-
-/** That it was asked once more is nothing a person would miss after a restart. */
-function isWorthWriting({ before, after }: OperationChange): boolean {
-  if (!before || !after) return true;
-  return JSON.stringify({ ...before, checkedAt: '' }) !== JSON.stringify({ ...after, checkedAt: '' });
 }

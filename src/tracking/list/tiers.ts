@@ -34,7 +34,7 @@ export interface Division {
 
 /**
  * Running operations and the newest ended ones belong to the workspace's state, the others to the archive, and so does
- * what is older than something there: an old one that was renamed, or whose removal was undone.
+ * what is no newer than something there: an old one that was renamed, or whose removal was undone.
  *
  * @param operations in listing order
  * @param taken bytes of the state that other records need
@@ -42,7 +42,7 @@ export interface Division {
 export function divide(operations: readonly Operation[], archived: Archived, taken: number): Division {
   const running = operations.filter((operation) => !hasEnded(operation));
   const ended = operations.filter((operation) => hasEnded(operation) && !archived.has(operation));
-  const fresh = ended.filter((operation) => measured(operation).time >= archived.newestTime);
+  const fresh = ended.filter((operation) => measured(operation).time > archived.newestTime);
   const room = running.reduce((bytes, operation) => bytes + measured(operation).bytes, taken);
   const staying = new Set(fresh.slice(0, countStaying(fresh, room)));
   return {

@@ -22,4 +22,11 @@ export class MemoryStorage implements KeyValueStorage {
     if (value === undefined) this.content.delete(key);
     else this.content.set(key, JSON.stringify(value));
   }
+
+  /** What another process finds that starts now; what is still under way writes nothing there. */
+  copy(): MemoryStorage {
+    const copy = new MemoryStorage();
+    for (const [key, text] of this.content) copy.content.set(key, text);
+    return copy;
+  }
 }

@@ -1,0 +1,21 @@
+import type { Operation } from '../../operations/operation';
+
+/**
+ * What happened to one operation: `before` is absent when it came into the list, newly or as one known from before,
+ * `after` when it was removed.
+ */
+export interface OperationChange {
+  readonly before?: Operation;
+  readonly after?: Operation;
+}
+
+/** The change that an operation came, or became another. */
+export function changeOf(before: Operation | undefined, after: Operation): OperationChange {
+  return before ? { before, after } : { after };
+}
+
+/** That it was asked once more is nothing a person would miss after a restart. */
+export function isWorthWriting({ before, after }: OperationChange): boolean {
+  if (!before || !after) return true;
+  return JSON.stringify({ ...before, checkedAt: '' }) !== JSON.stringify({ ...after, checkedAt: '' });
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Operation, operationKey } from '../../../../src/operations/operation';
+import { toRecord } from '../../../../src/operations/record';
+import { Archive } from '../../../../src/tracking/list/archive';
+import { operationIn } from '../../operations/arbitraries';
+import { endedAt, endedFrom } from './listWorld';
+import { MemoryArchive } from './memoryArchive';
+
+describe('the archive', () => {
+  let file: MemoryArchive;
+  let archive: Archive;
+  let told: number[];
+
+  beforeEach(() => {
+    file = new MemoryArchive();
+    told = [];
+    archive = newArchive();
+  });
+
+  it('has one line of JSON for each operation, the record as it is stored elsewhere', async () => {
+    await archive.write(endedFrom(1, 2));
+    assert.deepEqual(file.lines, endedFrom(1, 2).map(toRecord));
+  });
+
+  it('gives back what was written, the last ended first', async () => {
+    const ended = fc.oneof(operationIn.succeeded, operationIn.failed, operationIn.missing);
+    const some = fc.uniqueArray(ended, { selector: operationKey });
+    await fc.assert(
+      fc.asyncProperty(some, async (operations) => {
+        file = new MemoryArchive();
+        await newArchive().write(operations);
+        const found = await newArchive().read();
+        assert.deepEqual(byKey(found), byKey(operations));
+        const ends = found.map((one) => Date.parse('finishedAt' in one ? one.finishedAt : ''));
+        assert.deepEqual(
+          ends,
+          [...ends].sort((a, b) => b - a),
+        );
+      }),
+    );
+  });
+
+  it('says of an operation what its last line says', async () => {
+    await archive.write(endedFrom(1, 3));
+    await archive.write([{ ...endedAt(2), label: 'renamed' }]);
+    assert.deepEqual(await labels(), ['3', 'renamed', '1']);
+  });
+
+  it('has an operation no more that was removed, until it is written again', async () => {
+    await archive.write(endedFrom(1, 2));
+    archive.remove([endedAt(1)]);
+    await archive.write([]);
+    assert.deepEqual(await labels(), ['2']);
+    assert.deepEqual(file.lines.at(-1), { version: 1, removed: nameOf(endedAt(1)) });
+    await archive.write([endedAt(1)]);
+    assert.deepEqual(await labels(), ['2', '1']);
+    assert.deepEqual((await archive.read()).map(labelOf), ['2', '1']);
+  });
+
+  it('does not give what was removed, not even before that is written', async () => {
+    await archive.write(endedFrom(1, 2));
+    archive.remove([endedAt(1)]);
+    assert.deepEqual((await archive.read()).map(labelOf), ['2']);
+  });
+
+  it('does not give what is removed while it is read', async () => {
+    await archive.write(endedFrom(1, 2));
+    file.midway = () => archive.remove([endedAt(2)]);
+    assert.deepEqual((await archive.read()).map(labelOf), ['1']);
+  });
+
+  it('does not give what was removed while it was being written', async () => {
+    const writing = archive.write(endedFrom(1, 2));
+    archive.remove([endedAt(2)]);
+    await writing;
+    assert.deepEqual((await archive.read()).map(labelOf), ['1']);
+    await archive.write([]);
+    assert.deepEqual(await labels(), ['1']);
+  });
+
+  it('writes a removal again that could not be written', async () => {
+    await archive.write(endedFrom(1, 2));
+    archive.remove([endedAt(1)]);
+    file.fate = { kind: 'refused', error: new Error('disk full'), written: 0 };
+    await assert.rejects(archive.write([]), /disk full/);
+    file.fate = undefined;
+    await archive.write([]);
+    assert.deepEqual(await labels(), ['2']);
+  });
+
+  it('does not come to be for a removal alone', async () => {
+    archive.remove([endedAt(1)]);
+    await archive.write([]);
+    assert.deepEqual([file.appends, archive.hasRemovals, await archive.exists()], [[], false, false]);
+  });
+
+  it('keeps what comes after a line that was cut off apart from it, wherever it was cut', async () => {
+    const text = `${JSON.stringify(toRecord(endedAt(1)))}\n`;
+    for (const written of Array(text.length + 1).keys()) {
+      file = new MemoryArchive();
+      file.text = text.slice(0, written);
+      await newArchive().write([endedAt(2)]);
+      const isWhole = written >= text.length - 1;
+      assert.deepEqual(await labels(), isWhole ? ['2', '1'] : ['2'], `${written}`);
+    }
+  });
+
+  const bad: readonly [what: string, line: string][] = [
+    ['no JSON', '{"version":1,"opera'],
+    ['a text', '"x"'],
+    ['null', 'null'],
+    ['a list', '[1]'],
+    ['of another version', '{"version":2,"operation":{"endpoint":"a","name":"b"}}'],
+    ['a removal of another version', '{"version":2,"removed":{"endpoint":"a","name":"b"}}'],
+    ['an operation with a broken field', JSON.stringify(toRecord({ ...endedAt(9), trackedAt: 'noon' }))],
+    ['of bytes that are no text', '\uFFFD\u0000\uFFFD'],
+  ];
+  for (const [what, line] of bad) {
+    it(`leaves a line that is ${what} where it is, gives the others, and tells of it`, async () => {
+      file.text = [toRecord(endedAt(1)), toRecord(endedAt(2))]
+        .map((one) => JSON.stringify(one))
+        .join(`\n${line}\n`);
+      assert.deepEqual(await labels(), ['2', '1']);
+      assert.deepEqual(told, [1]);
+      await archive.write([endedAt(3)]);
+      assert.ok(file.text.includes(line));
+    });
+  }
+
+  it('tells of lines that cannot be read once', async () => {
+    file.text = 'x\ny\n';
+    for (const _ of [1, 2]) await archive.read();
+    assert.deepEqual(told, [2]);
+  });
+
+  it('gives of an operation whose last line cannot be read what the one before says', async () => {
+    const newer = { version: 2, operation: endedAt(1) };
+    file.text = `${JSON.stringify(toRecord(endedAt(1)))}\n${JSON.stringify(newer)}\n`;
+    assert.deepEqual(await labels(), ['1']);
+  });
+
+  it('is not read to its end when nobody waits for that any more', async () => {
+    await archive.write(endedFrom(1, 20));
+    const giveUp = new AbortController();
+    file.midway = () => giveUp.abort(new Error('enough'));
+    await assert.rejects(archive.read(giveUp.signal), /enough/);
+  });
+
+  it('knows which operations it has just as they are', async () => {
+    const [one, other] = [endedAt(1), endedAt(2)];
+    await archive.write([one]);
+    assert.deepEqual([archive.has(one), archive.has({ ...one }), archive.has(other)], [true, false, false]);
+    const [found] = await archive.read();
+    assert.ok(found && archive.has(found));
+    archive.remove([found]);
+    assert.equal(archive.has(found), false);
+  });
+
+  function newArchive(): Archive {
+    return new Archive(file, (count) => told.push(count));
+  }
+
+  async function labels(): Promise<(string | undefined)[]> {
+    return (await newArchive().read()).map(labelOf);
+  }
+});
+
+function labelOf({ label }: Operation): string | undefined {
+  return label;
+}
+
+function nameOf({ endpoint, name }: Operation) {
+  return { endpoint, name };
+}
+
+function byKey(operations: readonly Operation[]): Operation[] {
+  return [...operations].sort((a, b) => (operationKey(a) < operationKey(b) ? -1 : 1));
+}

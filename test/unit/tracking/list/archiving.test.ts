@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { endedAt, endedFrom, ListWorld, longEndedAt, longRunning, newestFirst, running } from './listWorld';
+
+const LIMIT = 512 * 1024;
+
+describe('moving ended operations to the archive', () => {
+  let world: ListWorld;
+  beforeEach(() => {
+    world = new ListWorld();
+  });
+  afterEach(() => world.store.dispose());
+
+  it('does not happen up to 1,000', async () => {
+    await world.put(endedFrom(1, 1000));
+    assert.deepEqual([world.inState, world.archive.appends], [newestFirst(1, 1000), []]);
+  });
+
+  it('takes the oldest beyond that, a hundred more than it must, and keeps what runs', async () => {
+    const runningOnes = Array.from({ length: 500 }, (_, at) => running(`r${at}`));
+    await world.put([...runningOnes, ...endedFrom(1, 1001)]);
+    assert.deepEqual(world.inState.slice(500), newestFirst(102, 900));
+    assert.deepEqual(await labelsInArchive(), newestFirst(1, 101));
+  });
+
+  it('makes these leave the list, which tells so and calls it no removal', async () => {
+    await world.put(endedFrom(1, 1001));
+    assert.deepEqual(world.listed, newestFirst(102, 900));
+    assert.deepEqual(world.archived, newestFirst(1, 101));
+    assert.deepEqual(
+      world.changes.filter(({ after }) => !after),
+      [],
+    );
+    assert.equal(world.store.older.exist, true);
+  });
+
+  it('makes nothing leave the list when it cannot be written, and tells why', async () => {
+    const error = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    world.archive.fate = { kind: 'refused', error, written: 30 };
+    await world.put(endedFrom(1, 1001));
+    assert.deepEqual([world.listed, world.inState], [newestFirst(1, 1001), newestFirst(1, 1001)]);
+    assert.deepEqual([world.failures, world.archived], [[error], []]);
+    world.archive.fate = undefined;
+    await world.put([endedAt(1002)]);
+    assert.deepEqual((await world.everything()).sort(), newestFirst(1, 1002).sort());
+    assert.deepEqual(world.inState, newestFirst(103, 900));
+  });
+
+  it('makes nothing leave the list when the state cannot be written afterwards', async () => {
+    world.storage.refusal = new Error('disk full');
+    await world.put(endedFrom(1, 1001));
+    assert.deepEqual([world.listed.length, world.failures], [1001, [world.storage.refusal]]);
+    world.storage.refusal = undefined;
+    await world.put([endedAt(1002)]);
+    assert.deepEqual([world.inState.length, world.listed.length], [901, 901]);
+    assert.deepEqual((await world.everything()).sort(), newestFirst(1, 1002).sort());
+  });
+
+  it('keeps the state under 512 KB whatever the length of its records', async () => {
+    const runningOnes = Array.from({ length: 500 }, (_, at) => longRunning(`r${at}`));
+    for (let from = 1; from <= 2000; from += 250) {
+      await world.put([
+        ...runningOnes.splice(0, 63),
+        ...Array.from({ length: 250 }, (_, at) => longEndedAt(from + at)),
+      ]);
+      assert.ok(world.stateSize < LIMIT, `${world.stateSize}`);
+    }
+    assert.ok(world.stateSize > LIMIT * 0.75);
+    assert.equal(world.store.running.length, 500);
+    assert.deepEqual(world.inState.slice(500), newestFirst(1, 2000).slice(0, world.inState.length - 500));
+    assert.equal(new Set(await world.everything()).size, 2500);
+  });
+
+  it('counts bytes, not letters, and records that cannot be read', async () => {
+    const aside = Array.from({ length: 100 }, () => ({ version: 2, text: 'ố'.repeat(500) }));
+    await world.storage.update('veo.operations.unreadable', aside);
+    world.restart();
+    for (let second = 1; second <= 200; second++) {
+      await world.put([{ ...endedAt(second), model: 'ố'.repeat(1000) }]);
+      assert.ok(world.stateSize < LIMIT, `${world.stateSize}`);
+    }
+    assert.ok(world.stateSize > LIMIT * 0.75);
+  });
+
+  it('leaves in the list what only its size has moved', async () => {
+    await world.put(Array.from({ length: 950 }, (_, at) => longEndedAt(at + 1)));
+    assert.ok(world.inState.length < 700);
+    assert.deepEqual(world.listed, newestFirst(1, 950));
+    assert.deepEqual(await world.everything(), newestFirst(1, 950));
+  });
+
+  it('does not happen at each end', async () => {
+    for (let second = 1; second <= 1210; second++) await world.put([endedAt(second)]);
+    assert.equal(world.archive.appends.length, 3);
+    assert.deepEqual((await world.everything()).sort(), newestFirst(1, 1210).sort());
+  });
+
+  it('happens at most once a second, as all writes', async () => {
+    for (let change = 0; change < 50; change++) {
+      world.store.restore(endedFrom(change * 100, 100));
+      await world.forward(0.1);
+    }
+    assert.equal(world.storage.writes.length, 6);
+    assert.ok(world.archive.appends.length <= 6);
+    await world.store.flush();
+    assert.equal(world.inState.length, 900);
+  });
+
+  it('writes no state while an append is under way, and then all that has come meanwhile', async () => {
+    let finish = () => {};
+    const { archive } = world;
+    const append = archive.append.bind(archive);
+    archive.append = async (text) => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      await append(text);
+    };
+    world.store.restore(endedFrom(1, 1001));
+    await world.forward(5);
+    world.store.restore([endedAt(1002)]);
+    await world.forward(5);
+    assert.deepEqual(world.storage.writes, []);
+    finish();
+    await world.forward(0);
+    assert.deepEqual([world.storage.writes.length, world.inState.length], [1, 900]);
+    await world.forward(1);
+    assert.deepEqual([world.storage.writes.length, world.inState.length], [2, 901]);
+  });
+
+  it('begins after the start with what an earlier release has left in the state, and not with it', async () => {
+    const records = endedFrom(1, 5000).map((operation) => ({ version: 1, operation }));
+    await world.storage.update('veo.operations', records);
+    world.restart();
+    assert.deepEqual([world.listed.length, world.archive.appends.length], [5000, 0]);
+    await world.store.openArchive();
+    await world.store.flush();
+    assert.deepEqual([world.listed, world.inState], [newestFirst(4101, 900), newestFirst(4101, 900)]);
+    assert.deepEqual(await world.everything(), newestFirst(1, 5000));
+  });
+
+  it('reads no archive at the start, and knows soon after whether there is one', async () => {
+    const told: boolean[] = [];
+    await world.put(endedFrom(1, 1001));
+    world.restart();
+    world.store.older.onDidChange(() => told.push(world.store.older.exist));
+    assert.deepEqual([world.listed.length, world.archive.reads, world.store.older.exist], [900, 0, false]);
+    await world.store.openArchive();
+    assert.deepEqual([world.archive.reads, told], [0, [true]]);
+  });
+
+  async function labelsInArchive(): Promise<(string | undefined)[]> {
+    return (await world.store.older.all()).map(({ label }) => label);
+  }
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Archive } from '../../../../src/tracking/list/archive';
+import type { ArchiveFile } from '../../../../src/tracking/list/archiveFile';
+import { createNodeArchiveFile } from '../../../../src/tracking/list/nodeArchiveFile';
+import { endedFrom, newestFirst } from './listWorld';
+
+describe('an archive on a disk', () => {
+  let folder: string;
+  let path: string;
+  let file: ArchiveFile;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'veo-archive-'));
+    path = join(folder, 'new', 'archive.jsonl');
+    file = createNodeArchiveFile(path);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is made with the first append, and grows', async () => {
+    assert.deepEqual([await file.hasContent(), await textOf(file)], [false, '']);
+    await file.append('Hạ ');
+    await file.append('Long\n');
+    assert.deepEqual([await file.hasContent(), await textOf(file)], [true, 'Hạ Long\n']);
+    assert.equal(await readFile(path, 'utf8'), 'Hạ Long\n');
+  });
+
+  it('is read in pieces that cut no letter', async () => {
+    const text = `x${'ố'.repeat(200_000)}`;
+    await file.append(text);
+    const pieces: string[] = [];
+    for await (const piece of file.read()) pieces.push(piece);
+    assert.ok(pieces.length > 2);
+    assert.equal(pieces.join(''), text);
+  });
+
+  it('lets others have their turn while it is read', async () => {
+    await new Archive(file).write(endedFrom(1, 5000));
+    let isRead = false;
+    const reading = new Archive(file).read().finally(() => {
+      isRead = true;
+    });
+    let turns = 0;
+    while (!isRead) {
+      await setImmediate();
+      turns++;
+    }
+    assert.deepEqual(
+      (await reading).map(({ label }) => label),
+      newestFirst(1, 5000),
+    );
+    assert.ok(turns > 10, `${turns}`);
+  });
+
+  it('tells what keeps it from being read or written', async () => {
+    await writeFile(join(folder, 'new'), 'a file where a folder should be');
+    await assert.rejects(file.append('x'), { code: 'EEXIST' });
+    await assert.rejects(textOf(file), { code: 'ENOTDIR' });
+    await assert.rejects(file.hasContent(), { code: 'ENOTDIR' });
+  });
+});
+
+async function textOf(file: ArchiveFile): Promise<string> {
+  let text = '';
+  for await (const piece of file.read()) text += piece;
+  return text;
+}

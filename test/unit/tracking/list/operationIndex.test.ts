@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { hasEnded, isUnseen, type Operation, operationKey } from '../../../../src/operations/operation';
+import { byRelevance, placeOf } from '../../../../src/operations/order';
+import { OperationIndex } from '../../../../src/tracking/list/operationIndex';
+import { operation } from '../../operations/arbitraries';
+import { endedFrom, running } from './listWorld';
+
+/** Few names, so that operations come, change and go. */
+const one = fc
+  .tuple(operation, fc.integer({ min: 1, max: 8 }))
+  .map(([some, id]): Operation => ({ ...some, endpoint: 'google', name: `models/veo/operations/id${id}` }));
+const step = fc.record({ isRemoval: fc.boolean(), operations: fc.array(one, { maxLength: 5 }) });
+
+describe('the index of operations', () => {
+  it('is at all times in the order of relevance, as if it were sorted anew', () => {
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const index = new OperationIndex();
+        const expected = new Map<string, Operation>();
+        for (const { isRemoval, operations } of steps) {
+          if (isRemoval) index.delete(operations);
+          else index.set(operations);
+          for (const each of operations) {
+            if (isRemoval) expected.delete(operationKey(each));
+            else expected.set(operationKey(each), each);
+          }
+          assertSame(index, [...expected.values()].sort(compare));
+        }
+      }),
+    );
+  });
+
+  it('is so too when many come and go at once', () => {
+    const index = new OperationIndex();
+    const some = [...endedFrom(1, 100), ...Array.from({ length: 100 }, (_, at) => running(`r${at}`))];
+    index.set(some.slice(0, 50));
+    index.set(some.slice(50));
+    assertSame(index, [...some].sort(compare));
+    index.delete(some.slice(20, 120));
+    assertSame(index, [...some.slice(0, 20), ...some.slice(120)].sort(compare));
+  });
+
+  it('tells what each one was before', () => {
+    const index = new OperationIndex();
+    const [first, second] = [running('a'), { ...running('a'), label: 'b' }];
+    assert.deepEqual(index.set([first, second]), [undefined, first]);
+    assert.deepEqual(index.all, [second]);
+  });
+
+  it('makes a list once after a change', () => {
+    const index = new OperationIndex();
+    index.set(endedFrom(1, 3));
+    const { all, ended, unseen } = index;
+    assert.ok(index.all === all && index.ended === ended && index.unseen === unseen);
+    index.set(endedFrom(4, 1));
+    assert.deepEqual([all.length, index.all.length], [3, 4]);
+  });
+});
+
+function assertSame(index: OperationIndex, sorted: readonly Operation[]): void {
+  const ended = sorted.filter(hasEnded);
+  assert.deepEqual(index.all, sorted);
+  assert.deepEqual(
+    index.running,
+    sorted.filter((each) => !hasEnded(each)),
+  );
+  assert.deepEqual(index.ended, ended);
+  assert.deepEqual(index.unseen, ended.filter(isUnseen));
+  assert.deepEqual([index.size, index.endedCount], [sorted.length, ended.length]);
+  assert.deepEqual(index.endedFrom(1, 3), ended.slice(1, 3));
+  assert.deepEqual(
+    ended.map((each) => index.endedBefore(each)),
+    [...ended.keys()],
+  );
+}
+
+function compare(a: Operation, b: Operation): number {
+  return byRelevance(placeOf(a), placeOf(b));
+}

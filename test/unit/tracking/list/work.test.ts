@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { Operation } from '../../../../src/operations/operation';
+import { transition } from '../../../../src/operations/transition';
+import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
+import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../../src/tracking/list/operationStore';
+import { ListWorld, longEndedAt, running } from './listWorld';
+
+const ENDED = 9500;
+
+describe('one change among 10,000 operations', () => {
+  const world = new ListWorld();
+  let store: OperationStore;
+  let watch: ExpiryWatch;
+  let events: number;
+  /** How often anything of an operation that has not changed was looked at. */
+  let looks: number;
+
+  before(async () => {
+    // Writes are paced, and what they cost is VS Code's matter.
+    const nowhere = { get: () => undefined, update: async () => {} };
+    store = new OperationStore(new OperationStorage(nowhere), world.clock);
+    watch = new ExpiryWatch(store, world.clock);
+    const all = [
+      ...Array.from({ length: 500 }, (_, at) => running(`r${at}`)),
+      ...Array.from({ length: ENDED }, (_, at) => longEndedAt(at + 1)),
+    ];
+    store.restore(all.map(watched));
+    watch.start();
+    await world.forward(5);
+    store.onDidChange(() => events++);
+  });
+  beforeEach(async () => {
+    await world.forward(5);
+    events = 0;
+    looks = 0;
+  });
+  after(() => {
+    watch.dispose();
+    store.dispose();
+  });
+
+  const changes: readonly [what: string, change: () => unknown][] = [
+    ['an end', () => store.update([ended(running('r1'))])],
+    ['a name', () => store.update([{ ...ended(running('r1')), label: 'new' }])],
+    ['a new operation', () => store.track(running('new'))],
+    ['a removal', () => store.remove([running('new')])],
+    ['a video that was saved', () => store.update([saved(longEndedAt(77))])],
+  ];
+  for (const [what, change] of changes) {
+    it(`is one event and costs no look at the others: ${what}`, () => {
+      change();
+      assert.equal(events, 1);
+      assert.ok(looks < 100, `${looks}`);
+    });
+  }
+
+  it('makes the lists without a look at them either', () => {
+    store.update([ended(running('r2'))]);
+    const lists = [store.list(), store.running, store.ended, store.unseen, store.newestEnded(200)];
+    assert.deepEqual(
+      lists.map(({ length }) => length),
+      [10_000, 498, ENDED + 2, ENDED + 2, 200],
+    );
+    assert.ok(looks < 100, `${looks}`);
+  });
+
+  function watched(operation: Operation): Operation {
+    return new Proxy(operation, {
+      get(target, property) {
+        looks++;
+        return Reflect.get(target, property);
+      },
+    });
+  }
+});
+
+function ended(operation: Operation): Operation {
+  return transition(operation, { kind: 'filtered', reasons: [] }, Date.parse(operation.trackedAt) + 5000);
+}
+
+function saved(operation: Operation): Operation {
+  if (operation.state !== 'succeeded') return operation;
+  return { ...operation, videos: [{ ...operation.videos[0], file: '/a/clip.mp4' }] };
+}
