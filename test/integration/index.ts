@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runSuites } from '../runSuites';
 import { testFilesIn } from '../testFiles';
 import { phase } from './session';
-import { change } from './settings';
+import { quiet, usual } from './settings';
 
 /** Called by VS Code in its extension host: runs the bundled suites of this phase. */
 export async function run(): Promise<void> {
@@ -11,8 +11,4 @@ export async function run(): Promise<void> {
   if (failed) throw new Error(`${failed} integration tests failed.`);
 }
 
-/** Ends are told together with those of the last 2 s, so of another suite's too: messages only where they are the subject. */
-const rootHooks = {
-  beforeAll: () => change('notifications', 'none'),
-  afterAll: () => change('notifications', undefined),
-};
+const rootHooks = { beforeAll: quiet, afterAll: usual };

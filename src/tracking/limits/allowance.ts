@@ -10,7 +10,8 @@ export interface Allowance {
 
 /** The share of a limit that the background leaves to the person's own commands and scripts. */
 const LEFT = 1 / 4;
-const MOST_AT_ONCE = 5;
+const BURST = 1 / 3;
+const LARGEST_BURST = 10;
 
 /**
  * Divides a limit among the windows, the background and the person.
@@ -24,6 +25,6 @@ export function allowanceOf(requestsPerMinute: number, share: number): Allowance
   return {
     background,
     everything: background + requestsPerMinute - whole,
-    burst: Math.min(Math.max(Math.round(background * LEFT), 1), MOST_AT_ONCE),
+    burst: Math.min(Math.max(Math.round(background * BURST), 1), LARGEST_BURST),
   };
 }

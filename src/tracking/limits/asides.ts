@@ -48,7 +48,7 @@ export class Asides implements Disposable {
     this.waiting.shift();
     this.isAsking = true;
     try {
-      await next.ask(this.stopping.signal, () => this.lanes.of(next.id)?.spend(this.clock.now()));
+      await next.ask(this.stopping.signal, () => this.lanes.of(next.id)?.count(this.clock.now()));
     } catch {
       // The next status request will tell of it.
     } finally {

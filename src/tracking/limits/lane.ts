@@ -83,12 +83,12 @@ export class Lane {
 
   begin(now: number): void {
     this.underWay++;
-    this.spend(now);
+    this.budget.spend(now, this.allowance(now));
   }
 
   /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
-  spend(now: number): void {
-    this.budget.spend(now, this.allowance(now));
+  count(now: number): void {
+    this.budget.count(now);
   }
 
   end(): void {

@@ -22,6 +22,11 @@ export class RequestBudget {
 
   spend(now: number, allowance: Allowance): void {
     this.tokens = this.fill(now, allowance) - 1;
+    this.count(now);
+  }
+
+  /** A request that is none of those to be spread, but counts in its minute. */
+  count(now: number): void {
     this.spentAt.push(now);
   }
 

@@ -5,7 +5,7 @@ import { CurrentSettings } from '../../../src/ui/settings';
 import { exportedApi, nextChange, removeAll } from '../extension';
 import { Gateway, serve } from '../gateway';
 import { Person } from '../person';
-import { change } from '../settings';
+import { change, quiet, usual } from '../settings';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 
@@ -22,11 +22,11 @@ describe('settings', () => {
 
   afterEach(async () => {
     for (const name of names) await change(name, undefined);
-    await change('notifications', 'none');
+    await quiet();
   });
 
   it('of the wrong form count as their defaults', async () => {
-    await change('notifications', undefined);
+    await usual();
     const settings = new CurrentSettings();
     const defaults = settings.value;
     assert.deepEqual(defaults, {

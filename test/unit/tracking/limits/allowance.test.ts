@@ -19,23 +19,23 @@ const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ pause, forPerson: fc.bo
 });
 
 describe('the allowance of a window', () => {
-  it('is of 20 a minute: 15 for the background, 4 of them at once, and all 20 for the person', () => {
-    assert.deepEqual(allowanceOf(20, 1), { background: 15, everything: 20, burst: 4 });
+  it('is of 20 a minute: 15 for the background, 5 of them at once, and all 20 for the person', () => {
+    assert.deepEqual(allowanceOf(20, 1), { background: 15, everything: 20, burst: 5 });
   });
 
   it('is of 1 a minute that one', () => {
     assert.deepEqual(allowanceOf(1, 1), { background: 1, everything: 1, burst: 1 });
   });
 
-  it('lets at most five go at once, whatever the limit', () => {
+  it('lets a third of them, at most ten, go at once, whatever the limit', () => {
     assert.deepEqual(
       [16, 20, 52, 2880].map((all) => allowanceOf(all, 1).burst),
-      [3, 4, 5, 5],
+      [4, 5, 10, 10],
     );
   });
 
   it('shrinks with the share, to less than one a minute, but leaves the person the same', () => {
-    assert.deepEqual(allowanceOf(20, 0.5), { background: 7.5, everything: 12.5, burst: 2 });
+    assert.deepEqual(allowanceOf(20, 0.5), { background: 7.5, everything: 12.5, burst: 3 });
     const { background, everything, burst } = allowanceOf(4, 0.1);
     assert.deepEqual(
       [background.toFixed(9), everything.toFixed(9), burst],

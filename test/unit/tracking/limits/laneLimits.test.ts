@@ -98,10 +98,10 @@ describe('the limits of the way to an endpoint', () => {
   });
 
   it('count what else is sent to the endpoint', () => {
-    for (let i = 0; i < 5; i++) lane.spend(0);
-    assert.equal(lane.nextAt(0, false), MINUTE / 75);
+    for (let i = 0; i < 75; i++) lane.count(0);
+    assert.equal(lane.nextAt(0, false), MINUTE);
     assert.equal(lane.nextAt(0, true), 0);
-    for (let i = 0; i < 95; i++) lane.spend(0);
+    for (let i = 0; i < 25; i++) lane.count(0);
     assert.equal(lane.nextAt(0, true), MINUTE);
   });
 

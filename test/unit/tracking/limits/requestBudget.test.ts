@@ -40,9 +40,15 @@ describe('the budget of requests', () => {
   it('does not let the background pay off for long what the person used', () => {
     const budget = new RequestBudget();
     for (let i = 0; i < 20; i++) spendForPerson(budget, TWENTY, 0);
-    assert.deepEqual(sentAt(budget, TWENTY, 5, MINUTE), [0, 0, 0, 0, 4000]);
+    assert.deepEqual(sentAt(budget, TWENTY, 6, MINUTE), [0, 0, 0, 0, 0, 4000]);
     for (let i = 0; i < 10; i++) spendForPerson(budget, TWENTY, 2 * MINUTE);
     assert.ok(budget.nextAt(2 * MINUTE, TWENTY, false) <= 2 * MINUTE + 8000);
+  });
+
+  it('counts other requests in their minute, but does not spread the background for them', () => {
+    const budget = new RequestBudget();
+    for (let i = 0; i < 14; i++) budget.count(0);
+    assert.deepEqual(sentAt(budget, TWENTY, 2), [0, MINUTE]);
   });
 
   it('gives back what was not sent, but never more than the burst', () => {
@@ -108,7 +114,7 @@ describe('the budget of requests', () => {
 
   it('follows an allowance that is lowered and one that is raised', () => {
     const budget = new RequestBudget();
-    sentAt(budget, TWENTY, 4);
+    sentAt(budget, TWENTY, TWENTY.burst);
     assert.equal(budget.nextAt(0, { ...TWENTY, background: 3 }, false), MINUTE);
     assert.equal(budget.nextAt(0, { ...TWENTY, background: 60 }, false), 1000);
     assert.equal(budget.nextAt(0, { ...TWENTY, everything: 4 }, true), MINUTE);
