@@ -10,8 +10,10 @@ import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';
 import type { Pace, Random } from '../schedule/pollSchedule';
 import { retryDelay } from '../schedule/retryDelay';
+import { Alarm } from './alarm';
 import { Expectations } from './expectations';
-import { inquire, type Means, type Outcome } from './inquiry';
+import type { Means, Outcome } from './inquiry';
+import { request } from './request';
 import { Turns } from './turns';
 import type { Watch } from './watch';
 
@@ -37,8 +39,6 @@ export interface PollerParts extends Means {
   readonly settings: () => PollSettings;
 }
 
-/** ms; what a timer of Node can wait for, before it fires at once instead. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 /** ms that a timer may be late before we take it that the computer slept. */
 const ASLEEP = 30_000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -51,7 +51,7 @@ export class Poller implements Disposable {
   private readonly failures = new Emitter<unknown>();
   private readonly proofs = new Emitter<OperationId>();
   private readonly storeListener: Disposable;
-  private timer: unknown;
+  private readonly alarm: Alarm;
   private phase: 'unstarted' | 'idle' | 'scheduling' | 'disposed' = 'unstarted';
 
   /** Fires with an error that nobody foresaw; the operation is asked about again later. */
@@ -67,6 +67,7 @@ export class Poller implements Disposable {
       isChecking: () => settings().checking,
       urgency: (watch, now) => this.expectations.urgency(watch, now),
     });
+    this.alarm = new Alarm(parts.steady, (lateness) => this.timePassed(lateness));
     this.storeListener = store.onDidChange((changes) => this.storeChanged(changes));
     this.storeChanged(store.list().map((after) => ({ after })));
   }
@@ -138,21 +139,15 @@ export class Poller implements Disposable {
   /** Starts what is due and sets the timer for the rest; to be called whenever something has changed. */
   reschedule(): void {
     if (this.phase !== 'idle') return;
-    const { steady } = this.parts;
     this.phase = 'scheduling';
-    steady.clearTimeout(this.timer);
     this.startDue();
     this.phase = 'idle';
-    const next = this.turns.nextAt(steady.now());
-    if (next === NEVER) return;
-    const delay = Math.min(Math.max(next - steady.now(), 0), LONGEST_TIMER);
-    const due = steady.now() + delay;
-    this.timer = steady.setTimeout(() => this.timePassed(due), delay);
+    this.alarm.set(this.turns.nextAt(this.parts.steady.now()));
   }
 
   dispose(): void {
     this.phase = 'disposed';
-    this.parts.steady.clearTimeout(this.timer);
+    this.alarm.clear();
     this.storeListener.dispose();
     this.failures.dispose();
     this.proofs.dispose();
@@ -160,9 +155,8 @@ export class Poller implements Disposable {
     this.watches.clear();
   }
 
-  private timePassed(due: number): void {
-    const hasSlept = this.parts.steady.now() - due > ASLEEP;
-    if (hasSlept) this.rouse();
+  private timePassed(lateness: number): void {
+    if (lateness > ASLEEP) this.rouse();
     else this.reschedule();
   }
 
@@ -186,22 +180,10 @@ export class Poller implements Disposable {
     }
   }
 
-  private async findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
-    const endpoint = this.parts.endpoint(id.endpoint);
-    const lane = this.parts.lanes.of(id);
-    if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
-    const now = this.parts.steady.now();
-    const held = lane.heldBack(now);
-    if (held) return notAsked(held);
-    lane.begin(now);
-    try {
-      return await inquire(id, endpoint, this.parts, signal);
-    } catch (error) {
-      if (!signal.aborted) this.failures.fire(error);
-      return notAsked({ kind: 'malformed', message: 'Unexpected error; the log tells more' });
-    } finally {
-      lane.end();
-    }
+  private findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
+    const { steady, lanes, endpoint } = this.parts;
+    const over = { endpoint: endpoint(id.endpoint), lane: lanes.of(id), clock: steady };
+    return request(id, over, this.parts, signal, (error) => this.failures.fire(error));
   }
 
   /** Takes over what was found out. Listeners hear of it last: whatever they do or throw, the watch is in order. */
@@ -316,8 +298,4 @@ export class Poller implements Disposable {
     this.turns.delete(watch);
     this.watches.delete(operationKey(watch.id));
   }
-}
-
-function notAsked(problem: LaneProblem): Outcome {
-  return { kind: 'notAsked', report: { kind: 'problem', problem } };
 }

@@ -1,0 +1,43 @@
+import type { Endpoint } from '../../endpoints/endpoint';
+import type { OperationId } from '../../operations/operation';
+import type { Clock } from '../clock';
+import type { Lane, LaneProblem } from '../limits/lane';
+import { inquire, type Means, type Outcome } from './inquiry';
+
+/** Over what is asked; either is undefined where there is no such endpoint. */
+export interface Way {
+  readonly endpoint: Endpoint | undefined;
+  readonly lane: Lane | undefined;
+  /** A steady one. */
+  readonly clock: Clock;
+}
+
+/**
+ * Asks about one operation, unless there is no way or the server has told us to wait. Never rejects.
+ *
+ * @param onFault called with an error that nobody foresaw
+ */
+export async function request(
+  id: OperationId,
+  { endpoint, lane, clock }: Way,
+  means: Means,
+  signal: AbortSignal,
+  onFault: (error: unknown) => void,
+): Promise<Outcome> {
+  if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
+  const held = lane.heldBack(clock.now());
+  if (held) return notAsked(held);
+  lane.begin(clock.now());
+  try {
+    return await inquire(id, endpoint, means, signal);
+  } catch (error) {
+    if (!signal.aborted) onFault(error);
+    return notAsked({ kind: 'malformed', message: 'Unexpected error; the log tells more' });
+  } finally {
+    lane.end();
+  }
+}
+
+function notAsked(problem: LaneProblem): Outcome {
+  return { kind: 'notAsked', report: { kind: 'problem', problem } };
+}
