@@ -9,10 +9,12 @@ import { systemClock } from '../tracking/clock';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
+import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';
 import { OperationStore } from '../tracking/list/operationStore';
 import { Poller } from '../tracking/polling/poller';
 import { ApiKeys } from './apiKeys';
+import { archiveFileIn } from './archiveFile';
 import type { Trial } from './asking/askForEndpoint';
 import { OperationInput } from './asking/operationInput';
 import { Targets } from './asking/targets';
@@ -23,6 +25,7 @@ import { createUnattended, registerCommands } from './commands/command';
 import { copyCommands } from './commands/copying';
 import { downloadCommands } from './commands/downloading';
 import { endpointCommands } from './commands/endpoints';
+import { findCommands } from './commands/finding';
 import { keyCommands } from './commands/keys';
 import { listCommands } from './commands/listing';
 import { openCommands } from './commands/opening';
@@ -85,7 +88,13 @@ function assemble(
   const endpoints = new EndpointList(settings);
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
-  const operationStorage = new OperationStorage(workspaceState);
+  // A window without a workspace has no storage that outlives it.
+  const archive =
+    context.storageUri &&
+    new Archive(archiveFileIn(context.storageUri, platform), (count) =>
+      log.warn(`${count} lines of the archive could not be read and are left where they are`),
+    );
+  const operationStorage = new OperationStorage(workspaceState, archive);
   const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
@@ -130,11 +139,11 @@ function assemble(
   const seen = new SeenResults(store);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
-  const tree = new OperationsTree(store, endpoints, (operation) => forecasts.usual(operation));
-  const view = new OperationsView(tree, store, seen, endpoints);
-  const statusBar = new StatusBar(store, seen, () => !isChecking(), endpoints);
+  const tree = new OperationsTree(store, endpoints, (operation) => forecasts.usual(operation), clock);
+  const view = new OperationsView(tree, store, seen, endpoints, clock);
+  const statusBar = new StatusBar(store, seen, () => !isChecking(), endpoints, clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
-  const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints);
+  const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints, clock);
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings);
   const targets = new Targets(store, () => view.selection);
@@ -153,6 +162,7 @@ function assemble(
     ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
     ...downloadCommands({ targets, seen, saver, endpoints, platform, folder, unattended }),
     ...listCommands(targets, store),
+    ...findCommands(store, view),
     ...keyCommands(keys, endpoints, targets),
     ...endpointCommands({ endpoints, keys, settings, trial }),
     ...simulatorCommands(simulator, store),
@@ -163,10 +173,12 @@ function assemble(
   void simulator
     .resume()
     .catch((error) => log.error('The simulator could not be started again:', error))
+    .then(() => store.openArchive())
     // A record that we cannot read may name a video that looks unused to us.
     .then(async () => {
-      if (context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store.list());
+      if (context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store);
     })
+    .catch((error) => log.error('Unused videos could not be looked for:', error))
     .then(() => {
       poller.start();
       expiryWatch.start();

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { hasEnded } from '../operations/operation';
+import { type Clock, systemClock } from '../tracking/clock';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
 import type { EndpointList } from './endpointList';
+import { Paced } from './paced';
 import type { Pause } from './pause';
 
 /**
@@ -21,9 +22,12 @@ export class ContextKeys implements vscode.Disposable {
     private readonly simulator: BuiltInSimulator,
     private readonly keys: ApiKeys,
     private readonly endpoints: EndpointList,
+    clock: Clock = systemClock,
   ) {
+    const updating = new Paced(() => this.update(), clock);
     this.disposables = [
-      store.onDidChange(() => this.update()),
+      updating,
+      store.onDidChange(() => updating.request()),
       pause.onDidChange(() => this.update()),
       endpoints.onDidChange(() => {
         this.update();
@@ -40,9 +44,8 @@ export class ContextKeys implements vscode.Disposable {
   }
 
   private update(): void {
-    const operations = this.store.list();
-    this.set('veo.hasOperations', operations.length > 0);
-    this.set('veo.hasFinished', operations.some(hasEnded));
+    this.set('veo.hasOperations', this.store.size > 0);
+    this.set('veo.hasFinished', this.store.endedCount > 0);
     this.set('veo.paused', this.pause.isOn);
     this.set('veo.hasSimulator', this.simulator.isAvailable);
     this.set('veo.simulatorRunning', this.simulator.isRunning);

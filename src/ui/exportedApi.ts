@@ -10,7 +10,7 @@ import type { EndpointList } from './endpointList';
 /** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
 export interface VeoOperationsApi {
   readonly version: 1;
-  /** In listing order: running first. */
+  /** In listing order: running first. All that run and the last ended ones; the API finds older ones by their names. */
   readonly operations: readonly Operation[];
   /** Fires with the operations that were added or changed; with none when some were only removed. */
   readonly onDidChangeOperations: vscode.Event<readonly Operation[]>;
@@ -48,7 +48,7 @@ export function createApi(
   const api: VeoOperationsApi = {
     version: 1,
     get operations() {
-      return store.list();
+      return [...store.list()];
     },
     onDidChangeOperations: changes.event,
     async track(text, options = {}) {
@@ -57,9 +57,11 @@ export function createApi(
       return ids.map((id) => store.track(id, labelOf(options.label), startedAt));
     },
     async check(operation) {
+      await store.older.recall(operation);
       return poller.check(operation);
     },
     async remove(operation) {
+      await store.older.recall(operation);
       store.remove([operation]);
     },
   };

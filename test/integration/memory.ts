@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../../src/tracking/clock';
+import { type Clock, systemClock } from '../../src/tracking/clock';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 
@@ -60,6 +60,13 @@ export class RefusingSecrets extends MemorySecrets {
     throw new Error(`No keyring for ${key}`);
   }
 }
+
+/** A clock that nobody waits for: what is paced happens at once. */
+export const impatientClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback) => callback(),
+  clearTimeout: () => undefined,
+};
 
 /** A list of operations apart from the extension's own. */
 export function newStore(): OperationStore {

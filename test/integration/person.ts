@@ -224,9 +224,19 @@ export class Person {
       onDidAccept: accept.event,
       onDidTriggerItemButton: press.event,
       onDidHide: hide.event,
-      show: () => queueMicrotask(answer),
+      show: () => queueMicrotask(() => (list.busy && this.picks.length > 0 ? undefined : answer())),
       hide: () => undefined,
       dispose: () => vscode.Disposable.from(accept, press, hide).dispose(),
+      isBusy: false,
+      get busy() {
+        return this.isBusy;
+      },
+      /** Whoever wants something of a list waits until it is whole. */
+      set busy(busy: boolean) {
+        const isWhole = this.isBusy && !busy;
+        this.isBusy = busy;
+        if (isWhole) answer();
+      },
     };
     return list as unknown as vscode.QuickPick<vscode.QuickPickItem>;
   }

@@ -21,7 +21,7 @@ export class Archive {
   /** What was removed in this session, also while the file is being read. */
   private readonly removed = new Set<string>();
   private isKnownToExist = false;
-  private hasTold = false;
+  private unreadable = 0;
   private newest = Number.NEGATIVE_INFINITY;
 
   /** @param tellUnreadable is told, once, how many lines could not be read */
@@ -38,6 +38,11 @@ export class Archive {
   /** Whether there are removals that must be written, should there be an archive. */
   get hasRemovals(): boolean {
     return this.removals.size > 0;
+  }
+
+  /** Whether the last reading came on lines that it could not read. */
+  get hasUnreadable(): boolean {
+    return this.unreadable > 0;
   }
 
   /** Whether the archive has an operation just as it is. */
@@ -126,9 +131,9 @@ export class Archive {
   }
 
   private tell(unreadable: number): void {
-    if (unreadable === 0 || this.hasTold) return;
-    this.hasTold = true;
-    this.tellUnreadable(unreadable);
+    const isNews = this.unreadable === 0 && unreadable > 0;
+    this.unreadable = unreadable;
+    if (isNews) this.tellUnreadable(unreadable);
   }
 }
 

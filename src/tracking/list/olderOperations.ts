@@ -35,6 +35,11 @@ export class OlderOperations implements Disposable {
     return this.mayExist;
   }
 
+  /** Whether the archive, as it was last read, has lines that nobody here can read. */
+  get hasUnreadable(): boolean {
+    return this.archive?.hasUnreadable ?? false;
+  }
+
   /** While the archive is read, and once older ones are listed, nothing leaves the list: it would have gaps. */
   get keepList(): boolean {
     return this.hasRecalled || this.readings > 0;

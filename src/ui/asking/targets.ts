@@ -5,10 +5,13 @@ import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { confirm, inform } from '../telling/message';
 import { descriptionOf, titleOf } from '../telling/words';
-import { OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
+import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 
 /** Whether a command can act on all videos of an operation at once. */
 export type Choice = 'one' | 'oneOrAll';
+
+/** A row that stands for an operation or a video. */
+type Row = OperationNode | VideoNode;
 
 const operationId = v.object({ endpoint: v.string(), name: v.string() });
 
@@ -55,7 +58,7 @@ export class Targets {
     args: readonly unknown[],
     placeHolder: string,
   ): Promise<T[]> {
-    const called = this.nodesIn(args)?.map(operationOf) ?? this.given(args[0]);
+    const called = this.nodesIn(args)?.map(operationOf) ?? (await this.given(args[0]));
     if (!called) {
       const picked = await this.pickOperation(placeHolder, applies);
       return picked ? [picked] : [];
@@ -66,17 +69,18 @@ export class Targets {
   }
 
   /** As in the Explorer: on a row that is one of several selected ones, a command acts on all of these. */
-  private nodesIn([first, all]: readonly unknown[]): readonly TreeNode[] | undefined {
+  private nodesIn([first, all]: readonly unknown[]): readonly Row[] | undefined {
+    if (first instanceof OlderNode) return [];
     if (!isNode(first)) return undefined;
-    const selected = Array.isArray(all) ? all.filter(isNode) : this.selection();
+    const selected = (Array.isArray(all) ? all : this.selection()).filter(isNode);
     return selected.includes(first) ? selected : [first];
   }
 
-  /** Undefined when the argument names no operation; empty when it names one that is not in the list. */
-  private given(argument: unknown): readonly Operation[] | undefined {
+  /** Undefined when the argument names no operation; empty when it names one that is not tracked. */
+  private async given(argument: unknown): Promise<readonly Operation[] | undefined> {
     const result = v.safeParse(operationId, argument);
     if (!result.success) return undefined;
-    const operation = this.store.get(result.output);
+    const operation = await this.store.older.recall(result.output);
     return operation ? [operation] : [];
   }
 
@@ -134,7 +138,7 @@ async function pickVideos(
   return picked?.targets ?? [];
 }
 
-function isNode(argument: unknown): argument is TreeNode {
+function isNode(argument: unknown): argument is Row {
   return argument instanceof OperationNode || argument instanceof VideoNode;
 }
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation } from '../../operations/operation';
+import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { confirm, inform } from '../telling/message';
+import { duringProgress } from '../telling/progress';
 import { titleOf } from '../telling/words';
 import type { Commands } from './command';
 
@@ -20,12 +21,19 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
       const placeHolder = vscode.l10n.t('Remove which operation from the list?');
       remove(await targets.operations(args, placeHolder), store);
     },
-    'veo.removeFinished': () => {
-      const ended = store.list().filter(hasEnded);
+    'veo.removeFinished': async () => {
+      await recallAll(store);
+      const { ended } = store;
       if (ended.length === 0) confirm(vscode.l10n.t('No operation has ended'));
       remove(ended, store);
     },
   };
+}
+
+/** What is only in the archive has ended, too. */
+async function recallAll({ older }: OperationStore): Promise<void> {
+  const title = vscode.l10n.t('Reading older operations…');
+  await duringProgress(title, (signal) => older.recallAll(signal));
 }
 
 async function rename(operation: Operation, store: OperationStore): Promise<void> {

@@ -4,6 +4,7 @@ import type { Platform } from './platform';
 export const browserPlatform: Platform = {
   userAgent: undefined,
   createVideoFile: undefined,
+  createArchiveFile: undefined,
   homeFolder: undefined,
   startSimulator: undefined,
 };

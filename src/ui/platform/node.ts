@@ -1,11 +1,13 @@
 import { homedir } from 'node:os';
 import { createNodeVideoFile } from '../../saving/nodeVideoFile';
+import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
 import type { Platform } from './platform';
 
 /** The extension host of the desktop, and of a server. */
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
   createVideoFile: createNodeVideoFile,
+  createArchiveFile: createNodeArchiveFile,
   homeFolder: homedir(),
   async startSimulator(options) {
     // Loaded when it is wanted, for with the servers of Node it would slow every start of VS Code.

@@ -1,5 +1,6 @@
 import type { VideoFile } from '../../saving/videoFile';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator';
+import type { ArchiveFile } from '../../tracking/list/archiveFile';
 
 /** What one extension host has and another lacks: that of Node on a desktop or a server, or that of a browser. */
 export interface Platform {
@@ -7,6 +8,8 @@ export interface Platform {
   readonly userAgent: ((version: string) => string) | undefined;
   /** Writes a video to a folder of the disk as it comes; undefined where there is no disk. */
   readonly createVideoFile: ((folder: string) => Promise<VideoFile>) | undefined;
+  /** An archive at a path of the disk; undefined where there is no disk. */
+  readonly createArchiveFile: ((path: string) => ArchiveFile) | undefined;
   /** The home folder, for `~`; undefined where there is none. */
   readonly homeFolder: string | undefined;
   /** Undefined where no server can be started. */

@@ -70,8 +70,9 @@ export class AutomaticSaving implements vscode.Disposable {
   private async saveInTurn(target: VideoTarget, folder: vscode.Uri): Promise<void> {
     const key = `${operationKey(target.operation)} ${target.index}`;
     const before = this.underWay.get(key) ?? Promise.resolve();
-    const turn = before.then(() => {
-      const operation = this.parts.store.get(target.operation);
+    const turn = before.then(async () => {
+      // It may have left the list for the archive while it waited.
+      const operation = await this.parts.store.older.recall(target.operation);
       const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
       return current && this.saveOne(current, folder);
     });

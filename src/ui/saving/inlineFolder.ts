@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { newOperation, type Operation } from '../../operations/operation';
 import { endpointFolderName, videoFileName } from '../../saving/fileName';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import type { KeepInline } from '../../tracking/polling/inquiry';
 import { entriesOf, removeFile } from './files';
 import type { VideoSaver } from './videoSaver';
@@ -19,13 +20,22 @@ export function inlineKeeper(storage: vscode.Uri, saver: VideoSaver): KeepInline
   };
 }
 
-/** Removes what no operation of the list names any more: its removal can then no longer be undone. */
-export async function sweepInline(storage: vscode.Uri, operations: readonly Operation[]): Promise<void> {
+/** Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. */
+export async function sweepInline(storage: vscode.Uri, store: OperationStore): Promise<void> {
+  const unlisted = without(await filesIn(vscode.Uri.joinPath(storage, FOLDER)), store.list());
+  if (unlisted.length === 0) return;
+  const older = await store.older.all();
+  // A line that we cannot read may name a video that looks unused to us.
+  if (store.older.hasUnreadable) return;
+  for (const uri of without(unlisted, [...older, ...store.list()])) await removeFile(uri);
+}
+
+async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  const endpoints = await entriesOf(folder);
+  return (await Promise.all(endpoints.map(entriesOf))).flat();
+}
+
+function without(files: readonly vscode.Uri[], operations: readonly Operation[]): vscode.Uri[] {
   const kept = new Set(operations.flatMap(({ videos }) => videos.map(({ uri }) => uri)));
-  const folder = vscode.Uri.joinPath(storage, FOLDER);
-  for (const endpoint of await entriesOf(folder)) {
-    for (const uri of await entriesOf(endpoint)) {
-      if (!kept.has(uri.toString())) await removeFile(uri);
-    }
-  }
+  return files.filter((uri) => !kept.has(uri.toString()));
 }

@@ -3,15 +3,18 @@ import { type EndedOperation, hasEnded, type OperationId, operationKey } from '.
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { Notifications } from '../settings';
 
-/** ms within which ends are told in one message. */
-const GATHERING = 2000;
+/** ms without a further end after which those before are told, in one message. */
+const QUIET = 2000;
+/** ms that an end waits for others at most. */
+const LONGEST_WAIT = 15_000;
 
 /** Tells of each end that is seen now, once; several that come close together in one message. */
 export class CompletionNotifier implements vscode.Disposable {
   private readonly listener: { dispose(): void };
   private readonly toldOtherwise = new Set<string>();
   private gathered: EndedOperation[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
+  private deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     store: OperationStore,
@@ -30,7 +33,7 @@ export class CompletionNotifier implements vscode.Disposable {
 
   dispose(): void {
     this.listener.dispose();
-    clearTimeout(this.timer);
+    this.stopWaiting();
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
@@ -39,7 +42,9 @@ export class CompletionNotifier implements vscode.Disposable {
     );
     if (ends.length === 0) return;
     this.gathered.push(...ends);
-    this.timer ??= setTimeout(() => this.tellGathered(), GATHERING);
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.tellGathered(), QUIET);
+    this.deadline ??= setTimeout(() => this.tellGathered(), LONGEST_WAIT);
   }
 
   private isWanted(end: EndedOperation): boolean {
@@ -51,7 +56,13 @@ export class CompletionNotifier implements vscode.Disposable {
   private tellGathered(): void {
     const ends = this.gathered;
     this.gathered = [];
-    this.timer = undefined;
+    this.stopWaiting();
     this.tell(ends);
+  }
+
+  private stopWaiting(): void {
+    clearTimeout(this.quiet);
+    clearTimeout(this.deadline);
+    this.deadline = undefined;
   }
 }

@@ -7,8 +7,8 @@ export class SeenResults {
   constructor(private readonly store: OperationStore) {}
 
   /** Ended operations that wait to be looked at, the last ended first. */
-  unseen(): EndedOperation[] {
-    return this.store.list().filter(isUnseen);
+  unseen(): readonly EndedOperation[] {
+    return this.store.unseen;
   }
 
   /** The person has looked at these. */

@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
-import { type EndedOperation, hasEnded, type Operation } from '../../operations/operation';
+import type { EndedOperation, Operation } from '../../operations/operation';
+import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { Paced } from '../paced';
 import type { SeenResults } from './seenResults';
 import { problemSentence, stateWord, titleOf } from './words';
+
+/** Results that the tooltip tells one by one. */
+const MOST_LINES = 20;
 
 /** What the status bar shows, apart from how it is drawn. */
 interface StatusContent {
@@ -16,6 +21,7 @@ interface StatusContent {
 /** The status-bar item `veo.status`: how many operations run, and each result until it has been looked at. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
+  private readonly redrawing: Paced;
   private readonly listener: { dispose(): void };
 
   constructor(
@@ -23,22 +29,23 @@ export class StatusBar implements vscode.Disposable {
     private readonly seen: SeenResults,
     private readonly isPaused: () => boolean,
     private readonly endpoints: EndpointList,
+    clock: Clock = systemClock,
   ) {
     this.item = vscode.window.createStatusBarItem('veo.status', vscode.StatusBarAlignment.Left, 0);
     this.item.name = 'Veo Operations';
     this.item.command = 'veo.showOperations';
-    this.listener = store.onDidChange(() => this.redraw());
+    this.redrawing = new Paced(() => this.redraw(), clock);
+    this.listener = store.onDidChange(() => this.redrawing.request());
     this.redraw();
   }
 
   /** Shows what is known now; hidden while nothing is tracked. */
   redraw(): void {
-    const operations = this.store.list();
-    if (operations.length === 0) {
+    if (this.store.size === 0) {
       this.item.hide();
       return;
     }
-    const { icon, text, background, tooltip } = this.contentOf(operations);
+    const { icon, text, background, tooltip } = this.content();
     this.item.text = `$(${icon}) ${text}`;
     this.item.tooltip = tooltip;
     this.item.backgroundColor = background && new vscode.ThemeColor(`statusBarItem.${background}Background`);
@@ -48,11 +55,12 @@ export class StatusBar implements vscode.Disposable {
 
   dispose(): void {
     this.listener.dispose();
+    this.redrawing.dispose();
     this.item.dispose();
   }
 
-  private contentOf(operations: readonly Operation[]): StatusContent {
-    const running = operations.filter((operation) => !hasEnded(operation));
+  private content(): StatusContent {
+    const { running } = this.store;
     const unseen = this.seen.unseen();
     const runningText = vscode.l10n.t('{0} running', running.length);
     if (unseen.length > 0) return resultContent(unseen, running.length > 0 ? ` · ${runningText}` : '');
@@ -79,7 +87,10 @@ export class StatusBar implements vscode.Disposable {
 }
 
 function resultContent(unseen: readonly EndedOperation[], runningText: string): StatusContent {
-  const tooltip = unseen.map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`).join('\n');
+  const lines = unseen
+    .slice(0, MOST_LINES)
+    .map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`);
+  const tooltip = [...lines, ...(unseen.length > MOST_LINES ? ['…'] : [])].join('\n');
   const [first] = unseen;
   const succeeded = unseen.every(({ state }) => state === 'succeeded');
   const text =

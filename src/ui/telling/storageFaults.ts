@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
+import { CommandError } from './commandError';
 import { warn } from './message';
 
 /** Tells, once, of stored operations that could not be read. They are kept aside, so nothing is lost. */
@@ -15,6 +16,17 @@ export function tellUnreadable(count: number, log: Log): void {
           '{0} stored operations could not be read. They are kept aside; a newer version may be able to read them.',
           count,
         ),
+  );
+}
+
+/** Why older operations cannot be shown, for a command. */
+export function archiveFault(error: unknown): Error {
+  if (error instanceof vscode.CancellationError) return error;
+  return new CommandError(
+    vscode.l10n.t(
+      'The older operations could not be read: {0}',
+      error instanceof Error ? error.message : String(error),
+    ),
   );
 }
 

@@ -15,11 +15,27 @@ import {
   type Usual,
   usualSentence,
 } from '../telling/words';
-import type { OperationNode, TreeNode, VideoNode } from './operationNodes';
+import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */
 export function itemOf(node: TreeNode, now: number, usual: Usual): vscode.TreeItem {
-  return node.kind === 'operation' ? operationItem(node, now, usual) : videoItem(node, now);
+  switch (node.kind) {
+    case 'operation':
+      return operationItem(node, now, usual);
+    case 'video':
+      return videoItem(node, now);
+    case 'older':
+      return olderItem(node);
+  }
+}
+
+function olderItem({ kind }: OlderNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Show older…'));
+  item.id = kind;
+  item.contextValue = kind;
+  item.iconPath = new vscode.ThemeIcon('history');
+  item.command = { command: 'veo.showOlder', title: '' };
+  return item;
 }
 
 function operationItem(
@@ -101,9 +117,14 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
 
 /** What a row tells when the pointer rests on it: plain text, so that no word of a server can become a link. */
 export function tooltipOf(node: TreeNode, endpoints: EndpointList, usual: Usual): string {
-  return node.kind === 'video'
-    ? videoParagraphs(node.video).join('\n\n')
-    : paragraphsOf(node.operation, endpoints, usual).join('\n\n');
+  switch (node.kind) {
+    case 'operation':
+      return paragraphsOf(node.operation, endpoints, usual).join('\n\n');
+    case 'video':
+      return videoParagraphs(node.video).join('\n\n');
+    case 'older':
+      return '';
+  }
 }
 
 function videoParagraphs(video: Video | undefined): string[] {

@@ -1,7 +1,7 @@
 import type { Operation, SucceededOperation, Video } from '../../operations/operation';
 
 /** A row of the tree. The same object stands for the same thing as long as it is listed. */
-export type TreeNode = OperationNode | VideoNode;
+export type TreeNode = OperationNode | VideoNode | OlderNode;
 
 export class OperationNode {
   readonly kind = 'operation';
@@ -24,8 +24,13 @@ export class OperationNode {
   }
 }
 
+/** The row that shows older operations. */
+export class OlderNode {
+  readonly kind = 'older';
+}
+
 /** The operation that a row belongs to. */
-export function operationOf(node: TreeNode): Operation {
+export function operationOf(node: OperationNode | VideoNode): Operation {
   return node.kind === 'operation' ? node.operation : node.parent.operation;
 }
 

@@ -1,18 +1,37 @@
 import * as vscode from 'vscode';
-import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import {
+  type EndedOperation,
+  isUnseen,
+  type Operation,
+  type OperationId,
+  operationKey,
+} from '../../operations/operation';
+import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { Paced } from '../paced';
 import { descriptionOf, type Usual } from '../telling/words';
 import { itemOf, tooltipOf } from './operationItems';
-import { OperationNode, type TreeNode } from './operationNodes';
+import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
 
-/** The rows of the view `veo.operations`: operations in listing order, their videos below them. */
+/** Ended operations that are shown at first, and how many more each time. */
+const PAGE = 200;
+
+/**
+ * The rows of the view `veo.operations`: operations in listing order, their videos below them. All that run are shown
+ * and the newest of the others; a row at the end shows more.
+ */
 export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   private readonly nodes = new Map<string, OperationNode>();
+  private readonly older = new OlderNode();
   /** What the rows of operations said beside their titles when they were last drawn. */
   private readonly drawn = new WeakMap<OperationNode, string>();
   private readonly changes = new vscode.EventEmitter<TreeNode[] | undefined>();
-  private readonly listener: { dispose(): void };
+  private readonly redrawing: Paced;
+  private readonly listeners: readonly { dispose(): void }[];
+  private stale = new Set<OperationNode>();
+  private isStaleAsAWhole = false;
+  private mostEnded = PAGE;
 
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -20,13 +39,24 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     private readonly store: OperationStore,
     private readonly endpoints: EndpointList,
     private readonly usual: Usual,
+    clock: Clock = systemClock,
   ) {
-    for (const operation of store.list()) this.add(operationKey(operation), operation);
-    this.listener = store.onDidChange((changes) => this.storeChanged(changes));
+    this.redrawing = new Paced(() => this.fire(), clock);
+    this.listeners = [
+      this.redrawing,
+      store.onDidChange((changes) => this.storeChanged(changes)),
+      store.onDidArchive((operations) => this.archived(operations)),
+      store.older.onDidChange(() => this.redraw()),
+    ];
+  }
+
+  /** The ended operations that are shown. */
+  get ended(): readonly EndedOperation[] {
+    return this.store.newestEnded(this.mostEnded);
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    if (!node) return this.store.list().flatMap((operation) => this.find(operation) ?? []);
+    if (!node) return this.rows();
     return node.kind === 'operation' ? [...node.videos] : [];
   }
 
@@ -47,7 +77,28 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   /** The row of an operation, if it is listed. */
   find(id: OperationId): OperationNode | undefined {
-    return this.nodes.get(operationKey(id));
+    const operation = this.store.get(id);
+    return operation && this.nodeOf(operation);
+  }
+
+  /** The row of an operation, drawn by now, though it may be one of the older ones. */
+  reach(id: OperationId): OperationNode | undefined {
+    const place = this.store.endedAfter(id) ?? 0;
+    if (place >= this.mostEnded) {
+      this.mostEnded = Math.ceil((place + 1) / PAGE) * PAGE;
+      this.redraw();
+    }
+    this.redrawing.flush();
+    return this.find(id);
+  }
+
+  /** Shows one page more, as far as there are any, from the list and then from the archive. @throws as `older.all` */
+  async showOlder(): Promise<void> {
+    const most = this.ended.length + PAGE;
+    const missing = most - this.store.endedCount;
+    if (missing > 0) await this.store.older.recallNext(missing);
+    this.mostEnded = Math.max(this.mostEnded, most);
+    this.redraw();
   }
 
   /** Redraws the rows whose times read differently by now: how long it has run, or how long the video is there. */
@@ -57,31 +108,62 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
       const drawn = this.drawn.get(node);
       return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.usual);
     });
-    if (stale.length > 0) this.changes.fire(stale);
+    this.redraw(stale);
   }
 
   dispose(): void {
-    this.listener.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.changes.dispose();
   }
 
+  private rows(): TreeNode[] {
+    const { ended, store } = this;
+    const rows = [...store.running, ...ended].map((operation) => this.nodeOf(operation));
+    const hasMore = store.endedCount > ended.length || store.older.exist;
+    return hasMore ? [...rows, this.older] : rows;
+  }
+
+  private nodeOf(operation: Operation): OperationNode {
+    const key = operationKey(operation);
+    const node = this.nodes.get(key) ?? new OperationNode(key, operation);
+    this.nodes.set(key, node);
+    return node;
+  }
+
   private storeChanged(changes: readonly OperationChange[]): void {
-    const redrawn: OperationNode[] = [];
+    const stale: OperationNode[] = [];
     for (const { before, after } of changes) {
       const key = operationKey((after ?? before) as OperationId);
       const node = this.nodes.get(key);
       if (!after) this.nodes.delete(key);
-      else if (!node) this.add(key, after);
-      else if (before && looksAlike(before, after)) node.show(after);
-      else redrawn.push(node.show(after));
+      else if (node) {
+        node.show(after);
+        if (!before || !looksAlike(before, after)) stale.push(node);
+      }
     }
     // Only an operation that comes, goes or ends moves rows; all else redraws just its own.
-    if (changes.some(movesRows)) this.changes.fire(undefined);
-    else if (redrawn.length > 0) this.changes.fire(redrawn);
+    if (changes.some(movesRows)) this.redraw();
+    else this.redraw(stale);
   }
 
-  private add(key: string, operation: OperationChange['after'] & object): void {
-    this.nodes.set(key, new OperationNode(key, operation));
+  private archived(operations: readonly Operation[]): void {
+    for (const operation of operations) this.nodes.delete(operationKey(operation));
+    this.redraw();
+  }
+
+  /** Redraws some rows, or all. */
+  private redraw(nodes?: readonly OperationNode[]): void {
+    if (nodes?.length === 0) return;
+    if (!nodes) this.isStaleAsAWhole = true;
+    for (const node of nodes ?? []) this.stale.add(node);
+    this.redrawing.request();
+  }
+
+  private fire(): void {
+    const stale = this.isStaleAsAWhole ? undefined : [...this.stale];
+    this.isStaleAsAWhole = false;
+    this.stale = new Set();
+    this.changes.fire(stale);
   }
 }
 

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
-import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import type { OperationId } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
+import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { Paced } from '../paced';
 import type { SeenResults } from '../telling/seenResults';
 import { problemSentence } from '../telling/words';
-import { operationOf, type TreeNode } from './operationNodes';
+import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 
+const VIEW = 'veo.operations';
 /** ms between two looks at the times of visible rows; each redraw closes a tooltip. */
 const TIME_INTERVAL = 10_000;
 /** ms; while nothing runs, only the hours that videos are still there for change. */
@@ -26,8 +29,10 @@ export class OperationsView implements vscode.Disposable {
     private readonly store: OperationStore,
     private readonly seen: SeenResults,
     private readonly endpoints: EndpointList,
+    clock: Clock = systemClock,
   ) {
-    this.view = vscode.window.createTreeView('veo.operations', {
+    const updating = new Paced(() => this.update(), clock);
+    this.view = vscode.window.createTreeView(VIEW, {
       treeDataProvider: tree,
       canSelectMany: true,
       showCollapseAll: false,
@@ -37,11 +42,12 @@ export class OperationsView implements vscode.Disposable {
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
       this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
       // A click on a row that is selected already, as after a check, only opens or closes it.
-      this.view.onDidExpandElement(({ element }) => seen.look([operationOf(element)])),
-      this.view.onDidCollapseElement(({ element }) => seen.look([operationOf(element)])),
-      store.onDidChange(() => this.storeChanged()),
+      this.view.onDidExpandElement(({ element }) => this.look([element])),
+      this.view.onDidCollapseElement(({ element }) => this.look([element])),
+      updating,
+      store.onDidChange(() => updating.request()),
     ];
-    this.storeChanged();
+    this.update();
   }
 
   get selection(): readonly TreeNode[] {
@@ -50,7 +56,7 @@ export class OperationsView implements vscode.Disposable {
 
   /** Shows the row of an operation, selected. */
   async reveal(id: OperationId): Promise<void> {
-    this.revealed = this.tree.find(id);
+    this.revealed = this.tree.reach(id);
     if (!this.revealed) return;
     // VS Code refuses a row that has just gone or is not drawn yet: then there is nothing to show.
     await this.view.reveal(this.revealed, { select: true, focus: false }).then(undefined, () => undefined);
@@ -59,11 +65,17 @@ export class OperationsView implements vscode.Disposable {
   /** Brings the view to the front, at one operation, or at the newest result and with everything in it looked at. */
   async show(id?: OperationId): Promise<void> {
     const target = id ?? this.seen.unseen()[0];
-    const one = id && this.store.get(id);
+    const one = id && (await this.store.older.recall(id));
     // A view in sight is not given the focus, which would close an input box that the person has opened meanwhile.
     if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
     if (target) await this.reveal(target);
-    this.seen.look(one ? [one] : this.store.list());
+    this.seen.look(one ? [one] : this.store.unseen);
+  }
+
+  /** Shows one page more of the older operations, which are looked at with that. @throws as `OlderOperations.all` */
+  async showOlder(): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: VIEW } }, () => this.tree.showOlder());
+    if (this.view.visible) this.seen.look(this.store.unseen);
   }
 
   dispose(): void {
@@ -75,15 +87,19 @@ export class OperationsView implements vscode.Disposable {
   private selectionChanged(selection: readonly TreeNode[]): void {
     const isOurs = selection.length === 1 && selection[0] === this.revealed;
     this.revealed = undefined;
-    if (!isOurs) this.seen.look(selection.map(operationOf));
+    if (!isOurs) this.look(selection);
+  }
+
+  private look(nodes: readonly TreeNode[]): void {
+    this.seen.look(nodes.filter(isRow).map(operationOf));
   }
 
   private visibilityChanged(visible: boolean): void {
-    if (visible) this.seen.look(this.store.list());
+    if (visible) this.seen.look(this.store.unseen);
     this.keepTime();
   }
 
-  private storeChanged(): void {
+  private update(): void {
     this.view.badge = this.seen.badge();
     this.view.message = this.lineAbove();
     this.keepTime();
@@ -91,18 +107,16 @@ export class OperationsView implements vscode.Disposable {
 
   /** What keeps a whole endpoint from being asked is said once, not only on each row. */
   private lineAbove(): string {
-    const stuck = this.store
-      .list()
-      .find(
-        ({ problem }) =>
-          problem?.kind === 'unauthorized' || problem?.kind === 'noKey' || problem?.kind === 'budgetExceeded',
-      );
+    const stuck = this.store.running.find(
+      ({ problem }) =>
+        problem?.kind === 'unauthorized' || problem?.kind === 'noKey' || problem?.kind === 'budgetExceeded',
+    );
     return (stuck && problemSentence(stuck, this.endpoints)) ?? '';
   }
 
   /** Begins anew only where it does not run: answers come more often than it looks. */
   private keepTime(): void {
-    const interval = this.view.visible ? intervalFor(this.store.list()) : undefined;
+    const interval = this.view.visible ? this.usefulInterval() : undefined;
     if (interval !== this.interval) clearTimeout(this.timer);
     if (interval === this.interval && this.timer) return;
     this.interval = interval;
@@ -114,9 +128,14 @@ export class OperationsView implements vscode.Disposable {
       this.keepTime();
     }, interval);
   }
+
+  private usefulInterval(): number | undefined {
+    if (this.store.running.length > 0) return TIME_INTERVAL;
+    const hasDeadline = this.tree.ended.some((operation) => expiryOf(operation) !== undefined);
+    return hasDeadline ? EXPIRY_INTERVAL : undefined;
+  }
 }
 
-function intervalFor(operations: readonly Operation[]): number | undefined {
-  if (!operations.every(hasEnded)) return TIME_INTERVAL;
-  return operations.some((operation) => expiryOf(operation) !== undefined) ? EXPIRY_INTERVAL : undefined;
+function isRow(node: TreeNode): node is OperationNode | VideoNode {
+  return !(node instanceof OlderNode);
 }

@@ -29,16 +29,51 @@ describe('the completion notifier', () => {
     store.dispose();
   });
 
-  itOnTime('tells ends within 2 s in one message, and a later one in another', (clock) => {
-    answer(store, idOf('a'), ready());
-    clock.tick(1999);
-    answer(store, idOf('b'), failed);
-    assert.deepEqual(told, []);
-    clock.tick(1);
-    assert.deepEqual(told, [['a', 'b']]);
-    answer(store, idOf('c'), filtered);
+  itOnTime(
+    'tells ends that come within 2 s of each other in one message, and a later one in another',
+    (clock) => {
+      answer(store, idOf('a'), ready());
+      clock.tick(1999);
+      answer(store, idOf('b'), failed);
+      clock.tick(1999);
+      assert.deepEqual(told, []);
+      clock.tick(1);
+      assert.deepEqual(told, [['a', 'b']]);
+      answer(store, idOf('c'), filtered);
+      clock.tick(2000);
+      assert.deepEqual(told, [['a', 'b'], ['c']]);
+    },
+  );
+
+  itOnTime('tells 500 ends of the same second in one message', (clock) => {
+    const ids = Array.from({ length: 500 }, (_, at) => idOf(`many${at}`));
+    for (const id of ids) store.track(id);
+    for (const id of ids) {
+      answer(store, id, ready());
+      clock.tick(2);
+    }
     clock.tick(2000);
-    assert.deepEqual(told, [['a', 'b'], ['c']]);
+    assert.deepEqual(
+      told.map(({ length }) => length),
+      [500],
+    );
+  });
+
+  itOnTime('tells of an end after 15 s, though others never cease to come', (clock) => {
+    for (let second = 0; second < 20; second++) {
+      store.track(idOf(`n${second}`));
+      answer(store, idOf(`n${second}`), ready());
+      clock.tick(1000);
+    }
+    assert.deepEqual(
+      told.map(({ length }) => length),
+      [15],
+    );
+    clock.tick(2000);
+    assert.deepEqual(
+      told.map(({ length }) => length),
+      [15, 5],
+    );
   });
 
   itOnTime('tells an end once, whatever happens to the operation afterwards', (clock) => {

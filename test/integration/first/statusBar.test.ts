@@ -5,7 +5,7 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { SeenResults } from '../../../src/ui/telling/seenResults';
 import { StatusBar } from '../../../src/ui/telling/statusBar';
-import { newStore } from '../memory';
+import { impatientClock, newStore } from '../memory';
 import { answer, failed, idOf, ready, trouble } from '../samples';
 
 const { window } = vscode;
@@ -37,7 +37,7 @@ describe('the status bar item', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, seen, () => paused, endpoints);
+    statusBar = new StatusBar(store, seen, () => paused, endpoints, impatientClock);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;

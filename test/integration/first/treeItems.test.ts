@@ -8,7 +8,7 @@ import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { succeeded } from '../gateway';
-import { newStore } from '../memory';
+import { impatientClock, newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 
 const ID = idOf('idrk08ltkg0a');
@@ -28,7 +28,7 @@ describe('a row of the tree', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
-    tree = new OperationsTree(store, endpoints, () => usual);
+    tree = new OperationsTree(store, endpoints, () => usual, impatientClock);
     store.track(ID);
   });
   afterEach(() => vscode.Disposable.from(tree, store, endpoints, settings).dispose());

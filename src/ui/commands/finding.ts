@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import { confirm, warn } from '../telling/message';
+import { archiveFault } from '../telling/storageFaults';
+import { descriptionOf, titleOf } from '../telling/words';
+import type { OperationsView } from '../view/operationsView';
+import type { Commands } from './command';
+
+interface Found extends vscode.QuickPickItem {
+  readonly operation: Operation;
+}
+
+/** Show Older and Find Operation: what leads to operations that the list does not show. */
+export function findCommands(store: OperationStore, view: OperationsView): Commands {
+  return {
+    'veo.showOlder': () =>
+      view.showOlder().catch((error) => {
+        throw archiveFault(error);
+      }),
+    'veo.findOperation': async () => {
+      const found = await find(store);
+      if (found) await view.show(found);
+    },
+  };
+}
+
+/** Lets the person pick from everything; the older ones come in when they are read. */
+async function find(store: OperationStore): Promise<Operation | undefined> {
+  if (store.size === 0 && !store.older.exist) {
+    confirm(vscode.l10n.t('No operation is tracked'));
+    return undefined;
+  }
+  const list = vscode.window.createQuickPick<Found>();
+  list.placeholder = vscode.l10n.t('Name, ID, model or state of an operation');
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.items = itemsOf(store.list());
+  const closing = new AbortController();
+  try {
+    void addOlder(list, store, closing.signal);
+    return await picked(list);
+  } finally {
+    closing.abort(new vscode.CancellationError());
+    list.dispose();
+  }
+}
+
+async function addOlder(
+  list: vscode.QuickPick<Found>,
+  store: OperationStore,
+  signal: AbortSignal,
+): Promise<void> {
+  list.busy = true;
+  try {
+    const older = await store.older.all(signal);
+    signal.throwIfAborted();
+    // What is in front of the person stays there.
+    list.keepScrollPosition = true;
+    list.items = [...list.items, ...itemsOf(older)];
+  } catch (error) {
+    if (!signal.aborted) void warn(archiveFault(error).message);
+  }
+  if (!signal.aborted) list.busy = false;
+}
+
+function picked(list: vscode.QuickPick<Found>): Promise<Operation | undefined> {
+  return new Promise((resolve) => {
+    list.onDidAccept(() => resolve(list.selectedItems[0]?.operation));
+    list.onDidHide(() => resolve(undefined));
+    list.show();
+  });
+}
+
+function itemsOf(operations: readonly Operation[]): Found[] {
+  const now = Date.now();
+  return operations.map((operation) => ({
+    label: titleOf(operation),
+    description: descriptionOf(operation, now),
+    detail: operation.name,
+    operation,
+  }));
+}
