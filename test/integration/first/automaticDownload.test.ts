@@ -13,9 +13,7 @@ const HOUR = 60 * 60 * 1000;
 describe('downloading automatically', () => {
   const scene = setScene();
   const folders = setFolders();
-  before(() => change('checking.requestsPerMinute', 1000));
   beforeEach(() => change('download.automatic', true));
-  after(() => change('checking.requestsPerMinute', undefined));
 
   it('saves every video as soon as its operation has ended', async () => {
     const folder = await useFolder(folders);

@@ -19,12 +19,10 @@ describe('a video that cannot be downloaded', () => {
   const folders = setFolders();
   let folder: string;
 
-  before(() => change('checking.requestsPerMinute', 1000));
   beforeEach(async () => {
     folder = await useFolder(folders);
   });
   afterEach('leaves nothing behind', () => assert.deepEqual(filesIn(folder), []));
-  after(() => change('checking.requestsPerMinute', undefined));
 
   const faults: readonly [string, Fault, RegExp, string[]][] = [
     [

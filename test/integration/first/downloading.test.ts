@@ -17,8 +17,6 @@ describe('downloading a video', () => {
   const scene = setScene();
   const folders = setFolders();
   const sample = () => readFileSync(sampleVideo());
-  before(() => change('checking.requestsPerMinute', 1000));
-  after(() => change('checking.requestsPerMinute', undefined));
 
   describe('where the setting names a folder', () => {
     it('of the workspace, makes it when it is missing', async () => {
