@@ -6,7 +6,7 @@ import type { Endpoint } from '../../src/endpoints/endpoint';
 import type { Answer, Operation } from '../../src/operations/operation';
 import { newOperation } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
-import { steadyClock } from '../../src/tracking/clock';
+import { steadyClock, systemClock } from '../../src/tracking/clock';
 import { Lanes } from '../../src/tracking/limits/lanes';
 import { Archive } from '../../src/tracking/list/archive';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
@@ -103,8 +103,8 @@ export class ScaledList {
   private listenTo(store: OperationStore) {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
-    const tree = new OperationsTree(store, endpoints, () => undefined);
-    const statusBar = new StatusBar(store, new SeenResults(store), () => false, endpoints);
+    const tree = new OperationsTree(store, endpoints, () => undefined, systemClock);
+    const statusBar = new StatusBar(store, new SeenResults(store), () => false, endpoints, systemClock);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };
   }

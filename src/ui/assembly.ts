@@ -1,24 +1,20 @@
 import * as vscode from 'vscode';
-import { createVideoApi } from '../endpoints/contracts';
 import { tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
-import { askKeyLimits } from '../endpoints/keyLimits';
 import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
 import { systemClock } from '../tracking/clock';
-import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
-import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
 import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';
 import { OperationStore } from '../tracking/list/operationStore';
-import { Poller } from '../tracking/polling/poller';
 import { ApiKeys } from './apiKeys';
 import { archiveFileIn } from './archiveFile';
 import type { Trial } from './asking/askForEndpoint';
 import { OperationInput } from './asking/operationInput';
 import { Targets } from './asking/targets';
 import { BuiltInSimulator } from './builtInSimulator';
+import { createChecking } from './checking';
 import { checkingCommands } from './commands/checking';
 import { checkCommands } from './commands/checkOperation';
 import { createUnattended, registerCommands } from './commands/command';
@@ -35,7 +31,6 @@ import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
-import { Focus } from './focus';
 import { createGovernor } from './governor';
 import { Log } from './log';
 import { Pause } from './pause';
@@ -99,8 +94,6 @@ function assemble(
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, store, endpoints, settings);
-  const { lanes, forecasts, asides, steady } = governor;
-  const focus = new Focus();
   const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits: governor.learn });
   const contents = createVideoContents(http);
   const clock = systemClock;
@@ -108,32 +101,11 @@ function assemble(
   const cache = new PlayCache(globalStorageUri);
   const downloads = new Downloads({ contents, keys, store, clock, endpoint });
   const saver = new VideoSaver(downloads, cache, platform, storage);
-  const isChecking = () => settings.value.checkingEnabled && !pause.isOn;
-  const poller = new Poller({
-    store,
-    keys,
-    lanes,
-    forecasts,
-    clock,
-    steady,
-    endpoint,
-    api: createVideoApi(http, (status) =>
-      log.warn(`"${status}" is no documented status; it counts as running`),
-    ),
-    keepInline: inlineKeeper(storage, saver),
-    random: Math.random,
-    settings: () => ({ pace: settings.value.pace, checking: isChecking(), focused: focus.isHere }),
-  });
-  const keyLimits = new KeyLimitsCheck({
-    onDidProve: poller.onDidProve,
-    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
-    keys,
-    endpoint,
-    lanes,
-    asides,
-    clock: steady,
-  });
-  const expiryTimes = new ExpiryTimes({ store, contents, keys, asides, clock, endpoint });
+  const keepInline = inlineKeeper(storage, saver);
+  const asking = { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log };
+  const checking = createChecking(asking);
+  const { poller } = checking;
+  const { forecasts } = governor;
   const expiryWatch = new ExpiryWatch(store, clock);
 
   const seen = new SeenResults(store);
@@ -141,7 +113,7 @@ function assemble(
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
   const tree = new OperationsTree(store, endpoints, (operation) => forecasts.usual(operation), clock);
   const view = new OperationsView(tree, store, seen, endpoints, clock);
-  const statusBar = new StatusBar(store, seen, () => !isChecking(), endpoints, clock);
+  const statusBar = new StatusBar(store, seen, () => !checking.isOn(), endpoints, clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
   const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints, clock);
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
@@ -195,16 +167,9 @@ function assemble(
     store.onDidChange((changes) => {
       for (const { before, after } of changes) if (before && !after) void saver.forget(before);
     }),
-    poller,
-    poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     governor,
-    governor.leases.onDidChange(() => poller.reschedule()),
-    forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
-    keyLimits,
-    focus,
-    focus.onDidChange(() => poller.paceChanged()),
-    focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
-    expiryTimes,
+    checking,
+    forecasts.onDidChange(() => tree.redrawTimes()),
     expiryWatch,
     simulator,
     tree,
@@ -216,11 +181,7 @@ function assemble(
     expiryWarning,
     apiEvents,
     new SettingsCheck(endpoints),
-    settings.onDidChange(() => poller.paceChanged()),
     settings.onDidChange(() => statusBar.redraw()),
-    endpoints.onDidChange(() => poller.endpointsChanged()),
-    keys.onDidChange((origin) => poller.reopen(origin)),
-    pause.onDidChange(() => poller.reschedule()),
     pause.onDidChange(() => statusBar.redraw()),
     ...registerCommands(commands, log),
   );

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { createVideoApi } from '../endpoints/contracts';
+import type { Http } from '../endpoints/http';
+import { askKeyLimits } from '../endpoints/keyLimits';
+import type { VideoContents } from '../endpoints/videoContents';
+import { systemClock } from '../tracking/clock';
+import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
+import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
+import type { OperationStore } from '../tracking/list/operationStore';
+import type { KeepInline } from '../tracking/polling/inquiry';
+import { Poller } from '../tracking/polling/poller';
+import type { ApiKeys } from './apiKeys';
+import type { EndpointList } from './endpointList';
+import { Focus } from './focus';
+import type { Governor } from './governor';
+import type { Log } from './log';
+import type { Pause } from './pause';
+import type { CurrentSettings } from './settings';
+
+export interface CheckingParts {
+  readonly store: OperationStore;
+  readonly governor: Governor;
+  readonly http: Http;
+  readonly contents: VideoContents;
+  readonly keepInline: KeepInline;
+  readonly keys: ApiKeys;
+  readonly endpoints: EndpointList;
+  readonly settings: CurrentSettings;
+  readonly pause: Pause;
+  readonly log: Log;
+}
+
+/** What asks the endpoints, and follows the settings, the keys, the focus and the other windows. */
+export interface Checking extends vscode.Disposable {
+  readonly poller: Poller;
+  /** Whether operations are asked about without the person asking. */
+  isOn(): boolean;
+}
+
+export function createChecking(parts: CheckingParts): Checking {
+  const { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
+  const { lanes, forecasts, asides, steady } = governor;
+  const clock = systemClock;
+  const endpoint = (id: string) => endpoints.byId(id);
+  const focus = new Focus();
+  const isOn = () => settings.value.checkingEnabled && !pause.isOn;
+  const api = createVideoApi(http, (status) =>
+    log.warn(`"${status}" is no documented status; it counts as running`),
+  );
+  const poller = new Poller({
+    ...{ store, api, keys, keepInline, lanes, forecasts, clock, steady, endpoint },
+    random: Math.random,
+    settings: () => ({ pace: settings.value.pace, checking: isOn(), focused: focus.isHere }),
+  });
+  const keyLimits = new KeyLimitsCheck({
+    ...{ keys, endpoint, lanes, asides, clock: steady },
+    onDidProve: poller.onDidProve,
+    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
+  });
+  const disposable = vscode.Disposable.from(
+    poller,
+    poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
+    forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
+    keyLimits,
+    new ExpiryTimes({ store, contents, keys, asides, clock, endpoint }),
+    focus,
+    focus.onDidChange(() => poller.paceChanged()),
+    focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
+    governor.leases.onDidChange(() => poller.reschedule()),
+    settings.onDidChange(() => poller.paceChanged()),
+    endpoints.onDidChange(() => poller.endpointsChanged()),
+    keys.onDidChange((origin) => poller.reopen(origin)),
+    pause.onDidChange(() => poller.reschedule()),
+  );
+  return { poller, isOn, dispose: () => disposable.dispose() };
+}
