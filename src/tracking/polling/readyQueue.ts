@@ -16,7 +16,7 @@ interface Entry<T> {
  */
 export class ReadyQueue<T> {
   private readonly items = new Set<T>();
-  private readonly heap = new TinyQueue<Entry<T>>([], (a, b) => b.bound - a.bound);
+  private heap = new TinyQueue<Entry<T>>([], moreUrgent);
 
   /** @param urgency in seconds; `now` in ms */
   constructor(private readonly urgency: (item: T, now: number) => number) {}
@@ -29,6 +29,7 @@ export class ReadyQueue<T> {
     if (this.items.has(item)) return;
     this.items.add(item);
     this.heap.push(this.entry(item, now));
+    this.sweep(now);
   }
 
   delete(item: T): void {
@@ -53,6 +54,17 @@ export class ReadyQueue<T> {
   private entry(item: T, now: number): Entry<T> {
     return { item, bound: this.urgency(item, now) - now / 1000 };
   }
+
+  /** Things that were taken out leave their entries behind, but no more than there are things. */
+  private sweep(now: number): void {
+    if (this.heap.length <= 2 * this.items.size + 16) return;
+    const entries = [...this.items].map((item) => this.entry(item, now));
+    this.heap = new TinyQueue(entries, moreUrgent);
+  }
+}
+
+function moreUrgent<T>(a: Entry<T>, b: Entry<T>): number {
+  return b.bound - a.bound;
 }
 
 /** At most, in seconds. */

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readRetryAfter } from '../../../../src/endpoints/retryAfter';
+import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import { idOf } from '../../operations/arbitraries';
+import type { Behaviour } from '../world';
+import { Jobs } from './jobs';
+
+const MINUTE = 60_000;
+const HOUR = 3600;
+
+/** What `Retry-After` says, where the server refuses at a time in ms since the epoch. */
+type Header = (now: number) => string | undefined;
+const headers: Readonly<Record<string, Header>> = {
+  'no Retry-After': () => undefined,
+  'Retry-After: 30': () => '30',
+  'Retry-After: 0': () => '0',
+  'Retry-After: -1': () => '-1',
+  'Retry-After: 1000000000': () => '1000000000',
+  'Retry-After with a date': (now) => new Date(now + 20_000).toUTCString(),
+  'Retry-After with a date that has gone': (now) => new Date(now - 86_400_000).toUTCString(),
+  'Retry-After in words': () => 'in a while',
+};
+
+describe('polling of a server that refuses (429)', () => {
+  for (const [what, header] of Object.entries(headers)) {
+    it(`notices every end, and comes to be refused less, with ${what}`, async () => {
+      const jobs = new Jobs(60);
+      const server = limitedTo(6, jobs, header);
+      jobs.startMany(12);
+      await jobs.world.forward(4 * HOUR);
+      assert.deepEqual([jobs.running.length, jobs.lateness.length, jobs.world.failures], [0, 12, []]);
+      assert.ok(server.refused.length >= 1 && server.refused.length < 40, `${server.refused.length}`);
+    });
+  }
+
+  it('waits as long as the server told, an hour at most, and sends nothing meanwhile', async () => {
+    const jobs = new Jobs(20);
+    limitedTo(0, jobs, () => '1000000000');
+    jobs.start(100, false);
+    await jobs.world.forward(HOUR);
+    assert.equal(jobs.asked.length, 1);
+    await jobs.world.forward(0.1 * HOUR);
+    assert.equal(jobs.asked.length, 2);
+  });
+
+  it('tries again after the same pauses whether it is told nothing, nonsense, or no time at all', async () => {
+    const times: number[][] = [];
+    for (const text of [undefined, '0', '-1', 'in a while']) {
+      const jobs = new Jobs(20);
+      limitedTo(0, jobs, () => text);
+      jobs.start(100, false);
+      await jobs.world.forward(300);
+      times.push(jobs.secondsAsked().map(Math.round));
+    }
+    const [first = []] = times;
+    assert.deepEqual(times, Array(4).fill(first));
+    const pauses = first.slice(1).map((second, i) => second - (first[i] ?? 0));
+    assert.deepEqual(
+      pauses,
+      [...pauses].sort((a, b) => a - b),
+    );
+    assert.ok((pauses[0] ?? 0) >= 5 && (pauses[0] ?? 0) < 10 && pauses.at(-1) === 63, `${pauses}`);
+  });
+
+  it('asks half as often, and by and by as often as before', async () => {
+    const jobs = new Jobs(40);
+    let isStrict = false;
+    jobs.fault = () => (isStrict ? refusal(undefined) : undefined);
+    jobs.startMany(50, 10_000);
+    await jobs.world.forward(600);
+    isStrict = true;
+    await jobs.world.forward(3);
+    isStrict = false;
+    await jobs.world.forward(2400);
+    const inMinute = (minute: number) =>
+      jobs.secondsAsked().filter((second) => second >= 60 * minute && second < 60 * (minute + 1)).length;
+    assert.equal(inMinute(8), 30);
+    assert.ok(inMinute(11) >= 12 && inMinute(11) <= 20, `${inMinute(11)}`);
+    const rates = [12, 15, 18, 21].map(inMinute);
+    assert.deepEqual(
+      rates,
+      [...rates].sort((a, b) => a - b),
+    );
+    assert.ok(inMinute(15) < 28 && inMinute(34) === 30, `${inMinute(15)} ${inMinute(34)}`);
+  });
+
+  it('settles below a limit that is lower than the one set', async () => {
+    const jobs = new Jobs(60);
+    const server = limitedTo(10, jobs, () => undefined);
+    jobs.startMany(30, 100_000);
+    await jobs.world.forward(2 * HOUR);
+    const late = server.refused.filter((at) => at > HOUR * 1000).length;
+    const answered = jobs.asked.filter(({ at }) => at > HOUR * 1000).length - late;
+    assert.ok(late <= 30 && answered >= 0.5 * 60 * 10, `${late} ${answered}`);
+  });
+
+  it('is told to the person at once while the server told to wait', async () => {
+    const jobs = new Jobs(20);
+    limitedTo(0, jobs, () => '600');
+    jobs.start(100, false);
+    await jobs.world.forward(10);
+    const checked = await jobs.world.poller.check(idOf('job0'));
+    assert.deepEqual([checked.problem?.kind, jobs.asked.length], ['rateLimited', 1]);
+  });
+});
+
+/** A server that takes so many requests in each minute of its clock. */
+function limitedTo(limit: number, jobs: Jobs, header: Header) {
+  const server = { refused: [] as number[] };
+  const taken = new Map<number, number>();
+  jobs.fault = () => {
+    const minute = Math.floor(jobs.time / MINUTE);
+    const count = (taken.get(minute) ?? 0) + 1;
+    taken.set(minute, count);
+    if (count <= limit) return undefined;
+    server.refused.push(jobs.time);
+    const now = jobs.world.hands.now;
+    return refusal(readRetryAfter(header(now), now));
+  };
+  return server;
+}
+
+function refusal(retryAfter: number | undefined): Behaviour {
+  return () => {
+    throw new VideoApiError('rateLimited', 'Too many requests', retryAfter);
+  };
+}
