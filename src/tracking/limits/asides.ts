@@ -41,11 +41,12 @@ export class Asides implements Disposable {
   }
 
   private async askNext(): Promise<void> {
-    const [next] = this.waiting;
-    if (!next || this.isAsking || this.stopping.signal.aborted) return;
-    const pause = this.pauseBefore(next);
-    if (pause > 0) return this.waitFor(pause);
-    this.waiting.shift();
+    if (this.waiting.length === 0 || this.isAsking || this.stopping.signal.aborted) return;
+    const pauses = this.waiting.map((one) => this.pauseBefore(one));
+    const shortest = Math.min(...pauses);
+    if (shortest > 0) return this.waitFor(shortest);
+    // The first that may go: an endpoint that is blocked is no reason for another to wait.
+    const [next] = this.waiting.splice(pauses.indexOf(shortest), 1) as [Waiting];
     this.isAsking = true;
     try {
       await next.ask(this.stopping.signal, () => this.lanes.of(next.id)?.count(this.clock.now()));

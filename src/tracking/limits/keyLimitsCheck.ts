@@ -47,7 +47,8 @@ export class KeyLimitsCheck implements Disposable {
     if (key === undefined) return;
     spend();
     const limits = await askLimits(endpoint, key, signal);
-    if (!limits) return;
+    const isOldKey = (await unlessAborted(keys.get(originOf(endpoint)), signal)) !== key;
+    if (!limits || isOldKey) return;
     const { requestsPerMinute: limit, parallel } = limits;
     lanes
       .of(id)

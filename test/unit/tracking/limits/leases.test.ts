@@ -122,7 +122,7 @@ describe('the windows of one user', () => {
     assert.deepEqual([...desk.folder.files.keys()], ['a.json']);
     window.run(0);
     await desk.forward(11);
-    assert.deepEqual([desk.folder.files.size, desk.hands.countTimers()], [0, 0]);
+    assert.deepEqual([desk.folder.files.size, desk.hands.countTimers(), desk.folder.writes], [0, 0, 1]);
     window.run(1);
     window.leases.look();
     await desk.forward(0.1);

@@ -189,6 +189,12 @@ describe('what was seen of a kind', () => {
     assert.equal(end?.weight, 1);
   });
 
+  it('fades a quarter as much for what is newer of another length', () => {
+    const [, end] = endsOf(KIND, [seen(1, 2), seen(3, 4, { ...KIND, seconds: 4 })]);
+    const [, alike] = endsOf(KIND, [seen(1, 2), seen(3, 4)]);
+    assert.ok(Math.abs((end?.weight ?? 0) ** 4 - (alike?.weight ?? 0)) < 1e-12);
+  });
+
   it('is as much as counts, of however many', () => {
     const ends = endsOf(
       KIND,

@@ -130,6 +130,7 @@ describe('forecasts', () => {
     learn(forecasts, OPERATION, 20, 40);
     const learned = median(forecasts);
     const undo = await forecasts.forget();
+    assert.notEqual(median(forecasts), learned);
     await undo();
     assert.equal(median(forecasts), learned);
   });

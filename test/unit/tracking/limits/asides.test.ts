@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { Asides } from '../../../../src/tracking/limits/asides';
+import type { Lane } from '../../../../src/tracking/limits/lane';
+import { idOf } from '../../operations/arbitraries';
+import { SIMULATOR, World } from '../world';
+
+const AT_GOOGLE = idOf('a1');
+const AT_SIMULATOR = { ...idOf('b2'), endpoint: SIMULATOR.id };
+const MINUTE = 60_000;
+
+describe('requests beside those for the status', () => {
+  let world: World;
+  let asides: Asides;
+  /** Which were asked, and when, in seconds. */
+  let asked: [string, number][];
+  beforeEach(() => {
+    world = new World();
+    world.requestsPerMinute = 4;
+    asides = new Asides(world.lanes, world.steady);
+    asked = [];
+    lane().prove(world.hands.now);
+  });
+  afterEach(() => asides.dispose());
+
+  it('are sent at once while the endpoint has room, and count in its minute', async () => {
+    add('a');
+    await world.settle();
+    assert.deepEqual(asked, [['a', 0]]);
+    for (const _ of [1, 2]) lane().count(world.hands.now);
+    assert.equal(lane().nextAt(world.hands.now, false), world.hands.now + MINUTE);
+  });
+
+  it('count only when they are really sent', async () => {
+    asides.add(AT_GOOGLE, async () => undefined);
+    await world.settle();
+    for (const _ of [1, 2, 3, 4]) {
+      assert.equal(lane().nextAt(world.hands.now, true), world.hands.now);
+      lane().count(world.hands.now);
+    }
+  });
+
+  it('wait for room, in their order', async () => {
+    for (const _ of [1, 2, 3]) lane().count(world.hands.now);
+    for (const name of ['a', 'b']) add(name);
+    await world.forward(59);
+    assert.deepEqual(asked, []);
+    await world.forward(1);
+    assert.deepEqual(asked, [
+      ['a', 60],
+      ['b', 60],
+    ]);
+  });
+
+  it('are one at a time', async () => {
+    let finish = () => {};
+    asides.add(
+      AT_GOOGLE,
+      () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    );
+    add('b');
+    await world.forward(100);
+    assert.deepEqual(asked, []);
+    finish();
+    await world.settle();
+    assert.deepEqual(asked, [['b', 100]]);
+  });
+
+  it('go on after one that failed', async () => {
+    asides.add(AT_GOOGLE, () => Promise.reject(new Error('a slip')));
+    add('b');
+    await world.settle();
+    assert.deepEqual(asked, [['b', 0]]);
+  });
+
+  it('do not wait for another endpoint that is blocked', async () => {
+    lane().block({ kind: 'unauthorized', message: 'Wrong key' });
+    add('a');
+    add('b', AT_SIMULATOR);
+    await world.settle();
+    assert.deepEqual(asked, [['b', 0]]);
+    lane().reopen();
+    await world.forward(60);
+    assert.deepEqual(asked[1]?.[0], 'a');
+  });
+
+  it('are sent where there is no endpoint any more, for whoever asks sees to that', async () => {
+    world.endpoints.delete('google');
+    add('a');
+    await world.settle();
+    assert.deepEqual(asked, [['a', 0]]);
+  });
+
+  it('are aborted at the end, and none is sent after, nor a timer left', async () => {
+    let signal: AbortSignal | undefined;
+    asides.add(AT_GOOGLE, (given) => {
+      signal = given;
+      return new Promise(() => {});
+    });
+    asides.dispose();
+    assert.equal(signal?.aborted, true);
+    const others = new Asides(world.lanes, world.steady);
+    lane().slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    others.add(AT_GOOGLE, async () => void asked.push(['c', 0]));
+    assert.equal(world.hands.countTimers(), 1);
+    others.dispose();
+    others.add(AT_GOOGLE, async () => void asked.push(['d', 0]));
+    await world.forward(100);
+    assert.deepEqual([asked, world.hands.countTimers()], [[], 0]);
+  });
+
+  function add(name: string, id = AT_GOOGLE): void {
+    asides.add(id, async (_, spend) => {
+      spend();
+      asked.push([name, world.now / 1000]);
+    });
+  }
+
+  function lane(): Lane {
+    const found = world.lanes.of(AT_GOOGLE);
+    assert.ok(found);
+    return found;
+  }
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { Endpoint } from '../../../../src/endpoints/endpoint';
+import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
+import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
+import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import { Asides } from '../../../../src/tracking/limits/asides';
+import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
+import { idOf } from '../../operations/arbitraries';
+import { failing, inTurn, running, SIMULATOR, World } from '../world';
+
+const ORIGIN = 'https://gateway.example.com';
+const GATEWAY: Endpoint = {
+  id: 'gateway',
+  label: 'Gateway',
+  kind: 'litellm',
+  url: ORIGIN,
+  auth: { kind: 'key' },
+};
+const ID = { endpoint: 'gateway', name: idOf('a1').name };
+const MINUTE = 60_000;
+
+describe('the question what a gateway allows a key', () => {
+  let world: World;
+  let check: KeyLimitsCheck;
+  let asides: Asides;
+  /** The questions, each with its answer still to come. */
+  let questions: {
+    readonly url: string;
+    answer(body: unknown, status?: number): void;
+    fail(error: Error): void;
+  }[];
+  beforeEach(() => {
+    world = new World();
+    world.requestsPerMinute = 100;
+    world.endpoints.set('gateway', GATEWAY);
+    world.keys.set(ORIGIN, 'key 1');
+    questions = [];
+    const http: Pick<Http, 'getJson'> = {
+      getJson: ({ url }) =>
+        new Promise<JsonAnswer>((resolve, fail) => {
+          questions.push({
+            url,
+            answer: (body, status = 200) => resolve({ status, body } as JsonAnswer),
+            fail,
+          });
+        }),
+    };
+    asides = new Asides(world.lanes, world.steady);
+    check = new KeyLimitsCheck({
+      onDidProve: world.poller.onDidProve,
+      askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
+      keys: { get: async (origin) => world.keys.get(origin) },
+      endpoint: (id) => world.endpoints.get(id),
+      lanes: world.lanes,
+      asides,
+      clock: world.steady,
+    });
+  });
+  afterEach(() => {
+    check.dispose();
+    asides.dispose();
+  });
+
+  it('is asked once for a key that has proven good, and lowers the limit', async () => {
+    await track();
+    assert.deepEqual(
+      questions.map(({ url }) => url),
+      [`${ORIGIN}/key/info`],
+    );
+    questions[0]?.answer({ info: { rpm_limit: 20, max_parallel_requests: 5 } });
+    await world.forward(3600);
+    assert.equal(questions.length, 1);
+    assert.equal(freeForPerson(), 20);
+  });
+
+  it('counts against the limit', async () => {
+    await track();
+    questions[0]?.answer({ info: { rpm_limit: 2 } });
+    await world.settle();
+    // One for the status, and one for this.
+    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), world.hands.now + MINUTE);
+  });
+
+  it('is not asked before a good answer', async () => {
+    world.behaviour = inTurn(failing('unauthorized'), running);
+    await track();
+    assert.equal(questions.length, 0);
+    world.poller.reopen(ORIGIN);
+    await world.settle();
+    assert.equal(questions.length, 1);
+  });
+
+  const useless: Readonly<Record<string, readonly [number, unknown]>> = {
+    'it does not know': [404, { detail: 'Not Found' }],
+    'it refuses': [403, { error: { message: 'Only admins', code: '403' } }],
+    'that is no answer': [200, 'hello'],
+    'that is empty': [200, null],
+    'without limits': [200, { info: {} }],
+    'with limits in words': [200, { info: { rpm_limit: 'many', max_parallel_requests: {} } }],
+    'with limits that are none': [200, { info: { rpm_limit: 0, max_parallel_requests: -1 } }],
+  };
+  for (const [what, [status, body]] of Object.entries(useless)) {
+    it(`changes nothing with an answer ${what}`, async () => {
+      await track();
+      questions[0]?.answer(body, status);
+      await world.forward(MINUTE / 1000);
+      assert.equal(freeForPerson(), 100);
+      assert.deepEqual([world.failures, world.store.get(ID)?.problem], [[], undefined]);
+    });
+  }
+
+  it('changes nothing when no answer comes', async () => {
+    await track();
+    questions[0]?.fail(new VideoApiError('timeout', 'Nothing came'));
+    await world.forward(MINUTE / 1000);
+    assert.equal(freeForPerson(), 100);
+    assert.deepEqual([world.failures, world.store.get(ID)?.problem], [[], undefined]);
+  });
+
+  it('is asked anew for another key, whose limits are its own', async () => {
+    await track();
+    questions[0]?.answer({ info: { rpm_limit: 20 } });
+    await world.settle();
+    world.keys.set(ORIGIN, 'key 2');
+    world.poller.reopen(ORIGIN);
+    await world.settle();
+    assert.equal(questions.length, 2);
+    await world.forward(MINUTE / 1000);
+    assert.equal(freeForPerson(), 100);
+    questions[1]?.answer({ info: { rpm_limit: 50 } });
+    await world.forward(MINUTE / 1000);
+    assert.equal(freeForPerson(), 50);
+  });
+
+  it('does not take the answer about the old key for the new one', async () => {
+    await track();
+    world.keys.set(ORIGIN, 'key 2');
+    world.poller.reopen(ORIGIN);
+    questions[0]?.answer({ info: { rpm_limit: 20 } });
+    await world.forward(MINUTE / 1000);
+    assert.equal(freeForPerson(), 100);
+  });
+
+  it('is not asked of Google, nor where no key is needed, nor where the key has gone', async () => {
+    world.store.track(idOf('b2'));
+    world.store.track({ ...idOf('c3'), endpoint: SIMULATOR.id });
+    await world.settle();
+    world.behaviour = async () => {
+      world.keys.delete(ORIGIN);
+      return { kind: 'running' };
+    };
+    await track();
+    assert.deepEqual([world.asked.length, questions.length], [3, 0]);
+  });
+
+  it('is not asked after the end', async () => {
+    check.dispose();
+    await track();
+    assert.equal(questions.length, 0);
+  });
+
+  async function track(): Promise<void> {
+    world.store.track(ID);
+    await world.settle();
+  }
+
+  /** How many requests the person could make in the next minute, at the end of which nothing is left of the last. */
+  function freeForPerson(): number {
+    const now = world.hands.now + 2 * MINUTE;
+    let count = 0;
+    for (const lane = world.lanes.of(ID); lane && lane.nextAt(now, true) <= now; count++) lane.count(now);
+    return count;
+  }
+});
