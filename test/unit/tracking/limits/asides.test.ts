@@ -106,6 +106,7 @@ describe('requests beside those for the status', () => {
     others.add(AT_GOOGLE, async () => void asked.push(['c', 0]));
     assert.equal(world.hands.countTimers(), 1);
     others.dispose();
+    assert.equal(world.hands.countTimers(), 0);
     others.add(AT_GOOGLE, async () => void asked.push(['d', 0]));
     await world.forward(100);
     assert.deepEqual([asked, world.hands.countTimers()], [[], 0]);

@@ -3,6 +3,7 @@ import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
 import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { OperationId } from '../../../../src/operations/operation';
 import { Asides } from '../../../../src/tracking/limits/asides';
 import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
 import { idOf } from '../../operations/arbitraries';
@@ -142,9 +143,11 @@ describe('the question what a gateway allows a key', () => {
   });
 
   it('is not asked of Google, nor where no key is needed, nor where the key has gone', async () => {
+    world.keys.set('http://127.0.0.1:8080', 'a key that is left over');
     world.store.track(idOf('b2'));
     world.store.track({ ...idOf('c3'), endpoint: SIMULATOR.id });
     await world.settle();
+    assert.equal(freeForPerson(world.hands.now, idOf('b2')), 99);
     world.behaviour = async () => {
       world.keys.delete(ORIGIN);
       return { kind: 'running' };
@@ -164,11 +167,10 @@ describe('the question what a gateway allows a key', () => {
     await world.settle();
   }
 
-  /** How many requests the person could make in the next minute, at the end of which nothing is left of the last. */
-  function freeForPerson(): number {
-    const now = world.hands.now + 2 * MINUTE;
+  /** How many requests the person could make at once; in two minutes, when nothing is left of the last, unless told. */
+  function freeForPerson(now = world.hands.now + 2 * MINUTE, id: OperationId = ID): number {
     let count = 0;
-    for (const lane = world.lanes.of(ID); lane && lane.nextAt(now, true) <= now; count++) lane.count(now);
+    for (const lane = world.lanes.of(id); lane && lane.nextAt(now, true) <= now; count++) lane.count(now);
     return count;
   }
 });

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { failing, hanging, inTurn, running, World } from '../world';
+
+describe('polling when the pace changes', () => {
+  let world: World;
+  beforeEach(() => {
+    world = new World();
+  });
+
+  it('asks no second time about one that is being asked about', async () => {
+    world.behaviour = hanging;
+    await world.track('a1');
+    changePace();
+    await world.forward(60);
+    assert.equal(world.asked.length, 1);
+  });
+
+  it('tries one that failed no sooner', async () => {
+    world.behaviour = failing('unavailable');
+    await world.track('a1');
+    await world.forward(1);
+    changePace();
+    await world.forward(10);
+    assert.deepEqual(world.secondsAsked(), [0, 5.25]);
+  });
+
+  it('asks about none that waits for the person, and about the others from when they last ran', async () => {
+    world.behaviour = inTurn(running, failing('unauthorized'));
+    await world.track('a1', 'b2');
+    const before = world.asked.length;
+    changePace();
+    await world.forward(600);
+    assert.equal(world.asked.length, before);
+  });
+
+  function changePace(): void {
+    world.settings = { ...world.settings, pace: 'eager' };
+    world.poller.paceChanged();
+  }
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { Lanes } from '../../../../src/tracking/limits/lanes';
+import { Turns } from '../../../../src/tracking/polling/turns';
+import { Watch } from '../../../../src/tracking/polling/watch';
+import { idOf } from '../../operations/arbitraries';
+import { GOOGLE, SIMULATOR } from '../world';
+
+const NEVER = Number.POSITIVE_INFINITY;
+const tooFast = { kind: 'rateLimited', message: 'Too fast' } as const;
+
+describe('whose turn it is', () => {
+  let lanes: Lanes;
+  let isChecking: boolean;
+  let endpoints: Map<string, typeof GOOGLE>;
+  let turns: Turns;
+  beforeEach(() => {
+    isChecking = true;
+    endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
+    lanes = new Lanes({
+      endpoint: (id) => endpoints.get(id),
+      requestsPerMinute: () => 100,
+      share: () => 1,
+      random: () => 0,
+    });
+    // The number in its name is how urgent one is.
+    const urgency = ({ id }: Watch) => Number(/\d+$/.exec(id.name)?.[0]);
+    turns = new Turns({ lanes, isChecking: () => isChecking, urgency });
+  });
+
+  it('is that of the most urgent of those that are due', () => {
+    const [low, high, later] = [watch(1), watch(5), watch(9)];
+    turns.plan(low, 10);
+    turns.plan(high, 20);
+    turns.plan(later, 30);
+    assert.equal(turns.nextAt(0), 10);
+    assert.equal(turns.take(5), undefined);
+    assert.deepEqual([turns.take(25), turns.take(25), turns.take(25)], [high, low, undefined]);
+    assert.equal(turns.nextAt(25), 30);
+  });
+
+  it('is first that of those whom the person waits for, in their order', () => {
+    const [urgent, first, second] = [watch(9), watch(1), watch(2)];
+    turns.plan(urgent, 0);
+    for (const one of [first, second]) ask(one);
+    assert.deepEqual([turns.take(0), turns.take(0), turns.take(0)], [first, second, urgent]);
+  });
+
+  it('is not that of one that is due later now, though it was ready', () => {
+    const [one, other] = [watch(1), watch(2)];
+    turns.plan(one, 0);
+    turns.plan(other, 0);
+    assert.equal(turns.take(0), other);
+    turns.plan(one, 50);
+    assert.equal(turns.take(0), undefined);
+    assert.deepEqual([turns.nextAt(0), turns.take(50)], [50, one]);
+  });
+
+  it('is not that of one that is gone, whoever waits for it', () => {
+    const one = watch(1);
+    turns.plan(one, 0);
+    ask(one);
+    turns.delete(one);
+    assert.deepEqual([turns.take(0), turns.nextAt(0), one.dueAt], [undefined, NEVER, NEVER]);
+  });
+
+  it('is not that of one that nobody waits for any more', async () => {
+    const one = watch(1);
+    const giveUp = new AbortController();
+    const waiting = assert.rejects(one.ask(giveUp.signal));
+    turns.ask(one);
+    giveUp.abort(new Error('enough'));
+    await waiting;
+    assert.equal(turns.take(0), undefined);
+  });
+
+  it("is nobody's while the lane has no room, but for the person a little longer", () => {
+    const [due, asked] = [watch(1), watch(2)];
+    turns.plan(due, 0);
+    for (let i = 0; i < 75; i++) lane().count(0);
+    assert.equal(turns.take(0), undefined);
+    assert.equal(turns.nextAt(0), 60_000);
+    ask(asked);
+    assert.deepEqual([turns.nextAt(0), turns.take(0)], [0, asked]);
+  });
+
+  it('is at once that of one whom the person waits for on a lane that is held: it is to be told so', () => {
+    lane().slowDown(tooFast, 30_000, 0);
+    const [due, asked] = [watch(1), watch(2)];
+    turns.plan(due, 0);
+    ask(asked);
+    assert.deepEqual([turns.take(0), turns.take(0), turns.nextAt(0)], [asked, undefined, 30_000]);
+  });
+
+  it('is on each lane by itself', () => {
+    lane().block({ kind: 'unauthorized', message: 'Wrong key' });
+    const [here, there] = [watch(9), new Watch({ ...idOf('a1'), endpoint: SIMULATOR.id })];
+    turns.plan(here, 0);
+    turns.plan(there, 0);
+    assert.deepEqual([turns.take(0), turns.take(0), turns.nextAt(0)], [there, undefined, NEVER]);
+  });
+
+  it('is only that of those whom the person waits for while checking is off, and of what is due when it is on', () => {
+    isChecking = false;
+    const [due, asked] = [watch(1), watch(2)];
+    turns.plan(due, 0);
+    assert.equal(turns.nextAt(5), NEVER);
+    ask(asked);
+    assert.deepEqual([turns.take(5), turns.take(5)], [asked, undefined]);
+    isChecking = true;
+    assert.deepEqual([turns.nextAt(5) <= 5, turns.take(5)], [true, due]);
+  });
+
+  it('moves with the endpoint, of those that are due as of those whom the person waits for', () => {
+    const [due, asked, underWay] = [watch(1), watch(2), watch(3)];
+    turns.plan(due, 0);
+    turns.take(-1);
+    ask(asked);
+    underWay.begin(lane());
+    underWay.dueAt = 0;
+    endpoints.set('google', { ...GOOGLE, url: 'https://elsewhere.example.com' });
+    turns.rearrange([due, asked, underWay]);
+    assert.deepEqual([turns.take(0), turns.take(0), turns.take(0)], [asked, due, undefined]);
+  });
+
+  it('is at once that of one whose endpoint there is not: it is to be told so', () => {
+    endpoints.clear();
+    const [due, asked] = [watch(1), watch(2)];
+    turns.plan(due, 0);
+    ask(asked);
+    assert.deepEqual([turns.nextAt(0), turns.take(0), turns.take(0)], [0, asked, due]);
+  });
+
+  function lane() {
+    const found = lanes.of(idOf('a1'));
+    assert.ok(found);
+    return found;
+  }
+
+  /** The person waits for it. */
+  function ask(one: Watch): void {
+    one.ask(undefined).catch(() => undefined);
+    turns.ask(one);
+  }
+});
+
+function watch(urgency: number): Watch {
+  return new Watch(idOf(`a${urgency}`));
+}
