@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { idOf } from '../../operations/arbitraries';
 import { failing, hanging, inTurn, running, World } from '../world';
 
 describe('polling when the pace changes', () => {
@@ -8,11 +9,14 @@ describe('polling when the pace changes', () => {
   });
 
   it('asks no second time about one that is being asked about', async () => {
-    world.behaviour = hanging;
+    world.behaviour = ({ name, ...asked }) =>
+      (name === idOf('b2').name ? hanging : running)({ name, ...asked });
     await world.track('a1');
+    await world.track('b2');
     changePace();
     await world.forward(60);
-    assert.equal(world.asked.length, 1);
+    assert.ok(world.secondsAsked(idOf('a1')).length > 20);
+    assert.deepEqual(world.secondsAsked(idOf('b2')), [0]);
   });
 
   it('tries one that failed no sooner', async () => {
