@@ -4,22 +4,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
-import { newOperation, type Operation } from '../../../src/operations/operation';
+import {
+  type EndedOperation,
+  newOperation,
+  type Operation,
+  type OperationId,
+  type Video,
+} from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { type Clock, systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
+import type { Poller } from '../../../src/tracking/polling/poller';
 import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/ui/archiveFile';
+import { OperationInput } from '../../../src/ui/asking/operationInput';
+import { Targets } from '../../../src/ui/asking/targets';
 import { findCommands } from '../../../src/ui/commands/finding';
+import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
+import { createApi } from '../../../src/ui/exportedApi';
 import { browserPlatform } from '../../../src/ui/platform/browser';
 import { nodePlatform } from '../../../src/ui/platform/node';
+import { sweepInline } from '../../../src/ui/saving/inlineFolder';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
+import { filesIn } from '../folders';
 import { impatientClock, MemoryMemento } from '../memory';
 import { Person } from '../person';
 import { answer, idOf, ready } from '../samples';
@@ -29,6 +42,7 @@ const START = Date.UTC(2026, 10, 20, 10);
 describe('older operations', () => {
   let folder: string;
   let archive: ArchiveFile;
+  let memento: MemoryMemento;
   let store: OperationStore;
   let tree: OperationsTree;
   let settings: CurrentSettings;
@@ -37,10 +51,9 @@ describe('older operations', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'veo-archive-'));
     archive = archiveFileIn(vscode.Uri.file(folder), nodePlatform);
-    const memento = new MemoryMemento();
-    await fill(memento);
-    store = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemClock);
-    store.load();
+    memento = new MemoryMemento();
+    await fill();
+    store = loaded();
     await store.openArchive();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
@@ -110,6 +123,70 @@ describe('older operations', () => {
     }
   });
 
+  it('go with the finished ones, and come back with them', async () => {
+    const person = new Person();
+    try {
+      const commands = listCommands(new Targets(store, () => []), store);
+      person.clicksOn('Undo');
+      const back = new Promise<void>((resolve) => {
+        store.onDidChange((changes) => changes.length === 1300 && changes[0]?.after && resolve());
+      });
+      await commands['veo.removeFinished']?.();
+      await person.message(/^1300 operations were removed from the list\.$/);
+      await back;
+      assert.deepEqual(labelsDown(1300), [...store.list()].map(labelOf));
+    } finally {
+      person.leave();
+    }
+  });
+
+  it('can be checked and removed by other extensions, though they are not among those that these see', async () => {
+    const checked: OperationId[] = [];
+    const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
+    const input = new OperationInput(endpoints, store);
+    const { api, disposable } = createApi(store, poller, endpoints, input);
+    const mine = api.operations as Operation[];
+    assert.equal(mine.length, 900);
+    mine.length = 0;
+    assert.equal(store.list().length, 900);
+    await api.check(ended(7));
+    assert.deepEqual([checked, store.get(ended(7))?.label], [[ended(7)], '7']);
+    await api.remove(ended(8));
+    await store.flush();
+    const left = [...store.list(), ...(await store.older.all())].map(labelOf);
+    assert.deepEqual([left.length, left.includes('8')], [1299, false]);
+    disposable.dispose();
+  });
+
+  it('are what a command acts on that is called with one', async () => {
+    const targets = new Targets(store, () => []);
+    const { endpoint, name } = ended(7);
+    assert.deepEqual((await targets.operations([{ endpoint, name }], '')).map(labelOf), ['7']);
+  });
+
+  it('keep the videos that came inside answers', async () => {
+    const storage = vscode.Uri.file(folder);
+    const [kept, unused] = ['kept.mp4', 'unused.mp4'].map((name) =>
+      vscode.Uri.joinPath(storage, 'videos', 'a', name),
+    );
+    for (const uri of [kept, unused])
+      await vscode.workspace.fs.writeFile(uri as vscode.Uri, new Uint8Array(1));
+    const old = await store.older.recall(ended(7));
+    const videos: [Video] = [{ uri: String(kept), file: String(kept?.fsPath) }];
+    store.update([{ ...(old as EndedOperation), state: 'succeeded', videos } as Operation]);
+    await store.flush();
+    restart();
+    assert.equal(store.get(ended(7)), undefined);
+    await archive.append('a line of a newer release\n');
+    await sweepInline(storage, store);
+    assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4', 'unused.mp4']);
+    await rm(join(folder, 'archive.jsonl'));
+    await new Archive(archive).write([{ ...ended(7), state: 'succeeded', videos } as Operation]);
+    restart();
+    await sweepInline(storage, store);
+    assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
+  });
+
   it('are redrawn at most twice a second, the first change at once, and with all that has changed', () => {
     const hands = createClock(START);
     const paced = newTree({
@@ -167,9 +244,20 @@ describe('older operations', () => {
     return shown;
   }
 
+  function loaded(): OperationStore {
+    const one = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemClock);
+    one.load();
+    return one;
+  }
+
+  function restart(): void {
+    store.dispose();
+    store = loaded();
+  }
+
   /** 1,300 have ended, 400 of them are in the archive only. */
-  async function fill(memento: MemoryMemento): Promise<void> {
-    const before = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemClock);
+  async function fill(): Promise<void> {
+    const before = loaded();
     before.restore(Array.from({ length: 1300 }, (_, at) => ended(at + 1)));
     await before.flush();
     before.dispose();
@@ -179,6 +267,10 @@ describe('older operations', () => {
 function ended(second: number): Operation {
   const operation = newOperation(idOf(`e${second}`), `${second}`, START);
   return transition(operation, { kind: 'filtered', reasons: [] }, START + second * 1000);
+}
+
+function labelOf({ label }: Operation): string | undefined {
+  return label;
 }
 
 function labelsDown(from: number): string[] {
