@@ -3,9 +3,6 @@ import type { Clock } from '../clock';
 import type { Disposable } from '../event';
 import type { Lanes } from './lanes';
 
-/** ms */
-const LONGEST_PAUSE = 60_000;
-
 /** One request beside those for the status; `spend` is to be called when it is really sent. */
 export type Aside = (signal: AbortSignal, spend: () => void) => Promise<void>;
 
@@ -19,7 +16,7 @@ interface Waiting {
  * is nobody's concern: whoever asks can do without the answer.
  */
 export class Asides implements Disposable {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private readonly stopping = new AbortController();
   private timer: unknown;
   private isAsking = false;
@@ -41,11 +38,13 @@ export class Asides implements Disposable {
   }
 
   private async askNext(): Promise<void> {
-    if (this.waiting.length === 0 || this.isAsking || this.stopping.signal.aborted) return;
+    if (this.isAsking || this.stopping.signal.aborted) return;
+    // Nobody waits for an endpoint that is blocked.
+    this.waiting = this.waiting.filter((one) => this.pauseBefore(one) < Number.POSITIVE_INFINITY);
     const pauses = this.waiting.map((one) => this.pauseBefore(one));
     const shortest = Math.min(...pauses);
     if (shortest > 0) return this.waitFor(shortest);
-    // The first that may go: an endpoint that is blocked is no reason for another to wait.
+    // The first that may go: one endpoint that rests is no reason for another to wait.
     const [next] = this.waiting.splice(pauses.indexOf(shortest), 1) as [Waiting];
     this.isAsking = true;
     try {
@@ -60,12 +59,13 @@ export class Asides implements Disposable {
 
   private waitFor(pause: number): void {
     this.clock.clearTimeout(this.timer);
-    this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
+    if (pause < Number.POSITIVE_INFINITY)
+      this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
   }
 
-  /** ms until the endpoint may be asked; while it is busy, or blocked by something of which we hear nothing, a while. */
+  /** ms until the endpoint may be asked; Infinity when that is useless until the person acts. */
   private pauseBefore({ id }: Waiting): number {
     const now = this.clock.now();
-    return Math.min((this.lanes.of(id)?.nextAt(now, false) ?? now) - now, LONGEST_PAUSE);
+    return (this.lanes.of(id)?.asideAt(now) ?? now) - now;
   }
 }

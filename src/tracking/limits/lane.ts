@@ -76,6 +76,13 @@ export class Lane {
     return this.state.kind === 'resting' && !forPerson ? Math.max(this.state.until, budgetAt) : budgetAt;
   }
 
+  /** The same for one request beside those for the status: Infinity when asking is useless until the person acts. */
+  asideAt(now: number): number {
+    if (this.state.kind === 'blocked') return Number.POSITIVE_INFINITY;
+    const budgetAt = this.budget.asideAt(now, this.allowance(now));
+    return Math.max(this.waitingFor(now)?.until ?? now, budgetAt);
+  }
+
   /** Why not even the person's request may go now: the server has told us to wait. */
   heldBack(now: number): LaneProblem | undefined {
     return this.state.kind === 'held' && this.state.until > now ? this.state.problem : undefined;

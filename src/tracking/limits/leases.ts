@@ -141,7 +141,7 @@ export class Leases implements Disposable {
     for (const [name, text] of files) {
       const lease = readLease(text);
       // A window that lives writes its lease anew; a lease from the future was written before the clock was set.
-      if (!lease || lease.until < now - CLEARED_AFTER) void folder.remove(name).catch(() => undefined);
+      if (!lease || lease.until < now - CLEARED_AFTER) await folder.remove(name).catch(() => undefined);
       else if (lease.until > now && lease.until <= now + LIFETIME) leases.push(lease);
     }
     return leases;

@@ -17,7 +17,12 @@ export class RequestBudget {
   /** When the next request may be sent; `now` when at once. */
   nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
     if (forPerson) return this.roomAt(now, allowance.everything);
-    return Math.max(this.roomAt(now, allowance.background), this.tokenAt(now, allowance));
+    return Math.max(this.asideAt(now, allowance), this.tokenAt(now, allowance));
+  }
+
+  /** The same for one request that is none of those to be spread. */
+  asideAt(now: number, allowance: Allowance): number {
+    return this.roomAt(now, allowance.background);
   }
 
   spend(now: number, allowance: Allowance): void {

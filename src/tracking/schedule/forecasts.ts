@@ -21,8 +21,8 @@ const STANDS = 5000;
 
 interface Estimate {
   readonly forecasts: Readonly<Record<Origin, Forecast>>;
-  /** Seconds that half of the jobs do not exceed; undefined when too few ends of this very kind were seen. */
-  readonly usual: number | undefined;
+  /** Seconds that half of the jobs do not exceed. */
+  readonly median: number;
   /** ms since the epoch */
   readonly madeAt: number;
   /** Of how many observations in all. */
@@ -35,6 +35,10 @@ export class Forecasts implements Disposable {
   private readonly changes = new Emitter<void>();
   private readonly writeFailures = new Emitter<unknown>();
   private revision = 0;
+  private counted: { readonly revision: number; readonly counts: ReadonlyMap<string, number> } = {
+    revision: -1,
+    counts: new Map(),
+  };
 
   /** Fires when something was learned or forgotten. */
   readonly onDidChange = this.changes.event;
@@ -52,7 +56,9 @@ export class Forecasts implements Disposable {
 
   /** Seconds within which half of the operations of this kind ended; undefined as long as too few were seen. */
   usual(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).usual;
+    const kind = kindOf(operation);
+    const seen = this.counts().get(keyOfKind(kind)) ?? 0;
+    return seen >= ENOUGH ? this.estimateFor(kind).median : undefined;
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -98,6 +104,18 @@ export class Forecasts implements Disposable {
     return readExperience(this.storage.get(KEY));
   }
 
+  /** How many ends of each very kind were seen, by the key of the kind. */
+  private counts(): ReadonlyMap<string, number> {
+    if (this.counted.revision === this.revision) return this.counted.counts;
+    const counts = new Map<string, number>();
+    for (const { kind } of this.observations()) {
+      const key = keyOfKind(kind);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    this.counted = { revision: this.revision, counts };
+    return counts;
+  }
+
   private estimateFor(kind: JobKind): Estimate {
     const key = keyOfKind(kind);
     const known = this.estimates.get(key);
@@ -112,14 +130,12 @@ export class Forecasts implements Disposable {
   private estimated(kind: JobKind, madeAt: number): Estimate {
     const observations = this.observations();
     const durations = estimate(beliefIn(kind), endsOf(kind, observations));
-    const key = keyOfKind(kind);
-    const seen = observations.filter((one) => keyOfKind(one.kind) === key).length;
     return {
       forecasts: {
         started: forecastFrom('started', durations),
         tracked: forecastFrom('tracked', durations),
       },
-      usual: seen >= ENOUGH ? durations.quantile(0.5) : undefined,
+      median: durations.quantile(0.5),
       madeAt,
       revision: this.revision,
     };

@@ -2,13 +2,13 @@ import type { Durations } from './durations';
 
 /**
  * How long an operation whose start nobody told may have run before it was tracked: seconds and their shares, our
- * guess. A script prints the name, a person copies it and pastes it; some paste what they started a while ago.
+ * guess. A script prints the name and a person copies it, often to see whether the video is there by now.
  */
 const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
-  [0, 0.2],
-  [15, 0.3],
-  [45, 0.2],
-  [100, 0.15],
+  [0, 0.1],
+  [20, 0.2],
+  [60, 0.3],
+  [120, 0.25],
   [300, 0.15],
 ];
 

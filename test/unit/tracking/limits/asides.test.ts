@@ -75,15 +75,26 @@ describe('requests beside those for the status', () => {
     assert.deepEqual(asked, [['b', 0]]);
   });
 
-  it('do not wait for another endpoint that is blocked', async () => {
+  it('do not wait for another endpoint that is blocked, and are given up at the one that is', async () => {
     lane().block({ kind: 'unauthorized', message: 'Wrong key' });
     add('a');
     add('b', AT_SIMULATOR);
     await world.settle();
     assert.deepEqual(asked, [['b', 0]]);
+    assert.equal(world.hands.countTimers(), 0);
     lane().reopen();
     await world.forward(60);
-    assert.deepEqual(asked[1]?.[0], 'a');
+    assert.equal(asked.length, 1);
+  });
+
+  it('do not wait for another endpoint that rests', async () => {
+    lane().slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    add('a');
+    add('b', AT_SIMULATOR);
+    await world.settle();
+    assert.deepEqual(asked, [['b', 0]]);
+    await world.forward(60);
+    assert.equal(asked[1]?.[0], 'a');
   });
 
   it('are sent where there is no endpoint any more, for whoever asks sees to that', async () => {

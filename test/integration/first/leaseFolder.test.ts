@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { systemClock } from '../../../src/tracking/clock';
+import { Leases } from '../../../src/tracking/limits/leases';
+import { leaseFolderIn } from '../../../src/ui/leaseFolder';
+
+const ORIGIN = 'https://api.thucchien.ai';
+
+describe('the folder of leases', () => {
+  let storage: string;
+  let leases: Leases[];
+
+  beforeEach(() => {
+    storage = mkdtempSync(join(tmpdir(), 'veo-leases-'));
+    leases = [];
+  });
+  afterEach(() => {
+    for (const one of leases) one.dispose();
+  });
+
+  it('is made when it is first wanted, with one file for each window, and lets them share', async () => {
+    const [one, other] = [open('one', 1), open('other', 3)];
+    await Promise.all([look(one), look(other)]);
+    assert.deepEqual(readdirSync(join(storage, 'windows')).sort(), ['one.json', 'other.json']);
+    // Of two that look at the same time one may have looked too early: it looks again.
+    const shares = [one.share(ORIGIN), other.share(ORIGIN)];
+    assert.ok(shares.includes(0.25) || shares.includes(0.75), `${shares}`);
+    assert.equal(JSON.parse(readFileSync(join(storage, 'windows', 'other.json'), 'utf8')).running[ORIGIN], 3);
+  });
+
+  it('is cleared of what is no lease', async () => {
+    mkdirSync(join(storage, 'windows'));
+    writeFileSync(join(storage, 'windows', 'broken.json'), '{"version":1,"until":');
+    const one = open('one', 1);
+    await look(one);
+    assert.equal(one.share(ORIGIN), 1);
+    assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
+  });
+
+  it('gives a small share to a window that cannot write there', async () => {
+    writeFileSync(join(storage, 'windows'), 'no folder');
+    const one = open('one', 1);
+    await look(one);
+    assert.equal(one.share(ORIGIN), 0.25);
+  });
+
+  function open(name: string, running: number): Leases {
+    const folder = leaseFolderIn(vscode.Uri.file(storage));
+    const one = new Leases(name, folder, systemClock, () => new Map([[ORIGIN, running]]));
+    leases.push(one);
+    return one;
+  }
+
+  function look(one: Leases): Promise<void> {
+    one.look();
+    return one.settled();
+  }
+});
