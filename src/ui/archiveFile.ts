@@ -33,10 +33,18 @@ export class WorkspaceArchiveFile implements ArchiveFile {
 
   /** A death in the midst leaves the file as it was. */
   async append(text: string): Promise<void> {
+    await vscode.workspace.fs.createDirectory(folderOf(this.uri));
+    await this.replace(joined(await this.bytes(), new TextEncoder().encode(text)));
+  }
+
+  clear(): Promise<void> {
+    return this.replace(new Uint8Array());
+  }
+
+  private async replace(bytes: Uint8Array): Promise<void> {
     const { fs } = vscode.workspace;
     const part = this.uri.with({ path: `${this.uri.path}.part` });
-    await fs.createDirectory(folderOf(this.uri));
-    await fs.writeFile(part, joined(await this.bytes(), new TextEncoder().encode(text)));
+    await fs.writeFile(part, bytes);
     await fs.rename(part, this.uri, { overwrite: true });
   }
 

@@ -11,7 +11,7 @@ interface Found {
 
 /**
  * Operations that the workspace's state has no room for: one line each in a file that only grows. The last line about
- * an operation counts. Lines that nobody here can read stay where they are.
+ * an operation counts. Lines that nobody here can read stay where they are. When all have been removed the file is empty.
  */
 export class Archive {
   /** Objects of which the file has a line that says just the same. */
@@ -21,6 +21,10 @@ export class Archive {
   /** What was removed in this session, also while the file is being read. */
   private readonly removed = new Set<string>();
   private isKnownToExist = false;
+  /** Appends that were begun, and those under way. */
+  private begun = 0;
+  private open = 0;
+  private clearing: Promise<void> = Promise.resolve();
   private unreadable = 0;
   private newest = Number.NEGATIVE_INFINITY;
 
@@ -91,11 +95,13 @@ export class Archive {
    */
   async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
     const found: Found = { operations: new Map(), unreadable: 0 };
+    const begun = this.open === 0 ? this.begun : undefined;
     for await (const lines of linesOf(this.file.read())) {
       signal?.throwIfAborted();
       for (const line of lines) take(line, found, wanted);
     }
     this.tell(found.unreadable);
+    if (!wanted && isEmpty(found) && this.begun === begun) await this.clear();
     const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
     return sorted(operations.map(([, operation]) => this.noteRead(operation)));
   }
@@ -105,10 +111,28 @@ export class Archive {
    * makes an empty line otherwise.
    */
   private async append(removals: readonly OperationId[], operations: readonly Operation[]): Promise<void> {
-    if (operations.length === 0 && !(await this.exists())) return;
-    const lines = [...removals.map(removedLine), ...operations.map(keptLine)];
-    await this.file.append(`\n${lines.join('\n')}\n`);
-    this.isKnownToExist = true;
+    this.begun++;
+    this.open++;
+    try {
+      await this.clearing;
+      if (operations.length === 0 && !(await this.exists())) return;
+      const lines = [...removals.map(removedLine), ...operations.map(keptLine)];
+      await this.file.append(`\n${lines.join('\n')}\n`);
+      this.isKnownToExist = true;
+    } finally {
+      this.open--;
+    }
+  }
+
+  /** Nothing but removals is in the file: without them it is no archive. Should it fail, the next reading tries again. */
+  private clear(): Promise<void> {
+    this.clearing = this.file.clear().then(
+      () => {
+        this.isKnownToExist = false;
+      },
+      () => undefined,
+    );
+    return this.clearing;
   }
 
   /** What was removed while it was being written is in the file, and yet not to be found. */
@@ -135,6 +159,10 @@ export class Archive {
     this.unreadable = unreadable;
     if (isNews) this.tellUnreadable(unreadable);
   }
+}
+
+function isEmpty({ operations, unreadable }: Found): boolean {
+  return operations.size === 0 && unreadable === 0;
 }
 
 function take(text: string, found: Found, wanted: ReadonlySet<string> | undefined): void {

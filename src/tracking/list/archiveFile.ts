@@ -1,4 +1,4 @@
-/** A text file that only grows. */
+/** A text file that only grows, or is emptied as a whole. */
 export interface ArchiveFile {
   /** Whether there is anything in it; false also when it does not exist. */
   hasContent(): Promise<boolean>;
@@ -15,4 +15,10 @@ export interface ArchiveFile {
    * @throws what the file system throws; a part may be written then, too.
    */
   append(text: string): Promise<void>;
+  /**
+   * Replaces it by an empty one; a death in the midst leaves it as it was.
+   *
+   * @throws what the file system throws
+   */
+  clear(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ArchiveFile } from './archiveFile';
 
@@ -41,6 +41,12 @@ class NodeArchiveFile implements ArchiveFile {
       await file.close();
     }
     await syncFolder(dirname(this.path));
+  }
+
+  async clear(): Promise<void> {
+    const empty = `${this.path}.empty`;
+    await writeFile(empty, '');
+    await rename(empty, this.path);
   }
 }
 

@@ -16,10 +16,12 @@ export class OlderOperations implements Disposable {
   private readonly changes = new Emitter<void>();
   /** Tracked anew and not looked for yet, by key. */
   private readonly tracked = new Set<string>();
+  /** Brought back one by one, by key. */
+  private readonly single = new Set<string>();
   private isSearching = false;
   private readings = 0;
   private mayExist = false;
-  private hasRecalled = false;
+  private hasPages = false;
 
   /** Fires when `exist` has changed. */
   readonly onDidChange = this.changes.event;
@@ -40,9 +42,14 @@ export class OlderOperations implements Disposable {
     return this.archive?.hasUnreadable ?? false;
   }
 
-  /** While the archive is read, and once older ones are listed, nothing leaves the list: it would have gaps. */
+  /** While the whole archive is read, and once pages of it are listed, nothing leaves the list: it would have gaps. */
   get keepList(): boolean {
-    return this.hasRecalled || this.readings > 0;
+    return this.hasPages || this.readings > 0;
+  }
+
+  /** Whether it was brought back by itself: somebody works with it, so it stays in the list. */
+  isWanted(id: OperationId): boolean {
+    return this.single.has(operationKey(id));
   }
 
   /** Looks whether there is an archive. One that cannot be looked at may have some. */
@@ -64,13 +71,16 @@ export class OlderOperations implements Disposable {
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
   async all(signal?: AbortSignal): Promise<readonly Operation[]> {
-    return this.others(await this.read(signal));
+    const found = this.others(await this.readAll(signal));
+    this.note(found.length > 0);
+    return found;
   }
 
   /** Brings the next ones back into the list, the last ended first, and returns them. @throws as `all` */
   async recallNext(count: number, signal?: AbortSignal): Promise<readonly Operation[]> {
-    const found = this.others(await this.read(signal));
+    const found = this.others(await this.readAll(signal));
     const next = found.slice(0, count);
+    this.hasPages ||= next.length > 0;
     this.bringBack(next);
     this.note(found.length > next.length);
     return next;
@@ -83,15 +93,21 @@ export class OlderOperations implements Disposable {
 
   /** An operation of the list or, if it is only in the archive, brought back from there. @throws as `all` */
   async recall(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
-    if (!this.index.has(id))
-      this.bringBack(this.others(await this.read(signal, new Set([operationKey(id)]))));
+    if (!this.index.has(id)) {
+      const found = this.others(await this.read(signal, new Set([operationKey(id)])));
+      for (const one of found) this.single.add(operationKey(one));
+      this.bringBack(found);
+    }
     return this.index.get(id);
   }
 
-  /** Looks for what was just tracked, all that come meanwhile at once. What cannot be read stays as it is tracked. */
-  lookFor(id: OperationId): void {
+  /**
+   * Looks for what was tracked anew, all that come meanwhile at once. While the archive cannot be read they stay as they
+   * are tracked; the next time looks for them again.
+   */
+  lookFor(ids: readonly OperationId[]): void {
     if (!this.archive) return;
-    this.tracked.add(operationKey(id));
+    for (const id of ids) this.tracked.add(operationKey(id));
     if (!this.isSearching) void this.searchTracked().catch(() => undefined);
   }
 
@@ -104,8 +120,9 @@ export class OlderOperations implements Disposable {
     try {
       while (this.tracked.size > 0) {
         const wanted = new Set(this.tracked);
-        this.tracked.clear();
-        for (const found of await this.read(undefined, wanted)) this.finder.reunite(found);
+        const found = await this.read(undefined, wanted);
+        for (const key of wanted) this.tracked.delete(key);
+        for (const one of found) this.finder.reunite(one);
       }
     } finally {
       this.isSearching = false;
@@ -113,9 +130,7 @@ export class OlderOperations implements Disposable {
   }
 
   private bringBack(found: readonly Operation[]): void {
-    if (found.length === 0) return;
-    this.hasRecalled = true;
-    this.finder.recalled(found);
+    if (found.length > 0) this.finder.recalled(found);
   }
 
   /** Those of them that are not in the list by now. */
@@ -123,13 +138,17 @@ export class OlderOperations implements Disposable {
     return found.filter((operation) => !this.index.has(operation));
   }
 
-  private async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
-    if (!this.archive || !(await this.archive.exists())) return [];
+  private async readAll(signal?: AbortSignal): Promise<Operation[]> {
     this.readings++;
     try {
-      return await this.archive.read(signal, wanted);
+      return await this.read(signal);
     } finally {
       this.readings--;
     }
+  }
+
+  private async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
+    if (!this.archive || !(await this.archive.exists())) return [];
+    return this.archive.read(signal, wanted);
   }
 }

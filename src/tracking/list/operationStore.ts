@@ -9,11 +9,11 @@ import { withGivenStart } from '../../operations/start';
 import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
+import { PacedWrites } from '../pacedWrites';
 import { OlderOperations } from './olderOperations';
 import { changeOf, isWorthWriting, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
-import { PacedWrites } from './pacedWrites';
 import { reunited } from './reunion';
 import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
 
@@ -57,9 +57,13 @@ export class OperationStore implements Disposable {
     return newlyUnreadable;
   }
 
-  /** Looks whether there is an archive, and moves to it what an earlier release has left in the state. */
+  /**
+   * Looks whether there is an archive, and moves to it what an earlier release has left in the state. What runs may have
+   * ended before it was tracked anew: a death may have come before that was looked up.
+   */
   async openArchive(): Promise<void> {
     await this.older.look();
+    if (this.older.exist) this.older.lookFor(this.running);
     if (this.storage.isTooLarge(this.index.all)) this.writes.request();
   }
 
@@ -117,7 +121,7 @@ export class OperationStore implements Disposable {
       ? withGivenStart(withLabel(known, label), startedAt)
       : newOperation(id, label, this.clock.now(), startedAt);
     this.put([operation]);
-    if (!known) this.older.lookFor(id);
+    if (!known) this.older.lookFor([id]);
     return operation;
   }
 
@@ -186,12 +190,12 @@ export class OperationStore implements Disposable {
     this.letGo();
   }
 
-  /** Beyond the newest, what is safe in the archive leaves the list. */
+  /** Beyond the newest, what is safe in the archive leaves the list, unless somebody works with it. */
   private letGo(): void {
     if (this.older.keepList || this.endedCount <= MOST_LISTED) return;
     const leaving = this.index
       .endedFrom(LISTED_AFTER_MOVE)
-      .filter((operation) => this.storage.archive?.has(operation));
+      .filter((operation) => this.storage.archive?.has(operation) && !this.older.isWanted(operation));
     if (leaving.length === 0) return;
     this.index.delete(leaving);
     this.older.note(true);

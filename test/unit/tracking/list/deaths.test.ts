@@ -42,6 +42,27 @@ describe('nothing is lost when the process dies', () => {
     });
   }
 
+  it('before what was tracked anew was looked for in the archive', async () => {
+    const world = new ListWorld();
+    await world.put(endedFrom(1, 1001));
+    world.restart();
+    world.archive.midway = () => {
+      throw new Error('I/O error');
+    };
+    for (const second of [5, 6]) world.store.track(endedAt(second));
+    await world.forward(3);
+    world.restart();
+    assert.equal(world.store.get(endedAt(5))?.state, 'running');
+    await world.store.openArchive();
+    await world.forward(0);
+    assert.deepEqual(
+      [5, 6].map((second) => world.store.get(endedAt(second))?.state),
+      ['filtered', 'filtered'],
+    );
+    assert.equal(world.archive.reads, 1);
+    world.store.dispose();
+  });
+
   it('at any step of any change to any list', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(change, { maxLength: 8 }), change, death, async (before, last, step) => {

@@ -15,6 +15,9 @@ export class MemoryArchive implements ArchiveFile {
   /** Called when the next reading is half done. */
   midway = () => {};
   reads = 0;
+  clears = 0;
+  /** What emptying it waits for. */
+  beforeClear = async () => {};
 
   async hasContent(): Promise<boolean> {
     return this.text !== '';
@@ -35,6 +38,12 @@ export class MemoryArchive implements ArchiveFile {
     this.text += fate ? text.slice(0, fate.written) : text;
     if (fate?.kind === 'refused') throw fate.error;
     if (fate?.kind === 'death') await new Promise(() => {});
+  }
+
+  async clear(): Promise<void> {
+    this.clears++;
+    await this.beforeClear();
+    this.text = '';
   }
 
   /** Its lines as they are, without the empty ones. */

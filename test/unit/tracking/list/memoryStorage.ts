@@ -4,6 +4,7 @@ import type { KeyValueStorage } from '../../../../src/tracking/list/operationSto
 export class MemoryStorage implements KeyValueStorage {
   readonly content = new Map<string, string>();
   readonly writes: string[] = [];
+  private readonly parsed = new Map<string, { readonly text: string; readonly value: unknown }>();
   /** With what every write is rejected; undefined while writing works. */
   refusal: Error | undefined;
 
@@ -11,9 +12,15 @@ export class MemoryStorage implements KeyValueStorage {
     for (const [key, value] of Object.entries(content)) this.content.set(key, JSON.stringify(value));
   }
 
+  /** The same object as long as nothing is stored, as in VS Code. */
   get(key: string): unknown {
     const text = this.content.get(key);
-    return text === undefined ? undefined : JSON.parse(text);
+    if (text === undefined) return undefined;
+    const known = this.parsed.get(key);
+    if (known?.text === text) return known.value;
+    const value: unknown = JSON.parse(text);
+    this.parsed.set(key, { text, value });
+    return value;
   }
 
   async update(key: string, value: unknown): Promise<void> {

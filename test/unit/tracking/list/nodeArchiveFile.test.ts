@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -25,6 +25,15 @@ describe('an archive on a disk', () => {
     await file.append('Long\n');
     assert.deepEqual([await file.hasContent(), await textOf(file)], [true, 'Hạ Long\n']);
     assert.equal(await readFile(path, 'utf8'), 'Hạ Long\n');
+  });
+
+  it('is emptied as a whole, and grows again', async () => {
+    await file.append('Hạ Long\n');
+    await file.clear();
+    assert.deepEqual([await file.hasContent(), await textOf(file)], [false, '']);
+    await file.append('Huế\n');
+    assert.equal(await readFile(path, 'utf8'), 'Huế\n');
+    assert.deepEqual(await readdir(join(folder, 'new')), ['archive.jsonl']);
   });
 
   it('is read in pieces that cut no letter', async () => {

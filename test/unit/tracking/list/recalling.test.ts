@@ -90,6 +90,70 @@ describe('recalling older operations', () => {
     empty.store.dispose();
   });
 
+  it('lets the list move on after a single one was brought back, which stays', async () => {
+    await world.store.older.recall(endedAt(7));
+    await world.put(endedFrom(1002, 200));
+    assert.deepEqual(world.listed, [...newestFirst(302, 900), '7']);
+    assert.deepEqual(await world.everything(), [...newestFirst(302, 900), '7', ...everythingBut7(301)]);
+  });
+
+  describe('when all have been removed', () => {
+    beforeEach(async () => {
+      await world.store.older.recallAll();
+      world.store.remove(world.store.ended);
+      await world.store.flush();
+      world.restart();
+      await world.store.openArchive();
+    });
+
+    it('finds out with the first look that there are none, and knows it from then on', async () => {
+      assert.equal(world.store.older.exist, true);
+      await world.store.older.all();
+      assert.deepEqual([world.store.older.exist, world.archive.text], [false, '']);
+      world.restart();
+      await world.store.openArchive();
+      assert.deepEqual([world.store.older.exist, world.archive.reads], [false, 0]);
+    });
+
+    it('keeps what moves to the archive while it is looked at', async () => {
+      world.archive.midway = () => world.store.restore(endedFrom(1, 1001));
+      await world.store.older.all();
+      await world.store.flush();
+      world.archive.midway = () => {};
+      assert.equal(world.archive.clears, 0);
+      assert.deepEqual(await world.everything(), ALL);
+    });
+
+    it('keeps what moves to the archive while it is emptied', async () => {
+      world.archive.beforeClear = async () => {
+        await world.forward(0);
+        world.store.restore(endedFrom(1, 1001));
+        await world.forward(0);
+      };
+      await world.store.older.all();
+      await world.store.flush();
+      assert.equal(world.archive.clears, 1);
+      world.restart();
+      assert.deepEqual(await world.everything(), ALL);
+    });
+
+    it('tries again with the next look when it cannot be emptied', async () => {
+      world.archive.beforeClear = () => Promise.reject(new Error('denied'));
+      await world.store.older.all();
+      assert.notEqual(world.archive.text, '');
+      world.archive.beforeClear = async () => {};
+      await world.store.older.all();
+      assert.equal(world.archive.text, '');
+    });
+
+    it('leaves lines that nobody here can read', async () => {
+      const { text } = world.archive;
+      world.archive.text += '{"version":9}\n';
+      await world.store.older.all();
+      assert.equal(world.archive.text, `${text}{"version":9}\n`);
+    });
+  });
+
   describe('lets them be changed and removed as all others', () => {
     it('a change is kept in the archive, and the state stays as it is', async () => {
       const [one] = await world.store.older.recallNext(1);
@@ -243,13 +307,17 @@ describe('recalling older operations', () => {
       old.store.dispose();
     });
 
-    it('leaves it as it is tracked when the archive cannot be read', async () => {
+    it('leaves it as it is tracked while the archive cannot be read, and looks for it with the next', async () => {
       world.archive.midway = () => {
         throw new Error('I/O error');
       };
       world.store.track(endedAt(7), 'fresh');
       await world.forward(2);
       assert.deepEqual(world.store.get(endedAt(7))?.state, 'running');
+      world.archive.midway = () => {};
+      world.store.track(endedAt(8));
+      await until(world, () => world.store.get(endedAt(8))?.state === 'filtered');
+      assert.deepEqual(world.store.get(endedAt(7))?.state, 'filtered');
     });
   });
 
@@ -293,6 +361,11 @@ function until(world: ListWorld, holds: () => boolean): Promise<void> {
       resolve();
     });
   });
+}
+
+/** The labels of those up to this one, without the seventh. */
+function everythingBut7(last: number): string[] {
+  return newestFirst(1, last).filter((label) => label !== '7');
 }
 
 function labelsOf(operations: readonly Operation[]): (string | undefined)[] {
