@@ -79,17 +79,19 @@ export class Downloads {
       const size = await this.whenFree(source, signal, () =>
         fetchVideo({ open, file, clock, onProgress, signal }),
       );
+      await this.bringBack(target);
       if (this.current(target)?.videos[target.index]?.gone) this.note(target, { gone: undefined });
       return size;
     } catch (error) {
       // What a host says that was asked without the key is nothing to go by.
-      if (error instanceof NoVideoError && source.kind === 'endpoint') this.noteAbsence(target, error);
+      if (error instanceof NoVideoError && source.kind === 'endpoint') await this.noteAbsence(target, error);
       throw error;
     }
   }
 
   /** Notes where a video was saved; undefined when it is not there any more. What lay there before is gone. */
-  noteFile(target: VideoTarget, file: string | undefined): void {
+  async noteFile(target: VideoTarget, file: string | undefined): Promise<void> {
+    await this.bringBack(target);
     if (file !== undefined)
       this.parts.store.update(this.parts.store.list().flatMap((one) => without(one, file)));
     this.note(target, { file });
@@ -130,10 +132,16 @@ export class Downloads {
     });
   }
 
-  private noteAbsence(target: VideoTarget, { kind }: NoVideoError): void {
+  private async noteAbsence(target: VideoTarget, { kind }: NoVideoError): Promise<void> {
+    await this.bringBack(target);
     if (kind === 'gone') this.note(target, { gone: true });
     const operation = this.current(target);
     if (kind === 'withheld' && operation) this.parts.store.update([withheld(operation)]);
+  }
+
+  /** It may have left the list for the archive meanwhile. What cannot be read there is saved all the same, unnoted. */
+  private async bringBack({ operation }: VideoTarget): Promise<void> {
+    await this.parts.store.older.recall(operation).catch(() => undefined);
   }
 
   private note(target: VideoTarget, news: VideoNews): void {

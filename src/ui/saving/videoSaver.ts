@@ -80,7 +80,7 @@ export class VideoSaver {
       (await intactCopy(target)) ?? (await this.inlinePlace(target)) ?? (await this.cache.find(target));
     const written = await this.write(here, target, wanted, options, (file) => keep(file, wanted, conflict));
     const uri = vscode.Uri.joinPath(folder, written.name);
-    this.downloads.noteFile(target, fileOf(uri));
+    await this.downloads.noteFile(target, fileOf(uri));
     const sidecar = sidecarOf(target.operation, target.index, written, Date.now());
     const hasSidecar = await writeSidecar(uri, sidecar);
     return { uri, size: written.size, hasSidecar };
@@ -189,7 +189,7 @@ export class VideoSaver {
   private async noteRemoval(target: VideoTarget): Promise<void> {
     const { file } = target.video;
     if (file === undefined || !(await isRemoved(uriOf(file)))) return;
-    this.downloads.noteFile(target, await this.inlineFile(target));
+    await this.downloads.noteFile(target, await this.inlineFile(target));
   }
 
   /** Where a video is that came inside an answer. Its address is of our own making, if it leads to our own folder. */

@@ -6,6 +6,7 @@ import {
   type OperationId,
   operationKey,
 } from '../../operations/operation';
+import { byRelevance, placeOf } from '../../operations/order';
 import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
@@ -141,7 +142,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
         if (!before || !looksAlike(before, after)) stale.push(node);
       }
     }
-    // Only an operation that comes, goes or ends moves rows; all else redraws just its own.
+    // Only an operation that comes, goes, ends or gets other times moves rows; all else redraws just its own.
     if (changes.some(movesRows)) this.redraw();
     else this.redraw(stale);
   }
@@ -180,5 +181,5 @@ function looksAlike(before: Operation, after: Operation): boolean {
 }
 
 function movesRows({ before, after }: OperationChange): boolean {
-  return !before || !after || before.state !== after.state;
+  return !before || !after || byRelevance(placeOf(before), placeOf(after)) !== 0;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
+import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
@@ -42,6 +43,14 @@ describe('the tree', () => {
     assert.deepEqual(changes, [undefined, undefined, undefined]);
     assert.deepEqual(tree.getChildren(), [tree.find(A)]);
     assert.equal(tree.find(B), undefined);
+  });
+
+  it('is redrawn as a whole when one turns out to have been tracked or to have ended earlier', () => {
+    answer(store, A, ready());
+    const trackedAt = '2026-01-01T00:00:00.000Z';
+    store.update([{ ...(store.get(A) as EndedOperation), finishedAt: '2026-01-02T00:00:00.000Z' }]);
+    store.update([{ ...(store.get(A) as EndedOperation), trackedAt }]);
+    assert.deepEqual(changes, [undefined, undefined, undefined]);
   });
 
   it('redraws only the row of an operation that changes otherwise', () => {

@@ -303,7 +303,7 @@ describe('the list while a video is downloaded', () => {
         world.store.remove([target.operation]);
         if (fault.kind === 'pass') await saving;
         else await assert.rejects(saving, { kind: 'gone' });
-        world.downloads.noteFile(target, '/a/clip.mp4');
+        await world.downloads.noteFile(target, '/a/clip.mp4');
         assert.deepEqual(world.store.list(), []);
         assert.deepEqual(await world.files(), fault.kind === 'pass' ? [NAME] : []);
       });
@@ -318,10 +318,10 @@ describe('the list while a video is downloaded', () => {
       await arrived;
       world.store.track(target.operation, 'The cat');
       await saving;
-      world.downloads.noteFile(target, '/a/clip.mp4');
+      await world.downloads.noteFile(target, '/a/clip.mp4');
       const operation = world.store.get(target.operation);
       assert.deepEqual([operation?.label, operation?.videos[0]?.file], ['The cat', '/a/clip.mp4']);
-      world.downloads.noteFile(target, undefined);
+      await world.downloads.noteFile(target, undefined);
       assert.equal('file' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
     });
   });
@@ -331,9 +331,43 @@ describe('the list while a video is downloaded', () => {
       const { operation } = await finished(3);
       const [, , third] = operation.videos;
       assert.ok(third);
-      world.downloads.noteFile({ operation, video: third, index: 2 }, '/a/3.mp4');
+      await world.downloads.noteFile({ operation, video: third, index: 2 }, '/a/3.mp4');
       const files = world.store.get(operation)?.videos.map(({ file }) => file);
       assert.deepEqual(files, [undefined, undefined, '/a/3.mp4']);
+    });
+  });
+});
+
+describe('what is learnt of a video whose operation has moved to the archive meanwhile', () => {
+  it('is noted: where it was saved', async () => {
+    await withScene(async ({ world, finished }) => {
+      const target = await finished();
+      await world.moveToArchive(target);
+      await world.downloads.noteFile(target, '/a/clip.mp4');
+      assert.equal(world.store.get(target.operation)?.videos[0]?.file, '/a/clip.mp4');
+    });
+  });
+
+  it('is noted: that the server no longer has it', async () => {
+    await withScene(async ({ simulator, world, finished }) => {
+      const target = await finished();
+      await world.moveToArchive(target);
+      simulator.script({ once: { kind: 'notFound' }, step: 'download' });
+      await assert.rejects(world.save(target), { kind: 'gone' });
+      assert.equal(world.store.get(target.operation)?.videos[0]?.gone, true);
+    });
+  });
+
+  it('is not noted where the archive cannot be read; the video is saved all the same', async () => {
+    await withScene(async ({ world, finished }) => {
+      const target = await finished();
+      await world.moveToArchive(target);
+      world.archive.midway = () => {
+        throw new Error('I/O error');
+      };
+      await world.save(target);
+      await world.downloads.noteFile(target, '/a/clip.mp4');
+      assert.deepEqual([await world.files(), world.store.get(target.operation)], [[NAME], undefined]);
     });
   });
 });
@@ -357,9 +391,9 @@ describe('the note of where a video was saved', () => {
     await withScene(async ({ world, finished }) => {
       const [former, latter] = [await finished(), await finished()];
       const fileOf = ({ operation }: typeof former) => world.store.get(operation)?.videos[0]?.file;
-      world.downloads.noteFile(former, '/videos/clip.mp4');
+      await world.downloads.noteFile(former, '/videos/clip.mp4');
       assert.equal(fileOf(former), '/videos/clip.mp4');
-      world.downloads.noteFile(latter, '/videos/clip.mp4');
+      await world.downloads.noteFile(latter, '/videos/clip.mp4');
       assert.deepEqual([fileOf(former), fileOf(latter)], [undefined, '/videos/clip.mp4']);
     });
   });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,9 +17,12 @@ import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
 import type { VideoFile } from '../../../src/saving/videoFile';
 import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
 import type { Clock } from '../../../src/tracking/clock';
+import { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { withSimulator } from '../simulator/runningSimulator';
+import { endedFrom } from '../tracking/list/listWorld';
+import { MemoryArchive } from '../tracking/list/memoryArchive';
 import { MemoryStorage } from '../tracking/list/memoryStorage';
 
 export const KEY = 'sk-the-key-of-this-endpoint';
@@ -52,7 +56,11 @@ export class ImpatientClock implements Clock {
 export class SavingWorld {
   readonly clock = new ImpatientClock();
   readonly storage = new MemoryStorage();
-  readonly store = new OperationStore(new OperationStorage(this.storage), new ImpatientClock());
+  readonly archive = new MemoryArchive();
+  readonly store = new OperationStore(
+    new OperationStorage(this.storage, new Archive(this.archive)),
+    new ImpatientClock(),
+  );
   readonly endpoints = new Map<string, Endpoint>();
   readonly keys = new Map<string, string>();
   readonly log: string[] = [];
@@ -97,6 +105,14 @@ export class SavingWorld {
     const operation = this.store.track({ endpoint: 'here', name });
     this.store.update([transition(operation, answer, this.clock.now())]);
     return this.store.get(operation) as SucceededOperation;
+  }
+
+  /** So much has ended since that an operation leaves the list for the archive. */
+  async moveToArchive({ operation }: VideoTarget): Promise<void> {
+    this.store.update([{ ...operation, finishedAt: '2020-01-01T00:00:00.000Z' }]);
+    this.store.restore(endedFrom(1, 1001));
+    await this.store.flush();
+    assert.equal(this.store.get(operation), undefined);
   }
 
   /** The video at an address at the endpoint. */
