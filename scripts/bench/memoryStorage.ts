@@ -39,4 +39,8 @@ export class MemoryArchive implements ArchiveFile {
   async append(text: string): Promise<void> {
     this.texts.push(text);
   }
+
+  async clear(): Promise<void> {
+    this.texts.length = 0;
+  }
 }

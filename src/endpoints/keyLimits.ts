@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { errorOf } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
 import { lenient } from './lenient';
@@ -35,7 +36,7 @@ type Info = v.InferOutput<typeof keyInfo>['info'];
  * Asks a LiteLLM gateway what it allows a key. Not every gateway offers that, and not to every key: undefined for any
  * answer but the documented one, and without asking at Google.
  *
- * @throws VideoApiError where no answer came, or one that is too large; the reason of `signal` when it was aborted.
+ * @throws VideoApiError where no answer came, one that is too large, or one that there were too many requests; the reason of `signal` when it was aborted.
  */
 export async function askKeyLimits(
   http: Http,
@@ -49,6 +50,7 @@ export async function askKeyLimits(
     keyHeaders: keyHeadersOf('videos', key),
     signal,
   });
+  if (answer.status === 429) throw errorOf(answer, key === undefined ? [] : [key]);
   const told = answer.status === 200 ? v.safeParse(keyInfo, answer.body) : undefined;
   return told?.success ? limitsIn(told.output.info) : undefined;
 }

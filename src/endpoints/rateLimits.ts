@@ -40,6 +40,8 @@ function byScope(headers: Iterable<readonly [string, string]>): Map<string, Told
   for (const [header, text] of headers) {
     const [, scope = '', what] = HEADER.exec(header.toLowerCase()) ?? [];
     const value = what === 'reset' ? readReset(text) : readCount(text);
+    // Nobody offers an API and allows no request at all.
+    if (what === 'limit' && value === 0) continue;
     if (what !== undefined && value !== undefined) scopes.set(scope, { ...scopes.get(scope), [what]: value });
   }
   return scopes;

@@ -186,7 +186,7 @@ function assemble(
     ...registerCommands(commands, log),
   );
   const end = async () => {
-    await Promise.all([store.flush(), saver.stop()]);
+    await Promise.all([store.flush(), forecasts.flush(), saver.stop()]);
   };
   return { api, end };
 }

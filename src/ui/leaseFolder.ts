@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LeaseFolder } from '../tracking/limits/leases';
 
 const FOLDER = 'windows';
+const PART = '.part';
 
 /** The leases of all windows of one user, in the storage that they share. */
 export function leaseFolderIn(globalStorage: vscode.Uri): LeaseFolder {
@@ -18,11 +19,12 @@ export function leaseFolderIn(globalStorage: vscode.Uri): LeaseFolder {
   return {
     async read() {
       const entries = await fs.readDirectory(folder);
-      return new Map(await Promise.all(entries.map(([name]) => read(name))));
+      const names = entries.map(([name]) => name).filter((name) => !name.endsWith(PART));
+      return new Map(await Promise.all(names.map(read)));
     },
     /** A reader must never see half of it. */
     async write(name, text) {
-      const part = fileOf(`.${name}.part`);
+      const part = fileOf(name + PART);
       await fs.createDirectory(folder);
       await fs.writeFile(part, new TextEncoder().encode(text));
       await fs.rename(part, fileOf(name), { overwrite: true });

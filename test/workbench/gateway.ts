@@ -24,6 +24,7 @@ interface Wanted {
   readonly contract?: NonNullable<OperationOrder['contract']>;
   readonly durationSeconds?: number;
   readonly outcome?: SimulatedOutcome;
+  readonly model?: string;
 }
 
 /** Starts the gateway that a workbench is to use. `now`: its clock, in milliseconds since 1970. */

@@ -11,8 +11,10 @@ describe('the row of an operation that runs', () => {
     veo = await VeoWindow.open(await startGateway(), {
       settings: { 'veo.checking.pace': 'eager', 'veo.checking.requestsPerMinute': 600 },
     });
-    name = runningOperation(veo.gateway);
-    others = [1, 2, 3].map(() => runningOperation(veo.gateway));
+    // Asked about every 5 s or so.
+    const model = 'veo-3.1-lite-generate-preview';
+    name = runningOperation(veo.gateway, { model });
+    others = [1, 2, 3].map(() => runningOperation(veo.gateway, { model }));
     await veo.track(name, ...others);
   });
   after(() => veo.close());

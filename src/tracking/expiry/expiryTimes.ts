@@ -45,10 +45,10 @@ export class ExpiryTimes implements Disposable {
   }
 
   private askLater(id: OperationId, index: number): void {
-    this.parts.asides.add(id, (signal, spend) => this.ask(id, index, signal, spend));
+    this.parts.asides.add(id, (signal, send) => this.ask(id, index, signal, send));
   }
 
-  private async ask(id: OperationId, index: number, signal: AbortSignal, spend: () => void): Promise<void> {
+  private async ask(id: OperationId, index: number, signal: AbortSignal, send: () => void): Promise<void> {
     const endpoint = this.parts.endpoint(id.endpoint);
     const video = this.current(id)?.videos[index];
     const url = endpoint && video && fileInfoUrl(endpoint, id.name, video);
@@ -56,7 +56,7 @@ export class ExpiryTimes implements Disposable {
     const needsKey = endpoint.auth.kind === 'key';
     const key = needsKey ? await unlessAborted(this.parts.keys.get(originOf(endpoint)), signal) : undefined;
     if (needsKey && key === undefined) return;
-    spend();
+    send();
     const expiresAt = await unlessAborted(this.parts.contents.expiry(url, key, signal), signal);
     const current = this.current(id);
     if (current && expiresAt !== undefined && isSensible(expiresAt, this.parts.clock.now()))

@@ -1,10 +1,11 @@
+import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
 import type { Clock } from '../clock';
 import type { Disposable } from '../event';
 import type { Lanes } from './lanes';
 
-/** One request beside those for the status; `spend` is to be called when it is really sent. */
-export type Aside = (signal: AbortSignal, spend: () => void) => Promise<void>;
+/** One request beside those for the status; `send` is to be called when it is really sent. */
+export type Aside = (signal: AbortSignal, send: () => void) => Promise<void>;
 
 interface Waiting {
   readonly id: OperationId;
@@ -47,14 +48,25 @@ export class Asides implements Disposable {
     // The first that may go: one endpoint that rests is no reason for another to wait.
     const [next] = this.waiting.splice(pauses.indexOf(shortest), 1) as [Waiting];
     this.isAsking = true;
-    try {
-      await next.ask(this.stopping.signal, () => this.lanes.of(next.id)?.count(this.clock.now()));
-    } catch {
-      // The next status request will tell of it.
-    } finally {
-      this.isAsking = false;
-    }
+    await this.ask(next);
+    this.isAsking = false;
     return this.askNext();
+  }
+
+  private async ask({ id, ask }: Waiting): Promise<void> {
+    const lane = this.lanes.of(id);
+    let isSent = false;
+    const send = () => {
+      isSent = true;
+      lane?.beginAside(this.clock.now());
+    };
+    try {
+      await ask(this.stopping.signal, send);
+    } catch (error) {
+      if (lane && isRefusal(error)) lane.slowDown(error, error.retryAfter, this.clock.now());
+    } finally {
+      if (isSent) lane?.end();
+    }
   }
 
   private waitFor(pause: number): void {
@@ -68,4 +80,9 @@ export class Asides implements Disposable {
     const now = this.clock.now();
     return (this.lanes.of(id)?.asideAt(now) ?? now) - now;
   }
+}
+
+/** Of all that can fail, this alone concerns what is sent next; the rest, a status request will tell. */
+function isRefusal(error: unknown): error is VideoApiError {
+  return error instanceof VideoApiError && error.kind === 'rateLimited';
 }

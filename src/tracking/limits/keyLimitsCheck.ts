@@ -31,7 +31,7 @@ export class KeyLimitsCheck implements Disposable {
 
   constructor(private readonly parts: KeyLimitsParts) {
     this.listener = parts.onDidProve((id) =>
-      parts.asides.add(id, (signal, spend) => this.ask(id, signal, spend)),
+      parts.asides.add(id, (signal, send) => this.ask(id, signal, send)),
     );
   }
 
@@ -39,13 +39,13 @@ export class KeyLimitsCheck implements Disposable {
     this.listener.dispose();
   }
 
-  private async ask(id: OperationId, signal: AbortSignal, spend: () => void): Promise<void> {
+  private async ask(id: OperationId, signal: AbortSignal, send: () => void): Promise<void> {
     const { endpoint: endpointOf, keys, lanes, clock, askLimits } = this.parts;
     const endpoint = endpointOf(id.endpoint);
     if (endpoint?.kind !== 'litellm' || endpoint.auth.kind !== 'key') return;
     const key = await unlessAborted(keys.get(originOf(endpoint)), signal);
     if (key === undefined) return;
-    spend();
+    send();
     const limits = await askLimits(endpoint, key, signal);
     const isOldKey = (await unlessAborted(keys.get(originOf(endpoint)), signal)) !== key;
     if (!limits || isOldKey) return;

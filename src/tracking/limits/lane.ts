@@ -7,6 +7,11 @@ import { RequestLimit } from './requestLimit';
 
 /** Status requests under way at once to one endpoint; test keys of the gateway allow 5 requests of all kinds. */
 const MOST_AT_ONCE = 4;
+const MINUTE = 60_000;
+/** Of the background's requests, those beside the status while others wait. */
+const ASIDE_SHARE = 1 / 4;
+/** ms; when a request under way may have ended. */
+const SOON = 1000;
 /** Room is left for the person's own scripts. */
 const SHARE_AT_ONCE = 0.75;
 
@@ -59,6 +64,9 @@ export class Lane {
   private mostAtOnce = MOST_AT_ONCE;
   private underWay = 0;
   private failures = 0;
+  private isProven = false;
+  private isWaitedFor = false;
+  private lastAsideAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly random: Random,
@@ -76,11 +84,21 @@ export class Lane {
     return this.state.kind === 'resting' && !forPerson ? Math.max(this.state.until, budgetAt) : budgetAt;
   }
 
-  /** The same for one request beside those for the status: Infinity when asking is useless until the person acts. */
+  /**
+   * The same for one request beside those for the status, which gives way to them but for a share: Infinity when
+   * asking is useless until the person acts.
+   */
   asideAt(now: number): number {
     if (this.state.kind === 'blocked') return Number.POSITIVE_INFINITY;
-    const budgetAt = this.budget.asideAt(now, this.allowance(now));
-    return Math.max(this.waitingFor(now)?.until ?? now, budgetAt);
+    const allowance = this.allowance(now);
+    const turnAt = this.isWaitedFor ? this.lastAsideAt + MINUTE / (ASIDE_SHARE * allowance.background) : now;
+    const roomAt = this.underWay < this.mostAtOnce ? now : now + SOON;
+    return Math.max(this.waitingFor(now)?.until ?? now, this.budget.asideAt(now, allowance), turnAt, roomAt);
+  }
+
+  /** Whether status requests wait for their turn. */
+  waitedFor(isWaitedFor: boolean): void {
+    this.isWaitedFor = isWaitedFor;
   }
 
   /** Why not even the person's request may go now: the server has told us to wait. */
@@ -94,7 +112,9 @@ export class Lane {
   }
 
   /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
-  count(now: number): void {
+  beginAside(now: number): void {
+    this.underWay++;
+    this.lastAsideAt = now;
     this.budget.count(now);
   }
 
@@ -114,7 +134,8 @@ export class Lane {
    */
   prove(now: number): boolean {
     if (this.heldBack(now)) return false;
-    const isFirst = this.state.kind === 'unproven';
+    const isFirst = !this.isProven;
+    this.isProven = true;
     this.failures = 0;
     this.state = { kind: 'open' };
     return isFirst;
@@ -123,6 +144,7 @@ export class Lane {
   /** What stood in the way may be gone, e.g. there is a new key, which has limits of its own. */
   reopen(): void {
     this.failures = 0;
+    this.isProven = false;
     this.state = { kind: 'unproven' };
     this.mostAtOnce = MOST_AT_ONCE;
     this.limit.forget();
@@ -145,6 +167,8 @@ export class Lane {
 
   /** Waits as the server told (`retryAfter`, ms), else ever longer with each failure. */
   slowDown(problem: LaneProblem, retryAfter: number | undefined, now: number): void {
+    // What failed had been under way: only the person ends a block.
+    if (this.state.kind === 'blocked') return;
     // Requests that were under way together fail together: that is one failure.
     const waiting = this.waitingFor(now);
     if (problem.kind === 'rateLimited' && !waiting) this.refused(now);
@@ -157,7 +181,7 @@ export class Lane {
 
   /** The server has told something of its limits. */
   learn({ limit, remaining, parallel }: ToldLimits, now: number): void {
-    if (limit !== undefined) this.limit.tell(limit);
+    if (limit !== undefined) this.limit.tell(limit, now);
     if (remaining !== undefined) this.budget.leave(remaining, now, this.allowance(now));
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
   }

@@ -27,13 +27,15 @@ const UNKNOWN_SHARE = 1 / 4;
 
 const ENDING = '.json';
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e6));
-const leaseSchema = v.object({
-  version: v.literal(1),
+/** A lease of a later release may tell more, or tell it otherwise. */
+const leaseSchema = v.looseObject({
   until: v.number(),
-  running: v.record(v.string(), count),
+  running: v.fallback(v.nullish(v.record(v.string(), count)), undefined),
 });
 /** `until`: ms since the epoch. `running`: by origin, how many operations the window asks about. */
 type Lease = v.InferOutput<typeof leaseSchema>;
+/** That of a window of which nothing can be read just now: it counts as one operation everywhere. */
+const ANYBODY: Lease = { until: Number.POSITIVE_INFINITY, running: undefined };
 
 /** What the other windows want, as far as it could be read. */
 type Others = 'unread' | 'unreadable' | readonly Lease[];
@@ -72,7 +74,7 @@ export class Leases implements Disposable {
     if (this.others === 'unread') return FIRST_SHARE;
     if (this.others === 'unreadable') return UNKNOWN_SHARE;
     const own = this.own.get(origin) ?? 1;
-    return own / this.others.reduce((sum, { running }) => sum + (running[origin] ?? 0), own);
+    return own / this.others.reduce((sum, { running }) => sum + (running ? (running[origin] ?? 0) : 1), own);
   }
 
   /** Something may run now. While anything does, it is looked at by itself. */
@@ -107,10 +109,18 @@ export class Leases implements Disposable {
     this.own = this.running();
     this.renewing ??= this.exchange().finally(() => {
       this.renewing = undefined;
+      this.clock.clearTimeout(this.timer);
       if (this.own.size === 0 || this.isDisposed) this.rest();
       else this.timer = this.clock.setTimeout(() => void this.renew(), RENEWAL);
     });
+    this.timer = this.clock.setTimeout(() => this.hangs(), RENEWAL);
     return this.renewing;
+  }
+
+  /** A folder on a network may not answer for long: meanwhile the others cannot know of us. */
+  private hangs(): void {
+    this.others = 'unreadable';
+    this.changes.fire();
   }
 
   /** Written before it is read: of two windows that do so at the same time, at least one sees the other at once. */
@@ -129,7 +139,7 @@ export class Leases implements Disposable {
 
   private ownLease(): Lease {
     const running = Object.fromEntries(this.own);
-    return { version: 1, until: this.clock.now() + LIFETIME, running };
+    return { until: this.clock.now() + LIFETIME, running };
   }
 
   private async readOthers(folder: LeaseFolder): Promise<Lease[]> {
@@ -139,18 +149,18 @@ export class Leases implements Disposable {
     );
     const leases: Lease[] = [];
     for (const [name, text] of files) {
-      const lease = readLease(text);
+      const lease = text === undefined ? ANYBODY : readLease(text);
       // A window that lives writes its lease anew; a lease from the future was written before the clock was set.
       if (!lease || lease.until < now - CLEARED_AFTER) await folder.remove(name).catch(() => undefined);
-      else if (lease.until > now && lease.until <= now + LIFETIME) leases.push(lease);
+      else if (lease === ANYBODY || (lease.until > now && lease.until <= now + LIFETIME)) leases.push(lease);
     }
     return leases;
   }
 }
 
-function readLease(text: string | undefined): Lease | undefined {
+function readLease(text: string): Lease | undefined {
   try {
-    const read = v.safeParse(leaseSchema, JSON.parse(text ?? ''));
+    const read = v.safeParse(leaseSchema, JSON.parse(text));
     return read.success ? read.output : undefined;
   } catch {
     return undefined;

@@ -16,7 +16,7 @@ export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): Prob
       return 'slowEndpoint';
     case 'unavailable':
       // A gateway can fail for a single operation; only when it asks for a rest does it mean itself.
-      return retryAfter === undefined ? 'operation' : 'slowEndpoint';
+      return retryAfter ? 'slowEndpoint' : 'operation';
     case 'forbidden':
     case 'notFound':
     case 'malformed':

@@ -1,4 +1,5 @@
 const MINUTE = 60_000;
+const LATELY = 10 * MINUTE;
 /** Of the limit in the settings, regained each minute without a refusal; at least one request. */
 const REGAINED = 1 / 20;
 
@@ -7,14 +8,14 @@ const REGAINED = 1 / 20;
  * refuses (429): halved at each refusal, and raised again little by little (AIMD), for others may share the limit.
  */
 export class RequestLimit {
-  private told: number | undefined;
+  private told: { readonly limit: number; readonly at: number } | undefined;
   private felt: { readonly limit: number; readonly at: number } | undefined;
 
   constructor(private readonly wanted: () => number) {}
 
   /** Requests a minute, at least 1; `now` in ms since the epoch. */
   at(now: number): number {
-    const most = Math.max(Math.min(this.wanted(), this.told ?? Number.POSITIVE_INFINITY), 1);
+    const most = Math.max(Math.min(this.wanted(), this.told?.limit ?? Number.POSITIVE_INFINITY), 1);
     if (!this.felt) return most;
     const minutes = Math.floor(Math.max(now - this.felt.at, 0) / MINUTE);
     const regained = this.felt.limit + minutes * Math.max(Math.floor(most * REGAINED), 1);
@@ -23,9 +24,10 @@ export class RequestLimit {
     return most;
   }
 
-  /** The server has told its limit, in requests a minute; the lowest it ever told for this key counts. */
-  tell(limit: number): void {
-    this.told = Math.max(Math.min(limit, this.told ?? limit), 1);
+  /** The server has told its limit, in requests a minute; of several, as models have, the lowest lately told counts. */
+  tell(limit: number, now: number): void {
+    const isLowest = !this.told || limit <= this.told.limit || now - this.told.at > LATELY;
+    if (isLowest) this.told = { limit: Math.max(limit, 1), at: now };
   }
 
   /** The server has refused a request as one too many. */

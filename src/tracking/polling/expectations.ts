@@ -46,6 +46,13 @@ export class Expectations {
     return urgency(this.parts.forecasts.of(operation), watch.ranAge, watch.ageAt(now), this.price());
   }
 
+  /** What is known of its start has changed. @returns whether it has */
+  knowStart(watch: Watch, operation: Operation): boolean {
+    const { bornOn } = watch;
+    this.setBirth(watch, operation);
+    return watch.bornOn !== bornOn;
+  }
+
   /** It has just been seen running; the answer may have told when it started. */
   sawRunning(watch: Watch, operation: Operation): void {
     this.setBirth(watch, operation);
@@ -59,6 +66,7 @@ export class Expectations {
    */
   sawEnd(watch: Watch, before: Operation, after: EndedOperation): void {
     if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
+    this.setBirth(watch, before);
     const origin = originOf(before);
     const from = watch.ranAge ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;

@@ -3,15 +3,14 @@ import { hasEnded, type Operation, type OperationId, operationKey } from '../../
 import { transition } from '../../operations/transition';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
-import type { Lane, LaneProblem } from '../limits/lane';
+import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
-import { scopeOf } from '../limits/problemScope';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';
 import type { Pace, Random } from '../schedule/pollSchedule';
-import { retryDelay } from '../schedule/retryDelay';
 import { Alarm } from './alarm';
 import { Expectations } from './expectations';
+import { Hindrances } from './hindrances';
 import type { Means, Outcome } from './inquiry';
 import { request } from './request';
 import { Turns } from './turns';
@@ -48,6 +47,7 @@ export class Poller implements Disposable {
   private readonly watches = new Map<string, Watch>();
   private readonly expectations: Expectations;
   private readonly turns: Turns;
+  private readonly hindrances: Hindrances;
   private readonly failures = new Emitter<unknown>();
   private readonly proofs = new Emitter<OperationId>();
   private readonly storeListener: Disposable;
@@ -66,6 +66,11 @@ export class Poller implements Disposable {
       lanes,
       isChecking: () => settings().checking,
       urgency: (watch, now) => this.expectations.urgency(watch, now),
+    });
+    this.hindrances = new Hindrances({
+      ...parts,
+      turns: this.turns,
+      watchesOn: (lane) => this.watchesOn(lane),
     });
     this.alarm = new Alarm(parts.steady, (lateness) => this.timePassed(lateness));
     this.storeListener = store.onDidChange((changes) => this.storeChanged(changes));
@@ -125,7 +130,7 @@ export class Poller implements Disposable {
   paceChanged(): void {
     for (const watch of this.watches.values()) {
       const isPlanned = !watch.isUnderWay && watch.failures === 0 && watch.dueAt !== NEVER;
-      if (isPlanned) this.turns.plan(watch, this.expectations.dueTime(watch));
+      if (isPlanned) this.plan(watch);
     }
     this.reschedule();
   }
@@ -140,8 +145,11 @@ export class Poller implements Disposable {
   reschedule(): void {
     if (this.phase !== 'idle') return;
     this.phase = 'scheduling';
-    this.startDue();
-    this.phase = 'idle';
+    try {
+      this.startDue();
+    } finally {
+      this.phase = 'idle';
+    }
     this.alarm.set(this.turns.nextAt(this.parts.steady.now()));
   }
 
@@ -189,13 +197,17 @@ export class Poller implements Disposable {
   /** Takes over what was found out. Listeners hear of it last: whatever they do or throw, the watch is in order. */
   private take(watch: Watch, outcome: Outcome): void {
     const before = this.parts.store.get(watch.id);
-    if (!before) return;
+    if (!before) {
+      this.unwatch(watch.id);
+      return;
+    }
     const after = transition(before, outcome.report, this.parts.clock.now());
     if (outcome.kind === 'answered') this.answered(watch, before, after);
-    else this.hindered(watch, outcome);
+    else this.hindrances.meet(watch, outcome);
     watch.end(after);
     if (hasEnded(after)) this.drop(watch);
     this.parts.store.update([after]);
+    if (outcome.kind === 'answered') this.prove(watch.id);
   }
 
   private answered(watch: Watch, before: Operation, after: Operation): void {
@@ -203,68 +215,35 @@ export class Poller implements Disposable {
     if (hasEnded(after)) this.expectations.sawEnd(watch, before, after);
     else {
       this.expectations.sawRunning(watch, after);
-      this.turns.plan(watch, this.expectations.dueTime(watch));
-    }
-    const isFirst = this.parts.lanes.of(watch.id)?.prove(this.parts.steady.now());
-    if (isFirst) this.proofs.fire(watch.id);
-  }
-
-  /** Something stood in the way: of this operation, or of all on its lane. */
-  private hindered(watch: Watch, outcome: Exclude<Outcome, { kind: 'answered' }>): void {
-    const lane = this.parts.lanes.of(watch.id);
-    const { problem } = outcome.report;
-    const retryAfter = outcome.kind === 'failed' ? outcome.retryAfter : undefined;
-    const now = this.parts.steady.now();
-    if (!lane) this.turns.plan(watch, NEVER);
-    else if (scopeOf(problem.kind, retryAfter) === 'operation') {
-      watch.failures++;
-      this.turns.plan(watch, now + retryDelay(watch.failures, retryAfter, this.parts.random));
-    } else {
-      // Its turn comes again as soon as the lane is open.
-      this.turns.plan(watch, now);
-      if (outcome.kind === 'failed') this.hinderLane(lane, problem, retryAfter);
+      this.plan(watch);
     }
   }
 
-  private hinderLane(lane: Lane, problem: LaneProblem, retryAfter: number | undefined): void {
-    if (problem.kind === 'noKey') lane.takeBack();
-    if (scopeOf(problem.kind, retryAfter) === 'blockedEndpoint') lane.block(problem);
-    else lane.slowDown(problem, retryAfter, this.parts.steady.now());
-    this.tellOthers(lane, problem);
-  }
-
-  /**
-   * The problem of a whole endpoint shows on all its operations, although only one was asked about; who asked about
-   * the others has the answer with that, before the listeners of the list hear of it and something asks again.
-   */
-  private tellOthers(lane: Lane, problem: LaneProblem): void {
-    const others = this.watchesOn(lane).filter((watch) => !watch.isUnderWay);
-    const told = others.flatMap((watch) => {
-      const operation = this.withProblem(watch.id, problem);
-      if (operation) watch.end(operation);
-      return operation ?? [];
-    });
-    this.parts.store.update(told);
-  }
-
-  private withProblem(id: OperationId, problem: LaneProblem): Operation | undefined {
-    const operation = this.parts.store.get(id);
-    return operation && transition(operation, { kind: 'problem', problem }, this.parts.clock.now());
+  private prove(id: OperationId): void {
+    const isFirst = this.parts.lanes.of(id)?.prove(this.parts.steady.now());
+    if (isFirst) this.proofs.fire(id);
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
       if (after && !before && !hasEnded(after)) this.follow(after);
       if (before && !after) this.unwatch(before);
+      if (before && after) this.changed(after);
     }
     this.reschedule();
   }
 
+  /** Somebody else has changed it: it may have ended, or be older than we thought. */
+  private changed(after: Operation): void {
+    const watch = this.watches.get(operationKey(after));
+    if (!watch || watch.isUnderWay || watch.isAsked) return;
+    if (hasEnded(after)) this.drop(watch);
+    else if (this.expectations.knowStart(watch, after)) this.plan(watch);
+  }
+
   private follow(operation: Operation): void {
     this.watchOf(operation);
-    const standing = this.parts.lanes.of(operation)?.standing(this.parts.steady.now());
-    const told = standing && this.withProblem(operation, standing);
-    if (told) this.parts.store.update([told]);
+    this.hindrances.tell(operation);
   }
 
   private watchOf(operation: Operation): Watch {
@@ -273,12 +252,16 @@ export class Poller implements Disposable {
     if (known) return known;
     const watch = this.expectations.watch(operation);
     this.watches.set(key, watch);
-    if (!hasEnded(operation)) this.turns.plan(watch, this.expectations.dueTime(watch));
+    if (!hasEnded(operation)) this.plan(watch);
     return watch;
   }
 
   private watchesOn(lane: Lane): Watch[] {
     return [...this.watches.values()].filter(({ id }) => this.parts.lanes.of(id) === lane);
+  }
+
+  private plan(watch: Watch): void {
+    this.turns.plan(watch, this.expectations.dueTime(watch));
   }
 
   private makeDue(watch: Watch): void {

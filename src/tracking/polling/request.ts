@@ -32,7 +32,8 @@ export async function request(
     return await inquire(id, endpoint, means, signal);
   } catch (error) {
     if (!signal.aborted) onFault(error);
-    return notAsked({ kind: 'malformed', message: 'Unexpected error; the log tells more' });
+    const problem = { kind: 'malformed', message: 'Unexpected error; the log tells more' } as const;
+    return { kind: 'failed', report: { kind: 'problem', problem } };
   } finally {
     lane.end();
   }

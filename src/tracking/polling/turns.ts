@@ -71,9 +71,12 @@ export class Turns {
     return undefined;
   }
 
-  /** When `take` will next find one; Infinity if something else has to happen first. */
+  /** When `take` will next find one; Infinity if something else has to happen first. Lanes learn who waits for them. */
   nextAt(now: number): number {
-    const times = [...this.queues.values()].map((queue) => nextIn(queue, now, this.parts.isChecking()));
+    const isChecking = this.parts.isChecking();
+    const times = [...this.queues.values()].map((queue) => nextIn(queue, now, isChecking));
+    for (const { lane, asked, ready } of this.queues.values())
+      lane?.waitedFor(asked.size > 0 || (isChecking && ready.size > 0));
     return Math.min(this.parts.isChecking() ? this.due.next() : NEVER, ...times);
   }
 

@@ -1,7 +1,7 @@
 import { type Chance, Durations } from './durations';
 import type { Belief } from './jobKind';
 import { logNormalChance } from './logNormal';
-import { chanceBetween, type Origin } from './start';
+import { chanceBetween, durationsBetween, type Origin } from './start';
 
 /** An end as it was observed: at some time between two requests. Ages in seconds, counted from `origin`. */
 export interface ObservedEnd {
@@ -51,7 +51,11 @@ interface Candidate {
  */
 export function estimate(belief: Belief, ends: readonly ObservedEnd[]): Durations {
   const family = new Durations(familyChance(belief, ends));
-  const spreads = ends.map(({ from, to, weight }) => spreadOver(family, from, to, weight));
+  const spreads = ends.flatMap(({ origin, from, to, weight }) =>
+    durationsBetween(origin, (seconds) => family.chance(seconds), from, to).map((interval) =>
+      spreadOver(family, interval.from, interval.to, weight * interval.likelihood),
+    ),
+  );
   const total = ends.reduce((sum, { weight }) => sum + weight, FAITH_IN_FAMILY);
   return new Durations((seconds) => {
     const chance = family.chance(seconds);

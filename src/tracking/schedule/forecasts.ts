@@ -1,6 +1,7 @@
 import type { Operation } from '../../operations/operation';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
+import { PacedWrites } from '../pacedWrites';
 import { estimate } from './estimate';
 import { endsOf, isSensible, type Observation, readExperience, toStored } from './experience';
 import { type Forecast, forecastFrom } from './forecast';
@@ -25,29 +26,38 @@ interface Estimate {
   readonly median: number;
   /** ms since the epoch */
   readonly madeAt: number;
-  /** Of how many observations in all. */
-  readonly revision: number;
+  readonly from: Known;
+}
+
+/** What was seen of ends, by this window and the others. */
+interface Known {
+  /** The stored value itself, which changes when any window stores another. */
+  readonly stored: unknown;
+  readonly observations: readonly Observation[];
+  /** How many ends of each very kind, by the key of the kind. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** How long operations are expected to run, learned from those whose ends were seen. */
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
   private readonly changes = new Emitter<void>();
-  private readonly writeFailures = new Emitter<unknown>();
-  private revision = 0;
-  private counted: { readonly revision: number; readonly counts: ReadonlyMap<string, number> } = {
-    revision: -1,
-    counts: new Map(),
-  };
+  private readonly writes: PacedWrites;
+  private known: Known | undefined;
+  /** What is not stored yet. VS Code echoes each value that is stored, the one before the last after the last. */
+  private unstored: readonly Observation[] = [];
 
-  /** Fires when something was learned or forgotten. */
+  /** Fires when something was learned or forgotten here. */
   readonly onDidChange = this.changes.event;
-  readonly onDidFailToWrite = this.writeFailures.event;
+  readonly onDidFailToWrite;
 
   constructor(
     private readonly storage: ExperienceStorage,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.writes = new PacedWrites(() => this.write(), clock);
+    this.onDidFailToWrite = this.writes.onDidFail;
+  }
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
@@ -57,7 +67,7 @@ export class Forecasts implements Disposable {
   /** Seconds within which half of the operations of this kind ended; undefined as long as too few were seen. */
   usual(operation: Operation): number | undefined {
     const kind = kindOf(operation);
-    const seen = this.counts().get(keyOfKind(kind)) ?? 0;
+    const seen = this.look().counts.get(keyOfKind(kind)) ?? 0;
     return seen >= ENOUGH ? this.estimateFor(kind).median : undefined;
   }
 
@@ -65,7 +75,10 @@ export class Forecasts implements Disposable {
   learn(kind: JobKind, origin: Origin, from: number, to: number): void {
     const observation = { kind, origin, from, to };
     if (!isSensible(observation)) return;
-    this.keep([...this.observations(), observation]);
+    this.unstored = [...this.unstored, observation];
+    this.known = undefined;
+    this.writes.request();
+    this.changes.fire();
   }
 
   /**
@@ -74,72 +87,78 @@ export class Forecasts implements Disposable {
    * @returns what takes that back
    */
   async forget(): Promise<() => Promise<void>> {
-    const former = this.storage.get(KEY);
-    this.estimates.clear();
-    await this.write(undefined);
-    return async () => {
-      this.estimates.clear();
-      await this.write(former);
-    };
+    const former = toStored(this.look().observations);
+    await this.replace(undefined);
+    return () => this.replace(former);
+  }
+
+  /** Resolves when all that was learned is stored. */
+  flush(): Promise<void> {
+    return this.writes.flush();
   }
 
   dispose(): void {
     this.changes.dispose();
-    this.writeFailures.dispose();
+    this.writes.dispose();
   }
 
-  private keep(observations: readonly Observation[]): void {
-    void this.write(toStored(observations)).catch((reason) => this.writeFailures.fire(reason));
-  }
-
-  private async write(value: unknown): Promise<void> {
-    this.revision++;
-    const written = this.storage.update(KEY, value);
+  private async replace(value: unknown): Promise<void> {
+    await this.flush();
+    this.unstored = [];
+    this.known = undefined;
+    this.estimates.clear();
+    await this.storage.update(KEY, value);
     this.changes.fire();
-    await written;
   }
 
-  /** Read anew each time: other windows learn too. */
-  private observations(): readonly Observation[] {
-    return readExperience(this.storage.get(KEY));
-  }
-
-  /** How many ends of each very kind were seen, by the key of the kind. */
-  private counts(): ReadonlyMap<string, number> {
-    if (this.counted.revision === this.revision) return this.counted.counts;
-    const counts = new Map<string, number>();
-    for (const { kind } of this.observations()) {
-      const key = keyOfKind(kind);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+  private async write(): Promise<void> {
+    const { unstored } = this;
+    const value = toStored(this.look().observations);
+    this.unstored = [];
+    this.known = undefined;
+    try {
+      await this.storage.update(KEY, value);
+    } catch (error) {
+      this.unstored = [...unstored, ...this.unstored];
+      this.known = undefined;
+      throw error;
     }
-    this.counted = { revision: this.revision, counts };
-    return counts;
+  }
+
+  /** Looked at anew when it has changed: other windows learn and forget, too. */
+  private look(): Known {
+    const stored = this.storage.get(KEY);
+    if (this.known && this.known.stored === stored) return this.known;
+    const observations = [...readExperience(stored), ...this.unstored];
+    const counts = new Map<string, number>();
+    for (const { kind } of observations) counts.set(keyOfKind(kind), (counts.get(keyOfKind(kind)) ?? 0) + 1);
+    this.known = { stored, observations, counts };
+    return this.known;
   }
 
   private estimateFor(kind: JobKind): Estimate {
     const key = keyOfKind(kind);
     const known = this.estimates.get(key);
     const now = this.clock.now();
-    const stands = known && (known.revision === this.revision || now - known.madeAt < STANDS);
-    if (stands) return known;
-    const made = this.estimated(kind, now);
+    const all = this.look();
+    if (known && (known.from === all || now - known.madeAt < STANDS)) return known;
+    const made = estimated(kind, all, now);
     this.estimates.set(key, made);
     return made;
   }
+}
 
-  private estimated(kind: JobKind, madeAt: number): Estimate {
-    const observations = this.observations();
-    const durations = estimate(beliefIn(kind), endsOf(kind, observations));
-    return {
-      forecasts: {
-        started: forecastFrom('started', durations),
-        tracked: forecastFrom('tracked', durations),
-      },
-      median: durations.quantile(0.5),
-      madeAt,
-      revision: this.revision,
-    };
-  }
+function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
+  const durations = estimate(beliefIn(kind), endsOf(kind, from.observations));
+  return {
+    forecasts: {
+      started: forecastFrom('started', durations),
+      tracked: forecastFrom('tracked', durations),
+    },
+    median: durations.quantile(0.5),
+    madeAt,
+    from,
+  };
 }
 
 /** From when an operation's age counts. */

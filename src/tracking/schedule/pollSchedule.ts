@@ -19,7 +19,7 @@ export type Random = () => number;
  * it asks rarely before ends are likely, densely where they are, and ever more rarely in the tail; and each request,
  * early or late, of whatever job, is worth the same. docs/performance.md holds it against the optimum.
  */
-const PRICES: Readonly<Record<Pace, number>> = { eager: 0.25, balanced: 0.8, gentle: 2.5 };
+const PRICES: Readonly<Record<Pace, number>> = { eager: 0.25, balanced: 0.6, gentle: 2.5 };
 /** Seconds; the same for a gentle pace in a window without focus. */
 const IDLE_PRICE = 7.5;
 const ONE_STEP_DOWN: Readonly<Record<Pace, number>> = {

@@ -33,6 +33,29 @@ export function chanceBetween(
   );
 }
 
+/** An interval of durations, in seconds, and how likely it is the one. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+  readonly likelihood: number;
+}
+
+/** The durations that a job may have had which ended between two ages, in seconds of this origin; sum of 1. */
+export function durationsBetween(
+  origin: Origin,
+  chance: (seconds: number) => number,
+  from: number,
+  to: number,
+): Interval[] {
+  if (origin === 'started') return [{ from, to, likelihood: 1 }];
+  const weighed = HEAD_STARTS.map(([head, share]) => {
+    const likelihood = share * (chance(head + to) - chance(head + from)) + 1e-12;
+    return { from: head + from, to: head + to, likelihood };
+  });
+  const all = weighed.reduce((total, { likelihood }) => total + likelihood, 0);
+  return weighed.map((interval) => ({ ...interval, likelihood: interval.likelihood / all }));
+}
+
 /** The expected unseen waiting, in seconds, at an age of an operation that nobody has asked about yet. */
 export function unseenFromStart(origin: Origin, durations: Durations, age: number): number {
   return origin === 'started' ? durations.area(age) : sum((head) => durations.area(head + age));

@@ -72,15 +72,15 @@ export function inTurn(...behaviours: readonly Behaviour[]): Behaviour {
   };
 }
 
-/** A tenth of a second goes unseen each second; what nobody has asked about yet is asked about at once. */
+/** A part of each second goes unseen; what nobody has asked about yet is asked about at once. */
 const EVEN: Forecast = {
   chance: () => 0,
-  unseen: (since, age) => (since === undefined ? 1000 : (age - since) / 10),
+  unseen: (since, age) => (since === undefined ? 1000 : (age - since) * 0.075),
 };
 
 /**
  * A store and a poller over one storage, a clock that stands still until it is put forward, and an API that does as
- * told. Ends are as likely at any age, so that requests are due every 8 s (eager 2.5 s, gentle 25 s); all jitter is at
+ * told. Ends are as likely at any age, so that requests are due every 8 s (eager 3.3 s, gentle 33.3 s); all jitter is at
  * its middle: retries come after 5.25, 10.5, 21, 42, 63 s.
  */
 export class World implements VideoApi {

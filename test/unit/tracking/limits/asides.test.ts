@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { Asides } from '../../../../src/tracking/limits/asides';
 import type { Lane } from '../../../../src/tracking/limits/lane';
 import { idOf } from '../../operations/arbitraries';
 import { SIMULATOR, World } from '../world';
+import { spendAside } from './asideSpent';
 
 const AT_GOOGLE = idOf('a1');
 const AT_SIMULATOR = { ...idOf('b2'), endpoint: SIMULATOR.id };
@@ -26,7 +28,7 @@ describe('requests beside those for the status', () => {
     add('a');
     await world.settle();
     assert.deepEqual(asked, [['a', 0]]);
-    for (const _ of [1, 2]) lane().count(world.hands.now);
+    for (const _ of [1, 2]) spendAside(lane(), world.hands.now);
     assert.equal(lane().nextAt(world.hands.now, false), world.hands.now + MINUTE);
   });
 
@@ -35,12 +37,12 @@ describe('requests beside those for the status', () => {
     await world.settle();
     for (const _ of [1, 2, 3, 4]) {
       assert.equal(lane().nextAt(world.hands.now, true), world.hands.now);
-      lane().count(world.hands.now);
+      spendAside(lane(), world.hands.now);
     }
   });
 
   it('wait for room, in their order', async () => {
-    for (const _ of [1, 2, 3]) lane().count(world.hands.now);
+    for (const _ of [1, 2, 3]) spendAside(lane(), world.hands.now);
     for (const name of ['a', 'b']) add(name);
     await world.forward(59);
     assert.deepEqual(asked, []);
@@ -49,6 +51,19 @@ describe('requests beside those for the status', () => {
       ['a', 60],
       ['b', 60],
     ]);
+  });
+
+  it('slow the endpoint down when there are too many, as any other request', async () => {
+    asides.add(AT_GOOGLE, async (_, send) => {
+      send();
+      throw new VideoApiError('rateLimited', 'Too many', 30_000);
+    });
+    add('a');
+    await world.forward(29);
+    assert.deepEqual(asked, []);
+    assert.equal(lane().heldBack(world.hands.now)?.kind, 'rateLimited');
+    await world.forward(31);
+    assert.equal(asked.length, 1);
   });
 
   it('are one at a time', async () => {

@@ -8,6 +8,7 @@ import { Asides } from '../../../../src/tracking/limits/asides';
 import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
 import { idOf } from '../../operations/arbitraries';
 import { failing, inTurn, running, SIMULATOR, World } from '../world';
+import { spendAside } from './asideSpent';
 
 const ORIGIN = 'https://gateway.example.com';
 const GATEWAY: Endpoint = {
@@ -170,7 +171,8 @@ describe('the question what a gateway allows a key', () => {
   /** How many requests the person could make at once; in two minutes, when nothing is left of the last, unless told. */
   function freeForPerson(now = world.hands.now + 2 * MINUTE, id: OperationId = ID): number {
     let count = 0;
-    for (const lane = world.lanes.of(id); lane && lane.nextAt(now, true) <= now; count++) lane.count(now);
+    for (const lane = world.lanes.of(id); lane && lane.nextAt(now, true) <= now; count++)
+      spendAside(lane, now);
     return count;
   }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Lane } from '../../../../src/tracking/limits/lane';
+import { spendAside } from './asideSpent';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const MINUTE = 60_000;
@@ -51,6 +52,43 @@ describe('the limits of the way to an endpoint', () => {
     assert.ok(sentInAMinute(31_000) >= 37);
   });
 
+  it('are told to be proven by the first good answer to a key, whatever had failed before', () => {
+    lane.reopen();
+    lane.slowDown(offline, undefined, 0);
+    assert.equal(lane.prove(10_000), true);
+    assert.equal(lane.prove(11_000), false);
+    lane.block(wrongKey);
+    assert.equal(lane.prove(12_000), false);
+    lane.reopen();
+    assert.equal(lane.prove(13_000), true);
+  });
+
+  it('stay shut when what was under way fails after a block', () => {
+    lane.block(wrongKey);
+    lane.slowDown(offline, undefined, 0);
+    lane.slowDown(tooFast, 20_000, 0);
+    assert.equal(lane.nextAt(MINUTE, false), NEVER);
+    assert.equal(lane.standing(MINUTE), wrongKey);
+  });
+
+  it('leave a request beside the status a quarter of the background while others wait', () => {
+    spendAside(lane, 0);
+    assert.equal(lane.asideAt(1), 1);
+    lane.waitedFor(true);
+    assert.equal(lane.asideAt(1), (4 * MINUTE) / 75);
+    lane.waitedFor(false);
+    for (let i = 0; i < 4; i++) lane.begin(1);
+    assert.ok(lane.asideAt(1) > 1);
+  });
+
+  it('are those that the server told lately', () => {
+    lane.learn({ limit: 8 }, 0);
+    lane.learn({ limit: 80 }, MINUTE);
+    assert.equal(sentInAMinute(2 * MINUTE), 6);
+    lane.learn({ limit: 80 }, 11 * MINUTE);
+    assert.equal(sentInAMinute(12 * MINUTE), 60);
+  });
+
   it('are halved again by a refusal after the rest', () => {
     lane.slowDown(tooFast, undefined, 0);
     lane.slowDown(tooFast, undefined, 6000);
@@ -98,10 +136,10 @@ describe('the limits of the way to an endpoint', () => {
   });
 
   it('count what else is sent to the endpoint', () => {
-    for (let i = 0; i < 75; i++) lane.count(0);
+    for (let i = 0; i < 75; i++) spendAside(lane, 0);
     assert.equal(lane.nextAt(0, false), MINUTE);
     assert.equal(lane.nextAt(0, true), 0);
-    for (let i = 0; i < 25; i++) lane.count(0);
+    for (let i = 0; i < 25; i++) spendAside(lane, 0);
     assert.equal(lane.nextAt(0, true), MINUTE);
   });
 

@@ -22,7 +22,7 @@ describe('the limit of requests', () => {
     wanted = 0;
     assert.equal(limit.at(0), 1);
     wanted = 100;
-    for (const told of [0, -5]) limit.tell(told);
+    for (const told of [0, -5]) limit.tell(told, 0);
     assert.equal(limit.at(0), 1);
   });
 
@@ -60,28 +60,28 @@ describe('the limit of requests', () => {
   });
 
   it('is lowered by what the server tells, to the lowest that it ever told', () => {
-    limit.tell(52);
+    limit.tell(52, 0);
     assert.equal(limit.at(0), 52);
-    limit.tell(300);
+    limit.tell(300, 0);
     assert.equal(limit.at(0), 52);
-    limit.tell(20);
+    limit.tell(20, 0);
     assert.equal(limit.at(0), 20);
   });
 
   it('is never raised by what the server tells beyond what the person set', () => {
-    limit.tell(2880);
+    limit.tell(2880, 0);
     assert.equal(limit.at(0), 100);
   });
 
   it('comes back no further than the server told', () => {
     limit.refuse(0);
-    limit.tell(60);
+    limit.tell(60, 0);
     assert.equal(limit.at(0), 50);
     assert.equal(limit.at(60 * MINUTE), 60);
   });
 
   it('is what the person set again when there is another key', () => {
-    limit.tell(20);
+    limit.tell(20, 0);
     limit.refuse(0);
     limit.forget();
     assert.equal(limit.at(0), 100);
@@ -107,7 +107,7 @@ describe('the limit of requests', () => {
         let now = 0;
         for (const { pause, told, refused } of all) {
           now += pause;
-          if (told !== null) one.tell(told);
+          if (told !== null) one.tell(told, 0);
           if (refused) one.refuse(now);
           assert.ok(one.at(now) >= 1 && one.at(now) <= most);
         }

@@ -84,7 +84,7 @@ describe('what is expected of an operation', () => {
   it('is the urgency by its age', () => {
     operation = { ...tracked(-MINUTE), checkedAt: at(-20_000) };
     const watch = expectations.watch(operation);
-    assert.ok(Math.abs(expectations.urgency(watch, TEN_O_CLOCK) - 2) < 1e-9);
+    assert.ok(Math.abs(expectations.urgency(watch, TEN_O_CLOCK) - 1.5) < 1e-9);
   });
 
   it('is learned from an end, between when it last ran and now', async () => {

@@ -41,8 +41,8 @@ describe('polling', () => {
   it('asks more eagerly or gently from the next request on when the settings changed unheard', async () => {
     await world.track('a1');
     world.settings = { ...world.settings, pace: 'gentle' };
-    await world.forward(40);
-    assert.deepEqual(world.secondsAsked(), [0, 8, 33]);
+    await world.forward(45);
+    assert.deepEqual(world.secondsAsked(), [0, 8, 41.333]);
   });
 
   it('asks more eagerly or gently at once when told that the pace has changed', async () => {
@@ -50,12 +50,12 @@ describe('polling', () => {
     await world.forward(4);
     world.settings = { ...world.settings, pace: 'gentle' };
     world.poller.paceChanged();
-    await world.forward(30);
-    assert.deepEqual(world.secondsAsked(), [0, 25]);
+    await world.forward(36);
+    assert.deepEqual(world.secondsAsked(), [0, 33.333]);
     world.settings = { ...world.settings, pace: 'eager' };
     world.poller.paceChanged();
-    await world.forward(3);
-    assert.deepEqual(world.secondsAsked(), [0, 25, 34, 36.5]);
+    await world.forward(3.334);
+    assert.deepEqual(world.secondsAsked(), [0, 33.333, 40, 43.333]);
   });
 
   it('sends the key of the origin, and none where none is needed', async () => {

@@ -15,7 +15,7 @@ describe('polling when the pace changes', () => {
     await world.track('b2');
     changePace();
     await world.forward(60);
-    assert.ok(world.secondsAsked(idOf('a1')).length > 20);
+    assert.ok(world.secondsAsked(idOf('a1')).length > 15);
     assert.deepEqual(world.secondsAsked(idOf('b2')), [0]);
   });
 

@@ -3,6 +3,7 @@ import { Lanes } from '../../../../src/tracking/limits/lanes';
 import { Turns } from '../../../../src/tracking/polling/turns';
 import { Watch } from '../../../../src/tracking/polling/watch';
 import { idOf } from '../../operations/arbitraries';
+import { spendAside } from '../limits/asideSpent';
 import { GOOGLE, SIMULATOR } from '../world';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -76,7 +77,7 @@ describe('whose turn it is', () => {
   it("is nobody's while the lane has no room, but for the person a little longer", () => {
     const [due, asked] = [watch(1), watch(2)];
     turns.plan(due, 0);
-    for (let i = 0; i < 75; i++) lane().count(0);
+    for (let i = 0; i < 75; i++) spendAside(lane(), 0);
     assert.equal(turns.take(0), undefined);
     assert.equal(turns.nextAt(0), 60_000);
     ask(asked);

@@ -90,6 +90,24 @@ describe('an estimate of how long jobs take', () => {
     assert.ok(tracked > started + 1, `${tracked} ${started}`);
   });
 
+  it('is as right where nobody told when the jobs were started', () => {
+    const truth = { median: 140, sigma: 0.35 };
+    const heads = [0, 20, 20, 60, 60, 60, 120, 120, 300];
+    const medians = SEEDS.map((seed) => {
+      const random = seeded(seed);
+      // Such as had ended before they were tracked teach nothing.
+      const ages = samples(truth, 400, seed).map((age) => age - (heads[Math.floor(random() * 9)] ?? 0));
+      const ends = everyEight(ages.filter((age) => age > 0).slice(0, 48));
+      return medianOf(
+        estimate(
+          { median: 140, doubt: 0.45 },
+          ends.map((end) => ({ ...end, origin: 'tracked' })),
+        ),
+      );
+    });
+    assert.ok(Math.abs(mean(medians) / truth.median - 1) < 0.15, `${mean(medians)}`);
+  });
+
   it('is a distribution whatever was seen', () => {
     const age = fc.double({ min: 0, max: 2_592_000, noNaN: true });
     const anyEnd = fc.record({

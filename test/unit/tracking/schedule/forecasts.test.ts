@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createClock } from '@sinonjs/fake-timers';
+import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import type { Clock } from '../../../../src/tracking/clock';
-import { type ExperienceStorage, Forecasts } from '../../../../src/tracking/schedule/forecasts';
+import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { kindOf } from '../../../../src/tracking/schedule/jobKind';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { MemoryStorage } from '../list/memoryStorage';
 
 const KEY = 'veo.durations';
 const OPERATION = {
@@ -14,28 +15,29 @@ const OPERATION = {
 const SHORT = { ...OPERATION, seconds: 4 };
 const SIMULATED = { ...OPERATION, endpoint: 'simulator' };
 
-/** A storage that several windows share, each write of which takes its time. */
-class Storage implements ExperienceStorage {
-  readonly content = new Map<string, string>();
-  refusal: Error | undefined;
-
-  get(key: string): unknown {
-    return JSON.parse(this.content.get(key) ?? 'null') ?? undefined;
+/** As VS Code's: each value that was stored comes back a moment later, though a newer one was stored meanwhile. */
+class EchoingStorage extends MemoryStorage {
+  constructor(private readonly hands: FakeClock) {
+    super();
   }
 
-  async update(key: string, value: unknown): Promise<void> {
-    if (this.refusal) throw this.refusal;
-    this.content.set(key, JSON.stringify(value ?? null));
+  override async update(key: string, value: unknown): Promise<void> {
+    await super.update(key, value);
+    this.hands.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
   }
 }
 
 describe('forecasts', () => {
   const hands = createClock(TEN_O_CLOCK);
-  const clock: Clock = { now: () => hands.now, setTimeout: () => 0, clearTimeout: () => undefined };
-  let storage: Storage;
+  const clock: Clock = {
+    now: () => hands.now,
+    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
+    clearTimeout: (timer) => hands.clearTimeout(timer as number),
+  };
+  let storage: MemoryStorage;
   let forecasts: Forecasts;
   beforeEach(() => {
-    storage = new Storage();
+    storage = new MemoryStorage();
     forecasts = new Forecasts(storage, clock);
   });
   afterEach(() => forecasts.dispose());
@@ -99,22 +101,59 @@ describe('forecasts', () => {
     assert.equal(storage.content.size, 0);
   });
 
-  it('know after a restart what they had learned', () => {
+  it('know after a restart what they had learned', async () => {
     learn(forecasts, OPERATION, 20, 40);
+    await forecasts.flush();
     const learned = median(forecasts);
     const later = new Forecasts(storage, clock);
     assert.equal(median(later), learned);
     assert.equal(later.usual(OPERATION), forecasts.usual(OPERATION));
   });
 
-  it('lose nothing of what two windows learn in turn', () => {
+  it('lose nothing of what two windows learn in turn', async () => {
     const other = new Forecasts(storage, clock);
     for (let round = 0; round < 10; round++) {
-      learn(forecasts, OPERATION, 1, 40);
-      learn(other, OPERATION, 1, 40);
+      for (const window of [forecasts, other]) {
+        learn(window, OPERATION, 1, 40);
+        await window.flush();
+      }
     }
     assert.equal((storage.get(KEY) as { ends: unknown[] }).ends.length, 20);
     assert.equal(median(new Forecasts(storage, clock)), median(other));
+  });
+
+  it('write at most once a second, however many ends come', async () => {
+    learn(forecasts, OPERATION, 500, 40);
+    await hands.tickAsync(999);
+    assert.equal(storage.writes.length, 1);
+    await hands.tickAsync(1);
+    assert.equal(storage.writes.length, 2);
+    await hands.tickAsync(5000);
+    assert.equal(storage.writes.length, 2);
+  });
+
+  it('lose no end though the storage comes back to older values for a moment', async () => {
+    const echoing = new Forecasts(new EchoingStorage(hands), clock);
+    for (let end = 0; end < 5; end++) {
+      learn(echoing, OPERATION, 1, 40, 0);
+      await hands.tickAsync(30);
+    }
+    await hands.tickAsync(2000);
+    assert.notEqual(echoing.usual(OPERATION), undefined);
+    echoing.dispose();
+  });
+
+  it('know what another window has learned or forgotten', async () => {
+    const other = new Forecasts(storage, clock);
+    const before = median(forecasts);
+    learn(other, OPERATION, 20, 40);
+    await other.flush();
+    hands.tick(5000);
+    assert.equal(forecasts.usual(OPERATION), other.usual(OPERATION));
+    assert.notEqual(forecasts.usual(OPERATION), undefined);
+    await other.forget();
+    hands.tick(5000);
+    assert.deepEqual([forecasts.usual(OPERATION), median(forecasts)], [undefined, before]);
   });
 
   it('go back to the belief when they are to forget, in this session and the next', async () => {
@@ -145,8 +184,12 @@ describe('forecasts', () => {
     assert.deepEqual([changes, failures], [1, []]);
     storage.refusal = new Error('The disk is full');
     learn(forecasts, OPERATION, 1, 40);
-    await settled();
+    await forecasts.flush();
     assert.deepEqual(failures, [storage.refusal]);
+    storage.refusal = undefined;
+    learn(forecasts, OPERATION, 3, 40);
+    await forecasts.flush();
+    assert.notEqual(new Forecasts(storage, clock).usual(OPERATION), undefined);
   });
 
   it('are still the belief where the storage holds nonsense, and learn on from there', () => {

@@ -1,0 +1,62 @@
+import type { Clock } from './clock';
+import { type Disposable, Emitter } from './event';
+
+/** ms of rest after a write: VS Code writes the whole state each time. */
+const WRITE_INTERVAL = 1000;
+
+/** Writes what has changed: at once after a rest, else with all that comes meanwhile, and never twice at a time. */
+export class PacedWrites implements Disposable {
+  private readonly failures = new Emitter<unknown>();
+  private phase: 'idle' | 'writing' | 'resting' | 'disposed' = 'idle';
+  private isDirty = false;
+  private timer: unknown;
+  private current: Promise<void> = Promise.resolve();
+
+  /** Fires with the reason when something could not be written; it is tried again with the next change. */
+  readonly onDidFail = this.failures.event;
+
+  /** @param write hands over all there is to be written, as it is when it is called */
+  constructor(
+    private readonly write: () => Promise<void>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** There is something to be written. */
+  request(): void {
+    this.isDirty = true;
+    if (this.phase === 'idle') this.begin();
+  }
+
+  /** Resolves when all that was asked for so far is written, without waiting for the end of a rest. */
+  async flush(): Promise<void> {
+    await this.current;
+    if (this.isDirty && this.phase !== 'disposed') await this.begin();
+  }
+
+  dispose(): void {
+    this.phase = 'disposed';
+    this.clock.clearTimeout(this.timer);
+    this.failures.dispose();
+  }
+
+  private begin(): Promise<void> {
+    this.clock.clearTimeout(this.timer);
+    this.phase = 'writing';
+    this.isDirty = false;
+    this.current = this.write()
+      .catch((reason) => this.failures.fire(reason))
+      .then(() => this.rest());
+    return this.current;
+  }
+
+  private rest(): void {
+    if (this.phase === 'disposed') return;
+    this.phase = 'resting';
+    this.timer = this.clock.setTimeout(() => this.restIsOver(), WRITE_INTERVAL);
+  }
+
+  private restIsOver(): void {
+    this.phase = 'idle';
+    if (this.isDirty) void this.begin();
+  }
+}

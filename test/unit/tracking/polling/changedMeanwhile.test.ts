@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { Operation } from '../../../../src/operations/operation';
+import { at, idOf } from '../../operations/arbitraries';
+import { failing, inTurn, running, succeeded, World } from '../world';
+
+describe('an operation that is changed by somebody else', () => {
+  let world: World;
+  beforeEach(() => {
+    world = new World();
+  });
+
+  it('is as old as its start tells, once that is given', async () => {
+    world.behaviour = inTurn(running, running, running, succeeded);
+    await world.track('a1');
+    await world.forward(20);
+    world.store.track(idOf('a1'), undefined, at(-300_000));
+    await world.forward(60);
+    assert.deepEqual(world.learned, [{ from: 316, to: 324 }]);
+  });
+
+  it('is asked about no more when it has ended', async () => {
+    await world.track('a1');
+    await world.forward(10);
+    const ended = { ...world.operation('a1'), state: 'missing', finishedAt: at(10_000) } as Operation;
+    world.store.update([ended]);
+    await world.forward(600);
+    assert.deepEqual(world.secondsAsked(), [0, 8]);
+    assert.equal(world.hands.countTimers(), 0);
+  });
+
+  it('is not put off by the person asking while the server has told us to wait', async () => {
+    world.behaviour = inTurn(failing('unavailable', 10_000), running);
+    await world.track('a1');
+    for (let time = 0; time < 6; time++) {
+      await world.forward(1);
+      assert.equal((await world.poller.check(idOf('a1'))).problem?.kind, 'unavailable');
+    }
+    await world.forward(20);
+    assert.deepEqual(world.secondsAsked().slice(0, 2), [0, 10.5]);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { runningOperation, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const contract = 'videos';
+const anHour = 3_600_000; // ms
+
+describe('how long operations usually take', () => {
+  let veo: VeoWindow;
+  let ahead = 0;
+
+  before(async () => {
+    const gateway = await startGateway(() => Date.now() + ahead);
+    veo = await VeoWindow.open(gateway, { settings: { 'veo.checking.requestsPerMinute': 600 } });
+  });
+  after(() => veo.close());
+
+  it('is told by the row of the next one, and when the pointer rests on it, after five were seen', async () => {
+    const five = Array.from({ length: 5 }, () => runningOperation(veo.gateway, { contract }));
+    await veo.track(...five);
+    ahead = anHour;
+    await veo.workbench.runCommand('Veo: Refresh Operations');
+    await veo.workbench.toasts.dismiss('5 operations have ended with their videos ready.');
+    const name = runningOperation(veo.gateway, { contract });
+    await veo.track(name);
+    const { description, ariaLabel } = await veo.row(name).texts();
+    assert.match(description, /^\d+ s, usually \d+ s · veo-/);
+    assert.match(ariaLabel, /, \d+ s, usually \d+ s/);
+    const tooltip = await veo.row(name).tooltip();
+    assert.match(tooltip, /\d+ s so far; usually \d+ s for veo-/);
+  });
+
+  it('is forgotten when that is wanted, and known again when that is taken back', async () => {
+    const row = veo.tree.row(/usually/);
+    await veo.workbench.runCommand('Veo: Reset Learned Durations');
+    await row.locator.waitFor({ state: 'hidden' });
+    await veo.workbench.toasts.click('What was learned of how long videos take has been reset.', 'Undo');
+    await row.waitFor();
+  });
+});
