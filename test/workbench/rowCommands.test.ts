@@ -67,6 +67,8 @@ describe('what a row offers', () => {
     ]);
     await veo.workbench.menu.pick('Copy Video URI');
     await copied(videoUriOf(veo.gateway, four, 2));
+    // The times are asked for one after the other.
+    await veo.tree.row(/^Video 4.*expires in 46 h/).waitFor();
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(
       videos.map(({ label, description }) => [label, description]),

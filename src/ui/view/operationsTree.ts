@@ -32,6 +32,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   private readonly listeners: readonly { dispose(): void }[];
   private stale = new Set<OperationNode>();
   private isStaleAsAWhole = false;
+  private areTimesStale = false;
   private mostEnded = PAGE;
 
   readonly onDidChangeTreeData = this.changes.event;
@@ -104,12 +105,8 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   /** Redraws the rows whose times read differently by now: how long it has run, or how long the video is there. */
   redrawTimes(): void {
-    const now = Date.now();
-    const stale = [...this.nodes.values()].filter((node) => {
-      const drawn = this.drawn.get(node);
-      return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.usual);
-    });
-    this.redraw(stale);
+    this.areTimesStale = true;
+    this.redrawing.request();
   }
 
   dispose(): void {
@@ -161,10 +158,20 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   }
 
   private fire(): void {
+    if (this.areTimesStale && !this.isStaleAsAWhole) for (const node of this.outdated()) this.stale.add(node);
     const stale = this.isStaleAsAWhole ? undefined : [...this.stale];
     this.isStaleAsAWhole = false;
+    this.areTimesStale = false;
     this.stale = new Set();
-    this.changes.fire(stale);
+    if (stale?.length !== 0) this.changes.fire(stale);
+  }
+
+  private outdated(): OperationNode[] {
+    const now = Date.now();
+    return [...this.nodes.values()].filter((node) => {
+      const drawn = this.drawn.get(node);
+      return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.usual);
+    });
   }
 }
 
