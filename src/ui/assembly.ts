@@ -115,7 +115,7 @@ function assemble(
   const view = new OperationsView(tree, store, seen, endpoints, clock);
   const statusBar = new StatusBar(store, seen, () => !checking.isOn(), endpoints, clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
-  const contextKeys = new ContextKeys(store, pause, simulator, keys, endpoints, clock);
+  const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings);
   const targets = new Targets(store, () => view.selection);

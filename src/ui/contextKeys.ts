@@ -6,10 +6,21 @@ import type { BuiltInSimulator } from './builtInSimulator';
 import type { EndpointList } from './endpointList';
 import { Paced } from './paced';
 import type { Pause } from './pause';
+import type { OperationsTree } from './view/operationsTree';
+
+export interface ContextSources {
+  readonly store: OperationStore;
+  readonly tree: OperationsTree;
+  readonly pause: Pause;
+  readonly simulator: BuiltInSimulator;
+  readonly keys: ApiKeys;
+  readonly endpoints: EndpointList;
+}
 
 /**
- * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.paused`,
- * `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is `present` when any endpoint could be asked, else `missing`.
+ * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.hasOlder` for
+ * operations that are not shown yet, `veo.paused`, `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is
+ * `present` when any endpoint could be asked, else `missing`.
  */
 export class ContextKeys implements vscode.Disposable {
   private readonly values = new Map<string, unknown>();
@@ -17,17 +28,15 @@ export class ContextKeys implements vscode.Disposable {
   private keyQuestions = 0;
 
   constructor(
-    private readonly store: OperationStore,
-    private readonly pause: Pause,
-    private readonly simulator: BuiltInSimulator,
-    private readonly keys: ApiKeys,
-    private readonly endpoints: EndpointList,
+    private readonly sources: ContextSources,
     clock: Clock = systemClock,
   ) {
+    const { store, tree, pause, endpoints, keys } = sources;
     const updating = new Paced(() => this.update(), clock);
     this.disposables = [
       updating,
       store.onDidChange(() => updating.request()),
+      tree.onDidChangeTreeData(() => updating.request()),
       pause.onDidChange(() => this.update()),
       endpoints.onDidChange(() => {
         this.update();
@@ -44,18 +53,21 @@ export class ContextKeys implements vscode.Disposable {
   }
 
   private update(): void {
-    this.set('veo.hasOperations', this.store.size > 0);
-    this.set('veo.hasFinished', this.store.endedCount > 0);
-    this.set('veo.paused', this.pause.isOn);
-    this.set('veo.hasSimulator', this.simulator.isAvailable);
-    this.set('veo.simulatorRunning', this.simulator.isRunning);
+    const { store, tree, pause, simulator } = this.sources;
+    this.set('veo.hasOperations', store.size > 0);
+    this.set('veo.hasFinished', store.endedCount > 0);
+    this.set('veo.hasOlder', tree.hasOlder);
+    this.set('veo.paused', pause.isOn);
+    this.set('veo.hasSimulator', simulator.isAvailable);
+    this.set('veo.simulatorRunning', simulator.isRunning);
   }
 
   /** The last to ask knows best: an answer that comes after a later question tells nothing new. */
   private async updateKey(): Promise<void> {
+    const { endpoints, keys } = this.sources;
     const question = ++this.keyQuestions;
     const found = await Promise.all(
-      this.endpoints.all.map(({ auth, url }) => auth.kind === 'none' || this.keys.get(new URL(url).origin)),
+      endpoints.all.map(({ auth, url }) => auth.kind === 'none' || keys.get(new URL(url).origin)),
     );
     if (question === this.keyQuestions) this.set('veo.key', found.some(Boolean) ? 'present' : 'missing');
   }

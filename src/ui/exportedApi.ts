@@ -12,7 +12,10 @@ export interface VeoOperationsApi {
   readonly version: 1;
   /** In listing order: running first. All that run and the last ended ones; the API finds older ones by their names. */
   readonly operations: readonly Operation[];
-  /** Fires with the operations that were added or changed; with none when some were only removed. */
+  /**
+   * Fires with the operations that were added or changed; with none when some were only removed, or are listed no more
+   * because they are among the older ones now. One of these that is listed again fires as one that was added.
+   */
   readonly onDidChangeOperations: vscode.Event<readonly Operation[]>;
   /**
    * Tracks every operation that a text names: full names, status addresses, JSON answers.
@@ -44,7 +47,10 @@ export function createApi(
   input: OperationInput,
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
-  const listener = store.onDidChange((all) => changes.fire(all.flatMap(({ after }) => after ?? [])));
+  const listeners = [
+    store.onDidChange((all) => changes.fire(all.flatMap(({ after }) => after ?? []))),
+    store.onDidArchive(() => changes.fire([])),
+  ];
   const api: VeoOperationsApi = {
     version: 1,
     get operations() {
@@ -65,7 +71,7 @@ export function createApi(
       store.remove([operation]);
     },
   };
-  return { api, disposable: vscode.Disposable.from(changes, listener) };
+  return { api, disposable: vscode.Disposable.from(changes, ...listeners) };
 }
 
 function idsIn(

@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { byRelevance, placeOf } from '../../operations/order';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, readLine, removedLine } from './archiveLine';
@@ -88,7 +88,7 @@ export class Archive {
   }
 
   /**
-   * Every operation in the archive, the last ended first.
+   * Every operation in the archive, the last ended first, each as one that was looked at.
    *
    * @param wanted keys; without it, all
    * @throws what the file system throws; the reason of `signal` when it was aborted
@@ -103,7 +103,7 @@ export class Archive {
     this.tell(found.unreadable);
     if (!wanted && isEmpty(found) && this.begun === begun) await this.clear();
     const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
-    return sorted(operations.map(([, operation]) => this.noteRead(operation)));
+    return sorted(operations.map(([, operation]) => this.noteRead(lookedAt(operation))));
   }
 
   /**
@@ -159,6 +159,11 @@ export class Archive {
     this.unreadable = unreadable;
     if (isNews) this.tellUnreadable(unreadable);
   }
+}
+
+/** So many have ended since that nobody waits for it any more. */
+function lookedAt(operation: Operation): Operation {
+  return isUnseen(operation) ? { ...operation, seenAt: operation.finishedAt } : operation;
 }
 
 function isEmpty({ operations, unreadable }: Found): boolean {

@@ -12,6 +12,16 @@ export interface KeyValueStorage {
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
 
+/** That the archive could not be written, and nothing else: what was to be moved there is safe in the state. */
+export class ArchiveWriteError extends Error {
+  override readonly name = 'ArchiveWriteError';
+
+  /** @param cause what the file system has thrown */
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 /** What was found in storage. */
 export interface LoadedOperations {
   readonly operations: readonly Operation[];
@@ -68,14 +78,14 @@ export class OperationStorage {
    * stays in the state when it cannot be written there; so each operation is in one of both whenever the process dies.
    *
    * @param operations in listing order
-   * @throws what the storage or the archive's file system throws
+   * @throws ArchiveWriteError; what the storage throws
    */
   async save(operations: readonly Operation[]): Promise<void> {
     const { state, archive } = this.divide(operations);
     if (this.archive && (archive.length > 0 || this.archive.hasRemovals)) {
       await this.archive.write(archive).catch(async (reason) => {
         await this.saveState([...state, ...archive]);
-        throw reason;
+        throw new ArchiveWriteError(reason);
       });
     }
     await this.saveState(state);

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Operation, SucceededOperation } from '../../operations/operation';
+import type { Operation, OperationId, SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { confirm, inform } from '../telling/message';
-import { descriptionOf, titleOf } from '../telling/words';
+import { orArchiveFault } from '../telling/storageFaults';
+import { descriptionOf, goneWords, titleOf } from '../telling/words';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 
 /** Whether a command can act on all videos of an operation at once. */
@@ -64,7 +65,7 @@ export class Targets {
       return picked ? [picked] : [];
     }
     const suitable = distinct(called).filter(applies);
-    if (suitable.length === 0) confirm(called.length === 0 ? GONE() : NO_VIDEO());
+    if (suitable.length === 0) confirm(called.length === 0 ? goneWords() : NO_VIDEO());
     return suitable;
   }
 
@@ -78,9 +79,9 @@ export class Targets {
 
   /** Undefined when the argument names no operation; empty when it names one that is not tracked. */
   private async given(argument: unknown): Promise<readonly Operation[] | undefined> {
-    const result = v.safeParse(operationId, argument);
-    if (!result.success) return undefined;
-    const operation = await this.store.older.recall(result.output);
+    const id = readOperationId(argument);
+    if (!id) return undefined;
+    const operation = await orArchiveFault(this.store.older.recall(id));
     return operation ? [operation] : [];
   }
 
@@ -109,8 +110,13 @@ export class Targets {
   }
 }
 
-const GONE = () => vscode.l10n.t('This operation is not in the list any more');
 const NO_VIDEO = () => vscode.l10n.t('This operation has no video');
+
+/** The operation that the argument of a command names, whoever gave it. */
+export function readOperationId(argument: unknown): OperationId | undefined {
+  const result = v.safeParse(operationId, argument);
+  return result.success ? result.output : undefined;
+}
 
 function hasVideos(operation: Operation): operation is SucceededOperation {
   return operation.state === 'succeeded';

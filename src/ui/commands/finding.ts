@@ -14,10 +14,7 @@ interface Found extends vscode.QuickPickItem {
 /** Show Older and Find Operation: what leads to operations that the list does not show. */
 export function findCommands(store: OperationStore, view: OperationsView): Commands {
   return {
-    'veo.showOlder': () =>
-      view.showOlder().catch((error) => {
-        throw archiveFault(error);
-      }),
+    'veo.showOlder': () => view.showOlder(),
     'veo.findOperation': async () => {
       const found = await find(store);
       if (found) await view.show(found);

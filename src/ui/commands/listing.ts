@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
-import { confirm, inform } from '../telling/message';
+import { confirm, inform, warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
+import { archiveFault } from '../telling/storageFaults';
 import { titleOf } from '../telling/words';
 import type { Commands } from './command';
 
@@ -22,7 +23,7 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
       remove(await targets.operations(args, placeHolder), store);
     },
     'veo.removeFinished': async () => {
-      await recallAll(store);
+      await recallAll(store).catch(tellFault);
       const { ended } = store;
       if (ended.length === 0) confirm(vscode.l10n.t('No operation has ended'));
       remove(ended, store);
@@ -34,6 +35,12 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
 async function recallAll({ older }: OperationStore): Promise<void> {
   const title = vscode.l10n.t('Reading older operations…');
   await duringProgress(title, (signal) => older.recallAll(signal));
+}
+
+/** What the list itself has can be removed all the same, unless the person has cancelled. */
+function tellFault(error: unknown): void {
+  if (error instanceof vscode.CancellationError) throw error;
+  void warn(archiveFault(error).message);
 }
 
 async function rename(operation: Operation, store: OperationStore): Promise<void> {

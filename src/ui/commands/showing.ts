@@ -1,4 +1,4 @@
-import type { OperationId } from '../../operations/operation';
+import { readOperationId } from '../asking/targets';
 import type { Log } from '../log';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
@@ -6,7 +6,7 @@ import type { Commands } from './command';
 /** Show Operations, where the status bar leads, and Show Log. */
 export function showCommands(view: OperationsView, log: Log): Commands {
   return {
-    'veo.showOperations': (operation) => view.show(operation as OperationId | undefined),
+    'veo.showOperations': (operation) => view.show(readOperationId(operation)),
     'veo.showLog': () => log.show(),
   };
 }

@@ -54,7 +54,7 @@ export class AutomaticSaving implements vscode.Disposable {
   async save(operations: readonly Operation[]): Promise<void> {
     const targets = operations.flatMap(unsavedVideos);
     const folder = targets.length > 0 ? await this.folder() : undefined;
-    if (folder) await Promise.all(targets.map((target) => this.saveInTurn(target, folder)));
+    if (folder) await Promise.all(targets.map((target) => this.saveInTurn(target, folder).catch(this.note)));
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
@@ -66,19 +66,29 @@ export class AutomaticSaving implements vscode.Disposable {
     );
   }
 
+  /** What could not even be looked up stays as it is; the next time it is tried again. */
+  private readonly note = (error: unknown): void => {
+    this.parts.log.error('A video could not be saved automatically:', error);
+  };
+
   /** After what is under way for the same video, and only if it has not saved it. */
   private async saveInTurn(target: VideoTarget, folder: vscode.Uri): Promise<void> {
     const key = `${operationKey(target.operation)} ${target.index}`;
     const before = this.underWay.get(key) ?? Promise.resolve();
-    const turn = before.then(async () => {
-      // It may have left the list for the archive while it waited.
-      const operation = await this.parts.store.older.recall(target.operation);
-      const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
-      return current && this.saveOne(current, folder);
-    });
+    const turn = before
+      .catch(() => undefined)
+      .then(async () => {
+        // It may have left the list for the archive while it waited.
+        const operation = await this.parts.store.older.recall(target.operation);
+        const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
+        return current && this.saveOne(current, folder);
+      });
     this.underWay.set(key, turn);
-    await turn;
-    if (this.underWay.get(key) === turn) this.underWay.delete(key);
+    try {
+      await turn;
+    } finally {
+      if (this.underWay.get(key) === turn) this.underWay.delete(key);
+    }
   }
 
   private async saveOne(target: VideoTarget, folder: vscode.Uri): Promise<void> {

@@ -22,7 +22,7 @@ interface StatusContent {
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly redrawing: Paced;
-  private readonly listener: { dispose(): void };
+  private readonly listeners: readonly { dispose(): void }[];
 
   constructor(
     private readonly store: OperationStore,
@@ -35,7 +35,8 @@ export class StatusBar implements vscode.Disposable {
     this.item.name = 'Veo Operations';
     this.item.command = 'veo.showOperations';
     this.redrawing = new Paced(() => this.redraw(), clock);
-    this.listener = store.onDidChange(() => this.redrawing.request());
+    const request = () => this.redrawing.request();
+    this.listeners = [store.onDidChange(request), store.onDidArchive(request)];
     this.redraw();
   }
 
@@ -54,7 +55,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.listener.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.redrawing.dispose();
     this.item.dispose();
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ArchiveWriteError } from '../../tracking/list/operationStorage';
 import type { Log } from '../log';
 import { CommandError } from './commandError';
 import { warn } from './message';
@@ -30,17 +31,32 @@ export function archiveFault(error: unknown): Error {
   );
 }
 
+/** What some reading of the archive comes to, for a command. @throws as `archiveFault` says */
+export function orArchiveFault<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch((error) => {
+    throw archiveFault(error);
+  });
+}
+
 /** Makes what tells that the list could not be saved: each time in the log, the first time in a message. */
 export function unsavedTeller(log: Log): (reason: unknown) => void {
-  let told = false;
+  const told = new Set<string>();
   return (reason) => {
     log.error('The list of operations could not be saved:', reason);
-    if (told) return;
-    told = true;
-    void warn(
-      vscode.l10n.t(
-        'VS Code could not save the list of operations. It is complete until VS Code ends; saving is tried again with the next change.',
-      ),
-    );
+    const text = unsavedWords(reason);
+    if (told.has(text)) return;
+    told.add(text);
+    void warn(text);
   };
+}
+
+function unsavedWords(reason: unknown): string {
+  if (reason instanceof ArchiveWriteError) {
+    return vscode.l10n.t(
+      'The archive of older operations could not be written. What was to be moved there stays in the workspace’s state; it is tried again with the next change.',
+    );
+  }
+  return vscode.l10n.t(
+    'VS Code could not save the list of operations. It is complete until VS Code ends; saving is tried again with the next change.',
+  );
 }

@@ -28,6 +28,11 @@ export function checkingWords(operations: readonly Operation[]): string {
     : vscode.l10n.t('Checking {0} operations…', operations.length);
 }
 
+/** What a command says that was called on an operation that has been removed. */
+export function goneWords(): string {
+  return vscode.l10n.t('This operation is not in the list any more');
+}
+
 /** The state in a word or two. */
 export function stateWord(operation: Operation): string {
   switch (operation.state) {

@@ -57,6 +57,11 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     return this.store.newestEnded(this.mostEnded);
   }
 
+  /** Whether there may be operations that are not shown, in the list or in the archive. */
+  get hasOlder(): boolean {
+    return this.store.endedCount > this.mostEnded || this.store.older.exist;
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
     if (!node) return this.rows();
     return node.kind === 'operation' ? [...node.videos] : [];
@@ -117,8 +122,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   private rows(): TreeNode[] {
     const { ended, store } = this;
     const rows = [...store.running, ...ended].map((operation) => this.nodeOf(operation));
-    const hasMore = store.endedCount > ended.length || store.older.exist;
-    return hasMore ? [...rows, this.older] : rows;
+    return this.hasOlder ? [...rows, this.older] : rows;
   }
 
   private nodeOf(operation: Operation): OperationNode {

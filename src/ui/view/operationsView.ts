@@ -5,8 +5,10 @@ import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
+import { confirm } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
-import { problemSentence } from '../telling/words';
+import { orArchiveFault } from '../telling/storageFaults';
+import { goneWords, problemSentence } from '../telling/words';
 import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 
@@ -46,6 +48,7 @@ export class OperationsView implements vscode.Disposable {
       this.view.onDidCollapseElement(({ element }) => this.look([element])),
       updating,
       store.onDidChange(() => updating.request()),
+      store.onDidArchive(() => updating.request()),
     ];
     this.update();
   }
@@ -62,25 +65,36 @@ export class OperationsView implements vscode.Disposable {
     await this.view.reveal(this.revealed, { select: true, focus: false }).then(undefined, () => undefined);
   }
 
-  /** Brings the view to the front, at one operation, or at the newest result and with everything in it looked at. */
+  /**
+   * Brings the view to the front, at one operation, or at the newest result and with everything in it looked at.
+   *
+   * @throws CommandError when the archive had to be read and could not be
+   */
   async show(id?: OperationId): Promise<void> {
-    const target = id ?? this.seen.unseen()[0];
-    const one = id && (await this.store.older.recall(id));
-    // A view in sight is not given the focus, which would close an input box that the person has opened meanwhile.
-    if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
+    const one = id && (await orArchiveFault(this.store.older.recall(id)));
+    if (id && !one) return confirm(goneWords());
+    const target = one ?? this.seen.unseen()[0];
+    await this.bringToFront();
     if (target) await this.reveal(target);
     this.seen.look(one ? [one] : this.store.unseen);
   }
 
-  /** Shows one page more of the older operations, which are looked at with that. @throws as `OlderOperations.all` */
+  /** Shows one page more of the older operations, which are looked at with that. @throws as `show` */
   async showOlder(): Promise<void> {
-    await vscode.window.withProgress({ location: { viewId: VIEW } }, () => this.tree.showOlder());
+    await this.bringToFront();
+    const reading = () => orArchiveFault(this.tree.showOlder());
+    await vscode.window.withProgress({ location: { viewId: VIEW } }, reading);
     if (this.view.visible) this.seen.look(this.store.unseen);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  /** A view in sight is not given the focus, which would close an input box that the person has opened meanwhile. */
+  private async bringToFront(): Promise<void> {
+    if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
   }
 
   /** A row that we have selected has not been looked at for that. */

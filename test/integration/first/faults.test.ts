@@ -74,7 +74,8 @@ describe('an endpoint with a fault', () => {
   });
 
   it('has no power over an operation that has ended', async () => {
-    const id = gateway.newId({ kind: 'succeeded', samples: 1 }, 0);
+    // One without a video, whose expiry would be asked for.
+    const id = gateway.newId({ kind: 'failed' }, 0);
     const ended = await gateway.firstPoll(id);
     gateway.script({ kind: 'unavailable', status: 500 });
     await api.check(id);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Operation, OperationId } from '../../../src/operations/operation';
+import { isUnseen, type Operation, type OperationId } from '../../../src/operations/operation';
 import { listed, nextChange } from '../extension';
 import { setScene } from '../scene';
 
@@ -47,6 +47,17 @@ describe('commands that change the list', () => {
     assert.equal(listed(scene.api, operation)?.label, 'Sunrise');
   });
 
+  it('are not taken for a look at the results when called on one that is gone', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    const unseen = await ended();
+    const gone = await ended();
+    await scene.api.remove(gone);
+    await vscode.commands.executeCommand('veo.showOperations', gone);
+    assert.deepEqual(unseenNames(), [unseen.name]);
+    await vscode.commands.executeCommand('veo.showOperations', 'what is no operation');
+    assert.deepEqual(unseenNames(), []);
+  });
+
   it('do nothing to an operation that is not listed', async () => {
     const operation = await running();
     const unknown: OperationId = { ...operation, name: `${operation.name}x` };
@@ -60,6 +71,10 @@ describe('commands that change the list', () => {
 
   function ended(): Promise<Operation> {
     return scene.gateway.firstPoll(scene.gateway.newId({ kind: 'failed' }, 0));
+  }
+
+  function unseenNames(): string[] {
+    return scene.api.operations.filter(isUnseen).map(({ name }) => name);
   }
 
   function names(): string[] {

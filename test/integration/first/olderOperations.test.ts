@@ -158,6 +158,29 @@ describe('older operations', () => {
     disposable.dispose();
   });
 
+  it('are told to other extensions when they leave the list', async () => {
+    const { api, disposable } = createApi(
+      store,
+      {} as Poller,
+      endpoints,
+      new OperationInput(endpoints, store),
+    );
+    store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
+    const changes: (readonly Operation[])[] = [];
+    api.onDidChangeOperations((changed) => changes.push(changed));
+    await store.flush();
+    assert.deepEqual([changes, api.operations.length], [[[]], 900]);
+    disposable.dispose();
+  });
+
+  it('can be asked for as long as some are not shown', async () => {
+    assert.equal(tree.hasOlder, true);
+    for (let page = 0; page < 5; page++) await tree.showOlder();
+    assert.equal(tree.hasOlder, true);
+    await tree.showOlder();
+    assert.equal(tree.hasOlder, false);
+  });
+
   it('are what a command acts on that is called with one', async () => {
     const targets = new Targets(store, () => []);
     const { endpoint, name } = ended(7);

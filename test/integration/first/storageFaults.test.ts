@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
+import { ArchiveWriteError } from '../../../src/tracking/list/operationStorage';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { askForKey } from '../../../src/ui/asking/askForKey';
 import { Log } from '../../../src/ui/log';
@@ -36,6 +37,15 @@ describe('a storage with a fault', () => {
     unsaved(new Error('full'));
     await person.message(/could not save the list of operations/);
     assert.deepEqual([person.messages.length, recorded.lines.length], [1, 2]);
+  });
+
+  it('is told of in other words when only the archive could not be written', async () => {
+    const unsaved = unsavedTeller(log);
+    for (let time = 0; time < 2; time++) unsaved(new ArchiveWriteError(new Error('full')));
+    unsaved(new Error('full'));
+    await person.message(/^The archive of older operations could not be written\. .* stays in the workspace/);
+    await person.message(/could not save the list of operations/);
+    assert.equal(person.messages.length, 2);
   });
 
   it('is told of once when the API keys could not be read', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ArchiveWriteError } from '../../../../src/tracking/list/operationStorage';
 import { endedAt, endedFrom, ListWorld, longEndedAt, longRunning, newestFirst, running } from './listWorld';
 
 const LIMIT = 512 * 1024;
@@ -38,7 +39,7 @@ describe('moving ended operations to the archive', () => {
     world.archive.fate = { kind: 'refused', error, written: 30 };
     await world.put(endedFrom(1, 1001));
     assert.deepEqual([world.listed, world.inState], [newestFirst(1, 1001), newestFirst(1, 1001)]);
-    assert.deepEqual([world.failures, world.archived], [[error], []]);
+    assert.deepEqual([world.failures, world.archived], [[new ArchiveWriteError(error)], []]);
     world.archive.fate = undefined;
     await world.put([endedAt(1002)]);
     assert.deepEqual((await world.everything()).sort(), newestFirst(1, 1002).sort());

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { newOperation, type Operation, type Video } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
+import { systemClock } from '../../../src/tracking/clock';
+import { Archive } from '../../../src/tracking/list/archive';
+import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
+import { OperationStorage } from '../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../src/tracking/list/operationStore';
+import { Targets } from '../../../src/ui/asking/targets';
+import { findCommands } from '../../../src/ui/commands/finding';
+import { listCommands } from '../../../src/ui/commands/listing';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { Log } from '../../../src/ui/log';
+import { nodePlatform } from '../../../src/ui/platform/node';
+import { AutomaticSaving } from '../../../src/ui/saving/automaticSaving';
+import type { VideoSaver } from '../../../src/ui/saving/videoSaver';
+import { CurrentSettings } from '../../../src/ui/settings';
+import type { OperationsView } from '../../../src/ui/view/operationsView';
+import { setFolders, useFolder } from '../folders';
+import { MemoryMemento } from '../memory';
+import { Person } from '../person';
+import { RecordedLog } from '../recordedLog';
+import { idOf } from '../samples';
+
+const REFUSAL = 'EACCES: permission denied';
+const TOLD = `The older operations could not be read: ${REFUSAL}`;
+
+const UNREADABLE: ArchiveFile = {
+  hasContent: async () => true,
+  read: () => {
+    throw new Error(REFUSAL);
+  },
+  append: async () => undefined,
+  clear: async () => undefined,
+};
+
+describe('an archive that cannot be read', () => {
+  const folders = setFolders();
+  let store: OperationStore;
+  let person: Person;
+
+  beforeEach(async () => {
+    store = new OperationStore(
+      new OperationStorage(new MemoryMemento(), new Archive(UNREADABLE)),
+      systemClock,
+    );
+    store.load();
+    await store.openArchive();
+    store.restore([ended('a'), ended('b')]);
+    person = new Person();
+  });
+  afterEach(() => {
+    person.leave();
+    store.dispose();
+  });
+
+  it('is told of by a command on an operation that is not in the list', async () => {
+    const targets = new Targets(store, () => []);
+    await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: TOLD });
+    assert.deepEqual((await targets.operations([idOf('a')], '')).map(labelOf), ['a']);
+  });
+
+  it('is told of by the search, which finds what the list has', async () => {
+    let shown: string | undefined;
+    const show = async (operation: Operation) => {
+      shown = operation.label;
+    };
+    person.chooses('b');
+    await findCommands(store, { show } as unknown as OperationsView)['veo.findOperation']?.();
+    assert.equal(shown, 'b');
+    assert.deepEqual(textsOf(person), [TOLD]);
+  });
+
+  it('does not keep the finished ones of the list from going', async () => {
+    await listCommands(new Targets(store, () => []), store)['veo.removeFinished']?.();
+    await person.message(/^2 operations were removed/);
+    assert.deepEqual([store.size, textsOf(person)[0]], [0, TOLD]);
+  });
+
+  it('keeps no video from being saved but those of its own operations', async () => {
+    await useFolder(folders);
+    const settings = new CurrentSettings();
+    const endpoints = new EndpointList(settings);
+    const recorded = new RecordedLog();
+    const saved: (string | undefined)[] = [];
+    const save = async ({ operation }: { operation: Operation }) => saved.push(operation.label);
+    const saver = { save } as unknown as VideoSaver;
+    const log = new Log(recorded.channel);
+    const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform: nodePlatform, log });
+    store.restore([withVideo('c')]);
+    await automatic.save([withVideo('elsewhere'), withVideo('c')]);
+    await automatic.save([withVideo('elsewhere')]);
+    assert.deepEqual([saved, textsOf(person)], [['c'], []]);
+    assert.equal(recorded.text.split(REFUSAL).length, 3);
+    vscode.Disposable.from(automatic, endpoints, settings).dispose();
+  });
+});
+
+function ended(label: string): Operation {
+  return transition(
+    newOperation(idOf(label), label, Date.now()),
+    { kind: 'filtered', reasons: [] },
+    Date.now(),
+  );
+}
+
+function withVideo(label: string): Operation {
+  const videos: [Video] = [
+    { uri: `https://example.com/${label}.mp4`, expiresAt: '2099-01-01T00:00:00.000Z' },
+  ];
+  return { ...ended(label), state: 'succeeded', videos } as Operation;
+}
+
+function labelOf({ label }: Operation): string | undefined {
+  return label;
+}
+
+function textsOf({ messages }: Person): string[] {
+  return messages.map(({ text }) => text);
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { endedOperation, startGateway, titleOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const page = 200;
+
+describe('operations beyond a page of the list', () => {
+  let veo: VeoWindow;
+  let names: string[];
+
+  before(async () => {
+    const settings = { 'veo.checking.requestsPerMinute': 3000 };
+    veo = await VeoWindow.open(await startGateway(), { settings });
+    await veo.setKey();
+    names = Array.from({ length: page + 5 }, () => endedOperation(veo.gateway));
+    await veo.check(names.join(' '));
+    await veo.workbench.toasts.dismiss(`${names.length} operations were checked`);
+  });
+  after(() => veo.close());
+
+  it('have a row after the others, which shows them and goes away with the last', async () => {
+    // The first in sight may lie below the shadow that a scrolled list has.
+    await veo.tree.all().nth(3).hover();
+    await veo.workbench.page.mouse.wheel(0, 10_000);
+    await veo.tree.row('Show older…').click();
+    await rowOfAll(names.length).waitFor();
+    await veo.tree.row('Show older…').locator.waitFor({ state: 'detached' });
+  });
+
+  it('are found by any part of their names, and shown', async () => {
+    const [wanted = ''] = names;
+    const { quickInput } = veo.workbench;
+    await veo.workbench.runCommand('Veo: Find Operation…');
+    assert.equal(await quickInput.placeholder(), 'Name, ID, model or state of an operation');
+    await quickInput.type(wanted);
+    assert.deepEqual(await quickInput.items(), [titleOf(wanted)]);
+    await quickInput.accept();
+    await veo.row(wanted).locator.and(veo.workbench.page.locator('.selected')).waitFor();
+  });
+
+  it('cannot be asked for when all are shown', async () => {
+    const offered = await veo.workbench.quickInput.commandsFor('Veo: Show', 'Veo: Show Log');
+    assert.ok(!offered.includes('Veo: Show Older Operations'), offered.join());
+  });
+
+  /** A row, when there are so many in all. */
+  function rowOfAll(count: number): Locator {
+    return veo.tree
+      .all()
+      .and(veo.workbench.page.locator(`[aria-setsize="${count}"]`))
+      .first();
+  }
+});
