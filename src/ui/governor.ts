@@ -39,7 +39,11 @@ export function createGovernor(
     random: Math.random,
   });
   const asides = new Asides(lanes, steady);
-  const listener = store.onDidChange(() => leases.look());
+  const listeners = [
+    store.onDidChange(() => leases.look()),
+    leases.onDidChange(() => asides.look()),
+    settings.onDidChange(() => asides.look()),
+  ];
   return {
     steady,
     forecasts,
@@ -47,7 +51,7 @@ export function createGovernor(
     asides,
     leases,
     learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),
-    dispose: () => vscode.Disposable.from(listener, forecasts, leases, asides).dispose(),
+    dispose: () => vscode.Disposable.from(...listeners, forecasts, leases, asides).dispose(),
   };
 }
 

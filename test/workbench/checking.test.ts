@@ -56,6 +56,7 @@ describe('the toolbar of the view', () => {
 
   it('offers to remove what has finished once something has', async () => {
     await veo.track(endedOperation(veo.gateway));
+    await veo.status('video ready').waitFor();
     await veo.workbench.openMoreActions();
     assert.ok((await veo.workbench.menu.items()).includes('Remove Finished Operations'));
     await veo.workbench.page.keyboard.press('Escape');

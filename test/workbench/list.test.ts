@@ -14,6 +14,8 @@ describe('the list of operations', () => {
     filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'withheld' });
     succeeded = endedOperation(veo.gateway);
     await veo.track(filtered, succeeded, running);
+    // How long the video is there is known by now.
+    await veo.tree.row('expires in 46 h').waitFor();
   });
   after(() => veo.close());
 

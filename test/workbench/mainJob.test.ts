@@ -12,7 +12,8 @@ describe('from the name of an operation to the ID of its video', () => {
 
   before(async () => {
     veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
-    name = runningOperation(veo.gateway, { durationSeconds: 8 });
+    // Such videos are soon ready, so it is soon asked about again.
+    name = runningOperation(veo.gateway, { durationSeconds: 8, model: 'veo-3.1-lite-generate-preview' });
   });
   after(() => veo.close());
 
@@ -37,7 +38,7 @@ describe('from the name of an operation to the ID of its video', () => {
     await veo.workbench.toasts.with(`${titleOf(name)} is running`).waitFor();
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
-    assert.match(description, /^\d+ s · veo-3\.1-generate-preview$/);
+    assert.match(description, /^\d+ s · veo-3\.1-lite-generate-preview$/);
   });
 
   it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {

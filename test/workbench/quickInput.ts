@@ -1,4 +1,5 @@
-import { errors, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { appears } from './appears';
 
 const paletteRetryMs = 3_000;
 const paletteAttempts = 10;
@@ -129,15 +130,5 @@ export class QuickInput {
   private item(label: string): Locator {
     const exact = this.page.locator('.label-name').getByText(label, { exact: true });
     return this.rows().filter({ has: exact });
-  }
-}
-
-async function appears(locator: Locator, timeout: number): Promise<boolean> {
-  try {
-    await locator.first().waitFor({ timeout });
-    return true;
-  } catch (error) {
-    if (error instanceof errors.TimeoutError) return false;
-    throw error;
   }
 }

@@ -1,4 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import { appears } from './appears';
+
+const tooltipRetryMs = 3_000;
+const tooltipAttempts = 4;
 
 /** What a row of a tree shows and tells. */
 export interface RowTexts {
@@ -105,11 +109,19 @@ export class TreeRow {
 
   /** Hovers over the row until its tooltip shows; resolves to the tooltip's text. */
   async tooltip(): Promise<string> {
-    await this.page.mouse.move(0, 0); // Else one that a click has closed stays closed.
-    await this.locator.locator('.label-name').first().hover();
     const hover = this.page.locator('.workbench-hover:visible');
-    await hover.waitFor();
-    return (await textOf(hover)).replaceAll('\u00a0', ' ');
+    // A row that is redrawn meanwhile shows none.
+    for (let attempt = 0; attempt < tooltipAttempts; attempt++) {
+      await this.hoverAnew();
+      if (await appears(hover, tooltipRetryMs)) return (await textOf(hover)).replaceAll('\u00a0', ' ');
+    }
+    throw new Error('The row shows no tooltip.');
+  }
+
+  /** Beginning elsewhere: else a tooltip that a click has closed stays closed. */
+  private async hoverAnew(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.locator.locator('.label-name').first().hover();
   }
 }
 

@@ -24,10 +24,10 @@ describe('how long operations usually take', () => {
     const name = runningOperation(veo.gateway, { contract });
     await veo.track(name);
     const { description, ariaLabel } = await veo.row(name).texts();
-    assert.match(description, /^\d+ s, usually \d+ s · veo-/);
-    assert.match(ariaLabel, /, \d+ s, usually \d+ s/);
+    assert.match(description, /^\d+ s, usually (\d+ min )?\d+ s · veo-/);
+    assert.match(ariaLabel, /, \d+ s, usually (\d+ min )?\d+ s/);
     const tooltip = await veo.row(name).tooltip();
-    assert.match(tooltip, /\d+ s so far; usually \d+ s for veo-/);
+    assert.match(tooltip, /\d+ s so far; usually (\d+ min )?\d+ s for veo-/);
   });
 
   it('is forgotten when that is wanted, and known again when that is taken back', async () => {

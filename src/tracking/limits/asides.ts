@@ -33,6 +33,11 @@ export class Asides implements Disposable {
     void this.askNext();
   }
 
+  /** There may be room sooner than it was to be: more is allowed, or other windows want less. */
+  look(): void {
+    void this.askNext();
+  }
+
   dispose(): void {
     this.stopping.abort();
     this.clock.clearTimeout(this.timer);

@@ -43,9 +43,9 @@ export class OperationsView implements vscode.Disposable {
       this.view,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
       this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
-      // A click on a row that is selected already, as after a check, only opens or closes it.
+      // A click on a row that is selected already, as after a check, only opens it. That one closes tells nothing: VS
+      // Code says so of each row that gets its first video.
       this.view.onDidExpandElement(({ element }) => this.look([element])),
-      this.view.onDidCollapseElement(({ element }) => this.look([element])),
       updating,
       store.onDidChange(() => updating.request()),
       store.onDidArchive(() => updating.request()),

@@ -53,6 +53,19 @@ describe('requests beside those for the status', () => {
     ]);
   });
 
+  it('wait no longer when there may be room sooner, and there is', async () => {
+    for (const _ of [1, 2, 3]) spendAside(lane(), world.hands.now);
+    add('a');
+    await world.forward(1);
+    asides.look();
+    await world.settle();
+    assert.deepEqual(asked, []);
+    world.requestsPerMinute = 8;
+    asides.look();
+    await world.settle();
+    assert.deepEqual(asked, [['a', 1]]);
+  });
+
   it('slow the endpoint down when there are too many, as any other request', async () => {
     asides.add(AT_GOOGLE, async (_, send) => {
       send();
