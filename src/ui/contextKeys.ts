@@ -36,7 +36,7 @@ export class ContextKeys implements vscode.Disposable {
     this.disposables = [
       updating,
       store.onDidChange(() => updating.request()),
-      tree.onDidChangeTreeData(() => updating.request()),
+      tree.onDidChangeTreeData(() => this.set('veo.hasOlder', tree.hasOlder)),
       pause.onDidChange(() => this.update()),
       endpoints.onDidChange(() => {
         this.update();

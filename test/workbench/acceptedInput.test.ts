@@ -28,6 +28,7 @@ describe('what names an operation', () => {
       await veo.check(write(name, veo.gateway.url));
       await request;
       await veo.row(name).waitFor();
+      await veo.workbench.toasts.dismiss(titleOf(name));
     });
   }
 
@@ -42,6 +43,7 @@ describe('what names an operation', () => {
     await quickInput.pick(model);
     await request;
     await veo.row(name).waitFor();
+    await veo.workbench.toasts.dismiss(titleOf(name));
   });
 
   it('is checked again, on the row it has already, when it is given again', async () => {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { hasEnded } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
@@ -25,7 +24,7 @@ export function checkingCommands(
 }
 
 async function refresh(store: OperationStore, poller: Poller): Promise<void> {
-  const running = store.list().filter((operation) => !hasEnded(operation));
+  const { running } = store;
   if (running.length === 0) return confirm(vscode.l10n.t('No operation is running'));
   const title = checkingWords(running);
   await duringProgress(title, (signal) =>
