@@ -33,6 +33,9 @@ answer = requests.post(
 )
 print(answer.json()["name"])
 `;
+/** ms; nobody waits for so long here: the gateway's clock goes on instead. */
+const ofAVideo = 60_000;
+let ahead = 0;
 
 /** Follows two operations, one of each contract, to their videos in a real workbench, and tells what was to be seen there. */
 async function main(): Promise<void> {
@@ -50,7 +53,7 @@ async function main(): Promise<void> {
 }
 
 async function follow(): Promise<void> {
-  const veo = await VeoWindow.open(await startGateway(), {
+  const veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead), {
     settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
     files: { 'make_video.py': script },
     folderName: 'ha-long-film',
@@ -150,7 +153,7 @@ async function seeTheEndpoints(veo: VeoWindow): Promise<void> {
 
 async function playOneOfVideos(veo: VeoWindow): Promise<void> {
   const { toasts, video } = veo.workbench;
-  const name = runningOperation(veo.gateway, { contract: 'videos', durationSeconds: 2 });
+  const name = runningOperation(veo.gateway, { contract: 'videos', durationSeconds: ofAVideo / 1000 });
   const request = veo.gateway.nextRequest(asksAbout(name));
   await veo.check(name);
   saw(`an ID of /v1/videos, asked about with a bearer token: ${(await request).path.slice(0, 30)}…`);
@@ -159,6 +162,7 @@ async function playOneOfVideos(veo: VeoWindow): Promise<void> {
   saw(`its row, with the model that the ID tells: ${label}  ${description}`);
   await toasts.dismiss(`${titleOf(name)} is running`);
   await seeTheEndpoints(veo);
+  ahead += ofAVideo;
   await veo.workbench.toolbarButton('Refresh Operations').click();
   await toasts.click('The video is ready.', 'Play');
   saw(`a tab with VS Code's own player: ${await video.open()}`);
