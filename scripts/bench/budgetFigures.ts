@@ -1,5 +1,5 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import { type Endpoint, originOf } from '../../src/endpoints/endpoint';
+import { originOf } from '../../src/endpoints/endpoint';
 import { VideoApiError } from '../../src/endpoints/videoApi';
 import { type Clock, steadyClock } from '../../src/tracking/clock';
 import { Lanes } from '../../src/tracking/limits/lanes';
@@ -8,6 +8,7 @@ import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { jobs, MODELS, seededRandom } from './durationModels';
+import { ENDPOINT } from './endpoint';
 import { LimitedServer } from './limitedServer';
 import { goalRow, table } from './tables';
 
@@ -19,13 +20,6 @@ const JOBS = 240;
 const BEGIN = Date.UTC(2026, 10, 24, 10, 0, 17);
 /** ms; by then every job has ended and been seen so. */
 const LONGEST = 60 * 60_000;
-const ENDPOINT: Endpoint = {
-  id: 'bench',
-  label: 'Bench',
-  kind: 'litellm',
-  url: 'https://bench.invalid',
-  auth: { kind: 'none' },
-};
 
 interface Round {
   /** Model and duration, in seconds, of each job. */

@@ -2,7 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
-import type { Endpoint } from '../../src/endpoints/endpoint';
 import type { Answer, Operation } from '../../src/operations/operation';
 import { newOperation } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
@@ -18,18 +17,12 @@ import { CurrentSettings } from '../../src/ui/settings';
 import { SeenResults } from '../../src/ui/telling/seenResults';
 import { StatusBar } from '../../src/ui/telling/statusBar';
 import { OperationsTree } from '../../src/ui/view/operationsTree';
+import { ENDPOINT } from './endpoint';
 import { ManualClock } from './manualClock';
 import { MemoryArchive, MemoryState } from './memoryStorage';
 import type { ScaleFigures } from './scaleFigures';
 
 const BEGIN = Date.UTC(2026, 10, 24, 10);
-const ENDPOINT: Endpoint = {
-  id: 'bench',
-  label: 'Bench',
-  kind: 'litellm',
-  url: 'https://bench.invalid',
-  auth: { kind: 'none' },
-};
 /** Of the tracked operations: 500 of 10,000. */
 const RUNNING = 1 / 20;
 const PAGE = 200;
