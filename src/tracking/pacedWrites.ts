@@ -7,8 +7,9 @@ const WRITE_INTERVAL = 1000;
 /** Writes what has changed: at once after a rest, else with all that comes meanwhile, and never twice at a time. */
 export class PacedWrites implements Disposable {
   private readonly failures = new Emitter<unknown>();
-  private phase: 'idle' | 'writing' | 'resting' | 'disposed' = 'idle';
+  private phase: 'idle' | 'writing' | 'resting' = 'idle';
   private isDirty = false;
+  private isDisposed = false;
   private timer: unknown;
   private current: Promise<void> = Promise.resolve();
 
@@ -24,17 +25,21 @@ export class PacedWrites implements Disposable {
   /** There is something to be written. */
   request(): void {
     this.isDirty = true;
-    if (this.phase === 'idle') this.begin();
+    if (this.phase === 'idle' && !this.isDisposed) this.begin();
   }
 
-  /** Resolves when all that was asked for so far is written, without waiting for the end of a rest. */
+  /**
+   * Resolves when all that was asked for so far is written, without waiting for the end of a rest; also once disposed,
+   * for VS Code disposes of everything in the moment in which it asks for the last write.
+   */
   async flush(): Promise<void> {
-    await this.current;
-    if (this.isDirty && this.phase !== 'disposed') await this.begin();
+    if (this.phase === 'writing') await this.current;
+    if (this.isDirty) await this.begin();
   }
 
+  /** Nothing is written any more but by `flush`. */
   dispose(): void {
-    this.phase = 'disposed';
+    this.isDisposed = true;
     this.clock.clearTimeout(this.timer);
     this.failures.dispose();
   }
@@ -50,8 +55,8 @@ export class PacedWrites implements Disposable {
   }
 
   private rest(): void {
-    if (this.phase === 'disposed') return;
     this.phase = 'resting';
+    if (this.isDisposed) return;
     this.timer = this.clock.setTimeout(() => this.restIsOver(), WRITE_INTERVAL);
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Operation, operationKey } from '../../../../src/operations/operation';
+import { isUnseen, type Operation, operationKey } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { operationIn } from '../../operations/arbitraries';
@@ -23,7 +23,7 @@ describe('the archive', () => {
     assert.deepEqual(file.lines, endedFrom(1, 2).map(toRecord));
   });
 
-  it('gives back what was written, the last ended first', async () => {
+  it('gives back what was written, as looked at, the last ended first', async () => {
     const ended = fc.oneof(operationIn.succeeded, operationIn.failed, operationIn.missing);
     const some = fc.uniqueArray(ended, { selector: operationKey });
     await fc.assert(
@@ -31,7 +31,7 @@ describe('the archive', () => {
         file = new MemoryArchive();
         await newArchive().write(operations);
         const found = await newArchive().read();
-        assert.deepEqual(byKey(found), byKey(operations));
+        assert.deepEqual(byKey(found), byKey(operations.map(lookedAt)));
         const ends = found.map((one) => Date.parse('finishedAt' in one ? one.finishedAt : ''));
         assert.deepEqual(
           ends,
@@ -176,4 +176,9 @@ function nameOf({ endpoint, name }: Operation) {
 
 function byKey(operations: readonly Operation[]): Operation[] {
   return [...operations].sort((a, b) => (operationKey(a) < operationKey(b) ? -1 : 1));
+}
+
+/** So many have ended since that nobody waits for it any more. */
+function lookedAt(operation: Operation): Operation {
+  return isUnseen(operation) ? { ...operation, seenAt: operation.finishedAt } : operation;
 }
