@@ -67,6 +67,7 @@ export function createChecking(parts: CheckingParts): Checking {
     focus.onDidChange(() => poller.paceChanged()),
     focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
     governor.leases.onDidChange(() => poller.reschedule()),
+    governor.asides.onDidEnd(() => poller.reschedule()),
     settings.onDidChange(() => poller.paceChanged()),
     endpoints.onDidChange(() => poller.endpointsChanged()),
     keys.onDidChange((origin) => poller.reopen(origin)),

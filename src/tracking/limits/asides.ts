@@ -1,7 +1,8 @@
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
 import type { Clock } from '../clock';
-import type { Disposable } from '../event';
+import { type Disposable, Emitter } from '../event';
+import type { Lane } from './lane';
 import type { Lanes } from './lanes';
 
 /** One request beside those for the status; `send` is to be called when it is really sent. */
@@ -17,10 +18,14 @@ interface Waiting {
  * is nobody's concern: whoever asks can do without the answer.
  */
 export class Asides implements Disposable {
+  private readonly ends = new Emitter<void>();
   private waiting: Waiting[] = [];
   private readonly stopping = new AbortController();
   private timer: unknown;
   private isAsking = false;
+
+  /** Fires when one that was sent has ended: there is room for what waits at its endpoint. */
+  readonly onDidEnd = this.ends.event;
 
   constructor(
     private readonly lanes: Lanes,
@@ -40,6 +45,7 @@ export class Asides implements Disposable {
 
   dispose(): void {
     this.stopping.abort();
+    this.ends.dispose();
     this.clock.clearTimeout(this.timer);
   }
 
@@ -70,8 +76,13 @@ export class Asides implements Disposable {
     } catch (error) {
       if (lane && isRefusal(error)) lane.slowDown(error, error.retryAfter, this.clock.now());
     } finally {
-      if (isSent) lane?.end();
+      if (isSent) this.ended(lane);
     }
+  }
+
+  private ended(lane: Lane | undefined): void {
+    lane?.end();
+    this.ends.fire();
   }
 
   private waitFor(pause: number): void {

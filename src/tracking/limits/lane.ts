@@ -77,7 +77,7 @@ export class Lane {
 
   /** When the next request may go: Infinity if something else has to happen first. */
   nextAt(now: number, forPerson: boolean): number {
-    if (this.underWay >= (this.state.kind === 'open' ? this.mostAtOnce : 1)) return Number.POSITIVE_INFINITY;
+    if (this.underWay >= this.mostNow) return Number.POSITIVE_INFINITY;
     if (this.state.kind === 'blocked' && !forPerson) return Number.POSITIVE_INFINITY;
     const budgetAt = this.budget.nextAt(now, this.allowance(now), forPerson);
     if (this.state.kind === 'held') return Math.max(this.state.until, budgetAt);
@@ -85,14 +85,15 @@ export class Lane {
   }
 
   /**
-   * The same for one request beside those for the status, which gives way to them but for a share: Infinity when
-   * asking is useless until the person acts.
+   * The same for one request beside those for the status, which gives way to them but for a share, and entirely to
+   * the one that is to show whether the endpoint answers: Infinity when asking is useless until the person acts.
    */
   asideAt(now: number): number {
     if (this.state.kind === 'blocked') return Number.POSITIVE_INFINITY;
     const allowance = this.allowance(now);
     const turnAt = this.isWaitedFor ? this.lastAsideAt + MINUTE / (ASIDE_SHARE * allowance.background) : now;
-    const roomAt = this.underWay < this.mostAtOnce ? now : now + SOON;
+    const hasRoom = this.underWay < this.mostNow && (this.state.kind === 'open' || !this.isWaitedFor);
+    const roomAt = hasRoom ? now : now + SOON;
     return Math.max(this.waitingFor(now)?.until ?? now, this.budget.asideAt(now, allowance), turnAt, roomAt);
   }
 
@@ -184,6 +185,11 @@ export class Lane {
     if (limit !== undefined) this.limit.tell(limit, now);
     if (remaining !== undefined) this.budget.leave(remaining, now, this.allowance(now));
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
+  }
+
+  /** Requests under way at once: a single one until the endpoint has shown that it answers. */
+  private get mostNow(): number {
+    return this.state.kind === 'open' ? this.mostAtOnce : 1;
   }
 
   private allowance(now: number): Allowance {

@@ -96,6 +96,41 @@ describe('requests beside those for the status', () => {
     assert.deepEqual(asked, [['b', 100]]);
   });
 
+  it('make room, when they end, for what waits for their endpoint', async () => {
+    world.requestsPerMinute = 1000;
+    lane().learn({ parallel: 1 }, world.hands.now);
+    let finish = () => {};
+    asides.add(AT_GOOGLE, (_, send) => {
+      send();
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    asides.onDidEnd(() => world.poller.reschedule());
+    world.poller.start();
+    await world.track('a1');
+    await world.forward(100);
+    assert.equal(world.asked.length, 0);
+    finish();
+    await world.settle();
+    assert.equal(world.asked.length, 1);
+  });
+
+  it('give way to the request that is to show whether an endpoint answers again', async () => {
+    world.requestsPerMinute = 1000;
+    lane().slowDown({ kind: 'offline', message: '' }, undefined, world.hands.now);
+    lane().waitedFor(true);
+    add('a');
+    await world.forward(30);
+    assert.deepEqual(asked, []);
+    lane().prove(world.hands.now);
+    await world.forward(1);
+    assert.deepEqual(
+      asked.map(([name]) => name),
+      ['a'],
+    );
+  });
+
   it('go on after one that failed', async () => {
     asides.add(AT_GOOGLE, () => Promise.reject(new Error('a slip')));
     add('b');
