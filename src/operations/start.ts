@@ -3,12 +3,12 @@ import type { Operation, StartTold } from './operation';
 
 /** ms: times are told in whole seconds, and an answer is a moment under way. */
 const SLACK = 2000;
-const DAY = 24 * 60 * 60 * 1000;
-/** ms around which a told start can be true: no video takes a day, and no clock is a day wrong. */
-const MOST_DISTANT = 2 * DAY;
+const HOUR = 60 * 60 * 1000;
+/** ms around which a told start can be true: no video takes so long, and what is farther off is a wrong clock or zone. */
+const MOST_DISTANT = 2 * HOUR;
 /** ms that a person's clock may be ahead of ours, and that a start may be in the past. */
 const MOST_AHEAD = 60_000;
-const LONGEST_AGO = 30 * DAY;
+const LONGEST_AGO = 30 * 24 * HOUR;
 
 /** What is known of the start of an operation. `startedAt` without `startTold` is the person's word. */
 export type KnownStart = Pick<Operation, 'startedAt' | 'startTold'>;

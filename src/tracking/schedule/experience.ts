@@ -19,7 +19,9 @@ const MOST_BYTES_OF_KIND = 1000;
 const FADING = 0.98;
 /** Ends that are looked at for one estimate: by then the oldest counts for a third. */
 const MOST_FOR_ESTIMATE = 48;
-/** Seconds; a job that took longer than an operation lives tells of a clock, not of jobs. */
+/** Seconds; a job that was seen running at a greater age tells of a clock, not of jobs. */
+const OLDEST_RUNNING = 2 * 60 * 60;
+/** Seconds; the end may be noticed much later, when VS Code is started again. */
 const LONGEST = 30 * 24 * 60 * 60;
 
 const kindSchema = v.object({
@@ -34,7 +36,7 @@ const number = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Which kind, then from and to, and a 1 where they count from the start. */
 const endSchema = v.pipe(
   v.union([v.strictTuple([number, age, age]), v.strictTuple([number, age, age, v.literal(1)])]),
-  v.check(([, from, to]) => from < to),
+  v.check(([, from, to]) => from < to && from <= OLDEST_RUNNING),
 );
 const storedSchema = v.object({
   version: v.literal(1),
@@ -79,7 +81,7 @@ export function toStored(observations: readonly Observation[]): unknown {
 
 /** Whether an observation can be one at all: clocks are set, and computers sleep. */
 export function isSensible({ from, to }: Observation): boolean {
-  return from >= 0 && to > from + 0.1 && to <= LONGEST;
+  return from >= 0 && from <= OLDEST_RUNNING && to > from + 0.1 && to <= LONGEST;
 }
 
 /** What was seen of a kind, newest first, each with its weight: newer ones and those of the very kind count more. */

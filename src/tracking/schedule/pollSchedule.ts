@@ -31,7 +31,7 @@ const ONE_STEP_DOWN: Readonly<Record<Pace, number>> = {
 const SHORTEST = 2;
 /** Seconds between two requests once half of such jobs would have ended: even a hopeless tail is asked about. */
 const LONGEST = 60;
-/** Seconds; a first request that would come later than this waits no longer. */
+/** Seconds; before half would have ended a request may wait longer, but no longer than this, nor beyond this age. */
 const LONGEST_AT_FIRST = 600;
 /** Operations that started together do not stay together. */
 const JITTER = 0.1;
@@ -72,7 +72,8 @@ export function urgency(forecast: Forecast, since: number | undefined, now: numb
 }
 
 function latestAsk(forecast: Forecast, from: number): number {
-  return from + (forecast.chance(from) >= 0.5 ? LONGEST : LONGEST_AT_FIRST);
+  const isEarly = from < LONGEST_AT_FIRST && forecast.chance(from) < 0.5;
+  return from + (isEarly ? LONGEST_AT_FIRST : LONGEST);
 }
 
 /** The age at which a function that grows reaches a value, to a millisecond; `to` if it does not before. */

@@ -11,7 +11,8 @@ import {
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
-const DAYS = 24 * 60 * 60;
+const HOURS = 60 * 60; // seconds
+const DAYS = 24 * HOURS;
 
 /** Any characters, also those of two, three and four bytes, and those that JSON escapes. */
 const word = fc.oneof(
@@ -136,19 +137,21 @@ describe('the stored experience', () => {
     fc.assert(
       fc.property(anything, (content) => {
         for (const { from, to } of readExperience(content))
-          assert.ok(from >= 0 && to > from && to <= 30 * DAYS);
+          assert.ok(from >= 0 && from <= 2 * HOURS && to > from && to <= 30 * DAYS);
       }),
     );
   });
 });
 
 describe('an observation', () => {
-  it('makes sense when it takes its time and no more than an operation lives', () => {
+  it('makes sense when it takes its time, and as long as the job was not seen running for hours', () => {
     for (const [from, to, sense] of [
       [0, 80, true],
       [60, 68, true],
       [0, 30 * DAYS, true],
       [0, 30 * DAYS + 1, false],
+      [2 * HOURS, 30 * DAYS, true],
+      [2 * HOURS + 1, 2 * HOURS + 9, false],
       [50, 50, false],
       [50, 50.05, false],
       [50, 40, false],

@@ -50,7 +50,7 @@ describe('the schedule', () => {
     );
   });
 
-  it('waits longer than 60 s as long as not even half would have ended, but never longer than 10 min', () => {
+  it('waits longer than 60 s as long as not even half would have ended, but never longer than 10 min, nor once it is 10 min old', () => {
     const slow = forecastOf({ median: 300, sigma: 0.2 });
     const first = nextAsk(slow, 0, BALANCED);
     assert.ok(first > 150 && first < 300, `${first}`);
@@ -60,6 +60,7 @@ describe('the schedule', () => {
     const almostHalf: Forecast = { chance: () => 0.499, unseen: () => 0 };
     assert.equal(nextAsk(half, 20, BALANCED), 80);
     assert.equal(nextAsk(almostHalf, 20, BALANCED), 620);
+    assert.equal(nextAsk(almostHalf, 600, BALANCED), 660);
   });
 
   it('asks at once about one whose start nobody told, and then by its age since it was tracked', () => {
