@@ -49,12 +49,11 @@ export class KeyLimitsCheck implements Disposable {
     const limits = await askLimits(endpoint, key, signal);
     const isOldKey = (await unlessAborted(keys.get(originOf(endpoint)), signal)) !== key;
     if (!limits || isOldKey) return;
-    const { requestsPerMinute: limit, parallel } = limits;
-    lanes
-      .of(id)
-      ?.learn(
-        { ...(limit !== undefined && { limit }), ...(parallel !== undefined && { parallel }) },
-        clock.now(),
-      );
+    const { requestsPerMinute: limitOfKey, parallel } = limits;
+    const told = {
+      ...(limitOfKey !== undefined && { limitOfKey }),
+      ...(parallel !== undefined && { parallel }),
+    };
+    lanes.of(id)?.learn(told, clock.now());
   }
 }

@@ -48,8 +48,10 @@ export interface LaneTerms {
 
 /** What the server tells of its limits; all of it may change. */
 export interface ToldLimits {
-  /** Requests a minute. */
+  /** Requests a minute, as an answer tells beside itself. */
   readonly limit?: number;
+  /** Requests a minute that are allowed to the key. */
+  readonly limitOfKey?: number;
   /** Requests that it still takes in the present minute. */
   readonly remaining?: number;
   /** Requests under way at once. */
@@ -181,7 +183,8 @@ export class Lane {
   }
 
   /** The server has told something of its limits. */
-  learn({ limit, remaining, parallel }: ToldLimits, now: number): void {
+  learn({ limit, limitOfKey, remaining, parallel }: ToldLimits, now: number): void {
+    if (limitOfKey !== undefined) this.limit.tellOfKey(limitOfKey);
     if (limit !== undefined) this.limit.tell(limit, now);
     if (remaining !== undefined) this.budget.leave(remaining, now, this.allowance(now));
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);

@@ -8,6 +8,7 @@ const REGAINED = 1 / 20;
  * refuses (429): halved at each refusal, and raised again little by little (AIMD), for others may share the limit.
  */
 export class RequestLimit {
+  private ofKey = Number.POSITIVE_INFINITY;
   private told: { readonly limit: number; readonly at: number } | undefined;
   private felt: { readonly limit: number; readonly at: number } | undefined;
 
@@ -15,7 +16,7 @@ export class RequestLimit {
 
   /** Requests a minute, at least 1; `now` in ms since the epoch. */
   at(now: number): number {
-    const most = Math.max(Math.min(this.wanted(), this.told?.limit ?? Number.POSITIVE_INFINITY), 1);
+    const most = Math.max(Math.min(this.wanted(), this.ofKey, this.toldLately(now)), 1);
     if (!this.felt) return most;
     const minutes = Math.floor(Math.max(now - this.felt.at, 0) / MINUTE);
     const regained = this.felt.limit + minutes * Math.max(Math.floor(most * REGAINED), 1);
@@ -24,10 +25,17 @@ export class RequestLimit {
     return most;
   }
 
-  /** The server has told its limit, in requests a minute; of several, as models have, the lowest lately told counts. */
+  /** The server has told what it allows the key, in requests a minute: that holds as long as the key is used. */
+  tellOfKey(limit: number): void {
+    this.ofKey = Math.max(limit, 1);
+  }
+
+  /**
+   * An answer has told a limit, in requests a minute. Of several, as models have, the lowest counts as long as it is
+   * told: one that no answer tells any more may have been that of a proxy on the way.
+   */
   tell(limit: number, now: number): void {
-    const isLowest = !this.told || limit <= this.told.limit || now - this.told.at > LATELY;
-    if (isLowest) this.told = { limit: Math.max(limit, 1), at: now };
+    if (limit <= this.toldLately(now)) this.told = { limit: Math.max(limit, 1), at: now };
   }
 
   /** The server has refused a request as one too many. */
@@ -37,7 +45,12 @@ export class RequestLimit {
 
   /** There is another key, with limits of its own. */
   forget(): void {
+    this.ofKey = Number.POSITIVE_INFINITY;
     this.told = undefined;
     this.felt = undefined;
+  }
+
+  private toldLately(now: number): number {
+    return this.told && now - this.told.at <= LATELY ? this.told.limit : Number.POSITIVE_INFINITY;
   }
 }

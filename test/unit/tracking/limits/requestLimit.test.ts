@@ -75,9 +75,32 @@ describe('the limit of requests', () => {
 
   it('comes back no further than the server told', () => {
     limit.refuse(0);
-    limit.tell(60, 0);
+    limit.tellOfKey(60);
     assert.equal(limit.at(0), 50);
     assert.equal(limit.at(60 * MINUTE), 60);
+  });
+
+  it('is what answers tell as long as they tell it', () => {
+    limit.tell(1, 0);
+    limit.tell(60, 5 * MINUTE);
+    assert.equal(limit.at(10 * MINUTE), 1);
+    assert.equal(limit.at(10 * MINUTE + 1), 100);
+    limit.tell(60, 11 * MINUTE);
+    limit.tell(60, 20 * MINUTE);
+    assert.equal(limit.at(30 * MINUTE), 60);
+  });
+
+  it('is what the key is allowed as long as it is used, whatever answers tell', () => {
+    limit.tellOfKey(52);
+    limit.tell(300, 0);
+    assert.equal(limit.at(0), 52);
+    limit.tell(20, MINUTE);
+    assert.equal(limit.at(2 * MINUTE), 20);
+    assert.equal(limit.at(24 * 60 * MINUTE), 52);
+    limit.tellOfKey(0);
+    assert.equal(limit.at(24 * 60 * MINUTE), 1);
+    limit.forget();
+    assert.equal(limit.at(24 * 60 * MINUTE), 100);
   });
 
   it('is what the person set again when there is another key', () => {
@@ -98,6 +121,7 @@ describe('the limit of requests', () => {
       fc.record({
         pause: fc.integer({ min: 0, max: 10 * MINUTE }),
         told: fc.option(fc.integer({ min: -10, max: 5000 })),
+        ofKey: fc.option(fc.integer({ min: -10, max: 5000 })),
         refused: fc.boolean(),
       }),
     );
@@ -105,9 +129,10 @@ describe('the limit of requests', () => {
       fc.property(fc.integer({ min: 1, max: 3000 }), steps, (most, all) => {
         const one = new RequestLimit(() => most);
         let now = 0;
-        for (const { pause, told, refused } of all) {
+        for (const { pause, told, ofKey, refused } of all) {
           now += pause;
-          if (told !== null) one.tell(told, 0);
+          if (told !== null) one.tell(told, now);
+          if (ofKey !== null) one.tellOfKey(ofKey);
           if (refused) one.refuse(now);
           assert.ok(one.at(now) >= 1 && one.at(now) <= most);
         }
