@@ -93,7 +93,7 @@ function assemble(
   const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
-  const governor = createGovernor(context, store, endpoints, settings);
+  const governor = createGovernor(context, { store, endpoints, settings, pause });
   const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits: governor.learn });
   const contents = createVideoContents(http);
   const clock = systemClock;
@@ -151,6 +151,7 @@ function assemble(
       if (context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store);
     })
     .catch((error) => log.error('Unused videos could not be looked for:', error))
+    .then(() => governor.ready())
     .then(() => {
       poller.start();
       expiryWatch.start();

@@ -12,7 +12,7 @@ import { Poller } from '../tracking/polling/poller';
 import type { ApiKeys } from './apiKeys';
 import type { EndpointList } from './endpointList';
 import { Focus } from './focus';
-import type { Governor } from './governor';
+import { type Governor, isChecking } from './governor';
 import type { Log } from './log';
 import type { Pause } from './pause';
 import type { CurrentSettings } from './settings';
@@ -43,7 +43,7 @@ export function createChecking(parts: CheckingParts): Checking {
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
   const focus = new Focus();
-  const isOn = () => settings.value.checkingEnabled && !pause.isOn;
+  const isOn = () => isChecking(settings, pause);
   const api = createVideoApi(http, (status) =>
     log.warn(`"${status}" is no documented status; it counts as running`),
   );

@@ -8,6 +8,7 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
 import type { EndpointList } from './endpointList';
 import { leaseFolderIn } from './leaseFolder';
+import type { Pause } from './pause';
 import type { CurrentSettings } from './settings';
 
 /** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
@@ -18,19 +19,35 @@ export interface Governor extends vscode.Disposable {
   readonly lanes: Lanes;
   readonly asides: Asides;
   readonly leases: Leases;
+  /** Resolves when it is known what the other windows want, or after a moment; then asking may begin. */
+  ready(): Promise<void>;
   /** An origin has told of its limits. */
   learn(origin: string, limits: RateLimits): void;
 }
 
+export interface GovernorParts {
+  readonly store: OperationStore;
+  readonly endpoints: EndpointList;
+  readonly settings: CurrentSettings;
+  readonly pause: Pause;
+}
+
+/** ms; a folder on a network may not answer for long. */
+const PATIENCE = 1000;
+
+/** Whether operations are asked about without the person asking. */
+export function isChecking({ value }: CurrentSettings, { isOn }: Pause): boolean {
+  return value.checkingEnabled && !isOn;
+}
+
 export function createGovernor(
   { globalState, globalStorageUri }: vscode.ExtensionContext,
-  store: OperationStore,
-  endpoints: EndpointList,
-  settings: CurrentSettings,
+  { store, endpoints, settings, pause }: GovernorParts,
 ): Governor {
   const steady = steadyClock(systemClock);
   const forecasts = new Forecasts(globalState, steady);
-  const running = () => runningByOrigin(store, lanes);
+  // A window that asks about nothing by itself leaves the limit to the others.
+  const running = () => (isChecking(settings, pause) ? runningByOrigin(store, lanes) : new Map());
   const leases = new Leases(crypto.randomUUID(), leaseFolderIn(globalStorageUri), systemClock, running);
   const lanes: Lanes = new Lanes({
     endpoint: (id) => endpoints.byId(id),
@@ -43,6 +60,8 @@ export function createGovernor(
     store.onDidChange(() => leases.look()),
     leases.onDidChange(() => asides.look()),
     settings.onDidChange(() => asides.look()),
+    settings.onDidChange(() => leases.look()),
+    pause.onDidChange(() => leases.look()),
   ];
   return {
     steady,
@@ -50,6 +69,10 @@ export function createGovernor(
     lanes,
     asides,
     leases,
+    async ready() {
+      leases.look();
+      await Promise.race([leases.settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    },
     learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),
     dispose: () => vscode.Disposable.from(...listeners, forecasts, leases, asides).dispose(),
   };

@@ -143,10 +143,11 @@ export class Leases implements Disposable {
   }
 
   private async readOthers(folder: LeaseFolder): Promise<Lease[]> {
-    const now = this.clock.now();
     const files = [...(await folder.read())].filter(
       ([name]) => name !== this.name + ENDING && name.endsWith(ENDING),
     );
+    // What was renewed while it was read is not from the future.
+    const now = this.clock.now();
     const leases: Lease[] = [];
     for (const [name, text] of files) {
       const lease = text === undefined ? ANYBODY : readLease(text);

@@ -226,9 +226,9 @@ export class Poller implements Disposable {
 
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
-      if (after && !before && !hasEnded(after)) this.follow(after);
       if (before && !after) this.unwatch(before);
-      if (before && after) this.changed(after);
+      else if (after && (before || hasEnded(after))) this.changed(after);
+      else if (after) this.follow(after);
     }
     this.reschedule();
   }

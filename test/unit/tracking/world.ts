@@ -11,6 +11,7 @@ import type {
 } from '../../../src/operations/operation';
 import { type Clock, steadyClock } from '../../../src/tracking/clock';
 import { Lanes } from '../../../src/tracking/limits/lanes';
+import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
@@ -91,6 +92,8 @@ export class World implements VideoApi {
     clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
   };
   readonly storage = new MemoryStorage();
+  /** From the next restart on. */
+  archive: Archive | undefined;
   readonly endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
   readonly asked: Asked[] = [];
@@ -175,7 +178,7 @@ export class World implements VideoApi {
   }
 
   private newStore(): OperationStore {
-    const store = new OperationStore(new OperationStorage(this.storage), this.clock);
+    const store = new OperationStore(new OperationStorage(this.storage, this.archive), this.clock);
     store.load();
     return store;
   }

@@ -35,6 +35,21 @@ describe('the windows of one user', () => {
     assert.equal(a.share, 0.5);
   });
 
+  it('share also when one writes while the other reads, which takes its time', async () => {
+    const read = desk.folder.read.bind(desk.folder);
+    desk.folder.read = async () => {
+      await new Promise<void>((resolve) => desk.clock.setTimeout(resolve, 5));
+      return read();
+    };
+    const a = desk.open('a');
+    await desk.forward(0.003);
+    const b = desk.open('b');
+    for (let second = 0; second < 36; second++) {
+      await desk.forward(1);
+      assert.equal(a.share + b.share, 1, `after ${second} s`);
+    }
+  });
+
   it('share by what runs in each', async () => {
     const [a, b, c] = [desk.open('a', 1), desk.open('b', 2), desk.open('c', 5)];
     await desk.forward(0.1);

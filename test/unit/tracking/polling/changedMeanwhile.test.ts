@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../../src/operations/operation';
+import { Archive } from '../../../../src/tracking/list/archive';
 import { at, idOf } from '../../operations/arbitraries';
+import { endedAt } from '../list/listWorld';
+import { MemoryArchive } from '../list/memoryArchive';
 import { failing, inTurn, running, succeeded, World } from '../world';
 
 describe('an operation that is changed by somebody else', () => {
@@ -25,6 +28,18 @@ describe('an operation that is changed by somebody else', () => {
     world.store.update([ended]);
     await world.forward(600);
     assert.deepEqual(world.secondsAsked(), [0, 8]);
+    assert.equal(world.hands.countTimers(), 0);
+  });
+
+  it('is asked about no more when the archive has its end from before', async () => {
+    world.archive = new Archive(new MemoryArchive());
+    await world.archive.write([endedAt(7)]);
+    world.restart();
+    world.store.track(endedAt(7));
+    await world.store.openArchive();
+    await world.forward(600);
+    assert.equal(world.store.get(endedAt(7))?.state, 'filtered');
+    assert.equal(world.asked.length, 1);
     assert.equal(world.hands.countTimers(), 0);
   });
 
