@@ -63,10 +63,15 @@ export interface VideoContents {
   expiry(url: string, key: string | undefined, signal: AbortSignal): Promise<string | undefined>;
 }
 
-export function createVideoContents(http: Http): VideoContents {
+/** @param onOpen hears the origin of each request for a video itself, before it is sent */
+export function createVideoContents(
+  http: Http,
+  onOpen: (origin: string) => void = () => undefined,
+): VideoContents {
   const contents: VideoContents = {
     async open(source, wanted, key, signal) {
       const keyHeaders = source.kind === 'endpoint' ? keyHeadersOf(source.contract, key) : {};
+      onOpen(new URL(source.url).origin);
       const answer = await http.getStream({ url: source.url, keyHeaders, headers: rangeOf(wanted), signal });
       if (answer.status === 200) return { ...partOf(answer), start: 0, size: lengthOf(answer) };
       const span = answer.status === 206 ? spanOf(answer) : undefined;

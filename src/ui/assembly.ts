@@ -95,7 +95,7 @@ function assemble(
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
   const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits: governor.learn });
-  const contents = createVideoContents(http);
+  const contents = createVideoContents(http, governor.count);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
   const cache = new PlayCache(globalStorageUri);
@@ -124,10 +124,11 @@ function assemble(
   const reveal = view.reveal.bind(view);
   const sound = new SoundNotice(globalState);
   const folder = () => settings.value.downloadFolder;
+  const willTellEnd = () => checking.isOn() && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
   const commands = {
-    ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal }),
+    ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal, willTellEnd }),
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),

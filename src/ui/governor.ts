@@ -21,6 +21,8 @@ export interface Governor extends vscode.Disposable {
   readonly leases: Leases;
   /** Resolves when it is known what the other windows want, or after a moment; then asking may begin. */
   ready(): Promise<void>;
+  /** A request goes to an origin that waits for nobody, such as a download. */
+  count(origin: string): void;
   /** An origin has told of its limits. */
   learn(origin: string, limits: RateLimits): void;
 }
@@ -73,6 +75,7 @@ export function createGovernor(
       leases.look();
       await Promise.race([leases.settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     },
+    count: (origin) => lanes.at(origin)?.count(steady.now()),
     learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),
     dispose: () => vscode.Disposable.from(...listeners, forecasts, leases, asides).dispose(),
   };

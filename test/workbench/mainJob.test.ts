@@ -35,7 +35,8 @@ describe('from the name of an operation to the ID of its video', () => {
   it('shows the running operation in the tree and in the status bar, and says so', async () => {
     await veo.row(name).waitFor();
     await veo.status(/^\s*Veo: 1 running\s*$/).waitFor();
-    await veo.workbench.toasts.with(`${titleOf(name)} is running`).waitFor();
+    const told = / is running\. It has been followed for \d+ s\. You will be told when it ends\./;
+    await veo.workbench.toasts.with(told).waitFor();
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
     assert.match(description, /^\d+ s · veo-3\.1-lite-generate-preview$/);

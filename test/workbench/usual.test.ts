@@ -27,7 +27,7 @@ describe('how long operations usually take', () => {
     assert.match(description, /^\d+ s, usually (\d+ min )?\d+ s · veo-/);
     assert.match(ariaLabel, /, \d+ s, usually (\d+ min )?\d+ s/);
     const tooltip = await veo.row(name).tooltip();
-    assert.match(tooltip, /\d+ s so far; usually (\d+ min )?\d+ s for veo-/);
+    assert.match(tooltip, /It has been followed for \d+ s\. Usually (\d+ min )?\d+ s for veo-/);
   });
 
   it('is forgotten when that is wanted, and known again when that is taken back', async () => {

@@ -121,6 +121,11 @@ export class Lane {
     this.budget.count(now);
   }
 
+  /** A request that waits for no room counts in its minute all the same: the others leave it that. */
+  count(now: number): void {
+    this.budget.count(now);
+  }
+
   end(): void {
     this.underWay--;
   }

@@ -13,7 +13,7 @@ import type { CompletionNotifier } from '../telling/completionNotifier';
 import { showEnds } from '../telling/endMessage';
 import { inform, warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
-import { checkingWords, elapsedWords, problemInFull, titleOf } from '../telling/words';
+import { checkingWords, problemInFull, runningSentence, titleOf } from '../telling/words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */
@@ -26,6 +26,8 @@ export interface CheckParts {
   readonly targets: Targets;
   readonly notifier: CompletionNotifier;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
+  /** Whether a message will tell the end of an operation that runs, whatever that end is. */
+  readonly willTellEnd: () => boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ async function checkAll(ids: readonly OperationId[], parts: CheckParts): Promise
     );
     // What was removed meanwhile, or cancelled, has nothing to tell.
     const checked = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    void tell(checked, parts.endpoints);
+    void tell(checked, parts);
     return checked;
   } finally {
     for (const one of told) one.dispose();
@@ -91,20 +93,15 @@ async function askForMissingKeys(
   }
 }
 
-async function tell(checked: readonly Operation[], endpoints: EndpointList): Promise<void> {
+async function tell(checked: readonly Operation[], { endpoints, willTellEnd }: CheckParts): Promise<void> {
   const [first] = checked;
   if (!first) return;
   if (checked.length > 1) return tellMany(checked);
   if (hasEnded(first)) return showEnds([first]);
   if (first.problem) return tellProblem(first, endpoints);
-  const time = elapsedWords(first, Date.now()) ?? '';
-  await inform(
-    vscode.l10n.t(
-      '{0} is running; it has been followed for {1}. You will be told when it ends.',
-      titleOf(first),
-      time,
-    ),
-  );
+  const sentences = [vscode.l10n.t('{0} is running.', titleOf(first)), runningSentence(first, Date.now())];
+  if (willTellEnd()) sentences.push(vscode.l10n.t('You will be told when it ends.'));
+  await inform(sentences.join(' '));
 }
 
 async function tellMany(checked: readonly Operation[]): Promise<void> {

@@ -208,6 +208,14 @@ export function elapsedWords(operation: Operation, now: number): string | undefi
   return hadEnded ? undefined : durationWords(end - Date.parse(startedAt));
 }
 
+/** How long one that runs has run or, when nobody told its start, has been followed. */
+export function runningSentence(operation: Operation, now: number): string {
+  const elapsed = elapsedWords(operation, now) ?? '';
+  return operation.startedAt === undefined
+    ? vscode.l10n.t('It has been followed for {0}.', elapsed)
+    : vscode.l10n.t('It has run for {0}.', elapsed);
+}
+
 /** How many seconds operations like this one usually take; undefined as long as nobody knows. */
 export type Usual = (operation: Operation) => number | undefined;
 
@@ -223,11 +231,12 @@ export function timeWords(operation: Operation, now: number, usual: Usual): stri
 export function usualSentence(operation: Operation, now: number, usual: Usual): string | undefined {
   const seconds = hasEnded(operation) ? undefined : usual(operation);
   if (seconds === undefined) return undefined;
-  const elapsed = elapsedWords(operation, now) ?? '';
   const time = usualWords(seconds);
-  return operation.model === undefined
-    ? vscode.l10n.t('{0} so far; usually {1}.', elapsed, time)
-    : vscode.l10n.t('{0} so far; usually {1} for {2}.', elapsed, time, operation.model);
+  const usually =
+    operation.model === undefined
+      ? vscode.l10n.t('Usually {0}.', time)
+      : vscode.l10n.t('Usually {0} for {1}.', time, operation.model);
+  return `${runningSentence(operation, now)} ${usually}`;
 }
 
 /** In steps of 5 s, from two minutes on of 10 s: nobody knows it better. */

@@ -107,7 +107,7 @@ describe('a row of the tree', () => {
     const tooltip = String(tree.resolveTreeItem(item(), row()).tooltip);
     assert.match(
       tooltip,
-      /^It is still running\. \d s so far; usually 1 min 20 s for veo-3\.1-generate-preview\.\n/,
+      /^It is still running\. It has been followed for \d s\. Usually 1 min 20 s for veo-3\.1-generate-preview\.\n/,
     );
     usual = 128;
     assert.match(String(item().description), /usually 2 min 10 s/);

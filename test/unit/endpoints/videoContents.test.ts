@@ -47,6 +47,20 @@ describe('the content of a video', () => {
     });
   });
 
+  it('tells of each request before it is sent', async () => {
+    const origins: string[] = [];
+    const counting = createVideoContents(createHttp({ userAgent: 'veo-operations/test' }), (origin) =>
+      origins.push(origin),
+    );
+    const another: RequestListener = (_, response) => response.writeHead(416).end();
+    await withServer(another, async ({ url, received }) => {
+      const source = { kind: 'endpoint', url: `${url}/a?b`, contract: 'videos' } as const;
+      await assert.rejects(counting.open(source, { start: 2 }, KEY, signal));
+      assert.equal(received.length, 2);
+      assert.deepEqual(origins, [url, url]);
+    });
+  });
+
   it('comes from where it is wanted, if it is still the same', async () => {
     const part: RequestListener = (_, response) =>
       response.writeHead(206, { 'content-range': 'bytes 2-4/5', 'content-length': 3 }).end('deo');

@@ -27,6 +27,11 @@ describe('the limits of the way to an endpoint', () => {
     assert.equal(sentInAMinute(0), 37);
   });
 
+  it('leave room for what waits for nobody', () => {
+    for (let i = 0; i < 40; i++) lane.count(0);
+    assert.equal(sentInAMinute(0), 35);
+  });
+
   it('are what the server tells, where that is less', () => {
     lane.learn({ limit: 20 }, 0);
     assert.equal(sentInAMinute(0), 15);
