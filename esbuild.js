@@ -8,6 +8,7 @@ const common = {
   bundle: true,
   format: 'cjs',
   external: ['vscode'],
+  plugins: [vscodeOnce()],
   minify: production,
   sourcemap: !production,
   logLevel: 'info',
@@ -25,7 +26,7 @@ const node = {
     // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
     'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
   },
-  plugins: [nodesOwnBlobs()],
+  plugins: [vscodeOnce(), nodesOwnBlobs()],
 };
 
 /** What is loaded when it is first wanted, by how it is imported: a file of its own, so that no start of VS Code waits for it. */
@@ -39,7 +40,7 @@ const extension = {
   ...node,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
-  plugins: [apart()],
+  plugins: [vscodeOnce(), apart()],
   supported: { 'dynamic-import': false },
 };
 
@@ -49,6 +50,24 @@ const parts = Object.values(onDemand).map(({ file, entry }) => ({
   entryPoints: [entry],
   outfile: `dist/${file}`,
 }));
+
+/**
+ * `import * as vscode` copies some hundred names in each file that says so, at each start of VS Code: one copy will do.
+ * @returns {import('esbuild').Plugin}
+ */
+function vscodeOnce() {
+  return {
+    name: 'vscode once',
+    setup(build) {
+      build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+        namespace === 'once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'once' },
+      );
+      build.onLoad({ filter: /^vscode$/, namespace: 'once' }, () => ({
+        contents: "export * from 'vscode';",
+      }));
+    },
+  };
+}
 
 /** Leaves what is loaded on demand to its own file. @returns {import('esbuild').Plugin} */
 function apart() {

@@ -48,6 +48,10 @@ describe('the bundles for Node', () => {
     for (const text of parts) assert.deepEqual(foreign(text), []);
   });
 
+  it('take over the many names of VS Code once, not in each file', () => {
+    assert.equal(main.split('require("vscode")').length - 1, 1);
+  });
+
   it('load nothing of that before it is wanted', () => {
     assert.doesNotMatch(main, /=require\("\.\//);
     assert.doesNotMatch(main, /predictLongRunning|Fetch API/);
