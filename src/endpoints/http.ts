@@ -9,6 +9,8 @@ import { Watchdog } from './watchdog';
 
 /** ms; a status answer takes well under a second, and so does the next piece of a video. */
 const DEADLINE = 30_000;
+/** ms for an answer that holds videos: at 128 MiB, some 2 Mbit/s. Else one that drips would never end. */
+const LONGEST = 10 * 60_000;
 /** Characters of an answer that are worth a place in the log. */
 const LOGGED_LENGTH = 64 * 1024;
 const MAX_REDIRECTS = 3;
@@ -50,7 +52,7 @@ export interface StreamAnswer {
 /** The only place that sends requests. At most 3 redirects are followed, none of them away from https. */
 export interface Http {
   /**
-   * GETs a JSON document within 30 s, of at most 1 MiB, or 128 MiB if it holds videos.
+   * GETs a JSON document within 30 s, of at most 1 MiB, or 128 MiB within 10 min if it holds videos.
    *
    * @returns the answer, whatever its status.
    * @throws VideoApiError `offline`, `timeout` or `malformed`; the reason of `signal` when it was aborted.
@@ -73,12 +75,15 @@ export interface HttpOptions {
   readonly log?: LogLine;
   /** ms for all hops and the body together, or for each piece of a large body; 30 s when not given. */
   readonly deadline?: number | undefined;
+  /** ms for an answer that holds videos, in all; 10 min when not given. */
+  readonly longest?: number | undefined;
   /** Takes what answers of the origin that was asked tell of its limits; hosts it redirects to are not listened to. */
   readonly onRateLimits?: (origin: string, limits: RateLimits) => void;
 }
 
 export function createHttp(options: HttpOptions): Http {
-  const { userAgent, log = () => undefined, deadline = DEADLINE, onRateLimits = () => undefined } = options;
+  const { userAgent, log = () => undefined, onRateLimits = () => undefined } = options;
+  const { deadline = DEADLINE, longest = LONGEST } = options;
   const heard = (origin: string, { headers }: Response) => {
     const limits = readRateLimits(headers);
     if (limits) onRateLimits(origin, limits);
@@ -92,7 +97,7 @@ export function createHttp(options: HttpOptions): Http {
     return watchdog.over(() => follow(request, headers, watchdog.signal, heard));
   };
   const read = async (response: Response, request: HttpRequest, watchdog: Watchdog) => {
-    const text = await watchdog.over(() => readText(response, () => watchdog.restart()));
+    const text = await watchdog.over(() => readText(response, () => watchdog.restart(longest)));
     watchdog.end();
     log(() => lineOf(request, response.status, text));
     return { answer: answerOf(response, text), text };

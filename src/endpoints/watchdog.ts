@@ -4,6 +4,7 @@ import { VideoApiError } from './videoApi';
 /** Ends a request that nobody wants any more or that has gone silent, and makes one kind of error of all faults. */
 export class Watchdog {
   private readonly silence = new AbortController();
+  private readonly begun = performance.now();
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Aborted when the request is to end. */
   readonly signal: AbortSignal;
@@ -46,9 +47,16 @@ export class Watchdog {
     }
   }
 
-  restart(): void {
+  /** @param longest ms that the request may take in all, even when it is never silent */
+  restart(longest = Number.POSITIVE_INFINITY): void {
     this.end();
-    this.timer = setTimeout(() => this.silence.abort(), this.deadline);
+    const left = this.begun + longest - performance.now();
+    const limit = left < this.deadline ? longest : this.deadline;
+    const giveUp = () =>
+      this.silence.abort(new VideoApiError('timeout', `No answer within ${limit / 1000} s`));
+    // At once when its time is over: pieces that come faster than a timer fires would put it off for ever.
+    if (left <= 0) giveUp();
+    else this.timer = setTimeout(giveUp, Math.min(left, this.deadline));
   }
 
   end(): void {
@@ -58,9 +66,7 @@ export class Watchdog {
   private faultOf(error: unknown): unknown {
     if (this.wanted.aborted) return this.wanted.reason;
     if (error instanceof VideoApiError) return error;
-    if (this.silence.signal.aborted) {
-      return new VideoApiError('timeout', `No answer within ${this.deadline / 1000} s`);
-    }
+    if (this.silence.signal.aborted) return this.silence.signal.reason;
     // The message of such a fault holds the address, so only its code is told.
     const { code } = error as { code?: unknown };
     const what = typeof code === 'string' ? code : redact(String(error), this.secrets).slice(0, 200);

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { createHttp } from '../../../src/endpoints/http';
+import { Watchdog } from '../../../src/endpoints/watchdog';
 import { answering, withServer } from './loopbackServer';
 
 const MIB = 1024 * 1024;
 
-function get(url: string, lines: string[] = []) {
-  const http = createHttp({ userAgent: 'veo-operations/test', log: (line) => lines.push(line()) });
+interface Call {
+  readonly lines?: string[];
+  readonly deadline?: number;
+  readonly longest?: number;
+}
+
+function get(url: string, { lines = [], ...limits }: Call = {}) {
+  const http = createHttp({ userAgent: 'veo-operations/test', log: (line) => lines.push(line()), ...limits });
   return http.getJson({ url, keyHeaders: {}, signal: new AbortController().signal });
 }
 
@@ -18,7 +27,7 @@ describe('answers with a video inside', () => {
   it('stay small in the log', async () => {
     const lines: string[] = [];
     await withServer(answering({ videoBytes: 'A'.repeat(2 * MIB) }), async ({ url }) => {
-      await get(url, lines);
+      await get(url, { lines });
     });
     assert.ok((lines[0]?.length ?? 0) < MIB / 8);
   });
@@ -27,5 +36,28 @@ describe('answers with a video inside', () => {
     await withServer(answering({ padding: 'A'.repeat(3 * MIB) }), ({ url }) =>
       assert.rejects(get(url), { kind: 'malformed', message: /larger than 1 MiB/ }),
     );
+  });
+
+  it('may take longer than others as long as pieces come, but not for ever', async () => {
+    let closed: Promise<unknown> | undefined;
+    const dripping: RequestListener = (_, response) => {
+      closed = once(response, 'close');
+      response.writeHead(200).write(`{"videoBytes":"${'A'.repeat(2 * MIB)}`);
+      const timer = setInterval(() => response.write('A'), 20);
+      response.on('close', () => clearInterval(timer));
+    };
+    await withServer(dripping, async ({ url }) => {
+      const expected = { kind: 'timeout', message: 'No answer within 1 s' };
+      await assert.rejects(get(url, { deadline: 700, longest: 1000 }), expected);
+      await closed;
+    });
+  });
+
+  it('end in time also when their pieces come faster than timers fire', () => {
+    const watchdog = new Watchdog(new AbortController().signal, 10_000, []);
+    const begun = performance.now();
+    while (!watchdog.signal.aborted && performance.now() - begun < 1000) watchdog.restart(20);
+    watchdog.end();
+    assert.equal(watchdog.signal.aborted, true);
   });
 });
