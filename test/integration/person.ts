@@ -253,7 +253,8 @@ export class Person {
         accept.fire();
         if (box.validationMessage) this.refusals.push(box.validationMessage);
       }
-      hide.fire();
+      // Not at once: what was typed may be looked up yet.
+      setImmediate(() => hide.fire());
     };
     const box = {
       value: '',

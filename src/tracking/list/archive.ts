@@ -3,6 +3,9 @@ import { byRelevance, placeOf } from '../../operations/order';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, readLine, removedLine } from './archiveLine';
 
+/** Whether an operation is among those that are looked for. */
+export type IsWanted = (id: OperationId) => boolean;
+
 /** What was found in the archive. */
 interface Found {
   readonly operations: Map<string, Operation>;
@@ -90,18 +93,18 @@ export class Archive {
   /**
    * Every operation in the archive, the last ended first, each as one that was looked at.
    *
-   * @param wanted keys; without it, all
+   * @param isWanted without it, all are
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
-  async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
+  async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<Operation[]> {
     const found: Found = { operations: new Map(), unreadable: 0 };
     const begun = this.open === 0 ? this.begun : undefined;
     for await (const lines of linesOf(this.file.read())) {
       signal?.throwIfAborted();
-      for (const line of lines) take(line, found, wanted);
+      for (const line of lines) take(line, found, isWanted);
     }
     this.tell(found.unreadable);
-    if (!wanted && isEmpty(found) && this.begun === begun) await this.clear();
+    if (!isWanted && isEmpty(found) && this.begun === begun) await this.clear();
     const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
     return sorted(operations.map(([, operation]) => this.noteRead(lookedAt(operation))));
   }
@@ -170,11 +173,11 @@ function isEmpty({ operations, unreadable }: Found): boolean {
   return operations.size === 0 && unreadable === 0;
 }
 
-function take(text: string, found: Found, wanted: ReadonlySet<string> | undefined): void {
+function take(text: string, found: Found, isWanted: IsWanted = () => true): void {
   const line = readLine(text);
   if (line.kind === 'removed') found.operations.delete(line.key);
   if (line.kind === 'unreadable') found.unreadable++;
-  if (line.kind !== 'kept' || (wanted && !wanted.has(line.key))) return;
+  if (line.kind !== 'kept' || !isWanted(line.id)) return;
   const operation = line.read();
   if (operation) found.operations.set(line.key, operation);
   else found.unreadable++;

@@ -4,7 +4,7 @@ import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
 
 /** What one line of the archive says. `read` judges whether the record is one of ours: that takes most of the time. */
 export type ArchiveLine =
-  | { readonly kind: 'kept'; readonly key: string; read(): Operation | undefined }
+  | { readonly kind: 'kept'; readonly id: OperationId; readonly key: string; read(): Operation | undefined }
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'unreadable' };
 
@@ -26,7 +26,8 @@ export function removedLine({ endpoint, name }: OperationId): string {
 export function readLine(text: string): ArchiveLine {
   const line = parsed(text);
   if (v.is(keeping, line)) {
-    return { kind: 'kept', key: operationKey(line.operation), read: () => fromRecord(line) };
+    const { operation } = line;
+    return { kind: 'kept', id: operation, key: operationKey(operation), read: () => fromRecord(line) };
   }
   if (v.is(removal, line)) return { kind: 'removed', key: operationKey(line.removed) };
   return { kind: 'unreadable' };

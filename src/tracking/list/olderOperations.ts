@@ -1,6 +1,6 @@
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { type Disposable, Emitter } from '../event';
-import type { Archive } from './archive';
+import type { Archive, IsWanted } from './archive';
 import type { OperationIndex } from './operationIndex';
 
 /** What comes of operations that were found in the archive. */
@@ -93,12 +93,16 @@ export class OlderOperations implements Disposable {
 
   /** An operation of the list or, if it is only in the archive, brought back from there. @throws as `all` */
   async recall(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
-    if (!this.index.has(id)) {
-      const found = this.others(await this.read(signal, new Set([operationKey(id)])));
-      for (const one of found) this.single.add(operationKey(one));
-      this.bringBack(found);
-    }
+    const key = operationKey(id);
+    if (!this.index.has(id)) await this.recallThose((one) => operationKey(one) === key, signal);
     return this.index.get(id);
+  }
+
+  /** Brings back those that are wanted, by one reading. @throws as `all` */
+  async recallThose(isWanted: IsWanted, signal?: AbortSignal): Promise<void> {
+    const found = this.others(await this.read(signal, isWanted));
+    for (const one of found) this.single.add(operationKey(one));
+    this.bringBack(found);
   }
 
   /**
@@ -120,7 +124,7 @@ export class OlderOperations implements Disposable {
     try {
       while (this.tracked.size > 0) {
         const wanted = new Set(this.tracked);
-        const found = await this.read(undefined, wanted);
+        const found = await this.read(undefined, (id) => wanted.has(operationKey(id)));
         for (const key of wanted) this.tracked.delete(key);
         for (const one of found) this.finder.reunite(one);
       }
@@ -147,8 +151,8 @@ export class OlderOperations implements Disposable {
     }
   }
 
-  private async read(signal?: AbortSignal, wanted?: ReadonlySet<string>): Promise<Operation[]> {
+  private async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<Operation[]> {
     if (!this.archive || !(await this.archive.exists())) return [];
-    return this.archive.read(signal, wanted);
+    return this.archive.read(signal, isWanted);
   }
 }

@@ -35,11 +35,16 @@ export async function askForText(
       box.validationMessage = reasonOf(understood);
     });
     box.onDidAccept(() => {
+      const finish = (accepted: Understood | Promise<Understood>) => {
+        resolve(accepted);
+        box.hide();
+      };
       const understood = input.understand(box.value);
       box.validationMessage = reasonOf(understood);
-      if (understood.kind === 'refused') return;
-      resolve(understood);
-      box.hide();
+      const lookedUp = input.lookUp(box.value);
+      if (understood.kind !== 'refused') return finish(lookedUp);
+      // The archive may know where it belongs.
+      void lookedUp.then((found) => found.kind !== 'refused' && finish(found));
     });
     box.onDidHide(() => {
       resolve(undefined);

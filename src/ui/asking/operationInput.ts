@@ -40,6 +40,31 @@ export class OperationInput {
   }
 
   /**
+   * The same, of operations too that only the archive knows: they are in the list again by then. An archive that cannot
+   * be read is as none.
+   */
+  async lookUp(text: string): Promise<Understood> {
+    const isMeant = this.unlisted(text);
+    const { older } = this.store;
+    if (isMeant && older.exist) await older.recallThose(isMeant).catch(() => undefined);
+    return this.understand(text);
+  }
+
+  /** Tells the operations that a text means without telling their endpoints, and that are not in the list. */
+  private unlisted(text: string): ((id: OperationId) => boolean) | undefined {
+    const parsed = parseText(text);
+    if (parsed.kind === 'bareId') {
+      return this.knownBareId(parsed.id) ? undefined : ({ name }) => hasBareId(name, parsed.id);
+    }
+    if (parsed.kind === 'refused') return undefined;
+    const listed = new Set(this.store.list().map(({ name }) => name));
+    const names = new Set(
+      parsed.references.flatMap(({ name, root }) => (root === undefined && !listed.has(name) ? name : [])),
+    );
+    return names.size > 0 ? ({ name }) => names.has(name) : undefined;
+  }
+
+  /**
    * Where a reference belongs: its address tells, else an operation of that name that is tracked, else the default; and
    * where the default does not offer the contract of such a name, the only endpoint that does.
    */
@@ -69,7 +94,7 @@ export class OperationInput {
 
   /** A bare id of a tracked operation needs no model. */
   private knownBareId(id: string): Understood | undefined {
-    const tracked = this.store.list().find(({ name }) => name.endsWith(`/operations/${id}`));
+    const tracked = this.store.list().find(({ name }) => hasBareId(name, id));
     return tracked && { kind: 'operations', operations: [tracked] };
   }
 
@@ -103,6 +128,10 @@ export class OperationInput {
     });
     return picked === other ? inputModel() : picked;
   }
+}
+
+function hasBareId(name: string, id: string): boolean {
+  return name.endsWith(`/operations/${id}`);
 }
 
 async function inputModel(): Promise<string | undefined> {

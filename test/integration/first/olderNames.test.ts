@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
+import { systemClock } from '../../../src/tracking/clock';
+import { Archive } from '../../../src/tracking/list/archive';
+import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
+import { OperationStorage } from '../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../src/tracking/list/operationStore';
+import { askForText } from '../../../src/ui/asking/askForText';
+import { OperationInput, type Understood } from '../../../src/ui/asking/operationInput';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { MemoryMemento } from '../memory';
+import { Person } from '../person';
+import { filtered, idOf } from '../samples';
+import { change } from '../settings';
+
+/** The default endpoint is another one. */
+const OLD = idOf('idrk08ltkg0a', 'google');
+const TWIN = { ...OLD, endpoint: 'thucchien' };
+
+/** An archive in memory, which counts how often it is read. */
+class CountedArchive implements ArchiveFile {
+  text = '';
+  reads = 0;
+  isReadable = true;
+
+  async hasContent(): Promise<boolean> {
+    return this.text !== '';
+  }
+
+  async *read(): AsyncGenerator<string> {
+    this.reads++;
+    if (!this.isReadable) throw new Error('EACCES: permission denied');
+    yield this.text;
+  }
+
+  async append(text: string): Promise<void> {
+    this.text += text;
+  }
+
+  async clear(): Promise<void> {
+    this.text = '';
+  }
+}
+
+describe('the bare name of an operation that only the archive knows', () => {
+  let file: CountedArchive;
+  let store: OperationStore;
+  let settings: CurrentSettings;
+  let endpoints: EndpointList;
+  let input: OperationInput;
+
+  beforeEach(async () => {
+    file = new CountedArchive();
+    await new Archive(file).write([ended()]);
+    store = new OperationStore(new OperationStorage(new MemoryMemento(), new Archive(file)), systemClock);
+    store.load();
+    await store.openArchive();
+    settings = new CurrentSettings();
+    endpoints = new EndpointList(settings);
+    input = new OperationInput(endpoints, store);
+  });
+  afterEach(() => vscode.Disposable.from(store, endpoints, settings).dispose());
+
+  for (const [what, text] of [
+    ['the name', OLD.name],
+    ['an answer', JSON.stringify({ name: OLD.name, done: true })],
+    ['the bare ID', 'idrk08ltkg0a'],
+  ] as const) {
+    it(`tells its endpoint by ${what}, and is in the list again`, async () => {
+      assert.deepEqual(idsOf(await input.lookUp(text)), [OLD]);
+      assert.deepEqual(
+        store.list().map(({ endpoint, state }) => [endpoint, state]),
+        [['google', 'filtered']],
+      );
+    });
+  }
+
+  it('is looked for once, among others that nobody knows', async () => {
+    const other = idOf('abcdefghijkl', 'thucchien');
+    assert.deepEqual(idsOf(await input.lookUp(`${other.name} ${OLD.name}`)), [other, OLD]);
+    assert.deepEqual([file.reads, store.size], [1, 1]);
+  });
+
+  it('is not looked for where the text tells an address, or the list knows the name', async () => {
+    const address = `https://generativelanguage.googleapis.com/v1beta/${OLD.name}`;
+    assert.deepEqual(idsOf(await input.lookUp(address)), [OLD]);
+    assert.equal(file.reads, 0);
+    store.restore([{ ...ended(), endpoint: 'thucchien' }]);
+    for (const text of [OLD.name, 'idrk08ltkg0a']) {
+      assert.deepEqual(idsOf(await input.lookUp(text)), [TWIN]);
+    }
+    assert.equal(file.reads, 0);
+  });
+
+  it('belongs to the default endpoint while the archive cannot be read', async () => {
+    file.isReadable = false;
+    assert.deepEqual(idsOf(await input.lookUp(OLD.name)), [TWIN]);
+    assert.equal((await input.lookUp('idrk08ltkg0a')).kind, 'bareId');
+    assert.equal(file.reads, 2);
+  });
+
+  describe('typed by a person', () => {
+    let person: Person;
+
+    beforeEach(() => {
+      person = new Person();
+    });
+    afterEach(async () => {
+      person.leave();
+      await change('endpoint', undefined);
+    });
+
+    it('is found', async () => {
+      person.types(OLD.name);
+      assert.deepEqual(idsOf(await askForText(input, undefined)), [OLD]);
+    });
+
+    it('is found even where nobody would know its endpoint otherwise', async () => {
+      await change('endpoint', 'nowhere');
+      person.types('idrk08ltkg0a');
+      assert.deepEqual(idsOf(await askForText(input, undefined)), [OLD]);
+      person.types('idrk08ltkg0b');
+      assert.equal(await askForText(input, undefined), undefined);
+      assert.match(person.refusals.at(-1) ?? '', /names none of your endpoints/);
+    });
+  });
+});
+
+function ended(): Operation {
+  return transition(newOperation(OLD, 'Sunrise', Date.now()), filtered, Date.now());
+}
+
+function idsOf(understood: Understood | undefined): unknown {
+  assert.equal(understood?.kind, 'operations');
+  return understood.operations.map(({ endpoint, name }) => ({ endpoint, name }));
+}
