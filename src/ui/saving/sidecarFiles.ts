@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { OperationId } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { isSidecar, readSidecar, type Sidecar } from '../../saving/sidecar';
 import { folderOf, holds, nameOf, stemOf, uriOf } from './files';
+
+type Noted = Pick<Sidecar, 'operation' | 'endpoint'>;
 
 /** Beside `clip.mp4` lies `clip.json`, or, if that is a file of the person's own, `clip.mp4.json`. */
 function sidecarPlaces(video: vscode.Uri): readonly [usual: vscode.Uri, other: vscode.Uri] {
@@ -35,9 +38,25 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
 export async function intactCopy({ operation, video }: VideoTarget): Promise<vscode.Uri | undefined> {
   if (video.file === undefined) return undefined;
   const uri = uriOf(video.file);
-  for (const place of sidecarPlaces(uri)) {
+  return (await isNotedFor(uri, (noted) => isOf(noted, operation))) ? uri : undefined;
+}
+
+/** Whether the file where the video was saved is by now surely the video of another operation. */
+export async function isReplaced({ operation, video }: VideoTarget): Promise<boolean> {
+  if (video.file === undefined) return false;
+  return isNotedFor(uriOf(video.file), (noted) => !isOf(noted, operation));
+}
+
+/** Whether a note beside a video says of just the bytes it holds that they are of the operation that is meant. */
+async function isNotedFor(video: vscode.Uri, isMeant: (noted: Noted) => boolean): Promise<boolean> {
+  for (const place of sidecarPlaces(video)) {
     const noted = readSidecar((await textOf(place)) ?? '');
-    if (noted?.operation === operation.name && (await holds(uri, noted.sha256))) return uri;
+    // `clip.json` may be about a `clip.mov`, so the bytes count.
+    if (noted && isMeant(noted) && (await holds(video, noted.sha256))) return true;
   }
-  return undefined;
+  return false;
+}
+
+function isOf(noted: Noted, { endpoint, name }: OperationId): boolean {
+  return noted.operation === name && noted.endpoint === endpoint;
 }

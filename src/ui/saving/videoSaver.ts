@@ -18,7 +18,7 @@ import {
   uriOf,
 } from './files';
 import type { PlayCache } from './playCache';
-import { intactCopy, writeSidecar } from './sidecarFiles';
+import { intactCopy, isReplaced, writeSidecar } from './sidecarFiles';
 
 /**
  * What is done when the wanted name is taken. `number`: the video gets another name; `reuse`: unless the file there is
@@ -75,7 +75,7 @@ export class VideoSaver {
     options: DownloadOptions,
   ): Promise<SavedVideo> {
     const folder = folderOf(wanted);
-    await this.noteRemoval(target);
+    await this.savedPlace(target);
     const here =
       (await intactCopy(target)) ?? (await this.inlinePlace(target)) ?? (await this.cache.find(target));
     const written = await this.write(here, target, wanted, options, (file) => keep(file, wanted, conflict));
@@ -178,18 +178,22 @@ export class VideoSaver {
 
   /** Where a video is on this side already. */
   private async find(target: VideoTarget): Promise<vscode.Uri | undefined> {
-    await this.noteRemoval(target);
-    const { file } = target.video;
-    const isThere = file !== undefined && (await sizeOf(uriOf(file))) !== undefined;
-    if (isThere) return uriOf(file);
-    return (await this.inlinePlace(target)) ?? this.cache.find(target);
+    return (
+      (await this.savedPlace(target)) ?? (await this.inlinePlace(target)) ?? (await this.cache.find(target))
+    );
   }
 
-  /** What was saved and has been deleted since counts as unsaved again. */
-  private async noteRemoval(target: VideoTarget): Promise<void> {
+  /**
+   * Where a video was saved, if it can be read there. What has been deleted since, or replaced by the video of another
+   * operation while this one was in the archive, counts as unsaved again.
+   */
+  private async savedPlace(target: VideoTarget): Promise<vscode.Uri | undefined> {
     const { file } = target.video;
-    if (file === undefined || !(await isRemoved(uriOf(file)))) return;
-    await this.downloads.noteFile(target, await this.inlineFile(target));
+    if (file === undefined) return undefined;
+    const uri = uriOf(file);
+    const isLost = (await isRemoved(uri)) || (await isReplaced(target));
+    if (isLost) await this.downloads.noteFile(target, await this.inlineFile(target));
+    return isLost || (await sizeOf(uri)) === undefined ? undefined : uri;
   }
 
   /** Where a video is that came inside an answer. Its address is of our own making, if it leads to our own folder. */

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
+import type { Sidecar } from '../../../src/saving/sidecar';
 import { SoundNotice } from '../../../src/ui/telling/soundNotice';
 import { listed } from '../extension';
 import { filesIn, gone, setFolders, useFolder } from '../folders';
@@ -75,6 +76,31 @@ describe('playing a video', () => {
     assert.notEqual((await playedVideo()).fsPath, file);
     assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
     assert.equal(scene.gateway.downloadsOf(operation).length, 2);
+  });
+
+  it('fetches a copy when the file is by now the video of another operation', async () => {
+    const { operation, file, note } = await saved();
+    // As it is left when that was saved here while this operation was in the archive.
+    await note({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
+    await play(operation);
+    assert.notEqual((await playedVideo()).fsPath, file);
+    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
+    await closePlayers();
+    const twin = await saved();
+    await twin.note({ endpoint: 'anotherGateway' });
+    await play(twin.operation);
+    assert.notEqual((await playedVideo()).fsPath, twin.file);
+  });
+
+  it('opens the file where nothing tells that it is by now that of another operation', async () => {
+    const { operation, file, note } = await saved();
+    await note({ operation: 'video_1', sha256: 'that of clip.mov' });
+    for (const forget of [async () => undefined, () => rm(file.replace(/mp4$/, 'json'))]) {
+      await forget();
+      await play(operation);
+      assert.equal((await playedVideo()).fsPath, file);
+      await closePlayers();
+    }
   });
 
   it('asks which of several is meant', async () => {
@@ -159,6 +185,20 @@ describe('playing a video', () => {
       await rm(folder, { recursive: true });
     }
   });
+
+  /** A video that was saved, and how to change the note beside it. */
+  async function saved() {
+    await useFolder(folders);
+    const operation = await scene.gateway.ready();
+    await vscode.commands.executeCommand('veo.downloadVideo', operation);
+    const file = succeeded(listed(scene.api, operation)).videos[0].file ?? '';
+    const sidecar = file.replace(/mp4$/, 'json');
+    const note = async (changes: Partial<Sidecar>) => {
+      const noted = JSON.parse(await readFile(sidecar, 'utf8'));
+      await writeFile(sidecar, JSON.stringify({ ...noted, ...changes }));
+    };
+    return { operation, file, note };
+  }
 
   function play(operation: OperationId): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.playVideo', operation);
