@@ -47,7 +47,7 @@ export function checkCommands(parts: CheckParts): Commands {
 /** The operations meant by the argument, or, where it is none, by what the person pastes. */
 async function identify({ input }: CheckParts, argument: unknown): Promise<readonly OperationId[]> {
   const text = typeof argument === 'string' ? argument : undefined;
-  const given = text === undefined ? undefined : input.understand(text);
+  const given = text === undefined ? undefined : await input.lookUp(text);
   const understood = given && given.kind !== 'refused' ? given : await askForText(input, text);
   return understood ? complete(understood, input) : [];
 }

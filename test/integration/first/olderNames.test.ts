@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { newOperation, type Operation } from '../../../src/operations/operation';
+import { newOperation, type Operation, type OperationId } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
@@ -9,6 +9,7 @@ import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { askForText } from '../../../src/ui/asking/askForText';
 import { OperationInput, type Understood } from '../../../src/ui/asking/operationInput';
+import { type CheckParts, checkCommands } from '../../../src/ui/commands/checkOperation';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento } from '../memory';
@@ -100,6 +101,22 @@ describe('the bare name of an operation that only the archive knows', () => {
     assert.deepEqual(idsOf(await input.lookUp(OLD.name)), [TWIN]);
     assert.equal((await input.lookUp('idrk08ltkg0a')).kind, 'bareId');
     assert.equal(file.reads, 2);
+  });
+
+  it('tells its endpoint when the command is called with it', async () => {
+    const checked: OperationId[] = [];
+    const parts = {
+      ...{ store, endpoints, input },
+      poller: { check: async (id: OperationId) => checked.push(id) && store.get(id) },
+      keys: { get: async () => 'a key' },
+      notifier: { leaveTo: () => ({ dispose: () => undefined }) },
+      reveal: () => undefined,
+    };
+    await checkCommands(parts as unknown as CheckParts)['veo.checkOperation']?.(OLD.name);
+    assert.deepEqual(
+      checked.map(({ endpoint, name }) => ({ endpoint, name })),
+      [OLD],
+    );
   });
 
   describe('typed by a person', () => {
