@@ -3,7 +3,7 @@ import type { RateLimits } from '../endpoints/rateLimits';
 import { type Clock, steadyClock, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
-import { Leases } from '../tracking/limits/leases';
+import { Leases, UNKNOWN_SHARE } from '../tracking/limits/leases';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
 import type { EndpointList } from './endpointList';
@@ -54,7 +54,8 @@ export function createGovernor(
   const lanes: Lanes = new Lanes({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,
-    share: (origin) => leases.share(origin),
+    // A window that pauses has no lease: the others do not know of what the person asks there.
+    share: (origin) => (isChecking(settings, pause) ? leases.share(origin) : UNKNOWN_SHARE),
     random: Math.random,
   });
   const asides = new Asides(lanes, steady);

@@ -23,7 +23,7 @@ const FIRST_SHARE = 1 / 2;
  * What a window takes that the others cannot know of. They take three quarters of the limit (see `allowanceOf`), so one
  * such window beside them keeps within it.
  */
-const UNKNOWN_SHARE = 1 / 4;
+export const UNKNOWN_SHARE = 1 / 4;
 
 const ENDING = '.json';
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e6));

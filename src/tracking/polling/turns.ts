@@ -52,6 +52,7 @@ export class Turns {
 
   /** Endpoints have come, gone or moved: every watch goes to the lane it belongs to now. */
   rearrange(watches: Iterable<Watch>): void {
+    for (const { lane } of this.queues.values()) lane?.waitedFor(false);
     this.queues.clear();
     for (const watch of watches) {
       this.due.set(watch, watch.isUnderWay ? NEVER : watch.dueAt);

@@ -39,12 +39,13 @@ export async function askForText(
         resolve(accepted);
         box.hide();
       };
-      const understood = input.understand(box.value);
+      const { value } = box;
+      const understood = input.understand(value);
       box.validationMessage = reasonOf(understood);
-      const lookedUp = input.lookUp(box.value);
+      const lookedUp = input.lookUp(value);
       if (understood.kind !== 'refused') return finish(lookedUp);
-      // The archive may know where it belongs.
-      void lookedUp.then((found) => found.kind !== 'refused' && finish(found));
+      // The archive may know where it belongs, unless the person has gone on to something else.
+      void lookedUp.then((found) => found.kind !== 'refused' && box.value === value && finish(found));
     });
     box.onDidHide(() => {
       resolve(undefined);

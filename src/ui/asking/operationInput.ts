@@ -45,8 +45,7 @@ export class OperationInput {
    */
   async lookUp(text: string): Promise<Understood> {
     const isMeant = this.unlisted(text);
-    const { older } = this.store;
-    if (isMeant && older.exist) await older.recallThose(isMeant).catch(() => undefined);
+    if (isMeant) await this.store.older.recallThose(isMeant).catch(() => undefined);
     return this.understand(text);
   }
 

@@ -10,6 +10,7 @@ import { createGovernor, type Governor } from '../../../src/ui/governor';
 import { Pause } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento, newStore } from '../memory';
+import { change } from '../settings';
 
 const ID = { endpoint: 'google', name: 'models/veo-3.1-generate-preview/operations/of-a-window' };
 
@@ -46,6 +47,30 @@ describe('what a window wants of a limit', () => {
     await governor.leases.settled();
     assert.equal(leases().length, 1);
   });
+
+  it('is, while it pauses, what the others need not know of', async () => {
+    await pause.set(true);
+    store.track(ID);
+    await start();
+    await change('checking.requestsPerMinute', 20);
+    assert.equal(sentForPerson(), 8);
+    await pause.set(false);
+    await governor.leases.settled();
+    assert.equal(sentForPerson(), 20 - 8);
+    await change('checking.requestsPerMinute', 3000);
+  });
+
+  /** How many requests of the person's own may still go at once, of 20 a minute. */
+  function sentForPerson(): number {
+    const lane = governor.lanes.of(ID);
+    const now = governor.steady.now();
+    let sent = 0;
+    for (; lane && lane.nextAt(now, true) <= now; sent++) {
+      lane.begin(now);
+      lane.end();
+    }
+    return sent;
+  }
 
   function start(): Promise<void> {
     const settings = new CurrentSettings();

@@ -56,6 +56,22 @@ describe('whose turn it is', () => {
     assert.deepEqual([turns.nextAt(0), turns.take(50)], [50, one]);
   });
 
+  it('is no concern of a lane any more where nobody lines up there', () => {
+    const [one] = [watch(1)];
+    const lane = lanes.of(one.id);
+    turns.plan(one, 0);
+    turns.take(-1);
+    lane?.begin(0);
+    turns.take(0);
+    turns.nextAt(0);
+    lane?.end();
+    assert.notEqual(lane?.asideAt(0), 0);
+    isChecking = false;
+    turns.rearrange([one]);
+    turns.nextAt(0);
+    assert.equal(lane?.asideAt(0), 0);
+  });
+
   it('is not that of one that is gone, whoever waits for it', () => {
     const one = watch(1);
     turns.plan(one, 0);
