@@ -8,8 +8,8 @@ import { RequestLimit } from './requestLimit';
 /** Status requests under way at once to one endpoint; test keys of the gateway allow 5 requests of all kinds. */
 const MOST_AT_ONCE = 4;
 const MINUTE = 60_000;
-/** Of the background's requests, those beside the status while others wait. */
-const ASIDE_SHARE = 1 / 4;
+/** Of the background's requests, those beside the status while others wait: what they ask for is wanted in hours. */
+const ASIDE_SHARE = 1 / 10;
 /** ms; when a request under way may have ended. */
 const SOON = 1000;
 /** Room is left for the person's own scripts. */

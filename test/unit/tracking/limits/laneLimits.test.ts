@@ -76,11 +76,11 @@ describe('the limits of the way to an endpoint', () => {
     assert.equal(lane.standing(MINUTE), wrongKey);
   });
 
-  it('leave a request beside the status a quarter of the background while others wait', () => {
+  it('leave a request beside the status a tenth of the background while others wait', () => {
     spendAside(lane, 0);
     assert.equal(lane.asideAt(1), 1);
     lane.waitedFor(true);
-    assert.equal(lane.asideAt(1), (4 * MINUTE) / 75);
+    assert.equal(lane.asideAt(1), (10 * MINUTE) / 75);
     lane.waitedFor(false);
     for (let i = 0; i < 4; i++) lane.begin(1);
     assert.ok(lane.asideAt(1) > 1);
