@@ -61,10 +61,10 @@ export function createGovernor(
   const asides = new Asides(lanes, steady);
   const listeners = [
     store.onDidChange(() => leases.look()),
-    leases.onDidChange(() => asides.look()),
-    settings.onDidChange(() => asides.look()),
-    settings.onDidChange(() => leases.look()),
     pause.onDidChange(() => leases.look()),
+    settings.onDidChange(() => leases.look()),
+    settings.onDidChange(() => asides.look()),
+    leases.onDidChange(() => asides.look()),
   ];
   return {
     steady,

@@ -31,7 +31,10 @@ const ONE_STEP_DOWN: Readonly<Record<Pace, number>> = {
 const SHORTEST = 2;
 /** Seconds between two requests once half of such jobs would have ended: even a hopeless tail is asked about. */
 const LONGEST = 60;
-/** Seconds; before half would have ended a request may wait longer, but no longer than this, and only if the last one came before this age. */
+/**
+ * Seconds; before half would have ended a request may wait longer, but no longer than this, and only if the last one
+ * came before this age.
+ */
 const LONGEST_AT_FIRST = 600;
 /** Operations that started together do not stay together. */
 const JITTER = 0.1;

@@ -4,13 +4,18 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { HttpRequest } from '../../../src/endpoints/http';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
+import { ApiKeys } from '../../../src/ui/apiKeys';
+import { type CheckingParts, createChecking } from '../../../src/ui/checking';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { createGovernor, type Governor } from '../../../src/ui/governor';
+import { Log } from '../../../src/ui/log';
 import { Pause } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { MemoryMemento, newStore } from '../memory';
-import { change } from '../settings';
+import { MemoryMemento, MemorySecrets, newStore } from '../memory';
+import { RecordedLog } from '../recordedLog';
+import { change, quiet } from '../settings';
 
 const ID = { endpoint: 'google', name: 'models/veo-3.1-generate-preview/operations/of-a-window' };
 
@@ -18,6 +23,8 @@ describe('what a window wants of a limit', () => {
   let storage: string;
   let store: OperationStore;
   let pause: Pause;
+  let settings: CurrentSettings;
+  let endpoints: EndpointList;
   let governor: Governor;
   let all: vscode.Disposable;
 
@@ -28,6 +35,7 @@ describe('what a window wants of a limit', () => {
   });
   afterEach(async () => {
     all.dispose();
+    await quiet();
     await rm(storage, { recursive: true, force: true });
   });
 
@@ -57,7 +65,41 @@ describe('what a window wants of a limit', () => {
     await pause.set(false);
     await governor.leases.settled();
     assert.equal(sentForPerson(), 20 - 8);
-    await change('checking.requestsPerMinute', 3000);
+  });
+
+  it('lets what waits beside the status go on once it is known', async () => {
+    await change('checking.requestsPerMinute', 20);
+    store.track(ID);
+    const known = start();
+    const lane = governor.lanes.of(ID);
+    for (let i = 0; i < 7; i++) lane?.count(governor.steady.now());
+    let isAsked = false;
+    governor.asides.add(ID, async () => {
+      isAsked = true;
+    });
+    assert.equal(isAsked, false);
+    await known;
+    assert.equal(isAsked, true);
+  });
+
+  it('lets the status be asked when a request beside it has ended', async () => {
+    store.track(ID);
+    await start();
+    let finish = () => {};
+    governor.asides.add(ID, (_, send) => {
+      send();
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    const asked: string[] = [];
+    const checking = startChecking(asked);
+    await turns();
+    assert.deepEqual(asked, []);
+    finish();
+    await turns();
+    assert.equal(asked.length, 1);
+    checking.dispose();
   });
 
   /** How many requests of the person's own may still go at once, of 20 a minute. */
@@ -72,9 +114,28 @@ describe('what a window wants of a limit', () => {
     return sent;
   }
 
+  /** Checking with a server that never answers. */
+  function startChecking(asked: string[]): vscode.Disposable {
+    const getJson = ({ url }: HttpRequest) => {
+      asked.push(url);
+      return new Promise(() => {});
+    };
+    const keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
+    keys.get = async () => 'a key';
+    const parts = { store, governor, settings, endpoints, pause, keys, http: { getJson } };
+    const checking = createChecking(parts as unknown as CheckingParts);
+    checking.poller.start();
+    return vscode.Disposable.from(checking, keys);
+  }
+
+  /** More than enough for what waits for nothing. */
+  async function turns(): Promise<void> {
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+  }
+
   function start(): Promise<void> {
-    const settings = new CurrentSettings();
-    const endpoints = new EndpointList(settings);
+    settings = new CurrentSettings();
+    endpoints = new EndpointList(settings);
     const context = { globalState: new MemoryMemento(), globalStorageUri: vscode.Uri.file(storage) };
     governor = createGovernor(context as unknown as vscode.ExtensionContext, {
       store,
