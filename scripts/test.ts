@@ -1,11 +1,11 @@
-import { parseArgs } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { runCommand } from './host/command';
 import { underVirtualDisplay } from './host/desktop';
 import { exitWhenTold } from './host/lifetime';
 import { repository } from './repository';
-import { type Counts, countsOfCommand, failedIfEmpty, total } from './tests/counts';
 import { integrationTier } from './tests/integrationTier';
 import { nodeTier } from './tests/nodeTier';
+import { failedIfEmpty, failure, type Outcome, outcomeOfCommand, total } from './tests/outcome';
 import type { HostName } from './tests/sessions';
 
 interface Options {
@@ -13,7 +13,7 @@ interface Options {
   readonly host: HostName;
 }
 
-const tiers: Record<string, (options: Options) => Promise<Counts>> = {
+const tiers: Record<string, (options: Options) => Promise<Outcome>> = {
   lint: () => npmScript('lint'),
   typecheck: () => npmScript('typecheck'),
   unit: ({ grep }) => nodeTier('unit', grep),
@@ -31,33 +31,42 @@ async function main(): Promise<void> {
   const host = hostNamed(values.host);
   const exitCode = host === 'desktop' ? await underVirtualDisplay() : undefined;
   if (exitCode !== undefined) return process.exit(exitCode);
-  const counts: Counts[] = [];
-  for (const name of chosen(positionals)) counts.push(await runTier(name, { grep: values.grep, host }));
-  const { passed, failed } = total(counts);
-  console.log(`\n${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 ? 0 : 1);
+  const outcomes: Outcome[] = [];
+  for (const name of chosen(positionals)) outcomes.push(await runTier(name, { grep: values.grep, host }));
+  const { passed, failures } = total(outcomes);
+  showFailures(failures);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exit(failures.length === 0 ? 0 : 1);
 }
 
-async function runTier(name: string, options: Options): Promise<Counts> {
+/** Once more and last: a log of several thousand lines is read from its end, and often only its end is kept. */
+function showFailures(failures: readonly string[]): void {
+  if (failures.length > 0) console.log('\n=== what failed ===');
+  for (const text of failures) console.log(`\n${text}`);
+}
+
+async function runTier(name: string, options: Options): Promise<Outcome> {
   console.log(`\n=== ${name} ===`);
   try {
-    return failedIfEmpty((await tiers[name]?.(options)) ?? { passed: 0, failed: 0 });
+    return failedIfEmpty(name, (await tiers[name]?.(options)) ?? { passed: 0, failures: [] });
   } catch (error) {
-    console.error(error);
-    return { passed: 0, failed: 1 };
+    return failure(`${name}: ${format(error)}`);
   }
 }
 
 /** A person gets the packaged extension, so the workbench tests do too. */
-async function workbenchTier(grep: string): Promise<Counts> {
+async function workbenchTier(grep: string): Promise<Outcome> {
   const packaged = await runCommand('npm', ['run', '--silent', 'package'], { cwd: repository });
-  return packaged === 0 ? nodeTier('workbench', grep) : { passed: 0, failed: 1 };
+  return packaged === 0 ? nodeTier('workbench', grep) : outcomeOfCommand('package', packaged);
 }
 
-async function npmScript(name: string): Promise<Counts> {
-  const counts = countsOfCommand(await runCommand('npm', ['run', '--silent', name], { cwd: repository }));
-  if (counts.passed) console.log(`${name}: no fault found`);
-  return counts;
+async function npmScript(name: string): Promise<Outcome> {
+  const outcome = outcomeOfCommand(
+    name,
+    await runCommand('npm', ['run', '--silent', name], { cwd: repository }),
+  );
+  if (outcome.passed) console.log(`${name}: no fault found`);
+  return outcome;
 }
 
 function chosen(names: readonly string[]): readonly string[] {

@@ -11,7 +11,7 @@ export interface SuiteOptions {
 }
 
 /**
- * Runs test files with mocha, in this process, and leaves how many passed and failed for `scripts/test.ts`.
+ * Runs test files with mocha, in this process, and leaves what passed and failed for `scripts/test.ts`.
  * Resolves to the number of failures.
  */
 export async function runSuites(files: readonly string[], options: SuiteOptions): Promise<number> {
@@ -25,16 +25,18 @@ export async function runSuites(files: readonly string[], options: SuiteOptions)
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
+    const failures: string[] = [];
     const runner = mocha.run((failed) => {
-      leaveCounts({ passed: runner.stats?.passes ?? 0, failed });
+      leaveOutcome({ passed: runner.stats?.passes ?? 0, failures });
       resolve(failed);
     });
+    runner.on('fail', (test, error: Error) => failures.push(`${test.fullTitle()}\n${error.stack ?? error}`));
   });
 }
 
-function leaveCounts(counts: { passed: number; failed: number }): void {
-  const file = process.env.VEO_TEST_COUNTS;
-  if (file) writeFileSync(file, JSON.stringify(counts));
+function leaveOutcome(outcome: { passed: number; failures: readonly string[] }): void {
+  const file = process.env.VEO_TEST_OUTCOME;
+  if (file) writeFileSync(file, JSON.stringify(outcome));
 }
 
 function markedLog(...values: unknown[]): void {

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { plainEnvironment, runCommand } from '../host/command';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
-import { type Counts, countsOfRun } from './counts';
+import { type Outcome, outcomeOfRun } from './outcome';
 
 /** Runs the suites of `test/<tier>/` in a Node process of their own, so that none can end this one. */
-export async function nodeTier(tier: 'unit' | 'workbench', grep: string): Promise<Counts> {
-  const counts = join(await temporaryFolder(tier), 'counts.json');
+export async function nodeTier(tier: 'unit' | 'workbench', grep: string): Promise<Outcome> {
+  const outcome = join(await temporaryFolder(tier), 'outcome.json');
   const main = join(repository, 'test', tier, 'main.ts');
-  const env = plainEnvironment({ VEO_TEST_COUNTS: counts, VEO_TEST_GREP: grep });
+  const env = plainEnvironment({ VEO_TEST_OUTCOME: outcome, VEO_TEST_GREP: grep });
   const exitCode = await runCommand(process.execPath, ['--import', 'tsx', main], { cwd: repository, env });
-  return countsOfRun(counts, exitCode);
+  return outcomeOfRun(tier, outcome, exitCode);
 }
