@@ -3,4 +3,4 @@ import { runSuites } from '../runSuites';
 import { testFilesIn } from '../testFiles';
 
 exitWhenTold();
-void runSuites(testFilesIn(__dirname), { timeout: 5_000 }).then((failed) => process.exit(failed ? 1 : 0));
+void runSuites(testFilesIn(__dirname), { timeout: 60_000 }).then((failed) => process.exit(failed ? 1 : 0));

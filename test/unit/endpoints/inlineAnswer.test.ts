@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import { createHttp } from '../../../src/endpoints/http';
 import { Watchdog } from '../../../src/endpoints/watchdog';
 import { answering, withServer } from './loopbackServer';
+import { withStoppedTime } from './stoppedTime';
 
 const MIB = 1024 * 1024;
 
@@ -39,17 +40,23 @@ describe('answers with a video inside', () => {
   });
 
   it('may take longer than others as long as pieces come, but not for ever', async () => {
-    let closed: Promise<unknown> | undefined;
-    const dripping: RequestListener = (_, response) => {
-      closed = once(response, 'close');
-      response.writeHead(200).write(`{"videoBytes":"${'A'.repeat(2 * MIB)}`);
-      const timer = setInterval(() => response.write('A'), 20);
-      response.on('close', () => clearInterval(timer));
-    };
-    await withServer(dripping, async ({ url }) => {
-      const expected = { kind: 'timeout', message: 'No answer within 1 s' };
-      await assert.rejects(get(url, { deadline: 700, longest: 1000 }), expected);
-      await closed;
+    await withStoppedTime(async (time) => {
+      let closed: Promise<unknown> | undefined;
+      const dripping: RequestListener = (_, response) => {
+        closed = once(response, 'close');
+        response.writeHead(200).write(`{"videoBytes":"${'A'.repeat(2 * MIB)}`);
+        const drip = () => {
+          time.tick(20);
+          if (!response.destroyed) response.write('A', () => setImmediate(drip));
+        };
+        drip();
+      };
+      await withServer(dripping, async ({ url }) => {
+        const expected = { kind: 'timeout', message: 'No answer within 10 s' };
+        await assert.rejects(get(url, { deadline: 700, longest: 10_000 }), expected);
+        assert.ok(time.now >= 10_000);
+        await closed;
+      });
     });
   });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createHttp, type StreamAnswer } from '../../../src/endpoints/http';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
+import { withStoppedTime } from './stoppedTime';
 
 const KEY = 'sk-streams-Key0987654321';
 
@@ -55,32 +56,33 @@ describe('streams', () => {
   });
 
   it('may take longer than the deadline as long as pieces come', async () => {
-    const slow: RequestListener = (_, response) => {
-      response.writeHead(200);
-      const pieces = [...'abcdefgh'];
-      const timer = setInterval(() => {
-        const piece = pieces.shift();
-        if (piece !== undefined) return response.write(piece);
-        clearInterval(timer);
-        return response.end();
-      }, 30);
-    };
-    await withServer(slow, async ({ url }) => {
-      assert.equal(await textOf(await open(url, { deadline: 150 })), 'abcdefgh');
+    await withPieces('abcdefgh', async (url, sendNext) => {
+      await withStoppedTime(async (time) => {
+        let text = '';
+        for await (const piece of (await open(url, { deadline: 150 })).pieces()) {
+          text += Buffer.from(piece).toString();
+          setImmediate(() => {
+            time.tick(149);
+            sendNext();
+          });
+        }
+        assert.equal(text, 'abcdefgh');
+        assert.ok(time.now > 1000);
+      });
     });
   });
 
   it('may be read slower than the deadline', async () => {
-    await withTwoPieces(async (url, sendSecond) => {
-      const answer = await open(url, { deadline: 60 });
-      const read: string[] = [];
-      for await (const piece of answer.pieces()) {
-        read.push(Buffer.from(piece).toString());
-        if (read.length > 1) continue;
-        await new Promise((resolve) => setTimeout(resolve, 120));
-        sendSecond();
-      }
-      assert.deepEqual(read, ['one', 'two']);
+    await withPieces('ab', async (url, sendNext) => {
+      await withStoppedTime(async (time) => {
+        let text = '';
+        for await (const piece of (await open(url, { deadline: 60 })).pieces()) {
+          text += Buffer.from(piece).toString();
+          time.tick(120);
+          sendNext();
+        }
+        assert.equal(text, 'ab');
+      });
     });
   });
 
@@ -168,13 +170,23 @@ function sendTo(location: string, response: ServerResponse): void {
   response.writeHead(302, { location }).end();
 }
 
-async function withTwoPieces(test: (url: string, sendSecond: () => void) => Promise<void>): Promise<void> {
-  let sendSecond = () => {};
+/** A server that sends the first character at once, and each of the others, and then the end, when it is told. */
+async function withPieces(
+  text: string,
+  test: (url: string, sendNext: () => void) => Promise<void>,
+): Promise<void> {
+  const pieces = [...text];
+  let sendNext = () => {};
   await withServer(
     (_, response) => {
-      response.writeHead(200).write('one');
-      sendSecond = () => response.end('two');
+      response.writeHead(200);
+      sendNext = () => {
+        const piece = pieces.shift();
+        if (piece === undefined) response.end();
+        else response.write(piece);
+      };
+      sendNext();
     },
-    ({ url }) => test(url, () => sendSecond()),
+    ({ url }) => test(url, () => sendNext()),
   );
 }

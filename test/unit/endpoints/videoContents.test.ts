@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { createHttp } from '../../../src/endpoints/http';
 import { createVideoContents, type VideoContent, type Wanted } from '../../../src/endpoints/videoContents';
 import { redirecting, withServer } from './loopbackServer';
+import { withStoppedTime } from './stoppedTime';
 
 const KEY = 'sk-contents-Key0987654321';
 const { signal } = new AbortController();
@@ -201,8 +202,11 @@ describe('the content of a video', () => {
     const silent: RequestListener = (_, response) =>
       response.writeHead(200, { 'content-length': 10 }).write('video');
     await withServer(silent, async ({ url }) => {
-      const content = await open(url, undefined, { deadline: 50 });
-      await assert.rejects(textOf(content), { kind: 'timeout' });
+      await withStoppedTime(async (time) => {
+        const content = await open(url, undefined, { deadline: 50 });
+        setImmediate(() => time.tick(50));
+        await assert.rejects(textOf(content), { kind: 'timeout' });
+      });
     });
   });
 

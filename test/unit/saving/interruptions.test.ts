@@ -391,7 +391,7 @@ describe('servers that are busy', () => {
         await assertWhole(world, await world.save(target));
         assert.equal(downloads(simulator).length, 2);
       },
-      { deadline: 150 },
+      { deadline: 1000 },
     );
   });
 
@@ -405,7 +405,7 @@ describe('servers that are busy', () => {
         await assertWhole(world, await world.save(world.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, 'bytes=100-']);
       },
-      150,
+      1000,
     );
   });
 

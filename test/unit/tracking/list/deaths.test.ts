@@ -78,7 +78,7 @@ describe('nothing is lost when the process dies', () => {
       }),
       { numRuns: 150 },
     );
-  }).timeout(60_000);
+  });
 });
 
 /** Something a person or an answer does to the list. `which` chooses among the operations there are. */

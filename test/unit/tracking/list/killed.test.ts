@@ -8,8 +8,7 @@ import { archiveIn, DiskStorage, storeOn } from './diskList';
 import type { Moment } from './killedWriter';
 import { endedAt, newestFirst } from './listWorld';
 
-describe('nothing is lost of a list on a disk when the process is killed', function () {
-  this.timeout(30_000);
+describe('nothing is lost of a list on a disk when the process is killed', () => {
   let folder: string;
   let child: ChildProcess;
   beforeEach(async () => {
