@@ -123,6 +123,22 @@ describe('downloading a video', () => {
       }
     });
 
+    it('counts in the minute of its endpoint, in which the person then has to wait', async () => {
+      await useFolder(folders);
+      const { simulator } = scene.gateway;
+      const operation = await scene.gateway.ready();
+      const other = await scene.gateway.firstPoll(scene.gateway.newId());
+      await download(operation);
+      await change('checking.requestsPerMinute', simulator.requests.length);
+      const checked = scene.api.check(other);
+      // Time enough to ask: that it is not asked is no event.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.equal(scene.gateway.requestsFor(other), 1);
+      await change('checking.requestsPerMinute', 3000);
+      await checked;
+      assert.equal(scene.gateway.requestsFor(other), 2);
+    });
+
     it('notes where the video came from in a file beside it', async () => {
       const folder = await useFolder(folders);
       const { endpoint, name } = await scene.gateway.ready();
