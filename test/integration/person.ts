@@ -36,6 +36,8 @@ export class Person {
   readonly boxes: string[] = [];
   /** What stood in these boxes. */
   readonly prefilled: string[] = [];
+  /** The box that asked for a text last. */
+  lastBox: vscode.InputBox | undefined;
   /** Entries of the lists that were shown. */
   readonly lists: Items[] = [];
   /** Labels of the entries that such a list began with. */
@@ -65,7 +67,10 @@ export class Person {
     this.replace(window, 'showQuickPick', async (items: Items | PromiseLike<Items>) =>
       this.picked(await items),
     );
-    this.replace(window, 'createInputBox', () => this.box());
+    this.replace(window, 'createInputBox', () => {
+      this.lastBox = this.box();
+      return this.lastBox;
+    });
     this.replace(window, 'createQuickPick', () => this.list());
     this.replace(window, 'showSaveDialog', async ({ title, defaultUri }: vscode.SaveDialogOptions) =>
       this.placeFor(title, defaultUri),

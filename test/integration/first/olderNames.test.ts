@@ -25,6 +25,7 @@ const TWIN = { ...OLD, endpoint: 'thucchien' };
 class CountedArchive implements ArchiveFile {
   text = '';
   reads = 0;
+  whenRead = () => {};
   isReadable = true;
 
   async hasContent(): Promise<boolean> {
@@ -33,6 +34,7 @@ class CountedArchive implements ArchiveFile {
 
   async *read(): AsyncGenerator<string> {
     this.reads++;
+    this.whenRead();
     if (!this.isReadable) throw new Error('EACCES: permission denied');
     yield this.text;
   }
@@ -142,6 +144,16 @@ describe('the bare name of an operation that only the archive knows', () => {
       person.types('idrk08ltkg0b');
       assert.equal(await askForText(input, undefined), undefined);
       assert.match(person.refusals.at(-1) ?? '', /names none of your endpoints/);
+    });
+
+    it('is not what the person wants any more who types something else meanwhile', async () => {
+      await change('endpoint', 'nowhere');
+      person.types('idrk08ltkg0a');
+      file.whenRead = () => {
+        if (person.lastBox) person.lastBox.value = 'idrk08ltkg0b';
+      };
+      assert.equal(await askForText(input, undefined), undefined);
+      assert.equal(file.reads, 1);
     });
   });
 });
