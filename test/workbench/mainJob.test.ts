@@ -13,7 +13,7 @@ describe('from the name of an operation to the ID of its video', () => {
   before(async () => {
     veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
     // Such videos are soon ready, so it is soon asked about again.
-    name = runningOperation(veo.gateway, { durationSeconds: 8, model: 'veo-3.1-lite-generate-preview' });
+    name = runningOperation(veo.gateway, { model: 'veo-3.1-lite-generate-preview' });
   });
   after(() => veo.close());
 
@@ -43,7 +43,8 @@ describe('from the name of an operation to the ID of its video', () => {
   });
 
   it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
-    await veo.workbench.toasts.with('The video is ready.').waitFor();
+    ahead += anHour;
+    await veo.workbench.toasts.with('The video is ready.').waitFor({ timeout: 50_000 });
     assert.deepEqual(await veo.workbench.toasts.buttons('The video is ready.'), [
       'Play',
       'Download…',

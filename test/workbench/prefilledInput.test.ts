@@ -16,19 +16,16 @@ describe('the box that asks for an operation', () => {
   afterEach(() => veo.workbench.quickInput.cancel());
 
   it('holds the operation that is on the clipboard', async () => {
-    await askWith(`  {"name": "${name}"}\n`);
-    await boxHolds(name);
+    await holds(name, `  {"name": "${name}"}\n`);
   });
 
   it('holds a bare ID on the clipboard that has the form of those of the API', async () => {
-    await askWith('idrk08ltkg0a\n');
-    await boxHolds('idrk08ltkg0a');
+    await holds('idrk08ltkg0a', 'idrk08ltkg0a\n');
   });
 
   it('holds the address of a video on the clipboard, which it then accepts', async () => {
     const address = `${veo.gateway.url}/v1/videos/video_68d7512d07848190b3e45da0`;
-    await askWith(`curl ${address}/content`);
-    await boxHolds(address);
+    await holds(address, `curl ${address}/content`);
     await veo.workbench.page.keyboard.press('Enter');
     await veo.keyBox.waitFor();
   });
@@ -43,21 +40,18 @@ describe('the box that asks for an operation', () => {
 
   for (const [what, text] of others) {
     it(`is empty when the clipboard holds ${what}`, async () => {
-      await askWith(text);
-      await boxHolds('');
+      await holds('', text);
     });
   }
 
   it('holds the operation in the selection of the editor, rather than that on the clipboard', async () => {
     await select('log.txt');
-    await askWith(name);
-    await boxHolds(selected);
+    await holds(selected, name);
   });
 
   it('is empty when the selection holds something else', async () => {
     await select('notes.txt');
-    await askWith('');
-    await boxHolds('');
+    await holds('', '');
   });
 
   async function select(file: string): Promise<void> {
@@ -76,8 +70,12 @@ describe('the box that asks for an operation', () => {
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
   }
 
-  /** It opens with its text: the clipboard is read before. */
-  async function boxHolds(text: string): Promise<void> {
+  /** It opens with its text: the clipboard is read before. One that does not answer soon is left out, so once more. */
+  async function holds(text: string, clipboard: string): Promise<void> {
+    await askWith(clipboard);
+    if ((await veo.workbench.quickInput.text()) === text) return;
+    await veo.workbench.quickInput.cancel();
+    await askWith(clipboard);
     assert.equal(await veo.workbench.quickInput.text(), text);
   }
 });

@@ -109,7 +109,7 @@ export class TreeRow {
 
   /** Hovers over the row until its tooltip shows; resolves to the tooltip's text. */
   async tooltip(): Promise<string> {
-    const hover = this.page.locator('.workbench-hover:visible');
+    const hover = this.page.locator('.workbench-hover:visible').filter({ hasNotText: /^Loading\.\.\.$/ });
     // A row that is redrawn meanwhile shows none.
     for (let attempt = 0; attempt < tooltipAttempts; attempt++) {
       await this.hoverAnew();
