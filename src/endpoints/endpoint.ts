@@ -91,7 +91,13 @@ export interface OwnEndpoints {
 
 const ownEndpoint = v.object({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
-  label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+  label: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((label) => label.trim()),
+      v.check(({ length }) => length <= 100),
+    ),
+  ),
   kind: v.picklist(['litellm', 'google']),
   url: v.string(),
 });

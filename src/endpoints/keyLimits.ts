@@ -15,8 +15,7 @@ export interface KeyLimits {
 const limit = lenient(
   v.pipe(
     v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
-    v.finite(),
-    v.gtValue(0),
+    v.check((value) => value > 0 && value < Number.POSITIVE_INFINITY),
   ),
 );
 const byModel = lenient(v.record(v.string(), limit));

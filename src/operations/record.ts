@@ -8,7 +8,10 @@ export const RECORD_VERSION = 1;
 
 const text = v.string();
 // Loose: a field that only a newer release knows stays where it is when an older one has read the list.
-const word = v.pipe(v.string(), v.minLength(1));
+const word = v.pipe(
+  v.string(),
+  v.check((value) => value !== ''),
+);
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -46,6 +49,12 @@ const tracked = {
 };
 const ended = { ...tracked, finishedAt: time, seenAt: v.exactOptional(time) };
 const noVideos = v.strictTuple([]);
+type StoredVideo = v.InferOutput<typeof video>;
+const someVideos = v.pipe(
+  v.array(video),
+  v.check(({ length }) => length > 0),
+  v.transform((videos) => videos as [StoredVideo, ...StoredVideo[]]),
+);
 
 const operationSchema = v.variant('state', [
   v.looseObject({
@@ -59,7 +68,7 @@ const operationSchema = v.variant('state', [
   v.looseObject({
     ...ended,
     state: v.literal('succeeded'),
-    videos: v.tupleWithRest([video], video),
+    videos: someVideos,
     warnedAt: v.exactOptional(time),
   }),
   v.looseObject({

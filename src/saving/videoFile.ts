@@ -28,6 +28,11 @@ export type SaveFault = 'diskFull' | 'denied' | 'noFolder' | 'exists' | 'other';
 export class SaveError extends Error {
   override readonly name = 'SaveError';
 
+  /** What is loaded on demand brings a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'SaveError';
+  }
+
   constructor(
     readonly kind: SaveFault,
     message: string,

@@ -35,6 +35,7 @@ describe('the package', () => {
       'dist/extension.js',
       'dist/fetch.js',
       'dist/simulator.js',
+      'dist/videoFile.js',
       'dist/browser.js',
       'media/sample.mp4',
     ]) {

@@ -1,12 +1,15 @@
 import { homedir } from 'node:os';
-import { createNodeVideoFile } from '../../saving/nodeVideoFile';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
 import type { Platform } from './platform';
 
 /** The extension host of the desktop, and of a server. */
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
-  createVideoFile: createNodeVideoFile,
+  async createVideoFile(folder) {
+    // Loaded with the first video, as what a start of VS Code does not need.
+    const { createNodeVideoFile } = await import('../../saving/nodeVideoFile');
+    return createNodeVideoFile(folder);
+  },
   createArchiveFile: createNodeArchiveFile,
   homeFolder: homedir(),
   async startSimulator(options) {

@@ -44,7 +44,7 @@ describe('the bundles for Node', () => {
   it('carry all they need but VS Code and Node, and the main one what is loaded on demand', () => {
     const foreign = (text: string) =>
       requiredBy(text).filter((name) => name !== 'vscode' && !isBuiltin(name));
-    assert.deepEqual(foreign(main).sort(), ['./fetch.js', './simulator.js']);
+    assert.deepEqual(foreign(main).sort(), ['./fetch.js', './simulator.js', './videoFile.js']);
     for (const text of parts) assert.deepEqual(foreign(text), []);
   });
 
