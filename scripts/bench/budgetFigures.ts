@@ -10,6 +10,7 @@ import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { jobs, MODELS, seededRandom } from './durationModels';
 import { ENDPOINT } from './endpoint';
 import { LimitedServer } from './limitedServer';
+import { onlyWindow } from './onlyWindow';
 import { goalRow, table } from './tables';
 
 const LIMIT = 20;
@@ -124,7 +125,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
   const steady = steadyClock(clock);
   const random = seededRandom(seed);
   const endpoint = () => ENDPOINT;
-  const lanes = new Lanes({ endpoint, requestsPerMinute: () => LIMIT, share: () => 1, random });
+  const lanes = new Lanes({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
   const poller = new Poller({
     store,
     lanes,

@@ -20,6 +20,7 @@ import { OperationsTree } from '../../src/ui/view/operationsTree';
 import { ENDPOINT } from './endpoint';
 import { ManualClock } from './manualClock';
 import { MemoryArchive, MemoryState } from './memoryStorage';
+import { onlyWindow } from './onlyWindow';
 import type { ScaleFigures } from './scaleFigures';
 
 const BEGIN = Date.UTC(2026, 10, 24, 10);
@@ -131,7 +132,7 @@ export class ScaledList {
     const nothing = { get: () => undefined, update: async () => undefined };
     const steady = steadyClock(this.clock);
     const endpoint = () => ENDPOINT;
-    const lanes = new Lanes({ endpoint, requestsPerMinute: () => 3000, share: () => 1, random: () => 0.5 });
+    const lanes = new Lanes({ endpoint, requestsPerMinute: () => 3000, ...onlyWindow, random: () => 0.5 });
     const poller = new Poller({
       store,
       lanes,

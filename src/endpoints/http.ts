@@ -79,14 +79,17 @@ export interface HttpOptions {
   readonly longest?: number | undefined;
   /** Takes what answers of the origin that was asked tell of its limits; hosts it redirects to are not listened to. */
   readonly onRateLimits?: (origin: string, limits: RateLimits) => void;
+  /** Takes the origin that was asked, for each time it redirects to itself: that is one more request there. */
+  readonly onRedirect?: (origin: string) => void;
 }
 
 export function createHttp(options: HttpOptions): Http {
-  const { userAgent, log = () => undefined, onRateLimits = () => undefined } = options;
+  const { userAgent, log = () => undefined, onRateLimits, onRedirect } = options;
   const { deadline = DEADLINE, longest = LONGEST } = options;
-  const heard = (origin: string, { headers }: Response) => {
+  const heard = (origin: string, { headers }: Response, hops: number) => {
+    if (hops > 0) onRedirect?.(origin);
     const limits = readRateLimits(headers);
-    if (limits) onRateLimits(origin, limits);
+    if (limits) onRateLimits?.(origin, limits);
   };
   const open = (request: HttpRequest, accept: string, watchdog: Watchdog): Promise<Response> => {
     const headers = {
@@ -133,7 +136,7 @@ async function follow(
   { url: start, keyHeaders }: HttpRequest,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-  heard: (origin: string, response: Response) => void,
+  heard: (origin: string, response: Response, hops: number) => void,
 ): Promise<Response> {
   // Loaded at the first request: half of the extension's code, which would slow every start of VS Code.
   const { default: fetch } = await import('node-fetch');
@@ -146,7 +149,7 @@ async function follow(
     const isFirst = url.origin === first.origin;
     const key = isFirst ? keyHeaders : {};
     const response = await fetch(url.href, { headers: { ...headers, ...key }, redirect: 'manual', signal });
-    if (isFirst) heard(url.origin, response);
+    if (isFirst) heard(url.origin, response, hops);
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);

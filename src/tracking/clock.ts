@@ -13,6 +13,9 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
+/** ms that only ever go on, however clocks are set. They may stand still while the computer sleeps. */
+export const stopwatch = (): number => Math.round(performance.now());
+
 /**
  * A clock for spans of time: it goes on from where it was when the other is set back, and counts what its own timers
  * have waited. When the other is set forward, or the computer has slept, it goes along: nothing tells the two apart.

@@ -94,7 +94,8 @@ function assemble(
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
-  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits: governor.learn });
+  const { learn: onRateLimits, count: onRedirect } = governor;
+  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits, onRedirect });
   const contents = createVideoContents(http, governor.count);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
@@ -188,7 +189,7 @@ function assemble(
     ...registerCommands(commands, log),
   );
   const end = async () => {
-    await Promise.all([store.flush(), forecasts.flush(), saver.stop()]);
+    await Promise.all([store.flush(), forecasts.flush(), saver.stop(), governor.leases.end()]);
   };
   return { api, end };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { type Clock, steadyClock, systemClock } from '../tracking/clock';
+import { type Clock, steadyClock, stopwatch, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
 import { Leases, UNKNOWN_SHARE } from '../tracking/limits/leases';
@@ -49,13 +49,18 @@ export function createGovernor(
   const steady = steadyClock(systemClock);
   const forecasts = new Forecasts(globalState, steady);
   // A window that asks about nothing by itself leaves the limit to the others.
-  const running = () => (isChecking(settings, pause) ? runningByOrigin(store, lanes) : new Map());
-  const leases = new Leases(crypto.randomUUID(), leaseFolderIn(globalStorageUri), systemClock, running);
+  const running = () => (isChecking(settings, pause) ? store.running : []);
+  const use = () => lanes.uses(running(), steady.now());
+  const folder = leaseFolderIn(globalStorageUri);
+  const leases = new Leases(crypto.randomUUID(), folder, systemClock, use, stopwatch);
   const lanes: Lanes = new Lanes({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,
-    // A window that pauses has no lease: the others do not know of what the person asks there.
+    // The others do not know what the person is about to ask in a window that pauses.
     share: (origin) => (isChecking(settings, pause) ? leases.share(origin) : UNKNOWN_SHARE),
+    sentByOthers: (origin) => leases.sentByOthers(origin),
+    onSend: () => leases.touch(),
+    stopwatch,
     random: Math.random,
   });
   const asides = new Asides(lanes, steady);
@@ -80,13 +85,4 @@ export function createGovernor(
     learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),
     dispose: () => vscode.Disposable.from(...listeners, forecasts, leases, asides).dispose(),
   };
-}
-
-function runningByOrigin(store: OperationStore, lanes: Lanes): Map<string, number> {
-  const running = new Map<string, number>();
-  for (const operation of store.running) {
-    const origin = lanes.originOf(operation);
-    if (origin !== undefined) running.set(origin, (running.get(origin) ?? 0) + 1);
-  }
-  return running;
 }

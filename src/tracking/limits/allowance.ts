@@ -1,9 +1,15 @@
-/** What one window may spend on requests to one origin, with one key, in any minute. */
-export interface Allowance {
-  /** Requests by checking in the background; a fraction where many windows share a low limit. */
+/** Requests in any minute. */
+interface Limits {
+  /** By checking in the background; a fraction where many windows share a low limit. */
   readonly background: number;
-  /** Requests of all kinds, the person's own commands among them. */
+  /** Of all kinds, the person's own commands among them. */
   readonly everything: number;
+}
+
+/** What one window may spend on requests to one origin, with one key. */
+export interface Allowance extends Limits {
+  /** What all windows of this person may spend together. */
+  readonly all: Limits;
   /** Requests that the background may make at once after a rest; from then on it spreads them evenly. */
   readonly burst: number;
 }
@@ -20,11 +26,11 @@ const LARGEST_BURST = 10;
  * @param share of it that this window may use, in (0, 1]: other windows have the rest
  */
 export function allowanceOf(requestsPerMinute: number, share: number): Allowance {
-  const whole = Math.max(requestsPerMinute - Math.ceil(requestsPerMinute * LEFT), 1);
-  const background = whole * share;
+  const background = Math.max(requestsPerMinute - Math.ceil(requestsPerMinute * LEFT), 1);
   return {
-    background,
-    everything: background + requestsPerMinute - whole,
-    burst: Math.min(Math.max(Math.round(background * BURST), 1), LARGEST_BURST),
+    background: background * share,
+    everything: requestsPerMinute * share,
+    all: { background, everything: requestsPerMinute },
+    burst: Math.min(Math.max(Math.round(background * share * BURST), 1), LARGEST_BURST),
   };
 }

@@ -81,7 +81,7 @@ export class Asides implements Disposable {
   }
 
   private ended(lane: Lane | undefined): void {
-    lane?.end();
+    lane?.end(this.clock.now());
     this.ends.fire();
   }
 

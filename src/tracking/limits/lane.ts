@@ -14,6 +14,9 @@ const ASIDE_SHARE = 1 / 10;
 const SOON = 1000;
 /** Room is left for the person's own scripts. */
 const SHARE_AT_ONCE = 0.75;
+/** ms and turns that the background waits while the person, or a script, takes all the room: then it takes one, too. */
+const PATIENCE = 30_000;
+const TURNS = 3;
 
 /** Why an endpoint cannot be asked, and so none of its operations. `message` is redacted. */
 export interface LaneProblem {
@@ -38,12 +41,21 @@ interface Waiting {
   readonly problem: LaneProblem;
 }
 
-/** What the person allows one origin. */
+/** What the person allows one origin, and what the other windows do there. */
 export interface LaneTerms {
   /** Requests a minute that all windows may make together, as set. */
   readonly requestsPerMinute: () => number;
   /** This window's share of them, in (0, 1]. */
   readonly share: () => number;
+  /**
+   * ms on a stopwatch, which nobody can set: a minute of the server's goes by no sooner when a clock is put forward.
+   * `now` is what the steady clock shows.
+   */
+  readonly stopwatch: (now: number) => number;
+  /** When the others have sent requests in the last minute, by the stopwatch. */
+  readonly sentByOthers: () => readonly number[];
+  /** A request is sent from here. */
+  readonly onSend: () => void;
 }
 
 /** What the server tells of its limits; all of it may change. */
@@ -62,7 +74,7 @@ export interface ToldLimits {
 export class Lane {
   private state: LaneState = { kind: 'unproven' };
   private readonly limit: RequestLimit;
-  private readonly budget = new RequestBudget();
+  private readonly budget: RequestBudget;
   private mostAtOnce = MOST_AT_ONCE;
   private underWay = 0;
   private failures = 0;
@@ -75,13 +87,20 @@ export class Lane {
     private readonly terms: LaneTerms,
   ) {
     this.limit = new RequestLimit(terms.requestsPerMinute);
+    this.budget = new RequestBudget(terms.sentByOthers);
   }
 
-  /** When the next request may go: Infinity if something else has to happen first. */
-  nextAt(now: number, forPerson: boolean): number {
+  /**
+   * When the next request may go: Infinity if something else has to happen first.
+   *
+   * @param waitsSince since when the background has waited for its turn
+   */
+  nextAt(now: number, forPerson: boolean, waitsSince = Number.POSITIVE_INFINITY): number {
     if (this.underWay >= this.mostNow) return Number.POSITIVE_INFINITY;
     if (this.state.kind === 'blocked' && !forPerson) return Number.POSITIVE_INFINITY;
-    const budgetAt = this.budget.nextAt(now, this.allowance(now), forPerson);
+    const personAt = this.budgetAt(now, true);
+    const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
+    const budgetAt = forPerson ? personAt : Math.min(this.budgetAt(now, false), overdueAt);
     if (this.state.kind === 'held') return Math.max(this.state.until, budgetAt);
     return this.state.kind === 'resting' && !forPerson ? Math.max(this.state.until, budgetAt) : budgetAt;
   }
@@ -96,7 +115,19 @@ export class Lane {
     const turnAt = this.isWaitedFor ? this.lastAsideAt + MINUTE / (ASIDE_SHARE * allowance.background) : now;
     const hasRoom = this.underWay < this.mostNow && (this.state.kind === 'open' || !this.isWaitedFor);
     const roomAt = hasRoom ? now : now + SOON;
-    return Math.max(this.waitingFor(now)?.until ?? now, this.budget.asideAt(now, allowance), turnAt, roomAt);
+    const span = this.terms.stopwatch(now);
+    const budgetAt = now + this.budget.asideAt(span, allowance) - span;
+    return Math.max(this.waitingFor(now)?.until ?? now, budgetAt, turnAt, roomAt);
+  }
+
+  /** From when on the background goes ahead of the person, who has taken all the room since then. */
+  overdueAt(now: number, waitsSince: number): number {
+    return waitsSince + Math.max((TURNS * MINUTE) / this.allowance(now).background, PATIENCE);
+  }
+
+  /** When requests were sent from here in the last minute, by the stopwatch. */
+  sent(now: number): readonly number[] {
+    return this.budget.sent(this.terms.stopwatch(now));
   }
 
   /** Whether status requests wait for their turn. */
@@ -111,23 +142,28 @@ export class Lane {
 
   begin(now: number): void {
     this.underWay++;
-    this.budget.spend(now, this.allowance(now));
+    this.budget.spend(this.terms.stopwatch(now), this.allowance(now));
+    this.terms.onSend();
   }
 
   /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
   beginAside(now: number): void {
     this.underWay++;
     this.lastAsideAt = now;
-    this.budget.count(now);
+    this.budget.begin();
+    this.terms.onSend();
   }
 
   /** A request that waits for no room counts in its minute all the same: the others leave it that. */
   count(now: number): void {
-    this.budget.count(now);
+    this.budget.count(this.terms.stopwatch(now));
+    this.terms.onSend();
   }
 
-  end(): void {
+  /** One that was begun has been answered, or given up. */
+  end(now: number): void {
     this.underWay--;
+    this.budget.end(this.terms.stopwatch(now));
   }
 
   /** The last request was not sent after all. */
@@ -191,7 +227,9 @@ export class Lane {
   learn({ limit, limitOfKey, remaining, parallel }: ToldLimits, now: number): void {
     if (limitOfKey !== undefined) this.limit.tellOfKey(limitOfKey);
     if (limit !== undefined) this.limit.tell(limit, now);
-    if (remaining !== undefined) this.budget.leave(remaining, now, this.allowance(now));
+    if (remaining !== undefined) {
+      this.budget.leave(remaining, this.terms.stopwatch(now), this.allowance(now));
+    }
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
   }
 
@@ -206,7 +244,12 @@ export class Lane {
 
   private refused(now: number): void {
     this.limit.refuse(now);
-    this.budget.empty(now, this.allowance(now));
+    this.budget.empty(this.terms.stopwatch(now), this.allowance(now));
+  }
+
+  private budgetAt(now: number, forPerson: boolean): number {
+    const span = this.terms.stopwatch(now);
+    return now + this.budget.nextAt(span, this.allowance(now), forPerson) - span;
   }
 
   private waitingFor(now: number): Waiting | undefined {

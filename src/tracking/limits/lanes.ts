@@ -1,7 +1,8 @@
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { Random } from '../schedule/pollSchedule';
-import { Lane } from './lane';
+import { Lane, type LaneTerms } from './lane';
+import type { Use } from './lease';
 
 export interface LanesParts {
   /** Asked anew each time, for endpoints come, go and move. */
@@ -10,6 +11,11 @@ export interface LanesParts {
   readonly requestsPerMinute: () => number;
   /** This window's share of them, in (0, 1]. */
   readonly share: (origin: string) => number;
+  /** When the other windows have sent requests to an origin in the last minute, by the stopwatch. */
+  readonly sentByOthers: (origin: string) => readonly number[];
+  /** A request is sent to an origin. */
+  readonly onSend: (origin: string) => void;
+  readonly stopwatch: LaneTerms['stopwatch'];
   readonly random: Random;
 }
 
@@ -49,8 +55,33 @@ export class Lanes {
     return this.lanes.values();
   }
 
+  /**
+   * What this window does, by origin.
+   *
+   * @param running the operations that it asks about
+   */
+  uses(running: Iterable<OperationId>, now: number): Map<string, Use> {
+    const uses = new Map<string, Use>();
+    for (const [origin, lane] of this.lanes) {
+      const sent = lane.sent(now);
+      if (sent.length > 0) uses.set(origin, { running: 0, sent });
+    }
+    for (const id of running) {
+      const origin = this.originOf(id);
+      if (origin === undefined) continue;
+      const use = uses.get(origin) ?? { running: 0, sent: [] };
+      uses.set(origin, { ...use, running: use.running + 1 });
+    }
+    return uses;
+  }
+
   private create(origin: string): Lane {
-    const { random, requestsPerMinute, share } = this.parts;
-    return new Lane(random, { requestsPerMinute, share: () => share(origin) });
+    const { random, requestsPerMinute, stopwatch, share, sentByOthers, onSend } = this.parts;
+    return new Lane(random, {
+      ...{ requestsPerMinute, stopwatch },
+      share: () => share(origin),
+      sentByOthers: () => sentByOthers(origin),
+      onSend: () => onSend(origin),
+    });
   }
 }

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
+import { ANYBODY, type Lease, LIFETIME, leaseFor, readLease, type Use } from './lease';
 
 /** A folder that all windows of one user share, with a small file for each window. */
 export interface LeaseFolder {
@@ -13,41 +13,39 @@ export interface LeaseFolder {
 
 /** ms between two looks at what the other windows want. */
 const RENEWAL = 10_000;
-/** ms; a window that has not renewed its lease for so long has crashed, or its computer sleeps. */
-const LIFETIME = 30_000;
+/** ms after which the others know of a request. */
+const SOON = 1000;
+const MINUTE = 60_000;
 /** ms after which a lease that has run out is cleared away. */
 const CLEARED_AFTER = 10 * 60_000;
 /** What a window takes as long as it does not know of the others. */
 const FIRST_SHARE = 1 / 2;
 /**
- * What a window takes that the others cannot know of. They take three quarters of the limit (see `allowanceOf`), so one
- * such window beside them keeps within it.
+ * What a window takes that the others cannot know of. In the background they take three quarters of the limit (see
+ * `allowanceOf`), so one such window beside them keeps within it.
  */
 export const UNKNOWN_SHARE = 1 / 4;
 
 const ENDING = '.json';
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e6));
-/** A lease of a later release may tell more, or tell it otherwise. */
-const leaseSchema = v.looseObject({
-  until: v.number(),
-  running: v.fallback(v.nullish(v.record(v.string(), count)), undefined),
-});
-/** `until`: ms since the epoch. `running`: by origin, how many operations the window asks about. */
-type Lease = v.InferOutput<typeof leaseSchema>;
-/** That of a window of which nothing can be read just now: it counts as one operation everywhere. */
-const ANYBODY: Lease = { until: Number.POSITIVE_INFINITY, running: undefined };
+/** Of what is no window at all. */
+const NOBODY: Lease = { until: Number.POSITIVE_INFINITY, running: {}, sent: {} };
 
 /** What the other windows want, as far as it could be read. */
 type Others = 'unread' | 'unreadable' | readonly Lease[];
 
 /**
- * The shares that the windows of one user have of the limits of an origin, each as many as it has operations running
- * there. Every window writes a lease of its own, which runs out by itself, and reads those of the others: there is
- * nothing to lock, a crash leaves nothing behind that lasts, and a clock that was set misleads for one renewal.
+ * The shares that the windows of one user have of the limits of an origin, half of them the same for each, half as many
+ * as it has operations running there; and what they have sent there in the last minute. Every window writes a lease of
+ * its own, which runs out by itself, and reads those of the others: there is nothing to lock, a crash leaves nothing
+ * behind that lasts, and a clock that was set misleads for one renewal.
  */
 export class Leases implements Disposable {
   private others: Others = 'unread';
-  private own: ReadonlyMap<string, number> = new Map();
+  private own: ReadonlyMap<string, Use> = new Map();
+  private sent: ReadonlyMap<string, readonly number[]> = new Map();
+  /** Since when leases could not be read, by the stopwatch: they may be no leases at all. */
+  private readonly unreadableSince = new Map<string, number>();
+  private isStale = false;
   private hasLease = false;
   private isDisposed = false;
   private readonly changes = new Emitter<void>();
@@ -60,27 +58,44 @@ export class Leases implements Disposable {
   /**
    * @param name of this window, and of no other
    * @param folder undefined where there is none: then this window takes a fixed share
-   * @param running by origin, how many operations this window asks about
+   * @param use by origin, what this window does there; origins where it does nothing are left out
+   * @param stopwatch see `LaneTerms`
    */
   constructor(
     private readonly name: string,
     private readonly folder: LeaseFolder | undefined,
     private readonly clock: Clock,
-    private readonly running: () => ReadonlyMap<string, number>,
+    private readonly use: () => ReadonlyMap<string, Use>,
+    private readonly stopwatch: () => number,
   ) {}
 
   /** This window's share of the limit of an origin, in (0, 1]. */
   share(origin: string): number {
     if (this.others === 'unread') return FIRST_SHARE;
     if (this.others === 'unreadable') return UNKNOWN_SHARE;
-    const own = this.own.get(origin) ?? 1;
-    return own / this.others.reduce((sum, { running }) => sum + (running ? (running[origin] ?? 0) : 1), own);
+    const own = this.own.get(origin)?.running || 1;
+    const others = this.others.map(({ running }) => (running ? (running[origin] ?? 0) : 1));
+    const all = others.reduce((sum, count) => sum + count, own);
+    // By the count alone, one new operation would wait for hundreds in another window that never end.
+    return (own / all + 1 / (1 + others.filter((count) => count > 0).length)) / 2;
+  }
+
+  /** When the other windows have sent requests to an origin in the last minute: ms of the stopwatch. */
+  sentByOthers(origin: string): readonly number[] {
+    return this.sent.get(origin) ?? [];
   }
 
   /** Something may run now. While anything does, it is looked at by itself. */
   look(): void {
     const isLooking = this.timer !== undefined || this.renewing !== undefined;
-    if (!isLooking && !this.isDisposed && this.running().size > 0) void this.renew();
+    if (!isLooking && !this.isDisposed && isRunning(this.use())) void this.renew();
+  }
+
+  /** A request is sent: the others shall know of it soon. */
+  touch(): void {
+    if (this.isStale || this.isDisposed) return;
+    this.isStale = true;
+    if (!this.renewing) this.renewIn(SOON);
   }
 
   /** Resolves when the folder has been written and read as far as it was to be. */
@@ -88,11 +103,35 @@ export class Leases implements Disposable {
     await this.renewing;
   }
 
-  dispose(): void {
+  /** The window closes: what it has sent counts on. Resolves when the others can know. */
+  async end(): Promise<void> {
+    if (this.isDisposed) return;
     this.isDisposed = true;
     this.changes.dispose();
-    // A lease that is being written is taken away once it is there.
-    if (!this.renewing) this.rest();
+    this.rest();
+    await this.renewing;
+    const sent = [...this.use()].filter(([, use]) => use.sent.length > 0);
+    this.own = new Map(sent.map(([origin, use]) => [origin, { ...use, running: 0 }]));
+    await this.tell().catch(() => undefined);
+  }
+
+  dispose(): void {
+    void this.end();
+  }
+
+  private renew(): Promise<void> {
+    this.isStale = false;
+    this.own = this.use();
+    this.renewing ??= this.exchange().finally(() => {
+      this.renewing = undefined;
+      if (this.isDisposed) return;
+      if (this.isStale) this.renewIn(SOON);
+      else if (isRunning(this.own)) this.renewIn(RENEWAL);
+      else this.rest();
+    });
+    this.clock.clearTimeout(this.timer);
+    this.timer = this.clock.setTimeout(() => this.hangs(), RENEWAL);
+    return this.renewing;
   }
 
   /** Nothing runs here: the others may have it all. */
@@ -100,21 +139,11 @@ export class Leases implements Disposable {
     this.clock.clearTimeout(this.timer);
     this.timer = undefined;
     this.others = 'unread';
-    if (!this.hasLease) return;
-    this.hasLease = false;
-    void this.folder?.remove(this.name + ENDING).catch(() => undefined);
   }
 
-  private renew(): Promise<void> {
-    this.own = this.running();
-    this.renewing ??= this.exchange().finally(() => {
-      this.renewing = undefined;
-      this.clock.clearTimeout(this.timer);
-      if (this.own.size === 0 || this.isDisposed) this.rest();
-      else this.timer = this.clock.setTimeout(() => void this.renew(), RENEWAL);
-    });
-    this.timer = this.clock.setTimeout(() => this.hangs(), RENEWAL);
-    return this.renewing;
+  private renewIn(pause: number): void {
+    this.clock.clearTimeout(this.timer);
+    this.timer = this.clock.setTimeout(() => void this.renew(), pause);
   }
 
   /** A folder on a network may not answer for long: meanwhile the others cannot know of us. */
@@ -126,23 +155,27 @@ export class Leases implements Disposable {
   /** Written before it is read: of two windows that do so at the same time, at least one sees the other at once. */
   private async exchange(): Promise<void> {
     try {
-      if (!this.folder) throw new Error('There is no folder');
-      if (this.own.size === 0) return;
-      this.hasLease = true;
-      await this.folder.write(this.name + ENDING, JSON.stringify(this.ownLease()));
-      this.others = await this.readOthers(this.folder);
+      await this.tell();
+      if (this.folder && this.own.size > 0) await this.readOthers(this.folder);
     } catch {
       this.others = 'unreadable';
     }
     this.changes.fire();
   }
 
-  private ownLease(): Lease {
-    const running = Object.fromEntries(this.own);
-    return { until: this.clock.now() + LIFETIME, running };
+  /** Tells the others what this window does. */
+  private async tell(): Promise<void> {
+    if (!this.folder) throw new Error('There is no folder');
+    const file = this.name + ENDING;
+    const hadLease = this.hasLease;
+    this.hasLease = this.own.size > 0;
+    if (this.hasLease) {
+      const lease = leaseFor(this.own, this.clock.now(), this.stopwatch());
+      await this.folder.write(file, JSON.stringify(lease));
+    } else if (hadLease) await this.folder.remove(file).catch(() => undefined);
   }
 
-  private async readOthers(folder: LeaseFolder): Promise<Lease[]> {
+  private async readOthers(folder: LeaseFolder): Promise<void> {
     const files = [...(await folder.read())].filter(
       ([name]) => name !== this.name + ENDING && name.endsWith(ENDING),
     );
@@ -150,20 +183,36 @@ export class Leases implements Disposable {
     const now = this.clock.now();
     const leases: Lease[] = [];
     for (const [name, text] of files) {
-      const lease = text === undefined ? ANYBODY : readLease(text);
-      // A window that lives writes its lease anew; a lease from the future was written before the clock was set.
+      const lease = text === undefined ? this.unreadable(name) : readLease(text);
       if (!lease || lease.until < now - CLEARED_AFTER) await folder.remove(name).catch(() => undefined);
-      else if (lease === ANYBODY || (lease.until > now && lease.until <= now + LIFETIME)) leases.push(lease);
+      else leases.push(lease);
     }
-    return leases;
+    // A window that lives writes its lease anew; a lease from the future was written before the clock was set.
+    const lives = ({ until }: Lease) => until > now && until <= now + LIFETIME;
+    this.others = leases.filter((lease) => lease === ANYBODY || lives(lease));
+    // Also of windows that have closed: the server does not forget.
+    this.sent = sentBy(leases, now, this.stopwatch());
+  }
+
+  /** A window that lives can soon be read again; what cannot is no lease, such as a folder of that name. */
+  private unreadable(name: string): Lease {
+    const span = this.stopwatch();
+    const since = this.unreadableSince.get(name) ?? span;
+    this.unreadableSince.set(name, since);
+    return span - since <= LIFETIME ? ANYBODY : NOBODY;
   }
 }
 
-function readLease(text: string): Lease | undefined {
-  try {
-    const read = v.safeParse(leaseSchema, JSON.parse(text));
-    return read.success ? read.output : undefined;
-  } catch {
-    return undefined;
+function isRunning(uses: ReadonlyMap<string, Use>): boolean {
+  return [...uses.values()].some(({ running }) => running > 0);
+}
+
+/** When these have sent requests in the last minute, by origin, on the stopwatch, which is at `span`. */
+function sentBy(leases: readonly Lease[], now: number, span: number): Map<string, number[]> {
+  const all = new Map<string, number[]>();
+  for (const [origin, times] of leases.flatMap(({ sent }) => Object.entries(sent))) {
+    const lately = times.filter((at) => at > now - MINUTE).map((at) => span - Math.max(now - at, 0));
+    all.set(origin, [...(all.get(origin) ?? []), ...lately]);
   }
+  return all;
 }

@@ -3,36 +3,56 @@ import type { Allowance } from './allowance';
 const MINUTE = 60_000;
 
 /**
- * What may be sent when. Two things hold: in no minute more than is allowed, and, for the background, a token bucket
- * that spreads its requests over the minute. Times in ms of a steady clock.
+ * What may be sent when. Two things hold: in no minute more than is allowed, to this window and to all together, and,
+ * for the background, a token bucket that spreads its requests over the minute. Times in ms of a stopwatch.
  */
 export class RequestBudget {
-  /** When the requests of the last minute were sent, the oldest first. */
+  /** When the requests of the last minute were answered, the oldest first: the server counted them before that. */
   private spentAt: number[] = [];
+  private underWay = 0;
   private tokens: number | undefined;
   private filledAt = 0;
   /** Requests of others that the server has counted, and until when they may count. */
   private foreign = { count: 0, until: 0 };
 
+  /** @param sentByOthers when the other windows have sent requests in the last minute */
+  constructor(private readonly sentByOthers: () => readonly number[] = () => []) {}
+
   /** When the next request may be sent; `now` when at once. */
   nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
-    if (forPerson) return this.roomAt(now, allowance.everything);
+    if (forPerson) return this.roomAt(now, allowance, 'everything');
     return Math.max(this.asideAt(now, allowance), this.tokenAt(now, allowance));
   }
 
   /** The same for one request that is none of those to be spread. */
   asideAt(now: number, allowance: Allowance): number {
-    return this.roomAt(now, allowance.background);
+    return this.roomAt(now, allowance, 'background');
   }
 
   spend(now: number, allowance: Allowance): void {
     this.tokens = this.fill(now, allowance) - 1;
-    this.count(now);
+    this.begin();
   }
 
   /** A request that is none of those to be spread, but counts in its minute. */
+  begin(): void {
+    this.underWay++;
+  }
+
+  /** One that was begun has been answered, or given up. */
+  end(now: number): void {
+    this.underWay--;
+    this.count(now);
+  }
+
+  /** A request of whose answer we do not hear. */
   count(now: number): void {
     this.spentAt.push(now);
+  }
+
+  /** When this window has sent requests in the last minute. */
+  sent(now: number): readonly number[] {
+    return this.lastMinute(now).filter((at) => at > now - MINUTE);
   }
 
   /** The last request was not sent after all. */
@@ -41,8 +61,8 @@ export class RequestBudget {
   }
 
   /** The server has told how many requests it still takes: those of others count as well as ours. */
-  leave(remaining: number, now: number, { everything }: Allowance): void {
-    const ours = this.lastMinute(now).length;
+  leave(remaining: number, now: number, { all: { everything } }: Allowance): void {
+    const ours = [...this.lastMinute(now), ...this.sentByOthers()].filter((at) => at > now - MINUTE).length;
     this.foreign = { count: Math.max(Math.ceil(everything) - remaining - ours, 0), until: now + MINUTE };
   }
 
@@ -51,15 +71,13 @@ export class RequestBudget {
     this.tokens = Math.min(this.fill(now, allowance), 0);
   }
 
-  /** When less than `limit` requests will have been sent within a minute; where it changes before, that time. */
-  private roomAt(now: number, limit: number): number {
-    const spent = this.lastMinute(now);
-    const foreign = this.foreign.until > now ? this.foreign.count : 0;
-    const tooMany = spent.length + foreign + 1 - Math.max(Math.floor(limit), 1);
-    if (tooMany <= 0) return now;
-    const ours = spent[tooMany - 1];
-    const oursAt = ours === undefined ? Number.POSITIVE_INFINITY : ours + MINUTE;
-    return Math.min(oursAt, foreign > 0 ? this.foreign.until : Number.POSITIVE_INFINITY);
+  /** When there will be room in the minute; where it changes before, that time. */
+  private roomAt(now: number, allowance: Allowance, kind: 'background' | 'everything'): number {
+    const own = this.lastMinute(now);
+    const all = [...own, ...this.sentByOthers()].sort((one, other) => one - other);
+    const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: Number.POSITIVE_INFINITY };
+    const allAt = Math.min(freeAt(now, all, allowance.all[kind], foreign.count), foreign.until);
+    return Math.max(freeAt(now, own, allowance[kind]), allAt);
   }
 
   private tokenAt(now: number, allowance: Allowance): number {
@@ -78,9 +96,20 @@ export class RequestBudget {
     return this.tokens;
   }
 
+  /** And the last one before, which counts where the limit is less than one a minute. */
   private lastMinute(now: number): number[] {
     const first = this.spentAt.findIndex((at) => at > now - MINUTE);
-    if (first !== 0) this.spentAt = first < 0 ? [] : this.spentAt.slice(first);
-    return this.spentAt;
+    const last = (first < 0 ? this.spentAt.length : first) - 1;
+    if (last > 0) this.spentAt = this.spentAt.slice(last);
+    // What is under way may arrive only now.
+    return [...this.spentAt, ...Array<number>(this.underWay).fill(now)];
   }
+}
+
+/** When fewer than `limit` requests a minute will have been sent; for less than one a minute, one in more than that. */
+function freeAt(now: number, sent: readonly number[], limit: number, foreign = 0): number {
+  const period = Math.ceil(MINUTE / Math.min(limit, 1));
+  const recent = sent.filter((at) => at > now - period);
+  const tooMany = recent.length + foreign + 1 - Math.max(Math.floor(limit), 1);
+  return tooMany <= 0 ? now : (recent[tooMany - 1] ?? Number.POSITIVE_INFINITY) + period;
 }

@@ -35,7 +35,7 @@ export async function request(
     const problem = { kind: 'malformed', message: 'Unexpected error; the log tells more' } as const;
     return { kind: 'failed', report: { kind: 'problem', problem } };
   } finally {
-    lane.end();
+    lane.end(clock.now());
   }
 }
 

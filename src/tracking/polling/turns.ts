@@ -21,11 +21,13 @@ interface Queue {
   readonly asked: Set<Watch>;
   /** These are due. */
   readonly ready: ReadyQueue<Watch>;
+  /** Since when those that are due wait for the next turn of theirs. */
+  waitsSince: number;
 }
 
 /**
  * Whose turn it is: whom the person waits for, then, of those that are due, the most urgent, as the limits of each lane
- * allow. Times in ms of a steady clock. What it costs depends on how many are due, not on how many there are.
+ * allow; one of these first where they have waited for too long. Times in ms of a steady clock. What it costs depends on how many are due, not on how many there are.
  */
 export class Turns {
   private readonly due = new DueTimes<Watch>();
@@ -64,7 +66,7 @@ export class Turns {
   take(now: number): Watch | undefined {
     this.line(now);
     for (const queue of this.queues.values()) {
-      const watch = this.takeAsked(queue, now) ?? this.takeReady(queue, now);
+      const watch = this.takeOverdue(queue, now) ?? this.takeAsked(queue, now) ?? this.takeReady(queue, now);
       if (!watch) continue;
       this.delete(watch);
       return watch;
@@ -84,7 +86,17 @@ export class Turns {
   /** Those whose time has come line up. */
   private line(now: number): void {
     if (!this.parts.isChecking()) return;
-    for (const watch of this.due.takeDue(now)) this.queueOf(watch).ready.add(watch, now);
+    for (const watch of this.due.takeDue(now)) {
+      const queue = this.queueOf(watch);
+      if (queue.ready.size === 0) queue.waitsSince = now;
+      queue.ready.add(watch, now);
+    }
+  }
+
+  /** Somebody who asks again and again, such as a script, must not keep all others waiting. */
+  private takeOverdue(queue: Queue, now: number): Watch | undefined {
+    const { lane, waitsSince } = queue;
+    return lane && lane.overdueAt(now, waitsSince) <= now ? this.takeReady(queue, now) : undefined;
   }
 
   private takeAsked({ asked, lane }: Queue, now: number): Watch | undefined {
@@ -97,24 +109,28 @@ export class Turns {
     return undefined;
   }
 
-  private takeReady({ ready, lane }: Queue, now: number): Watch | undefined {
+  private takeReady(queue: Queue, now: number): Watch | undefined {
+    const { ready, lane, waitsSince } = queue;
     if (!this.parts.isChecking() || ready.size === 0) return undefined;
-    return !lane || lane.nextAt(now, false) <= now ? ready.take(now) : undefined;
+    if (lane && lane.nextAt(now, false, waitsSince) > now) return undefined;
+    queue.waitsSince = now;
+    return ready.take(now);
   }
 
   private queueOf(watch: Watch): Queue {
     const lane = this.parts.lanes.of(watch.id);
     const known = this.queues.get(lane);
     if (known) return known;
-    const queue = { lane, asked: new Set<Watch>(), ready: new ReadyQueue<Watch>(this.parts.urgency) };
+    const ready = new ReadyQueue<Watch>(this.parts.urgency);
+    const queue = { lane, asked: new Set<Watch>(), ready, waitsSince: NEVER };
     this.queues.set(lane, queue);
     return queue;
   }
 }
 
-function nextIn({ lane, asked, ready }: Queue, now: number, isChecking: boolean): number {
+function nextIn({ lane, asked, ready, waitsSince }: Queue, now: number, isChecking: boolean): number {
   if (!lane) return asked.size > 0 ? now : NEVER;
   const askedAt = asked.size > 0 ? lane.nextAt(now, true) : NEVER;
-  const readyAt = isChecking && ready.size > 0 ? lane.nextAt(now, false) : NEVER;
+  const readyAt = isChecking && ready.size > 0 ? lane.nextAt(now, false, waitsSince) : NEVER;
   return Math.min(askedAt, readyAt);
 }

@@ -109,7 +109,7 @@ describe('what a window wants of a limit', () => {
     let sent = 0;
     for (; lane && lane.nextAt(now, true) <= now; sent++) {
       lane.begin(now);
-      lane.end();
+      lane.end(now);
     }
     return sent;
   }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { systemClock } from '../../../src/tracking/clock';
+import { stopwatch, systemClock } from '../../../src/tracking/clock';
 import { Leases } from '../../../src/tracking/limits/leases';
 import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 
@@ -49,7 +49,13 @@ describe('the folder of leases', () => {
 
   function open(name: string, running: number): Leases {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
-    const one = new Leases(name, folder, systemClock, () => new Map([[ORIGIN, running]]));
+    const one = new Leases(
+      name,
+      folder,
+      systemClock,
+      () => new Map([[ORIGIN, { running, sent: [] }]]),
+      stopwatch,
+    );
     leases.push(one);
     return one;
   }

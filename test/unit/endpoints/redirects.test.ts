@@ -32,6 +32,22 @@ describe('redirects', () => {
     );
   });
 
+  it('within the origin are told, as each is one more request there', async () => {
+    await withServer(answering({}), async (other) => {
+      const locations = ['/b', '/c', `${other.url}/d`];
+      await withServer(
+        redirecting(() => locations.shift() ?? ''),
+        async ({ url }) => {
+          const told: string[] = [];
+          const onRedirect = (origin: string) => told.push(origin);
+          const http = createHttp({ userAgent: 'veo-operations/test', onRedirect });
+          await http.getJson({ url, keyHeaders: {}, signal: new AbortController().signal });
+          assert.deepEqual(told, [url, url]);
+        },
+      );
+    });
+  });
+
   it('that lead back to the first origin carry the key there again, and only there', async () => {
     let back = '';
     await withServer(

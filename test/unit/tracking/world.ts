@@ -18,6 +18,7 @@ import { Poller, type PollSettings } from '../../../src/tracking/polling/poller'
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
+import { ALONE } from './limits/alone';
 import { MemoryStorage } from './list/memoryStorage';
 
 /** Google's endpoint, whose key is known in a new world. */
@@ -172,7 +173,8 @@ export class World implements VideoApi {
     return new Lanes({
       endpoint: (id) => this.endpoints.get(id),
       requestsPerMinute: () => this.requestsPerMinute,
-      share: () => 1,
+      ...ALONE,
+      stopwatch: (now) => this.hands.performance.now() + now - this.steady.now(),
       random: () => 0.5,
     });
   }

@@ -20,11 +20,13 @@ const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ pause, forPerson: fc.bo
 
 describe('the allowance of a window', () => {
   it('is of 20 a minute: 15 for the background, 5 of them at once, and all 20 for the person', () => {
-    assert.deepEqual(allowanceOf(20, 1), { background: 15, everything: 20, burst: 5 });
+    const all = { background: 15, everything: 20 };
+    assert.deepEqual(allowanceOf(20, 1), { ...all, all, burst: 5 });
   });
 
   it('is of 1 a minute that one', () => {
-    assert.deepEqual(allowanceOf(1, 1), { background: 1, everything: 1, burst: 1 });
+    const all = { background: 1, everything: 1 };
+    assert.deepEqual(allowanceOf(1, 1), { ...all, all, burst: 1 });
   });
 
   it('lets a third of them, at most ten, go at once, whatever the limit', () => {
@@ -34,13 +36,13 @@ describe('the allowance of a window', () => {
     );
   });
 
-  it('shrinks with the share, to less than one a minute, but leaves the person the same', () => {
-    assert.deepEqual(allowanceOf(20, 0.5), { background: 7.5, everything: 12.5, burst: 3 });
-    const { background, everything, burst } = allowanceOf(4, 0.1);
-    assert.deepEqual(
-      [background.toFixed(9), everything.toFixed(9), burst],
-      ['0.300000000', '1.300000000', 1],
-    );
+  it('shrinks with the share, to less than one a minute, but not what all windows have together', () => {
+    const all = { background: 15, everything: 20 };
+    assert.deepEqual(allowanceOf(20, 0.5), { background: 7.5, everything: 10, all, burst: 3 });
+    assert.deepEqual(allowanceOf(2, 0.25), {
+      ...{ background: 0.25, everything: 0.5, burst: 1 },
+      all: { background: 1, everything: 2 },
+    });
   });
 
   it('leaves a quarter, rounded up, to the person', () => {
@@ -119,6 +121,7 @@ function spend(
   return pauses.map(({ pause, forPerson }) => {
     now = budget.nextAt(now + pause, allowance, forPerson);
     budget.spend(now, allowance);
+    budget.end(now);
     return now;
   });
 }

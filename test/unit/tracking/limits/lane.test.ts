@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Lane } from '../../../../src/tracking/limits/lane';
+import { ALONE } from './alone';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const slow = { kind: 'rateLimited', message: 'Too fast' } as const;
@@ -17,7 +18,7 @@ describe('the way to an endpoint', () => {
     const lane = newLane();
     lane.begin(0);
     assert.equal(lane.nextAt(0, false), NEVER);
-    lane.end();
+    lane.end(0);
     assert.equal(lane.nextAt(0, false), 0);
   });
 
@@ -25,6 +26,7 @@ describe('the way to an endpoint', () => {
     const lane = newLane(1);
     lane.prove(0);
     lane.begin(0);
+    lane.end(0);
     for (const forPerson of [false, true]) assert.equal(lane.nextAt(1, forPerson), 60_000);
   });
 
@@ -91,8 +93,8 @@ describe('the way to an endpoint', () => {
   it('has not spent what was taken back', () => {
     const lane = newLane(1);
     lane.begin(0);
+    lane.end(0);
     lane.takeBack();
-    lane.end();
     assert.equal(lane.nextAt(1, false), 1);
   });
 
@@ -125,13 +127,13 @@ describe('the way to an endpoint', () => {
 });
 
 function newLane(requestsPerMinute = 1000): Lane {
-  return new Lane(() => 0, { requestsPerMinute: () => requestsPerMinute, share: () => 1 });
+  return new Lane(() => 0, { ...ALONE, requestsPerMinute: () => requestsPerMinute });
 }
 
 /** How many requests can go at once. */
 function free(lane: Lane, now = 0): number {
   let count = 0;
   for (; lane.nextAt(now, false) <= now; count++) lane.begin(now);
-  for (let ended = 0; ended < count; ended++) lane.end();
+  for (let ended = 0; ended < count; ended++) lane.end(now);
   return count;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Lane } from '../../../../src/tracking/limits/lane';
+import { ALONE } from './alone';
 import { spendAside } from './asideSpent';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -14,7 +15,7 @@ describe('the limits of the way to an endpoint', () => {
   let share: number;
   beforeEach(() => {
     [limit, share] = [100, 1];
-    lane = new Lane(() => 0, { requestsPerMinute: () => limit, share: () => share });
+    lane = new Lane(() => 0, { ...ALONE, requestsPerMinute: () => limit, share: () => share });
     lane.prove(0);
   });
 
@@ -50,7 +51,7 @@ describe('the limits of the way to an endpoint', () => {
   it('are halved once by requests that were under way together', () => {
     for (let i = 0; i < 4; i++) lane.begin(0);
     for (let i = 0; i < 4; i++) {
-      lane.end();
+      lane.end(i);
       lane.slowDown(tooFast, i % 2 === 0 ? 20_000 : undefined, i);
     }
     lane.prove(30_000);
@@ -120,7 +121,7 @@ describe('the limits of the way to an endpoint', () => {
     let count = 0;
     for (; lane.nextAt(0, true) <= 0; count++) {
       lane.begin(0);
-      lane.end();
+      lane.end(0);
     }
     assert.equal(count, 3);
     assert.ok(lane.nextAt(0, false) > 15_000);
@@ -163,7 +164,7 @@ describe('the limits of the way to an endpoint', () => {
       now = lane.nextAt(now, false);
       if (now >= start + MINUTE) break;
       lane.begin(now);
-      lane.end();
+      lane.end(now);
     }
     return count;
   }
@@ -172,13 +173,13 @@ describe('the limits of the way to an endpoint', () => {
     let count = 0;
     // A second for each, so that the budget is not what binds.
     for (; lane.nextAt(now + 1000 * count, false) < NEVER; count++) lane.begin(now + 1000 * count);
-    for (let ended = 0; ended < count; ended++) lane.end();
+    for (let ended = 0; ended < count; ended++) lane.end(now);
     return count;
   }
 });
 
 describe('the way to an endpoint when something may have changed', () => {
-  const newLane = () => new Lane(() => 0, { requestsPerMinute: () => 1000, share: () => 1 });
+  const newLane = () => new Lane(() => 0, { ...ALONE, requestsPerMinute: () => 1000 });
 
   it('is open to one at once after a rest that is broken off', () => {
     const lane = newLane();

@@ -11,7 +11,7 @@ describe('the windows of one user in spite of faults', () => {
   });
 
   it('take a quarter where there is no folder', async () => {
-    const window = new Window('a', undefined, desk.clock);
+    const window = new Window('a', undefined, desk.clock, desk.stopwatch);
     window.leases.look();
     await desk.forward(0.1);
     assert.deepEqual([window.share, window.changes], [0.25, 1]);
@@ -117,12 +117,33 @@ describe('the windows of one user in spite of faults', () => {
     });
   }
 
+  it('take what can never be read for no window', async () => {
+    const window = desk.open('a');
+    desk.folder.files.set('b.json', undefined);
+    await desk.forward(11);
+    assert.equal(window.share, 0.5);
+    await desk.forward(40);
+    assert.equal(window.share, 1);
+  });
+
+  it('take nothing for sent of which the time is none', async () => {
+    const until = desk.clock.now() + 20_000;
+    const text = (sent: string) => `{"until": ${until}, "running": {}, "sent": ${sent}}`;
+    desk.folder.files.set('b.json', text('{"https://example.com": [1e999, -1e999, "now"]}'));
+    desk.folder.files.set('c.json', text('[[1]]'));
+    desk.folder.files.set('d.json', text(`{"https://example.com": [${until + 3_600_000}]}`));
+    const window = desk.open('a');
+    await desk.forward(1);
+    // From the future, as the clock was set: it counts as of now.
+    assert.deepEqual(window.sentByOthers.map(Math.round), [1]);
+  });
+
   it('share again when the computer has slept', async () => {
     const [a, b] = [desk.open('a', 1), desk.open('b', 3)];
     await desk.forward(5);
     desk.hands.jump(8 * HOUR * 1000);
     await desk.forward(20);
-    assert.deepEqual([a.share, b.share], [1 / 4, 3 / 4]);
+    assert.deepEqual([a.share, b.share], [3 / 8, 5 / 8]);
   });
 
   it('take what nobody can know of when the folder does not answer for long', async () => {

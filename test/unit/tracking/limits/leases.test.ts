@@ -50,18 +50,21 @@ describe('the windows of one user', () => {
     }
   });
 
-  it('share by what runs in each', async () => {
+  it('share half of it alike, and half by what runs in each', async () => {
     const [a, b, c] = [desk.open('a', 1), desk.open('b', 2), desk.open('c', 5)];
     await desk.forward(0.1);
-    assert.deepEqual([a.share, b.share, c.share], [1 / 8, 2 / 8, 5 / 8]);
+    assert.deepEqual(
+      [a, b, c].map(({ share }) => Math.round(share * 48)),
+      [11, 14, 23],
+    );
   });
 
   it('share each origin by itself', async () => {
     const [a, b] = [desk.open('a', 3), desk.open('b', 1)];
     b.run(4, OTHER);
     await desk.forward(11);
-    assert.deepEqual([a.leases.share(ORIGIN), b.leases.share(ORIGIN)], [3 / 4, 1 / 4]);
-    assert.deepEqual([a.leases.share(OTHER), b.leases.share(OTHER)], [1 / 5, 1]);
+    assert.deepEqual([a.leases.share(ORIGIN), b.leases.share(ORIGIN)], [5 / 8, 3 / 8]);
+    assert.deepEqual([a.leases.share(OTHER), b.leases.share(OTHER)], [0.35, 1]);
   });
 
   it('follow within ten seconds what comes to run and what ends', async () => {
@@ -70,7 +73,7 @@ describe('the windows of one user', () => {
     b.run(9);
     await desk.forward(10);
     await desk.forward(10);
-    assert.deepEqual([a.share, b.share], [1 / 10, 9 / 10]);
+    assert.deepEqual([a.share, b.share], [3 / 10, 7 / 10]);
     b.run(0);
     await desk.forward(20);
     assert.equal(a.share, 1);
@@ -162,6 +165,44 @@ describe('the windows of one user', () => {
       await slow.forward(30);
       assert.deepEqual([[...slow.folder.files.keys()], slow.hands.countTimers()], [[], 0], `${moment}`);
     }
+  });
+
+  it('know within a second what the others have sent, for a minute', async () => {
+    const [a, b] = [desk.open('a'), desk.open('b')];
+    await desk.forward(5);
+    a.send(2);
+    await desk.forward(1.1);
+    b.send();
+    await desk.forward(2);
+    assert.deepEqual(b.sentByOthers, [3.1, 3.1]);
+    assert.deepEqual(a.leases.sentByOthers(OTHER), []);
+    await desk.forward(70);
+    assert.deepEqual([a.sentByOthers, b.sentByOthers], [[], []]);
+  });
+
+  it('know what one has sent that has closed, or that asks about nothing by itself', async () => {
+    const closed = desk.open('a');
+    const idle = desk.open('b', 0);
+    await desk.forward(1);
+    closed.send(3);
+    closed.leases.dispose();
+    idle.send(2);
+    await desk.forward(2);
+    const window = desk.open('c');
+    await desk.forward(0.1);
+    assert.deepEqual([window.share, window.sentByOthers.length], [1, 5]);
+    assert.equal(desk.hands.countTimers(), 1);
+  });
+
+  it('keep a lease of what they have sent no longer than it is of use', async () => {
+    const window = desk.open('a', 0);
+    window.send();
+    await desk.forward(2);
+    assert.deepEqual([...desk.folder.files.keys()], ['a.json']);
+    await desk.forward(11 * 60);
+    desk.open('b');
+    await desk.forward(0.1);
+    assert.deepEqual([...desk.folder.files.keys()], ['b.json']);
   });
 
   it('look no more after their end', async () => {

@@ -5,12 +5,16 @@ import { RequestBudget } from '../../../../src/tracking/limits/requestBudget';
 
 const MINUTE = 60_000;
 const TWENTY = allowanceOf(20, 1);
-const THREE: Allowance = { background: 3, everything: 4, burst: 2 };
+const THREE = alone({ background: 3, everything: 4, burst: 2 });
 
 describe('the budget of requests', () => {
   it('lets a few go at once, and the others evenly as far as the minute has room', () => {
     assert.deepEqual(sentAt(new RequestBudget(), THREE, 6), [0, 0, 20_000, 60_000, 60_000, 80_000]);
-    const [, , , , ...evenly] = sentAt(new RequestBudget(), { background: 60, everything: 60, burst: 4 }, 34);
+    const [, , , , ...evenly] = sentAt(
+      new RequestBudget(),
+      alone({ background: 60, everything: 60, burst: 4 }),
+      34,
+    );
     assert.deepEqual(
       evenly,
       Array.from({ length: 30 }, (_, i) => 1000 * (i + 1)),
@@ -107,7 +111,7 @@ describe('the budget of requests', () => {
     budget.empty(0, THREE);
     assert.equal(budget.nextAt(0, THREE, false), 20_000);
     assert.equal(budget.nextAt(0, THREE, true), 0);
-    budget.spend(0, THREE);
+    spendForPerson(budget, THREE, 0);
     budget.empty(0, THREE);
     assert.equal(budget.nextAt(0, THREE, false), 40_000);
   });
@@ -119,14 +123,46 @@ describe('the budget of requests', () => {
     assert.equal(budget.nextAt(0, { ...TWENTY, background: 60 }, false), 1000);
     assert.equal(budget.nextAt(0, { ...TWENTY, everything: 4 }, true), MINUTE);
     const rested = new RequestBudget();
-    rested.nextAt(0, { background: 60, everything: 60, burst: 4 }, false);
-    assert.deepEqual(sentAt(rested, { background: 2, everything: 2, burst: 1 }, 2), [0, 30_000]);
+    rested.nextAt(0, alone({ background: 60, everything: 60, burst: 4 }), false);
+    assert.deepEqual(sentAt(rested, alone({ background: 2, everything: 2, burst: 1 }), 2), [0, 30_000]);
   });
 
   it('earns nothing while the clock stands still', () => {
     const budget = new RequestBudget();
     sentAt(budget, THREE, 2, 1_000_000);
     for (const _ of [1, 2, 3]) assert.equal(budget.nextAt(1_000_000, THREE, false), 1_020_000);
+  });
+
+  it('counts a request for a minute after its answer, for it may have come to the server until then', () => {
+    const budget = new RequestBudget();
+    for (const _ of [1, 2, 3, 4]) budget.spend(0, THREE);
+    assert.equal(budget.nextAt(500, THREE, true), 500 + MINUTE);
+    for (const at of [700, 800, 900, 1000]) budget.end(at);
+    assert.equal(budget.nextAt(1000, THREE, true), 700 + MINUTE);
+  });
+
+  it('has room only for what the other windows have not sent', () => {
+    const budget = new RequestBudget(() => [100, 200, 300]);
+    spendForPerson(budget, THREE, 400);
+    assert.equal(budget.nextAt(400, THREE, true), 100 + MINUTE);
+    assert.equal(budget.nextAt(400, THREE, false), 200 + MINUTE);
+    assert.equal(budget.nextAt(300 + MINUTE, THREE, true), 300 + MINUTE);
+  });
+
+  it('sends one in more than a minute where this window has less than one a minute', () => {
+    const half = { ...THREE, background: 0.25, everything: 0.5 };
+    const budget = new RequestBudget();
+    spendForPerson(budget, half, 0);
+    assert.equal(budget.nextAt(MINUTE, half, true), 2 * MINUTE);
+    assert.equal(budget.nextAt(MINUTE, half, false), 4 * MINUTE);
+  });
+
+  it('tells when it has sent, for a minute', () => {
+    const budget = new RequestBudget();
+    for (const at of [0, 1000]) spendForPerson(budget, THREE, at);
+    assert.deepEqual(budget.sent(2000), [0, 1000]);
+    assert.deepEqual(budget.sent(MINUTE), [1000]);
+    assert.deepEqual(budget.sent(2 * MINUTE), []);
   });
 
   it('has room at the very time that it told, whatever the allowance', () => {
@@ -144,15 +180,22 @@ describe('the budget of requests', () => {
           now = budget.nextAt(now + pause, allowance, forPerson);
           assert.ok(budget.nextAt(now, allowance, forPerson) - now <= 1);
           budget.spend(now, allowance);
+          budget.end(now);
         }
       }),
     );
   });
 });
 
+/** Of the only window. */
+function alone({ burst, ...limits }: Omit<Allowance, 'all'>): Allowance {
+  return { ...limits, burst, all: limits };
+}
+
 function spendForPerson(budget: RequestBudget, allowance: Allowance, now: number): void {
   assert.equal(budget.nextAt(now, allowance, true), now);
   budget.spend(now, allowance);
+  budget.end(now);
 }
 
 /** When so many requests of the background are sent one after the other, in ms from `start`. */
@@ -161,6 +204,7 @@ function sentAt(budget: RequestBudget, allowance: Allowance, count: number, star
   return Array.from({ length: count }, () => {
     now = budget.nextAt(now, allowance, false);
     budget.spend(now, allowance);
+    budget.end(now);
     return now - start;
   });
 }

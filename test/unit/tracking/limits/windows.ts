@@ -1,5 +1,6 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import type { Clock } from '../../../../src/tracking/clock';
+import type { Use } from '../../../../src/tracking/limits/lease';
 import { type LeaseFolder, Leases } from '../../../../src/tracking/limits/leases';
 import { TEN_O_CLOCK } from '../../operations/arbitraries';
 
@@ -45,6 +46,7 @@ export class MemoryFolder implements LeaseFolder {
 /** A window of VS Code, as far as its leases go. */
 export class Window {
   readonly running = new Map<string, number>();
+  private readonly sent: number[] = [];
   readonly leases: Leases;
   /** How often it told that it knows its shares anew. */
   changes = 0;
@@ -53,9 +55,10 @@ export class Window {
     readonly name: string,
     folder: LeaseFolder | undefined,
     clock: Clock,
+    private readonly stopwatch: () => number,
     running = 1,
   ) {
-    this.leases = new Leases(name, folder, clock, () => new Map(this.running));
+    this.leases = new Leases(name, folder, clock, () => this.use(), stopwatch);
     this.leases.onDidChange(() => this.changes++);
     this.run(running);
   }
@@ -66,8 +69,28 @@ export class Window {
     else this.running.delete(origin);
   }
 
+  /** Sends so many requests to the endpoint. */
+  send(count = 1): void {
+    for (let i = 0; i < count; i++) this.sent.push(this.stopwatch());
+    this.leases.touch();
+  }
+
   get share(): number {
     return this.leases.share(ORIGIN);
+  }
+
+  /** When the others have sent requests to the endpoint, in s before now. */
+  get sentByOthers(): number[] {
+    return this.leases.sentByOthers(ORIGIN).map((at) => (this.stopwatch() - at) / 1000);
+  }
+
+  private use(): Map<string, Use> {
+    const uses = new Map(
+      [...this.running].map(([origin, running]) => [origin, { running, sent: [] as number[] }]),
+    );
+    const sent = this.sent.filter((at) => at > this.stopwatch() - 60_000);
+    if (sent.length > 0) uses.set(ORIGIN, { running: this.running.get(ORIGIN) ?? 0, sent });
+    return uses;
   }
 }
 
@@ -79,11 +102,12 @@ export class Desk {
     setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
     clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
   };
+  readonly stopwatch = () => this.hands.performance.now();
   readonly folder = new MemoryFolder(this.clock);
 
   /** A window that has begun to look. */
   open(name: string, running = 1): Window {
-    const window = new Window(name, this.folder, this.clock, running);
+    const window = new Window(name, this.folder, this.clock, this.stopwatch, running);
     window.leases.look();
     return window;
   }

@@ -3,6 +3,7 @@ import { Lanes } from '../../../../src/tracking/limits/lanes';
 import { Turns } from '../../../../src/tracking/polling/turns';
 import { Watch } from '../../../../src/tracking/polling/watch';
 import { idOf } from '../../operations/arbitraries';
+import { ALONE } from '../limits/alone';
 import { spendAside } from '../limits/asideSpent';
 import { GOOGLE, SIMULATOR } from '../world';
 
@@ -20,7 +21,7 @@ describe('whose turn it is', () => {
     lanes = new Lanes({
       endpoint: (id) => endpoints.get(id),
       requestsPerMinute: () => 100,
-      share: () => 1,
+      ...ALONE,
       random: () => 0,
     });
     // The number in its name is how urgent one is.
@@ -64,7 +65,7 @@ describe('whose turn it is', () => {
     lane?.begin(0);
     turns.take(0);
     turns.nextAt(0);
-    lane?.end();
+    lane?.end(0);
     assert.notEqual(lane?.asideAt(0), 0);
     isChecking = false;
     turns.rearrange([one]);
@@ -90,12 +91,21 @@ describe('whose turn it is', () => {
     assert.equal(turns.take(0), undefined);
   });
 
+  it('is that of one that is due, too, when the person has taken all the room for long', () => {
+    const [due, asked] = [watch(1), watch(2)];
+    turns.plan(due, 0);
+    for (let i = 0; i < 100; i++) spendAside(lane(), 0);
+    ask(asked);
+    assert.deepEqual([turns.take(0), turns.nextAt(0)], [undefined, 60_000]);
+    assert.deepEqual([turns.take(60_000), turns.take(60_000)], [due, asked]);
+  });
+
   it("is nobody's while the lane has no room, but for the person a little longer", () => {
     const [due, asked] = [watch(1), watch(2)];
     turns.plan(due, 0);
     for (let i = 0; i < 75; i++) spendAside(lane(), 0);
     assert.equal(turns.take(0), undefined);
-    assert.equal(turns.nextAt(0), 60_000);
+    assert.equal(turns.nextAt(0), 30_000);
     ask(asked);
     assert.deepEqual([turns.nextAt(0), turns.take(0)], [0, asked]);
   });

@@ -1,0 +1,7 @@
+/** Terms of the only window that there is, where the clocks are never set. */
+export const ALONE = {
+  share: () => 1,
+  sentByOthers: () => [],
+  onSend: () => {},
+  stopwatch: (now: number) => now,
+};

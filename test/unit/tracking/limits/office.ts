@@ -1,0 +1,137 @@
+import { createClock } from '@sinonjs/fake-timers';
+import type { Endpoint } from '../../../../src/endpoints/endpoint';
+import type { OperationId } from '../../../../src/operations/operation';
+import { type Clock, steadyClock } from '../../../../src/tracking/clock';
+import { Lanes } from '../../../../src/tracking/limits/lanes';
+import { Leases } from '../../../../src/tracking/limits/leases';
+import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../../src/tracking/list/operationStore';
+import { Poller } from '../../../../src/tracking/polling/poller';
+import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { MemoryStorage } from '../list/memoryStorage';
+import { MemoryFolder } from './windows';
+
+const ENDPOINT: Endpoint = {
+  id: 'google',
+  label: 'Google',
+  kind: 'google',
+  url: 'https://generativelanguage.googleapis.com',
+  auth: { kind: 'none' },
+};
+const MINUTE = 60_000;
+const LIMIT = 20;
+
+/** One person, at a server that takes 20 requests a minute; what is asked arrives after so many ms, as does the answer. */
+export class Office {
+  readonly hands = createClock(TEN_O_CLOCK);
+  readonly clock: Clock = {
+    now: () => this.hands.now,
+    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
+    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
+  };
+  readonly folder = new MemoryFolder(this.clock);
+  /** When requests came to the server, in ms that no clock shows. */
+  readonly arrivals: number[] = [];
+  latency: () => number = () => 50;
+  private windows = 0;
+
+  /** A window in which so many operations run that never end. */
+  async open(running: number): Promise<OfficeWindow> {
+    const window = new OfficeWindow(this, `w${this.windows++}`);
+    for (let i = 0; i < running; i++) window.track();
+    await window.start();
+    return window;
+  }
+
+  forward(seconds: number): Promise<unknown> {
+    return this.hands.tickAsync(1000 * seconds);
+  }
+
+  async answer(): Promise<{ readonly kind: 'running' }> {
+    const latency = this.latency();
+    await new Promise((resolve) => this.hands.setTimeout(resolve, latency));
+    this.arrivals.push(this.hands.performance.now());
+    await new Promise((resolve) => this.hands.setTimeout(resolve, latency));
+    return { kind: 'running' };
+  }
+
+  /** The most requests that came to the server within a minute. */
+  get mostInAMinute(): number {
+    const inMinuteFrom = (start: number) =>
+      this.arrivals.filter((at) => at >= start && at < start + MINUTE).length;
+    return Math.max(...this.arrivals.map(inMinuteFrom));
+  }
+}
+
+/** A window of VS Code, with all that decides when it asks. */
+export class OfficeWindow {
+  private readonly store: OperationStore;
+  private readonly leases: Leases;
+  private readonly poller: Poller;
+  private tracked = 0;
+
+  constructor(
+    private readonly office: Office,
+    private readonly name: string,
+  ) {
+    const { clock, folder, hands } = office;
+    const steady = steadyClock(clock);
+    const stopwatch = () => hands.performance.now();
+    const endpoint = () => ENDPOINT;
+    this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
+    const lanes: Lanes = new Lanes({
+      ...{ endpoint, stopwatch },
+      requestsPerMinute: () => LIMIT,
+      share: (origin) => this.leases.share(origin),
+      sentByOthers: (origin) => this.leases.sentByOthers(origin),
+      onSend: () => this.leases.touch(),
+      random: () => 0.5,
+    });
+    const uses = () => lanes.uses(this.store.running, steady.now());
+    this.leases = new Leases(name, folder, clock, uses, stopwatch);
+    this.poller = new Poller({
+      ...{ store: this.store, lanes, clock, steady, endpoint },
+      api: { check: () => office.answer() },
+      keys: { get: async () => undefined },
+      keepInline: async () => ({ uri: '' }),
+      forecasts: new Forecasts(new MemoryStorage(), steady),
+      random: () => 0.5,
+      settings: () => ({ checking: true, pace: 'balanced', focused: true }),
+    });
+    this.store.onDidChange(() => this.leases.look());
+    this.leases.onDidChange(() => this.poller.reschedule());
+  }
+
+  track(): OperationId {
+    return this.store.track(idOf(`${this.name}x${this.tracked++}`));
+  }
+
+  async start(): Promise<void> {
+    this.leases.look();
+    const known = this.leases.settled();
+    await this.office.forward(0.1);
+    await known;
+    this.poller.start();
+  }
+
+  /** The person asks about all at once. */
+  refresh(): void {
+    for (const operation of this.store.running) this.poller.check(operation).catch(() => undefined);
+  }
+
+  close(): void {
+    this.poller.dispose();
+    this.leases.dispose();
+    this.store.dispose();
+  }
+
+  /** Its process ends without a chance to tell anybody. */
+  async crash(): Promise<void> {
+    const file = `${this.name}.json`;
+    const lease = this.office.folder.files.get(file);
+    this.close();
+    await this.office.forward(0.1);
+    this.office.folder.files.set(file, lease);
+  }
+}
