@@ -22,6 +22,8 @@ export const sampleVideo = join(repository, 'media', 'sample.mp4');
 /** What an operation is, where it matters to a test. */
 interface Wanted {
   readonly contract?: NonNullable<OperationOrder['contract']>;
+  /** ms since 1970 */
+  readonly startedAt?: number;
   readonly durationSeconds?: number;
   readonly outcome?: SimulatedOutcome;
   readonly model?: string;

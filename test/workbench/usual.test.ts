@@ -3,7 +3,8 @@ import { runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const contract = 'videos';
-const anHour = 3_600_000; // ms
+const aMinute = 60_000; // ms
+const anHour = 60 * aMinute;
 
 describe('how long operations usually take', () => {
   let veo: VeoWindow;
@@ -16,13 +17,15 @@ describe('how long operations usually take', () => {
   after(() => veo.close());
 
   it('is told by the row of the next one, and when the pointer rests on it, after five were seen', async () => {
-    const five = Array.from({ length: 5 }, () => runningOperation(veo.gateway, { contract }));
+    const startedAt = Date.now() - aMinute;
+    const five = Array.from({ length: 5 }, () => runningOperation(veo.gateway, { contract, startedAt }));
     await veo.track(...five);
     ahead = anHour;
     await veo.workbench.runCommand('Veo: Refresh Operations');
     await veo.workbench.toasts.dismiss('5 operations have ended with their videos ready.');
     const name = runningOperation(veo.gateway, { contract });
     await veo.track(name);
+    await veo.tree.row(/usually/).waitFor();
     const { description, ariaLabel } = await veo.row(name).texts();
     assert.match(description, /^\d+ s, usually (\d+ min )?\d+ s · veo-/);
     assert.match(ariaLabel, /, \d+ s, usually (\d+ min )?\d+ s/);

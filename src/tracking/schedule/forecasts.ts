@@ -7,6 +7,7 @@ import { endsOf, isSensible, type Observation, readExperience, toStored } from '
 import { type Forecast, forecastFrom } from './forecast';
 import { beliefIn, type JobKind, keyOfKind, kindOf } from './jobKind';
 import type { Origin } from './start';
+import { usualIn } from './usual';
 
 /** Where what was learned is kept: VS Code's global state, for it holds in any workspace. */
 export interface ExperienceStorage {
@@ -15,15 +16,13 @@ export interface ExperienceStorage {
 }
 
 const KEY = 'veo.durations';
-/** So many ends of a kind must have been seen before anybody is told how long it usually takes. */
-const ENOUGH = 5;
 /** ms for which an estimate stands, however many ends come. */
 const STANDS = 5000;
 
 interface Estimate {
   readonly forecasts: Readonly<Record<Origin, Forecast>>;
-  /** Seconds that half of the jobs do not exceed. */
-  readonly median: number;
+  /** Seconds that half of the jobs do not exceed; undefined as long as too little is known. */
+  readonly usual: number | undefined;
   /** ms since the epoch */
   readonly madeAt: number;
   readonly from: Known;
@@ -34,8 +33,6 @@ interface Known {
   /** The stored value itself, which changes when any window stores another. */
   readonly stored: unknown;
   readonly observations: readonly Observation[];
-  /** How many ends of each very kind, by the key of the kind. */
-  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** How long operations are expected to run, learned from those whose ends were seen. */
@@ -64,11 +61,9 @@ export class Forecasts implements Disposable {
     return this.estimateFor(kindOf(operation)).forecasts[originOf(operation)];
   }
 
-  /** Seconds within which half of the operations of this kind ended; undefined as long as too few were seen. */
+  /** Seconds within which half of the operations of this kind ended; undefined as long as too little is known. */
   usual(operation: Operation): number | undefined {
-    const kind = kindOf(operation);
-    const seen = this.look().counts.get(keyOfKind(kind)) ?? 0;
-    return seen >= ENOUGH ? this.estimateFor(kind).median : undefined;
+    return this.estimateFor(kindOf(operation)).usual;
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -129,10 +124,7 @@ export class Forecasts implements Disposable {
   private look(): Known {
     const stored = this.storage.get(KEY);
     if (this.known && this.known.stored === stored) return this.known;
-    const observations = [...readExperience(stored), ...this.unstored];
-    const counts = new Map<string, number>();
-    for (const { kind } of observations) counts.set(keyOfKind(kind), (counts.get(keyOfKind(kind)) ?? 0) + 1);
-    this.known = { stored, observations, counts };
+    this.known = { stored, observations: [...readExperience(stored), ...this.unstored] };
     return this.known;
   }
 
@@ -155,7 +147,7 @@ function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
       started: forecastFrom('started', durations),
       tracked: forecastFrom('tracked', durations),
     },
-    median: durations.quantile(0.5),
+    usual: usualIn(kind, from.observations),
     madeAt,
     from,
   };

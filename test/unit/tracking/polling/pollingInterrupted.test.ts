@@ -94,8 +94,7 @@ describe('polling after a sleep of 8 h with fifty running', () => {
     for (const { from, to } of readExperience(jobs.experience.get('veo.durations'))) {
       assert.ok(from <= 200 && to >= 8 * HOUR, `${from} ${to}`);
     }
-    const usual = jobs.forecasts.usual(jobs.world.store.list()[0] as never) ?? Number.NaN;
-    assert.ok(usual > 70 && usual < 300, `${usual}`);
+    assert.equal(jobs.forecasts.usual(jobs.world.store.list()[0] as never), undefined);
   });
 
   it('has no timer left', async () => {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Observation } from '../../../../src/tracking/schedule/experience';
+import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
+import type { Origin } from '../../../../src/tracking/schedule/start';
+import { usualIn } from '../../../../src/tracking/schedule/usual';
+
+/** Believed to take 80 s. */
+const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
+const DAY = 24 * 60 * 60;
+
+describe('what is usual', () => {
+  it('is about what most jobs took, whatever was believed', () => {
+    for (const seconds of [25, 80, 240]) {
+      const usual = usualIn(KIND, ends(40, seconds)) ?? 0;
+      assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
+    }
+  });
+
+  it('is unknown until five ends of that very kind are known', () => {
+    const others = ends(40, 80, 'started', { ...KIND, seconds: 4 });
+    assert.equal(usualIn(KIND, [...others, ...ends(4, 80)]), undefined);
+    assert.notEqual(usualIn(KIND, [...others, ...ends(5, 80)]), undefined);
+  });
+
+  it('is not told from ends that were seen the next day, nor from those that the first request saw', () => {
+    for (const to of [DAY, 60, 20]) {
+      assert.equal(usualIn(KIND, [...ends(4, 80), ...Array(40).fill(seen(0, to))]), undefined, `${to}`);
+    }
+  });
+
+  it('is told from requests that were as far apart as half of such a job takes', () => {
+    const usual = usualIn(KIND, [...ends(4, 80), seen(60, 100)]) ?? 0;
+    assert.ok(Math.abs(usual / 80 - 1) < 0.12, `${usual}`);
+  });
+
+  it('is not told from jobs whose start nobody told, and not changed by them', () => {
+    const untold = ends(40, 30, 'tracked');
+    assert.equal(usualIn(KIND, [...ends(4, 80), ...untold]), undefined);
+    assert.equal(usualIn(KIND, [...ends(5, 80), ...untold]), usualIn(KIND, ends(5, 80)));
+  });
+});
+
+/** So many, of jobs that took a little less or more than so many seconds, each between two requests 4 s apart. */
+function ends(count: number, seconds: number, origin: Origin = 'started', kind = KIND): Observation[] {
+  return Array.from({ length: count }, (_, i) => {
+    const strayed = seconds * (0.9 + 0.05 * (i % 5));
+    return seen(strayed - 2, strayed + 2, origin, kind);
+  });
+}
+
+function seen(from: number, to: number, origin: Origin = 'started', kind = KIND): Observation {
+  return { kind, origin, from, to };
+}
