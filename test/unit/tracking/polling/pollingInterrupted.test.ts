@@ -54,6 +54,25 @@ describe('polling when the clock is set', () => {
     });
   }
 
+  it('learns no hours from what ran while it was set forward, and still learns from what runs then', async () => {
+    const jobs = new Jobs();
+    jobs.startMany(12, 100);
+    await jobs.world.forward(70);
+    setClock(jobs, 1);
+    await jobs.world.forward(200);
+    const operation = jobs.world.store.list()[0] as never;
+    assert.deepEqual([jobs.lateness.length, jobs.forecasts.usual(operation)], [12, undefined]);
+    for (let i = 0; i < 6; i++) {
+      jobs.start(80);
+      await jobs.world.forward(120);
+    }
+    assert.ok(Math.max(...jobs.lateness.slice(12)) < 20, `${jobs.lateness}`);
+    assert.ok(
+      Math.abs((jobs.forecasts.usual(operation) ?? 0) - 80) < 8,
+      `${jobs.forecasts.usual(operation)}`,
+    );
+  });
+
   it('learns the true durations when it was set back: spans of time go on', async () => {
     const jobs = new Jobs();
     jobs.startMany(3, 100);
