@@ -131,6 +131,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
     lanes,
     clock,
     steady,
+    stopwatch: steady.now,
     random,
     endpoint,
     forecasts: new Forecasts(nothing, steady),

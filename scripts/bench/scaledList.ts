@@ -137,6 +137,7 @@ export class ScaledList {
       store,
       lanes,
       steady,
+      stopwatch: steady.now,
       endpoint,
       clock: this.clock,
       random: Math.random,

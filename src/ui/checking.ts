@@ -3,7 +3,7 @@ import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
 import { askKeyLimits } from '../endpoints/keyLimits';
 import type { VideoContents } from '../endpoints/videoContents';
-import { systemClock } from '../tracking/clock';
+import { stopwatch, systemClock } from '../tracking/clock';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
 import type { OperationStore } from '../tracking/list/operationStore';
@@ -48,7 +48,7 @@ export function createChecking(parts: CheckingParts): Checking {
     log.warn(`"${status}" is no documented status; it counts as running`),
   );
   const poller = new Poller({
-    ...{ store, api, keys, keepInline, lanes, forecasts, clock, steady, endpoint },
+    ...{ store, api, keys, keepInline, lanes, forecasts, clock, steady, stopwatch, endpoint },
     random: Math.random,
     settings: () => ({ pace: settings.value.pace, checking: isOn(), focused: focus.isHere }),
   });

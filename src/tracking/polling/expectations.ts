@@ -12,9 +12,14 @@ export interface ExpectationParts {
   readonly clock: Clock;
   /** For spans of time: see `steadyClock`. */
   readonly steady: Clock;
+  /** ms that no setting of a clock changes: see `stopwatch`. */
+  readonly stopwatch: () => number;
   readonly random: Random;
   readonly pace: () => { readonly pace: Pace; readonly focused: boolean };
 }
+
+/** ms; requests and timers are no more precise. */
+const SET_BY = 5000;
 
 /** What is expected of the operations that are watched, and learned from them. Times in ms of the steady clock. */
 export class Expectations {
@@ -60,13 +65,15 @@ export class Expectations {
   }
 
   /**
-   * It has just been seen ended. Failures teach nothing: they tell how long it took to fail, and many fail at once.
+   * It has just been seen ended. Failures teach nothing: they tell how long it took to fail, and many fail at once. Nor
+   * does what ran while the clock was set, or while the computer slept: nobody knows its age.
    *
    * @param before as it was before the answer: its age counts from what was known then
    */
   sawEnd(watch: Watch, before: Operation, after: EndedOperation): void {
     if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
     this.setBirth(watch, before);
+    if (Math.abs(this.ahead() - watch.ahead) > SET_BY) return;
     const origin = originOf(before);
     const from = watch.ranAge ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
@@ -84,6 +91,12 @@ export class Expectations {
     if (watch.bornOn === bornOn) return;
     watch.bornOn = bornOn;
     watch.bornAt = this.steadyTimeOf(bornOn);
+    watch.ahead = this.ahead();
+  }
+
+  /** ms that the steady clock is ahead of the stopwatch: as much as was set, or slept. */
+  private ahead(): number {
+    return this.parts.steady.now() - this.parts.stopwatch();
   }
 
   /** A time in the future is a mistake of some clock. */

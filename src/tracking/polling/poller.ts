@@ -33,6 +33,8 @@ export interface PollerParts extends Means {
   readonly clock: Clock;
   /** For spans of time: see `steadyClock`. */
   readonly steady: Clock;
+  /** ms that no setting of a clock changes: see `stopwatch`. */
+  readonly stopwatch: () => number;
   readonly random: Random;
   readonly endpoint: (id: string) => Endpoint | undefined;
   readonly settings: () => PollSettings;

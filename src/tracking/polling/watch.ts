@@ -17,6 +17,8 @@ export class Watch {
   /** From when its age counts: ISO 8601 UTC, and the same in ms of a steady clock. */
   bornOn = '';
   bornAt = 0;
+  /** How far that clock was ahead of a stopwatch when this was found out, in ms. */
+  ahead = 0;
   private readonly askers = new Set<Asker>();
   private request: { readonly lane: Lane | undefined; readonly controller: AbortController } | undefined;
 

@@ -19,11 +19,8 @@ const MOST_BYTES_OF_KIND = 1000;
 const FADING = 0.98;
 /** Ends that are looked at for one estimate: by then the oldest counts for a third. */
 const MOST_FOR_ESTIMATE = 48;
-/**
- * Seconds; three times as long as videos are documented to take at most. A job that was seen running at a greater age
- * tells of a clock, not of jobs: when it is set forward, all that run seem to be older by as much.
- */
-const OLDEST_RUNNING = 20 * 60;
+/** Seconds; a job that was seen running at a greater age tells of a clock, not of jobs. */
+const OLDEST_RUNNING = 2 * 60 * 60;
 /** Seconds; the end may be noticed much later, when VS Code is started again. */
 const LONGEST = 30 * 24 * 60 * 60;
 

@@ -196,6 +196,7 @@ export class World implements VideoApi {
       forecasts: this.forecasts,
       clock: this.clock,
       steady: this.steady,
+      stopwatch: () => this.hands.performance.now(),
       random: () => 0.5,
       endpoint: (id) => this.endpoints.get(id),
       settings: () => this.settings,

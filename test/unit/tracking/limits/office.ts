@@ -91,7 +91,7 @@ export class OfficeWindow {
     const uses = () => lanes.uses(this.store.running, steady.now());
     this.leases = new Leases(name, folder, clock, uses, stopwatch);
     this.poller = new Poller({
-      ...{ store: this.store, lanes, clock, steady, endpoint },
+      ...{ store: this.store, lanes, clock, steady, stopwatch, endpoint },
       api: { check: () => office.answer() },
       keys: { get: async () => undefined },
       keepInline: async () => ({ uri: '' }),

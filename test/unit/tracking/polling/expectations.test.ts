@@ -23,6 +23,7 @@ describe('what is expected of an operation', () => {
       forecasts: { ...world.forecasts, learn: (_, origin, from, to) => learned.push([origin, from, to]) },
       clock: world.clock,
       steady: steadyClock(world.clock),
+      stopwatch: () => world.hands.performance.now(),
       random: () => 0.5,
       pace: () => ({ pace: 'balanced', focused: true }),
     });
