@@ -87,7 +87,8 @@ export class Leases implements Disposable {
 
   /** Something may run now. While anything does, it is looked at by itself. */
   look(): void {
-    const isLooking = this.timer !== undefined || this.renewing !== undefined;
+    const hasLooked = this.timer !== undefined && this.others !== 'unread';
+    const isLooking = hasLooked || this.renewing !== undefined;
     if (!isLooking && !this.isDisposed && isRunning(this.use())) void this.renew();
   }
 

@@ -61,10 +61,25 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     await change('checking.requestsPerMinute', 20);
-    assert.equal(sentForPerson(), 8);
+    assert.equal(sentForPerson(), 5);
     await pause.set(false);
     await governor.leases.settled();
-    assert.equal(sentForPerson(), 20 - 8);
+    assert.equal(sentForPerson(), 20 - 5);
+  });
+
+  it('is less in the next window by what this one has sent when it closes', async () => {
+    await change('checking.requestsPerMinute', 20);
+    store.track(ID);
+    await start();
+    assert.equal(sentForPerson(), 20);
+    await governor.leases.end();
+    await change('checking.requestsPerMinute', 22);
+    all.dispose();
+    store = newStore();
+    store.track(ID);
+    pause = new Pause(new MemoryMemento());
+    await start();
+    assert.equal(sentForPerson(), 2);
   });
 
   it('lets what waits beside the status go on once it is known', async () => {
@@ -102,7 +117,7 @@ describe('what a window wants of a limit', () => {
     checking.dispose();
   });
 
-  /** How many requests of the person's own may still go at once, of 20 a minute. */
+  /** How many requests of the person's own may still go at once; they are sent. */
   function sentForPerson(): number {
     const lane = governor.lanes.of(ID);
     const now = governor.steady.now();

@@ -194,6 +194,17 @@ describe('the windows of one user', () => {
     assert.equal(desk.hands.countTimers(), 1);
   });
 
+  it('look at once when something comes to run, also where the person has just asked', async () => {
+    const window = desk.open('a', 0);
+    desk.open('b');
+    await desk.forward(1);
+    window.send();
+    window.run(1);
+    window.leases.look();
+    await desk.forward(0.1);
+    assert.deepEqual([window.changes, window.share], [1, 0.5]);
+  });
+
   it('keep a lease of what they have sent no longer than it is of use', async () => {
     const window = desk.open('a', 0);
     window.send();
