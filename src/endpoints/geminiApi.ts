@@ -6,11 +6,12 @@ import { errorOf, shownText } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
 import { lenient } from './lenient';
+import { object } from './object';
 import { redact } from './redaction';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
 /** `uri` at Google, `gcsUri` at Vertex, or the bytes themselves under one of three names. */
-const file = v.object({
+const file = object({
   uri: lenient(v.string()),
   gcsUri: lenient(v.string()),
   mimeType: lenient(v.string()),
@@ -25,10 +26,10 @@ const filtered = {
 };
 
 /** `generateVideoResponse` at Google, `videos` beside it at Vertex. */
-const result = v.object({
+const result = object({
   generateVideoResponse: v.nullish(
-    v.object({
-      generatedSamples: v.nullish(v.array(v.nullish(v.object({ video: lenient(file) })))),
+    object({
+      generatedSamples: v.nullish(v.array(v.nullish(object({ video: lenient(file) })))),
       ...filtered,
     }),
   ),
@@ -42,18 +43,18 @@ const time = v.pipe(
   v.check((at) => !Number.isNaN(Date.parse(at))),
 );
 /** Usually absent; Vertex puts it a level deeper (cloud.google.com/vertex-ai/docs/reference/rest, GenericOperationMetadata). */
-const metadata = v.object({
+const metadata = object({
   createTime: lenient(time),
-  genericMetadata: lenient(v.object({ createTime: lenient(time) })),
+  genericMetadata: lenient(object({ createTime: lenient(time) })),
 });
 
 /** google.longrunning.Operation, as `GET /v1beta/{operation_name}` gives it (ai.google.dev/gemini-api/docs/video). */
-const statusAnswer = v.object({
+const statusAnswer = object({
   name: v.string(),
   done: v.nullish(v.boolean()),
   metadata: lenient(metadata),
   error: v.nullish(
-    v.object({
+    object({
       code: lenient(v.union([v.number(), v.string()])),
       status: lenient(v.string()),
       message: lenient(v.string()),

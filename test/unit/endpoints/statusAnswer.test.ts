@@ -196,6 +196,10 @@ describe('status answers: malformed', () => {
     'a sample with an empty address': samples({ uri: '' }),
     'no sample of two with an address': samples({}, {}),
     'samples that are no list': google({ generatedSamples: { video: { uri } } }),
+    'a response in a list': done([{ generateVideoResponse: { generatedSamples: [{ video: { uri } }] } }]),
+    'a result in a list': google([{ generatedSamples: [{ video: { uri } }] }]),
+    'an error in a list': { ...samples({ uri }), error: [{ code: 3 }] },
+    'an empty list for an error': { name, done: true, error: [] },
   };
   for (const [what, body] of Object.entries(malformed)) {
     it(`${what} is malformed`, () => assert.throws(() => read(body), { kind: 'malformed' }));
