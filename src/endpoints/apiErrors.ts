@@ -49,6 +49,19 @@ export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoAp
   );
 }
 
+/**
+ * Throws the error that an answer is: by its HTTP status or, where a gateway answers 200 all the same, by the code in it.
+ *
+ * @param mark a field of every operation: an error beside it is the operation's own, with a code that is no HTTP status
+ * @throws VideoApiError
+ */
+export function throwIfError(answer: JsonAnswer, mark: string, secrets: readonly string[]): void {
+  const { status, body } = answer;
+  if (status < 200 || status > 299) throw errorOf(answer, secrets);
+  const told = fieldOf(body, mark) === undefined ? Number(serverErrorIn(body).code) : 0;
+  if (told >= 400 && told < 600) throw errorOf({ ...answer, status: told }, secrets);
+}
+
 /** Whether an error has a type by which LiteLLM says that the key may not do this, or can pay for no more. */
 export function isAboutKey(body: unknown): boolean {
   return /auth|key|token|access|budget/i.test(serverErrorIn(body).type ?? '');

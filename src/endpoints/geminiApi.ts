@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
-import { errorOf, shownText } from './apiErrors';
+import { shownText, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
 import { lenient } from './lenient';
@@ -79,7 +79,7 @@ export function createGeminiApi(http: Http): VideoApi {
         keyHeaders: keyHeadersOf('gemini', key),
         signal,
       });
-      if (answer.status < 200 || answer.status > 299) throw errorOf(answer, secrets);
+      throwIfError(answer, 'name', secrets);
       return readStatusAnswer(answer.body, secrets);
     },
   };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
 import { contractOf, readModel } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
-import { errorOf, shownText } from './apiErrors';
+import { shownText, throwIfError } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
 import { lenient } from './lenient';
@@ -61,7 +61,7 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
       const url = statusUrl(endpoint, name);
       const secrets = key === undefined ? [] : [key];
       const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
-      if (answer.status < 200 || answer.status > 299) throw errorOf(answer, secrets);
+      throwIfError(answer, 'status', secrets);
       const video = readVideoObject(answer.body);
       const status = shownText(video.status, secrets).slice(0, 100);
       if (!meaningOf(video.status) && !told.has(status) && told.size < MOST_TOLD) {
