@@ -8,12 +8,13 @@ const WRITE_INTERVAL = 1000;
 export class PacedWrites implements Disposable {
   private readonly failures = new Emitter<unknown>();
   private phase: 'idle' | 'writing' | 'resting' = 'idle';
-  private isDirty = false;
+  /** What is to be written: news, or what could not be written and waits for the next change, or for `flush`. */
+  private unwritten: 'news' | 'failed' | undefined;
   private isDisposed = false;
   private timer: unknown;
   private current: Promise<void> = Promise.resolve();
 
-  /** Fires with the reason when something could not be written; it is tried again with the next change. */
+  /** Fires with the reason when something could not be written; it is tried again with the next change or `flush`. */
   readonly onDidFail = this.failures.event;
 
   /** @param write hands over all there is to be written, as it is when it is called */
@@ -24,7 +25,7 @@ export class PacedWrites implements Disposable {
 
   /** There is something to be written. */
   request(): void {
-    this.isDirty = true;
+    this.unwritten = 'news';
     if (this.phase === 'idle' && !this.isDisposed) this.begin();
   }
 
@@ -34,7 +35,7 @@ export class PacedWrites implements Disposable {
    */
   async flush(): Promise<void> {
     if (this.phase === 'writing') await this.current;
-    if (this.isDirty) await this.begin();
+    if (this.unwritten) await this.begin();
   }
 
   /** Nothing is written any more but by `flush`. */
@@ -47,9 +48,12 @@ export class PacedWrites implements Disposable {
   private begin(): Promise<void> {
     this.clock.clearTimeout(this.timer);
     this.phase = 'writing';
-    this.isDirty = false;
+    this.unwritten = undefined;
     this.current = this.write()
-      .catch((reason) => this.failures.fire(reason))
+      .catch((reason) => {
+        this.unwritten ??= 'failed';
+        this.failures.fire(reason);
+      })
       .then(() => this.rest());
     return this.current;
   }
@@ -62,6 +66,6 @@ export class PacedWrites implements Disposable {
 
   private restIsOver(): void {
     this.phase = 'idle';
-    if (this.isDirty) void this.begin();
+    if (this.unwritten === 'news') void this.begin();
   }
 }

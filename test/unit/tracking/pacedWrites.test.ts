@@ -12,16 +12,19 @@ describe('writing what changes', () => {
   };
   let value = 0;
   let written: number[];
+  let failures: unknown[];
   let writes: PacedWrites;
   /** How long a write takes. */
   let writing: Promise<void>;
   beforeEach(() => {
     written = [];
     writing = Promise.resolve();
+    failures = [];
     writes = new PacedWrites(async () => {
       written.push(value);
       await writing;
     }, clock);
+    writes.onDidFail((reason) => failures.push(reason));
   });
   afterEach(() => writes.dispose());
 
@@ -56,6 +59,41 @@ describe('writing what changes', () => {
     finish();
     await flushed;
     assert.deepEqual([written.length, written.at(-1)], [2, value]);
+  });
+
+  it('that has failed is not tried again by itself, but whenever all is wanted to be written', async () => {
+    writing = Promise.reject(new Error('busy'));
+    change();
+    await hands.tickAsync(10_000);
+    assert.deepEqual([written.length, failures.length, hands.countTimers()], [1, 1, 0]);
+    await writes.flush();
+    assert.deepEqual([written.length, failures.length], [2, 2]);
+    writing = Promise.resolve();
+    await writes.flush();
+    assert.deepEqual([written.length, failures.length], [3, 2]);
+    await writes.flush();
+    assert.equal(written.length, 3);
+  });
+
+  it('that has failed is tried again with the next change, after a rest', async () => {
+    writing = Promise.reject(new Error('busy'));
+    change();
+    await hands.tickAsync(500);
+    writing = Promise.resolve();
+    change();
+    assert.equal(written.length, 1);
+    await hands.tickAsync(500);
+    assert.deepEqual(written, [value - 1, value]);
+    await writes.flush();
+    assert.equal(written.length, 2);
+  });
+
+  it('of what came while one failed follows after a rest', async () => {
+    writing = Promise.reject(new Error('busy'));
+    for (const _ of [1, 2]) change();
+    writing = Promise.resolve();
+    await hands.tickAsync(1000);
+    assert.deepEqual(written, [value - 1, value]);
   });
 
   it('ends when it is disposed of and nobody wants more', async () => {

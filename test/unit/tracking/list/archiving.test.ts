@@ -39,7 +39,8 @@ describe('moving ended operations to the archive', () => {
     world.archive.fate = { kind: 'refused', error, written: 30 };
     await world.put(endedFrom(1, 1001));
     assert.deepEqual([world.listed, world.inState], [newestFirst(1, 1001), newestFirst(1, 1001)]);
-    assert.deepEqual([world.failures, world.archived], [[new ArchiveWriteError(error)], []]);
+    const reason = new ArchiveWriteError(error);
+    assert.deepEqual([world.failures, world.archived], [[reason, reason], []]);
     world.archive.fate = undefined;
     await world.put([endedAt(1002)]);
     assert.deepEqual((await world.everything()).sort(), newestFirst(1, 1002).sort());
@@ -49,7 +50,8 @@ describe('moving ended operations to the archive', () => {
   it('makes nothing leave the list when the state cannot be written afterwards', async () => {
     world.storage.refusal = new Error('disk full');
     await world.put(endedFrom(1, 1001));
-    assert.deepEqual([world.listed.length, world.failures], [1001, [world.storage.refusal]]);
+    const { refusal } = world.storage;
+    assert.deepEqual([world.listed.length, world.failures], [1001, [refusal, refusal]]);
     world.storage.refusal = undefined;
     await world.put([endedAt(1002)]);
     assert.deepEqual([world.inState.length, world.listed.length], [901, 901]);

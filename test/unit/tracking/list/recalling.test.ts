@@ -179,7 +179,7 @@ describe('recalling older operations', () => {
       world.store.update([{ ...(one as Operation), label: 'renamed' }]);
       await world.store.flush();
       assert.equal(world.inState.at(-1), 'renamed');
-      assert.equal(world.failures.length, 1);
+      assert.equal(world.failures.length, 2);
     });
 
     it('what is removed does not come back', async () => {

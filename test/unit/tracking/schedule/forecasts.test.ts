@@ -185,7 +185,7 @@ describe('forecasts', () => {
     storage.refusal = new Error('The disk is full');
     learn(forecasts, OPERATION, 1, 40);
     await forecasts.flush();
-    assert.deepEqual(failures, [storage.refusal]);
+    assert.deepEqual(failures, [storage.refusal, storage.refusal]);
     storage.refusal = undefined;
     learn(forecasts, OPERATION, 3, 40);
     await forecasts.flush();
