@@ -16,6 +16,14 @@ export const systemClock: Clock = {
 /** ms that only ever go on, however clocks are set. They may stand still while the computer sleeps. */
 export const stopwatch = (): number => Math.round(performance.now());
 
+/** Whether something has ended within so many ms; it goes on in any case. @throws what it throws by then */
+export function endsWithin(ms: number, work: Promise<unknown>, clock: Clock): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(() => resolve(false), ms);
+    work.then(() => resolve(true), reject).finally(() => clock.clearTimeout(timer));
+  });
+}
+
 /**
  * A clock for spans of time: it goes on from where it was when the other is set back, and counts what its own timers
  * have waited. When the other is set forward, or the computer has slept, it goes along: nothing tells the two apart.

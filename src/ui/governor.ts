@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { type Clock, steadyClock, stopwatch, systemClock } from '../tracking/clock';
+import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
 import { Leases, UNKNOWN_SHARE } from '../tracking/limits/leases';
@@ -79,7 +79,7 @@ export function createGovernor(
     leases,
     async ready() {
       leases.look();
-      await Promise.race([leases.settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      await endsWithin(PATIENCE, leases.settled(), systemClock);
     },
     count: (origin) => lanes.at(origin)?.count(steady.now()),
     learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),

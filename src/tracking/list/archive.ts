@@ -76,9 +76,10 @@ export class Archive {
   /**
    * Writes down what was removed, and then operations. When it resolves they are on the disk for good.
    *
-   * @throws what the file system throws
+   * @throws what the file system throws; Error while the last append is still under way
    */
   async write(operations: readonly Operation[]): Promise<void> {
+    if (this.open > 0) throw new Error('No answer');
     const { removals } = this;
     this.removals = new Map();
     try {

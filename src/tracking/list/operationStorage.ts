@@ -1,5 +1,6 @@
 import type { Operation } from '../../operations/operation';
 import { fromRecord, toRecord } from '../../operations/record';
+import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
 import { type Division, divide, sizeOf } from './tiers';
 
@@ -11,6 +12,8 @@ export interface KeyValueStorage {
 
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
+/** ms; a folder on a network may not answer for long, and VS Code waits 5 s for the last write when it ends. */
+const PATIENCE = 3000;
 
 /** That the archive could not be written, and nothing else: what was to be moved there is safe in the state. */
 export class ArchiveWriteError extends Error {
@@ -44,6 +47,7 @@ export class OperationStorage {
   constructor(
     private readonly storage: KeyValueStorage,
     readonly archive?: Archive,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   load(): LoadedOperations {
@@ -83,10 +87,13 @@ export class OperationStorage {
   async save(operations: readonly Operation[]): Promise<void> {
     const { state, archive } = this.divide(operations);
     if (this.archive && (archive.length > 0 || this.archive.hasRemovals)) {
-      await this.archive.write(archive).catch(async (reason) => {
+      try {
+        const isWritten = await endsWithin(PATIENCE, this.archive.write(archive), this.clock);
+        if (!isWritten) throw new Error('No answer');
+      } catch (reason) {
         await this.saveState([...state, ...archive]);
         throw new ArchiveWriteError(reason);
-      });
+      }
     }
     await this.saveState(state);
   }

@@ -109,25 +109,70 @@ describe('moving ended operations to the archive', () => {
   });
 
   it('writes no state while an append is under way, and then all that has come meanwhile', async () => {
-    let finish = () => {};
-    const { archive } = world;
-    const append = archive.append.bind(archive);
-    archive.append = async (text) => {
-      await new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-      await append(text);
-    };
+    const finish = holdAppends();
     world.store.restore(endedFrom(1, 1001));
-    await world.forward(5);
+    await world.forward(1);
     world.store.restore([endedAt(1002)]);
-    await world.forward(5);
+    await world.forward(1.999);
     assert.deepEqual(world.storage.writes, []);
     finish();
     await world.forward(0);
     assert.deepEqual([world.storage.writes.length, world.inState.length], [1, 900]);
     await world.forward(1);
     assert.deepEqual([world.storage.writes.length, world.inState.length], [2, 901]);
+  });
+
+  describe('when an append does not end', () => {
+    const late = new Error('No answer');
+    let finish: () => void;
+    beforeEach(async () => {
+      finish = holdAppends();
+      world.store.restore(endedFrom(1, 1001));
+      await world.forward(3);
+    });
+
+    it('leaves all in the state, which is written after 3 s and says so', async () => {
+      assert.deepEqual([world.inState, world.listed], [newestFirst(1, 1001), newestFirst(1, 1001)]);
+      assert.deepEqual(world.failures, [new ArchiveWriteError(late)]);
+    });
+
+    it('writes what comes meanwhile into the state at once, and appends nothing beside it', async () => {
+      world.store.restore([endedAt(1002)]);
+      await world.forward(1);
+      assert.deepEqual(world.inState, newestFirst(1, 1002));
+      world.store.remove([endedAt(1)]);
+      await world.forward(1);
+      assert.deepEqual([world.inState, world.listed.length], [newestFirst(2, 1001), 1001]);
+      world.restart();
+      assert.deepEqual(await world.everything(), newestFirst(2, 1001));
+    });
+
+    it('goes on as usual after it has ended at last', async () => {
+      world.store.restore([endedAt(1002)]);
+      world.store.remove([endedAt(1)]);
+      finish();
+      await world.forward(1);
+      assert.equal(world.archive.appends.length, 2);
+      assert.deepEqual(world.inState, newestFirst(102, 901));
+      assert.deepEqual([world.listed, world.archived], [newestFirst(102, 901), newestFirst(2, 100)]);
+      assert.deepEqual(await world.everything(), newestFirst(2, 1001));
+      world.restart();
+      assert.deepEqual(await world.everything(), newestFirst(2, 1001));
+    });
+
+    it('has each once after a death, also when it has ended and nothing was written since', async () => {
+      finish();
+      await world.forward(0);
+      assert.equal(world.archive.appends.length, 1);
+      world.restart();
+      assert.deepEqual(await world.everything(), newestFirst(1, 1001));
+    });
+  });
+
+  it('leaves no timer behind', async () => {
+    await world.put(endedFrom(1, 1001));
+    await world.forward(1);
+    assert.equal(world.hands.countTimers(), 0);
   });
 
   it('begins after the start with what an earlier release has left in the state, and not with it', async () => {
@@ -150,6 +195,21 @@ describe('moving ended operations to the archive', () => {
     await world.store.openArchive();
     assert.deepEqual([world.archive.reads, told], [0, [true]]);
   });
+
+  /** Lets appends wait until they are let go. */
+  function holdAppends(): () => void {
+    const { archive } = world;
+    const append = archive.append.bind(archive);
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    archive.append = async (text) => {
+      await held;
+      await append(text);
+    };
+    return finish;
+  }
 
   async function labelsInArchive(): Promise<(string | undefined)[]> {
     return (await world.store.older.all()).map(({ label }) => label);
