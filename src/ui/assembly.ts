@@ -3,7 +3,7 @@ import { tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
-import { systemClock } from '../tracking/clock';
+import { endsWithin, systemClock } from '../tracking/clock';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';
@@ -31,7 +31,7 @@ import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
-import { createGovernor } from './governor';
+import { createGovernor, PATIENCE } from './governor';
 import { Log } from './log';
 import { Pause } from './pause';
 import type { Platform } from './platform/platform';
@@ -147,10 +147,10 @@ function assemble(
   void simulator
     .resume()
     .catch((error) => log.error('The simulator could not be started again:', error))
-    .then(() => store.openArchive())
-    // A record that we cannot read may name a video that looks unused to us.
-    .then(async () => {
-      if (context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store);
+    .then(() => endsWithin(PATIENCE, store.openArchive(), clock))
+    // What looks unused to us may be named by a record that we cannot read; or be new, for polling awaits no late archive.
+    .then(async (isOpen) => {
+      if (isOpen && context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store);
     })
     .catch((error) => log.error('Unused videos could not be looked for:', error))
     .then(() => governor.ready())

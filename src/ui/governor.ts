@@ -35,7 +35,7 @@ export interface GovernorParts {
 }
 
 /** ms; a folder on a network may not answer for long. */
-const PATIENCE = 1000;
+export const PATIENCE = 1000;
 
 /** Whether operations are asked about without the person asking. */
 export function isChecking({ value }: CurrentSettings, { isOn }: Pause): boolean {

@@ -58,12 +58,13 @@ export class OperationStore implements Disposable {
   }
 
   /**
-   * Looks whether there is an archive, and moves to it what an earlier release has left in the state. What runs may have
-   * ended before it was tracked anew: a death may have come before that was looked up.
+   * Looks whether there is an archive, and moves to it what an earlier release has left in the state. What runs now may
+   * have ended before it was tracked anew: a death may have come before that was looked up.
    */
   async openArchive(): Promise<void> {
+    const { running } = this;
     await this.older.look();
-    if (this.older.exist) this.older.lookFor(this.running);
+    this.older.lookFor(running);
     if (this.storage.isTooLarge(this.index.all)) this.writes.request();
   }
 

@@ -1,10 +1,38 @@
 import assert from 'node:assert/strict';
-import { createClock } from '@sinonjs/fake-timers';
+import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import fc from 'fast-check';
-import { type Clock, steadyClock } from '../../../src/tracking/clock';
+import { type Clock, endsWithin, steadyClock } from '../../../src/tracking/clock';
 
 const START = 1_000_000_000;
 const HOUR = 3_600_000;
+
+describe('a wait', () => {
+  let hands: FakeClock;
+  let clock: Clock;
+  beforeEach(() => {
+    hands = createClock();
+    clock = {
+      now: () => hands.now,
+      setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
+      clearTimeout: (timer) => hands.clearTimeout(timer as number),
+    };
+  });
+
+  it('ends with what it is for, as that does, and leaves no timer behind', async () => {
+    const work = new Promise((resolve) => hands.setTimeout(resolve, 999));
+    const waiting = endsWithin(1000, work, clock);
+    await hands.tickAsync(999);
+    assert.deepEqual([await waiting, hands.countTimers()], [true, 0]);
+    await assert.rejects(endsWithin(1000, Promise.reject(new Error('busy')), clock), /busy/);
+    assert.equal(hands.countTimers(), 0);
+  });
+
+  it('is given up after its time', async () => {
+    const waiting = endsWithin(1000, new Promise(() => {}), clock);
+    await hands.tickAsync(1000);
+    assert.equal(await waiting, false);
+  });
+});
 
 describe('a steady clock', () => {
   let hands: ReturnType<typeof createClock>;

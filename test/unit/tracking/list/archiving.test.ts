@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Operation } from '../../../../src/operations/operation';
 import { ArchiveWriteError } from '../../../../src/tracking/list/operationStorage';
+import { at } from '../../operations/arbitraries';
 import { endedAt, endedFrom, ListWorld, longEndedAt, longRunning, newestFirst, running } from './listWorld';
 
 const LIMIT = 512 * 1024;
@@ -194,6 +196,29 @@ describe('moving ended operations to the archive', () => {
     assert.deepEqual([world.listed.length, world.archive.reads, world.store.older.exist], [900, 0, false]);
     await world.store.openArchive();
     assert.deepEqual([world.archive.reads, told], [0, [true]]);
+  });
+
+  it('gives an end from before also to one that was taken for missing before the archive answered', async () => {
+    await world.archive.append(`\n${JSON.stringify({ version: 1, operation: endedAt(7) })}\n`);
+    world.store.track(endedAt(7));
+    world.archive.midway = () => {
+      throw new Error('I/O error');
+    };
+    await world.forward(2);
+    world.restart();
+    const { archive, store } = world;
+    let answer = (_: boolean) => {};
+    archive.hasContent = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const opened = store.openArchive();
+    const missing = { ...store.get(endedAt(7)), state: 'missing', finishedAt: at(9000) } as Operation;
+    store.update([missing]);
+    answer(true);
+    await opened;
+    await world.forward(0);
+    assert.equal(store.get(endedAt(7))?.state, 'filtered');
   });
 
   /** Lets appends wait until they are let go. */
