@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ProblemKind } from '../operations/operation';
+import { shortened } from '../operations/shortened';
 import type { JsonAnswer } from './http';
 import { lenient } from './lenient';
 import { redact } from './redaction';
@@ -79,7 +80,7 @@ export function shownText(text: string, secrets: readonly string[]): string {
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .trim();
-  return line.length > MESSAGE_LENGTH ? `${line.slice(0, MESSAGE_LENGTH)}…` : line;
+  return shortened(line, MESSAGE_LENGTH);
 }
 
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
-import { type Operation, PROBLEM_KINDS } from './operation';
+import { type Operation, PROBLEM_KINDS, type Problem } from './operation';
+import { shortened } from './shortened';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;
+
+/** Characters of a problem's message that are stored: so 500 operations with long ids have room in VS Code's state. */
+const MESSAGE_LENGTH = 80;
 
 const text = v.string();
 // Loose: a field that only a newer release knows stays where it is when an older one has read the list.
@@ -98,9 +102,17 @@ export interface OperationRecord {
   readonly operation: Operation;
 }
 
-/** The stored form of an operation: plain JSON. */
+/** The stored form of an operation: plain JSON. What a problem says is shortened: all of an endpoint may have the same. */
 export function toRecord(operation: Operation): OperationRecord {
-  return { version: RECORD_VERSION, operation };
+  const { problem } = operation;
+  return {
+    version: RECORD_VERSION,
+    operation: problem ? { ...operation, problem: brief(problem) } : operation,
+  };
+}
+
+function brief(problem: Problem): Problem {
+  return { ...problem, message: shortened(problem.message, MESSAGE_LENGTH) };
 }
 
 /** Reads back one stored record of whatever origin; undefined when it is not one of ours, or of another version. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { OperationState } from '../../../src/operations/operation';
+import { newOperation, type Operation, type OperationState } from '../../../src/operations/operation';
 import { fromRecord, RECORD_VERSION, toRecord } from '../../../src/operations/record';
 import { at, operation, operationIn } from './arbitraries';
 
@@ -24,6 +24,19 @@ describe('records', () => {
         assert.deepEqual(fromRecord(JSON.parse(JSON.stringify(toRecord(given)))), given);
       }),
     );
+  });
+
+  it('keep the beginning of what a problem says, also when they are stored again', () => {
+    const message = `HTTP 429: ${'ố'.repeat(71)}`;
+    const { since } = problem;
+    const given: Operation = {
+      ...newOperation(tracked, undefined, 0),
+      problem: { kind: 'timeout', message, since },
+    };
+    const kept = toRecord(given);
+    assert.equal(kept.operation.problem?.message, `HTTP 429: ${'ố'.repeat(70)}…`);
+    assert.deepEqual(toRecord(kept.operation), kept);
+    assert.deepEqual(fromRecord(kept), kept.operation);
   });
 
   it('keep fields that only a newer release knows', () => {

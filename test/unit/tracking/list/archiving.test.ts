@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../../src/operations/operation';
+import { transition } from '../../../../src/operations/transition';
 import { ArchiveWriteError } from '../../../../src/tracking/list/operationStorage';
 import { at } from '../../operations/arbitraries';
 import { endedAt, endedFrom, ListWorld, longEndedAt, longRunning, newestFirst, running } from './listWorld';
@@ -73,6 +74,20 @@ describe('moving ended operations to the archive', () => {
     assert.equal(world.store.running.length, 500);
     assert.deepEqual(world.inState.slice(500), newestFirst(1, 2000).slice(0, world.inState.length - 500));
     assert.equal(new Set(await world.everything()).size, 2500);
+  });
+
+  it('keeps it so also when all 500 that run have the same long problem, in letters of three bytes', async () => {
+    const { now } = world.hands;
+    const message = `HTTP 429: ${'ố'.repeat(500)}…`;
+    const job = { startedAt: at(0), seconds: 8, size: '1280x720' };
+    const runningOnes = Array.from({ length: 500 }, (_, count) => {
+      const named = { ...longRunning(`r${count}`), label: `Con mèo đi trên phố ${count}` };
+      const told = transition(named, { kind: 'running', job }, now);
+      return transition(told, { kind: 'problem', problem: { kind: 'budgetExceeded', message } }, now);
+    });
+    await world.put([...runningOnes, ...Array.from({ length: 9500 }, (_, second) => longEndedAt(second))]);
+    assert.ok(world.stateSize < LIMIT, `${world.stateSize}`);
+    assert.ok(runningOnes.every((one) => world.store.get(one)?.problem?.message === message));
   });
 
   it('counts bytes, not letters, and records that cannot be read', async () => {
