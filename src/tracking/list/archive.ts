@@ -184,15 +184,24 @@ function take(text: string, found: Found, isWanted: IsWanted = () => true): void
   else found.unreadable++;
 }
 
-/** Whole lines, as many as each piece of the text ends; empty ones are left out. */
+/**
+ * Whole lines, as many as each piece of the text ends, without the marks that editors put at their ends or before the
+ * first; empty ones are left out.
+ */
 async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
   let rest = '';
   for await (const piece of pieces) {
-    const lines = (rest + piece).split('\n');
+    // Only what is new is searched, for a line may be as long as the file; its pieces are put together when it is read.
+    const lines = piece.split('\n');
+    lines[0] = rest + lines[0];
     rest = lines.pop() ?? '';
-    yield lines.filter((line) => line !== '');
+    yield trimmed(lines);
   }
-  if (rest !== '') yield [rest];
+  yield trimmed([rest]);
+}
+
+function trimmed(lines: readonly string[]): string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 function sorted(operations: readonly Operation[]): Operation[] {

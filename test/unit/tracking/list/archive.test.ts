@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import { isUnseen, type Operation, operationKey } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
@@ -127,6 +128,27 @@ describe('the archive', () => {
       assert.ok(file.text.includes(line));
     });
   }
+
+  it('reads what an editor has saved, with its mark at the beginning and at the ends of lines', async () => {
+    const records = endedFrom(1, 2).map((one) => JSON.stringify(toRecord(one)));
+    file.text = `\uFEFF${records[0]}\r\n\r\n \r\n${records[1]}\r\n\r`;
+    assert.deepEqual(await labels(), ['2', '1']);
+    assert.deepEqual(told, []);
+  });
+
+  it('searches no piece of a line twice, however long the line is', async () => {
+    const long = { ...endedAt(1), label: 'x'.repeat(100_000) };
+    const text = `${JSON.stringify(toRecord(long))}\n`;
+    file.text = text;
+    file.read = async function* () {
+      for (let from = 0; from < text.length; from += 1000) yield text.slice(from, from + 1000);
+    };
+    const split = mock.method(String.prototype, 'split');
+    const found = await archive.read().finally(() => split.mock.restore());
+    const searched = split.mock.calls.reduce((sum, call) => sum + String(call.this).length, 0);
+    assert.deepEqual(found.map(labelOf), [long.label]);
+    assert.ok(searched >= text.length && searched < text.length * 2, `${searched}`);
+  });
 
   it('tells of lines that cannot be read once', async () => {
     file.text = 'x\ny\n';
