@@ -157,9 +157,17 @@ async function inDetail({ store }: ListWorld): Promise<Map<string, string>> {
 
 /** All that the last change did not touch is as it was; what it touched is as before, in its midst or after it. */
 function assertKept(before: Map<string, string>, after: Map<string, string>, last: Change): void {
-  const touched = 'which' in last ? endedAt(last.which).name : undefined;
+  const touched = new Set(secondsOf(last).map((second) => endedAt(second).name));
   for (const [name, label] of before) {
-    if (name !== touched) assert.equal(after.get(name), label, name);
+    if (!touched.has(name)) assert.equal(after.get(name), label, name);
     else if (last.kind === 'renames') assert.ok(after.get(name)?.startsWith(label), name);
+    // One that ends anew has the name again that it had before it was renamed.
+    else if (last.kind === 'ends') assert.ok(after.has(name), name);
   }
+}
+
+/** Which operations it changes, by the seconds of their ends. */
+function secondsOf(change: Change): number[] {
+  if (change.kind === 'ends') return Array.from({ length: change.count }, (_, i) => change.from + i);
+  return 'which' in change ? [change.which] : [];
 }
