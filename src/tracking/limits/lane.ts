@@ -87,7 +87,7 @@ export class Lane {
     private readonly terms: LaneTerms,
   ) {
     this.limit = new RequestLimit(terms.requestsPerMinute);
-    this.budget = new RequestBudget(terms.sentByOthers);
+    this.budget = new RequestBudget(terms.sentByOthers, random);
   }
 
   /**

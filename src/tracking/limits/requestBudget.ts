@@ -1,6 +1,8 @@
+import type { Random } from '../schedule/pollSchedule';
 import type { Allowance } from './allowance';
 
 const MINUTE = 60_000;
+const JITTER = 1 / 4;
 
 /**
  * What may be sent when. Two things hold: in no minute more than is allowed, to this window and to all together, and,
@@ -15,8 +17,16 @@ export class RequestBudget {
   /** Requests of others that the server has counted, and until when they may count. */
   private foreign = { count: 0, until: 0 };
 
+  /** Windows that may each send one in several minutes must not do so together for ever. */
+  private readonly longer: number;
+
   /** @param sentByOthers when the other windows have sent requests in the last minute */
-  constructor(private readonly sentByOthers: () => readonly number[] = () => []) {}
+  constructor(
+    private readonly sentByOthers: () => readonly number[],
+    random: Random,
+  ) {
+    this.longer = 1 + random() * JITTER;
+  }
 
   /** When the next request may be sent; `now` when at once. */
   nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
@@ -77,7 +87,8 @@ export class RequestBudget {
     const all = [...own, ...this.sentByOthers()].sort((one, other) => one - other);
     const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: Number.POSITIVE_INFINITY };
     const allAt = Math.min(freeAt(now, all, allowance.all[kind], foreign.count), foreign.until);
-    return Math.max(freeAt(now, own, allowance[kind]), allAt);
+    const limit = allowance[kind];
+    return Math.max(freeAt(now, own, limit < 1 ? limit / this.longer : limit), allAt);
   }
 
   private tokenAt(now: number, allowance: Allowance): number {

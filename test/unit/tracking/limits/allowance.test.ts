@@ -97,7 +97,7 @@ describe('the allowance of a window', () => {
   it('keeps within a lower limit from when it was lowered', () => {
     fc.assert(
       fc.property(limit, limit, steps, (high, low, pauses) => {
-        const budget = new RequestBudget();
+        const budget = newBudget();
         const lowered = allowanceOf(Math.min(high, low), 1);
         const before = spend(allowanceOf(Math.max(high, low), 1), pauses, budget);
         const sent = spend(lowered, pauses, budget, before.at(-1));
@@ -107,16 +107,18 @@ describe('the allowance of a window', () => {
   });
 });
 
+function newBudget(): RequestBudget {
+  return new RequestBudget(
+    () => [],
+    () => 0,
+  );
+}
+
 function background(pauses: readonly Step[]): Step[] {
   return pauses.map(({ pause }) => ({ pause, forPerson: false }));
 }
 
-function spend(
-  allowance: Allowance,
-  pauses: readonly Step[],
-  budget = new RequestBudget(),
-  start = 0,
-): number[] {
+function spend(allowance: Allowance, pauses: readonly Step[], budget = newBudget(), start = 0): number[] {
   let now = start;
   return pauses.map(({ pause, forPerson }) => {
     now = budget.nextAt(now + pause, allowance, forPerson);

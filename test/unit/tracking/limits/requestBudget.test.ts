@@ -9,12 +9,8 @@ const THREE = alone({ background: 3, everything: 4, burst: 2 });
 
 describe('the budget of requests', () => {
   it('lets a few go at once, and the others evenly as far as the minute has room', () => {
-    assert.deepEqual(sentAt(new RequestBudget(), THREE, 6), [0, 0, 20_000, 60_000, 60_000, 80_000]);
-    const [, , , , ...evenly] = sentAt(
-      new RequestBudget(),
-      alone({ background: 60, everything: 60, burst: 4 }),
-      34,
-    );
+    assert.deepEqual(sentAt(newBudget(), THREE, 6), [0, 0, 20_000, 60_000, 60_000, 80_000]);
+    const [, , , , ...evenly] = sentAt(newBudget(), alone({ background: 60, everything: 60, burst: 4 }), 34);
     assert.deepEqual(
       evenly,
       Array.from({ length: 30 }, (_, i) => 1000 * (i + 1)),
@@ -22,27 +18,27 @@ describe('the budget of requests', () => {
   });
 
   it('earns no more than the burst in a rest, however long', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     sentAt(budget, THREE, 2);
     assert.deepEqual(sentAt(budget, THREE, 3, 86_400_000), [0, 0, 20_000]);
   });
 
   it('lets the person use the whole minute at once, for which the background waits', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     for (const _ of [1, 2, 3, 4]) spendForPerson(budget, THREE, 0);
     assert.equal(budget.nextAt(0, THREE, true), MINUTE);
     assert.equal(budget.nextAt(0, THREE, false), MINUTE);
   });
 
   it('has the person go ahead of the background in the same minute', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     sentAt(budget, THREE, 3);
     assert.equal(budget.nextAt(20_000, THREE, false), MINUTE);
     assert.equal(budget.nextAt(20_000, THREE, true), 20_000);
   });
 
   it('does not let the background pay off for long what the person used', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     for (let i = 0; i < 20; i++) spendForPerson(budget, TWENTY, 0);
     assert.deepEqual(sentAt(budget, TWENTY, 6, MINUTE), [0, 0, 0, 0, 0, 4000]);
     for (let i = 0; i < 10; i++) spendForPerson(budget, TWENTY, 2 * MINUTE);
@@ -50,13 +46,13 @@ describe('the budget of requests', () => {
   });
 
   it('counts other requests in their minute, but does not spread the background for them', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     for (let i = 0; i < 14; i++) budget.count(0);
     assert.deepEqual(sentAt(budget, TWENTY, 2), [0, MINUTE]);
   });
 
   it('gives back what was not sent, but never more than the burst', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     budget.takeBack();
     sentAt(budget, THREE, 2);
     assert.equal(budget.nextAt(0, THREE, false), 20_000);
@@ -67,14 +63,14 @@ describe('the budget of requests', () => {
   });
 
   it('gives back what was not sent to the minute too', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     for (const _ of [1, 2, 3, 4]) spendForPerson(budget, THREE, 0);
     budget.takeBack();
     assert.equal(budget.nextAt(0, THREE, true), 0);
   });
 
   it('counts for a minute what others have used, as the server tells', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     spendForPerson(budget, TWENTY, 0);
     budget.leave(2, 0, TWENTY);
     assert.equal(budget.nextAt(0, TWENTY, false), MINUTE);
@@ -84,13 +80,13 @@ describe('the budget of requests', () => {
   });
 
   it('leaves the background what the server still takes beyond the part of the person', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     budget.leave(7, 0, TWENTY);
     assert.deepEqual(sentAt(budget, TWENTY, 3), [0, 0, MINUTE]);
   });
 
   it('believes the last that the server told', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     budget.leave(0, 0, TWENTY);
     assert.equal(budget.nextAt(1000, TWENTY, true), MINUTE);
     budget.leave(20, 2000, TWENTY);
@@ -98,16 +94,16 @@ describe('the budget of requests', () => {
   });
 
   it('takes a server that will take more for no gain, and one that tells less than nothing for nothing', () => {
-    const generous = new RequestBudget();
+    const generous = newBudget();
     generous.leave(1000, 0, TWENTY);
     assert.equal(sentAt(generous, TWENTY, 16).at(-1), MINUTE);
-    const strict = new RequestBudget();
+    const strict = newBudget();
     strict.leave(-50, 0, TWENTY);
     for (const forPerson of [false, true]) assert.equal(strict.nextAt(0, TWENTY, forPerson), MINUTE);
   });
 
   it('has no room for the background after a refusal until it is earned anew', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     budget.empty(0, THREE);
     assert.equal(budget.nextAt(0, THREE, false), 20_000);
     assert.equal(budget.nextAt(0, THREE, true), 0);
@@ -117,24 +113,24 @@ describe('the budget of requests', () => {
   });
 
   it('follows an allowance that is lowered and one that is raised', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     sentAt(budget, TWENTY, TWENTY.burst);
     assert.equal(budget.nextAt(0, { ...TWENTY, background: 3 }, false), MINUTE);
     assert.equal(budget.nextAt(0, { ...TWENTY, background: 60 }, false), 1000);
     assert.equal(budget.nextAt(0, { ...TWENTY, everything: 4 }, true), MINUTE);
-    const rested = new RequestBudget();
+    const rested = newBudget();
     rested.nextAt(0, alone({ background: 60, everything: 60, burst: 4 }), false);
     assert.deepEqual(sentAt(rested, alone({ background: 2, everything: 2, burst: 1 }), 2), [0, 30_000]);
   });
 
   it('earns nothing while the clock stands still', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     sentAt(budget, THREE, 2, 1_000_000);
     for (const _ of [1, 2, 3]) assert.equal(budget.nextAt(1_000_000, THREE, false), 1_020_000);
   });
 
   it('counts a request for a minute after its answer, for it may have come to the server until then', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     for (const _ of [1, 2, 3, 4]) budget.spend(0, THREE);
     assert.equal(budget.nextAt(500, THREE, true), 500 + MINUTE);
     for (const at of [700, 800, 900, 1000]) budget.end(at);
@@ -142,7 +138,7 @@ describe('the budget of requests', () => {
   });
 
   it('has room only for what the other windows have not sent', () => {
-    const budget = new RequestBudget(() => [100, 200, 300]);
+    const budget = newBudget(() => [100, 200, 300]);
     spendForPerson(budget, THREE, 400);
     assert.equal(budget.nextAt(400, THREE, true), 100 + MINUTE);
     assert.equal(budget.nextAt(400, THREE, false), 200 + MINUTE);
@@ -151,14 +147,26 @@ describe('the budget of requests', () => {
 
   it('sends one in more than a minute where this window has less than one a minute', () => {
     const half = { ...THREE, background: 0.25, everything: 0.5 };
-    const budget = new RequestBudget();
+    const budget = newBudget();
     spendForPerson(budget, half, 0);
     assert.equal(budget.nextAt(MINUTE, half, true), 2 * MINUTE);
     assert.equal(budget.nextAt(MINUTE, half, false), 4 * MINUTE);
   });
 
+  it('does so by and by at another time than windows that began at the same', () => {
+    const half = { ...THREE, everything: 0.5 };
+    const budget = new RequestBudget(
+      () => [],
+      () => 0.4,
+    );
+    spendForPerson(budget, half, 0);
+    assert.equal(budget.nextAt(0, half, true), 2.2 * MINUTE);
+    spendForPerson(budget, THREE, 3 * MINUTE);
+    assert.equal(budget.nextAt(3 * MINUTE, { ...THREE, everything: 1 }, true), 4 * MINUTE);
+  });
+
   it('tells when it has sent, for a minute', () => {
-    const budget = new RequestBudget();
+    const budget = newBudget();
     for (const at of [0, 1000]) spendForPerson(budget, THREE, at);
     assert.deepEqual(budget.sent(2000), [0, 1000]);
     assert.deepEqual(budget.sent(MINUTE), [1000]);
@@ -174,7 +182,7 @@ describe('the budget of requests', () => {
     });
     fc.assert(
       fc.property(given, ({ limit, share, pauses, forPerson }) => {
-        const [budget, allowance] = [new RequestBudget(), allowanceOf(limit, share)];
+        const [budget, allowance] = [newBudget(), allowanceOf(limit, share)];
         let now = 0;
         for (const pause of pauses) {
           now = budget.nextAt(now + pause, allowance, forPerson);
@@ -186,6 +194,10 @@ describe('the budget of requests', () => {
     );
   });
 });
+
+function newBudget(sentByOthers: () => readonly number[] = () => []): RequestBudget {
+  return new RequestBudget(sentByOthers, () => 0);
+}
 
 /** Of the only window. */
 function alone({ burst, ...limits }: Omit<Allowance, 'all'>): Allowance {
