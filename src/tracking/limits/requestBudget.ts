@@ -60,9 +60,10 @@ export class RequestBudget {
     this.spentAt.push(now);
   }
 
-  /** When this window has sent requests in the last minute. */
+  /** When this window has sent requests in the last minute; what is under way may arrive only now. */
   sent(now: number): readonly number[] {
-    return this.lastMinute(now).filter((at) => at > now - MINUTE);
+    const answered = this.lastMinute(now).filter((at) => at > now - MINUTE);
+    return [...answered, ...Array<number>(this.underWay).fill(now)];
   }
 
   /** The last request was not sent after all. */
@@ -72,7 +73,7 @@ export class RequestBudget {
 
   /** The server has told how many requests it still takes: those of others count as well as ours. */
   leave(remaining: number, now: number, { all: { everything } }: Allowance): void {
-    const ours = [...this.lastMinute(now), ...this.sentByOthers()].filter((at) => at > now - MINUTE).length;
+    const ours = [...this.sent(now), ...this.sentByOthers()].filter((at) => at > now - MINUTE).length;
     this.foreign = { count: Math.max(Math.ceil(everything) - remaining - ours, 0), until: now + MINUTE };
   }
 
@@ -83,12 +84,14 @@ export class RequestBudget {
 
   /** When there will be room in the minute; where it changes before, that time. */
   private roomAt(now: number, allowance: Allowance, kind: 'background' | 'everything'): number {
+    const { underWay } = this;
     const own = this.lastMinute(now);
-    const all = [...own, ...this.sentByOthers()].sort((one, other) => one - other);
-    const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: Number.POSITIVE_INFINITY };
-    const allAt = Math.min(freeAt(now, all, allowance.all[kind], foreign.count), foreign.until);
     const limit = allowance[kind];
-    return Math.max(freeAt(now, own, limit < 1 ? limit / this.longer : limit), allAt);
+    const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], underWay);
+    const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: Number.POSITIVE_INFINITY };
+    const counted = underWay + foreign.count;
+    const allAt = freeAt(now, allowance.all[kind], [own, this.sentByOthers()], counted);
+    return Math.max(ownAt, Math.min(allAt, foreign.until));
   }
 
   private tokenAt(now: number, allowance: Allowance): number {
@@ -112,15 +115,24 @@ export class RequestBudget {
     const first = this.spentAt.findIndex((at) => at > now - MINUTE);
     const last = (first < 0 ? this.spentAt.length : first) - 1;
     if (last > 0) this.spentAt = this.spentAt.slice(last);
-    // What is under way may arrive only now.
-    return [...this.spentAt, ...Array<number>(this.underWay).fill(now)];
+    return this.spentAt;
   }
 }
 
-/** When fewer than `limit` requests a minute will have been sent; for less than one a minute, one in more than that. */
-function freeAt(now: number, sent: readonly number[], limit: number, foreign = 0): number {
+/**
+ * When fewer than `limit` requests a minute will have been sent; for less than one a minute, one in more than that.
+ *
+ * @param counted how many more there are whose time is not known; what is under way may arrive only now
+ */
+function freeAt(now: number, limit: number, sent: readonly (readonly number[])[], counted: number): number {
+  const most = Math.max(Math.floor(limit), 1);
+  // Mostly there is room: that must cost nothing, however many were sent.
+  if (sent.reduce((sum, { length }) => sum + length, counted) < most) return now;
   const period = Math.ceil(MINUTE / Math.min(limit, 1));
-  const recent = sent.filter((at) => at > now - period);
-  const tooMany = recent.length + foreign + 1 - Math.max(Math.floor(limit), 1);
-  return tooMany <= 0 ? now : (recent[tooMany - 1] ?? Number.POSITIVE_INFINITY) + period;
+  const recent = sent
+    .flat()
+    .filter((at) => at > now - period)
+    .sort((one, other) => one - other);
+  const tooMany = recent.length + counted + 1 - most;
+  return tooMany <= 0 ? now : (recent[tooMany - 1] ?? now) + period;
 }
