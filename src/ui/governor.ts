@@ -3,7 +3,7 @@ import type { RateLimits } from '../endpoints/rateLimits';
 import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
-import { Leases, UNKNOWN_SHARE } from '../tracking/limits/leases';
+import { Leases } from '../tracking/limits/leases';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
 import type { EndpointList } from './endpointList';
@@ -35,7 +35,7 @@ export interface GovernorParts {
 }
 
 /** ms; a folder on a network may not answer for long. */
-export const PATIENCE = 1000;
+export const START_PATIENCE = 1000;
 
 /** Whether operations are asked about without the person asking. */
 export function isChecking({ value }: CurrentSettings, { isOn }: Pause): boolean {
@@ -56,8 +56,7 @@ export function createGovernor(
   const lanes: Lanes = new Lanes({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,
-    // The others do not know what the person is about to ask in a window that pauses.
-    share: (origin) => (isChecking(settings, pause) ? leases.share(origin) : UNKNOWN_SHARE),
+    share: (origin) => leases.share(origin),
     sentByOthers: (origin) => leases.sentByOthers(origin),
     onSend: () => leases.touch(),
     stopwatch,
@@ -79,10 +78,10 @@ export function createGovernor(
     leases,
     async ready() {
       leases.look();
-      await endsWithin(PATIENCE, leases.settled(), systemClock);
+      await endsWithin(START_PATIENCE, leases.settled(), systemClock);
     },
-    count: (origin) => lanes.at(origin)?.count(steady.now()),
-    learn: (origin, limits) => lanes.at(origin)?.learn(limits, steady.now()),
+    count: (origin) => lanes.at(origin).count(steady.now()),
+    learn: (origin, limits) => lanes.at(origin).learn(limits, steady.now()),
     dispose: () => vscode.Disposable.from(...listeners, forecasts, leases, asides).dispose(),
   };
 }

@@ -73,7 +73,8 @@ describe('the box that asks for an operation', () => {
   /** It opens with its text: the clipboard is read before. One that does not answer soon is left out, so once more. */
   async function holds(text: string, clipboard: string): Promise<void> {
     await askWith(clipboard);
-    if ((await veo.workbench.quickInput.text()) === text) return;
+    const first = await veo.workbench.quickInput.text();
+    if (first !== '' || text === '') return assert.equal(first, text);
     await veo.workbench.quickInput.cancel();
     await askWith(clipboard);
     assert.equal(await veo.workbench.quickInput.text(), text);

@@ -54,7 +54,7 @@ export interface LaneTerms {
   readonly stopwatch: (now: number) => number;
   /** When the others have sent requests in the last minute, by the stopwatch. */
   readonly sentByOthers: () => readonly number[];
-  /** A request is sent from here. */
+  /** A request is sent from here, or answered. */
   readonly onSend: () => void;
 }
 
@@ -120,7 +120,7 @@ export class Lane {
     return Math.max(this.waitingFor(now)?.until ?? now, budgetAt, turnAt, roomAt);
   }
 
-  /** From when on the background goes ahead of the person, who has taken all the room since then. */
+  /** From when on one of the background goes first: it has waited so long, mostly for the person. */
   overdueAt(now: number, waitsSince: number): number {
     return waitsSince + Math.max((TURNS * MINUTE) / this.allowance(now).background, PATIENCE);
   }
@@ -164,6 +164,7 @@ export class Lane {
   end(now: number): void {
     this.underWay--;
     this.budget.end(this.terms.stopwatch(now));
+    this.terms.onSend();
   }
 
   /** The last request was not sent after all. */

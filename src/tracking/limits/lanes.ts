@@ -13,7 +13,7 @@ export interface LanesParts {
   readonly share: (origin: string) => number;
   /** When the other windows have sent requests to an origin in the last minute, by the stopwatch. */
   readonly sentByOthers: (origin: string) => readonly number[];
-  /** A request is sent to an origin. */
+  /** A request is sent to an origin, or answered. */
   readonly onSend: (origin: string) => void;
   readonly stopwatch: LaneTerms['stopwatch'];
   readonly random: Random;
@@ -30,10 +30,7 @@ export class Lanes {
   /** The way to the endpoint of an operation, if there is such an endpoint. */
   of(id: OperationId): Lane | undefined {
     const origin = this.originOf(id);
-    if (origin === undefined) return undefined;
-    const lane = this.lanes.get(origin) ?? this.create(origin);
-    this.lanes.set(origin, lane);
-    return lane;
+    return origin === undefined ? undefined : this.at(origin);
   }
 
   /** The origin of the endpoint of an operation, if there is such an endpoint. */
@@ -45,9 +42,11 @@ export class Lanes {
     return origin;
   }
 
-  /** The way to an origin, if anything has been asked there. */
-  at(origin: string): Lane | undefined {
-    return this.lanes.get(origin);
+  /** The way to an origin. */
+  at(origin: string): Lane {
+    const lane = this.lanes.get(origin) ?? this.create(origin);
+    this.lanes.set(origin, lane);
+    return lane;
   }
 
   /** All that were ever used. */

@@ -24,7 +24,7 @@ const FIRST_SHARE = 1 / 2;
  * What a window takes that the others cannot know of. In the background they take three quarters of the limit (see
  * `allowanceOf`), so one such window beside them keeps within it.
  */
-export const UNKNOWN_SHARE = 1 / 4;
+const UNKNOWN_SHARE = 1 / 4;
 
 const ENDING = '.json';
 /** Of what is no window at all. */
@@ -184,15 +184,16 @@ export class Leases implements Disposable {
     const now = this.clock.now();
     const leases: Lease[] = [];
     for (const [name, text] of files) {
+      if (text !== undefined) this.unreadableSince.delete(name);
       const lease = text === undefined ? this.unreadable(name) : readLease(text);
       if (!lease || lease.until < now - CLEARED_AFTER) await folder.remove(name).catch(() => undefined);
       else leases.push(lease);
     }
     // A window that lives writes its lease anew; a lease from the future was written before the clock was set.
-    const lives = ({ until }: Lease) => until > now && until <= now + LIFETIME;
-    this.others = leases.filter((lease) => lease === ANYBODY || lives(lease));
+    const sound = leases.filter(({ until }) => until <= now + LIFETIME);
+    this.others = leases.filter((lease) => lease === ANYBODY || (sound.includes(lease) && lease.until > now));
     // Also of windows that have closed: the server does not forget.
-    this.sent = sentBy(leases, now, this.stopwatch());
+    this.sent = sentBy(sound, now, this.stopwatch());
   }
 
   /** A window that lives can soon be read again; what cannot is no lease, such as a folder of that name. */

@@ -9,7 +9,10 @@ const JITTER = 1 / 4;
  * for the background, a token bucket that spreads its requests over the minute. Times in ms of a stopwatch.
  */
 export class RequestBudget {
-  /** When the requests of the last minute were answered, the oldest first: the server counted them before that. */
+  /**
+   * When the requests of the last minute were answered, the oldest first: the server counted them before that. When they
+   * were sent, where we do not hear of the answer.
+   */
   private spentAt: number[] = [];
   private underWay = 0;
   private tokens: number | undefined;
@@ -73,8 +76,8 @@ export class RequestBudget {
 
   /** The server has told how many requests it still takes: those of others count as well as ours. */
   leave(remaining: number, now: number, { all: { everything } }: Allowance): void {
-    const ours = [...this.sent(now), ...this.sentByOthers()].filter((at) => at > now - MINUTE).length;
-    this.foreign = { count: Math.max(Math.ceil(everything) - remaining - ours, 0), until: now + MINUTE };
+    const count = Math.max(Math.ceil(everything) - remaining - this.sent(now).length, 0);
+    this.foreign = { count, until: now + MINUTE };
   }
 
   /** There is no room at all, as the server has shown. */
@@ -85,12 +88,16 @@ export class RequestBudget {
   /** When there will be room in the minute; where it changes before, that time. */
   private roomAt(now: number, allowance: Allowance, kind: 'background' | 'everything'): number {
     const { underWay } = this;
+    const others = this.sentByOthers();
     const own = this.lastMinute(now);
     const limit = allowance[kind];
     const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], underWay);
     const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: Number.POSITIVE_INFINITY };
-    const counted = underWay + foreign.count;
-    const allAt = freeAt(now, allowance.all[kind], [own, this.sentByOthers()], counted);
+    // Those of our other windows are among them, and are counted by themselves.
+    const told = foreign.until - MINUTE;
+    const among = others.filter((at) => at > told - MINUTE && at <= told).length;
+    const counted = underWay + Math.max(foreign.count - among, 0);
+    const allAt = freeAt(now, allowance.all[kind], [own, others], counted);
     return Math.max(ownAt, Math.min(allAt, foreign.until));
   }
 

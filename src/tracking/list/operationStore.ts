@@ -34,7 +34,7 @@ export class OperationStore implements Disposable {
   readonly onDidArchive = this.departures.event;
   /** What is only in the archive. */
   readonly older: OlderOperations;
-  /** Fires with the reason when the list could not be written; it is tried again with the next change. */
+  /** Fires with the reason when the list could not be written; it is tried again with the next change or `flush`. */
   readonly onDidFailToWrite;
 
   constructor(

@@ -66,7 +66,7 @@ export class Expectations {
 
   /**
    * It has just been seen ended. Failures teach nothing: they tell how long it took to fail, and many fail at once. Nor
-   * does what ran while the clock was set, or while the computer slept: nobody knows its age.
+   * does what ran while the clock was set, or while the computer and the stopwatch slept: nobody knows its age.
    *
    * @param before as it was before the answer: its age counts from what was known then
    */
@@ -94,7 +94,7 @@ export class Expectations {
     watch.ahead = this.ahead();
   }
 
-  /** ms that the steady clock is ahead of the stopwatch: as much as was set, or slept. */
+  /** ms that the steady clock is ahead of the stopwatch: as much as was set forward, or slept. */
   private ahead(): number {
     return this.parts.steady.now() - this.parts.stopwatch();
   }

@@ -106,7 +106,6 @@ export class Poller implements Disposable {
   /** The key of this origin has changed, so all that is known of its operations is to be asked anew, at once. */
   reopen(origin: string): void {
     const lane = this.parts.lanes.at(origin);
-    if (!lane) return;
     lane.reopen();
     for (const watch of this.watchesOn(lane)) {
       // The answer to a request with the old key would say nothing about the new one.

@@ -27,7 +27,8 @@ interface Queue {
 
 /**
  * Whose turn it is: whom the person waits for, then, of those that are due, the most urgent, as the limits of each lane
- * allow; one of these first where they have waited for too long. Times in ms of a steady clock. What it costs depends on how many are due, not on how many there are.
+ * allow; one of these first where they have waited for too long. Times in ms of a steady clock. What it costs depends on
+ * how many are due, not on how many there are.
  */
 export class Turns {
   private readonly due = new DueTimes<Watch>();

@@ -22,7 +22,7 @@ const STANDS = 5000;
 interface Estimate {
   readonly forecasts: Readonly<Record<Origin, Forecast>>;
   /** Seconds that half of the jobs do not exceed; undefined as long as too little is known. */
-  readonly usual: number | undefined;
+  readonly usual: () => number | undefined;
   /** ms since the epoch */
   readonly madeAt: number;
   readonly from: Known;
@@ -63,7 +63,7 @@ export class Forecasts implements Disposable {
 
   /** Seconds within which half of the operations of this kind ended; undefined as long as too little is known. */
   usual(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).usual;
+    return this.estimateFor(kindOf(operation)).usual();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -147,9 +147,18 @@ function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
       started: forecastFrom('started', durations),
       tracked: forecastFrom('tracked', durations),
     },
-    usual: usualIn(kind, from.observations),
+    usual: once(() => usualIn(kind, from.observations)),
     madeAt,
     from,
+  };
+}
+
+/** Worked out when somebody looks: that takes milliseconds, and polling does without. */
+function once<T>(work: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: work() };
+    return result.value;
   };
 }
 

@@ -53,10 +53,10 @@ export function unsavedTeller(log: Log): (reason: unknown) => void {
 function unsavedWords(reason: unknown): string {
   if (reason instanceof ArchiveWriteError) {
     return vscode.l10n.t(
-      'The archive of older operations could not be written. What was to be moved there stays in the workspace’s state; it is tried again with the next change.',
+      'The archive of older operations could not be written. What was to be moved there stays in the workspace’s state; it is tried again with the next change, and when VS Code ends.',
     );
   }
   return vscode.l10n.t(
-    'VS Code could not save the list of operations. It is complete until VS Code ends; saving is tried again with the next change.',
+    'VS Code could not save the list of operations. Saving is tried again with the next change, and when VS Code ends.',
   );
 }

@@ -127,12 +127,13 @@ describe('downloading a video', () => {
       await useFolder(folders);
       const { simulator } = scene.gateway;
       const operation = await scene.gateway.ready();
+      const another = await scene.gateway.ready();
       const other = await scene.gateway.firstPoll(scene.gateway.newId());
       await download(operation);
       await change('checking.requestsPerMinute', simulator.requests.length);
       const checked = scene.api.check(other);
-      // Time enough to ask: that it is not asked is no event.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // Which takes longer than to ask would, and waits for nobody.
+      await download(another);
       assert.equal(scene.gateway.requestsFor(other), 1);
       await change('checking.requestsPerMinute', 3000);
       await checked;

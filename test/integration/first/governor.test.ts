@@ -61,10 +61,10 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     await change('checking.requestsPerMinute', 20);
-    assert.equal(sentForPerson(), 5);
+    assert.equal(sentForPerson(), 10);
     await pause.set(false);
     await governor.leases.settled();
-    assert.equal(sentForPerson(), 20 - 5);
+    assert.equal(sentForPerson(), 20 - 10);
   });
 
   it('is less in the next window by what this one has sent when it closes', async () => {
@@ -80,6 +80,14 @@ describe('what a window wants of a limit', () => {
     pause = new Pause(new MemoryMemento());
     await start();
     assert.equal(sentForPerson(), 2);
+  });
+
+  it('is less by what is downloaded, also where nothing else was asked', async () => {
+    await change('checking.requestsPerMinute', 20);
+    store.track(ID);
+    await start();
+    for (let i = 0; i < 20; i++) governor.count('https://generativelanguage.googleapis.com');
+    assert.equal(sentForPerson(), 0);
   });
 
   it('lets what waits beside the status go on once it is known', async () => {

@@ -126,6 +126,28 @@ describe('the windows of one user in spite of faults', () => {
     assert.equal(window.share, 1);
   });
 
+  it('take one that can be read again for a window, however often it cannot', async () => {
+    const window = desk.open('a');
+    for (let look = 1; look < 10; look++) {
+      const lease = JSON.stringify({ until: desk.clock.now() + 25_000, running: { [ORIGIN]: 1 } });
+      desk.folder.files.set('b.json', look % 4 === 1 ? undefined : lease);
+      await desk.forward(10);
+      assert.equal(window.share, 0.5);
+    }
+  });
+
+  it('forget what a window sent that has closed before the clock was set back', async () => {
+    const closed = desk.open('a');
+    await desk.forward(1);
+    closed.send(20);
+    closed.leases.dispose();
+    await desk.forward(1);
+    desk.hands.setSystemTime(desk.clock.now() - HOUR * 1000);
+    const window = desk.open('b');
+    await desk.forward(1);
+    assert.deepEqual(window.sentByOthers, []);
+  });
+
   it('take nothing for sent of which the time is none', async () => {
     const until = desk.clock.now() + 20_000;
     const text = (sent: string) => `{"until": ${until}, "running": {}, "sent": ${sent}}`;

@@ -145,6 +145,18 @@ describe('the budget of requests', () => {
     assert.equal(budget.nextAt(300 + MINUTE, THREE, true), 300 + MINUTE);
   });
 
+  it('counts once what the other windows have sent and the server has told of before they do', () => {
+    let others: number[] = [];
+    const budget = newBudget(() => others);
+    spendForPerson(budget, TWENTY, 1000);
+    budget.leave(9, 2000, TWENTY);
+    others = Array(10).fill(1500);
+    for (let i = 0; i < 9; i++) spendForPerson(budget, TWENTY, 3000);
+    assert.equal(budget.nextAt(3000, TWENTY, true), 1000 + MINUTE);
+    others = [...others, 4000];
+    assert.equal(budget.nextAt(4000, TWENTY, true), 1500 + MINUTE);
+  });
+
   it('sends one in more than a minute where this window has less than one a minute', () => {
     const half = { ...THREE, background: 0.25, everything: 0.5 };
     const budget = newBudget();

@@ -109,9 +109,9 @@ describe('polling after a sleep of 8 h with fifty running', () => {
   });
 
   it('learns no more than it can know: each may have ended at any time of the sleep', () => {
-    for (const { from, to } of readExperience(jobs.experience.get('veo.durations'))) {
-      assert.ok(from <= 200 && to >= 8 * HOUR, `${from} ${to}`);
-    }
+    const learned = readExperience(jobs.experience.get('veo.durations'));
+    assert.equal(learned.length, 50);
+    for (const { from, to } of learned) assert.ok(from <= 200 && to >= 8 * HOUR, `${from} ${to}`);
     assert.equal(jobs.forecasts.usual(jobs.world.store.list()[0] as never), undefined);
   });
 
