@@ -34,7 +34,7 @@ async function extensionFigures(): Promise<string> {
 }
 
 async function sizes(): Promise<string[][]> {
-  const bundles = ['extension', 'browser', 'fetch', 'simulator'];
+  const bundles = ['extension', 'browser', 'fetch', 'simulator', 'videoFile'];
   const rows = bundles.map(async (name) => {
     const { size } = await stat(join(repository, 'dist', `${name}.js`));
     return goalRow(`\`dist/${name}.js\`, minified`, size / 1000, 180, 'KB');

@@ -9,7 +9,7 @@ const allowed = [
   /^extension\/package(\.nls(\.vi)?)?\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/dist\/(extension|fetch|simulator|browser)\.js$/,
+  /^extension\/dist\/(extension|fetch|simulator|videoFile|browser)\.js$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^extension\/media\/(icon\.png|veo\.svg|sample\.mp4)$/,
 ];
