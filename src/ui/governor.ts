@@ -64,6 +64,7 @@ export function createGovernor(
   });
   const asides = new Asides(lanes, steady);
   const listeners = [
+    // Here, and so before the poller hears of what may run now.
     store.onDidChange(() => leases.look()),
     pause.onDidChange(() => leases.look()),
     settings.onDidChange(() => leases.look()),

@@ -23,7 +23,7 @@ const LARGEST_BURST = 10;
  * Divides a limit among the windows, the background and the person.
  *
  * @param requestsPerMinute the limit, at least 1
- * @param share of it that this window may use, in (0, 1]: other windows have the rest
+ * @param share of it that this window may use, up to 1: other windows have the rest
  */
 export function allowanceOf(requestsPerMinute: number, share: number): Allowance {
   const background = Math.max(requestsPerMinute - Math.ceil(requestsPerMinute * LEFT), 1);

@@ -45,7 +45,7 @@ interface Waiting {
 export interface LaneTerms {
   /** Requests a minute that all windows may make together, as set. */
   readonly requestsPerMinute: () => number;
-  /** This window's share of them, in (0, 1]. */
+  /** This window's share of them, up to 1; 0 as long as it is not known. */
   readonly share: () => number;
   /**
    * ms on a stopwatch, which nobody can set: a minute of the server's goes by no sooner when a clock is put forward.
@@ -117,7 +117,8 @@ export class Lane {
     const roomAt = hasRoom ? now : now + SOON;
     const span = this.terms.stopwatch(now);
     const budgetAt = now + this.budget.asideAt(span, allowance) - span;
-    return Math.max(this.waitingFor(now)?.until ?? now, budgetAt, turnAt, roomAt);
+    const at = Math.max(this.waitingFor(now)?.until ?? now, budgetAt, turnAt, roomAt);
+    return at === Number.POSITIVE_INFINITY ? now + SOON : at;
   }
 
   /** From when on one of the background goes first: it has waited so long, mostly for the person. */

@@ -9,7 +9,7 @@ export interface LanesParts {
   readonly endpoint: (id: string) => Endpoint | undefined;
   /** Requests a minute that all windows may make to one origin. */
   readonly requestsPerMinute: () => number;
-  /** This window's share of them, in (0, 1]. */
+  /** This window's share of them, up to 1; 0 as long as it is not known. */
   readonly share: (origin: string) => number;
   /** When the other windows have sent requests to an origin in the last minute, by the stopwatch. */
   readonly sentByOthers: (origin: string) => readonly number[];

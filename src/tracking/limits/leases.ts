@@ -18,7 +18,9 @@ const SOON = 1000;
 const MINUTE = 60_000;
 /** ms after which a lease that has run out is cleared away. */
 const CLEARED_AFTER = 10 * 60_000;
-/** What a window takes as long as it does not know of the others. */
+/** ms; a folder on a network may not answer for long. */
+const PATIENCE = 2000;
+/** What a window takes that has not looked at the others. */
 const FIRST_SHARE = 1 / 2;
 /**
  * What a window takes that the others cannot know of. In the background they take three quarters of the limit (see
@@ -69,9 +71,9 @@ export class Leases implements Disposable {
     private readonly stopwatch: () => number,
   ) {}
 
-  /** This window's share of the limit of an origin, in (0, 1]. */
+  /** This window's share of the limit of an origin, up to 1; 0 for the moment in which it first looks at the others. */
   share(origin: string): number {
-    if (this.others === 'unread') return FIRST_SHARE;
+    if (this.others === 'unread') return this.renewing ? 0 : FIRST_SHARE;
     if (this.others === 'unreadable') return UNKNOWN_SHARE;
     const own = this.own.get(origin)?.running || 1;
     const others = this.others.map(({ running }) => (running ? (running[origin] ?? 0) : 1));
@@ -131,7 +133,7 @@ export class Leases implements Disposable {
       else this.rest();
     });
     this.clock.clearTimeout(this.timer);
-    this.timer = this.clock.setTimeout(() => this.hangs(), RENEWAL);
+    this.timer = this.clock.setTimeout(() => this.hangs(), PATIENCE);
     return this.renewing;
   }
 
@@ -147,7 +149,7 @@ export class Leases implements Disposable {
     this.timer = this.clock.setTimeout(() => void this.renew(), pause);
   }
 
-  /** A folder on a network may not answer for long: meanwhile the others cannot know of us. */
+  /** As long as the folder does not answer, the others cannot know of us. */
   private hangs(): void {
     this.others = 'unreadable';
     this.changes.fire();

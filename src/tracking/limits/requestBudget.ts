@@ -31,7 +31,7 @@ export class RequestBudget {
     this.longer = 1 + random() * JITTER;
   }
 
-  /** When the next request may be sent; `now` when at once. */
+  /** When the next request may be sent; `now` when at once, Infinity where nothing is allowed. */
   nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
     if (forPerson) return this.roomAt(now, allowance, 'everything');
     return Math.max(this.asideAt(now, allowance), this.tokenAt(now, allowance));
@@ -132,6 +132,7 @@ export class RequestBudget {
  * @param counted how many more there are whose time is not known; what is under way may arrive only now
  */
 function freeAt(now: number, limit: number, sent: readonly (readonly number[])[], counted: number): number {
+  if (limit === 0) return Number.POSITIVE_INFINITY;
   const most = Math.max(Math.floor(limit), 1);
   // Mostly there is room: that must cost nothing, however many were sent.
   if (sent.reduce((sum, { length }) => sum + length, counted) < most) return now;

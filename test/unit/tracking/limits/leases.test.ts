@@ -14,13 +14,14 @@ describe('the windows of one user', () => {
     assert.deepEqual([window.share, window.changes], [1, 1]);
   });
 
-  it('take half each as long as they do not know of the others', () => {
-    assert.equal(desk.open('a').share, 0.5);
+  it('take half each where they have not looked at the others, and nothing while they do so', () => {
+    const idle = desk.open('a', 0);
+    assert.deepEqual([idle.share, desk.open('b').share], [0.5, 0]);
   });
 
   it('share when they start within the same millisecond', async () => {
     const [a, b] = [desk.open('a'), desk.open('b')];
-    assert.equal(a.share + b.share, 1);
+    assert.equal(a.share + b.share, 0);
     await desk.forward(0.1);
     assert.deepEqual([a.share, b.share], [0.5, 0.5]);
   });

@@ -90,6 +90,7 @@ export class OfficeWindow {
     });
     const uses = () => lanes.uses(this.store.running, steady.now());
     this.leases = new Leases(name, folder, clock, uses, stopwatch);
+    this.store.onDidChange(() => this.leases.look());
     this.poller = new Poller({
       ...{ store: this.store, lanes, clock, steady, stopwatch, endpoint },
       api: { check: () => office.answer() },
@@ -99,7 +100,6 @@ export class OfficeWindow {
       random: () => 0.5,
       settings: () => ({ checking: true, pace: 'balanced', focused: true }),
     });
-    this.store.onDidChange(() => this.leases.look());
     this.leases.onDidChange(() => this.poller.reschedule());
   }
 

@@ -55,6 +55,17 @@ describe('in no minute more requests than the limit come to the server', () => {
     });
   }
 
+  it('when something comes to run in a window in which nothing ran', async () => {
+    const [busy, idle] = [await office.open(20), await office.open(0)];
+    await office.forward(60);
+    busy.refresh();
+    await office.forward(3);
+    for (let i = 0; i < 6; i++) idle.track();
+    idle.refresh();
+    await office.forward(1);
+    assert.equal(office.mostInAMinute, 20);
+  });
+
   it('when the first of them are long on their way', async () => {
     const delays = [900, 700, 500];
     office.latency = () => delays.shift() ?? 20;
