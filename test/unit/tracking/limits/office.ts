@@ -1,5 +1,4 @@
 import { createClock } from '@sinonjs/fake-timers';
-import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import type { OperationId } from '../../../../src/operations/operation';
 import { type Clock, steadyClock } from '../../../../src/tracking/clock';
 import { Lanes } from '../../../../src/tracking/limits/lanes';
@@ -10,15 +9,9 @@ import { Poller } from '../../../../src/tracking/polling/poller';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
+import { GOOGLE } from '../world';
 import { MemoryFolder } from './windows';
 
-const ENDPOINT: Endpoint = {
-  id: 'google',
-  label: 'Google',
-  kind: 'google',
-  url: 'https://generativelanguage.googleapis.com',
-  auth: { kind: 'none' },
-};
 const MINUTE = 60_000;
 const LIMIT = 20;
 
@@ -78,7 +71,7 @@ export class OfficeWindow {
     const { clock, folder, hands } = office;
     const steady = steadyClock(clock);
     const stopwatch = () => hands.performance.now();
-    const endpoint = () => ENDPOINT;
+    const endpoint = () => GOOGLE;
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
     const lanes: Lanes = new Lanes({
       ...{ endpoint, stopwatch },
@@ -94,7 +87,7 @@ export class OfficeWindow {
     this.poller = new Poller({
       ...{ store: this.store, lanes, clock, steady, stopwatch, endpoint },
       api: { check: () => office.answer() },
-      keys: { get: async () => undefined },
+      keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
       forecasts: new Forecasts(new MemoryStorage(), steady),
       random: () => 0.5,
