@@ -22,7 +22,7 @@ const STANDS = 5000;
 interface Estimate {
   readonly forecasts: Readonly<Record<Origin, Forecast>>;
   /** Seconds that half of the jobs do not exceed; undefined as long as too little is known. */
-  readonly usual: () => number | undefined;
+  readonly usual: Readonly<Record<Origin, () => number | undefined>>;
   /** ms since the epoch */
   readonly madeAt: number;
   readonly from: Known;
@@ -61,9 +61,9 @@ export class Forecasts implements Disposable {
     return this.estimateFor(kindOf(operation)).forecasts[originOf(operation)];
   }
 
-  /** Seconds within which half of the operations of this kind ended; undefined as long as too little is known. */
+  /** Seconds within which half of the operations of this kind ended; see `usualIn`. */
   usual(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).usual();
+    return this.estimateFor(kindOf(operation)).usual[originOf(operation)]();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -147,7 +147,10 @@ function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
       started: forecastFrom('started', durations),
       tracked: forecastFrom('tracked', durations),
     },
-    usual: once(() => usualIn(kind, from.observations)),
+    usual: {
+      started: once(() => usualIn(kind, 'started', from.observations)),
+      tracked: once(() => usualIn(kind, 'tracked', from.observations)),
+    },
     madeAt,
     from,
   };

@@ -11,32 +11,40 @@ const DAY = 24 * 60 * 60;
 describe('what is usual', () => {
   it('is about what most jobs took, whatever was believed', () => {
     for (const seconds of [25, 80, 240]) {
-      const usual = usualIn(KIND, ends(40, seconds)) ?? 0;
+      const usual = usualIn(KIND, 'started', ends(40, seconds)) ?? 0;
       assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
     }
   });
 
   it('is unknown until five ends of that very kind are known', () => {
     const others = ends(40, 80, 'started', { ...KIND, seconds: 4 });
-    assert.equal(usualIn(KIND, [...others, ...ends(4, 80)]), undefined);
-    assert.notEqual(usualIn(KIND, [...others, ...ends(5, 80)]), undefined);
+    assert.equal(usualIn(KIND, 'started', [...others, ...ends(4, 80)]), undefined);
+    assert.notEqual(usualIn(KIND, 'started', [...others, ...ends(5, 80)]), undefined);
   });
 
   it('is not told from ends that were seen the next day, nor from those that the first request saw', () => {
     for (const to of [DAY, 60, 20]) {
-      assert.equal(usualIn(KIND, [...ends(4, 80), ...Array(40).fill(seen(0, to))]), undefined, `${to}`);
+      assert.equal(
+        usualIn(KIND, 'started', [...ends(4, 80), ...Array(40).fill(seen(0, to))]),
+        undefined,
+        `${to}`,
+      );
     }
   });
 
   it('is told from requests that were as far apart as half of such a job takes', () => {
-    const usual = usualIn(KIND, [...ends(4, 80), seen(60, 100)]) ?? 0;
+    const usual = usualIn(KIND, 'started', [...ends(4, 80), seen(60, 100)]) ?? 0;
     assert.ok(Math.abs(usual / 80 - 1) < 0.12, `${usual}`);
   });
 
-  it('is not told from jobs whose start nobody told, and not changed by them', () => {
-    const untold = ends(40, 30, 'tracked');
-    assert.equal(usualIn(KIND, [...ends(4, 80), ...untold]), undefined);
-    assert.equal(usualIn(KIND, [...ends(5, 80), ...untold]), usualIn(KIND, ends(5, 80)));
+  it('counts from the same as the time beside which it is told', () => {
+    const both = [...ends(5, 80), ...ends(5, 30, 'tracked')];
+    assert.equal(usualIn(KIND, 'started', both), usualIn(KIND, 'started', ends(5, 80)));
+    assert.equal(usualIn(KIND, 'tracked', ends(40, 80)), undefined);
+    for (const seconds of [20, 30, 160]) {
+      const usual = usualIn(KIND, 'tracked', ends(40, seconds, 'tracked')) ?? 0;
+      assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
+    }
   });
 });
 
