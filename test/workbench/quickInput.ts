@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './appears';
+import { clickUnderPointer } from './underPointer';
 
 const paletteRetryMs = 3_000;
 const paletteAttempts = 10;
@@ -74,8 +75,7 @@ export class QuickInput {
 
   /** Clicks one of the buttons that an item shows under the pointer. */
   async clickButton(label: string, title: string): Promise<void> {
-    await this.item(label).hover();
-    await this.item(label).getByRole('button', { name: title }).click();
+    await clickUnderPointer(this.item(label), this.item(label).getByRole('button', { name: title }));
   }
 
   /** The titles of those buttons. */

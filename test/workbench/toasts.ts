@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { clickUnderPointer } from './underPointer';
 
 /** The messages at the lower right. */
 export class Toasts {
@@ -33,8 +34,7 @@ export class Toasts {
   /** Closes the message that holds a text, once it is there. */
   async dismiss(text: string | RegExp): Promise<void> {
     const message = this.with(text);
-    await message.hover();
-    await message.locator('.codicon-notifications-clear').click();
+    await clickUnderPointer(message, message.locator('.codicon-notifications-clear'));
     await message.waitFor({ state: 'detached' });
   }
 }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './appears';
+import { clickUnderPointer } from './underPointer';
 
 const tooltipRetryMs = 3_000;
 const tooltipAttempts = 4;
@@ -86,8 +87,7 @@ export class TreeRow {
 
   /** Clicks one of the buttons that a row shows under the pointer. */
   async clickAction(title: string): Promise<void> {
-    await this.locator.hover();
-    await this.locator.getByRole('button', { name: title }).click();
+    await clickUnderPointer(this.locator, this.locator.getByRole('button', { name: title }));
   }
 
   /** The titles of the buttons that the row shows under the pointer. */
