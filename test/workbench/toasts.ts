@@ -31,9 +31,9 @@ export class Toasts {
     await this.with(text).getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** Closes the message that holds a text, once it is there. */
+  /** Closes the message that holds a text, once it is there. The progress of a check goes away by itself. */
   async dismiss(text: string | RegExp): Promise<void> {
-    const message = this.with(text);
+    const message = this.with(text).filter({ hasNotText: /Checking .*…/ });
     await clickUnderPointer(message, message.locator('.codicon-notifications-clear'));
     await message.waitFor({ state: 'detached' });
   }
