@@ -90,7 +90,7 @@ describe('from the name of an operation to the ID of its video', () => {
     await veo.track(another);
     ahead += anHour;
     await veo.workbench.runCommand('Veo: Refresh Operations');
-    await veo.workbench.toasts.dismiss(`${titleOf(another)}: `);
+    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}( \\(\\d+ s\\))?: `));
     await veo.badge.waitFor();
     return another;
   }

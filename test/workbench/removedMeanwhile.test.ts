@@ -23,10 +23,10 @@ describe('an operation that is removed while it is asked about', () => {
     const hanging = veo.gateway.nextRequest(asksAbout(name));
     await ask();
     await hanging;
-    await veo.workbench.toasts.with(`Checking ${titleOf(name)}…`).waitFor();
+    await veo.workbench.toasts.progress(`Checking ${titleOf(name)}…`).waitFor();
     await veo.row(name).click();
     await veo.workbench.page.keyboard.press('Delete');
-    await veo.workbench.toasts.with(`Checking ${titleOf(name)}…`).waitFor({ state: 'detached' });
+    await veo.workbench.toasts.progress(`Checking ${titleOf(name)}…`).waitFor({ state: 'detached' });
     await bringBack();
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
   }

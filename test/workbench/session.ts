@@ -9,7 +9,7 @@ import type { Settings } from '../../scripts/host/userSettings';
 import { VSCodeServer } from '../../scripts/host/vscodeServer';
 import { WebHost } from '../../scripts/host/webHost';
 import { packagedExtension } from '../../scripts/repository';
-import { Workbench } from './workbench';
+import { screenshots, Workbench } from './workbench';
 
 /** What a test wants to find in its workbench. */
 export interface WorkbenchOptions {
@@ -41,14 +41,25 @@ export async function endSession(): Promise<void> {
   await server?.stop();
 }
 
-/** For mocha: one session around all files of tests. */
+/** For mocha: one session around all files of tests, and a picture of every failure. */
 export const rootHooks: RootHookObject = {
   async beforeAll(this: Context) {
     this.timeout(setUpLimitMs);
     await startSession();
   },
+  async afterEach(this: Context) {
+    if (this.currentTest?.state === 'failed') await takePictures(this.currentTest.fullTitle());
+  },
   afterAll: endSession,
 };
+
+async function takePictures(title: string): Promise<void> {
+  const name = title.replace(/\W+/g, '-');
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [at, page] of pages.entries()) {
+    await page.screenshot({ path: join(screenshots, `failed-${name}-${at + 1}.png`) });
+  }
+}
 
 /**
  * Opens a workbench of its own: a new workspace folder and a new browser context, hence empty storage and no secrets.

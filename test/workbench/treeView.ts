@@ -118,9 +118,10 @@ export class TreeRow {
     throw new Error('The row shows no tooltip.');
   }
 
-  /** Beginning elsewhere: else a tooltip that a click has closed stays closed. */
+  /** Beginning elsewhere: else a tooltip that a click has closed stays closed, and that of a button stays open. */
   private async hoverAnew(): Promise<void> {
     await this.page.mouse.move(0, 0);
+    await this.page.locator('.workbench-hover:visible').first().waitFor({ state: 'hidden' });
     await this.locator.locator('.label-name').first().hover();
   }
 }

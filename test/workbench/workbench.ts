@@ -9,7 +9,8 @@ import { Toasts } from './toasts';
 import { TreeView } from './treeView';
 import { VideoPreview } from './videoPreview';
 
-const screenshots = join(repository, 'out', 'screenshots');
+/** The folder they are written to. */
+export const screenshots = join(repository, 'out', 'screenshots');
 const themes = { light: 'Light 2026', dark: 'Dark 2026' };
 const themeClasses = { light: '.vs', dark: '.vs-dark' };
 
