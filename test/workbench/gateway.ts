@@ -40,13 +40,16 @@ export function gatewaySettings({ url }: Simulator): Settings {
   return { 'veo.endpoints': [own], 'veo.endpoint': 'own' };
 }
 
-/** The name of an operation that ended long ago: some hours, of which the server keeps its videos 48. */
+/**
+ * The name of an operation that ended long ago: some hours, of which the server keeps its videos 48. Half an hour less,
+ * so that the whole hours that are left stay the same while the test runs.
+ */
 export function endedOperation(
   gateway: Simulator,
   outcome = oneVideo,
   { hoursAgo = 2, ...wanted }: Wanted & { readonly hoursAgo?: number } = {},
 ): string {
-  const startedAt = Date.now() - hoursAgo * secondsOfAnHour * 1000;
+  const startedAt = Date.now() - (hoursAgo - 0.5) * secondsOfAnHour * 1000;
   return gateway.operationName({ model, startedAt, durationSeconds: 60, outcome, ...wanted });
 }
 

@@ -35,7 +35,7 @@ describe('the list of operations', () => {
     };
     const ran = await looks(running, 'codicon-sync');
     assert.equal(ran.icon, 'codicon-sync');
-    assert.match(ran.ariaLabel, /^Operation \S+: running, veo-3\.1-generate-preview, \d+ s$/);
+    assert.match(ran.ariaLabel, /^Operation \S+: running, veo-3\.1-generate-preview, \d+ (s|min)$/);
     assert.deepEqual(await looks(filtered, 'codicon-circle-slash'), {
       icon: 'codicon-circle-slash',
       description: 'filtered · veo-3.1-generate-preview',

@@ -55,18 +55,9 @@ export class TreeRow {
     readonly locator: Locator,
   ) {}
 
-  /** Reads the row. */
-  async texts(): Promise<RowTexts> {
-    const { locator } = this;
-    const expanded = await locator.getAttribute('aria-expanded');
-    return {
-      label: await firstText(locator.locator('.label-name')),
-      description: await firstText(locator.locator('.label-description')),
-      ariaLabel: (await locator.getAttribute('aria-label')) ?? '',
-      icon: await classes(locator.locator('.custom-view-tree-node-item-icon')),
-      level: Number(await locator.getAttribute('aria-level')),
-      expanded: expanded === null ? undefined : expanded === 'true',
-    };
+  /** Reads the row, all at once: it may be drawn anew at any time. */
+  texts(): Promise<RowTexts> {
+    return this.locator.evaluate(textsOf);
   }
 
   /** Waits until the row is there. */
@@ -126,15 +117,28 @@ export class TreeRow {
   }
 }
 
-async function firstText(locator: Locator): Promise<string> {
-  return (await locator.count()) > 0 ? textOf(locator.first()) : '';
-}
-
 async function textOf(locator: Locator): Promise<string> {
   return (await locator.textContent()) ?? '';
 }
 
-async function classes(locator: Locator): Promise<string[]> {
-  if ((await locator.count()) === 0) return [];
-  return ((await locator.first().getAttribute('class')) ?? '').split(' ');
+/** An element of the page, as far as it is read. */
+interface Element {
+  readonly textContent: string | null;
+  readonly className: string;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Element | null;
+}
+
+/** Runs in the page. */
+function textsOf(element: unknown): RowTexts {
+  const row = element as Element;
+  const expanded = row.getAttribute('aria-expanded');
+  return {
+    label: row.querySelector('.label-name')?.textContent ?? '',
+    description: row.querySelector('.label-description')?.textContent ?? '',
+    ariaLabel: row.getAttribute('aria-label') ?? '',
+    icon: row.querySelector('.custom-view-tree-node-item-icon')?.className.split(' ') ?? [],
+    level: Number(row.getAttribute('aria-level')),
+    expanded: expanded === null ? undefined : expanded === 'true',
+  };
 }
