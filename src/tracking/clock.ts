@@ -13,6 +13,9 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
+/** A time that does not come. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
 /** ms that only ever go on, however clocks are set. They may stand still while the computer sleeps. */
 export const stopwatch = (): number => Math.round(performance.now());
 

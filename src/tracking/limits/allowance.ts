@@ -1,5 +1,5 @@
 /** Requests in any minute. */
-interface Limits {
+interface PerMinute {
   /** By checking in the background; a fraction where many windows share a low limit. */
   readonly background: number;
   /** Of all kinds, the person's own commands among them. */
@@ -7,9 +7,9 @@ interface Limits {
 }
 
 /** What one window may spend on requests to one origin, with one key. */
-export interface Allowance extends Limits {
+export interface Allowance extends PerMinute {
   /** What all windows of this person may spend together. */
-  readonly all: Limits;
+  readonly all: PerMinute;
   /** Requests that the background may make at once after a rest; from then on it spreads them evenly. */
   readonly burst: number;
 }

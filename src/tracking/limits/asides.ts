@@ -1,6 +1,6 @@
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
-import type { Clock } from '../clock';
+import { type Clock, NEVER } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import type { Lane } from './lane';
 import type { Lanes } from './lanes';
@@ -52,7 +52,7 @@ export class Asides implements Disposable {
   private async askNext(): Promise<void> {
     if (this.isAsking || this.stopping.signal.aborted) return;
     // Nobody waits for an endpoint that is blocked.
-    this.waiting = this.waiting.filter((one) => this.pauseBefore(one) < Number.POSITIVE_INFINITY);
+    this.waiting = this.waiting.filter((one) => this.pauseBefore(one) < NEVER);
     const pauses = this.waiting.map((one) => this.pauseBefore(one));
     const shortest = Math.min(...pauses);
     if (shortest > 0) return this.waitFor(shortest);
@@ -87,8 +87,7 @@ export class Asides implements Disposable {
 
   private waitFor(pause: number): void {
     this.clock.clearTimeout(this.timer);
-    if (pause < Number.POSITIVE_INFINITY)
-      this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
+    if (pause < NEVER) this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
   }
 
   /** ms until the endpoint may be asked; Infinity when that is useless until the person acts. */

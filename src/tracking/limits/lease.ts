@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NEVER } from '../clock';
 
 /** What a window does at one origin. */
 export interface Use {
@@ -26,7 +27,7 @@ const leaseSchema = v.looseObject({
 export type Lease = v.InferOutput<typeof leaseSchema>;
 
 /** That of a window of which nothing can be read just now: it counts as one operation everywhere. */
-export const ANYBODY: Lease = { until: Number.POSITIVE_INFINITY, running: undefined, sent: {} };
+export const ANYBODY: Lease = { until: NEVER, running: undefined, sent: {} };
 
 /** @returns undefined when it is none */
 export function readLease(text: string): Lease | undefined {

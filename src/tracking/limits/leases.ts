@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, NEVER } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import { ANYBODY, type Lease, LIFETIME, leaseFor, readLease, type Use } from './lease';
 
@@ -30,7 +30,7 @@ const UNKNOWN_SHARE = 1 / 4;
 
 const ENDING = '.json';
 /** Of what is no window at all. */
-const NOBODY: Lease = { until: Number.POSITIVE_INFINITY, running: {}, sent: {} };
+const NOBODY: Lease = { until: NEVER, running: {}, sent: {} };
 
 /** What the other windows want, as far as it could be read. */
 type Others = 'unread' | 'unreadable' | readonly Lease[];

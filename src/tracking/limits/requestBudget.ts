@@ -1,3 +1,4 @@
+import { NEVER } from '../clock';
 import type { Random } from '../schedule/pollSchedule';
 import type { Allowance } from './allowance';
 
@@ -14,7 +15,7 @@ export class RequestBudget {
    * were sent, where we do not hear of the answer.
    */
   private spentAt: number[] = [];
-  private underWay = 0;
+  private unanswered = 0;
   private tokens: number | undefined;
   private filledAt = 0;
   /** Requests of others that the server has counted, and until when they may count. */
@@ -31,7 +32,12 @@ export class RequestBudget {
     this.longer = 1 + random() * JITTER;
   }
 
-  /** When the next request may be sent; `now` when at once, Infinity where nothing is allowed. */
+  /** Requests that were begun and have no answer yet. */
+  get underWay(): number {
+    return this.unanswered;
+  }
+
+  /** When the next request may be sent; `now` when at once, NEVER where nothing is allowed. */
   nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
     if (forPerson) return this.roomAt(now, allowance, 'everything');
     return Math.max(this.asideAt(now, allowance), this.tokenAt(now, allowance));
@@ -49,12 +55,12 @@ export class RequestBudget {
 
   /** A request that is none of those to be spread, but counts in its minute. */
   begin(): void {
-    this.underWay++;
+    this.unanswered++;
   }
 
   /** One that was begun has been answered, or given up. */
   end(now: number): void {
-    this.underWay--;
+    this.unanswered--;
     this.count(now);
   }
 
@@ -66,7 +72,7 @@ export class RequestBudget {
   /** When this window has sent requests in the last minute; what is under way may arrive only now. */
   sent(now: number): readonly number[] {
     const answered = this.lastMinute(now).filter((at) => at > now - MINUTE);
-    return [...answered, ...Array<number>(this.underWay).fill(now)];
+    return [...answered, ...Array<number>(this.unanswered).fill(now)];
   }
 
   /** The last request was not sent after all. */
@@ -87,16 +93,15 @@ export class RequestBudget {
 
   /** When there will be room in the minute; where it changes before, that time. */
   private roomAt(now: number, allowance: Allowance, kind: 'background' | 'everything'): number {
-    const { underWay } = this;
     const others = this.sentByOthers();
     const own = this.lastMinute(now);
     const limit = allowance[kind];
-    const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], underWay);
-    const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: Number.POSITIVE_INFINITY };
+    const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], this.unanswered);
+    const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: NEVER };
     // Those of our other windows are among them, and are counted by themselves.
     const told = foreign.until - MINUTE;
     const among = others.filter((at) => at > told - MINUTE && at <= told).length;
-    const counted = underWay + Math.max(foreign.count - among, 0);
+    const counted = this.unanswered + Math.max(foreign.count - among, 0);
     const allAt = freeAt(now, allowance.all[kind], [own, others], counted);
     return Math.max(ownAt, Math.min(allAt, foreign.until));
   }
@@ -132,7 +137,7 @@ export class RequestBudget {
  * @param counted how many more there are whose time is not known; what is under way may arrive only now
  */
 function freeAt(now: number, limit: number, sent: readonly (readonly number[])[], counted: number): number {
-  if (limit === 0) return Number.POSITIVE_INFINITY;
+  if (limit === 0) return NEVER;
   const most = Math.max(Math.floor(limit), 1);
   // Mostly there is room: that must cost nothing, however many were sent.
   if (sent.reduce((sum, { length }) => sum + length, counted) < most) return now;

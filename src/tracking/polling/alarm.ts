@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, NEVER } from '../clock';
 
 /** ms; what a timer of Node can wait for, before it fires at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -16,7 +16,7 @@ export class Alarm {
   /** In place of what was set before. @param at Infinity for never */
   set(at: number): void {
     this.clear();
-    if (at === Number.POSITIVE_INFINITY) return;
+    if (at === NEVER) return;
     const now = this.clock.now();
     const delay = Math.min(Math.max(at - now, 0), LONGEST_TIMER);
     this.timer = this.clock.setTimeout(() => this.ring(this.clock.now() - now - delay), delay);

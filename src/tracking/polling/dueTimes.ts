@@ -1,4 +1,5 @@
 import TinyQueue from 'tinyqueue';
+import { NEVER } from '../clock';
 
 interface Entry<T> {
   readonly at: number;
@@ -13,7 +14,7 @@ export class DueTimes<T> {
   /** @param at Infinity for never */
   set(item: T, at: number): void {
     if (this.times.get(item) === at) return;
-    if (at === Number.POSITIVE_INFINITY) this.times.delete(item);
+    if (at === NEVER) this.times.delete(item);
     else {
       this.times.set(item, at);
       this.heap.push({ at, item });
@@ -22,16 +23,16 @@ export class DueTimes<T> {
   }
 
   get(item: T): number {
-    return this.times.get(item) ?? Number.POSITIVE_INFINITY;
+    return this.times.get(item) ?? NEVER;
   }
 
   delete(item: T): void {
-    this.set(item, Number.POSITIVE_INFINITY);
+    this.set(item, NEVER);
   }
 
   /** When the first is due; Infinity when none is. */
   next(): number {
-    return this.first()?.at ?? Number.POSITIVE_INFINITY;
+    return this.first()?.at ?? NEVER;
   }
 
   /** Takes out all that are due by then, the first due first. */

@@ -1,5 +1,5 @@
 import type { EndedOperation, Operation, OperationId } from '../../operations/operation';
-import type { Clock } from '../clock';
+import { type Clock, NEVER } from '../clock';
 import { type Forecasts, originOf } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { nextAsk, type Pace, priceOf, type Random, urgency } from '../schedule/pollSchedule';
@@ -39,7 +39,7 @@ export class Expectations {
   /** When to ask next. */
   dueTime(watch: Watch): number {
     const operation = this.parts.operation(watch.id);
-    if (!operation) return Number.POSITIVE_INFINITY;
+    if (!operation) return NEVER;
     const age = nextAsk(this.parts.forecasts.of(operation), watch.ranAge, this.price(), this.parts.random);
     return watch.bornAt + 1000 * age;
   }

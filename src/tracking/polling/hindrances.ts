@@ -1,9 +1,10 @@
 import type { Operation, OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import type { Clock } from '../clock';
-import type { Lane, LaneProblem } from '../limits/lane';
+import { type Clock, NEVER } from '../clock';
+import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
 import { scopeOf } from '../limits/problemScope';
+import type { LaneProblem } from '../limits/standing';
 import type { OperationStore } from '../list/operationStore';
 import type { Random } from '../schedule/pollSchedule';
 import { retryDelay } from '../schedule/retryDelay';
@@ -31,7 +32,7 @@ export class Hindrances {
   meet(watch: Watch, outcome: Hindrance): void {
     const { lanes, turns, steady } = this.parts;
     const lane = lanes.of(watch.id);
-    if (!lane) turns.plan(watch, Number.POSITIVE_INFINITY);
+    if (!lane) turns.plan(watch, NEVER);
     else if (outcome.kind === 'failed') this.failed(watch, lane, outcome);
     // Nothing was sent: its turn comes when the lane is open.
     else turns.plan(watch, steady.now());
@@ -40,8 +41,8 @@ export class Hindrances {
   /** Tells an operation what stands in the way of all on its lane, if anything does. */
   tell(operation: Operation): void {
     const { lanes, steady, store } = this.parts;
-    const standing = lanes.of(operation)?.standing(steady.now());
-    const told = standing && this.withProblem(operation, standing);
+    const problem = lanes.of(operation)?.standing.problem(steady.now());
+    const told = problem && this.withProblem(operation, problem);
     if (told) store.update([told]);
   }
 
@@ -59,7 +60,7 @@ export class Hindrances {
 
   private hinder(lane: Lane, problem: LaneProblem, retryAfter: number | undefined): void {
     if (problem.kind === 'noKey') lane.takeBack();
-    if (scopeOf(problem.kind, retryAfter) === 'blockedEndpoint') lane.block(problem);
+    if (scopeOf(problem.kind, retryAfter) === 'blockedEndpoint') lane.standing.block(problem);
     else lane.slowDown(problem, retryAfter, this.parts.steady.now());
     this.tellOthers(lane, problem);
   }

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import { hasEnded, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import type { Clock } from '../clock';
+import { type Clock, NEVER } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
@@ -42,7 +42,6 @@ export interface PollerParts extends Means {
 
 /** ms that a timer may be late before we take it that the computer slept. */
 const ASLEEP = 30_000;
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** Asks about running operations until they end: one timer, one request at a time for each operation. */
 export class Poller implements Disposable {
@@ -138,7 +137,7 @@ export class Poller implements Disposable {
 
   /** The person is back: an endpoint that could not be reached may be tried at once. */
   rouse(): void {
-    for (const lane of this.parts.lanes.all) lane.rouse();
+    for (const lane of this.parts.lanes.all) lane.standing.rouse();
     this.reschedule();
   }
 
@@ -221,7 +220,7 @@ export class Poller implements Disposable {
   }
 
   private prove(id: OperationId): void {
-    const isFirst = this.parts.lanes.of(id)?.prove(this.parts.steady.now());
+    const isFirst = this.parts.lanes.of(id)?.standing.prove(this.parts.steady.now());
     if (isFirst) this.proofs.fire(id);
   }
 

@@ -1,7 +1,8 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { Clock } from '../clock';
-import type { Lane, LaneProblem } from '../limits/lane';
+import type { Lane } from '../limits/lane';
+import type { LaneProblem } from '../limits/standing';
 import { inquire, type Means, type Outcome } from './inquiry';
 
 /** Over what is asked; either is undefined where there is no such endpoint. */
@@ -25,7 +26,7 @@ export async function request(
   onFault: (error: unknown) => void,
 ): Promise<Outcome> {
   if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
-  const held = lane.heldBack(clock.now());
+  const held = lane.standing.heldBack(clock.now());
   if (held) return notAsked(held);
   lane.begin(clock.now());
   try {

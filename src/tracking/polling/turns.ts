@@ -1,10 +1,9 @@
+import { NEVER } from '../clock';
 import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
 import { DueTimes } from './dueTimes';
 import { ReadyQueue } from './readyQueue';
 import type { Watch } from './watch';
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 export interface TurnsParts {
   readonly lanes: Lanes;
@@ -104,7 +103,7 @@ export class Turns {
     for (const watch of asked) {
       if (!watch.isAsked || watch.isUnderWay) asked.delete(watch);
       // A lane that the server holds back is no reason to wait: the person is told so at once.
-      else if (!lane || lane.heldBack(now) || lane.nextAt(now, true) <= now) return watch;
+      else if (!lane || lane.standing.heldBack(now) || lane.nextAt(now, true) <= now) return watch;
       else return undefined;
     }
     return undefined;

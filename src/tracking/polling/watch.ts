@@ -1,4 +1,5 @@
 import type { Operation, OperationId } from '../../operations/operation';
+import { NEVER } from '../clock';
 import type { Lane } from '../limits/lane';
 
 interface Asker {
@@ -11,7 +12,7 @@ export class Watch {
   /** Failed requests in a row. */
   failures = 0;
   /** When to ask next, in ms of a steady clock; Infinity while it waits for something other than time. */
-  dueAt = Number.POSITIVE_INFINITY;
+  dueAt = NEVER;
   /** When it last was known to run, in ms of a steady clock; undefined before the first answer. */
   ranAt: number | undefined;
   /** From when its age counts: ISO 8601 UTC, and the same in ms of a steady clock. */

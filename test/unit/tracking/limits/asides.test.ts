@@ -20,7 +20,7 @@ describe('requests beside those for the status', () => {
     world.requestsPerMinute = 4;
     asides = new Asides(world.lanes, world.steady);
     asked = [];
-    lane().prove(world.hands.now);
+    lane().standing.prove(world.hands.now);
   });
   afterEach(() => asides.dispose());
 
@@ -74,7 +74,7 @@ describe('requests beside those for the status', () => {
     add('a');
     await world.forward(29);
     assert.deepEqual(asked, []);
-    assert.equal(lane().heldBack(world.hands.now)?.kind, 'rateLimited');
+    assert.equal(lane().standing.heldBack(world.hands.now)?.kind, 'rateLimited');
     await world.forward(31);
     assert.equal(asked.length, 1);
   });
@@ -123,7 +123,7 @@ describe('requests beside those for the status', () => {
     add('a');
     await world.forward(30);
     assert.equal(asked.length, 0);
-    lane().prove(world.hands.now);
+    lane().standing.prove(world.hands.now);
     await world.forward(1);
     assert.equal(asked.length, 1);
   });
@@ -136,7 +136,7 @@ describe('requests beside those for the status', () => {
   });
 
   it('do not wait for another endpoint that is blocked, and are given up at the one that is', async () => {
-    lane().block({ kind: 'unauthorized', message: 'Wrong key' });
+    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' });
     add('a');
     add('b', AT_SIMULATOR);
     await world.settle();

@@ -10,7 +10,7 @@ describe('the way to an endpoint', () => {
   it('takes one request until it is proven, then four at once', () => {
     const lane = newLane();
     assert.equal(free(lane), 1);
-    lane.prove(0);
+    lane.standing.prove(0);
     assert.equal(free(lane, 1000), 4);
   });
 
@@ -24,7 +24,7 @@ describe('the way to an endpoint', () => {
 
   it('keeps to the budget, for the person too', () => {
     const lane = newLane(1);
-    lane.prove(0);
+    lane.standing.prove(0);
     lane.begin(0);
     lane.end(0);
     for (const forPerson of [false, true]) assert.equal(lane.nextAt(1, forPerson), 60_000);
@@ -32,11 +32,11 @@ describe('the way to an endpoint', () => {
 
   it('when blocked takes the requests of the person alone', () => {
     const lane = newLane();
-    lane.block(wrongKey);
+    lane.standing.block(wrongKey);
     assert.equal(lane.nextAt(5, false), NEVER);
     assert.equal(lane.nextAt(5, true), 5);
-    assert.equal(lane.heldBack(5), undefined);
-    assert.equal(lane.standing(5), wrongKey);
+    assert.equal(lane.standing.heldBack(5), undefined);
+    assert.equal(lane.standing.problem(5), wrongKey);
   });
 
   it('rests 5, 10, 20, 40, 60, 60 s when it fails again and again, but not from the person', () => {
@@ -57,15 +57,15 @@ describe('the way to an endpoint', () => {
     lane.slowDown(slow, 30_000, 0);
     assert.equal(lane.nextAt(1, false), 30_000);
     assert.equal(lane.nextAt(1, true), 30_000);
-    assert.equal(lane.heldBack(29_999), slow);
-    assert.equal(lane.heldBack(30_000), undefined);
+    assert.equal(lane.standing.heldBack(29_999), slow);
+    assert.equal(lane.standing.heldBack(30_000), undefined);
     assert.equal(free(lane, 30_000), 1);
   });
 
   it('is held though a good answer or another failure comes that had been under way', () => {
     const lane = newLane();
     lane.slowDown(slow, 30_000, 0);
-    lane.prove(1);
+    lane.standing.prove(1);
     lane.slowDown(slow, undefined, 2);
     assert.equal(lane.nextAt(3, true), 30_000);
   });
@@ -86,8 +86,8 @@ describe('the way to an endpoint', () => {
   it('tells of its problem only as long as it waits', () => {
     const lane = newLane();
     lane.slowDown(slow, undefined, 0);
-    assert.equal(lane.standing(4999), slow);
-    assert.equal(lane.standing(5000), undefined);
+    assert.equal(lane.standing.problem(4999), slow);
+    assert.equal(lane.standing.problem(5000), undefined);
   });
 
   it('has not spent what was taken back', () => {
@@ -102,24 +102,24 @@ describe('the way to an endpoint', () => {
     const lane = newLane();
     lane.slowDown(slow, undefined, 0);
     lane.slowDown(slow, undefined, 5000);
-    lane.prove(20_000);
-    assert.equal(lane.standing(20_000), undefined);
+    lane.standing.prove(20_000);
+    assert.equal(lane.standing.problem(20_000), undefined);
     lane.slowDown(slow, undefined, 20_000);
     assert.equal(lane.nextAt(20_000, false), 25_000);
   });
 
   it('is unproven and without problem when it is opened again, whatever stood in the way', () => {
     for (const shut of [
-      (lane: Lane) => lane.block(wrongKey),
+      (lane: Lane) => lane.standing.block(wrongKey),
       (lane: Lane) => lane.slowDown(slow, 30_000, 0),
       (lane: Lane) => lane.slowDown(slow, undefined, 0),
     ]) {
       const lane = newLane();
-      lane.prove(0);
+      lane.standing.prove(0);
       shut(lane);
       lane.reopen();
-      assert.equal(lane.standing(1), undefined);
-      assert.equal(lane.heldBack(1), undefined);
+      assert.equal(lane.standing.problem(1), undefined);
+      assert.equal(lane.standing.heldBack(1), undefined);
       assert.ok(lane.nextAt(1, false) < 1000);
       assert.equal(free(lane, 1000), 1);
     }

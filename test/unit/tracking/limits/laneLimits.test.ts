@@ -16,7 +16,7 @@ describe('the limits of the way to an endpoint', () => {
   beforeEach(() => {
     [limit, share] = [100, 1];
     lane = new Lane(() => 0, { ...ALONE, requestsPerMinute: () => limit, share: () => share });
-    lane.prove(0);
+    lane.standing.prove(0);
   });
 
   it('are what the person set, of which the background takes three quarters', () => {
@@ -40,7 +40,7 @@ describe('the limits of the way to an endpoint', () => {
 
   it('are halved by a refusal, and come back by and by', () => {
     lane.slowDown(tooFast, undefined, 0);
-    lane.prove(6000);
+    lane.standing.prove(6000);
     const sent = [sentInAMinute(60_000), sentInAMinute(5 * MINUTE), sentInAMinute(11 * MINUTE)];
     // Of 55, 75 and 100 a minute, and as the limit is raised in the minute's middle a few more.
     const [first = 0, second = 0, third = 0] = sent;
@@ -54,27 +54,27 @@ describe('the limits of the way to an endpoint', () => {
       lane.end(i);
       lane.slowDown(tooFast, i % 2 === 0 ? 20_000 : undefined, i);
     }
-    lane.prove(30_000);
+    lane.standing.prove(30_000);
     assert.ok(sentInAMinute(31_000) >= 37);
   });
 
   it('are told to be proven by the first good answer to a key, whatever had failed before', () => {
     lane.reopen();
     lane.slowDown(offline, undefined, 0);
-    assert.equal(lane.prove(10_000), true);
-    assert.equal(lane.prove(11_000), false);
-    lane.block(wrongKey);
-    assert.equal(lane.prove(12_000), false);
+    assert.equal(lane.standing.prove(10_000), true);
+    assert.equal(lane.standing.prove(11_000), false);
+    lane.standing.block(wrongKey);
+    assert.equal(lane.standing.prove(12_000), false);
     lane.reopen();
-    assert.equal(lane.prove(13_000), true);
+    assert.equal(lane.standing.prove(13_000), true);
   });
 
   it('stay shut when what was under way fails after a block', () => {
-    lane.block(wrongKey);
+    lane.standing.block(wrongKey);
     lane.slowDown(offline, undefined, 0);
     lane.slowDown(tooFast, 20_000, 0);
     assert.equal(lane.nextAt(MINUTE, false), NEVER);
-    assert.equal(lane.standing(MINUTE), wrongKey);
+    assert.equal(lane.standing.problem(MINUTE), wrongKey);
   });
 
   it('leave a request beside the status a tenth of the background while others wait', () => {
@@ -98,13 +98,13 @@ describe('the limits of the way to an endpoint', () => {
   it('are halved again by a refusal after the rest', () => {
     lane.slowDown(tooFast, undefined, 0);
     lane.slowDown(tooFast, undefined, 6000);
-    lane.prove(20_000);
+    lane.standing.prove(20_000);
     assert.ok(sentInAMinute(21_000) <= 22);
   });
 
   it('are not halved by a network that is away', () => {
     lane.slowDown(offline, undefined, 0);
-    lane.prove(6000);
+    lane.standing.prove(6000);
     assert.equal(sentInAMinute(7000), 75);
   });
 
@@ -153,7 +153,7 @@ describe('the limits of the way to an endpoint', () => {
     lane.learn({ limit: 4, parallel: 1 }, 0);
     lane.slowDown(tooFast, undefined, 0);
     lane.reopen();
-    lane.prove(MINUTE);
+    lane.standing.prove(MINUTE);
     assert.equal(underWayAtOnce(MINUTE), 4);
     assert.equal(sentInAMinute(2 * MINUTE), 75);
   });
@@ -185,17 +185,17 @@ describe('the way to an endpoint when something may have changed', () => {
     const lane = newLane();
     lane.slowDown(offline, undefined, 0);
     assert.equal(lane.nextAt(100, false), 5000);
-    lane.rouse();
+    lane.standing.rouse();
     assert.equal(lane.nextAt(100, false), 100);
     lane.begin(100);
     assert.equal(lane.nextAt(100, false), NEVER);
-    assert.equal(lane.standing(100), undefined);
+    assert.equal(lane.standing.problem(100), undefined);
   });
 
   it('rests longer when that was of no use', () => {
     const lane = newLane();
     lane.slowDown(offline, undefined, 0);
-    lane.rouse();
+    lane.standing.rouse();
     lane.slowDown(offline, undefined, 100);
     assert.equal(lane.nextAt(100, false), 10_100);
   });
@@ -203,21 +203,21 @@ describe('the way to an endpoint when something may have changed', () => {
   it('is held all the same when the server told so', () => {
     const lane = newLane();
     lane.slowDown(tooFast, 30_000, 0);
-    lane.rouse();
-    assert.deepEqual([lane.nextAt(100, false), lane.heldBack(100)], [30_000, tooFast]);
+    lane.standing.rouse();
+    assert.deepEqual([lane.nextAt(100, false), lane.standing.heldBack(100)], [30_000, tooFast]);
   });
 
   it('is blocked all the same when the person has something to do', () => {
     const lane = newLane();
-    lane.block(wrongKey);
-    lane.rouse();
-    assert.deepEqual([lane.nextAt(100, false), lane.standing(100)], [NEVER, wrongKey]);
+    lane.standing.block(wrongKey);
+    lane.standing.rouse();
+    assert.deepEqual([lane.nextAt(100, false), lane.standing.problem(100)], [NEVER, wrongKey]);
   });
 
   it('is open as it was when nothing stood in the way', () => {
     const lane = newLane();
-    lane.prove(0);
-    lane.rouse();
+    lane.standing.prove(0);
+    lane.standing.rouse();
     assert.equal(lane.nextAt(0, false), 0);
     lane.begin(0);
     assert.notEqual(lane.nextAt(0, false), NEVER);
@@ -225,17 +225,17 @@ describe('the way to an endpoint when something may have changed', () => {
 
   it('tells the first good answer from the others, and the first to another key again', () => {
     const lane = newLane();
-    assert.deepEqual([lane.prove(0), lane.prove(1)], [true, false]);
+    assert.deepEqual([lane.standing.prove(0), lane.standing.prove(1)], [true, false]);
     lane.slowDown(offline, undefined, 2);
-    assert.equal(lane.prove(6000), false);
+    assert.equal(lane.standing.prove(6000), false);
     lane.reopen();
-    assert.deepEqual([lane.prove(7000), lane.prove(7001)], [true, false]);
+    assert.deepEqual([lane.standing.prove(7000), lane.standing.prove(7001)], [true, false]);
   });
 
   it('takes a good answer that comes while it is held for no proof', () => {
     const lane = newLane();
     lane.slowDown(tooFast, 30_000, 0);
-    assert.equal(lane.prove(10), false);
+    assert.equal(lane.standing.prove(10), false);
     assert.equal(lane.nextAt(10, true), 30_000);
   });
 });

@@ -119,7 +119,7 @@ describe('whose turn it is', () => {
   });
 
   it('is on each lane by itself', () => {
-    lane().block({ kind: 'unauthorized', message: 'Wrong key' });
+    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' });
     const [here, there] = [watch(9), new Watch({ ...idOf('a1'), endpoint: SIMULATOR.id })];
     turns.plan(here, 0);
     turns.plan(there, 0);
