@@ -87,6 +87,8 @@ interface Tracked extends OperationId {
 interface Ended extends Tracked {
   /** ISO 8601 UTC: first seen ended. */
   readonly finishedAt: string;
+  /** Seconds that it ran as far as anyone saw; absent when the API had not told shortly before that it still runs. */
+  readonly took?: number;
   /** ISO 8601 UTC: when the person looked at the result. */
   readonly seenAt?: string;
 }

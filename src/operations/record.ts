@@ -51,7 +51,12 @@ const tracked = {
   checkedAt: v.exactOptional(time),
   problem: v.exactOptional(v.looseObject({ kind: problemKind, message: text, since: time })),
 };
-const ended = { ...tracked, finishedAt: time, seenAt: v.exactOptional(time) };
+const ended = {
+  ...tracked,
+  finishedAt: time,
+  took: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+  seenAt: v.exactOptional(time),
+};
 const noVideos = v.strictTuple([]);
 type StoredVideo = v.InferOutput<typeof video>;
 const someVideos = v.pipe(

@@ -197,15 +197,13 @@ export function durationWords(ms: number): string {
   return minutes % 60 ? vscode.l10n.t('{0} h {1} min', hours, minutes % 60) : vscode.l10n.t('{0} h', hours);
 }
 
-/**
- * How long an operation has run, or ran as far as we saw it, in words; `now` in ms since the epoch. Undefined for one
- * that had ended before it was tracked: nobody knows.
- */
+/** How long an operation has run, or ran, in words, where it is known; `now` in ms since the epoch. */
 export function elapsedWords(operation: Operation, now: number): string | undefined {
-  const end = hasEnded(operation) ? Date.parse(operation.finishedAt) : now;
-  const { trackedAt, startedAt = trackedAt } = operation;
-  const hadEnded = hasEnded(operation) && end - Date.parse(trackedAt) < 2000;
-  return hadEnded ? undefined : durationWords(end - Date.parse(startedAt));
+  if (!hasEnded(operation)) {
+    const { trackedAt, startedAt = trackedAt } = operation;
+    return durationWords(now - Date.parse(startedAt));
+  }
+  return operation.took === undefined ? undefined : durationWords(operation.took * 1000);
 }
 
 /** How long one that runs has run or, when nobody told its start, has been followed. */

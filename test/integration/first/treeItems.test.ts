@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { SucceededOperation } from '../../../src/operations/operation';
+import type { OperationId, SucceededOperation } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
 import { withNews } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
@@ -121,6 +122,18 @@ describe('a row of the tree', () => {
     store.track(idOf('started'), undefined, startedAt);
     const node = tree.find(idOf('started')) as OperationNode;
     assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)? · /);
+  });
+
+  it('tells how long it took once it has ended, unless nobody saw it run', () => {
+    const startedAt = new Date(Date.now() - 83_000).toISOString();
+    const [watched, found] = ['watched', 'found'].map((id) => store.track(idOf(id), undefined, startedAt));
+    assert.ok(watched && found);
+    store.update([transition(watched, { kind: 'running' }, Date.now())]);
+    for (const id of [watched, found]) answer(store, id, { kind: 'filtered', reasons: [] });
+    const described = (id: OperationId) =>
+      String(tree.getTreeItem(tree.find(id) as OperationNode).description);
+    assert.match(described(watched), /^filtered · 1 min 2\d s · veo-/);
+    assert.match(described(found), /^filtered · veo-/);
   });
 
   it('gets its tooltip only when it is asked for', () => {

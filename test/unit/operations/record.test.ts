@@ -121,6 +121,8 @@ describe('records', () => {
     ['a size with more than a size', running, { size: '1280x720x3' }],
     ['a size of one digit', running, { size: '1x1' }],
     ['a size in numbers', running, { size: 720 }],
+    ['a duration below nothing', succeeded, { took: -1 }],
+    ['a duration in words', succeeded, { took: 'long' }],
     ['an unknown state', running, { state: 'paused' }],
     ['no state', running, { state: undefined }],
     ['an unknown problem', running, { problem: { ...problem, kind: 'boredom' } }],

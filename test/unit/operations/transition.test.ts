@@ -92,6 +92,53 @@ describe('transitions: answers', () => {
   });
 });
 
+describe('transitions: how long it took', () => {
+  const minute = 60_000;
+  const running = (given: Operation, ms: number) => transition(given, { kind: 'running' }, TEN_O_CLOCK + ms);
+  const took = (given: Operation, ms: number) => {
+    const after = transition(given, { kind: 'succeeded', videos }, TEN_O_CLOCK + ms);
+    return hasEnded(after) ? after.took : 'runs';
+  };
+
+  it('is counted from its tracking, or from its start where that is known', () => {
+    assert.equal(took(running(started, 80_000), 83_400), 83);
+    assert.equal(took(running({ ...started, startedAt: at(-minute) }, 80_000), 83_400), 143);
+  });
+
+  it('is the same whatever end it came to', () => {
+    const seen = running(started, 10_000);
+    for (const end of [
+      { kind: 'filtered', reasons: [] },
+      { kind: 'failed', error: { code: 3, message: '' } },
+    ] as const) {
+      const after = transition(seen, end, TEN_O_CLOCK + 20_000);
+      assert.equal(hasEnded(after) && after.took, 20);
+    }
+  });
+
+  it('is not known of one that no answer has shown running, however late the first answer comes', () => {
+    for (const ms of [300, 4000, 60 * minute]) assert.equal(took(started, ms), undefined);
+    const tracked = { ...started, startedAt: at(-minute) };
+    assert.equal(took(withProblem(tracked, 'timeout', 0), 4000), undefined);
+  });
+
+  it('is not known of one that nobody asked about when it ended', () => {
+    assert.equal(took(running(started, minute), 3 * minute), 180);
+    assert.equal(took(running(started, minute), 3 * minute + 1), undefined);
+  });
+
+  it('is not known where the API had last denied that there is such an operation', () => {
+    const denial = { kind: 'problem', problem: { kind: 'notFound', message: '' } } as const;
+    const denied = transition(started, denial, TEN_O_CLOCK + minute);
+    assert.equal(took(denied, minute + 1000), undefined);
+    assert.equal(took(running(denied, minute + 1000), minute + 2000), 62);
+  });
+
+  it('is not known where the clock was set back to before the start', () => {
+    assert.equal(took(running(started, 1000), -5000), undefined);
+  });
+});
+
 describe('transitions: properties', () => {
   for (const state of ['succeeded', 'filtered', 'failed'] as const) {
     it(`${state} is final, whatever comes; only the time of checking changes`, () => {
