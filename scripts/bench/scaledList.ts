@@ -172,9 +172,9 @@ function operation(i: number, size: number): Operation {
   const isRunning = i >= size * (1 - RUNNING);
   const startedAt = BEGIN - (size - i) * 60_000;
   const tracked = newOperation({ endpoint: ENDPOINT.id, name }, undefined, isRunning ? BEGIN : startedAt);
-  return isRunning
-    ? tracked
-    : ({ ...transition(tracked, READY, startedAt + 90_000), seenAt: tracked.trackedAt } as Operation);
+  if (isRunning) return tracked;
+  const running = transition(tracked, { kind: 'running' }, startedAt + 80_000);
+  return { ...transition(running, READY, startedAt + 90_000), seenAt: tracked.trackedAt } as Operation;
 }
 
 /** Bytes, without what only waits for its turn, or for a second collection, to go. */
