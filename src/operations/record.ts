@@ -54,7 +54,7 @@ const tracked = {
 const ended = {
   ...tracked,
   finishedAt: time,
-  took: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+  endedWithin: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   seenAt: v.exactOptional(time),
 };
 const noVideos = v.strictTuple([]);

@@ -14,8 +14,6 @@ import { withExpiry } from './video';
 /** A single 404 can be a fault of a gateway: only this many over this long count as the API's word. */
 const DENIALS_TO_BE_MISSING = 3;
 const DENIALS_SPAN_MS = 60_000;
-/** Between two answers on an operation that is watched: the schedule asks at least each minute, if it may. */
-const WATCHED_MS = 120_000;
 
 /**
  * The one way an operation changes after asking the API. `now` in ms since the epoch.
@@ -48,7 +46,7 @@ function informed(operation: Operation, { model, job }: Answer, now: number): Op
 
 function answered(operation: Operation, answer: Answer, at: string): Operation {
   const tracked = { ...identityOf(operation), checkedAt: at };
-  const ended = { ...tracked, finishedAt: at, ...tookOf(operation, at) };
+  const ended = { ...tracked, finishedAt: at, ...doubtOf(operation, at) };
   switch (answer.kind) {
     case 'running':
       return { ...tracked, state: 'running', videos: [] };
@@ -66,16 +64,11 @@ function answered(operation: Operation, answer: Answer, at: string): Operation {
   }
 }
 
-/** One that had ended before it was tracked, or while nobody asked, may have taken any time. */
-function tookOf(operation: Operation, at: string): { took?: number } {
-  const { trackedAt, startedAt = trackedAt } = operation;
-  const sinceSeen = Date.parse(at) - Date.parse(seenRunningAt(operation) ?? '');
-  const took = Math.round((Date.parse(at) - Date.parse(startedAt)) / 1000);
-  return sinceSeen <= WATCHED_MS && took > 0 ? { took } : {};
-}
-
-function seenRunningAt(operation: Operation): string | undefined {
-  return operation.state === 'running' && !operation.denials ? operation.checkedAt : undefined;
+/** The end lies between two answers. A denial was one, too, but does not tell that it ran. */
+function doubtOf(operation: Operation, at: string): { endedWithin?: number } {
+  if (operation.state !== 'running' || operation.denials || operation.checkedAt === undefined) return {};
+  const endedWithin = Math.round((Date.parse(at) - Date.parse(operation.checkedAt)) / 1000);
+  return endedWithin >= 0 ? { endedWithin } : {};
 }
 
 /** What stays whatever the API says. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { duration } from './duration';
 import { endedOperation, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
@@ -35,7 +36,10 @@ describe('the list of operations', () => {
     };
     const ran = await looks(running, 'codicon-sync');
     assert.equal(ran.icon, 'codicon-sync');
-    assert.match(ran.ariaLabel, /^Operation \S+: running, veo-3\.1-generate-preview, \d+ (s|min)$/);
+    assert.match(
+      ran.ariaLabel,
+      new RegExp(`^Operation \\S+: running, veo-3\\.1-generate-preview, ${duration}$`),
+    );
     assert.deepEqual(await looks(filtered, 'codicon-circle-slash'), {
       icon: 'codicon-circle-slash',
       description: 'filtered · veo-3.1-generate-preview',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SimulatedOutcome } from '../../src/simulator/simulator';
+import { duration } from './duration';
 import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
@@ -35,11 +36,13 @@ describe('from the name of an operation to the ID of its video', () => {
   it('shows the running operation in the tree and in the status bar, and says so', async () => {
     await veo.row(name).waitFor();
     await veo.status(/^\s*Veo: 1 running\s*$/).waitFor();
-    const told = / is running\. It has been followed for \d+ s\. You will be told when it ends\./;
+    const told = new RegExp(
+      ` is running\\. It has been followed for ${duration}\\. You will be told when it ends\\.`,
+    );
     await veo.workbench.toasts.with(told).waitFor();
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
-    assert.match(description, /^\d+ s · veo-3\.1-lite-generate-preview$/);
+    assert.match(description, new RegExp(`^${duration} · veo-3\\.1-lite-generate-preview$`));
   });
 
   it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
@@ -90,7 +93,7 @@ describe('from the name of an operation to the ID of its video', () => {
     await veo.track(another);
     ahead += anHour;
     await veo.workbench.runCommand('Veo: Refresh Operations');
-    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}( \\(\\d+ s\\))?: `));
+    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}( \\(${duration}\\))?: `));
     await veo.badge.waitFor();
     return another;
   }

@@ -21,6 +21,7 @@ export interface WorkbenchOptions {
   readonly folderName?: string;
 }
 
+const pictureLimitMs = 5_000;
 const setUpLimitMs = 180_000; // The first run sets up VS Code and the browser.
 
 let server: VSCodeServer;
@@ -41,7 +42,7 @@ export async function endSession(): Promise<void> {
   await server?.stop();
 }
 
-/** For mocha: one session around all files of tests, and a picture of every failure. */
+/** For mocha: one session around all files of tests, and a picture where a test fails. */
 export const rootHooks: RootHookObject = {
   async beforeAll(this: Context) {
     this.timeout(setUpLimitMs);
@@ -53,11 +54,13 @@ export const rootHooks: RootHookObject = {
   afterAll: endSession,
 };
 
+/** A page that cannot show itself any more must not end all that is still to be tested. */
 async function takePictures(title: string): Promise<void> {
   const name = title.replace(/\W+/g, '-');
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [at, page] of pages.entries()) {
-    await page.screenshot({ path: join(screenshots, `failed-${name}-${at + 1}.png`) });
+    const path = join(screenshots, `failed-${name}-${at + 1}.png`);
+    await page.screenshot({ path, timeout: pictureLimitMs }).catch((error) => console.error(String(error)));
   }
 }
 

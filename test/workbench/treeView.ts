@@ -112,7 +112,8 @@ export class TreeRow {
   /** Beginning elsewhere: else a tooltip that a click has closed stays closed, and that of a button stays open. */
   private async hoverAnew(): Promise<void> {
     await this.page.mouse.move(0, 0);
-    await this.page.locator('.workbench-hover:visible').first().waitFor({ state: 'hidden' });
+    const shown = this.page.locator('.workbench-hover:visible').first();
+    await shown.waitFor({ state: 'hidden', timeout: tooltipRetryMs }).catch(() => undefined); // The next attempt may do.
     await this.locator.locator('.label-name').first().hover();
   }
 }

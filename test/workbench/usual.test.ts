@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { duration } from './duration';
 import { runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
@@ -28,10 +29,10 @@ describe('how long operations usually take', () => {
     await veo.track(name);
     await veo.tree.row(/usually/).waitFor();
     const { description, ariaLabel } = await veo.row(name).texts();
-    assert.match(description, /^\d+ s, usually (\d+ min )?\d+ s · veo-/);
-    assert.match(ariaLabel, /, \d+ s, usually (\d+ min )?\d+ s/);
+    assert.match(description, new RegExp(`^${duration}, usually ${duration} · veo-`));
+    assert.match(ariaLabel, new RegExp(`, ${duration}, usually ${duration}`));
     const tooltip = await veo.row(name).tooltip();
-    assert.match(tooltip, /It has run for \d+ s\. Usually (\d+ min )?\d+ s for veo-/);
+    assert.match(tooltip, new RegExp(`It has run for ${duration}\\. Usually ${duration} for veo-`));
   });
 
   it('is forgotten when that is wanted, and known again when that is taken back', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { duration } from './duration';
 import { asksAbout, fileNameOf, gatewayKey, model, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
@@ -30,7 +31,7 @@ describe('from a video ID to the playing video', () => {
     await veo.workbench.toasts.dismiss(`${titleOf(name)} is running`);
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
-    assert.match(description, new RegExp(`^\\d+ s · ${model}$`));
+    assert.match(description, new RegExp(`^${duration} · ${model}$`));
   });
 
   it('tells of the end, with what can be done with the video', async () => {

@@ -90,7 +90,7 @@ export class Asides implements Disposable {
     if (pause < NEVER) this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
   }
 
-  /** ms until the endpoint may be asked; Infinity when that is useless until the person acts. */
+  /** ms until the endpoint may be asked; NEVER when that is useless until the person acts. */
   private pauseBefore({ id }: Waiting): number {
     const now = this.clock.now();
     return (this.lanes.of(id)?.asideAt(now) ?? now) - now;

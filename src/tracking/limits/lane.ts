@@ -49,6 +49,7 @@ export interface ToldLimits {
 
 /** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms since the epoch. */
 export class Lane {
+  /** Failures and a new key are told to the lane itself: its limits follow them, too. */
   readonly standing: Standing;
   private readonly limit: RequestLimit;
   private readonly budget: RequestBudget;
@@ -71,11 +72,12 @@ export class Lane {
    * @param waitsSince since when the background has waited for its turn
    */
   nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
-    if (!this.hasRoom) return NEVER;
+    const askableAt = this.standing.askableAt(forPerson);
+    if (!this.hasRoom || askableAt === NEVER) return NEVER;
     const personAt = this.budgetAt(now, true);
     const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
     const budgetAt = forPerson ? personAt : Math.min(this.budgetAt(now, false), overdueAt);
-    return Math.max(this.standing.askableAt(forPerson), budgetAt);
+    return Math.max(askableAt, budgetAt);
   }
 
   /**

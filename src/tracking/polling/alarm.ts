@@ -13,7 +13,7 @@ export class Alarm {
     private readonly ring: (lateness: number) => void,
   ) {}
 
-  /** In place of what was set before. @param at Infinity for never */
+  /** In place of what was set before. @param at may be NEVER */
   set(at: number): void {
     this.clear();
     if (at === NEVER) return;

@@ -11,7 +11,7 @@ export class DueTimes<T> {
   private readonly times = new Map<T, number>();
   private heap = new TinyQueue<Entry<T>>([], earlier);
 
-  /** @param at Infinity for never */
+  /** @param at may be NEVER */
   set(item: T, at: number): void {
     if (this.times.get(item) === at) return;
     if (at === NEVER) this.times.delete(item);
@@ -30,7 +30,7 @@ export class DueTimes<T> {
     this.set(item, NEVER);
   }
 
-  /** When the first is due; Infinity when none is. */
+  /** When the first is due; NEVER when none is. */
   next(): number {
     return this.first()?.at ?? NEVER;
   }

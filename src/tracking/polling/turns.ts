@@ -35,7 +35,7 @@ export class Turns {
 
   constructor(private readonly parts: TurnsParts) {}
 
-  /** The watch is due at a time; Infinity: not before something else happens. */
+  /** The watch is due at a time; NEVER: not before something else happens. */
   plan(watch: Watch, at: number): void {
     watch.dueAt = at;
     for (const { ready } of this.queues.values()) ready.delete(watch);
@@ -74,7 +74,7 @@ export class Turns {
     return undefined;
   }
 
-  /** When `take` will next find one; Infinity if something else has to happen first. Lanes learn who waits for them. */
+  /** When `take` will next find one; NEVER if something else has to happen first. Lanes learn who waits for them. */
   nextAt(now: number): number {
     const isChecking = this.parts.isChecking();
     const times = [...this.queues.values()].map((queue) => nextIn(queue, now, isChecking));

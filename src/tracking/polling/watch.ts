@@ -11,7 +11,7 @@ interface Asker {
 export class Watch {
   /** Failed requests in a row. */
   failures = 0;
-  /** When to ask next, in ms of a steady clock; Infinity while it waits for something other than time. */
+  /** When to ask next, in ms of a steady clock; NEVER while it waits for something other than time. */
   dueAt = NEVER;
   /** When it last was known to run, in ms of a steady clock; undefined before the first answer. */
   ranAt: number | undefined;

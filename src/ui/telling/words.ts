@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
+import { elapsedOf } from '../../operations/elapsed';
 import { shortId } from '../../operations/name';
 import { hasEnded, type Operation, type ProblemKind } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
@@ -197,13 +198,10 @@ export function durationWords(ms: number): string {
   return minutes % 60 ? vscode.l10n.t('{0} h {1} min', hours, minutes % 60) : vscode.l10n.t('{0} h', hours);
 }
 
-/** How long an operation has run, or ran, in words, where it is known; `now` in ms since the epoch. */
+/** How long an operation has run in words or, where that is known, ran; `now` in ms since the epoch. */
 export function elapsedWords(operation: Operation, now: number): string | undefined {
-  if (!hasEnded(operation)) {
-    const { trackedAt, startedAt = trackedAt } = operation;
-    return durationWords(now - Date.parse(startedAt));
-  }
-  return operation.took === undefined ? undefined : durationWords(operation.took * 1000);
+  const elapsed = elapsedOf(operation, now);
+  return elapsed === undefined ? undefined : durationWords(elapsed);
 }
 
 /** How long one that runs has run or, when nobody told its start, has been followed. */

@@ -72,7 +72,7 @@ const denials = optional({ times: fc.integer({ min: 1 }), since: time }, {});
 function ended<T extends object, U extends object>(required: Fields<T>, extra: Fields<U>) {
   return optional(
     { ...tracked.required, finishedAt: time, ...required },
-    { ...tracked.optional, seenAt: time, took: seconds, ...extra },
+    { ...tracked.optional, seenAt: time, endedWithin: seconds, ...extra },
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hasEnded, newOperation, type Operation } from '../../../src/operations/operation';
+import { type Answer, hasEnded, newOperation, type Operation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { answer, at, idOf, operation, operationIn, problemReport, reports, TEN_O_CLOCK } from './arbitraries';
 
@@ -92,50 +92,39 @@ describe('transitions: answers', () => {
   });
 });
 
-describe('transitions: how long it took', () => {
+describe('transitions: how closely the end was seen', () => {
   const minute = 60_000;
   const running = (given: Operation, ms: number) => transition(given, { kind: 'running' }, TEN_O_CLOCK + ms);
-  const took = (given: Operation, ms: number) => {
-    const after = transition(given, { kind: 'succeeded', videos }, TEN_O_CLOCK + ms);
-    return hasEnded(after) ? after.took : 'runs';
+  const ended = (given: Operation, ms: number, end: Answer = { kind: 'succeeded', videos }) => {
+    const after = transition(given, end, TEN_O_CLOCK + ms);
+    return hasEnded(after) ? after.endedWithin : 'runs';
   };
 
-  it('is counted from its tracking, or from its start where that is known', () => {
-    assert.equal(took(running(started, 80_000), 83_400), 83);
-    assert.equal(took(running({ ...started, startedAt: at(-minute) }, 80_000), 83_400), 143);
+  it('is told since the last answer that it still ran, whatever end it came to', () => {
+    const error = { code: 3, message: '' };
+    assert.equal(ended(running(running(started, 1000), 80_000), 83_400), 3);
+    assert.equal(ended(running(started, 80_000), 83_400, { kind: 'filtered', reasons: [] }), 3);
+    assert.equal(ended(running(started, 80_000), 83_400, { kind: 'failed', error }), 3);
   });
 
-  it('is the same whatever end it came to', () => {
-    const seen = running(started, 10_000);
-    for (const end of [
-      { kind: 'filtered', reasons: [] },
-      { kind: 'failed', error: { code: 3, message: '' } },
-    ] as const) {
-      const after = transition(seen, end, TEN_O_CLOCK + 20_000);
-      assert.equal(hasEnded(after) && after.took, 20);
-    }
+  it('is told also where another problem came between', () => {
+    assert.equal(ended(withProblem(running(started, minute), 'timeout', 2 * minute), 3 * minute), 120);
   });
 
   it('is not known of one that no answer has shown running, however late the first answer comes', () => {
-    for (const ms of [300, 4000, 60 * minute]) assert.equal(took(started, ms), undefined);
-    const tracked = { ...started, startedAt: at(-minute) };
-    assert.equal(took(withProblem(tracked, 'timeout', 0), 4000), undefined);
-  });
-
-  it('is not known of one that nobody asked about when it ended', () => {
-    assert.equal(took(running(started, minute), 3 * minute), 180);
-    assert.equal(took(running(started, minute), 3 * minute + 1), undefined);
+    for (const ms of [300, 4000, 60 * minute]) assert.equal(ended(started, ms), undefined);
+    assert.equal(ended(withProblem(started, 'timeout', 0), 4000), undefined);
   });
 
   it('is not known where the API had last denied that there is such an operation', () => {
     const denial = { kind: 'problem', problem: { kind: 'notFound', message: '' } } as const;
-    const denied = transition(started, denial, TEN_O_CLOCK + minute);
-    assert.equal(took(denied, minute + 1000), undefined);
-    assert.equal(took(running(denied, minute + 1000), minute + 2000), 62);
+    const denied = transition(running(started, 1000), denial, TEN_O_CLOCK + minute);
+    assert.equal(ended(denied, minute + 1000), undefined);
+    assert.equal(ended(running(denied, minute + 1000), minute + 2000), 1);
   });
 
-  it('is not known where the clock was set back to before the start', () => {
-    assert.equal(took(running(started, 1000), -5000), undefined);
+  it('is not known where the clock was set back to before the last answer', () => {
+    assert.equal(ended(running(started, 60 * minute), 1000), undefined);
   });
 });
 
