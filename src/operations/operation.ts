@@ -87,7 +87,10 @@ interface Tracked extends OperationId {
 interface Ended extends Tracked {
   /** ISO 8601 UTC: first seen ended. */
   readonly finishedAt: string;
-  /** Seconds between the last answer that it still ran and `finishedAt`; absent when no answer had shown it running, and of one that is `missing`. */
+  /**
+   * Seconds between the last answer that it still ran and `finishedAt`; absent when no answer had shown it running, and
+   * of one that is `missing`.
+   */
   readonly endedWithin?: number;
   /** ISO 8601 UTC: when the person looked at the result. */
   readonly seenAt?: string;

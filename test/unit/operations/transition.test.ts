@@ -121,6 +121,9 @@ describe('transitions: how closely the end was seen', () => {
     const denied = transition(running(started, 1000), denial, TEN_O_CLOCK + minute);
     assert.equal(ended(denied, minute + 1000), undefined);
     assert.equal(ended(running(denied, minute + 1000), minute + 2000), 1);
+    const missing = [2, 3].reduce((given, n) => transition(given, denial, TEN_O_CLOCK + n * minute), denied);
+    assert.equal(missing.state, 'missing');
+    assert.equal(ended(missing, 3 * minute + 1000), undefined);
   });
 
   it('is not known where the clock was set back to before the last answer', () => {
