@@ -33,22 +33,23 @@ async function main(): Promise<void> {
   if (exitCode !== undefined) return process.exit(exitCode);
   const outcomes: Outcome[] = [];
   for (const name of chosen(positionals)) outcomes.push(await runTier(name, { grep: values.grep, host }));
-  const { passed, failures } = total(outcomes);
-  showFailures(failures);
+  const { passed, failures, unsteady } = total(outcomes);
+  show('what failed at the first attempt and was tried again', unsteady);
+  show('what failed', failures);
   console.log(`\n${passed} passed, ${failures.length} failed`);
   process.exit(failures.length === 0 ? 0 : 1);
 }
 
 /** Once more and last: a log of several thousand lines is read from its end, and often only its end is kept. */
-function showFailures(failures: readonly string[]): void {
-  if (failures.length > 0) console.log('\n=== what failed ===');
-  for (const text of failures) console.log(`\n${text}`);
+function show(heading: string, texts: readonly string[]): void {
+  if (texts.length > 0) console.log(`\n=== ${heading} ===`);
+  for (const text of texts) console.log(`\n${text}`);
 }
 
 async function runTier(name: string, options: Options): Promise<Outcome> {
   console.log(`\n=== ${name} ===`);
   try {
-    return failedIfEmpty(name, (await tiers[name]?.(options)) ?? { passed: 0, failures: [] });
+    return failedIfEmpty(name, (await tiers[name]?.(options)) ?? total([]));
   } catch (error) {
     return failure(`${name}: ${format(error)}`);
   }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
-import type { RootHookObject } from 'mocha';
+import type { RootHookObject, Runnable } from 'mocha';
+import type { Outcome } from '../scripts/tests/outcome';
 import { outputMark } from './outputMark';
 
 /** How the suites of a tier run. */
@@ -8,6 +9,8 @@ export interface SuiteOptions {
   /** The longest a test may take, in milliseconds. */
   readonly timeout: number;
   readonly rootHooks?: RootHookObject;
+  /** How often a test that fails is tried again; each that passes then is told as unsteady. */
+  readonly retries?: number;
 }
 
 /**
@@ -26,15 +29,21 @@ export async function runSuites(files: readonly string[], options: SuiteOptions)
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const failures: string[] = [];
+    const unsteady: string[] = [];
     const runner = mocha.run((failed) => {
-      leaveOutcome({ passed: runner.stats?.passes ?? 0, failures });
+      leaveOutcome({ passed: runner.stats?.passes ?? 0, failures, unsteady });
       resolve(failed);
     });
-    runner.on('fail', (test, error: Error) => failures.push(`${test.fullTitle()}\n${error.stack ?? error}`));
+    runner.on('fail', (test, error: Error) => failures.push(failureOf(test, error)));
+    runner.on('retry', (test, error: Error) => unsteady.push(failureOf(test, error)));
   });
 }
 
-function leaveOutcome(outcome: { passed: number; failures: readonly string[] }): void {
+function failureOf(test: Runnable, error: Error): string {
+  return `${test.fullTitle()}\n${error.stack ?? error}`;
+}
+
+function leaveOutcome(outcome: Outcome): void {
   const file = process.env.VEO_TEST_OUTCOME;
   if (file) writeFileSync(file, JSON.stringify(outcome));
 }

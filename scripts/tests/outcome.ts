@@ -4,11 +4,15 @@ import { existsSync, readFileSync } from 'node:fs';
 export interface Outcome {
   readonly passed: number;
   readonly failures: readonly string[];
+  /** What failed at first and was tried again; if it failed again, it is among the failures too. */
+  readonly unsteady: readonly string[];
 }
 
 /** A lint or a compiler run: one check, called `name`. */
 export function outcomeOfCommand(name: string, exitCode: number): Outcome {
-  return exitCode === 0 ? { passed: 1, failures: [] } : failure(`${name} ended with code ${exitCode}.`);
+  return exitCode === 0
+    ? { passed: 1, failures: [], unsteady: [] }
+    : failure(`${name} ended with code ${exitCode}.`);
 }
 
 /**
@@ -30,7 +34,7 @@ export function failedIfEmpty(name: string, outcome: Outcome): Outcome {
 
 /** Nothing passed, and `text` says what failed. */
 export function failure(text: string): Outcome {
-  return { passed: 0, failures: [text] };
+  return { passed: 0, failures: [text], unsteady: [] };
 }
 
 /** Adds up. */
@@ -38,5 +42,6 @@ export function total(all: readonly Outcome[]): Outcome {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
     failures: all.flatMap(({ failures }) => failures),
+    unsteady: all.flatMap(({ unsteady }) => unsteady),
   };
 }

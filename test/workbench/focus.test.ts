@@ -23,7 +23,7 @@ describe('the row in focus', () => {
   after(() => veo.close());
 
   it('is not what the Check button above the rows is about: it asks for an operation', async () => {
-    await veo.row(running).click();
+    await veo.row(running).select();
     const asked = veo.gateway.requests.length;
     await veo.workbench.toolbarButton('Check Veo operation').click();
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
@@ -32,7 +32,7 @@ describe('the row in focus', () => {
   });
 
   it('is not what Set API Key… in the menu of the view is about: it asks for which endpoint', async () => {
-    await veo.row(running).click();
+    await veo.row(running).select();
     await veo.workbench.openMoreActions();
     await veo.workbench.menu.pick('Set API Key…');
     assert.deepEqual(await veo.workbench.quickInput.items(), ['Own Gateway', 'AI Thực Chiến', 'Google']);
@@ -60,8 +60,8 @@ describe('the row in focus', () => {
   ] as const) {
     it(`stands for ${others} that ${key}+click has selected when Delete removes them`, async () => {
       const selected = key === 'Control' ? [running, lower] : [running, upper, lower];
-      await veo.row(running).click();
-      await veo.row(lower).locator.click({ modifiers: [key] });
+      await veo.row(running).select();
+      await veo.row(lower).select(key);
       await veo.row(lower).waitForFocus();
       await veo.workbench.page.keyboard.press('Delete');
       const told = `${selected.length} operations were removed from the list.`;
@@ -75,7 +75,7 @@ describe('the row in focus', () => {
 
   /** Selects one row, which has no children that a click would show, and moves the keyboard's focus alone to the next one. */
   async function focusBelow(selected: string, focused: string): Promise<void> {
-    await veo.row(selected).click();
+    await veo.row(selected).select();
     await veo.workbench.page.keyboard.press('ArrowDown');
     await veo.row(focused).waitForFocus();
     assert.equal(await veo.row(selected).locator.getAttribute('aria-selected'), 'true');

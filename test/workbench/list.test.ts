@@ -79,7 +79,7 @@ describe('the list of operations', () => {
   });
 
   it('loses a row with Delete, and has it back with Undo', async () => {
-    await veo.row(running).click();
+    await veo.row(running).select();
     await veo.workbench.page.keyboard.press('Delete');
     await gone(running);
     await veo.workbench.toasts.click(`${titleOf(running)} was removed from the list.`, 'Undo');
@@ -88,8 +88,8 @@ describe('the list of operations', () => {
   });
 
   it('loses all selected rows at once from the menu, and has them back with Undo', async () => {
-    await veo.row(filtered).click();
-    await veo.row(succeeded).locator.click({ modifiers: ['Control'] });
+    await veo.row(filtered).select();
+    await veo.row(succeeded).select('Control');
     await veo.row(succeeded).openMenu();
     assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
     await veo.workbench.menu.pick('Remove Operation');

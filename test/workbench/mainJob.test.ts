@@ -73,13 +73,13 @@ describe('from the name of an operation to the ID of its video', () => {
 
   it('takes a result for seen when the person clicks its row', async () => {
     const another = await endUnseen();
-    await veo.row(another).click();
+    await veo.row(another).select();
     await resultIsSeen();
   });
 
   it('takes the end of an operation without a video for seen when the person clicks its row', async () => {
     const another = await endUnseen({ kind: 'failed' });
-    await veo.row(another).click();
+    await veo.row(another).select();
     await resultIsSeen();
   });
 

@@ -34,7 +34,7 @@ describe('opening the address of a video that wants the key', () => {
   });
 
   it('is explained each time, until the person has had enough of it', async () => {
-    await veo.row(name).click();
+    await veo.row(name).select();
     await veo.workbench.page.keyboard.press('Control+Enter');
     await openedBy('Open Anyway');
     await openFromMenu();

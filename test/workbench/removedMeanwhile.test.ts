@@ -24,7 +24,7 @@ describe('an operation that is removed while it is asked about', () => {
     await ask();
     await hanging;
     await veo.workbench.toasts.progress(`Checking ${titleOf(name)}…`).waitFor();
-    await veo.row(name).click();
+    await veo.row(name).select();
     await veo.workbench.page.keyboard.press('Delete');
     await veo.workbench.toasts.progress(`Checking ${titleOf(name)}…`).waitFor({ state: 'detached' });
     await bringBack();

@@ -82,7 +82,7 @@ describe('what a row offers', () => {
   it('copies the ID with a click on the row, and with Ctrl+C in the tree', async () => {
     await veo.row(one).clickAction('Copy Video ID');
     await copied(videoIdOf(one));
-    await veo.tree.row(shortened(videoIdOf(four, 3))).click();
+    await veo.tree.row(shortened(videoIdOf(four, 3))).select();
     await veo.workbench.page.keyboard.press('Control+c');
     await copied(videoIdOf(four, 3));
   });
@@ -109,7 +109,7 @@ describe('what a row offers', () => {
   });
 
   it('can be had from the palette, which asks for the operation among those it applies to', async () => {
-    await veo.tree.row(titleOf(one)).click();
+    await veo.tree.row(titleOf(one)).select();
     await veo.workbench.runCommand('Veo: Copy Video ID');
     const offered = await veo.workbench.quickInput.items();
     assert.deepEqual(offered.sort(), [titleOf(one), titleOf(four)].sort());

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
@@ -21,7 +21,8 @@ export interface WorkbenchOptions {
   readonly folderName?: string;
 }
 
-const pictureLimitMs = 5_000;
+const showLimitMs = 5_000;
+const failed = join(screenshots, 'failed');
 const setUpLimitMs = 180_000; // The first run sets up VS Code and the browser.
 
 let server: VSCodeServer;
@@ -30,6 +31,7 @@ let browser: Browser;
 
 /** Starts one server, with the packaged extension, and one browser; they serve all workbenches. */
 export async function startSession(): Promise<void> {
+  await rm(failed, { recursive: true, force: true });
   const dataFolder = await temporaryFolder('server');
   extension = await installPackage(dataFolder, packagedExtension);
   server = await VSCodeServer.start({ dataFolder });
@@ -42,26 +44,36 @@ export async function endSession(): Promise<void> {
   await server?.stop();
 }
 
-/** For mocha: one session around all files of tests, and a picture where a test fails. */
+/** For mocha: one session around all files of tests, and what the pages show where a test fails. */
 export const rootHooks: RootHookObject = {
   async beforeAll(this: Context) {
     this.timeout(setUpLimitMs);
     await startSession();
   },
   async afterEach(this: Context) {
-    if (this.currentTest?.state === 'failed') await takePictures(this.currentTest.fullTitle());
+    const test = this.currentTest;
+    if (test && test.state !== 'passed' && !test.isPending()) await showPages(test.fullTitle());
   },
   afterAll: endSession,
 };
 
-/** A page that cannot show itself any more must not end all that is still to be tested. */
-async function takePictures(title: string): Promise<void> {
+/** As pictures, and in words, for where only the output of a run is kept. */
+async function showPages(title: string): Promise<void> {
   const name = title.replace(/\W+/g, '-');
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [at, page] of pages.entries()) {
-    const path = join(screenshots, `failed-${name}-${at + 1}.png`);
-    await page.screenshot({ path, timeout: pictureLimitMs }).catch((error) => console.error(String(error)));
+    await showPage(page, join(failed, `${name}-${at + 1}.png`)).catch(tellFault);
   }
+}
+
+async function showPage(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path, timeout: showLimitMs }).catch(tellFault);
+  console.log(await page.locator('body').ariaSnapshot({ timeout: showLimitMs }));
+}
+
+/** A page that cannot show itself any more must not end all that is still to be tested. */
+function tellFault(error: unknown): void {
+  console.error(String(error));
 }
 
 /**

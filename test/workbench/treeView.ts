@@ -4,6 +4,8 @@ import { clickUnderPointer } from './underPointer';
 
 const tooltipRetryMs = 3_000;
 const tooltipAttempts = 4;
+const clickRetryMs = 4_000;
+const clickAttempts = 4;
 
 /** What a row of a tree shows and tells. */
 export interface RowTexts {
@@ -67,6 +69,19 @@ export class TreeRow {
 
   async click(): Promise<void> {
     await this.locator.click();
+  }
+
+  /**
+   * Clicks the row, with keys held, until it is selected: VS Code takes no notice of a click when it draws the row anew
+   * between press and release.
+   */
+  async select(...modifiers: ('Control' | 'Shift')[]): Promise<void> {
+    const selected = this.locator.and(this.page.locator('.selected'));
+    for (let attempt = 0; attempt < clickAttempts; attempt++) {
+      await this.locator.click({ modifiers });
+      if (await appears(selected, clickRetryMs)) return;
+    }
+    throw new Error('The row does not become selected.');
   }
 
   /** Shows the row's children. */

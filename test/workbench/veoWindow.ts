@@ -75,7 +75,7 @@ export class VeoWindow {
 
   /** Gives an operation a label, with F2 on its row. */
   async rename(name: string, label: string): Promise<void> {
-    await this.row(name).click();
+    await this.row(name).select();
     await this.workbench.page.keyboard.press('F2');
     await this.workbench.quickInput.locator.getByText(name).waitFor();
     await this.workbench.quickInput.type(label);
