@@ -8,16 +8,19 @@ export type Chance = (seconds: number) => number;
 
 /** How long jobs of one kind take: a distribution, tabulated, with straight lines between. All times in seconds. */
 export class Durations {
-  /** The chance at each knot, and the integral of the chance up to it. */
+  /**
+   * The chance at each knot, and from there to the last one the integral of the chance that it still runs: summed from
+   * the far end, for in the tail all that counts is small.
+   */
   private readonly chances: Float64Array;
-  private readonly areas: Float64Array;
+  private readonly tails: Float64Array;
 
   constructor(chance: Chance) {
     this.chances = Float64Array.from(KNOTS, chance);
-    this.areas = new Float64Array(KNOTS.length);
-    for (let i = 1; i < KNOTS.length; i++) {
-      const mean = (at(this.chances, i - 1) + at(this.chances, i)) / 2;
-      this.areas[i] = at(this.areas, i - 1) + mean * (at(KNOTS, i) - at(KNOTS, i - 1));
+    this.tails = new Float64Array(KNOTS.length);
+    for (let i = KNOTS.length - 2; i >= 0; i--) {
+      const mean = 1 - (at(this.chances, i) + at(this.chances, i + 1)) / 2;
+      this.tails[i] = at(this.tails, i + 1) + mean * (at(KNOTS, i + 1) - at(KNOTS, i));
     }
   }
 
@@ -30,10 +33,7 @@ export class Durations {
 
   /** ∫ of the chance from 0: how long, on average, an end has been unseen by then if nobody has asked. */
   area(seconds: number): number {
-    if (seconds <= 0) return 0;
-    const i = knotBefore(seconds);
-    const past = seconds - at(KNOTS, i);
-    return at(this.areas, i) + past * (at(this.chances, i) + (this.slope(i) * past) / 2);
+    return seconds <= 0 ? 0 : seconds + this.tail(seconds) - at(this.tails, 0);
   }
 
   /**
@@ -41,11 +41,10 @@ export class Durations {
    * ∫ from since to until of (F(u) − F(since)) / (1 − F(since)) du. It grows by at most a second a second.
    */
   unseenWaiting(since: number, until: number): number {
-    const ended = this.chance(since);
-    const running = 1 - ended;
-    if (running < HOPELESS || until <= since) return 0;
-    const waited = this.area(until) - this.area(since) - ended * (until - since);
-    return Math.min(Math.max(waited / running, 0), until - since);
+    const running = 1 - this.chance(since);
+    const span = until - since;
+    if (running < HOPELESS || span <= 0) return 0;
+    return Math.min(Math.max(span - (this.tail(since) - this.tail(until)) / running, 0), span);
   }
 
   /** The duration that this share of the jobs does not exceed; of those that take no longer than the table reaches. */
@@ -54,6 +53,13 @@ export class Durations {
     const i = Math.max(this.chances.findIndex((chance) => chance >= wanted) - 1, 0);
     const slope = this.slope(i);
     return slope > 0 ? at(KNOTS, i) + (wanted - at(this.chances, i)) / slope : at(KNOTS, i);
+  }
+
+  /** ∫ of the chance that it still runs, from there to the last knot. */
+  private tail(seconds: number): number {
+    const i = knotBefore(seconds);
+    const past = seconds - at(KNOTS, i);
+    return at(this.tails, i) - past * (1 - at(this.chances, i) - (this.slope(i) * past) / 2);
   }
 
   /** Beyond the last knot nothing more ends. */

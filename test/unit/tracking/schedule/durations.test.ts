@@ -55,6 +55,16 @@ describe('durations', () => {
     );
   });
 
+  it('have an unseen waiting that grows evenly even where one in a billion still runs', () => {
+    const durations = durationsOf({ median: 27.4, sigma: 0.6 });
+    const since = 999;
+    for (let past = 0; past < 2; past += 0.01) {
+      const waiting = (span: number) => durations.unseenWaiting(since, since + past + span);
+      const growth = waiting(0.01) - waiting(0);
+      assert.ok(growth >= 0 && growth <= 0.001, `${growth} at ${past}`);
+    }
+  });
+
   it('have no unseen waiting before the job last ran, nor where none is left that could run', () => {
     const durations = durationsOf(FAST);
     assert.equal(durations.unseenWaiting(50, 50), 0);
