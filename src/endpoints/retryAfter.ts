@@ -12,7 +12,8 @@ export function readRetryAfter(header: string | null | undefined, now: number): 
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1000);
-  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  // Of the three, asctime's alone does not say that it is GMT.
+  const date = HTTP_DATE.test(text) ? Date.parse(/\d \d{4}$/.test(text) ? `${text} GMT` : text) : Number.NaN;
   return Number.isNaN(date) ? undefined : bounded(date - now);
 }
 

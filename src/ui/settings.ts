@@ -4,6 +4,8 @@ import type { PollSettings } from '../tracking/polling/poller';
 
 export type Notifications = 'all' | 'failures' | 'none';
 
+const requestsPerMinute = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 /** The settings `veo.*`; a value of the wrong form counts as its default. */
 export interface Settings {
   /** Id of the endpoint for new operations whose text does not tell. */
@@ -19,27 +21,22 @@ export interface Settings {
   readonly automaticDownload: boolean;
 }
 
-const schemas = {
-  endpoint: v.fallback(v.string(), 'thucchien'),
-  checkingEnabled: v.fallback(v.boolean(), true),
-  pace: v.fallback(v.picklist(['eager', 'balanced', 'gentle']), 'balanced'),
-  requestsPerMinute: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 20),
-  notifications: v.fallback(v.picklist(['all', 'failures', 'none']), 'all'),
-  downloadFolder: v.fallback(v.string(), ''),
-  automaticDownload: v.fallback(v.boolean(), false),
-};
-
 function readSettings(): Settings {
   const stored = vscode.workspace.getConfiguration('veo');
+  /** What is set, unless it is of another form. */
+  const read = <T>(setting: string, form: v.GenericSchema<T>, otherwise: T): T => {
+    const value = stored.get(setting);
+    return v.is(form, value) ? value : otherwise;
+  };
   return {
-    endpoint: v.parse(schemas.endpoint, stored.get('endpoint')),
+    endpoint: read('endpoint', v.string(), 'thucchien'),
     endpoints: stored.get('endpoints'),
-    checkingEnabled: v.parse(schemas.checkingEnabled, stored.get('checking.enabled')),
-    pace: v.parse(schemas.pace, stored.get('checking.pace')),
-    requestsPerMinute: v.parse(schemas.requestsPerMinute, stored.get('checking.requestsPerMinute')),
-    notifications: v.parse(schemas.notifications, stored.get('notifications')),
-    downloadFolder: v.parse(schemas.downloadFolder, stored.get('download.folder')),
-    automaticDownload: v.parse(schemas.automaticDownload, stored.get('download.automatic')),
+    checkingEnabled: read('checking.enabled', v.boolean(), true),
+    pace: read('checking.pace', v.picklist(['eager', 'balanced', 'gentle']), 'balanced'),
+    requestsPerMinute: read('checking.requestsPerMinute', requestsPerMinute, 20),
+    notifications: read('notifications', v.picklist(['all', 'failures', 'none']), 'all'),
+    downloadFolder: read('download.folder', v.string(), ''),
+    automaticDownload: read('download.automatic', v.boolean(), false),
   };
 }
 

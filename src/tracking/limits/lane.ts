@@ -5,7 +5,7 @@ import { RequestBudget } from './requestBudget';
 import { RequestLimit } from './requestLimit';
 import { type LaneProblem, Standing } from './standing';
 
-/** Status requests under way at once to one endpoint; test keys of the gateway allow 5 requests of all kinds. */
+/** Status requests of all windows under way at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
 const MOST_AT_ONCE = 4;
 const MINUTE = 60_000;
 /** Of the background's requests, those beside the status while others wait: what they ask for is wanted in hours. */
@@ -163,9 +163,13 @@ export class Lane {
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
   }
 
-  /** For one more at once: there is a single one until the endpoint has shown that it answers. */
+  /**
+   * For one more at once: there is a single one until the endpoint has shown that it answers. Each window has its share
+   * of the others, but at least one.
+   */
   private get hasRoom(): boolean {
-    return this.budget.underWay < (this.standing.isOpen ? this.mostAtOnce : 1);
+    const most = this.standing.isOpen ? this.mostAtOnce * this.terms.share() : 1;
+    return this.budget.underWay < Math.max(Math.floor(most), 1);
   }
 
   private allowance(now: number): Allowance {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { NEVER } from '../clock';
 
 /** What a window does at one origin. */
 export interface Use {
@@ -25,9 +24,6 @@ const leaseSchema = v.looseObject({
  * requests in the last minute, in ms since the epoch.
  */
 export type Lease = v.InferOutput<typeof leaseSchema>;
-
-/** That of a window of which nothing can be read just now: it counts as one operation everywhere. */
-export const ANYBODY: Lease = { until: NEVER, running: undefined, sent: {} };
 
 /** @returns undefined when it is none */
 export function readLease(text: string): Lease | undefined {

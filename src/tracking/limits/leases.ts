@@ -1,6 +1,7 @@
-import { type Clock, NEVER } from '../clock';
+import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
-import { ANYBODY, type Lease, LIFETIME, leaseFor, readLease, type Use } from './lease';
+import { leaseFor, type Use } from './lease';
+import { OtherWindows } from './otherWindows';
 
 /** A folder that all windows of one user share, with a small file for each window. */
 export interface LeaseFolder {
@@ -15,9 +16,6 @@ export interface LeaseFolder {
 const RENEWAL = 10_000;
 /** ms after which the others know of a request. */
 const SOON = 1000;
-const MINUTE = 60_000;
-/** ms after which a lease that has run out is cleared away. */
-const CLEARED_AFTER = 10 * 60_000;
 /** ms; a folder on a network may not answer for long. */
 const PATIENCE = 2000;
 /** What a window takes that has not looked at the others. */
@@ -29,24 +27,18 @@ const FIRST_SHARE = 1 / 2;
 const UNKNOWN_SHARE = 1 / 4;
 
 const ENDING = '.json';
-/** Of what is no window at all. */
-const NOBODY: Lease = { until: NEVER, running: {}, sent: {} };
-
-/** What the other windows want, as far as it could be read. */
-type Others = 'unread' | 'unreadable' | readonly Lease[];
 
 /**
  * The shares that the windows of one user have of the limits of an origin, half of them the same for each, half as many
  * as it has operations running there; and what they have sent there in the last minute. Every window writes a lease of
- * its own, which runs out by itself, and reads those of the others: there is nothing to lock, a crash leaves nothing
- * behind that lasts, and a clock that was set misleads for one renewal.
+ * its own, which runs out by itself, and reads those of the others: there is nothing to lock, and a crash leaves nothing
+ * behind that lasts.
  */
 export class Leases implements Disposable {
-  private others: Others = 'unread';
+  private readonly others = new OtherWindows();
+  /** Whether it is known what the other windows want. */
+  private knowledge: 'unread' | 'unreadable' | 'read' = 'unread';
   private own: ReadonlyMap<string, Use> = new Map();
-  private sent: ReadonlyMap<string, readonly number[]> = new Map();
-  /** Since when leases could not be read, by the stopwatch: they may be no leases at all. */
-  private readonly unreadableSince = new Map<string, number>();
   private isStale = false;
   private hasLease = false;
   private isDisposed = false;
@@ -73,10 +65,10 @@ export class Leases implements Disposable {
 
   /** This window's share of the limit of an origin, up to 1; 0 for the moment in which it first looks at the others. */
   share(origin: string): number {
-    if (this.others === 'unread') return this.renewing ? 0 : FIRST_SHARE;
-    if (this.others === 'unreadable') return UNKNOWN_SHARE;
+    if (this.knowledge === 'unread') return this.renewing ? 0 : FIRST_SHARE;
+    if (this.knowledge === 'unreadable') return UNKNOWN_SHARE;
     const own = this.own.get(origin)?.running || 1;
-    const others = this.others.map(({ running }) => (running ? (running[origin] ?? 0) : 1));
+    const others = this.others.running(origin);
     const all = others.reduce((sum, count) => sum + count, own);
     // By the count alone, one new operation would wait for hundreds in another window that never end.
     return (own / all + 1 / (1 + others.filter((count) => count > 0).length)) / 2;
@@ -84,12 +76,12 @@ export class Leases implements Disposable {
 
   /** When the other windows have sent requests to an origin in the last minute: ms of the stopwatch. */
   sentByOthers(origin: string): readonly number[] {
-    return this.sent.get(origin) ?? [];
+    return this.others.sent(origin);
   }
 
   /** Something may run now. While anything does, it is looked at by itself. */
   look(): void {
-    const hasLooked = this.timer !== undefined && this.others !== 'unread';
+    const hasLooked = this.timer !== undefined && this.knowledge !== 'unread';
     const isLooking = hasLooked || this.renewing !== undefined;
     if (!isLooking && !this.isDisposed && isRunning(this.use())) void this.renew();
   }
@@ -141,7 +133,7 @@ export class Leases implements Disposable {
   private rest(): void {
     this.clock.clearTimeout(this.timer);
     this.timer = undefined;
-    this.others = 'unread';
+    this.knowledge = 'unread';
   }
 
   private renewIn(pause: number): void {
@@ -151,7 +143,7 @@ export class Leases implements Disposable {
 
   /** As long as the folder does not answer, the others cannot know of us. */
   private hangs(): void {
-    this.others = 'unreadable';
+    this.knowledge = 'unreadable';
     this.changes.fire();
   }
 
@@ -161,7 +153,7 @@ export class Leases implements Disposable {
       await this.tell();
       if (this.folder && this.own.size > 0) await this.readOthers(this.folder);
     } catch {
-      this.others = 'unreadable';
+      this.knowledge = 'unreadable';
     }
     this.changes.fire();
   }
@@ -183,40 +175,12 @@ export class Leases implements Disposable {
       ([name]) => name !== this.name + ENDING && name.endsWith(ENDING),
     );
     // What was renewed while it was read is not from the future.
-    const now = this.clock.now();
-    const leases: Lease[] = [];
-    for (const [name, text] of files) {
-      if (text !== undefined) this.unreadableSince.delete(name);
-      const lease = text === undefined ? this.unreadable(name) : readLease(text);
-      if (!lease || lease.until < now - CLEARED_AFTER) await folder.remove(name).catch(() => undefined);
-      else leases.push(lease);
-    }
-    // A window that lives writes its lease anew; a lease from the future was written before the clock was set.
-    const sound = leases.filter(({ until }) => until <= now + LIFETIME);
-    this.others = leases.filter((lease) => lease === ANYBODY || (sound.includes(lease) && lease.until > now));
-    // Also of windows that have closed: the server does not forget.
-    this.sent = sentBy(sound, now, this.stopwatch());
-  }
-
-  /** A window that lives can soon be read again; what cannot is no lease, such as a folder of that name. */
-  private unreadable(name: string): Lease {
-    const span = this.stopwatch();
-    const since = this.unreadableSince.get(name) ?? span;
-    this.unreadableSince.set(name, since);
-    return span - since <= LIFETIME ? ANYBODY : NOBODY;
+    const useless = this.others.take(files, this.clock.now(), this.stopwatch());
+    for (const name of useless) await folder.remove(name).catch(() => undefined);
+    this.knowledge = 'read';
   }
 }
 
 function isRunning(uses: ReadonlyMap<string, Use>): boolean {
   return [...uses.values()].some(({ running }) => running > 0);
-}
-
-/** When these have sent requests in the last minute, by origin, on the stopwatch, which is at `span`. */
-function sentBy(leases: readonly Lease[], now: number, span: number): Map<string, number[]> {
-  const all = new Map<string, number[]>();
-  for (const [origin, times] of leases.flatMap(({ sent }) => Object.entries(sent))) {
-    const lately = times.filter((at) => at > now - MINUTE).map((at) => span - Math.max(now - at, 0));
-    all.set(origin, [...(all.get(origin) ?? []), ...lately]);
-  }
-  return all;
 }

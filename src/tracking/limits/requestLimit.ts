@@ -5,7 +5,7 @@ const REGAINED = 1 / 20;
 
 /**
  * How many requests a minute one origin takes: what the person set, lowered by what the server tells, and by what it
- * refuses (429): halved at each refusal, and raised again little by little (AIMD), for others may share the limit.
+ * refuses (429): halved, once in a minute, and raised again little by little (AIMD), for others may share the limit.
  */
 export class RequestLimit {
   private ofKey = Number.POSITIVE_INFINITY;
@@ -38,8 +38,9 @@ export class RequestLimit {
     if (limit <= this.toldLately(now)) this.told = { limit: Math.max(limit, 1), at: now };
   }
 
-  /** The server has refused a request as one too many. */
+  /** The server has refused a request as one too many. It counts by the minute: all refusals of one say the same. */
   refuse(now: number): void {
+    if (this.felt && now - this.felt.at < MINUTE) return;
     this.felt = { limit: Math.max(Math.floor(this.at(now) / 2), 1), at: now };
   }
 

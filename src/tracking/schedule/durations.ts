@@ -1,7 +1,10 @@
 /** Seconds at which a distribution is tabulated: every 3 % from 1 s to 2 h, finer than anybody can learn it. */
 const KNOTS = knots(1, 7200, 1.03);
-/** Below this chance of still running nothing can be said of what follows. */
+const LAST = at(KNOTS, KNOTS.length - 1);
+/** Below this chance of still running, and beyond the last knot, the table says nothing of what follows. */
 const HOPELESS = 1e-9;
+/** Seconds; what has run for so long beyond all expectation is taken to run as long again, on average. */
+const UNKNOWN = 7200;
 
 /** A function of a duration in seconds: the chance that a job has ended by then. */
 export type Chance = (seconds: number) => number;
@@ -42,8 +45,9 @@ export class Durations {
    */
   unseenWaiting(since: number, until: number): number {
     const running = 1 - this.chance(since);
-    const span = until - since;
-    if (running < HOPELESS || span <= 0) return 0;
+    const span = Math.max(until - since, 0);
+    // ∫ of 1 − e^(−u / UNKNOWN): ends are as likely at any time.
+    if (running < HOPELESS || since >= LAST) return span + UNKNOWN * Math.expm1(-span / UNKNOWN);
     return Math.min(Math.max(span - (this.tail(since) - this.tail(until)) / running, 0), span);
   }
 

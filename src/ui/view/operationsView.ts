@@ -24,7 +24,8 @@ export class OperationsView implements vscode.Disposable {
   private readonly disposables: { dispose(): void }[];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private interval: number | undefined;
-  private revealed: TreeNode | undefined;
+  /** Rows that we select just now: they have not been looked at for that. */
+  private readonly revealing = new Set<TreeNode>();
 
   constructor(
     private readonly tree: OperationsTree,
@@ -42,7 +43,9 @@ export class OperationsView implements vscode.Disposable {
     this.disposables = [
       this.view,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
-      this.view.onDidChangeSelection(({ selection }) => this.selectionChanged(selection)),
+      this.view.onDidChangeSelection(({ selection }) =>
+        this.look(selection.filter((row) => !this.revealing.has(row))),
+      ),
       // A click on a row that is selected already, as after a check, only opens it. That one closes tells nothing: VS
       // Code says so of each row that gets its first video.
       this.view.onDidExpandElement(({ element }) => this.look([element])),
@@ -59,10 +62,12 @@ export class OperationsView implements vscode.Disposable {
 
   /** Shows the row of an operation, selected. */
   async reveal(id: OperationId): Promise<void> {
-    this.revealed = this.tree.reach(id);
-    if (!this.revealed) return;
+    const row = this.tree.reach(id);
+    if (!row) return;
+    this.revealing.add(row);
     // VS Code refuses a row that has just gone or is not drawn yet: then there is nothing to show.
-    await this.view.reveal(this.revealed, { select: true, focus: false }).then(undefined, () => undefined);
+    await this.view.reveal(row, { select: true, focus: false }).then(undefined, () => undefined);
+    this.revealing.delete(row);
   }
 
   /**
@@ -95,13 +100,6 @@ export class OperationsView implements vscode.Disposable {
   /** A view in sight is not given the focus, which would close an input box that the person has opened meanwhile. */
   private async bringToFront(): Promise<void> {
     if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
-  }
-
-  /** A row that we have selected has not been looked at for that. */
-  private selectionChanged(selection: readonly TreeNode[]): void {
-    const isOurs = selection.length === 1 && selection[0] === this.revealed;
-    this.revealed = undefined;
-    if (!isOurs) this.look(selection);
   }
 
   private look(nodes: readonly TreeNode[]): void {

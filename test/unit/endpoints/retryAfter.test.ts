@@ -33,6 +33,8 @@ describe('Retry-After', () => {
     ['Fri, 20 Nov 2026 10:05:00 GMT', 300_000],
     ['Fri, 20 Nov 2026 09:00:00 GMT', 0],
     ['Friday, 20-Nov-26 10:05:00 GMT', 300_000],
+    ['Fri Nov 20 10:05:00 2026', 300_000],
+    ['Fri Nov 20 2026 10:05:00 GMT+0000 (Coordinated Universal Time)', 300_000],
     ['Sun, 06 Nov 1994 08:49:37 GMT', 0],
     ['Fri, 31 Dec 9999 23:59:59 GMT', HOUR],
     ['Fri, 20 Nov 2099 10:00:00 GMT', HOUR],
@@ -43,6 +45,19 @@ describe('Retry-After', () => {
       assert.equal(readRetryAfter(header, NOW), ms);
     });
   }
+
+  it('is the same in every time zone', () => {
+    const { TZ } = process.env;
+    try {
+      for (const zone of ['Asia/Ho_Chi_Minh', 'America/New_York']) {
+        process.env.TZ = zone;
+        assert.equal(readRetryAfter('Fri Nov 20 10:05:00 2026', NOW), 300_000);
+      }
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
 
   it('is between nothing and an hour, or no time, whatever the header', () => {
     const header = fc.oneof(fc.string(), fc.double().map(String), fc.date().map(String));

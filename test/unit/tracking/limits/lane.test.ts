@@ -14,6 +14,18 @@ describe('the way to an endpoint', () => {
     assert.equal(free(lane, 1000), 4);
   });
 
+  it('takes the share of this window at once, and at least one', () => {
+    for (const [share, atOnce] of [
+      [0.5, 2],
+      [0.3, 1],
+      [0.1, 1],
+    ] as const) {
+      const lane = new Lane(() => 0, { ...ALONE, share: () => share, requestsPerMinute: () => 1000 });
+      lane.standing.prove(0);
+      assert.equal(free(lane), atOnce, `${share}`);
+    }
+  });
+
   it('is free again for each request that ended', () => {
     const lane = newLane();
     lane.begin(0);

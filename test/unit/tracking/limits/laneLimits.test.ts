@@ -95,11 +95,15 @@ describe('the limits of the way to an endpoint', () => {
     assert.equal(sentInAMinute(12 * MINUTE), 60);
   });
 
-  it('are halved again by a refusal after the rest', () => {
+  it('are halved once for all refusals of a minute, and again by one in the next', () => {
     lane.slowDown(tooFast, undefined, 0);
     lane.slowDown(tooFast, undefined, 6000);
-    lane.standing.prove(20_000);
-    assert.ok(sentInAMinute(21_000) <= 22);
+    lane.slowDown(tooFast, undefined, 59_000);
+    lane.standing.prove(80_000);
+    assert.equal(sentInAMinute(80_000), 45);
+    lane.slowDown(tooFast, undefined, 150_000);
+    lane.standing.prove(200_000);
+    assert.equal(sentInAMinute(200_000), 26);
   });
 
   it('are not halved by a network that is away', () => {

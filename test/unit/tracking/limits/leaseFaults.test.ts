@@ -107,23 +107,37 @@ describe('the windows of one user in spite of faults', () => {
     ['forward', 5],
     ['back', -5],
   ] as const) {
-    it(`share again within two looks after the clock was set ${what} by hours`, async () => {
+    it(`share on, and know what was sent, when the clock is set ${what} by hours`, async () => {
       const [a, b] = [desk.open('a'), desk.open('b')];
-      await desk.forward(1);
+      b.send(3);
+      await desk.forward(11);
       desk.hands.setSystemTime(desk.clock.now() + hours * HOUR * 1000);
-      await desk.forward(20);
-      assert.deepEqual([a.share, b.share], [0.5, 0.5]);
+      for (let second = 11; second < 59; second++) {
+        assert.deepEqual([a.share, b.share, a.sentByOthers.length], [0.5, 0.5, 3], `after ${second} s`);
+        await desk.forward(1);
+      }
       assert.deepEqual([...desk.folder.files.keys()].sort(), ['a.json', 'b.json']);
     });
   }
 
-  it('take what can never be read for no window', async () => {
+  it('know what a window has sent though its lease can be read no more', async () => {
+    const [a, b] = [desk.open('a'), desk.open('b')];
+    b.send(2);
+    await desk.forward(15);
+    desk.folder.files.set('b.json', undefined);
+    await desk.forward(6);
+    assert.deepEqual(a.sentByOthers.map(Math.round), [21, 21]);
+  });
+
+  it('take what can never be read for no window, and leave it', async () => {
     const window = desk.open('a');
     desk.folder.files.set('b.json', undefined);
     await desk.forward(11);
     assert.equal(window.share, 0.5);
     await desk.forward(40);
     assert.equal(window.share, 1);
+    await desk.forward(1000);
+    assert.ok(desk.folder.files.has('b.json'));
   });
 
   it('take one that can be read again for a window, however often it cannot', async () => {
@@ -156,8 +170,8 @@ describe('the windows of one user in spite of faults', () => {
     desk.folder.files.set('d.json', text(`{"https://example.com": [${until + 3_600_000}]}`));
     const window = desk.open('a');
     await desk.forward(1);
-    // From the future, as the clock was set: it counts as of now.
-    assert.deepEqual(window.sentByOthers.map(Math.round), [1]);
+    // Nobody has sent anything after he wrote of it.
+    assert.deepEqual(window.sentByOthers, []);
   });
 
   it('share again when the computer has slept', async () => {

@@ -26,12 +26,13 @@ describe('the limit of requests', () => {
     assert.equal(limit.at(0), 1);
   });
 
-  it('is halved by each refusal, and never less than one', () => {
-    const after = Array.from({ length: 9 }, () => {
-      limit.refuse(0);
-      return limit.at(0);
+  it('is halved by the refusals of each minute, and never less than one', () => {
+    wanted = 20;
+    const after = Array.from({ length: 9 }, (_, minute) => {
+      for (const seconds of [0, 5, 59]) limit.refuse(minute * MINUTE + 1000 * seconds);
+      return limit.at(minute * MINUTE);
     });
-    assert.deepEqual(after, [50, 25, 12, 6, 3, 1, 1, 1, 1]);
+    assert.deepEqual(after, [10, 5, 3, 2, 1, 1, 1, 1, 1]);
   });
 
   it('comes back by a twentieth of the limit a minute, and no further than the limit', () => {

@@ -85,4 +85,18 @@ describe('in no minute more requests than the limit come to the server', () => {
     await office.forward(60);
     assert.ok(office.mostInAMinute <= 15, `${office.mostInAMinute}`);
   });
+
+  for (const seconds of [-3600, -10, 40, 3600]) {
+    it(`when the clock of the computer is set by ${seconds} s, and all is refreshed in each window`, async () => {
+      const windows = [await office.open(4), await office.open(4), await office.open(4)];
+      await office.forward(300);
+      office.hands.setSystemTime(office.clock.now() + 1000 * seconds);
+      for (const window of windows) {
+        await office.forward(2);
+        window.refresh();
+      }
+      await office.forward(120);
+      assert.ok(office.mostInAMinute <= 20, `${office.mostInAMinute}`);
+    });
+  }
 });

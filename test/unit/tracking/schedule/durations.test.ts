@@ -65,13 +65,24 @@ describe('durations', () => {
     }
   });
 
-  it('have no unseen waiting before the job last ran, nor where none is left that could run', () => {
-    const durations = durationsOf(FAST);
-    assert.equal(durations.unseenWaiting(50, 50), 0);
-    assert.equal(durations.unseenWaiting(50, 20), 0);
+  it('have no unseen waiting before the job last ran', () => {
+    for (const since of [50, 5000]) {
+      assert.equal(durationsOf(FAST).unseenWaiting(since, since), 0);
+      assert.equal(durationsOf(FAST).unseenWaiting(since, since - 30), 0);
+    }
     const all = new Durations((seconds) => (seconds >= 100 ? 1 : 0));
-    assert.equal(all.unseenWaiting(200, 300), 0);
     assert.ok(Math.abs(all.unseenWaiting(50, 300) - 200) < 3);
+  });
+
+  it('take what runs beyond all expectation to run two hours more, on average', () => {
+    const endless = new Durations(() => 0);
+    for (const durations of [durationsOf(FAST), endless]) {
+      const waiting = (span: number) => durations.unseenWaiting(10_000, 10_000 + span);
+      assert.ok(Math.abs(waiting(60) - 0.25) < 0.001, `${waiting(60)}`);
+      assert.ok(Math.abs(waiting(1200) - 95) < 1, `${waiting(1200)}`);
+      assert.ok(Math.abs(waiting(1e6) - (1e6 - 7200)) < 1e-6);
+    }
+    assert.equal(endless.unseenWaiting(100, 1000), 0);
   });
 
   it('have quantiles that give their chance again', () => {

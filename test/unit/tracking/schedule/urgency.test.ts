@@ -53,6 +53,12 @@ describe('the urgency', () => {
     );
   });
 
+  it('of one that runs beyond all expectation becomes as much as that of others, however many there are', () => {
+    const old = forecastOf(FAST);
+    assert.ok(urgency(old, 10_000, 10_060, 0.6) <= 0.6 + 1e-9);
+    assert.ok(urgency(old, 10_000, 11_200, 0.6) > urgency(forecastOf(FAST), 60, 150, 0.6));
+  });
+
   it('grows on of one of which nothing more is expected, so that it does not starve', () => {
     const hopeless: Forecast = { chance: () => 1, unseen: () => 0 };
     assert.ok(Math.abs(urgency(hopeless, 100, 400, 0.8) - 4) < 1e-9);

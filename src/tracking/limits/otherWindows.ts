@@ -1,0 +1,92 @@
+import { LIFETIME, readLease } from './lease';
+
+const MINUTE = 60_000;
+/** ms after which a lease that has run out is cleared away. */
+const CLEARED_AFTER = 10 * MINUTE;
+
+/** What a window has told by its lease. Times in ms of our stopwatch. */
+interface Word {
+  /** Undefined where the lease could not be read: it may be none at all. */
+  readonly text: string | undefined;
+  /** By origin, operations that it asks about; undefined where nobody knows. */
+  readonly running: Readonly<Record<string, number>> | undefined;
+  /** By origin, when it sent requests in the minute before. */
+  readonly sent: Readonly<Record<string, readonly number[]>>;
+  readonly writtenAt: number;
+}
+
+/**
+ * What the other windows of this user have told by their leases. The clock that dates these may be set at any time, so
+ * each is aged on our stopwatch from when we came to know it. Only how old it was by then the clock must tell, and it is
+ * believed as far as that is younger than the look at which it was not there yet.
+ */
+export class OtherWindows {
+  private words: ReadonlyMap<string, Word> = new Map();
+  private lookedAt = Number.NEGATIVE_INFINITY;
+
+  /**
+   * Takes over what was read.
+   *
+   * @param files text by name
+   * @param now ms since the epoch; `span`, the same on the stopwatch
+   * @returns the names of files that are of no use to anybody
+   */
+  take(
+    files: Iterable<readonly [name: string, text: string | undefined]>,
+    now: number,
+    span: number,
+  ): string[] {
+    const words = new Map<string, Word>();
+    const useless: string[] = [];
+    for (const [name, text] of files) {
+      const word = this.wordOf(name, text, now, span);
+      if (!word || isUseless(word, span)) useless.push(name);
+      else words.set(name, word);
+    }
+    this.words = words;
+    this.lookedAt = span;
+    return useless;
+  }
+
+  /** Operations that each window asks about at an origin; of which nobody knows, one. */
+  running(origin: string): number[] {
+    // As of the last look: what a share was divided by holds until the next.
+    const alive = [...this.words.values()].filter(({ writtenAt }) => this.lookedAt - writtenAt < LIFETIME);
+    return alive.map(({ running }) => (running ? (running[origin] ?? 0) : 1));
+  }
+
+  /** When they have sent requests to an origin in the last minute, also those that have closed: the server does not forget. */
+  sent(origin: string): number[] {
+    const all = [...this.words.values()].flatMap(({ sent }) => sent[origin] ?? []);
+    return all.filter((at) => at > this.lookedAt - MINUTE);
+  }
+
+  private wordOf(name: string, text: string | undefined, now: number, span: number): Word | undefined {
+    const before = this.words.get(name);
+    if (before && before.text === text) return before;
+    if (text === undefined) return { text, running: undefined, sent: before?.sent ?? {}, writtenAt: span };
+    const lease = readLease(text);
+    if (!lease) return undefined;
+    const dated = lease.until - LIFETIME;
+    const writtenAt = span - this.ageOf(now - dated, span);
+    const onStopwatch = (times: readonly number[]) =>
+      times.filter((at) => at <= dated).map((at) => writtenAt - dated + at);
+    const sent = Object.entries(lease.sent).map(([origin, times]) => [origin, onStopwatch(times)]);
+    return { text, running: lease.running ?? undefined, sent: Object.fromEntries(sent), writtenAt };
+  }
+
+  /**
+   * An age that cannot be: the clock was set. Then it may just have been written, as what it tells counts longest; but
+   * what was there before the first look is of no use.
+   */
+  private ageOf(told: number, span: number): number {
+    const most = span - this.lookedAt;
+    if (told >= 0 && told <= most) return told;
+    return most === Number.POSITIVE_INFINITY ? MINUTE : 0;
+  }
+}
+
+/** What cannot be read may be anything, such as a folder of that name. */
+function isUseless({ text, writtenAt }: Word, span: number): boolean {
+  return text !== undefined && span - writtenAt > CLEARED_AFTER;
+}
