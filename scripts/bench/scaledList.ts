@@ -14,7 +14,6 @@ import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { EndpointList } from '../../src/ui/endpointList';
 import { CurrentSettings } from '../../src/ui/settings';
-import { SeenResults } from '../../src/ui/telling/seenResults';
 import { StatusBar } from '../../src/ui/telling/statusBar';
 import { OperationsTree } from '../../src/ui/view/operationsTree';
 import { ENDPOINT } from './endpoint';
@@ -102,7 +101,7 @@ export class ScaledList {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
     const tree = new OperationsTree(store, endpoints, () => undefined, systemClock);
-    const statusBar = new StatusBar(store, new SeenResults(store), () => false, endpoints, systemClock);
+    const statusBar = new StatusBar(store, () => false, endpoints, systemClock);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };
   }

@@ -7,7 +7,7 @@ import { lenient } from './lenient';
 /** What a gateway allows a key; each absent where it is not limited or not told. */
 export interface KeyLimits {
   /** The fewest of the key's and of its Veo models'. */
-  readonly requestsPerMinute?: number;
+  readonly limitOfKey?: number;
   /** Requests at the same time. */
   readonly parallel?: number;
 }
@@ -39,11 +39,10 @@ type Info = v.InferOutput<typeof keyInfo>['info'];
  */
 export async function askKeyLimits(
   http: Http,
-  { kind, url }: Endpoint,
+  { url }: Endpoint,
   key: string | undefined,
   signal: AbortSignal,
 ): Promise<KeyLimits | undefined> {
-  if (kind !== 'litellm') return undefined;
   const answer = await http.getJson({
     url: `${url}/key/info`,
     keyHeaders: keyHeadersOf('videos', key),
@@ -59,7 +58,7 @@ function limitsIn(info: Info): KeyLimits {
   const all = [info.rpm_limit, ...models].filter((count) => typeof count === 'number');
   const parallel = info.max_parallel_requests;
   return {
-    ...(all.length > 0 && { requestsPerMinute: Math.min(...all) }),
+    ...(all.length > 0 && { limitOfKey: Math.min(...all) }),
     ...(typeof parallel === 'number' && { parallel }),
   };
 }

@@ -197,3 +197,8 @@ export function hasEnded(operation: Operation): operation is EndedOperation {
 export function isUnseen(operation: Operation): operation is EndedOperation {
   return hasEnded(operation) && operation.seenAt === undefined;
 }
+
+/** Whether the operation has ended by the API's word, which is final. That one is missing is only our conclusion. */
+export function isFinal({ state }: Operation): boolean {
+  return state !== 'running' && state !== 'missing';
+}

@@ -1,12 +1,14 @@
-import type {
-  Answer,
-  Denials,
-  EndedOperation,
-  Operation,
-  Problem,
-  ProblemKind,
-  Report,
-  RunningOperation,
+import {
+  type Answer,
+  type Denials,
+  type EndedOperation,
+  isFinal,
+  type MissingOperation,
+  type Operation,
+  type Problem,
+  type ProblemKind,
+  type Report,
+  type RunningOperation,
 } from './operation';
 import { startAfter } from './start';
 import { withExpiry } from './video';
@@ -26,10 +28,6 @@ export function transition(operation: Operation, report: Report, now: number): O
   if (report.kind === 'problem') return withProblem(operation, report.problem, at);
   if (isFinal(operation)) return { ...operation, checkedAt: at };
   return answered(informed(operation, report, now), report, at);
-}
-
-function isFinal(operation: Operation): boolean {
-  return operation.state !== 'running' && operation.state !== 'missing';
 }
 
 /** The operation with what an answer tells of it beside its state: each the first time it is told, but for the start. */
@@ -71,20 +69,16 @@ function doubtOf(operation: Operation, at: string): { endedWithin?: number } {
   return endedWithin >= 0 ? { endedWithin } : {};
 }
 
-/** What stays whatever the API says. */
-function identityOf({ endpoint, name, model, label, trackedAt, ...others }: Operation) {
-  const { startedAt, startTold, seconds, size } = others;
-  return {
-    endpoint,
-    name,
-    ...(model !== undefined && { model }),
-    ...(label !== undefined && { label }),
-    trackedAt,
-    ...(startedAt !== undefined && { startedAt }),
-    ...(startTold !== undefined && { startTold }),
-    ...(seconds !== undefined && { seconds }),
-    ...(size !== undefined && { size }),
-  };
+/** What an operation that is not final yet may have beside what every operation has. */
+type Unfinished = Pick<Operation, 'state' | 'videos'> &
+  Omit<RunningOperation, 'state' | 'videos'> &
+  Partial<Omit<MissingOperation, 'state' | 'videos'>>;
+
+/** What stays whatever the API says: all that does not tell of the state, also what only a newer release knows. */
+function identityOf(operation: Unfinished) {
+  const { state, videos, checkedAt, problem, denials, finishedAt, endedWithin, seenAt, ...identity } =
+    operation;
+  return identity;
 }
 
 /** A failed check keeps the last known state; an operation that ended has nothing left to be checked for. */

@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { type Endpoint, originOf } from '../endpoints/endpoint';
+import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
@@ -7,8 +7,8 @@ import type { Operation, SucceededOperation, Video } from '../operations/operati
 import { type VideoNews, withheld, withNews } from '../operations/video';
 import { unlessAborted } from '../tracking/abort';
 import type { Clock } from '../tracking/clock';
+import { accessTo, type Keys } from '../tracking/keys';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { Keys } from '../tracking/polling/inquiry';
 import { fetchVideo, type Progress } from './fetchVideo';
 import type { VideoFile } from './videoFile';
 
@@ -109,10 +109,9 @@ export class Downloads {
       if (fromForeignHost) return { source, key: undefined };
       throw new HindranceError({ kind: 'foreignHost', host: source.host });
     }
-    if (endpoint.auth.kind === 'none') return { source, key: undefined };
-    const key = await unlessAborted(this.parts.keys.get(originOf(endpoint)), signal);
-    if (key === undefined) throw new VideoApiError('noKey', 'There is no API key');
-    return { source, key };
+    const access = await accessTo(endpoint, this.parts.keys, signal);
+    if (!access) throw new VideoApiError('noKey', 'There is no API key');
+    return { source, ...access };
   }
 
   private whenFree<T>({ url }: FetchableSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

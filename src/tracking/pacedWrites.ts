@@ -34,7 +34,7 @@ export class PacedWrites implements Disposable {
    * for VS Code disposes of everything in the moment in which it asks for the last write.
    */
   async flush(): Promise<void> {
-    if (this.phase === 'writing') await this.current;
+    while (this.phase === 'writing') await this.current;
     if (this.unwritten) await this.begin();
   }
 

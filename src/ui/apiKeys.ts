@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Keys } from '../tracking/polling/inquiry';
+import type { Keys } from '../tracking/keys';
 import type { Log } from './log';
 import { warn } from './telling/message';
 

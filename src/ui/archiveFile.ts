@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
 import type { Platform } from './platform/platform';
-import { folderOf } from './saving/files';
+import { folderOf, replaceFile } from './saving/files';
 
 const NAME = 'archive.jsonl';
 /** Characters that are worked on at once. */
@@ -34,18 +34,11 @@ export class WorkspaceArchiveFile implements ArchiveFile {
   /** A death in the midst leaves the file as it was. */
   async append(text: string): Promise<void> {
     await vscode.workspace.fs.createDirectory(folderOf(this.uri));
-    await this.replace(joined(await this.bytes(), new TextEncoder().encode(text)));
+    await replaceFile(this.uri, joined(await this.bytes(), new TextEncoder().encode(text)));
   }
 
   clear(): Promise<void> {
-    return this.replace(new Uint8Array());
-  }
-
-  private async replace(bytes: Uint8Array): Promise<void> {
-    const { fs } = vscode.workspace;
-    const part = this.uri.with({ path: `${this.uri.path}.part` });
-    await fs.writeFile(part, bytes);
-    await fs.rename(part, this.uri, { overwrite: true });
+    return replaceFile(this.uri, new Uint8Array());
   }
 
   private async bytes(): Promise<Uint8Array> {

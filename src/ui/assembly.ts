@@ -114,7 +114,7 @@ function assemble(
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
   const tree = new OperationsTree(store, endpoints, (operation) => forecasts.usual(operation), clock);
   const view = new OperationsView(tree, store, seen, endpoints, clock);
-  const statusBar = new StatusBar(store, seen, () => !checking.isOn(), endpoints, clock);
+  const statusBar = new StatusBar(store, () => !checking.isOn(), endpoints, clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { LeaseFolder } from '../tracking/limits/leases';
+import { PART, replaceFile } from './saving/files';
 
 const FOLDER = 'windows';
-const PART = '.part';
 
 /** The leases of all windows of one user, in the storage that they share. */
 export function leaseFolderIn(globalStorage: vscode.Uri): LeaseFolder {
@@ -22,12 +22,9 @@ export function leaseFolderIn(globalStorage: vscode.Uri): LeaseFolder {
       const names = entries.map(([name]) => name).filter((name) => !name.endsWith(PART));
       return new Map(await Promise.all(names.map(read)));
     },
-    /** A reader must never see half of it. */
     async write(name, text) {
-      const part = fileOf(name + PART);
       await fs.createDirectory(folder);
-      await fs.writeFile(part, new TextEncoder().encode(text));
-      await fs.rename(part, fileOf(name), { overwrite: true });
+      await replaceFile(fileOf(name), new TextEncoder().encode(text));
     },
     async remove(name) {
       await fs.delete(fileOf(name));

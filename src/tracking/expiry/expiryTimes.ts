@@ -1,4 +1,4 @@
-import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
@@ -6,9 +6,9 @@ import { isUnsaved, withNews } from '../../operations/video';
 import { unlessAborted } from '../abort';
 import type { Clock } from '../clock';
 import type { Disposable } from '../event';
+import { accessTo, type Keys } from '../keys';
 import type { Asides } from '../limits/asides';
 import type { OperationChange, OperationStore } from '../list/operationStore';
-import type { Keys } from '../polling/inquiry';
 
 export interface ExpiryParts {
   readonly store: OperationStore;
@@ -53,11 +53,10 @@ export class ExpiryTimes implements Disposable {
     const video = this.current(id)?.videos[index];
     const url = endpoint && video && fileInfoUrl(endpoint, id.name, video);
     if (!url) return;
-    const needsKey = endpoint.auth.kind === 'key';
-    const key = needsKey ? await unlessAborted(this.parts.keys.get(originOf(endpoint)), signal) : undefined;
-    if (needsKey && key === undefined) return;
+    const access = await accessTo(endpoint, this.parts.keys, signal);
+    if (!access) return;
     send();
-    const expiresAt = await unlessAborted(this.parts.contents.expiry(url, key, signal), signal);
+    const expiresAt = await unlessAborted(this.parts.contents.expiry(url, access.key, signal), signal);
     const current = this.current(id);
     if (current && expiresAt !== undefined && isSensible(expiresAt, this.parts.clock.now()))
       this.parts.store.update([withNews(current, index, { expiresAt })]);

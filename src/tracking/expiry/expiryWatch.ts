@@ -5,21 +5,13 @@ import {
   type SucceededOperation,
 } from '../../operations/operation';
 import { expiresSoon, nextExpiryStep } from '../../operations/video';
-import type { Clock } from '../clock';
+import { type Clock, NEVER } from '../clock';
+import { DueTimes } from '../dueTimes';
 import { type Disposable, Emitter } from '../event';
 import type { OperationChange, OperationStore } from '../list/operationStore';
-import { Ordered } from '../list/ordered';
 
 /** ms; what a timer of Node can wait for, and often enough to notice a clock that was set. */
 const LONGEST_WAIT = 60 * 60 * 1000;
-
-/** When an operation is to be looked at. */
-interface Step {
-  readonly id: OperationId;
-  /** ms since the epoch */
-  readonly at: number;
-  readonly arrival: number;
-}
 
 /**
  * Notices when a video that nobody saved will soon be deleted. One timer, and none when there is no such video; a change
@@ -28,9 +20,9 @@ interface Step {
 export class ExpiryWatch implements Disposable {
   private readonly reached = new Emitter<readonly SucceededOperation[]>();
   private readonly listeners: readonly Disposable[];
-  private readonly steps = new Map<string, Step>();
-  private readonly queue = new Ordered<Step>((a, b) => a.at - b.at || a.arrival - b.arrival);
-  private arrivals = 0;
+  /** What is to be looked at, by key, and when. */
+  private readonly ids = new Map<string, OperationId>();
+  private readonly due = new DueTimes<string>();
   private timer: unknown;
 
   /** Fires once for each operation of which a video will soon be deleted, also over restarts. */
@@ -62,17 +54,16 @@ export class ExpiryWatch implements Disposable {
     this.look(changes.flatMap(({ after }) => after ?? []));
   }
 
+  private forget(ids: readonly OperationId[]): void {
+    for (const id of ids) this.plan(id, NEVER);
+  }
+
   /** Tells of those of which it is time, and notes when it will be of the others. */
   private look(operations: readonly Operation[]): void {
     const now = this.clock.now();
-    this.forget(operations);
-    const unwarned = operations.filter(isUnwarned);
-    const due = unwarned.filter((operation) => expiresSoon(operation, now));
-    this.wait(
-      unwarned.filter((operation) => !expiresSoon(operation, now)),
-      now,
-    );
+    for (const one of operations) this.plan(one, (isUnwarned(one) && nextExpiryStep(one, now)) || NEVER);
     this.arm(now);
+    const due = operations.filter(isUnwarned).filter((operation) => expiresSoon(operation, now));
     if (due.length === 0) return;
     const warnedAt = new Date(now).toISOString();
     const warned = due.map((operation) => ({ ...operation, warnedAt }));
@@ -81,36 +72,23 @@ export class ExpiryWatch implements Disposable {
     this.reached.fire(warned);
   }
 
-  private wait(operations: readonly Operation[], now: number): void {
-    const steps = operations.flatMap((id) => {
-      const at = nextExpiryStep(id, now);
-      return at === undefined ? [] : { id, at, arrival: this.arrivals++ };
-    });
-    for (const step of steps) this.steps.set(operationKey(step.id), step);
-    this.queue.add(steps);
-  }
-
-  private forget(ids: readonly OperationId[]): void {
-    const keys = ids.map(operationKey);
-    this.queue.delete(keys.flatMap((key) => this.steps.get(key) ?? []));
-    for (const key of keys) this.steps.delete(key);
+  private plan(id: OperationId, at: number): void {
+    const key = operationKey(id);
+    if (at === NEVER) this.ids.delete(key);
+    else this.ids.set(key, id);
+    this.due.set(key, at);
   }
 
   private arm(now: number): void {
     this.clock.clearTimeout(this.timer);
-    const [next] = this.queue.slice(0, 1);
-    if (!next) return;
-    const delay = Math.min(next.at - now, LONGEST_WAIT);
-    this.timer = this.clock.setTimeout(() => this.timePassed(), delay);
+    const next = this.due.next();
+    if (next === NEVER) return;
+    this.timer = this.clock.setTimeout(() => this.timePassed(), Math.min(next - now, LONGEST_WAIT));
   }
 
   private timePassed(): void {
-    const now = this.clock.now();
-    const reached = this.queue.slice(
-      0,
-      this.queue.countWhile(({ at }) => at <= now),
-    );
-    this.look(reached.flatMap(({ id }) => this.store.get(id) ?? []));
+    const reached = this.due.takeDue(this.clock.now());
+    this.look(reached.flatMap((key) => this.ids.get(key) ?? []).flatMap((id) => this.store.get(id) ?? []));
   }
 }
 

@@ -1,10 +1,9 @@
 import type { Endpoint } from '../../endpoints/endpoint';
-import { originOf } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
-import { unlessAborted } from '../abort';
 import type { Clock } from '../clock';
 import type { Disposable, Event } from '../event';
+import { accessTo, type Keys } from '../keys';
 import type { Asides } from './asides';
 import type { Lanes } from './lanes';
 
@@ -17,7 +16,7 @@ export interface KeyLimitsParts {
     key: string,
     signal: AbortSignal,
   ) => Promise<KeyLimits | undefined>;
-  readonly keys: { get(origin: string): Promise<string | undefined> };
+  readonly keys: Keys;
   readonly endpoint: (id: string) => Endpoint | undefined;
   readonly lanes: Lanes;
   readonly asides: Asides;
@@ -42,18 +41,11 @@ export class KeyLimitsCheck implements Disposable {
   private async ask(id: OperationId, signal: AbortSignal, send: () => void): Promise<void> {
     const { endpoint: endpointOf, keys, lanes, clock, askLimits } = this.parts;
     const endpoint = endpointOf(id.endpoint);
-    if (endpoint?.kind !== 'litellm' || endpoint.auth.kind !== 'key') return;
-    const key = await unlessAborted(keys.get(originOf(endpoint)), signal);
-    if (key === undefined) return;
+    const access = endpoint?.kind === 'litellm' && (await accessTo(endpoint, keys, signal));
+    if (!access || access.key === undefined) return;
     send();
-    const limits = await askLimits(endpoint, key, signal);
-    const isOldKey = (await unlessAborted(keys.get(originOf(endpoint)), signal)) !== key;
-    if (!limits || isOldKey) return;
-    const { requestsPerMinute: limitOfKey, parallel } = limits;
-    const told = {
-      ...(limitOfKey !== undefined && { limitOfKey }),
-      ...(parallel !== undefined && { parallel }),
-    };
-    lanes.of(id)?.learn(told, clock.now());
+    const limits = await askLimits(endpoint, access.key, signal);
+    const now = await accessTo(endpoint, keys, signal);
+    if (limits && now?.key === access.key) lanes.of(id)?.learn(limits, clock.now());
   }
 }

@@ -55,7 +55,7 @@ export class Lane {
   private readonly budget: RequestBudget;
   private mostAtOnce = MOST_AT_ONCE;
   private isWaitedFor = false;
-  private lastAsideAt = Number.NEGATIVE_INFINITY;
+  private lastAsideAt = 0;
 
   constructor(
     random: Random,

@@ -149,7 +149,7 @@ export class Archive {
   }
 
   private noteRead(operation: Operation): Operation {
-    this.written.add(Object.freeze(operation));
+    this.written.add(operation);
     this.noteTime(operation);
     return operation;
   }

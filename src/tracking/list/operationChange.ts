@@ -14,8 +14,8 @@ export function changeOf(before: Operation | undefined, after: Operation): Opera
   return before ? { before, after } : { after };
 }
 
-/** That it was asked once more is nothing a person would miss after a restart. */
-export function isWorthWriting({ before, after }: OperationChange): boolean {
+/** That it was asked once more is no news: nothing a person would see in a row, or miss after a restart. */
+export function isNews({ before, after }: OperationChange): boolean {
   if (!before || !after) return true;
   return JSON.stringify({ ...before, checkedAt: '' }) !== JSON.stringify({ ...after, checkedAt: '' });
 }

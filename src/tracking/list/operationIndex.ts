@@ -93,7 +93,12 @@ export class OperationIndex {
     const before = operations.map((operation) => {
       const known = this.entries.get(operationKey(operation));
       const was = known?.operation;
-      const entry = { operation, place: placeOf(operation), arrival: known?.arrival ?? this.arrivals++ };
+      // Other extensions get these very objects.
+      const entry = {
+        operation: Object.freeze(operation),
+        place: placeOf(operation),
+        arrival: known?.arrival ?? this.arrivals++,
+      };
       if (known && staysInPlace(known, entry)) known.operation = operation;
       else {
         if (known && !coming.delete(known)) leaving.add(known);

@@ -1,8 +1,9 @@
 import type { Operation } from '../../operations/operation';
 import { fromRecord, toRecord } from '../../operations/record';
 import { type Clock, endsWithin, systemClock } from '../clock';
+import { sizeInList } from '../jsonSize';
 import type { Archive } from './archive';
-import { type Division, divide, sizeOf } from './tiers';
+import { type Division, divide } from './tiers';
 
 /** A key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {
@@ -58,7 +59,7 @@ export class OperationStorage {
     const unreadable = [...again.unreadable, ...fresh.unreadable];
     const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
     if (hasMoved) this.unsavedAside = unreadable;
-    this.bytesAside = unreadable.reduce<number>((bytes, record) => bytes + sizeOf(record), 0);
+    this.bytesAside = unreadable.reduce<number>((bytes, record) => bytes + sizeInList(record), 0);
     return {
       // Should one be in both lists, the one tracked since counts: it comes last.
       operations: [...again.operations, ...fresh.operations],

@@ -11,7 +11,7 @@ import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import { PacedWrites } from '../pacedWrites';
 import { OlderOperations } from './olderOperations';
-import { changeOf, isWorthWriting, type OperationChange } from './operationChange';
+import { changeOf, isNews, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
 import { reunited } from './reunion';
@@ -159,15 +159,14 @@ export class OperationStore implements Disposable {
   }
 
   private put(operations: readonly Operation[]): void {
-    // Other extensions get these very objects.
-    const before = this.index.set(operations.map((operation) => Object.freeze(operation)));
+    const before = this.index.set(operations);
     const changes = operations.map((after, at) => changeOf(before[at], after));
     this.commit(changes.filter((change) => change.before !== change.after));
   }
 
   private commit(changes: readonly OperationChange[]): void {
     if (changes.length === 0) return;
-    if (changes.some(isWorthWriting)) this.writes.request();
+    if (changes.some(isNews)) this.writes.request();
     this.changes.fire(changes);
   }
 
@@ -181,7 +180,7 @@ export class OperationStore implements Disposable {
   private reunite(archived: Operation): void {
     const before = this.get(archived);
     if (!before) return;
-    const after = Object.freeze(reunited(before, archived));
+    const after = reunited(before, archived);
     this.index.set([after]);
     this.commit([before.state === after.state ? { before, after } : { after }]);
   }

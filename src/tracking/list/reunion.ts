@@ -1,4 +1,4 @@
-import type { Operation } from '../../operations/operation';
+import { isFinal, type Operation } from '../../operations/operation';
 import { withGivenStart } from '../../operations/start';
 
 /**
@@ -10,9 +10,4 @@ export function reunited(tracked: Operation, archived: Operation): Operation {
   const known = isFinal(archived) ? archived : { ...tracked, trackedAt: archived.trackedAt };
   const named: Operation = { ...known, ...(label !== undefined && { label }) };
   return withGivenStart(named, tracked.startTold ? undefined : tracked.startedAt);
-}
-
-/** That one is missing is only our conclusion. */
-function isFinal({ state }: Operation): boolean {
-  return state !== 'running' && state !== 'missing';
 }

@@ -1,6 +1,7 @@
 import { hasEnded, type Operation } from '../../operations/operation';
 import { placeOf } from '../../operations/order';
 import { toRecord } from '../../operations/record';
+import { sizeInList } from '../jsonSize';
 
 interface Room {
   /** Ended operations. */
@@ -77,12 +78,7 @@ const measures = new WeakMap<Operation, Measure>();
 function measured(operation: Operation): Measure {
   const known = measures.get(operation);
   if (known) return known;
-  const measure = { bytes: sizeOf(toRecord(operation)), time: placeOf(operation).time };
+  const measure = { bytes: sizeInList(toRecord(operation)), time: placeOf(operation).time };
   measures.set(operation, measure);
   return measure;
-}
-
-/** Bytes that a value takes in a list of JSON, with the comma. */
-export function sizeOf(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length + 1;
 }

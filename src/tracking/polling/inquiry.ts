@@ -1,13 +1,8 @@
-import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import type { Endpoint } from '../../endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
 import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
-import { unlessAborted } from '../abort';
-
-/** Where the key of an origin is had from. */
-export interface Keys {
-  get(origin: string): Promise<string | undefined>;
-}
+import { accessTo, type Keys } from '../keys';
 
 /**
  * Saves a video that came inside an answer; `index` counts from 0.
@@ -38,14 +33,10 @@ export async function inquire(
   { api, keys, keepInline }: Means,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const needsKey = endpoint.auth.kind === 'key';
-  // A keyring may wait for the person's password as long as it likes.
-  const key = needsKey ? await unlessAborted(keys.get(originOf(endpoint)), signal) : undefined;
-  if (needsKey && key === undefined) {
-    return { kind: 'failed', report: { kind: 'problem', problem: NO_KEY } };
-  }
+  const access = await accessTo(endpoint, keys, signal);
+  if (!access) return { kind: 'failed', report: { kind: 'problem', problem: NO_KEY } };
   try {
-    const answer = await api.check(endpoint, id.name, key, signal);
+    const answer = await api.check(endpoint, id.name, access.key, signal);
     return await keptAnswer(id, answer, keepInline);
   } catch (error) {
     signal.throwIfAborted();

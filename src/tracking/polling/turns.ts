@@ -1,7 +1,7 @@
 import { NEVER } from '../clock';
+import { DueTimes } from '../dueTimes';
 import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
-import { DueTimes } from './dueTimes';
 import { ReadyQueue } from './readyQueue';
 import type { Watch } from './watch';
 
@@ -80,7 +80,7 @@ export class Turns {
     const times = [...this.queues.values()].map((queue) => nextIn(queue, now, isChecking));
     for (const { lane, asked, ready } of this.queues.values())
       lane?.waitedFor(asked.size > 0 || (isChecking && ready.size > 0));
-    return Math.min(this.parts.isChecking() ? this.due.next() : NEVER, ...times);
+    return Math.min(isChecking ? this.due.next() : NEVER, ...times);
   }
 
   /** Those whose time has come line up. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sizeInList } from '../jsonSize';
 import type { ObservedEnd } from './estimate';
 import { type JobKind, keyOfKind, likeness } from './jobKind';
 import type { Origin } from './start';
@@ -66,11 +67,11 @@ export function toStored(observations: readonly Observation[]): unknown {
   for (const { kind, origin, from, to } of observations.toReversed()) {
     const key = keyOfKind(kind);
     const known = numbers.get(key);
-    if (known === undefined && bytesOf(kind) > MOST_BYTES_OF_KIND) continue;
+    if (known === undefined && sizeInList(kind) > MOST_BYTES_OF_KIND) continue;
     const number = known ?? kinds.length;
     const times = [number, tenths(from), tenths(to)] as const;
     const end: StoredEnd = origin === 'started' ? [...times, 1] : [...times];
-    bytes += bytesOf(end) + (known === undefined ? bytesOf(kind) : 0);
+    bytes += sizeInList(end) + (known === undefined ? sizeInList(kind) : 0);
     if (bytes > MOST_BYTES) break;
     if (known === undefined) kinds.push(kind);
     numbers.set(key, number);
@@ -101,9 +102,4 @@ export function endsOf(kind: JobKind, observations: readonly Observation[]): Obs
 
 function tenths(seconds: number): number {
   return Math.round(seconds * 10) / 10;
-}
-
-/** With the comma behind it; a character of a model's name may be any. */
-function bytesOf(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length + 1;
 }

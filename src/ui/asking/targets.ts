@@ -5,8 +5,9 @@ import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { confirm, inform } from '../telling/message';
 import { orArchiveFault } from '../telling/storageFaults';
-import { descriptionOf, goneWords, titleOf } from '../telling/words';
+import { goneWords, titleOf } from '../telling/words';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
+import { operationPicks } from './operationPicks';
 
 /** Whether a command can act on all videos of an operation at once. */
 export type Choice = 'one' | 'oneOrAll';
@@ -94,14 +95,7 @@ export class Targets {
       void inform(vscode.l10n.t('There is no tracked operation that this command can be used on.'));
       return undefined;
     }
-    const now = Date.now();
-    const items = operations.map((operation) => ({
-      label: titleOf(operation),
-      description: descriptionOf(operation, now),
-      detail: operation.name,
-      operation,
-    }));
-    const picked = await vscode.window.showQuickPick(items, {
+    const picked = await vscode.window.showQuickPick(operationPicks(operations), {
       placeHolder,
       matchOnDescription: true,
       matchOnDetail: true,

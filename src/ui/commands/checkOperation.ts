@@ -11,6 +11,7 @@ import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import type { CompletionNotifier } from '../telling/completionNotifier';
 import { showEnds } from '../telling/endMessage';
+import { tellFault } from '../telling/keyFault';
 import { inform, warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 import { checkingWords, problemInFull, runningSentence, titleOf } from '../telling/words';
@@ -116,10 +117,7 @@ async function tellMany(checked: readonly Operation[]): Promise<void> {
   );
 }
 
-async function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
+function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
   const text = `${titleOf(operation)}: ${problemInFull(operation, endpoints)}`;
-  const setKey = vscode.l10n.t('Set API Key…');
-  const keyWouldHelp = operation.problem?.kind === 'noKey' || operation.problem?.kind === 'unauthorized';
-  const answer = await warn(text, ...(keyWouldHelp ? [setKey] : []));
-  if (answer === setKey) await vscode.commands.executeCommand('veo.setApiKey', operation.endpoint);
+  return tellFault(warn, text, operation.problem?.kind, operation.endpoint);
 }

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
+import { type OperationPick, operationPicks } from '../asking/operationPicks';
 import { confirm, warn } from '../telling/message';
 import { archiveFault } from '../telling/storageFaults';
-import { descriptionOf, titleOf } from '../telling/words';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
-
-interface Found extends vscode.QuickPickItem {
-  readonly operation: Operation;
-}
 
 /** Show Older and Find Operation: what leads to operations that the list does not show. */
 export function findCommands(store: OperationStore, view: OperationsView): Commands {
@@ -28,11 +24,11 @@ async function find(store: OperationStore): Promise<Operation | undefined> {
     confirm(vscode.l10n.t('No operation is tracked'));
     return undefined;
   }
-  const list = vscode.window.createQuickPick<Found>();
+  const list = vscode.window.createQuickPick<OperationPick>();
   list.placeholder = vscode.l10n.t('Name, ID, model or state of an operation');
   list.matchOnDescription = true;
   list.matchOnDetail = true;
-  list.items = itemsOf(store.list());
+  list.items = operationPicks(store.list());
   const closing = new AbortController();
   try {
     void addOlder(list, store, closing.signal);
@@ -44,7 +40,7 @@ async function find(store: OperationStore): Promise<Operation | undefined> {
 }
 
 async function addOlder(
-  list: vscode.QuickPick<Found>,
+  list: vscode.QuickPick<OperationPick>,
   store: OperationStore,
   signal: AbortSignal,
 ): Promise<void> {
@@ -54,27 +50,17 @@ async function addOlder(
     signal.throwIfAborted();
     // What is in front of the person stays there.
     list.keepScrollPosition = true;
-    list.items = [...list.items, ...itemsOf(older)];
+    list.items = [...list.items, ...operationPicks(older)];
   } catch (error) {
     if (!signal.aborted) void warn(archiveFault(error).message);
   }
   if (!signal.aborted) list.busy = false;
 }
 
-function picked(list: vscode.QuickPick<Found>): Promise<Operation | undefined> {
+function picked(list: vscode.QuickPick<OperationPick>): Promise<Operation | undefined> {
   return new Promise((resolve) => {
     list.onDidAccept(() => resolve(list.selectedItems[0]?.operation));
     list.onDidHide(() => resolve(undefined));
     list.show();
   });
-}
-
-function itemsOf(operations: readonly Operation[]): Found[] {
-  const now = Date.now();
-  return operations.map((operation) => ({
-    label: titleOf(operation),
-    description: descriptionOf(operation, now),
-    detail: operation.name,
-    operation,
-  }));
 }

@@ -60,6 +60,17 @@ export async function entriesOf(folder: vscode.Uri): Promise<vscode.Uri[]> {
   }
 }
 
+/** What the name of a file ends with while it is written. */
+export const PART = '.part';
+
+/** Replaces a file as a whole: a reader never sees half of it, and a death in the midst leaves it as it was. */
+export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const { fs } = vscode.workspace;
+  const part = uri.with({ path: uri.path + PART });
+  await fs.writeFile(part, bytes);
+  await fs.rename(part, uri, { overwrite: true });
+}
+
 /** Removes a file; one that is not there, or is just being played, as Windows sees it, stays as it is. */
 export async function removeFile(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);

@@ -1,31 +1,28 @@
 import * as vscode from 'vscode';
 import type { EndedOperation } from '../../operations/operation';
 import { inform, warn } from './message';
+import { type Action, offer } from './offer';
 import { elapsedWords, stateSentence, titleOf } from './words';
 
 /** Tells the person of one or several ends, in one message with what can be done next. */
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
   const [first] = ends;
   if (ends.length === 1 && first) return showEnd(first);
-  const show = vscode.l10n.t('Show');
-  const answer = await messageFor(ends)(manyText(ends), show);
-  if (answer === show) await vscode.commands.executeCommand('veo.showOperations');
+  await offer(messageFor(ends), manyText(ends), [[vscode.l10n.t('Show'), 'veo.showOperations']]);
 }
 
-async function showEnd(end: EndedOperation): Promise<void> {
-  const copyId = vscode.l10n.t('Copy Video ID');
-  const play = vscode.l10n.t('Play');
-  const download = vscode.l10n.t('Download…');
-  const show = vscode.l10n.t('Show');
+function showEnd(end: EndedOperation): Promise<void> {
   const time = elapsedWords(end, 0);
   const title = time === undefined ? titleOf(end) : `${titleOf(end)} (${time})`;
-  const text = `${title}: ${stateSentence(end)}`;
-  const actions = end.state === 'succeeded' ? [play, download, copyId] : [show];
-  const answer = await messageFor([end])(text, ...actions);
-  if (answer === copyId) await vscode.commands.executeCommand('veo.copyVideoId', end);
-  if (answer === play) await vscode.commands.executeCommand('veo.playVideo', end);
-  if (answer === download) await vscode.commands.executeCommand('veo.downloadVideo', end);
-  if (answer === show) await vscode.commands.executeCommand('veo.showOperations', end);
+  const actions: readonly Action[] =
+    end.state === 'succeeded'
+      ? [
+          [vscode.l10n.t('Play'), 'veo.playVideo'],
+          [vscode.l10n.t('Download…'), 'veo.downloadVideo'],
+          [vscode.l10n.t('Copy Video ID'), 'veo.copyVideoId'],
+        ]
+      : [[vscode.l10n.t('Show'), 'veo.showOperations']];
+  return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actions, end);
 }
 
 function messageFor(ends: readonly EndedOperation[]): typeof inform {

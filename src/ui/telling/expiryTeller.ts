@@ -3,30 +3,27 @@ import type { SucceededOperation } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
 import { spanWords } from './keepingWords';
 import { warn } from './message';
+import { offer } from './offer';
 import { titleOf } from './words';
 
 /** Tells that the server will soon delete videos which nobody has saved, in one message. */
 export async function tellWillExpire(operations: readonly SucceededOperation[]): Promise<void> {
-  const [first] = operations;
+  const deadline = (operation: SucceededOperation) => expiryOf(operation) ?? 0;
+  const [first] = operations.toSorted((a, b) => deadline(a) - deadline(b));
   if (!first) return;
-  const left = spanWords(Math.max(0, (expiryOf(first) ?? 0) - Date.now()));
+  const left = spanWords(Math.max(0, deadline(first) - Date.now()));
   if (operations.length === 1) {
-    const download = vscode.l10n.t('Download Video…');
     const text = vscode.l10n.t(
       '{0}: the server deletes the video in {1}, and it is not saved yet.',
       titleOf(first),
       left,
     );
-    if ((await warn(text, download)) === download) {
-      await vscode.commands.executeCommand('veo.downloadVideo', first);
-    }
-    return;
+    return offer(warn, text, [[vscode.l10n.t('Download Video…'), 'veo.downloadVideo']], first);
   }
-  const show = vscode.l10n.t('Show');
   const text = vscode.l10n.t(
     'The server soon deletes the videos of {0} operations, the first in {1}. They are not saved yet.',
     operations.length,
     left,
   );
-  if ((await warn(text, show)) === show) await vscode.commands.executeCommand('veo.showOperations', first);
+  return offer(warn, text, [[vscode.l10n.t('Show'), 'veo.showOperations']], first);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shortened } from '../../operations/shortened';
 
 /** Tells something in a message, with buttons; resolves with the button that was pressed. */
 export function inform(text: string, ...buttons: string[]): Thenable<string | undefined> {
@@ -17,8 +18,8 @@ export function fail(text: string, ...buttons: string[]): Thenable<string | unde
 
 /** Tells in the status bar, for a moment, that a small thing was done. */
 export function confirm(text: string): void {
-  const line = text.length > CONFIRMATION_LENGTH ? `${text.slice(0, CONFIRMATION_LENGTH)}…` : text;
-  vscode.window.setStatusBarMessage(`$(check) ${line.replaceAll('$(', '\\$(')}`, 3000);
+  const line = shortened(text, CONFIRMATION_LENGTH).replaceAll('$(', '\\$(');
+  vscode.window.setStatusBarMessage(`$(check) ${line}`, 3000);
 }
 
 const CONFIRMATION_LENGTH = 80;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
+import { tellFault } from './keyFault';
 import { fail, warn } from './message';
 import { savingFaultWords } from './savingWords';
 import { titleOf } from './words';
@@ -26,8 +27,6 @@ export async function tellFailed(
     if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
     return;
   }
-  const setKey = vscode.l10n.t('Set API Key…');
-  const keyWouldHelp = error instanceof VideoApiError && /^(?:unauthorized|noKey)$/.test(error.kind);
-  const answer = await fail(text, ...(keyWouldHelp ? [setKey] : []));
-  if (answer === setKey) await vscode.commands.executeCommand('veo.setApiKey', target.operation.endpoint);
+  const kind = error instanceof VideoApiError ? error.kind : undefined;
+  await tellFault(fail, text, kind, target.operation.endpoint);
 }

@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
-import { type EndedOperation, isUnseen, type Operation } from '../../operations/operation';
+import { isUnseen, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 
 /** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
 export class SeenResults {
   constructor(private readonly store: OperationStore) {}
-
-  /** Ended operations that wait to be looked at, the last ended first. */
-  unseen(): readonly EndedOperation[] {
-    return this.store.unseen;
-  }
 
   /** The person has looked at these. */
   look(operations: readonly Operation[]): void {
@@ -20,7 +15,7 @@ export class SeenResults {
 
   /** The view's badge: how many wait; none rather than 0. */
   badge(): vscode.ViewBadge | undefined {
-    const { length: value } = this.unseen();
+    const { length: value } = this.store.unseen;
     if (value === 0) return undefined;
     const tooltip =
       value === 1

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
-import type { SeenResults } from './seenResults';
+import { isKeyFault } from './keyFault';
 import { problemSentence, stateWord, titleOf } from './words';
 
 /** Results that the tooltip tells one by one. */
@@ -26,7 +26,6 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(
     private readonly store: OperationStore,
-    private readonly seen: SeenResults,
     private readonly isPaused: () => boolean,
     private readonly endpoints: EndpointList,
     clock: Clock = systemClock,
@@ -61,8 +60,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private content(): StatusContent {
-    const { running } = this.store;
-    const unseen = this.seen.unseen();
+    const { running, unseen } = this.store;
     const runningText = vscode.l10n.t('{0} running', running.length);
     if (unseen.length > 0) return resultContent(unseen, running.length > 0 ? ` · ${runningText}` : '');
     if (running.length === 0) {
@@ -76,9 +74,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private runningContent(running: readonly Operation[], text: string): StatusContent {
-    const troubled = running.find(
-      ({ problem }) => problem?.kind === 'noKey' || problem?.kind === 'unauthorized',
-    );
+    const troubled = running.find(({ problem }) => isKeyFault(problem?.kind));
     const withProblem = troubled ?? running.find(({ problem }) => problem);
     const sentence = withProblem && problemSentence(withProblem, this.endpoints);
     if (!sentence) return { icon: 'device-camera-video', text: `Veo: ${text}`, tooltip: `${text}.` };

@@ -5,22 +5,18 @@ export type TreeNode = OperationNode | VideoNode | OlderNode;
 
 export class OperationNode {
   readonly kind = 'operation';
-  videos: readonly VideoNode[];
+  private rows: readonly VideoNode[] = [];
 
   constructor(
     readonly key: string,
     public operation: Operation,
-  ) {
-    this.videos = operation.videos.map((_, index) => new VideoNode(this, index));
-  }
+  ) {}
 
-  /** Takes over the operation as it is now. Videos come once and stay. */
-  show(operation: Operation): this {
-    this.operation = operation;
-    if (this.videos.length !== operation.videos.length) {
-      this.videos = operation.videos.map((_, index) => new VideoNode(this, index));
-    }
-    return this;
+  /** Its videos: they come once, or turn out not to exist. */
+  get videos(): readonly VideoNode[] {
+    const { videos } = this.operation;
+    if (this.rows.length !== videos.length) this.rows = videos.map((_, index) => new VideoNode(this, index));
+    return this.rows;
   }
 }
 

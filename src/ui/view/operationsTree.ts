@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import {
   type EndedOperation,
-  isUnseen,
   type Operation,
   type OperationId,
   operationKey,
 } from '../../operations/operation';
 import { byRelevance, placeOf } from '../../operations/order';
 import { type Clock, systemClock } from '../../tracking/clock';
+import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
@@ -134,13 +134,14 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   private storeChanged(changes: readonly OperationChange[]): void {
     const stale: OperationNode[] = [];
-    for (const { before, after } of changes) {
+    for (const change of changes) {
+      const { before, after } = change;
       const key = operationKey((after ?? before) as OperationId);
       const node = this.nodes.get(key);
       if (!after) this.nodes.delete(key);
       else if (node) {
-        node.show(after);
-        if (!before || !looksAlike(before, after)) stale.push(node);
+        node.operation = after;
+        if (isNews(change)) stale.push(node);
       }
     }
     // Only an operation that comes, goes, ends or gets other times moves rows; all else redraws just its own.
@@ -177,18 +178,6 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
       return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.usual);
     });
   }
-}
-
-/** Whether a row would only be drawn as it is: it was asked about once more and nothing came of it. */
-function looksAlike(before: Operation, after: Operation): boolean {
-  return (
-    before.state === after.state &&
-    before.label === after.label &&
-    before.problem?.kind === after.problem?.kind &&
-    before.videos.length === after.videos.length &&
-    before.videos.every((video, index) => video === after.videos[index]) &&
-    isUnseen(before) === isUnseen(after)
-  );
 }
 
 function movesRows({ before, after }: OperationChange): boolean {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
 import { type Clock, systemClock } from '../../tracking/clock';
+import { scopeOf } from '../../tracking/limits/problemScope';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
@@ -78,7 +79,7 @@ export class OperationsView implements vscode.Disposable {
   async show(id?: OperationId): Promise<void> {
     const one = id && (await orArchiveFault(this.store.older.recall(id)));
     if (id && !one) return confirm(goneWords());
-    const target = one ?? this.seen.unseen()[0];
+    const target = one ?? this.store.unseen[0];
     await this.bringToFront();
     if (target) await this.reveal(target);
     this.seen.look(one ? [one] : this.store.unseen);
@@ -120,8 +121,7 @@ export class OperationsView implements vscode.Disposable {
   /** What keeps a whole endpoint from being asked is said once, not only on each row. */
   private lineAbove(): string {
     const stuck = this.store.running.find(
-      ({ problem }) =>
-        problem?.kind === 'unauthorized' || problem?.kind === 'noKey' || problem?.kind === 'budgetExceeded',
+      ({ problem }) => problem && scopeOf(problem.kind, undefined) === 'blockedEndpoint',
     );
     return (stuck && problemSentence(stuck, this.endpoints)) ?? '';
   }

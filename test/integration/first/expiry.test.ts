@@ -71,11 +71,15 @@ describe('a video that the server will delete', () => {
     assert.equal(warnings(), 0);
   });
 
-  it('is told of together with others', async () => {
-    const operations = [await scene.gateway.ready(), await scene.gateway.ready()];
-    await tellWillExpire(operations);
+  it('is told of together with others, and when the first of them is deleted', async () => {
+    const operation = await scene.gateway.ready();
+    const expiringIn = (hours: number) => {
+      const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR).toISOString();
+      return { ...operation, videos: [{ ...operation.videos[0], expiresAt }] as const };
+    };
+    await tellWillExpire([5, 1, 3].map(expiringIn));
     const { actions } = await scene.person.message(
-      /^The server soon deletes the videos of 2 operations, the first in 4\d h\. They are not saved yet\.$/,
+      /^The server soon deletes the videos of 3 operations, the first in 1 h\. They are not saved yet\.$/,
     );
     assert.deepEqual(actions, ['Show']);
   });

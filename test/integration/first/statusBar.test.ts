@@ -37,7 +37,7 @@ describe('the status bar item', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, seen, () => paused, endpoints, impatientClock);
+    statusBar = new StatusBar(store, () => paused, endpoints, impatientClock);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;
@@ -106,7 +106,7 @@ describe('seen results', () => {
     assert.deepEqual(seen.badge(), { value: 2, tooltip: '2 operations have ended' });
     seen.look([first]);
     assert.deepEqual(seen.badge(), { value: 1, tooltip: '1 operation has ended' });
-    assert.deepEqual(seen.unseen(), [second]);
+    assert.deepEqual(store.unseen, [second]);
     seen.look(store.list());
     assert.equal(seen.badge(), undefined);
     store.dispose();

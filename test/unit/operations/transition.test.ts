@@ -64,6 +64,14 @@ describe('transitions: answers', () => {
     assert.deepEqual(asked(doubted, at(-5000), 29_000).startedAt, undefined);
   });
 
+  it('whatever is answered, what only a newer release knows stays', () => {
+    const known = { ...started, cost: 0.4 };
+    for (const said of [{ kind: 'running' }, { kind: 'filtered', reasons: [] }] as const) {
+      assert.equal((transition(known, said, now) as typeof known).cost, 0.4);
+    }
+    assert.equal((withProblem(known, 'timeout', 0) as typeof known).cost, 0.4);
+  });
+
   it('a filter brings its reasons, or none', () => {
     const told = transition(started, { kind: 'filtered', reasons: ['a', 'b'] }, now);
     assert.deepEqual(told.state === 'filtered' && told.filterReasons, ['a', 'b']);

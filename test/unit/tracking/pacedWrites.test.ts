@@ -61,6 +61,22 @@ describe('writing what changes', () => {
     assert.deepEqual([written.length, written.at(-1)], [2, value]);
   });
 
+  it('is done to the end for all who want it so', async () => {
+    const finishes: (() => void)[] = [];
+    for (const _ of [1, 2]) {
+      writing = new Promise((resolve) => finishes.push(resolve));
+      change();
+    }
+    let done = 0;
+    for (const _ of [1, 2]) void writes.flush().then(() => done++);
+    finishes[0]?.();
+    await hands.tickAsync(0);
+    assert.deepEqual([written.length, done], [2, 0]);
+    finishes[1]?.();
+    await hands.tickAsync(0);
+    assert.equal(done, 2);
+  });
+
   it('that has failed is not tried again by itself, but whenever all is wanted to be written', async () => {
     writing = Promise.reject(new Error('busy'));
     change();
@@ -97,8 +113,11 @@ describe('writing what changes', () => {
   });
 
   it('ends when it is disposed of and nobody wants more', async () => {
-    for (const _ of [1, 2]) change();
+    change();
+    await hands.tickAsync(0);
+    change();
     writes.dispose();
+    assert.equal(hands.countTimers(), 0);
     change();
     await hands.tickAsync(10_000);
     assert.equal(written.length, 1);

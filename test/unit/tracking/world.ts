@@ -104,6 +104,8 @@ export class World implements VideoApi {
   keepInline = async (video: InlineVideo): Promise<Video> => ({ uri: `file:///${this.inline.push(video)}` });
   settings: PollSettings = { checking: true, pace: 'balanced', focused: true };
   requestsPerMinute = 100_000;
+  /** Of the limit, which this window has. */
+  share = 1;
   readonly steady = steadyClock(this.clock);
   lanes = this.newLanes();
   readonly learned: { readonly from: number; readonly to: number }[] = [];
@@ -174,6 +176,7 @@ export class World implements VideoApi {
       endpoint: (id) => this.endpoints.get(id),
       requestsPerMinute: () => this.requestsPerMinute,
       ...ALONE,
+      share: () => this.share,
       stopwatch: (now) => this.hands.performance.now() + now - this.steady.now(),
       random: () => 0.5,
     });

@@ -39,6 +39,19 @@ describe('requests beside those for the status', () => {
       assert.equal(lane().nextAt(world.hands.now, true), world.hands.now);
       spendAside(lane(), world.hands.now);
     }
+    assert.equal(lane().sent(world.hands.now).length, 4);
+  });
+
+  it('wait while it is not known what share this window has, though others wait too', async () => {
+    world.share = 0;
+    lane().waitedFor(true);
+    add('a');
+    await world.forward(2);
+    assert.deepEqual(asked, []);
+    world.share = 1;
+    asides.look();
+    await world.forward(2);
+    assert.equal(asked.length, 1);
   });
 
   it('wait for room, in their order', async () => {
@@ -77,6 +90,15 @@ describe('requests beside those for the status', () => {
     assert.equal(lane().standing.heldBack(world.hands.now)?.kind, 'rateLimited');
     await world.forward(31);
     assert.equal(asked.length, 1);
+  });
+
+  it('slow it down by no other fault of theirs', async () => {
+    asides.add(AT_GOOGLE, (_, send) => {
+      send();
+      return Promise.reject(new VideoApiError('timeout', 'Nothing came'));
+    });
+    await world.settle();
+    assert.equal(lane().standing.problem(world.hands.now), undefined);
   });
 
   it('are one at a time', async () => {
@@ -143,6 +165,7 @@ describe('requests beside those for the status', () => {
     assert.deepEqual(asked, [['b', 0]]);
     assert.equal(world.hands.countTimers(), 0);
     lane().reopen();
+    asides.look();
     await world.forward(60);
     assert.equal(asked.length, 1);
   });

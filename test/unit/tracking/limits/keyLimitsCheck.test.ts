@@ -75,6 +75,15 @@ describe('the question what a gateway allows a key', () => {
     assert.equal(freeForPerson(), 20);
   });
 
+  it('tells how many requests may be under way at once', async () => {
+    await track();
+    questions[0]?.answer({ info: { max_parallel_requests: 2 } });
+    await world.settle();
+    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), world.hands.now);
+    world.lanes.of(ID)?.begin(world.hands.now);
+    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), Number.POSITIVE_INFINITY);
+  });
+
   it('counts against the limit', async () => {
     await track();
     questions[0]?.answer({ info: { rpm_limit: 2 } });

@@ -181,6 +181,16 @@ describe('the windows of one user', () => {
     assert.deepEqual([a.sentByOthers, b.sentByOthers], [[], []]);
   });
 
+  it('know it also while one sends all the time', async () => {
+    const [a, b] = [desk.open('a'), desk.open('b')];
+    await desk.forward(1);
+    for (let i = 0; i < 24; i++) {
+      a.send();
+      await desk.forward(0.5);
+    }
+    assert.ok(b.sentByOthers.length >= 16, `${b.sentByOthers.length}`);
+  });
+
   it('know what one has sent that has closed, or that asks about nothing by itself', async () => {
     const closed = desk.open('a');
     const idle = desk.open('b', 0);
@@ -221,7 +231,9 @@ describe('the windows of one user', () => {
     const window = desk.open('a');
     await desk.forward(1);
     window.leases.dispose();
+    await desk.forward(1);
     window.leases.look();
+    window.send();
     await desk.forward(60);
     assert.deepEqual([desk.folder.writes, desk.folder.files.size, desk.hands.countTimers()], [1, 0, 0]);
   });

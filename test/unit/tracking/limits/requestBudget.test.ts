@@ -157,6 +157,15 @@ describe('the budget of requests', () => {
     assert.equal(budget.nextAt(4000, TWENTY, true), 1500 + MINUTE);
   });
 
+  it('counts by themselves what the other windows send after the server has told', () => {
+    let others: number[] = [];
+    const budget = newBudget(() => others);
+    budget.leave(15, 2000, TWENTY);
+    others = Array(10).fill(2500);
+    for (let i = 0; i < 5; i++) spendForPerson(budget, TWENTY, 3000);
+    assert.equal(budget.nextAt(3000, TWENTY, true), 2000 + MINUTE);
+  });
+
   it('sends one in more than a minute where this window has less than one a minute', () => {
     const half = { ...THREE, background: 0.25, everything: 0.5 };
     const budget = newBudget();

@@ -30,6 +30,18 @@ describe('the list of operations', () => {
     restored.dispose();
   });
 
+  it('has what nobody who is given it can change, also after a restart', async () => {
+    const storage = new MemoryStorage();
+    const first = new OperationStore(new OperationStorage(storage), systemClock);
+    assert.ok(Object.isFrozen(first.track(idOf('a1'))));
+    await first.flush();
+    first.dispose();
+    const restored = new OperationStore(new OperationStorage(storage), systemClock);
+    restored.load();
+    assert.ok(Object.isFrozen(restored.list()[0]));
+    restored.dispose();
+  });
+
   it('has what is tracked, and tells of it once', () => {
     const operation = store.track(idOf('a1'), 'my cat');
     assert.deepEqual([operation.state, operation.label], ['running', 'my cat']);

@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import { NEVER } from '../clock';
+import { NEVER } from './clock';
 
 interface Entry<T> {
   readonly at: number;
@@ -22,10 +22,6 @@ export class DueTimes<T> {
     this.sweep();
   }
 
-  get(item: T): number {
-    return this.times.get(item) ?? NEVER;
-  }
-
   delete(item: T): void {
     this.set(item, NEVER);
   }
@@ -43,11 +39,6 @@ export class DueTimes<T> {
       this.delete(first.item);
     }
     return due;
-  }
-
-  clear(): void {
-    this.times.clear();
-    this.sweep();
   }
 
   /** The first entry that still holds: times that were set anew leave their old entries behind. */
