@@ -133,7 +133,7 @@ function wrongBeliefs(sampled: readonly Sampled[]): string {
     const known = ratio(model.durations);
     return [1, 0.5, 2].flatMap((factor) => {
       const beliefs = { median: model.median * factor, doubt: DOUBT };
-      const ratios = meanOfSeeds(model, beliefs).map((estimates) => mean(estimates.map(ratio)));
+      const ratios = estimatesAfter(model, beliefs).map((estimates) => mean(estimates.map(ratio)));
       const [unlearned = Number.NaN, , after20 = Number.NaN] = ratios;
       const name = `${model.name}, believed ${factor} ×`;
       const figures = LEARNED_AFTER.map((jobs, i) => `${ratios[i]?.toFixed(3)} after ${jobs}`).join(', ');
@@ -147,7 +147,7 @@ function wrongBeliefs(sampled: readonly Sampled[]): string {
 }
 
 /** By the number of jobs learned from: what was taken for the durations then, of each seed. */
-function meanOfSeeds(model: DurationModel, belief: { median: number; doubt: number }): Durations[][] {
+function estimatesAfter(model: DurationModel, belief: { median: number; doubt: number }): Durations[][] {
   const runs = LEARNING_SEEDS.map((seed) =>
     learned(
       belief,

@@ -83,6 +83,7 @@ export interface HttpOptions {
   readonly onRedirect?: (origin: string) => void;
 }
 
+/** Requests by node-fetch, or the platform's own fetch in a browser, as `options` say. */
 export function createHttp(options: HttpOptions): Http {
   const { userAgent, log = () => undefined, onRateLimits, onRedirect } = options;
   const { deadline = DEADLINE, longest = LONGEST } = options;

@@ -11,7 +11,6 @@ export const RECORD_VERSION = 1;
 const MESSAGE_LENGTH = 80;
 
 const text = v.string();
-// Loose: a field that only a newer release knows stays where it is when an older one has read the list.
 const word = v.pipe(
   v.string(),
   v.check((value) => value !== ''),
@@ -22,6 +21,7 @@ const time = v.pipe(
   v.check((at) => !Number.isNaN(Date.parse(at))),
 );
 
+// Loose: a field that only a newer release knows stays where it is when an older one has read the list.
 const video = v.looseObject({
   uri: word,
   videoId: v.exactOptional(word),

@@ -6,7 +6,7 @@ interface Entry<T> {
   readonly item: T;
 }
 
-/** When each of many things is due, in ms since the epoch: a heap, so that a look costs no more than what is due. */
+/** When each of many things is due, in ms of whatever clock: a heap, so that a look costs no more than what is due. */
 export class DueTimes<T> {
   private readonly times = new Map<T, number>();
   private heap = new TinyQueue<Entry<T>>([], earlier);

@@ -31,7 +31,7 @@ import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
-import { createGovernor, START_PATIENCE } from './governor';
+import { createGovernor, PATIENCE } from './governor';
 import { Log } from './log';
 import { Pause } from './pause';
 import type { Platform } from './platform/platform';
@@ -150,7 +150,7 @@ function assemble(
     .then(() => {
       const opening = store.openArchive();
       opening.catch((error) => log.error('The archive could not be opened:', error));
-      return endsWithin(START_PATIENCE, opening, clock);
+      return endsWithin(PATIENCE, opening, clock);
     })
     // What looks unused to us may be named by a record that we cannot read; or be new, for polling awaits no late archive.
     .then(async (isOpen) => {
@@ -193,7 +193,7 @@ function assemble(
     ...registerCommands(commands, log),
   );
   const end = async () => {
-    const told = endsWithin(START_PATIENCE, governor.leases.end(), clock);
+    const told = endsWithin(PATIENCE, governor.leases.end(), clock);
     await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
   };
   return { api, end };

@@ -37,6 +37,7 @@ export interface Checking extends vscode.Disposable {
   isOn(): boolean;
 }
 
+/** Wires what asks about operations; nothing is asked before it is started. */
 export function createChecking(parts: CheckingParts): Checking {
   const { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
   const { lanes, forecasts, asides, steady } = governor;

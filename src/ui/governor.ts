@@ -35,13 +35,14 @@ export interface GovernorParts {
 }
 
 /** ms; a folder on a network may not answer for long. */
-export const START_PATIENCE = 1000;
+export const PATIENCE = 1000;
 
 /** Whether operations are asked about without the person asking. */
 export function isChecking({ value }: CurrentSettings, { isOn }: Pause): boolean {
   return value.checkingEnabled && !isOn;
 }
 
+/** Wires it; the other windows are looked at from the first operation that runs. */
 export function createGovernor(
   { globalState, globalStorageUri }: vscode.ExtensionContext,
   { store, endpoints, settings, pause }: GovernorParts,
@@ -79,7 +80,7 @@ export function createGovernor(
     leases,
     async ready() {
       leases.look();
-      await endsWithin(START_PATIENCE, leases.settled(), systemClock);
+      await endsWithin(PATIENCE, leases.settled(), systemClock);
     },
     count: (origin) => lanes.at(origin).count(steady.now()),
     learn: (origin, limits) => lanes.at(origin).learn(limits, steady.now()),

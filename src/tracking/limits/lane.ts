@@ -47,7 +47,7 @@ export interface ToldLimits {
   readonly parallel?: number;
 }
 
-/** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms since the epoch. */
+/** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms of the steady clock. */
 export class Lane {
   /** Failures and a new key are told to the lane itself: its limits follow them, too. */
   readonly standing: Standing;
@@ -123,7 +123,7 @@ export class Lane {
     this.terms.onSend();
   }
 
-  /** A request that waits for no room counts in its minute all the same: the others leave it that. */
+  /** A request that goes without waiting, such as a download, counts in its minute all the same. */
   count(now: number): void {
     this.budget.count(this.terms.stopwatch(now));
     this.terms.onSend();

@@ -14,7 +14,7 @@ export class RequestLimit {
 
   constructor(private readonly wanted: () => number) {}
 
-  /** Requests a minute, at least 1; `now` in ms since the epoch. */
+  /** Requests a minute, at least 1; `now` in ms of the steady clock. */
   at(now: number): number {
     const most = Math.max(Math.min(this.wanted(), this.ofKey, this.toldLately(now)), 1);
     if (!this.felt) return most;

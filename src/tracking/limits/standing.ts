@@ -25,7 +25,7 @@ interface Waiting {
   readonly problem: LaneProblem;
 }
 
-/** How we stand with an endpoint: whether it may be asked, by what it has answered. Times: ms since the epoch. */
+/** How we stand with an endpoint: whether it may be asked, by what it has answered. Times: ms of the steady clock. */
 export class Standing {
   private state: State = { kind: 'unproven' };
   private failures = 0;

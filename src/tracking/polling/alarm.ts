@@ -3,7 +3,7 @@ import { type Clock, NEVER } from '../clock';
 /** ms; what a timer of Node can wait for, before it fires at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** One timer, for the next thing that is due. Times in ms since the epoch. */
+/** One timer, for the next thing that is due. Times in ms of the steady clock. */
 export class Alarm {
   private timer: unknown;
 

@@ -1,6 +1,6 @@
 import type { EndedOperation, Operation, OperationId } from '../../operations/operation';
 import { type Clock, NEVER } from '../clock';
-import { type Forecasts, originOf } from '../schedule/forecasts';
+import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { nextAsk, type Pace, priceOf, type Random, urgency } from '../schedule/pollSchedule';
 import { Watch } from './watch';
@@ -51,7 +51,7 @@ export class Expectations {
     return urgency(this.parts.forecasts.of(operation), watch.ranAge, watch.ageAt(now), this.price());
   }
 
-  /** What is known of its start has changed. @returns whether it has */
+  /** Takes over what is known of its start. @returns whether that has changed */
   knowStart(watch: Watch, operation: Operation): boolean {
     const { bornOn } = watch;
     this.setBirth(watch, operation);
@@ -74,7 +74,7 @@ export class Expectations {
     if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
     this.setBirth(watch, before);
     if (Math.abs(this.ahead() - watch.ahead) > SET_BY) return;
-    const origin = originOf(before);
+    const origin = ageOriginOf(before);
     const from = watch.ranAge ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     this.parts.forecasts.learn(kindOf(after), origin, from, watch.ageAt(this.parts.steady.now()));

@@ -41,7 +41,7 @@ export class Forecasts implements Disposable {
   private readonly changes = new Emitter<void>();
   private readonly writes: PacedWrites;
   private known: Known | undefined;
-  /** What is not stored yet. VS Code echoes each value that is stored, the one before the last after the last. */
+  /** What is not stored yet. Of two values stored in a row, VS Code may for a moment show the earlier one. */
   private unstored: readonly Observation[] = [];
 
   /** Fires when something was learned or forgotten here. */
@@ -58,12 +58,12 @@ export class Forecasts implements Disposable {
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
-    return this.estimateFor(kindOf(operation)).forecasts[originOf(operation)];
+    return this.estimateFor(kindOf(operation)).forecasts[ageOriginOf(operation)];
   }
 
   /** Seconds within which half of the operations of this kind ended; see `usualIn`. */
   usual(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).usual[originOf(operation)]();
+    return this.estimateFor(kindOf(operation)).usual[ageOriginOf(operation)]();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -166,6 +166,6 @@ function once<T>(work: () => T): () => T {
 }
 
 /** From when an operation's age counts. */
-export function originOf({ startedAt }: Operation): Origin {
+export function ageOriginOf({ startedAt }: Operation): Origin {
   return startedAt === undefined ? 'tracked' : 'started';
 }

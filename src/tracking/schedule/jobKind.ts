@@ -12,6 +12,7 @@ export interface JobKind {
   readonly size?: string;
 }
 
+/** The kind that an operation is of, as far as is known by now. */
 export function kindOf({ endpoint, name, model, seconds, size }: Operation): JobKind {
   return {
     endpoint,
@@ -22,6 +23,7 @@ export function kindOf({ endpoint, name, model, seconds, size }: Operation): Job
   };
 }
 
+/** The same text for the same kind. */
 export function keyOfKind({ endpoint, contract, model, seconds, size }: JobKind): string {
   return JSON.stringify([endpoint, contract, model, seconds ?? null, size ?? null]);
 }
@@ -51,6 +53,7 @@ const BELIEFS: readonly (readonly [RegExp, Belief])[] = [
 ];
 const UNKNOWN: Belief = { median: 85, doubt: 0.6 };
 
+/** What is believed of a kind, by its model. */
 export function beliefIn({ model }: JobKind): Belief {
   return BELIEFS.find(([pattern]) => pattern.test(model))?.[1] ?? UNKNOWN;
 }

@@ -29,6 +29,7 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
  */
 export type Unattended = (work: Promise<unknown>) => void;
 
+/** Tells what such work throws, and logs it. */
 export function createUnattended(log: Log): Unattended {
   return (work) => void work.catch((error) => tellError('A command', error, log));
 }

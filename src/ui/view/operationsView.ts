@@ -47,8 +47,8 @@ export class OperationsView implements vscode.Disposable {
       this.view.onDidChangeSelection(({ selection }) =>
         this.look(selection.filter((row) => !this.revealing.has(row))),
       ),
-      // A click on a row that is selected already, as after a check, only opens it. That one closes tells nothing: VS
-      // Code says so of each row that gets its first video.
+      // A click on a row that is selected already, as after a check, only opens it. That a row is closed is no sign of a
+      // look: VS Code says so of each one that gets its first video.
       this.view.onDidExpandElement(({ element }) => this.look([element])),
       updating,
       store.onDidChange(() => updating.request()),
