@@ -13,8 +13,10 @@ import type { CompletionNotifier } from '../telling/completionNotifier';
 import { showEnds } from '../telling/endMessage';
 import { tellFault } from '../telling/keyFault';
 import { inform, warn } from '../telling/message';
+import { problemInFull } from '../telling/problemWords';
 import { duringProgress } from '../telling/progress';
-import { checkingWords, problemInFull, runningSentence, titleOf } from '../telling/words';
+import { runningSentence } from '../telling/timeWords';
+import { checkingWords, titleOf } from '../telling/words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { EndedOperation } from '../../operations/operation';
 import { inform, warn } from './message';
 import { type Action, offer } from './offer';
-import { elapsedWords, stateSentence, titleOf } from './words';
+import { elapsedWords } from './timeWords';
+import { stateSentence, titleOf } from './words';
 
 /** Tells the person of one or several ends, in one message with what can be done next. */
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {

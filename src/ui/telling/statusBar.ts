@@ -5,7 +5,8 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
 import { isKeyFault } from './keyFault';
-import { problemSentence, stateWord, titleOf } from './words';
+import { problemSentence } from './problemWords';
+import { stateWord, titleOf } from './words';
 
 /** Results that the tooltip tells one by one. */
 const MOST_LINES = 20;

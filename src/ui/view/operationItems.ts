@@ -3,18 +3,9 @@ import { hasEnded, isUnseen, type Operation, type Video } from '../../operations
 import { expiresSoon } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
 import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
-import {
-  descriptionOf,
-  problemInFull,
-  problemWords,
-  shortTitle,
-  stateSentence,
-  stateWord,
-  timeWords,
-  titleOf,
-  type Usual,
-  usualSentence,
-} from '../telling/words';
+import { problemInFull, problemWords } from '../telling/problemWords';
+import { timeWords, type Usual, usualSentence } from '../telling/timeWords';
+import { descriptionOf, shortTitle, stateSentence, stateWord, titleOf } from '../telling/words';
 import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */

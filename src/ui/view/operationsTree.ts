@@ -11,7 +11,8 @@ import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
-import { descriptionOf, type Usual } from '../telling/words';
+import type { Usual } from '../telling/timeWords';
+import { descriptionOf } from '../telling/words';
 import { itemOf, tooltipOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
 

@@ -7,9 +7,10 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
 import { confirm } from '../telling/message';
+import { problemSentence } from '../telling/problemWords';
 import type { SeenResults } from '../telling/seenResults';
 import { orArchiveFault } from '../telling/storageFaults';
-import { goneWords, problemSentence } from '../telling/words';
+import { goneWords } from '../telling/words';
 import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 

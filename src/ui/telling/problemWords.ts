@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { SIMULATOR_ID } from '../../endpoints/endpoint';
+import type { Operation, ProblemKind } from '../../operations/operation';
+import type { EndpointList } from '../endpointList';
+
+/** A problem in a few words, for a row. */
+export function problemWords(kind: ProblemKind): string {
+  switch (kind) {
+    case 'unauthorized':
+      return vscode.l10n.t('API key refused');
+    case 'noKey':
+      return vscode.l10n.t('no API key');
+    case 'forbidden':
+      return vscode.l10n.t('not allowed');
+    case 'notFound':
+      return vscode.l10n.t('not found');
+    case 'rateLimited':
+      return vscode.l10n.t('too many requests');
+    case 'budgetExceeded':
+      return vscode.l10n.t('budget spent');
+    case 'unavailable':
+      return vscode.l10n.t('server error');
+    case 'offline':
+      return vscode.l10n.t('no connection');
+    case 'timeout':
+      return vscode.l10n.t('no answer');
+    case 'malformed':
+      return vscode.l10n.t('unreadable answer');
+    case 'rejected':
+      return vscode.l10n.t('request refused');
+    case 'notSaved':
+      return vscode.l10n.t('not saved');
+  }
+}
+
+/** What the problem of an operation means and what happens next, or what the person can do; undefined without problem. */
+export function problemSentence(
+  { problem, endpoint: id }: Operation,
+  endpoints: EndpointList,
+): string | undefined {
+  const endpoint = endpoints.byId(id);
+  if (!problem || endpoint) return problem && endpoint && sentenceOf(problem.kind, endpoint.label);
+  return id === SIMULATOR_ID
+    ? vscode.l10n.t('The simulator is not running. Checking goes on when you start it again.')
+    : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
+}
+
+/**
+ * The same with the words behind it, where they tell more: those of the server, which begin with its HTTP status, and
+ * those of the system that could not save a video.
+ */
+export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
+  const sentence = problemSentence(operation, endpoints);
+  const { problem, endpoint } = operation;
+  const tellsMore =
+    (problem?.message.startsWith('HTTP ') && problem.kind !== 'unauthorized') || problem?.kind === 'notSaved';
+  if (!problem || !tellsMore || !endpoints.byId(endpoint)) return sentence;
+  return `${sentence} (${problem.message})`;
+}
+
+function sentenceOf(kind: ProblemKind, endpoint: string): string {
+  switch (kind) {
+    case 'unauthorized':
+      return vscode.l10n.t('{0} refused the API key. Checking goes on when you set another one.', endpoint);
+    case 'noKey':
+      return vscode.l10n.t('There is no API key for {0}. Checking begins when you set one.', endpoint);
+    case 'forbidden':
+      return vscode.l10n.t(
+        '{0} does not allow this API key to see the operation. It is tried again, less often.',
+        endpoint,
+      );
+    case 'notFound':
+      return vscode.l10n.t(
+        '{0} does not know this operation. It is asked a few more times before it counts as missing.',
+        endpoint,
+      );
+    case 'rateLimited':
+      return vscode.l10n.t(
+        '{0} gets too many requests with this API key. Checking goes on when it allows more.',
+        endpoint,
+      );
+    case 'budgetExceeded':
+      return vscode.l10n.t(
+        'The budget of the API key for {0} is spent. Raise it or set another key, then refresh.',
+        endpoint,
+      );
+    case 'unavailable':
+      return vscode.l10n.t('{0} has a fault. It is tried again, less often, until it answers.', endpoint);
+    case 'offline':
+      return vscode.l10n.t(
+        '{0} cannot be reached. It is tried again, less often, until it answers.',
+        endpoint,
+      );
+    case 'timeout':
+      return vscode.l10n.t('{0} did not answer in time. It is tried again, less often.', endpoint);
+    case 'malformed':
+      return vscode.l10n.t(
+        '{0} gave an answer that is not the documented one. It is tried again, less often.',
+        endpoint,
+      );
+    case 'rejected':
+      return vscode.l10n.t('{0} refused the request. It is tried again, less often.', endpoint);
+    case 'notSaved':
+      return vscode.l10n.t(
+        'The video came inside the answer, but could not be saved on this computer. It is tried again, less often.',
+      );
+  }
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { elapsedOf } from '../../operations/elapsed';
+import { hasEnded, type Operation } from '../../operations/operation';
+
+/** A span of time as people say it; `ms` in milliseconds. */
+function durationWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return vscode.l10n.t('{0} s', seconds);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 10)
+    return seconds % 60
+      ? vscode.l10n.t('{0} min {1} s', minutes, seconds % 60)
+      : vscode.l10n.t('{0} min', minutes);
+  if (minutes < 60) return vscode.l10n.t('{0} min', minutes);
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return vscode.l10n.t('{0} d', Math.floor(hours / 24));
+  return minutes % 60 ? vscode.l10n.t('{0} h {1} min', hours, minutes % 60) : vscode.l10n.t('{0} h', hours);
+}
+
+/** How long an operation has run in words or, where that is known, ran; `now` in ms since the epoch. */
+export function elapsedWords(operation: Operation, now: number): string | undefined {
+  const elapsed = elapsedOf(operation, now);
+  return elapsed === undefined ? undefined : durationWords(elapsed);
+}
+
+/** How long one that runs has run or, when nobody told its start, has been followed. */
+export function runningSentence(operation: Operation, now: number): string {
+  const elapsed = elapsedWords(operation, now) ?? '';
+  return operation.startedAt === undefined
+    ? vscode.l10n.t('It has been followed for {0}.', elapsed)
+    : vscode.l10n.t('It has run for {0}.', elapsed);
+}
+
+/** How many seconds operations like this one usually take; undefined as long as nobody knows. */
+export type Usual = (operation: Operation) => number | undefined;
+
+/** How long it has run, beside what is usual. */
+export function timeWords(operation: Operation, now: number, usual: Usual): string | undefined {
+  const elapsed = elapsedWords(operation, now);
+  const seconds = hasEnded(operation) ? undefined : usual(operation);
+  if (elapsed === undefined || seconds === undefined) return elapsed;
+  return vscode.l10n.t('{0}, usually {1}', elapsed, usualWords(seconds));
+}
+
+/** The same in a sentence; undefined for one that has ended, or of which nothing is known. */
+export function usualSentence(operation: Operation, now: number, usual: Usual): string | undefined {
+  const seconds = hasEnded(operation) ? undefined : usual(operation);
+  if (seconds === undefined) return undefined;
+  const time = usualWords(seconds);
+  const usually =
+    operation.model === undefined
+      ? vscode.l10n.t('Usually {0}.', time)
+      : vscode.l10n.t('Usually {0} for {1}.', time, operation.model);
+  return `${runningSentence(operation, now)} ${usually}`;
+}
+
+/** In steps of 5 s, from two minutes on of 10 s: nobody knows it better. */
+function usualWords(seconds: number): string {
+  const step = seconds < 120 ? 5 : 10;
+  return durationWords(1000 * step * Math.max(Math.round(seconds / step), 1));
+}
