@@ -88,16 +88,18 @@ describe('the list of operations', () => {
   });
 
   it('loses all selected rows at once from the menu, and has them back with Undo', async () => {
-    await veo.row(filtered).select();
-    await veo.row(succeeded).select('Control');
-    await veo.row(succeeded).openMenu();
+    const [one, other] = [endedOperation(veo.gateway, { kind: 'failed' }), endedOperation(veo.gateway)];
+    await veo.track(one, other);
+    await veo.row(one).select();
+    await veo.row(other).select('Control');
+    await veo.row(other).openMenu();
     assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
     await veo.workbench.menu.pick('Remove Operation');
-    await gone(filtered);
-    await gone(succeeded);
+    await gone(one);
+    await gone(other);
     await veo.workbench.toasts.click('2 operations were removed from the list.', 'Undo');
-    await veo.row(filtered).waitFor();
-    await veo.row(succeeded).waitFor();
+    await veo.row(one).waitFor();
+    await veo.row(other).waitFor();
   });
 
   it('loses what has ended, and keeps what runs, with Remove Finished Operations', async () => {

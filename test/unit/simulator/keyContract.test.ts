@@ -41,7 +41,8 @@ describe('/key/info of the simulator', () => {
     const http = createHttp({ userAgent: 'veo-operations/test' });
     await withSimulator({ key: KEY, limits }, async ({ url }) => {
       const endpoint: Endpoint = { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
-      assert.deepEqual(await askKeyLimits(http, endpoint, KEY, new AbortController().signal), limits);
+      const told = await askKeyLimits(http, endpoint, KEY, new AbortController().signal);
+      assert.deepEqual(told, { limitOfKey: 2, parallel: 5 });
     });
   });
 });
