@@ -9,7 +9,7 @@ export interface SuiteOptions {
   /** The longest a test may take, in milliseconds. */
   readonly timeout: number;
   readonly rootHooks?: RootHookObject;
-  /** How often a test that fails is tried again; each that passes then is told as unsteady. */
+  /** How often a test that fails is tried again; each that was tried again is told as unsteady. */
   readonly retries?: number;
 }
 

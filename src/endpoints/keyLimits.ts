@@ -33,7 +33,7 @@ type Info = v.InferOutput<typeof keyInfo>['info'];
 
 /**
  * Asks a LiteLLM gateway what it allows a key. Not every gateway offers that, and not to every key: undefined for any
- * answer but the documented one, and without asking at Google.
+ * answer but the documented one.
  *
  * @throws VideoApiError where no answer came, one that is too large, or one that there were too many requests; the reason of `signal` when it was aborted.
  */

@@ -3,6 +3,8 @@ const LONGEST_WAIT = 60 * 60 * 1000;
 
 /** RFC 9110, 5.6.7: all three forms begin with a day of the week. Other words with a number are a date to `Date.parse`. */
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d\d:\d\d:\d\d/;
+/** Of the three, asctime's does not say that it is GMT. */
+const ZONELESS = /(?:\d \d{4}|:\d\d)$/;
 
 /**
  * How long `Retry-After` (RFC 9110, 10.2.3: seconds or a date) tells to wait, in ms from `now` (ms since the epoch);
@@ -12,8 +14,7 @@ export function readRetryAfter(header: string | null | undefined, now: number): 
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1000);
-  // Of the three, asctime's alone does not say that it is GMT.
-  const date = HTTP_DATE.test(text) ? Date.parse(/\d \d{4}$/.test(text) ? `${text} GMT` : text) : Number.NaN;
+  const date = HTTP_DATE.test(text) ? Date.parse(ZONELESS.test(text) ? `${text} GMT` : text) : Number.NaN;
   return Number.isNaN(date) ? undefined : bounded(date - now);
 }
 

@@ -45,7 +45,7 @@ export class KeyLimitsCheck implements Disposable {
     if (!access || access.key === undefined) return;
     send();
     const limits = await askLimits(endpoint, access.key, signal);
-    const now = await accessTo(endpoint, keys, signal);
-    if (limits && now?.key === access.key) lanes.of(id)?.learn(limits, clock.now());
+    const current = await accessTo(endpoint, keys, signal);
+    if (limits && current?.key === access.key) lanes.of(id)?.learn(limits, clock.now());
   }
 }

@@ -73,7 +73,7 @@ export class Lane {
    */
   nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
     const askableAt = this.standing.askableAt(forPerson);
-    if (!this.hasRoom || askableAt === NEVER) return NEVER;
+    if (!this.hasRoom(forPerson) || askableAt === NEVER) return NEVER;
     const personAt = this.budgetAt(now, true);
     const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
     const budgetAt = forPerson ? personAt : Math.min(this.budgetAt(now, false), overdueAt);
@@ -89,7 +89,7 @@ export class Lane {
     if (askableAt === NEVER) return askableAt;
     const allowance = this.allowance(now);
     const turnAt = this.isWaitedFor ? this.lastAsideAt + MINUTE / (ASIDE_SHARE * allowance.background) : now;
-    const roomAt = this.hasRoom && (this.standing.isOpen || !this.isWaitedFor) ? now : now + SOON;
+    const roomAt = this.hasRoom(false) && (this.standing.isOpen || !this.isWaitedFor) ? now : now + SOON;
     const span = this.terms.stopwatch(now);
     const budgetAt = now + this.budget.asideAt(span, allowance) - span;
     const at = Math.max(askableAt, budgetAt, turnAt, roomAt);
@@ -164,12 +164,13 @@ export class Lane {
   }
 
   /**
-   * For one more at once: there is a single one until the endpoint has shown that it answers. Each window has its share
-   * of the others, but at least one.
+   * For one more at once: there is a single one until the endpoint has shown that it answers. Of as many as it takes then
+   * each window has its share, but at least one, and the person one more: a slow answer must not make him wait.
    */
-  private get hasRoom(): boolean {
-    const most = this.standing.isOpen ? this.mostAtOnce * this.terms.share() : 1;
-    return this.budget.underWay < Math.max(Math.floor(most), 1);
+  private hasRoom(forPerson: boolean): boolean {
+    if (!this.standing.isOpen) return this.budget.underWay < 1;
+    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share()), 1);
+    return this.budget.underWay < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
   }
 
   private allowance(now: number): Allowance {

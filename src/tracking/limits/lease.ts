@@ -23,7 +23,7 @@ const leaseSchema = v.looseObject({
  * `until`: ms since the epoch. By origin: `running`, how many operations the window asks about; `sent`, when it sent
  * requests in the last minute, in ms since the epoch.
  */
-export type Lease = v.InferOutput<typeof leaseSchema>;
+type Lease = v.InferOutput<typeof leaseSchema>;
 
 /** @returns undefined when it is none */
 export function readLease(text: string): Lease | undefined {

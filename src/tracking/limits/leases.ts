@@ -171,11 +171,12 @@ export class Leases implements Disposable {
   }
 
   private async readOthers(folder: LeaseFolder): Promise<void> {
+    const begunAt = this.stopwatch();
     const files = [...(await folder.read())].filter(
       ([name]) => name !== this.name + ENDING && name.endsWith(ENDING),
     );
     // What was renewed while it was read is not from the future.
-    const useless = this.others.take(files, this.clock.now(), this.stopwatch());
+    const useless = this.others.take(files, this.clock.now(), this.stopwatch(), begunAt);
     for (const name of useless) await folder.remove(name).catch(() => undefined);
     this.knowledge = 'read';
   }

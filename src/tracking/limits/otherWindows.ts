@@ -22,6 +22,8 @@ interface Word {
  */
 export class OtherWindows {
   private words: ReadonlyMap<string, Word> = new Map();
+  /** When the last look began, and when it was done. */
+  private begunAt = Number.NEGATIVE_INFINITY;
   private lookedAt = Number.NEGATIVE_INFINITY;
 
   /**
@@ -29,21 +31,25 @@ export class OtherWindows {
    *
    * @param files text by name
    * @param now ms since the epoch; `span`, the same on the stopwatch
+   * @param begunAt when the reading began, on the stopwatch
    * @returns the names of files that are of no use to anybody
    */
   take(
     files: Iterable<readonly [name: string, text: string | undefined]>,
     now: number,
     span: number,
+    begunAt: number,
   ): string[] {
     const words = new Map<string, Word>();
     const useless: string[] = [];
     for (const [name, text] of files) {
       const word = this.wordOf(name, text, now, span);
+      // Should it not go away, it is known, and not taken for a new one.
+      if (word) words.set(name, word);
       if (!word || isUseless(word, span)) useless.push(name);
-      else words.set(name, word);
     }
     this.words = words;
+    this.begunAt = begunAt;
     this.lookedAt = span;
     return useless;
   }
@@ -68,22 +74,26 @@ export class OtherWindows {
     const lease = readLease(text);
     if (!lease) return undefined;
     const dated = lease.until - LIFETIME;
-    const writtenAt = span - this.ageOf(now - dated, span);
+    // What could not be read may have been there for long.
+    const isNew = !before || before.text !== undefined;
+    const most = isNew ? span - this.begunAt : Number.POSITIVE_INFINITY;
+    const writtenAt = span - ageOf(now - dated, most);
     const onStopwatch = (times: readonly number[]) =>
       times.filter((at) => at <= dated).map((at) => writtenAt - dated + at);
     const sent = Object.entries(lease.sent).map(([origin, times]) => [origin, onStopwatch(times)]);
     return { text, running: lease.running ?? undefined, sent: Object.fromEntries(sent), writtenAt };
   }
+}
 
-  /**
-   * An age that cannot be: the clock was set. Then it may just have been written, as what it tells counts longest; but
-   * what was there before the first look is of no use.
-   */
-  private ageOf(told: number, span: number): number {
-    const most = span - this.lookedAt;
-    if (told >= 0 && told <= most) return told;
-    return most === Number.POSITIVE_INFINITY ? MINUTE : 0;
-  }
+/**
+ * How old a lease is, by the clock. An age that cannot be tells that the clock was set: then it may just have been
+ * written, as what it tells counts longest; but what may always have been there is of no use.
+ *
+ * @param most the time since the look at which it was not there yet; Infinity where it may have been
+ */
+function ageOf(told: number, most: number): number {
+  if (told >= 0 && told <= most) return told;
+  return most === Number.POSITIVE_INFINITY ? MINUTE : 0;
 }
 
 /** What cannot be read may be anything, such as a folder of that name. */

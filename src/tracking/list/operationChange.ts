@@ -17,5 +17,11 @@ export function changeOf(before: Operation | undefined, after: Operation): Opera
 /** That it was asked once more is no news: nothing a person would see in a row, or miss after a restart. */
 export function isNews({ before, after }: OperationChange): boolean {
   if (!before || !after) return true;
-  return JSON.stringify({ ...before, checkedAt: '' }) !== JSON.stringify({ ...after, checkedAt: '' });
+  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  return Object.keys({ ...was, ...is }).some((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+}
+
+/** The first answer is news, the time of a later one is not. */
+function fieldsOf(operation: Operation): Readonly<Record<string, unknown>> {
+  return { ...operation, checkedAt: operation.checkedAt !== undefined };
 }

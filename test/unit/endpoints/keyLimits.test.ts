@@ -7,16 +7,12 @@ import { withServer } from './loopbackServer';
 const KEY = 'sk-limits-Key0987654321';
 const http = createHttp({ userAgent: 'veo-operations/test' });
 
-function ask(
-  url: string,
-  { kind = 'litellm', key = KEY, signal = new AbortController().signal }: Asked = {},
-) {
-  const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
+function ask(url: string, { key = KEY, signal = new AbortController().signal }: Asked = {}) {
+  const endpoint: Endpoint = { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
   return askKeyLimits(http, endpoint, key, signal);
 }
 
 interface Asked {
-  readonly kind?: Endpoint['kind'];
   readonly key?: string;
   readonly signal?: AbortSignal;
 }

@@ -51,7 +51,8 @@ describe('Retry-After', () => {
     try {
       for (const zone of ['Asia/Ho_Chi_Minh', 'America/New_York']) {
         process.env.TZ = zone;
-        assert.equal(readRetryAfter('Fri Nov 20 10:05:00 2026', NOW), 300_000);
+        for (const date of ['Fri Nov 20 10:05:00 2026', 'Fri, 20 Nov 2026 10:05:00'])
+          assert.equal(readRetryAfter(date, NOW), 300_000);
       }
     } finally {
       if (TZ === undefined) delete process.env.TZ;

@@ -26,6 +26,15 @@ describe('the way to an endpoint', () => {
     }
   });
 
+  it('takes one more for the person, who does not wait for an answer that is late, but no more than the server takes', () => {
+    const lane = new Lane(() => 0, { ...ALONE, share: () => 0.3, requestsPerMinute: () => 1000 });
+    assert.equal(free(lane, 0, true), 1);
+    lane.standing.prove(0);
+    assert.equal(free(lane, 0, true), 2);
+    lane.learn({ parallel: 1 }, 0);
+    assert.equal(free(lane, 0, true), 1);
+  });
+
   it('is free again for each request that ended', () => {
     const lane = newLane();
     lane.begin(0);
@@ -143,9 +152,9 @@ function newLane(requestsPerMinute = 1000): Lane {
 }
 
 /** How many requests can go at once. */
-function free(lane: Lane, now = 0): number {
+function free(lane: Lane, now = 0, forPerson = false): number {
   let count = 0;
-  for (; lane.nextAt(now, false) <= now; count++) lane.begin(now);
+  for (; lane.nextAt(now, forPerson) <= now; count++) lane.begin(now);
   for (let ended = 0; ended < count; ended++) lane.end(now);
   return count;
 }

@@ -6,6 +6,12 @@ const LOCKED = new Error('EBUSY: the file is locked');
 
 describe('the windows of one user in spite of faults', () => {
   let desk: Desk;
+  /** The lease of a window that wrote it so many seconds ago, when it had just sent so many requests. */
+  const leaseOf = (seconds: number, requests: number) => {
+    const written = desk.clock.now() - 1000 * seconds;
+    const sent = { [ORIGIN]: Array(requests).fill(written) };
+    return JSON.stringify({ until: written + 30_000, running: { [ORIGIN]: 1 }, sent });
+  };
   beforeEach(() => {
     desk = new Desk();
   });
@@ -47,6 +53,39 @@ describe('the windows of one user in spite of faults', () => {
     window.leases.dispose();
     await desk.forward(1);
     assert.equal(desk.hands.countTimers(), 0);
+  });
+
+  it('take an old lease for what it is, though it cannot be removed', async () => {
+    desk.folder.faults.remove = LOCKED;
+    desk.folder.files.set('b.json', leaseOf(20 * 60, 20));
+    const window = desk.open('a');
+    for (let looks = 0; looks < 4; looks++) {
+      await desk.forward(11);
+      assert.deepEqual([window.share, window.sentByOthers], [1, []]);
+    }
+  });
+
+  it('take an old lease for what it is, though it could not be read at first', async () => {
+    desk.folder.files.set('b.json', undefined);
+    const window = desk.open('a');
+    await desk.forward(1);
+    assert.equal(window.share, 0.5);
+    desk.folder.files.set('b.json', leaseOf(2 * 60, 20));
+    await desk.forward(10);
+    assert.deepEqual([window.share, window.sentByOthers], [1, []]);
+  });
+
+  it('know when a request was sent that was told while the leases were being read', async () => {
+    desk.folder.read = async () => {
+      const found = new Map(desk.folder.files);
+      await new Promise((resolve) => desk.clock.setTimeout(() => resolve(undefined), 500));
+      return found;
+    };
+    const window = desk.open('a');
+    await desk.forward(0.25);
+    desk.folder.files.set('b.json', leaseOf(0, 1));
+    await desk.forward(12);
+    assert.deepEqual(window.sentByOthers.map(Math.round), [12]);
   });
 
   const until = new Desk().clock.now() + 20_000;

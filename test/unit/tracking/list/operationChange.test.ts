@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { newOperation } from '../../../../src/operations/operation';
+import { fromRecord, toRecord } from '../../../../src/operations/record';
+import { transition } from '../../../../src/operations/transition';
+import { isNews } from '../../../../src/tracking/list/operationChange';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+
+const tracked = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, undefined, TEN_O_CLOCK);
+const telling = { kind: 'running', model: 'veo-3.1', job: { seconds: 8 } } as const;
+
+describe('what is news of an operation', () => {
+  it('is that it comes, goes, or is answered for the first time', () => {
+    const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+    assert.equal(isNews({ after: operation }), true);
+    assert.equal(isNews({ before: operation }), true);
+    assert.equal(isNews({ before: operation, after: answered(operation, { kind: 'running' }, 1) }), true);
+  });
+
+  it('is what an answer tells, once, however the answers change in what they tell', () => {
+    let before = tracked;
+    const news = [telling, { kind: 'running' } as const, telling, telling].map((answer, at) => {
+      const after = answered(before, answer, at);
+      const isOne = isNews({ before, after });
+      before = after;
+      return isOne;
+    });
+    assert.deepEqual(news, [true, false, false, false]);
+  });
+
+  it('is nothing of what was known before a restart', () => {
+    const before = fromRecord(toRecord(answered(tracked, telling, 1)));
+    assert.ok(before?.state === 'running');
+    assert.equal(isNews({ before, after: answered(before, telling, 2) }), false);
+  });
+
+  it('is a label, a problem, and that the person has looked', () => {
+    for (const told of [
+      { label: 'my cat' },
+      { problem: { kind: 'offline', message: '', since: '' } },
+      { seenAt: '' },
+    ])
+      assert.equal(isNews({ before: tracked, after: { ...tracked, ...told } as typeof tracked }), true);
+  });
+});
+
+function answered(
+  before: typeof tracked,
+  answer: Parameters<typeof transition>[1],
+  at: number,
+): typeof tracked {
+  return transition(before, answer, TEN_O_CLOCK + 1000 * at) as typeof tracked;
+}
