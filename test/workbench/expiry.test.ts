@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endedOperation, fileNameOf, startGateway, titleOf } from './gateway';
+import { asksAbout, endedOperation, fileNameOf, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('a video that the server will soon delete', () => {
@@ -27,6 +27,16 @@ describe('a video that the server will soon delete', () => {
     assert.match(ariaLabel, /video ready, .*expires in 5 h$/);
     assert.match(await veo.row(name).tooltip(), /The server deletes it /);
     await veo.screenshots('expiry');
+  });
+
+  it('does not count as looked at because a check has selected its row', async () => {
+    await veo.track(runningOperation(veo.gateway));
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.check(name);
+    await veo.row(name).locator.and(veo.workbench.page.locator('.selected')).waitFor();
+    await request;
+    await veo.workbench.toasts.dismiss(`${titleOf(name)}: The video is ready.`);
+    await veo.badge.getByText('1', { exact: true }).waitFor();
   });
 
   it('is safe once it is downloaded, as the message offers', async () => {

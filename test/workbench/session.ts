@@ -9,6 +9,7 @@ import type { Settings } from '../../scripts/host/userSettings';
 import { VSCodeServer } from '../../scripts/host/vscodeServer';
 import { WebHost } from '../../scripts/host/webHost';
 import { packagedExtension } from '../../scripts/repository';
+import { redact } from '../../src/endpoints/redaction';
 import { screenshots, Workbench } from './workbench';
 
 /** What a test wants to find in its workbench. */
@@ -68,7 +69,8 @@ async function showPages(title: string): Promise<void> {
 
 async function showPage(page: Page, path: string): Promise<void> {
   await page.screenshot({ path, timeout: showLimitMs }).catch(tellFault);
-  console.log(await page.locator('body').ariaSnapshot({ timeout: showLimitMs }));
+  // A box that hides what is typed does not hide it here.
+  console.log(redact(await page.locator('body').ariaSnapshot({ timeout: showLimitMs })));
 }
 
 /** A page that cannot show itself any more must not end all that is still to be tested. */

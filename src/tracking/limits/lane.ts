@@ -165,7 +165,7 @@ export class Lane {
 
   /**
    * For one more at once: there is a single one until the endpoint has shown that it answers. Of as many as it takes then
-   * each window has its share, but at least one, and the person one more: a slow answer must not make him wait.
+   * each window has its share, but at least one, and the person one more, so as not to wait for a slow answer.
    */
   private hasRoom(forPerson: boolean): boolean {
     if (!this.standing.isOpen) return this.budget.underWay < 1;
