@@ -90,6 +90,9 @@ describe('the list of operations', () => {
   it('loses all selected rows at once from the menu, and has them back with Undo', async () => {
     const [one, other] = [endedOperation(veo.gateway, { kind: 'failed' }), endedOperation(veo.gateway)];
     await veo.track(one, other);
+    // While VS Code draws all rows anew it does not know which were meant, and the command asks.
+    await veo.row(one).locator.locator('.codicon-error').waitFor();
+    await veo.tree.row(new RegExp(`${titleOf(other)}.*expires in 46 h`)).waitFor();
     await veo.row(one).select();
     await veo.row(other).select('Control');
     await veo.row(other).openMenu();

@@ -64,6 +64,7 @@ async function showPages(title: string): Promise<void> {
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [at, page] of pages.entries()) {
     await showPage(page, join(failed, `${name}-${at + 1}.png`)).catch(tellFault);
+    await page.keyboard.press('Escape').catch(tellFault); // The next attempt begins with nothing open.
   }
 }
 
