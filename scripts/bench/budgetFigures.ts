@@ -143,7 +143,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
         const reply = server.ask(Number(name.slice(name.lastIndexOf('/') + 1)), hands.now);
         if (reply === 'running') return { kind: 'running' };
         if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };
-        throw new VideoApiError('rateLimited', 'Too many requests', reply.retryAfter);
+        throw new VideoApiError('rateLimited', 'Too many requests', { retryAfter: reply.retryAfter });
       },
     },
   });

@@ -1,53 +1,20 @@
-import * as v from 'valibot';
 import type { ProblemKind } from '../operations/operation';
 import { shortened } from '../operations/shortened';
 import type { JsonAnswer } from './http';
-import { lenient } from './lenient';
 import { redact } from './redaction';
 import { readDuration } from './retryAfter';
+import { readServerError, type ServerError } from './serverError';
 import { VideoApiError } from './videoApi';
 
 /** Characters of a server's message that are worth showing. */
 const MESSAGE_LENGTH = 500;
 
-/** Google: numeric code, status, details. LiteLLM: code as a string, type, param. */
-const serverError = v.object({
-  message: lenient(v.string()),
-  type: lenient(v.string()),
-  code: lenient(v.union([v.string(), v.number()])),
-  status: lenient(v.string()),
-  details: lenient(v.array(v.unknown())),
-});
-type ServerError = v.InferOutput<typeof serverError>;
-
-/** The documented envelope, and the plainer ones of the proxies in front of a gateway. */
-const envelope = v.union([
-  v.pipe(
-    v.object({ error: serverError }),
-    v.transform(({ error }) => error),
-  ),
-  v.pipe(
-    v.object({ error: v.string() }),
-    v.transform(({ error: message }): ServerError => ({ message })),
-  ),
-  v.pipe(
-    v.object({ detail: v.string() }),
-    v.transform(({ detail: message }): ServerError => ({ message })),
-  ),
-  v.pipe(
-    v.object({ message: v.string() }),
-    v.transform(({ message }): ServerError => ({ message })),
-  ),
-]);
-
 /** The error behind an answer whose status is not 2xx. Google's and the gateway's envelopes are told apart by content. */
 export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
-  const error = serverErrorIn(answer.body);
-  return new VideoApiError(
-    kindOf(answer.status, error),
-    messageOf(answer.status, error, secrets),
-    answer.retryAfter ?? retryDelayOf(error),
-  );
+  const error = readServerError(answer.body);
+  return new VideoApiError(kindOf(answer.status, error), messageOf(answer.status, error, secrets), {
+    retryAfter: answer.retryAfter ?? retryDelayOf(error),
+  });
 }
 
 /**
@@ -59,19 +26,13 @@ export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoAp
 export function throwIfError(answer: JsonAnswer, mark: string, secrets: readonly string[]): void {
   const { status, body } = answer;
   if (status < 200 || status > 299) throw errorOf(answer, secrets);
-  const told = fieldOf(body, mark) === undefined ? Number(serverErrorIn(body).code) : 0;
+  const told = fieldOf(body, mark) === undefined ? Number(readServerError(body).code) : 0;
   if (told >= 400 && told < 600) throw errorOf({ ...answer, status: told }, secrets);
 }
 
 /** Whether an error has a type by which LiteLLM says that the key may not do this, or can pay for no more. */
 export function isAboutKey(body: unknown): boolean {
-  return /auth|key|token|access|budget/i.test(serverErrorIn(body).type ?? '');
-}
-
-/** Google wraps some errors in a list. */
-function serverErrorIn(body: unknown): ServerError {
-  const told = v.safeParse(envelope, Array.isArray(body) ? body[0] : body);
-  return told.success ? told.output : {};
+  return /auth|key|token|access|budget/i.test(readServerError(body).type ?? '');
 }
 
 /** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */

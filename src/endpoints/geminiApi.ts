@@ -109,7 +109,7 @@ function answerOf({ done, error, response }: StatusAnswer, secrets: readonly str
   const [first, ...others] = error && tells(error) ? [] : videosOf(response, secrets);
   if (first) return { kind: 'succeeded', videos: [first, ...others] };
   if (error) return { kind: 'failed', error: errorIn(error, secrets) };
-  return { kind: 'filtered', reasons: reasonsOf(response).map((reason) => shownText(reason, secrets)) };
+  return { kind: 'filtered', filterReasons: reasonsOf(response).map((reason) => shownText(reason, secrets)) };
 }
 
 function errorIn(

@@ -1,4 +1,4 @@
-import type { Answer, InlineVideo, ProblemKind, Video } from '../operations/operation';
+import type { Answer, InlineVideo, ProblemKind, ProblemReason, Video } from '../operations/operation';
 import type { Endpoint } from './endpoint';
 
 /** How a video API is asked, whatever its contract. */
@@ -20,16 +20,30 @@ export interface VideoApi {
 /** A video as an answer gives it: its address, or the video itself. */
 export type Sample = Video | InlineVideo;
 
+/** What is known of a fault besides its kind. */
+export interface FaultDetails {
+  /** ms from now: how long the server asked us to wait. */
+  readonly retryAfter?: number | undefined;
+  readonly reason?: ProblemReason | undefined;
+  /** The answer that could not be understood, as text: redacted, of at most 64 Ki characters. */
+  readonly answer?: string | undefined;
+}
+
 /** A request that brought no answer. The message is redacted and may be shown. */
 export class VideoApiError extends Error {
   override readonly name = 'VideoApiError';
+  readonly retryAfter: number | undefined;
+  readonly reason: ProblemReason | undefined;
+  readonly answer: string | undefined;
 
-  /** @param retryAfter in ms from now: how long the server asked us to wait. */
   constructor(
     readonly kind: ProblemKind,
     message: string,
-    readonly retryAfter?: number,
+    { retryAfter, reason, answer }: FaultDetails = {},
   ) {
     super(message);
+    this.retryAfter = retryAfter;
+    this.reason = reason;
+    this.answer = answer;
   }
 }

@@ -2,6 +2,8 @@
 export interface Job {
   /** ISO 8601: when it was started, or when it was asked about; see `start.ts`. */
   readonly startedAt?: string;
+  /** ISO 8601: when it was completed. */
+  readonly completedAt?: string;
   /** Length of the video, in seconds. */
   readonly seconds?: number;
   /** Width and height of the video in pixels, e.g. `1280x720`. */
@@ -22,11 +24,12 @@ export function isVideoSize(size: string): boolean {
 }
 
 /** A job of what was told; undefined when that is nothing. */
-export function jobOf(told: { readonly [K in keyof Job]: Job[K] | undefined }): Job | undefined {
-  const { startedAt, seconds, size } = told;
-  if (startedAt === undefined && seconds === undefined && size === undefined) return undefined;
+export function jobOf(told: { readonly [K in keyof Job]?: Job[K] | undefined }): Job | undefined {
+  const { startedAt, completedAt, seconds, size } = told;
+  if ([startedAt, completedAt, seconds, size].every((one) => one === undefined)) return undefined;
   return {
     ...(startedAt !== undefined && { startedAt }),
+    ...(completedAt !== undefined && { completedAt }),
     ...(seconds !== undefined && { seconds }),
     ...(size !== undefined && { size }),
   };

@@ -25,8 +25,29 @@ export const PROBLEM_KINDS = [
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
+/**
+ * What an API told beyond the kind of a problem, where that changes the words and the next step.
+ *
+ * Of `unauthorized`: why the key will not do. `routeRefusesKey`: this route takes no key of this kind. Of `malformed`:
+ * `unknownForm`: the operation is done, but its answer has no form that we know.
+ */
+export const PROBLEM_REASONS = [
+  'expiredKey',
+  'leakedKey',
+  'suspendedKey',
+  'blockedKey',
+  'referrerBlocked',
+  'addressBlocked',
+  'noKeyArrived',
+  'keyOfOtherService',
+  'routeRefusesKey',
+  'unknownForm',
+] as const;
+export type ProblemReason = (typeof PROBLEM_REASONS)[number];
+
 export interface Problem {
   readonly kind: ProblemKind;
+  readonly reason?: ProblemReason;
   /** The server's or system's own words, redacted. */
   readonly message: string;
   /** ISO 8601 UTC: when this kind of problem began. */
@@ -46,6 +67,8 @@ export interface Video {
   readonly expiresAt?: string;
   /** The server was asked for it and no longer has it. */
   readonly gone?: true;
+  /** ISO 8601 UTC: when the API itself said so; absent in what releases up to 0.3.0 noted on anybody's word. */
+  readonly goneAt?: string;
 }
 
 /** A finished sample that came inside the answer: too large to be kept in the list. */
@@ -102,15 +125,31 @@ export interface Denials {
   readonly since: string;
 }
 
+/** A status that nobody documented, in the API's own word, and since when (ISO 8601 UTC) it is told. */
+export interface UnknownStatus {
+  readonly word: string;
+  readonly since: string;
+}
+
 /** The API has not said that it ended. */
 export interface RunningOperation extends Tracked {
   readonly state: 'running';
   readonly videos: readonly [];
   readonly denials?: Denials;
+  readonly unknownStatus?: UnknownStatus;
+  /** ISO 8601 UTC: when the person stopped following it; from then on it is polled on request only. */
+  readonly unfollowedAt?: string;
 }
 
-/** Ended with at least one video. */
-export interface SucceededOperation extends Ended {
+/** What the safety filter kept back, as the API told. */
+export interface Filtering {
+  readonly filterReasons?: readonly string[];
+  /** Samples. */
+  readonly filteredCount?: number;
+}
+
+/** Ended with at least one video; the safety filter may have kept others back. */
+export interface SucceededOperation extends Ended, Filtering {
   readonly state: 'succeeded';
   readonly videos: readonly [Video, ...Video[]];
   /** ISO 8601 UTC: when the person was told that a video will soon be deleted. */
@@ -118,10 +157,9 @@ export interface SucceededOperation extends Ended {
 }
 
 /** Ended without a video: the safety filter took all of them. */
-export interface FilteredOperation extends Ended {
+export interface FilteredOperation extends Ended, Filtering {
   readonly state: 'filtered';
   readonly videos: readonly [];
-  readonly filterReasons?: readonly string[];
 }
 
 /** Ended with an error. */
@@ -142,21 +180,21 @@ export type Operation = RunningOperation | EndedOperation;
 export type OperationState = Operation['state'];
 
 /** What the API says of an operation. `V`: a video as it is listed, or one that is yet to be saved. */
-export type Answer<V = Video> = (
-  | { readonly kind: 'running' }
-  | { readonly kind: 'succeeded'; readonly videos: readonly [V, ...V[]] }
-  | { readonly kind: 'filtered'; readonly reasons: readonly string[] }
-  | { readonly kind: 'failed'; readonly error: OperationError }
-) & {
-  /** The model, where the answer tells. */
-  readonly model?: string;
-  readonly job?: Job;
-};
+export type Answer<V = Video> =
+  /** `word`: the API's status where nobody documented it. */
+  (
+    | { readonly kind: 'running'; readonly word?: string }
+    | ({ readonly kind: 'succeeded'; readonly videos: readonly [V, ...V[]] } & Filtering)
+    | ({ readonly kind: 'filtered' } & Filtering)
+    | { readonly kind: 'failed'; readonly error: OperationError }
+  ) & {
+    /** The model, where the answer tells. */
+    readonly model?: string;
+    readonly job?: Job;
+  };
 
 /** What came of asking: an answer, or the problem that stood in its way. */
-export type Report =
-  | Answer
-  | { readonly kind: 'problem'; readonly problem: { readonly kind: ProblemKind; readonly message: string } };
+export type Report = Answer | { readonly kind: 'problem'; readonly problem: Omit<Problem, 'since'> };
 
 /** The key under which one operation is kept, the same for every object that names it. */
 export function operationKey(id: OperationId): string {
@@ -198,7 +236,7 @@ export function isUnseen(operation: Operation): operation is EndedOperation {
   return hasEnded(operation) && operation.seenAt === undefined;
 }
 
-/** Whether the operation has ended by the API's word, which is final. That one is missing is only our conclusion. */
+/** Whether the operation has ended by the API's word. That one is missing is only our conclusion. */
 export function isFinal({ state }: Operation): boolean {
   return state !== 'running' && state !== 'missing';
 }

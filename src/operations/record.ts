@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
-import { type Operation, PROBLEM_KINDS, type Problem } from './operation';
+import { type Operation, PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './operation';
 import { shortened } from './shortened';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
@@ -29,9 +29,20 @@ const video = v.looseObject({
   file: v.exactOptional(word),
   expiresAt: v.exactOptional(time),
   gone: v.exactOptional(v.literal(true)),
+  goneAt: v.exactOptional(time),
 });
 
-const problemKind = v.picklist(PROBLEM_KINDS);
+const problem = v.looseObject({
+  kind: v.picklist(PROBLEM_KINDS),
+  reason: v.exactOptional(v.picklist(PROBLEM_REASONS)),
+  message: text,
+  since: time,
+});
+
+const filtering = {
+  filterReasons: v.exactOptional(v.array(text)),
+  filteredCount: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
 
 const startTold = v.variant('kind', [
   v.looseObject({ kind: v.literal('one'), at: time }),
@@ -49,7 +60,7 @@ const tracked = {
   seconds: v.exactOptional(v.pipe(v.number(), v.check(isVideoLength))),
   size: v.exactOptional(v.pipe(v.string(), v.check(isVideoSize))),
   checkedAt: v.exactOptional(time),
-  problem: v.exactOptional(v.looseObject({ kind: problemKind, message: text, since: time })),
+  problem: v.exactOptional(problem),
 };
 const ended = {
   ...tracked,
@@ -73,18 +84,21 @@ const operationSchema = v.variant('state', [
     denials: v.exactOptional(
       v.looseObject({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: time }),
     ),
+    unknownStatus: v.exactOptional(v.looseObject({ word, since: time })),
+    unfollowedAt: v.exactOptional(time),
   }),
   v.looseObject({
     ...ended,
     state: v.literal('succeeded'),
     videos: someVideos,
     warnedAt: v.exactOptional(time),
+    ...filtering,
   }),
   v.looseObject({
     ...ended,
     state: v.literal('filtered'),
     videos: noVideos,
-    filterReasons: v.exactOptional(v.array(text)),
+    ...filtering,
   }),
   v.looseObject({
     ...ended,

@@ -1,14 +1,14 @@
-import {
-  type Answer,
-  type Denials,
-  type EndedOperation,
-  isFinal,
-  type MissingOperation,
-  type Operation,
-  type Problem,
-  type ProblemKind,
-  type Report,
-  type RunningOperation,
+import type { Job } from './job';
+import type {
+  Answer,
+  Denials,
+  EndedOperation,
+  Filtering,
+  MissingOperation,
+  Operation,
+  Problem,
+  Report,
+  RunningOperation,
 } from './operation';
 import { startAfter } from './start';
 import { withExpiry } from './video';
@@ -20,46 +20,79 @@ const DENIALS_SPAN_MS = 60_000;
 /**
  * The one way an operation changes after asking the API. `now` in ms since the epoch.
  *
- * `succeeded`, `filtered` and `failed` are final. `missing` is only our conclusion from repeated 404s, so an
- * answer, which can then come only from a check the person asked for, still corrects it.
+ * An end is not undone by an answer that it still runs, and a success by nothing. Another end corrects one without a
+ * video: releases up to 0.3.0 believed too much. `missing` is only our conclusion from repeated 404s, which any answer
+ * corrects.
  */
 export function transition(operation: Operation, report: Report, now: number): Operation {
   const at = new Date(now).toISOString();
   if (report.kind === 'problem') return withProblem(operation, report.problem, at);
-  if (isFinal(operation)) return { ...operation, checkedAt: at };
+  if (stands(operation, report)) return { ...operation, checkedAt: at };
   return answered(informed(operation, report, now), report, at);
+}
+
+/** Whether the end of an operation holds against an answer. */
+function stands({ state }: Operation, { kind }: Answer): boolean {
+  if (state === 'running' || state === 'missing') return false;
+  return state === 'succeeded' || kind === 'running' || kind === state;
 }
 
 /** The operation with what an answer tells of it beside its state: each the first time it is told, but for the start. */
 function informed(operation: Operation, { model, job }: Answer, now: number): Operation {
   const { startedAt: _, startTold: __, ...rest } = operation;
-  const { startedAt, ...video } = job ?? {};
+  const { startedAt, completedAt: ___, ...video } = job ?? {};
   return {
     ...(model !== undefined && { model }),
     ...video,
     ...rest,
     ...startAfter(operation, startedAt, now),
-  };
+  } as Operation;
 }
 
 function answered(operation: Operation, answer: Answer, at: string): Operation {
   const tracked = { ...identityOf(operation), checkedAt: at };
+  if (answer.kind === 'running') {
+    return { ...tracked, ...waiting(operation, answer.word, at), state: 'running', videos: [] };
+  }
   const ended = { ...tracked, finishedAt: at, ...doubtOf(operation, at) };
   switch (answer.kind) {
-    case 'running':
-      return { ...tracked, state: 'running', videos: [] };
-    case 'succeeded':
-      return { ...ended, state: 'succeeded', videos: withExpiry(answer.videos, at) };
+    case 'succeeded': {
+      const videos = withExpiry(answer.videos, endOf(answer.job, at));
+      return { ...ended, state: 'succeeded', videos, ...filteringIn(answer) };
+    }
     case 'filtered':
-      return {
-        ...ended,
-        state: 'filtered',
-        videos: [],
-        ...(answer.reasons.length > 0 && { filterReasons: answer.reasons }),
-      };
+      return { ...ended, state: 'filtered', videos: [], ...filteringIn(answer) };
     case 'failed':
       return { ...ended, state: 'failed', videos: [], error: answer.error };
   }
+}
+
+function filteringIn({ filterReasons, filteredCount }: Filtering): Filtering {
+  return {
+    ...(filterReasons?.length && { filterReasons }),
+    ...(filteredCount !== undefined && { filteredCount }),
+  };
+}
+
+/** What holds only as long as an operation runs. */
+function waiting(operation: Operation, word: string | undefined, at: string) {
+  const before = operation.state === 'running' ? operation : undefined;
+  const { unknownStatus, unfollowedAt } = before ?? {};
+  const since = unknownStatus?.word === word ? unknownStatus?.since : undefined;
+  return {
+    ...(word !== undefined && { unknownStatus: { word, since: since ?? at } }),
+    ...(unfollowedAt !== undefined && { unfollowedAt }),
+  };
+}
+
+/**
+ * The earliest time at which the video may have been there, from which a server counts: when it was completed, else when
+ * it was started, as far as the API told, and in any case by now. ISO 8601 UTC.
+ */
+function endOf({ completedAt, startedAt }: Job = {}, at: string): { readonly at: string; isTold: boolean } {
+  const told = completedAt ?? startedAt;
+  const isPast = told !== undefined && Date.parse(told) <= Date.parse(at);
+  return { at: isPast ? new Date(told).toISOString() : at, isTold: isPast && completedAt !== undefined };
 }
 
 /** The end lies between two answers. A denial was one, too, but does not tell that it ran. */
@@ -69,28 +102,43 @@ function doubtOf(operation: Operation, at: string): { endedWithin?: number } {
   return endedWithin >= 0 ? { endedWithin } : {};
 }
 
-/** What an operation that is not final yet may have beside what every operation has. */
-type Unfinished = Pick<Operation, 'state' | 'videos'> &
+/** Every field that tells of a state, of whichever one. */
+type AnyState = Pick<Operation, 'state' | 'videos'> &
   Omit<RunningOperation, 'state' | 'videos'> &
-  Partial<Omit<MissingOperation, 'state' | 'videos'>>;
+  Partial<Omit<MissingOperation, 'state' | 'videos'>> &
+  Filtering & { readonly error?: unknown; readonly warnedAt?: string };
 
 /** What stays whatever the API says: all that does not tell of the state, also what only a newer release knows. */
-function identityOf(operation: Unfinished) {
-  const { state, videos, checkedAt, problem, denials, finishedAt, endedWithin, seenAt, ...identity } =
+function identityOf(operation: AnyState) {
+  const { state, videos, checkedAt, problem, denials, unknownStatus, unfollowedAt, ...mayHaveEnded } =
     operation;
+  const { finishedAt, endedWithin, seenAt, warnedAt, filterReasons, filteredCount, error, ...identity } =
+    mayHaveEnded;
   return identity;
 }
 
-/** A failed check keeps the last known state; an operation that ended has nothing left to be checked for. */
-function withProblem(
-  operation: Operation,
-  { kind, message }: { kind: ProblemKind; message: string },
-  at: string,
-): Operation {
-  if (operation.state !== 'running') return operation;
-  const since = operation.problem?.kind === kind ? operation.problem.since : at;
-  const problem: Problem = { kind, message, since };
-  return kind === 'notFound' ? denied(operation, problem, at) : { ...operation, problem };
+/** A failed check keeps the last known state. */
+function withProblem(operation: Operation, reported: Omit<Problem, 'since'>, at: string): Operation {
+  const known = operation.problem;
+  const isSame = known?.kind === reported.kind && known.reason === reported.reason;
+  const problem: Problem = { ...reported, since: isSame ? known.since : at };
+  switch (operation.state) {
+    case 'running':
+      return reported.kind === 'notFound' ? denied(operation, problem, at) : { ...operation, problem };
+    case 'missing':
+      return reported.kind === 'notFound' ? deniedAgain(operation, at) : { ...operation, problem };
+    case 'filtered':
+      return isDisproved(operation, reported)
+        ? { ...identityOf(operation), checkedAt: at, state: 'running', videos: [], problem }
+        : operation;
+    default:
+      return operation;
+  }
+}
+
+/** Releases up to 0.3.0 took an answer of an unknown form for that of the safety filter. */
+function isDisproved({ filterReasons }: Filtering, { reason }: Omit<Problem, 'since'>): boolean {
+  return reason === 'unknownForm' && filterReasons === undefined;
 }
 
 function denied(
@@ -106,4 +154,8 @@ function denied(
   const checked = { ...operation, checkedAt: at, problem };
   if (denials.times < DENIALS_TO_BE_MISSING || span < DENIALS_SPAN_MS) return { ...checked, denials };
   return { ...identityOf(operation), checkedAt: at, state: 'missing', finishedAt: at, videos: [] };
+}
+
+function deniedAgain({ problem: _, ...operation }: MissingOperation, at: string): MissingOperation {
+  return { ...operation, checkedAt: at };
 }

@@ -9,22 +9,29 @@ const WARNING_TIME = 6 * 60 * 60 * 1000;
 export interface VideoNews {
   readonly file?: string | undefined;
   readonly expiresAt?: string;
-  readonly gone?: true | undefined;
+  /** ISO 8601 UTC: when the API said that it no longer has the video. */
+  readonly goneAt?: string | undefined;
+}
+
+/** From when a server counts the time that it keeps a video (ISO 8601 UTC), and whether the API told that. */
+export interface KnownEnd {
+  readonly at: string;
+  readonly isTold: boolean;
 }
 
 type Videos = readonly [Video, ...Video[]];
 
 /**
- * Videos with the time at which the server will delete them, estimated where it is not known. One in a bucket of
- * somebody's own, or saved already, is not deleted.
- *
- * @param finishedAt ISO 8601 UTC
+ * Videos with the time at which the server will delete them: as it told, or as follows from their end; of two deadlines
+ * that were told the earlier. One in a bucket of somebody's own, or saved already, is not deleted.
  */
-export function withExpiry(videos: Videos, finishedAt: string): Videos {
-  const expiresAt = new Date(Date.parse(finishedAt) + LIFETIME).toISOString();
-  return eachOf(videos, (video) =>
-    video.expiresAt === undefined && /^https?:/.test(video.uri) ? { ...video, expiresAt } : video,
-  );
+export function withExpiry(videos: Videos, end: KnownEnd): Videos {
+  const counted = new Date(Date.parse(end.at) + LIFETIME).toISOString();
+  return eachOf(videos, (video) => {
+    const { expiresAt: told } = video;
+    if (told === undefined) return /^https?:/.test(video.uri) ? { ...video, expiresAt: counted } : video;
+    return end.isTold && counted < told ? { ...video, expiresAt: counted } : video;
+  });
 }
 
 /** The operation with what is now known of one of its videos; `index` counts from 0. */
@@ -34,8 +41,20 @@ export function withNews(operation: SucceededOperation, index: number, news: Vid
 }
 
 function informed(video: Video, news: VideoNews): Video {
-  const { file, gone, ...rest } = { ...video, ...news };
-  return { ...rest, ...(file !== undefined && { file }), ...(gone && { gone }) };
+  const { gone, goneAt, ...known } = video;
+  const { file, goneAt: newlyGoneAt, ...rest } = { ...known, goneAt, ...news };
+  const isGone = 'goneAt' in news ? newlyGoneAt !== undefined : gone;
+  return {
+    ...rest,
+    ...(file !== undefined && { file }),
+    ...(isGone && { gone }),
+    ...(newlyGoneAt !== undefined && { gone: true, goneAt: newlyGoneAt }),
+  };
+}
+
+/** Whether a video counts as gone on the word of a release that believed anybody: it is to be looked for once more. */
+export function isGoneUnproved({ gone, goneAt }: Video): boolean {
+  return gone === true && goneAt === undefined;
 }
 
 /**

@@ -80,7 +80,7 @@ export class Downloads {
         fetchVideo({ open, file, clock, onProgress, signal }),
       );
       await this.bringBack(target);
-      if (this.current(target)?.videos[target.index]?.gone) this.note(target, { gone: undefined });
+      if (this.current(target)?.videos[target.index]?.gone) this.note(target, { goneAt: undefined });
       return size;
     } catch (error) {
       // What a host says that was asked without the key is nothing to go by.
@@ -133,7 +133,7 @@ export class Downloads {
 
   private async noteAbsence(target: VideoTarget, { kind }: NoVideoError): Promise<void> {
     await this.bringBack(target);
-    if (kind === 'gone') this.note(target, { gone: true });
+    if (kind === 'gone') this.note(target, { goneAt: new Date(this.parts.clock.now()).toISOString() });
     const operation = this.current(target);
     if (kind === 'withheld' && operation) this.parts.store.update([withheld(operation)]);
   }

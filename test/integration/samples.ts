@@ -21,7 +21,7 @@ export function ready(samples = 1): Answer {
 }
 
 export const failed: Answer = { kind: 'failed', error: { code: 13, message: 'An internal fault.' } };
-export const filtered: Answer = { kind: 'filtered', reasons: ['Against the guidelines.'] };
+export const filtered: Answer = { kind: 'filtered', filterReasons: ['Against the guidelines.'] };
 
 /** Takes an answer over into the list. */
 export function answer(store: OperationStore, id: OperationId, report: Answer): EndedOperation {

@@ -74,7 +74,10 @@ export class Asides implements Disposable {
     try {
       await ask(this.stopping.signal, send);
     } catch (error) {
-      if (lane && isRefusal(error)) lane.slowDown(error, error.retryAfter, this.clock.now());
+      if (lane && isRefusal(error)) {
+        const { kind, message, retryAfter } = error;
+        lane.slowDown({ kind, message }, retryAfter, this.clock.now());
+      }
     } finally {
       if (isSent) this.ended(lane);
     }

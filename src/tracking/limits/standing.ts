@@ -1,13 +1,10 @@
-import type { ProblemKind } from '../../operations/operation';
+import type { Problem } from '../../operations/operation';
 import { NEVER } from '../clock';
 import type { Random } from '../schedule/pollSchedule';
 import { retryDelay } from '../schedule/retryDelay';
 
 /** Why an endpoint cannot be asked, and so none of its operations. `message` is redacted. */
-export interface LaneProblem {
-  readonly kind: ProblemKind;
-  readonly message: string;
-}
+export type LaneProblem = Omit<Problem, 'since'>;
 
 /**
  * `unproven`: no good answer since the start or since the key changed, so one request goes ahead of the others.

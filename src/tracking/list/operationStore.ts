@@ -210,5 +210,6 @@ function withLabel(operation: Operation, label = operation.label): Operation {
 /** Release 0.1.0 did not note when videos will be deleted. */
 function withKnownExpiry(operation: Operation): Operation {
   if (operation.state !== 'succeeded') return operation;
-  return { ...operation, videos: withExpiry(operation.videos, operation.finishedAt) };
+  const end = { at: operation.finishedAt, isTold: false };
+  return { ...operation, videos: withExpiry(operation.videos, end) };
 }

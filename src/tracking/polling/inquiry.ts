@@ -13,10 +13,18 @@ export type KeepInline = (id: OperationId, index: number, video: InlineVideo) =>
 
 type ProblemReport = Exclude<Report, Answer>;
 
-/** What came of wanting to know. `retryAfter`: ms that the server told us to wait. */
+/**
+ * What came of wanting to know. `retryAfter`: ms that the server told us to wait. `answer`: what came and could not be
+ * understood, redacted.
+ */
 export type Outcome =
   | { readonly kind: 'answered'; readonly report: Answer }
-  | { readonly kind: 'failed'; readonly report: ProblemReport; readonly retryAfter?: number | undefined }
+  | {
+      readonly kind: 'failed';
+      readonly report: ProblemReport;
+      readonly retryAfter?: number | undefined;
+      readonly answer?: string | undefined;
+    }
   | { readonly kind: 'notAsked'; readonly report: ProblemReport };
 
 /** With what is asked. */
@@ -41,8 +49,9 @@ export async function inquire(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;
-    const { kind, message, retryAfter } = error;
-    return { kind: 'failed', report: { kind: 'problem', problem: { kind, message } }, retryAfter };
+    const { kind, message, reason, retryAfter, answer } = error;
+    const problem = { kind, message, ...(reason && { reason }) };
+    return { kind: 'failed', report: { kind: 'problem', problem }, retryAfter, answer };
   }
 }
 

@@ -289,7 +289,7 @@ describe('older operations', () => {
 
 function ended(second: number): Operation {
   const operation = newOperation(idOf(`e${second}`), `${second}`, START);
-  return transition(operation, { kind: 'filtered', reasons: [] }, START + second * 1000);
+  return transition(operation, { kind: 'filtered', filterReasons: [] }, START + second * 1000);
 }
 
 function labelOf({ label }: Operation): string | undefined {

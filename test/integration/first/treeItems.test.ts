@@ -129,7 +129,7 @@ describe('a row of the tree', () => {
     const [watched, found] = ['watched', 'found'].map((id) => store.track(idOf(id), undefined, startedAt));
     assert.ok(watched && found);
     store.update([transition(watched, { kind: 'running' }, Date.now())]);
-    for (const id of [watched, found]) answer(store, id, { kind: 'filtered', reasons: [] });
+    for (const id of [watched, found]) answer(store, id, { kind: 'filtered', filterReasons: [] });
     const described = (id: OperationId) =>
       String(tree.getTreeItem(tree.find(id) as OperationNode).description);
     assert.match(described(watched), /^filtered · 1 min 2\d s · veo-/);
@@ -188,7 +188,9 @@ describe('a row of the tree', () => {
       store.update([withNews(current(), 1, { file: '/videos/b.mp4' })]);
       assert.match(String(item().description), /^saved · veo-/);
       assert.equal((item().iconPath as vscode.ThemeIcon).id, 'pass-filled');
-      store.update([withNews(withNews(current(), 1, { file: undefined }), 1, { gone: true })]);
+      store.update([
+        withNews(withNews(current(), 1, { file: undefined }), 1, { goneAt: new Date().toISOString() }),
+      ]);
       assert.match(String(item().description), /^gone · veo-/);
       assert.deepEqual([0, 1].map(keeping), ['saved', 'gone']);
     });

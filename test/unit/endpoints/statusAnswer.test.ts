@@ -109,9 +109,12 @@ describe('status answers: no video', () => {
     const body = google({ raiMediaFilteredCount: 2, raiMediaFilteredReasons });
     assert.deepEqual(read(body), {
       kind: 'filtered',
-      reasons: ['Unsafe. Support codes: 42237218', 'Unsafe too'],
+      filterReasons: ['Unsafe. Support codes: 42237218', 'Unsafe too'],
     });
-    assert.deepEqual(read(done({ raiMediaFilteredReasons: ['a'] })), { kind: 'filtered', reasons: ['a'] });
+    assert.deepEqual(read(done({ raiMediaFilteredReasons: ['a'] })), {
+      kind: 'filtered',
+      filterReasons: ['a'],
+    });
   });
 
   const silent: Readonly<Record<string, unknown>> = {
@@ -129,7 +132,7 @@ describe('status answers: no video', () => {
   };
   for (const [what, body] of Object.entries(silent)) {
     it(`done with ${what} is filtered without a known reason`, () => {
-      assert.deepEqual(read(body), { kind: 'filtered', reasons: [] });
+      assert.deepEqual(read(body), { kind: 'filtered', filterReasons: [] });
     });
   }
 

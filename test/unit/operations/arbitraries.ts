@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import type { Job } from '../../../src/operations/job';
 import {
   type Answer,
+  type Filtering,
   type Operation,
   type OperationId,
   PROBLEM_KINDS,
+  PROBLEM_REASONS,
   type Problem,
   type Report,
   type StartTold,
@@ -40,7 +42,7 @@ const word = fc.string({ minLength: 1 });
 
 const video: fc.Arbitrary<Video> = optional(
   { uri: word },
-  { videoId: word, mimeType: word, file: word, expiresAt: time, gone: fc.constant(true) },
+  { videoId: word, mimeType: word, file: word, expiresAt: time, gone: fc.constant(true), goneAt: time },
 );
 const videos = fc
   .array(video, { minLength: 1, maxLength: 4 })
@@ -49,10 +51,13 @@ const operationError = optional(
   { code: fc.oneof(fc.integer(), word), message: fc.string() },
   { status: word },
 );
-const problem = optional<Problem, object>(
+const reason = fc.constantFrom(...PROBLEM_REASONS);
+const problem = optional<Omit<Problem, 'reason'>, Pick<Problem, 'reason'>>(
   { kind: fc.constantFrom(...PROBLEM_KINDS), message: fc.string(), since: time },
-  {},
+  { reason },
 );
+const filteringFields = { filterReasons: fc.array(fc.string()), filteredCount: fc.integer({ min: 1 }) };
+const filtering = optional<object, Filtering>({}, filteringFields);
 
 const seconds = fc.double({ min: 0, max: 3600, minExcluded: true, noNaN: true });
 const size = fc.stringMatching(/^[0-9]{2,5}x[0-9]{2,5}$/);
@@ -60,7 +65,7 @@ const startTold = fc.oneof(
   fc.constant<StartTold>({ kind: 'several' }),
   time.map((told): StartTold => ({ kind: 'one', at: told })),
 );
-const job = optional<object, Job>({}, { startedAt: time, seconds, size });
+const job = optional<object, Job>({}, { startedAt: time, completedAt: time, seconds, size });
 
 const tracked = {
   required: { endpoint: word, name: anyName, trackedAt: time },
@@ -80,13 +85,10 @@ function ended<T extends object, U extends object>(required: Fields<T>, extra: F
 export const operationIn = {
   running: optional(
     { ...tracked.required, state: fc.constant('running'), videos: noVideos },
-    { ...tracked.optional, denials },
+    { ...tracked.optional, denials, unknownStatus: optional({ word, since: time }, {}), unfollowedAt: time },
   ),
-  succeeded: ended({ state: fc.constant('succeeded'), videos }, { warnedAt: time }),
-  filtered: ended(
-    { state: fc.constant('filtered'), videos: noVideos },
-    { filterReasons: fc.array(fc.string()) },
-  ),
+  succeeded: ended({ state: fc.constant('succeeded'), videos }, { warnedAt: time, ...filteringFields }),
+  filtered: ended({ state: fc.constant('filtered'), videos: noVideos }, filteringFields),
   failed: ended({ state: fc.constant('failed'), videos: noVideos, error: operationError }, {}),
   missing: ended({ state: fc.constant('missing'), videos: noVideos }, {}),
 } as Readonly<Record<Operation['state'], fc.Arbitrary<Operation>>>;
@@ -98,9 +100,11 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(...Object.values(oper
 export const answer: fc.Arbitrary<Answer> = fc
   .tuple(
     fc.oneof(
-      fc.constant<Answer>({ kind: 'running' }),
-      videos.map((samples): Answer => ({ kind: 'succeeded', videos: samples })),
-      fc.array(fc.string()).map((reasons): Answer => ({ kind: 'filtered', reasons })),
+      optional<object, { word: string }>({}, { word }).map((told): Answer => ({ kind: 'running', ...told })),
+      fc
+        .tuple(videos, filtering)
+        .map(([samples, told]): Answer => ({ kind: 'succeeded', videos: samples, ...told })),
+      filtering.map((told): Answer => ({ kind: 'filtered', ...told })),
       operationError.map((error): Answer => ({ kind: 'failed', error })),
     ),
     optional<object, { model: string; job: Job }>({}, { model: segment, job }),
@@ -108,9 +112,10 @@ export const answer: fc.Arbitrary<Answer> = fc
   .map(([said, beside]) => ({ ...said, ...beside }));
 
 /** Any problem that may stand in the way of an answer. */
-export const problemReport: fc.Arbitrary<Report> = fc
-  .record({ kind: fc.constantFrom(...PROBLEM_KINDS), message: fc.string() })
-  .map((reported) => ({ kind: 'problem', problem: reported }));
+export const problemReport: fc.Arbitrary<Report> = problem.map(({ since: _, ...reported }) => ({
+  kind: 'problem',
+  problem: reported,
+}));
 
 /** Anything that may come of asking, with the milliseconds that passed before it came. */
 export const reports = fc.array(

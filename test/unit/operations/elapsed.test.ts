@@ -29,13 +29,13 @@ describe('how long an operation has run', () => {
   });
 
   it('is not known when it had ended before it was tracked, however late the answer came', () => {
-    const ended = transition(started, { kind: 'filtered', reasons: [] }, TEN_O_CLOCK + 30_000);
+    const ended = transition(started, { kind: 'filtered', filterReasons: [] }, TEN_O_CLOCK + 30_000);
     assert.equal(elapsedOf(ended, TEN_O_CLOCK), undefined);
   });
 
   /** Seen running and seen ended so many ms after ten o'clock. */
   function endedAfter(seen: number, end: number, given: Operation): Operation {
     const running = transition(given, { kind: 'running' }, TEN_O_CLOCK + seen);
-    return transition(running, { kind: 'filtered', reasons: [] }, TEN_O_CLOCK + end);
+    return transition(running, { kind: 'filtered', filterReasons: [] }, TEN_O_CLOCK + end);
   }
 });

@@ -39,7 +39,7 @@ function running(label: string, second: number): Operation {
 }
 
 function ended(label: string, trackedAt: number, finishedAt: number): Operation {
-  const report = { kind: 'filtered', reasons: [] } as const;
+  const report = { kind: 'filtered', filterReasons: [] } as const;
   return transition(running(label, trackedAt), report, TEN_O_CLOCK + finishedAt * 1000);
 }
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Answer, hasEnded, newOperation, type Operation } from '../../../src/operations/operation';
+import type { Job } from '../../../src/operations/job';
+import {
+  type Answer,
+  hasEnded,
+  newOperation,
+  type Operation,
+  type Report,
+} from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { answer, at, idOf, operation, operationIn, problemReport, reports, TEN_O_CLOCK } from './arbitraries';
 
@@ -40,7 +47,7 @@ describe('transitions: answers', () => {
   it('length and size are what an answer tells, the first that does, whatever else it says', () => {
     const told = { seconds: 8, size: '1280x720' };
     const jobOf = ({ seconds, size }: Operation) => ({ seconds, size });
-    for (const said of [{ kind: 'running' }, { kind: 'filtered', reasons: [] }] as const) {
+    for (const said of [{ kind: 'running' }, { kind: 'filtered', filterReasons: [] }] as const) {
       assert.deepEqual(jobOf(transition(started, { ...said, job: told }, now)), told);
     }
     const known = transition(started, { kind: 'running', job: { seconds: 8 } }, now);
@@ -66,16 +73,16 @@ describe('transitions: answers', () => {
 
   it('whatever is answered, what only a newer release knows stays', () => {
     const known = { ...started, cost: 0.4 };
-    for (const said of [{ kind: 'running' }, { kind: 'filtered', reasons: [] }] as const) {
+    for (const said of [{ kind: 'running' }, { kind: 'filtered', filterReasons: [] }] as const) {
       assert.equal((transition(known, said, now) as typeof known).cost, 0.4);
     }
     assert.equal((withProblem(known, 'timeout', 0) as typeof known).cost, 0.4);
   });
 
   it('a filter brings its reasons, or none', () => {
-    const told = transition(started, { kind: 'filtered', reasons: ['a', 'b'] }, now);
+    const told = transition(started, { kind: 'filtered', filterReasons: ['a', 'b'] }, now);
     assert.deepEqual(told.state === 'filtered' && told.filterReasons, ['a', 'b']);
-    const untold = transition(started, { kind: 'filtered', reasons: [] }, now);
+    const untold = transition(started, { kind: 'filtered', filterReasons: [] }, now);
     assert.equal(untold.state, 'filtered');
     assert.equal('filterReasons' in untold, false);
   });
@@ -111,7 +118,7 @@ describe('transitions: how closely the end was seen', () => {
   it('is told since the last answer that it still ran, whatever end it came to', () => {
     const error = { code: 3, message: '' };
     assert.equal(ended(running(running(started, 1000), 80_000), 83_400), 3);
-    assert.equal(ended(running(started, 80_000), 83_400, { kind: 'filtered', reasons: [] }), 3);
+    assert.equal(ended(running(started, 80_000), 83_400, { kind: 'filtered', filterReasons: [] }), 3);
     assert.equal(ended(running(started, 80_000), 83_400, { kind: 'failed', error }), 3);
   });
 
@@ -140,13 +147,30 @@ describe('transitions: how closely the end was seen', () => {
 });
 
 describe('transitions: properties', () => {
-  for (const state of ['succeeded', 'filtered', 'failed'] as const) {
-    it(`${state} is final, whatever comes; only the time of checking changes`, () => {
+  it('succeeded is final, whatever comes; only the time of checking changes', () => {
+    fc.assert(
+      fc.property(operationIn.succeeded, reports, (given, all) => {
+        assert.deepEqual(unchecked(afterAll(given, all)), unchecked(given));
+      }),
+    );
+  });
+
+  for (const state of ['filtered', 'failed'] as const) {
+    it(`${state} is not undone by an answer that it still runs, nor by a problem`, () => {
       fc.assert(
         fc.property(operationIn[state], reports, (given, all) => {
-          const { checkedAt: _, ...before } = given;
-          const { checkedAt: __, ...after } = afterAll(given, all);
-          assert.deepEqual(after, before);
+          const others = all.filter(({ report }) => !isEnd(report) && !isUnknownForm(report));
+          assert.deepEqual(unchecked(afterAll(given, others)), unchecked(given));
+        }),
+      );
+    });
+
+    it(`${state} is corrected by another end`, () => {
+      fc.assert(
+        fc.property(operationIn[state], answer.filter(isEnd), (given, report) => {
+          const after = transition(given, report, now);
+          assert.equal(after.state, report.kind);
+          if (report.kind === state) assert.deepEqual(unchecked(after), unchecked(given));
         }),
       );
     });
@@ -160,10 +184,17 @@ describe('transitions: properties', () => {
     );
   });
 
-  it('missing is not changed by any problem', () => {
+  it('missing stays so whatever problem comes, and tells it unless it is one more denial', () => {
     fc.assert(
       fc.property(operationIn.missing, problemReport, (given, report) => {
-        assert.equal(transition(given, report, now), given);
+        const { problem, checkedAt, ...after } = transition(given, report, now);
+        const { problem: _, checkedAt: before, ...rest } = given;
+        const kind = report.kind === 'problem' ? report.problem.kind : undefined;
+        assert.deepEqual(after, rest);
+        assert.deepEqual(
+          [problem?.kind, checkedAt],
+          kind === 'notFound' ? [undefined, at(1000)] : [kind, before],
+        );
       }),
     );
   });
@@ -208,6 +239,62 @@ describe('transitions: properties', () => {
   });
 });
 
+describe('transitions: ends that were believed too soon', () => {
+  const unknownForm = { kind: 'malformed', reason: 'unknownForm', message: 'm0' } as const;
+  const filtered = transition(started, { kind: 'filtered' }, now);
+
+  it('an answer of an unknown form takes back a filter that gave no reason, and shows as a problem', () => {
+    const after = transition(filtered, { kind: 'problem', problem: unknownForm }, now);
+    assert.deepEqual(after, {
+      ...started,
+      checkedAt: at(1000),
+      problem: { ...unknownForm, since: at(1000) },
+    });
+  });
+
+  it('an answer of an unknown form does not take back a filter that gave a reason', () => {
+    const withReason = transition(started, { kind: 'filtered', filterReasons: ['a'] }, now);
+    assert.equal(transition(withReason, { kind: 'problem', problem: unknownForm }, now), withReason);
+  });
+
+  it('a corrected end is unseen again, keeps its label and counts the deletion from what the API told', () => {
+    const seen: Operation = { ...filtered, seenAt: at(2000) } as Operation;
+    const job = { completedAt: at(-3_600_000) };
+    const after = transition(seen, { kind: 'succeeded', videos, job }, now);
+    assert.equal('seenAt' in after, false);
+    assert.equal(after.label, 'my cat');
+    assert.equal(after.videos[0]?.expiresAt, at(47 * 3_600_000));
+  });
+});
+
+describe('transitions: what an answer tells beside the state', () => {
+  it('an undocumented status is kept with the time since it is told, until another answer comes', () => {
+    const word = (given: Operation, told: string | undefined, ms: number) =>
+      transition(given, { kind: 'running', ...(told && { word: told }) }, TEN_O_CLOCK + ms);
+    const first = word(started, 'polishing', 1000);
+    const again = word(first, 'polishing', 9000);
+    assert.deepEqual('unknownStatus' in again && again.unknownStatus, { word: 'polishing', since: at(1000) });
+    const other = word(again, 'grading', 20_000);
+    assert.deepEqual('unknownStatus' in other && other.unknownStatus, { word: 'grading', since: at(20_000) });
+    assert.equal('unknownStatus' in word(other, undefined, 30_000), false);
+  });
+
+  it('a success tells what the filter kept back', () => {
+    const told = { filterReasons: ['a'], filteredCount: 2 };
+    const after = transition(started, { kind: 'succeeded', videos, ...told }, now);
+    assert.deepEqual(after.state === 'succeeded' && [after.filterReasons, after.filteredCount], [['a'], 2]);
+  });
+
+  it('the time left counts from a told end, else from a told start, and never from the future', () => {
+    const left = (job: Job) =>
+      transition(started, { kind: 'succeeded', videos, job }, now).videos[0]?.expiresAt;
+    const days2 = 48 * 3_600_000;
+    assert.equal(left({ completedAt: at(-7000), startedAt: at(-90_000) }), at(days2 - 7000));
+    assert.equal(left({ startedAt: at(-90_000) }), at(days2 - 90_000));
+    assert.equal(left({ completedAt: at(5_000_000) }), at(days2 + 1000));
+  });
+});
+
 describe('transitions: problems', () => {
   it('a problem keeps the state and tells since when', () => {
     const after = withProblem(started, 'offline', 5000);
@@ -231,6 +318,18 @@ describe('transitions: problems', () => {
 
 function withProblem(given: Operation, kind: 'offline' | 'timeout', ms: number, message = 'm0'): Operation {
   return transition(given, { kind: 'problem', problem: { kind, message } }, TEN_O_CLOCK + ms);
+}
+
+function unchecked({ checkedAt: _, ...operation }: Operation) {
+  return operation;
+}
+
+function isEnd(report: Report): boolean {
+  return ['succeeded', 'filtered', 'failed'].includes(report.kind);
+}
+
+function isUnknownForm(report: Report): boolean {
+  return report.kind === 'problem' && report.problem.reason === 'unknownForm';
 }
 
 type Reports = typeof reports extends fc.Arbitrary<infer T> ? T : never;

@@ -3,6 +3,7 @@ import type { SucceededOperation, Video } from '../../../src/operations/operatio
 import {
   expiresSoon,
   expiryOf,
+  isGoneUnproved,
   isUnsaved,
   nextExpiryStep,
   withExpiry,
@@ -29,13 +30,19 @@ function ended(...videos: readonly [Video, ...Video[]]): SucceededOperation {
 
 describe('the time that videos are there', () => {
   it('is two days from the end where nobody tells', () => {
-    assert.deepEqual(withExpiry([{ uri: 'https://a/b' }], iso(END)), [unsaved]);
+    assert.deepEqual(withExpiry([{ uri: 'https://a/b' }], { at: iso(END), isTold: false }), [unsaved]);
   });
 
   it('is as told where somebody tells, and no matter for a bucket or a file', () => {
     const told: Video = { uri: 'https://a/b', expiresAt: iso(END + HOUR) };
     const others: Video[] = [{ uri: 'gs://bucket/b' }, { uri: 'file:///b.mp4', file: '/b.mp4' }];
-    assert.deepEqual(withExpiry([told, ...others], iso(END)), [told, ...others]);
+    assert.deepEqual(withExpiry([told, ...others], { at: iso(END), isTold: true }), [told, ...others]);
+  });
+
+  it('is the earlier of two deadlines that were told, and the only one that was told', () => {
+    const told: Video = { uri: 'https://a/b', expiresAt: iso(EXPIRY + HOUR) };
+    assert.deepEqual(withExpiry([told], { at: iso(END), isTold: true }), [unsaved]);
+    assert.deepEqual(withExpiry([told], { at: iso(END), isTold: false }), [told]);
   });
 
   it('is that of the first video which nobody saved', () => {
@@ -70,10 +77,22 @@ describe('news of a video', () => {
     const saved = withNews(operation, 1, { file: '/b.mp4' });
     assert.deepEqual(saved.videos, [unsaved, { ...unsaved, file: '/b.mp4' }]);
     assert.deepEqual(withNews(saved, 1, { file: undefined }), operation);
-    const gone = withNews(operation, 0, { gone: true });
-    assert.deepEqual(gone.videos[0], { ...unsaved, gone: true });
-    assert.deepEqual(withNews(gone, 0, { gone: undefined }), operation);
+    const gone = withNews(operation, 0, { goneAt: iso(END) });
+    assert.deepEqual(gone.videos[0], { ...unsaved, gone: true, goneAt: iso(END) });
+    assert.deepEqual(withNews(gone, 0, { goneAt: undefined }), operation);
     assert.equal(withNews(operation, 0, { expiresAt: iso(END) }).videos[0].expiresAt, iso(END));
+  });
+
+  it('that it is gone on the word of an earlier release stays unproved until the API says so', () => {
+    const old: Video = { ...unsaved, gone: true };
+    const isUnproved = (operation: SucceededOperation) => isGoneUnproved(operation.videos[0]);
+    assert.equal(isUnproved(ended(old)), true);
+    assert.deepEqual(withNews(ended(old), 0, { expiresAt: iso(END) }).videos[0], {
+      ...old,
+      expiresAt: iso(END),
+    });
+    assert.equal(isUnproved(withNews(ended(old), 0, { goneAt: iso(END) })), false);
+    assert.deepEqual(withNews(ended(old), 0, { goneAt: undefined }), ended(unsaved));
   });
 
   it('that there never was one makes the operation filtered, when it ended', () => {

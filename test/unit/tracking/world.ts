@@ -61,7 +61,7 @@ export const hanging: Behaviour = ({ signal }) =>
 /** @param retryAfter in ms */
 export function failing(kind: ProblemKind, retryAfter?: number): Behaviour {
   return () => {
-    throw new VideoApiError(kind, `It is ${kind}`, retryAfter);
+    throw new VideoApiError(kind, `It is ${kind}`, { retryAfter });
   };
 }
 

@@ -82,7 +82,7 @@ describe('requests beside those for the status', () => {
   it('slow the endpoint down when there are too many, as any other request', async () => {
     asides.add(AT_GOOGLE, async (_, send) => {
       send();
-      throw new VideoApiError('rateLimited', 'Too many', 30_000);
+      throw new VideoApiError('rateLimited', 'Too many', { retryAfter: 30_000 });
     });
     add('a');
     await world.forward(29);

@@ -115,7 +115,7 @@ export function longRunning(label: string): Operation {
 }
 
 function end(operation: Operation, second: number): Operation {
-  return transition(operation, { kind: 'filtered', reasons: [] }, TEN_O_CLOCK + second * 1000);
+  return transition(operation, { kind: 'filtered', filterReasons: [] }, TEN_O_CLOCK + second * 1000);
 }
 
 function labelsOf(operations: readonly Operation[]): (string | undefined)[] {

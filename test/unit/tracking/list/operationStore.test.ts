@@ -136,7 +136,11 @@ describe('the list of operations', () => {
 });
 
 function end(operation: Operation): Operation {
-  return transition(operation, { kind: 'filtered', reasons: [] }, Date.parse(operation.trackedAt) + 1000);
+  return transition(
+    operation,
+    { kind: 'filtered', filterReasons: [] },
+    Date.parse(operation.trackedAt) + 1000,
+  );
 }
 
 function labels(store: OperationStore): (string | undefined)[] {

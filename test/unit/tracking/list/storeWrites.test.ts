@@ -135,6 +135,6 @@ describe('writes of the list', () => {
   }
 
   function ended() {
-    return transition(store.track(idOf('a1')), { kind: 'filtered', reasons: [] }, world.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, world.hands.now);
   }
 });

@@ -78,7 +78,11 @@ describe('one change among 10,000 operations', () => {
 });
 
 function ended(operation: Operation): Operation {
-  return transition(operation, { kind: 'filtered', reasons: [] }, Date.parse(operation.trackedAt) + 5000);
+  return transition(
+    operation,
+    { kind: 'filtered', filterReasons: [] },
+    Date.parse(operation.trackedAt) + 5000,
+  );
 }
 
 function saved(operation: Operation): Operation {

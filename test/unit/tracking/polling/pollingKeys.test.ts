@@ -116,8 +116,8 @@ describe('polling that needs the person', () => {
   it('ignores even a good answer with the old key', async () => {
     let finish = () => {};
     const late = () =>
-      new Promise<{ kind: 'filtered'; reasons: [] }>((resolve) => {
-        finish = () => resolve({ kind: 'filtered', reasons: [] });
+      new Promise<{ kind: 'filtered'; filterReasons: [] }>((resolve) => {
+        finish = () => resolve({ kind: 'filtered', filterReasons: [] });
       });
     world.behaviour = inTurn(late, running);
     await world.track('a1');

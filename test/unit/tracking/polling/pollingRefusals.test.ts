@@ -122,6 +122,6 @@ function limitedTo(limit: number, jobs: Jobs, header: Header) {
 
 function refusal(retryAfter: number | undefined): Behaviour {
   return () => {
-    throw new VideoApiError('rateLimited', 'Too many requests', retryAfter);
+    throw new VideoApiError('rateLimited', 'Too many requests', { retryAfter });
   };
 }
