@@ -1,3 +1,5 @@
+import { SECRET_SHAPES } from '../operations/secretShapes';
+
 const MASK = '…';
 
 /** Eight characters of a key are enough to recognise it by; four, behind dots, are what servers echo as its tail. */
@@ -5,13 +7,10 @@ const TELLING_RUN = 8;
 const TAIL = 4;
 
 /**
- * What keys look like wherever they come from: Google's, LiteLLM's, their SHA-256, and whatever follows a key's usual
- * names. The last two look ahead before they look behind, or else 1 MiB of spaces would take minutes.
+ * Whatever follows a key's usual names, whatever its shape. These look ahead before they look behind, or else 1 MiB of
+ * spaces would take minutes.
  */
-const KEY_SHAPES: readonly RegExp[] = [
-  /AIza[\w-]{10,}/g,
-  /\bsk-[\w.*…-]{2,}/g,
-  /\b[0-9a-f]{64}\b/gi,
+const NAMED_KEYS: readonly RegExp[] = [
   /(?=[^\s"',;])(?<=\bBearer\s+)[^\s"',;]+/gi,
   /(?=[^\s"'&,;])(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
 ];
@@ -26,7 +25,7 @@ const CLOUD_PROJECT = /(?<=\bprojects(?:\\?\/|%2F))[^/\s"',;\\%]+/gi;
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const known = secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
-  return [...KEY_SHAPES, CLOUD_PROJECT]
+  return [...SECRET_SHAPES, ...NAMED_KEYS, CLOUD_PROJECT]
     .reduce((redacted, shape) => redacted.replace(shape, MASK), known)
     .replace(ENCODED_ID, (_, id: string) => `video_${MASK}${id.slice(-8)}`);
 }

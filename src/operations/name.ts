@@ -41,7 +41,7 @@ export function modelOf(name: string): string | undefined {
 
 /** Whether a `video_…` id is one of those in which LiteLLM encodes what it needs to know. */
 export function isEncodedId(id: string): boolean {
-  return decoded(id) !== undefined;
+  return decodedId(id) !== undefined;
 }
 
 /** The last part of an operation's name: what people call its id. */
@@ -54,7 +54,7 @@ export function shortId(name: string): string {
  * for the rest tells of the operator's cloud project (BerriAI/litellm, litellm/types/videos/utils.py).
  */
 function encodedModel(id: string): string | undefined {
-  const told = /;model_id:([^;]*)/.exec(decoded(id) ?? '')?.[1] ?? '';
+  const told = /;model_id:([^;]*)/.exec(decodedId(id) ?? '')?.[1] ?? '';
   return readModel(told);
 }
 
@@ -65,7 +65,8 @@ export function readModel(told: string): string | undefined {
   return /^[0-9a-f-]{32,}$/i.test(model) ? undefined : model;
 }
 
-function decoded(id: string): string | undefined {
+/** What LiteLLM encoded in a `video_…` id, or in the part of one; undefined for other ids. */
+export function decodedId(id: string): string | undefined {
   const base64 = id.slice('video_'.length).replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
   try {
     const text = atob(base64);

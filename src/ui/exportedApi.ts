@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../operations/operation';
-import { findReferences, MAX_TEXT_LENGTH } from '../operations/reference';
 import { readGivenStart } from '../operations/start';
+import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { OperationInput } from './asking/operationInput';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { contractOf } from '../../operations/name';
-import { findReferences, parseText } from '../../operations/reference';
+import { parseText } from '../../references/parseText';
+import { findReferences } from '../../references/reference';
 import type { OperationInput, Understood } from './operationInput';
 
 /** Characters; a longer text is not put into a one-line box. */

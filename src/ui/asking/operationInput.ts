@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { contractOf, isNameSegment } from '../../operations/name';
 import type { OperationId } from '../../operations/operation';
-import { parseText, type Reference, type Refusal } from '../../operations/reference';
+import { parseText, type Refusal } from '../../references/parseText';
+import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 
@@ -161,6 +162,10 @@ function refusalWords(reason: Refusal): string {
     case 'apiKey':
       return vscode.l10n.t(
         'This looks like an API key or a hash, not like an operation. It was not sent anywhere.',
+      );
+    case 'cutName':
+      return vscode.l10n.t(
+        'This ID was cut off where you copied it. Copy it whole, for example from the answer of the API instead of a table or a narrow terminal.',
       );
     case 'vertexName':
       return vscode.l10n.t(

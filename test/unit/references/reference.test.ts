@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isNameSegment, isOperationName } from '../../../src/operations/name';
-import { findReferences, MAX_TEXT_LENGTH, parseText } from '../../../src/operations/reference';
+import { parseText } from '../../../src/references/parseText';
+import { findReferences, MAX_TEXT_LENGTH } from '../../../src/references/reference';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const OTHER = 'models/veo-3.1-fast-generate-001/operations/h7z2';
@@ -122,7 +123,7 @@ describe('references: what is refused', () => {
     [`${GATEWAY}/v1beta/models/%2e%2e/operations/b`]: 'addressWithoutOperation',
     [`${GOOGLE}/v1beta/files/3j6svp4106e7:download?alt=media`]: 'addressWithoutOperation',
     [`https://example.com/?next=${NAME}`]: 'addressWithoutOperation',
-    'https://[broken/v1beta/models/a/operations/b': 'addressWithoutOperation',
+    'https://[broken/v1beta/models/a/b': 'addressWithoutOperation',
   };
   for (const [text, reason] of Object.entries(refused)) {
     it(`${JSON.stringify(text)} is refused as ${reason}`, () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isOperationName } from '../../../src/operations/name';
-import { findReferences, MAX_TEXT_LENGTH, parseText } from '../../../src/operations/reference';
-import { anyName, operationName } from './arbitraries';
+import { parseText } from '../../../src/references/parseText';
+import { findReferences, MAX_TEXT_LENGTH } from '../../../src/references/reference';
+import { anyName, operationName } from '../operations/arbitraries';
 
 const SAFE_NAME = /^(?:models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+|video_[A-Za-z0-9+/_-]+={0,2})$/;
 const ROOTS = ['https://api.thucchien.ai/gemini', 'https://generativelanguage.googleapis.com'];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { findReferences, parseText } from '../../../src/operations/reference';
-import { encodedId } from './encodedId';
+import { parseText } from '../../../src/references/parseText';
+import { findReferences } from '../../../src/references/reference';
+import { encodedId } from '../operations/encodedId';
 
 const ENCODED = encodedId('veo-3.1-lite-generate-001');
 const PADDED = encodedId('veo');

@@ -1,0 +1,76 @@
+/** A key is named by its service's prefix, so a prefix and some length tell it from an id. */
+const PREFIXED = [
+  // Google: API keys since 2026, OAuth access and refresh tokens, client secrets.
+  'AQ\\.[\\w.-]{19,}[\\w-]',
+  'ya29\\.[\\w.-]{9,}[\\w-]',
+  '1//0[\\w-]{20,}',
+  'GOCSPX-[\\w-]{20,}',
+  // OpenAI, Anthropic, LiteLLM and OpenRouter, also as their servers echo them: `sk-...WXYZ`.
+  'sk-[\\w.*…-]{2,}',
+  // Other services that run models.
+  '(?:gsk_|r8_|hf_|fw_|tgp_v1_)[\\w-]{20,}',
+  '(?:xai-|pplx-|nvapi-)[\\w-]{20,}',
+  // Where code and packages live.
+  'gh[pousr]_[A-Za-z0-9_]{16,}',
+  'github_pat_\\w{20,}',
+  'gl(?:pat|dt|rt|ptt|cbt|ft|soat)-[\\w.-]{19,}[\\w-]',
+  'npm_[A-Za-z0-9]{30,}',
+  'pypi-[\\w-]{30,}',
+  'dckr_pat_[\\w-]{20,}',
+  // Chat, mail, payment and clouds.
+  'xox[a-z]-[\\w-]{10,}',
+  'xapp-[\\w-]{20,}',
+  'SG\\.[\\w-]{16,}\\.[\\w-]{16,}',
+  '(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{8,}',
+  'whsec_[\\w+/=-]{16,}',
+  '(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
+  'do[opr]_v1_[0-9a-f]{32,}',
+  '(?:shpat|shpss|shpca|shppa)_[0-9a-fA-F]{32,}',
+  'tskey-[\\w-]{20,}',
+];
+
+/**
+ * The segments of an operation's name may begin with anything, and words may end in what begins a key. The first
+ * characters are looked at before what precedes them, or else a long text takes several times as long.
+ */
+const NOT_IN_A_NAME = '(?=[AGS1-9a-z])(?<!\\w|(?:models|operations)\\\\?\\/)';
+
+/** Google's API keys before 2026: so unlike anything else that a letter before them hides nothing. */
+const OLD_GOOGLE_KEY = 'AIza[\\w-]{10,}';
+
+/** A JSON Web Token: header and payload begin with an encoded `{"`; the signature may be empty. */
+const JSON_WEB_TOKEN = '(?<![\\w-])eyJ[\\w-]{6,}\\.[\\w-]{4,}\\.[\\w-]*';
+
+/** A private key, to its end or else to the end of the text: its lines tell nothing by themselves. */
+const PRIVATE_KEY =
+  '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,40}-----)?';
+
+/** A SHA-256 in hex, as LiteLLM names its keys. */
+const HASH = '\\b[0-9a-fA-F]{64}\\b';
+
+/**
+ * What secrets look like wherever they come from, as global regular expressions. UUIDs are none of them, for gateways
+ * give them to operations. Sources: the services' own documentation, and GitHub's list of patterns
+ * (docs.github.com/code-security/secret-scanning).
+ */
+export const SECRET_SHAPES: readonly RegExp[] = [
+  `${NOT_IN_A_NAME}(?:${PREFIXED.join('|')})`,
+  OLD_GOOGLE_KEY,
+  JSON_WEB_TOKEN,
+  PRIVATE_KEY,
+  HASH,
+].map((source) => new RegExp(source, 'g'));
+
+/** Hashes of any common length, which only a text that is nothing else is refused for. */
+const ANY_HASH = /^[0-9a-fA-F]{32,}$/;
+const WHOLE_SECRETS = SECRET_SHAPES.map(({ source }) => new RegExp(`^(?:${source})$`));
+
+/** Whether a text is a secret and nothing else. */
+export function isSecret(text: string): boolean {
+  return ANY_HASH.test(text) || WHOLE_SECRETS.some((shape) => shape.test(text));
+}
+
+/** Whether a secret stands somewhere in a text. */
+export function holdsSecret(text: string): boolean {
+  return SECRET_SHAPES.some((shape) => text.search(shape) >= 0);
+}

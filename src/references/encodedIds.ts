@@ -1,0 +1,33 @@
+import { decodedId } from '../operations/name';
+
+/** Base64 of `litellm:`, as far as its bits do not depend on what follows. */
+const ENCODED_START = 'video_bGl0ZWxsbT';
+/** A beginning of it that no other id is likely to have. */
+const SURE_START_LENGTH = 'video_bGl0'.length;
+
+/** Everything that LiteLLM encodes, in printable characters (BerriAI/litellm, litellm/types/videos/utils.py). */
+const WHOLE_CONTENT = /^litellm:custom_llm_provider:[!-:<-~]*;model_id:[!-:<-~]*;video_id:([!-~]+)$/;
+/** A provider's own name that ends before its last segment does, where that is a UUID, or before it begins. */
+const CUT_CONTENT =
+  /^(?:projects|models|publishers)(?!.*\/operations\/[^/]+$)|\/[0-9a-f]{8}-(?![0-9a-f-]{27}$)[0-9a-f-]*$/;
+
+/** Whether a `video_…` id begins as those do in which LiteLLM encodes what it needs to know. */
+export function beginsEncoded(id: string): boolean {
+  if (id.startsWith(ENCODED_START)) return true;
+  return id.length >= SURE_START_LENGTH && ENCODED_START.startsWith(id);
+}
+
+/** Whether LiteLLM's id is whole. Of a cut one, the end of the content is missing or the last bits belong to more. */
+export function isWholeEncodedId(id: string): boolean {
+  const content = decodedId(id);
+  const [, providersName] = WHOLE_CONTENT.exec(content ?? '') ?? [];
+  if (content === undefined || providersName === undefined || CUT_CONTENT.test(providersName)) return false;
+  return withoutPadding(btoa(content)) === withoutPadding(id.slice('video_'.length));
+}
+
+function withoutPadding(base64: string): string {
+  return base64
+    .replace(/={1,2}$/, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
+}

@@ -1,0 +1,48 @@
+import { holdsSecret, isSecret } from '../operations/secretShapes';
+import { bareIdIn, withoutSurroundings } from './bareId';
+import { holdsCutName } from './cutNames';
+import { MAX_TEXT_LENGTH, namesIn, plainText, type Reference } from './reference';
+
+/** Why a text names no operation that can be followed. */
+export type Refusal =
+  | 'empty'
+  | 'tooLong'
+  | 'apiKey'
+  | 'cutName'
+  | 'vertexName'
+  | 'malformedName'
+  | 'addressWithoutOperation'
+  | 'noOperation';
+
+/** What a person's text turned out to be. A bare id lacks the model that the API wants in the name. */
+export type ParsedText =
+  | { readonly kind: 'references'; readonly references: readonly [Reference, ...Reference[]] }
+  | { readonly kind: 'bareId'; readonly id: string }
+  | { readonly kind: 'refused'; readonly reason: Refusal };
+
+// Bounded, so that a long text which only begins like such a name is looked through once.
+const VERTEX_NAME = /projects\/[^\s"'/]+\/(?:models|locations)\/[^\s"']{1,300}\/operations\//;
+
+/** What a person pasted or typed: references, a bare id, or the reason why neither. */
+export function parseText(text: string): ParsedText {
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_TEXT_LENGTH) return { kind: 'refused', reason: 'tooLong' };
+  const plain = plainText(trimmed).trim();
+  if (plain === '') return { kind: 'refused', reason: 'empty' };
+  const { references, isAnyCut } = namesIn(plain);
+  const [first, ...others] = references;
+  if (first) return { kind: 'references', references: [first, ...others] };
+  const whole = withoutSurroundings(plain);
+  const id = isSecret(whole) ? undefined : bareIdIn(whole);
+  if (id !== undefined) return { kind: 'bareId', id };
+  return { kind: 'refused', reason: refusalOf(whole, isAnyCut) };
+}
+
+function refusalOf(text: string, isAnyCut: boolean): Refusal {
+  if (isSecret(text)) return 'apiKey';
+  if (VERTEX_NAME.test(text)) return 'vertexName';
+  if (isAnyCut || holdsCutName(text)) return 'cutName';
+  if (/^https?:\/\//i.test(text)) return 'addressWithoutOperation';
+  if (/models\/|operations\//.test(text)) return 'malformedName';
+  return holdsSecret(text) ? 'apiKey' : 'noOperation';
+}

@@ -1,0 +1,66 @@
+import { GEMINI_NAME, isOperationName, VIDEOS_ID } from '../operations/name';
+import { isCut } from './cutNames';
+import { beginsEncoded } from './encodedIds';
+import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
+import { GOES_ON, IN_ITS_PLACE, PATH, PATH_GOES_ON } from './nameForms';
+
+/** Behind a path a query may follow. */
+const GEMINI_IN_TEXT = new RegExp(
+  `(?<=${PATH})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@-])(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
+  'g',
+);
+const VIDEOS_IN_TEXT = new RegExp(
+  `(?<![\\w./%@+$-])(_{0,3})(${VIDEOS_ID})(?![\\w/(=+-]|%\\S|\\.+\\w|:\\w)`,
+  'g',
+);
+/** What passes for an id in the midst of a text: a digit and some length, for `video_path` is a name of any program's. */
+const LIKELY_ID = /^video_(?=\D*\d)[A-Za-z0-9-]{6,}$/;
+/** The key `id` of JSON, or of a dictionary of Python. */
+const ID_KEY = /["'](?:\w{1,30}_)?id["']\s?:\s{0,2}["']$/;
+const LONGEST_ID_KEY = 42;
+
+interface Candidate {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The operations named in a text outside of addresses.
+ *
+ * @param whole the text if it were nothing but a name
+ */
+export function plainNames(text: string, whole: string): FoundNames {
+  const all = [...geminiNames(text), ...videosIds(text, whole)].filter(({ name }) => isOperationName(name));
+  const named: Reference[] = all.filter((one) => !isCut(text, one)).map(({ name }) => ({ name }));
+  return { references: named, isAnyCut: named.length < all.length };
+}
+
+function geminiNames(text: string): Candidate[] {
+  return [...text.matchAll(GEMINI_IN_TEXT)].map(
+    ({ 0: matched, 1: inPath, 2: marks = '', 3: alone, index }) => ({
+      name: inPath ?? withoutEmphasis(alone ?? '', marks),
+      start: index + marks.length,
+      end: index + matched.length,
+    }),
+  );
+}
+
+/** The `video_…` ids in a text: all that are encoded or stand where an id is to stand, and others that look like one. */
+function videosIds(text: string, whole: string): Candidate[] {
+  return [...text.matchAll(VIDEOS_IN_TEXT)]
+    .map(({ 0: matched, 1: marks = '', 2: id = '', index }) => ({
+      name: withoutEmphasis(id, marks),
+      start: index + marks.length,
+      end: index + matched.length,
+    }))
+    .filter(
+      (one) =>
+        one.name === whole || beginsEncoded(one.name) || LIKELY_ID.test(one.name) || isInItsPlace(text, one),
+    );
+}
+
+function isInItsPlace(text: string, { start, end }: Candidate): boolean {
+  if (text[start - 1] === IN_ITS_PLACE && text[end] === IN_ITS_PLACE) return true;
+  return text[end] === text[start - 1] && ID_KEY.test(text.slice(Math.max(0, start - LONGEST_ID_KEY), start));
+}

@@ -1,0 +1,49 @@
+import { addressedNames } from './addresses';
+import { withoutSurroundings } from './bareId';
+import { undecorated } from './decoration';
+import { unescaped } from './escapes';
+import type { FoundNames, Reference } from './foundNames';
+import { withoutPaths } from './paths';
+import { withoutPercentEncoding } from './percentEncoding';
+import { plainNames } from './plainNames';
+import { byColumns } from './tables';
+import { withoutWraps } from './wraps';
+
+export type { Reference } from './foundNames';
+
+/** In characters. A whole status answer has some hundred; more is a pasted log or a video. */
+export const MAX_TEXT_LENGTH = 256 * 1024;
+
+/**
+ * Every operation named in a text: full names, status addresses, curl lines, JSON answers. Each once, in order.
+ * A text over {@link MAX_TEXT_LENGTH} names none, and a name that was cut off is none.
+ */
+export function findReferences(text: string): Reference[] {
+  return text.length > MAX_TEXT_LENGTH ? [] : [...namesIn(plainText(text)).references];
+}
+
+/** A text as it was meant, before terminals, programs and editors wrote their own marks into it. */
+export function plainText(text: string): string {
+  return withoutWraps(byColumns(undecorated(unescaped(text))));
+}
+
+/** The operations that a plain text names, and whether it names others that were cut off. */
+export function namesIn(plain: string): FoundNames {
+  const addressed = addressedNames(withoutPercentEncoding(plain));
+  const named = plainNames(withoutPaths(addressed.rest), withoutSurroundings(plain));
+  return {
+    references: distinct([...addressed.references, ...named.references]),
+    isAnyCut: addressed.isAnyCut || named.isAnyCut,
+  };
+}
+
+function distinct(references: readonly Reference[]): Reference[] {
+  const addressed = new Set(references.filter(({ root }) => root !== undefined).map(({ name }) => name));
+  const seen = new Set<string>();
+  return references.filter(({ name, root }) => {
+    const key = `${root ?? ''} ${name}`;
+    if (seen.has(key) || (root === undefined && addressed.has(name))) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,127 @@
+import { GEMINI_NAME } from '../operations/name';
+import { beginsEncoded, isWholeEncodedId } from './encodedIds';
+import { isGeminiName, isWholeId, VERSION } from './nameForms';
+
+/** Marks a name that a line end broke off without telling how it goes on. */
+const CUT = '…\n';
+
+/** In characters; no terminal is so narrow that it breaks a shorter line. */
+const NARROWEST_TERMINAL = 40;
+/** In characters; no address of an operation is longer. */
+const LONGEST_TOKEN = 2048;
+
+const NAME = new RegExp(GEMINI_NAME, 'g');
+const NAME_FIRST = new RegExp(`^(?:${VERSION}/)?models/`);
+const ADDRESS_BEFORE_NAME = new RegExp(`https?://[^/]+/(?:[^/]+/)*${VERSION}/$`);
+const ADDRESS_OF_NAME = new RegExp(
+  `https?://[^/]+(?:/[^/]+)*/(?:${VERSION}/models/[^/]+/operations/|videos/video_)`,
+);
+
+const TOKEN = /[\w.~%/:+=-]*/y;
+const TOKEN_CHARACTER = /[\w.~%/:+=-]/;
+/** What stands before a line that continues one: indentation, marks of a quotation, a comment or curl. */
+const CONTINUATION_INDENT = /^[ \t]*(?:[>#<][ \t]+)?/;
+
+/** What runs up to a line's end: the token, what stands before it, and how long the line was on the screen. */
+interface LineEnd {
+  readonly token: string;
+  readonly before: string;
+  readonly width: number;
+}
+/** What a line begins with: the token, and the character behind it. */
+interface LineStart {
+  readonly token: string;
+  readonly behind: string;
+}
+type Verdict = 'joined' | 'cut' | 'apart';
+
+/**
+ * A text whose names and addresses are whole again where a line end broke them. Where it may have broken one and the
+ * next line does not plainly go on with it, an ellipsis marks the cut.
+ */
+export function withoutWraps(text: string): string {
+  const pieces: string[] = [];
+  let end: LineEnd | undefined;
+  for (const line of text.split('\n')) {
+    const rest = line.trimEnd().replace(CONTINUATION_INDENT, '');
+    const start = startOf(rest);
+    const verdict = end ? verdictOn(end, start) : 'apart';
+    if (end) pieces.push(verdict === 'joined' ? '' : verdict === 'cut' ? CUT : '\n');
+    pieces.push(verdict === 'joined' ? rest : line.trimEnd());
+    const isAllToken = verdict === 'joined' && start.token.length === rest.length;
+    end = isAllToken && end ? { ...end, token: end.token + rest, width: line.length } : endOf(line.trimEnd());
+  }
+  return pieces.join('');
+}
+
+function endOf(line: string): LineEnd {
+  let start = line.length;
+  while (start > 0 && TOKEN_CHARACTER.test(line.charAt(start - 1))) start--;
+  return { token: line.slice(start), before: line.charAt(start - 1), width: line.length };
+}
+
+function startOf(line: string): LineStart {
+  TOKEN.lastIndex = 0;
+  const token = TOKEN.exec(line)?.[0] ?? '';
+  return { token, behind: line.charAt(token.length) };
+}
+
+function verdictOn(end: LineEnd, start: LineStart): Verdict {
+  if (start.token === '' || end.token === '' || end.token.length > LONGEST_TOKEN) return 'apart';
+  const id = end.token.lastIndexOf('video_');
+  if (id >= 0) return onVideoId(end.token.slice(id), end, start);
+  const broken = brokenName(end.token, start.token);
+  if (broken !== undefined) return onGeminiName(broken, end, start);
+  return isBrokenAddress(end.token, start.token) ? 'joined' : 'apart';
+}
+
+/** The part before the line end of a name that only both sides together make, or that may go on behind it. */
+function brokenName(token: string, next: string): string | undefined {
+  for (const { 0: name, index } of (token + next).matchAll(NAME)) {
+    if (index < token.length && index + name.length > token.length) return token.slice(index);
+  }
+  return undefined;
+}
+
+function onGeminiName(part: string, end: LineEnd, start: LineStart): Verdict {
+  const id = /\/operations\/(.*)$/.exec(part)?.[1];
+  if (id === undefined) return 'joined';
+  if (id === '') return isWholeId(start.token) ? 'joined' : 'cut';
+  return isGeminiName(part) ? onId(id, end, start) : 'cut';
+}
+
+/** An id that may be whole: only what makes it an id of a known form is plainly its rest. */
+function onId(id: string, end: LineEnd, { token, behind }: LineStart): Verdict {
+  const rest = token.replace(/[.:]$/, '');
+  if (isWholeId(id) || !/^[\w-]+$/.test(rest) || startsLine(rest)) return 'apart';
+  const hasDigit = /\d/.test(rest);
+  if (isWholeId(id + rest)) return hasDigit ? 'joined' : 'cut';
+  if (!hasDigit) return 'apart';
+  if (isQuote(end.before)) return behind === end.before ? 'joined' : 'cut';
+  return end.width >= NARROWEST_TERMINAL ? 'cut' : 'apart';
+}
+
+/** What lines begin with that go on with nothing: dates, years and small numbers, and words in capitals. */
+function startsLine(token: string): boolean {
+  return /^(?:\d{4}-\d\d-\d\d\w*|\d{1,4}|[A-Z]\w*[a-z]|[A-Z]+)$/.test(token);
+}
+
+function onVideoId(part: string, end: LineEnd, start: LineStart): Verdict {
+  const rest = /^[\w+/-]+={0,2}$/.test(start.token) ? start.token : '';
+  if (rest === '') return 'apart';
+  if (beginsEncoded(part) || (part === 'video_' && beginsEncoded(part + rest))) {
+    return !isWholeEncodedId(part) || isWholeEncodedId(part + rest) ? 'joined' : 'apart';
+  }
+  return onId(part.slice('video_'.length), end, start);
+}
+
+/** Whether a line end broke an address before its name. One that is followed by a name of its own is not broken. */
+function isBrokenAddress(token: string, next: string): boolean {
+  if (NAME_FIRST.test(next)) return ADDRESS_BEFORE_NAME.test(token);
+  if (next.startsWith('video_')) return /https?:\/\/.+\/videos\/$/.test(token);
+  return !/^(?:\/|https?:)/.test(next) && /https?:\/\//.test(token) && ADDRESS_OF_NAME.test(token + next);
+}
+
+function isQuote(character: string): boolean {
+  return character === '"' || character === "'";
+}
