@@ -1,9 +1,8 @@
-const BARE_ID = /^(?:operations\/)?((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
+const BARE_ID = /^(?:operations\/)?(?!video_)((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
 
 /** Quotes, brackets and marks of Markdown around a text, and what ends a sentence or a command's output. */
 const BEFORE = /^[\s"'`*([（「『【]+/;
-const BEHIND = /[\s"'`*)\],;。，；）」』】⏎]/;
-const LAST = /(?:[%#]|(?<!\.)\.)$/;
+const BEHIND = /[\s"'`*)\],;.%#。，；）」』】⏎]/;
 const EMPHASIS = /^(_{1,3})(?=[^_])(.*[^_])\1$/;
 
 /** The id of an operation that a text consists of: it lacks the model that the API wants in the name. */
@@ -14,7 +13,6 @@ export function bareIdIn(whole: string): string | undefined {
 /** A text without what surrounds it when a person copies a single word. */
 export function withoutSurroundings(text: string): string {
   let end = text.length;
-  while (end > 0 && BEHIND.test(text.charAt(end - 1))) end--;
-  const inner = text.slice(0, end).replace(LAST, '').replace(BEFORE, '');
-  return inner.replace(EMPHASIS, '$2');
+  while (end > 0 && BEHIND.test(text.charAt(end - 1)) && !text.endsWith('..', end)) end--;
+  return text.slice(0, end).replace(BEFORE, '').replace(EMPHASIS, '$2');
 }

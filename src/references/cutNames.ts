@@ -7,8 +7,8 @@ const CUT_MARK = new RegExp(
   'iy',
 );
 /** Bounded, so that a text of many beginnings is looked through once. */
-const CUT_BEGINNING = /(?:models\/|operations\/|video_)[\w./%-]{0,200}?(?:\.{3}|[…‥⋯])/;
-const CUT_END = /(?:\.{3}|[…‥⋯])[\w./-]{0,100}\/?operations\//;
+const CUT_BEGINNING = /(?:models\/|operations\/|video_)[\w./%-]{0,200}?["'`]?(?:\.{3}|[…‥⋯])/;
+const CUT_END = /(?:(?<!\.)\.{3}|[…‥⋯])[\w./-]{0,100}\/?operations\//;
 const CUT_BARE_ID = /^(?:(?=[\w-]*\d)[\w-]{3,64}(?:\.{3}|[…‥⋯])|(?:\.{3}|[…‥⋯])(?=[\w-]*\d)[\w-]{3,64}$)/;
 
 /** How far before a name its key may stand, in characters. */

@@ -7,9 +7,17 @@ const SURE_START_LENGTH = 'video_bGl0'.length;
 
 /** Everything that LiteLLM encodes, in printable characters (BerriAI/litellm, litellm/types/videos/utils.py). */
 const WHOLE_CONTENT = /^litellm:custom_llm_provider:[!-:<-~]*;model_id:[!-:<-~]*;video_id:([!-~]+)$/;
-/** A provider's own name that ends before its last segment does, where that is a UUID, or before it begins. */
-const CUT_CONTENT =
-  /^(?:projects|models|publishers)(?!.*\/operations\/[^/]+$)|\/[0-9a-f]{8}-(?![0-9a-f-]{27}$)[0-9a-f-]*$/;
+/**
+ * A provider's own name that lacks its end: only letters, a path without its last segment, or one whose last segment is
+ * shorter than Google's ids, which are UUIDs at Agent Platform and twelve small letters and digits at the Gemini API.
+ */
+const CUT_CONTENT: readonly RegExp[] = [
+  /^[a-z]{1,8}$/,
+  /^(?:projects|models|publishers)\/(?!.*\/operations\/[^/]+$)/,
+  /\/operations\/[0-9a-f]{1,7}$/,
+  /\/operations\/[0-9a-f]{8}-(?![0-9a-f-]{27}$)[0-9a-f-]*$/,
+  /^models\/[^/]+\/operations\/[a-z0-9]{1,11}$/,
+];
 
 /** Whether a `video_…` id begins as those do in which LiteLLM encodes what it needs to know. */
 export function beginsEncoded(id: string): boolean {
@@ -21,7 +29,8 @@ export function beginsEncoded(id: string): boolean {
 export function isWholeEncodedId(id: string): boolean {
   const content = decodedId(id);
   const [, providersName] = WHOLE_CONTENT.exec(content ?? '') ?? [];
-  if (content === undefined || providersName === undefined || CUT_CONTENT.test(providersName)) return false;
+  if (content === undefined || providersName === undefined) return false;
+  if (CUT_CONTENT.some((cut) => cut.test(providersName))) return false;
   return withoutPadding(btoa(content)) === withoutPadding(id.slice('video_'.length));
 }
 

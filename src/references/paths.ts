@@ -25,8 +25,8 @@ export function withoutPaths(text: string): string {
   return text
     .replace(VARIABLE, PATH)
     .replace(BRACKETED_VARIABLE, PATH)
-    .replace(VIDEOS_PATH, (_, version, id: string, content, at: number) =>
-      version || content || !isBelowFolder(text, at) ? enclosed(id) : ` ${id} `,
+    .replace(VIDEOS_PATH, (path: string, version, id: string, content, at: number) =>
+      version || content || !isBelowFolder(text, at) ? enclosed(id) : besideFiles(id, path),
     )
     .replace(ENCODED_ID_WITH_SLASHES, decodedSegment)
     .replace(VERSION_OR_SLASH, PATH);
@@ -34,6 +34,11 @@ export function withoutPaths(text: string): string {
 
 function enclosed(id: string): string {
   return IN_ITS_PLACE + decodedSegment(id) + IN_ITS_PLACE;
+}
+
+/** Files are numbered, dated and named in words; a gateway's ids have digits and letters. */
+function besideFiles(id: string, path: string): string {
+  return /^video_(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+=%]{6,}$/.test(id) ? enclosed(id) : path;
 }
 
 function isBelowFolder(text: string, at: number): boolean {

@@ -24,12 +24,12 @@ export function findReferences(text: string): Reference[] {
 
 /** A text as it was meant, before terminals, programs and editors wrote their own marks into it. */
 export function plainText(text: string): string {
-  return withoutWraps(byColumns(undecorated(unescaped(text))));
+  return withoutWraps(byColumns(withoutPercentEncoding(undecorated(unescaped(text)))));
 }
 
 /** The operations that a plain text names, and whether it names others that were cut off. */
 export function namesIn(plain: string): FoundNames {
-  const addressed = addressedNames(withoutPercentEncoding(plain));
+  const addressed = addressedNames(plain);
   const named = plainNames(withoutPaths(addressed.rest), withoutSurroundings(plain));
   return {
     references: distinct([...addressed.references, ...named.references]),

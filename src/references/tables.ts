@@ -1,4 +1,6 @@
 const BORDER = /[│┃║|]/;
+/** What some cell holds where a name was wrapped, unless its column has fewer than seven characters. */
+const MAY_NAME = /models\/|video_|https?:/;
 const BORDERS = /[│┃║|]/g;
 
 /**
@@ -7,24 +9,25 @@ const BORDERS = /[│┃║|]/g;
  */
 export function byColumns(text: string): string {
   if (!BORDER.test(text)) return text;
-  const told: string[] = [];
-  let rows: string[] = [];
-  let borders = 0;
-  for (const line of text.split('\n')) {
+  return blocksOf(text.split('\n')).flatMap(columnsOf).join('\n');
+}
+
+/** Lines in groups of neighbours that have as many borders. */
+function blocksOf(lines: readonly string[]): string[][] {
+  const blocks: string[][] = [];
+  let borders: number | undefined;
+  for (const line of lines) {
     const count = line.match(BORDERS)?.length ?? 0;
-    if (count !== borders) {
-      told.push(...columnsOf(rows));
-      rows = [];
-      borders = count;
-    }
-    rows.push(line);
+    if (count === borders) blocks.at(-1)?.push(line);
+    else blocks.push([line]);
+    borders = count;
   }
-  return [...told, ...columnsOf(rows)].join('\n');
+  return blocks;
 }
 
 function columnsOf(rows: readonly string[]): string[] {
   const [first = ''] = rows;
-  if (rows.length < 2 || !BORDER.test(first)) return [...rows];
+  if (rows.length < 2 || !BORDER.test(first) || !rows.some((row) => MAY_NAME.test(row))) return [...rows];
   const cells = rows.map((row) => row.split(BORDER).map((cell) => cell.trim()));
   return first.split(BORDER).flatMap((_, column) => [...cells.map((row) => row[column] ?? ''), '']);
 }

@@ -1,6 +1,7 @@
 import { GEMINI_NAME } from '../operations/name';
 import { beginsEncoded, isWholeEncodedId } from './encodedIds';
 import { isGeminiName, isWholeId, VERSION } from './nameForms';
+import { decodedSegment } from './percentEncoding';
 
 /** Marks a name that a line end broke off without telling how it goes on. */
 const CUT = '…\n';
@@ -9,6 +10,8 @@ const CUT = '…\n';
 const NARROWEST_TERMINAL = 40;
 /** In characters; no address of an operation is longer. */
 const LONGEST_TOKEN = 2048;
+/** Of one name in a narrow column. */
+const MOST_LINES = 8;
 
 const NAME = new RegExp(GEMINI_NAME, 'g');
 const NAME_FIRST = new RegExp(`^(?:${VERSION}/)?models/`);
@@ -17,10 +20,16 @@ const ADDRESS_OF_NAME = new RegExp(
   `https?://[^/]+(?:/[^/]+)*/(?:${VERSION}/models/[^/]+/operations/|videos/video_)`,
 );
 
+/** What a token at a line's end holds that the next line may go on with: a name, its first letters, or an address. */
+const MAY_BREAK = /video_|models\/|https?:\/\/|m(?:o(?:d(?:e(?:ls?)?)?)?)?$/;
 const TOKEN = /[\w.~%/:+=-]*/y;
 const TOKEN_CHARACTER = /[\w.~%/:+=-]/;
 /** What stands before a line that continues one: indentation, marks of a quotation, a comment or curl. */
 const CONTINUATION_INDENT = /^[ \t]*(?:[>#<][ \t]+)?/;
+
+/** OpenAI's ids; what goes on with one is of the same digits. */
+const HEX_ID = /^[0-9a-f]{16,}$/;
+const HEX = /^[0-9a-f]+$/;
 
 /** What runs up to a line's end: the token, what stands before it, and how long the line was on the screen. */
 interface LineEnd {
@@ -42,16 +51,20 @@ type Verdict = 'joined' | 'cut' | 'apart';
 export function withoutWraps(text: string): string {
   const pieces: string[] = [];
   let end: LineEnd | undefined;
-  for (const line of text.split('\n')) {
-    const rest = line.trimEnd().replace(CONTINUATION_INDENT, '');
-    const start = startOf(rest);
-    const verdict = end ? verdictOn(end, start) : 'apart';
-    if (end) pieces.push(verdict === 'joined' ? '' : verdict === 'cut' ? CUT : '\n');
-    pieces.push(verdict === 'joined' ? rest : line.trimEnd());
-    const isAllToken = verdict === 'joined' && start.token.length === rest.length;
-    end = isAllToken && end ? { ...end, token: end.token + rest, width: line.length } : endOf(line.trimEnd());
+  const lines = text.split('\n').map((line) => line.trimEnd());
+  for (const [i, line] of lines.entries()) {
+    const verdict =
+      end && MAY_BREAK.test(end.token) ? verdictOn(end, lines.slice(i, i + MOST_LINES)) : 'apart';
+    if (verdict === 'joined' && end) {
+      const rest = withoutIndent(line);
+      pieces.push(rest);
+      end = tokenIn(rest) === rest ? { ...end, token: end.token + rest, width: line.length } : endOf(line);
+    } else {
+      pieces.push(verdict === 'cut' ? CUT : '\n', line);
+      end = endOf(line);
+    }
   }
-  return pieces.join('');
+  return pieces.slice(1).join('');
 }
 
 function endOf(line: string): LineEnd {
@@ -61,18 +74,38 @@ function endOf(line: string): LineEnd {
 }
 
 function startOf(line: string): LineStart {
-  TOKEN.lastIndex = 0;
-  const token = TOKEN.exec(line)?.[0] ?? '';
+  const token = tokenIn(line);
   return { token, behind: line.charAt(token.length) };
 }
 
-function verdictOn(end: LineEnd, start: LineStart): Verdict {
+/** The token that lines begin with, which goes on as long as it fills them: a narrow column breaks a name more than once. */
+function aheadIn(lines: readonly string[]): string {
+  const broken = lines.findIndex((line) => line === '' || tokenIn(line) !== line);
+  return lines
+    .slice(0, broken < 0 ? lines.length : broken + 1)
+    .map(tokenIn)
+    .join('');
+}
+
+function withoutIndent(line: string): string {
+  return line.replace(CONTINUATION_INDENT, '');
+}
+
+function tokenIn(line: string): string {
+  TOKEN.lastIndex = 0;
+  return TOKEN.exec(line)?.[0] ?? '';
+}
+
+function verdictOn(end: LineEnd, below: readonly string[]): Verdict {
+  const lines = below.map(withoutIndent);
+  const start = startOf(lines[0] ?? '');
   if (start.token === '' || end.token === '' || end.token.length > LONGEST_TOKEN) return 'apart';
   const id = end.token.lastIndexOf('video_');
   if (id >= 0) return onVideoId(end.token.slice(id), end, start);
-  const broken = brokenName(end.token, start.token);
+  const ahead = aheadIn(lines);
+  const broken = brokenName(end.token, ahead);
   if (broken !== undefined) return onGeminiName(broken, end, start);
-  return isBrokenAddress(end.token, start.token) ? 'joined' : 'apart';
+  return isBrokenAddress(end.token, start.token, ahead) ? 'joined' : 'apart';
 }
 
 /** The part before the line end of a name that only both sides together make, or that may go on behind it. */
@@ -94,10 +127,12 @@ function onGeminiName(part: string, end: LineEnd, start: LineStart): Verdict {
 function onId(id: string, end: LineEnd, { token, behind }: LineStart): Verdict {
   const rest = token.replace(/[.:]$/, '');
   if (isWholeId(id) || !/^[\w-]+$/.test(rest) || startsLine(rest)) return 'apart';
+  if (HEX_ID.test(id) && !HEX.test(rest)) return 'apart';
   const hasDigit = /\d/.test(rest);
-  if (isWholeId(id + rest)) return hasDigit ? 'joined' : 'cut';
-  if (!hasDigit) return 'apart';
-  if (isQuote(end.before)) return behind === end.before ? 'joined' : 'cut';
+  const isWhole = isWholeId(id + rest);
+  if (isWhole && hasDigit) return 'joined';
+  if (!isWhole && !hasDigit) return 'apart';
+  if (isQuote(end.before)) return hasDigit && behind === end.before ? 'joined' : 'cut';
   return end.width >= NARROWEST_TERMINAL ? 'cut' : 'apart';
 }
 
@@ -106,9 +141,10 @@ function startsLine(token: string): boolean {
   return /^(?:\d{4}-\d\d-\d\d\w*|\d{1,4}|[A-Z]\w*[a-z]|[A-Z]+)$/.test(token);
 }
 
-function onVideoId(part: string, end: LineEnd, start: LineStart): Verdict {
+function onVideoId(segment: string, end: LineEnd, start: LineStart): Verdict {
+  const part = decodedSegment(segment);
   const rest = /^[\w+/-]+={0,2}$/.test(start.token) ? start.token : '';
-  if (rest === '') return 'apart';
+  if (rest === '' || /\/content\/?$/.test(part)) return 'apart';
   if (beginsEncoded(part) || (part === 'video_' && beginsEncoded(part + rest))) {
     return !isWholeEncodedId(part) || isWholeEncodedId(part + rest) ? 'joined' : 'apart';
   }
@@ -116,10 +152,10 @@ function onVideoId(part: string, end: LineEnd, start: LineStart): Verdict {
 }
 
 /** Whether a line end broke an address before its name. One that is followed by a name of its own is not broken. */
-function isBrokenAddress(token: string, next: string): boolean {
+function isBrokenAddress(token: string, next: string, ahead: string): boolean {
   if (NAME_FIRST.test(next)) return ADDRESS_BEFORE_NAME.test(token);
   if (next.startsWith('video_')) return /https?:\/\/.+\/videos\/$/.test(token);
-  return !/^(?:\/|https?:)/.test(next) && /https?:\/\//.test(token) && ADDRESS_OF_NAME.test(token + next);
+  return !/^(?:\/|https?:)/.test(next) && /https?:\/\//.test(token) && ADDRESS_OF_NAME.test(token + ahead);
 }
 
 function isQuote(character: string): boolean {

@@ -136,11 +136,49 @@ describe('references: properties', () => {
     '"',
     '.',
     '1',
+    '\\',
+    '\\\\"',
+    '\\u',
+    '\u001b',
+    '\u001b[',
+    '\u001b]8;;',
+    '\u001b]8;;a\u001b\\',
+    '[1;',
+    '&amp;',
+    'amp;',
+    '&#',
+    '^',
+    '^\n',
+    '%25',
+    'models%2F',
+    '%a%/',
+    ':a/',
+    '$a/a/',
+    '}/a/',
+    'a\n',
+    'a|b\n',
+    'models/a/oper\n',
+    'models/a/operations/b\n',
+    'x models/a/oper\nations/b models/a/oper\n',
+    'video_bGl0ZWxsbT\n',
+    'video_bGl0ZWxsbT',
+    'https://a/v1beta/\n',
+    'https://a,',
+    'https://$a/',
+    'models/a...',
+    '...operations/',
+    '__models/',
+    '"id":"',
+    '\u200b',
+    'eyJ-',
+    'eyJa.',
+    'AQ.',
+    '-----BEGIN PRIVATE KEY-----',
   ];
   for (const piece of hostile) {
-    it(`${JSON.stringify(piece)} a quarter of a million characters long is refused in time`, () => {
+    it(`${JSON.stringify(piece)} a quarter of a million characters long is read in time`, () => {
       const text = `${piece.repeat(Math.floor((MAX_TEXT_LENGTH - 1) / piece.length))}!`;
-      assert.equal(parseText(text).kind, 'refused');
+      assert.notEqual(parseText(text).kind, 'bareId');
     });
   }
 });
