@@ -13,7 +13,7 @@ const ADDRESS = new RegExp(
 );
 
 const GEMINI_PATH = new RegExp(`^([^?#]*?)/${VERSION}/(${GEMINI_NAME})`);
-const VIDEOS_PATH = /^([^?#]*?)(?:\/v\d\w{0,8})?\/videos\/(video_[\w+=%-]+)(?:\/content)?/;
+const VIDEOS_PATH = /^([^?#]*?)(?:\/v\d\w{0,8})?\/videos\/(video_(?:[\w+=-]|%[0-9A-Fa-f]{2})+)(?:\/content)?/;
 const GOES_ON = new RegExp(PATH_GOES_ON, 'y');
 
 /** A host that is written out, with its user and port: `$HOST`, `{host}`, `<host>`, `API_HOST` are variables. */
@@ -31,7 +31,7 @@ export function addressedNames(text: string): FoundNames & { readonly rest: stri
   let isAnyCut = false;
   const rest = text.replace(ADDRESS, (address, offset: number) => {
     const before = address.replace(/[?#].*$/, '');
-    if (!isReadable(before)) return ` ${before.replace(/^https?:\/\//i, '')} `;
+    if (!isReadable(before)) return ` ${before.replace(/^https?:\/\//i, '')}`;
     const found = nameIn(address, offset, text);
     if (found === 'cut') isAnyCut = true;
     else if (found) references.push(found);

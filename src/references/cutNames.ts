@@ -17,7 +17,7 @@ const OPEN_VALUE = /[:=,[{(]\s?["']$/;
 
 /**
  * Whether the name that ends at `end` is only the beginning of the real one: a mark of a cut follows it, or stands in it;
- * the quote before it is open at the line's end; or it does not decode to all that it must hold.
+ * the quote before it is open at the text's end; or it does not decode to all that it must hold.
  */
 export function isCut(
   text: string,
@@ -26,8 +26,8 @@ export function isCut(
   CUT_MARK.lastIndex = end;
   if (CUT_MARK.test(text) || name.includes('...')) return true;
   if (beginsEncoded(name)) return !isWholeEncodedId(name);
-  const isAtLineEnd = end === text.length || text.charAt(end) === '\n';
-  if (!isAtLineEnd || isWholeId(name.slice(name.lastIndexOf('/') + 1))) return false;
+  const isLast = text.slice(end).search(/\S/) < 0;
+  if (!isLast || isWholeId(name.slice(name.lastIndexOf('/') + 1))) return false;
   return OPEN_VALUE.test(text.slice(Math.max(0, start - KEY_DISTANCE), start));
 }
 

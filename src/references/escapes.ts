@@ -1,4 +1,4 @@
-import { withoutTerminalEscapes } from './terminalEscapes';
+import { withoutLostColours, withoutTerminalEscapes } from './terminalEscapes';
 
 /** Rounds; JSON in HTML in JSON needs two, and each further one only looks for more. */
 const MOST_ROUNDS = 4;
@@ -71,10 +71,10 @@ export function unescaped(text: string): string {
   let plain = withoutTerminalEscapes(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const plainer = withoutTerminalEscapes(withoutEntities(withoutBackslashes(plain)));
-    if (plainer === plain) return plain;
+    if (plainer === plain) break;
     plain = plainer;
   }
-  return plain;
+  return withoutLostColours(plain);
 }
 
 function withoutBackslashes(text: string): string {

@@ -14,7 +14,7 @@ const VERSION_OR_SLASH = new RegExp(`(?<![\\w.-])${VERSION}/(?=models/)|(?<![\\w
 
 /** A `video_…` id behind `videos/`, which is nothing but an id, with what follows an id in a path. */
 const VIDEOS_PATH =
-  /(?<![\w.-])(v\d\w{0,8}\/)?videos\/(video_[\w+=%-]+)(\/content)?(?![\w/%(=+-]|\.+\w|:\w)/g;
+  /(?<![\w.-])(v\d\w{0,8}\/)?videos\/(video_(?:[\w+=-]|%[0-9A-Fa-f]{2})+)(\/content)?(?![\w/(=+-]|%\S|\.+\w|:\w)/g;
 const ENCODED_ID_WITH_SLASHES = /video_bGl0ZWxsbT(?:[\w+-]|%(?:25)*2F)+/gi;
 
 /**

@@ -1,5 +1,6 @@
 /** An id, whose slashes part nothing and so stay encoded, or an encoded character, maybe encoded more than once. */
-const VIDEO_ID_OR_CHARACTER = /video_[\w+%=-]*|%(?:25)*(?:2F|20|0A|0D|22|27|2C|3A|3D|5B|5D|7B|7D)/gi;
+const VIDEO_ID_OR_CHARACTER =
+  /video_(?:[\w+=-]|%[0-9A-F]{2})*|%(?:25)*(?:2F|20|0A|0D|22|27|2C|3A|3D|5B|5D|7B|7D)/gi;
 const PADDING_OR_PLUS = /%(?:25)*(?:2B|3D)/gi;
 
 /**

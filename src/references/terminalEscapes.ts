@@ -29,9 +29,13 @@ export function withoutTerminalEscapes(text: string): string {
   const shown = text
     .replace(SYSTEM_COMMAND, '')
     .replace(CONTROL_SEQUENCE, (_, final: string) => traceOf(final))
-    .replace(OTHER_ESCAPE, '')
-    .replace(COLOUR_WITHOUT_ESC, '');
+    .replace(OTHER_ESCAPE, '');
   return [shown, ...targets].join('\n');
+}
+
+/** A text without the colours whose ESC was lost; only of a text whose other escapes are undone. */
+export function withoutLostColours(text: string): string {
+  return text.replace(COLOUR_WITHOUT_ESC, '');
 }
 
 function traceOf(final: string): string {

@@ -14,8 +14,8 @@ const LONGEST_TOKEN = 2048;
 const MOST_LINES = 8;
 
 const NAME = new RegExp(GEMINI_NAME, 'g');
-const NAME_FIRST = new RegExp(`^(?:${VERSION}/)?models/`);
-const ADDRESS_BEFORE_NAME = new RegExp(`https?://[^/]+/(?:[^/]+/)*${VERSION}/$`);
+const READS_ALONE = new RegExp(`^(?:/|(?:${VERSION}/)?models/|video_)`);
+const LEADS_TO_NAME = new RegExp(`https?://[^/]+/(?:[^/]+/)*(?:${VERSION}|videos)/$`);
 const ADDRESS_OF_NAME = new RegExp(
   `https?://[^/]+(?:/[^/]+)*/(?:${VERSION}/models/[^/]+/operations/|videos/video_)`,
 );
@@ -27,6 +27,7 @@ const TOKEN_CHARACTER = /[\w.~%/:+=-]/;
 /** What stands before a line that continues one: indentation, marks of a quotation, a comment or curl. */
 const CONTINUATION_INDENT = /^[ \t]*(?:[>#<][ \t]+)?/;
 
+const BROKEN_VIDEO_ID = /^video_[\w+/-]*={0,2}(?<!\/content\/?)$/;
 /** OpenAI's ids; what goes on with one is of the same digits. */
 const HEX_ID = /^[0-9a-f]{16,}$/;
 const HEX = /^[0-9a-f]+$/;
@@ -105,7 +106,7 @@ function verdictOn(end: LineEnd, below: readonly string[]): Verdict {
   const ahead = aheadIn(lines);
   const broken = brokenName(end.token, ahead);
   if (broken !== undefined) return onGeminiName(broken, end, start);
-  return isBrokenAddress(end.token, start.token, ahead) ? 'joined' : 'apart';
+  return isBrokenAddress(end, start.token, ahead) ? 'joined' : 'apart';
 }
 
 /** The part before the line end of a name that only both sides together make, or that may go on behind it. */
@@ -120,19 +121,18 @@ function onGeminiName(part: string, end: LineEnd, start: LineStart): Verdict {
   const id = /\/operations\/(.*)$/.exec(part)?.[1];
   if (id === undefined) return 'joined';
   if (id === '') return isWholeId(start.token) ? 'joined' : 'cut';
-  return isGeminiName(part) ? onId(id, end, start) : 'cut';
+  return isGeminiName(part) ? onId(id, end, start) : 'apart';
 }
 
 /** An id that may be whole: only what makes it an id of a known form is plainly its rest. */
 function onId(id: string, end: LineEnd, { token, behind }: LineStart): Verdict {
   const rest = token.replace(/[.:]$/, '');
-  if (isWholeId(id) || !/^[\w-]+$/.test(rest) || startsLine(rest)) return 'apart';
-  if (HEX_ID.test(id) && !HEX.test(rest)) return 'apart';
-  const hasDigit = /\d/.test(rest);
-  const isWhole = isWholeId(id + rest);
-  if (isWhole && hasDigit) return 'joined';
-  if (!isWhole && !hasDigit) return 'apart';
-  if (isQuote(end.before)) return hasDigit && behind === end.before ? 'joined' : 'cut';
+  if (isWholeId(id) || !/^[\w-]+$/.test(rest) || (HEX_ID.test(id) && !HEX.test(rest))) return 'apart';
+  const makesWhole = isWholeId(id + rest);
+  const isLikelyRest = /\d/.test(rest) && !startsLine(rest);
+  if (!makesWhole && !isLikelyRest) return 'apart';
+  if (makesWhole && isLikelyRest) return 'joined';
+  if (isQuote(end.before)) return isLikelyRest && behind === end.before ? 'joined' : 'cut';
   return end.width >= NARROWEST_TERMINAL ? 'cut' : 'apart';
 }
 
@@ -144,18 +144,21 @@ function startsLine(token: string): boolean {
 function onVideoId(segment: string, end: LineEnd, start: LineStart): Verdict {
   const part = decodedSegment(segment);
   const rest = /^[\w+/-]+={0,2}$/.test(start.token) ? start.token : '';
-  if (rest === '' || /\/content\/?$/.test(part)) return 'apart';
+  if (rest === '' || !BROKEN_VIDEO_ID.test(part)) return 'apart';
   if (beginsEncoded(part) || (part === 'video_' && beginsEncoded(part + rest))) {
     return !isWholeEncodedId(part) || isWholeEncodedId(part + rest) ? 'joined' : 'apart';
   }
   return onId(part.slice('video_'.length), end, start);
 }
 
-/** Whether a line end broke an address before its name. One that is followed by a name of its own is not broken. */
-function isBrokenAddress(token: string, next: string, ahead: string): boolean {
-  if (NAME_FIRST.test(next)) return ADDRESS_BEFORE_NAME.test(token);
-  if (next.startsWith('video_')) return /https?:\/\/.+\/videos\/$/.test(token);
-  return !/^(?:\/|https?:)/.test(next) && /https?:\/\//.test(token) && ADDRESS_OF_NAME.test(token + ahead);
+/**
+ * Whether a line end broke an address before its name. One that is followed by a name of its own is not broken, nor one
+ * that is followed by a path, unless its quote is still open.
+ */
+function isBrokenAddress({ token, before }: LineEnd, next: string, ahead: string): boolean {
+  if (/^https?:/.test(next) || !/https?:\/\//.test(token) || ADDRESS_OF_NAME.test(token)) return false;
+  if (READS_ALONE.test(next) && !isQuote(before) && !LEADS_TO_NAME.test(token)) return false;
+  return ADDRESS_OF_NAME.test(token + ahead);
 }
 
 function isQuote(character: string): boolean {
