@@ -8,7 +8,7 @@ const BORDERS = /[│┃║|]/g;
  * rest, not beside another cell. A table is any two or more lines one after the other with as many borders.
  */
 export function byColumns(text: string): string {
-  if (!BORDER.test(text)) return text;
+  if (!BORDER.test(text) || !MAY_NAME.test(text)) return text;
   return blocksOf(text.split('\n')).flatMap(columnsOf).join('\n');
 }
 

@@ -38,6 +38,7 @@ const gemini: Readonly<Record<string, [text: string, root: string | undefined]>>
   "a shell's variable": [`curl $BASE/${NAME}`, UNTOLD],
   "a shell's variable before a path": [`curl $BASE/gemini/v1beta/${NAME}`, UNTOLD],
   "a shell's variable in braces": [`curl "\${BASE}/${NAME}"`, UNTOLD],
+  'a variable in braces before a path without a version': [`{BASE}/gemini/${NAME}`, UNTOLD],
   'a variable of GitHub': [`\${{ env.BASE }}/${NAME}`, UNTOLD],
   'a variable of make': [`$(BASE)/v1beta/${NAME}`, UNTOLD],
   'a variable of Ruby': [`#{base}/${NAME}`, UNTOLD],
