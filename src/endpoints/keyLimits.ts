@@ -6,8 +6,13 @@ import { lenient } from './lenient';
 
 /** What a gateway allows a key; each absent where it is not limited or not told. */
 export interface KeyLimits {
-  /** The fewest of the key's and of its Veo models'. */
+  /** Requests a minute. */
   readonly limitOfKey?: number;
+  /**
+   * Requests a minute, the fewest of its Veo models'. A status request names no model, so it counts only once a 429 has
+   * shown that it does.
+   */
+  readonly limitOfModel?: number;
   /** Requests at the same time. */
   readonly parallel?: number;
 }
@@ -55,10 +60,11 @@ export async function askKeyLimits(
 
 function limitsIn(info: Info): KeyLimits {
   const models = [info.model_rpm_limit, info.metadata?.model_rpm_limit].flatMap(ofVeo);
-  const all = [info.rpm_limit, ...models].filter((count) => typeof count === 'number');
-  const parallel = info.max_parallel_requests;
+  const ofModels = models.filter((count) => typeof count === 'number');
+  const { rpm_limit: ofKey, max_parallel_requests: parallel } = info;
   return {
-    ...(all.length > 0 && { limitOfKey: Math.min(...all) }),
+    ...(typeof ofKey === 'number' && { limitOfKey: ofKey }),
+    ...(ofModels.length > 0 && { limitOfModel: ofModels.reduce((fewest, count) => Math.min(fewest, count)) }),
     ...(typeof parallel === 'number' && { parallel }),
   };
 }

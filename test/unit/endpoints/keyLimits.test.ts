@@ -52,18 +52,22 @@ describe('limits of a key', () => {
       { limitOfKey: 20, parallel: 5 },
     ],
     ['in texts', { rpm_limit: '20', max_parallel_requests: '5' }, { limitOfKey: 20, parallel: 5 }],
-    ['of Veo models alone', { metadata: { model_rpm_limit: veo } }, { limitOfKey: 52 }],
-    ['of models beside the metadata', { model_rpm_limit: veo, metadata: null }, { limitOfKey: 52 }],
+    ['of Veo models alone', { metadata: { model_rpm_limit: veo } }, { limitOfModel: 52 }],
+    ['of models beside the metadata', { model_rpm_limit: veo, metadata: null }, { limitOfModel: 52 }],
     [
-      'the fewest of key and models',
+      'of the key, and apart from it of its models, for a status request names none',
       { rpm_limit: 300, metadata: { model_rpm_limit: veo } },
-      { limitOfKey: 52 },
+      { limitOfKey: 300, limitOfModel: 52 },
     ],
-    ['the fewest of models and key', { rpm_limit: 20, model_rpm_limit: veo }, { limitOfKey: 20 }],
+    [
+      'of a model below that of the key, as the gateway documents',
+      { rpm_limit: 20, metadata: { model_rpm_limit: { 'veo-3.0-generate-001': 5 } } },
+      { limitOfKey: 20, limitOfModel: 5 },
+    ],
     [
       'of one model when another has none',
       { model_rpm_limit: { 'veo-2': null, 'veo-3': 9 } },
-      { limitOfKey: 9 },
+      { limitOfModel: 9 },
     ],
     ['none', { rpm_limit: null, max_parallel_requests: null, metadata: {} }, {}],
     [
