@@ -1,19 +1,33 @@
-import type { ProblemKind } from '../operations/operation';
+import type { ProblemKind, ProblemReason } from '../operations/operation';
 import { shortened } from '../operations/shortened';
 import type { JsonAnswer } from './http';
+import { type KeyRefusal, keyRefusalIn } from './keyRefusal';
+import { isOutage, isPassing } from './passingFault';
 import { redact } from './redaction';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError } from './serverError';
+import { shownAnswer } from './shownAnswer';
+import { isSpentBudget } from './spentBudget';
 import { VideoApiError } from './videoApi';
 
-/** Characters of a server's message that are worth showing. */
-const MESSAGE_LENGTH = 500;
+/** Characters of a server's text that are read, and of those that are worth showing. */
+const READ_LENGTH = 4096;
+const SHOWN_LENGTH = 500;
+const SPEAKS_OF_KEY = /key|token|auth|credential/i;
 
-/** The error behind an answer whose status is not 2xx. Google's and the gateway's envelopes are told apart by content. */
+/**
+ * The error behind an answer whose status is not 2xx. A refusal counts against the operation, the video or the key only
+ * when it is the API's own word and says so; everything else is `unavailable`, a fault that passes.
+ */
 export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
   const error = readServerError(answer.body);
-  return new VideoApiError(kindOf(answer.status, error), messageOf(answer.status, error, secrets), {
+  const { kind, reason } = faultIn(answer.status, error);
+  const message = messageOf(answer.status, error, secrets);
+  const shown = kind === 'malformed' ? shownAnswer(answer, secrets) : undefined;
+  return new VideoApiError(kind, message, {
     retryAfter: answer.retryAfter ?? retryDelayOf(error),
+    reason,
+    answer: shown,
   });
 }
 
@@ -30,6 +44,15 @@ export function throwIfError(answer: JsonAnswer, mark: string, secrets: readonly
   if (told >= 400 && told < 600) throw errorOf({ ...answer, status: told }, secrets);
 }
 
+/** The error behind an answer that is none of the documented ones, which a person may want to see. */
+export function notUnderstood(
+  answer: Pick<JsonAnswer, 'body' | 'text'>,
+  secrets: readonly string[],
+  { message, reason }: { readonly message: string; readonly reason?: ProblemReason },
+): VideoApiError {
+  return new VideoApiError('malformed', message, { reason, answer: shownAnswer(answer, secrets) });
+}
+
 /** Whether an error has a type by which LiteLLM says that the key may not do this, or can pay for no more. */
 export function isAboutKey(body: unknown): boolean {
   return /auth|key|token|access|budget/i.test(readServerError(body).type ?? '');
@@ -37,11 +60,12 @@ export function isAboutKey(body: unknown): boolean {
 
 /** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */
 export function shownText(text: string, secrets: readonly string[]): string {
-  const line = redact(text, secrets)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
+  // First, or else characters that cannot be seen would hide a key from the redaction.
+  const visible = text
+    .slice(0, READ_LENGTH)
     .replace(/\p{Cf}/gu, '')
-    .trim();
-  return shortened(line, MESSAGE_LENGTH);
+    .replace(/[\p{Cc}\s]+/gu, ' ');
+  return shortened(redact(visible, secrets).trim(), SHOWN_LENGTH);
 }
 
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {
@@ -49,29 +73,37 @@ function messageOf(status: number, error: ServerError, secrets: readonly string[
   return text === '' ? `HTTP ${status}` : `HTTP ${status}: ${text}`;
 }
 
-function kindOf(status: number, error: ServerError): ProblemKind {
-  if (status >= 500) return 'unavailable';
-  if (status === 401 || (status === 400 && isInvalidKey(error))) return 'unauthorized';
-  if (isBudget(status, error)) return 'budgetExceeded';
-  if (status === 429) return 'rateLimited';
+/** What an answer means for whoever asked. */
+interface Fault {
+  readonly kind: ProblemKind;
+  readonly reason?: ProblemReason;
+}
+
+function faultIn(status: number, error: ServerError): Fault {
+  if (status >= 500) return { kind: 'unavailable' };
+  if (status < 400) return { kind: 'malformed' };
+  if (isSpentBudget(status, error)) return { kind: 'budgetExceeded' };
+  if (status === 429) return { kind: 'rateLimited' };
+  const refusal = keyFaultIn(status, error);
+  if (refusal) return { kind: 'unauthorized', ...refusal };
+  return { kind: isPassing(status, error) ? 'unavailable' : kindOf(status) };
+}
+
+function kindOf(status: number): ProblemKind {
   if (status === 403) return 'forbidden';
-  if (status === 404) return 'notFound';
-  return status >= 400 ? 'rejected' : 'malformed';
+  return status === 404 || status === 410 ? 'notFound' : 'rejected';
 }
 
-/** Google answers a wrong key with 400, not 401. */
-function isInvalidKey({ message, details }: ServerError): boolean {
-  return (
-    details?.some((detail) => fieldOf(detail, 'reason') === 'API_KEY_INVALID') ||
-    /API_KEY_INVALID|API key (?:not valid|expired)/i.test(message ?? '')
-  );
-}
-
-/** LiteLLM tells a spent budget with several statuses, and not always with its type; a type that says more counts first. */
-function isBudget(status: number, { type, code, message }: ServerError): boolean {
-  if (type === 'budget_exceeded' || code === 'budget_exceeded') return [400, 403, 429].includes(status);
-  if (/rate_?limit|throttl/i.test(type ?? '')) return false;
-  return [400, 429].includes(status) && /\bbudget\b|Exceeded\w*Budget|BudgetExceeded/i.test(message ?? '');
+/**
+ * Google answers a wrong key with 400 and a blocked one with 403. A 401 is about the key unless it names the gateway's own
+ * trouble; a proxy's is believed when it is JSON that speaks of a key, which a gateway without envelope may have written.
+ */
+function keyFaultIn(status: number, error: ServerError): KeyRefusal | undefined {
+  const { isOwn, message } = error;
+  const mayConcernKey = status === 401 || (isOwn && (status === 400 || status === 403));
+  const told = mayConcernKey ? keyRefusalIn(error) : undefined;
+  if (told || status !== 401 || isOutage(error)) return told;
+  return isOwn || SPEAKS_OF_KEY.test(message ?? '') ? {} : undefined;
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {

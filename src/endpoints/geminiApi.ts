@@ -2,57 +2,27 @@ import * as v from 'valibot';
 import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
-import { shownText, throwIfError } from './apiErrors';
+import { notUnderstood, shownText, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
-import type { Http } from './http';
+import { fieldsOf } from './fields';
+import { filteringIn } from './filtering';
+import { readResult, type VideoFile } from './geminiResult';
+import type { Http, JsonAnswer } from './http';
 import { lenient } from './lenient';
 import { object } from './object';
 import { redact } from './redaction';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
-
-/** `uri` at Google, `gcsUri` at Vertex, or the bytes themselves under one of three names. */
-const file = object({
-  uri: lenient(v.string()),
-  gcsUri: lenient(v.string()),
-  mimeType: lenient(v.string()),
-  bytesBase64Encoded: lenient(v.string()),
-  encodedVideo: lenient(v.string()),
-  videoBytes: lenient(v.string()),
-});
-type VideoFile = v.InferOutput<typeof file>;
-const filtered = {
-  raiMediaFilteredCount: lenient(v.number()),
-  raiMediaFilteredReasons: lenient(v.array(v.string())),
-};
-
-/** `generateVideoResponse` at Google, `videos` beside it at Vertex. */
-const result = object({
-  generateVideoResponse: v.nullish(
-    object({
-      generatedSamples: v.nullish(v.array(v.nullish(object({ video: lenient(file) })))),
-      ...filtered,
-    }),
-  ),
-  videos: v.nullish(v.array(v.nullish(file))),
-  ...filtered,
-});
 
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
   v.check((at) => !Number.isNaN(Date.parse(at))),
 );
-/** Usually absent; Vertex puts it a level deeper (cloud.google.com/vertex-ai/docs/reference/rest, GenericOperationMetadata). */
-const metadata = object({
-  createTime: lenient(time),
-  genericMetadata: lenient(object({ createTime: lenient(time) })),
-});
-
 /** google.longrunning.Operation, as `GET /v1beta/{operation_name}` gives it (ai.google.dev/gemini-api/docs/video). */
 const statusAnswer = object({
   name: v.string(),
   done: v.nullish(v.boolean()),
-  metadata: lenient(metadata),
+  metadata: v.optional(v.unknown()),
   error: v.nullish(
     object({
       code: lenient(v.union([v.number(), v.string()])),
@@ -60,10 +30,8 @@ const statusAnswer = object({
       message: lenient(v.string()),
     }),
   ),
-  response: v.nullish(result),
 });
 type StatusAnswer = v.InferOutput<typeof statusAnswer>;
-type Result = v.InferOutput<typeof result>;
 
 /** google.rpc.Code.UNKNOWN */
 const UNKNOWN = 2;
@@ -80,36 +48,58 @@ export function createGeminiApi(http: Http): VideoApi {
         signal,
       });
       throwIfError(answer, 'name', secrets);
-      return readStatusAnswer(answer.body, secrets);
+      return readStatusAnswer(answer, secrets);
     },
   };
 }
 
 /**
- * What a status answer says. `done` missing means not done; done with neither video nor error means filtered.
+ * What a status answer says. `done` missing means not done; done with neither video nor error means filtered, but only
+ * where all of it was understood: what was not may be the video.
  *
- * @throws VideoApiError `malformed` for anything that is not the documented form.
+ * @throws VideoApiError `malformed` for anything that is not the documented form, `unknownForm` when it is done.
  */
-export function readStatusAnswer(body: unknown, secrets: readonly string[]): Answer<Sample> {
-  const parsed = v.safeParse(statusAnswer, body);
+export function readStatusAnswer(
+  answer: Pick<JsonAnswer, 'body' | 'text'>,
+  secrets: readonly string[],
+): Answer<Sample> {
+  const parsed = v.safeParse(statusAnswer, answer.body);
   if (!parsed.success) {
-    throw new VideoApiError('malformed', 'The answer does not have the documented form of an operation');
+    const message = 'The answer does not have the documented form of an operation';
+    throw notUnderstood(answer, secrets, { message });
+  }
+  const told = answerOf(parsed.output, answer.body, secrets);
+  if (!told) {
+    const message = 'The operation is done, but its answer has no known form';
+    throw notUnderstood(answer, secrets, { message, reason: 'unknownForm' });
   }
   const job = jobIn(parsed.output);
-  return { ...answerOf(parsed.output, secrets), ...(job && { job }) };
+  return { ...told, ...(job && { job }) };
 }
 
-function jobIn({ metadata: told }: StatusAnswer): Job | undefined {
-  const startedAt = told?.createTime ?? told?.genericMetadata?.createTime;
-  return jobOf({ startedAt: startedAt ? new Date(startedAt).toISOString() : undefined });
+/** The start is usually not told; Vertex puts it a level deeper (cloud.google.com/vertex-ai/docs/reference/rest, GenericOperationMetadata). */
+function jobIn({ metadata }: StatusAnswer): Job | undefined {
+  const fields = fieldsOf(metadata);
+  const levels = [fields, fieldsOf(fields.get('genericMetadata'))];
+  const told = levels.map((level) => level.get('createTime')).find((at) => v.is(time, at));
+  return jobOf({ startedAt: typeof told === 'string' ? new Date(told).toISOString() : undefined });
 }
 
-function answerOf({ done, error, response }: StatusAnswer, secrets: readonly string[]): Answer<Sample> {
+/** Undefined for an operation that is done in a form that we do not know. */
+function answerOf(
+  { done, error }: StatusAnswer,
+  body: unknown,
+  secrets: readonly string[],
+): Answer<Sample> | undefined {
   if (done !== true) return { kind: 'running' };
-  const [first, ...others] = error && tells(error) ? [] : videosOf(response, secrets);
-  if (first) return { kind: 'succeeded', videos: [first, ...others] };
-  if (error) return { kind: 'failed', error: errorIn(error, secrets) };
-  return { kind: 'filtered', filterReasons: reasonsOf(response).map((reason) => shownText(reason, secrets)) };
+  if (error && tells(error)) return { kind: 'failed', error: errorIn(error, secrets) };
+  const { files, levels, unread } = readResult(body);
+  const filtering = filteringIn(levels, secrets);
+  const [first, ...others] = files.map((file) => sampleOf(file, secrets));
+  if (first) return { kind: 'succeeded', videos: [first, ...others], ...filtering };
+  if (filtering && unread !== 'video') return { kind: 'filtered', ...filtering };
+  if (unread !== 'none') return undefined;
+  return error ? { kind: 'failed', error: errorIn(error, secrets) } : { kind: 'filtered', filterReasons: [] };
 }
 
 function errorIn(
@@ -128,22 +118,10 @@ function tells({ code, status, message }: NonNullable<StatusAnswer['error']>): b
   return Boolean(code || status || message);
 }
 
-/** @throws VideoApiError `malformed` when there are samples, but no video in any of them. */
-function videosOf(response: Result | null | undefined, secrets: readonly string[]): Sample[] {
-  const samples = response?.generateVideoResponse?.generatedSamples?.map((sample) => sample?.video) ?? [];
-  const all = [...samples, ...(response?.videos ?? [])];
-  const videos = all.flatMap((sample) => sampleOf(sample, secrets) ?? []);
-  if (all.length > 0 && videos.length === 0) throw new VideoApiError('malformed', 'No sample has an address');
-  return videos;
-}
-
-function sampleOf(sample: VideoFile | null | undefined, secrets: readonly string[]): Sample | undefined {
-  const mimeType = sample?.mimeType && { mimeType: shownText(sample.mimeType, secrets) };
-  const given = sample?.uri || sample?.gcsUri;
-  if (given?.startsWith('data:')) return { base64: given, ...mimeType };
-  if (given) return { ...addressOf(withoutKey(given, secrets)), ...mimeType };
-  const base64 = sample?.bytesBase64Encoded || sample?.encodedVideo || sample?.videoBytes;
-  return base64 ? { base64, ...mimeType } : undefined;
+function sampleOf(file: VideoFile, secrets: readonly string[]): Sample {
+  const mimeType = file.mimeType && { mimeType: shownText(file.mimeType, secrets) };
+  if ('base64' in file) return { base64: file.base64, ...mimeType };
+  return { ...addressOf(withoutKey(file.uri, secrets)), ...mimeType };
 }
 
 function addressOf(uri: string): { readonly uri: string; readonly videoId?: string } {
@@ -159,10 +137,6 @@ function withoutKey(uri: string, secrets: readonly string[]): string {
     if (secrets.some((secret) => value.includes(secret))) url?.searchParams.delete(name);
   }
   return redact(url?.href ?? uri, secrets);
-}
-
-function reasonsOf(response: Result | null | undefined): readonly string[] {
-  return response?.generateVideoResponse?.raiMediaFilteredReasons ?? response?.raiMediaFilteredReasons ?? [];
 }
 
 /** The `video_id` of a Gemini file URI: the segment after `files/`, up to `:download`, `?`, `/` or the end. */

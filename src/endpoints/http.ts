@@ -1,4 +1,4 @@
-import type { Response } from 'node-fetch';
+import type { RequestInit, Response } from 'node-fetch';
 import { bodyOf, discard, readText } from './body';
 import { mayCarryKey } from './endpoint';
 import { type RateLimits, readRateLimits } from './rateLimits';
@@ -11,8 +11,8 @@ import { Watchdog } from './watchdog';
 const DEADLINE = 30_000;
 /** ms for an answer that holds videos: at 128 MiB, some 2 Mbit/s. Else one that drips would never end. */
 const LONGEST = 10 * 60_000;
-/** Characters of an answer that are worth a place in the log. */
-const LOGGED_LENGTH = 64 * 1024;
+/** Characters of an answer that are worth a place in the log, or before a person's eyes. */
+const SHOWN_LENGTH = 64 * 1024;
 const MAX_REDIRECTS = 3;
 
 export interface HttpRequest {
@@ -28,6 +28,8 @@ export interface JsonAnswer {
   readonly status: number;
   /** Parsed; undefined when the body is no JSON. */
   readonly body: unknown;
+  /** The first 64 Ki characters of a body that is no JSON. */
+  readonly text?: string;
   /** ms from now, as told by `Retry-After`. */
   readonly retryAfter: number | undefined;
 }
@@ -79,18 +81,20 @@ export interface HttpOptions {
   readonly longest?: number | undefined;
   /** Takes what answers of the origin that was asked tell of its limits; hosts it redirects to are not listened to. */
   readonly onRateLimits?: (origin: string, limits: RateLimits) => void;
-  /** Takes the origin that was asked, for each time it redirects to itself: that is one more request there. */
-  readonly onRedirect?: (origin: string) => void;
+  /** Takes the origin that was asked, for each further request there: after a redirect to itself, or on a new connection. */
+  readonly onExtraRequest?: (origin: string) => void;
 }
 
 /** Requests by node-fetch, or the platform's own fetch in a browser, as `options` say. */
 export function createHttp(options: HttpOptions): Http {
-  const { userAgent, log = () => undefined, onRateLimits, onRedirect } = options;
+  const { userAgent, log = () => undefined, onRateLimits, onExtraRequest } = options;
   const { deadline = DEADLINE, longest = LONGEST } = options;
-  const heard = (origin: string, { headers }: Response, hops: number) => {
-    if (hops > 0) onRedirect?.(origin);
-    const limits = readRateLimits(headers);
-    if (limits) onRateLimits?.(origin, limits);
+  const listener: Listener = {
+    onExtraRequest: (origin) => onExtraRequest?.(origin),
+    onAnswer(origin, { headers }) {
+      const limits = readRateLimits(headers);
+      if (limits) onRateLimits?.(origin, limits);
+    },
   };
   const open = (request: HttpRequest, accept: string, watchdog: Watchdog): Promise<Response> => {
     const headers = {
@@ -98,7 +102,7 @@ export function createHttp(options: HttpOptions): Http {
       ...(userAgent !== undefined && { 'user-agent': userAgent }),
       ...request.headers,
     };
-    return watchdog.over(() => follow(request, headers, watchdog.signal, heard));
+    return watchdog.over(() => follow(request, headers, watchdog.signal, listener));
   };
   const read = async (response: Response, request: HttpRequest, watchdog: Watchdog) => {
     const text = await watchdog.over(() => readText(response, () => watchdog.restart(longest)));
@@ -132,15 +136,19 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
+/** Is told of what is sent to the origin that was asked, and of what it answers. */
+interface Listener {
+  onExtraRequest(origin: string): void;
+  onAnswer(origin: string, response: Response): void;
+}
+
 /** node-fetch's own redirects would carry `x-goog-api-key` to any host, so each hop is ours. */
 async function follow(
   { url: start, keyHeaders }: HttpRequest,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-  heard: (origin: string, response: Response, hops: number) => void,
+  listener: Listener,
 ): Promise<Response> {
-  // Loaded at the first request: half of the extension's code, which would slow every start of VS Code.
-  const { default: fetch } = await import('node-fetch');
   const first = new URL(start);
   if (Object.keys(keyHeaders).length > 0 && !mayCarryKey(first)) {
     throw new VideoApiError('rejected', 'An API key is sent over https only');
@@ -149,14 +157,44 @@ async function follow(
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const isFirst = url.origin === first.origin;
     const key = isFirst ? keyHeaders : {};
-    const response = await fetch(url.href, { headers: { ...headers, ...key }, redirect: 'manual', signal });
-    if (isFirst) heard(url.origin, response, hops);
+    const { origin } = url;
+    const onSendAgain = () => (isFirst ? listener.onExtraRequest(origin) : undefined);
+    if (hops > 0) onSendAgain();
+    const response = await send(url.href, { headers: { ...headers, ...key }, signal }, onSendAgain);
+    if (isFirst) listener.onAnswer(origin, response);
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);
     url = nextHop(location, url);
   }
   throw new VideoApiError('malformed', `More than ${MAX_REDIRECTS} redirects`);
+}
+
+/** The codes of a connection that is closed before an answer comes, "socket hang up" among them. */
+const CLOSED = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
+
+interface Hop {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Node keeps connections, and a server may close one at the very moment of the next request (nodejs/node #20256): that
+ * is no fault of anybody, and a GET changes nothing, so it is sent once more, on a connection of its own.
+ */
+async function send(url: string, hop: Hop, onSendAgain: () => void): Promise<Response> {
+  // Loaded at the first request: half of the extension's code, which would slow every start of VS Code.
+  const { default: fetch } = await import('node-fetch');
+  const options: RequestInit = { ...hop, redirect: 'manual' };
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    if (hop.signal.aborted || !CLOSED.includes(String((error as { code?: unknown }).code))) throw error;
+    onSendAgain();
+    // No agent: none of the kept connections, of which the next may be as dead. VS Code's proxy support sets its own.
+    const headers = { ...hop.headers, connection: 'close' };
+    return await fetch(url, { ...options, headers, agent: () => false });
+  }
 }
 
 function redirectOf({ status, headers }: Response): string | undefined {
@@ -175,9 +213,11 @@ function nextHop(location: string, from: URL): URL {
 }
 
 function answerOf({ status, headers }: Response, text: string): JsonAnswer {
+  const body = parseJson(text);
   return {
     status,
-    body: parseJson(text),
+    body,
+    ...(body === undefined && { text: text.slice(0, SHOWN_LENGTH) }),
     retryAfter: readRetryAfter(headers.get('retry-after'), Date.now()),
   };
 }
@@ -192,7 +232,7 @@ function parseJson(text: string): unknown {
 
 /** In one line, for a server's line breaks must not look like lines of the log. */
 function lineOf({ url, keyHeaders }: HttpRequest, status: number, text: string): string {
-  const shown = text.slice(0, LOGGED_LENGTH).replace(/[\r\n]+/g, ' ');
+  const shown = text.slice(0, SHOWN_LENGTH).replace(/[\r\n]+/g, ' ');
   return redact(`GET ${url}: ${status} ${shown}`, secretsIn(keyHeaders));
 }
 

@@ -1,18 +1,27 @@
 import * as v from 'valibot';
 import { lenient } from './lenient';
 
+/** Characters of a server's words that are read: patterns run over them, and a hostile answer may hold 1 MiB. */
+const READ_LENGTH = 4096;
+
+const words = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, READ_LENGTH).replace(/\s+/g, ' ')),
+);
+
 /** Google: numeric code, status, details. LiteLLM and its kin: code as a string, type, param. */
 const fields = v.object({
-  message: lenient(v.string()),
-  type: lenient(v.string()),
+  message: lenient(words),
+  type: lenient(words),
   param: lenient(v.unknown()),
-  code: lenient(v.union([v.string(), v.number()])),
-  status: lenient(v.string()),
+  code: lenient(v.union([words, v.number()])),
+  status: lenient(words),
   details: lenient(v.array(v.unknown())),
 });
+type Fields = v.InferOutput<typeof fields>;
 
-/** What the error in an answer tells. */
-export type ServerError = v.InferOutput<typeof fields> & {
+/** What the error in an answer tells; its texts are cut to 4 Ki characters, in one line. */
+export type ServerError = Fields & {
   /**
    * Whether it has the envelope of a video API, and so is the API's own word. Anything else, such as a page, plain text
    * or the JSON of a proxy, may be anybody's: it proves nothing of an operation, a video or a key.
@@ -24,15 +33,15 @@ const envelope = v.object({ error: fields });
 /** The plainer ones of the proxies in front of a gateway. */
 const message = v.union([
   v.pipe(
-    v.object({ error: v.string() }),
+    v.object({ error: words }),
     v.transform(({ error }) => error),
   ),
   v.pipe(
-    v.object({ detail: v.string() }),
+    v.object({ detail: words }),
     v.transform(({ detail }) => detail),
   ),
   v.pipe(
-    v.object({ message: v.string() }),
+    v.object({ message: words }),
     v.transform((told) => told.message),
   ),
 ]);
@@ -48,9 +57,10 @@ export function readServerError(body: unknown): ServerError {
 
 /**
  * Google and OpenRouter give a numeric code, Google a status too, LiteLLM a type and a param, be they null. A message
- * with a code as text alone is also what hosting platforms say of a route that they do not know.
+ * with a code as text alone is also what hosting platforms say of a route that they do not know. A gateway also puts its
+ * own envelope around what it got in place of the API's answer, such as a proxy's page.
  */
-function isOwn(error: v.InferOutput<typeof fields>): boolean {
-  if (typeof error.message !== 'string') return false;
+function isOwn(error: Fields): boolean {
+  if (typeof error.message !== 'string' || /<!doctype html|<html\b/i.test(error.message)) return false;
   return typeof error.code === 'number' || typeof error.status === 'string' || 'type' in error;
 }

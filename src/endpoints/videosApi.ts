@@ -1,52 +1,17 @@
-import * as v from 'valibot';
-import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
 import { contractOf, readModel } from '../operations/name';
-import type { Answer, OperationError } from '../operations/operation';
-import { shownText, throwIfError } from './apiErrors';
+import type { Answer, OperationError, Video } from '../operations/operation';
+import { notUnderstood, shownText, throwIfError } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
+import { type Fields, fieldsOf } from './fields';
+import { filteringIn } from './filtering';
 import type { Http } from './http';
-import { lenient } from './lenient';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
-
-/** Unix seconds: the year 2100; beyond it are milliseconds. */
-const LATEST = 4_102_444_800;
-
-/** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
-const videoObject = v.object({
-  status: v.string(),
-  model: lenient(v.string()),
-  created_at: lenient(v.pipe(v.number(), v.minValue(1), v.maxValue(LATEST))),
-  seconds: lenient(
-    v.pipe(
-      v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
-      v.check(isVideoLength),
-    ),
-  ),
-  size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
-  error: lenient(
-    v.union([
-      v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),
-      v.string(),
-    ]),
-  ),
-});
-type VideoObject = v.InferOutput<typeof videoObject>;
-
-/** What a documented status means; what nobody documented does not end anything. */
-const MEANINGS = new Map<string, 'running' | 'completed' | 'failed'>([
-  ['queued', 'running'],
-  ['processing', 'running'],
-  ['in_progress', 'running'],
-  ['completed', 'completed'],
-  ['failed', 'failed'],
-]);
+import { endStatusOf, expiryIn, jobIn, meaningOf, readVideoObject, type VideoObject } from './videoObject';
 
 /** A gateway that puts something new into each status must not fill the log. */
 const MOST_TOLD = 100;
-
-function meaningOf(status: string) {
-  return MEANINGS.get(status.toLowerCase());
-}
+/** Characters of such a status that are shown. */
+const WORD_LENGTH = 100;
 
 /**
  * Contract B: `/v1/videos`, asked with a bearer token.
@@ -63,15 +28,21 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
       const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
       throwIfError(answer, 'status', secrets);
       const video = readVideoObject(answer.body);
-      const status = shownText(video.status, secrets).slice(0, 100);
+      if (!video) {
+        const message = 'The answer does not have the documented form of a video';
+        throw notUnderstood(answer, secrets, { message });
+      }
+      const status = wordIn(video, secrets);
       if (!meaningOf(video.status) && !told.has(status) && told.size < MOST_TOLD) {
         told.add(status);
         onUnknownStatus(status);
       }
       const model = readModel(video.model ?? '');
       const job = jobIn(video);
+      const uri = contentUrl(endpoint, name);
+      const expiresAt = expiryIn(video);
       return {
-        ...answerOf(video, { endpoint, name }, secrets),
+        ...answerOf({ uri, videoId: name, ...(expiresAt && { expiresAt }) }, video, answer.body, secrets),
         ...(model !== undefined && { model }),
         ...(job && { job }),
       };
@@ -89,37 +60,40 @@ function statusUrl({ url }: Endpoint, name: string): string {
   return `${url}/v1/videos/${name.replaceAll('/', '%2F')}`;
 }
 
-/** @throws VideoApiError `malformed` for anything that is not the documented form. */
-function readVideoObject(body: unknown): VideoObject {
-  const parsed = v.safeParse(videoObject, body);
-  if (parsed.success) return parsed.output;
-  throw new VideoApiError('malformed', 'The answer does not have the documented form of a video');
-}
-
 function answerOf(
-  { status, error }: VideoObject,
-  { endpoint, name }: { readonly endpoint: Endpoint; readonly name: string },
+  content: Video,
+  video: VideoObject,
+  body: unknown,
   secrets: readonly string[],
 ): Answer<Sample> {
-  const meaning = meaningOf(status) ?? 'running';
+  const meaning = meaningOf(video.status);
+  if (!meaning) return { kind: 'running', word: wordIn(video, secrets) };
   if (meaning === 'running') return { kind: 'running' };
-  if (meaning === 'failed') return { kind: 'failed', error: errorIn(error, secrets) };
-  return { kind: 'succeeded', videos: [{ uri: contentUrl(endpoint, name), videoId: name }] };
+  if (meaning === 'failed') return { kind: 'failed', error: errorIn(video, secrets) };
+  const fields = fieldsOf(body);
+  const filtering = filteringIn([fields, fieldsOf(fields.get('data'))], secrets);
+  return filtering && holdsNothing(fields)
+    ? { kind: 'filtered', ...filtering }
+    : { kind: 'succeeded', videos: [content], ...filtering };
 }
 
-/** `created_at` in Unix seconds; `seconds` is a text at OpenAI (platform.openai.com/docs/api-reference/videos). */
-function jobIn({ created_at, seconds, size }: VideoObject): Job | undefined {
-  return jobOf({
-    startedAt: created_at ? new Date(created_at * 1000).toISOString() : undefined,
-    seconds: seconds ?? undefined,
-    size: size ?? undefined,
-  });
+/** Whether the answer lists its videos, as Bifrost's does, and there are none. Others offer them as content alone. */
+function holdsNothing(fields: Fields): boolean {
+  const videos = fields.get('videos') ?? fieldsOf(fields.get('data')).get('videos');
+  return Array.isArray(videos) && videos.length === 0;
 }
 
-function errorIn(error: VideoObject['error'], secrets: readonly string[]): OperationError {
+/** A status in the API's own word, as it may be shown. */
+function wordIn({ status }: VideoObject, secrets: readonly string[]): string {
+  return shownText(status, secrets).slice(0, WORD_LENGTH);
+}
+
+function errorIn({ status, error }: VideoObject, secrets: readonly string[]): OperationError {
   const { code, message } = typeof error === 'string' ? { code: null, message: error } : (error ?? {});
+  const end = endStatusOf(status);
   return {
-    code: typeof code === 'string' ? shownText(code, secrets) : (code ?? 'failed'),
+    code: typeof code === 'string' ? shownText(code, secrets) : (code ?? end?.toLowerCase() ?? 'failed'),
+    ...(end && { status: end }),
     message: shownText(message ?? '', secrets),
   };
 }

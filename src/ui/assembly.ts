@@ -94,8 +94,8 @@ function assemble(
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
-  const { learn: onRateLimits, count: onRedirect } = governor;
-  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits, onRedirect });
+  const { learn: onRateLimits, count: onExtraRequest } = governor;
+  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits, onExtraRequest });
   const contents = createVideoContents(http, governor.count);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);

@@ -19,7 +19,7 @@ describe('errors of the API', () => {
   const kinds: readonly [what: string, status: number, body: unknown, kind: string][] = [
     ['a wrong key at the gateway', 401, gateway(401, 'No', 'token_not_found_in_db'), 'unauthorized'],
     ['a malformed key at the gateway', 401, gateway(401, 'No', 'auth_error'), 'unauthorized'],
-    ['401 without a word', 401, undefined, 'unauthorized'],
+    ['401 without a word', 401, undefined, 'unavailable'],
     ['a wrong key at Google', 400, invalidKey, 'unauthorized'],
     ['a wrong key, passed on', 400, gateway(400, 'b\'{"reason": "API_KEY_INVALID"}\''), 'unauthorized'],
     ['a wrong key in words', 400, google(400, 'API key not valid.', 'INVALID_ARGUMENT'), 'unauthorized'],
@@ -39,10 +39,11 @@ describe('errors of the API', () => {
     ['a wrong key in a list', 400, [invalidKey], 'unauthorized'],
     ['a budget spent, without envelope', 429, { message: 'Budget exceeded' }, 'budgetExceeded'],
     ['an unknown operation', 404, google(404, 'No', 'NOT_FOUND'), 'notFound'],
-    ['an unknown operation, in HTML', 404, undefined, 'notFound'],
+    ['a page in place of an unknown operation', 404, undefined, 'unavailable'],
     ['a bad request', 400, google(400, 'No', 'INVALID_ARGUMENT'), 'rejected'],
-    ['a conflict', 409, gateway(409, 'No'), 'rejected'],
-    ['a body that cannot be processed', 422, { detail: [{ msg: 'No' }] }, 'rejected'],
+    ['a conflict', 409, gateway(409, 'No'), 'unavailable'],
+    ['a body that cannot be processed', 422, gateway(422, 'No'), 'rejected'],
+    ['what a framework refuses', 422, { detail: [{ msg: 'No' }] }, 'unavailable'],
     ['a fault of the server', 500, gateway(500, 'No'), 'unavailable'],
     ['a fault of a proxy, in HTML', 502, undefined, 'unavailable'],
     ['a server that rests', 503, google(503, 'No', 'UNAVAILABLE'), 'unavailable'],
@@ -97,7 +98,7 @@ describe('errors of the API', () => {
       fc.property(fc.integer({ min: 300, max: 599 }), body, (status, given) => {
         const found = read({ status, body: given });
         assert.ok(found instanceof VideoApiError);
-        assert.equal(found.kind === 'unavailable', status >= 500);
+        assert.ok(found.kind === 'unavailable' || status < 500);
         assert.ok(found.message.startsWith(`HTTP ${status}`));
       }),
     );

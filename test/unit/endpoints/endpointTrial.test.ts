@@ -57,7 +57,7 @@ describe('the trial of an endpoint', () => {
     );
     await withServer(
       (_, response) => response.writeHead(401).end('<html>Sign in</html>'),
-      ({ url }) => assert.rejects(trial(url, 'litellm'), { kind: 'unauthorized' }),
+      ({ url }) => assert.rejects(trial(url, 'litellm'), { kind: 'unavailable' }),
     );
     await assert.rejects(trial('http://127.0.0.1:1', 'google'), { kind: 'offline' });
   });

@@ -39,8 +39,8 @@ describe('redirects', () => {
         redirecting(() => locations.shift() ?? ''),
         async ({ url }) => {
           const told: string[] = [];
-          const onRedirect = (origin: string) => told.push(origin);
-          const http = createHttp({ userAgent: 'veo-operations/test', onRedirect });
+          const onExtraRequest = (origin: string) => told.push(origin);
+          const http = createHttp({ userAgent: 'veo-operations/test', onExtraRequest });
           await http.getJson({ url, keyHeaders: {}, signal: new AbortController().signal });
           assert.deepEqual(told, [url, url]);
         },

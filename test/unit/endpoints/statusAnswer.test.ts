@@ -110,6 +110,7 @@ describe('status answers: no video', () => {
     assert.deepEqual(read(body), {
       kind: 'filtered',
       filterReasons: ['Unsafe. Support codes: 42237218', 'Unsafe too'],
+      filteredCount: 2,
     });
     assert.deepEqual(read(done({ raiMediaFilteredReasons: ['a'] })), {
       kind: 'filtered',
@@ -126,7 +127,6 @@ describe('status answers: no video', () => {
     'no samples': google({ generatedSamples: [] }),
     'samples: null': google({ generatedSamples: null }),
     'no videos': done({ videos: [] }),
-    'a count alone': google({ raiMediaFilteredCount: 1 }),
     'reasons that are no texts': google({ raiMediaFilteredReasons: [1] }),
     'error: null': { ...done(), error: null },
   };
@@ -157,8 +157,11 @@ describe('status answers: no video', () => {
 
   it('neither error nor reason tells the key', () => {
     const key = 'a-key-without-any-shape';
-    const failed = readStatusAnswer({ name, done: true, error: { code: 3, message: `bad ${key}` } }, [key]);
-    const filtered = readStatusAnswer(google({ raiMediaFilteredReasons: [`bad ${key}`] }), [key]);
+    const failed = readStatusAnswer(
+      { body: { name, done: true, error: { code: 3, message: `bad ${key}` } } },
+      [key],
+    );
+    const filtered = readStatusAnswer({ body: google({ raiMediaFilteredReasons: [`bad ${key}`] }) }, [key]);
     assert.doesNotMatch(JSON.stringify([failed, filtered]), /without/);
   });
 });
@@ -167,19 +170,19 @@ describe('status answers: what a server puts a key into', () => {
   const key = 'a-key-without-any-shape';
 
   it('is kept without it: an address', () => {
-    const answer = readStatusAnswer(samples({ uri: `${uri}&key=${key}` }), [key]);
+    const answer = readStatusAnswer({ body: samples({ uri: `${uri}&key=${key}` }) }, [key]);
     assert.deepEqual(answer, { kind: 'succeeded', videos: [{ uri, videoId: '3j6svp4106e7' }] });
   });
 
   it('is kept without it: the code and the status of an error', () => {
     const error = { code: `E ${key}`, status: `S ${key}`, message: '' };
-    const answer = readStatusAnswer({ name, done: true, error }, [key]);
+    const answer = readStatusAnswer({ body: { name, done: true, error } }, [key]);
     assert.deepEqual(answer, { kind: 'failed', error: { code: 'E …', status: 'S …', message: '' } });
   });
 
   it('leaves an address without key as it is, to the letter', () => {
     const signed = 'https://storage.example.com/a%2Fb.mp4?sig=a%2Bb%3D&x=1';
-    const answer = readStatusAnswer(samples({ uri: signed }), [key]);
+    const answer = readStatusAnswer({ body: samples({ uri: signed }) }, [key]);
     assert.deepEqual(answer, { kind: 'succeeded', videos: [{ uri: signed }] });
   });
 });
@@ -269,5 +272,5 @@ describe('status answers: malformed', () => {
 });
 
 function read(body: unknown) {
-  return readStatusAnswer(body, []);
+  return readStatusAnswer({ body }, []);
 }

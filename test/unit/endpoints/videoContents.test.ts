@@ -108,7 +108,7 @@ describe('the content of a video', () => {
   for (const status of [403, 404, 410]) {
     it(`that is answered with ${status} is gone, and the key is not to blame`, async () => {
       await withServer(
-        failing(status, { message: 'You do not have permission to access the File' }),
+        failing(status, { code: status, message: 'You do not have permission to access the File' }),
         ({ url }) => assert.rejects(open(url), { name: 'NoVideoError', kind: 'gone' }),
       );
     });
@@ -125,13 +125,18 @@ describe('the content of a video', () => {
 
   const refusals = [
     [401, { message: 'Authentication Error', type: 'auth_error' }, 'unauthorized'],
-    [400, { message: 'API key not valid.', details: [{ reason: 'API_KEY_INVALID' }] }, 'unauthorized'],
+    [
+      400,
+      { code: 400, message: 'API key not valid.', details: [{ reason: 'API_KEY_INVALID' }] },
+      'unauthorized',
+    ],
     [429, { message: 'Rate limit exceeded' }, 'rateLimited'],
     [400, { message: 'x', type: 'budget_exceeded' }, 'budgetExceeded'],
     [403, { message: 'key not allowed to access route', type: 'auth_error' }, 'forbidden'],
     [403, { message: 'x', type: 'budget_exceeded' }, 'budgetExceeded'],
     [503, { message: 'x' }, 'unavailable'],
-    [400, { message: 'Video generation is not complete yet' }, 'rejected'],
+    [400, { type: null, message: 'Video generation is not complete yet' }, 'unavailable'],
+    [400, { type: null, message: 'No such size' }, 'rejected'],
   ] as const;
   for (const [status, error, kind] of refusals) {
     it(`that is refused with ${status} ${error.message} is ${kind}`, async () => {

@@ -52,7 +52,7 @@ describe('status of /v1/videos', () => {
     const startedAt = '2026-09-23T08:27:51.000Z';
     const job = { startedAt, seconds: 8, size: '1280x720' };
     const told = { created_at: 1_790_152_071, seconds: '8', size: '1280x720' };
-    for (const status of ['queued', 'completed', 'failed', 'cancelled']) {
+    for (const status of ['queued', 'completed', 'failed', 'paused']) {
       assert.deepEqual((await answerTo({ status, ...told })).job, job, status);
     }
     assert.deepEqual(await answerTo({ status: 'queued', seconds: 4.5 }), {
@@ -64,7 +64,7 @@ describe('status of /v1/videos', () => {
   });
 
   const nothing: readonly object[] = [
-    ...['1790152071', 0, -1, 1_790_152_071_000, null, [], true].map((created_at) => ({ created_at })),
+    ...[0, -1, 1, 3600, 1e20, '', 'now', '20', null, [], true].map((created_at) => ({ created_at })),
     ...['', '-8', '0', 0, -8, 3601, '3601', '8s', 'eight', '1e3', '0x8', null, {}].map((seconds) => ({
       seconds,
     })),
@@ -106,12 +106,13 @@ describe('status of /v1/videos', () => {
   it('that nobody documented is running, and told once each', async () => {
     const told: string[] = [];
     const api = apiTelling(told);
-    for (const status of ['cancelled', 'constructor', '__proto__', 'cancelled']) {
+    for (const status of ['paused', 'constructor', '__proto__', 'paused']) {
       await withServer(answering({ status }), async ({ url }) => {
-        assert.deepEqual(await api.check(gateway(url), ID, KEY, signal), { kind: 'running' });
+        const answer = await api.check(gateway(url), ID, KEY, signal);
+        assert.deepEqual(answer, { kind: 'running', word: status });
       });
     }
-    assert.deepEqual(told, ['cancelled', 'constructor', '__proto__']);
+    assert.deepEqual(told, ['paused', 'constructor', '__proto__']);
   });
 
   for (const body of [null, [], 'completed', {}, { status: 1 }, { error: { message: 'x' } }]) {
@@ -173,7 +174,8 @@ describe('status of /v1/videos', () => {
     [400, { type: null, message: 'ExceededBudget: over budget' }, 'budgetExceeded'],
     [429, { type: null, message: 'Rate limit exceeded for api_key.' }, 'rateLimited'],
     [401, { type: 'token_not_found_in_db', message: `key ${KEY}` }, 'unauthorized'],
-    [404, { message: 'not found' }, 'notFound'],
+    [404, { type: null, message: 'Video not found' }, 'notFound'],
+    [404, { message: 'not found' }, 'unavailable'],
     [500, { message: 'projects/secret-project/locations/x failed' }, 'unavailable'],
   ] as const;
   for (const [status, error, kind] of faults) {

@@ -1,0 +1,148 @@
+import { type Fields, fieldsOf, firstOf } from './fields';
+import { FILTER_FIELDS } from './filtering';
+
+/** A video as an answer tells it, yet to be redacted: where it is, or its bytes as Base64 or a `data:` address. */
+export type VideoFile = ({ readonly uri: string } | { readonly base64: string }) & {
+  readonly mimeType?: string | undefined;
+};
+
+/** What was found in an operation that is done. */
+export interface GeminiResult {
+  readonly files: readonly VideoFile[];
+  /** Every object that was read, in which the safety filter may have left its words. */
+  readonly levels: readonly Fields[];
+  /**
+   * What nobody documented. `none`: all was understood. `some`: there is more, but no address and no bytes in it.
+   * `video`: what is there may be a video.
+   */
+  readonly unread: 'none' | 'some' | 'video';
+}
+
+/** Lists of samples: Google's, the SDKs', Vertex's, and those of gateways that follow one of them. */
+const LISTS = ['generatedSamples', 'generatedVideos', 'videos', 'predictions', 'samples'];
+/** Objects around them; `result` is the SDKs' name of `response`. */
+const WRAPPERS = ['response', 'result', 'generateVideoResponse', 'data', 'output'];
+/** Between an operation and its lists. */
+const MOST_WRAPPERS = 3;
+/** Objects around the file in a sample. */
+const FILES = ['video', 'file'];
+const MOST_FILES = 2;
+/** `uri` at Google, `gcsUri` at Vertex, others at gateways. */
+const ADDRESSES = ['uri', 'gcsUri', 'url', 'videoUri', 'videoUrl', 'downloadUri', 'downloadUrl'];
+const BYTES = ['bytesBase64Encoded', 'encodedVideo', 'videoBytes', 'base64'];
+const TYPES = ['mimeType', 'encoding', 'contentType'];
+/** Fields of every operation, and what gateways put beside them. */
+const PLAIN = ['name', 'done', 'error', 'metadata', '@type', 'id', 'object', 'model', 'status', 'created'];
+
+const MOST_SAMPLES = 100;
+const MOST_ADDRESS_LENGTH = 8192;
+/** Characters; a text that is longer than any word or reason may be bytes. */
+const BYTES_LENGTH = 1000;
+/** Levels, and values at each, of what is not read in which a video is looked for. */
+const MOST_DEPTH = 6;
+const MOST_VALUES = 200;
+
+/** The fields of an object in which videos are looked for; `isDeepest`: its own wrappers are not looked into. */
+interface Level {
+  readonly fields: Fields;
+  readonly isDeepest: boolean;
+}
+
+/** Looks for the videos in an operation that is done, under every name and at every level where one was seen. */
+export function readResult(operation: unknown): GeminiResult {
+  const levels = levelsOf(fieldsOf(operation), MOST_WRAPPERS);
+  const samples = levels
+    .flatMap(({ fields }) => LISTS.flatMap((name) => listIn(fields.get(name))))
+    .slice(0, MOST_SAMPLES);
+  const listed = samples.flatMap((sample) => fileIn(sample, MOST_FILES) ?? []);
+  const files = listed.length > 0 ? listed : loneFileIn(levels);
+  const silent = samples.filter((sample) => fileIn(sample, MOST_FILES) === undefined);
+  const unread = [...silent, ...levels.flatMap(unreadIn)];
+  return {
+    files,
+    levels: [...levels.map(({ fields }) => fields), ...samples.map(fieldsOf)],
+    unread: kindOf(unread),
+  };
+}
+
+function kindOf(unread: readonly unknown[]): GeminiResult['unread'] {
+  if (unread.length === 0) return 'none';
+  return unread.some((value) => mayHoldVideo(value, MOST_DEPTH)) ? 'video' : 'some';
+}
+
+function levelsOf(fields: Fields, depth: number): Level[] {
+  const wrapped = depth > 0 ? WRAPPERS.map((name) => fieldsOf(fields.get(name))) : [];
+  const inner = wrapped.filter(({ size }) => size > 0).flatMap((one) => levelsOf(one, depth - 1));
+  return [{ fields, isDeepest: depth === 0 }, ...inner];
+}
+
+/** A video without a list around it. An address of the operation itself may be any, such as that of its status. */
+function loneFileIn([operation, ...inner]: readonly Level[]): VideoFile[] {
+  const own = fileIn(operation?.fields.get('video'), MOST_FILES);
+  const file =
+    own ?? inner.map(({ fields }) => fileAmong(fields, MOST_FILES)).find((one) => one !== undefined);
+  return file ? [file] : [];
+}
+
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, MOST_SAMPLES) : [];
+}
+
+/** The values at one level that are neither read nor known to tell nothing of videos. */
+function unreadIn({ fields, isDeepest }: Level): unknown[] {
+  return [...fields].flatMap(([name, value]) => (isUnread(name, value, isDeepest) ? [value] : []));
+}
+
+function isUnread(name: string, value: unknown, isDeepest: boolean): boolean {
+  if (FILTER_FIELDS.includes(name)) return false;
+  if (PLAIN.includes(name)) return mayHoldVideo(value, MOST_DEPTH);
+  if (LISTS.includes(name)) return !Array.isArray(value);
+  if (WRAPPERS.includes(name) && isObject(value) && !isDeepest) return false;
+  return typeof value === 'object'
+    ? Object.keys(value ?? {}).length > 0
+    : isText(value) || WRAPPERS.includes(name);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Whether there is an address, or so long a text that it may be bytes, within so many levels. */
+function mayHoldVideo(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.length > BYTES_LENGTH || /:\/\/|^data:|^files\//i.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  // What is too deep or too much to look at may hold anything.
+  const values = Object.values(value);
+  if (depth === 0 || values.length > MOST_VALUES) return values.length > 0;
+  return values.some((one) => mayHoldVideo(one, depth - 1));
+}
+
+function fileIn(sample: unknown, depth: number): VideoFile | undefined {
+  if (isAddress(sample)) return fileAt(sample);
+  return fileAmong(fieldsOf(sample), depth);
+}
+
+function fileAmong(fields: Fields, depth: number): VideoFile | undefined {
+  const mimeType = firstOf(fields, TYPES, isText);
+  const uri = firstOf(fields, ADDRESSES, isAddress);
+  if (uri !== undefined) return { ...fileAt(uri), mimeType };
+  const base64 = firstOf(fields, BYTES, isText);
+  if (base64 !== undefined) return { base64, mimeType };
+  if (depth === 0) return undefined;
+  return FILES.map((name) => fileIn(fields.get(name), depth - 1)).find((file) => file !== undefined);
+}
+
+function fileAt(address: string): VideoFile {
+  return address.startsWith('data:') ? { base64: address } : { uri: address };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** A whole address, for a word such as "pending" is none; only bytes may be long. */
+function isAddress(value: unknown): value is string {
+  if (typeof value !== 'string') return false;
+  if (value.startsWith('data:')) return true;
+  return value.length <= MOST_ADDRESS_LENGTH && /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Cc}]+$/iu.test(value);
+}

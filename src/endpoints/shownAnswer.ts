@@ -1,0 +1,42 @@
+import { shortened } from '../operations/shortened';
+import type { JsonAnswer } from './http';
+import { redact } from './redaction';
+
+/** Characters of a whole answer that are worth showing. */
+const ANSWER_LENGTH = 64 * 1024;
+/** Characters of one text in an answer: beyond an address with a signature there are only videos in Base64. */
+const VALUE_LENGTH = 2000;
+const DEPTH = 12;
+/** Values of an answer, so that the sketch of a hostile one stays small. */
+const VALUES = 4000;
+
+/**
+ * An answer that could not be understood, for a person to read: indented where it is JSON, without keys, of at most 64 Ki
+ * characters, with long texts such as videos cut.
+ */
+export function shownAnswer(
+  { body, text = '' }: Pick<JsonAnswer, 'body' | 'text'>,
+  secrets: readonly string[],
+): string {
+  const whole = body === undefined ? text : JSON.stringify(sketchOf(body, DEPTH, { left: VALUES }), null, 2);
+  const visible = whole
+    .slice(0, ANSWER_LENGTH)
+    .replaceAll('\r\n', '\n')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[^\P{Cc}\n]/gu, ' ');
+  return redact(visible, secrets).slice(0, ANSWER_LENGTH);
+}
+
+/** JSON as it is, but for what is too deep, too long or too much. */
+function sketchOf(value: unknown, depth: number, values: { left: number }): unknown {
+  values.left--;
+  if (typeof value === 'string') return shortened(value, VALUE_LENGTH);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0 || values.left < 0) return '…';
+  if (Array.isArray(value))
+    return value.slice(0, values.left + 1).map((one) => sketchOf(one, depth - 1, values));
+  const entries = Object.entries(value).slice(0, values.left + 1);
+  return Object.fromEntries(
+    entries.map(([name, one]) => [shortened(name, VALUE_LENGTH), sketchOf(one, depth - 1, values)]),
+  );
+}

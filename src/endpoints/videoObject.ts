@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
+import { lenient } from './lenient';
+import { readTime } from './toldTime';
+
+const time = v.optional(v.unknown());
+const seconds = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
+  v.check(isVideoLength),
+);
+
+/** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
+const videoObject = v.object({
+  status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
+  model: lenient(v.string()),
+  created_at: time,
+  /** `created_at` at apiyi. */
+  created: time,
+  completed_at: time,
+  expires_at: time,
+  seconds: lenient(seconds),
+  size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
+  error: lenient(
+    v.union([
+      v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),
+      v.string(),
+    ]),
+  ),
+});
+export type VideoObject = v.InferOutput<typeof videoObject>;
+
+/** ms; no server keeps videos for longer. */
+const LONGEST_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
+
+/** The video object in an answer; undefined for anything that is not the documented form. */
+export function readVideoObject(body: unknown): VideoObject | undefined {
+  const parsed = v.safeParse(videoObject, body);
+  return parsed.success ? parsed.output : undefined;
+}
+
+type Meaning = 'running' | 'completed' | 'failed';
+
+/**
+ * OpenAI's words, and those of gateways: OpenRouter, ofox, CometAPI, Qiniu, AIML, new-api (ArcReel/ArcReel #1888, #651;
+ * openrouter.ai/docs, VideoStatus).
+ */
+const WORDS: Readonly<Record<Meaning, string>> = {
+  running:
+    'queued in_queue processing in_progress pending running waiting active generating submitted scheduled created starting started preparing not_start',
+  completed: 'completed complete succeeded succeed success successful done finished',
+  failed: 'failed failure fail error cancelled canceled expired',
+};
+const MEANINGS = new Map(
+  (['running', 'completed', 'failed'] as const).flatMap((meaning) =>
+    WORDS[meaning].split(' ').map((word) => [word, meaning] as const),
+  ),
+);
+
+/** What a status means, in whatever case; undefined for a word that nobody documented, which ends nothing. */
+export function meaningOf(status: string): Meaning | undefined {
+  return MEANINGS.get(wordOf(status));
+}
+
+/** Why a job ended that did not fail by itself, as a status of google.rpc.Status would name it. */
+export function endStatusOf(status: string): 'CANCELLED' | 'EXPIRED' | undefined {
+  const word = wordOf(status);
+  if (word === 'cancelled' || word === 'canceled') return 'CANCELLED';
+  return word === 'expired' ? 'EXPIRED' : undefined;
+}
+
+function wordOf(status: string): string {
+  return status.toLowerCase().replace(/[\s-]+/g, '_');
+}
+
+/** `seconds` is a text at OpenAI (platform.openai.com/docs/api-reference/videos). */
+export function jobIn(video: VideoObject): Job | undefined {
+  const { startedAt, completedAt } = timesIn(video);
+  return jobOf({
+    startedAt: isoTime(startedAt),
+    completedAt: isoTime(completedAt),
+    seconds: video.seconds ?? undefined,
+    size: video.size ?? undefined,
+  });
+}
+
+/** When the server deletes the video (ISO 8601 UTC); undefined where it tells nothing that can be. */
+export function expiryIn(video: VideoObject): string | undefined {
+  const { startedAt, completedAt = startedAt } = timesIn(video);
+  const told = readTime(video.expires_at);
+  if (told === undefined || completedAt === undefined) return isoTime(told);
+  return told > completedAt && told - completedAt <= LONGEST_KEPT_MS ? isoTime(told) : undefined;
+}
+
+/** In ms since the epoch. LiteLLM tells the time of the poll as that of the start: no job starts after its end. */
+function timesIn({ created_at, created, completed_at }: VideoObject) {
+  const startedAt = readTime(created_at) ?? readTime(created);
+  const completedAt = readTime(completed_at);
+  const isPossible = startedAt === undefined || completedAt === undefined || startedAt <= completedAt;
+  return { startedAt: isPossible ? startedAt : undefined, completedAt };
+}
+
+function isoTime(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
