@@ -100,10 +100,13 @@ function kindOf(status: number): ProblemKind {
  */
 function keyFaultIn(status: number, error: ServerError): KeyRefusal | undefined {
   const { isOwn, message } = error;
-  const mayConcernKey = status === 401 || (isOwn && (status === 400 || status === 403));
-  const told = mayConcernKey ? keyRefusalIn(error) : undefined;
-  if (told || status !== 401 || isOutage(error)) return told;
-  return isOwn || SPEAKS_OF_KEY.test(message ?? '') ? {} : undefined;
+  const isBelieved = isOwn
+    ? [400, 401, 403].includes(status)
+    : status === 401 && SPEAKS_OF_KEY.test(message ?? '');
+  if (!isBelieved) return undefined;
+  const told = keyRefusalIn(error);
+  if (told || status !== 401) return told;
+  return isOutage(error) ? undefined : {};
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {

@@ -144,5 +144,5 @@ function isText(value: unknown): value is string {
 function isAddress(value: unknown): value is string {
   if (typeof value !== 'string') return false;
   if (value.startsWith('data:')) return true;
-  return value.length <= MOST_ADDRESS_LENGTH && /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Cc}]+$/iu.test(value);
+  return value.length <= MOST_ADDRESS_LENGTH && /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Cc}\p{Cf}]+$/iu.test(value);
 }

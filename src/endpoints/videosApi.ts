@@ -37,7 +37,7 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
         told.add(status);
         onUnknownStatus(status);
       }
-      const model = readModel(video.model ?? '');
+      const model = readModel(shownText(video.model ?? '', secrets));
       const job = jobIn(video);
       const uri = contentUrl(endpoint, name);
       const expiresAt = expiryIn(video);
