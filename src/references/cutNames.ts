@@ -6,6 +6,8 @@ const CUT_MARK = new RegExp(
   `${IN_ITS_PLACE}?(?:[[(<]?(?:\\.{3}|[…‥⋯])|\\.\\.(?!\\w)|["'\`]?(?:\\.{3}|…) ?\\+?\\d+ more|\\s?[[(<](?:truncated|snip|cut)\\b)`,
   'iy',
 );
+/** As people and programs end a sentence about something that goes on: "Polling … …". */
+const SUSPENSE = /(?:\.{3}|…)(?=\s|$)/y;
 /** Bounded, so that a text of many beginnings is looked through once. */
 const CUT_BEGINNING = /(?:models\/|operations\/|video_)[\w./%-]{0,200}?["'`]?(?:\.{3}|[…‥⋯])/;
 const CUT_END = /(?:(?<!\.)\.{3}|[…‥⋯])[\w./-]{0,100}\/?operations\//;
@@ -23,11 +25,12 @@ export function isCut(
   text: string,
   { name, start, end }: { name: string; start: number; end: number },
 ): boolean {
-  CUT_MARK.lastIndex = end;
-  if (CUT_MARK.test(text) || name.includes('...')) return true;
+  const isWhole = isWholeId(name.slice(name.lastIndexOf('/') + 1));
+  CUT_MARK.lastIndex = SUSPENSE.lastIndex = end;
+  if (name.includes('...') || (CUT_MARK.test(text) && !(isWhole && SUSPENSE.test(text)))) return true;
   if (beginsEncoded(name)) return !isWholeEncodedId(name);
   const isLast = text.slice(end).search(/\S/) < 0;
-  if (!isLast || isWholeId(name.slice(name.lastIndexOf('/') + 1))) return false;
+  if (!isLast || isWhole) return false;
   return OPEN_VALUE.test(text.slice(Math.max(0, start - KEY_DISTANCE), start));
 }
 

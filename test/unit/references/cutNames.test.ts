@@ -88,6 +88,7 @@ const whole: Readonly<Record<string, [text: string, name: string]>> = {
   'that is encoded, before a full stop at a line end': [`${ENCODED}.\nThen`, ENCODED],
   'before a comma': ['models/x/operations/abc, models', 'models/x/operations/abc'],
   'before dots that stand apart': [`waiting for ${NAME} ...`, NAME],
+  'before the dots of a sentence that goes on': [`Polling ${NAME}...\nnot done yet`, NAME],
   'before a line of prose': [`I started ${NAME}\nthen went home`, NAME],
   'before a line with a number': ['models/x/operations/abc123\n2 more', 'models/x/operations/abc123'],
   'before a line with a date': [
