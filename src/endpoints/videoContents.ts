@@ -55,6 +55,17 @@ export interface VideoContents {
     signal: AbortSignal,
   ): Promise<VideoContent>;
   /**
+   * Whether a video is there, as the head of the answer shows: the body is not read.
+   *
+   * @param key sent to an `endpoint` source only
+   * @throws VideoApiError; the reason of `signal` when it was aborted.
+   */
+  probe(
+    source: Exclude<VideoSource, { kind: 'none' }>,
+    key: string | undefined,
+    signal: AbortSignal,
+  ): Promise<'present' | 'withheld' | 'gone' | 'notReady'>;
+  /**
    * When a Gemini file will be deleted: `expirationTime` (ai.google.dev/api/files), ISO 8601 UTC; undefined when the
    * answer does not tell.
    *
@@ -82,6 +93,15 @@ export function createVideoContents(
         return contents.open(source, { start: 0 }, key, signal);
       }
       throw faultOf(await answer.words(), key === undefined ? [] : [key]);
+    },
+    async probe(source, key, signal) {
+      try {
+        (await contents.open(source, { start: 0 }, key, signal)).discard();
+        return 'present';
+      } catch (error) {
+        if (!(error instanceof NoVideoError)) throw error;
+        return error.kind === 'gone' || error.kind === 'withheld' ? error.kind : 'notReady';
+      }
     },
     async expiry(url, key, signal) {
       const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('gemini', key), signal });

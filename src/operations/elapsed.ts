@@ -1,6 +1,6 @@
 import { hasEnded, type Operation } from './operation';
 
-/** Seconds; the schedule itself does not leave one unasked for longer. */
+/** Seconds; the schedule leaves only what is long overdue unasked for longer. */
 const WATCHED = 600;
 
 /**

@@ -159,7 +159,7 @@ function assemble(
     .catch((error) => log.error('Unused videos could not be looked for:', error))
     .then(() => governor.ready())
     .then(() => {
-      poller.start();
+      checking.start();
       expiryWatch.start();
       automatic.start();
     });

@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
 import { askKeyLimits } from '../endpoints/keyLimits';
-import type { VideoContents } from '../endpoints/videoContents';
+import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
+import { sourceOf } from '../endpoints/videoSource';
 import { stopwatch, systemClock } from '../tracking/clock';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
+import { GoneCheck } from '../tracking/expiry/goneCheck';
 import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
 import type { OperationStore } from '../tracking/list/operationStore';
+import type { Probe } from '../tracking/polling/confirmation';
 import type { KeepInline } from '../tracking/polling/inquiry';
 import { Poller } from '../tracking/polling/poller';
 import type { ApiKeys } from './apiKeys';
@@ -33,6 +36,8 @@ export interface CheckingParts {
 /** What asks the endpoints, and follows the settings, the keys, the focus and the other windows. */
 export interface Checking extends vscode.Disposable {
   readonly poller: Poller;
+  /** Begins to ask. */
+  start(): void;
   /** Whether operations are asked about without the person asking. */
   isOn(): boolean;
 }
@@ -48,8 +53,13 @@ export function createChecking(parts: CheckingParts): Checking {
   const api = createVideoApi(http, (status) =>
     log.warn(`"${status}" is no documented status; it counts as running`),
   );
+  const probe: Probe = async (at, { name }, video, key, signal) => {
+    const source = sourceOf(at, name, video);
+    // What another host says is no word of this endpoint.
+    return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
+  };
   const poller = new Poller({
-    ...{ store, api, keys, keepInline, lanes, forecasts, clock, steady, stopwatch, endpoint },
+    ...{ store, api, keys, keepInline, probe, lanes, forecasts, clock, steady, stopwatch, endpoint },
     random: Math.random,
     settings: () => ({ pace: settings.value.pace, checking: isOn(), focused: focus.isHere }),
   });
@@ -58,6 +68,13 @@ export function createChecking(parts: CheckingParts): Checking {
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
+  // Its requests count as asides, not as downloads.
+  const uncounted = createVideoContents(http);
+  const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock, endpoint });
+  const start = () => {
+    poller.start();
+    if (isOn()) goneCheck.start();
+  };
   const disposable = vscode.Disposable.from(
     poller,
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
@@ -74,5 +91,5 @@ export function createChecking(parts: CheckingParts): Checking {
     keys.onDidChange((origin) => poller.reopen(origin)),
     pause.onDidChange(() => poller.reschedule()),
   );
-  return { poller, isOn, dispose: () => disposable.dispose() };
+  return { poller, start, isOn, dispose: () => disposable.dispose() };
 }

@@ -84,6 +84,6 @@ export function createGovernor(
     },
     count: (origin) => lanes.at(origin).count(steady.now()),
     learn: (origin, limits) => lanes.at(origin).learn(limits, steady.now()),
-    dispose: () => vscode.Disposable.from(...listeners, forecasts, leases, asides).dispose(),
+    dispose: () => vscode.Disposable.from(...listeners, forecasts, lanes, leases, asides).dispose(),
   };
 }

@@ -10,6 +10,8 @@ const MOST_AT_ONCE = 4;
 const MINUTE = 60_000;
 /** Of the background's requests, those beside the status while others wait: what they ask for is wanted in hours. */
 const ASIDE_SHARE = 1 / 10;
+/** Of the background's requests, those about missing operations: however many they are, they crowd out nobody. */
+const SPARE_SHARE = 1 / 4;
 /** ms; when a request under way may have ended. */
 const SOON = 1000;
 /** Room is left for the person's own scripts. */
@@ -33,6 +35,8 @@ export interface LaneTerms {
   readonly sentByOthers: () => readonly number[];
   /** A request is sent from here, or answered. */
   readonly onSend: () => void;
+  /** What the server told has changed how many requests a minute go there. */
+  readonly onLearn: (requestsPerMinute: number) => void;
 }
 
 /** What the server tells of its limits; all of it may change. */
@@ -41,6 +45,8 @@ export interface ToldLimits {
   readonly limit?: number;
   /** Requests a minute that are allowed to the key. */
   readonly limitOfKey?: number;
+  /** Requests a minute about one model: whether those for a status count, a refusal shows. */
+  readonly limitOfModel?: number;
   /** Requests that it still takes in the present minute. */
   readonly remaining?: number;
   /** Requests under way at once. */
@@ -85,8 +91,8 @@ export class Lane {
    * the one that is to show whether the endpoint answers: NEVER when asking is useless until the person acts.
    */
   asideAt(now: number): number {
+    if (this.standing.isBlocked) return NEVER;
     const askableAt = this.standing.askableAt(false);
-    if (askableAt === NEVER) return askableAt;
     const allowance = this.allowance(now);
     const turnAt = this.isWaitedFor ? this.lastAsideAt + MINUTE / (ASIDE_SHARE * allowance.background) : now;
     const roomAt = this.hasRoom(false) && (this.standing.isOpen || !this.isWaitedFor) ? now : now + SOON;
@@ -101,6 +107,11 @@ export class Lane {
     return waitsSince + Math.max((TURNS * MINUTE) / this.allowance(now).background, PATIENCE);
   }
 
+  /** ms between two requests of those that can wait until nothing else is due. */
+  sparePause(now: number): number {
+    return MINUTE / (SPARE_SHARE * this.allowance(now).background);
+  }
+
   /** When requests were sent from here in the last minute, by the stopwatch. */
   sent(now: number): readonly number[] {
     return this.budget.sent(this.terms.stopwatch(now));
@@ -112,6 +123,7 @@ export class Lane {
   }
 
   begin(now: number): void {
+    this.standing.begin(now);
     this.budget.spend(this.terms.stopwatch(now), this.allowance(now));
     this.terms.onSend();
   }
@@ -154,9 +166,9 @@ export class Lane {
   }
 
   /** The server has told something of its limits. */
-  learn({ limit, limitOfKey, remaining, parallel }: ToldLimits, now: number): void {
-    if (limitOfKey !== undefined) this.limit.tellOfKey(limitOfKey);
-    if (limit !== undefined) this.limit.tell(limit, now);
+  learn(told: ToldLimits, now: number): void {
+    const { remaining, parallel } = told;
+    this.learnLimits(told, now);
     if (remaining !== undefined) {
       this.budget.leave(remaining, this.terms.stopwatch(now), this.allowance(now));
     }
@@ -171,6 +183,15 @@ export class Lane {
     if (!this.standing.isOpen) return this.budget.underWay < 1;
     const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share()), 1);
     return this.budget.underWay < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
+  }
+
+  private learnLimits({ limit, limitOfKey, limitOfModel }: ToldLimits, now: number): void {
+    const before = this.limit.at(now);
+    if (limitOfKey !== undefined) this.limit.tellOfKey(limitOfKey);
+    if (limitOfModel !== undefined) this.limit.tellOfModel(limitOfModel);
+    if (limit !== undefined) this.limit.tell(limit, now);
+    const after = this.limit.at(now);
+    if (after !== before) this.terms.onLearn(after);
   }
 
   private allowance(now: number): Allowance {

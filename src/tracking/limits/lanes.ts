@@ -1,5 +1,6 @@
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
+import { type Disposable, Emitter } from '../event';
 import type { Random } from '../schedule/pollSchedule';
 import { Lane, type LaneTerms } from './lane';
 import type { Use } from './lease';
@@ -19,11 +20,21 @@ export interface LanesParts {
   readonly random: Random;
 }
 
+/** How many requests a minute go to an origin by now, because of what it told of its limits. */
+export interface LearnedLimit {
+  readonly origin: string;
+  readonly requestsPerMinute: number;
+}
+
 /** The ways to all endpoints, one for each origin. */
-export class Lanes {
+export class Lanes implements Disposable {
   private readonly lanes = new Map<string, Lane>();
   /** Addresses are read once: operations are many. */
   private readonly origins = new Map<string, string>();
+  private readonly learned = new Emitter<LearnedLimit>();
+
+  /** Fires when an origin has told a limit that changes how often it is asked. */
+  readonly onDidLearn = this.learned.event;
 
   constructor(private readonly parts: LanesParts) {}
 
@@ -74,6 +85,10 @@ export class Lanes {
     return uses;
   }
 
+  dispose(): void {
+    this.learned.dispose();
+  }
+
   private create(origin: string): Lane {
     const { random, requestsPerMinute, stopwatch, share, sentByOthers, onSend } = this.parts;
     return new Lane(random, {
@@ -81,6 +96,7 @@ export class Lanes {
       share: () => share(origin),
       sentByOthers: () => sentByOthers(origin),
       onSend: () => onSend(origin),
+      onLearn: (limit) => this.learned.fire({ origin, requestsPerMinute: limit }),
     });
   }
 }

@@ -9,6 +9,9 @@ const REGAINED = 1 / 20;
  */
 export class RequestLimit {
   private ofKey = Number.POSITIVE_INFINITY;
+  private ofModel = Number.POSITIVE_INFINITY;
+  /** Requests for a status name no model, so the limit of one counts only after a refusal. */
+  private isRefused = false;
   private told: { readonly limit: number; readonly at: number } | undefined;
   private felt: { readonly limit: number; readonly at: number } | undefined;
 
@@ -16,7 +19,8 @@ export class RequestLimit {
 
   /** Requests a minute, at least 1; `now` in ms of the steady clock. */
   at(now: number): number {
-    const most = Math.max(Math.min(this.wanted(), this.ofKey, this.toldLately(now)), 1);
+    const ofModel = this.isRefused ? this.ofModel : Number.POSITIVE_INFINITY;
+    const most = Math.max(Math.min(this.wanted(), this.ofKey, ofModel, this.toldLately(now)), 1);
     if (!this.felt) return most;
     const minutes = Math.floor(Math.max(now - this.felt.at, 0) / MINUTE);
     const regained = this.felt.limit + minutes * Math.max(Math.floor(most * REGAINED), 1);
@@ -30,6 +34,11 @@ export class RequestLimit {
     this.ofKey = Math.max(limit, 1);
   }
 
+  /** The same for requests about one model, once the server has refused a request as one too many. */
+  tellOfModel(limit: number): void {
+    this.ofModel = Math.max(limit, 1);
+  }
+
   /**
    * An answer has told a limit, in requests a minute. Of several, as models have, the lowest counts as long as it is
    * told: one that no answer tells any more may have been that of a proxy on the way.
@@ -40,6 +49,7 @@ export class RequestLimit {
 
   /** The server has refused a request as one too many. It counts by the minute: all refusals of one say the same. */
   refuse(now: number): void {
+    this.isRefused = true;
     if (this.felt && now - this.felt.at < MINUTE) return;
     this.felt = { limit: Math.max(Math.floor(this.at(now) / 2), 1), at: now };
   }
@@ -47,6 +57,8 @@ export class RequestLimit {
   /** There is another key, with limits of its own. */
   forget(): void {
     this.ofKey = Number.POSITIVE_INFINITY;
+    this.ofModel = Number.POSITIVE_INFINITY;
+    this.isRefused = false;
     this.told = undefined;
     this.felt = undefined;
   }

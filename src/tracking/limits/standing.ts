@@ -10,22 +10,31 @@ export type LaneProblem = Omit<Problem, 'since'>;
  * `unproven`: no good answer since the start or since the key changed, so one request goes ahead of the others.
  * `resting`: it failed, and we leave it alone until then; the person may try.
  * `held`: the server told us to wait until then.
- * `blocked`: asking is useless until the person does something; the person may try.
+ * `blocked`: it refused the key or the budget. A test request may go then, for refusals are undone by others than the
+ * person, too, and some were never meant; NEVER without a key. The person may try.
  */
-type State =
-  | { readonly kind: 'unproven' | 'open' }
-  | Waiting
-  | { readonly kind: 'blocked'; readonly problem: LaneProblem };
+type State = { readonly kind: 'unproven' } | { readonly kind: 'open' } | Waiting | Blocked;
 interface Waiting {
   readonly kind: 'resting' | 'held';
   readonly until: number;
   readonly problem: LaneProblem;
 }
+interface Blocked {
+  readonly kind: 'blocked';
+  readonly until: number;
+  readonly problem: LaneProblem;
+}
+
+const MINUTE_MS = 60_000;
+/** How long after a refusal, and after each test in a row that was no better, a test request goes; the last repeats. */
+const TEST_PAUSES_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS];
 
 /** How we stand with an endpoint: whether it may be asked, by what it has answered. Times: ms of the steady clock. */
 export class Standing {
   private state: State = { kind: 'unproven' };
   private failures = 0;
+  /** Test requests in a row that did not end the block. */
+  private tests = 0;
   private isProven = false;
 
   constructor(private readonly random: Random) {}
@@ -35,13 +44,16 @@ export class Standing {
     return this.state.kind === 'open';
   }
 
+  /** It has refused the key or the budget, or there is no key. */
+  get isBlocked(): boolean {
+    return this.state.kind === 'blocked';
+  }
+
   /** From when on it may be asked; NEVER when something else has to happen first. */
   askableAt(forPerson: boolean): number {
     const { state } = this;
-    if (state.kind === 'held') return state.until;
-    if (forPerson) return 0;
-    if (state.kind === 'blocked') return NEVER;
-    return state.kind === 'resting' ? state.until : 0;
+    if (state.kind === 'unproven' || state.kind === 'open') return 0;
+    return forPerson && state.kind !== 'held' ? 0 : state.until;
   }
 
   /** Why not even the person's request may go now: the server has told us to wait. */
@@ -64,6 +76,7 @@ export class Standing {
     const isFirst = !this.isProven;
     this.isProven = true;
     this.failures = 0;
+    this.tests = 0;
     this.state = { kind: 'open' };
     return isFirst;
   }
@@ -71,18 +84,35 @@ export class Standing {
   /** What stood in the way may be gone, e.g. there is a new key. */
   reopen(): void {
     this.failures = 0;
+    this.tests = 0;
     this.isProven = false;
     this.state = { kind: 'unproven' };
   }
 
-  /** Nothing is asked until the person does something. */
-  block(problem: LaneProblem): void {
-    this.state = { kind: 'blocked', problem };
+  /**
+   * It refuses all requests, so none but a rare test goes by itself. A refusal of what the person tried, or of what had
+   * been under way, leaves the time of the next test as it is. Each window tests by itself: that is rare enough.
+   */
+  block(problem: LaneProblem, now: number): void {
+    this.state = { kind: 'blocked', problem, until: this.nextTest(problem, now) };
   }
 
-  /** The network may be back, or the computer awake: no need to rest any longer. What the server told still holds. */
-  rouse(): void {
-    if (this.state.kind === 'resting') this.state = { ...this.state, until: 0 };
+  /** A request goes. Where it is a test, whatever comes of it, the next one goes later; only a good answer opens. */
+  begin(now: number): void {
+    if (this.state.kind !== 'blocked' || this.state.until > now) return;
+    this.tests++;
+    this.state = { ...this.state, until: now + this.testPause() };
+  }
+
+  /**
+   * The network may be back, or the computer awake: no need to rest any longer. What the server told still holds.
+   *
+   * @returns whether it rested
+   */
+  rouse(): boolean {
+    if (this.state.kind !== 'resting') return false;
+    this.state = { ...this.state, until: 0 };
+    return true;
   }
 
   /**
@@ -91,7 +121,7 @@ export class Standing {
    * @returns whether this failure is one of its own: requests that were under way together fail together
    */
   slowDown(problem: LaneProblem, retryAfter: number | undefined, now: number): boolean {
-    // What failed had been under way: only the person ends a block.
+    // Only a good answer or the person ends a block.
     if (this.state.kind === 'blocked') return false;
     const waiting = this.waitingFor(now);
     if (!waiting || retryAfter) {
@@ -101,6 +131,16 @@ export class Standing {
       this.state = { kind, until: Math.max(until, waiting?.until ?? 0), problem };
     }
     return !waiting;
+  }
+
+  private nextTest({ kind }: LaneProblem, now: number): number {
+    if (kind === 'noKey') return NEVER;
+    const known = this.state.kind === 'blocked' ? this.state.until : NEVER;
+    return known === NEVER ? now + this.testPause() : known;
+  }
+
+  private testPause(): number {
+    return TEST_PAUSES_MS[Math.min(this.tests, TEST_PAUSES_MS.length - 1)] ?? NEVER;
   }
 
   private waitingFor(now: number): Waiting | undefined {

@@ -1,13 +1,15 @@
+import { pollingOf } from '../../operations/following';
 import type { EndedOperation, Operation, OperationId } from '../../operations/operation';
 import { type Clock, NEVER } from '../clock';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
+import { pauseAt } from '../schedule/overdue';
 import { nextAsk, type Pace, priceOf, type Random, urgency } from '../schedule/pollSchedule';
 import { Watch } from './watch';
 
 export interface ExpectationParts {
   readonly operation: (id: OperationId) => Operation | undefined;
-  readonly forecasts: Pick<Forecasts, 'of' | 'learn'>;
+  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
   /** For the times that people see. */
   readonly clock: Clock;
   /** For spans of time: see `steadyClock`. */
@@ -33,22 +35,31 @@ export class Expectations {
     // After a 404 nobody knows when it ran.
     const isKnownToRun = checkedAt !== undefined && !('denials' in operation);
     if (isKnownToRun) watch.ranAt = Math.max(this.steadyTimeOf(checkedAt), watch.bornAt);
+    if (watch.ranAt !== undefined) watch.asked = { at: watch.ranAt, age: watch.ageAt(watch.ranAt) };
     return watch;
   }
 
-  /** When to ask next. */
-  dueTime(watch: Watch): number {
-    const operation = this.parts.operation(watch.id);
-    if (!operation) return NEVER;
+  /** When to poll next, as the operation is now; NEVER unless somebody asks. */
+  dueTime(watch: Watch, operation: Operation): number {
+    if (operation.state !== 'running') return this.notBefore(watch, operation, this.parts.steady.now());
     const age = nextAsk(this.parts.forecasts.of(operation), watch.ranAge, this.price(), this.parts.random);
-    return watch.bornAt + 1000 * age;
+    return this.notBefore(watch, operation, watch.bornAt + 1000 * age);
   }
 
-  /** How urgent it is to ask, in seconds of unseen waiting. */
+  /** When to poll again after a request that brought no answer; `delay` in ms. */
+  retryTime(watch: Watch, operation: Operation, delay: number): number {
+    return this.notBefore(watch, operation, this.parts.steady.now() + delay);
+  }
+
+  /**
+   * How urgent it is to ask, in seconds of unseen waiting; of one that has failed, less: where a single request may go,
+   * such as a test, it must not be always the same one.
+   */
   urgency(watch: Watch, now: number): number {
     const operation = this.parts.operation(watch.id);
     if (!operation) return 0;
-    return urgency(this.parts.forecasts.of(operation), watch.ranAge, watch.ageAt(now), this.price());
+    const waiting = urgency(this.parts.forecasts.of(operation), watch.ranAge, watch.ageAt(now), this.price());
+    return waiting / (1 + watch.failures);
   }
 
   /** Takes over what is known of its start. @returns whether that has changed */
@@ -56,6 +67,15 @@ export class Expectations {
     const { bornOn } = watch;
     this.setBirth(watch, operation);
     return watch.bornOn !== bornOn;
+  }
+
+  /**
+   * A request about it has just ended. While the computer sleeps nobody can poll, and a clock may be set forward by
+   * hours: such time makes nothing overdue.
+   */
+  asked(watch: Watch): void {
+    const at = this.parts.steady.now();
+    watch.asked = { at, age: watch.ageAt(at) - Math.max(this.ahead() - watch.ahead, 0) / 1000 };
   }
 
   /** It has just been seen running; the answer may have told when it started. */
@@ -78,6 +98,27 @@ export class Expectations {
     const from = watch.ranAge ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     this.parts.forecasts.learn(kindOf(after), origin, from, watch.ageAt(this.parts.steady.now()));
+  }
+
+  /** The time at which it is polled where it would be at `wanted`. */
+  private notBefore(watch: Watch, operation: Operation, wanted: number): number {
+    const { clock, steady } = this.parts;
+    const polling = pollingOf(operation, clock.now());
+    switch (polling.kind) {
+      case 'scheduled':
+        return Math.max(wanted, this.restEnd(watch, operation));
+      case 'lookedAt':
+        return Math.max(wanted, steady.now() + polling.at - clock.now());
+      default:
+        return NEVER;
+    }
+  }
+
+  /** When the pause after its last request ends: an overdue one is polled ever more rarely. */
+  private restEnd(watch: Watch, operation: Operation): number {
+    if (!watch.asked) return 0;
+    const { at, age } = watch.asked;
+    return at + 1000 * pauseAt(age, this.parts.forecasts.overdueAfter(operation));
   }
 
   private price(): number {

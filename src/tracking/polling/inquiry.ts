@@ -3,6 +3,7 @@ import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/video
 import { NoVideoError } from '../../endpoints/videoContents';
 import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
 import { accessTo, type Keys } from '../keys';
+import { confirmed, type Probe } from './confirmation';
 
 /**
  * Saves a video that came inside an answer; `index` counts from 0.
@@ -32,20 +33,25 @@ export interface Means {
   readonly api: VideoApi;
   readonly keys: Keys;
   readonly keepInline: KeepInline;
+  /** Asks for the content of a completed operation before that is believed; undefined where it is to be believed. */
+  readonly probe?: Probe | undefined;
 }
 
 /** Asks an endpoint once. Whatever the API does is an outcome; only an abort and errors of ours are thrown. */
 export async function inquire(
   id: OperationId,
   endpoint: Endpoint,
-  { api, keys, keepInline }: Means,
+  { api, keys, keepInline, probe }: Means,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const access = await accessTo(endpoint, keys, signal);
   if (!access) return { kind: 'failed', report: { kind: 'problem', problem: NO_KEY } };
   try {
     const answer = await api.check(endpoint, id.name, access.key, signal);
-    return await keptAnswer(id, answer, keepInline);
+    const outcome = await keptAnswer(id, answer, keepInline);
+    if (outcome.kind !== 'answered' || !probe) return outcome;
+    const report = await confirmed(id, outcome.report, probe, { endpoint, key: access.key, signal });
+    return { kind: 'answered', report };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;

@@ -1,15 +1,16 @@
 import type { Endpoint } from '../../endpoints/endpoint';
-import { hasEnded, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
 import { type Clock, NEVER } from '../clock';
 import { type Disposable, Emitter } from '../event';
-import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';
 import type { Pace, Random } from '../schedule/pollSchedule';
 import { Alarm } from './alarm';
+import type { Probe } from './confirmation';
 import { Expectations } from './expectations';
+import { FollowedOperations } from './followedOperations';
 import { Hindrances } from './hindrances';
 import type { Means, Outcome } from './inquiry';
 import { request } from './request';
@@ -28,7 +29,7 @@ export interface PollSettings {
 export interface PollerParts extends Means {
   readonly store: OperationStore;
   readonly lanes: Lanes;
-  readonly forecasts: Pick<Forecasts, 'of' | 'learn'>;
+  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
   /** For the times that people see. */
   readonly clock: Clock;
   /** For spans of time: see `steadyClock`. */
@@ -40,18 +41,29 @@ export interface PollerParts extends Means {
   readonly settings: () => PollSettings;
 }
 
+/** What an API answered about an operation that could not be understood: redacted text. */
+export interface UnreadableAnswer {
+  readonly id: OperationId;
+  readonly answer: string;
+}
+
 /** ms that a timer may be late before we take it that the computer slept. */
 const ASLEEP = 30_000;
+/** A gateway that never gives the content of what it calls completed is believed after so many probes. */
+const MOST_PROBES = 3;
 
-/** Asks about running operations until they end: one timer, one request at a time for each operation. */
+/**
+ * Polls operations until nothing more is to be learned of them: one timer, one request at a time for each operation.
+ */
 export class Poller implements Disposable {
-  private readonly watches = new Map<string, Watch>();
   private readonly expectations: Expectations;
   private readonly turns: Turns;
+  private readonly followed: FollowedOperations;
   private readonly hindrances: Hindrances;
   private readonly failures = new Emitter<unknown>();
   private readonly proofs = new Emitter<OperationId>();
-  private readonly storeListener: Disposable;
+  private readonly unreadable = new Emitter<UnreadableAnswer>();
+  private readonly storeListeners: readonly Disposable[];
   private readonly alarm: Alarm;
   private phase: 'unstarted' | 'idle' | 'scheduling' | 'disposed' = 'unstarted';
 
@@ -59,6 +71,8 @@ export class Poller implements Disposable {
   readonly onDidFail = this.failures.event;
   /** Fires with an operation whose endpoint has given its first good answer, since the start or to a new key. */
   readonly onDidProve = this.proofs.event;
+  /** Fires with each answer that could not be understood. */
+  readonly onDidGetUnreadable = this.unreadable.event;
 
   constructor(private readonly parts: PollerParts) {
     const { lanes, store, settings } = parts;
@@ -67,14 +81,25 @@ export class Poller implements Disposable {
       lanes,
       isChecking: () => settings().checking,
       urgency: (watch, now) => this.expectations.urgency(watch, now),
+      canWait: ({ id }) => store.get(id)?.state === 'missing',
     });
     this.hindrances = new Hindrances({
       ...parts,
       turns: this.turns,
-      watchesOn: (lane) => this.watchesOn(lane),
+      expectations: this.expectations,
+      watchesOn: (lane) => this.followed.on(lane),
+    });
+    this.followed = new FollowedOperations({
+      ...parts,
+      turns: this.turns,
+      expectations: this.expectations,
+      onFollow: (operation) => this.hindrances.tell(operation),
     });
     this.alarm = new Alarm(parts.steady, (lateness) => this.timePassed(lateness));
-    this.storeListener = store.onDidChange((changes) => this.storeChanged(changes));
+    this.storeListeners = [
+      store.onDidChange((changes) => this.storeChanged(changes)),
+      store.onDidArchive((operations) => this.archived(operations)),
+    ];
     this.storeChanged(store.list().map((after) => ({ after })));
   }
 
@@ -82,7 +107,7 @@ export class Poller implements Disposable {
   start(): void {
     if (this.phase !== 'unstarted') return;
     this.phase = 'idle';
-    for (const watch of this.watches.values()) this.makeDue(watch);
+    for (const watch of this.followed.all) this.followed.makeDue(watch);
     this.reschedule();
   }
 
@@ -95,7 +120,7 @@ export class Poller implements Disposable {
   async check(id: OperationId, signal?: AbortSignal): Promise<Operation> {
     const operation = this.parts.store.get(id);
     if (!operation || this.phase === 'disposed') throw new Error(`${id.name} is not tracked`);
-    const watch = this.watchOf(operation);
+    const watch = this.followed.watchOf(operation);
     const answer = watch.ask(signal);
     if (!watch.isUnderWay) this.turns.ask(watch);
     this.reschedule();
@@ -106,38 +131,39 @@ export class Poller implements Disposable {
   reopen(origin: string): void {
     const lane = this.parts.lanes.at(origin);
     lane.reopen();
-    for (const watch of this.watchesOn(lane)) {
+    for (const watch of this.followed.on(lane)) {
       // The answer to a request with the old key would say nothing about the new one.
       watch.interrupt();
-      this.makeDue(watch);
+      this.followed.makeDue(watch);
     }
     this.reschedule();
   }
 
   /** Operations whose endpoint has come or gone are looked at again. */
   endpointsChanged(): void {
-    for (const watch of this.watches.values()) {
+    for (const watch of this.followed.all) {
       const lane = this.parts.lanes.of(watch.id);
       const hasMoved = watch.isUnderWay && watch.lane !== lane;
       if (hasMoved) watch.interrupt();
-      if (hasMoved || watch.dueAt === NEVER || !lane) this.makeDue(watch);
+      if (hasMoved || watch.dueAt === NEVER || !lane) this.followed.makeDue(watch);
     }
-    this.turns.rearrange(this.watches.values());
+    this.turns.rearrange(this.followed.all);
     this.reschedule();
   }
 
   /** The pace has changed, with the settings or the focus. */
   paceChanged(): void {
-    for (const watch of this.watches.values()) {
+    for (const watch of this.followed.all) {
       const isPlanned = !watch.isUnderWay && watch.failures === 0 && watch.dueAt !== NEVER;
-      if (isPlanned) this.plan(watch);
+      const operation = isPlanned && this.parts.store.get(watch.id);
+      if (operation) this.followed.plan(watch, operation);
     }
     this.reschedule();
   }
 
-  /** The person is back: an endpoint that could not be reached may be tried at once. */
+  /** The person is back: an endpoint that could not be reached may be tried at once, about all of its operations. */
   rouse(): void {
-    for (const lane of this.parts.lanes.all) lane.standing.rouse();
+    for (const lane of this.parts.lanes.all) if (lane.standing.rouse()) this.followed.makeAllDue(lane);
     this.reschedule();
   }
 
@@ -156,11 +182,11 @@ export class Poller implements Disposable {
   dispose(): void {
     this.phase = 'disposed';
     this.alarm.clear();
-    this.storeListener.dispose();
+    for (const listener of this.storeListeners) listener.dispose();
     this.failures.dispose();
     this.proofs.dispose();
-    for (const watch of this.watches.values()) watch.abandon('Veo Operations has ended');
-    this.watches.clear();
+    this.unreadable.dispose();
+    this.followed.abandonAll('Veo Operations has ended');
   }
 
   private timePassed(lateness: number): void {
@@ -178,7 +204,7 @@ export class Poller implements Disposable {
 
   private async run(watch: Watch): Promise<void> {
     const signal = watch.begin(this.parts.lanes.of(watch.id));
-    const outcome = await this.findOut(watch.id, signal);
+    const outcome = await this.findOut(watch, signal);
     try {
       if (!signal.aborted) this.take(watch, outcome);
     } catch (error) {
@@ -188,26 +214,44 @@ export class Poller implements Disposable {
     }
   }
 
-  private findOut(id: OperationId, signal: AbortSignal): Promise<Outcome> {
+  private findOut(watch: Watch, signal: AbortSignal): Promise<Outcome> {
+    const { id } = watch;
     const { steady, lanes, endpoint } = this.parts;
     const over = { endpoint: endpoint(id.endpoint), lane: lanes.of(id), clock: steady };
-    return request(id, over, this.parts, signal, (error) => this.failures.fire(error));
+    const means = { ...this.parts, probe: this.probeFor(watch) };
+    return request(id, over, means, signal, (error) => this.failures.fire(error));
+  }
+
+  /** What is known to have succeeded needs no proof. */
+  private probeFor(watch: Watch): Probe | undefined {
+    const { probe, store } = this.parts;
+    if (!probe || store.get(watch.id)?.state === 'succeeded' || watch.probes >= MOST_PROBES) return undefined;
+    return (...asked) => {
+      watch.probes++;
+      return probe(...asked);
+    };
   }
 
   /** Takes over what was found out. Listeners hear of it last: whatever they do or throw, the watch is in order. */
   private take(watch: Watch, outcome: Outcome): void {
     const before = this.parts.store.get(watch.id);
     if (!before) {
-      this.unwatch(watch.id);
+      this.followed.drop(watch.id);
       return;
     }
     const after = transition(before, outcome.report, this.parts.clock.now());
+    if (outcome.kind !== 'notAsked') this.expectations.asked(watch);
     if (outcome.kind === 'answered') this.answered(watch, before, after);
-    else this.hindrances.meet(watch, outcome);
+    else this.hindrances.meet(watch, after, outcome);
     watch.end(after);
-    if (hasEnded(after)) this.drop(watch);
+    this.followed.dropIfOver(watch, after);
     this.parts.store.update([after]);
     if (outcome.kind === 'answered') this.prove(watch.id);
+    if (outcome.kind === 'failed') this.showUnreadable(watch.id, outcome.answer);
+  }
+
+  private showUnreadable(id: OperationId, answer: string | undefined): void {
+    if (answer !== undefined) this.unreadable.fire({ id, answer });
   }
 
   private answered(watch: Watch, before: Operation, after: Operation): void {
@@ -215,70 +259,30 @@ export class Poller implements Disposable {
     if (hasEnded(after)) this.expectations.sawEnd(watch, before, after);
     else {
       this.expectations.sawRunning(watch, after);
-      this.plan(watch);
+      this.followed.plan(watch, after);
     }
   }
 
+  /** A good answer opens the lane; where that was blocked, all operations on it go on at once. */
   private prove(id: OperationId): void {
-    const isFirst = this.parts.lanes.of(id)?.standing.prove(this.parts.steady.now());
+    const lane = this.parts.lanes.of(id);
+    if (!lane) return;
+    const wasBlocked = lane.standing.isBlocked;
+    const isFirst = lane.standing.prove(this.parts.steady.now());
+    if (wasBlocked) this.followed.makeAllDue(lane);
     if (isFirst) this.proofs.fire(id);
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
-      if (before && !after) this.unwatch(before);
-      else if (after && (before || hasEnded(after))) this.changed(after);
-      else if (after) this.follow(after);
+      if (after) this.followed.changed(before, after);
+      else if (before) this.followed.drop(before);
     }
     this.reschedule();
   }
 
-  /** Somebody else has changed it: it may have ended, or be older than we thought. */
-  private changed(after: Operation): void {
-    const watch = this.watches.get(operationKey(after));
-    if (!watch || watch.isUnderWay || watch.isAsked) return;
-    if (hasEnded(after)) this.drop(watch);
-    else if (this.expectations.knowStart(watch, after)) this.plan(watch);
-  }
-
-  private follow(operation: Operation): void {
-    this.watchOf(operation);
-    this.hindrances.tell(operation);
-  }
-
-  private watchOf(operation: Operation): Watch {
-    const key = operationKey(operation);
-    const known = this.watches.get(key);
-    if (known) return known;
-    const watch = this.expectations.watch(operation);
-    this.watches.set(key, watch);
-    if (!hasEnded(operation)) this.plan(watch);
-    return watch;
-  }
-
-  private watchesOn(lane: Lane): Watch[] {
-    return [...this.watches.values()].filter(({ id }) => this.parts.lanes.of(id) === lane);
-  }
-
-  private plan(watch: Watch): void {
-    this.turns.plan(watch, this.expectations.dueTime(watch));
-  }
-
-  private makeDue(watch: Watch): void {
-    const isRunning = this.parts.store.get(watch.id)?.state === 'running';
-    if (isRunning && !watch.isUnderWay) this.turns.plan(watch, this.parts.steady.now());
-    if (watch.isAsked && !watch.isUnderWay) this.turns.ask(watch);
-  }
-
-  private unwatch(id: OperationId): void {
-    const watch = this.watches.get(operationKey(id));
-    if (!watch) return;
-    watch.abandon(`${id.name} was removed`);
-    this.drop(watch);
-  }
-
-  private drop(watch: Watch): void {
-    this.turns.delete(watch);
-    this.watches.delete(operationKey(watch.id));
+  /** What has left the list is nobody's concern until it comes back. */
+  private archived(operations: readonly Operation[]): void {
+    for (const operation of operations) this.followed.drop(operation);
   }
 }

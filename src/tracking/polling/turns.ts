@@ -11,6 +11,8 @@ export interface TurnsParts {
   readonly isChecking: () => boolean;
   /** How urgent it is to ask, in seconds of unseen waiting; `now` in ms. Grows by at most a second a second. */
   readonly urgency: (watch: Watch, now: number) => number;
+  /** Whether one goes only when nothing else is due, and no faster than the lane spares: there may be very many. */
+  readonly canWait: (watch: Watch) => boolean;
 }
 
 /** Those that wait for a turn on one lane; without lane for those whose endpoint does not exist. */
@@ -22,11 +24,15 @@ interface Queue {
   readonly ready: ReadyQueue<Watch>;
   /** Since when those that are due wait for the next turn of theirs. */
   waitsSince: number;
+  /** These are due, too, but can wait. */
+  readonly spare: Set<Watch>;
+  /** When the next of them may go. */
+  spareAt: number;
 }
 
 /**
  * Whose turn it is: whom the person waits for, then, of those that are due, the most urgent, as the limits of each lane
- * allow; one of these first where they have waited for too long. Times in ms of a steady clock. What it costs depends on
+ * allow; one of these first where they have waited for too long; last, what can wait. Times in ms of a steady clock. What it costs depends on
  * how many are due, not on how many there are.
  */
 export class Turns {
@@ -38,7 +44,10 @@ export class Turns {
   /** The watch is due at a time; NEVER: not before something else happens. */
   plan(watch: Watch, at: number): void {
     watch.dueAt = at;
-    for (const { ready } of this.queues.values()) ready.delete(watch);
+    for (const { ready, spare } of this.queues.values()) {
+      ready.delete(watch);
+      spare.delete(watch);
+    }
     this.due.set(watch, at);
   }
 
@@ -66,7 +75,11 @@ export class Turns {
   take(now: number): Watch | undefined {
     this.line(now);
     for (const queue of this.queues.values()) {
-      const watch = this.takeOverdue(queue, now) ?? this.takeAsked(queue, now) ?? this.takeReady(queue, now);
+      const watch =
+        this.takeOverdue(queue, now) ??
+        this.takeAsked(queue, now) ??
+        this.takeReady(queue, now) ??
+        this.takeSpare(queue, now);
       if (!watch) continue;
       this.delete(watch);
       return watch;
@@ -88,8 +101,11 @@ export class Turns {
     if (!this.parts.isChecking()) return;
     for (const watch of this.due.takeDue(now)) {
       const queue = this.queueOf(watch);
-      if (queue.ready.size === 0) queue.waitsSince = now;
-      queue.ready.add(watch, now);
+      if (this.parts.canWait(watch)) queue.spare.add(watch);
+      else {
+        if (queue.ready.size === 0) queue.waitsSince = now;
+        queue.ready.add(watch, now);
+      }
     }
   }
 
@@ -117,20 +133,38 @@ export class Turns {
     return ready.take(now);
   }
 
+  private takeSpare(queue: Queue, now: number): Watch | undefined {
+    if (!this.parts.isChecking() || spareTurnAt(queue, now) > now) return undefined;
+    const [first] = queue.spare;
+    queue.spareAt = now + (queue.lane?.sparePause(now) ?? 0);
+    return first;
+  }
+
   private queueOf(watch: Watch): Queue {
     const lane = this.parts.lanes.of(watch.id);
     const known = this.queues.get(lane);
     if (known) return known;
     const ready = new ReadyQueue<Watch>(this.parts.urgency);
-    const queue = { lane, asked: new Set<Watch>(), ready, waitsSince: NEVER };
+    const queue: Queue = {
+      ...{ lane, ready, waitsSince: NEVER, spareAt: 0 },
+      asked: new Set(),
+      spare: new Set(),
+    };
     this.queues.set(lane, queue);
     return queue;
   }
 }
 
-function nextIn({ lane, asked, ready, waitsSince }: Queue, now: number, isChecking: boolean): number {
+function nextIn(queue: Queue, now: number, isChecking: boolean): number {
+  const { lane, asked, ready, waitsSince } = queue;
   if (!lane) return asked.size > 0 ? now : NEVER;
   const askedAt = asked.size > 0 ? lane.nextAt(now, true) : NEVER;
   const readyAt = isChecking && ready.size > 0 ? lane.nextAt(now, false, waitsSince) : NEVER;
-  return Math.min(askedAt, readyAt);
+  return Math.min(askedAt, readyAt, isChecking ? spareTurnAt(queue, now) : NEVER);
+}
+
+/** When one of those that can wait may go; NEVER while something else goes first, or where there is no endpoint. */
+function spareTurnAt({ lane, asked, ready, spare, spareAt }: Queue, now: number): number {
+  if (!lane || spare.size === 0 || asked.size > 0 || ready.size > 0) return NEVER;
+  return Math.max(lane.nextAt(now, false), spareAt);
 }

@@ -15,6 +15,10 @@ export class Watch {
   dueAt = NEVER;
   /** When it last was known to run, in ms of a steady clock; undefined before the first answer. */
   ranAt: number | undefined;
+  /** When the last request about it ended, in ms of a steady clock, and its age then, in seconds without those slept. */
+  asked: { readonly at: number; readonly age: number } | undefined;
+  /** How often its content was asked whether it is there, before a completed one is believed. */
+  probes = 0;
   /** From when its age counts: ISO 8601 UTC, and the same in ms of a steady clock. */
   bornOn = '';
   bornAt = 0;

@@ -6,6 +6,7 @@ import { estimate } from './estimate';
 import { endsOf, isSensible, type Observation, readExperience, toStored } from './experience';
 import { type Forecast, forecastFrom } from './forecast';
 import { beliefIn, type JobKind, keyOfKind, kindOf } from './jobKind';
+import { overdueAfter } from './overdue';
 import type { Origin } from './start';
 import { usualIn } from './usual';
 
@@ -23,6 +24,8 @@ interface Estimate {
   readonly forecasts: Readonly<Record<Origin, Forecast>>;
   /** Seconds that half of the jobs do not exceed; undefined as long as too little is known. */
   readonly usual: Readonly<Record<Origin, () => number | undefined>>;
+  /** Seconds; see `overdueAfter`. */
+  readonly overdueAfter: () => number;
   /** ms since the epoch */
   readonly madeAt: number;
   readonly from: Known;
@@ -64,6 +67,11 @@ export class Forecasts implements Disposable {
   /** Seconds within which half of the operations of this kind ended; see `usualIn`. */
   usual(operation: Operation): number | undefined {
     return this.estimateFor(kindOf(operation)).usual[ageOriginOf(operation)]();
+  }
+
+  /** The age in seconds from which on an operation of this kind is overdue, and polled ever more rarely. */
+  overdueAfter(operation: Operation): number {
+    return this.estimateFor(kindOf(operation)).overdueAfter();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -151,6 +159,7 @@ function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
       started: once(() => usualIn(kind, 'started', from.observations)),
       tracked: once(() => usualIn(kind, 'tracked', from.observations)),
     },
+    overdueAfter: once(() => overdueAfter(durations)),
     madeAt,
     from,
   };

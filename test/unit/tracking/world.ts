@@ -14,6 +14,7 @@ import { Lanes } from '../../../src/tracking/limits/lanes';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
+import type { Probe } from '../../../src/tracking/polling/confirmation';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
@@ -109,11 +110,14 @@ export class World implements VideoApi {
   readonly steady = steadyClock(this.clock);
   lanes = this.newLanes();
   readonly learned: { readonly from: number; readonly to: number }[] = [];
-  forecasts: Pick<Forecasts, 'of' | 'learn'> = {
+  forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'> = {
     of: () => EVEN,
+    overdueAfter: () => 1800,
     learn: (_, __, from, to) => this.learned.push({ from, to }),
   };
   behaviour: Behaviour = running;
+  /** How the content of a completed video of /v1/videos is found when it is asked for. */
+  probe: Probe = async () => 'present';
   store = this.newStore();
   poller = this.newPoller();
 
@@ -195,6 +199,7 @@ export class World implements VideoApi {
       api: this,
       keys: { get: async (origin) => this.keys.get(origin) },
       keepInline: (_, __, video) => this.keepInline(video),
+      probe: (...asked) => this.probe(...asked),
       lanes: this.lanes,
       forecasts: this.forecasts,
       clock: this.clock,

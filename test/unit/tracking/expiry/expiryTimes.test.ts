@@ -38,6 +38,7 @@ describe('the time at which a video will be deleted', () => {
     questions = [];
     const contents: VideoContents = {
       open: () => Promise.reject(new Error('Nobody should ask')),
+      probe: () => Promise.reject(new Error('Nobody should ask')),
       expiry: (url, key, signal) =>
         new Promise((answer, fail) => {
           questions.push({ url, key, signal, answer, fail });

@@ -3,5 +3,6 @@ export const ALONE = {
   share: () => 1,
   sentByOthers: () => [],
   onSend: () => {},
+  onLearn: () => {},
   stopwatch: (now: number) => now,
 };

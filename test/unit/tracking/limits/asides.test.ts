@@ -158,7 +158,7 @@ describe('requests beside those for the status', () => {
   });
 
   it('do not wait for another endpoint that is blocked, and are given up at the one that is', async () => {
-    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' });
+    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' }, 0);
     add('a');
     add('b', AT_SIMULATOR);
     await world.settle();

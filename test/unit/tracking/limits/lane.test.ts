@@ -51,10 +51,10 @@ describe('the way to an endpoint', () => {
     for (const forPerson of [false, true]) assert.equal(lane.nextAt(1, forPerson), 60_000);
   });
 
-  it('when blocked takes the requests of the person alone', () => {
+  it('when blocked takes the requests of the person at once, and a test request of the background after 5 min', () => {
     const lane = newLane();
-    lane.standing.block(wrongKey);
-    assert.equal(lane.nextAt(5, false), NEVER);
+    lane.standing.block(wrongKey, 0);
+    assert.equal(lane.nextAt(5, false), 300_000);
     assert.equal(lane.nextAt(5, true), 5);
     assert.equal(lane.standing.heldBack(5), undefined);
     assert.equal(lane.standing.problem(5), wrongKey);
@@ -131,7 +131,7 @@ describe('the way to an endpoint', () => {
 
   it('is unproven and without problem when it is opened again, whatever stood in the way', () => {
     for (const shut of [
-      (lane: Lane) => lane.standing.block(wrongKey),
+      (lane: Lane) => lane.standing.block(wrongKey, 0),
       (lane: Lane) => lane.slowDown(slow, 30_000, 0),
       (lane: Lane) => lane.slowDown(slow, undefined, 0),
     ]) {

@@ -63,17 +63,17 @@ describe('the limits of the way to an endpoint', () => {
     lane.slowDown(offline, undefined, 0);
     assert.equal(lane.standing.prove(10_000), true);
     assert.equal(lane.standing.prove(11_000), false);
-    lane.standing.block(wrongKey);
+    lane.standing.block(wrongKey, 0);
     assert.equal(lane.standing.prove(12_000), false);
     lane.reopen();
     assert.equal(lane.standing.prove(13_000), true);
   });
 
   it('stay shut when what was under way fails after a block', () => {
-    lane.standing.block(wrongKey);
+    lane.standing.block(wrongKey, 0);
     lane.slowDown(offline, undefined, 0);
     lane.slowDown(tooFast, 20_000, 0);
-    assert.equal(lane.nextAt(MINUTE, false), NEVER);
+    assert.equal(lane.nextAt(MINUTE, false), 5 * MINUTE);
     assert.equal(lane.standing.problem(MINUTE), wrongKey);
   });
 
@@ -213,9 +213,9 @@ describe('the way to an endpoint when something may have changed', () => {
 
   it('is blocked all the same when the person has something to do', () => {
     const lane = newLane();
-    lane.standing.block(wrongKey);
+    lane.standing.block(wrongKey, 0);
     lane.standing.rouse();
-    assert.deepEqual([lane.nextAt(100, false), lane.standing.problem(100)], [NEVER, wrongKey]);
+    assert.deepEqual([lane.nextAt(100, false), lane.standing.problem(100)], [5 * MINUTE, wrongKey]);
   });
 
   it('is open as it was when nothing stood in the way', () => {

@@ -24,7 +24,7 @@ describe('an operation that is changed by somebody else', () => {
   it('is asked about no more when it has ended', async () => {
     await world.track('a1');
     await world.forward(10);
-    const ended = { ...world.operation('a1'), state: 'missing', finishedAt: at(10_000) } as Operation;
+    const ended = { ...world.operation('a1'), state: 'filtered', finishedAt: at(10_000) } as Operation;
     world.store.update([ended]);
     await world.forward(600);
     assert.deepEqual(world.secondsAsked(), [0, 8]);

@@ -71,15 +71,21 @@ describe('what is expected of an operation', () => {
     assert.equal(watch.ranAge, 300);
   });
 
-  it('is the time of the next request in the steady clock: never, of one that is gone', () => {
-    operation = { ...tracked(-MINUTE), checkedAt: at(-2000) };
-    assert.equal(expectations.dueTime(expectations.watch(operation)), TEN_O_CLOCK + 6000);
+  it('is the time of the next request in the steady clock', () => {
+    const before = { ...tracked(-MINUTE), checkedAt: at(-2000) };
+    assert.equal(expectations.dueTime(expectations.watch(before), before), TEN_O_CLOCK + 6000);
+  });
+
+  it('is no urgency of an operation that has left the list', () => {
+    assert.equal(expectations.urgency(expectations.watch(tracked(-MINUTE)), TEN_O_CLOCK), 0);
+  });
+
+  it('lets one that has failed go after others, for a single request must not be about the same one always', () => {
+    operation = { ...tracked(-MINUTE), checkedAt: at(-20_000) };
     const watch = expectations.watch(operation);
-    operation = undefined;
-    assert.deepEqual(
-      [expectations.dueTime(watch), expectations.urgency(watch, 0)],
-      [Number.POSITIVE_INFINITY, 0],
-    );
+    const before = expectations.urgency(watch, TEN_O_CLOCK);
+    watch.failures = 2;
+    assert.ok(Math.abs(expectations.urgency(watch, TEN_O_CLOCK) - before / 3) < 1e-9);
   });
 
   it('is the urgency by its age', () => {

@@ -19,6 +19,7 @@ describe('the limits of polling', () => {
   for (const { limit, inAnyMinute, inAnHour } of promises) {
     it(`sends at most ${inAnyMinute} of ${limit} a minute, with 50 operations, and ${inAnHour} in an hour`, async () => {
       world.requestsPerMinute = limit;
+      world.forecasts.overdueAfter = () => Number.POSITIVE_INFINITY;
       await world.track(...FIFTY);
       await world.forward(3600);
       const asked = world.secondsAsked();

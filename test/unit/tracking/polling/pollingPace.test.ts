@@ -33,7 +33,7 @@ describe('polling when the pace changes', () => {
     await world.track('a1', 'b2');
     const before = world.asked.length;
     changePace();
-    await world.forward(600);
+    await world.forward(290);
     assert.equal(world.asked.length, before);
   });
 

@@ -63,7 +63,7 @@ describe('polling of a server that refuses (429)', () => {
   });
 
   it('asks half as often, and by and by as often as before', async () => {
-    const jobs = new Jobs(40);
+    const jobs = new Jobs(40).withoutOverdue();
     let isStrict = false;
     jobs.fault = () => (isStrict ? refusal(undefined) : undefined);
     jobs.startMany(50, 10_000);
@@ -85,7 +85,7 @@ describe('polling of a server that refuses (429)', () => {
   });
 
   it('settles below a limit that is lower than the one set', async () => {
-    const jobs = new Jobs(60);
+    const jobs = new Jobs(60).withoutOverdue();
     const server = limitedTo(10, jobs, () => undefined);
     jobs.startMany(30, 100_000);
     await jobs.world.forward(2 * HOUR);

@@ -16,6 +16,7 @@ describe('polling of many operations', () => {
     const learned: string[] = [];
     jobs.world.forecasts = {
       of: (operation) => jobs.forecasts.of(operation),
+      overdueAfter: () => 1800,
       learn: (kind, origin, from, to) => learned.push(`${kind.model} ${origin} ${from < 100.5 && to > 99.5}`),
     };
     jobs.world.restart();

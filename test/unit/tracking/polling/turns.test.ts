@@ -24,9 +24,10 @@ describe('whose turn it is', () => {
       ...ALONE,
       random: () => 0,
     });
+    const canWait = ({ id }: Watch) => id.name.includes('spare');
     // The number in its name is how urgent one is.
     const urgency = ({ id }: Watch) => Number(/\d+$/.exec(id.name)?.[0]);
-    turns = new Turns({ lanes, isChecking: () => isChecking, urgency });
+    turns = new Turns({ lanes, isChecking: () => isChecking, urgency, canWait });
   });
 
   it('is that of the most urgent of those that are due', () => {
@@ -119,11 +120,11 @@ describe('whose turn it is', () => {
   });
 
   it('is on each lane by itself', () => {
-    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' });
+    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' }, 0);
     const [here, there] = [watch(9), new Watch({ ...idOf('a1'), endpoint: SIMULATOR.id })];
     turns.plan(here, 0);
     turns.plan(there, 0);
-    assert.deepEqual([turns.take(0), turns.take(0), turns.nextAt(0)], [there, undefined, NEVER]);
+    assert.deepEqual([turns.take(0), turns.take(0), turns.nextAt(0)], [there, undefined, 300_000]);
   });
 
   it('is only that of those whom the person waits for while checking is off, and of what is due when it is on', () => {

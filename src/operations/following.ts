@@ -1,0 +1,28 @@
+import { nextLookAt } from './missing';
+import type { Operation, RunningOperation } from './operation';
+
+/** ms; a status that nobody documented and that is told for so long may be an end by another name. */
+export const UNKNOWN_STATUS_PATIENCE_MS = 6 * 60 * 60 * 1000;
+
+/**
+ * When an operation is polled without anybody's request.
+ * `scheduled`: it runs, so the schedule decides.
+ * `onRequest`: it may still run, but only a check asks about it.
+ * `lookedAt`: it is missing, which is our conclusion, to be tried again at a time (ms since the epoch).
+ * `over`: not any more.
+ */
+export type Polling =
+  | { readonly kind: 'scheduled' | 'onRequest' | 'over' }
+  | { readonly kind: 'lookedAt'; readonly at: number };
+
+/** When an operation is polled without anybody's request; `now` in ms since the epoch. */
+export function pollingOf(operation: Operation, now: number): Polling {
+  if (operation.state === 'running') return { kind: isOnRequest(operation, now) ? 'onRequest' : 'scheduled' };
+  const at = operation.state === 'missing' ? nextLookAt(operation) : undefined;
+  return at === undefined ? { kind: 'over' } : { kind: 'lookedAt', at };
+}
+
+function isOnRequest({ unfollowedAt, unknownStatus }: RunningOperation, now: number): boolean {
+  if (unfollowedAt !== undefined) return true;
+  return unknownStatus !== undefined && now - Date.parse(unknownStatus.since) >= UNKNOWN_STATUS_PATIENCE_MS;
+}

@@ -1,0 +1,56 @@
+import type { Endpoint } from '../../endpoints/endpoint';
+import { VideoApiError } from '../../endpoints/videoApi';
+import { contractOf } from '../../operations/name';
+import type { Answer, OperationId, ProblemKind, Video } from '../../operations/operation';
+
+/** What the head of the answer to a request for a video's content shows: see `VideoContents.probe`. */
+export type Presence = 'present' | 'withheld' | 'gone' | 'notReady';
+
+/**
+ * Asks whether the content of a video is there, without reading it.
+ *
+ * @throws VideoApiError; the reason of `signal` when it was aborted.
+ */
+export type Probe = (
+  endpoint: Endpoint,
+  id: OperationId,
+  video: Video,
+  key: string | undefined,
+  signal: AbortSignal,
+) => Promise<Presence>;
+
+/** With what a probe is made. */
+export interface ProbeAccess {
+  readonly endpoint: Endpoint;
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Faults after which the same probe may well bring an answer; any other leaves it at what the API said. */
+const PASSING: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
+
+/**
+ * What an answer means once the content has been asked for: a gateway calls a job of `/v1/videos` completed also when
+ * the safety filter kept its video back, or while its content is yet to come.
+ *
+ * @throws VideoApiError where it cannot be told yet; the reason of the signal when it was aborted.
+ */
+export async function confirmed(
+  id: OperationId,
+  answer: Answer,
+  probe: Probe,
+  { endpoint, key, signal }: ProbeAccess,
+): Promise<Answer> {
+  if (answer.kind !== 'succeeded' || contractOf(id.name) !== 'videos') return answer;
+  const presence = await probe(endpoint, id, answer.videos[0], key, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (!(error instanceof VideoApiError) || PASSING.includes(error.kind)) throw error;
+    return 'present';
+  });
+  if (presence === 'notReady') throw new VideoApiError('unavailable', 'The content is not ready yet');
+  return presence === 'withheld' ? withoutVideos(answer) : answer;
+}
+
+function withoutVideos({ videos: _, ...answer }: Answer & { kind: 'succeeded' }): Answer {
+  return { ...answer, kind: 'filtered' };
+}
