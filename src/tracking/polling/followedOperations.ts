@@ -73,9 +73,9 @@ export class FollowedOperations {
     if (watch.isAsked) turns.ask(watch);
   }
 
-  /** The same for all that are asked about over a lane. */
-  makeAllDue(lane: Lane): void {
-    for (const watch of this.on(lane)) this.makeDue(watch);
+  /** The same for all on a lane that something stood in the way of: it may be gone for all of them. */
+  makeHinderedDue(lane: Lane): void {
+    for (const watch of this.on(lane)) if (this.parts.store.get(watch.id)?.problem) this.makeDue(watch);
   }
 
   /** Nobody will hear of it any more. */

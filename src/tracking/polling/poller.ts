@@ -163,7 +163,7 @@ export class Poller implements Disposable {
 
   /** The person is back: an endpoint that could not be reached may be tried at once, about all of its operations. */
   rouse(): void {
-    for (const lane of this.parts.lanes.all) if (lane.standing.rouse()) this.followed.makeAllDue(lane);
+    for (const lane of this.parts.lanes.all) if (lane.standing.rouse()) this.followed.makeHinderedDue(lane);
     this.reschedule();
   }
 
@@ -269,7 +269,7 @@ export class Poller implements Disposable {
     if (!lane) return;
     const wasBlocked = lane.standing.isBlocked;
     const isFirst = lane.standing.prove(this.parts.steady.now());
-    if (wasBlocked) this.followed.makeAllDue(lane);
+    if (wasBlocked) this.followed.makeHinderedDue(lane);
     if (isFirst) this.proofs.fire(id);
   }
 

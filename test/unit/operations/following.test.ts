@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pollingOf, UNKNOWN_STATUS_PATIENCE_MS } from '../../../src/operations/following';
+import type { Operation } from '../../../src/operations/operation';
+import { newOperation } from '../../../src/operations/operation';
+import { at, idOf, operation, operationIn, TEN_O_CLOCK } from './arbitraries';
+
+const RUNNING = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+
+describe('when an operation is polled', () => {
+  it('is by schedule while it runs, whatever the API says of its status, for six hours', () => {
+    assert.deepEqual(pollingOf(RUNNING, TEN_O_CLOCK), { kind: 'scheduled' });
+    const told: Operation = { ...RUNNING, unknownStatus: { word: 'baking', since: at(0) } };
+    const before = pollingOf(told, TEN_O_CLOCK + UNKNOWN_STATUS_PATIENCE_MS - 1);
+    assert.deepEqual(before, { kind: 'scheduled' });
+  });
+
+  it('is on request once the same unknown status has been told for six hours', () => {
+    const told: Operation = { ...RUNNING, unknownStatus: { word: 'baking', since: at(0) } };
+    assert.deepEqual(pollingOf(told, TEN_O_CLOCK + UNKNOWN_STATUS_PATIENCE_MS), { kind: 'onRequest' });
+  });
+
+  it('is on request once the person follows it no longer', () => {
+    assert.deepEqual(pollingOf({ ...RUNNING, unfollowedAt: at(0) }, TEN_O_CLOCK), { kind: 'onRequest' });
+  });
+
+  it('is a few times over the day after it was found missing, and then over', () => {
+    const missing: Operation = { ...RUNNING, state: 'missing', videos: [], finishedAt: at(0) };
+    assert.deepEqual(pollingOf(missing, 0), { kind: 'lookedAt', at: TEN_O_CLOCK + 600_000 });
+    const late = { ...missing, checkedAt: at(25 * 3_600_000) };
+    assert.deepEqual(pollingOf(late, 0), { kind: 'over' });
+  });
+
+  it('is never by schedule unless it runs, and never over while it does, of any operation at any time', () => {
+    fc.assert(
+      fc.property(operation, fc.integer({ min: 0, max: 1e14 }), (one, now) => {
+        const { kind } = pollingOf(one, now);
+        const allowed = {
+          running: ['scheduled', 'onRequest'],
+          missing: ['lookedAt', 'over'],
+          succeeded: ['over'],
+          filtered: ['over'],
+          failed: ['over'],
+        }[one.state];
+        assert.ok(allowed.includes(kind), `${one.state} ${kind}`);
+      }),
+    );
+  });
+
+  it('is on request for good as long as the person does not follow it', () => {
+    fc.assert(
+      fc.property(operationIn.running, fc.integer({ min: 0, max: 1e14 }), (one, now) => {
+        const unfollowed = { ...one, unfollowedAt: at(0) } as Operation;
+        assert.equal(pollingOf(unfollowed, now).kind, 'onRequest');
+      }),
+    );
+  });
+});
