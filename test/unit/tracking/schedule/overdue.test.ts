@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { newOperation } from '../../../../src/operations/operation';
+import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
+import { pauseAt } from '../../../../src/tracking/schedule/overdue';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { MemoryStorage } from '../list/memoryStorage';
+import { World } from '../world';
+
+const HOUR = 3600;
+
+describe('an overdue job', () => {
+  it('is one beyond half an hour, where ten times what is usual is less', () => {
+    const lite = { endpoint: 'google', name: 'models/veo-3.1-lite-generate-001/operations/a1' };
+    assert.equal(overdueAfter(lite), 1800);
+  });
+
+  it('counts from what was learned of its kind, and is believed before', () => {
+    const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+    const forecasts = newForecasts();
+    assert.equal(forecasts.overdueAfter(operation), 1800);
+    const kind = { endpoint: 'google', contract: 'gemini', model: operation.model ?? '' };
+    for (let i = 0; i < 40; i++) forecasts.learn(kind, 'started', 595, 605);
+    const after = newOperation(idOf('b2'), undefined, TEN_O_CLOCK);
+    world.hands.tick(10_000);
+    const learned = forecasts.overdueAfter(after);
+    assert.ok(learned > 5500 && learned < 6500, `${learned}`);
+  });
+
+  it('is polled after a sixth of its age: 10 min after an hour, 1 h after six, 4 h after a day', () => {
+    const pauses = [HOUR, 6 * HOUR, 24 * HOUR].map((age) => pauseAt(age, 1800));
+    assert.deepEqual(pauses, [600, HOUR, 4 * HOUR]);
+  });
+
+  it('has no pause of its own before, at any age', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e6, noNaN: true }),
+        fc.double({ min: 1800, max: 1e6, noNaN: true }),
+        (age, overdue) => {
+          assert.equal(pauseAt(age, overdue) > 0, age >= overdue);
+        },
+      ),
+    );
+  });
+
+  let world: World;
+  beforeEach(() => {
+    world = new World();
+  });
+
+  function newForecasts(): Forecasts {
+    return new Forecasts(new MemoryStorage(), world.clock);
+  }
+
+  function overdueAfter(id: { endpoint: string; name: string }): number {
+    return newForecasts().overdueAfter(newOperation(id, undefined, TEN_O_CLOCK));
+  }
+});
