@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { Operation, Video } from '../../../../src/operations/operation';
+import { GoneCheck } from '../../../../src/tracking/expiry/goneCheck';
+import { Asides } from '../../../../src/tracking/limits/asides';
+import type { Presence } from '../../../../src/tracking/polling/confirmation';
+import { at, idOf } from '../../operations/arbitraries';
+import { GOOGLE_ORIGIN, World } from '../world';
+
+const DAY = 24 * 3600 * 1000;
+const UNPROVED: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f1:download`, videoId: 'f1', gone: true };
+
+describe('a video that counts as gone on the word of an earlier release', () => {
+  let world: World;
+  let asides: Asides;
+  let asked: string[];
+  let finds: () => Promise<Presence>;
+  beforeEach(() => {
+    world = new World();
+    asked = [];
+    finds = async () => 'present';
+    asides = new Asides(world.lanes, world.steady);
+  });
+  afterEach(() => asides.dispose());
+
+  it('is there again where the API gives it', async () => {
+    await begin([UNPROVED]);
+    assert.deepEqual(videos(), [{ uri: UNPROVED.uri, videoId: 'f1' }]);
+    assert.deepEqual(asked, [`${UNPROVED.uri} key 1`]);
+  });
+
+  it('is gone for good where the API says so, and is not asked for again', async () => {
+    finds = async () => 'gone';
+    await begin([UNPROVED]);
+    assert.deepEqual(videos(), [{ ...UNPROVED, goneAt: at(0) }]);
+    check().start();
+    await world.settle();
+    assert.equal(asked.length, 1);
+  });
+
+  for (const presence of ['withheld', 'notReady'] as const) {
+    it(`stays as it is where the API says something else (${presence})`, async () => {
+      finds = async () => presence;
+      await begin([UNPROVED]);
+      assert.deepEqual(videos(), [UNPROVED]);
+    });
+  }
+
+  for (const kind of ['offline', 'unauthorized', 'forbidden', 'unavailable', 'malformed'] as const) {
+    it(`stays as it is after a fault (${kind}), and is asked for again after the next start`, async () => {
+      finds = async () => {
+        throw new VideoApiError(kind, '');
+      };
+      await begin([UNPROVED]);
+      assert.deepEqual(videos(), [UNPROVED]);
+      finds = async () => 'present';
+      check().start();
+      await world.settle();
+      assert.equal(videos()?.[0]?.gone, undefined);
+    });
+  }
+
+  it('is asked for by itself, beside others of its operation', async () => {
+    const proved: Video = { ...UNPROVED, uri: `${GOOGLE_ORIGIN}/v1beta/files/f2:download`, goneAt: at(-DAY) };
+    const there: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f3:download`, videoId: 'f3' };
+    await begin([proved, there, UNPROVED]);
+    assert.deepEqual(asked, [`${UNPROVED.uri} key 1`]);
+    assert.deepEqual(
+      videos()?.map(({ gone }) => gone),
+      [true, undefined, undefined],
+    );
+  });
+
+  it('is not asked for after two weeks, by when no server keeps it', async () => {
+    await begin([UNPROVED], -14 * DAY);
+    assert.deepEqual([asked, videos()], [[], [UNPROVED]]);
+  });
+
+  it('is not asked for at a host that is none of the endpoint', async () => {
+    const foreign = { ...UNPROVED, uri: 'https://example.com/v1beta/files/f1' };
+    await begin([foreign]);
+    assert.deepEqual([asked, videos()], [[], [foreign]]);
+  });
+
+  it('is not asked for without a key, or after it was removed', async () => {
+    world.keys.clear();
+    await begin([UNPROVED]);
+    world.keys.set(GOOGLE_ORIGIN, 'key 1');
+    finds = async () => {
+      world.store.remove([idOf('a1')]);
+      return 'present';
+    };
+    check().start();
+    await world.settle();
+    assert.deepEqual([asked.length, world.store.list()], [1, []]);
+  });
+
+  it('waits where the endpoint rests, as all that can wait does', async () => {
+    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.steady.now());
+    await begin([UNPROVED]);
+    assert.equal(asked.length, 0);
+    await world.forward(32);
+    assert.equal(asked.length, 1);
+  });
+
+  it('counts against the limit once', async () => {
+    await begin([UNPROVED]);
+    const sent = world.lanes.of(idOf('a1'))?.sent(world.steady.now());
+    assert.equal(sent?.length, 1);
+  });
+
+  async function begin(all: readonly Video[], finishedAt = -DAY): Promise<void> {
+    const operation = {
+      ...idOf('a1'),
+      state: 'succeeded',
+      trackedAt: at(finishedAt),
+      finishedAt: at(finishedAt),
+      videos: all,
+    } as unknown as Operation;
+    world.store.restore([operation]);
+    check().start();
+    await world.settle();
+  }
+
+  function check(): GoneCheck {
+    return new GoneCheck({
+      store: world.store,
+      contents: {
+        probe: async ({ url }, key) => {
+          asked.push(`${url} ${key}`);
+          return finds();
+        },
+      },
+      keys: { get: async (origin) => world.keys.get(origin) },
+      asides,
+      clock: world.clock,
+      endpoint: (id) => world.endpoints.get(id),
+    });
+  }
+
+  function videos(): readonly Video[] | undefined {
+    return world.operation('a1')?.videos;
+  }
+});

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import type { RequestListener } from 'node:http';
+import type { Endpoint } from '../../../../src/endpoints/endpoint';
+import { createHttp } from '../../../../src/endpoints/http';
+import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import { createVideoContents } from '../../../../src/endpoints/videoContents';
+import { sourceOf } from '../../../../src/endpoints/videoSource';
+import { createVideosApi } from '../../../../src/endpoints/videosApi';
+import type { Operation, OperationId, ProblemKind } from '../../../../src/operations/operation';
+import type { Presence, Probe } from '../../../../src/tracking/polling/confirmation';
+import { inquire } from '../../../../src/tracking/polling/inquiry';
+import { withServer } from '../../endpoints/loopbackServer';
+import { idOf } from '../../operations/arbitraries';
+import { type Behaviour, failing, inTurn, running, succeeded, World } from '../world';
+
+const ID: OperationId = { endpoint: 'google', name: 'video_ab' };
+
+describe('a job of /v1/videos that is called completed', () => {
+  let world: World;
+  /** What the probes find, in turn; the last for ever. */
+  let found: (Presence | ProblemKind)[];
+  let probes: (string | undefined)[];
+  beforeEach(() => {
+    world = new World();
+    world.behaviour = inTurn(running, completed);
+    found = ['present'];
+    probes = [];
+    world.probe = async (_, { name }, __, key) => {
+      probes.push(`${name} ${key}`);
+      const result = found[Math.min(probes.length, found.length) - 1] ?? 'present';
+      if (isPresence(result)) return result;
+      throw new VideoApiError(result, `It is ${result}`);
+    };
+  });
+
+  it('has succeeded once its content has answered, which is asked for once', async () => {
+    await follow(60);
+    assert.deepEqual([operation()?.state, probes], ['succeeded', ['video_ab key 1']]);
+    await world.poller.check(ID);
+    assert.equal(probes.length, 1);
+  });
+
+  it('is filtered, and never told as ready, where its content is withheld', async () => {
+    found = ['withheld'];
+    const states: (string | undefined)[] = [];
+    world.store.onDidChange((changes) => {
+      for (const { after } of changes) states.push(after?.state);
+    });
+    await follow(60);
+    assert.equal(operation()?.state, 'filtered');
+    assert.equal(states.includes('succeeded'), false);
+  });
+
+  it('stays filtered when the person asks again', async () => {
+    found = ['withheld'];
+    await follow(60);
+    assert.equal((await world.poller.check(ID)).state, 'filtered');
+    assert.equal(probes.length, 2);
+  });
+
+  it('has succeeded where its content is gone: it was there once', async () => {
+    found = ['gone'];
+    await follow(60);
+    assert.equal(operation()?.state, 'succeeded');
+  });
+
+  for (const kind of ['notReady', 'unavailable', 'timeout', 'offline', 'rateLimited'] as const) {
+    it(`still runs while its content cannot be had yet (${kind}), and is asked again`, async () => {
+      found = [kind, 'present'];
+      await follow(8);
+      assert.equal(operation()?.state, 'running');
+      assert.equal(operation()?.problem?.kind, kind === 'notReady' ? 'unavailable' : kind);
+      await world.forward(60);
+      assert.deepEqual([operation()?.state, operation()?.problem], ['succeeded', undefined]);
+    });
+  }
+
+  it('is believed after three probes that could not tell', async () => {
+    found = ['notReady'];
+    await follow(300);
+    assert.deepEqual([operation()?.state, probes.length], ['succeeded', 3]);
+  });
+
+  for (const kind of ['unauthorized', 'forbidden', 'rejected', 'malformed', 'notFound'] as const) {
+    it(`has succeeded where its content is refused (${kind}): the API said that it is completed`, async () => {
+      found = [kind];
+      await follow(60);
+      assert.deepEqual([operation()?.state, probes.length], ['succeeded', 1]);
+    });
+  }
+
+  it('is not asked for its content when it failed, or still runs', async () => {
+    const failed: Behaviour = () => ({ kind: 'failed', error: { code: 'e', message: '' } });
+    world.behaviour = inTurn(running, failed);
+    await follow(60);
+    assert.deepEqual([operation()?.state, probes], ['failed', []]);
+  });
+
+  it('is told apart from an operation of the Gemini API, whose answer holds its videos', async () => {
+    world.behaviour = succeeded;
+    await world.track('a1');
+    assert.deepEqual([world.operation('a1')?.state, probes], ['succeeded', []]);
+    assert.equal(world.store.get(idOf('a1'))?.state, 'succeeded');
+  });
+
+  it('keeps running, without a fault, when the window closes in the midst of a probe', async () => {
+    world.probe = (_, __, ___, ____, signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    await follow(8);
+    world.poller.dispose();
+    await world.settle();
+    assert.deepEqual([operation()?.state, operation()?.problem, world.failures], ['running', undefined, []]);
+  });
+
+  it('costs no request before the first word that it is completed', async () => {
+    world.behaviour = failing('unavailable');
+    await follow(60);
+    assert.deepEqual(probes, []);
+  });
+
+  async function follow(seconds: number): Promise<void> {
+    world.store.track(ID);
+    await world.settle();
+    await world.forward(seconds);
+  }
+
+  function operation(): Operation | undefined {
+    return world.store.get(ID);
+  }
+});
+
+describe('a job of /v1/videos at a real server', () => {
+  it('is filtered where its content answers that there is no video data, with one request for it, counted', async () => {
+    const answer = await inquired((_, response) =>
+      response
+        .writeHead(500)
+        .end('{"error":{"message":"No video data found in completed operation","type":null,"code":"500"}}'),
+    );
+    assert.deepEqual(answer, { kind: 'filtered', counted: 1 });
+  });
+
+  it('has succeeded where its content begins to come, which is not read', async () => {
+    const answer = await inquired((_, response) =>
+      response.writeHead(200, { 'content-length': 1e9 }).write('x'),
+    );
+    assert.deepEqual(answer, { kind: 'succeeded', counted: 1 });
+  });
+
+  it('is not known to have ended while its content answers 503', async () => {
+    const answer = await inquired((_, response) => response.writeHead(503).end());
+    assert.deepEqual(answer, { kind: 'unavailable', counted: 1 });
+  });
+
+  async function inquired(content: RequestListener): Promise<{ kind: string; counted: number }> {
+    let result = { kind: '', counted: 0 };
+    const server: RequestListener = (request, response) => {
+      if (request.url?.endsWith('/content')) content(request, response);
+      else response.end('{"id":"video_ab","status":"completed"}');
+    };
+    await withServer(server, async ({ url }) => {
+      const endpoint: Endpoint = { id: 'own', label: '', kind: 'litellm', url, auth: { kind: 'none' } };
+      let counted = 0;
+      const http = createHttp({ userAgent: 'veo-operations/test' });
+      const contents = createVideoContents(http, () => counted++);
+      const probe: Probe = async (at, { name }, video, key, signal) => {
+        const source = sourceOf(at, name, video);
+        return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
+      };
+      const means = {
+        api: createVideosApi(http, () => undefined),
+        keys: { get: async () => undefined },
+        keepInline: () => Promise.reject(new Error('There is no video inside the answer')),
+        probe,
+      };
+      const id = { endpoint: 'own', name: 'video_ab' };
+      const outcome = await inquire(id, endpoint, means, new AbortController().signal);
+      const { report } = outcome;
+      result = { kind: report.kind === 'problem' ? report.problem.kind : report.kind, counted };
+    });
+    return result;
+  }
+});
+
+/** As the API of this contract answers. */
+function completed(): ReturnType<Behaviour> {
+  return {
+    kind: 'succeeded',
+    videos: [{ uri: 'https://a/v1/videos/video_ab/content', videoId: 'video_ab' }],
+  };
+}
+
+function isPresence(result: Presence | ProblemKind): result is Presence {
+  return ['present', 'withheld', 'gone', 'notReady'].includes(result);
+}
