@@ -15,14 +15,16 @@ export type Polling =
   | { readonly kind: 'scheduled' | 'onRequest' | 'over' }
   | { readonly kind: 'lookedAt'; readonly at: number };
 
-/** When an operation is polled without anybody's request; `now` in ms since the epoch. */
-export function pollingOf(operation: Operation, now: number): Polling {
-  if (operation.state === 'running') return { kind: isOnRequest(operation, now) ? 'onRequest' : 'scheduled' };
+/** When an operation is polled without anybody's request. */
+export function pollingOf(operation: Operation): Polling {
+  if (operation.state === 'running') return { kind: isOnRequest(operation) ? 'onRequest' : 'scheduled' };
   const at = operation.state === 'missing' ? nextLookAt(operation) : undefined;
   return at === undefined ? { kind: 'over' } : { kind: 'lookedAt', at };
 }
 
-function isOnRequest({ unfollowedAt, unknownStatus }: RunningOperation, now: number): boolean {
+/** What counts is until when the status was told: while nobody could be asked, it may have become another one. */
+function isOnRequest({ unfollowedAt, unknownStatus, checkedAt }: RunningOperation): boolean {
   if (unfollowedAt !== undefined) return true;
-  return unknownStatus !== undefined && now - Date.parse(unknownStatus.since) >= UNKNOWN_STATUS_PATIENCE_MS;
+  if (unknownStatus === undefined || checkedAt === undefined) return false;
+  return Date.parse(checkedAt) - Date.parse(unknownStatus.since) >= UNKNOWN_STATUS_PATIENCE_MS;
 }

@@ -103,7 +103,7 @@ export class Expectations {
   /** The time at which it is polled where it would be at `wanted`. */
   private notBefore(watch: Watch, operation: Operation, wanted: number): number {
     const { clock, steady } = this.parts;
-    const polling = pollingOf(operation, clock.now());
+    const polling = pollingOf(operation);
     switch (polling.kind) {
       case 'scheduled':
         return Math.max(wanted, this.restEnd(watch, operation));

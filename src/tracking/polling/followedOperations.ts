@@ -1,4 +1,4 @@
-import { type Polling, pollingOf } from '../../operations/following';
+import { pollingOf } from '../../operations/following';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { Clock } from '../clock';
 import type { Lane } from '../limits/lane';
@@ -13,7 +13,6 @@ export interface FollowedParts {
   readonly lanes: Lanes;
   readonly turns: Turns;
   readonly expectations: Expectations;
-  readonly clock: Clock;
   readonly steady: Clock;
   /** An operation is followed from now on. */
   readonly onFollow: (operation: Operation) => void;
@@ -52,7 +51,7 @@ export class FollowedOperations {
   changed(before: Operation | undefined, after: Operation): void {
     const watch = this.watches.get(operationKey(after));
     if (watch) this.replan(watch, before, after);
-    else if (this.pollingOf(after).kind !== 'over') {
+    else if (pollingOf(after).kind !== 'over') {
       this.watchOf(after);
       this.parts.onFollow(after);
     }
@@ -68,7 +67,7 @@ export class FollowedOperations {
     const { store, turns, steady } = this.parts;
     const operation = store.get(watch.id);
     if (!operation || watch.isUnderWay) return;
-    if (this.pollingOf(operation).kind === 'scheduled') turns.plan(watch, steady.now());
+    if (pollingOf(operation).kind === 'scheduled') turns.plan(watch, steady.now());
     else this.plan(watch, operation);
     if (watch.isAsked) turns.ask(watch);
   }
@@ -88,7 +87,7 @@ export class FollowedOperations {
 
   /** Nobody waits for it, and as it is now there is nothing more to be learned of it. */
   dropIfOver(watch: Watch, operation: Operation): void {
-    if (this.pollingOf(operation).kind === 'over') this.forget(watch);
+    if (pollingOf(operation).kind === 'over') this.forget(watch);
   }
 
   /** All of this has ended. */
@@ -99,18 +98,14 @@ export class FollowedOperations {
 
   private replan(watch: Watch, before: Operation | undefined, after: Operation): void {
     if (watch.isUnderWay || watch.isAsked) return;
-    const { kind } = this.pollingOf(after);
+    const { kind } = pollingOf(after);
     const isOlder = this.parts.expectations.knowStart(watch, after);
     if (kind === 'over') this.forget(watch);
-    else if (isOlder || !before || kind !== this.pollingOf(before).kind) this.plan(watch, after);
+    else if (isOlder || !before || kind !== pollingOf(before).kind) this.plan(watch, after);
   }
 
   private forget(watch: Watch): void {
     this.parts.turns.delete(watch);
     this.watches.delete(operationKey(watch.id));
-  }
-
-  private pollingOf(operation: Operation): Polling {
-    return pollingOf(operation, this.parts.clock.now());
   }
 }

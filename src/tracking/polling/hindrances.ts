@@ -44,7 +44,7 @@ export class Hindrances {
   /** Tells an operation what stands in the way of all on its lane, if anything does and it would be polled now. */
   tell(operation: Operation): void {
     const { lanes, steady, store } = this.parts;
-    if (!this.isScheduled(operation)) return;
+    if (!isScheduled(operation)) return;
     const problem = lanes.of(operation)?.standing.problem(steady.now());
     const told = problem && this.withProblem(operation, problem);
     if (told) store.update([told]);
@@ -91,15 +91,15 @@ export class Hindrances {
   private isConcerned(watch: Watch): boolean {
     const operation = this.parts.store.get(watch.id);
     if (!operation || watch.isUnderWay) return false;
-    return watch.isAsked || this.isScheduled(operation);
-  }
-
-  private isScheduled(operation: Operation): boolean {
-    return pollingOf(operation, this.parts.clock.now()).kind === 'scheduled';
+    return watch.isAsked || isScheduled(operation);
   }
 
   private withProblem(id: OperationId, problem: LaneProblem): Operation | undefined {
     const operation = this.parts.store.get(id);
     return operation && transition(operation, { kind: 'problem', problem }, this.parts.clock.now());
   }
+}
+
+function isScheduled(operation: Operation): boolean {
+  return pollingOf(operation).kind === 'scheduled';
 }

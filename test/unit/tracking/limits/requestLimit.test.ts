@@ -35,6 +35,32 @@ describe('the limit of requests', () => {
     assert.deepEqual(after, [10, 5, 3, 2, 1, 1, 1, 1, 1]);
   });
 
+  it('is that of a model only after a refusal has shown that it counts, and then as long as the key is used', () => {
+    limit.tellOfModel(5);
+    assert.equal(limit.at(0), 100);
+    limit.refuse(0);
+    assert.equal(limit.at(0), 2);
+    assert.equal(limit.at(60 * MINUTE), 5);
+    limit.forget();
+    assert.equal(limit.at(60 * MINUTE), 100);
+    limit.refuse(60 * MINUTE);
+    assert.equal(limit.at(200 * MINUTE), 100);
+  });
+
+  it('is that of the key where this is lower than that of a model, refused or not', () => {
+    limit.tellOfModel(52);
+    limit.tellOfKey(20);
+    assert.equal(limit.at(0), 20);
+    limit.refuse(0);
+    assert.equal(limit.at(60 * MINUTE), 20);
+  });
+
+  it('is that of a model that is told after the refusal, too', () => {
+    limit.refuse(0);
+    limit.tellOfModel(5);
+    assert.equal(limit.at(60 * MINUTE), 5);
+  });
+
   it('comes back by a twentieth of the limit a minute, and no further than the limit', () => {
     limit.refuse(0);
     assert.equal(limit.at(MINUTE - 1), 50);

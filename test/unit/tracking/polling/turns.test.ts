@@ -119,6 +119,35 @@ describe('whose turn it is', () => {
     assert.deepEqual([turns.take(0), turns.take(0), turns.nextAt(0)], [asked, undefined, 30_000]);
   });
 
+  it('is last that of those that can wait, at a quarter of what the background may send', () => {
+    const [spare, another, due] = [watch('1spare1'), watch('1spare2'), watch(0)];
+    for (const one of [spare, another, due]) turns.plan(one, 0);
+    assert.deepEqual([turns.take(0), turns.take(0), turns.take(0)], [due, spare, undefined]);
+    // 75 of 100 a minute are the background's.
+    assert.equal(turns.nextAt(0), 3200);
+    assert.deepEqual([turns.take(3199), turns.take(3200)], [undefined, another]);
+  });
+
+  it('is not that of one that can wait while another waits for room', () => {
+    const [spare, due] = [watch('1spare1'), watch(1)];
+    for (const one of [spare, due]) turns.plan(one, 0);
+    for (let i = 0; i < 75; i++) spendAside(lane(), 0);
+    assert.deepEqual([turns.take(0), turns.nextAt(0)], [undefined, 30_000]);
+  });
+
+  it('is that of one that can wait only while checking is on, and where there is an endpoint', () => {
+    const spare = watch('1spare1');
+    turns.plan(spare, 0);
+    isChecking = false;
+    assert.deepEqual([turns.take(0), turns.nextAt(0)], [undefined, NEVER]);
+    isChecking = true;
+    endpoints.clear();
+    assert.deepEqual([turns.take(0), turns.nextAt(0)], [undefined, NEVER]);
+    endpoints.set(GOOGLE.id, GOOGLE);
+    turns.rearrange([spare]);
+    assert.equal(turns.take(0), spare);
+  });
+
   it('is on each lane by itself', () => {
     lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' }, 0);
     const [here, there] = [watch(9), new Watch({ ...idOf('a1'), endpoint: SIMULATOR.id })];
@@ -171,6 +200,6 @@ describe('whose turn it is', () => {
   }
 });
 
-function watch(urgency: number): Watch {
+function watch(urgency: number | string): Watch {
   return new Watch(idOf(`a${urgency}`));
 }
