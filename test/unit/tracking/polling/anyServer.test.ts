@@ -56,6 +56,7 @@ describe('polling of a server that answers anything', () => {
         await world.forward(HOUR / 2);
       }
       await world.forward(3 * DAY);
+      world.behaviour = succeeded;
       for (const one of world.store.list()) {
         assert.ok(one.state === 'succeeded' || pollingOf(one).kind === 'onRequest', JSON.stringify(one));
         if (one.state === 'running') await world.poller.check(one);
