@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../../src/operations/operation';
+import { Archive } from '../../../../src/tracking/list/archive';
 import { at, idOf } from '../../operations/arbitraries';
+import { MemoryArchive } from '../list/memoryArchive';
 import { failing, inTurn, running, succeeded, World } from '../world';
 
 const MINUTE = 60;
@@ -106,6 +108,20 @@ describe('polling of what is missing', () => {
     assert.deepEqual([world.asked.length, world.hands.countTimers()], [0, 0]);
   });
 
+  it('is left alone once it has left the list for the archive, and is looked at again when it comes back', async () => {
+    world.archive = new Archive(new MemoryArchive());
+    world.restart();
+    const one = missing('a1', -30 * MINUTE, -20 * MINUTE);
+    world.store.restore([one, ...Array.from({ length: 1000 }, (_, i) => ended(`e${i}`))]);
+    await world.store.flush();
+    assert.equal(world.operation('a1'), undefined);
+    await world.forward(HOUR);
+    assert.equal(world.asked.length, 0);
+    world.store.restore([one]);
+    await world.settle();
+    assert.equal(world.asked.length, 1);
+  });
+
   it('asks nothing where the endpoint is gone, until it is there again', async () => {
     const google = world.endpoints.get('google');
     world.endpoints.delete('google');
@@ -149,6 +165,10 @@ describe('polling of what is missing', () => {
     await world.settle();
   }
 });
+
+function ended(id: string): Operation {
+  return { ...idOf(id), trackedAt: at(0), state: 'filtered', finishedAt: at(0), videos: [] };
+}
 
 /** Found missing, and last denied, so many seconds after ten o'clock. */
 function missing(id: string, since: number, checked = since): Operation {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { Operation, ProblemKind } from '../../../../src/operations/operation';
 import { at, idOf } from '../../operations/arbitraries';
-import { type Behaviour, failing, inTurn, running, succeeded, World } from '../world';
+import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, running, succeeded, World } from '../world';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -159,12 +159,18 @@ describe('polling of what is polled on request only', () => {
     unfollow(true);
     await world.store.flush();
     world.restart();
-    world.poller.reopen('https://generativelanguage.googleapis.com');
-    world.poller.endpointsChanged();
-    world.poller.paceChanged();
-    world.poller.rouse();
+    const happenings = [
+      () => world.poller.reopen(GOOGLE_ORIGIN),
+      () => world.poller.endpointsChanged(),
+      () => world.poller.paceChanged(),
+      () => world.poller.rouse(),
+    ];
+    for (const happens of happenings) {
+      await world.forward(HOUR);
+      happens();
+    }
     await world.forward(HOUR);
-    assert.deepEqual(world.secondsAsked(), [0]);
+    assert.deepEqual([world.secondsAsked(), world.store.size], [[0], 1]);
   });
 
   it('is not told of the fault of a whole endpoint, unless somebody waits for it', async () => {

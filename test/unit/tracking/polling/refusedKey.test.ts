@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProblemKind } from '../../../../src/operations/operation';
-import { idOf } from '../../operations/arbitraries';
+import { at, idOf } from '../../operations/arbitraries';
 import {
   type Behaviour,
   failing,
@@ -41,6 +41,17 @@ describe('polling of an endpoint that refused the key or the budget', () => {
     assert.deepEqual(problems('a1', 'b2', 'c3'), [undefined, undefined, undefined]);
     await world.forward(8);
     assert.equal(world.asked.length, 7);
+  });
+
+  it('goes on at once also with an operation that is due much later, but shows the refusal', async () => {
+    world.store.track(idOf('a1'), undefined, at(-6 * 60 * MINUTE * 1000));
+    await world.settle();
+    world.behaviour = inTurn(failing('unauthorized'), running);
+    await world.track('b2');
+    assert.deepEqual(problems('a1', 'b2'), ['unauthorized', 'unauthorized']);
+    await world.forward(5 * MINUTE);
+    assert.deepEqual(world.secondsAsked(idOf('a1')), [0, 300]);
+    assert.deepEqual(problems('a1', 'b2'), [undefined, undefined]);
   });
 
   it('sends one test for the whole endpoint, and nothing more while that is under way', async () => {
@@ -129,10 +140,16 @@ describe('polling of an endpoint that refused the key or the budget', () => {
   });
 
   it('sends nothing, ever, without a key', async () => {
-    world.keys.clear();
+    let lookedFor = 0;
+    world.keys.get = () => {
+      lookedFor++;
+      return undefined;
+    };
     await world.track('a1', 'b2');
     await world.forward(DAY);
     assert.deepEqual([world.asked.length, problems('a1', 'b2')], [0, ['noKey', 'noKey']]);
+    // Not even the keyring is asked again: that may want a password.
+    assert.equal(lookedFor, 1);
   });
 
   it('tests a key that was refused before it was gone and came back', async () => {
