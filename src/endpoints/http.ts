@@ -1,5 +1,5 @@
 import type { RequestInit, Response } from 'node-fetch';
-import { bodyOf, discard, readText } from './body';
+import { bodyOf, discard, readText, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
 import { type RateLimits, readRateLimits } from './rateLimits';
 import { redact } from './redaction';
@@ -44,9 +44,10 @@ export interface StreamAnswer {
   /**
    * Reads the body, which is no video, as JSON and as the text that it is.
    *
+   * @param pieces the whole body, where some of its pieces were read already
    * @throws as `Http.getJson`
    */
-  words(): Promise<{ readonly answer: JsonAnswer; readonly text: string }>;
+  words(pieces?: AsyncIterable<Uint8Array>): Promise<{ readonly answer: JsonAnswer; readonly text: string }>;
   /** Frees the connection of a body that is not read to its end. */
   discard(): void;
 }
@@ -104,8 +105,13 @@ export function createHttp(options: HttpOptions): Http {
     };
     return watchdog.over(() => follow(request, headers, watchdog.signal, listener));
   };
-  const read = async (response: Response, request: HttpRequest, watchdog: Watchdog) => {
-    const text = await watchdog.over(() => readText(response, () => watchdog.restart(longest)));
+  const read = async (
+    response: Response,
+    request: HttpRequest,
+    watchdog: Watchdog,
+    body: WithBody = response,
+  ) => {
+    const text = await watchdog.over(() => readText(body, () => watchdog.restart(longest)));
     watchdog.end();
     log(() => lineOf(request, response.status, text));
     return { answer: answerOf(response, text), text };
@@ -126,7 +132,7 @@ export function createHttp(options: HttpOptions): Http {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
         pieces: () => watchdog.pieces(bodyOf(response)),
-        words: () => read(response, request, watchdog),
+        words: (pieces) => read(response, request, watchdog, pieces && { body: pieces }),
         discard: () => {
           watchdog.end();
           discard(response);

@@ -1,22 +1,29 @@
 import * as v from 'valibot';
-import { errorOf, isAboutKey } from './apiErrors';
+import { errorOf } from './apiErrors';
+import { type Refusal, refusalOf } from './contentRefusal';
 import { keyHeadersOf } from './endpoint';
-import type { Http, JsonAnswer, StreamAnswer } from './http';
+import type { Http, StreamAnswer } from './http';
+import { VideoApiError } from './videoApi';
 import type { VideoSource } from './videoSource';
+import { headOf, isWords, joined } from './wordsInstead';
 
 /** Why there is no video where it should be. The message is redacted and may be shown. */
 export class NoVideoError extends Error {
   override readonly name = 'NoVideoError';
 
   /**
-   * `gone`: the server no longer has it, or shows it to nobody with this key.
+   * `gone`: the API itself says that it no longer has it, or shows it to nobody with this key.
    * `withheld`: there never was one: the safety filter kept it back.
+   * `notReady`: there is none yet.
    * `notAVideo`: what came is something else.
    * `incomplete`: not all of it came, or more than there should be.
+   *
+   * @param retryAfter ms from now: how long the server asked us to wait
    */
   constructor(
-    readonly kind: 'gone' | 'withheld' | 'notAVideo' | 'incomplete',
+    readonly kind: 'gone' | 'withheld' | 'notReady' | 'notAVideo' | 'incomplete',
     message: string,
+    readonly retryAfter?: number | undefined,
   ) {
     super(message);
   }
@@ -42,6 +49,11 @@ export interface Wanted {
   readonly etag?: string | undefined;
 }
 
+/** What the API has of a video: itself, nothing since the filter kept it back, nothing any more, or nothing yet. */
+export type Presence = 'present' | 'withheld' | 'gone' | 'notReady';
+
+type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
+
 /** How videos are fetched. */
 export interface VideoContents {
   /**
@@ -49,22 +61,18 @@ export interface VideoContents {
    * @throws NoVideoError; VideoApiError; the reason of `signal` when it was aborted.
    */
   open(
-    source: Exclude<VideoSource, { kind: 'none' }>,
+    source: FetchableSource,
     wanted: Wanted,
     key: string | undefined,
     signal: AbortSignal,
   ): Promise<VideoContent>;
   /**
-   * Whether a video is there, as the head of the answer shows: the body is not read.
+   * Asks for a video and gives it up once it begins: gateways do not answer HEAD.
    *
    * @param key sent to an `endpoint` source only
-   * @throws VideoApiError; the reason of `signal` when it was aborted.
+   * @throws VideoApiError for whatever proves nothing of the video; the reason of `signal` when it was aborted.
    */
-  probe(
-    source: Exclude<VideoSource, { kind: 'none' }>,
-    key: string | undefined,
-    signal: AbortSignal,
-  ): Promise<'present' | 'withheld' | 'gone' | 'notReady'>;
+  probe(source: FetchableSource, key: string | undefined, signal: AbortSignal): Promise<Presence>;
   /**
    * When a Gemini file will be deleted: `expirationTime` (ai.google.dev/api/files), ISO 8601 UTC; undefined when the
    * answer does not tell.
@@ -84,23 +92,23 @@ export function createVideoContents(
       const keyHeaders = source.kind === 'endpoint' ? keyHeadersOf(source.contract, key) : {};
       onOpen(new URL(source.url).origin);
       const answer = await http.getStream({ url: source.url, keyHeaders, headers: rangeOf(wanted), signal });
-      if (answer.status === 200) return { ...partOf(answer), start: 0, size: lengthOf(answer) };
-      const span = answer.status === 206 ? spanOf(answer) : undefined;
-      if (span) return { ...partOf(answer), ...span };
+      const secrets = key === undefined ? [] : [key];
+      const place = placeOf(answer);
+      if (place) return contentOf(answer, place, secrets);
       if ([206, 416].includes(answer.status) && wanted.start > 0) {
         // It is another video than that of which we have a part, or we cannot know what part came: browsers hide it.
         answer.discard();
         return contents.open(source, { start: 0 }, key, signal);
       }
-      throw faultOf(await answer.words(), key === undefined ? [] : [key]);
+      throw errorFor(refusalOf(await answer.words(), secrets));
     },
     async probe(source, key, signal) {
       try {
-        (await contents.open(source, { start: 0 }, key, signal)).discard();
+        const content = await contents.open(source, { start: 0 }, key, signal);
+        content.discard();
         return 'present';
       } catch (error) {
-        if (!(error instanceof NoVideoError)) throw error;
-        return error.kind === 'gone' || error.kind === 'withheld' ? error.kind : 'notReady';
+        return presenceAfter(error);
       }
     },
     async expiry(url, key, signal) {
@@ -120,8 +128,52 @@ const fileInfo = v.object({
   ),
 });
 
-function partOf(answer: StreamAnswer) {
-  return { etag: answer.header('etag'), pieces: () => answer.pieces(), discard: () => answer.discard() };
+/** Opens what came, unless it begins with words instead: some gateways send them with status 200, and even as video/mp4. */
+async function contentOf(
+  answer: StreamAnswer,
+  place: Place,
+  secrets: readonly string[],
+): Promise<VideoContent> {
+  const pieces = answer.pieces()[Symbol.asyncIterator]();
+  const head = place.start === 0 ? await headOf(pieces) : [];
+  if (head.at(-1)?.done && head.length === 1) throw new NoVideoError('notAVideo', 'Nothing came');
+  if (isWords(head, answer.header('content-type'))) {
+    throw errorFor(refusalOf(await answer.words(joined(head, pieces)), secrets));
+  }
+  return {
+    ...place,
+    etag: answer.header('etag'),
+    pieces: () => joined(head, pieces),
+    discard: () => answer.discard(),
+  };
+}
+
+function errorFor(refusal: Refusal): Error {
+  switch (refusal.kind) {
+    case 'fault':
+      return refusal.error;
+    case 'notReady':
+      return new NoVideoError(refusal.kind, refusal.message, refusal.retryAfter);
+    default:
+      return new NoVideoError(refusal.kind, refusal.message);
+  }
+}
+
+function presenceAfter(error: unknown): Presence {
+  if (!(error instanceof NoVideoError)) throw error;
+  const { kind, message } = error;
+  if (kind === 'notAVideo' || kind === 'incomplete') throw new VideoApiError('malformed', message);
+  return kind;
+}
+
+/** Where the bytes of an answer belong, and how many the whole video has. */
+type Place = Pick<VideoContent, 'start' | 'size'>;
+
+/** Some servers continue with 200 and a Content-Range all the same; undefined where no one can tell. */
+function placeOf(answer: StreamAnswer): Place | undefined {
+  if (answer.status === 206) return spanOf(answer);
+  if (answer.status !== 200) return undefined;
+  return spanOf(answer) ?? { start: 0, size: lengthOf(answer) };
 }
 
 /** Compressed, a range would count other bytes than those of the video. */
@@ -138,28 +190,11 @@ function lengthOf(answer: StreamAnswer): number | undefined {
 }
 
 /** `bytes 100-199/200` (RFC 9110, 14.4); the whole size may be unknown, as `*`. */
-function spanOf(
-  answer: StreamAnswer,
-): { readonly start: number; readonly size: number | undefined } | undefined {
+function spanOf(answer: StreamAnswer): Place | undefined {
   const [, start, size] = /^bytes (\d+)-\d+\/(\d+|\*)$/i.exec(answer.header('content-range') ?? '') ?? [];
   return start === undefined ? undefined : { start: Number(start), size: numberIn(size) };
 }
 
 function numberIn(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-/**
- * A file that is gone is 403 at Google, as if it were another's, and elsewhere 404 or 410: no bad key, unless the error
- * has a type that says so. Without a video LiteLLM answers "No video data found in completed operation", with whatever
- * status and in whatever envelope.
- */
-function faultOf(
-  { answer, text }: { readonly answer: JsonAnswer; readonly text: string },
-  secrets: readonly string[],
-): Error {
-  const error = errorOf(answer, secrets);
-  if (/no video data found/i.test(text)) return new NoVideoError('withheld', error.message);
-  const isGone = answer.status === 404 || answer.status === 410 || error.kind === 'forbidden';
-  return isGone && !isAboutKey(answer.body) ? new NoVideoError('gone', error.message) : error;
 }

@@ -68,14 +68,16 @@ export async function fetchVideo(fetching: Fetching): Promise<number> {
 async function fetchRest(position: Position, { open, file, onProgress }: Fetching): Promise<number> {
   // A part too short to be recognised is not worth going on from.
   if (position.received < HEAD_LENGTH) await restart(position, file);
-  const content = await open({ start: position.received, etag: position.etag });
+  const asked = position.received;
+  const content = await open({ start: asked, etag: position.etag });
   try {
     await settle(content, position, file);
   } catch (error) {
     content.discard();
     throw error;
   }
-  const head = new Mp4Head(position.received);
+  // Some servers send the rest as if it were the whole; the next attempt asks for the whole.
+  const head = new Mp4Head(position.received, asked > 0 ? 'incomplete' : 'notAVideo');
   for await (const piece of content.pieces()) {
     head.check(piece);
     await file.append(piece);
@@ -123,13 +125,14 @@ async function restart(position: Position, file: VideoFile): Promise<void> {
 /** ms to wait before the next attempt; undefined when another one is of no use. */
 function pauseAfter(error: unknown, failures: number): number | undefined {
   if (failures > MOST_FAILURES || !mayPass(error)) return undefined;
-  const asked = error instanceof VideoApiError ? (error.retryAfter ?? 0) : 0;
-  const pause = Math.max(asked, FIRST_PAUSE * 2 ** (failures - 1));
+  const asked =
+    error instanceof VideoApiError || error instanceof NoVideoError ? error.retryAfter : undefined;
+  const pause = Math.max(asked ?? 0, FIRST_PAUSE * 2 ** (failures - 1));
   return pause > LONGEST_PAUSE ? undefined : pause;
 }
 
 function mayPass(error: unknown): boolean {
-  if (error instanceof NoVideoError) return error.kind === 'incomplete';
+  if (error instanceof NoVideoError) return ['incomplete', 'notReady'].includes(error.kind);
   return (
     error instanceof VideoApiError &&
     ['offline', 'timeout', 'unavailable', 'rateLimited'].includes(error.kind)

@@ -8,15 +8,20 @@ export class Mp4Head {
   private head = '';
   private isJudged = false;
 
-  /** @param start bytes that came before, and were looked at then */
-  constructor(private readonly start = 0) {}
+  /**
+   * @param start bytes that came before, and were looked at then
+   * @param otherwise what is wrong with bytes that are no MP4 file
+   */
+  constructor(
+    private readonly start = 0,
+    private readonly otherwise: 'notAVideo' | 'incomplete' = 'notAVideo',
+  ) {}
 
-  /** @throws NoVideoError `notAVideo`, or `withheld` where a page of words tells that. */
+  /** @throws NoVideoError */
   check(piece: Uint8Array): void {
     if (this.start >= HEAD_LENGTH || this.isJudged) return;
-    this.head += String.fromCharCode(...piece.subarray(0, TELLING_LENGTH));
-    // Words are heard out before they are judged.
-    if (this.head.length >= (/^\s*[{[<]/.test(this.head) ? TELLING_LENGTH : HEAD_LENGTH)) this.judge();
+    this.head += String.fromCharCode(...piece.subarray(0, HEAD_LENGTH));
+    if (this.head.length >= HEAD_LENGTH) this.judge();
   }
 
   /** There are no more bytes. */
@@ -27,16 +32,7 @@ export class Mp4Head {
   private judge(): void {
     this.isJudged = true;
     if (this.head.slice(4, HEAD_LENGTH) === 'ftyp') return;
-    if (/no video data found/i.test(this.head)) throw new NoVideoError('withheld', 'No video data found');
-    throw new NoVideoError('notAVideo', whatItIs(this.head));
+    const what = this.head === '' ? 'Nothing came' : 'Something that is no MP4 file came';
+    throw new NoVideoError(this.otherwise, what);
   }
-}
-
-/** Bytes in which a server says what it has to say instead. */
-const TELLING_LENGTH = 1000;
-
-function whatItIs(head: string): string {
-  if (head === '') return 'Nothing came';
-  if (/^\s*[{[]/.test(head)) return 'JSON came';
-  return /^\s*</.test(head) ? 'A web page came' : 'Something that is no MP4 file came';
 }

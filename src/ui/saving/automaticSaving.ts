@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Operation, operationKey } from '../../operations/operation';
-import { isUnsaved } from '../../operations/video';
+import { type Operation, operationKey, type Video } from '../../operations/operation';
+import { isGoneUnproved, isUnsaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
@@ -104,7 +104,8 @@ export class AutomaticSaving implements vscode.Disposable {
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
       log.error(`${target.operation.name} could not be saved:`, error);
-      const words = savingFaultWords(error, target, endpoints);
+      // That it cannot be had is no news of a video that is listed as gone.
+      const words = target.video.gone ? undefined : savingFaultWords(error, target, endpoints);
       if (words !== undefined) this.tell(`${videoTitle(target)}: ${words}`, words);
     }
   }
@@ -166,5 +167,10 @@ export class AutomaticSaving implements vscode.Disposable {
 
 function unsavedVideos(operation: Operation): VideoTarget[] {
   if (operation.state !== 'succeeded') return [];
-  return operation.videos.flatMap((video, index) => (isUnsaved(video) ? [{ operation, video, index }] : []));
+  return operation.videos.flatMap((video, index) => (isWanted(video) ? [{ operation, video, index }] : []));
+}
+
+/** Also one that counts as gone on the word of an earlier release, which believed anybody: the API may have it still. */
+function isWanted(video: Video): boolean {
+  return isUnsaved(video) || (video.file === undefined && isGoneUnproved(video));
 }

@@ -81,6 +81,12 @@ function absenceWords({ kind, message }: NoVideoError, endpoint: string): string
       return vscode.l10n.t(
         'There is no video: the safety filter kept it back. The operation is listed as filtered now. Try another prompt.',
       );
+    case 'notReady':
+      return vscode.l10n.t(
+        '{0} has not finished this video yet ({1}). Try again in a minute.',
+        endpoint,
+        message,
+      );
     case 'notAVideo':
       return vscode.l10n.t(
         '{0} sent something that is no MP4 video ({1}). Try again later.',

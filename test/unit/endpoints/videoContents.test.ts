@@ -105,11 +105,14 @@ describe('the content of a video', () => {
     );
   });
 
-  for (const status of [403, 404, 410]) {
-    it(`that is answered with ${status} is gone, and the key is not to blame`, async () => {
-      await withServer(
-        failing(status, { code: status, message: 'You do not have permission to access the File' }),
-        ({ url }) => assert.rejects(open(url), { name: 'NoVideoError', kind: 'gone' }),
+  for (const [status, error] of [
+    [403, { code: 403, message: 'You do not have permission to access the File a or it may not exist.' }],
+    [404, { message: 'Video video_1 was not found', type: 'invalid_request_error', param: null }],
+    [410, { code: 410, message: 'The video has expired' }],
+  ] as const) {
+    it(`that the API says with ${status} it does not have, is gone, and the key is not to blame`, async () => {
+      await withServer(failing(status, error), ({ url }) =>
+        assert.rejects(open(url), { name: 'NoVideoError', kind: 'gone' }),
       );
     });
   }
@@ -137,6 +140,10 @@ describe('the content of a video', () => {
     [503, { message: 'x' }, 'unavailable'],
     [400, { type: null, message: 'Video generation is not complete yet' }, 'unavailable'],
     [400, { type: null, message: 'No such size' }, 'rejected'],
+    [422, { message: 'This is no request', type: null }, 'rejected'],
+    [408, { message: 'litellm.Timeout: Connection timed out', type: null }, 'unavailable'],
+    [425, { message: 'Too early', code: 425 }, 'unavailable'],
+    [409, { message: 'Aborted', code: 409, status: 'ABORTED' }, 'unavailable'],
   ] as const;
   for (const [status, error, kind] of refusals) {
     it(`that is refused with ${status} ${error.message} is ${kind}`, async () => {
@@ -145,6 +152,14 @@ describe('the content of a video', () => {
       );
     });
   }
+
+  it('that is still being made is not ready, and may be asked for when the server says', async () => {
+    const early: RequestListener = (_, response) =>
+      response.writeHead(404, { 'retry-after': '7' }).end('{"error":{"message":"Video is not ready yet"}}');
+    await withServer(early, ({ url }) =>
+      assert.rejects(open(url), { name: 'NoVideoError', kind: 'notReady', retryAfter: 7000 }),
+    );
+  });
 
   it('that never was is told so in whatever envelope', async () => {
     for (const body of [
@@ -165,6 +180,51 @@ describe('the content of a video', () => {
       const content = await open(url, { start: 2 });
       assert.deepEqual([content.start, await textOf(content)], [0, 'video']);
     });
+  });
+
+  it('comes from where it is wanted though it comes with 200, as the Content-Range tells', async () => {
+    // modelscope/modelscope_hub#50: a proxy continues a download with status 200.
+    const part: RequestListener = (_, response) =>
+      response.writeHead(200, { 'content-range': 'bytes 2-4/5' }).end('deo');
+    await withServer(part, async ({ url }) => {
+      const content = await open(url, { start: 2 });
+      assert.deepEqual([content.start, content.size, await textOf(content)], [2, 5, 'deo']);
+    });
+  });
+
+  for (const [what, headers] of [
+    ['as a video', { 'content-type': 'video/mp4' }],
+    ['as JSON', { 'content-type': 'application/json' }],
+    ['as nothing', {}],
+  ] as const) {
+    it(`in whose place JSON comes, called ${what}, tells the words of the server and logs them`, async () => {
+      // BerriAI/litellm PR #32602: HTTP 200, video/mp4, and a JSON error in it.
+      const log: string[] = [];
+      const http = createHttp({ userAgent: 'veo-operations/test', log: (line) => log.push(line()) });
+      const text = `{"error":{"message":"Quota of ${KEY} is used up","type":"invalid_request_error"}}`;
+      const instead: RequestListener = (_, response) => {
+        response.writeHead(200, headers).write(' \n');
+        setImmediate(() => response.end(text));
+      };
+      await withServer(instead, async ({ url }) => {
+        const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+        await assert.rejects(createVideoContents(http).open(source, { start: 0 }, KEY, signal), {
+          name: 'NoVideoError',
+          kind: 'notAVideo',
+          message: /^Quota of … is used up$/,
+        });
+        assert.match(log.join('\n'), /"Quota of … is used up"/);
+        assert.doesNotMatch(log.join('\n'), /Key0987/);
+      });
+    });
+  }
+
+  it('comes though its content type calls it a text, for its first byte tells', async () => {
+    const bytes = Buffer.from('\0\0\0\u0018ftypmp42');
+    await withServer(
+      (_, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(bytes),
+      async ({ url }) => assert.equal(await textOf(await open(url)), bytes.toString()),
+    );
   });
 
   it('at another host comes without the key, whether asked there or sent there', async () => {
@@ -238,6 +298,61 @@ describe('the content of a video', () => {
       const content = await open(url, undefined, { abort: giveUp.signal });
       giveUp.abort(new Error('enough'));
       await assert.rejects(textOf(content), /enough/);
+      await closed;
+    });
+  });
+
+  const presences = [
+    ['present', 200, '\0\0\0\u0018ftypmp42'],
+    ['withheld', 200, '{"error":{"message":"No video data found in completed operation"}}'],
+    ['withheld', 502, '{"error":{"message":"Blocked by the safety filter","type":"upstream_error"}}'],
+    ['gone', 404, '{"error":{"code":404,"message":"Requested entity was not found.","status":"NOT_FOUND"}}'],
+    ['notReady', 404, '{"error":{"message":"Video is not ready yet","type":"invalid_request_error"}}'],
+    ['notReady', 202, ''],
+  ] as const;
+  for (const [presence, status, body] of presences) {
+    it(`is ${presence} by ${status} ${body.slice(0, 40)}, which costs one request`, async () => {
+      const origins: string[] = [];
+      const http = createHttp({ userAgent: 'veo-operations/test' });
+      const counting = createVideoContents(http, (origin) => origins.push(origin));
+      await withServer(
+        (_, response) => response.writeHead(status).end(body),
+        async ({ url, received }) => {
+          const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+          assert.equal(await counting.probe(source, KEY, signal), presence);
+          assert.deepEqual([received.length, origins], [1, [url]]);
+        },
+      );
+    });
+  }
+
+  for (const [kind, status, body] of [
+    ['malformed', 200, '<html>Sign in</html>'],
+    ['malformed', 200, ''],
+    ['unavailable', 404, '404 page not found'],
+    ['unavailable', 403, '<html>blocked</html>'],
+    ['rateLimited', 429, '{}'],
+  ] as const) {
+    it(`is neither there nor gone by ${status} ${body}: ${kind}`, async () => {
+      await withServer(
+        (_, response) => response.writeHead(status).end(body),
+        async ({ url }) => {
+          const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+          await assert.rejects(contents().probe(source, KEY, signal), { name: 'VideoApiError', kind });
+        },
+      );
+    });
+  }
+
+  it('that is only probed is not read to its end', async () => {
+    let closed: Promise<unknown> | undefined;
+    const endless: RequestListener = (_, response) => {
+      closed = once(response, 'close');
+      response.writeHead(200).write('\0\0\0\u0018ftypmp42');
+    };
+    await withServer(endless, async ({ url }) => {
+      const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+      assert.equal(await contents().probe(source, KEY, signal), 'present');
       await closed;
     });
   });

@@ -7,6 +7,51 @@ import { finishedVideo, first, KEY, NAME, withScene, withWorld } from './savingW
 
 const video = readFileSync(sampleVideo);
 
+/** Statuses and words by which an API says that it has the file no longer. */
+const GONE = [
+  // Google, of a file that it deleted.
+  [403, 'You do not have permission to access the File 3j6svp4106e7 or it may not exist.'],
+  [404, 'Requested entity: the file was not found.'],
+  [410, 'This video has expired'],
+] as const;
+
+const own = (message: string, fields: object = { type: 'invalid_request_error', param: null }) =>
+  JSON.stringify({ error: { message, ...fields } });
+
+const NOT_GONE = [
+  // genkit-ai/genkit#737: no key arrived.
+  ['403 of an unregistered caller', 403, own("Method doesn't allow unregistered callers", { code: 403 })],
+  ['403 of a leaked key', 403, own('Your API key was reported as leaked.', { code: 403 })],
+  ['403 without a reason', 403, own('The caller does not have permission.', { code: 403 })],
+  ['403 of a firewall', 403, '<!DOCTYPE html><title>Attention Required!</title>Sorry, you are blocked'],
+  ['404 in plain text', 404, '404 page not found'],
+  ['404 of a hosting platform', 404, '{"error":{"code":"404","message":"The video was not found"}}'],
+  ['404 of FastAPI', 404, '{"detail":"Not Found"}'],
+  ['404 of a route', 404, own('Invalid URL (GET /v1/videos/x/content)')],
+  ['404 of a method', 404, own('Method not found.', { code: 404, status: 'NOT_FOUND' })],
+  [
+    '404 of a model',
+    404,
+    own('models/veo is not found for API version v1beta', { code: 404, status: 'NOT_FOUND' }),
+  ],
+  ['410 without a reason', 410, own('The request was refused')],
+] as const;
+
+const PASSING = [
+  // BerriAI/litellm PR #32602.
+  ['404 of a video that is not ready', 404, own('Video is not ready yet, use GET /v1/videos/{video_id}')],
+  ['409 of a video that is being made', 409, own('The video is still processing')],
+  ['202', 202, '{"status":"processing"}'],
+  // BerriAI/litellm PR #3279: its Timeout is 408.
+  ['408', 408, own('litellm.Timeout: Connection timed out')],
+  ['409 ABORTED', 409, own('The operation was aborted', { code: 409, status: 'ABORTED' })],
+  ['425', 425, own('Too early')],
+  ['404 of a proxy', 404, '404 page not found'],
+  ['a rate limit told with 200', 200, own('Rate limit exceeded', { code: 429 })],
+  ['a rate limit told with 200 and by its type alone', 200, own('Slow down', { type: 'rate_limit_error' })],
+  ['not ready told with 200', 200, own('The video is not ready yet')],
+] as const;
+
 describe('what comes in place of a video', () => {
   for (const contract of ['gemini', 'videos'] as const) {
     for (const [what, fault, words] of [
@@ -33,16 +78,46 @@ describe('what comes in place of a video', () => {
       });
     }
 
-    for (const status of [403, 404, 410]) {
-      it(`${status} means that the video is gone, not that the key is bad (${contract})`, async () => {
+    for (const [status, message] of GONE) {
+      it(`${status} from the API means that the video is gone, not that the key is bad (${contract})`, async () => {
         await withScene(
           async ({ simulator, world, finished }) => {
             const target = await finished();
-            simulator.script({ always: { kind: 'rejected', status }, step: 'download' });
+            const body = JSON.stringify({ error: { code: status, message } });
+            simulator.script({ always: { kind: 'answer', status, body }, step: 'download' });
             await assert.rejects(world.save(target), { name: 'NoVideoError', kind: 'gone' });
             const operation = world.store.get(target.operation);
             assert.deepEqual([operation?.state, operation?.videos[0]?.gone], ['succeeded', true]);
+            assert.notEqual(operation?.videos[0]?.goneAt, undefined);
             assert.deepEqual(await world.files(), []);
+          },
+          { contract },
+        );
+      });
+    }
+
+    for (const [what, status, body] of NOT_GONE) {
+      it(`${what} is no word of the API that the video is gone (${contract})`, async () => {
+        await withScene(
+          async ({ simulator, world, finished }) => {
+            const target = await finished();
+            simulator.script({ always: { kind: 'answer', status, body }, step: 'download' });
+            await assert.rejects(world.save(target), ({ kind }) => kind !== 'gone');
+            const { gone, goneAt } = world.store.get(target.operation)?.videos[0] ?? {};
+            assert.deepEqual([gone, goneAt, await world.files()], [undefined, undefined, []]);
+          },
+          { contract },
+        );
+      });
+    }
+
+    for (const [what, status, body] of PASSING) {
+      it(`${what} passes, and then the video is saved (${contract})`, async () => {
+        await withScene(
+          async ({ simulator, world, finished }) => {
+            simulator.script({ once: { kind: 'answer', status, body }, step: 'download' });
+            await world.save(await finished());
+            assert.deepEqual([await world.saved(), world.clock.pauses], [video, [500]]);
           },
           { contract },
         );

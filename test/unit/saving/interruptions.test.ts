@@ -290,6 +290,59 @@ describe('a video that changes between two parts', () => {
     );
   });
 
+  it('goes on where a server continues with 200 and a Content-Range', async () => {
+    // modelscope/modelscope_hub#50.
+    await withVideoServer(
+      [
+        (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
+        (_, response) => part(response, half, {}, video.subarray(half), 200),
+      ],
+      async ({ world, url, requests }) => {
+        await assertWhole(world, await world.save(world.videoAt(url)));
+        assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`]);
+      },
+    );
+  });
+
+  it('begins anew at once where the Content-Range of a 200 is that of the whole', async () => {
+    await withVideoServer(
+      [
+        (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
+        (_, response) => part(response, 0, {}, video, 200),
+      ],
+      async ({ world, url, requests }) => {
+        await assertWhole(world, await world.save(world.videoAt(url)));
+        assert.equal(requests.length, 2);
+      },
+    );
+  });
+
+  it('begins anew where the Content-Range of a 200 begins elsewhere', async () => {
+    await withVideoServer(
+      [
+        (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
+        (_, response) => part(response, half + 1, {}, video.subarray(half + 1), 200),
+      ],
+      async ({ world, url, requests }) => {
+        await assertWhole(world, await world.save(world.videoAt(url)));
+        assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`, undefined]);
+      },
+    );
+  });
+
+  it('begins anew where the rest comes with 200 as if it were the whole', async () => {
+    await withVideoServer(
+      [
+        (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
+        (_, response) => response.writeHead(200).end(video.subarray(half)),
+      ],
+      async ({ world, url, requests }) => {
+        await assertWhole(world, await world.save(world.videoAt(url)));
+        assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`, undefined]);
+      },
+    );
+  });
+
   it('lets the connection go that brings another part than the one asked for', async () => {
     let closed: Promise<unknown> | undefined;
     await withVideoServer(
@@ -411,7 +464,7 @@ describe('servers that are busy', () => {
 
   for (const [fault, kind] of [
     [{ kind: 'wrongKey' }, 'unauthorized'],
-    [{ kind: 'rejected', status: 400 }, 'rejected'],
+    [{ kind: 'rejected', status: 422 }, 'rejected'],
     [{ kind: 'budgetExceeded', status: 429, toldBy: 'type' }, 'budgetExceeded'],
   ] as const) {
     it(`${kind} is not tried again`, async () => {
@@ -463,9 +516,10 @@ function part(
   start: number,
   headers: Readonly<Record<string, string>>,
   bytes: Uint8Array,
+  status = 206,
 ): void {
   const range = { 'content-range': `bytes ${start}-${video.length - 1}/${video.length}` };
-  response.writeHead(206, { ...range, ...headers }).end(bytes);
+  response.writeHead(status, { ...range, ...headers }).end(bytes);
 }
 
 function cutAfter(

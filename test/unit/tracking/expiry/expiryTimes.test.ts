@@ -37,8 +37,8 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'));
     questions = [];
     const contents: VideoContents = {
+      probe: async () => 'present',
       open: () => Promise.reject(new Error('Nobody should ask')),
-      probe: () => Promise.reject(new Error('Nobody should ask')),
       expiry: (url, key, signal) =>
         new Promise((answer, fail) => {
           questions.push({ url, key, signal, answer, fail });

@@ -1,0 +1,128 @@
+import { errorOf, shownText } from './apiErrors';
+import type { JsonAnswer } from './http';
+import { readServerError, type ServerError } from './serverError';
+import { VideoApiError } from './videoApi';
+
+/** What an answer means that holds no video. The message is redacted and may be shown. */
+export type Refusal =
+  | { readonly kind: 'gone' | 'withheld' | 'notAVideo'; readonly message: string }
+  /** `retryAfter`: ms from now, as the server asked. */
+  | { readonly kind: 'notReady'; readonly message: string; readonly retryAfter: number | undefined }
+  | { readonly kind: 'fault'; readonly error: VideoApiError };
+
+/** An answer that holds no video, and its body as text. */
+export interface Words {
+  readonly answer: JsonAnswer;
+  readonly text: string;
+}
+
+/** Characters in which a server says why it gives no video. */
+const HEARD_LENGTH = 4000;
+
+/** LiteLLM's words for a job that the safety filter left without a video, with any status and in any envelope. */
+const NO_DATA = /no video data found/i;
+/** Words of a safety filter; a web filter on the way uses some of them too, so they count in the API's envelope alone. */
+const FILTERED = /raiMediaFiltered|\bsafety[ _-]filter/i;
+/** LiteLLM, OpenAI and Google's files (ai.google.dev/api/files: `state` must be ACTIVE) of what is still being made. */
+const NOT_READY =
+  /\bnot (?:yet )?(?:ready|completed?|finished|done|available yet)\b|\bnot in an? active state\b|\bnot (?:been )?\w{1,20} yet\b|\b(?:is|still|currently) (?:being )?(?:process|generat|render|runn|queued|pending|in progress)|\bstatus\W{1,4}(?:queued|processing|in_progress|pending|running)\b/i;
+/** Google of a file that it does not have, or that is another's. */
+const NO_SUCH_FILE = /\bpermission to access the (?:file|video)\b.{0,300}\bmay not exist\b/i;
+
+const A_FILE = /(?<![a-z])(?:file|video|entity|content|media|asset|object|clip|blob|artifact)s?(?![a-z])/i;
+const ABSENT =
+  /\bnot (?:be )?found\b|n(?:ot|'t|’t) exist|\bno such\b|\bno longer\b|\b(?:expired|deleted|removed|purged|gone)\b|\b(?:cannot|can't|could not|unable to) find\b/i;
+/** Whatever else an API may not find: then nothing is said of the file. */
+const SOMETHING_ELSE =
+  /(?<![a-z])(?:method|model|route|endpoint|url|path|page|api|version|service|deployment|server|host|upstream|provider|region|location|bucket|key|token|credential|caller|account|user|customer|team|organi[sz]ation|project|tenant|workspace|subscription|plan|budget|quota|permission|access|authenticat\w*|authori[sz]\w*|callback|database|table|cache)s?(?![a-z])/i;
+/** Types, codes and reasons by which an API says that the key may not do this, or can pay for no more. */
+const ABOUT_KEY = /auth|key|token|access|budget|billing|consumer|credential|permission_denied/i;
+
+/** Statuses that pass: the server took too long, another request was in the way, or it was too early. */
+const PASSING: readonly number[] = [408, 409, 425];
+
+/**
+ * What an answer in place of a video means. That a video is gone counts only in the API's own envelope, of a file, and
+ * in words: a page, a proxy, a firewall or a fault of the key proves nothing of it, and passes or is the person's to mend.
+ */
+export function refusalOf({ answer, text }: Words, secrets: readonly string[]): Refusal {
+  const { status, body } = answer;
+  const told = status === 200 ? toldStatus(body) : undefined;
+  if (told !== undefined) return refusalOf({ answer: { ...answer, status: told }, text }, secrets);
+  const error = readServerError(body);
+  const words = wordsOf(error, body, text);
+  const fault = errorOf(answer, secrets);
+  const message = status === 200 ? whatCame(body, error, text, secrets) : fault.message;
+  if (isWithheld(error, words, text)) return { kind: 'withheld', message };
+  if (isNotReady(status, words)) return { kind: 'notReady', message, retryAfter: fault.retryAfter };
+  if (isGone(status, error, words)) return { kind: 'gone', message };
+  if (status === 200) return notAVideo(error, message, fault.retryAfter);
+  return { kind: 'fault', error: isPassing(status, error, fault) ? passing(fault) : fault };
+}
+
+/** Some gateways answer 200 and tell the true status in the body, in their envelope or beside their words. */
+function toldStatus(body: unknown): number | undefined {
+  const { code } = readServerError(body);
+  const fields = body as { readonly code?: unknown; readonly status?: unknown } | null | undefined;
+  return [code, fields?.code, fields?.status].map(Number).find((told) => told >= 400 && told <= 599);
+}
+
+/** What is said of the video, as far as it is: the prompt in an answer of another kind may speak of anything. */
+function wordsOf({ message }: ServerError, body: unknown, text: string): string {
+  if (typeof message === 'string') return inOneLine(message);
+  const { msg, status } = (body ?? {}) as { readonly msg?: unknown; readonly status?: unknown };
+  if (body !== undefined) return inOneLine(`${msg ?? ''} status: ${status ?? ''}`);
+  return isPage(text) ? '' : inOneLine(text);
+}
+
+function inOneLine(text: string): string {
+  return text.slice(0, HEARD_LENGTH).replace(/\s+/g, ' ');
+}
+
+function isPage(text: string): boolean {
+  return text.trimStart().startsWith('<');
+}
+
+function isWithheld({ isOwn }: ServerError, words: string, text: string): boolean {
+  return (!isPage(text) && NO_DATA.test(text)) || (isOwn && FILTERED.test(words));
+}
+
+function isNotReady(status: number, words: string): boolean {
+  if (status === 202) return true;
+  return status < 500 && ![401, 403, 429].includes(status) && NOT_READY.test(words);
+}
+
+function isGone(status: number, error: ServerError, words: string): boolean {
+  if (!error.isOwn || isAboutKey(error)) return false;
+  if (status === 403) return NO_SUCH_FILE.test(words);
+  if ((status !== 404 && status !== 410) || SOMETHING_ELSE.test(words)) return false;
+  return error.status === 'NOT_FOUND' || (A_FILE.test(words) && ABSENT.test(words));
+}
+
+function isAboutKey({ type, code, details }: ServerError): boolean {
+  const reasons = (details ?? []).map((detail) => (detail as { reason?: unknown } | null)?.reason);
+  return [type, code, ...reasons].some((word) => ABOUT_KEY.test(String(word ?? '')));
+}
+
+/** A status that passes, or a refusal that is nobody's we know: the API itself may answer otherwise. */
+function isPassing(status: number, { isOwn }: ServerError, { kind }: VideoApiError): boolean {
+  if (!['notFound', 'forbidden', 'rejected'].includes(kind)) return false;
+  return !isOwn || PASSING.includes(status);
+}
+
+function passing({ message, retryAfter }: VideoApiError): VideoApiError {
+  return new VideoApiError('unavailable', message, { retryAfter });
+}
+
+function notAVideo({ type }: ServerError, message: string, retryAfter: number | undefined): Refusal {
+  if (!/rate_?limit|throttl/i.test(type ?? '')) return { kind: 'notAVideo', message };
+  return { kind: 'fault', error: new VideoApiError('rateLimited', message, { retryAfter }) };
+}
+
+/** What came with a good status: the server's words, as far as it has any. */
+function whatCame(body: unknown, { message }: ServerError, text: string, secrets: readonly string[]): string {
+  if (isPage(text)) return 'A web page came';
+  const shown = shownText((message ?? text).slice(0, HEARD_LENGTH), secrets);
+  if (message !== undefined && message !== null) return shown;
+  return /^\s*[{[]/.test(text) || body !== undefined ? `JSON came: ${shown}` : `A text came: ${shown}`;
+}
