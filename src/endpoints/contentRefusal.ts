@@ -63,15 +63,15 @@ export function refusalOf({ answer, text }: Words, secrets: readonly string[]): 
 /** Some gateways answer 200 and tell the true status in the body, in their envelope or beside their words. */
 function toldStatus(body: unknown): number | undefined {
   const { code } = readServerError(body);
-  const fields = body as { readonly code?: unknown; readonly status?: unknown } | null | undefined;
-  return [code, fields?.code, fields?.status].map(Number).find((told) => told >= 400 && told <= 599);
+  return [code, fieldOf(body, 'code'), fieldOf(body, 'status')]
+    .map(Number)
+    .find((told) => told >= 400 && told <= 599);
 }
 
 /** What is said of the video, as far as it is: the prompt in an answer of another kind may speak of anything. */
 function wordsOf({ message }: ServerError, body: unknown, text: string): string {
   if (typeof message === 'string') return inOneLine(message);
-  const { msg, status } = (body ?? {}) as { readonly msg?: unknown; readonly status?: unknown };
-  if (body !== undefined) return inOneLine(`${msg ?? ''} status: ${status ?? ''}`);
+  if (body !== undefined) return inOneLine(`${fieldOf(body, 'msg')} status: ${fieldOf(body, 'status')}`);
   return isPage(text) ? '' : inOneLine(text);
 }
 
@@ -100,8 +100,15 @@ function isGone(status: number, error: ServerError, words: string): boolean {
 }
 
 function isAboutKey({ type, code, details }: ServerError): boolean {
-  const reasons = (details ?? []).map((detail) => (detail as { reason?: unknown } | null)?.reason);
-  return [type, code, ...reasons].some((word) => ABOUT_KEY.test(String(word ?? '')));
+  const reasons = (details ?? []).map((detail) => fieldOf(detail, 'reason'));
+  return [type ?? '', code ?? '', ...reasons].some((word) => ABOUT_KEY.test(String(word)));
+}
+
+/** A word or a number in what may be anything; empty when there is none. */
+function fieldOf(value: unknown, name: string): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const field = (value as Readonly<Record<string, unknown>>)[name];
+  return typeof field === 'string' || typeof field === 'number' ? String(field) : '';
 }
 
 /** A status that passes, or a refusal that is nobody's we know: the API itself may answer otherwise. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Disk, nameExclusively, nodeDisk } from './fileNaming';
 import { SaveError, saveErrorOf, type VideoFile } from './videoFile';
 
 const PART_PREFIX = '.veo-';
@@ -11,8 +12,8 @@ const ABANDONED = 24 * 60 * 60 * 1000;
 /** Bytes that are written at once: many small writes would take longer than the network. */
 const BATCH = 1024 * 1024;
 
-/** File systems without hard links say so with one of these. */
-const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EISDIR'];
+/** What `fsync` answers where there is nothing to flush to, such as on some network drives; any other fault is one. */
+const NO_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
 
 /**
  * A video file on a disk, written piece by piece.
@@ -20,10 +21,20 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'
  * @param folder absolute; must exist
  * @throws SaveError
  */
-export async function createNodeVideoFile(folder: string): Promise<VideoFile> {
+export async function createNodeVideoFile(folder: string, disk: Disk = nodeDisk): Promise<VideoFile> {
   await removeAbandoned(folder);
-  const part = join(folder, `${PART_PREFIX}${randomBytes(8).toString('hex')}${PART_SUFFIX}`);
-  return new NodeVideoFile(folder, part, await asSaveError(open(part, 'wx')));
+  const id = randomBytes(8).toString('hex');
+  const part = join(folder, `${PART_PREFIX}${id}${PART_SUFFIX}`);
+  return new NodeVideoFile({ folder, id, part, disk }, await asSaveError(open(part, 'wx')));
+}
+
+interface Place {
+  readonly folder: string;
+  /** Random, and so of this file alone. */
+  readonly id: string;
+  /** Where the file lies until it has its name. */
+  readonly part: string;
+  readonly disk: Disk;
 }
 
 /** What an extension host that was killed has left here; nobody writes to a part for so long. */
@@ -48,8 +59,7 @@ class NodeVideoFile implements VideoFile {
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly folder: string,
-    private readonly part: string,
+    private readonly place: Place,
     private readonly handle: FileHandle,
   ) {}
 
@@ -71,8 +81,13 @@ class NodeVideoFile implements VideoFile {
 
   async keep(name: string, mode: 'create' | 'replace'): Promise<void> {
     await this.finish();
-    const path = join(this.folder, name);
-    await asSaveError(mode === 'replace' ? rename(this.part, path) : this.create(path));
+    const { folder, part, disk } = this.place;
+    const path = join(folder, name);
+    try {
+      await (mode === 'replace' ? disk.rename(part, path) : nameExclusively(part, path, disk));
+    } catch (error) {
+      throw await this.withoutName(saveErrorOf(error));
+    }
     this.state = 'kept';
   }
 
@@ -84,7 +99,7 @@ class NodeVideoFile implements VideoFile {
     if (this.state === 'kept') return;
     await this.writing.catch(() => undefined);
     await this.close().catch(() => undefined);
-    await rm(this.part, { force: true }).catch(() => undefined);
+    await rm(this.place.part, { force: true }).catch(() => undefined);
   }
 
   /** Begins to write what waits once the last batch is written: meanwhile the next pieces come. */
@@ -104,7 +119,15 @@ class NodeVideoFile implements VideoFile {
     if (this.state !== 'open') return;
     if (this.waitingSize > 0) await this.write();
     await asSaveError(this.writing);
+    await asSaveError(this.flush());
     await asSaveError(this.close());
+  }
+
+  /** Else a crash of the machine could leave the name with an empty file. */
+  private async flush(): Promise<void> {
+    await this.handle.sync().catch((error) => {
+      if (!NO_FLUSH.includes(error.code)) throw error;
+    });
   }
 
   private async close(): Promise<void> {
@@ -113,25 +136,27 @@ class NodeVideoFile implements VideoFile {
     await this.handle.close();
   }
 
-  /** A link fails where a rename would silently replace what another window has put there meanwhile. */
-  private async create(path: string): Promise<void> {
-    try {
-      await link(this.part, path);
-      await rm(this.part, { force: true });
-    } catch (error) {
-      if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      await this.renameUnlessTaken(path);
-    }
-  }
-
-  private async renameUnlessTaken(path: string): Promise<void> {
-    const isTaken = await stat(path).then(
+  /** A whole video is never thrown away: it stays under a name of its own, where the sweep of parts does not take it. */
+  private async withoutName(fault: SaveError): Promise<SaveError> {
+    const { folder, id, part, disk } = this.place;
+    if (fault.kind === 'exists') return fault;
+    const left = join(folder, `veo-video-${id}.mp4`);
+    const isNamed = await nameExclusively(part, left, disk).then(
       () => true,
       () => false,
     );
-    if (isTaken) throw new SaveError('exists', `${path} exists`);
-    await rename(this.part, path);
+    const isThere = isNamed || (await isFile(part));
+    if (!isThere) return fault;
+    this.state = 'kept';
+    return new SaveError(fault.kind, fault.message, isNamed ? left : part);
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 /** A disk that is nearly full takes a part of what it is given. */

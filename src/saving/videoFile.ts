@@ -12,7 +12,8 @@ export interface VideoFile {
    * Gives the file its name, in the folder that it lies in.
    *
    * @param mode `create`: not in place of another file
-   * @throws SaveError; after `exists` another name or mode can be tried.
+   * @throws SaveError; after `exists` another name or mode can be tried. After any other fault the file, which is whole,
+   * stays where the error tells.
    */
   keep(name: string, mode: 'create' | 'replace'): Promise<void>;
   /** SHA-256 of what was appended so far, hexadecimal. */
@@ -36,6 +37,8 @@ export class SaveError extends Error {
   constructor(
     readonly kind: SaveFault,
     message: string,
+    /** Where the whole video lies that could not be given its name; undefined when nothing is left. */
+    readonly leftAt?: string,
   ) {
     super(message);
   }

@@ -107,10 +107,23 @@ class WorkspaceVideoFile implements VideoFile {
     try {
       await fs.stat(this.folder);
       await fs.writeFile(part, this.whole());
-      await fs.rename(part, vscode.Uri.joinPath(this.folder, name), { overwrite: mode === 'replace' });
     } catch (error) {
-      await fs.delete(part).then(undefined, () => undefined);
+      await removeFile(part);
       throw saveErrorOf(error);
+    }
+    await this.giveName(part, vscode.Uri.joinPath(this.folder, name), mode === 'replace');
+  }
+
+  /** Where a rename does not work a copy may; and where neither does, the video, which is whole, stays. */
+  private async giveName(part: vscode.Uri, uri: vscode.Uri, overwrite: boolean): Promise<void> {
+    const { fs } = vscode.workspace;
+    try {
+      await fs.rename(part, uri, { overwrite });
+    } catch (error) {
+      const { kind, message } = saveErrorOf(error);
+      const isCopied = kind !== 'exists' && (await isDone(fs.copy(part, uri, { overwrite })));
+      if (isCopied || kind === 'exists') await removeFile(part);
+      if (!isCopied) throw new SaveError(kind, message, kind === 'exists' ? undefined : fileOf(part));
     }
   }
 
@@ -131,6 +144,13 @@ class WorkspaceVideoFile implements VideoFile {
     }
     return whole;
   }
+}
+
+function isDone(work: Thenable<unknown>): Promise<boolean> {
+  return Promise.resolve(work).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether a file holds just these bytes. */

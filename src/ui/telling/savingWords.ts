@@ -55,7 +55,14 @@ export function savingFaultWords(
   return undefined;
 }
 
-function saveFaultWords({ kind, message }: SaveError): string {
+function saveFaultWords({ kind, message, leftAt }: SaveError): string {
+  if (leftAt !== undefined) {
+    return vscode.l10n.t(
+      'The file could not be given its name ({0}). The video is whole and lies at {1}. Move it where you want it.',
+      message,
+      leftAt,
+    );
+  }
   switch (kind) {
     case 'diskFull':
       return vscode.l10n.t('The disk is full. Make room or choose another folder, then download it again.');

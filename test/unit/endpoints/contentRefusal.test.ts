@@ -151,6 +151,16 @@ describe('a refusal in place of a video', () => {
     );
   });
 
+  it('is understood though what should be a word is anything', () => {
+    const odd = { toString: 1, valueOf: 1 };
+    for (const body of [
+      { status: odd, code: odd, msg: odd },
+      { error: { message: 'The file was not found', code: 404, details: [null, 1, { reason: odd }] } },
+    ]) {
+      for (const status of [200, 404]) assert.doesNotThrow(() => refusal(status, body));
+    }
+  });
+
   it('is understood in a moment, however long and however built', () => {
     const began = performance.now();
     for (const piece of [

@@ -83,18 +83,24 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('leaves nothing when it could not be kept', async () => {
+  it('stays whole, beside what is in its way, when it can have no name', async () => {
     await withFolder(async (folder) => {
       await mkdir(join(folder, 'a.mp4', 'b'), { recursive: true });
-      for (const mode of ['create', 'replace'] as const) {
-        const file = await createNodeVideoFile(folder);
-        await assert.rejects(file.keep('a.mp4', mode), { name: 'SaveError' });
-        await file.discard();
-      }
-      const file = await createNodeVideoFile(folder);
-      await assert.rejects(file.keep('x'.repeat(300), 'create'), { name: 'SaveError', kind: 'other' });
-      await file.discard();
+      const taken = await createNodeVideoFile(folder);
+      await assert.rejects(taken.keep('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
+      await taken.discard();
       assert.deepEqual(await readdir(folder), ['a.mp4']);
+      for (const [name, mode] of [
+        ['a.mp4', 'replace'],
+        ['x'.repeat(300), 'create'],
+      ] as const) {
+        const file = await createNodeVideoFile(folder);
+        await file.append(one);
+        const error = await file.keep(name, mode).catch((fault: SaveError) => fault);
+        await file.discard();
+        assert.ok(error instanceof SaveError && error.leftAt !== undefined);
+        assert.deepEqual(await readFile(error.leftAt), one);
+      }
     });
   });
 
