@@ -67,9 +67,11 @@ export function originOf({ url }: Endpoint): string {
  * the same origin; undefined for a host that is none of ours.
  */
 export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoint | undefined {
-  const { origin } = new URL(root);
+  const address = onThisMachine(new URL(root));
+  const { origin } = address;
+  const place = origin + address.pathname.replace(/\/+$/, '');
   return (
-    endpoints.find((endpoint) => geminiRoot(endpoint) === root || endpoint.url === root) ??
+    endpoints.find((endpoint) => geminiRoot(endpoint) === place || endpoint.url === place) ??
     endpoints.find((endpoint) => originOf(endpoint) === origin)
   );
 }
@@ -125,19 +127,72 @@ function readOwnEndpoint(entry: unknown, taken: ReadonlySet<string>): Endpoint |
   if (!result.success) return 'malformed';
   const { id, label, kind, url } = result.output;
   if (taken.has(id)) return 'duplicateId';
-  const address = readAddress(url);
-  if (!(address instanceof URL)) return address;
-  const path = address.pathname.replace(/\/+$/, '');
-  return { id, label: label || id, kind, url: address.origin + path, auth: { kind: 'key' } };
+  const root = readEndpointRoot(kind, url);
+  return root.kind === 'refused'
+    ? root.reason
+    : { id, label: label || id, kind, url: root.url, auth: { kind: 'key' } };
 }
 
-function readAddress(url: string): URL | EndpointRefusal {
-  if (!URL.canParse(url)) return 'badUrl';
-  const address = new URL(url);
-  if (address.protocol !== 'https:' && address.protocol !== 'http:') return 'badUrl';
-  if (address.username || address.password || address.search || address.hash) return 'badUrl';
-  return mayCarryKey(address) ? address : 'insecureUrl';
+/** The root of an endpoint, without a slash at its end, or why an address is none. */
+export type EndpointRoot =
+  | { readonly kind: 'root'; readonly url: string }
+  | { readonly kind: 'refused'; readonly reason: 'badUrl' | 'insecureUrl' };
+
+/**
+ * Reads the address of an endpoint as people write it: the root itself, or the base URL of some client, with the version
+ * and what follows it (microsoft/autogen#2149, openclaw/openclaw PR #16454); of a gateway also that of its `/gemini`.
+ */
+export function readEndpointRoot(endpointKind: EndpointKind, text: string): EndpointRoot {
+  if (!URL.canParse(text)) return { kind: 'refused', reason: 'badUrl' };
+  const address = onThisMachine(new URL(text));
+  if (address.protocol !== 'https:' && address.protocol !== 'http:')
+    return { kind: 'refused', reason: 'badUrl' };
+  if (address.username || address.password || address.search || address.hash) {
+    return { kind: 'refused', reason: 'badUrl' };
+  }
+  if (!mayCarryKey(address)) return { kind: 'refused', reason: 'insecureUrl' };
+  return { kind: 'root', url: address.origin + rootPath(endpointKind, address.pathname) };
 }
+
+const VERSION = /^v1(?:(?:alpha|beta)\d*)?$/;
+/** What clients have behind the version in the address that they ask. */
+const RESOURCES = [
+  '',
+  'models',
+  'videos',
+  'videos/generations',
+  'files',
+  'interactions',
+  'openai',
+  'chat/completions',
+];
+
+/** A proxy shaped like Google may itself lie under `/gemini`, so only a gateway's is left out. */
+function rootPath(kind: EndpointKind, pathname: string): string {
+  const segments = pathname.split('/').filter((segment) => segment !== '');
+  const version = segments.findLastIndex((segment) => VERSION.test(segment));
+  const isBase = version >= 0 && RESOURCES.includes(segments.slice(version + 1).join('/'));
+  const root = isBase ? segments.slice(0, version) : segments;
+  if (kind === 'litellm' && root.at(-1) === 'gemini') root.pop();
+  return root.map((segment) => `/${segment}`).join('');
+}
+
+/**
+ * An address of every address of a machine (`0.0.0.0`, `[::]`), as servers print where they listen, as one of this
+ * machine: there they can be asked, but not everywhere under the name that they print.
+ */
+export function onThisMachine(address: URL): URL {
+  const own = LISTENING_ANYWHERE.get(address.hostname);
+  if (own === undefined) return address;
+  const moved = new URL(address);
+  moved.hostname = own;
+  return moved;
+}
+
+const LISTENING_ANYWHERE: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['[::]', '[::1]'],
+]);
 
 /** Whether a key may travel to `address`: over https, or over http that stays on this machine. */
 export function mayCarryKey({ protocol, hostname }: URL): boolean {

@@ -1,6 +1,6 @@
 import { type ContractKind, contractOf } from '../operations/name';
 import type { Video } from '../operations/operation';
-import { BUILT_IN_ENDPOINTS, type Endpoint, geminiRoot, originOf } from './endpoint';
+import { BUILT_IN_ENDPOINTS, type Endpoint, geminiRoot, onThisMachine, originOf } from './endpoint';
 import { contentUrl } from './videosApi';
 
 /**
@@ -16,21 +16,27 @@ export type VideoSource =
 
 /**
  * Where a video of an operation can be fetched: one of `/v1/videos` at its content; a Gemini file at its URI, or, when
- * a gateway made it, through the gateway, whose key Google does not know (docs.thucchien.ai, API reference, download).
+ * a gateway or a proxy made it, through that, whose key Google does not know (docs.thucchien.ai, API reference, download;
+ * googleapis/python-genai#1946).
  */
 export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoSource {
   const contract = contractOf(name) ?? 'gemini';
   if (contract === 'videos') return { kind: 'endpoint', url: contentUrl(endpoint, name), contract };
-  const address = URL.canParse(video.uri) ? new URL(video.uri) : undefined;
+  const address = URL.canParse(video.uri) ? onThisMachine(new URL(video.uri)) : undefined;
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
     return { kind: 'none' };
   }
   if (address.origin === originOf(endpoint)) return { kind: 'endpoint', url: address.href, contract };
-  if (endpoint.kind === 'litellm' && isGoogle(address) && isFileId(video.videoId)) {
-    const url = `${geminiRoot(endpoint)}/download/v1beta/files/${video.videoId}:download?alt=media`;
-    return { kind: 'endpoint', url, contract };
+  if (isGoogle(address) && isFileId(video.videoId)) {
+    return { kind: 'endpoint', url: downloadUrl(endpoint, video.videoId), contract };
   }
   return { kind: 'foreign', url: address.href, host: address.host };
+}
+
+/** A gateway has a route of its own for downloads; a proxy has those of Google. */
+function downloadUrl(endpoint: Endpoint, fileId: string): string {
+  const root = endpoint.kind === 'litellm' ? `${geminiRoot(endpoint)}/download` : geminiRoot(endpoint);
+  return `${root}/v1beta/files/${fileId}:download?alt=media`;
 }
 
 /** The address of what the API tells about a Gemini file, such as when it expires; undefined for other videos. */

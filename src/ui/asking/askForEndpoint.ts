@@ -4,7 +4,7 @@ import {
   type EndpointKind,
   type EndpointRefusal,
   originOf,
-  readOwnEndpoints,
+  readEndpointRoot,
 } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { ApiKeys } from '../apiKeys';
@@ -34,7 +34,9 @@ export async function askForEndpoint(
   while (kind) {
     url = await askForUrl(kind, url);
     if (url === undefined) return undefined;
-    const setting = settingFor(kind, url, endpoints);
+    const root = readEndpointRoot(kind, url);
+    if (root.kind === 'refused') continue;
+    const setting = settingFor(kind, root.url, endpoints);
     const verdict = await tryOut(setting, keys, trial);
     if (verdict === 'givenUp') return undefined;
     if (verdict === 'wanted') return named(setting);
@@ -73,8 +75,8 @@ async function askForUrl(kind: EndpointKind, value: string): Promise<string | un
 }
 
 function whyNotAnAddress(kind: EndpointKind, url: string): string | undefined {
-  const [refused] = readOwnEndpoints([{ id: 'x', kind, url: url.trim() }]).refused;
-  return refused && refusalWords(refused.reason);
+  const root = readEndpointRoot(kind, url.trim());
+  return root.kind === 'refused' ? refusalWords(root.reason) : undefined;
 }
 
 function refusalWords(reason: EndpointRefusal): string {
@@ -96,7 +98,7 @@ function settingFor(kind: EndpointKind, url: string, endpoints: EndpointList): O
   const taken = new Set(endpoints.all.map(({ id }) => id));
   const others = Array.from({ length: 99 }, (_, index) => `${stem}-${index + 2}`);
   const id = [stem, ...others].find((candidate) => !taken.has(candidate)) ?? stem;
-  return { id, label: address.host, kind, url: (address.origin + address.pathname).replace(/\/+$/, '') };
+  return { id, label: address.host, kind, url };
 }
 
 async function tryOut(

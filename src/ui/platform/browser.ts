@@ -6,5 +6,6 @@ export const browserPlatform: Platform = {
   createVideoFile: undefined,
   createArchiveFile: undefined,
   homeFolder: undefined,
+  env: () => undefined,
   startSimulator: undefined,
 };

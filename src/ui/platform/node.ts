@@ -12,6 +12,7 @@ export const nodePlatform: Platform = {
   },
   createArchiveFile: createNodeArchiveFile,
   homeFolder: homedir(),
+  env: (name) => process.env[name],
   async startSimulator(options) {
     // Loaded when it is wanted, for with the servers of Node it would slow every start of VS Code.
     const { startSimulator } = await import('../../simulator/simulator');

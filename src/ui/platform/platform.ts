@@ -12,6 +12,8 @@ export interface Platform {
   readonly createArchiveFile: ((path: string) => ArchiveFile) | undefined;
   /** The home folder, for `~`; undefined where there is none. */
   readonly homeFolder: string | undefined;
+  /** A variable of the environment, for the folder of videos; undefined where there is none of that name. */
+  readonly env: (name: string) => string | undefined;
   /** Undefined where no server can be started. */
   readonly startSimulator: ((options: SimulatorOptions) => Promise<Simulator>) | undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type NamedFolder, readFolder } from '../../saving/folderVariables';
 import type { Platform } from '../platform/platform';
 import { makeFolder, requireFolder, uriOf } from './files';
 
@@ -9,42 +10,87 @@ export type DownloadFolder =
   | { readonly kind: 'folder'; readonly uri: vscode.Uri; readonly isOurs: boolean }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Reads the setting: empty, absolute, below `~`, or below the first folder of the workspace and never outside it. */
-export function downloadFolder(setting: string, { homeFolder }: Platform): DownloadFolder {
+/** Reads the setting: empty, absolute, below `~`, or below a folder of the workspace and never outside it; with variables. */
+export function downloadFolder(setting: string, platform: Platform): DownloadFolder {
   const text = setting.trim();
   if (text === '') return { kind: 'ask' };
-  if (homeFolder !== undefined && /^~(?=[/\\]|$)/.test(text)) {
-    return {
-      kind: 'folder',
-      uri: vscode.Uri.joinPath(vscode.Uri.file(homeFolder), text.slice(1)),
-      isOurs: false,
-    };
+  const named = readFolder(text, platform);
+  switch (named.kind) {
+    case 'path':
+      return folderAt(named.path, text, platform);
+    case 'inWorkspace':
+      return insideWorkspace(named, text);
+    case 'unknownVariable':
+      return refused(
+        vscode.l10n.t(
+          'The setting veo.download.folder ("{0}") holds {1}, which is not understood there. It may hold {2}.',
+          text,
+          named.variable,
+          KNOWN_VARIABLES,
+        ),
+      );
+    case 'noValue':
+      return refused(
+        vscode.l10n.t(
+          'The setting veo.download.folder ("{0}") holds {1}, which has no value here.',
+          text,
+          named.variable,
+        ),
+      );
   }
-  if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(text)) {
-    return { kind: 'folder', uri: vscode.Uri.file(text), isOurs: false };
-  }
-  if (/^[a-z][\w+.-]+:\/\//i.test(text)) return { kind: 'folder', uri: uriOf(text), isOurs: false };
-  return insideWorkspace(text);
 }
 
-function insideWorkspace(text: string): DownloadFolder {
-  const [workspace] = vscode.workspace.workspaceFolders ?? [];
-  if (!workspace) {
-    const reason = vscode.l10n.t(
-      'The setting veo.download.folder names a folder of the workspace ("{0}"), but no folder is open.',
-      text,
-    );
-    return { kind: 'refused', reason };
+// biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+const KNOWN_VARIABLES = '${workspaceFolder}, ${workspaceFolder:name}, ${userHome}, ${env:NAME}, ${/}';
+
+/** @param setting as the person wrote it */
+function folderAt(path: string, setting: string, { homeFolder }: Platform): DownloadFolder {
+  if (homeFolder !== undefined && /^~(?=[/\\]|$)/.test(path)) {
+    return elsewhere(vscode.Uri.joinPath(vscode.Uri.file(homeFolder), path.slice(1)));
   }
-  const segments = text.split(/[/\\]+/).filter((segment) => segment !== '' && segment !== '.');
+  if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path)) return elsewhere(vscode.Uri.file(path));
+  if (/^[a-z][\w+.-]+:\/\//i.test(path)) return elsewhere(uriOf(path));
+  return insideWorkspace({ folder: undefined, path }, setting);
+}
+
+function elsewhere(uri: vscode.Uri): DownloadFolder {
+  return { kind: 'folder', uri, isOurs: false };
+}
+
+function refused(reason: string): DownloadFolder {
+  return { kind: 'refused', reason };
+}
+
+function insideWorkspace(
+  { folder, path }: Pick<NamedFolder & { kind: 'inWorkspace' }, 'folder' | 'path'>,
+  setting: string,
+): DownloadFolder {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const workspace = folder === undefined ? folders[0] : folders.find(({ name }) => name === folder);
+  if (!workspace) return refused(noWorkspaceWords(folder, setting));
+  const segments = path.split(/[/\\]+/).filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) {
-    const reason = vscode.l10n.t(
-      'The setting veo.download.folder ("{0}") leads out of the workspace. Name a folder inside it, or an absolute one.',
-      text,
+    return refused(
+      vscode.l10n.t(
+        'The setting veo.download.folder ("{0}") leads out of the workspace. Name a folder inside it, or an absolute one.',
+        setting,
+      ),
     );
-    return { kind: 'refused', reason };
   }
   return { kind: 'folder', uri: vscode.Uri.joinPath(workspace.uri, ...segments), isOurs: true };
+}
+
+function noWorkspaceWords(folder: string | undefined, setting: string): string {
+  return folder === undefined
+    ? vscode.l10n.t(
+        'The setting veo.download.folder names a folder of the workspace ("{0}"), but no folder is open.',
+        setting,
+      )
+    : vscode.l10n.t(
+        'The setting veo.download.folder ("{0}") names the folder "{1}" of the workspace, which is not open.',
+        setting,
+        folder,
+      );
 }
 
 /**

@@ -56,6 +56,12 @@ describe('the endpoint at an address', () => {
     assert.equal(endpointAt('https://proxy.example/other', all), own);
   });
 
+  it('is that of this machine where a server names itself as it listens', () => {
+    const local: Endpoint = { ...own, id: 'local', url: 'http://127.0.0.1:4000' };
+    assert.equal(endpointAt('http://0.0.0.0:4000/gemini', [...all, local]), local);
+    assert.equal(endpointAt('http://0.0.0.0:4001', [...all, local]), undefined);
+  });
+
   it('is none of ours at another host, port or scheme', () => {
     for (const root of [
       'https://example.com/gemini',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mayCarryKey, readOwnEndpoints } from '../../../src/endpoints/endpoint';
+import { mayCarryKey, readEndpointRoot, readOwnEndpoints } from '../../../src/endpoints/endpoint';
 
 const good = { id: 'own', label: 'My proxy', kind: 'litellm', url: 'https://proxy.example/ai' };
 
@@ -27,11 +27,46 @@ describe('own endpoints', () => {
     ['http://localhost:4000', 'http://localhost:4000'],
     ['http://127.0.0.1:4000/x', 'http://127.0.0.1:4000/x'],
     ['http://[::1]:4000', 'http://[::1]:4000'],
+    // Every example of docs.litellm.ai; BerriAI/litellm#2566.
+    ['http://0.0.0.0:4000', 'http://127.0.0.1:4000'],
+    ['http://0:4000/v1', 'http://127.0.0.1:4000'],
+    ['http://[::]:4000/', 'http://[::1]:4000'],
+    ['http://[0:0::0]:4000/a', 'http://[::1]:4000/a'],
+    ['https://0.0.0.0:8443', 'https://127.0.0.1:8443'],
+    ['https://gw.example/v1', 'https://gw.example'],
+    ['https://gw.example/v1/', 'https://gw.example'],
+    ['https://gw.example/v1beta', 'https://gw.example'],
+    ['https://gw.example/v1alpha//', 'https://gw.example'],
+    ['https://gw.example/v1/videos', 'https://gw.example'],
+    ['https://gw.example/v1/videos/generations', 'https://gw.example'],
+    ['https://gw.example/v1/chat/completions', 'https://gw.example'],
+    ['https://gw.example/v1beta/models/', 'https://gw.example'],
+    ['https://gw.example/gemini', 'https://gw.example'],
+    ['https://gw.example/gemini/v1beta', 'https://gw.example'],
+    ['https://gw.example/gemini/v1beta/models', 'https://gw.example'],
+    ['https://gw.example/team/gemini/v1beta/openai/', 'https://gw.example/team'],
+    ['https://gw.example/api/v1', 'https://gw.example/api'],
+    ['https://gw.example/v1/team', 'https://gw.example/v1/team'],
+    ['https://gw.example/videos', 'https://gw.example/videos'],
+    ['https://gw.example/gemini/team', 'https://gw.example/gemini/team'],
+    ['https://gw.example/v2', 'https://gw.example/v2'],
   ];
   for (const [given, read] of urls) {
     it(`at ${given} are used`, () => {
       const { endpoints, refused } = readOwnEndpoints([{ ...good, url: given }]);
       assert.deepEqual([endpoints[0]?.url, refused], [read, []]);
+    });
+  }
+
+  for (const [given, read] of [
+    ['https://proxy.example/v1beta', 'https://proxy.example'],
+    ['https://proxy.example/v1beta/openai/', 'https://proxy.example'],
+    ['https://proxy.example/gemini', 'https://proxy.example/gemini'],
+    ['https://proxy.example/gemini/v1beta/models', 'https://proxy.example/gemini'],
+    ['https://proxy.example/v1alpha', 'https://proxy.example'],
+  ] as const) {
+    it(`of the kind of Google at ${given} keep what the proxy itself lies under`, () => {
+      assert.equal(readOwnEndpoints([{ ...good, kind: 'google', url: given }]).endpoints[0]?.url, read);
     });
   }
 
@@ -53,6 +88,14 @@ describe('own endpoints', () => {
     ['with a fragment in the url', { url: 'https://proxy.example/#a' }, 'badUrl'],
     ['over plain http', { url: 'http://proxy.example' }, 'insecureUrl'],
     ['over plain http in the local network', { url: 'http://192.168.0.2:4000' }, 'insecureUrl'],
+    // The system may look these up in the network.
+    ['over plain http at a name below localhost', { url: 'http://gw.localhost:4000' }, 'insecureUrl'],
+    ['over plain http at localhost with a dot', { url: 'http://localhost.:4000' }, 'insecureUrl'],
+    [
+      'over plain http at a name that begins like an address',
+      { url: 'http://0.0.0.0.example' },
+      'insecureUrl',
+    ],
     ['with the id of a built-in one', { id: 'thucchien' }, 'duplicateId'],
     ['with the id of the other built-in one', { id: 'google' }, 'duplicateId'],
     ['with the id of the simulator', { id: 'simulator' }, 'duplicateId'],
@@ -87,6 +130,27 @@ describe('own endpoints', () => {
         refused: [{ id: '', reason: 'malformed' }],
       });
     }
+  });
+
+  it('have a root without a slash at its end, at the same host', () => {
+    const segment = fc.constantFrom(
+      'v1',
+      'v1beta',
+      'v1alpha',
+      'gemini',
+      'models',
+      'videos',
+      'openai',
+      'api',
+      '',
+    );
+    fc.assert(
+      fc.property(fc.array(segment), fc.constantFrom('litellm', 'google'), (path, kind) => {
+        const once = readEndpointRoot(kind, `https://gw.example/${path.join('/')}`);
+        assert.ok(once.kind === 'root' && !once.url.endsWith('/'));
+        assert.ok(once.url.startsWith('https://gw.example'));
+      }),
+    );
   });
 
   it('are each used or refused whatever the setting, and none is used to which no key may travel', () => {

@@ -46,13 +46,32 @@ describe('where a video is fetched', () => {
     assert.deepEqual(sourceOf(gateway, 'video_1', video('https://evil.example/x')), source);
   });
 
+  for (const proxy of ['https://proxy.example', 'https://proxy.example/gemini', 'http://127.0.0.1:8080']) {
+    it(`Google's file of an operation of a proxy at ${proxy}: through the proxy`, () => {
+      // googleapis/python-genai#1946, googleapis/js-genai#785.
+      const endpoint: Endpoint = { ...google, url: proxy };
+      const file = `${proxy}/v1beta/files/3j6svp4106e7`;
+      const source = { kind: 'endpoint', url: `${file}:download?alt=media`, contract: 'gemini' };
+      assert.deepEqual(sourceOf(endpoint, NAME, video(googleFile)), source);
+      assert.equal(fileInfoUrl(endpoint, NAME, video(googleFile)), file);
+    });
+  }
+
+  it('a file of a gateway that names itself as it listens: at this machine', () => {
+    const url = 'http://127.0.0.1:4000';
+    const source = { kind: 'endpoint', url: `${url}/files/a.mp4`, contract: 'gemini' };
+    assert.deepEqual(sourceOf({ ...gateway, url }, NAME, video('http://0.0.0.0:4000/files/a.mp4')), source);
+  });
+
   const foreign: readonly [Endpoint, string][] = [
     [gateway, 'https://evil.example/v1beta/files/a:download?alt=media'],
     [gateway, 'https://api.example.evil.example/files/a'],
     [gateway, 'http://api.example/files/a'],
     [gateway, 'https://api.example:8443/files/a'],
     [gateway, `${GOOGLE}/v1beta/files/..%2Fx:download`],
-    [{ ...google, url: 'https://proxy.example' }, googleFile],
+    [{ ...google, url: 'https://proxy.example' }, 'https://storage.googleapis.com/v1beta/files/a:download'],
+    [{ ...google, url: 'https://proxy.example' }, `${GOOGLE}/v1beta/files/..%2Fx:download`],
+    [{ ...google, url: 'https://proxy.example' }, 'http://generativelanguage.googleapis.com/v1beta/files/a'],
     [google, 'https://storage.googleapis.com/bucket/a.mp4?sig=1'],
   ];
   for (const [endpoint, uri] of foreign) {
