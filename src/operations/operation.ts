@@ -63,6 +63,8 @@ export interface Video {
   readonly mimeType?: string;
   /** Where it was saved: a path, or the URI of a file system that has no paths. */
   readonly file?: string;
+  /** Hexadecimal: the SHA-256 of what was saved there, where no note beside the file tells it. */
+  readonly sha256?: string;
   /** ISO 8601 UTC: when the server deletes it, as it told or as we estimate. */
   readonly expiresAt?: string;
   /** The server was asked for it and no longer has it. */

@@ -27,6 +27,7 @@ const video = v.looseObject({
   videoId: v.exactOptional(word),
   mimeType: v.exactOptional(word),
   file: v.exactOptional(word),
+  sha256: v.exactOptional(word),
   expiresAt: v.exactOptional(time),
   gone: v.exactOptional(v.literal(true)),
   goneAt: v.exactOptional(time),

@@ -8,6 +8,8 @@ const WARNING_TIME = 6 * 60 * 60 * 1000;
 /** What becomes known of a video after its operation has ended; what is undefined holds no longer. */
 export interface VideoNews {
   readonly file?: string | undefined;
+  /** Of the file: it goes with it. */
+  readonly sha256?: string | undefined;
   readonly expiresAt?: string;
   /** ISO 8601 UTC: when the API said that it no longer has the video. */
   readonly goneAt?: string | undefined;
@@ -42,11 +44,13 @@ export function withNews(operation: SucceededOperation, index: number, news: Vid
 
 function informed(video: Video, news: VideoNews): Video {
   const { gone, goneAt, ...known } = video;
-  const { file, goneAt: newlyGoneAt, ...rest } = { ...known, goneAt, ...news };
+  const noFile = 'file' in news ? { sha256: undefined } : {};
+  const { file, sha256, goneAt: newlyGoneAt, ...rest } = { ...known, goneAt, ...noFile, ...news };
   const isGone = 'goneAt' in news ? newlyGoneAt !== undefined : gone;
   return {
     ...rest,
     ...(file !== undefined && { file }),
+    ...(sha256 !== undefined && { sha256 }),
     ...(isGone && { gone }),
     ...(newlyGoneAt !== undefined && { gone: true, goneAt: newlyGoneAt }),
   };

@@ -89,12 +89,16 @@ export class Downloads {
     }
   }
 
-  /** Notes where a video was saved; undefined when it is not there any more. What lay there before is gone. */
-  async noteFile(target: VideoTarget, file: string | undefined): Promise<void> {
+  /**
+   * Notes where a video was saved; undefined when it is not there any more. What lay there before is gone.
+   *
+   * @param sha256 hexadecimal: of the file, where nothing beside it tells that
+   */
+  async noteFile(target: VideoTarget, file: string | undefined, sha256?: string): Promise<void> {
     await this.bringBack(target);
     if (file !== undefined)
       this.parts.store.update(this.parts.store.list().flatMap((one) => without(one, file)));
-    this.note(target, { file });
+    this.note(target, { file, sha256 });
   }
 
   private async locate(

@@ -101,7 +101,7 @@ function assemble(
   const endpoint = (id: string) => endpoints.byId(id);
   const cache = new PlayCache(globalStorageUri);
   const downloads = new Downloads({ contents, keys, store, clock, endpoint });
-  const saver = new VideoSaver(downloads, cache, platform, storage);
+  const saver = new VideoSaver(downloads, cache, platform, storage, () => settings.value.sidecar);
   const keepInline = inlineKeeper(storage, saver);
   const asking = { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log };
   const checking = createChecking(asking);

@@ -19,6 +19,8 @@ export interface Settings {
   /** Read with `downloadFolder`. */
   readonly downloadFolder: string;
   readonly automaticDownload: boolean;
+  /** Whether a note of its origin is written beside each saved video. */
+  readonly sidecar: boolean;
 }
 
 function readSettings(): Settings {
@@ -37,6 +39,7 @@ function readSettings(): Settings {
     notifications: read('notifications', v.picklist(['all', 'failures', 'none']), 'all'),
     downloadFolder: read('download.folder', v.string(), ''),
     automaticDownload: read('download.automatic', v.boolean(), false),
+    sidecar: read('download.sidecar', v.boolean(), true),
   };
 }
 

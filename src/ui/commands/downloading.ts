@@ -105,8 +105,10 @@ async function tellSaved(saved: readonly SavedVideo[]): Promise<void> {
     saved.length === 1
       ? vscode.l10n.t('Saved {0} ({1}).', fileOf(first.uri), sizeWords(first.size))
       : vscode.l10n.t('Saved {0} videos.', saved.length);
-  const hasAll = saved.every(({ hasSidecar }) => hasSidecar);
-  const text = hasAll ? words : `${words} ${vscode.l10n.t('The note of its origin could not be written.')}`;
+  const lacksNote = saved.some(({ sidecar }) => sidecar === 'failed');
+  const text = lacksNote
+    ? `${words} ${vscode.l10n.t('The note of its origin could not be written.')}`
+    : words;
   const answer = await inform(text, ...(saved.length === 1 ? [play, show] : [show]));
   if (answer === play) await vscode.commands.executeCommand('vscode.open', first.uri);
   if (answer === show) await showInFolder(first.uri);

@@ -38,7 +38,10 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
 export async function intactCopy({ operation, video }: VideoTarget): Promise<vscode.Uri | undefined> {
   if (video.file === undefined) return undefined;
   const uri = uriOf(video.file);
-  return (await isNotedFor(uri, (noted) => isOf(noted, operation))) ? uri : undefined;
+  const isIntact =
+    (video.sha256 !== undefined && (await holds(uri, video.sha256))) ||
+    (await isNotedFor(uri, (noted) => isOf(noted, operation)));
+  return isIntact ? uri : undefined;
 }
 
 /** Whether the file where the video was saved is by now surely the video of another operation. */

@@ -31,8 +31,8 @@ export interface SavedVideo {
   readonly uri: vscode.Uri;
   /** Bytes. */
   readonly size: number;
-  /** Whether the note of its origin could be written too. */
-  readonly hasSidecar: boolean;
+  /** Whether the note of its origin was written too. */
+  readonly sidecar: 'written' | 'failed' | 'unwanted';
 }
 
 interface CopyUnderWay {
@@ -61,10 +61,12 @@ export class VideoSaver {
     private readonly platform: Platform,
     /** Where videos are kept that came inside an answer. */
     private readonly storage: vscode.Uri,
+    /** Whether a note of its origin is wanted beside each video. */
+    private readonly wantsSidecar: () => boolean,
   ) {}
 
   /**
-   * Saves a video for good, with a note of its origin beside it. The folder must exist.
+   * Saves a video for good, with a note of its origin beside it where that is wanted. The folder must exist.
    *
    * @throws as `Downloads.fetch`
    */
@@ -80,10 +82,20 @@ export class VideoSaver {
       (await intactCopy(target)) ?? (await this.inlinePlace(target)) ?? (await this.cache.find(target));
     const written = await this.write(here, target, wanted, options, (file) => keep(file, wanted, conflict));
     const uri = vscode.Uri.joinPath(folder, written.name);
-    await this.downloads.noteFile(target, fileOf(uri));
-    const sidecar = sidecarOf(target.operation, target.index, written, Date.now());
-    const hasSidecar = await writeSidecar(uri, sidecar);
-    return { uri, size: written.size, hasSidecar };
+    const sidecar = await this.noteBeside(uri, target, written);
+    // Without a note beside it, the list knows the file again.
+    const sha256 = sidecar === 'written' ? undefined : written.sha256;
+    await this.downloads.noteFile(target, fileOf(uri), sha256);
+    return { uri, size: written.size, sidecar };
+  }
+
+  private async noteBeside(
+    uri: vscode.Uri,
+    { operation, index }: VideoTarget,
+    written: Written,
+  ): Promise<SavedVideo['sidecar']> {
+    if (!this.wantsSidecar()) return 'unwanted';
+    return (await writeSidecar(uri, sidecarOf(operation, index, written, Date.now()))) ? 'written' : 'failed';
   }
 
   /**

@@ -163,6 +163,24 @@ describe('downloading a video', () => {
       assert.ok(typeof savedAt === 'string' && before <= savedAt && savedAt <= new Date().toISOString());
     });
 
+    it('is saved alone where no note is wanted, and is known again all the same', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      await change('download.sidecar', false);
+      try {
+        await download(operation);
+        const { text } = await scene.person.message(/^Saved /);
+        assert.doesNotMatch(text, /note/);
+        assert.deepEqual(filesIn(folder), [nameOf(operation)]);
+        await change('download.folder', folders.outside);
+        await download(current(operation));
+        assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+        assert.deepEqual(filesIn(folders.outside), [nameOf(operation)]);
+      } finally {
+        await change('download.sidecar', undefined);
+      }
+    });
+
     it('leaves a file of the person alone that has the name of this note', async () => {
       const folder = await useFolder(folders);
       const operation = await scene.gateway.ready();

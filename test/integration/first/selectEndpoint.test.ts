@@ -98,6 +98,12 @@ describe('selecting the endpoint', () => {
       assert.deepEqual(scene.person.prefilled.slice(0, 2), ['', new URL(url).host]);
     });
 
+    it('takes the address of a client for what it is of the endpoint', async () => {
+      await add('LiteLLM Gateway', `${url}/gemini/v1beta/`, 'My Gateway', GATEWAY_KEY);
+      assert.equal(requests[0]?.url, '/v1/models');
+      assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
+    });
+
     it('asks one of the kind of Google in its way', async () => {
       await add('Gemini API', url, '');
       assert.equal(requests[0]?.url, '/v1beta/models?pageSize=1');

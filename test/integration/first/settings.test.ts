@@ -18,6 +18,7 @@ describe('settings', () => {
     'notifications',
     'download.folder',
     'download.automatic',
+    'download.sidecar',
   ];
 
   afterEach(async () => {
@@ -38,6 +39,7 @@ describe('settings', () => {
       notifications: 'all',
       downloadFolder: '',
       automaticDownload: false,
+      sidecar: true,
     });
     for (const wrong of [{ a: 1 }, 'wrong']) {
       const isText = typeof wrong === 'string';

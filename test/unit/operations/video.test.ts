@@ -83,6 +83,15 @@ describe('news of a video', () => {
     assert.equal(withNews(operation, 0, { expiresAt: iso(END) }).videos[0].expiresAt, iso(END));
   });
 
+  it('of a file takes the sum of the one before with it', () => {
+    const saved = withNews(ended(unsaved), 0, { file: '/b.mp4', sha256: 'ab' });
+    assert.deepEqual(saved.videos[0], { ...unsaved, file: '/b.mp4', sha256: 'ab' });
+    const later = withNews(saved, 0, { expiresAt: iso(END) });
+    assert.equal(later.videos[0].sha256, 'ab');
+    assert.deepEqual(withNews(saved, 0, { file: '/c.mp4' }).videos[0], { ...unsaved, file: '/c.mp4' });
+    assert.deepEqual(withNews(saved, 0, { file: undefined }).videos[0], unsaved);
+  });
+
   it('that it is gone on the word of an earlier release stays unproved until the API says so', () => {
     const old: Video = { ...unsaved, gone: true };
     const isUnproved = (operation: SucceededOperation) => isGoneUnproved(operation.videos[0]);

@@ -396,7 +396,10 @@ describe('the list while a video is downloaded', () => {
       await world.downloads.noteFile(target, '/a/clip.mp4');
       const operation = world.store.get(target.operation);
       assert.deepEqual([operation?.label, operation?.videos[0]?.file], ['The cat', '/a/clip.mp4']);
+      await world.downloads.noteFile(target, '/a/clip.mp4', 'ab12');
+      assert.equal(world.store.get(target.operation)?.videos[0]?.sha256, 'ab12');
       await world.downloads.noteFile(target, undefined);
+      assert.equal('sha256' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
       assert.equal('file' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
     });
   });

@@ -140,6 +140,11 @@ export class SavingWorld {
     }
   }
 
+  /** Empties the folder. */
+  async clear(): Promise<void> {
+    for (const name of await this.files()) await rm(join(this.folder, name));
+  }
+
   /** Names of what is in the folder. */
   files(): Promise<string[]> {
     return readdir(this.folder);
