@@ -61,6 +61,11 @@ export function isGoneUnproved({ gone, goneAt }: Video): boolean {
   return gone === true && goneAt === undefined;
 }
 
+/** Whether a video is to be saved: it is only on the server, or may be there still although an earlier release gave it up. */
+export function isToBeSaved(video: Video): boolean {
+  return isUnsaved(video) || (video.file === undefined && isGoneUnproved(video));
+}
+
 /**
  * An operation whose video turned out not to exist: a gateway calls it completed, and only the request for its content
  * tells that the safety filter kept the video back.

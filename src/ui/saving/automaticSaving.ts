@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Operation, operationKey, type Video } from '../../operations/operation';
-import { isGoneUnproved, isUnsaved } from '../../operations/video';
+import { type Operation, operationKey } from '../../operations/operation';
+import { isToBeSaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
@@ -167,10 +167,7 @@ export class AutomaticSaving implements vscode.Disposable {
 
 function unsavedVideos(operation: Operation): VideoTarget[] {
   if (operation.state !== 'succeeded') return [];
-  return operation.videos.flatMap((video, index) => (isWanted(video) ? [{ operation, video, index }] : []));
-}
-
-/** Also one that counts as gone on the word of an earlier release, which believed anybody: the API may have it still. */
-function isWanted(video: Video): boolean {
-  return isUnsaved(video) || (video.file === undefined && isGoneUnproved(video));
+  return operation.videos.flatMap((video, index) =>
+    isToBeSaved(video) ? [{ operation, video, index }] : [],
+  );
 }

@@ -25,15 +25,16 @@ describe('a video that cannot be downloaded', () => {
   afterEach('leaves nothing behind', () => assert.deepEqual(filesIn(folder), []));
 
   const faults: readonly [string, Fault, RegExp, string[]][] = [
-    [
-      'is not allowed any more',
-      { kind: 'forbidden' },
-      /^gateway no longer has this video, or does not show it/,
-      [],
-    ],
+    ['is not allowed any more', { kind: 'forbidden' }, /^gateway did not give the video out: HTTP 403/, []],
     ['is not there any more', { kind: 'notFound' }, /no longer has this video.*deleted after 2 days\.$/, []],
     ['is a web page', { kind: 'html' }, /sent something that is no MP4 video \(A web page came\)/, []],
-    ['is JSON', answer('{"a": 1}'), /sent something that is no MP4 video \(JSON came\)/, []],
+    ['is JSON', answer('{"a": 1}'), /sent something that is no MP4 video \(JSON came: \{"a": 1\}\)/, []],
+    [
+      'is an error called a video',
+      answer('{"error": {"message": "The quota is used up", "type": "invalid_request_error"}}'),
+      /sent something that is no MP4 video \(The quota is used up\)/,
+      [],
+    ],
     ['is empty', answer(''), /sent something that is no MP4 video \(Nothing came\)/, []],
     ['needs another key', { kind: 'wrongKey' }, /refused the API key\. Set another one/, ['Set API Key…']],
     [
@@ -76,6 +77,16 @@ describe('a video that cannot be downloaded', () => {
     assert.equal(current(operation).videos[0].gone, true);
     await change('download.folder', folders.outside);
     await download(operation);
+    assert.equal(current(operation).videos[0].gone, undefined);
+  });
+
+  it('because it is not ready yet is fetched once it is', async () => {
+    await change('download.folder', folders.outside);
+    const operation = await scene.gateway.ready();
+    const body = '{"error": {"message": "Video is not ready yet", "type": null}}';
+    scene.gateway.scriptDownload({ kind: 'answer', status: 404, body });
+    await download(operation);
+    await scene.person.message(/^Saved /);
     assert.equal(current(operation).videos[0].gone, undefined);
   });
 
@@ -205,6 +216,9 @@ describe('a video that cannot be downloaded', () => {
         const target = { operation, video: operation.videos[0], index: 0 };
         const error = new SaveError(fault as SaveFault, 'EIO');
         assert.match(savingFaultWords(error, target, endpoints) ?? '', text);
+        const whole = new SaveError(fault as SaveFault, 'EIO', '/videos/veo-video-1.mp4');
+        const left = /could not be given its name \(EIO\).* whole and lies at \/videos\/veo-video-1\.mp4\./;
+        assert.match(savingFaultWords(whole, target, endpoints) ?? '', left);
         vscode.Disposable.from(endpoints, settings).dispose();
       });
     }

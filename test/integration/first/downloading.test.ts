@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -47,7 +48,33 @@ describe('downloading a video', () => {
       assert.deepEqual([filesIn(folders.outside), scene.gateway.downloadsOf(operation)], [[], []]);
     });
 
-    for (const setting of ['../x', 'shots/../../x', 'a\\..\\..\\x']) {
+    for (const setting of ['${workspaceFolder}/shots', '${workspaceFolder}${/}shots']) {
+      it(`of the workspace as VS Code names it, ${setting}, is understood`, async () => {
+        await change('download.folder', setting);
+        const operation = await scene.gateway.ready();
+        await download(operation);
+        assert.deepEqual(filesIn(join(folders.workspace, 'shots')), pairOf(operation));
+      });
+    }
+
+    for (const [setting, words] of [
+      [
+        '${config:x}/shots',
+        /holds \$\{config:x\}, which is not understood there\. It may hold \$\{workspaceFolder\}/,
+      ],
+      ['${env:VEO_NOT_SET}/shots', /holds \$\{env:VEO_NOT_SET\}, which has no value here\./],
+      ['${workspaceFolder:none}/shots', /names the folder "none" of the workspace, which is not open\./],
+    ] as const) {
+      it(`with what has no meaning, ${setting}, refuses that`, async () => {
+        await change('download.folder', setting);
+        const operation = await scene.gateway.ready();
+        await download(operation);
+        await scene.person.message(words);
+        assert.deepEqual([filesIn(folders.workspace), scene.gateway.downloadsOf(operation)], [[], []]);
+      });
+    }
+
+    for (const setting of ['../x', 'shots/../../x', 'a\\..\\..\\x', '${workspaceFolder}/../x']) {
       it(`outside the workspace, such as ${setting}, refuses that`, async () => {
         await change('download.folder', setting);
         const operation = await scene.gateway.ready();

@@ -4,6 +4,7 @@ import {
   expiresSoon,
   expiryOf,
   isGoneUnproved,
+  isToBeSaved,
   isUnsaved,
   nextExpiryStep,
   withExpiry,
@@ -68,6 +69,21 @@ describe('the time that videos are there', () => {
     assert.equal(nextExpiryStep(operation, EXPIRY - HOUR), EXPIRY);
     assert.equal(nextExpiryStep(operation, EXPIRY), undefined);
     assert.equal(nextExpiryStep(ended({ ...unsaved, file: '/b.mp4' }), END), undefined);
+  });
+});
+
+describe('a video to be saved', () => {
+  it('is one that is only on the server, or that an earlier release gave up on the word of anybody', () => {
+    const gaveUp: Video = { ...unsaved, gone: true };
+    assert.deepEqual([unsaved, gaveUp].map(isToBeSaved), [true, true]);
+    const proved: Video = { ...gaveUp, goneAt: iso(END) };
+    const others = [
+      proved,
+      { ...gaveUp, file: '/b.mp4' },
+      { ...unsaved, file: '/b.mp4' },
+      { uri: 'gs://bucket/b' },
+    ];
+    assert.deepEqual(others.map(isToBeSaved), [false, false, false, false]);
   });
 });
 
