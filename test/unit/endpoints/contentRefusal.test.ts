@@ -50,7 +50,14 @@ describe('a refusal in place of a video', () => {
     [404, google(404, 'Project of this file not found', 'NOT_FOUND')],
     [404, gateway('The model `veo` does not exist or the video cannot be found')],
     [404, gateway('Not Found')],
-    [404, gateway('The video was not found for this key', 'auth_error')],
+    [404, gateway('The video was not found for this key', null)],
+    [404, gateway('The video was not found', 'key_model_access_denied')],
+    [
+      404,
+      {
+        error: { ...google(404, 'The video was not found').error, details: [{ reason: 'API_KEY_INVALID' }] },
+      },
+    ],
     [404, gateway('No deployment found for the video', 'invalid_request_error')],
     [404, gateway('Video not found yet', 'invalid_request_error')],
     [403, google(403, 'The file was not found')],

@@ -362,6 +362,23 @@ describe('a video that changes between two parts', () => {
     );
   });
 
+  it('lets the connection go that brings no video, without an end', async () => {
+    let closed: Promise<unknown> | undefined;
+    await withVideoServer(
+      [
+        (_, response) => {
+          closed = once(response, 'close');
+          response.writeHead(200).write('RIFF, which is no MP4 file');
+        },
+      ],
+      async ({ world, url }) => {
+        await assert.rejects(world.save(world.videoAt(url)), { kind: 'notAVideo' });
+        await closed;
+      },
+      60_000,
+    );
+  });
+
   it('416 for the whole of it is a fault like others', async () => {
     await withVideoServer(
       [(_, response) => response.writeHead(416).end('{"error":{"message":"what range?","type":null}}')],
