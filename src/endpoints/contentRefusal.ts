@@ -22,7 +22,7 @@ const HEARD_LENGTH = 4000;
 /** LiteLLM's words for a job that the safety filter left without a video, with any status and in any envelope. */
 const NO_DATA = /no video data found/i;
 /** Words of a safety filter; a web filter on the way uses some of them too, so they count in the API's envelope alone. */
-const FILTERED = /raiMediaFiltered|\bsafety[ _-]filter/i;
+const FILTERED = /raiMediaFiltered|\bsafety[ _-](?:filter|settings|polic)|\bresponsible ai\b/i;
 /** LiteLLM, OpenAI and Google's files (ai.google.dev/api/files: `state` must be ACTIVE) of what is still being made. */
 const NOT_READY =
   /\bnot (?:yet )?(?:ready|completed?|finished|done|available yet)\b|\bnot in an? active state\b|\bnot (?:been )?\w{1,20} yet\b|\b(?:is|still|currently) (?:being )?(?:process|generat|render|runn|queued|pending|in progress)|\bstatus\W{1,4}(?:queued|processing|in_progress|pending|running)\b/i;
@@ -37,6 +37,22 @@ const SOMETHING_ELSE =
   /(?<![a-z])(?:method|model|route|endpoint|url|path|page|api|version|service|deployment|server|host|upstream|provider|region|location|bucket|key|token|credential|caller|account|user|customer|team|organi[sz]ation|project|tenant|workspace|subscription|plan|budget|quota|permission|access|authenticat\w*|authori[sz]\w*|callback|database|table|cache)s?(?![a-z])/i;
 /** Types, codes and reasons by which an API says that the key may not do this, or can pay for no more. */
 const ABOUT_KEY = /auth|key|token|access|budget|billing|consumer|credential|permission_denied/i;
+
+/** What a status of google.rpc.Status is as an HTTP status (google/rpc/code.proto). */
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  RESOURCE_EXHAUSTED: 429,
+  UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+  ABORTED: 409,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+};
+/** Words that say which status it should have been, where nothing else does. */
+const STATUS_OF_WORDS: readonly (readonly [words: RegExp, status: number])[] = [
+  [/\btoo many requests\b|\brate limit/i, 429],
+  [/\btemporarily unavailable\b|\btry again later\b|\boverloaded\b/i, 503],
+];
 
 /** Statuses that pass: the server took too long, another request was in the way, or it was too early. */
 const PASSING: readonly number[] = [408, 409, 425];
@@ -60,12 +76,14 @@ export function refusalOf({ answer, text }: Words, secrets: readonly string[]): 
   return { kind: 'fault', error: isPassing(status, error, fault) ? passing(fault) : fault };
 }
 
-/** Some gateways answer 200 and tell the true status in the body, in their envelope or beside their words. */
+/** Some gateways answer 200 and tell the true status in the body: as a number, a status of Google's, or in words. */
 function toldStatus(body: unknown): number | undefined {
-  const { code } = readServerError(body);
-  return [code, fieldOf(body, 'code'), fieldOf(body, 'status')]
-    .map(Number)
-    .find((told) => told >= 400 && told <= 599);
+  const { code, status, message } = readServerError(body);
+  const byCode = [code, fieldOf(body, 'code'), fieldOf(body, 'status')].map(Number);
+  const byWords = STATUS_OF_WORDS.find(([words]) => words.test(message ?? ''))?.[1];
+  return [...byCode, STATUS_OF_CODE[status ?? ''], byWords].find(
+    (told) => told !== undefined && told >= 400 && told <= 599,
+  );
 }
 
 /** What is said of the video, as far as it is: the prompt in an answer of another kind may speak of anything. */

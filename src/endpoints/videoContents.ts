@@ -5,7 +5,7 @@ import { keyHeadersOf } from './endpoint';
 import type { Http, StreamAnswer } from './http';
 import { VideoApiError } from './videoApi';
 import type { VideoSource } from './videoSource';
-import { headOf, isWords, joined } from './wordsInstead';
+import { headOf, isCalledWords, isWords, joined } from './wordsInstead';
 
 /** Why there is no video where it should be. The message is redacted and may be shown. */
 export class NoVideoError extends Error {
@@ -94,9 +94,11 @@ export function createVideoContents(
       const answer = await http.getStream({ url: source.url, keyHeaders, headers: rangeOf(wanted), signal });
       const secrets = key === undefined ? [] : [key];
       const place = placeOf(answer);
-      if (place) return contentOf(answer, place, secrets);
-      if ([206, 416].includes(answer.status) && wanted.start > 0) {
-        // It is another video than that of which we have a part, or we cannot know what part came: browsers hide it.
+      const isPart = place && !(place.start > 0 && isCalledWords(answer.header('content-type')));
+      if (isPart) return contentOf(answer, place, secrets);
+      if ([200, 206, 416].includes(answer.status) && wanted.start > 0) {
+        // It is another video than that of which we have a part, or words in its midst, or we cannot know what part came:
+        // browsers hide it.
         answer.discard();
         return contents.open(source, { start: 0 }, key, signal);
       }

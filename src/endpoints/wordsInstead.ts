@@ -26,10 +26,12 @@ export async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<readonl
 export function isWords(head: readonly Step[], contentType: string | undefined): boolean {
   const beginning = beginningOf(head);
   if (beginning === undefined || beginning === 0) return false;
-  return (
-    OPENINGS.includes(beginning) ||
-    /^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml))/i.test(contentType ?? '')
-  );
+  return OPENINGS.includes(beginning) || isCalledWords(contentType);
+}
+
+/** Whether a content type is one of words. */
+export function isCalledWords(contentType: string | undefined): boolean {
+  return /^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml))/i.test(contentType ?? '');
 }
 
 /** A body of which some steps were read already, as if none had been. */

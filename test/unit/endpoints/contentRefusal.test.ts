@@ -92,7 +92,13 @@ describe('a refusal in place of a video', () => {
   }
 
   it('names no filter that may stand on the way: only the API knows its own', () => {
-    assert.equal(refusal(502, gateway('Rejected by the safety filter')).kind, 'withheld');
+    for (const words of [
+      'Rejected by the safety filter',
+      'It was filtered out because of the safety settings',
+      'Blocked by the Responsible AI filter',
+    ]) {
+      assert.equal(refusal(502, gateway(words)).kind, 'withheld');
+    }
     for (const body of [
       'Blocked by a safety filter',
       { message: 'Safety filter' },
@@ -113,10 +119,24 @@ describe('a refusal in place of a video', () => {
         google(401, 'Invalid key'),
         { code: 503, msg: 'Try later' },
         { error: { message: 'Slow down', type: 'rate_limit_error' } },
+        { error: { message: 'x', status: 'RESOURCE_EXHAUSTED' } },
+        { message: 'Too many requests' },
+        { error: { message: 'The service is temporarily unavailable', type: null } },
         { status: 'completed', prompt: 'A dog that is running', video_url: 'https://cdn.example/a.mp4' },
         '<html>',
       ].map(kindOf),
-      ['gone', 'unauthorized', 'unavailable', 'rateLimited', 'notAVideo', 'notAVideo'],
+      [
+        ...[
+          'gone',
+          'unauthorized',
+          'unavailable',
+          'rateLimited',
+          'rateLimited',
+          'rateLimited',
+          'unavailable',
+        ],
+        ...['notAVideo', 'notAVideo'],
+      ],
     );
   });
 

@@ -138,7 +138,6 @@ describe('the content of a video', () => {
     [403, { message: 'key not allowed to access route', type: 'auth_error' }, 'forbidden'],
     [403, { message: 'x', type: 'budget_exceeded' }, 'budgetExceeded'],
     [503, { message: 'x' }, 'unavailable'],
-    [400, { type: null, message: 'Video generation is not complete yet' }, 'unavailable'],
     [400, { type: null, message: 'No such size' }, 'rejected'],
     [422, { message: 'This is no request', type: null }, 'rejected'],
     [408, { message: 'litellm.Timeout: Connection timed out', type: null }, 'unavailable'],
@@ -218,6 +217,19 @@ describe('the content of a video', () => {
       });
     });
   }
+
+  it('in whose place words come a byte at a time is judged once they are heard out', async () => {
+    const bytes = [...Buffer.from('{"error":"No video data found"}')];
+    const dripping: RequestListener = (_, response) => {
+      const drip = () => {
+        const byte = bytes.shift();
+        if (byte === undefined) response.end();
+        else response.write(Uint8Array.of(byte), () => setImmediate(drip));
+      };
+      drip();
+    };
+    await withServer(dripping, ({ url }) => assert.rejects(open(url), { kind: 'withheld' }));
+  });
 
   it('comes though its content type calls it a text, for its first byte tells', async () => {
     const bytes = Buffer.from('\0\0\0\u0018ftypmp42');

@@ -260,6 +260,8 @@ describe('a video that changes between two parts', () => {
       ),
     'to one of another weak ETag, which cannot be a condition': (_, response) =>
       part(response, half, { etag: 'W/"other"' }, Buffer.alloc(video.length - half)),
+    'and its server puts words in the place of the rest': (_, response) =>
+      part(response, half, { 'content-type': 'application/json' }, Buffer.alloc(video.length - half, '{')),
     'and its server gives another part than the one asked for': (_, response) =>
       part(response, half, { 'content-range': `bytes 100-199/${video.length}` }, video.subarray(100, 200)),
   };
