@@ -15,6 +15,7 @@ import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { EndpointList } from '../../src/ui/endpointList';
 import { CurrentSettings } from '../../src/ui/settings';
 import { StatusBar } from '../../src/ui/telling/statusBar';
+import { NOTHING_KNOWN } from '../../src/ui/telling/timeWords';
 import { OperationsTree } from '../../src/ui/view/operationsTree';
 import { ENDPOINT } from './endpoint';
 import { ManualClock } from './manualClock';
@@ -100,7 +101,7 @@ export class ScaledList {
   private listenTo(store: OperationStore) {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
-    const tree = new OperationsTree(store, endpoints, () => undefined, systemClock);
+    const tree = new OperationsTree(store, endpoints, NOTHING_KNOWN, systemClock);
     const statusBar = new StatusBar(store, () => false, endpoints, systemClock);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };

@@ -8,6 +8,7 @@ import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';
 import { OperationStore } from '../tracking/list/operationStore';
+import { ActivityLog } from './activityLog';
 import { ApiKeys } from './apiKeys';
 import { archiveFileIn } from './archiveFile';
 import type { Trial } from './asking/askForEndpoint';
@@ -15,6 +16,7 @@ import { OperationInput } from './asking/operationInput';
 import { Targets } from './asking/targets';
 import { BuiltInSimulator } from './builtInSimulator';
 import { createChecking } from './checking';
+import { answerCommands } from './commands/answers';
 import { checkingCommands } from './commands/checking';
 import { checkCommands } from './commands/checkOperation';
 import { createUnattended, registerCommands } from './commands/command';
@@ -22,6 +24,7 @@ import { copyCommands } from './commands/copying';
 import { downloadCommands } from './commands/downloading';
 import { endpointCommands } from './commands/endpoints';
 import { findCommands } from './commands/finding';
+import { followingCommands } from './commands/following';
 import { keyCommands } from './commands/keys';
 import { listCommands } from './commands/listing';
 import { openCommands } from './commands/opening';
@@ -48,6 +51,7 @@ import { SettingsCheck } from './telling/settingsCheck';
 import { SoundNotice } from './telling/soundNotice';
 import { StatusBar } from './telling/statusBar';
 import { tellUnreadable, unsavedTeller } from './telling/storageFaults';
+import { AnswerDocuments } from './view/answerDocuments';
 import { OperationsTree } from './view/operationsTree';
 import { OperationsView } from './view/operationsView';
 
@@ -112,7 +116,7 @@ function assemble(
   const seen = new SeenResults(store);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
-  const tree = new OperationsTree(store, endpoints, (operation) => forecasts.usual(operation), clock);
+  const tree = new OperationsTree(store, endpoints, forecasts, clock);
   const view = new OperationsView(tree, store, seen, endpoints, clock);
   const statusBar = new StatusBar(store, () => !checking.isOn(), endpoints, clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
@@ -128,8 +132,12 @@ function assemble(
   const willTellEnd = () => checking.isOn() && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
+  const answers = new AnswerDocuments();
+  const checkParts = { store, poller, endpoints, keys, input, targets, notifier };
   const commands = {
-    ...checkCommands({ store, poller, endpoints, keys, input, targets, notifier, reveal, willTellEnd }),
+    ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
+    ...followingCommands(targets, store),
+    ...answerCommands(targets, answers, poller),
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
@@ -188,6 +196,9 @@ function assemble(
     expiryWarning,
     apiEvents,
     new SettingsCheck(endpoints),
+    new ActivityLog(store, governor.lanes.onDidLearn, log),
+    answers,
+    poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
     settings.onDidChange(() => statusBar.redraw()),
     pause.onDidChange(() => statusBar.redraw()),
     ...registerCommands(commands, log),

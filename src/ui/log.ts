@@ -9,9 +9,11 @@ export class Log implements vscode.Disposable {
 
   /** @param line made only when the log wants lines of this level */
   debug(line: () => string): void {
-    const { logLevel } = this.channel;
-    if (logLevel !== vscode.LogLevel.Off && logLevel <= vscode.LogLevel.Debug)
-      this.channel.debug(redact(line()));
+    if (this.showsRequests) this.channel.debug(redact(line()));
+  }
+
+  info(text: string): void {
+    this.channel.info(redact(text));
   }
 
   warn(text: string): void {
@@ -26,6 +28,12 @@ export class Log implements vscode.Disposable {
 
   show(): void {
     this.channel.show();
+  }
+
+  /** Whether requests and answers are logged. */
+  get showsRequests(): boolean {
+    const { logLevel } = this.channel;
+    return logLevel !== vscode.LogLevel.Off && logLevel <= vscode.LogLevel.Debug;
   }
 
   dispose(): void {

@@ -211,6 +211,7 @@ export class Person {
     const accept = new vscode.EventEmitter<void>();
     const press = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
     const hide = new vscode.EventEmitter<void>();
+    const change = new vscode.EventEmitter<string>();
     const answer = (): void => {
       this.lists.push(list.items);
       this.preselected.push(...list.activeItems.map(({ label }) => label));
@@ -228,10 +229,12 @@ export class Person {
       selectedItems: [] as readonly vscode.QuickPickItem[],
       onDidAccept: accept.event,
       onDidTriggerItemButton: press.event,
+      onDidChangeValue: change.event,
+      value: '',
       onDidHide: hide.event,
       show: () => queueMicrotask(() => (list.busy && this.picks.length > 0 ? undefined : answer())),
       hide: () => undefined,
-      dispose: () => vscode.Disposable.from(accept, press, hide).dispose(),
+      dispose: () => vscode.Disposable.from(accept, press, hide, change).dispose(),
       isBusy: false,
       get busy() {
         return this.isBusy;

@@ -68,7 +68,9 @@ describe('downloading a video', () => {
       const gone = endedOperation(veo.gateway, undefined, { contract, hoursAgo: 72 });
       await veo.track(gone);
       await veo.row(gone).clickAction('Download Video…');
-      await veo.workbench.toasts.dismiss(`${titleOf(gone)}: Own Gateway no longer has this video`);
+      await veo.workbench.toasts.dismiss(
+        `${titleOf(gone)}: Own Gateway says that it no longer has this video`,
+      );
       await described(gone, `gone · ${model}`);
       assert.match(await veo.row(gone).tooltip(), /The server no longer has it\./);
     });

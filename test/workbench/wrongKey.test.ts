@@ -15,10 +15,11 @@ describe('a wrong API key', () => {
   after(() => veo.close());
 
   it('is told to the person who asked, without the words of the server, with the way to set another one', async () => {
-    const refusal = 'Own Gateway refused the API key. Checking goes on when you set another one.';
+    const refusal =
+      'Own Gateway refused the API key. Set another one. Checking goes on by itself when there is a key that works.';
     await veo.workbench.toasts.with(refusal).waitFor();
     assert.deepEqual(await veo.workbench.toasts.messages(), [`${titleOf(name)}: ${refusal}`]);
-    assert.deepEqual(await veo.workbench.toasts.buttons(refusal), ['Set API Key…']);
+    assert.deepEqual(await veo.workbench.toasts.buttons(refusal), ['Set API Key…', 'Check Again']);
   });
 
   it('shows on the row, above the rows and in the status bar; the operation still counts as running', async () => {

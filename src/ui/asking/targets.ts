@@ -55,7 +55,8 @@ export class Targets {
     return node && operationOf(node).endpoint;
   }
 
-  private async operationsThat<T extends Operation>(
+  /** The operations to act on of those that a command applies to; empty when there is none or none was picked. */
+  async operationsThat<T extends Operation>(
     applies: (operation: Operation) => operation is T,
     args: readonly unknown[],
     placeHolder: string,
@@ -66,7 +67,8 @@ export class Targets {
       return picked ? [picked] : [];
     }
     const suitable = distinct(called).filter(applies);
-    if (suitable.length === 0) confirm(called.length === 0 ? goneWords() : NO_VIDEO());
+    if (suitable.length === 0)
+      confirm(called.length === 0 ? goneWords() : DOES_NOT_APPLY(applies === hasVideos));
     return suitable;
   }
 
@@ -104,7 +106,10 @@ export class Targets {
   }
 }
 
-const NO_VIDEO = () => vscode.l10n.t('This operation has no video');
+const DOES_NOT_APPLY = (wantsVideo: boolean) =>
+  wantsVideo
+    ? vscode.l10n.t('This operation has no video')
+    : vscode.l10n.t('This operation is in another state by now');
 
 /** The operation that the argument of a command names, whoever gave it. */
 export function readOperationId(argument: unknown): OperationId | undefined {

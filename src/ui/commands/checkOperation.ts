@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { originOf } from '../../endpoints/endpoint';
+import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
@@ -11,11 +12,13 @@ import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import type { CompletionNotifier } from '../telling/completionNotifier';
 import { showEnds } from '../telling/endMessage';
-import { tellFault } from '../telling/keyFault';
+import { followingActions, problemActions } from '../telling/faultActions';
+import { followingSentences } from '../telling/followingWords';
 import { inform, warn } from '../telling/message';
+import { offer } from '../telling/offer';
 import { problemInFull } from '../telling/problemWords';
 import { duringProgress } from '../telling/progress';
-import { runningSentence } from '../telling/timeWords';
+import { type KnownDurations, runningSentence } from '../telling/timeWords';
 import { checkingWords, titleOf } from '../telling/words';
 import type { Commands } from './command';
 
@@ -31,6 +34,7 @@ export interface CheckParts {
   readonly reveal: (id: OperationId) => PromiseLike<void>;
   /** Whether a message will tell the end of an operation that runs, whatever that end is. */
   readonly willTellEnd: () => boolean;
+  readonly known: KnownDurations;
 }
 
 /**
@@ -96,15 +100,25 @@ async function askForMissingKeys(
   }
 }
 
-async function tell(checked: readonly Operation[], { endpoints, willTellEnd }: CheckParts): Promise<void> {
+async function tell(checked: readonly Operation[], parts: CheckParts): Promise<void> {
   const [first] = checked;
   if (!first) return;
   if (checked.length > 1) return tellMany(checked);
+  if (first.problem) return tellProblem(first, parts.endpoints);
   if (hasEnded(first)) return showEnds([first]);
-  if (first.problem) return tellProblem(first, endpoints);
-  const sentences = [vscode.l10n.t('{0} is running.', titleOf(first)), runningSentence(first, Date.now())];
-  if (willTellEnd()) sentences.push(vscode.l10n.t('You will be told when it ends.'));
-  await inform(sentences.join(' '));
+  return tellRunning(first, parts);
+}
+
+async function tellRunning(operation: Operation, { willTellEnd, known }: CheckParts): Promise<void> {
+  const now = Date.now();
+  const sentences = [
+    vscode.l10n.t('{0} is running.', titleOf(operation)),
+    runningSentence(operation, now),
+    ...followingSentences(operation, now, known),
+  ];
+  const isFollowed = pollingOf(operation).kind === 'scheduled';
+  if (isFollowed && willTellEnd()) sentences.push(vscode.l10n.t('You will be told when it ends.'));
+  await offer(inform, sentences.join(' '), followingActions(operation, now, known));
 }
 
 async function tellMany(checked: readonly Operation[]): Promise<void> {
@@ -121,5 +135,5 @@ async function tellMany(checked: readonly Operation[]): Promise<void> {
 
 function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
   const text = `${titleOf(operation)}: ${problemInFull(operation, endpoints)}`;
-  return tellFault(warn, text, operation.problem?.kind, operation.endpoint);
+  return offer(warn, text, problemActions(operation));
 }

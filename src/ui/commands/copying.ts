@@ -4,6 +4,7 @@ import type { Targets } from '../asking/targets';
 import { CommandError } from '../telling/commandError';
 import { confirm } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
+import { withShortIds } from '../telling/words';
 import type { Command, Commands } from './command';
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
@@ -35,6 +36,8 @@ async function copy(texts: readonly string[]): Promise<void> {
   if (first === undefined) return;
   await vscode.env.clipboard.writeText(texts.join('\n'));
   confirm(
-    texts.length === 1 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} lines', texts.length),
+    texts.length === 1
+      ? vscode.l10n.t('Copied {0}', withShortIds(first))
+      : vscode.l10n.t('Copied {0} lines', texts.length),
   );
 }

@@ -29,6 +29,7 @@ async function find(store: OperationStore): Promise<Operation | undefined> {
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.items = operationPicks(store.list());
+  list.onDidChangeValue((typed) => showNamed(list, typed.trim()));
   const closing = new AbortController();
   try {
     void addOlder(list, store, closing.signal);
@@ -37,6 +38,17 @@ async function find(store: OperationStore): Promise<Operation | undefined> {
     closing.abort(new vscode.CancellationError());
     list.dispose();
   }
+}
+
+/** VS Code matches what is shown, and of a gateway's id only the ends are: one that was pasted whole is matched here. */
+function showNamed(list: vscode.QuickPick<OperationPick>, typed: string): void {
+  const shown = list.items.filter(({ alwaysShow }) => alwaysShow);
+  const items = operationPicks(
+    list.items.map(({ operation }) => operation),
+    typed,
+  );
+  const isChanged = shown.length > 0 || items.some(({ alwaysShow }) => alwaysShow);
+  if (isChanged) list.items = items;
 }
 
 async function addOlder(
@@ -50,7 +62,7 @@ async function addOlder(
     signal.throwIfAborted();
     // What is in front of the person stays there.
     list.keepScrollPosition = true;
-    list.items = [...list.items, ...operationPicks(older)];
+    list.items = [...list.items, ...operationPicks(older, list.value.trim())];
   } catch (error) {
     if (!signal.aborted) void warn(archiveFault(error).message);
   }

@@ -5,7 +5,7 @@ import type { Targets } from '../asking/targets';
 import { confirm, inform, warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 import { archiveFault } from '../telling/storageFaults';
-import { titleOf } from '../telling/words';
+import { shownName, titleOf } from '../telling/words';
 import type { Commands } from './command';
 
 const LABEL_LENGTH = 100;
@@ -45,7 +45,7 @@ function tellFault(error: unknown): void {
 
 async function rename(operation: Operation, store: OperationStore): Promise<void> {
   const label = await vscode.window.showInputBox({
-    title: operation.name,
+    title: shownName(operation.name),
     prompt: vscode.l10n.t('Your own name for this operation; empty to show its ID again'),
     value: operation.label ?? '',
     validateInput: (value) =>

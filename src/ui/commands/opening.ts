@@ -6,6 +6,7 @@ import type { EndpointList } from '../endpointList';
 import { CommandError } from '../telling/commandError';
 import { confirm, inform } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
+import { withShortIds } from '../telling/words';
 import type { Commands } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';
@@ -59,7 +60,7 @@ async function explainKey(target: VideoTarget, globalState: vscode.Memento): Pro
   );
   if (answer === copyUri) {
     await vscode.env.clipboard.writeText(target.video.uri);
-    confirm(vscode.l10n.t('Copied {0}', target.video.uri));
+    confirm(vscode.l10n.t('Copied {0}', withShortIds(target.video.uri)));
   }
   if (answer === dontShow) await globalState.update(DONT_EXPLAIN, true);
   return answer === openAnyway || answer === dontShow;

@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import { readOperationId } from '../asking/targets';
 import type { Log } from '../log';
+import { inform } from '../telling/message';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 
@@ -7,6 +9,22 @@ import type { Commands } from './command';
 export function showCommands(view: OperationsView, log: Log): Commands {
   return {
     'veo.showOperations': (operation) => view.show(readOperationId(operation)),
-    'veo.showLog': () => log.show(),
+    'veo.showLog': () => {
+      log.show();
+      if (!log.showsRequests) void offerRequests(log);
+    },
   };
+}
+
+/** Extensions cannot set the level of a log: VS Code's own command does, for the log in front. */
+async function offerRequests(log: Log): Promise<void> {
+  const showThem = vscode.l10n.t('Show Requests and Answers');
+  const text = vscode.l10n.t(
+    'The log tells what is tracked, what ends and what is refused. Requests and answers come with the level Debug, without keys.',
+  );
+  if ((await inform(text, showThem)) !== showThem) return;
+  log.show();
+  await vscode.commands.executeCommand(
+    `workbench.action.output.activeOutputLogLevel.${vscode.LogLevel.Debug}`,
+  );
 }

@@ -9,7 +9,7 @@ import { stateSentence, titleOf } from './words';
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
   const [first] = ends;
   if (ends.length === 1 && first) return showEnd(first);
-  await offer(messageFor(ends), manyText(ends), [[vscode.l10n.t('Show'), 'veo.showOperations']]);
+  await offer(messageFor(ends), manyText(ends), [[vscode.l10n.t('Show'), 'veo.showOperations', undefined]]);
 }
 
 function showEnd(end: EndedOperation): Promise<void> {
@@ -18,12 +18,12 @@ function showEnd(end: EndedOperation): Promise<void> {
   const actions: readonly Action[] =
     end.state === 'succeeded'
       ? [
-          [vscode.l10n.t('Play'), 'veo.playVideo'],
-          [vscode.l10n.t('Download…'), 'veo.downloadVideo'],
-          [vscode.l10n.t('Copy Video ID'), 'veo.copyVideoId'],
+          [vscode.l10n.t('Play'), 'veo.playVideo', end],
+          [vscode.l10n.t('Download…'), 'veo.downloadVideo', end],
+          [vscode.l10n.t('Copy Video ID'), 'veo.copyVideoId', end],
         ]
-      : [[vscode.l10n.t('Show'), 'veo.showOperations']];
-  return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actions, end);
+      : [[vscode.l10n.t('Show'), 'veo.showOperations', end]];
+  return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actions);
 }
 
 function messageFor(ends: readonly EndedOperation[]): typeof inform {

@@ -18,12 +18,12 @@ export async function tellWillExpire(operations: readonly SucceededOperation[]):
       titleOf(first),
       left,
     );
-    return offer(warn, text, [[vscode.l10n.t('Download Video…'), 'veo.downloadVideo']], first);
+    return offer(warn, text, [[vscode.l10n.t('Download Video…'), 'veo.downloadVideo', first]]);
   }
   const text = vscode.l10n.t(
     'The server soon deletes the videos of {0} operations, the first in {1}. They are not saved yet.',
     operations.length,
     left,
   );
-  return offer(warn, text, [[vscode.l10n.t('Show'), 'veo.showOperations']], first);
+  return offer(warn, text, [[vscode.l10n.t('Show'), 'veo.showOperations', first]]);
 }

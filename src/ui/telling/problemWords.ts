@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
-import type { Operation, ProblemKind } from '../../operations/operation';
+import type { Operation, Problem } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
+import { keyRefusalSentence, keyRefusalWords } from './keyRefusalWords';
 
 /** A problem in a few words, for a row. */
-export function problemWords(kind: ProblemKind): string {
+export function problemWords({ kind, reason }: Pick<Problem, 'kind' | 'reason'>): string {
   switch (kind) {
     case 'unauthorized':
-      return vscode.l10n.t('API key refused');
+      return keyRefusalWords(reason);
     case 'noKey':
       return vscode.l10n.t('no API key');
     case 'forbidden':
@@ -25,7 +26,7 @@ export function problemWords(kind: ProblemKind): string {
     case 'timeout':
       return vscode.l10n.t('no answer');
     case 'malformed':
-      return vscode.l10n.t('unreadable answer');
+      return reason === 'unknownForm' ? vscode.l10n.t('unknown answer') : vscode.l10n.t('unreadable answer');
     case 'rejected':
       return vscode.l10n.t('request refused');
     case 'notSaved':
@@ -39,7 +40,7 @@ export function problemSentence(
   endpoints: EndpointList,
 ): string | undefined {
   const endpoint = endpoints.byId(id);
-  if (!problem || endpoint) return problem && endpoint && sentenceOf(problem.kind, endpoint.label);
+  if (!problem || endpoint) return problem && endpoint && sentenceOf(problem, endpoint.label);
   return id === SIMULATOR_ID
     ? vscode.l10n.t('The simulator is not running. Checking goes on when you start it again.')
     : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
@@ -52,16 +53,16 @@ export function problemSentence(
 export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
   const sentence = problemSentence(operation, endpoints);
   const { problem, endpoint } = operation;
-  const tellsMore =
-    (problem?.message.startsWith('HTTP ') && problem.kind !== 'unauthorized') || problem?.kind === 'notSaved';
+  const isKeyRefusal = problem?.kind === 'unauthorized' && problem.reason === undefined;
+  const tellsMore = (problem?.message.startsWith('HTTP ') && !isKeyRefusal) || problem?.kind === 'notSaved';
   if (!problem || !tellsMore || !endpoints.byId(endpoint)) return sentence;
   return `${sentence} (${problem.message})`;
 }
 
-function sentenceOf(kind: ProblemKind, endpoint: string): string {
+function sentenceOf({ kind, reason }: Problem, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
-      return vscode.l10n.t('{0} refused the API key. Checking goes on when you set another one.', endpoint);
+      return keyRefusalSentence(reason, endpoint);
     case 'noKey':
       return vscode.l10n.t('There is no API key for {0}. Checking begins when you set one.', endpoint);
     case 'forbidden':
@@ -81,11 +82,11 @@ function sentenceOf(kind: ProblemKind, endpoint: string): string {
       );
     case 'budgetExceeded':
       return vscode.l10n.t(
-        'The budget of the API key for {0} is spent. Raise it or set another key, then refresh.',
+        'The budget of the API key for {0} is spent. Raise it or set another key, then choose Check Again. Without you it is tried once in a while.',
         endpoint,
       );
     case 'unavailable':
-      return vscode.l10n.t('{0} has a fault. It is tried again, less often, until it answers.', endpoint);
+      return vscode.l10n.t('{0} reported a server error. Retrying less often until it recovers.', endpoint);
     case 'offline':
       return vscode.l10n.t(
         '{0} cannot be reached. It is tried again, less often, until it answers.',
@@ -94,10 +95,15 @@ function sentenceOf(kind: ProblemKind, endpoint: string): string {
     case 'timeout':
       return vscode.l10n.t('{0} did not answer in time. It is tried again, less often.', endpoint);
     case 'malformed':
-      return vscode.l10n.t(
-        '{0} gave an answer that is not the documented one. It is tried again, less often.',
-        endpoint,
-      );
+      return reason === 'unknownForm'
+        ? vscode.l10n.t(
+            '{0} says that the operation is done, but in a form that is not known here. Show Answer shows it. It is checked again, rarely.',
+            endpoint,
+          )
+        : vscode.l10n.t(
+            '{0} gave an answer that is not the documented one. It is tried again, less often.',
+            endpoint,
+          );
     case 'rejected':
       return vscode.l10n.t('{0} refused the request. It is tried again, less often.', endpoint);
     case 'notSaved':

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
-import { tellFault } from './keyFault';
+import { keyActions } from './faultActions';
 import { fail, warn } from './message';
+import { offer } from './offer';
 import { savingFaultWords } from './savingWords';
 import { titleOf } from './words';
 
@@ -28,5 +29,5 @@ export async function tellFailed(
     return;
   }
   const kind = error instanceof VideoApiError ? error.kind : undefined;
-  await tellFault(fail, text, kind, target.operation.endpoint);
+  await offer(fail, text, keyActions(kind, target.operation.endpoint));
 }

@@ -6,6 +6,7 @@ import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/videoFile';
 import type { EndpointList } from '../endpointList';
+import { whyAndWhatNext } from './keyRefusalWords';
 import type { Step } from './progress';
 import { titleOf } from './words';
 
@@ -81,7 +82,7 @@ function absenceWords({ kind, message }: NoVideoError, endpoint: string): string
   switch (kind) {
     case 'gone':
       return vscode.l10n.t(
-        '{0} no longer has this video, or does not show it with this API key. Videos are deleted after 2 days.',
+        '{0} says that it no longer has this video. Videos are deleted after 2 days.',
         endpoint,
       );
     case 'withheld':
@@ -129,13 +130,10 @@ function hindranceWords({ hindrance }: HindranceError, { uri }: Video, endpointI
   }
 }
 
-function apiFaultWords({ kind, message }: VideoApiError, endpoint: string): string {
+function apiFaultWords({ kind, reason, message }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
-      return vscode.l10n.t(
-        '{0} refused the API key. Set another one, then download the video again.',
-        endpoint,
-      );
+      return `${whyAndWhatNext(reason, endpoint)} ${vscode.l10n.t('Then download the video again.')}`;
     case 'noKey':
       return vscode.l10n.t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':
@@ -148,6 +146,12 @@ function apiFaultWords({ kind, message }: VideoApiError, endpoint: string): stri
     case 'offline':
     case 'timeout':
       return vscode.l10n.t('{0} cannot be reached ({1}). Try again later.', endpoint, message);
+    case 'unavailable':
+      return vscode.l10n.t(
+        '{0} did not give the video out just now ({1}). It is not lost: try again later.',
+        endpoint,
+        message,
+      );
     default:
       return vscode.l10n.t('{0} did not give the video out: {1}', endpoint, message);
   }

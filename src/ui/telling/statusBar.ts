@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
-import { isKeyFault } from './keyFault';
+import { isKeyFault } from './faultActions';
 import { problemSentence } from './problemWords';
 import { stateWord, titleOf } from './words';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { elapsedOf } from '../../operations/elapsed';
+import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation } from '../../operations/operation';
 
 /** A span of time as people say it; `ms` in milliseconds. */
@@ -31,20 +32,43 @@ export function runningSentence(operation: Operation, now: number): string {
     : vscode.l10n.t('It has run for {0}.', elapsed);
 }
 
-/** How many seconds operations like this one usually take; undefined as long as nobody knows. */
-export type Usual = (operation: Operation) => number | undefined;
+/** What is known of how long operations like a given one take, in seconds. */
+export interface KnownDurations {
+  /** How long they usually take; undefined as long as nobody knows. */
+  usual(operation: Operation): number | undefined;
+  /** From what age on one takes far longer than usual. */
+  overdueAfter(operation: Operation): number;
+}
+
+/** Where it does not matter, as in a list to pick from. */
+export const NOTHING_KNOWN: KnownDurations = {
+  usual: () => undefined,
+  overdueAfter: () => Number.POSITIVE_INFINITY,
+};
+
+/** Whether an operation that is followed takes far longer than usual; `now` in ms since the epoch. */
+export function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
+  if (pollingOf(operation).kind !== 'scheduled') return false;
+  return (elapsedOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
+}
+
+/** Whether nobody knows if an operation that runs will ever end. */
+export function isDoubtful(operation: Operation, now: number, known: KnownDurations): boolean {
+  if (operation.state !== 'running') return false;
+  return operation.unknownStatus !== undefined || isOverdue(operation, now, known);
+}
 
 /** How long it has run, beside what is usual. */
-export function timeWords(operation: Operation, now: number, usual: Usual): string | undefined {
+export function timeWords(operation: Operation, now: number, known: KnownDurations): string | undefined {
   const elapsed = elapsedWords(operation, now);
-  const seconds = hasEnded(operation) ? undefined : usual(operation);
+  const seconds = hasEnded(operation) ? undefined : known.usual(operation);
   if (elapsed === undefined || seconds === undefined) return elapsed;
   return vscode.l10n.t('{0}, usually {1}', elapsed, usualWords(seconds));
 }
 
 /** The same in a sentence; undefined for one that has ended, or of which nothing is known. */
-export function usualSentence(operation: Operation, now: number, usual: Usual): string | undefined {
-  const seconds = hasEnded(operation) ? undefined : usual(operation);
+export function usualSentence(operation: Operation, now: number, known: KnownDurations): string | undefined {
+  const seconds = hasEnded(operation) ? undefined : known.usual(operation);
   if (seconds === undefined) return undefined;
   const time = usualWords(seconds);
   const usually =

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { shortId } from '../../operations/name';
-import type { Operation } from '../../operations/operation';
+import { contractOf, shortId } from '../../operations/name';
+import type { Operation, SucceededOperation } from '../../operations/operation';
+import { followingWords } from './followingWords';
 import { keepingWords } from './keepingWords';
 import { problemWords } from './problemWords';
-import { timeWords, type Usual } from './timeWords';
+import { type KnownDurations, NOTHING_KNOWN, timeWords } from './timeWords';
 
 /** Characters of an id that fit into a row of the sidebar beside the model and the time. */
 const TITLE_LENGTH = 20;
@@ -18,6 +19,16 @@ export function titleOf(operation: Operation): string {
 export function shortTitle(id: string): string {
   const telling = id.replace(/=+$/, '');
   return telling.length <= TITLE_LENGTH ? telling : `${telling.slice(0, 8)}…${telling.slice(-8)}`;
+}
+
+/** The name of an operation as it is shown: of a gateway's id, which tells of the operator's cloud project, its ends. */
+export function shownName(name: string): string {
+  return contractOf(name) === 'videos' ? shortTitle(name) : name;
+}
+
+/** Any text with the ids of gateways in it, such as the address of a video, with only their ends. */
+export function withShortIds(text: string): string {
+  return text.replace(/video_[\w+%=-]+/g, shortTitle);
 }
 
 /** What a progress says while operations are checked. */
@@ -39,9 +50,7 @@ export function stateWord(operation: Operation): string {
     case 'running':
       return vscode.l10n.t('running');
     case 'succeeded':
-      return operation.videos.length > 1
-        ? vscode.l10n.t('{0} videos ready', operation.videos.length)
-        : vscode.l10n.t('video ready');
+      return readyWords(operation);
     case 'filtered':
       return vscode.l10n.t('filtered');
     case 'failed':
@@ -57,9 +66,7 @@ export function stateSentence(operation: Operation): string {
     case 'running':
       return vscode.l10n.t('It is still running.');
     case 'succeeded':
-      return operation.videos.length > 1
-        ? vscode.l10n.t('{0} videos are ready.', operation.videos.length)
-        : vscode.l10n.t('The video is ready.');
+      return readySentence(operation);
     case 'filtered':
       return operation.filterReasons?.length
         ? vscode.l10n.t('The safety filter kept the video back: {0}', operation.filterReasons.join(' '))
@@ -78,16 +85,51 @@ export function stateSentence(operation: Operation): string {
   }
 }
 
+function readyWords({ videos, filteredCount }: SucceededOperation): string {
+  if (filteredCount)
+    return vscode.l10n.t('{0} of {1} videos ready', videos.length, videos.length + filteredCount);
+  return videos.length > 1 ? vscode.l10n.t('{0} videos ready', videos.length) : vscode.l10n.t('video ready');
+}
+
+function readySentence({ videos, filteredCount, filterReasons = [] }: SucceededOperation): string {
+  const ready =
+    videos.length > 1
+      ? vscode.l10n.t('{0} videos are ready.', videos.length)
+      : vscode.l10n.t('The video is ready.');
+  const reasons = filterReasons.join(' ');
+  if (!filteredCount)
+    return reasons === '' ? ready : `${ready} ${vscode.l10n.t('The safety filter says: {0}', reasons)}`;
+  const all = videos.length + filteredCount;
+  return reasons === ''
+    ? vscode.l10n.t('{0} of {1} videos; the safety filter kept {2} back.', videos.length, all, filteredCount)
+    : vscode.l10n.t(
+        '{0} of {1} videos; the safety filter kept {2} back: {3}',
+        videos.length,
+        all,
+        filteredCount,
+        reasons,
+      );
+}
+
 /** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */
-export function descriptionOf(operation: Operation, now: number, usual: Usual = () => undefined): string {
-  const isOrdinary = operation.state === 'running' || operation.state === 'succeeded';
+export function descriptionOf(
+  operation: Operation,
+  now: number,
+  known: KnownDurations = NOTHING_KNOWN,
+): string {
   return [
-    isOrdinary ? undefined : stateWord(operation),
-    operation.problem && problemWords(operation.problem.kind),
-    timeWords(operation, now, usual),
+    isOrdinary(operation) ? undefined : stateWord(operation),
+    operation.problem && problemWords(operation.problem),
+    ...followingWords(operation, now, known),
+    timeWords(operation, now, known),
     keepingWords(operation, now),
     operation.model,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+function isOrdinary(operation: Operation): boolean {
+  if (operation.state === 'succeeded') return !operation.filteredCount;
+  return operation.state === 'running';
 }

@@ -2,17 +2,26 @@ import * as vscode from 'vscode';
 import { hasEnded, isUnseen, type Operation, type Video } from '../../operations/operation';
 import { expiresSoon } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
+import { followingSentences, followingWords } from '../telling/followingWords';
 import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
 import { problemInFull, problemWords } from '../telling/problemWords';
-import { timeWords, type Usual, usualSentence } from '../telling/timeWords';
-import { descriptionOf, shortTitle, stateSentence, stateWord, titleOf } from '../telling/words';
+import { isDoubtful, type KnownDurations, timeWords, usualSentence } from '../telling/timeWords';
+import {
+  descriptionOf,
+  shortTitle,
+  shownName,
+  stateSentence,
+  stateWord,
+  titleOf,
+  withShortIds,
+} from '../telling/words';
 import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */
-export function itemOf(node: TreeNode, now: number, usual: Usual): vscode.TreeItem {
+export function itemOf(node: TreeNode, now: number, known: KnownDurations): vscode.TreeItem {
   switch (node.kind) {
     case 'operation':
-      return operationItem(node, now, usual);
+      return operationItem(node, now, known);
     case 'video':
       return videoItem(node, now);
     case 'older':
@@ -32,17 +41,17 @@ function olderItem({ kind }: OlderNode): vscode.TreeItem {
 function operationItem(
   { key, operation, videos }: OperationNode,
   now: number,
-  usual: Usual,
+  known: KnownDurations,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(
     titleOf(operation),
     videos.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = key;
-  item.description = descriptionOf(operation, now, usual);
+  item.description = descriptionOf(operation, now, known);
   item.iconPath = iconOf(operation, now);
-  item.contextValue = contextValueOf(operation);
-  item.accessibilityInformation = { label: spokenOperation(operation, now, usual) };
+  item.contextValue = contextValueOf(operation, now, known);
+  item.accessibilityInformation = { label: spokenOperation(operation, now, known) };
   if (isUnseenWithoutVideo(operation)) item.command = lookingAt(operation);
   return item;
 }
@@ -76,16 +85,27 @@ function icon(id: string, color: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
 }
 
-function contextValueOf({ state, problem }: Operation): string {
-  return ['operation', state, ...(problem ? ['problem', problem.kind] : [])].join(' ');
+/** The words that menus look for. */
+function contextValueOf(operation: Operation, now: number, known: KnownDurations): string {
+  const { state, problem } = operation;
+  const isUnfollowed = state === 'running' && operation.unfollowedAt !== undefined;
+  const mayBeStopped = !isUnfollowed && isDoubtful(operation, now, known);
+  return [
+    'operation',
+    state,
+    ...(problem ? ['problem', problem.kind] : []),
+    ...(isUnfollowed ? ['unfollowed'] : []),
+    ...(mayBeStopped ? ['doubtful'] : []),
+  ].join(' ');
 }
 
-function spokenOperation(operation: Operation, now: number, usual: Usual): string {
+function spokenOperation(operation: Operation, now: number, known: KnownDurations): string {
   const sentence = vscode.l10n.t('Operation {0}: {1}', titleOf(operation), stateWord(operation));
   const details = [
     operation.model,
-    timeWords(operation, now, usual),
-    operation.problem && problemWords(operation.problem.kind),
+    ...followingWords(operation, now, known),
+    timeWords(operation, now, known),
+    operation.problem && problemWords(operation.problem),
     keepingWords(operation, now),
   ];
   return [sentence, ...details.filter((part) => part !== undefined)].join(', ');
@@ -107,10 +127,10 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
 }
 
 /** What a row tells when the pointer rests on it: plain text, so that no word of a server can become a link. */
-export function tooltipOf(node: TreeNode, endpoints: EndpointList, usual: Usual): string {
+export function tooltipOf(node: TreeNode, endpoints: EndpointList, known: KnownDurations): string {
   switch (node.kind) {
     case 'operation':
-      return paragraphsOf(node.operation, endpoints, usual).join('\n\n');
+      return paragraphsOf(node.operation, endpoints, known).join('\n\n');
     case 'video':
       return videoParagraphs(node.video).join('\n\n');
     case 'older':
@@ -121,7 +141,7 @@ export function tooltipOf(node: TreeNode, endpoints: EndpointList, usual: Usual)
 function videoParagraphs(video: Video | undefined): string[] {
   if (!video) return [];
   const { uri, file } = video;
-  return [...whereabouts(video), ...(uri === file ? [] : [uri])];
+  return [...whereabouts(video), ...(uri === file ? [] : [withShortIds(uri)])];
 }
 
 /** Where a video is, or how long it is still there. */
@@ -137,15 +157,17 @@ function whereaboutsOf({ videos }: Operation): string[] {
   return video && others.length === 0 ? whereabouts(video) : [];
 }
 
-function paragraphsOf(operation: Operation, endpoints: EndpointList, usual: Usual): string[] {
-  const time = usualSentence(operation, Date.now(), usual);
+function paragraphsOf(operation: Operation, endpoints: EndpointList, known: KnownDurations): string[] {
+  const now = Date.now();
+  const time = usualSentence(operation, now, known);
   const problem = problemInFull(operation, endpoints);
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
   return [
     [stateSentence(operation), ...(time === undefined ? [] : [time])].join(' '),
+    ...followingSentences(operation, now, known),
     ...(problem === undefined ? [] : [problem]),
     ...whereaboutsOf(operation),
-    operation.name,
+    shownName(operation.name),
     `${endpoint} · ${timesOf(operation)}`,
   ];
 }

@@ -11,7 +11,7 @@ import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
-import type { Usual } from '../telling/timeWords';
+import type { KnownDurations } from '../telling/timeWords';
 import { descriptionOf } from '../telling/words';
 import { itemOf, tooltipOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
@@ -41,7 +41,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   constructor(
     private readonly store: OperationStore,
     private readonly endpoints: EndpointList,
-    private readonly usual: Usual,
+    private readonly known: KnownDurations,
     clock: Clock = systemClock,
   ) {
     this.redrawing = new Paced(() => this.fire(), clock);
@@ -74,12 +74,12 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const now = Date.now();
-    if (node.kind === 'operation') this.drawn.set(node, descriptionOf(node.operation, now, this.usual));
-    return itemOf(node, now, this.usual);
+    if (node.kind === 'operation') this.drawn.set(node, descriptionOf(node.operation, now, this.known));
+    return itemOf(node, now, this.known);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltipOf(node, this.endpoints, this.usual);
+    item.tooltip = tooltipOf(node, this.endpoints, this.known);
     return item;
   }
 
@@ -176,7 +176,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     const now = Date.now();
     return [...this.nodes.values()].filter((node) => {
       const drawn = this.drawn.get(node);
-      return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.usual);
+      return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.known);
     });
   }
 }

@@ -10,7 +10,7 @@ import { CurrentSettings } from '../../../src/ui/settings';
 import { savingFaultWords } from '../../../src/ui/telling/savingWords';
 import { listed } from '../extension';
 import { filesIn, setFolders, useFolder } from '../folders';
-import { GATEWAY_KEY, sampleVideo, succeeded } from '../gateway';
+import { GATEWAY_KEY, isDownload, sampleVideo, succeeded } from '../gateway';
 import { setScene } from '../scene';
 import { change } from '../settings';
 
@@ -41,7 +41,7 @@ describe('a video that cannot be downloaded', () => {
       'costs more than there is',
       { kind: 'budgetExceeded', status: 429, toldBy: 'type' },
       /budget of the API key for gateway is spent/,
-      [],
+      ['Set API Key…'],
     ],
     [
       'must wait long',
@@ -90,14 +90,26 @@ describe('a video that cannot be downloaded', () => {
     assert.equal(current(operation).videos[0].gone, undefined);
   });
 
-  it('because the safety filter kept it back becomes a filtered operation', async () => {
-    const id = scene.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0, { contract: 'videos' });
-    const operation = succeeded(await scene.gateway.firstPoll(id));
+  it('because the safety filter kept it back after all becomes a filtered operation', async () => {
+    const operation = await scene.gateway.ready(1, { contract: 'videos' });
+    const body = JSON.stringify({
+      error: { message: 'No video data found in completed operation', type: null },
+    });
+    scene.gateway.scriptDownload({ kind: 'answer', status: 500, body });
     await download(operation);
     const { severity } = await scene.person.message(/safety filter kept it back.*listed as filtered now/);
     assert.equal(severity, 'error');
     const filtered = listed(scene.api, operation);
     assert.deepEqual([filtered?.state, filtered?.videos], ['filtered', []]);
+  });
+
+  it('is not even offered where the safety filter kept it back: the operation is filtered from the start', async () => {
+    const id = scene.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0, { contract: 'videos' });
+    assert.equal((await scene.gateway.firstPoll(id)).state, 'filtered');
+    const probes = scene.gateway.simulator.requests.filter(
+      (request) => isDownload(request) && decodeURIComponent(request.path).includes(id.name),
+    );
+    assert.equal(probes.length, 1);
   });
 
   it('because its endpoint was removed is told with how to add it', async () => {

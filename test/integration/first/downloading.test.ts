@@ -202,7 +202,7 @@ describe('downloading a video', () => {
         await change('download.folder', folders.outside);
         await download(current(operation));
         assert.equal(scene.gateway.downloadsOf(operation).length, 1);
-        assert.deepEqual(filesIn(folders.outside), [nameOf(operation)]);
+        assert.deepEqual(filesIn(folders.outside), [nameOf(operation), 'videos']);
       } finally {
         await change('download.sidecar', undefined);
       }

@@ -29,6 +29,7 @@ import { browserPlatform } from '../../../src/ui/platform/browser';
 import { nodePlatform } from '../../../src/ui/platform/node';
 import { sweepInline } from '../../../src/ui/saving/inlineFolder';
 import { CurrentSettings } from '../../../src/ui/settings';
+import { NOTHING_KNOWN } from '../../../src/ui/telling/timeWords';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
@@ -249,7 +250,7 @@ describe('older operations', () => {
   });
 
   function newTree(clock: Clock): OperationsTree {
-    return new OperationsTree(store, endpoints, () => undefined, clock);
+    return new OperationsTree(store, endpoints, NOTHING_KNOWN, clock);
   }
 
   /** The labels of the rows; of the last one perhaps its kind. */

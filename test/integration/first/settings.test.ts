@@ -103,8 +103,8 @@ describe('endpoints of the person', () => {
   });
 
   const refused: readonly [string, unknown, RegExp][] = [
-    // It is this machine, but not by a name of the loopback, so a key for it might travel.
-    ['plain http', { id: 'own', kind: 'litellm', url: 'http://0.0.0.0:PORT' }, /must be https/],
+    // It may be this machine, but that is for others to say, so a key for it might travel.
+    ['plain http', { id: 'own', kind: 'litellm', url: 'http://own.localhost:PORT' }, /must be https/],
     ['a bad address', { id: 'own', kind: 'litellm', url: 'nonsense' }, /not a plain http or https address/],
     [
       'a key in the address',
@@ -124,7 +124,7 @@ describe('endpoints of the person', () => {
       await change('endpoints', JSON.parse(JSON.stringify([entry]).replace('PORT', port)));
       assert.equal((await person.message(reason)).severity, 'warning');
       await assert.rejects(api.track(NAME, { endpoint: 'own' }), /There is no endpoint/);
-      for (const host of ['0.0.0.0', '127.0.0.1'])
+      for (const host of ['own.localhost', '127.0.0.1'])
         await api.track(`http://${host}:${port}/gemini/v1beta/${NAME}`);
       assert.deepEqual([api.operations, server.requests], [[], []]);
     });
@@ -135,7 +135,7 @@ describe('endpoints of the person', () => {
     const id = gateway.newId();
     await gateway.firstPoll(id);
     const port = new URL(gateway.simulator.url).port;
-    await change('endpoints', [{ id: 'gateway', kind: 'litellm', url: `http://0.0.0.0:${port}` }]);
+    await change('endpoints', [{ id: 'gateway', kind: 'litellm', url: `http://own.localhost:${port}` }]);
     const stuck = nextChange(api, ({ problem }) => problem?.kind === 'offline');
     const { state } = await api.check(id);
     await stuck;

@@ -5,6 +5,7 @@ import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
+import { NOTHING_KNOWN } from '../../../src/ui/telling/timeWords';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { impatientClock, newStore } from '../memory';
@@ -24,7 +25,7 @@ describe('the tree', () => {
     endpoints = new EndpointList(settings);
     store = newStore();
     store.track(A);
-    tree = new OperationsTree(store, endpoints, () => undefined, impatientClock);
+    tree = new OperationsTree(store, endpoints, NOTHING_KNOWN, impatientClock);
     // Only rows that have been asked for are redrawn.
     tree.getChildren();
     changes = [];

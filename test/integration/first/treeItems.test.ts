@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { OperationId, SucceededOperation } from '../../../src/operations/operation';
+import type {
+  Answer,
+  Operation,
+  OperationId,
+  Report,
+  RunningOperation,
+  SucceededOperation,
+} from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { withNews } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
+import type { KnownDurations } from '../../../src/ui/telling/timeWords';
 import type { OperationNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { succeeded } from '../gateway';
@@ -23,13 +31,16 @@ describe('a row of the tree', () => {
   let store: OperationStore;
   let tree: OperationsTree;
   let usual: number | undefined;
+  let overdueAfter: number;
+  const known: KnownDurations = { usual: () => usual, overdueAfter: () => overdueAfter };
 
   beforeEach(() => {
     usual = undefined;
+    overdueAfter = Number.POSITIVE_INFINITY;
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
-    tree = new OperationsTree(store, endpoints, () => usual, impatientClock);
+    tree = new OperationsTree(store, endpoints, known, impatientClock);
     store.track(ID);
   });
   afterEach(() => vscode.Disposable.from(tree, store, endpoints, settings).dispose());
@@ -53,6 +64,70 @@ describe('a row of the tree', () => {
     answer(store, idOf('c'), filtered);
     const words = tree.getChildren().map((node) => tree.getTreeItem(node).contextValue);
     assert.deepEqual(words.sort(), ['operation failed', 'operation filtered', 'operation succeeded']);
+  });
+
+  it('tells how many videos the filter kept back, beside the row and in full in the tooltip', () => {
+    const report: Answer = {
+      ...ready(2),
+      filteredCount: 2,
+      filterReasons: ['Against the guidelines.'],
+    } as Answer;
+    answer(store, ID, report);
+    assert.match(String(item().description), /^2 of 4 videos ready · /);
+    assert.match(
+      String(tree.resolveTreeItem(item(), row()).tooltip),
+      /^2 of 4 videos; the safety filter kept 2 back: Against the guidelines\.\n/,
+    );
+  });
+
+  it('tells a status that nobody documented, and that menus may stop following it', () => {
+    report({ kind: 'running', word: 'polishing' });
+    assert.match(String(item().description), /^status “polishing” · \d s · /);
+    assert.equal(item().contextValue, 'operation running doubtful');
+    assert.match(String(tree.resolveTreeItem(item(), row()).tooltip), /The API calls its status “polishing”/);
+  });
+
+  it('tells that it takes unusually long, and that menus may stop following it', () => {
+    store.track(ID, undefined, new Date(Date.now() - 2 * HOUR).toISOString());
+    overdueAfter = HOUR / 1000;
+    assert.match(String(item().description), /^unusually long · 2 h · /);
+    assert.equal(item().contextValue, 'operation running doubtful');
+    assert.match(String(tree.resolveTreeItem(item(), row()).tooltip), /Stop Following ends that\./);
+  });
+
+  it('tells that it is checked on request only once nobody follows it', () => {
+    store.update([{ ...(store.get(ID) as RunningOperation), unfollowedAt: new Date().toISOString() }]);
+    assert.match(String(item().description), /^only on request · \d s · /);
+    assert.equal(item().contextValue, 'operation running unfollowed');
+    assert.match(String(tree.resolveTreeItem(item(), row()).tooltip), /until you choose Follow Again/);
+  });
+
+  it('tells why an API key was refused in words of its own', () => {
+    report({
+      kind: 'problem',
+      problem: { kind: 'unauthorized', reason: 'leakedKey', message: 'HTTP 403: leaked' },
+    });
+    assert.match(String(item().description), /^API key leaked · /);
+    assert.match(
+      String(tree.resolveTreeItem(item(), row()).tooltip),
+      /found in public.*\(HTTP 403: leaked\)/,
+    );
+  });
+
+  it('shows of the id of a gateway its ends alone', () => {
+    const id = { endpoint: 'google', name: `video_bGl0ZWxsbTpj${'x'.repeat(100)}AMTAwMQ==` };
+    answer(store, id, {
+      kind: 'succeeded',
+      videos: [{ uri: `https://a/v1/videos/${id.name}/content`, videoId: id.name }],
+    });
+    const node = tree.find(id) as OperationNode;
+    const [video] = node.videos;
+    assert.ok(video);
+    for (const shown of [node, video]) {
+      const tooltip = String(tree.resolveTreeItem(tree.getTreeItem(shown), shown).tooltip);
+      assert.ok(!tooltip.includes('xxxx'), tooltip);
+      assert.match(tooltip, /video_bG…xAMTAwMQ/);
+    }
   });
 
   it('shows what is wrong, the time and the model beside the id', () => {
@@ -139,7 +214,7 @@ describe('a row of the tree', () => {
   it('gets its tooltip only when it is asked for', () => {
     assert.equal(item().tooltip, undefined);
     trouble(store, ID, 'unavailable', 'HTTP 503: busy');
-    assert.match(tooltip(), /Google has a fault/);
+    assert.match(tooltip(), /Google reported a server error/);
     assert.match(tooltip(), /HTTP 503: busy/);
     assert.match(tooltip(), /idrk08ltkg0a/);
   });
@@ -244,6 +319,10 @@ describe('a row of the tree', () => {
 
   function item(): vscode.TreeItem {
     return tree.getTreeItem(row());
+  }
+
+  function report(told: Report): void {
+    store.update([transition(store.get(ID) as Operation, told, Date.now())]);
   }
 
   function spoken(): string {

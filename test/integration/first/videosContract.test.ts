@@ -9,6 +9,7 @@ import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
 import { CurrentSettings } from '../../../src/ui/settings';
+import { NOTHING_KNOWN } from '../../../src/ui/telling/timeWords';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { GATEWAY_KEY, sampleVideo } from '../gateway';
 import { MemoryMemento, newStore } from '../memory';
@@ -147,7 +148,7 @@ function rowsOf(operations: readonly Operation[]): string[] {
   const store = newStore();
   for (const operation of operations) store.track(operation);
   store.update(operations);
-  const tree = new OperationsTree(store, endpoints, () => undefined);
+  const tree = new OperationsTree(store, endpoints, NOTHING_KNOWN);
   const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
   const texts = nodes.map((node) => JSON.stringify(tree.resolveTreeItem(tree.getTreeItem(node), node)));
   vscode.Disposable.from(tree, store, endpoints, settings).dispose();

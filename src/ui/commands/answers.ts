@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../operations/operation';
+import type { Poller } from '../../tracking/polling/poller';
+import type { Targets } from '../asking/targets';
+import { confirm } from '../telling/message';
+import { duringProgress } from '../telling/progress';
+import { checkingWords } from '../telling/words';
+import type { AnswerDocuments } from '../view/answerDocuments';
+import type { Commands } from './command';
+
+/** Show Answer: what an API said that could not be understood. After a restart it is asked for once more. */
+export function answerCommands(targets: Targets, answers: AnswerDocuments, poller: Poller): Commands {
+  return {
+    'veo.showAnswer': async (...args) => {
+      const placeHolder = vscode.l10n.t('Show the answer for which operation?');
+      for (const operation of await targets.operationsThat(isUnreadable, args, placeHolder)) {
+        if (await answers.show(operation)) continue;
+        await duringProgress(checkingWords([operation]), (signal) => poller.check(operation, signal));
+        if (!(await answers.show(operation))) confirm(vscode.l10n.t('The API gave another answer this time'));
+      }
+    },
+  };
+}
+
+function isUnreadable(operation: Operation): operation is Operation {
+  return operation.problem?.kind === 'malformed';
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Operation, RunningOperation } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import type { Targets } from '../asking/targets';
+import { inform } from '../telling/message';
+import { titleOf } from '../telling/words';
+import type { Commands } from './command';
+
+/** Stop Following and Follow Again: whether an operation that runs is checked without the person asking. */
+export function followingCommands(targets: Targets, store: OperationStore): Commands {
+  return {
+    'veo.stopFollowing': async (...args) => {
+      const placeHolder = vscode.l10n.t('Stop following which operation?');
+      const followed = await targets.operationsThat(isFollowed, args, placeHolder);
+      stop(followed, store);
+      if (followed.length > 0) void offerToFollow(followed, store);
+    },
+    'veo.followAgain': async (...args) => {
+      const placeHolder = vscode.l10n.t('Follow which operation again?');
+      follow(await targets.operationsThat(isUnfollowed, args, placeHolder), store);
+    },
+  };
+}
+
+function isFollowed(operation: Operation): operation is RunningOperation {
+  return operation.state === 'running' && operation.unfollowedAt === undefined;
+}
+
+function isUnfollowed(operation: Operation): operation is RunningOperation {
+  return operation.state === 'running' && operation.unfollowedAt !== undefined;
+}
+
+function stop(operations: readonly RunningOperation[], store: OperationStore): void {
+  const unfollowedAt = new Date().toISOString();
+  store.update(operations.map((operation) => ({ ...operation, unfollowedAt })));
+}
+
+/** As they are by now: an answer may have come meanwhile. A status that was told for hours counts anew from now. */
+function follow(operations: readonly Operation[], store: OperationStore): void {
+  const current = operations.flatMap((operation) => store.get(operation) ?? []).filter(isUnfollowed);
+  store.update(current.map(({ unfollowedAt: _, unknownStatus: __, ...operation }) => operation));
+}
+
+async function offerToFollow(stopped: readonly RunningOperation[], store: OperationStore): Promise<void> {
+  const again = vscode.l10n.t('Follow Again');
+  const [first] = stopped;
+  const text =
+    stopped.length === 1 && first
+      ? vscode.l10n.t(
+          '{0} is not followed any more. It stays in the list; Check Now checks it.',
+          titleOf(first),
+        )
+      : vscode.l10n.t(
+          '{0} operations are not followed any more. They stay in the list; Check Now checks them.',
+          stopped.length,
+        );
+  if ((await inform(text, again)) === again) follow(stopped, store);
+}

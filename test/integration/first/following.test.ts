@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed } from '../extension';
+import { Gateway } from '../gateway';
+import { Person } from '../person';
+
+describe('an operation that may never end', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+  let person: Person;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+  beforeEach(() => {
+    person = new Person();
+  });
+  afterEach(() => person.leave());
+  after(() => gateway.close());
+
+  it('stays in the list when it is not followed any more, and is followed again on request', async () => {
+    const operation = await gateway.firstPoll(gateway.newId());
+    await vscode.commands.executeCommand('veo.stopFollowing', operation);
+    const told = await person.message(/is not followed any more\. It stays in the list/);
+    assert.deepEqual(told.actions, ['Follow Again']);
+    assert.ok('unfollowedAt' in (listed(api, operation) ?? {}));
+    await vscode.commands.executeCommand('veo.followAgain', operation);
+    assert.equal(listed(api, operation)?.state, 'running');
+    assert.ok(!('unfollowedAt' in (listed(api, operation) ?? {})));
+  });
+
+  it('is followed again with the button of the message that tells it is not', async () => {
+    const operation = await gateway.firstPoll(gateway.newId());
+    person.clicksOn('Follow Again');
+    await vscode.commands.executeCommand('veo.stopFollowing', operation);
+    await person.message(/is not followed any more/);
+    await new Promise(setImmediate);
+    assert.ok(!('unfollowedAt' in (listed(api, operation) ?? {})));
+  });
+
+  it('tells by Check Now the status that nobody documented, and offers to stop following it', async () => {
+    const id = gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' });
+    await gateway.firstPoll(id);
+    const body = JSON.stringify({ id: id.name, object: 'video', status: 'Polishing' });
+    gateway.script({ kind: 'answer', status: 200, body });
+    await vscode.commands.executeCommand('veo.checkNow', id);
+    const told = await person.message(/is running\..*The API calls its status “Polishing”/);
+    assert.deepEqual(told.actions, ['Stop Following']);
+  });
+});
