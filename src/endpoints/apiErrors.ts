@@ -5,7 +5,7 @@ import { type KeyRefusal, keyRefusalIn } from './keyRefusal';
 import { isOutage, isPassing } from './passingFault';
 import { redact } from './redaction';
 import { readDuration } from './retryAfter';
-import { readServerError, type ServerError } from './serverError';
+import { readServerError, type ServerError, toldStatusIn } from './serverError';
 import { shownAnswer } from './shownAnswer';
 import { isSpentBudget } from './spentBudget';
 import { VideoApiError } from './videoApi';
@@ -34,14 +34,18 @@ export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoAp
 /**
  * Throws the error that an answer is: by its HTTP status or, where a gateway answers 200 all the same, by the code in it.
  *
- * @param mark a field of every operation: an error beside it is the operation's own, with a code that is no HTTP status
+ * @param isOperation whether a body shows that it is one: an error in it is the operation's own, and its code no HTTP status
  * @throws VideoApiError
  */
-export function throwIfError(answer: JsonAnswer, mark: string, secrets: readonly string[]): void {
+export function throwIfError(
+  answer: JsonAnswer,
+  isOperation: (body: unknown) => boolean,
+  secrets: readonly string[],
+): void {
   const { status, body } = answer;
   if (status < 200 || status > 299) throw errorOf(answer, secrets);
-  const told = fieldOf(body, mark) === undefined ? Number(readServerError(body).code) : 0;
-  if (told >= 400 && told < 600) throw errorOf({ ...answer, status: told }, secrets);
+  const told = isOperation(body) ? undefined : toldStatusIn(body);
+  if (told !== undefined) throw errorOf({ ...answer, status: told }, secrets);
 }
 
 /** The error behind an answer that is none of the documented ones, which a person may want to see. */

@@ -1,6 +1,6 @@
 import { errorOf, shownText } from './apiErrors';
 import type { JsonAnswer } from './http';
-import { readServerError, type ServerError } from './serverError';
+import { readServerError, type ServerError, toldStatusIn } from './serverError';
 import { VideoApiError } from './videoApi';
 
 /** What an answer means that holds no video. The message is redacted and may be shown. */
@@ -63,7 +63,7 @@ const PASSING: readonly number[] = [408, 409, 425];
  */
 export function refusalOf({ answer, text }: Words, secrets: readonly string[]): Refusal {
   const { status, body } = answer;
-  const told = status === 200 ? toldStatus(body) : undefined;
+  const told = status === 200 ? (toldStatusIn(body) ?? impliedStatusIn(body)) : undefined;
   if (told !== undefined) return refusalOf({ answer: { ...answer, status: told }, text }, secrets);
   const error = readServerError(body);
   const words = wordsOf(error, body, text);
@@ -76,13 +76,11 @@ export function refusalOf({ answer, text }: Words, secrets: readonly string[]): 
   return { kind: 'fault', error: isPassing(status, error, fault) ? passing(fault) : fault };
 }
 
-/** Some gateways answer 200 and tell the true status in the body: as a number, a status of Google's, or in words. */
-function toldStatus(body: unknown): number | undefined {
-  const { code, status, message } = readServerError(body);
-  const byCode = [code, fieldOf(body, 'code'), fieldOf(body, 'status')].map(Number);
-  const byWords = STATUS_OF_WORDS.find(([words]) => words.test(message ?? ''))?.[1];
-  return [...byCode, STATUS_OF_CODE[status ?? ''], byWords].find(
-    (told) => told !== undefined && told >= 400 && told <= 599,
+/** The status that a body implies which tells no number: by a status of Google's, or in words. */
+function impliedStatusIn(body: unknown): number | undefined {
+  const { status, message } = readServerError(body);
+  return (
+    STATUS_OF_CODE[status ?? ''] ?? STATUS_OF_WORDS.find(([words]) => words.test(message ?? ''))?.[1]
   );
 }
 

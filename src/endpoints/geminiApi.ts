@@ -18,9 +18,11 @@ const time = v.pipe(
   v.isoTimestamp(),
   v.check((at) => !Number.isNaN(Date.parse(at))),
 );
+/** Any service may answer with a `name`, such as that of an error or of a portal. */
+const operationName = v.pipe(v.string(), v.regex(/(?:^|\/)operations\/[^/\s]/));
 /** google.longrunning.Operation, as `GET /v1beta/{operation_name}` gives it (ai.google.dev/gemini-api/docs/video). */
 const statusAnswer = object({
-  name: v.string(),
+  name: operationName,
   done: v.nullish(v.boolean()),
   metadata: v.optional(v.unknown()),
   error: v.nullish(
@@ -47,7 +49,7 @@ export function createGeminiApi(http: Http): VideoApi {
         keyHeaders: keyHeadersOf('gemini', key),
         signal,
       });
-      throwIfError(answer, 'name', secrets);
+      throwIfError(answer, (body) => v.is(object({ name: operationName }), body), secrets);
       return readStatusAnswer(answer, secrets);
     },
   };
@@ -92,11 +94,13 @@ function answerOf(
   secrets: readonly string[],
 ): Answer<Sample> | undefined {
   if (done !== true) return { kind: 'running' };
-  if (error && tells(error)) return { kind: 'failed', error: errorIn(error, secrets) };
   const { files, levels, unread } = readResult(body);
   const filtering = filteringIn(levels, secrets);
   const [first, ...others] = files.map((file) => sampleOf(file, secrets));
+  // Some gateways put an error beside the videos, such as `OK` or that of a sample which is missing.
   if (first) return { kind: 'succeeded', videos: [first, ...others], ...filtering };
+  if (unread === 'sample') return undefined;
+  if (error && tells(error)) return { kind: 'failed', error: errorIn(error, secrets) };
   if (filtering && unread !== 'video') return { kind: 'filtered', ...filtering };
   if (unread !== 'none') return undefined;
   return error ? { kind: 'failed', error: errorIn(error, secrets) } : { kind: 'filtered', filterReasons: [] };
@@ -113,7 +117,7 @@ function errorIn(
   };
 }
 
-/** An empty error beside a video is none. */
+/** An empty error is none. */
 function tells({ code, status, message }: NonNullable<StatusAnswer['error']>): boolean {
   return Boolean(code || status || message);
 }

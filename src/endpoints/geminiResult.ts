@@ -13,9 +13,9 @@ export interface GeminiResult {
   readonly levels: readonly Fields[];
   /**
    * What nobody documented. `none`: all was understood. `some`: there is more, but no address and no bytes in it.
-   * `video`: what is there may be a video.
+   * `video`: what is there may be a video. `sample`: what stands where videos do cannot be read as one.
    */
-  readonly unread: 'none' | 'some' | 'video';
+  readonly unread: 'none' | 'some' | 'video' | 'sample';
 }
 
 /** Lists of samples: Google's, the SDKs', Vertex's, and those of gateways that follow one of them. */
@@ -61,13 +61,35 @@ export function readResult(operation: unknown): GeminiResult {
   return {
     files,
     levels: [...levels.map(({ fields }) => fields), ...samples.map(fieldsOf)],
-    unread: kindOf(unread),
+    unread: [...silent, ...levels.flatMap(misplacedIn)].every(isHollow) ? kindOf(unread) : 'sample',
   };
 }
 
 function kindOf(unread: readonly unknown[]): GeminiResult['unread'] {
   if (unread.length === 0) return 'none';
   return unread.some((value) => mayHoldVideo(value, MOST_DEPTH)) ? 'video' : 'some';
+}
+
+/** What stands at one level where a list, a video or its address would, but can be read as none. */
+function misplacedIn({ fields }: Level, at: number): unknown[] {
+  const lists = LISTS.map((name) => fields.get(name)).filter((value) => !Array.isArray(value));
+  // The address of the operation itself may be any, such as that of its status.
+  const names = at === 0 ? FILES : [...FILES, ...ADDRESSES, ...BYTES];
+  return [...lists, ...names.map((name) => fields.get(name))];
+}
+
+/** Whether nothing is there but the filter's words and a type, as in place of a sample that was filtered. */
+function isHollow(value: unknown): boolean {
+  return isEmpty(value, MOST_DEPTH);
+}
+
+function isEmpty(value: unknown, depth: number): boolean {
+  if (value === null || value === undefined || value === '' || value === false) return true;
+  if (typeof value !== 'object' || depth === 0) return false;
+  if (Array.isArray(value)) return value.slice(0, MOST_VALUES).every((one) => isEmpty(one, depth - 1));
+  return [...fieldsOf(value)].every(
+    ([name, one]) => FILTER_FIELDS.includes(name) || TYPES.includes(name) || isEmpty(one, depth - 1),
+  );
 }
 
 function levelsOf(fields: Fields, depth: number): Level[] {

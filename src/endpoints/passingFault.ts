@@ -15,6 +15,10 @@ const STORAGE =
 const ROUTE =
   /\b(?:routes?|method|page|request url|endpoint|application|app|service|upstream|deployment|requested (?:url|path|resource url))\b.{0,200}\b(?:not found|not exist|unknown)|\bno (?:such )?(?:route|endpoint|method|application|healthy)\b|\b(?:invalid|unknown) (?:request )?(?:url|route|endpoint|path)\b|\bcannot (?:get|post) \/|\bno deployments? available|"detail"\s{0,10}:\s{0,10}"not found"/i;
 
+/** That a model is not there for this key, region or version: its operations may well be. */
+const MODEL =
+  /\bmodel_not_found\b|\b(?:invalid|unknown|no such|unsupported) model\b|\bmodels?\b[\s:=/'"`]{0,6}[\w./:@-]{0,200}['"`]?,? (?:(?:was|is|could|does|has been|either) )?(?:not (?:be )?found|not exist|not available|not supported|no longer|deprecated)/i;
+
 const NOT_READY =
   /\bnot (?:yet )?(?:ready|finished|completed?|available yet)\b|\bnot in an? active state\b|\bstill (?:processing|running|being|in progress)\b|\bin progress\b/i;
 
@@ -30,7 +34,13 @@ export function isPassing(status: number, error: ServerError): boolean {
   if (NOT_READY.test(text)) return true;
   // That an operation is not in its database is what the API may well say with 404.
   const isDenied = status === 404 || status === 410;
-  return isDenied ? NETWORK.test(text) || ROUTE.test(text) : isOutage(error);
+  return isDenied ? NETWORK.test(text) || ROUTE.test(text) || isOfModel(error) : isOutage(error);
+}
+
+/** The name of an operation also holds that of its model. */
+function isOfModel({ code, type, message }: ServerError): boolean {
+  if ([code, type].includes('model_not_found')) return true;
+  return MODEL.test(message ?? '') && !/\boperations\//i.test(message ?? '');
 }
 
 /** Whether an error names the gateway's own database or network. */

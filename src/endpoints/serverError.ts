@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fieldsOf } from './fields';
 import { lenient } from './lenient';
 
 /** Characters of a server's words that are read: patterns run over them, and a hostile answer may hold 1 MiB. */
@@ -53,6 +54,15 @@ export function readServerError(body: unknown): ServerError {
   if (own.success) return { ...own.output.error, isOwn: isOwn(own.output.error) };
   const told = v.safeParse(message, given);
   return { ...(told.success && { message: told.output }), isOwn: false };
+}
+
+/** Some gateways answer 200 and tell the true status in the body, in their envelope or beside their words. */
+export function toldStatusIn(body: unknown): number | undefined {
+  const fields = fieldsOf(Array.isArray(body) ? body[0] : body);
+  return [readServerError(body).code, fields.get('code'), fields.get('status'), fields.get('statusCode')]
+    .filter((told) => typeof told === 'number' || typeof told === 'string')
+    .map(Number)
+    .find((told) => told >= 400 && told < 600);
 }
 
 /**

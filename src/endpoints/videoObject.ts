@@ -11,6 +11,9 @@ const seconds = v.pipe(
 
 /** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
 const videoObject = v.object({
+  object: lenient(v.string()),
+  id: lenient(v.string()),
+  task_id: lenient(v.string()),
   status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
   model: lenient(v.string()),
   created_at: time,
@@ -36,6 +39,18 @@ const LONGEST_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
 export function readVideoObject(body: unknown): VideoObject | undefined {
   const parsed = v.safeParse(videoObject, body);
   return parsed.success ? parsed.output : undefined;
+}
+
+/**
+ * Whether an answer shows that it is a video object, by what it calls itself or by an id. A status alone is in the answers
+ * of anybody, such as `{"status":"error"}` of a service in between, and ends nothing.
+ */
+export function isVideoObject(body: unknown): boolean {
+  const video = readVideoObject(body);
+  if (!video) return false;
+  return (
+    /video/i.test(video.object ?? '') || [video.id, video.task_id].some((id) => (id ?? '').trim() !== '')
+  );
 }
 
 type Meaning = 'running' | 'completed' | 'failed';

@@ -6,7 +6,15 @@ import { type Fields, fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import type { Http } from './http';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
-import { endStatusOf, expiryIn, jobIn, meaningOf, readVideoObject, type VideoObject } from './videoObject';
+import {
+  endStatusOf,
+  expiryIn,
+  isVideoObject,
+  jobIn,
+  meaningOf,
+  readVideoObject,
+  type VideoObject,
+} from './videoObject';
 
 /** A gateway that puts something new into each status must not fill the log. */
 const MOST_TOLD = 100;
@@ -26,14 +34,20 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
       const url = statusUrl(endpoint, name);
       const secrets = key === undefined ? [] : [key];
       const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
-      throwIfError(answer, 'status', secrets);
+      throwIfError(answer, isVideoObject, secrets);
       const video = readVideoObject(answer.body);
       if (!video) {
         const message = 'The answer does not have the documented form of a video';
         throw notUnderstood(answer, secrets, { message });
       }
+      const meaning = meaningOf(video.status);
+      if (meaning && meaning !== 'running' && !isVideoObject(answer.body)) {
+        const message = 'The answer tells an end, but not that it is a video';
+        const reason = meaning === 'completed' ? 'unknownForm' : undefined;
+        throw notUnderstood(answer, secrets, { message, ...(reason && { reason }) });
+      }
       const status = wordIn(video, secrets);
-      if (!meaningOf(video.status) && !told.has(status) && told.size < MOST_TOLD) {
+      if (!meaning && !told.has(status) && told.size < MOST_TOLD) {
         told.add(status);
         onUnknownStatus(status);
       }

@@ -20,6 +20,10 @@ interface Told {
   readonly name?: unknown;
   readonly done?: unknown;
   readonly status?: unknown;
+  readonly id?: unknown;
+  readonly task_id?: unknown;
+  readonly object?: unknown;
+  readonly response?: unknown;
   readonly error?: unknown;
   readonly code?: unknown;
   readonly message?: unknown;
@@ -132,16 +136,30 @@ function isEnd(outcome: Answer<Sample>, { text }: AnyAnswer, contract: 'gemini' 
   const body = parsed(text) as Told;
   if (contract === 'videos') {
     const word = String(body.status).trim().toLowerCase();
+    const isVideo =
+      [body.id, body.task_id].some((id) => typeof id === 'string' && id.trim() !== '') ||
+      (typeof body.object === 'string' && body.object.toLowerCase().includes('video'));
+    if (!isVideo) return false;
     return outcome.kind === 'failed'
       ? ['failed', 'error', 'cancelled', 'expired'].includes(word)
       : ['completed', 'succeeded', 'done'].includes(word) &&
           (outcome.kind === 'succeeded' || /filter/.test(text));
   }
-  if (body.done !== true || typeof body.name !== 'string') return false;
+  if (body.done !== true || typeof body.name !== 'string' || !body.name.includes('operations/')) return false;
+  // An address of a video is not to be lost for an error beside it.
+  if (outcome.kind === 'failed' && isWithSample(body.response)) return false;
   if (outcome.kind === 'failed') return typeof body.error === 'object' && !Array.isArray(body.error);
   if (outcome.kind === 'succeeded')
     return outcome.videos.some((video) => 'base64' in video || /https:/i.test(text));
   return !text.includes(VIDEO) && !text.includes(VIDEO.toUpperCase());
+}
+
+/** Whether samples are where Google has them. */
+function isWithSample(response: unknown): boolean {
+  const { generatedSamples: samples } =
+    (response as { generateVideoResponse?: { generatedSamples?: unknown } } | null | undefined)
+      ?.generateVideoResponse ?? {};
+  return Array.isArray(samples) && samples.some((one) => JSON.stringify(one)?.includes(VIDEO));
 }
 
 /** Whether a refusal that costs something is one in an envelope of the API. */
@@ -149,18 +167,21 @@ function isBlamed({ kind, retryAfter }: VideoApiError, { status, text }: AnyAnsw
   assert.ok(retryAfter === undefined || retryAfter >= 0);
   const body = parsed(text);
   const given = (Array.isArray(body) ? body[0] : body) as
-    | { error?: Record<string, unknown> }
+    | { error?: Record<string, unknown>; code?: unknown; status?: unknown; statusCode?: unknown }
     | null
     | undefined;
   const error = typeof given?.error === 'object' ? given.error : undefined;
-  const code = status === 200 ? Number(error?.code) : status;
+  const code =
+    status === 200
+      ? [error?.code, given?.code, given?.status, given?.statusCode].map(Number).find((told) => told >= 400)
+      : status;
   const isOwn =
     typeof error?.message === 'string' &&
     !/<!doctype/i.test(error.message) &&
     (typeof error.code === 'number' || typeof error.status === 'string' || 'type' in error);
   switch (kind) {
     case 'notFound':
-      return isOwn && (status > 200 && status < 300 ? true : [404, 410].includes(code));
+      return isOwn && (status > 200 && status < 300 ? true : [404, 410].includes(code ?? 0));
     case 'forbidden':
     case 'rejected':
       return isOwn;

@@ -120,6 +120,11 @@ function operations(): readonly object[] {
     done({ generatedVideos: [sample] }),
     done({ clips: [sample] }),
     { name: NAME, done: true },
+    {
+      ...done({ generateVideoResponse: { generatedSamples: [sample] } }),
+      error: { code: 3, message: '1 of 2' },
+    },
+    { name: 'portal', done: true },
     { name: NAME, done: true, error: { code: 3, message: `no ${KEY}`, status: 'INVALID_ARGUMENT' } },
   ];
 }
@@ -131,6 +136,8 @@ function videos(status: string): readonly object[] {
     { ...video, completed_at: 1_790_152_171, expires_at: 1_790_162_171, seconds: '8', size: '1280x720' },
     { ...video, error: { code: KEY, message: `failed for ${KEY}` } },
     { ...video, model: KEY },
+    { status, message: 'Database unavailable' },
+    { status, code: 500, data: {} },
     { ...video, content_filter: { filtered_count: 1, reasons: [KEY] } },
   ];
 }

@@ -45,6 +45,23 @@ describe('an error inside an answer whose status is good', () => {
     });
   }
 
+  it('counts as that error in an answer that only looks like an operation by its name', async () => {
+    for (const [body, kind] of [
+      [{ name: 'NotFoundError', error: { code: 404, message: 'No' } }, 'notFound'],
+      [{ name: 'NotFoundError', error: { code: 404 } }, 'unavailable'],
+      [{ name: 'Error', code: 503, message: 'Database unavailable', done: true }, 'unavailable'],
+      [{ name: 'portal', done: true }, 'malformed'],
+      [{ name: 'portal' }, 'malformed'],
+      [{ name: 'operations', done: true }, 'malformed'],
+      [{ name: 'myoperations/1', done: true }, 'malformed'],
+    ] as const) {
+      assert.equal(((await checked(GEMINI, body)) as { kind: string }).kind, kind, JSON.stringify(body));
+    }
+    for (const name of ['operations/mg3pt9cbmvr1', 'projects/p/locations/l/operations/1', GEMINI]) {
+      assert.deepEqual(await checked(GEMINI, { name, done: false }), { kind: 'running' });
+    }
+  });
+
   it('is the end of the operation that it stands beside, whatever its code', async () => {
     const error = { code: 429, message: 'no' };
     const failed = { kind: 'failed', error };

@@ -74,8 +74,50 @@ describe('a 404 of the API', () => {
     ],
     ['for a video in progress', 404, gateway(404, 'Video generation is still in progress')],
     ['for a file that is not active', 404, google(404, 'The File x is not in an ACTIVE state', 'NOT_FOUND')],
+    // What Vertex, OpenAI and Google say of the model: nothing of its operations
+    ['by code', 404, { error: { message: 'No', type: 'invalid_request_error', code: 'model_not_found' } }],
+    [
+      'about a model of Vertex',
+      404,
+      google(
+        404,
+        'Publisher Model `projects/p/locations/us/publishers/google/models/veo-3.0` was not found or your project does not have access to it.',
+        'NOT_FOUND',
+      ),
+    ],
+    [
+      'about a model of OpenAI',
+      404,
+      gateway(404, 'The model `veo-3.1` does not exist or you do not have access to it.'),
+    ],
+    [
+      'about a model of Google',
+      404,
+      google(
+        404,
+        'models/veo-3.0 is not found for API version v1beta, or is not supported for generateContent.',
+        'NOT_FOUND',
+      ),
+    ],
+    ['about a model that is gone', 410, gateway(410, 'Model veo-2.0 is no longer available')],
+    ['about any model', 404, gateway(404, 'Model not found')],
   ]);
   all('notFound', [
+    [
+      'about an operation, named with its model',
+      404,
+      google(404, 'models/veo-3.0/operations/abc not found', 'NOT_FOUND'),
+    ],
+    [
+      'about an operation of Vertex',
+      404,
+      google(
+        404,
+        "Operation 'projects/p/locations/us/publishers/google/models/veo-3.0/operations/1' does not exist",
+        'NOT_FOUND',
+      ),
+    ],
+    ['about a video of a model', 404, gateway(404, 'The video does not exist (model veo-3.0)')],
     ['about the operation', 404, google(404, 'Requested entity was not found.', 'NOT_FOUND')],
     ['about a video', 404, gateway(404, 'Video not found', 'invalid_request_error')],
     ['about a task of new-api', 404, { error: { message: 'task_not_exist', type: 'new_api_error' } }],

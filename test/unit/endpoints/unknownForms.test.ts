@@ -40,6 +40,18 @@ describe('a video in another spelling', () => {
     it(`${what} is found`, () => assert.deepEqual(read(body), { kind: 'succeeded', videos: [video] }));
   }
 
+  it('is not thrown away for an error beside it', () => {
+    for (const error of [
+      { code: 0, message: 'OK' },
+      { code: 200, message: 'success', status: 'OK' },
+      { code: 3, message: '1 of 2 videos could not be generated' },
+      { code: 429, message: 'Slow' },
+    ]) {
+      const body = { ...google({ generatedSamples: [{ video: { uri } }] }), error };
+      assert.deepEqual(read(body), { kind: 'succeeded', videos: [video] }, JSON.stringify(error));
+    }
+  });
+
   it('as bytes is found too', () => {
     const base64 = { base64: 'AAAA', mimeType: 'video/mp4' };
     for (const body of [
@@ -77,6 +89,25 @@ describe('an operation that is done in a form that nobody documented', () => {
       raiMediaFilteredReasons: ['no'],
       generatedClips: [{ uri }],
     }),
+    'filtered words beside a relative address': google({
+      raiMediaFilteredCount: 1,
+      generatedSamples: [{ video: { uri: '/v1beta/files/abc123def456:download' } }],
+    }),
+    'filtered words beside the id of a file': google({
+      raiMediaFilteredReasons: ['no'],
+      generatedSamples: [{ video: { fileId: 'abc123def456' } }],
+    }),
+    'filtered words beside a numeric id': done({ raiMediaFilteredCount: 1, videos: [null, { asset: 7 }] }),
+    'filtered words beside a sample that is a word': done({ raiMediaFilteredCount: 1, videos: ['abc.mp4'] }),
+    'filtered words beside samples that are no list': done({
+      raiMediaFilteredCount: 1,
+      videos: { file: 'a.mp4' },
+    }),
+    'filtered words beside a lone relative address': done({ raiMediaFilteredCount: 1, videoUrl: '/a.mp4' }),
+    'an error beside a sample that cannot be read': {
+      ...google({ generatedSamples: [{ video: { uri: '/a.mp4' } }] }),
+      error: { code: 3, message: '1 of 2 videos could not be generated' },
+    },
     'long bytes under another name': google({ raiMediaFilteredCount: 1, content: 'A'.repeat(2000) }),
   };
   for (const [what, body] of Object.entries(unknown)) {
@@ -116,6 +147,16 @@ describe('an operation that is done in a form that nobody documented', () => {
       filterReasons: [],
       filteredCount: 1,
     });
+  });
+
+  it('is filtered where nothing but the type and the words of the filter stands in place of a sample', () => {
+    const words = { raiMediaFilteredCount: 1, raiMediaFilteredReasons: ['Unsafe'] };
+    const told = { kind: 'filtered', filterReasons: ['Unsafe'], filteredCount: 1 };
+    for (const sample of [null, {}, '', { video: null }, { video: { uri: '', mimeType: 'video/mp4' } }]) {
+      assert.deepEqual(read(google({ ...words, generatedSamples: [sample] })), told, JSON.stringify(sample));
+    }
+    const reason = { video: {}, raiFilteredReason: 'Unsafe' };
+    assert.deepEqual(read(done({ videos: [reason] })), { kind: 'filtered', filterReasons: ['Unsafe'] });
   });
 
   it('is partly filtered where there are videos beside the words of the filter', () => {

@@ -66,20 +66,26 @@ describe('the status of a video', () => {
       ['failed', undefined],
       ['error', undefined],
     ] as const) {
-      const answer = await answerTo({ status, error: { code: 'x', message: 'boom' } });
+      const answer = await answerTo({ id: ID, status, error: { code: 'x', message: 'boom' } });
       const error = { code: 'x', ...(end && { status: end }), message: 'boom' };
       assert.deepEqual(answer, { kind: 'failed', error });
     }
-    assert.deepEqual(await answerTo({ status: 'cancelled' }), {
+    assert.deepEqual(await answerTo({ id: ID, status: 'cancelled' }), {
       kind: 'failed',
       error: { code: 'cancelled', status: 'CANCELLED', message: '' },
     });
   });
 
   it('that nobody documented runs, and is told in its own word, short and without key', async () => {
-    assert.deepEqual(await answerTo({ status: ' Under review ' }), { kind: 'running', word: 'Under review' });
-    assert.deepEqual(await answerTo({ status: `paused ${KEY}` }), { kind: 'running', word: 'paused …' });
-    const { word = '' } = (await answerTo({ status: 'w'.repeat(100_000) })) as { word?: string };
+    assert.deepEqual(await answerTo({ id: ID, status: ' Under review ' }), {
+      kind: 'running',
+      word: 'Under review',
+    });
+    assert.deepEqual(await answerTo({ id: ID, status: `paused ${KEY}` }), {
+      kind: 'running',
+      word: 'paused …',
+    });
+    const { word = '' } = (await answerTo({ id: ID, status: 'w'.repeat(100_000) })) as { word?: string };
     assert.equal(word.length, 100);
   });
 
@@ -95,6 +101,51 @@ describe('the status of a video', () => {
   });
 });
 
+describe('a status that is not shown to be of a video', () => {
+  const foreign: readonly [body: object, kind: string, reason?: string][] = [
+    [{ status: 'success', data: { user: 'a' } }, 'malformed', 'unknownForm'],
+    [{ status: 'done' }, 'malformed', 'unknownForm'],
+    [{ status: 'completed', id: 7, object: 'list' }, 'malformed', 'unknownForm'],
+    [{ status: 'completed', id: ' ', object: '' }, 'malformed', 'unknownForm'],
+    [{ status: 'error', message: 'Database unavailable' }, 'malformed'],
+    [{ status: 'expired', redirect: 'https://portal.example.com/login' }, 'malformed'],
+    [{ status: 'fail', msg: 'Session lost' }, 'malformed'],
+    [{ status: 'error', code: 500, message: 'Database unavailable' }, 'unavailable'],
+    [{ status: 'error', code: 404, message: 'Application not found' }, 'unavailable'],
+    [{ status: 'error', statusCode: '503' }, 'unavailable'],
+    [{ status: 'failed', error: { code: 401, message: 'Bad key' } }, 'unauthorized'],
+    [{ status: '404', message: 'Not Found' }, 'unavailable'],
+  ];
+  for (const [body, kind, reason] of foreign) {
+    it(`ends nothing: ${JSON.stringify(body)} is ${kind}`, async () => {
+      await assert.rejects(answerTo(body), ({ kind: found, reason: why }: VideoApiError) => {
+        assert.deepEqual([found, why], [kind, reason]);
+        return true;
+      });
+    });
+  }
+
+  it('ends a job all the same where the answer calls itself a video, or has an id of any name', async () => {
+    for (const shown of [
+      { id: ID },
+      { id: 'other' },
+      { task_id: '42' },
+      { object: 'video' },
+      { object: 'video.generation' },
+    ]) {
+      const failed = await answerTo({ ...shown, status: 'failed', code: 500, error: { code: 500 } });
+      assert.equal(failed.kind, 'failed', JSON.stringify(shown));
+      assert.equal((await answerTo({ ...shown, status: 'completed' })).kind, 'succeeded');
+    }
+  });
+
+  it('keeps a job running', async () => {
+    for (const status of ['queued', 'processing', 'paused']) {
+      assert.equal((await answerTo({ status })).kind, 'running', status);
+    }
+  });
+});
+
 describe('the words of the filter about a video', () => {
   // maximhq/bifrost, content_filter; Qiniu, data.raiMediaFilteredCount
   const words: readonly object[] = [
@@ -105,12 +156,12 @@ describe('the words of the filter about a video', () => {
   for (const told of words) {
     it(`${JSON.stringify(told)} are told beside a video, and end it where there is none`, async () => {
       const filtering = { filterReasons: ['Unsafe'], filteredCount: 2 };
-      const { videos, ...partly } = (await answerTo({ status: 'completed', ...told })) as {
+      const { videos, ...partly } = (await answerTo({ id: ID, status: 'completed', ...told })) as {
         videos?: unknown;
       };
       assert.deepEqual(partly, { kind: 'succeeded', ...filtering });
       assert.ok(videos);
-      assert.deepEqual(await answerTo({ status: 'completed', videos: [], ...told }), {
+      assert.deepEqual(await answerTo({ id: ID, status: 'completed', videos: [], ...told }), {
         kind: 'filtered',
         ...filtering,
       });
@@ -118,7 +169,7 @@ describe('the words of the filter about a video', () => {
   }
 
   it('are needed: an empty list alone ends nothing as filtered', async () => {
-    assert.equal((await answerTo({ status: 'completed', videos: [] })).kind, 'succeeded');
+    assert.equal((await answerTo({ id: ID, status: 'completed', videos: [] })).kind, 'succeeded');
   });
 });
 
@@ -128,7 +179,9 @@ describe('the times of a video', () => {
 
   /** Seconds from now until the video of this answer is deleted. */
   async function leftOf(times: object): Promise<number> {
-    const answer = (await answerTo({ status: 'completed', ...times })) as Parameters<typeof transition>[1];
+    const answer = (await answerTo({ id: ID, status: 'completed', ...times })) as Parameters<
+      typeof transition
+    >[1];
     const [video] = transition(
       newOperation({ endpoint: 'own', name: ID }, undefined, NOW),
       answer,
@@ -169,9 +222,9 @@ describe('the times of a video', () => {
   }
 
   it('tell the start and the end of the job', async () => {
-    const { job } = await answerTo({ status: 'completed', created: at(-600), completed_at: at(-60) });
+    const { job } = await answerTo({ id: ID, status: 'completed', created: at(-600), completed_at: at(-60) });
     assert.deepEqual(job, { startedAt: iso(-600), completedAt: iso(-60) });
-    const late = await answerTo({ status: 'completed', created_at: at(0), completed_at: at(-60) });
+    const late = await answerTo({ id: ID, status: 'completed', created_at: at(0), completed_at: at(-60) });
     assert.deepEqual(late.job, { completedAt: iso(-60) }, 'no job starts after its end');
   });
 

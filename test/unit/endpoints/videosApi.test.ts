@@ -53,14 +53,18 @@ describe('status of /v1/videos', () => {
     const job = { startedAt, seconds: 8, size: '1280x720' };
     const told = { created_at: 1_790_152_071, seconds: '8', size: '1280x720' };
     for (const status of ['queued', 'completed', 'failed', 'paused']) {
-      assert.deepEqual((await answerTo({ status, ...told })).job, job, status);
+      assert.deepEqual((await answerTo({ id: ID, status, ...told })).job, job, status);
     }
-    assert.deepEqual(await answerTo({ status: 'queued', seconds: 4.5 }), {
+    assert.deepEqual(await answerTo({ id: ID, status: 'queued', seconds: 4.5 }), {
       kind: 'running',
       job: { seconds: 4.5 },
     });
-    assert.deepEqual((await answerTo({ status: 'queued', size: '720x1280' })).job, { size: '720x1280' });
-    assert.deepEqual((await answerTo({ status: 'queued', created_at: 1_790_152_071 })).job, { startedAt });
+    assert.deepEqual((await answerTo({ id: ID, status: 'queued', size: '720x1280' })).job, {
+      size: '720x1280',
+    });
+    assert.deepEqual((await answerTo({ id: ID, status: 'queued', created_at: 1_790_152_071 })).job, {
+      startedAt,
+    });
   });
 
   const nothing: readonly object[] = [
@@ -72,7 +76,7 @@ describe('status of /v1/videos', () => {
   ];
   for (const fields of nothing) {
     it(`is told nothing by ${JSON.stringify(fields)}, and does not fail`, async () => {
-      assert.deepEqual(await answerTo({ status: 'queued', ...fields }), { kind: 'running' });
+      assert.deepEqual(await answerTo({ id: ID, status: 'queued', ...fields }), { kind: 'running' });
     });
   }
 
@@ -92,13 +96,16 @@ describe('status of /v1/videos', () => {
   ];
   for (const [error, expected] of errors) {
     it(`failed with ${JSON.stringify(error)} tells what there is to tell`, async () => {
-      assert.deepEqual(await answerTo({ status: 'failed', error }), { kind: 'failed', error: expected });
+      assert.deepEqual(await answerTo({ id: ID, status: 'failed', error }), {
+        kind: 'failed',
+        error: expected,
+      });
     });
   }
 
   it('completed is completed, whatever stands beside it', async () => {
     for (const error of [{}, { code: null, message: null }, [], false, { message: 'x' }]) {
-      const { kind } = await answerTo({ status: 'Completed', error });
+      const { kind } = await answerTo({ id: ID, status: 'Completed', error });
       assert.equal(kind, 'succeeded', JSON.stringify(error));
     }
   });
@@ -122,7 +129,11 @@ describe('status of /v1/videos', () => {
   }
 
   it('is any JSON, and never more than the documented ends', async () => {
-    const near = fc.record({ status: fc.oneof(fc.constant('failed'), fc.string()), error: fc.jsonValue() });
+    const near = fc.record({
+      id: fc.constant(ID),
+      status: fc.oneof(fc.constant('failed'), fc.string()),
+      error: fc.jsonValue(),
+    });
     await fc.assert(
       fc.asyncProperty(fc.oneof(near, fc.jsonValue()), async (body) => {
         const answer = await answerTo(body).catch((error) => error);
