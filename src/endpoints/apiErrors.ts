@@ -1,8 +1,9 @@
 import type { ProblemKind, ProblemReason } from '../operations/operation';
 import { shortened } from '../operations/shortened';
 import type { JsonAnswer } from './http';
-import { type KeyRefusal, keyRefusalIn } from './keyRefusal';
+import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
 import { isOutage, isPassing } from './passingFault';
+import { isProviderFault } from './providerFault';
 import { redact } from './redaction';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
@@ -13,7 +14,9 @@ import { VideoApiError } from './videoApi';
 /** Characters of a server's text that are read, and of those that are worth showing. */
 const READ_LENGTH = 4096;
 const SHOWN_LENGTH = 500;
-const SPEAKS_OF_KEY = /key|token|auth|credential/i;
+/** `Unauthorized` alone is no such word: it only spells the status. */
+const SPEAKS_OF_KEY =
+  /(?<![a-z])(?:(?:api)?keys?|tokens?|auth(?:entication|orization)?|credentials?|bearer)(?![a-z])|令牌|密钥/i;
 
 /**
  * The error behind an answer whose status is not 2xx. A refusal counts against the operation, the video or the key only
@@ -86,6 +89,7 @@ interface Fault {
 function faultIn(status: number, error: ServerError): Fault {
   if (status >= 500) return { kind: 'unavailable' };
   if (status < 400) return { kind: 'malformed' };
+  if (isProviderFault(status, error)) return { kind: 'unavailable' };
   if (isSpentBudget(status, error)) return { kind: 'budgetExceeded' };
   if (status === 429) return { kind: 'rateLimited' };
   const refusal = keyFaultIn(status, error);
@@ -100,17 +104,17 @@ function kindOf(status: number): ProblemKind {
 
 /**
  * Google answers a wrong key with 400 and a blocked one with 403. A 401 is about the key unless it names the gateway's own
- * trouble; a proxy's is believed when it is JSON that speaks of a key, which a gateway without envelope may have written.
+ * trouble; without an envelope it is believed when it speaks of a key, and a 403 when it has a type and refuses the key.
  */
 function keyFaultIn(status: number, error: ServerError): KeyRefusal | undefined {
-  const { isOwn, message } = error;
+  const { isOwn, message, type } = error;
   const isBelieved = isOwn
     ? [400, 401, 403].includes(status)
-    : status === 401 && SPEAKS_OF_KEY.test(message ?? '');
+    : (status === 401 && SPEAKS_OF_KEY.test(message ?? '')) || (status === 403 && typeof type === 'string');
   if (!isBelieved) return undefined;
   const told = keyRefusalIn(error);
   if (told || status !== 401) return told;
-  return isOutage(error) ? undefined : {};
+  return isOutage(error) || isAnyException(error) ? undefined : {};
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {

@@ -1,5 +1,5 @@
 import type { ProblemReason } from '../operations/operation';
-import type { ServerError } from './serverError';
+import { reasonsIn, type ServerError } from './serverError';
 
 /** That an API refuses the key itself; `reason` where it told why. */
 export interface KeyRefusal {
@@ -10,21 +10,24 @@ export interface KeyRefusal {
 type Rule = readonly [words: RegExp, reason?: ProblemReason];
 
 /**
- * Google's reasons (cloud.google.com/service-infrastructure/docs/reference, ErrorReason) and words
+ * Bifrost's, Google's reasons (cloud.google.com/service-infrastructure/docs/reference, ErrorReason) and words
  * (discuss.ai.google.dev/t/176177), LiteLLM's (litellm/proxy/auth), OpenRouter's and new-api's. Gateways pass on the
  * message alone, so a reason is also looked for there. What says why comes before what says only that a key is wrong.
  */
 const RULES: readonly Rule[] = [
   [/multiple authentication credentials|api keys are not supported by this api/i, 'routeRefusesKey'],
   [/\bkey\b.{0,40}\b(?:reported as leaked|(?:was|has been|is) (?:leaked|compromised))/i, 'leakedKey'],
-  [/CONSUMER_SUSPENDED|\b(?:consumer|key|account)\b.{0,120}\b(?:has been|is|was) suspended/i, 'suspendedKey'],
+  [
+    /CONSUMER_SUSPENDED|\b(?:consumer|key|account)\b.{0,120}\b(?:has been|is|was) suspended|\b(?:user|account|project) (?:has been|is|was) (?:banned|suspended|denied access)|用户已被(?:封禁|禁用)/i,
+    'suspendedKey',
+  ],
   [
     /ACCESS_TOKEN_EXPIRED|\bexpired[ _-](?:api[ _-]?)?(?:key|token)\b|\b(?:key|token) (?:has |is )?(?:already )?expired\b|key expiry time|令牌已过期/i,
     'expiredKey',
   ],
   [/API_KEY_HTTP_REFERRER_BLOCKED|requests from referr?er .{0,300}\bare blocked/i, 'referrerBlocked'],
   [
-    /API_KEY_IP_ADDRESS_BLOCKED|\bIP address restriction|\bIP address\b.{0,60}\bnot allowed/i,
+    /API_KEY_IP_ADDRESS_BLOCKED|\bIP address restriction|\bIP address\b.{0,60}\bnot allowed|\bIP (?:is )?(?:不在令牌|not in the (?:list|token|allow))/i,
     'addressBlocked',
   ],
   [
@@ -37,23 +40,27 @@ const RULES: readonly Rule[] = [
     'noKeyArrived',
   ],
   [
-    /API_KEY_INVALID|CONSUMER_INVALID|\bapi[ _-]?key not (?:valid|found)|pass a valid api key|(?:incorrect|invalid|malformed) api[ _-]?key\b|invalid proxy server token|unable to find token|token_not_found_in_db/i,
+    /API_KEY_INVALID|CONSUMER_INVALID|\bapi[ _-]?key not (?:valid|found)|pass a valid api key|(?:incorrect|invalid|malformed) api[ _-]?key\b|invalid proxy server token|unable to find token|token_not_found_in_db|virtual_key_(?:not_found|blocked|inactive|invalid)|\bvirtual key (?:is |was )?(?:not found|inactive|not active|invalid)|^invalid (?:api[ _-]?)?(?:key|token)[.!]?$/i,
   ],
 ];
 
 /** How the key is refused in words that say so, whatever the status; undefined where nothing is said of a key. */
-export function keyRefusalIn({ message, type, code, details }: ServerError): KeyRefusal | undefined {
-  const told = [type, code, message, ...reasonsIn(details)].filter((text) => typeof text === 'string');
+export function keyRefusalIn(error: ServerError): KeyRefusal | undefined {
+  const { message, type, code } = error;
+  const told = [type, code, message, ...reasonsIn(error)].filter((text) => typeof text === 'string');
   const rule = RULES.find(([words]) => told.some((text) => words.test(text)));
   if (!rule) return undefined;
   const [, reason] = rule;
   return reason === undefined ? {} : { reason };
 }
 
-/** `google.rpc.ErrorInfo`: its `reason` is one constant. */
-function reasonsIn(details: ServerError['details']): unknown[] {
-  return (details ?? []).slice(0, 20).map((detail) => {
-    const reason = detail !== null && typeof detail === 'object' && 'reason' in detail && detail.reason;
-    return typeof reason === 'string' ? reason.slice(0, 100) : undefined;
-  });
+/** LiteLLM makes a 401 of this form from every exception, also from a crash of its own (litellm/proxy/auth). */
+const ANY_EXCEPTION = /^Authentication Error,/i;
+/** What LiteLLM and its kin say in it of the key, or of whoever it belongs to. */
+const NAMES_KEY =
+  /\b(?:invalid|malformed|expired|blocked|unknown|wrong|incorrect)\b.{0,60}\b(?:key|token|jwt|user|team|project|credentials?|signature|password)\b|\b(?:key|token|jwt|user|team|project|signature)\b.{0,80}\b(?:blocked|expired|invalid|malformed|not found|not valid|not allowed|revoked|disabled)\b|\b(?:not allowed to|does not have (?:access|permission)|virtual key expected|no api[ _-]?key|not a valid)\b/i;
+
+/** Whether a 401 may come from any trouble of the gateway, for it is LiteLLM's and does not say a word against the key. */
+export function isAnyException({ message }: ServerError): boolean {
+  return ANY_EXCEPTION.test(message ?? '') && !NAMES_KEY.test(message ?? '');
 }

@@ -29,7 +29,8 @@ const NOT_READY =
  */
 export function isPassing(status: number, error: ServerError): boolean {
   if (!error.isOwn || PASSING_STATUSES.includes(status)) return true;
-  if (status === 401) return isOutage(error);
+  // A 401 that is about the key was told apart before.
+  if (status === 401) return true;
   const text = error.message ?? '';
   if (NOT_READY.test(text)) return true;
   // That an operation is not in its database is what the API may well say with 404.

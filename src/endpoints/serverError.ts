@@ -10,6 +10,10 @@ const words = v.pipe(
   v.transform((text) => text.slice(0, READ_LENGTH).replace(/\s+/g, ' ')),
 );
 
+const MOST_DETAILS = 20;
+/** Characters of a reason that are read. */
+const REASON_LENGTH = 100;
+
 /** Google: numeric code, status, details. LiteLLM and its kin: code as a string, type, param. */
 const fields = v.object({
   message: lenient(words),
@@ -51,9 +55,27 @@ const message = v.union([
 export function readServerError(body: unknown): ServerError {
   const given: unknown = Array.isArray(body) ? body[0] : body;
   const own = v.safeParse(envelope, given);
-  if (own.success) return { ...own.output.error, isOwn: isOwn(own.output.error) };
+  const type = typeIn(given);
+  if (own.success) {
+    const error = { ...type, ...own.output.error };
+    return { ...error, isOwn: isOwn(error) };
+  }
   const told = v.safeParse(message, given);
-  return { ...(told.success && { message: told.output }), isOwn: false };
+  return { ...type, ...(told.success && { message: told.output }), isOwn: false };
+}
+
+/** The type of the error beside it, where Bifrost has it. */
+function typeIn(given: unknown): Pick<Fields, 'type'> {
+  const type = v.safeParse(words, fieldsOf(given).get('type'));
+  return type.success ? { type: type.output } : {};
+}
+
+/** `google.rpc.ErrorInfo`: its `reason` is one constant. */
+export function reasonsIn({ details }: Pick<ServerError, 'details'>): string[] {
+  return (details ?? []).slice(0, MOST_DETAILS).flatMap((detail) => {
+    const reason = fieldsOf(detail).get('reason');
+    return typeof reason === 'string' ? [reason.slice(0, REASON_LENGTH)] : [];
+  });
 }
 
 /** Some gateways answer 200 and tell the true status in the body, in their envelope or beside their words. */

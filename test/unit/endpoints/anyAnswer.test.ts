@@ -167,7 +167,13 @@ function isBlamed({ kind, retryAfter }: VideoApiError, { status, text }: AnyAnsw
   assert.ok(retryAfter === undefined || retryAfter >= 0);
   const body = parsed(text);
   const given = (Array.isArray(body) ? body[0] : body) as
-    | { error?: Record<string, unknown>; code?: unknown; status?: unknown; statusCode?: unknown }
+    | {
+        error?: Record<string, unknown>;
+        type?: unknown;
+        code?: unknown;
+        status?: unknown;
+        statusCode?: unknown;
+      }
     | null
     | undefined;
   const error = typeof given?.error === 'object' ? given.error : undefined;
@@ -178,7 +184,10 @@ function isBlamed({ kind, retryAfter }: VideoApiError, { status, text }: AnyAnsw
   const isOwn =
     typeof error?.message === 'string' &&
     !/<!doctype/i.test(error.message) &&
-    (typeof error.code === 'number' || typeof error.status === 'string' || 'type' in error);
+    (typeof error.code === 'number' ||
+      typeof error.status === 'string' ||
+      'type' in error ||
+      typeof given?.type === 'string');
   switch (kind) {
     case 'notFound':
       return isOwn && (status > 200 && status < 300 ? true : [404, 410].includes(code ?? 0));
@@ -186,7 +195,8 @@ function isBlamed({ kind, retryAfter }: VideoApiError, { status, text }: AnyAnsw
     case 'rejected':
       return isOwn;
     case 'unauthorized':
-      return isOwn || /key|token|auth/i.test(text);
+      // A word that spells the status alone blames no key.
+      return isOwn || /key|token|auth/i.test(text.replace(/unauthorized/gi, ''));
     case 'budgetExceeded':
       return /budget|insufficient/i.test(text) || (isOwn && (code === 402 || Number(error?.code) === 402));
     case 'unavailable':

@@ -167,6 +167,8 @@ const MESSAGES = [
   "Authentication Error, Can't reach database server at `db`:`5432`",
   'Budget has been exceeded! Max budget: 5.0',
   'Video is not ready yet',
+  'Unauthorized',
+  'Authentication Error, Event loop is closed',
   'no Route matched with those values',
   'The caller does not have permission.',
   'Not Found',

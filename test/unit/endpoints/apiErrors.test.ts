@@ -21,7 +21,7 @@ describe('errors of the API', () => {
     ['a malformed key at the gateway', 401, gateway(401, 'No', 'auth_error'), 'unauthorized'],
     ['401 without a word', 401, undefined, 'unavailable'],
     ['a wrong key at Google', 400, invalidKey, 'unauthorized'],
-    ['a wrong key, passed on', 400, gateway(400, 'b\'{"reason": "API_KEY_INVALID"}\''), 'unauthorized'],
+    ['a wrong key, passed on', 400, gateway(400, 'b\'{"reason": "API_KEY_INVALID"}\''), 'unavailable'],
     ['a wrong key in words', 400, google(400, 'API key not valid.', 'INVALID_ARGUMENT'), 'unauthorized'],
     ['an expired key', 400, google(400, 'API key expired.', 'INVALID_ARGUMENT'), 'unauthorized'],
     ['a budget spent, by type', 400, gateway(400, 'Over', 'budget_exceeded'), 'budgetExceeded'],

@@ -281,14 +281,18 @@ describe('a refusal of the key', () => {
     });
   }
 
-  it('keeps its reason inside the message that a gateway passes on', () => {
+  it('is that of the gateway where the message is what its provider answered, and the person is not to blame', () => {
     const blocked = google(403, 'x', 'PERMISSION_DENIED', 'API_KEY_SERVICE_BLOCKED');
     for (const message of [
       wrapped(blocked),
       `b'${JSON.stringify(blocked)}'`,
       JSON.stringify(wrapped(blocked)),
     ]) {
-      assert.deepEqual(pick(read(400, gateway(400, message))), ['unauthorized', 'blockedKey'], message);
+      for (const status of [400, 401, 403]) {
+        const fault = read(status, gateway(status, message));
+        assert.deepEqual(pick(fault), ['unavailable', undefined], message);
+        assert.match(fault.message, /error/);
+      }
     }
   });
 
@@ -308,6 +312,167 @@ describe('a refusal of the key', () => {
   });
 });
 
+describe('what a gateway tells of its own provider', () => {
+  const quota = { error: { message: 'You exceeded your quota', code: 'insufficient_quota' } };
+  all('unavailable', [
+    [
+      'a wrong key',
+      401,
+      gateway(401, 'litellm.AuthenticationError: OpenAIException - Incorrect API key provided'),
+    ],
+    ['a leaked key', 403, gateway(403, wrapped(google(403, 'Your API key was reported as leaked.', 'x')))],
+    ['a refused token', 401, gateway(401, wrapped(google(401, 'Request had invalid credentials', 'x')))],
+    [
+      'a spent quota',
+      429,
+      gateway(429, `litellm.RateLimitError: OpenAIException - ${JSON.stringify(quota)}`),
+    ],
+    [
+      'spent credits',
+      402,
+      gateway(402, 'litellm.APIError: OpenrouterException - {"error":{"message":"Insufficient credits"}}'),
+    ],
+    [
+      'a spending cap',
+      429,
+      gateway(429, wrapped(google(429, 'Your project has exceeded its spending cap.', 'x'))),
+    ],
+    [
+      'a crossed budget',
+      429,
+      gateway(429, 'No deployments available - crossed budget: Exceeded budget for provider vertex_ai'),
+    ],
+  ]);
+  all('budgetExceeded', [
+    [
+      'its own budget, wrapped',
+      400,
+      gateway(400, 'litellm.BadRequestError: LitellmException - {"error": "Budget has been exceeded"}'),
+    ],
+    ['its own budget for a token', 401, gateway(401, 'VertexAIException - ExceededTokenBudget: 5.0')],
+  ]);
+  all('notFound', [
+    [
+      'an operation that is not there',
+      404,
+      gateway(404, wrapped(google(404, 'Requested entity was not found.', 'NOT_FOUND'))),
+    ],
+  ]);
+  all('rateLimited', [
+    [
+      'too many requests',
+      429,
+      gateway(429, wrapped(google(429, 'Resource exhausted', 'RESOURCE_EXHAUSTED'))),
+    ],
+  ]);
+});
+
+describe('the 401 that LiteLLM makes of any exception', () => {
+  const crashes = [
+    'No DB Connected',
+    '[Errno 111] Connect call failed',
+    'Network is unreachable',
+    'ReadTimeout',
+    'Engine is not yet connected.',
+    'Event loop is closed',
+    "'NoneType' object has no attribute 'token'",
+    'cannot execute UPDATE in a read-only transaction',
+    '',
+    '数据库查询出错',
+    'list index out of range',
+    "invalid literal for int() with base 10: 'x'",
+    'maximum recursion depth exceeded',
+  ];
+  all(
+    'unavailable',
+    crashes.map(
+      (rest) => [`"${rest}"`, 401, gateway(401, `Authentication Error, ${rest}`, 'auth_error')] as const,
+    ),
+  );
+  const refusals = [
+    'Invalid proxy server token passed',
+    'LiteLLM Virtual Key expected. Received=x, expected to start with sk-',
+    'Malformed API Key passed in',
+    'Team=a is blocked',
+    'user is not allowed to access this model',
+    'key does not have access to the model',
+    'Invalid JWT token',
+    'Signature has expired',
+  ];
+  all(
+    'unauthorized',
+    refusals.map(
+      (rest) => [`"${rest}"`, 401, gateway(401, `Authentication Error, ${rest}`, 'auth_error')] as const,
+    ),
+  );
+});
+
+describe('a refusal in the words of a gateway', () => {
+  const newApi = (message: string) => ({ error: { message, type: 'new_api_error' } });
+  const bifrost = (type: string, message: string) => ({ type, is_bifrost_error: false, error: { message } });
+  all('budgetExceeded', [
+    [
+      'a key limit of OpenRouter',
+      403,
+      { error: { code: 403, message: 'Key limit exceeded (monthly limit)' } },
+    ],
+    ['an exhausted token', 401, newApi('This token quota is exhausted TokenStatusExhausted')],
+    ['a token without quota', 403, newApi('token quota is not enough, token remain quota: 0')],
+    ['a used up token', 401, newApi('The token quota has been used up')],
+    ['user credits', 400, newApi('User credits are exhausted')],
+    [
+      'no billing',
+      403,
+      google(403, 'This API method requires billing to be enabled.', 'PERMISSION_DENIED', 'BILLING_DISABLED'),
+    ],
+    [
+      'a billing account in dunning',
+      403,
+      google(
+        403,
+        'The billing account for the owning project is disabled or in dunning',
+        'PERMISSION_DENIED',
+      ),
+    ],
+    [
+      'a billing account past due',
+      403,
+      google(403, 'Your billing account 1 is past due.', 'PERMISSION_DENIED'),
+    ],
+  ]);
+  all('rateLimited', [['a key limit with 429', 429, gateway(429, 'Key limit exceeded')]]);
+  all('rejected', [['a prompt that is too long', 400, gateway(400, 'Input token limit exceeded')]]);
+  all('unavailable', [
+    ['a bare word', 401, { message: 'Unauthorized' }],
+    ['a bare word as the error', 401, { error: 'Unauthorized' }],
+    ['a bare detail', 401, { detail: '401 Unauthorized' }],
+    ['a type of nobody', 403, { message: 'Blocked by policy', type: 'waf' }],
+    ['a limit of nobody', 403, { message: 'User limit exceeded' }],
+  ]);
+  all('unauthorized', [
+    ['a plain wrong key', 401, { detail: 'Invalid API key' }],
+    ['a plain api_key', 401, { message: 'Missing api_key' }],
+    ['a token of gptproto', 403, { message: 'Invalid Token', type: '403' }],
+  ]);
+  const told: readonly [reason: ProblemReason | undefined, status: number, body: object][] = [
+    [
+      'suspendedKey',
+      403,
+      google(403, 'Your project has been denied access. Please contact support.', 'PERMISSION_DENIED'),
+    ],
+    ['suspendedKey', 403, newApi('User has been banned')],
+    ['suspendedKey', 403, newApi('用户已被封禁')],
+    ['addressBlocked', 403, newApi('您的 IP 不在令牌允许访问的列表中')],
+    [undefined, 403, bifrost('virtual_key_not_found', 'virtual key not found')],
+    [undefined, 403, bifrost('virtual_key_blocked', 'Virtual key is inactive')],
+    ['expiredKey', 403, bifrost('virtual_key_blocked', 'Virtual key has expired')],
+  ];
+  for (const [reason, status, body] of told) {
+    it(`${JSON.stringify(body)} (${status}) is unauthorized, ${reason ?? 'without a reason'}`, () =>
+      assert.deepEqual(pick(read(status, body)), ['unauthorized', reason]));
+  }
+});
+
 describe('a spent budget', () => {
   const statuses = [400, 401, 402, 403, 429];
   // BerriAI/litellm PR #4139, #1554; BrokkAi/brokk-app #2628; QuantumNous/new-api; openrouter.ai/docs
@@ -325,7 +490,6 @@ describe('a spent budget', () => {
     ],
     ['in words', (status) => gateway(status, 'Budget has been exceeded! Current cost: 5.0, Max budget: 5.0')],
     ['of a team', (status) => gateway(status, 'Team=abc over budget. Spend=5.01, Budget=5.0')],
-    ['of a provider', (status) => gateway(status, 'No deployments available - crossed budget for provider')],
     [
       'of new-api',
       () => ({
@@ -368,6 +532,12 @@ describe('hostile errors', () => {
     'key ',
     'IP address ',
     'connection to ',
+    'model/',
+    'invalid ',
+    'billing account ',
+    'Authentication Error, key ',
+    'Exception - ',
+    'token quota ',
     'route ',
     'requests to this api ',
     'a_',
