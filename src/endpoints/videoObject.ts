@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
+import { type Fields, fieldsOf } from './fields';
 import { lenient } from './lenient';
 import { readTime } from './toldTime';
 
-const time = v.optional(v.unknown());
 const seconds = v.pipe(
   v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
   v.check(isVideoLength),
@@ -16,11 +16,6 @@ const videoObject = v.object({
   task_id: lenient(v.string()),
   status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
   model: lenient(v.string()),
-  created_at: time,
-  /** `created_at` at apiyi. */
-  created: time,
-  completed_at: time,
-  expires_at: time,
   seconds: lenient(seconds),
   size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
   error: lenient(
@@ -30,7 +25,14 @@ const videoObject = v.object({
     ]),
   ),
 });
-export type VideoObject = v.InferOutput<typeof videoObject>;
+
+/** In ms since the epoch, as far as they are told. */
+interface Times {
+  readonly startedAt: number | undefined;
+  readonly completedAt: number | undefined;
+  readonly expiresAt: number | undefined;
+}
+export type VideoObject = v.InferOutput<typeof videoObject> & { readonly times: Times };
 
 /** ms; no server keeps videos for longer. */
 const LONGEST_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
@@ -38,7 +40,7 @@ const LONGEST_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
 /** The video object in an answer; undefined for anything that is not the documented form. */
 export function readVideoObject(body: unknown): VideoObject | undefined {
   const parsed = v.safeParse(videoObject, body);
-  return parsed.success ? parsed.output : undefined;
+  return parsed.success ? { ...parsed.output, times: timesIn(fieldsOf(body)) } : undefined;
 }
 
 /**
@@ -89,7 +91,7 @@ function wordOf(status: string): string {
 
 /** `seconds` is a text at OpenAI (platform.openai.com/docs/api-reference/videos). */
 export function jobIn(video: VideoObject): Job | undefined {
-  const { startedAt, completedAt } = timesIn(video);
+  const { startedAt, completedAt } = video.times;
   return jobOf({
     startedAt: isoTime(startedAt),
     completedAt: isoTime(completedAt),
@@ -100,18 +102,23 @@ export function jobIn(video: VideoObject): Job | undefined {
 
 /** When the server deletes the video (ISO 8601 UTC); undefined where it tells nothing that can be. */
 export function expiryIn(video: VideoObject): string | undefined {
-  const { startedAt, completedAt = startedAt } = timesIn(video);
-  const told = readTime(video.expires_at);
+  const { startedAt, completedAt = startedAt, expiresAt: told } = video.times;
   if (told === undefined || completedAt === undefined) return isoTime(told);
   return told > completedAt && told - completedAt <= LONGEST_KEPT_MS ? isoTime(told) : undefined;
 }
 
-/** In ms since the epoch. LiteLLM tells the time of the poll as that of the start: no job starts after its end. */
-function timesIn({ created_at, created, completed_at }: VideoObject) {
-  const startedAt = readTime(created_at) ?? readTime(created);
-  const completedAt = readTime(completed_at);
+/** LiteLLM tells the time of the poll as that of the start: no job starts after its end. */
+function timesIn(fields: Fields): Times {
+  // `created` is what apiyi calls it.
+  const startedAt = timeAmong(fields, ['createdAt', 'created']);
+  const completedAt = timeAmong(fields, ['completedAt']);
+  const expiresAt = timeAmong(fields, ['expiresAt', 'expireAt']);
   const isPossible = startedAt === undefined || completedAt === undefined || startedAt <= completedAt;
-  return { startedAt: isPossible ? startedAt : undefined, completedAt };
+  return { startedAt: isPossible ? startedAt : undefined, completedAt, expiresAt };
+}
+
+function timeAmong(fields: Fields, names: readonly string[]): number | undefined {
+  return names.map((name) => readTime(fields.get(name))).find((told) => told !== undefined);
 }
 
 function isoTime(ms: number | undefined): string | undefined {

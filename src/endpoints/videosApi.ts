@@ -20,6 +20,8 @@ import {
 const MOST_TOLD = 100;
 /** Characters of such a status that are shown. */
 const WORD_LENGTH = 100;
+/** Where gateways say why a job failed that has no error (new-api and its kin). */
+const WHY = ['failReason', 'failureReason', 'message'];
 
 /**
  * Contract B: `/v1/videos`, asked with a bearer token.
@@ -83,9 +85,15 @@ function answerOf(
   const meaning = meaningOf(video.status);
   if (!meaning) return { kind: 'running', word: wordIn(video, secrets) };
   if (meaning === 'running') return { kind: 'running' };
-  if (meaning === 'failed') return { kind: 'failed', error: errorIn(video, secrets) };
   const fields = fieldsOf(body);
   const filtering = filteringIn([fields, fieldsOf(fields.get('data'))], secrets);
+  if (meaning === 'failed') {
+    // Bifrost tells a job whose samples were all filtered as failed.
+    const isFiltered = filtering && !endStatusOf(video.status);
+    return isFiltered
+      ? { kind: 'filtered', ...filtering }
+      : { kind: 'failed', error: errorIn(video, fields, secrets) };
+  }
   return filtering && holdsNothing(fields)
     ? { kind: 'filtered', ...filtering }
     : { kind: 'succeeded', videos: [content], ...filtering };
@@ -102,12 +110,20 @@ function wordIn({ status }: VideoObject, secrets: readonly string[]): string {
   return shownText(status, secrets).slice(0, WORD_LENGTH);
 }
 
-function errorIn({ status, error }: VideoObject, secrets: readonly string[]): OperationError {
-  const { code, message } = typeof error === 'string' ? { code: null, message: error } : (error ?? {});
+function errorIn({ status, error }: VideoObject, fields: Fields, secrets: readonly string[]): OperationError {
+  const code = typeof error === 'string' ? undefined : error?.code;
   const end = endStatusOf(status);
   return {
     code: typeof code === 'string' ? shownText(code, secrets) : (code ?? end?.toLowerCase() ?? 'failed'),
     ...(end && { status: end }),
-    message: shownText(message ?? '', secrets),
+    message: shownText(whyIn(error, fields), secrets),
   };
+}
+
+/** Why a job failed: in its error, in the error within that of a gateway's provider, or beside it. */
+function whyIn(error: VideoObject['error'], fields: Fields): string {
+  const inner = fieldsOf(fields.get('error')).get('error');
+  const told = typeof error === 'string' ? error : error?.message;
+  const all = [told, inner, fieldsOf(inner).get('message'), ...WHY.map((name) => fields.get(name))];
+  return all.find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
 }

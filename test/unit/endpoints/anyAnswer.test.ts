@@ -140,8 +140,10 @@ function isEnd(outcome: Answer<Sample>, { text }: AnyAnswer, contract: 'gemini' 
       [body.id, body.task_id].some((id) => typeof id === 'string' && id.trim() !== '') ||
       (typeof body.object === 'string' && body.object.toLowerCase().includes('video'));
     if (!isVideo) return false;
+    const isFailed = ['failed', 'error', 'cancelled', 'expired'].includes(word);
+    if (outcome.kind === 'filtered' && isFailed) return /filter/.test(text);
     return outcome.kind === 'failed'
-      ? ['failed', 'error', 'cancelled', 'expired'].includes(word)
+      ? isFailed
       : ['completed', 'succeeded', 'done'].includes(word) &&
           (outcome.kind === 'succeeded' || /filter/.test(text));
   }

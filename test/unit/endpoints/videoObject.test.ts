@@ -101,6 +101,34 @@ describe('the status of a video', () => {
   });
 });
 
+describe('why a job failed', () => {
+  const reasons: readonly object[] = [
+    { error: { message: 'no GPU' } },
+    { error: 'no GPU' },
+    { error: { error: { message: 'no GPU', code: 13 } } },
+    { error: { error: 'no GPU' } },
+    { fail_reason: 'no GPU' },
+    { failReason: 'no GPU', error: { message: ' ' } },
+    { failure_reason: 'no GPU', error: null },
+    { message: 'no GPU', error: {} },
+    { fail_reason: '', message: 'no GPU' },
+    { error: { message: 'no GPU' }, message: 'other' },
+  ];
+  for (const told of reasons) {
+    it(`is read from ${JSON.stringify(told)}`, async () => {
+      const answer = await answerTo({ id: ID, status: 'failed', ...told });
+      assert.equal(answer.kind === 'failed' && answer.error.message, 'no GPU');
+    });
+  }
+
+  it('is told without the key, wherever it stands', async () => {
+    for (const told of [{ fail_reason: KEY }, { error: { error: { message: KEY } } }, { message: KEY }]) {
+      const answer = await answerTo({ id: ID, status: 'failed', ...told });
+      assert.equal(answer.kind === 'failed' && answer.error.message, '…');
+    }
+  });
+});
+
 describe('a status that is not shown to be of a video', () => {
   const foreign: readonly [body: object, kind: string, reason?: string][] = [
     [{ status: 'success', data: { user: 'a' } }, 'malformed', 'unknownForm'],
@@ -168,6 +196,20 @@ describe('the words of the filter about a video', () => {
     });
   }
 
+  it('are the end of a job that failed, but not of one that was cancelled or expired', async () => {
+    for (const told of words) {
+      const filtered = { kind: 'filtered', filterReasons: ['Unsafe'], filteredCount: 2 };
+      assert.deepEqual(
+        await answerTo({ id: ID, status: 'failed', error: { message: 'x' }, ...told }),
+        filtered,
+      );
+      assert.equal((await answerTo({ id: ID, status: 'cancelled', ...told })).kind, 'failed');
+      assert.equal((await answerTo({ id: ID, status: 'expired', ...told })).kind, 'failed');
+    }
+    const none = { content_filter: { filtered_count: 0, reasons: [] } };
+    assert.equal((await answerTo({ id: ID, status: 'failed', ...none })).kind, 'failed');
+  });
+
   it('are needed: an empty list alone ends nothing as filtered', async () => {
     assert.equal((await answerTo({ id: ID, status: 'completed', videos: [] })).kind, 'succeeded');
   });
@@ -203,6 +245,10 @@ describe('the times of a video', () => {
       { completed_at: at(-40 * HOUR_S), expires_at: at(99 * HOUR_S) },
       8,
     ],
+    ['in camelCase', { createdAt: at(-600), completedAt: at(-60), expiresAt: at(HOUR_S) }, 1],
+    ['as expire_at', { created_at: at(-600), expire_at: at(HOUR_S) }, 1],
+    ['as expireAt, where expires_at is nothing', { expires_at: 0, expireAt: iso(HOUR_S) }, 1],
+    ['48 hours from an end in camelCase', { completedAt: at(-40 * HOUR_S) }, 8],
     ['in ms', { completed_at: at(-60) * 1000, expires_at: at(HOUR_S) * 1000 }, 1],
     ['in texts', { completed_at: String(at(-60)), expires_at: String(at(HOUR_S)) }, 1],
     ['as ISO 8601', { created: iso(-600), completed_at: iso(-60), expires_at: iso(HOUR_S) }, 1],
