@@ -79,9 +79,7 @@ export function refusalOf({ answer, text }: Words, secrets: readonly string[]): 
 /** The status that a body implies which tells no number: by a status of Google's, or in words. */
 function impliedStatusIn(body: unknown): number | undefined {
   const { status, message } = readServerError(body);
-  return (
-    STATUS_OF_CODE[status ?? ''] ?? STATUS_OF_WORDS.find(([words]) => words.test(message ?? ''))?.[1]
-  );
+  return STATUS_OF_CODE[status ?? ''] ?? STATUS_OF_WORDS.find(([words]) => words.test(message ?? ''))?.[1];
 }
 
 /** What is said of the video, as far as it is: the prompt in an answer of another kind may speak of anything. */
