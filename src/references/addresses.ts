@@ -1,7 +1,7 @@
 import { GEMINI_NAME, isOperationName } from '../operations/name';
 import { isCut } from './cutNames';
 import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
-import { PATH_GOES_ON, VERSION } from './nameForms';
+import { isPlaceholder, PATH_GOES_ON, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
 
 const HOST_CHARACTER = '[\\p{L}\\p{N}\\p{M}\\w.~:@!$&()*+,;=\\[\\]{}%-]';
@@ -57,7 +57,7 @@ function nameIn(address: string, offset: number, text: string): Reference | 'cut
   const name = withoutEmphasis(decodedSegment(encoded), underscoresBefore(text, offset));
   if (isCut(text, { name, start: offset, end })) return 'cut';
   GOES_ON.lastIndex = end;
-  if (GOES_ON.test(text) || !isOperationName(name)) return undefined;
+  if (GOES_ON.test(text) || !isOperationName(name) || isPlaceholder(name)) return undefined;
   const { origin, pathname } = new URL(base);
   return { name, root: origin + pathname.replace(/\/$/, '') };
 }

@@ -27,3 +27,14 @@ export function isGeminiName(text: string): boolean {
 export function isWholeId(id: string): boolean {
   return WHOLE_ID.test(id);
 }
+
+/** What examples write in an id's place (`OPERATION_ID`), and files of a folder `operations`. */
+const NO_ID =
+  /^(?:(?:your|my)[_-][\w-]*|operation[_-]?(?:id|name)|.*\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|cs|php|swift|sh|json|ya?ml|toml|md|txt|log|html|mp4|mov|webm))$/i;
+const CAPITALS = /^[A-Z][A-Z_]{3,}$/;
+
+/** Whether the last segment of a Gemini operation's name stands for an id, or names a file, and so is none. */
+export function isPlaceholder(name: string): boolean {
+  const id = name.slice(name.lastIndexOf('/') + 1);
+  return name.startsWith('models/') && (CAPITALS.test(id) || NO_ID.test(id));
+}

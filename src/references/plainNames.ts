@@ -2,7 +2,7 @@ import { GEMINI_NAME, isOperationName, VIDEOS_ID } from '../operations/name';
 import { isCut } from './cutNames';
 import { beginsEncoded } from './encodedIds';
 import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
-import { GOES_ON, IN_ITS_PLACE, PATH, PATH_GOES_ON } from './nameForms';
+import { GOES_ON, IN_ITS_PLACE, isPlaceholder, PATH, PATH_GOES_ON } from './nameForms';
 
 /** Behind a path a query may follow. */
 const GEMINI_IN_TEXT = new RegExp(
@@ -13,10 +13,16 @@ const VIDEOS_IN_TEXT = new RegExp(
   `(?<![\\w./%@+$-])(_{0,3})(${VIDEOS_ID})(?![\\w/(=+-]|%\\S|\\.+\\w|:\\w)`,
   'g',
 );
-/** What passes for an id in the midst of a text: a digit and some length, for `video_path` is a name of any program's. */
-const LIKELY_ID = /^video_(?=\D*\d)[A-Za-z0-9-]{6,}$/;
+/**
+ * What passes for an id in the midst of a text: OpenAI's hex, or a digit and some length. Programs name with the same
+ * prefix what they know of a video: its path, its size, its codec, or when it was made.
+ */
+const LIKELY_ID =
+  /^video_(?:[0-9a-f]{24,}|(?!\d{12,17}$|20[0-9]{2}-?[01]\d-?[0-3]\d|\d{3,4}x\d{3,4})(?=\D*\d)[A-Za-z0-9-]{12,})$/;
 /** The key `id` of JSON, or of a dictionary of Python. */
-const ID_KEY = /["'](?:\w{1,30}_)?id["']\s?:\s{0,2}["']$/;
+const QUOTED_ID_KEY = /["'](?:\w{1,30}_)?id["']\s?:\s{0,2}["']$/;
+/** The key `id` of YAML, of logs and queries; the variable of a program, and what OpenAI's clients take. */
+const PLAIN_ID_KEY = /(?:(?<!\w)(?:\w{1,30}[_-])?id\s{0,2}[:=]\s{0,2}|videos\.\w{1,20}\(\s?)["']?$/i;
 const LONGEST_ID_KEY = 42;
 
 interface Candidate {
@@ -31,7 +37,9 @@ interface Candidate {
  * @param whole the text if it were nothing but a name
  */
 export function plainNames(text: string, whole: string): FoundNames {
-  const all = [...geminiNames(text), ...videosIds(text, whole)].filter(({ name }) => isOperationName(name));
+  const all = [...geminiNames(text), ...videosIds(text, whole)].filter(
+    ({ name }) => isOperationName(name) && !isPlaceholder(name),
+  );
   const named: Reference[] = all.filter((one) => !isCut(text, one)).map(({ name }) => ({ name }));
   return { references: named, isAnyCut: named.length < all.length };
 }
@@ -62,5 +70,7 @@ function videosIds(text: string, whole: string): Candidate[] {
 
 function isInItsPlace(text: string, { start, end }: Candidate): boolean {
   if (text[start - 1] === IN_ITS_PLACE && text[end] === IN_ITS_PLACE) return true;
-  return text[end] === text[start - 1] && ID_KEY.test(text.slice(Math.max(0, start - LONGEST_ID_KEY), start));
+  const before = text.slice(Math.max(0, start - LONGEST_ID_KEY), start);
+  if (QUOTED_ID_KEY.test(before)) return text[end] === text[start - 1];
+  return PLAIN_ID_KEY.test(before) && /\d/.test(text.slice(start, end));
 }

@@ -1,8 +1,10 @@
+import { shortId } from '../operations/name';
 import { addressedNames } from './addresses';
 import { withoutSurroundings } from './bareId';
 import { undecorated } from './decoration';
 import { unescaped } from './escapes';
 import type { FoundNames, Reference } from './foundNames';
+import { isWholeId } from './nameForms';
 import { withoutPaths } from './paths';
 import { withoutPercentEncoding } from './percentEncoding';
 import { plainNames } from './plainNames';
@@ -32,7 +34,7 @@ export function namesIn(plain: string): FoundNames {
   const addressed = addressedNames(plain);
   const named = plainNames(withoutPaths(addressed.rest), withoutSurroundings(plain));
   return {
-    references: distinct([...addressed.references, ...named.references]),
+    references: withoutBeginnings(distinct([...addressed.references, ...named.references])),
     isAnyCut: addressed.isAnyCut || named.isAnyCut,
   };
 }
@@ -46,4 +48,12 @@ function distinct(references: readonly Reference[]): Reference[] {
     seen.add(key);
     return true;
   });
+}
+
+/** A program that rewrites a line as it receives it prints the beginnings of a name before the name. */
+function withoutBeginnings(references: readonly Reference[]): Reference[] {
+  const names = [...new Set(references.map(({ name }) => name))].sort();
+  // Sorted by code units, a name stands right before those that go on with it.
+  const beginnings = new Set(names.filter((name, i) => names[i + 1]?.startsWith(name)));
+  return references.filter(({ name }) => !beginnings.has(name) || isWholeId(shortId(name)));
 }

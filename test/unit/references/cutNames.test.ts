@@ -41,6 +41,20 @@ const cut: Readonly<Record<string, string>> = {
   'an encoded id that lacks one character': ENCODED.slice(0, -2),
   'a line end before a rest that is no whole id': `2026-11-28 10:00 INFO started ${CUT}\n8ltk9zz0 ok`,
   "a line end within OpenAI's id": `2026-11-28 10:00 INFO started ${HEX.slice(0, 40)}\n${HEX.slice(40)} ok`,
+  'the edge of less -S': `${CUT}>\nnext line`,
+  'the edge of less -S, with spaces behind it': `started ${CUT}>  \n`,
+  'the edge of less -S, behind an arrow': `started -> ${CUT}>`,
+  'the edge of less -S behind a closed tag': `<b>op</b> ${CUT}>\n`,
+  'the edge of less -S within a UUID': `models/veo-3.1/operations/${UUID.slice(0, 9)}>\n`,
+  'the edge of less -S behind an address': `${ROOT}/v1beta/${CUT}>\n`,
+  'the edge of nano': `name: ${CUT}$\nend`,
+  'the edge of nano behind an address': `${ROOT}/v1beta/${CUT}$`,
+  'a mask of stars': `name: ${CUT}*** done`,
+  'a mask of many stars': `{"name": "${CUT}********"}`,
+  'a mask of stars behind an address': `${ROOT}/v1beta/${CUT}***`,
+  'the edge of less -S behind a video': 'video_68d7512d0784>\n',
+  'the edge of nano behind a video': 'video_68d7512d0784$',
+  'stars behind a video': 'id: video_68d7512d0784***',
 };
 
 /** Broken at line ends where the next line plainly goes on. */
@@ -106,6 +120,15 @@ const whole: Readonly<Record<string, [text: string, name: string]>> = {
   'that is encoded, before a word': [`${ENCODED}\nqueued`, ENCODED],
   'that is encoded, without its padding': [ENCODED.replace(/=+$/, ''), ENCODED.replace(/=+$/, '')],
   'beside a cut one': [`${CUT}... False\n${NAME} True`, NAME],
+  'in angle brackets': ['<models/x/operations/abc>', 'models/x/operations/abc'],
+  'in an object of Python': ['<Operation name=models/x/operations/abc>', 'models/x/operations/abc'],
+  'in bold and italics': ['***models/x/operations/abc***', 'models/x/operations/abc'],
+  'in a formula': ['$models/x/operations/abc$', 'models/x/operations/abc'],
+  'before the edge, of a known form': [`${NAME}>\n`, NAME],
+  'of a video in angle brackets': [`<Video ${HEX}>`, HEX],
+  'of a video, encoded, at the edge': [`${ENCODED}>\n`, ENCODED],
+  'on a progress line that is rewritten': [`\r${CUT}\r${CUT}8lt\r${NAME}`, NAME],
+  'of a video on a progress line': [`${HEX.slice(0, 30)}\r${HEX}\n`, HEX],
   'beside its own beginning': [`${NAME.slice(0, 30)}… = ${NAME}`, NAME],
 };
 
@@ -144,6 +167,14 @@ describe('cut names', () => {
     );
     assert.deepEqual(
       findReferences(names.join('\n')),
+      names.map((name) => ({ name })),
+    );
+  });
+
+  it('a name of a known form stays, though another goes on with it', () => {
+    const names = [NAME, `${NAME}-2`];
+    assert.deepEqual(
+      findReferences(names.join(' and ')),
       names.map((name) => ({ name })),
     );
   });

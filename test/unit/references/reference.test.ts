@@ -132,6 +132,26 @@ describe('references: what is refused', () => {
     });
   }
 
+  for (const name of [
+    'models/user/operations/create.ts',
+    'models/user/operations/test_create.py',
+    'models/user/operations/index.d.ts',
+    'models/veo/operations/schema.json',
+    'models/MODEL_ID/operations/OPERATION_ID',
+    'models/YOUR_MODEL/operations/YOUR_OPERATION_ID',
+    'models/veo-3.1/operations/OPERATION',
+    'models/veo-3.1/operations/your-operation-id',
+    'models/veo-3.1/operations/operation_id',
+  ]) {
+    it(`${name} names a file or an example, and no operation`, () => {
+      for (const text of [name, `see ${name} there`, `"${name}"`, `GET $BASE/v1beta/${name}`]) {
+        assert.deepEqual(findReferences(text), [], text);
+      }
+      assert.deepEqual(findReferences(`${GOOGLE}/v1beta/${name}`), []);
+      assert.deepEqual(parseText(name), { kind: 'refused', reason: 'malformedName' });
+    });
+  }
+
   it('a text over the limit is refused, whatever it holds', () => {
     for (const length of [MAX_TEXT_LENGTH + 1, 1024 * 1024]) {
       const text = `${NAME} `.padEnd(length, 'x');

@@ -104,6 +104,14 @@ describe('references to /v1/videos', () => {
     'https://host.example/v1/videos/video_68d7%0a12d07848190b3e45da0',
     'https://host.example/v1/videos/video_..%2F..%2Fkey%2Finfo',
     'video_abc = 1',
+    'rendered video_1280x720 twice',
+    'rendered video_1920x1080-30fps-hdr twice',
+    'saved as video_20251120 today',
+    'saved as video_20251120T101500 today',
+    'saved as video_2025-11-20-10-15 today',
+    'saved as video_1763632800123 today',
+    'codec=video_h264high10',
+    'profile: video_1080p60',
   ];
   for (const text of others) {
     it(`${JSON.stringify(text)} has none`, () => assert.deepEqual(findReferences(text), []));
@@ -125,9 +133,16 @@ describe('references to /v1/videos', () => {
     });
   }
 
-  it('amid a sentence need a digit and some length', () => {
-    for (const text of ['id: video_abc123', 'Started video_abc123.', 'video_id=video_abc123']) {
-      assert.deepEqual(findReferences(text), [{ name: 'video_abc123' }], text);
+  for (const text of ['id: video_abc123', 'video_id=video_abc123', 'client.videos.delete("video_abc123")']) {
+    it(`${text} has a short id, for it stands where one is to stand`, () => {
+      assert.deepEqual(findReferences(text), [{ name: 'video_abc123' }]);
+    });
+  }
+
+  it('amid a sentence need a digit and twelve characters', () => {
+    assert.deepEqual(findReferences('Started video_abc123def456.'), [{ name: 'video_abc123def456' }]);
+    for (const id of ['video_abc123def45', 'video_abcdefghijkl']) {
+      assert.deepEqual(findReferences(`Started ${id}.`), [], id);
     }
   });
 });
