@@ -5,12 +5,15 @@ import { isPlaceholder, PATH_GOES_ON, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
 
 const HOST_CHARACTER = '[\\p{L}\\p{N}\\p{M}\\w.~:@!$&()*+,;=\\[\\]{}%-]';
-const PATH_CHARACTER = '[\\w.~:/?#@!$&()*+,;=\\[\\]{}%-]';
-/** Up to the next one, where text lines addresses up; an address within an address belongs to it. */
-const ADDRESS = new RegExp(
-  `https?://${HOST_CHARACTER}+(?:/(?:(?![,;()*!\\[\\]{}]https?://)${PATH_CHARACTER})*)?`,
-  'giu',
-);
+const PATH_CHARACTER = '[\\w.~:/@!$&()*+,;=\\[\\]{}%-]';
+/** Where text lines addresses up, the next one begins; an address within an address belongs to it. */
+const NEXT_ADDRESS = '[,;()*!\\[\\]{}]https?://';
+
+/** An address before its query, as the source of a regular expression with the flags `i` and `u`. */
+export const HOST_AND_PATH = `https?://${HOST_CHARACTER}+(?:/(?:(?!${NEXT_ADDRESS})${PATH_CHARACTER})*)?`;
+/** The query and the fragment of an address, in the same way. */
+export const QUERY = `[?#](?:(?!${NEXT_ADDRESS})(?:${PATH_CHARACTER}|[?#]))*`;
+const ADDRESS = new RegExp(`${HOST_AND_PATH}(?:${QUERY})?`, 'giu');
 
 const GEMINI_PATH = new RegExp(`^([^?#]*?)/${VERSION}/(${GEMINI_NAME})`);
 const VIDEOS_PATH = /^([^?#]*?)(?:\/v\d\w{0,8})?\/videos\/(video_(?:[\w+=-]|%[0-9A-Fa-f]{2})+)(?:\/content)?/;

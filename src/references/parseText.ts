@@ -2,6 +2,7 @@ import { holdsSecret, isSecret } from '../operations/secretShapes';
 import { bareIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
 import { MAX_TEXT_LENGTH, namesIn, plainText, type Reference } from './reference';
+import { holdsVertexName } from './vertexNames';
 
 /** Why a text names no operation that can be followed. */
 export type Refusal =
@@ -20,9 +21,6 @@ export type ParsedText =
   | { readonly kind: 'bareId'; readonly id: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
-// Bounded, so that a long text which only begins like such a name is looked through once.
-const VERTEX_NAME = /projects\/[^\s"'/]+\/(?:models|locations)\/[^\s"']{1,300}\/operations\//;
-
 /** What a person pasted or typed: references, a bare id, or the reason why neither. */
 export function parseText(text: string): ParsedText {
   const trimmed = text.trim();
@@ -40,7 +38,7 @@ export function parseText(text: string): ParsedText {
 
 function refusalOf(text: string, isAnyCut: boolean): Refusal {
   if (isSecret(text)) return 'apiKey';
-  if (VERTEX_NAME.test(text)) return 'vertexName';
+  if (holdsVertexName(text)) return 'vertexName';
   if (isAnyCut || holdsCutName(text)) return 'cutName';
   if (/^https?:\/\//i.test(text)) return 'addressWithoutOperation';
   if (/models\/|operations\//.test(text)) return 'malformedName';

@@ -4,9 +4,9 @@ import { beginsEncoded } from './encodedIds';
 import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
 import { GOES_ON, IN_ITS_PLACE, isPlaceholder, PATH, PATH_GOES_ON } from './nameForms';
 
-/** Behind a path a query may follow. */
+/** Behind a path a query may follow, and in a form the next field. */
 const GEMINI_IN_TEXT = new RegExp(
-  `(?<=${PATH})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@-])(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
+  `(?<==(?:[\\w./-]{0,100}${PATH})?)(${GEMINI_NAME})(?=&)|(?<=${PATH})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@-])(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
   'g',
 );
 const VIDEOS_IN_TEXT = new RegExp(
@@ -20,9 +20,10 @@ const VIDEOS_IN_TEXT = new RegExp(
 const LIKELY_ID =
   /^video_(?:[0-9a-f]{24,}|(?!\d{12,17}$|20[0-9]{2}-?[01]\d-?[0-3]\d|\d{3,4}x\d{3,4})(?=\D*\d)[A-Za-z0-9-]{12,})$/;
 /** The key `id` of JSON, or of a dictionary of Python. */
-const QUOTED_ID_KEY = /["'](?:\w{1,30}_)?id["']\s?:\s{0,2}["']$/;
+const QUOTED_ID_KEY = /["'](?:(?:\w{1,30}_)?id|[a-z]\w{0,30}I[dD])["']\s?:\s{0,2}["']$/;
 /** The key `id` of YAML, of logs and queries; the variable of a program, and what OpenAI's clients take. */
-const PLAIN_ID_KEY = /(?:(?<!\w)(?:\w{1,30}[_-])?id\s{0,2}[:=]\s{0,2}|videos\.\w{1,20}\(\s?)["']?$/i;
+const PLAIN_ID_KEY =
+  /(?:(?<!\w)(?:(?:\w{1,30}[_-])?(?:id|Id|ID)|[a-z]\w{0,30}I[dD])\s{0,2}[:=]\s{0,2}|videos\.\w{1,20}\(\s?)["']?$/;
 const LONGEST_ID_KEY = 42;
 
 interface Candidate {
@@ -46,8 +47,8 @@ export function plainNames(text: string, whole: string): FoundNames {
 
 function geminiNames(text: string): Candidate[] {
   return [...text.matchAll(GEMINI_IN_TEXT)].map(
-    ({ 0: matched, 1: inPath, 2: marks = '', 3: alone, index }) => ({
-      name: inPath ?? withoutEmphasis(alone ?? '', marks),
+    ({ 0: matched, 1: inForm, 2: inPath, 3: marks = '', 4: alone, index }) => ({
+      name: inForm ?? inPath ?? withoutEmphasis(alone ?? '', marks),
       start: index + marks.length,
       end: index + matched.length,
     }),

@@ -8,7 +8,9 @@ import { isWholeId } from './nameForms';
 import { withoutPaths } from './paths';
 import { withoutPercentEncoding } from './percentEncoding';
 import { plainNames } from './plainNames';
+import { withQueriesAsText } from './queries';
 import { byColumns } from './tables';
+import { withoutVertexNames } from './vertexNames';
 import { withoutWraps } from './wraps';
 
 export type { Reference } from './foundNames';
@@ -31,8 +33,8 @@ export function plainText(text: string): string {
 
 /** The operations that a plain text names, and whether it names others that were cut off. */
 export function namesIn(plain: string): FoundNames {
-  const addressed = addressedNames(plain);
-  const named = plainNames(withoutPaths(addressed.rest), withoutSurroundings(plain));
+  const addressed = addressedNames(withQueriesAsText(plain));
+  const named = plainNames(withoutPaths(withoutVertexNames(addressed.rest)), withoutSurroundings(plain));
   return {
     references: withoutBeginnings(distinct([...addressed.references, ...named.references])),
     isAnyCut: addressed.isAnyCut || named.isAnyCut,

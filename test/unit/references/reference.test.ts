@@ -114,6 +114,9 @@ describe('references: what is refused', () => {
     'projects/p/locations/us-central1/publishers/google/models/veo/operations/b': 'vertexName',
     'https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/models/veo/operations/b':
       'vertexName',
+    'publishers/{publisher}/models/veo/operations/abc1': 'vertexName',
+    'projects/p/locations/us-central1/publishers/google/\n  models/veo/operations/90b4fad5': 'vertexName',
+    'projects/p/locations/us-central1/operations/k3v9qz71mx0b': 'vertexName',
     'sk-proj-4f1c2d3e': 'apiKey',
     AIzaSyA1234567890abcdefghijk: 'apiKey',
     d41d8cd98f00b204e9800998ecf8427e: 'apiKey',
@@ -122,7 +125,8 @@ describe('references: what is refused', () => {
     [`${GATEWAY}/v1beta/${NAME}:cancel`]: 'addressWithoutOperation',
     [`${GATEWAY}/v1beta/models/%2e%2e/operations/b`]: 'addressWithoutOperation',
     [`${GOOGLE}/v1beta/files/3j6svp4106e7:download?alt=media`]: 'addressWithoutOperation',
-    [`https://example.com/?next=${NAME}`]: 'addressWithoutOperation',
+    'https://example.com/?key=sk-proj-4f1c2d3e': 'addressWithoutOperation',
+    [`https://example.com/?next=${NAME}:cancel`]: 'addressWithoutOperation',
     'https://[broken/v1beta/models/a/b': 'addressWithoutOperation',
   };
   for (const [text, reason] of Object.entries(refused)) {

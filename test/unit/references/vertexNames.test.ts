@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { parseText } from '../../../src/references/parseText';
+import { findReferences } from '../../../src/references/reference';
+
+const ID = '90b4fad5-d9cb-469f-a165-70867728950e';
+
+/** What people and documents write in a project's place. */
+const hidden = [
+  '<my_project_id>',
+  '<my project>',
+  '[PROJECT_ID]',
+  '$PROJECT',
+  `\${PROJECT_ID}`,
+  '{project}',
+  '{{project}}',
+  '%PROJECT%',
+  ':project',
+  '$(gcloud config get project)',
+  '***',
+  'YOUR PROJECT',
+  '"+project+"',
+];
+const hosts = [
+  '',
+  '/v1/',
+  'https://us-central1-aiplatform.googleapis.com/v1/',
+  'https://$REGION-aiplatform.googleapis.com/v1/',
+  '{base}/',
+];
+
+describe("names of Vertex AI's operations", () => {
+  for (const project of hidden) {
+    it(`whose project is hidden as ${project} are refused, never taken for Gemini's`, () => {
+      for (const host of hosts) {
+        for (const location of ['us-central1', '$LOCATION', '{location}', '<region>']) {
+          const name = `projects/${project}/locations/${location}/publishers/google/models/veo-3.1/operations/${ID}`;
+          assert.deepEqual(parseText(host + name), { kind: 'refused', reason: 'vertexName' }, host + name);
+          assert.deepEqual(findReferences(`started ${host}${name}\ndone`), [], host + name);
+        }
+      }
+    });
+  }
+
+  it("are not seen in a gateway's path before a version", () => {
+    const name = `models/veo-3.1/operations/${ID}`;
+    assert.deepEqual(findReferences(`GET $BASE/projects/p1/v1beta/${name}`), [{ name }]);
+    const root = 'https://host.example/projects/p1';
+    assert.deepEqual(findReferences(`${root}/v1beta/${name}`), [{ name, root }]);
+  });
+
+  it('stand beside those of Gemini', () => {
+    const name = 'models/veo-3.1/operations/idrk08ltkg0a';
+    const text = `projects/{p}/locations/l/publishers/google/models/veo/operations/${ID}, ${name}`;
+    assert.deepEqual(findReferences(text), [{ name }]);
+  });
+});
