@@ -12,6 +12,7 @@ const TAIL = 4;
  */
 const NAMED_KEYS: readonly RegExp[] = [
   /(?=[^\s"',;])(?<=\bBearer\s+)[^\s"',;]+/gi,
+  /(?=[^\s"',;])(?<=\bAuthorization["']?\s*[:=]\s*["']?(?:Token|Basic|Key|Api-?Key)\s+)[^\s"',;]+/gi,
   /(?=[^\s"'&,;])(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
 ];
 

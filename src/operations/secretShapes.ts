@@ -8,8 +8,14 @@ const PREFIXED = [
   // OpenAI, Anthropic, LiteLLM and OpenRouter, also as their servers echo them: `sk-...WXYZ`.
   'sk-[\\w.*…-]{2,}',
   // Other services that run models.
-  '(?:gsk_|r8_|hf_|fw_|tgp_v1_)[\\w-]{20,}',
-  '(?:xai-|pplx-|nvapi-)[\\w-]{20,}',
+  '(?:r8_|hf_|fw_|tgp_v1_|vck_|lsv2_)[\\w-]{20,}',
+  '(?:xai-|pplx-|nvapi-|tvly-)[\\w-]{20,}',
+  // ElevenLabs, Novita, Groq, Cerebras, Pinecone: some consonants before, for words and `task_` have a vowel.
+  '(?!tsk)[b-df-hj-np-tv-z]{0,3}sk[_-][\\w-]{20,}',
+  // Runway, Luma and Databricks, whose prefixes are words too.
+  'key_[A-Za-z0-9]{40,}',
+  'luma-[0-9a-f]{8}-[0-9a-f-]{40,}',
+  'dapi[0-9a-f]{32}',
   // Where code and packages live.
   'gh[pousr]_[A-Za-z0-9_]{16,}',
   'github_pat_\\w{20,}',
@@ -21,7 +27,7 @@ const PREFIXED = [
   'xox[a-z]-[\\w-]{10,}',
   'xapp-[\\w-]{20,}',
   'SG\\.[\\w-]{16,}\\.[\\w-]{16,}',
-  '(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{8,}',
+  '(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,}',
   'whsec_[\\w+/=-]{16,}',
   '(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
   'do[opr]_v1_[0-9a-f]{32,}',
@@ -45,6 +51,9 @@ const JSON_WEB_TOKEN = '(?<![\\w-])eyJ[\\w-]{6,}\\.[\\w-]{4,}\\.[\\w-]*';
 const PRIVATE_KEY =
   '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,40}-----)?';
 
+/** Azure's keys since 2024 have this mark within their 84 characters. */
+const AZURE_KEY = '\\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\\b';
+
 /** A SHA-256 in hex, as LiteLLM names its keys. */
 const HASH = '\\b[0-9a-fA-F]{64}\\b';
 
@@ -58,6 +67,7 @@ export const SECRET_SHAPES: readonly RegExp[] = [
   OLD_GOOGLE_KEY,
   JSON_WEB_TOKEN,
   PRIVATE_KEY,
+  AZURE_KEY,
   HASH,
 ].map((source) => new RegExp(source, 'g'));
 
@@ -73,4 +83,23 @@ export function isSecret(text: string): boolean {
 /** Whether a secret stands somewhere in a text. */
 export function holdsSecret(text: string): boolean {
   return SECRET_SHAPES.some((shape) => text.search(shape) >= 0);
+}
+
+/** Shorter ones tell nothing, in characters. */
+const SHORTEST_KEY = 20;
+const PREFIX = /^([a-z]{1,10}\d?)[_-]/i;
+const UUID = /^(?:[a-z]{1,10}\d?[_-])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What gateways begin the ids of their operations with, which then may look like anything. */
+const ID_PREFIX =
+  /^(?:\w*(?:task|job|video|gen|generation|operation|request|prediction|render|clip|run|veo)|op|ops|req|vid|pred|cgt|msg|resp|id|v\d|[it]2v)$/i;
+
+/**
+ * Whether a text that would be an operation's id is more likely a key: it is long, and has a prefix that no id has, or
+ * mixes capitals, small letters and digits. Google's ids are small letters and digits, other ids are UUIDs.
+ */
+export function isLikelyKey(id: string): boolean {
+  if (id.length < SHORTEST_KEY || !/^[\w-]+$/.test(id) || UUID.test(id)) return false;
+  const prefix = PREFIX.exec(id)?.[1];
+  if (prefix !== undefined && /\d/.test(id)) return !ID_PREFIX.test(prefix);
+  return /[A-Z]/.test(id) && /[a-z]/.test(id) && /\d/.test(id);
 }

@@ -1,4 +1,4 @@
-import { holdsSecret, isSecret } from '../operations/secretShapes';
+import { holdsSecret, isLikelyKey, isSecret } from '../operations/secretShapes';
 import { bareIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
 import { MAX_TEXT_LENGTH, namesIn, plainText, type Reference } from './reference';
@@ -31,13 +31,13 @@ export function parseText(text: string): ParsedText {
   const [first, ...others] = references;
   if (first) return { kind: 'references', references: [first, ...others] };
   const whole = withoutSurroundings(plain);
-  const id = isSecret(whole) ? undefined : bareIdIn(whole);
+  const id = isSecret(whole) || isLikelyKey(whole) ? undefined : bareIdIn(whole);
   if (id !== undefined) return { kind: 'bareId', id };
   return { kind: 'refused', reason: refusalOf(whole, isAnyCut) };
 }
 
 function refusalOf(text: string, isAnyCut: boolean): Refusal {
-  if (isSecret(text)) return 'apiKey';
+  if (isSecret(text) || isLikelyKey(text)) return 'apiKey';
   if (holdsVertexName(text)) return 'vertexName';
   if (isAnyCut || holdsCutName(text)) return 'cutName';
   if (/^https?:\/\//i.test(text)) return 'addressWithoutOperation';

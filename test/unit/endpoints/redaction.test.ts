@@ -61,6 +61,10 @@ describe('redaction of what looks like a key', () => {
     'the hash of a key': [`Key Hash (Token) =${hash}.`, 'Key Hash (Token) =….'],
     'the hash of a key in capitals': [hash.toUpperCase(), '…'],
     'a bearer': ['authorization: Bearer abc.def-ghi', 'authorization: Bearer …'],
+    "a token of Replicate's header": ['Authorization: Token r8abc123', 'Authorization: Token …'],
+    'a name and a password': ['authorization: Basic dXNlcjpwYXNz', 'authorization: Basic …'],
+    'a header in JSON': ['{"Authorization": "Token abc123"}', '{"Authorization": "Token …"}'],
+    "fal's header": ['-H "Authorization: Key abc:def123"', '-H "Authorization: Key …"'],
     'the query of an address': ['GET https://a/b?key=abcdef123&x=1', 'GET https://a/b?key=…&x=1'],
     'a header': ['x-goog-api-key: abcdef123', 'x-goog-api-key: …'],
     'a JSON field': ['{"api_key": "abcdef123"}', '{"api_key": "…"}'],
@@ -77,6 +81,8 @@ describe('redaction of what looks like a key', () => {
     'The monkey: a task-force of keys; skill, disk-drive.',
     '{"name":"models/a/operations/b","done":true}',
     'Support codes: 42237218',
+    'Basic needs: a token that expired; Token counts.',
+    'task_9a8b7c6d9a8b7c6d9a8b7c6d, mask_9a8b7c6d9a8b7c6d9a8b7c6d, desk-9a8b7c6d9a8b7c6d9a8b7c6d',
     '',
   ];
   for (const text of harmless) {
@@ -88,7 +94,21 @@ describe('redaction of what looks like a key', () => {
 
 describe('redaction of a whole answer', () => {
   // Were the time to grow with the square of the length, these would run into the timeout of the suite.
-  for (const piece of [' ', '.', '*', 'key: ', 'Bearer ', 'Bearer\n', 'AIza', 'sk-', 'a', 'key="', LITELLM]) {
+  for (const piece of [
+    ' ',
+    '.',
+    '*',
+    'key: ',
+    'Bearer ',
+    'Bearer\n',
+    'Authorization: Token ',
+    'Authorization: ',
+    'AIza',
+    'sk-',
+    'a',
+    'key="',
+    LITELLM,
+  ]) {
     it(`is done in time for 1 MiB of ${JSON.stringify(piece)}`, () => {
       const text = piece.repeat(Math.floor((1024 * 1024) / piece.length));
       assert.equal(redact(text, [LITELLM]).includes(LITELLM), false);

@@ -21,6 +21,18 @@ const secrets: Readonly<Record<string, string>> = {
   "Groq's key": `gsk_${BODY}`,
   "Replicate's key": `r8_${BODY}`,
   "Hugging Face's token": `hf_${BODY}`,
+  "ElevenLabs' key": `sk_${'0a1b2c3d'.repeat(6)}`,
+  "Novita's key": `sk_${BODY}`,
+  "Cerebras' key": `csk-${BODY.toLowerCase()}`,
+  "Vercel's key": `vck_${BODY}`,
+  "Tavily's key": `tvly-dev-${BODY}`,
+  "Pinecone's key": `pcsk_${BODY}_${BODY}`,
+  "LangSmith's key": `lsv2_pt_${'0a1b2c3d'.repeat(4)}_0a1b2c3d4e`,
+  "Runway's key": `key_${'0a1b2c3d'.repeat(16)}`,
+  "Luma's key": 'luma-0f8fad5b-d9cb-469f-a165-70867728950e-0f8fad5b-d9cb-469f-a165-70867728950e',
+  "Stripe's publishable key": `pk_live_${BODY}`,
+  "Databricks' token": `dapi${'0a1b2c3d'.repeat(4)}`,
+  "Azure's key": `${BODY}${BODY.slice(0, 16)}JQQJ99AAACYeBjFXJ3w3AAABACOGabcd`,
   "xAI's key": `xai-${BODY}`,
   "GitHub's token": `ghp_${BODY}`,
   "GitHub's token of an app": `ghs_${BODY}`,
@@ -103,6 +115,44 @@ describe('secrets', () => {
     assert.deepEqual(parseText(id), { kind: 'bareId', id });
   });
 
+  const unknownKeys = [
+    `abc_${BODY}`,
+    `zk-${BODY.toLowerCase()}`,
+    `live_${'0a1b2c3d'.repeat(5)}`,
+    BODY.slice(4),
+    `${BODY}${BODY.slice(0, 16)}${BODY.slice(0, 32)}`,
+  ];
+  for (const text of unknownKeys) {
+    it(`${text} may be a key of any service, so it is refused as one when pasted`, () => {
+      for (const pasted of [text, `"${text}"`, `\`${text}\`\n`]) {
+        assert.deepEqual(parseText(pasted), { kind: 'refused', reason: 'apiKey' }, pasted);
+      }
+      assert.equal(holdsSecret(text), false);
+    });
+  }
+
+  const gatewaysIds = [
+    `task_${'0a1b2c3d'.repeat(3)}`,
+    `task_${BODY}`,
+    `job-${BODY.toLowerCase()}`,
+    `v1_${BODY}`,
+    'chatvideo-0f8fad5b-d9cb-469f-a165-70867728950e',
+    'wan-0f8fad5b-d9cb-469f-a165-70867728950e',
+    `gen_${BODY}`,
+    `op_${'0a1b2c3d'.repeat(3)}`,
+    'cgt-20251120101500-abcde',
+    'rrr4z55ocneqzikepnug6xezpe',
+    '01JD5M6Z8Q9XK2V7T3B4C5D6E7',
+    'idrk08ltkg0a',
+    'abc_123',
+  ];
+  for (const id of gatewaysIds) {
+    it(`${id} is an id of a gateway and stays a bare id`, () => {
+      assert.deepEqual(parseText(id), { kind: 'bareId', id });
+      assert.equal(redact(id), id);
+    });
+  }
+
   it('a private key without an end is masked to the end of the text', () => {
     assert.equal(redact(`a -----BEGIN PRIVATE KEY-----\n${BODY}\n${BODY}`), 'a …');
   });
@@ -118,6 +168,13 @@ describe('secrets', () => {
     '-----BEGIN PRIVATE KEY-----',
     '-',
     'xoxb-',
+    'csk-',
+    'bcdsk_',
+    'key_',
+    'dapi',
+    'luma-0a1b2c3d-',
+    `${'a1'.repeat(26)}JQQJ99`,
+    `${'a1'.repeat(26)}JQQJ9 `,
     'gl',
     '1//0',
   ]) {
