@@ -8,7 +8,7 @@ export const IN_ITS_PLACE = '\u0000';
 /** The version in a path of the Gemini API, as the source of a regular expression. */
 export const VERSION = 'v\\d{1,2}(?:(?:alpha|beta)\\d{0,2})?';
 
-const NOT_A_BOUNDARY = '[\\w@=~-]|[%&]\\S|\\.+\\w|:\\w|\\\\\\S';
+const NOT_A_BOUNDARY = '[\\w@~-]|=(?!>)|[%&]\\S|\\.+\\w|:\\w|\\\\\\S';
 /** What cannot follow a name without the name being part of something else. */
 export const GOES_ON = `${NOT_A_BOUNDARY}|[/]|[?#]\\S`;
 /** The same at the end of a path, where a slash or a query may follow. */

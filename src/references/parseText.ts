@@ -1,5 +1,5 @@
 import { holdsSecret, isLikelyKey, isSecret } from '../operations/secretShapes';
-import { bareIdIn, withoutSurroundings } from './bareId';
+import { bareIdIn, toldIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
 import { MAX_TEXT_LENGTH, namesIn, plainText, type Reference } from './reference';
 import { holdsVertexName } from './vertexNames';
@@ -31,9 +31,14 @@ export function parseText(text: string): ParsedText {
   const [first, ...others] = references;
   if (first) return { kind: 'references', references: [first, ...others] };
   const whole = withoutSurroundings(plain);
-  const id = isSecret(whole) || isLikelyKey(whole) ? undefined : bareIdIn(whole);
+  const id = isSecret(whole) || isLikelyKey(whole) ? undefined : (bareIdIn(whole) ?? toldId(plain, isAnyCut));
   if (id !== undefined) return { kind: 'bareId', id };
   return { kind: 'refused', reason: refusalOf(whole, isAnyCut) };
+}
+
+/** Beside a name that cannot be followed, an id is likely a part of it. */
+function toldId(plain: string, isAnyCut: boolean): string | undefined {
+  return isAnyCut || holdsVertexName(plain) ? undefined : toldIdIn(plain);
 }
 
 function refusalOf(text: string, isAnyCut: boolean): Refusal {

@@ -4,7 +4,8 @@ import { PATH } from './nameForms';
 /** Redirects to redirects; each further round only looks for more. */
 const MOST_ROUNDS = 4;
 
-const ADDRESS_WITH_QUERY = new RegExp(`(${HOST_AND_PATH})(${QUERY})`, 'giu');
+/** The query may lack, or else an address of many addresses would be looked through for each of them. */
+const ADDRESS = new RegExp(`(${HOST_AND_PATH})(${QUERY})?`, 'giu');
 const NAMES_OPERATION = /\/models\/[^/]+\/operations\/|\/videos\/video_/;
 /** A page of an app that shows an operation: `#/op/models/…`. Vertex AI's names have other segments before. */
 const PAGE = /(?<=^|[\s=!?])\/?(?:(?!(?:projects|locations|publishers)\/)[\w.-]+\/)+(?=models\/)/g;
@@ -16,8 +17,8 @@ const PAGE = /(?<=^|[\s=!?])\/?(?:(?!(?:projects|locations|publishers)\/)[\w.-]+
 export function withQueriesAsText(text: string): string {
   let plain = text;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const plainer = plain.replace(ADDRESS_WITH_QUERY, (address: string, before: string, query: string) =>
-      NAMES_OPERATION.test(before) ? address : `${before} ${asText(query)}`,
+    const plainer = plain.replace(ADDRESS, (address: string, before: string, query?: string) =>
+      query === undefined || NAMES_OPERATION.test(before) ? address : `${before} ${asText(query)}`,
     );
     if (plainer === plain) break;
     plain = plainer;

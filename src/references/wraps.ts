@@ -38,10 +38,11 @@ interface LineEnd {
   readonly before: string;
   readonly width: number;
 }
-/** What a line begins with: the token, and the character behind it. */
+/** What a line begins with: the token, the character behind it, and whether the line goes on with words. */
 interface LineStart {
   readonly token: string;
   readonly behind: string;
+  readonly isFollowed: boolean;
 }
 type Verdict = 'joined' | 'cut' | 'apart';
 
@@ -76,7 +77,8 @@ function endOf(line: string): LineEnd {
 
 function startOf(line: string): LineStart {
   const token = tokenIn(line);
-  return { token, behind: line.charAt(token.length) };
+  const rest = line.slice(token.length);
+  return { token, behind: rest.charAt(0), isFollowed: /^\s+\w/.test(rest) };
 }
 
 /** The token that lines begin with, which goes on as long as it fills them: a narrow column breaks a name more than once. */
@@ -125,12 +127,12 @@ function onGeminiName(part: string, end: LineEnd, start: LineStart): Verdict {
 }
 
 /** An id that may be whole: only what makes it an id of a known form is plainly its rest. */
-function onId(id: string, end: LineEnd, { token, behind }: LineStart): Verdict {
+function onId(id: string, end: LineEnd, { token, behind, isFollowed }: LineStart): Verdict {
   const rest = token.replace(/[.:]$/, '');
   if (isWholeId(id) || !/^[\w-]+$/.test(rest) || (HEX_ID.test(id) && !HEX.test(rest))) return 'apart';
   const makesWhole = isWholeId(id + rest);
   const isLikelyRest = /\d/.test(rest) && !startsLine(rest);
-  if (!makesWhole && !isLikelyRest) return 'apart';
+  if (!makesWhole && (!isLikelyRest || (isFollowed && isSentence(id, rest)))) return 'apart';
   if (makesWhole && isLikelyRest) return 'joined';
   if (isQuote(end.before)) return isLikelyRest && behind === end.before ? 'joined' : 'cut';
   return end.width >= NARROWEST_TERMINAL ? 'cut' : 'apart';
@@ -139,6 +141,18 @@ function onId(id: string, end: LineEnd, { token, behind }: LineStart): Verdict {
 /** What lines begin with that go on with nothing: dates, years and small numbers, and words in capitals. */
 function startsLine(token: string): boolean {
   return /^(?:\d{4}-\d\d-\d\d\w*|\d{1,4}|[A-Z]\w*[a-z]|[A-Z]+)$/.test(token);
+}
+
+/** Whether words that follow a line's first token speak against a wrap: it counts something, or the id lacks nothing. */
+function isSentence(id: string, first: string): boolean {
+  return /^(?:\d{1,6}(?:[smhx]|ms|sec|min)|[a-z]{4,}[_-]?\d{1,3})$/.test(first) || isOfGateway(id);
+}
+
+/** Whether an id cannot be the beginning of one of Google's, and is as long as other APIs make theirs if it is hex. */
+function isOfGateway(id: string): boolean {
+  return (
+    /^(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{48})$/.test(id) || !/^(?:[a-z0-9]{1,11}|[0-9a-f-]+)$/.test(id)
+  );
 }
 
 function onVideoId(segment: string, end: LineEnd, start: LineStart): Verdict {

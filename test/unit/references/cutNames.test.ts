@@ -92,6 +92,23 @@ const wrapped: Readonly<Record<string, [text: string, name: string]>> = {
     `models/veo-3.1/operations/${UUID.slice(0, 13)}\n${UUID.slice(13)}`,
     `models/veo-3.1/operations/${UUID}`,
   ],
+  'within a narrow column, before a numbered word': [
+    `│ ${CUT} │\n│ lltkgw7a │`.replace('idrk0', 'idrk'),
+    NAME.replace('idrk08ltkg0a', 'idrklltkgw7a'),
+  ],
+  'as quoted-printable mail breaks lines': [
+    `it is models/veo-3.0-generate-001/operat=\r\nions/idrk08ltkg0a, ok`,
+    NAME,
+  ],
+  'as mail breaks lines within the id': [`${CUT}=\n8ltkg0a.`, NAME],
+  'as mail breaks lines within the model, and writes equals signs': [
+    `name=3Dmodels/veo-3.0-gen=\r\nerate-001/operations/idrk08ltkg0a`,
+    NAME,
+  ],
+  'as mail breaks lines within the first word': [
+    `${'x '.repeat(36)}mod=\r\nels/veo-3.0-generate-001/operations/idrk08ltkg0a`,
+    NAME,
+  ],
   'within an encoded id': [hardWrapped(`{"id": "${ENCODED}", "object": "video"}`, 80).join('\n'), ENCODED],
   'within an encoded id in a narrow terminal': [hardWrapped(`id: ${ENCODED}`, 33).join('\n'), ENCODED],
 };
@@ -120,6 +137,30 @@ const whole: Readonly<Record<string, [text: string, name: string]>> = {
   'that is encoded, before a word': [`${ENCODED}\nqueued`, ENCODED],
   'that is encoded, without its padding': [ENCODED.replace(/=+$/, ''), ENCODED.replace(/=+$/, '')],
   'beside a cut one': [`${CUT}... False\n${NAME} True`, NAME],
+  'of a gateway before a time': [
+    `2026-11-28 10:00 INFO started models/veo-3.1/operations/task_abc123\n5s elapsed`,
+    'models/veo-3.1/operations/task_abc123',
+  ],
+  'of a gateway before words': [
+    `2026-11-28 10:00 INFO started models/veo-3.1/operations/job-abc123\n7q2 polling`,
+    'models/veo-3.1/operations/job-abc123',
+  ],
+  'before a numbered word': [
+    `2026-11-28 10:00 INFO started models/veo-3.1/operations/abc123\nattempt1 running`,
+    'models/veo-3.1/operations/abc123',
+  ],
+  'before milliseconds': [
+    `2026-11-28 10:00 INFO started models/veo-3.1/operations/abc123\n250ms until the next look`,
+    'models/veo-3.1/operations/abc123',
+  ],
+  'of a video before words': [
+    `2026-11-28 10:00 INFO started ${HEX.slice(0, 38)}\n3f2a polling`,
+    HEX.slice(0, 38),
+  ],
+  'of a video of 24 digits before words': [
+    `2026-11-28 10:00 INFO started ${HEX.slice(0, 30)}\n3f2a polling`,
+    HEX.slice(0, 30),
+  ],
   'in angle brackets': ['<models/x/operations/abc>', 'models/x/operations/abc'],
   'in an object of Python': ['<Operation name=models/x/operations/abc>', 'models/x/operations/abc'],
   'in bold and italics': ['***models/x/operations/abc***', 'models/x/operations/abc'],

@@ -57,6 +57,20 @@ const named: Readonly<Record<string, string>> = {
   'a name between no-break spaces': `it is\u00a0${NAME}\u00a0now`,
   'a name with hyphens that do not break': NAME.replaceAll('-', '\u2011'),
   'a name between marks of direction': `\u202a${NAME}\u202c`,
+  'a name before an arrow': `${NAME}->running`,
+  'a name before a long arrow': `${NAME}--> running`,
+  'a name before a double arrow': `${NAME}=>running`,
+  'a name behind an arrow': `start->${NAME}`,
+  'a name in a comment of HTML': `<!--${NAME}-->\nend`,
+  'a name with slashes of full width': NAME.replaceAll('/', '／'),
+  'a name with hyphens of full width': NAME.replaceAll('-', '－'),
+  'a name with slashes of fractions': NAME.replaceAll('/', '⁄'),
+  'a name that may break at its slashes': NAME.replaceAll('/', '/<wbr>'),
+  'a name whose model is highlighted': NAME.replace('veo', '<b>veo</b>'),
+  'a name whose middle is highlighted': NAME.replace('operations', '<mark>operations</mark>'),
+  'a name whose id is highlighted in part': NAME.replace('08', '<em>08</em>'),
+  'a name with an escaped mark of a break': NAME.replaceAll('/', '/&lt;wbr/&gt;'),
+  'a name in bold before other text': `<b>${NAME}</b>running`,
   'a question about a name': `Did you see ${NAME}?`,
   'a name whose address has no host': `https://…/v1beta/${NAME}`,
   'a name whose address is broken': `https://[broken/v1beta/${NAME}`,
@@ -150,4 +164,42 @@ describe('a bare id in what surrounds it', () => {
     it(`is found in ${what}`, () =>
       assert.deepEqual(parseText(text), { kind: 'bareId', id: 'idrk08ltkg0a' }));
   }
+});
+
+describe('a bare id in an answer or a line', () => {
+  const id = 'idrk08ltkg0a';
+  const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const told: Readonly<Record<string, [text: string, found: string]>> = {
+    'an answer without a model': [`{"name":"operations/${id}","done":false}`, id],
+    'an answer with a UUID': [`{"name": "operations/${uuid}", "done": false}`, uuid],
+    'a path': [`/operations/${id}`, id],
+    'a path with a version': [`GET /v1beta/operations/${id} HTTP/1.1`, id],
+    'a line of YAML': [`operation_id: ${id}`, id],
+    'a field of JSON': [`{"operation_id": "${id}", "status": "running"}`, id],
+    'a field in another spelling': [`{"operationId":"${uuid}"}`, uuid],
+    'a header': [`operation-id: ${id}\r\ndate: x`, id],
+    'a field of logfmt': [`level=info operation_id=${id} done=false`, id],
+    'a sentence': [`Operation ID: ${id}. Please wait.`, id],
+    'an id told twice': [`operation_id=${id}\noperation_id=${id}`, id],
+  };
+  for (const [what, [text, found]] of Object.entries(told)) {
+    it(`is found in ${what}`, () => assert.deepEqual(parseText(text), { kind: 'bareId', id: found }));
+  }
+
+  const untold = [
+    `operation_id: abc123`,
+    `operation_id: ${id}\noperation_id: k3v9qz71mx0b`,
+    `{"name":"operations/task_abc123","done":false}`,
+    'see /operations/instructions there',
+    `projects/p/operations/${id}`,
+    `src/operations/${id}`,
+    `/operations/${id}/cancel`,
+  ];
+  for (const text of untold) {
+    it(`is not found in ${JSON.stringify(text)}`, () => assert.equal(parseText(text).kind, 'refused'));
+  }
+
+  it('is not looked for where a whole name stands', () => {
+    assert.equal(parseText(`operation_id: ${id}, name: ${NAME}`).kind, 'references');
+  });
 });
