@@ -74,7 +74,8 @@ describe('downloads from one origin', () => {
       const all = ['a1', 'b2', 'c3'].map(save);
       const settled = Promise.allSettled(all);
       await asked(2);
-      responses[0]?.writeHead(404).end();
+      const refusal = { error: { code: 403, message: 'Not yours', status: 'PERMISSION_DENIED' } };
+      responses[0]?.writeHead(403).end(JSON.stringify(refusal));
       await asked(3);
       responses[1]?.end(video);
       responses[2]?.end(video);
