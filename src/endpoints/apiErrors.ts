@@ -60,11 +60,6 @@ export function notUnderstood(
   return new VideoApiError('malformed', message, { reason, answer: shownAnswer(answer, secrets) });
 }
 
-/** Whether an error has a type by which LiteLLM says that the key may not do this, or can pay for no more. */
-export function isAboutKey(body: unknown): boolean {
-  return /auth|key|token|access|budget/i.test(readServerError(body).type ?? '');
-}
-
 /** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */
 export function shownText(text: string, secrets: readonly string[]): string {
   // First, or else characters that cannot be seen would hide a key from the redaction.
