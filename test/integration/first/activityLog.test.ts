@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Emitter } from '../../../src/tracking/event';
+import type { LearnedLimit } from '../../../src/tracking/limits/lanes';
+import type { OperationStore } from '../../../src/tracking/list/operationStore';
+import { ActivityLog } from '../../../src/ui/activityLog';
+import { Log } from '../../../src/ui/log';
+import { newStore } from '../memory';
+import { Person } from '../person';
+import { RecordedLog } from '../recordedLog';
+import { answer, failed, idOf, ready, trouble } from '../samples';
+
+const NAME = 'models/veo-3.1-generate-preview/operations';
+
+describe('the log at its default level', () => {
+  let recorded: RecordedLog;
+  let store: OperationStore;
+  let learned: Emitter<LearnedLimit>;
+  let activity: ActivityLog;
+
+  beforeEach(() => {
+    recorded = new RecordedLog();
+    store = newStore();
+    learned = new Emitter();
+    activity = new ActivityLog(store, learned.event, new Log(recorded.channel));
+  });
+  afterEach(() => vscode.Disposable.from(activity, store, learned).dispose());
+
+  it('has a line for each operation that is tracked, ends or is removed', () => {
+    store.track(idOf('a'));
+    answer(store, idOf('a'), ready(2));
+    store.track(idOf('b'));
+    answer(store, idOf('b'), failed);
+    store.remove([idOf('b')]);
+    assert.deepEqual(recorded.lines, [
+      `Tracking ${NAME}/a (google)`,
+      `${NAME}/a (google): succeeded, videos: 2`,
+      `Tracking ${NAME}/b (google)`,
+      `${NAME}/b (google): failed: 13 An internal fault.`,
+      `Removed ${NAME}/b (google)`,
+    ]);
+  });
+
+  it('has one line for a refusal of an endpoint, however many operations show it, and one when it answers again', () => {
+    for (const id of ['a', 'b', 'c']) trouble(store, idOf(id), 'unauthorized', 'HTTP 401: no');
+    answer(store, idOf('b'), ready());
+    answer(store, idOf('c'), ready());
+    const told = recorded.lines.filter((line) => line.startsWith('google'));
+    assert.deepEqual(told, ['google: unauthorized: HTTP 401: no', 'google answers again']);
+  });
+
+  it('has a line for each fault of an operation, but not for the same one again', () => {
+    for (const message of ['first', 'second']) trouble(store, idOf('a'), 'unavailable', message);
+    trouble(store, idOf('a'), 'rejected', 'third');
+    assert.deepEqual(recorded.lines.slice(1), [
+      `${NAME}/a (google): unavailable: first`,
+      `${NAME}/a (google): rejected: third`,
+    ]);
+  });
+
+  it('has a line for a limit that was learned, and no key in any', () => {
+    learned.fire({ origin: 'https://gateway.example', requestsPerMinute: 5 });
+    trouble(store, idOf('a'), 'rejected', 'HTTP 400: AIzaSyExampleExampleExampleExample12345');
+    assert.equal(recorded.lines[0], 'https://gateway.example allows 5 requests a minute');
+    assert.ok(!recorded.text.includes('AIza'));
+  });
+
+  it('is shown with the offer of requests and answers, which it does not have', async () => {
+    const person = new Person();
+    try {
+      await vscode.commands.executeCommand('veo.showLog');
+      const { actions } = await person.message(
+        /Requests and answers come with the level Debug, without keys/,
+      );
+      assert.deepEqual(actions, ['Show Requests and Answers']);
+    } finally {
+      person.leave();
+    }
+  });
+});
