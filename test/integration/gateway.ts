@@ -37,7 +37,7 @@ export class Gateway {
   ) {}
 
   static async open(api: VeoOperationsApi, options: GatewayOptions = {}): Promise<Gateway> {
-    const simulator = await serveAtNewAddress();
+    const simulator = await serve();
     await change('endpoints', [{ id: ID, kind: options.kind ?? 'litellm', url: simulator.url }]);
     const gateway = new Gateway(api, simulator);
     const { entered = GATEWAY_KEY } = options;
@@ -162,8 +162,12 @@ export function sampleVideo(): string {
   return join(extensionPath, 'media', 'sample.mp4');
 }
 
-/** A server that wants the gateway's key. */
+/** A server that wants the gateway's key, at a port, else at an address where none has been in this session. */
 export function serve(port?: number): Promise<Simulator> {
+  return port === undefined ? serveAtNewAddress() : start(port);
+}
+
+function start(port?: number): Promise<Simulator> {
   return startSimulator({
     sampleVideo: sampleVideo(),
     key: GATEWAY_KEY,
@@ -171,11 +175,14 @@ export function serve(port?: number): Promise<Simulator> {
   });
 }
 
-const formerAddresses = new Set<string>();
+/** Of all suites: each is a bundle with a copy of this module, while the extension under test is one. */
+const session = globalThis as { veoFormerAddresses?: Set<string> };
+session.veoFormerAddresses ??= new Set();
+const formerAddresses = session.veoFormerAddresses;
 
 /** What the extension knows of an address, such as its key and its limits, it would know of the next one there too. */
 async function serveAtNewAddress(): Promise<Simulator> {
-  const simulator = await serve();
+  const simulator = await start();
   if (!formerAddresses.has(simulator.url)) {
     formerAddresses.add(simulator.url);
     return simulator;
