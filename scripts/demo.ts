@@ -59,7 +59,7 @@ async function follow(): Promise<void> {
     folderName: 'ha-long-film',
   });
   try {
-    const name = runningOperation(veo.gateway, { durationSeconds: 9 });
+    const name = runningOperation(veo.gateway, { durationSeconds: ofAVideo / 1000 });
     await veo.workbench.openFile('make_video.py');
     await askForOperation(veo, name);
     await seeItRun(veo, name);
@@ -118,6 +118,8 @@ async function addOthers(veo: VeoWindow, name: string): Promise<void> {
 
 async function seeItEnd(veo: VeoWindow): Promise<void> {
   const { toasts } = veo.workbench;
+  ahead += ofAVideo;
+  await veo.workbench.runCommand('Veo: Refresh Operations');
   await toasts.with('The video is ready.').waitFor();
   const buttons = await toasts.buttons('The video is ready.');
   saw(`a message: ${(await toasts.messages()).join(' | ')}  [${buttons.join('] [')}]`);
