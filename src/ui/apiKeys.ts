@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Keys } from '../tracking/keys';
+import { t } from './language/t';
 import type { Log } from './log';
 import { warn } from './telling/message';
 
@@ -71,7 +72,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
     if (this.toldUnreadable) return;
     this.toldUnreadable = true;
     void warn(
-      vscode.l10n.t(
+      t(
         'The secret storage of this system could not be read, so your API keys cannot be used. Unlock it and start VS Code again, or set the key once more.',
       ),
     );
@@ -86,9 +87,9 @@ function nameOf(error: unknown): string {
 /** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
 export function whyNotAKey(text: string): string | undefined {
   const key = text.trim();
-  if (key === '') return vscode.l10n.t('Paste your API key.');
+  if (key === '') return t('Paste your API key.');
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    return vscode.l10n.t('An API key has no spaces and no special characters. Copy it again.');
+    return t('An API key has no spaces and no special characters. Copy it again.');
   }
-  return key.length > 1000 ? vscode.l10n.t('That is too long for an API key.') : undefined;
+  return key.length > 1000 ? t('That is too long for an API key.') : undefined;
 }

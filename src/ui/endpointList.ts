@@ -8,6 +8,7 @@ import {
   SIMULATOR_ID,
   simulatorEndpoint,
 } from '../endpoints/endpoint';
+import { t } from './language/t';
 import type { CurrentSettings } from './settings';
 
 /** The endpoints there are: built-in ones, the person's own, and the simulator while it runs. */
@@ -58,7 +59,7 @@ export class EndpointList implements vscode.Disposable {
 
   /** @param url undefined when the simulator has stopped */
   setSimulator(url: string | undefined): void {
-    this.simulator = url === undefined ? undefined : simulatorEndpoint(vscode.l10n.t('Simulator'), url);
+    this.simulator = url === undefined ? undefined : simulatorEndpoint(t('Simulator'), url);
     this.changes.fire();
   }
 

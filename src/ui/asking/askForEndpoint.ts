@@ -9,6 +9,7 @@ import {
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 
@@ -47,24 +48,24 @@ export async function askForEndpoint(
 async function askForKind(): Promise<EndpointKind | undefined> {
   const items: (vscode.QuickPickItem & { kind_: EndpointKind })[] = [
     {
-      label: vscode.l10n.t('LiteLLM Gateway'),
-      detail: vscode.l10n.t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.'),
+      label: t('LiteLLM Gateway'),
+      detail: t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.'),
       kind_: 'litellm',
     },
     {
-      label: vscode.l10n.t('Gemini API'),
-      detail: vscode.l10n.t('Offers /v1beta as Google does, for example a proxy of your own.'),
+      label: t('Gemini API'),
+      detail: t('Offers /v1beta as Google does, for example a proxy of your own.'),
       kind_: 'google',
     },
   ];
-  const title = vscode.l10n.t('Add Endpoint (1/3): What answers there?');
+  const title = t('Add Endpoint (1/3): What answers there?');
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.kind_;
 }
 
 async function askForUrl(kind: EndpointKind, value: string): Promise<string | undefined> {
   const url = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Add Endpoint (2/3): Address'),
-    prompt: vscode.l10n.t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.'),
+    title: t('Add Endpoint (2/3): Address'),
+    prompt: t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.'),
     placeHolder: 'https://gateway.example.com',
     value,
     ignoreFocusOut: true,
@@ -81,10 +82,8 @@ function whyNotAnAddress(kind: EndpointKind, url: string): string | undefined {
 
 function refusalWords(reason: EndpointRefusal): string {
   return reason === 'insecureUrl'
-    ? vscode.l10n.t(
-        'It must be https, for your API key would travel in the open. On this machine http will do.',
-      )
-    : vscode.l10n.t('This is not a plain https address, such as https://gateway.example.com.');
+    ? t('It must be https, for your API key would travel in the open. On this machine http will do.')
+    : t('This is not a plain https address, such as https://gateway.example.com.');
 }
 
 /** The id comes from the host: it is what settings name the endpoint by. */
@@ -109,7 +108,7 @@ async function tryOut(
   const endpoint: Endpoint = { ...setting, auth: { kind: 'key' } };
   try {
     const key = await keys.get(originOf(endpoint));
-    const title = vscode.l10n.t('Trying {0}…', setting.label);
+    const title = t('Trying {0}…', setting.label);
     await duringProgress(title, (signal) => trial(endpoint, key, signal));
     return 'wanted';
   } catch (error) {
@@ -122,12 +121,12 @@ async function askAfterFault(
   { label }: OwnEndpointSetting,
   { kind, message }: VideoApiError,
 ): Promise<'wanted' | 'changeAddress' | 'givenUp'> {
-  const addAnyway = vscode.l10n.t('Add Anyway');
-  const change = vscode.l10n.t('Change Address');
+  const addAnyway = t('Add Anyway');
+  const change = t('Change Address');
   const text =
     kind === 'unauthorized'
-      ? vscode.l10n.t('{0} answers, but refused the API key that you have set for it.', label)
-      : vscode.l10n.t('{0} did not answer as such an endpoint should: {1}', label, message);
+      ? t('{0} answers, but refused the API key that you have set for it.', label)
+      : t('{0} did not answer as such an endpoint should: {1}', label, message);
   const answer = await warn(text, addAnyway, change);
   if (answer === addAnyway) return 'wanted';
   return answer === change ? 'changeAddress' : 'givenUp';
@@ -135,12 +134,11 @@ async function askAfterFault(
 
 async function named(setting: OwnEndpointSetting): Promise<OwnEndpointSetting | undefined> {
   const label = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Add Endpoint (3/3): Name'),
-    prompt: vscode.l10n.t('How it is called in lists and messages'),
+    title: t('Add Endpoint (3/3): Name'),
+    prompt: t('How it is called in lists and messages'),
     value: setting.label,
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      text.trim().length > 100 ? vscode.l10n.t('At most {0} characters.', 100) : undefined,
+    validateInput: (text) => (text.trim().length > 100 ? t('At most {0} characters.', 100) : undefined),
   });
   return label === undefined ? undefined : { ...setting, label: label.trim() || setting.label };
 }

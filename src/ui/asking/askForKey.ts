@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { type ApiKeys, whyNotAKey } from '../apiKeys';
+import { t } from '../language/t';
 import { confirm, warn } from '../telling/message';
 
 /**
@@ -13,13 +14,13 @@ export async function askForKey(endpoint: Endpoint, keys: ApiKeys): Promise<bool
   if (key === undefined) return false;
   const keptIn = await keys.set(originOf(endpoint), key);
   if (keptIn === 'session') warnOfSession();
-  else confirm(vscode.l10n.t('API key for {0} saved', endpoint.label));
+  else confirm(t('API key for {0} saved', endpoint.label));
   return true;
 }
 
 function warnOfSession(): void {
   void warn(
-    vscode.l10n.t(
+    t(
       'The secret storage of this system did not accept the API key. It is kept in memory only, until VS Code ends; then you will be asked for it again. On Linux, a keyring such as GNOME Keyring or KWallet makes it last.',
     ),
   );
@@ -27,19 +28,16 @@ function warnOfSession(): void {
 
 function inputKey({ label, auth, url }: Endpoint): Promise<string | undefined> {
   const input = vscode.window.createInputBox();
-  input.title = vscode.l10n.t('API Key for {0}', label);
-  input.prompt = vscode.l10n.t(
-    'It is kept in the secret storage of VS Code and sent only to {0}.',
-    new URL(url).host,
-  );
-  input.placeholder = vscode.l10n.t('Paste your API key');
+  input.title = t('API Key for {0}', label);
+  input.prompt = t('It is kept in the secret storage of VS Code and sent only to {0}.', new URL(url).host);
+  input.placeholder = t('Paste your API key');
   input.password = true;
   input.ignoreFocusOut = true;
   const keyPage = auth.kind === 'key' ? auth.keyPage : undefined;
   if (keyPage) {
     const host = new URL(keyPage).host;
-    input.prompt = vscode.l10n.t('{0} Get one at {1}.', input.prompt, host);
-    const tooltip = vscode.l10n.t('Get an API Key at {0}', host);
+    input.prompt = t('{0} Get one at {1}.', input.prompt, host);
+    const tooltip = t('Get an API Key at {0}', host);
     input.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip }];
   }
   return new Promise((resolve) => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contractOf } from '../../operations/name';
 import { parseText } from '../../references/parseText';
 import { findReferences } from '../../references/reference';
+import { t } from '../language/t';
 import type { OperationInput, Understood } from './operationInput';
 
 /** Characters; a longer text is not put into a one-line box. */
@@ -25,8 +26,8 @@ export async function askForText(
     nameIn(await clipboardText(), input) ??
     '';
   const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t('Check Veo operation');
-  box.prompt = vscode.l10n.t('A name, an ID, a status address, a curl line, or the whole answer of the API');
+  box.title = t('Check Veo operation');
+  box.prompt = t('A name, an ID, a status address, a curl line, or the whole answer of the API');
   box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
   box.value = prefill;
   box.ignoreFocusOut = true;

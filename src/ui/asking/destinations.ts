@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
+import { t } from '../language/t';
 import type { Platform } from '../platform/platform';
 import { askForFolder, downloadFolder, prepareFolder } from '../saving/downloadFolder';
 import { fileOf, sizeOf } from '../saving/files';
@@ -34,7 +35,7 @@ export async function destinationsOf(
     return inFolder(videos, set.uri);
   }
   if (videos.length === 1) return askForFile(first, platform);
-  const asked = await askForFolder(vscode.l10n.t('Folder for {0} Videos', videos.length));
+  const asked = await askForFolder(t('Folder for {0} Videos', videos.length));
   return asked ? inFolder(videos, asked) : [];
 }
 
@@ -43,7 +44,7 @@ async function preparedFolder(folder: Parameters<typeof prepareFolder>[0]): Prom
     await prepareFolder(folder);
   } catch {
     throw new CommandError(
-      vscode.l10n.t(
+      t(
         'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
         fileOf(folder.uri),
       ),
@@ -56,9 +57,9 @@ async function askForFile(target: VideoTarget, { homeFolder }: Platform): Promis
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   const name = videoFileName(target);
   const uri = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save {0}', videoTitle(target)),
+    title: t('Save {0}', videoTitle(target)),
     defaultUri: vscode.Uri.joinPath(workspace?.uri ?? vscode.Uri.file(homeFolder ?? '/'), name),
-    filters: { [vscode.l10n.t('MP4 video')]: ['mp4'] },
+    filters: { [t('MP4 video')]: ['mp4'] },
   });
   return uri ? [{ target, uri, conflict: 'replace' }] : [];
 }
@@ -83,14 +84,14 @@ async function inFolder(videos: readonly VideoTarget[], folder: vscode.Uri): Pro
 }
 
 async function askAboutConflict(names: readonly string[]): Promise<Conflict | undefined> {
-  const replace = vscode.l10n.t('Replace');
-  const keepBoth = vscode.l10n.t('Keep Both');
+  const replace = t('Replace');
+  const keepBoth = t('Keep Both');
   const [first] = names;
   const question =
     names.length === 1
-      ? vscode.l10n.t('{0} exists already. Replace it?', first ?? '')
-      : vscode.l10n.t('{0} of these files exist already. Replace them?', names.length);
-  const detail = vscode.l10n.t('Keep Both gives the new video a name with a number.');
+      ? t('{0} exists already. Replace it?', first ?? '')
+      : t('{0} of these files exist already. Replace them?', names.length);
+  const detail = t('Keep Both gives the new video a name with a number.');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, replace, keepBoth);
   if (answer === replace) return 'replace';
   return answer === keepBoth ? 'number' : undefined;

@@ -6,6 +6,7 @@ import { parseText, type Refusal } from '../../references/parseText';
 import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 
 /** A person's text, understood: operations and their endpoints, a bare id that lacks its model, or why it is refused. */
 export type Understood =
@@ -101,13 +102,13 @@ export class OperationInput {
   private whyNowhere({ root }: Reference): string {
     const found = root === undefined ? this.endpoints.default : this.endpoints.at(root);
     if (found) {
-      return vscode.l10n.t(
+      return t(
         '{0} does not know IDs that begin with video_: they belong to a gateway. Choose yours with Select Endpoint….',
         found.label,
       );
     }
     if (root === undefined) return NO_DEFAULT();
-    return vscode.l10n.t(
+    return t(
       '{0} is none of your endpoints. Add it with Select Endpoint… if you trust it with your API key.',
       new URL(root).host,
     );
@@ -121,10 +122,10 @@ export class OperationInput {
   async askForModel(id: string): Promise<string | undefined> {
     const used = this.store.list().flatMap(({ model }) => model ?? []);
     const models = [...new Set([...used, ...KNOWN_MODELS])];
-    const other = vscode.l10n.t('Other Model…');
+    const other = t('Other Model…');
     const picked = await vscode.window.showQuickPick([...models, other], {
-      title: vscode.l10n.t('Which model makes {0}?', id),
-      placeHolder: vscode.l10n.t('The API wants the model together with the ID.'),
+      title: t('Which model makes {0}?', id),
+      placeHolder: t('The API wants the model together with the ID.'),
     });
     return picked === other ? inputModel() : picked;
   }
@@ -136,51 +137,43 @@ function hasBareId(name: string, id: string): boolean {
 
 async function inputModel(): Promise<string | undefined> {
   const model = await vscode.window.showInputBox({
-    prompt: vscode.l10n.t('The name of the model, as the API has it'),
+    prompt: t('The name of the model, as the API has it'),
     placeHolder: 'veo-3.1-generate-preview',
     validateInput: (value) =>
-      isNameSegment(value.trim()) ? undefined : vscode.l10n.t('Letters, digits, dots and dashes only.'),
+      isNameSegment(value.trim()) ? undefined : t('Letters, digits, dots and dashes only.'),
   });
   return model?.trim();
 }
 
 const NO_DEFAULT = () =>
-  vscode.l10n.t(
-    'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status address.',
-  );
+  t('The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status address.');
 
 function refusalWords(reason: Refusal): string {
   switch (reason) {
     case 'empty':
-      return vscode.l10n.t(
+      return t(
         'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a or video_….',
       );
     case 'tooLong':
-      return vscode.l10n.t(
-        'That is too long. Paste just the name of the operation, or the answer that holds it.',
-      );
+      return t('That is too long. Paste just the name of the operation, or the answer that holds it.');
     case 'apiKey':
-      return vscode.l10n.t(
-        'This looks like an API key or a hash, not like an operation. It was not sent anywhere.',
-      );
+      return t('This looks like an API key or a hash, not like an operation. It was not sent anywhere.');
     case 'cutName':
-      return vscode.l10n.t(
+      return t(
         'This ID was cut off where you copied it. Copy it whole, for example from the answer of the API instead of a table or a narrow terminal.',
       );
     case 'vertexName':
-      return vscode.l10n.t(
-        'This is an operation of Vertex AI, which is not supported. Names begin with models/.',
-      );
+      return t('This is an operation of Vertex AI, which is not supported. Names begin with models/.');
     case 'malformedName':
-      return vscode.l10n.t(
+      return t(
         'This is not the name of an operation. It has the form models/{model}/operations/{id}, with nothing after it.',
       );
     case 'addressWithoutOperation':
-      return vscode.l10n.t(
+      return t(
         'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
       );
     case 'noOperation':
-      return vscode.l10n.t(
+      return t(
         'There is no operation in this text. Paste the name that the API gave you, or its whole answer.',
       );
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Operation, OperationId, SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
+import { t } from '../language/t';
 import { confirm, inform } from '../telling/message';
 import { orArchiveFault } from '../telling/storageFaults';
 import { goneWords, titleOf } from '../telling/words';
@@ -94,7 +95,7 @@ export class Targets {
   ): Promise<T | undefined> {
     const operations = this.store.list().filter(applies);
     if (operations.length === 0) {
-      void inform(vscode.l10n.t('There is no tracked operation that this command can be used on.'));
+      void inform(t('There is no tracked operation that this command can be used on.'));
       return undefined;
     }
     const picked = await vscode.window.showQuickPick(operationPicks(operations), {
@@ -107,9 +108,7 @@ export class Targets {
 }
 
 const DOES_NOT_APPLY = (wantsVideo: boolean) =>
-  wantsVideo
-    ? vscode.l10n.t('This operation has no video')
-    : vscode.l10n.t('This operation is in another state by now');
+  wantsVideo ? t('This operation has no video') : t('This operation is in another state by now');
 
 /** The operation that the argument of a command names, whoever gave it. */
 export function readOperationId(argument: unknown): OperationId | undefined {
@@ -133,11 +132,11 @@ async function pickVideos(
   const targets = operation.videos.map((video, index) => ({ operation, video, index }));
   if (targets.length === 1) return targets;
   const items = targets.map((target) => ({
-    label: vscode.l10n.t('Video {0}', target.index + 1),
+    label: t('Video {0}', target.index + 1),
     description: target.video.videoId ?? '',
     targets: [target],
   }));
-  const all = { label: vscode.l10n.t('All {0} Videos', targets.length), description: '', targets };
+  const all = { label: t('All {0} Videos', targets.length), description: '', targets };
   const offered = choice === 'oneOrAll' ? [all, ...items] : items;
   const picked = await vscode.window.showQuickPick(offered, { placeHolder, title: titleOf(operation) });
   return picked?.targets ?? [];

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Targets } from '../asking/targets';
+import { t } from '../language/t';
 import { confirm } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 import { checkingWords } from '../telling/words';
@@ -12,11 +12,11 @@ import type { Commands } from './command';
 export function answerCommands(targets: Targets, answers: AnswerDocuments, poller: Poller): Commands {
   return {
     'veo.showAnswer': async (...args) => {
-      const placeHolder = vscode.l10n.t('Show the answer for which operation?');
+      const placeHolder = t('Show the answer for which operation?');
       for (const operation of await targets.operationsThat(isUnreadable, args, placeHolder)) {
         if (await answers.show(operation)) continue;
         await duringProgress(checkingWords([operation]), (signal) => poller.check(operation, signal));
-        if (!(await answers.show(operation))) confirm(vscode.l10n.t('The API gave another answer this time'));
+        if (!(await answers.show(operation))) confirm(t('The API gave another answer this time'));
       }
     },
   };

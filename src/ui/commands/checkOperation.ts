@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { originOf } from '../../endpoints/endpoint';
 import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
@@ -10,6 +9,7 @@ import { askForText } from '../asking/askForText';
 import type { OperationInput, Understood } from '../asking/operationInput';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import type { CompletionNotifier } from '../telling/completionNotifier';
 import { showEnds } from '../telling/endMessage';
 import { followingActions, problemActions } from '../telling/faultActions';
@@ -45,7 +45,7 @@ export function checkCommands(parts: CheckParts): Commands {
   return {
     'veo.checkOperation': async (argument) => checkAll(await identify(parts, argument), parts),
     'veo.checkNow': async (...args) => {
-      const placeHolder = vscode.l10n.t('Check which operation?');
+      const placeHolder = t('Check which operation?');
       return checkAll(await parts.targets.operations(args, placeHolder), parts);
     },
   };
@@ -112,19 +112,19 @@ async function tell(checked: readonly Operation[], parts: CheckParts): Promise<v
 async function tellRunning(operation: Operation, { willTellEnd, known }: CheckParts): Promise<void> {
   const now = Date.now();
   const sentences = [
-    vscode.l10n.t('{0} is running.', titleOf(operation)),
+    t('{0} is running.', titleOf(operation)),
     runningSentence(operation, now),
     ...followingSentences(operation, now, known),
   ];
   const isFollowed = pollingOf(operation).kind === 'scheduled';
-  if (isFollowed && willTellEnd()) sentences.push(vscode.l10n.t('You will be told when it ends.'));
+  if (isFollowed && willTellEnd()) sentences.push(t('You will be told when it ends.'));
   await offer(inform, sentences.join(' '), followingActions(operation, now, known));
 }
 
 async function tellMany(checked: readonly Operation[]): Promise<void> {
   const running = checked.filter((operation) => !hasEnded(operation)).length;
   await inform(
-    vscode.l10n.t(
+    t(
       '{0} operations were checked: {1} running, {2} ended.',
       checked.length,
       running,

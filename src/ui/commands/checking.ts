@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
+import { t } from '../language/t';
 import type { Pause } from '../pause';
 import { confirm, inform } from '../telling/message';
 import { duringProgress } from '../telling/progress';
@@ -25,7 +25,7 @@ export function checkingCommands(
 
 async function refresh(store: OperationStore, poller: Poller): Promise<void> {
   const { running } = store;
-  if (running.length === 0) return confirm(vscode.l10n.t('No operation is running'));
+  if (running.length === 0) return confirm(t('No operation is running'));
   const title = checkingWords(running);
   await duringProgress(title, (signal) =>
     Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
@@ -34,7 +34,7 @@ async function refresh(store: OperationStore, poller: Poller): Promise<void> {
 
 async function resetDurations(forecasts: Forecasts): Promise<void> {
   const takeBack = await forecasts.forget();
-  const undo = vscode.l10n.t('Undo');
-  const text = vscode.l10n.t('What was learned of how long videos take has been reset.');
+  const undo = t('Undo');
+  const text = t('What was learned of how long videos take has been reset.');
   if ((await inform(text, undo)) === undo) await takeBack();
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../language/t';
 import type { Log } from '../log';
 import { CommandError } from '../telling/commandError';
 import { fail } from '../telling/message';
@@ -41,7 +42,7 @@ async function tellError(id: string, error: unknown, log: Log): Promise<void> {
     return;
   }
   log.error(id, error);
-  const showLog = vscode.l10n.t('Show Log');
-  const message = vscode.l10n.t('Something went wrong that we did not foresee. The log tells more.');
+  const showLog = t('Show Log');
+  const message = t('Something went wrong that we did not foresee. The log tells more.');
   if ((await fail(message, showLog)) === showLog) log.show();
 }

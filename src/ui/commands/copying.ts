@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Targets } from '../asking/targets';
+import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
 import { confirm } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
@@ -17,10 +18,10 @@ export function copyCommands(targets: Targets, seen: SeenResults): Commands {
     };
   };
   return {
-    'veo.copyVideoId': copyOfVideos(vscode.l10n.t('Copy the ID of which video?'), videoIdOf),
-    'veo.copyVideoUri': copyOfVideos(vscode.l10n.t('Copy the URI of which video?'), ({ video }) => video.uri),
+    'veo.copyVideoId': copyOfVideos(t('Copy the ID of which video?'), videoIdOf),
+    'veo.copyVideoUri': copyOfVideos(t('Copy the URI of which video?'), ({ video }) => video.uri),
     'veo.copyOperationName': async (...args) => {
-      const operations = await targets.operations(args, vscode.l10n.t('Copy the name of which operation?'));
+      const operations = await targets.operations(args, t('Copy the name of which operation?'));
       await copy(operations.map(({ name }) => name));
     },
   };
@@ -28,16 +29,12 @@ export function copyCommands(targets: Targets, seen: SeenResults): Commands {
 
 function videoIdOf({ video }: VideoTarget): string {
   if (video.videoId !== undefined) return video.videoId;
-  throw new CommandError(vscode.l10n.t('This video has no ID in its address. Copy its URI instead.'));
+  throw new CommandError(t('This video has no ID in its address. Copy its URI instead.'));
 }
 
 async function copy(texts: readonly string[]): Promise<void> {
   const [first] = texts;
   if (first === undefined) return;
   await vscode.env.clipboard.writeText(texts.join('\n'));
-  confirm(
-    texts.length === 1
-      ? vscode.l10n.t('Copied {0}', withShortIds(first))
-      : vscode.l10n.t('Copied {0} lines', texts.length),
-  );
+  confirm(texts.length === 1 ? t('Copied {0}', withShortIds(first)) : t('Copied {0} lines', texts.length));
 }

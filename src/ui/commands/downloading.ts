@@ -4,6 +4,7 @@ import type { Progress } from '../../saving/fetchVideo';
 import { type Destination, destinationsOf } from '../asking/destinations';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import type { Platform } from '../platform/platform';
 import { fileOf } from '../saving/files';
 import type { SavedVideo, VideoSaver } from '../saving/videoSaver';
@@ -37,7 +38,7 @@ type Result = { readonly kind: 'saved'; readonly saved: SavedVideo } | Failure;
 export function downloadCommands(parts: DownloadCommandParts): Commands {
   return {
     'veo.downloadVideo': async (...args) => {
-      const placeHolder = vscode.l10n.t('Download which video?');
+      const placeHolder = t('Download which video?');
       const videos = await parts.targets.videos(args, placeHolder, 'oneOrAll');
       parts.seen.look(videos.map(({ operation }) => operation));
       await download(await destinationsOf(videos, parts.folder(), parts.platform), parts);
@@ -54,8 +55,8 @@ async function download(
   if (!first) return;
   const title =
     destinations.length === 1
-      ? vscode.l10n.t('Downloading {0}', videoTitle(first.target))
-      : vscode.l10n.t('Downloading {0} videos', destinations.length);
+      ? t('Downloading {0}', videoTitle(first.target))
+      : t('Downloading {0} videos', destinations.length);
   const results = await duringProgress(title, (signal, report) =>
     saveAll(destinations, parts.saver, { fromForeignHost, signal }, report),
   );
@@ -99,16 +100,14 @@ function tell(results: readonly Result[], parts: DownloadCommandParts): void {
 async function tellSaved(saved: readonly SavedVideo[]): Promise<void> {
   const [first] = saved;
   if (!first) return;
-  const play = vscode.l10n.t('Play');
-  const show = vscode.l10n.t('Show in Folder');
+  const play = t('Play');
+  const show = t('Show in Folder');
   const words =
     saved.length === 1
-      ? vscode.l10n.t('Saved {0} ({1}).', fileOf(first.uri), sizeWords(first.size))
-      : vscode.l10n.t('Saved {0} videos.', saved.length);
+      ? t('Saved {0} ({1}).', fileOf(first.uri), sizeWords(first.size))
+      : t('Saved {0} videos.', saved.length);
   const lacksNote = saved.some(({ sidecar }) => sidecar === 'failed');
-  const text = lacksNote
-    ? `${words} ${vscode.l10n.t('The note of its origin could not be written.')}`
-    : words;
+  const text = lacksNote ? `${words} ${t('The note of its origin could not be written.')}` : words;
   const answer = await inform(text, ...(saved.length === 1 ? [play, show] : [show]));
   if (answer === play) await vscode.commands.executeCommand('vscode.open', first.uri);
   if (answer === show) await showInFolder(first.uri);
@@ -132,5 +131,5 @@ async function tellManyFailed(failed: readonly Failure[], endpoints: EndpointLis
     if (words === undefined) throw error;
     reasons.add(words);
   }
-  await fail(vscode.l10n.t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' ')));
+  await fail(t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' ')));
 }

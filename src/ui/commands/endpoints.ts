@@ -4,6 +4,7 @@ import type { ApiKeys } from '../apiKeys';
 import { askForEndpoint, type Trial } from '../asking/askForEndpoint';
 import { askForKey } from '../asking/askForKey';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { confirm } from '../telling/message';
@@ -41,13 +42,13 @@ export function endpointCommands(parts: EndpointCommandParts): Commands {
 
 async function choose({ endpoints, keys }: EndpointCommandParts): Promise<Choice | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('Endpoint for New Operations');
-  pick.placeholder = vscode.l10n.t('Which endpoint knows operations whose text does not tell?');
+  pick.title = t('Endpoint for New Operations');
+  pick.placeholder = t('Which endpoint knows operations whose text does not tell?');
   pick.matchOnDescription = true;
   pick.items = [
     ...(await Promise.all(endpoints.all.map((endpoint) => itemOf(endpoint, endpoints, keys)))),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(add) ${vscode.l10n.t('Add Endpoint…')}`, choice: { kind: 'add' } },
+    { label: `$(add) ${t('Add Endpoint…')}`, choice: { kind: 'add' } },
   ];
   pick.activeItems = pick.items.filter(
     ({ choice }) => choice && 'endpoint' in choice && choice.endpoint === endpoints.default,
@@ -73,8 +74,8 @@ const REMOVE_ICON = new vscode.ThemeIcon('trash');
 async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys): Promise<Item> {
   const { auth, label, url } = endpoint;
   const isDefault = endpoint === endpoints.default;
-  const setKey = { iconPath: KEY_ICON, tooltip: vscode.l10n.t('Set API Key…') };
-  const remove = { iconPath: REMOVE_ICON, tooltip: vscode.l10n.t('Remove Endpoint') };
+  const setKey = { iconPath: KEY_ICON, tooltip: t('Set API Key…') };
+  const remove = { iconPath: REMOVE_ICON, tooltip: t('Remove Endpoint') };
   return {
     label: isDefault ? `$(check) ${label}` : label,
     description: new URL(url).host,
@@ -85,10 +86,8 @@ async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys
 }
 
 async function keyState(endpoint: Endpoint, keys: ApiKeys): Promise<string> {
-  if (endpoint.auth.kind === 'none') return vscode.l10n.t('needs no API key');
-  return (await keys.get(originOf(endpoint))) === undefined
-    ? vscode.l10n.t('no API key')
-    : vscode.l10n.t('API key set');
+  if (endpoint.auth.kind === 'none') return t('needs no API key');
+  return (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set');
 }
 
 function choiceOfButton({ choice }: Item, button: vscode.QuickInputButton): Choice | undefined {
@@ -103,7 +102,7 @@ function isOwn({ id }: Endpoint): boolean {
 /** An endpoint without a key is of little use, so the key is asked for with it. */
 async function select(endpoint: Endpoint, { settings, keys }: EndpointCommandParts): Promise<void> {
   await written(settings.change('endpoint', endpoint.id));
-  confirm(vscode.l10n.t('{0} is asked about new operations', endpoint.label));
+  confirm(t('{0} is asked about new operations', endpoint.label));
   const needsKey = endpoint.auth.kind === 'key' && (await keys.get(originOf(endpoint))) === undefined;
   if (needsKey) await askForKey(endpoint, keys);
 }
@@ -116,11 +115,9 @@ async function add(parts: EndpointCommandParts): Promise<void> {
 }
 
 async function remove(endpoint: Endpoint, { settings, endpoints }: EndpointCommandParts): Promise<void> {
-  const button = vscode.l10n.t('Remove');
-  const question = vscode.l10n.t('Remove the endpoint {0}?', endpoint.label);
-  const detail = vscode.l10n.t(
-    'Its operations stay in the list, but are not checked until it is added again.',
-  );
+  const button = t('Remove');
+  const question = t('Remove the endpoint {0}?', endpoint.label);
+  const detail = t('Its operations stay in the list, but are not checked until it is added again.');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
   if (answer !== button) return;
   const wasDefault = endpoint.id === endpoints.default?.id;
@@ -128,7 +125,7 @@ async function remove(endpoint: Endpoint, { settings, endpoints }: EndpointComma
   // In this order, or else the setting would name an endpoint that there is not.
   if (wasDefault) await written(settings.change('endpoint', undefined));
   await written(settings.change('endpoints', others));
-  confirm(vscode.l10n.t('{0} was removed', endpoint.label));
+  confirm(t('{0} was removed', endpoint.label));
 }
 
 /** As they stand in the setting: also those that could not be read stay where they are. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { type OperationPick, operationPicks } from '../asking/operationPicks';
+import { t } from '../language/t';
 import { confirm, warn } from '../telling/message';
 import { archiveFault } from '../telling/storageFaults';
 import type { OperationsView } from '../view/operationsView';
@@ -21,11 +22,11 @@ export function findCommands(store: OperationStore, view: OperationsView): Comma
 /** Lets the person pick from everything; the older ones come in when they are read. */
 async function find(store: OperationStore): Promise<Operation | undefined> {
   if (store.size === 0 && !store.older.exist) {
-    confirm(vscode.l10n.t('No operation is tracked'));
+    confirm(t('No operation is tracked'));
     return undefined;
   }
   const list = vscode.window.createQuickPick<OperationPick>();
-  list.placeholder = vscode.l10n.t('Name, ID, model or state of an operation');
+  list.placeholder = t('Name, ID, model or state of an operation');
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.items = operationPicks(store.list());

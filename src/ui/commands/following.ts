@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { Operation, RunningOperation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
+import { t } from '../language/t';
 import { inform } from '../telling/message';
 import { titleOf } from '../telling/words';
 import type { Commands } from './command';
@@ -10,13 +10,13 @@ import type { Commands } from './command';
 export function followingCommands(targets: Targets, store: OperationStore): Commands {
   return {
     'veo.stopFollowing': async (...args) => {
-      const placeHolder = vscode.l10n.t('Stop following which operation?');
+      const placeHolder = t('Stop following which operation?');
       const followed = await targets.operationsThat(isFollowed, args, placeHolder);
       stop(followed, store);
       if (followed.length > 0) void offerToFollow(followed, store);
     },
     'veo.followAgain': async (...args) => {
-      const placeHolder = vscode.l10n.t('Follow which operation again?');
+      const placeHolder = t('Follow which operation again?');
       follow(await targets.operationsThat(isUnfollowed, args, placeHolder), store);
     },
   };
@@ -42,15 +42,12 @@ function follow(operations: readonly Operation[], store: OperationStore): void {
 }
 
 async function offerToFollow(stopped: readonly RunningOperation[], store: OperationStore): Promise<void> {
-  const again = vscode.l10n.t('Follow Again');
+  const again = t('Follow Again');
   const [first] = stopped;
   const text =
     stopped.length === 1 && first
-      ? vscode.l10n.t(
-          '{0} is not followed any more. It stays in the list; Check Now checks it.',
-          titleOf(first),
-        )
-      : vscode.l10n.t(
+      ? t('{0} is not followed any more. It stays in the list; Check Now checks it.', titleOf(first))
+      : t(
           '{0} operations are not followed any more. They stay in the list; Check Now checks them.',
           stopped.length,
         );

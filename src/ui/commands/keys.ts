@@ -4,6 +4,7 @@ import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
 import { confirm } from '../telling/message';
 import type { Commands } from './command';
@@ -18,14 +19,14 @@ export function keyCommands(keys: ApiKeys, endpoints: EndpointList, targets: Tar
     return given ?? pickEndpoint(title, keys, endpoints);
   };
   const set = async (id: unknown) => {
-    const endpoint = await endpointFor(id, vscode.l10n.t('Set the API key for which endpoint?'));
+    const endpoint = await endpointFor(id, t('Set the API key for which endpoint?'));
     if (endpoint) await askForKey(endpoint, keys);
   };
   return {
     'veo.setApiKey': set,
     'veo.setApiKeyOfOperation': (...args) => set(targets.endpointIn(args)),
     'veo.removeApiKey': async (id) => {
-      const endpoint = await endpointFor(id, vscode.l10n.t('Remove the API key of which endpoint?'));
+      const endpoint = await endpointFor(id, t('Remove the API key of which endpoint?'));
       if (endpoint) await removeKey(endpoint, keys);
     },
   };
@@ -43,10 +44,7 @@ async function pickEndpoint(
   const items = defaultFirst.map(async (endpoint) => ({
     label: endpoint.label,
     description: new URL(endpoint.url).host,
-    detail:
-      (await keys.get(originOf(endpoint))) === undefined
-        ? vscode.l10n.t('no API key')
-        : vscode.l10n.t('API key set'),
+    detail: (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set'),
     endpoint,
   }));
   return (await vscode.window.showQuickPick(Promise.all(items), { placeHolder: title }))?.endpoint;
@@ -55,21 +53,17 @@ async function pickEndpoint(
 async function removeKey(endpoint: Endpoint, keys: ApiKeys): Promise<void> {
   const origin = originOf(endpoint);
   if ((await keys.get(origin)) === undefined) {
-    confirm(vscode.l10n.t('There is no API key for {0}', endpoint.label));
+    confirm(t('There is no API key for {0}', endpoint.label));
     return;
   }
-  const remove = vscode.l10n.t('Remove');
-  const question = vscode.l10n.t('Remove the API key for {0}?', endpoint.label);
-  const detail = vscode.l10n.t(
-    'Its operations stay in the list, but are not checked until there is a key again.',
-  );
+  const remove = t('Remove');
+  const question = t('Remove the API key for {0}?', endpoint.label);
+  const detail = t('Its operations stay in the list, but are not checked until there is a key again.');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
   try {
     await keys.remove(origin);
   } catch {
-    throw new CommandError(
-      vscode.l10n.t('The secret storage of this system did not let the API key be removed.'),
-    );
+    throw new CommandError(t('The secret storage of this system did not let the API key be removed.'));
   }
-  confirm(vscode.l10n.t('API key for {0} removed', endpoint.label));
+  confirm(t('API key for {0} removed', endpoint.label));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
+import { t } from '../language/t';
 import { confirm, inform, warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 import { archiveFault } from '../telling/storageFaults';
@@ -14,18 +15,18 @@ const LABEL_LENGTH = 100;
 export function listCommands(targets: Targets, store: OperationStore): Commands {
   return {
     'veo.renameOperation': async (...args) => {
-      const placeHolder = vscode.l10n.t('Rename which operation?');
+      const placeHolder = t('Rename which operation?');
       const [operation] = await targets.operations(args, placeHolder);
       if (operation) await rename(operation, store);
     },
     'veo.removeOperation': async (...args) => {
-      const placeHolder = vscode.l10n.t('Remove which operation from the list?');
+      const placeHolder = t('Remove which operation from the list?');
       remove(await targets.operations(args, placeHolder), store);
     },
     'veo.removeFinished': async () => {
       await recallAll(store).catch(tellFault);
       const { ended } = store;
-      if (ended.length === 0) confirm(vscode.l10n.t('No operation has ended'));
+      if (ended.length === 0) confirm(t('No operation has ended'));
       remove(ended, store);
     },
   };
@@ -33,7 +34,7 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
 
 /** What is only in the archive has ended, too. */
 async function recallAll({ older }: OperationStore): Promise<void> {
-  const title = vscode.l10n.t('Reading older operations…');
+  const title = t('Reading older operations…');
   await duringProgress(title, (signal) => older.recallAll(signal));
 }
 
@@ -46,10 +47,10 @@ function tellFault(error: unknown): void {
 async function rename(operation: Operation, store: OperationStore): Promise<void> {
   const label = await vscode.window.showInputBox({
     title: shownName(operation.name),
-    prompt: vscode.l10n.t('Your own name for this operation; empty to show its ID again'),
+    prompt: t('Your own name for this operation; empty to show its ID again'),
     value: operation.label ?? '',
     validateInput: (value) =>
-      value.length > LABEL_LENGTH ? vscode.l10n.t('At most {0} characters.', LABEL_LENGTH) : undefined,
+      value.length > LABEL_LENGTH ? t('At most {0} characters.', LABEL_LENGTH) : undefined,
   });
   if (label === undefined) return;
   // As it is by now: it may have ended while the person typed.
@@ -66,11 +67,11 @@ function remove(operations: readonly Operation[], store: OperationStore): void {
 }
 
 async function offerUndo(removed: readonly Operation[], store: OperationStore): Promise<void> {
-  const undo = vscode.l10n.t('Undo');
+  const undo = t('Undo');
   const [first] = removed;
   const text =
     removed.length === 1 && first
-      ? vscode.l10n.t('{0} was removed from the list.', titleOf(first))
-      : vscode.l10n.t('{0} operations were removed from the list.', removed.length);
+      ? t('{0} was removed from the list.', titleOf(first))
+      : t('{0} operations were removed from the list.', removed.length);
   if ((await inform(text, undo)) === undo) store.restore(removed);
 }

@@ -3,6 +3,7 @@ import { addressWantsKey } from '../../endpoints/endpoint';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
 import { confirm, inform } from '../telling/message';
 import type { SeenResults } from '../telling/seenResults';
@@ -20,7 +21,7 @@ export function openCommands(
 ): Commands {
   return {
     'veo.openVideoUri': async (...args) => {
-      for (const target of await targets.videos(args, vscode.l10n.t('Open which video?'))) {
+      for (const target of await targets.videos(args, t('Open which video?'))) {
         seen.look([target.operation]);
         await open(target, endpoints, globalState);
       }
@@ -36,7 +37,7 @@ async function open(
   const { uri } = target.video;
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw new CommandError(vscode.l10n.t('A browser cannot open this address: {0}', uri));
+    throw new CommandError(t('A browser cannot open this address: {0}', uri));
   }
   const endpoint = endpoints.byId(target.operation.endpoint);
   const explains = !globalState.get(DONT_EXPLAIN) && addressWantsKey(url, endpoint);
@@ -47,20 +48,18 @@ async function open(
 
 /** Whether to open it all the same. */
 async function explainKey(target: VideoTarget, globalState: vscode.Memento): Promise<boolean> {
-  const openAnyway = vscode.l10n.t('Open Anyway');
-  const copyUri = vscode.l10n.t('Copy Video URI');
-  const dontShow = vscode.l10n.t("Open and Don't Show Again");
+  const openAnyway = t('Open Anyway');
+  const copyUri = t('Copy Video URI');
+  const dontShow = t("Open and Don't Show Again");
   const answer = await inform(
-    vscode.l10n.t(
-      'This address wants an API key, which a browser does not send: it will probably show an error.',
-    ),
+    t('This address wants an API key, which a browser does not send: it will probably show an error.'),
     openAnyway,
     copyUri,
     dontShow,
   );
   if (answer === copyUri) {
     await vscode.env.clipboard.writeText(target.video.uri);
-    confirm(vscode.l10n.t('Copied {0}', withShortIds(target.video.uri)));
+    confirm(t('Copied {0}', withShortIds(target.video.uri)));
   }
   if (answer === dontShow) await globalState.update(DONT_EXPLAIN, true);
   return answer === openAnyway || answer === dontShow;

@@ -3,6 +3,7 @@ import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import type { VideoSaver } from '../saving/videoSaver';
 import { duringProgress } from '../telling/progress';
 import { tellFailed } from '../telling/savingFaults';
@@ -25,7 +26,7 @@ export interface PlayCommandParts {
 export function playCommands(parts: PlayCommandParts): Commands {
   return {
     'veo.playVideo': async (...args) => {
-      for (const target of await parts.targets.videos(args, vscode.l10n.t('Play which video?'))) {
+      for (const target of await parts.targets.videos(args, t('Play which video?'))) {
         parts.seen.look([target.operation]);
         await play(target, parts);
       }
@@ -34,7 +35,7 @@ export function playCommands(parts: PlayCommandParts): Commands {
 }
 
 async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHost = false): Promise<void> {
-  const title = vscode.l10n.t('Fetching {0}', videoTitle(target));
+  const title = t('Fetching {0}', videoTitle(target));
   try {
     const uri = await duringProgress(title, (signal, report) => {
       const onProgress = (progress: Progress) => report(stepOf([progress]));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readOperationId } from '../asking/targets';
+import { t } from '../language/t';
 import type { Log } from '../log';
 import { inform } from '../telling/message';
 import type { OperationsView } from '../view/operationsView';
@@ -18,8 +19,8 @@ export function showCommands(view: OperationsView, log: Log): Commands {
 
 /** Extensions cannot set the level of a log: VS Code's own command does, for the log in front. */
 async function offerRequests(log: Log): Promise<void> {
-  const showThem = vscode.l10n.t('Show Requests and Answers');
-  const text = vscode.l10n.t(
+  const showThem = t('Show Requests and Answers');
+  const text = t(
     'The log tells what is tracked, what ends and what is refused. Requests and answers come with the level Debug, without keys.',
   );
   if ((await inform(text, showThem)) !== showThem) return;

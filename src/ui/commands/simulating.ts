@@ -3,6 +3,7 @@ import { SIMULATOR_ID } from '../../endpoints/endpoint';
 import type { SimulatedOutcome, Simulator } from '../../simulator/simulator';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { BuiltInSimulator } from '../builtInSimulator';
+import { t } from '../language/t';
 import type { Commands } from './command';
 
 /** Try with the Built-in Simulator, and Stop the Simulator. */
@@ -35,25 +36,25 @@ interface Sample {
 function samples(): Sample[] {
   return [
     {
-      label: vscode.l10n.t('Lantern festival, 4 takes'),
+      label: t('Lantern festival, 4 takes'),
       model: 'veo-3.1-generate-preview',
       durationSeconds: 75,
       outcome: { kind: 'succeeded', samples: 4 },
     },
     {
-      label: vscode.l10n.t('Rejected prompt'),
+      label: t('Rejected prompt'),
       model: 'veo-3.0-generate-001',
       durationSeconds: 45,
       outcome: { kind: 'failed' },
     },
     {
-      label: vscode.l10n.t('Filtered prompt'),
+      label: t('Filtered prompt'),
       model: 'veo-3.0-fast-generate-001',
       durationSeconds: 30,
       outcome: { kind: 'filtered', reasons: 'given' },
     },
     {
-      label: vscode.l10n.t('Sunrise in Hạ Long'),
+      label: t('Sunrise in Hạ Long'),
       model: 'veo-3.1-fast-generate-preview',
       durationSeconds: 9,
       outcome: { kind: 'succeeded', samples: 1 },

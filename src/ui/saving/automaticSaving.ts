@@ -5,6 +5,7 @@ import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import type { Log } from '../log';
 import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
@@ -95,7 +96,7 @@ export class AutomaticSaving implements vscode.Disposable {
     const { saver, endpoints, log } = this.parts;
     const uri = vscode.Uri.joinPath(folder, videoFileName(target));
     try {
-      await besides(vscode.l10n.t('Downloading {0}', videoTitle(target)), (signal, report) =>
+      await besides(t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(target, uri, 'reuse', {
           onProgress: (progress) => report(stepOf([progress])),
           signal,
@@ -124,7 +125,7 @@ export class AutomaticSaving implements vscode.Disposable {
       await prepareFolder(set);
       return set.uri;
     } catch {
-      const text = vscode.l10n.t(
+      const text = t(
         'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
         fileOf(set.uri),
       );
@@ -135,18 +136,16 @@ export class AutomaticSaving implements vscode.Disposable {
 
   /** Nobody expects a dialog to open by itself; so first a message, once in a session. */
   private offerFolder(): void {
-    const text = vscode.l10n.t(
-      'Videos are to be downloaded automatically, but no folder is set for them. Choose one.',
-    );
+    const text = t('Videos are to be downloaded automatically, but no folder is set for them. Choose one.');
     if (this.told.has(text)) return;
     this.told.add(text);
-    const choose = vscode.l10n.t('Choose Folder…');
+    const choose = t('Choose Folder…');
     void warn(text, choose).then((answer) => (answer === choose ? this.chooseFolder() : undefined));
   }
 
   private async chooseFolder(): Promise<void> {
     const { settings, store, log } = this.parts;
-    const folder = await askForFolder(vscode.l10n.t('Folder for Videos'));
+    const folder = await askForFolder(t('Folder for Videos'));
     if (!folder) return;
     try {
       await settings.change('download.folder', fileOf(folder));

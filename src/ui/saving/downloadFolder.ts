@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type NamedFolder, readFolder } from '../../saving/folderVariables';
+import { t } from '../language/t';
 import type { Platform } from '../platform/platform';
 import { makeFolder, requireFolder, uriOf } from './files';
 
@@ -22,7 +23,7 @@ export function downloadFolder(setting: string, platform: Platform): DownloadFol
       return insideWorkspace(named, text);
     case 'unknownVariable':
       return refused(
-        vscode.l10n.t(
+        t(
           'The setting veo.download.folder ("{0}") holds {1}, which is not understood there. It may hold {2}.',
           text,
           named.variable,
@@ -31,7 +32,7 @@ export function downloadFolder(setting: string, platform: Platform): DownloadFol
       );
     case 'noValue':
       return refused(
-        vscode.l10n.t(
+        t(
           'The setting veo.download.folder ("{0}") holds {1}, which has no value here.',
           text,
           named.variable,
@@ -71,7 +72,7 @@ function insideWorkspace(
   const segments = path.split(/[/\\]+/).filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) {
     return refused(
-      vscode.l10n.t(
+      t(
         'The setting veo.download.folder ("{0}") leads out of the workspace. Name a folder inside it, or an absolute one.',
         setting,
       ),
@@ -82,11 +83,11 @@ function insideWorkspace(
 
 function noWorkspaceWords(folder: string | undefined, setting: string): string {
   return folder === undefined
-    ? vscode.l10n.t(
+    ? t(
         'The setting veo.download.folder names a folder of the workspace ("{0}"), but no folder is open.',
         setting,
       )
-    : vscode.l10n.t(
+    : t(
         'The setting veo.download.folder ("{0}") names the folder "{1}" of the workspace, which is not open.',
         setting,
         folder,
@@ -107,7 +108,7 @@ export async function prepareFolder({ uri, isOurs }: DownloadFolder & { kind: 'f
 export async function askForFolder(title: string): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     title,
-    openLabel: vscode.l10n.t('Save Here'),
+    openLabel: t('Save Here'),
     canSelectFiles: false,
     canSelectFolders: true,
   });

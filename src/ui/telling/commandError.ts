@@ -1,10 +1,8 @@
-import * as vscode from 'vscode';
+import { t } from '../language/t';
 
 /** Something a command ran into that the person can do something about; the message says what. */
 export class CommandError extends Error {}
 
 /** Why a setting could not be changed, and what to do. */
 export const SETTINGS_UNWRITABLE = () =>
-  vscode.l10n.t(
-    'The settings could not be written. Open them and correct what is marked there, then try again.',
-  );
+  t('The settings could not be written. Open them and correct what is marked there, then try again.');

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { EndedOperation } from '../../operations/operation';
+import { t } from '../language/t';
 import { inform, warn } from './message';
 import { type Action, offer } from './offer';
 import { elapsedWords } from './timeWords';
@@ -9,7 +9,7 @@ import { stateSentence, titleOf } from './words';
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
   const [first] = ends;
   if (ends.length === 1 && first) return showEnd(first);
-  await offer(messageFor(ends), manyText(ends), [[vscode.l10n.t('Show'), 'veo.showOperations', undefined]]);
+  await offer(messageFor(ends), manyText(ends), [[t('Show'), 'veo.showOperations', undefined]]);
 }
 
 function showEnd(end: EndedOperation): Promise<void> {
@@ -18,11 +18,11 @@ function showEnd(end: EndedOperation): Promise<void> {
   const actions: readonly Action[] =
     end.state === 'succeeded'
       ? [
-          [vscode.l10n.t('Play'), 'veo.playVideo', end],
-          [vscode.l10n.t('Download…'), 'veo.downloadVideo', end],
-          [vscode.l10n.t('Copy Video ID'), 'veo.copyVideoId', end],
+          [t('Play'), 'veo.playVideo', end],
+          [t('Download…'), 'veo.downloadVideo', end],
+          [t('Copy Video ID'), 'veo.copyVideoId', end],
         ]
-      : [[vscode.l10n.t('Show'), 'veo.showOperations', end]];
+      : [[t('Show'), 'veo.showOperations', end]];
   return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actions);
 }
 
@@ -32,12 +32,11 @@ function messageFor(ends: readonly EndedOperation[]): typeof inform {
 
 function manyText(ends: readonly EndedOperation[]): string {
   const ready = ends.filter(({ state }) => state === 'succeeded').length;
-  if (ready === ends.length)
-    return vscode.l10n.t('{0} operations have ended with their videos ready.', ready);
+  if (ready === ends.length) return t('{0} operations have ended with their videos ready.', ready);
   const without = ends.length - ready;
   return ready === 0
-    ? vscode.l10n.t('{0} operations have ended without a video.', without)
-    : vscode.l10n.t(
+    ? t('{0} operations have ended without a video.', without)
+    : t(
         '{0} operations have ended: {1} with their videos ready, {2} without a video.',
         ends.length,
         ready,

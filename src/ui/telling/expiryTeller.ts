@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
+import { t } from '../language/t';
 import { spanWords } from './keepingWords';
 import { warn } from './message';
 import { offer } from './offer';
@@ -13,17 +13,17 @@ export async function tellWillExpire(operations: readonly SucceededOperation[]):
   if (!first) return;
   const left = spanWords(Math.max(0, deadline(first) - Date.now()));
   if (operations.length === 1) {
-    const text = vscode.l10n.t(
+    const text = t(
       '{0}: the server deletes the video in {1}, and it is not saved yet.',
       titleOf(first),
       left,
     );
-    return offer(warn, text, [[vscode.l10n.t('Download Video…'), 'veo.downloadVideo', first]]);
+    return offer(warn, text, [[t('Download Video…'), 'veo.downloadVideo', first]]);
   }
-  const text = vscode.l10n.t(
+  const text = t(
     'The server soon deletes the videos of {0} operations, the first in {1}. They are not saved yet.',
     operations.length,
     left,
   );
-  return offer(warn, text, [[vscode.l10n.t('Show'), 'veo.showOperations', first]]);
+  return offer(warn, text, [[t('Show'), 'veo.showOperations', first]]);
 }

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { Operation, Problem } from '../../operations/operation';
+import { t } from '../language/t';
 import type { Action } from './offer';
 import { isDoubtful, type KnownDurations } from './timeWords';
 
@@ -10,20 +10,20 @@ export function isKeyFault(kind: Problem['kind'] | undefined): boolean {
 
 /** What a person can do about a problem, at the endpoint with this id. */
 export function keyActions(kind: Problem['kind'] | undefined, endpoint: string): readonly Action[] {
-  return isKeyFault(kind) ? [[vscode.l10n.t('Set API Key…'), 'veo.setApiKey', endpoint]] : [];
+  return isKeyFault(kind) ? [[t('Set API Key…'), 'veo.setApiKey', endpoint]] : [];
 }
 
 /** What a person can do about the problem of an operation. */
 export function problemActions(operation: Operation): readonly Action[] {
   const { problem, endpoint } = operation;
-  const again: Action = [vscode.l10n.t('Check Again'), 'veo.checkNow', operation];
+  const again: Action = [t('Check Again'), 'veo.checkNow', operation];
   switch (problem?.kind) {
     case 'budgetExceeded':
       return [again, ...keyActions(problem.kind, endpoint)];
     case 'noKey':
       return keyActions(problem.kind, endpoint);
     case 'malformed':
-      return [[vscode.l10n.t('Show Answer'), 'veo.showAnswer', operation], again];
+      return [[t('Show Answer'), 'veo.showAnswer', operation], again];
     case undefined:
       return [];
     default:
@@ -38,8 +38,7 @@ export function followingActions(
   known: KnownDurations,
 ): readonly Action[] {
   if (operation.state !== 'running') return [];
-  if (operation.unfollowedAt !== undefined)
-    return [[vscode.l10n.t('Follow Again'), 'veo.followAgain', operation]];
+  if (operation.unfollowedAt !== undefined) return [[t('Follow Again'), 'veo.followAgain', operation]];
   if (!isDoubtful(operation, now, known)) return [];
-  return [[vscode.l10n.t('Stop Following'), 'veo.stopFollowing', operation]];
+  return [[t('Stop Following'), 'veo.stopFollowing', operation]];
 }

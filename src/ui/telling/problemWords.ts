@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
 import type { Operation, Problem } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { keyRefusalSentence, keyRefusalWords } from './keyRefusalWords';
 
 /** A problem in a few words, for a row. */
@@ -10,27 +10,27 @@ export function problemWords({ kind, reason }: Pick<Problem, 'kind' | 'reason'>)
     case 'unauthorized':
       return keyRefusalWords(reason);
     case 'noKey':
-      return vscode.l10n.t('no API key');
+      return t('no API key');
     case 'forbidden':
-      return vscode.l10n.t('not allowed');
+      return t('not allowed');
     case 'notFound':
-      return vscode.l10n.t('not found');
+      return t('not found');
     case 'rateLimited':
-      return vscode.l10n.t('too many requests');
+      return t('too many requests');
     case 'budgetExceeded':
-      return vscode.l10n.t('budget spent');
+      return t('budget spent');
     case 'unavailable':
-      return vscode.l10n.t('server error');
+      return t('server error');
     case 'offline':
-      return vscode.l10n.t('no connection');
+      return t('no connection');
     case 'timeout':
-      return vscode.l10n.t('no answer');
+      return t('no answer');
     case 'malformed':
-      return reason === 'unknownForm' ? vscode.l10n.t('unknown answer') : vscode.l10n.t('unreadable answer');
+      return reason === 'unknownForm' ? t('unknown answer') : t('unreadable answer');
     case 'rejected':
-      return vscode.l10n.t('request refused');
+      return t('request refused');
     case 'notSaved':
-      return vscode.l10n.t('not saved');
+      return t('not saved');
   }
 }
 
@@ -42,8 +42,8 @@ export function problemSentence(
   const endpoint = endpoints.byId(id);
   if (!problem || endpoint) return problem && endpoint && sentenceOf(problem, endpoint.label);
   return id === SIMULATOR_ID
-    ? vscode.l10n.t('The simulator is not running. Checking goes on when you start it again.')
-    : vscode.l10n.t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
+    ? t('The simulator is not running. Checking goes on when you start it again.')
+    : t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
 }
 
 /**
@@ -64,50 +64,44 @@ function sentenceOf({ kind, reason }: Problem, endpoint: string): string {
     case 'unauthorized':
       return keyRefusalSentence(reason, endpoint);
     case 'noKey':
-      return vscode.l10n.t('There is no API key for {0}. Checking begins when you set one.', endpoint);
+      return t('There is no API key for {0}. Checking begins when you set one.', endpoint);
     case 'forbidden':
-      return vscode.l10n.t(
+      return t(
         '{0} does not allow this API key to see the operation. It is tried again, less often.',
         endpoint,
       );
     case 'notFound':
-      return vscode.l10n.t(
+      return t(
         '{0} does not know this operation. It is asked a few more times before it counts as missing.',
         endpoint,
       );
     case 'rateLimited':
-      return vscode.l10n.t(
+      return t(
         '{0} gets too many requests with this API key. Checking goes on when it allows more.',
         endpoint,
       );
     case 'budgetExceeded':
-      return vscode.l10n.t(
+      return t(
         'The budget of the API key for {0} is spent. Raise it or set another key, then choose Check Again. Without you it is tried once in a while.',
         endpoint,
       );
     case 'unavailable':
-      return vscode.l10n.t('{0} reported a server error. Retrying less often until it recovers.', endpoint);
+      return t('{0} reported a server error. Retrying less often until it recovers.', endpoint);
     case 'offline':
-      return vscode.l10n.t(
-        '{0} cannot be reached. It is tried again, less often, until it answers.',
-        endpoint,
-      );
+      return t('{0} cannot be reached. It is tried again, less often, until it answers.', endpoint);
     case 'timeout':
-      return vscode.l10n.t('{0} did not answer in time. It is tried again, less often.', endpoint);
+      return t('{0} did not answer in time. It is tried again, less often.', endpoint);
     case 'malformed':
       return reason === 'unknownForm'
-        ? vscode.l10n.t(
+        ? t(
             '{0} says that the operation is done, but in a form that is not known here. Show Answer shows it. It is checked again, rarely.',
             endpoint,
           )
-        : vscode.l10n.t(
-            '{0} gave an answer that is not the documented one. It is tried again, less often.',
-            endpoint,
-          );
+        : t('{0} gave an answer that is not the documented one. It is tried again, less often.', endpoint);
     case 'rejected':
-      return vscode.l10n.t('{0} refused the request. It is tried again, less often.', endpoint);
+      return t('{0} refused the request. It is tried again, less often.', endpoint);
     case 'notSaved':
-      return vscode.l10n.t(
+      return t(
         'The video came inside the answer, but could not be saved on this computer. It is tried again, less often.',
       );
   }

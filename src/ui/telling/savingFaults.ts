@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { keyActions } from './faultActions';
 import { fail, warn } from './message';
 import { offer } from './offer';
@@ -24,7 +24,7 @@ export async function tellFailed(
   if (words === undefined) throw error;
   const text = `${titleOf(target.operation)}: ${words}`;
   if (error instanceof HindranceError && error.hindrance.kind === 'foreignHost') {
-    const fetchWithout = vscode.l10n.t('Fetch Without the Key');
+    const fetchWithout = t('Fetch Without the Key');
     if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
     return;
   }

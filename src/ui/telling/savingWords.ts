@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
 import type { Video } from '../../operations/operation';
@@ -6,6 +5,7 @@ import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/videoFile';
 import type { EndpointList } from '../endpointList';
+import { languageTag, t } from '../language/t';
 import { whyAndWhatNext } from './keyRefusalWords';
 import type { Step } from './progress';
 import { titleOf } from './words';
@@ -16,10 +16,7 @@ const MEGABYTE = 1_000_000;
 export function sizeWords(bytes: number): string {
   const megabytes = bytes / MEGABYTE;
   const digits = megabytes < 10 ? 1 : 0;
-  return vscode.l10n.t(
-    '{0} MB',
-    megabytes.toLocaleString(vscode.env.language, { maximumFractionDigits: digits }),
-  );
+  return t('{0} MB', megabytes.toLocaleString(languageTag(), { maximumFractionDigits: digits }));
 }
 
 /** How far several downloads are together. */
@@ -31,15 +28,13 @@ export function stepOf(all: readonly Progress[]): Step {
 }
 
 function progressWords({ received, size }: Progress): string {
-  return size === undefined
-    ? sizeWords(received)
-    : vscode.l10n.t('{0} of {1}', sizeWords(received), sizeWords(size));
+  return size === undefined ? sizeWords(received) : t('{0} of {1}', sizeWords(received), sizeWords(size));
 }
 
 /** A video in a message: the operation, and which one of several. */
 export function videoTitle({ operation, index }: Pick<VideoTarget, 'operation' | 'index'>): string {
   const title = titleOf(operation);
-  return operation.videos.length > 1 ? vscode.l10n.t('{0}, video {1}', title, index + 1) : title;
+  return operation.videos.length > 1 ? t('{0}, video {1}', title, index + 1) : title;
 }
 
 /** Why a video could not be had or saved, and what to do; undefined for an error that nobody foresaw. */
@@ -58,7 +53,7 @@ export function savingFaultWords(
 
 function saveFaultWords({ kind, message, leftAt }: SaveError): string {
   if (leftAt !== undefined) {
-    return vscode.l10n.t(
+    return t(
       'The file could not be given its name ({0}). The video is whole and lies at {1}. Move it where you want it.',
       message,
       leftAt,
@@ -66,43 +61,32 @@ function saveFaultWords({ kind, message, leftAt }: SaveError): string {
   }
   switch (kind) {
     case 'diskFull':
-      return vscode.l10n.t('The disk is full. Make room or choose another folder, then download it again.');
+      return t('The disk is full. Make room or choose another folder, then download it again.');
     case 'denied':
-      return vscode.l10n.t('The folder cannot be written to. Choose another one.');
+      return t('The folder cannot be written to. Choose another one.');
     case 'noFolder':
-      return vscode.l10n.t('The folder does not exist any more. Make it again or choose another one.');
+      return t('The folder does not exist any more. Make it again or choose another one.');
     case 'exists':
-      return vscode.l10n.t('All names for the file are taken. Choose another folder.');
+      return t('All names for the file are taken. Choose another folder.');
     case 'other':
-      return vscode.l10n.t('The file could not be written: {0}', message);
+      return t('The file could not be written: {0}', message);
   }
 }
 
 function absenceWords({ kind, message }: NoVideoError, endpoint: string): string {
   switch (kind) {
     case 'gone':
-      return vscode.l10n.t(
-        '{0} says that it no longer has this video. Videos are deleted after 2 days.',
-        endpoint,
-      );
+      return t('{0} says that it no longer has this video. Videos are deleted after 2 days.', endpoint);
     case 'withheld':
-      return vscode.l10n.t(
+      return t(
         'There is no video: the safety filter kept it back. The operation is listed as filtered now. Try another prompt.',
       );
     case 'notReady':
-      return vscode.l10n.t(
-        '{0} has not finished this video yet ({1}). Try again in a minute.',
-        endpoint,
-        message,
-      );
+      return t('{0} has not finished this video yet ({1}). Try again in a minute.', endpoint, message);
     case 'notAVideo':
-      return vscode.l10n.t(
-        '{0} sent something that is no MP4 video ({1}). Try again later.',
-        endpoint,
-        message,
-      );
+      return t('{0} sent something that is no MP4 video ({1}). Try again later.', endpoint, message);
     case 'incomplete':
-      return vscode.l10n.t(
+      return t(
         'The video did not come whole from {0}, although it was tried several times ({1}). Nothing was saved. Try again later.',
         endpoint,
         message,
@@ -113,17 +97,17 @@ function absenceWords({ kind, message }: NoVideoError, endpoint: string): string
 function hindranceWords({ hindrance }: HindranceError, { uri }: Video, endpointId: string): string {
   switch (hindrance.kind) {
     case 'noEndpoint':
-      return vscode.l10n.t(
+      return t(
         'There is no endpoint "{0}" any more, so the video cannot be fetched. Add it again with Select Endpoint….',
         endpointId,
       );
     case 'foreignHost':
-      return vscode.l10n.t(
+      return t(
         'The video is at {0}, which is not its endpoint. Your API key is not sent there, so it may not be given out.',
         hindrance.host,
       );
     case 'noAddress':
-      return vscode.l10n.t(
+      return t(
         'The video is at {0}, where it cannot be fetched from here. Copy its URI and fetch it with the tools of that place.',
         uri,
       );
@@ -133,26 +117,23 @@ function hindranceWords({ hindrance }: HindranceError, { uri }: Video, endpointI
 function apiFaultWords({ kind, reason, message }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
-      return `${whyAndWhatNext(reason, endpoint)} ${vscode.l10n.t('Then download the video again.')}`;
+      return `${whyAndWhatNext(reason, endpoint)} ${t('Then download the video again.')}`;
     case 'noKey':
-      return vscode.l10n.t('There is no API key for {0}. Set one, then download the video again.', endpoint);
+      return t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':
-      return vscode.l10n.t(
-        'The budget of the API key for {0} is spent. Raise it or set another key.',
-        endpoint,
-      );
+      return t('The budget of the API key for {0} is spent. Raise it or set another key.', endpoint);
     case 'rateLimited':
-      return vscode.l10n.t('{0} gets too many requests with this API key. Try again in a minute.', endpoint);
+      return t('{0} gets too many requests with this API key. Try again in a minute.', endpoint);
     case 'offline':
     case 'timeout':
-      return vscode.l10n.t('{0} cannot be reached ({1}). Try again later.', endpoint, message);
+      return t('{0} cannot be reached ({1}). Try again later.', endpoint, message);
     case 'unavailable':
-      return vscode.l10n.t(
+      return t(
         '{0} did not give the video out just now ({1}). It is not lost: try again later.',
         endpoint,
         message,
       );
     default:
-      return vscode.l10n.t('{0} did not give the video out: {1}', endpoint, message);
+      return t('{0} did not give the video out: {1}', endpoint, message);
   }
 }

@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isUnseen, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
+import { t } from '../language/t';
 
 /** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
 export class SeenResults {
@@ -17,10 +18,7 @@ export class SeenResults {
   badge(): vscode.ViewBadge | undefined {
     const { length: value } = this.store.unseen;
     if (value === 0) return undefined;
-    const tooltip =
-      value === 1
-        ? vscode.l10n.t('1 operation has ended')
-        : vscode.l10n.t('{0} operations have ended', value);
+    const tooltip = value === 1 ? t('1 operation has ended') : t('{0} operations have ended', value);
     return { value, tooltip };
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EndpointRefusal } from '../../endpoints/endpoint';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { warn } from './message';
 
 /** Tells what is wrong with the endpoints in the settings: once at the start and once for each change. */
@@ -30,12 +31,12 @@ export class SettingsCheck implements vscode.Disposable {
   private defaultWords(): string[] {
     const { unknownDefault: id } = this.endpoints;
     if (id === undefined) return [];
-    return [vscode.l10n.t('The setting veo.endpoint names "{0}", which is none of your endpoints.', id)];
+    return [t('The setting veo.endpoint names "{0}", which is none of your endpoints.', id)];
   }
 }
 
 async function tell(text: string): Promise<void> {
-  const openSettings = vscode.l10n.t('Open Settings');
+  const openSettings = t('Open Settings');
   if ((await warn(text, openSettings)) !== openSettings) return;
   // In a remote window the settings of the machine, of which this is one, are on a tab of their own.
   const settings = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
@@ -45,24 +46,21 @@ async function tell(text: string): Promise<void> {
 function refusalWords(id: string, reason: EndpointRefusal): string {
   switch (reason) {
     case 'malformed':
-      return vscode.l10n.t(
+      return t(
         'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
         id,
       );
     case 'badUrl':
-      return vscode.l10n.t(
+      return t(
         'The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.',
         id,
       );
     case 'insecureUrl':
-      return vscode.l10n.t(
+      return t(
         'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
         id,
       );
     case 'duplicateId':
-      return vscode.l10n.t(
-        'An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.',
-        id,
-      );
+      return t('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.', id);
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../language/t';
 import { inform, warn } from './message';
 
 const DONT_TELL = 'veo.play.dontTellOfSound';
@@ -12,9 +13,9 @@ export class SoundNotice {
   async tell(video: vscode.Uri): Promise<void> {
     if (this.isTold || this.globalState.get(DONT_TELL)) return;
     this.isTold = true;
-    const open = vscode.l10n.t('Open in System Player');
-    const dontShow = vscode.l10n.t("Don't Show Again");
-    const text = vscode.l10n.t(
+    const open = t('Open in System Player');
+    const dontShow = t("Don't Show Again");
+    const text = t(
       'No sound? VS Code cannot play AAC, which is the sound of these videos. The file itself has it.',
     );
     const answer = await inform(text, open, dontShow);
@@ -28,7 +29,7 @@ async function openInSystemPlayer(video: vscode.Uri): Promise<void> {
   const isHere = video.scheme === 'file' && vscode.env.remoteName === undefined;
   if (isHere && (await vscode.env.openExternal(video))) return;
   await warn(
-    vscode.l10n.t(
+    t(
       'The system player cannot reach this file. Download the video to your own computer, for example from the Explorer, and open it there.',
     ),
   );

@@ -3,6 +3,7 @@ import type { EndedOperation, Operation } from '../../operations/operation';
 import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { Paced } from '../paced';
 import { isKeyFault } from './faultActions';
 import { problemSentence } from './problemWords';
@@ -62,14 +63,14 @@ export class StatusBar implements vscode.Disposable {
 
   private content(): StatusContent {
     const { running, unseen } = this.store;
-    const runningText = vscode.l10n.t('{0} running', running.length);
+    const runningText = t('{0} running', running.length);
     if (unseen.length > 0) return resultContent(unseen, running.length > 0 ? ` · ${runningText}` : '');
     if (running.length === 0) {
-      return { icon: 'device-camera-video', text: 'Veo', tooltip: vscode.l10n.t('No operation is running.') };
+      return { icon: 'device-camera-video', text: 'Veo', tooltip: t('No operation is running.') };
     }
     if (this.isPaused()) {
-      const tooltip = vscode.l10n.t('Checking is paused. {0}.', runningText);
-      return { icon: 'debug-pause', text: `Veo: ${vscode.l10n.t('{0}, paused', runningText)}`, tooltip };
+      const tooltip = t('Checking is paused. {0}.', runningText);
+      return { icon: 'debug-pause', text: `Veo: ${t('{0}, paused', runningText)}`, tooltip };
     }
     return this.runningContent(running, runningText);
   }
@@ -92,9 +93,7 @@ function resultContent(unseen: readonly EndedOperation[], runningText: string): 
   const [first] = unseen;
   const succeeded = unseen.every(({ state }) => state === 'succeeded');
   const text =
-    unseen.length === 1 && first
-      ? stateWord(first)
-      : vscode.l10n.t('{0} operations have ended', unseen.length);
+    unseen.length === 1 && first ? stateWord(first) : t('{0} operations have ended', unseen.length);
   return {
     icon: succeeded ? 'pass-filled' : 'warning',
     text: `Veo: ${text}${runningText}`,

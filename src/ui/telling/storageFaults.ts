@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ArchiveWriteError } from '../../tracking/list/operationStorage';
+import { t } from '../language/t';
 import type { Log } from '../log';
 import { CommandError } from './commandError';
 import { warn } from './message';
@@ -10,10 +11,8 @@ export function tellUnreadable(count: number, log: Log): void {
   log.warn(`${count} stored records could not be read and are kept aside`);
   void warn(
     count === 1
-      ? vscode.l10n.t(
-          'One stored operation could not be read. It is kept aside; a newer version may be able to read it.',
-        )
-      : vscode.l10n.t(
+      ? t('One stored operation could not be read. It is kept aside; a newer version may be able to read it.')
+      : t(
           '{0} stored operations could not be read. They are kept aside; a newer version may be able to read them.',
           count,
         ),
@@ -24,10 +23,7 @@ export function tellUnreadable(count: number, log: Log): void {
 export function archiveFault(error: unknown): Error {
   if (error instanceof vscode.CancellationError) return error;
   return new CommandError(
-    vscode.l10n.t(
-      'The older operations could not be read: {0}',
-      error instanceof Error ? error.message : String(error),
-    ),
+    t('The older operations could not be read: {0}', error instanceof Error ? error.message : String(error)),
   );
 }
 
@@ -52,11 +48,11 @@ export function unsavedTeller(log: Log): (reason: unknown) => void {
 
 function unsavedWords(reason: unknown): string {
   if (reason instanceof ArchiveWriteError) {
-    return vscode.l10n.t(
+    return t(
       'The archive of older operations could not be written. What was to be moved there stays in the workspace’s state; it is tried again with the next change, and when VS Code ends.',
     );
   }
-  return vscode.l10n.t(
+  return t(
     'VS Code could not save the list of operations. Saving is tried again with the next change, and when VS Code ends.',
   );
 }

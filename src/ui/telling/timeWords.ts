@@ -1,21 +1,18 @@
-import * as vscode from 'vscode';
 import { elapsedOf } from '../../operations/elapsed';
 import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation } from '../../operations/operation';
+import { t } from '../language/t';
 
 /** A span of time as people say it; `ms` in milliseconds. */
 function durationWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return vscode.l10n.t('{0} s', seconds);
+  if (seconds < 60) return t('{0} s', seconds);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 10)
-    return seconds % 60
-      ? vscode.l10n.t('{0} min {1} s', minutes, seconds % 60)
-      : vscode.l10n.t('{0} min', minutes);
-  if (minutes < 60) return vscode.l10n.t('{0} min', minutes);
+  if (minutes < 10) return seconds % 60 ? t('{0} min {1} s', minutes, seconds % 60) : t('{0} min', minutes);
+  if (minutes < 60) return t('{0} min', minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return vscode.l10n.t('{0} d', Math.floor(hours / 24));
-  return minutes % 60 ? vscode.l10n.t('{0} h {1} min', hours, minutes % 60) : vscode.l10n.t('{0} h', hours);
+  if (hours >= 24) return t('{0} d', Math.floor(hours / 24));
+  return minutes % 60 ? t('{0} h {1} min', hours, minutes % 60) : t('{0} h', hours);
 }
 
 /** How long an operation has run in words or, where that is known, ran; `now` in ms since the epoch. */
@@ -28,8 +25,8 @@ export function elapsedWords(operation: Operation, now: number): string | undefi
 export function runningSentence(operation: Operation, now: number): string {
   const elapsed = elapsedWords(operation, now) ?? '';
   return operation.startedAt === undefined
-    ? vscode.l10n.t('It has been followed for {0}.', elapsed)
-    : vscode.l10n.t('It has run for {0}.', elapsed);
+    ? t('It has been followed for {0}.', elapsed)
+    : t('It has run for {0}.', elapsed);
 }
 
 /** What is known of how long operations like a given one take, in seconds. */
@@ -63,7 +60,7 @@ export function timeWords(operation: Operation, now: number, known: KnownDuratio
   const elapsed = elapsedWords(operation, now);
   const seconds = hasEnded(operation) ? undefined : known.usual(operation);
   if (elapsed === undefined || seconds === undefined) return elapsed;
-  return vscode.l10n.t('{0}, usually {1}', elapsed, usualWords(seconds));
+  return t('{0}, usually {1}', elapsed, usualWords(seconds));
 }
 
 /** The same in a sentence; undefined for one that has ended, or of which nothing is known. */
@@ -73,8 +70,8 @@ export function usualSentence(operation: Operation, now: number, known: KnownDur
   const time = usualWords(seconds);
   const usually =
     operation.model === undefined
-      ? vscode.l10n.t('Usually {0}.', time)
-      : vscode.l10n.t('Usually {0} for {1}.', time, operation.model);
+      ? t('Usually {0}.', time)
+      : t('Usually {0} for {1}.', time, operation.model);
   return `${runningSentence(operation, now)} ${usually}`;
 }
 

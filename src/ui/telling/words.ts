@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { contractOf, shortId } from '../../operations/name';
 import type { Operation, SucceededOperation } from '../../operations/operation';
+import { t } from '../language/t';
 import { followingWords } from './followingWords';
 import { keepingWords } from './keepingWords';
 import { problemWords } from './problemWords';
@@ -35,28 +35,28 @@ export function withShortIds(text: string): string {
 export function checkingWords(operations: readonly Operation[]): string {
   const [first] = operations;
   return first && operations.length === 1
-    ? vscode.l10n.t('Checking {0}…', titleOf(first))
-    : vscode.l10n.t('Checking {0} operations…', operations.length);
+    ? t('Checking {0}…', titleOf(first))
+    : t('Checking {0} operations…', operations.length);
 }
 
 /** What a command says that was called on an operation that has been removed. */
 export function goneWords(): string {
-  return vscode.l10n.t('This operation is not in the list any more');
+  return t('This operation is not in the list any more');
 }
 
 /** The state in a word or two. */
 export function stateWord(operation: Operation): string {
   switch (operation.state) {
     case 'running':
-      return vscode.l10n.t('running');
+      return t('running');
     case 'succeeded':
       return readyWords(operation);
     case 'filtered':
-      return vscode.l10n.t('filtered');
+      return t('filtered');
     case 'failed':
-      return vscode.l10n.t('failed');
+      return t('failed');
     case 'missing':
-      return vscode.l10n.t('missing');
+      return t('missing');
   }
 }
 
@@ -64,45 +64,35 @@ export function stateWord(operation: Operation): string {
 export function stateSentence(operation: Operation): string {
   switch (operation.state) {
     case 'running':
-      return vscode.l10n.t('It is still running.');
+      return t('It is still running.');
     case 'succeeded':
       return readySentence(operation);
     case 'filtered':
       return operation.filterReasons?.length
-        ? vscode.l10n.t('The safety filter kept the video back: {0}', operation.filterReasons.join(' '))
-        : vscode.l10n.t(
+        ? t('The safety filter kept the video back: {0}', operation.filterReasons.join(' '))
+        : t(
             'It ended without a video and without a reason, as it does when the safety filter keeps the video back. Try another prompt.',
           );
     case 'failed':
-      return vscode.l10n.t(
-        'It failed: {0}',
-        operation.error.message || vscode.l10n.t('error {0}', operation.error.code),
-      );
+      return t('It failed: {0}', operation.error.message || t('error {0}', operation.error.code));
     case 'missing':
-      return vscode.l10n.t(
-        'The API says that it knows no such operation. Check the name, the model and the endpoint.',
-      );
+      return t('The API says that it knows no such operation. Check the name, the model and the endpoint.');
   }
 }
 
 function readyWords({ videos, filteredCount }: SucceededOperation): string {
-  if (filteredCount)
-    return vscode.l10n.t('{0} of {1} videos ready', videos.length, videos.length + filteredCount);
-  return videos.length > 1 ? vscode.l10n.t('{0} videos ready', videos.length) : vscode.l10n.t('video ready');
+  if (filteredCount) return t('{0} of {1} videos ready', videos.length, videos.length + filteredCount);
+  return videos.length > 1 ? t('{0} videos ready', videos.length) : t('video ready');
 }
 
 function readySentence({ videos, filteredCount, filterReasons = [] }: SucceededOperation): string {
-  const ready =
-    videos.length > 1
-      ? vscode.l10n.t('{0} videos are ready.', videos.length)
-      : vscode.l10n.t('The video is ready.');
+  const ready = videos.length > 1 ? t('{0} videos are ready.', videos.length) : t('The video is ready.');
   const reasons = filterReasons.join(' ');
-  if (!filteredCount)
-    return reasons === '' ? ready : `${ready} ${vscode.l10n.t('The safety filter says: {0}', reasons)}`;
+  if (!filteredCount) return reasons === '' ? ready : `${ready} ${t('The safety filter says: {0}', reasons)}`;
   const all = videos.length + filteredCount;
   return reasons === ''
-    ? vscode.l10n.t('{0} of {1} videos; the safety filter kept {2} back.', videos.length, all, filteredCount)
-    : vscode.l10n.t(
+    ? t('{0} of {1} videos; the safety filter kept {2} back.', videos.length, all, filteredCount)
+    : t(
         '{0} of {1} videos; the safety filter kept {2} back: {3}',
         videos.length,
         all,

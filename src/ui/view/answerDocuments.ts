@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type OperationId, operationKey } from '../../operations/operation';
+import { t } from '../language/t';
 
 const SCHEME = 'veo-answer';
 /** Answers of at most 64 KiB each; of more operations than that only the newest are kept. */
@@ -48,6 +49,6 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 /** The title of the tab is the last part of the path; its ending chooses the colours. */
 function uriOf(id: OperationId, answer: string): vscode.Uri {
   const ending = /^\s*[[{]/.test(answer) ? 'json' : 'txt';
-  const title = vscode.l10n.t('Answer of {0}', id.endpoint);
+  const title = t('Answer of {0}', id.endpoint);
   return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${ending}`, query: operationKey(id) });
 }

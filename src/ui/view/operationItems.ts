@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hasEnded, isUnseen, type Operation, type Video } from '../../operations/operation';
 import { expiresSoon } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
+import { languageTag, t } from '../language/t';
 import { followingSentences, followingWords } from '../telling/followingWords';
 import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
 import { problemInFull, problemWords } from '../telling/problemWords';
@@ -30,7 +31,7 @@ export function itemOf(node: TreeNode, now: number, known: KnownDurations): vsco
 }
 
 function olderItem({ kind }: OlderNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Show older…'));
+  const item = new vscode.TreeItem(t('Show older…'));
   item.id = kind;
   item.contextValue = kind;
   item.iconPath = new vscode.ThemeIcon('history');
@@ -100,7 +101,7 @@ function contextValueOf(operation: Operation, now: number, known: KnownDurations
 }
 
 function spokenOperation(operation: Operation, now: number, known: KnownDurations): string {
-  const sentence = vscode.l10n.t('Operation {0}: {1}', titleOf(operation), stateWord(operation));
+  const sentence = t('Operation {0}: {1}', titleOf(operation), stateWord(operation));
   const details = [
     operation.model,
     ...followingWords(operation, now, known),
@@ -112,7 +113,7 @@ function spokenOperation(operation: Operation, now: number, known: KnownDuration
 }
 
 function videoItem(node: VideoNode, now: number): vscode.TreeItem {
-  const number = vscode.l10n.t('Video {0}', node.index + 1);
+  const number = t('Video {0}', node.index + 1);
   const id = shortTitle(node.video?.videoId ?? '–');
   const keeping = node.video && videoKeepingWords(node.video, now);
   const details = [id, ...(keeping === undefined ? [] : [keeping])];
@@ -121,7 +122,7 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   item.description = details.join(' · ');
   item.iconPath = new vscode.ThemeIcon('device-camera-video');
   item.contextValue = 'video';
-  const spoken = vscode.l10n.t('{0} of operation {1}, ID {2}', number, titleOf(node.parent.operation), id);
+  const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(node.parent.operation), id);
   item.accessibilityInformation = { label: [spoken, ...details.slice(1)].join(', ') };
   return item;
 }
@@ -146,9 +147,9 @@ function videoParagraphs(video: Video | undefined): string[] {
 
 /** Where a video is, or how long it is still there. */
 function whereabouts({ file, expiresAt, gone }: Video): string[] {
-  if (file !== undefined) return [vscode.l10n.t('Saved at {0}', file)];
-  if (gone) return [vscode.l10n.t('The server no longer has it.')];
-  return expiresAt === undefined ? [] : [vscode.l10n.t('The server deletes it {0}.', clockWords(expiresAt))];
+  if (file !== undefined) return [t('Saved at {0}', file)];
+  if (gone) return [t('The server no longer has it.')];
+  return expiresAt === undefined ? [] : [t('The server deletes it {0}.', clockWords(expiresAt))];
 }
 
 /** Of several videos each row tells for itself. */
@@ -173,11 +174,11 @@ function paragraphsOf(operation: Operation, endpoints: EndpointList, known: Know
 }
 
 function timesOf(operation: Operation): string {
-  const tracked = vscode.l10n.t('tracked {0}', clockWords(operation.trackedAt));
-  const ended = hasEnded(operation) && vscode.l10n.t('ended {0}', clockWords(operation.finishedAt));
+  const tracked = t('tracked {0}', clockWords(operation.trackedAt));
+  const ended = hasEnded(operation) && t('ended {0}', clockWords(operation.finishedAt));
   if (ended) return `${tracked} · ${ended}`;
   if (operation.checkedAt === undefined) return tracked;
-  return `${tracked} · ${vscode.l10n.t('last answer {0}', clockWords(operation.checkedAt))}`;
+  return `${tracked} · ${t('last answer {0}', clockWords(operation.checkedAt))}`;
 }
 
 /** The time of a day that is today needs no date. */
@@ -185,5 +186,5 @@ function clockWords(iso: string): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === new Date().toDateString();
   const date = isToday ? {} : ({ dateStyle: 'short' } as const);
-  return at.toLocaleString(vscode.env.language, { ...date, timeStyle: 'medium' });
+  return at.toLocaleString(languageTag(), { ...date, timeStyle: 'medium' });
 }
