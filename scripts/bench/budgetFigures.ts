@@ -150,7 +150,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
   poller.start();
   for (const [job, { model }] of all.entries()) {
     const name = `models/${model}/operations/${job}`;
-    store.track({ endpoint: ENDPOINT.id, name }, undefined, new Date(hands.now).toISOString());
+    store.track({ endpoint: ENDPOINT.id, name }, { startedAt: new Date(hands.now).toISOString() });
   }
   await hands.tickAsync(LONGEST);
   poller.dispose();

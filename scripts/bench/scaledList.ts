@@ -171,7 +171,7 @@ function operation(i: number, size: number): Operation {
   const name = `models/veo-3.1-fast-generate-001/operations/${i.toString(36).padStart(12, 'a')}`;
   const isRunning = i >= size * (1 - RUNNING);
   const startedAt = BEGIN - (size - i) * 60_000;
-  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, undefined, isRunning ? BEGIN : startedAt);
+  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, {}, isRunning ? BEGIN : startedAt);
   if (isRunning) return tracked;
   const running = transition(tracked, { kind: 'running' }, startedAt + 80_000);
   return { ...transition(running, READY, startedAt + 90_000), seenAt: tracked.trackedAt } as Operation;

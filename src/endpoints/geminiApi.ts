@@ -10,6 +10,7 @@ import { readResult, type VideoFile } from './geminiResult';
 import type { Http, JsonAnswer } from './http';
 import { lenient } from './lenient';
 import { object } from './object';
+import { promptIn } from './prompt';
 import { redact } from './redaction';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
@@ -75,16 +76,17 @@ export function readStatusAnswer(
     const message = 'The operation is done, but its answer has no known form';
     throw notUnderstood(answer, secrets, { message, reason: 'unknownForm' });
   }
-  const job = jobIn(parsed.output);
+  const job = jobIn(parsed.output, promptIn(answer.body, secrets));
   return { ...told, ...(job && { job }) };
 }
 
 /** The start is usually not told; Vertex puts it a level deeper (cloud.google.com/vertex-ai/docs/reference/rest, GenericOperationMetadata). */
-function jobIn({ metadata }: StatusAnswer): Job | undefined {
+function jobIn({ metadata }: StatusAnswer, prompt: string | undefined): Job | undefined {
   const fields = fieldsOf(metadata);
   const levels = [fields, fieldsOf(fields.get('genericMetadata'))];
   const told = levels.map((level) => level.get('createTime')).find((at) => v.is(time, at));
-  return jobOf({ startedAt: typeof told === 'string' ? new Date(told).toISOString() : undefined });
+  const startedAt = typeof told === 'string' ? new Date(told).toISOString() : undefined;
+  return jobOf({ startedAt, prompt });
 }
 
 /** Undefined for an operation that is done in a form that we do not know. */

@@ -32,7 +32,19 @@ const ADDRESSES = ['uri', 'gcsUri', 'url', 'videoUri', 'videoUrl', 'downloadUri'
 const BYTES = ['bytesBase64Encoded', 'encodedVideo', 'videoBytes', 'base64'];
 const TYPES = ['mimeType', 'encoding', 'contentType'];
 /** Fields of every operation, and what gateways put beside them. */
-const PLAIN = ['name', 'done', 'error', 'metadata', '@type', 'id', 'object', 'model', 'status', 'created'];
+const PLAIN = [
+  'name',
+  'done',
+  'error',
+  'metadata',
+  '@type',
+  'id',
+  'object',
+  'model',
+  'status',
+  'created',
+  'prompt',
+];
 
 const MOST_SAMPLES = 100;
 const MOST_ADDRESS_LENGTH = 8192;

@@ -90,13 +90,14 @@ function wordOf(status: string): string {
 }
 
 /** `seconds` is a text at OpenAI (platform.openai.com/docs/api-reference/videos). */
-export function jobIn(video: VideoObject): Job | undefined {
+export function jobIn(video: VideoObject, prompt: string | undefined): Job | undefined {
   const { startedAt, completedAt } = video.times;
   return jobOf({
     startedAt: isoTime(startedAt),
     completedAt: isoTime(completedAt),
     seconds: video.seconds ?? undefined,
     size: video.size ?? undefined,
+    prompt,
   });
 }
 

@@ -5,6 +5,7 @@ import { type Endpoint, keyHeadersOf } from './endpoint';
 import { type Fields, fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import type { Http } from './http';
+import { promptIn } from './prompt';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 import {
   endStatusOf,
@@ -54,7 +55,7 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
         onUnknownStatus(status);
       }
       const model = readModel(shownText(video.model ?? '', secrets));
-      const job = jobIn(video);
+      const job = jobIn(video, promptIn(answer.body, secrets));
       const uri = contentUrl(endpoint, name);
       const expiresAt = expiryIn(video);
       return {

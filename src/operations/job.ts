@@ -8,6 +8,8 @@ export interface Job {
   readonly seconds?: number;
   /** Width and height of the video in pixels, e.g. `1280x720`. */
   readonly size?: string;
+  /** What the video was asked to show; at most `PROMPT_LENGTH` characters. */
+  readonly prompt?: string;
 }
 
 const LONGEST_VIDEO = 3600;
@@ -25,12 +27,13 @@ export function isVideoSize(size: string): boolean {
 
 /** A job of what was told; undefined when that is nothing. */
 export function jobOf(told: { readonly [K in keyof Job]?: Job[K] | undefined }): Job | undefined {
-  const { startedAt, completedAt, seconds, size } = told;
-  if ([startedAt, completedAt, seconds, size].every((one) => one === undefined)) return undefined;
+  const { startedAt, completedAt, seconds, size, prompt } = told;
+  if ([startedAt, completedAt, seconds, size, prompt].every((one) => one === undefined)) return undefined;
   return {
     ...(startedAt !== undefined && { startedAt }),
     ...(completedAt !== undefined && { completedAt }),
     ...(seconds !== undefined && { seconds }),
     ...(size !== undefined && { size }),
+    ...(prompt !== undefined && { prompt }),
   };
 }

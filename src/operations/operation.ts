@@ -90,10 +90,52 @@ export interface OperationError {
 /** When the API said that a job was started: one time in all answers (ISO 8601 UTC), or several, none to be believed. */
 export type StartTold = { readonly kind: 'one'; readonly at: string } | { readonly kind: 'several' };
 
+/** How an operation came into the list. */
+export const SOURCES = [
+  'pasted',
+  'terminal',
+  'editor',
+  'notebook',
+  'debug',
+  'task',
+  'link',
+  'api',
+  'started',
+  'agent',
+] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Whose word a label is: the person's own, or a text that stood beside the name where it was pasted. */
+export type LabelOrigin = 'person' | 'text';
+
+/** What is told of an operation when it is tracked, beside its name. */
+export interface Given {
+  /** At most {@link LABEL_LENGTH} characters. */
+  readonly label?: string;
+  /** Absent: the person's. */
+  readonly labelOrigin?: LabelOrigin;
+  /** At most {@link PROMPT_LENGTH} characters. */
+  readonly prompt?: string;
+  readonly source?: Source;
+  /** ISO 8601 UTC: when the person says that it was started. */
+  readonly startedAt?: string;
+}
+
+/** Characters. */
+export const LABEL_LENGTH = 100;
+export const PROMPT_LENGTH = 500;
+
 interface Tracked extends OperationId {
   readonly model?: string;
-  /** The person's own name for it. */
+  /** What the person calls it, or what stood beside its name. */
   readonly label?: string;
+  /** Absent: the person's. */
+  readonly labelOrigin?: LabelOrigin;
+  /** What the video was asked to show, as the API or the pasted text told first. */
+  readonly prompt?: string;
+  readonly source?: Source;
+  /** Of those that were tracked within the same minute: 2 for the second. Absent of the first. */
+  readonly number?: number;
   /** ISO 8601 UTC: first tracked. */
   readonly trackedAt: string;
   /** ISO 8601 UTC: when the job was started, as the person or the API told; absent when only `trackedAt` is known. */
@@ -207,20 +249,17 @@ export function operationKey(id: OperationId): string {
  * A newly tracked operation; it runs until an answer says otherwise.
  *
  * @param now ms since the epoch
- * @param startedAt ISO 8601 UTC: when the person says it was started
+ * @param number see {@link Operation}
  */
-export function newOperation(
-  id: OperationId,
-  label: string | undefined,
-  now: number,
-  startedAt?: string,
-): RunningOperation {
+export function newOperation(id: OperationId, given: Given, now: number, number = 1): RunningOperation {
   const model = modelOf(id.name);
+  const { startedAt, ...told } = given;
   return {
     endpoint: id.endpoint,
     name: id.name,
     ...(model !== undefined && { model }),
-    ...(label !== undefined && { label }),
+    ...told,
+    ...(number > 1 && { number }),
     trackedAt: new Date(now).toISOString(),
     ...(startedAt !== undefined && { startedAt }),
     state: 'running',

@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
-import { type Operation, PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './operation';
+import {
+  type Operation,
+  PROBLEM_KINDS,
+  PROBLEM_REASONS,
+  PROMPT_LENGTH,
+  type Problem,
+  SOURCES,
+} from './operation';
 import { shortened } from './shortened';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
@@ -55,6 +62,10 @@ const tracked = {
   name: v.pipe(v.string(), v.check(isOperationName)),
   model: v.exactOptional(word),
   label: v.exactOptional(word),
+  labelOrigin: v.exactOptional(v.picklist(['person', 'text'])),
+  prompt: v.exactOptional(v.pipe(word, v.maxLength(PROMPT_LENGTH))),
+  source: v.exactOptional(v.picklist(SOURCES)),
+  number: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   trackedAt: time,
   startedAt: v.exactOptional(time),
   startTold: v.exactOptional(startTold),

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
-import type { Operation, OperationId } from '../operations/operation';
+import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { OperationInput } from './asking/operationInput';
 import type { EndpointList } from './endpointList';
+
+interface TrackOptions {
+  endpoint?: string;
+  label?: string;
+  startedAt?: string;
+}
 
 /** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
 export interface VeoOperationsApi {
@@ -25,10 +31,7 @@ export interface VeoOperationsApi {
    * @throws Error for a text that is too long, an endpoint that does not exist, or a start that is no time, over a
    * minute in the future or over 30 days ago.
    */
-  track(
-    text: string,
-    options?: { endpoint?: string; label?: string; startedAt?: string },
-  ): Promise<Operation[]>;
+  track(text: string, options?: TrackOptions): Promise<Operation[]>;
   /**
    * Checks a tracked operation now and resolves with it as it is then.
    *
@@ -59,8 +62,8 @@ export function createApi(
     onDidChangeOperations: changes.event,
     async track(text, options = {}) {
       const ids = idsIn(text, options.endpoint, endpoints, input);
-      const startedAt = startOf(options.startedAt);
-      return ids.map((id) => store.track(id, labelOf(options.label), startedAt));
+      const given = givenIn(options);
+      return ids.map((id) => store.track(id, given));
     },
     async check(operation) {
       await store.older.recall(operation);
@@ -89,10 +92,11 @@ function idsIn(
   return findReferences(text).flatMap((reference) => input.locate(reference, endpoint) ?? []);
 }
 
-function labelOf(label: unknown): string | undefined {
-  return typeof label === 'string' && label.trim() !== '' ? label.trim().slice(0, 100) : undefined;
-}
-
-function startOf(startedAt: unknown): string | undefined {
-  return startedAt === undefined ? undefined : readGivenStart(startedAt, Date.now());
+function givenIn({ label, startedAt }: TrackOptions): Given {
+  const name = typeof label === 'string' ? label.trim().slice(0, LABEL_LENGTH) : '';
+  return {
+    source: 'api',
+    ...(name !== '' && { label: name }),
+    ...(startedAt !== undefined && { startedAt: readGivenStart(startedAt, Date.now()) }),
+  };
 }

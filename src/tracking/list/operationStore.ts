@@ -1,15 +1,17 @@
+import { withGiven } from '../../operations/given';
 import {
   type EndedOperation,
+  type Given,
   newOperation,
   type Operation,
   type OperationId,
   type RunningOperation,
 } from '../../operations/operation';
-import { withGivenStart } from '../../operations/start';
 import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import { PacedWrites } from '../pacedWrites';
+import { MinuteNumbers } from './minuteNumbers';
 import { OlderOperations } from './olderOperations';
 import { changeOf, isNews, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
@@ -25,6 +27,7 @@ export type { OperationChange };
  */
 export class OperationStore implements Disposable {
   private readonly index = new OperationIndex();
+  private readonly numbers = new MinuteNumbers();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: PacedWrites;
@@ -111,16 +114,12 @@ export class OperationStore implements Disposable {
   }
 
   /**
-   * Adds an operation, or returns the one that is there already; a label and a start given now are kept in either case.
-   * What the archive knows of it is taken over when it is found there.
-   *
-   * @param startedAt ISO 8601 UTC: when the person says it was started
+   * Adds an operation, or returns the one that is there already, with what is told of it now. What the archive knows of
+   * it is taken over when it is found there.
    */
-  track(id: OperationId, label?: string, startedAt?: string): Operation {
+  track(id: OperationId, given: Given = {}): Operation {
     const known = this.get(id);
-    const operation = known
-      ? withGivenStart(withLabel(known, label), startedAt)
-      : newOperation(id, label, this.clock.now(), startedAt);
+    const operation = known ? withGiven(known, given) : this.newOne(id, given);
     this.put([operation]);
     if (!known) this.older.lookFor([id]);
     return operation;
@@ -156,6 +155,11 @@ export class OperationStore implements Disposable {
     this.older.dispose();
     this.changes.dispose();
     this.departures.dispose();
+  }
+
+  private newOne(id: OperationId, given: Given): RunningOperation {
+    const now = this.clock.now();
+    return newOperation(id, given, now, this.numbers.next(now));
   }
 
   private put(operations: readonly Operation[]): void {
@@ -201,10 +205,6 @@ export class OperationStore implements Disposable {
     this.older.note(true);
     this.departures.fire(leaving);
   }
-}
-
-function withLabel(operation: Operation, label = operation.label): Operation {
-  return label === undefined || label === operation.label ? operation : { ...operation, label };
 }
 
 /** Release 0.1.0 did not note when videos will be deleted. */

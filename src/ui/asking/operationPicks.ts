@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
-import { descriptionOf, shownName, titleOf } from '../telling/words';
+import { shownName, titleOf } from '../telling/names';
+import { descriptionOf } from '../telling/words';
 
 /** An operation in a list to pick from. */
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {

@@ -5,8 +5,9 @@ import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { confirm, inform } from '../telling/message';
+import { titleOf } from '../telling/names';
 import { orArchiveFault } from '../telling/storageFaults';
-import { goneWords, titleOf } from '../telling/words';
+import { goneWords } from '../telling/words';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 import { operationPicks } from './operationPicks';
 

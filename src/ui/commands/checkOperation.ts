@@ -15,11 +15,12 @@ import { showEnds } from '../telling/endMessage';
 import { followingActions, problemActions } from '../telling/faultActions';
 import { followingSentences } from '../telling/followingWords';
 import { inform, warn } from '../telling/message';
+import { titleOf } from '../telling/names';
 import { offer } from '../telling/offer';
 import { problemInFull } from '../telling/problemWords';
 import { duringProgress } from '../telling/progress';
 import { type KnownDurations, runningSentence } from '../telling/timeWords';
-import { checkingWords, titleOf } from '../telling/words';
+import { checkingWords } from '../telling/words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */

@@ -4,8 +4,8 @@ import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
 import { confirm } from '../telling/message';
+import { withShortIds } from '../telling/names';
 import type { SeenResults } from '../telling/seenResults';
-import { withShortIds } from '../telling/words';
 import type { Command, Commands } from './command';
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */

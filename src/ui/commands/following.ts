@@ -3,7 +3,7 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
 import { inform } from '../telling/message';
-import { titleOf } from '../telling/words';
+import { titleOf } from '../telling/names';
 import type { Commands } from './command';
 
 /** Stop Following and Follow Again: whether an operation that runs is checked without the person asking. */

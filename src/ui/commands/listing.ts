@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import type { Operation } from '../../operations/operation';
+import { withOwnLabel } from '../../operations/given';
+import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
 import { confirm, inform, warn } from '../telling/message';
+import { shownName, titleOf } from '../telling/names';
 import { duringProgress } from '../telling/progress';
 import { archiveFault } from '../telling/storageFaults';
-import { shownName, titleOf } from '../telling/words';
 import type { Commands } from './command';
-
-const LABEL_LENGTH = 100;
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
 export function listCommands(targets: Targets, store: OperationStore): Commands {
@@ -56,9 +55,8 @@ async function rename(operation: Operation, store: OperationStore): Promise<void
   // As it is by now: it may have ended while the person typed.
   const current = store.get(operation);
   if (!current) return;
-  const { label: _, ...unnamed } = current;
   const name = label.trim();
-  store.update([name === '' ? unnamed : { ...unnamed, label: name }]);
+  store.update([withOwnLabel(current, name === '' ? undefined : name)]);
 }
 
 function remove(operations: readonly Operation[], store: OperationStore): void {

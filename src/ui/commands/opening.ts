@@ -6,8 +6,8 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
 import { confirm, inform } from '../telling/message';
+import { withShortIds } from '../telling/names';
 import type { SeenResults } from '../telling/seenResults';
-import { withShortIds } from '../telling/words';
 import type { Commands } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';

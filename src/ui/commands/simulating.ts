@@ -22,7 +22,7 @@ export function simulatorCommands(simulator: BuiltInSimulator, store: OperationS
 function trackSamples(simulator: Simulator, store: OperationStore): void {
   for (const { label, model, durationSeconds, outcome } of samples()) {
     const name = simulator.operationName({ model, durationSeconds, outcome });
-    store.track({ endpoint: SIMULATOR_ID, name }, label);
+    store.track({ endpoint: SIMULATOR_ID, name }, { label });
   }
 }
 

@@ -15,7 +15,7 @@ const FOLDER = 'videos';
 export function inlineKeeper(storage: vscode.Uri, saver: VideoSaver): KeepInline {
   return async (id, index, video) => {
     const folder = vscode.Uri.joinPath(storage, FOLDER, endpointFolderName(id.endpoint));
-    const name = videoFileName({ operation: newOperation(id, undefined, Date.now()), index });
+    const name = videoFileName({ operation: newOperation(id, {}, Date.now()), index });
     return saver.keepInline(folder, name, video);
   };
 }

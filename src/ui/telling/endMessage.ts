@@ -1,9 +1,10 @@
 import type { EndedOperation } from '../../operations/operation';
 import { t } from '../language/t';
 import { inform, warn } from './message';
+import { titleOf } from './names';
 import { type Action, offer } from './offer';
 import { elapsedWords } from './timeWords';
-import { stateSentence, titleOf } from './words';
+import { stateSentence } from './words';
 
 /** Tells the person of one or several ends, in one message with what can be done next. */
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {

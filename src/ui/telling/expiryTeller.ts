@@ -3,8 +3,8 @@ import { expiryOf } from '../../operations/video';
 import { t } from '../language/t';
 import { spanWords } from './keepingWords';
 import { warn } from './message';
+import { titleOf } from './names';
 import { offer } from './offer';
-import { titleOf } from './words';
 
 /** Tells that the server will soon delete videos which nobody has saved, in one message. */
 export async function tellWillExpire(operations: readonly SucceededOperation[]): Promise<void> {

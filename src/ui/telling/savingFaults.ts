@@ -4,9 +4,9 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { keyActions } from './faultActions';
 import { fail, warn } from './message';
+import { titleOf } from './names';
 import { offer } from './offer';
 import { savingFaultWords } from './savingWords';
-import { titleOf } from './words';
 
 /**
  * Tells why a video could not be had, with what helps.

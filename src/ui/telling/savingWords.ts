@@ -7,8 +7,8 @@ import { SaveError } from '../../saving/videoFile';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import { whyAndWhatNext } from './keyRefusalWords';
+import { titleOf } from './names';
 import type { Step } from './progress';
-import { titleOf } from './words';
 
 const MEGABYTE = 1_000_000;
 

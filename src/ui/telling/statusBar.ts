@@ -6,8 +6,9 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { Paced } from '../paced';
 import { isKeyFault } from './faultActions';
+import { titleOf } from './names';
 import { problemSentence } from './problemWords';
-import { stateWord, titleOf } from './words';
+import { stateWord } from './words';
 
 /** Results that the tooltip tells one by one. */
 const MOST_LINES = 20;

@@ -1,35 +1,10 @@
-import { contractOf, shortId } from '../../operations/name';
 import type { Operation, SucceededOperation } from '../../operations/operation';
 import { t } from '../language/t';
 import { followingWords } from './followingWords';
 import { keepingWords } from './keepingWords';
+import { titleOf } from './names';
 import { problemWords } from './problemWords';
 import { type KnownDurations, NOTHING_KNOWN, timeWords } from './timeWords';
-
-/** Characters of an id that fit into a row of the sidebar beside the model and the time. */
-const TITLE_LENGTH = 20;
-
-/** What an operation is called on screen: the person's own name for it, else its id, a long one without its middle. */
-export function titleOf(operation: Operation): string {
-  if (operation.label !== undefined) return operation.label;
-  return shortTitle(shortId(operation.name));
-}
-
-/** An id, a long one without its middle and without what pads an encoded one. */
-export function shortTitle(id: string): string {
-  const telling = id.replace(/=+$/, '');
-  return telling.length <= TITLE_LENGTH ? telling : `${telling.slice(0, 8)}…${telling.slice(-8)}`;
-}
-
-/** The name of an operation as it is shown: of a gateway's id, which tells of the operator's cloud project, its ends. */
-export function shownName(name: string): string {
-  return contractOf(name) === 'videos' ? shortTitle(name) : name;
-}
-
-/** Any text with the ids of gateways in it, such as the address of a video, with only their ends. */
-export function withShortIds(text: string): string {
-  return text.replace(/video_[\w+%=-]+/g, shortTitle);
-}
 
 /** What a progress says while operations are checked. */
 export function checkingWords(operations: readonly Operation[]): string {

@@ -5,17 +5,10 @@ import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import { followingSentences, followingWords } from '../telling/followingWords';
 import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
+import { shortTitle, shownName, titleOf, withShortIds } from '../telling/names';
 import { problemInFull, problemWords } from '../telling/problemWords';
 import { isDoubtful, type KnownDurations, timeWords, usualSentence } from '../telling/timeWords';
-import {
-  descriptionOf,
-  shortTitle,
-  shownName,
-  stateSentence,
-  stateWord,
-  titleOf,
-  withShortIds,
-} from '../telling/words';
+import { descriptionOf, stateSentence, stateWord } from '../telling/words';
 import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
 
 /** How a row looks. The tooltip is made when it is asked for: see `tooltipOf`. */

@@ -159,7 +159,7 @@ describe('the bare name of an operation that only the archive knows', () => {
 });
 
 function ended(): Operation {
-  return transition(newOperation(OLD, 'Sunrise', Date.now()), filtered, Date.now());
+  return transition(newOperation(OLD, { label: 'Sunrise' }, Date.now()), filtered, Date.now());
 }
 
 function idsOf(understood: Understood | undefined): unknown {

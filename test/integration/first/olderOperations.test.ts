@@ -232,7 +232,7 @@ describe('older operations', () => {
     hands.tick(1000);
     assert.deepEqual(changes, [undefined, undefined, undefined]);
     const [first, second] = ids.map((id) => paced.find(id));
-    for (const label of ['x', 'y', 'z']) for (const id of ids.slice(0, 2)) store.track(id, label);
+    for (const label of ['x', 'y', 'z']) for (const id of ids.slice(0, 2)) store.track(id, { label });
     hands.tick(1000);
     assert.deepEqual(changes.slice(3), [[first], [second, first]]);
     paced.dispose();
@@ -289,7 +289,7 @@ describe('older operations', () => {
 });
 
 function ended(second: number): Operation {
-  const operation = newOperation(idOf(`e${second}`), `${second}`, START);
+  const operation = newOperation(idOf(`e${second}`), { label: `${second}` }, START);
   return transition(operation, { kind: 'filtered', filterReasons: [] }, START + second * 1000);
 }
 

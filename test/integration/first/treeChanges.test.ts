@@ -56,7 +56,7 @@ describe('the tree', () => {
 
   it('redraws only the row of an operation that changes otherwise', () => {
     trouble(store, A, 'offline');
-    store.track(A, 'Sunrise');
+    store.track(A, { label: 'Sunrise' });
     assert.deepEqual(changes, [[tree.find(A)], [tree.find(A)]]);
   });
 

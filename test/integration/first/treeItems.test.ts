@@ -88,7 +88,7 @@ describe('a row of the tree', () => {
   });
 
   it('tells that it takes unusually long, and that menus may stop following it', () => {
-    store.track(ID, undefined, new Date(Date.now() - 2 * HOUR).toISOString());
+    store.track(ID, { startedAt: new Date(Date.now() - 2 * HOUR).toISOString() });
     overdueAfter = HOUR / 1000;
     assert.match(String(item().description), /^unusually long · 2 h · /);
     assert.equal(item().contextValue, 'operation running doubtful');
@@ -135,7 +135,7 @@ describe('a row of the tree', () => {
     assert.match(String(item().description), /^\d s · veo-3\.1-generate-preview$/);
     trouble(store, ID, 'rateLimited');
     assert.match(String(item().description), /^too many requests · \d s · veo-/);
-    store.track(ID, 'Sunrise');
+    store.track(ID, { label: 'Sunrise' });
     assert.equal(item().label, 'Sunrise');
   });
 
@@ -194,14 +194,14 @@ describe('a row of the tree', () => {
 
   it('counts the time from its start, where that is known', () => {
     const startedAt = new Date(Date.now() - 3 * MINUTE).toISOString();
-    store.track(idOf('started'), undefined, startedAt);
+    store.track(idOf('started'), { startedAt });
     const node = tree.find(idOf('started')) as OperationNode;
     assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)? · /);
   });
 
   it('tells how long it took once it has ended, unless nobody saw it run', () => {
     const startedAt = new Date(Date.now() - 83_000).toISOString();
-    const [watched, found] = ['watched', 'found'].map((id) => store.track(idOf(id), undefined, startedAt));
+    const [watched, found] = ['watched', 'found'].map((id) => store.track(idOf(id), { startedAt }));
     assert.ok(watched && found);
     store.update([transition(watched, { kind: 'running' }, Date.now())]);
     for (const id of [watched, found]) answer(store, id, { kind: 'filtered', filterReasons: [] });

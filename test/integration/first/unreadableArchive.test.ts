@@ -99,7 +99,7 @@ describe('an archive that cannot be read', () => {
 
 function ended(label: string): Operation {
   return transition(
-    newOperation(idOf(label), label, Date.now()),
+    newOperation(idOf(label), { label }, Date.now()),
     { kind: 'filtered', filterReasons: [] },
     Date.now(),
   );

@@ -224,11 +224,7 @@ describe('the times of a video', () => {
     const answer = (await answerTo({ id: ID, status: 'completed', ...times })) as Parameters<
       typeof transition
     >[1];
-    const [video] = transition(
-      newOperation({ endpoint: 'own', name: ID }, undefined, NOW),
-      answer,
-      NOW,
-    ).videos;
+    const [video] = transition(newOperation({ endpoint: 'own', name: ID }, {}, NOW), answer, NOW).videos;
     return (Date.parse(video?.expiresAt ?? '') - NOW) / 1000;
   }
 

@@ -5,7 +5,7 @@ import { transition } from '../../../src/operations/transition';
 import { at, idOf, TEN_O_CLOCK } from './arbitraries';
 
 describe('how long an operation has run', () => {
-  const tracked = newOperation(idOf('a'), undefined, TEN_O_CLOCK);
+  const tracked = newOperation(idOf('a'), {}, TEN_O_CLOCK);
   const started = { ...tracked, startedAt: at(-60_000) };
 
   it('is the time since its tracking, or since its start where that is known', () => {

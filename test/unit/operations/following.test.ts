@@ -5,7 +5,7 @@ import type { Operation } from '../../../src/operations/operation';
 import { newOperation } from '../../../src/operations/operation';
 import { at, idOf, operation, operationIn, TEN_O_CLOCK } from './arbitraries';
 
-const RUNNING = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+const RUNNING = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
 
 describe('when an operation is polled', () => {
   it('is by schedule while it runs, whatever the API says of its status, for six hours', () => {

@@ -3,7 +3,7 @@ import { newOperation, type Operation, type Report } from '../../../src/operatio
 import { transition } from '../../../src/operations/transition';
 import { at, idOf, TEN_O_CLOCK } from './arbitraries';
 
-const started: Operation = newOperation(idOf('a1'), 'my cat', TEN_O_CLOCK);
+const started: Operation = newOperation(idOf('a1'), { label: 'my cat' }, TEN_O_CLOCK);
 const NOT_FOUND: Report = { kind: 'problem', problem: { kind: 'notFound', message: 'Not found' } };
 const TIMEOUT: Report = { kind: 'problem', problem: { kind: 'timeout', message: 'No answer' } };
 const RUNNING: Report = { kind: 'running' };

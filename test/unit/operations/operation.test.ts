@@ -6,7 +6,7 @@ import { at, idOf, operationName, TEN_O_CLOCK } from './arbitraries';
 
 describe('operations', () => {
   it('are new without label, end, problem or video, with the model of their name', () => {
-    assert.deepEqual(newOperation(idOf('idrk08ltkg0a'), undefined, TEN_O_CLOCK), {
+    assert.deepEqual(newOperation(idOf('idrk08ltkg0a'), {}, TEN_O_CLOCK), {
       endpoint: 'google',
       name: 'models/veo-3.0-generate-001/operations/idrk08ltkg0a',
       model: 'veo-3.0-generate-001',
@@ -17,11 +17,11 @@ describe('operations', () => {
   });
 
   it('keep the label they are given', () => {
-    assert.equal(newOperation(idOf('a'), 'my cat', TEN_O_CLOCK).label, 'my cat');
+    assert.equal(newOperation(idOf('a'), { label: 'my cat' }, TEN_O_CLOCK).label, 'my cat');
   });
 
   it('keep the start they are given', () => {
-    assert.equal(newOperation(idOf('a'), undefined, TEN_O_CLOCK, at(-9000)).startedAt, at(-9000));
+    assert.equal(newOperation(idOf('a'), { startedAt: at(-9000) }, TEN_O_CLOCK).startedAt, at(-9000));
   });
 
   it('have the model and the id that their name tells', () => {

@@ -35,7 +35,7 @@ describe('the order of the list', () => {
 });
 
 function running(label: string, second: number): Operation {
-  return newOperation(idOf(label.replace(' ', '-')), label, TEN_O_CLOCK + second * 1000);
+  return newOperation(idOf(label.replace(' ', '-')), { label }, TEN_O_CLOCK + second * 1000);
 }
 
 function ended(label: string, trackedAt: number, finishedAt: number): Operation {

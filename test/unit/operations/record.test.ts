@@ -30,7 +30,7 @@ describe('records', () => {
     const message = `HTTP 429: ${'ố'.repeat(71)}`;
     const { since } = problem;
     const given: Operation = {
-      ...newOperation(tracked, undefined, 0),
+      ...newOperation(tracked, {}, 0),
       problem: { kind: 'timeout', message, since },
     };
     const kept = toRecord(given);

@@ -180,7 +180,7 @@ describe('the start that an API tells: properties', () => {
 });
 
 describe('the start that a person tells', () => {
-  const operation = newOperation(idOf('a'), undefined, TEN_O_CLOCK);
+  const operation = newOperation(idOf('a'), {}, TEN_O_CLOCK);
 
   it('takes the place of what was told before', () => {
     for (const known of [{}, believed(-5000), doubted(-500), SEVERAL]) {

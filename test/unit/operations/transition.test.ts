@@ -11,7 +11,7 @@ import {
 import { transition } from '../../../src/operations/transition';
 import { answer, at, idOf, operation, operationIn, problemReport, reports, TEN_O_CLOCK } from './arbitraries';
 
-const started = newOperation(idOf('idrk08ltkg0a'), 'my cat', TEN_O_CLOCK);
+const started = newOperation(idOf('idrk08ltkg0a'), { label: 'my cat' }, TEN_O_CLOCK);
 const now = TEN_O_CLOCK + 1000;
 const videos = [{ uri: 'https://a/v1beta/files/b:download', videoId: 'b' }] as const;
 
@@ -34,7 +34,7 @@ describe('transitions: answers', () => {
     const answered = (given: Operation, model?: string) =>
       transition(given, { kind: 'running', ...(model !== undefined && { model }) }, now);
     assert.equal(answered(started, 'another').model, 'veo-3.0-generate-001');
-    const unnamed = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, undefined, TEN_O_CLOCK);
+    const unnamed = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, {}, TEN_O_CLOCK);
     assert.equal('model' in answered(unnamed), false);
     const told = answered(unnamed, 'veo-3.1');
     assert.equal(told.model, 'veo-3.1');

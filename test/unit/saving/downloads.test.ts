@@ -391,7 +391,7 @@ describe('the list while a video is downloaded', () => {
       const arrived = simulator.nextRequest();
       const saving = world.save(target);
       await arrived;
-      world.store.track(target.operation, 'The cat');
+      world.store.track(target.operation, { label: 'The cat' });
       await saving;
       await world.downloads.noteFile(target, '/a/clip.mp4');
       const operation = world.store.get(target.operation);

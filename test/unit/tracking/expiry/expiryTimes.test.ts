@@ -194,7 +194,7 @@ describe('the time at which a video will be deleted', () => {
 
   it('does not undo what has happened meanwhile', async () => {
     await world.track('a1');
-    world.store.track(idOf('a1'), 'The cat');
+    world.store.track(idOf('a1'), { label: 'The cat' });
     await answer(0, TOLD);
     assert.deepEqual([world.operation('a1')?.label, expiryOf('a1')], ['The cat', TOLD]);
   });

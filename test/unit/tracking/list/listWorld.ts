@@ -98,20 +98,20 @@ export function newestFirst(from: number, count: number): string[] {
 }
 
 export function running(label: string): Operation {
-  return newOperation(idOf(`id-${label}`), label, TEN_O_CLOCK);
+  return newOperation(idOf(`id-${label}`), { label }, TEN_O_CLOCK);
 }
 
 /** One of `/v1/videos` whose id is as long as LiteLLM makes them, with its video. */
 export function longEndedAt(second: number): Operation {
   const { name } = longRunning(`${second}`);
-  const operation = newOperation({ endpoint: 'thucchien', name }, `${second}`, TEN_O_CLOCK);
+  const operation = newOperation({ endpoint: 'thucchien', name }, { label: `${second}` }, TEN_O_CLOCK);
   const videos = [{ uri: `https://api.thucchien.ai/v1/videos/${name}/content`, videoId: name }] as const;
   return transition(operation, { kind: 'succeeded', videos }, TEN_O_CLOCK + second * 1000);
 }
 
 export function longRunning(label: string): Operation {
   const name = encodedId('veo-3.0-generate-001', `the-project-of-somebody-${label}`);
-  return newOperation({ endpoint: 'thucchien', name }, label, TEN_O_CLOCK);
+  return newOperation({ endpoint: 'thucchien', name }, { label }, TEN_O_CLOCK);
 }
 
 function end(operation: Operation, second: number): Operation {

@@ -5,12 +5,12 @@ import { transition } from '../../../../src/operations/transition';
 import { isNews } from '../../../../src/tracking/list/operationChange';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
-const tracked = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, undefined, TEN_O_CLOCK);
+const tracked = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, {}, TEN_O_CLOCK);
 const telling = { kind: 'running', model: 'veo-3.1', job: { seconds: 8 } } as const;
 
 describe('what is news of an operation', () => {
   it('is that it comes, goes, or is answered for the first time', () => {
-    const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+    const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     assert.equal(isNews({ after: operation }), true);
     assert.equal(isNews({ before: operation }), true);
     assert.equal(isNews({ before: operation, after: answered(operation, { kind: 'running' }, 1) }), true);

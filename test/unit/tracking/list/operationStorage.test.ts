@@ -10,8 +10,8 @@ import { MemoryStorage } from './memoryStorage';
 
 const LIST = 'veo.operations';
 const ASIDE = 'veo.operations.unreadable';
-const first = newOperation(idOf('a1'), 'first', TEN_O_CLOCK);
-const second = newOperation(idOf('b2'), 'second', TEN_O_CLOCK);
+const first = newOperation(idOf('a1'), { label: 'first' }, TEN_O_CLOCK);
+const second = newOperation(idOf('b2'), { label: 'second' }, TEN_O_CLOCK);
 const future = { version: 2, operation: { some: 'thing' } };
 
 describe('the stored list', () => {

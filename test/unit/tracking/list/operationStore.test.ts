@@ -43,22 +43,22 @@ describe('the list of operations', () => {
   });
 
   it('has what is tracked, and tells of it once', () => {
-    const operation = store.track(idOf('a1'), 'my cat');
+    const operation = store.track(idOf('a1'), { label: 'my cat' });
     assert.deepEqual([operation.state, operation.label], ['running', 'my cat']);
     assert.equal(store.get(idOf('a1')), operation);
     assert.deepEqual(events, [[{ after: operation }]]);
   });
 
   it('has what is tracked twice once, and tells of nothing', () => {
-    const operation = store.track(idOf('a1'), 'my cat');
+    const operation = store.track(idOf('a1'), { label: 'my cat' });
     assert.equal(store.track(idOf('a1')), operation);
-    assert.equal(store.track(idOf('a1'), 'my cat'), operation);
+    assert.equal(store.track(idOf('a1'), { label: 'my cat' }), operation);
     assert.deepEqual([store.list(), events.length], [[operation], 1]);
   });
 
   it('gives what is tracked again the newer label', () => {
-    const before = store.track(idOf('a1'), 'my cat');
-    const after = store.track(idOf('a1'), 'my dog');
+    const before = store.track(idOf('a1'), { label: 'my cat' });
+    const after = store.track(idOf('a1'), { label: 'my dog' });
     assert.deepEqual(after, { ...before, label: 'my dog' });
     assert.deepEqual(events.at(-1), [{ before, after }]);
   });
@@ -102,15 +102,15 @@ describe('the list of operations', () => {
   });
 
   it('takes nothing back that has been tracked again meanwhile', () => {
-    const old = store.track(idOf('a1'), 'old');
+    const old = store.track(idOf('a1'), { label: 'old' });
     store.remove([old]);
-    const fresh = store.track(idOf('a1'), 'fresh');
+    const fresh = store.track(idOf('a1'), { label: 'fresh' });
     store.restore([old]);
     assert.equal(store.get(idOf('a1')), fresh);
   });
 
   it('is in the order of relevance', () => {
-    const [a, b] = ['a1', 'b2'].map((id, hour) => newOperation(idOf(id), id, hour * 3_600_000));
+    const [a, b] = ['a1', 'b2'].map((id, hour) => newOperation(idOf(id), { label: id }, hour * 3_600_000));
     store.restore([a, b].flatMap((operation) => operation ?? []));
     assert.deepEqual(labels(store), ['b2', 'a1']);
     if (b) store.update([end(b)]);
@@ -119,9 +119,11 @@ describe('the list of operations', () => {
 
   it('tells every listener of changes in their order, though one makes a change when told', () => {
     const heard: string[] = [];
-    store.onDidChange(([change]) => change?.after?.label === 'first' && store.track(idOf('b2'), 'second'));
+    store.onDidChange(
+      ([change]) => change?.after?.label === 'first' && store.track(idOf('b2'), { label: 'second' }),
+    );
     store.onDidChange(([change]) => heard.push(change?.after?.label ?? ''));
-    store.track(idOf('a1'), 'first');
+    store.track(idOf('a1'), { label: 'first' });
     assert.deepEqual(heard, ['first', 'second']);
     assert.equal(store.list().length, 2);
   });

@@ -253,14 +253,14 @@ describe('recalling older operations', () => {
 
     it('keeps the label and the start that are told now', async () => {
       const changed = nextChange(world);
-      world.store.track(endedAt(7), 'new', '2026-11-20T09:00:00.000Z');
+      world.store.track(endedAt(7), { label: 'new', startedAt: '2026-11-20T09:00:00.000Z' });
       const [change] = await changed;
       assert.deepEqual(change?.after, { ...SEVENTH, label: 'new', startedAt: '2026-11-20T09:00:00.000Z' });
     });
 
     it('has it once, also after a restart', async () => {
       const changed = nextChange(world);
-      world.store.track(endedAt(7), 'new');
+      world.store.track(endedAt(7), { label: 'new' });
       await changed;
       await world.store.flush();
       assert.deepEqual(world.inState, ALL.slice(0, 900));
@@ -294,7 +294,7 @@ describe('recalling older operations', () => {
       await world.store.older.recall(endedAt(7));
       world.store.remove([endedAt(7)]);
       const reads = world.archive.reads;
-      world.store.track(endedAt(7), 'fresh');
+      world.store.track(endedAt(7), { label: 'fresh' });
       await world.forward(2);
       await world.store.flush();
       assert.deepEqual([world.archive.reads > reads, world.store.get(endedAt(7))?.state], [true, 'running']);
@@ -320,7 +320,7 @@ describe('recalling older operations', () => {
       world.archive.midway = () => {
         throw new Error('I/O error');
       };
-      world.store.track(endedAt(7), 'fresh');
+      world.store.track(endedAt(7), { label: 'fresh' });
       await world.forward(2);
       assert.deepEqual(world.store.get(endedAt(7))?.state, 'running');
       world.archive.midway = () => {};

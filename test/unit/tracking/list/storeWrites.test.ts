@@ -60,7 +60,7 @@ describe('writes of the list', () => {
   it('happen for a problem, an end, a label and a removal', async () => {
     const changes = [
       () => store.update([withProblem()]),
-      () => store.track(idOf('a1'), 'my cat'),
+      () => store.track(idOf('a1'), { label: 'my cat' }),
       () => store.update([ended()]),
       () => store.remove([idOf('a1')]),
     ];

@@ -16,7 +16,7 @@ describe('an operation that is changed by somebody else', () => {
     world.behaviour = inTurn(running, running, running, succeeded);
     await world.track('a1');
     await world.forward(20);
-    world.store.track(idOf('a1'), undefined, at(-300_000));
+    world.store.track(idOf('a1'), { startedAt: at(-300_000) });
     await world.forward(60);
     assert.deepEqual(world.learned, [{ from: 316, to: 324 }]);
   });

@@ -133,12 +133,12 @@ describe('what is expected of an operation', () => {
 
 /** Running, tracked and started at so many ms after ten o'clock. */
 function tracked(trackedAt: number, startedAt?: number): Operation {
-  const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK + trackedAt);
+  const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK + trackedAt);
   return { ...operation, ...(startedAt !== undefined && { startedAt: at(startedAt) }) };
 }
 
 function ended(state: EndedOperation['state']): EndedOperation {
-  const { denials: _, ...operation } = newOperation(idOf('a1'), undefined, TEN_O_CLOCK - MINUTE);
+  const { denials: _, ...operation } = newOperation(idOf('a1'), {}, TEN_O_CLOCK - MINUTE);
   return {
     ...operation,
     state,

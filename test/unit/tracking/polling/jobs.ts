@@ -48,7 +48,7 @@ export class Jobs {
     const id = idOf(`job${this.count++}`);
     const { hands, store } = this.world;
     this.ends.set(id.name, this.time + 1000 * seconds);
-    store.track(id, undefined, hasTold ? new Date(hands.now).toISOString() : undefined);
+    store.track(id, hasTold ? { startedAt: new Date(hands.now).toISOString() } : {});
     return id.name;
   }
 

@@ -31,13 +31,13 @@ describe('polling of what nobody answers about', () => {
   });
 
   it('counts its age from its start, where that is known', async () => {
-    world.store.track(idOf('a1'), undefined, at(-HOUR * 1000));
+    world.store.track(idOf('a1'), { startedAt: at(-HOUR * 1000) });
     await world.forward(HOUR / 2);
     assert.deepEqual(world.secondsAsked(), [0, 600, 1300]);
   });
 
   it('begins with one request after the start, however old it is', async () => {
-    world.store.track(idOf('a1'), undefined, at(-DAY * 1000));
+    world.store.track(idOf('a1'), { startedAt: at(-DAY * 1000) });
     await world.settle();
     world.restart();
     await world.forward(HOUR);
@@ -47,7 +47,7 @@ describe('polling of what nobody answers about', () => {
   for (const kind of ['unavailable', 'rejected', 'forbidden', 'offline', 'timeout', 'rateLimited'] as const) {
     it(`pauses as long after a fault (${kind}), and shows it`, async () => {
       world.behaviour = failing(kind);
-      world.store.track(idOf('a1'), undefined, at(-6 * HOUR * 1000));
+      world.store.track(idOf('a1'), { startedAt: at(-6 * HOUR * 1000) });
       await world.forward(HOUR - 1);
       assert.deepEqual([world.secondsAsked(), world.problem('a1')], [[0], kind satisfies ProblemKind]);
       await world.forward(HOUR);
@@ -57,7 +57,7 @@ describe('polling of what nobody answers about', () => {
 
   it('tries one that could not be reached at once when the person is back', async () => {
     world.behaviour = inTurn(failing('offline'), running);
-    world.store.track(idOf('a1'), undefined, at(-6 * HOUR * 1000));
+    world.store.track(idOf('a1'), { startedAt: at(-6 * HOUR * 1000) });
     await world.forward(2);
     world.poller.rouse();
     await world.settle();
@@ -72,7 +72,7 @@ describe('polling of what nobody answers about', () => {
   });
 
   it('waits no longer for the person, nor for a pace that changes', async () => {
-    world.store.track(idOf('a1'), undefined, at(-6 * HOUR * 1000));
+    world.store.track(idOf('a1'), { startedAt: at(-6 * HOUR * 1000) });
     await world.forward(MINUTE);
     world.settings = { ...world.settings, pace: 'eager' };
     world.poller.paceChanged();

@@ -44,7 +44,7 @@ describe('polling of an endpoint that refused the key or the budget', () => {
   });
 
   it('goes on at once also with an operation that is due much later, but shows the refusal', async () => {
-    world.store.track(idOf('a1'), undefined, at(-6 * 60 * MINUTE * 1000));
+    world.store.track(idOf('a1'), { startedAt: at(-6 * 60 * MINUTE * 1000) });
     await world.settle();
     world.behaviour = inTurn(failing('unauthorized'), running);
     await world.track('b2');

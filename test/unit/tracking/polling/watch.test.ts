@@ -4,7 +4,7 @@ import { Watch } from '../../../../src/tracking/polling/watch';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
 const id = idOf('a1');
-const operation = newOperation(id, undefined, TEN_O_CLOCK);
+const operation = newOperation(id, {}, TEN_O_CLOCK);
 
 describe('a watched operation', () => {
   it('is asked for until the answer comes, to all who asked', async () => {

@@ -9,7 +9,7 @@ import { MemoryStorage } from '../list/memoryStorage';
 
 const KEY = 'veo.durations';
 const OPERATION = {
-  ...newOperation(idOf('a1'), undefined, TEN_O_CLOCK),
+  ...newOperation(idOf('a1'), {}, TEN_O_CLOCK),
   startedAt: '2026-11-20T10:00:00.000Z',
 };
 const SHORT = { ...OPERATION, seconds: 4 };

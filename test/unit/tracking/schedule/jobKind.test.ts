@@ -14,7 +14,7 @@ const LONG: JobKind = { ...KIND, seconds: 8, size: '1280x720' };
 
 describe('the kind of a job', () => {
   it('is its endpoint, contract, model, length and size, as far as they are told', () => {
-    const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+    const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     const { contract, ...others } = kindOf(operation);
     assert.deepEqual(others, { endpoint: 'google', model: 'veo-3.0-generate-001' });
     assert.notEqual(contract, '');

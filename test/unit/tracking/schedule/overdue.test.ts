@@ -16,12 +16,12 @@ describe('an overdue job', () => {
   });
 
   it('counts from what was learned of its kind, and is believed before', () => {
-    const operation = newOperation(idOf('a1'), undefined, TEN_O_CLOCK);
+    const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     const forecasts = newForecasts();
     assert.equal(forecasts.overdueAfter(operation), 1800);
     const kind = { endpoint: 'google', contract: 'gemini', model: operation.model ?? '' };
     for (let i = 0; i < 40; i++) forecasts.learn(kind, 'started', 595, 605);
-    const after = newOperation(idOf('b2'), undefined, TEN_O_CLOCK);
+    const after = newOperation(idOf('b2'), {}, TEN_O_CLOCK);
     world.hands.tick(10_000);
     const learned = forecasts.overdueAfter(after);
     assert.ok(learned > 5500 && learned < 6500, `${learned}`);
@@ -54,6 +54,6 @@ describe('an overdue job', () => {
   }
 
   function overdueAfter(id: { endpoint: string; name: string }): number {
-    return newForecasts().overdueAfter(newOperation(id, undefined, TEN_O_CLOCK));
+    return newForecasts().overdueAfter(newOperation(id, {}, TEN_O_CLOCK));
   }
 });

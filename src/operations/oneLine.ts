@@ -1,0 +1,19 @@
+/** Joiners belong to words of Persian and Indic scripts and to emoji; every other format character hides something. */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}]/gu;
+const SPACES = /[\p{Cc}\s\u2800]+/gu;
+
+/**
+ * A text from outside as one line: without control and invisible characters, with single spaces, and cut off with an
+ * ellipsis where it is longer than so many characters. Empty where nothing is left.
+ */
+export function oneLine(text: string, length: number): string {
+  // Four times as much as is shown, for some of it goes: a hostile text may have megabytes.
+  const line = text
+    .slice(0, 4 * length)
+    .replace(INVISIBLE, '')
+    .replace(SPACES, ' ')
+    .trim();
+  if (line.length <= length) return line;
+  const cut = line.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${cut.trimEnd()}…`;
+}
