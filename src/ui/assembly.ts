@@ -35,6 +35,8 @@ import { ContextKeys } from './contextKeys';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
 import { createGovernor, PATIENCE } from './governor';
+import { offerVietnamese } from './language/languageOffer';
+import { SpokenLanguage } from './language/spokenLanguage';
 import { Log } from './log';
 import { Pause } from './pause';
 import type { Platform } from './platform/platform';
@@ -84,6 +86,7 @@ function assemble(
   const storage = context.storageUri ?? globalStorageUri;
   const log = new Log();
   const settings = new CurrentSettings();
+  const language = new SpokenLanguage(settings, extensionUri, platform.systemLocale, log);
   const endpoints = new EndpointList(settings);
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
@@ -151,6 +154,12 @@ function assemble(
     ...showCommands(view, log),
   };
 
+  void language.follow();
+  const redrawAll = () => {
+    tree.redraw();
+    view.update();
+    statusBar.redraw();
+  };
   tellUnreadable(unreadable, log);
   void simulator
     .resume()
@@ -174,6 +183,7 @@ function assemble(
   context.subscriptions.push(
     log,
     settings,
+    language,
     endpoints,
     keys,
     pause,
@@ -201,6 +211,10 @@ function assemble(
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
     settings.onDidChange(() => statusBar.redraw()),
     pause.onDidChange(() => statusBar.redraw()),
+    language.onDidChange(() => redrawAll()),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
+    }),
     ...registerCommands(commands, log),
   );
   const end = async () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { PollSettings } from '../tracking/polling/poller';
+import type { LanguageSetting } from './language/chosenLanguage';
 
 export type Notifications = 'all' | 'failures' | 'none';
 
@@ -16,6 +17,7 @@ export interface Settings {
   readonly pace: PollSettings['pace'];
   readonly requestsPerMinute: number;
   readonly notifications: Notifications;
+  readonly language: LanguageSetting;
   /** Read with `downloadFolder`. */
   readonly downloadFolder: string;
   readonly automaticDownload: boolean;
@@ -37,6 +39,7 @@ function readSettings(): Settings {
     pace: read('checking.pace', v.picklist(['eager', 'balanced', 'gentle']), 'balanced'),
     requestsPerMinute: read('checking.requestsPerMinute', requestsPerMinute, 20),
     notifications: read('notifications', v.picklist(['all', 'failures', 'none']), 'all'),
+    language: read('language', v.picklist(['auto', 'en', 'vi']), 'auto'),
     downloadFolder: read('download.folder', v.string(), ''),
     automaticDownload: read('download.automatic', v.boolean(), false),
     sidecar: read('download.sidecar', v.boolean(), true),
@@ -44,7 +47,7 @@ function readSettings(): Settings {
 }
 
 /** The settings that commands change for the person. */
-export type ChangeableSetting = 'endpoint' | 'endpoints' | 'download.folder';
+export type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
 
 /** The present settings; nobody else reads or writes the configuration. */
 export class CurrentSettings implements vscode.Disposable {

@@ -7,5 +7,6 @@ export const browserPlatform: Platform = {
   createArchiveFile: undefined,
   homeFolder: undefined,
   env: () => undefined,
+  systemLocale: globalThis.navigator?.language,
   startSimulator: undefined,
 };

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
+import { systemLocale } from '../language/systemLocale';
 import type { Platform } from './platform';
 
 /** The extension host of the desktop, and of a server. */
@@ -13,6 +14,7 @@ export const nodePlatform: Platform = {
   createArchiveFile: createNodeArchiveFile,
   homeFolder: homedir(),
   env: (name) => process.env[name],
+  systemLocale: systemLocale((name) => process.env[name]),
   async startSimulator(options) {
     // Loaded when it is wanted, for with the servers of Node it would slow every start of VS Code.
     const { startSimulator } = await import('../../simulator/simulator');

@@ -14,6 +14,8 @@ export interface Platform {
   readonly homeFolder: string | undefined;
   /** A variable of the environment, for the folder of videos; undefined where there is none of that name. */
   readonly env: (name: string) => string | undefined;
+  /** The language of the operating system, as `systemLocale` tells it; undefined where nothing does. */
+  readonly systemLocale: string | undefined;
   /** Undefined where no server can be started. */
   readonly startSimulator: ((options: SimulatorOptions) => Promise<Simulator>) | undefined;
 }

@@ -156,7 +156,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   }
 
   /** Redraws some rows, or all. */
-  private redraw(nodes?: readonly OperationNode[]): void {
+  redraw(nodes?: readonly OperationNode[]): void {
     if (nodes?.length === 0) return;
     if (!nodes) this.isStaleAsAWhole = true;
     for (const node of nodes ?? []) this.stale.add(node);

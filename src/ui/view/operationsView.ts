@@ -58,6 +58,11 @@ export class OperationsView implements vscode.Disposable {
     this.update();
   }
 
+  /** Fires when the view comes into sight or goes. */
+  get onDidChangeVisibility(): vscode.Event<vscode.TreeViewVisibilityChangeEvent> {
+    return this.view.onDidChangeVisibility;
+  }
+
   get selection(): readonly TreeNode[] {
     return this.view.selection;
   }
@@ -113,7 +118,8 @@ export class OperationsView implements vscode.Disposable {
     this.keepTime();
   }
 
-  private update(): void {
+  /** Writes anew what stands beside the rows: the badge and the line above. */
+  update(): void {
     this.view.badge = this.seen.badge();
     this.view.message = this.lineAbove();
     this.keepTime();
