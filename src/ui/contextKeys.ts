@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
 import { type Clock, systemClock } from '../tracking/clock';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
@@ -19,7 +20,7 @@ export interface ContextSources {
 
 /**
  * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.hasOlder` for
- * operations that are not shown yet, `veo.paused`, `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is
+ * operations that are not shown yet, `veo.defaultEndpoint`, `veo.paused`, `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is
  * `present` when any endpoint could be asked, else `missing`.
  */
 export class ContextKeys implements vscode.Disposable {
@@ -60,6 +61,13 @@ export class ContextKeys implements vscode.Disposable {
     this.set('veo.paused', pause.isOn);
     this.set('veo.hasSimulator', simulator.isAvailable);
     this.set('veo.simulatorRunning', simulator.isRunning);
+    this.set('veo.defaultEndpoint', this.defaultEndpoint());
+  }
+
+  /** The id of a built-in one, for which the empty view has words; `own` of any other. */
+  private defaultEndpoint(): string | undefined {
+    const { default: endpoint } = this.sources.endpoints;
+    return endpoint && (BUILT_IN_ENDPOINTS.includes(endpoint) ? endpoint.id : 'own');
   }
 
   /** The last to ask knows best: an answer that comes after a later question tells nothing new. */

@@ -10,6 +10,8 @@ import { speak } from './t';
  */
 export class SpokenLanguage implements vscode.Disposable {
   private current: Language;
+  /** One change after the other, for a person may choose anew while a bundle is read. */
+  private following: Promise<void> = Promise.resolve();
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly listener: vscode.Disposable;
 
@@ -27,27 +29,28 @@ export class SpokenLanguage implements vscode.Disposable {
   }
 
   /** Speaks the language that is set, or goes on in the one before where its bundle cannot be read. */
-  async follow(): Promise<void> {
-    const wanted = chosenLanguage(this.settings.value.language, vscode.env.language, this.system);
-    if (wanted === this.current) return;
-    const before = this.current;
-    this.current = wanted;
-    try {
-      const bundle = await this.bundleOf(wanted);
-      // The person may have chosen another meanwhile.
-      if (wanted !== this.current) return;
-      speak(bundle && { tag: wanted, bundle });
-      this.changes.fire();
-    } catch (error) {
-      this.current = before;
-      this.log.error('The texts of the language could not be read:', error);
-    }
+  follow(): Promise<void> {
+    this.following = this.following.then(() => this.change());
+    return this.following;
   }
 
   dispose(): void {
     this.listener.dispose();
     this.changes.dispose();
     speak(undefined);
+  }
+
+  private async change(): Promise<void> {
+    const wanted = chosenLanguage(this.settings.value.language, vscode.env.language, this.system);
+    if (wanted === this.current) return;
+    try {
+      const bundle = await this.bundleOf(wanted);
+      this.current = wanted;
+      speak(bundle && { tag: wanted, bundle });
+      this.changes.fire();
+    } catch (error) {
+      this.log.error('The texts of the language could not be read:', error);
+    }
   }
 
   /** English is in the sources; undefined where VS Code has the texts. */

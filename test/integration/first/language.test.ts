@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { SpokenLanguage } from '../../../src/ui/language/spokenLanguage';
+import { languageTag, t } from '../../../src/ui/language/t';
+import { Log } from '../../../src/ui/log';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { EXTENSION_ID } from '../extension';
+import { change as set } from '../settings';
+
+describe('the setting veo.language', () => {
+  let settings: CurrentSettings;
+  let log: Log;
+  let language: SpokenLanguage;
+
+  beforeEach(() => {
+    const folder = vscode.extensions.getExtension(EXTENSION_ID)?.extensionUri;
+    assert.ok(folder);
+    settings = new CurrentSettings();
+    log = new Log();
+    language = new SpokenLanguage(settings, folder, undefined, log);
+  });
+  afterEach(async () => {
+    await set('language', undefined);
+    for (const one of [language, log, settings]) one.dispose();
+  });
+
+  it('has texts and dates written in Vietnamese at once, and in English again', async () => {
+    assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
+    await changed('vi');
+    assert.deepEqual(said(), { language: 'vi', button: 'Đã sao chép 3 dòng' });
+    await changed('en');
+    assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
+  });
+
+  it('is obeyed from the start', async () => {
+    await set('language', 'vi');
+    await language.follow();
+    assert.equal(said().button, 'Đã sao chép 3 dòng');
+  });
+
+  it('changes nothing where its texts cannot be read, and is obeyed once they can', async () => {
+    const nowhere = new SpokenLanguage(settings, vscode.Uri.file('/nowhere'), undefined, log);
+    await set('language', 'vi');
+    await nowhere.follow();
+    nowhere.dispose();
+    await language.follow();
+    assert.equal(said().button, 'Đã sao chép 3 dòng');
+  });
+
+  it('leaves a text without translation in English, and a placeholder without argument as it is', async () => {
+    await changed('vi');
+    const untranslated: string = 'A text of no bundle: {0}, {1}';
+    assert.equal(t(untranslated, 'one'), 'A text of no bundle: one, {1}');
+  });
+
+  function said() {
+    return { language: languageTag().slice(0, 2), button: t('Copied {0} lines', 3) };
+  }
+
+  async function changed(value: string): Promise<void> {
+    const change = new Promise<void>((resolve) => {
+      const listener = language.onDidChange(() => {
+        listener.dispose();
+        resolve();
+      });
+    });
+    await set('language', value);
+    await change;
+  }
+});
