@@ -8,13 +8,17 @@ import { EXTENSION_ID } from '../extension';
 import { change as set } from '../settings';
 
 describe('the setting veo.language', () => {
+  let folder: vscode.Uri;
   let settings: CurrentSettings;
   let log: Log;
   let language: SpokenLanguage;
 
+  before(() => {
+    const extension = vscode.extensions.getExtension(EXTENSION_ID);
+    assert.ok(extension);
+    folder = extension.extensionUri;
+  });
   beforeEach(() => {
-    const folder = vscode.extensions.getExtension(EXTENSION_ID)?.extensionUri;
-    assert.ok(folder);
     settings = new CurrentSettings();
     log = new Log();
     language = new SpokenLanguage(settings, folder, undefined, log);
@@ -39,10 +43,13 @@ describe('the setting veo.language', () => {
   });
 
   it('changes nothing where its texts cannot be read, and is obeyed once they can', async () => {
+    language.dispose();
     const nowhere = new SpokenLanguage(settings, vscode.Uri.file('/nowhere'), undefined, log);
     await set('language', 'vi');
     await nowhere.follow();
+    assert.equal(said().button, 'Copied 3 lines');
     nowhere.dispose();
+    language = new SpokenLanguage(settings, folder, undefined, log);
     await language.follow();
     assert.equal(said().button, 'Đã sao chép 3 dòng');
   });
