@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+
+/** Pixels: what is cut out of a page. */
+export interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Frame {
+  readonly png: Buffer;
+  /** ms that it is shown for. */
+  readonly ms: number;
+}
+
+/** Colours of a picture in the package: of a user interface more are not seen. */
+const COLOURS = 128;
+/** Pixels; wide enough to be read in a README. */
+const MOVING_WIDTH = 960;
+
+/** The pictures of a demo, written as small as they can be to a folder. */
+export class Album {
+  private frames: Frame[] = [];
+
+  constructor(private readonly folder: string) {}
+
+  /** Writes a picture of a page, or of a part of it. `name`: a path in the album, without its ending. */
+  async still(page: Page, name: string, clip?: Clip): Promise<void> {
+    const png = await shot(page, clip);
+    await this.write(`${name}.png`, await sharp(png).png({ palette: true, colours: COLOURS }).toBuffer());
+  }
+
+  /** Adds what the page shows now to the moving picture, for so many milliseconds. */
+  async frame(page: Page, ms: number): Promise<void> {
+    this.frames.push({ png: await shot(page), ms });
+  }
+
+  /** Writes the frames so far as one moving picture that begins anew at its end. */
+  async moving(name: string): Promise<void> {
+    const pages = await Promise.all(
+      this.frames.map(({ png }) => sharp(png).resize(MOVING_WIDTH).png().toBuffer()),
+    );
+    const gif = sharp(pages, { join: { animated: true } }).gif({
+      delay: this.frames.map(({ ms }) => ms),
+      loop: 0,
+      colours: COLOURS,
+      interFrameMaxError: 4,
+    });
+    await this.write(`${name}.gif`, await gif.toBuffer());
+    this.frames = [];
+  }
+
+  private async write(name: string, content: Buffer): Promise<void> {
+    const path = join(this.folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
+
+function shot(page: Page, clip?: Clip): Promise<Buffer> {
+  return page.screenshot({ animations: 'disabled', ...(clip && { clip }) });
+}
