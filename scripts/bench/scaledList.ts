@@ -101,7 +101,10 @@ export class ScaledList {
   private listenTo(store: OperationStore) {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
-    const tree = new OperationsTree(store, endpoints, NOTHING_KNOWN, systemClock);
+    const tree = new OperationsTree(
+      { store, endpoints, known: NOTHING_KNOWN, isPaused: () => false },
+      systemClock,
+    );
     const statusBar = new StatusBar(store, () => false, endpoints, systemClock);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };

@@ -28,7 +28,9 @@ import { followingCommands } from './commands/following';
 import { keyCommands } from './commands/keys';
 import { listCommands } from './commands/listing';
 import { openCommands } from './commands/opening';
+import { settingsCommands } from './commands/openingSettings';
 import { playCommands } from './commands/playing';
+import { reasonCommands } from './commands/reasons';
 import { showCommands } from './commands/showing';
 import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
@@ -48,6 +50,7 @@ import { VideoSaver } from './saving/videoSaver';
 import { CurrentSettings } from './settings';
 import { CompletionNotifier } from './telling/completionNotifier';
 import { showEnds } from './telling/endMessage';
+import { reasonInFull } from './telling/reasonWords';
 import { SeenResults } from './telling/seenResults';
 import { SettingsCheck } from './telling/settingsCheck';
 import { SoundNotice } from './telling/soundNotice';
@@ -56,6 +59,7 @@ import { tellUnreadable, unsavedTeller } from './telling/storageFaults';
 import { AnswerDocuments } from './view/answerDocuments';
 import { OperationsTree } from './view/operationsTree';
 import { OperationsView } from './view/operationsView';
+import { ReasonDocuments } from './view/reasonDocuments';
 
 /** The two functions that VS Code calls, for one kind of extension host. */
 export interface Entry {
@@ -119,7 +123,10 @@ function assemble(
   const seen = new SeenResults(store);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
-  const tree = new OperationsTree(store, endpoints, forecasts, clock);
+  const tree = new OperationsTree(
+    { store, endpoints, known: forecasts, isPaused: () => !checking.isOn() },
+    clock,
+  );
   const view = new OperationsView(tree, store, seen, endpoints, clock);
   const statusBar = new StatusBar(store, () => !checking.isOn(), endpoints, clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
@@ -136,11 +143,13 @@ function assemble(
   const unattended = createUnattended(log);
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
   const answers = new AnswerDocuments();
+  const reasons = new ReasonDocuments((operation) => reasonInFull(operation, endpoints));
   const checkParts = { store, poller, endpoints, keys, input, targets, notifier };
   const commands = {
     ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
     ...followingCommands(targets, store),
     ...answerCommands(targets, answers, poller),
+    ...reasonCommands({ targets, seen, endpoints, reasons }),
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
@@ -152,6 +161,7 @@ function assemble(
     ...endpointCommands({ endpoints, keys, settings, trial }),
     ...simulatorCommands(simulator, store),
     ...showCommands(view, log),
+    ...settingsCommands(extension.id),
   };
 
   void language.follow();
@@ -194,7 +204,7 @@ function assemble(
     }),
     governor,
     checking,
-    forecasts.onDidChange(() => tree.redrawTimes()),
+    forecasts.onDidChange(() => tree.redrawOutdated()),
     expiryWatch,
     simulator,
     tree,
@@ -208,13 +218,16 @@ function assemble(
     new SettingsCheck(endpoints),
     new ActivityLog(store, governor.lanes.onDidLearn, log),
     answers,
+    reasons,
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
     settings.onDidChange(() => statusBar.redraw()),
+    settings.onDidChange(() => tree.redrawOutdated()),
     pause.onDidChange(() => statusBar.redraw()),
     language.onDidChange(() => redrawAll()),
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
     }),
+    pause.onDidChange(() => tree.redrawOutdated()),
     ...registerCommands(commands, log),
   );
   const end = async () => {

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
+import { keepingOf } from '../operations/keeping';
+import type { Operation } from '../operations/operation';
+import { isToBeSaved } from '../operations/video';
 import { type Clock, systemClock } from '../tracking/clock';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
@@ -19,8 +22,9 @@ export interface ContextSources {
 }
 
 /**
- * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.hasOlder` for
- * operations that are not shown yet, `veo.defaultEndpoint`, `veo.paused`, `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is
+ * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.hasUnsaved` for
+ * videos that only the server has, `veo.hasOlder` for operations that are not shown yet, `veo.defaultEndpoint`,
+ * `veo.paused`, `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is
  * `present` when any endpoint could be asked, else `missing`.
  */
 export class ContextKeys implements vscode.Disposable {
@@ -57,6 +61,7 @@ export class ContextKeys implements vscode.Disposable {
     const { store, tree, pause, simulator } = this.sources;
     this.set('veo.hasOperations', store.size > 0);
     this.set('veo.hasFinished', store.endedCount > 0);
+    this.set('veo.hasUnsaved', store.ended.some(hasUnsaved));
     this.set('veo.hasOlder', tree.hasOlder);
     this.set('veo.paused', pause.isOn);
     this.set('veo.hasSimulator', simulator.isAvailable);
@@ -85,4 +90,9 @@ export class ContextKeys implements vscode.Disposable {
     this.values.set(key, value);
     void vscode.commands.executeCommand('setContext', key, value);
   }
+}
+
+function hasUnsaved({ videos }: Operation): boolean {
+  const now = Date.now();
+  return videos.some((video) => isToBeSaved(video) && keepingOf(video, now) !== 'expired');
 }

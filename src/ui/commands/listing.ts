@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { withOwnLabel } from '../../operations/given';
+import { oneLine } from '../../operations/oneLine';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
 import { confirm, inform, warn } from '../telling/message';
-import { shownName, titleOf } from '../telling/names';
+import { shownName, titleOf, titleWithoutOwn } from '../telling/names';
 import { duringProgress } from '../telling/progress';
 import { archiveFault } from '../telling/storageFaults';
 import type { Commands } from './command';
@@ -44,19 +45,20 @@ function tellFault(error: unknown): void {
 }
 
 async function rename(operation: Operation, store: OperationStore): Promise<void> {
-  const label = await vscode.window.showInputBox({
+  const shown = titleOf(operation);
+  const typed = await vscode.window.showInputBox({
     title: shownName(operation.name),
-    prompt: t('Your own name for this operation; empty to show its ID again'),
-    value: operation.label ?? '',
+    prompt: t('Your own name for this operation; empty: "{0}"', titleWithoutOwn(operation)),
+    value: shown,
     validateInput: (value) =>
       value.length > LABEL_LENGTH ? t('At most {0} characters.', LABEL_LENGTH) : undefined,
   });
-  if (label === undefined) return;
   // As it is by now: it may have ended while the person typed.
   const current = store.get(operation);
-  if (!current) return;
-  const name = label.trim();
-  store.update([withOwnLabel(current, name === '' ? undefined : name)]);
+  const label = typed === undefined ? shown : oneLine(typed, LABEL_LENGTH);
+  // A name that was derived and is left as it stands goes on following what it is derived from.
+  if (!current || label === shown) return;
+  store.update([withOwnLabel(current, label === '' ? undefined : label)]);
 }
 
 function remove(operations: readonly Operation[], store: OperationStore): void {

@@ -1,14 +1,23 @@
 import { pollingOf } from '../../operations/following';
+import { oneLine } from '../../operations/oneLine';
 import type { Operation } from '../../operations/operation';
 import { t } from '../language/t';
-import { isOverdue, type KnownDurations } from './timeWords';
+import { type Circumstances, isOverdue, type KnownDurations } from './timeWords';
+
+/** Characters of an unknown status that a row has room for. */
+const STATUS_LENGTH = 40;
 
 /** How an operation that runs is followed, where that is out of the ordinary, in a few words for a row. */
-export function followingWords(operation: Operation, now: number, known: KnownDurations): string[] {
+export function followingWords(
+  operation: Operation,
+  now: number,
+  { known, isPaused }: Circumstances,
+): string[] {
   if (operation.state !== 'running') return [];
   const { unknownStatus } = operation;
   return [
-    ...(unknownStatus ? [t('status “{0}”', unknownStatus.word)] : []),
+    ...(isPaused ? [t('paused')] : []),
+    ...(unknownStatus ? [t('status “{0}”', oneLine(unknownStatus.word, STATUS_LENGTH))] : []),
     ...(pollingOf(operation).kind === 'onRequest' ? [t('only on request')] : []),
     ...(isOverdue(operation, now, known) ? [t('unusually long')] : []),
   ];

@@ -1,5 +1,5 @@
+import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import type { Operation, Video } from '../../operations/operation';
-import { expiryOf, isUnsaved } from '../../operations/video';
 import { t } from '../language/t';
 
 const HOUR = 60 * 60 * 1000;
@@ -7,27 +7,38 @@ const MINUTE = 60 * 1000;
 
 /** Whether the videos of an operation are safe, and if not, for how long they are there; undefined without videos. */
 export function keepingWords(operation: Operation, now: number): string | undefined {
-  if (operation.state !== 'succeeded') return undefined;
-  const { videos } = operation;
-  const expiry = expiryOf(operation);
-  if (expiry !== undefined) return timeLeftWords(expiry - now);
-  if (videos.every(({ file }) => file !== undefined)) return t('saved');
-  return videos.some(({ gone }) => gone) ? t('gone') : undefined;
+  const [weightiest] = keepingsOf(operation, now);
+  return weightiest && wordsOf(weightiest, deadlineOf(operation.videos, now), now);
 }
 
 /** The same for one video. */
 export function videoKeepingWords(video: Video, now: number): string | undefined {
-  if (video.file !== undefined) return t('saved');
-  if (video.gone) return t('gone');
-  return isUnsaved(video) ? timeLeftWords(Date.parse(video.expiresAt ?? '') - now) : undefined;
+  return wordsOf(keepingOf(video, now), deadlineOf([video], now), now);
 }
 
-/** Whole hours, and only the last one in minutes: nobody needs to know more. */
-function timeLeftWords(ms: number): string {
-  return ms <= 0 ? t('expired') : t('expires in {0}', spanWords(ms));
+/** When the server deletes the first video that nobody has saved, in ms since the epoch; undefined when it deletes none. */
+export function deadlineOf(videos: readonly Video[], now: number): number | undefined {
+  const deadlines = videos
+    .filter((video) => video.expiresAt !== undefined && keepingOf(video, now) === 'unsaved')
+    .map(({ expiresAt = '' }) => Date.parse(expiresAt));
+  return deadlines.length > 0 ? Math.min(...deadlines) : undefined;
 }
 
-/** A span of time, rounded down. `ms` in milliseconds. */
+/** A video in a bucket of somebody stays there: nothing is to be said. */
+function wordsOf(keeping: Keeping, deadline: number | undefined, now: number): string | undefined {
+  switch (keeping) {
+    case 'saved':
+      return t('saved');
+    case 'gone':
+      return t('gone');
+    case 'expired':
+      return t('expired');
+    case 'unsaved':
+      return deadline === undefined ? undefined : t('{0} left', spanWords(deadline - now));
+  }
+}
+
+/** Whole hours, and only the last one in minutes, rounded down: nobody needs to know more. `ms` in milliseconds. */
 export function spanWords(ms: number): string {
   return ms >= HOUR ? t('{0} h', Math.floor(ms / HOUR)) : t('{0} min', Math.floor(ms / MINUTE));
 }

@@ -1,5 +1,6 @@
+import { withOwnLabel } from '../../operations/given';
 import { modelTitle } from '../../operations/modelTitle';
-import { contractOf } from '../../operations/name';
+import { contractOf, shortId } from '../../operations/name';
 import { oneLine } from '../../operations/oneLine';
 import type { Operation } from '../../operations/operation';
 import { languageTag, t } from '../language/t';
@@ -19,6 +20,25 @@ export function titleOf(operation: Operation): string {
   return prompt === undefined ? modelAndTime(operation) : oneLine(prompt, PROMPT_TITLE_LENGTH);
 }
 
+/** What an operation is called when the person does not name it. */
+export function titleWithoutOwn(operation: Operation): string {
+  return titleOf(withOwnLabel(operation, undefined));
+}
+
+/** Whether the title of an operation is that of its model, with the time. */
+export function isTitledByModel({ label, prompt }: Operation): boolean {
+  return label === undefined && prompt === undefined;
+}
+
+/** Whose word the title of an operation is, in a sentence; undefined for the person's own, and where the title tells. */
+export function originOfTitle(operation: Operation): string | undefined {
+  const { label, labelOrigin } = operation;
+  if (label !== undefined) {
+    return labelOrigin === 'text' ? t('Named after the text beside it where it was pasted.') : undefined;
+  }
+  return isTitledByModel(operation) ? undefined : t('Named after its prompt.');
+}
+
 /** What an operation is called when nobody has told its label or its prompt. */
 export function modelAndTime({ model, startedAt, trackedAt, number }: Operation): string {
   const title = model === undefined ? t('Video') : modelTitle(model);
@@ -30,6 +50,11 @@ export function modelAndTime({ model, startedAt, trackedAt, number }: Operation)
 export function shortTitle(id: string): string {
   const telling = id.replace(/=+$/, '');
   return telling.length <= ID_LENGTH ? telling : `${telling.slice(0, 8)}…${telling.slice(-8)}`;
+}
+
+/** The id of an operation in short: the end of its name. */
+export function shortIdOf({ name }: Operation): string {
+  return shortTitle(shortId(name));
 }
 
 /** The name of an operation as it is shown: of a gateway's id, which tells of the operator's cloud project, its ends. */

@@ -1,5 +1,6 @@
 import { elapsedOf } from '../../operations/elapsed';
 import { pollingOf } from '../../operations/following';
+import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
 import { t } from '../language/t';
 
@@ -43,6 +44,16 @@ export const NOTHING_KNOWN: KnownDurations = {
   overdueAfter: () => Number.POSITIVE_INFINITY,
 };
 
+/** What the words for an operation depend on beside the operation and the time. */
+export interface Circumstances {
+  readonly known: KnownDurations;
+  /** Whether nothing is checked without the person asking. */
+  readonly isPaused: boolean;
+}
+
+/** Where they do not matter, as in a list to pick from. */
+export const NO_CIRCUMSTANCES: Circumstances = { known: NOTHING_KNOWN, isPaused: false };
+
 /** Whether an operation that is followed takes far longer than usual; `now` in ms since the epoch. */
 export function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
   if (pollingOf(operation).kind !== 'scheduled') return false;
@@ -71,7 +82,7 @@ export function usualSentence(operation: Operation, now: number, known: KnownDur
   const usually =
     operation.model === undefined
       ? t('Usually {0}.', time)
-      : t('Usually {0} for {1}.', time, operation.model);
+      : t('Usually {0} for {1}.', time, modelTitle(operation.model));
   return `${runningSentence(operation, now)} ${usually}`;
 }
 

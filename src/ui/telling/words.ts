@@ -1,10 +1,11 @@
+import { shortModelTitle } from '../../operations/modelTitle';
 import type { Operation, SucceededOperation } from '../../operations/operation';
 import { t } from '../language/t';
 import { followingWords } from './followingWords';
 import { keepingWords } from './keepingWords';
-import { titleOf } from './names';
+import { isTitledByModel, titleOf } from './names';
 import { problemWords } from './problemWords';
-import { type KnownDurations, NOTHING_KNOWN, timeWords } from './timeWords';
+import { type Circumstances, NO_CIRCUMSTANCES, timeWords } from './timeWords';
 
 /** What a progress says while operations are checked. */
 export function checkingWords(operations: readonly Operation[]): string {
@@ -76,19 +77,23 @@ function readySentence({ videos, filteredCount, filterReasons = [] }: SucceededO
       );
 }
 
-/** What is out of the ordinary, the time, and the model, which is cut off first in a narrow sidebar. */
+/**
+ * What a row says beside the title: what is out of the ordinary, whether its videos are safe, the time, and the model,
+ * where the title is not that of the model. What matters most comes first, for a narrow sidebar cuts the end off.
+ */
 export function descriptionOf(
   operation: Operation,
   now: number,
-  known: KnownDurations = NOTHING_KNOWN,
+  circumstances: Circumstances = NO_CIRCUMSTANCES,
 ): string {
+  const { problem, model } = operation;
   return [
     isOrdinary(operation) ? undefined : stateWord(operation),
-    operation.problem && problemWords(operation.problem),
-    ...followingWords(operation, now, known),
-    timeWords(operation, now, known),
+    problem && problemWords(problem),
+    ...followingWords(operation, now, circumstances),
     keepingWords(operation, now),
-    operation.model,
+    timeWords(operation, now, circumstances.known),
+    model === undefined || isTitledByModel(operation) ? undefined : shortModelTitle(model),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');

@@ -12,10 +12,12 @@ export class OperationNode {
     public operation: Operation,
   ) {}
 
-  /** Its videos: they come once, or turn out not to exist. */
+  /** The rows of its videos: of several, for the row of an operation with one video is that of the video, too. */
   get videos(): readonly VideoNode[] {
-    const { videos } = this.operation;
-    if (this.rows.length !== videos.length) this.rows = videos.map((_, index) => new VideoNode(this, index));
+    const count = this.operation.videos.length > 1 ? this.operation.videos.length : 0;
+    if (this.rows.length !== count) {
+      this.rows = Array.from({ length: count }, (_, index) => this.rows[index] ?? new VideoNode(this, index));
+    }
     return this.rows;
   }
 }

@@ -11,19 +11,30 @@ import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { Paced } from '../paced';
-import type { KnownDurations } from '../telling/timeWords';
+import type { Circumstances, KnownDurations } from '../telling/timeWords';
 import { descriptionOf } from '../telling/words';
-import { itemOf, tooltipOf } from './operationItems';
+import { itemOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
+import { operationTooltip, videoTooltip } from './tooltips';
 
 /** Ended operations that are shown at first, and how many more each time. */
 const PAGE = 200;
+
+/** What the rows are made from. */
+export interface TreeSources {
+  readonly store: OperationStore;
+  readonly endpoints: EndpointList;
+  readonly known: KnownDurations;
+  /** Whether nothing is checked without the person asking; after a change the tree is to be told: see `redrawOutdated`. */
+  readonly isPaused: () => boolean;
+}
 
 /**
  * The rows of the view `veo.operations`: operations in listing order, their videos below them. All that run are shown
  * and the newest of the others; a row at the end shows more.
  */
 export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly store: OperationStore;
   private readonly nodes = new Map<string, OperationNode>();
   private readonly older = new OlderNode();
   /** What the rows of operations said beside their titles when they were last drawn. */
@@ -33,17 +44,17 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   private readonly listeners: readonly { dispose(): void }[];
   private stale = new Set<OperationNode>();
   private isStaleAsAWhole = false;
-  private areTimesStale = false;
+  private mayBeOutdated = false;
   private mostEnded = PAGE;
 
   readonly onDidChangeTreeData = this.changes.event;
 
   constructor(
-    private readonly store: OperationStore,
-    private readonly endpoints: EndpointList,
-    private readonly known: KnownDurations,
+    private readonly sources: TreeSources,
     clock: Clock = systemClock,
   ) {
+    const { store } = sources;
+    this.store = store;
     this.redrawing = new Paced(() => this.fire(), clock);
     this.listeners = [
       this.redrawing,
@@ -74,12 +85,14 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const now = Date.now();
-    if (node.kind === 'operation') this.drawn.set(node, descriptionOf(node.operation, now, this.known));
-    return itemOf(node, now, this.known);
+    if (node.kind === 'operation') this.drawn.set(node, this.describe(node, now));
+    const [first] = this.store.running;
+    return itemOf(node, { ...this.circumstances(), now, spinningKey: first && operationKey(first) });
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltipOf(node, this.endpoints, this.known);
+    if (node.kind === 'operation') item.tooltip = operationTooltip(node, this.sources);
+    if (node.kind === 'video') item.tooltip = videoTooltip(node);
     return item;
   }
 
@@ -109,9 +122,9 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     this.redraw();
   }
 
-  /** Redraws the rows whose times read differently by now: how long it has run, or how long the video is there. */
-  redrawTimes(): void {
-    this.areTimesStale = true;
+  /** Redraws the rows that read differently by now: how long it has run, how long the video is there, whether it is paused. */
+  redrawOutdated(): void {
+    this.mayBeOutdated = true;
     this.redrawing.request();
   }
 
@@ -164,10 +177,10 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   }
 
   private fire(): void {
-    if (this.areTimesStale && !this.isStaleAsAWhole) for (const node of this.outdated()) this.stale.add(node);
+    if (this.mayBeOutdated && !this.isStaleAsAWhole) for (const node of this.outdated()) this.stale.add(node);
     const stale = this.isStaleAsAWhole ? undefined : [...this.stale];
     this.isStaleAsAWhole = false;
-    this.areTimesStale = false;
+    this.mayBeOutdated = false;
     this.stale = new Set();
     if (stale?.length !== 0) this.changes.fire(stale);
   }
@@ -176,8 +189,17 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     const now = Date.now();
     return [...this.nodes.values()].filter((node) => {
       const drawn = this.drawn.get(node);
-      return drawn !== undefined && drawn !== descriptionOf(node.operation, now, this.known);
+      return drawn !== undefined && drawn !== this.describe(node, now);
     });
+  }
+
+  private describe({ operation }: OperationNode, now: number): string {
+    return descriptionOf(operation, now, this.circumstances());
+  }
+
+  private circumstances(): Circumstances {
+    const { known, isPaused } = this.sources;
+    return { known, isPaused: isPaused() };
   }
 }
 

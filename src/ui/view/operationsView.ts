@@ -143,7 +143,7 @@ export class OperationsView implements vscode.Disposable {
     if (interval === undefined) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.tree.redrawTimes();
+      this.tree.redrawOutdated();
       this.keepTime();
     }, interval);
   }

@@ -250,7 +250,7 @@ describe('older operations', () => {
   });
 
   function newTree(clock: Clock): OperationsTree {
-    return new OperationsTree(store, endpoints, NOTHING_KNOWN, clock);
+    return new OperationsTree({ store, endpoints, known: NOTHING_KNOWN, isPaused: () => false }, clock);
   }
 
   /** The labels of the rows; of the last one perhaps its kind. */

@@ -19,13 +19,18 @@ describe('the tree', () => {
   let store: OperationStore;
   let tree: OperationsTree;
   let changes: (TreeNode[] | undefined)[];
+  let isPaused: boolean;
 
   beforeEach(() => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
     store.track(A);
-    tree = new OperationsTree(store, endpoints, NOTHING_KNOWN, impatientClock);
+    isPaused = false;
+    tree = new OperationsTree(
+      { store, endpoints, known: NOTHING_KNOWN, isPaused: () => isPaused },
+      impatientClock,
+    );
     // Only rows that have been asked for are redrawn.
     tree.getChildren();
     changes = [];
@@ -83,13 +88,13 @@ describe('the tree', () => {
       for (const node of tree.getChildren()) tree.getTreeItem(node);
       changes.length = 0;
       clock.tick(5000);
-      tree.redrawTimes();
+      tree.redrawOutdated();
       assert.deepEqual(changes, [[tree.find(A)]]);
       tree.getTreeItem(tree.find(A) as TreeNode);
-      tree.redrawTimes();
+      tree.redrawOutdated();
       assert.equal(changes.length, 1);
       clock.tick(60 * 60 * 1000);
-      tree.redrawTimes();
+      tree.redrawOutdated();
       assert.deepEqual(
         changes[1],
         [A, B].map((id) => tree.find(id)),
@@ -97,6 +102,18 @@ describe('the tree', () => {
     } finally {
       clock.uninstall();
     }
+  });
+
+  it('redraws only the rows that run when checking is paused, and when it goes on', () => {
+    answer(store, B, ready());
+    for (const node of tree.getChildren()) tree.getTreeItem(node);
+    changes.length = 0;
+    for (const paused of [true, false]) {
+      isPaused = paused;
+      tree.redrawOutdated();
+      tree.getTreeItem(tree.find(A) as TreeNode);
+    }
+    assert.deepEqual(changes, [[tree.find(A)], [tree.find(A)]]);
   });
 
   it('brings a row back that was removed by mistake', () => {

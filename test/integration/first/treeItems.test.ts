@@ -14,7 +14,7 @@ import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { KnownDurations } from '../../../src/ui/telling/timeWords';
-import type { OperationNode } from '../../../src/ui/view/operationNodes';
+import type { OperationNode, TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { succeeded } from '../gateway';
 import { impatientClock, newStore } from '../memory';
@@ -32,6 +32,7 @@ describe('a row of the tree', () => {
   let tree: OperationsTree;
   let usual: number | undefined;
   let overdueAfter: number;
+  let isPaused: boolean;
   const known: KnownDurations = { usual: () => usual, overdueAfter: () => overdueAfter };
 
   beforeEach(() => {
@@ -40,8 +41,9 @@ describe('a row of the tree', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
-    tree = new OperationsTree(store, endpoints, known, impatientClock);
-    store.track(ID);
+    tree = new OperationsTree({ store, endpoints, known, isPaused: () => isPaused }, impatientClock);
+    isPaused = false;
+    store.track(ID, { label: 'Sunrise' });
   });
   afterEach(() => vscode.Disposable.from(tree, store, endpoints, settings).dispose());
 
@@ -59,11 +61,11 @@ describe('a row of the tree', () => {
     trouble(store, ID, 'unauthorized');
     assert.equal(item().contextValue, 'operation running problem unauthorized');
     answer(store, ID, ready());
-    assert.equal(item().contextValue, 'operation succeeded');
+    assert.equal(item().contextValue, 'operation succeeded unsaved');
     answer(store, idOf('b'), failed);
     answer(store, idOf('c'), filtered);
     const words = tree.getChildren().map((node) => tree.getTreeItem(node).contextValue);
-    assert.deepEqual(words.sort(), ['operation failed', 'operation filtered', 'operation succeeded']);
+    assert.deepEqual(words.sort(), ['operation failed', 'operation filtered', 'operation succeeded unsaved']);
   });
 
   it('tells how many videos the filter kept back, beside the row and in full in the tooltip', () => {
@@ -74,17 +76,14 @@ describe('a row of the tree', () => {
     } as Answer;
     answer(store, ID, report);
     assert.match(String(item().description), /^2 of 4 videos ready · /);
-    assert.match(
-      String(tree.resolveTreeItem(item(), row()).tooltip),
-      /^2 of 4 videos; the safety filter kept 2 back: Against the guidelines\.\n/,
-    );
+    assert.match(tooltip(), /2 of 4 videos; the safety filter kept 2 back: Against the guidelines\.\n/);
   });
 
   it('tells a status that nobody documented, and that menus may stop following it', () => {
     report({ kind: 'running', word: 'polishing' });
     assert.match(String(item().description), /^status “polishing” · \d s · /);
     assert.equal(item().contextValue, 'operation running doubtful');
-    assert.match(String(tree.resolveTreeItem(item(), row()).tooltip), /The API calls its status “polishing”/);
+    assert.match(tooltip(), /The API calls its status “polishing”/);
   });
 
   it('tells that it takes unusually long, and that menus may stop following it', () => {
@@ -92,14 +91,14 @@ describe('a row of the tree', () => {
     overdueAfter = HOUR / 1000;
     assert.match(String(item().description), /^unusually long · 2 h · /);
     assert.equal(item().contextValue, 'operation running doubtful');
-    assert.match(String(tree.resolveTreeItem(item(), row()).tooltip), /Stop Following ends that\./);
+    assert.match(tooltip(), /Stop Following ends that\./);
   });
 
   it('tells that it is checked on request only once nobody follows it', () => {
     store.update([{ ...(store.get(ID) as RunningOperation), unfollowedAt: new Date().toISOString() }]);
     assert.match(String(item().description), /^only on request · \d s · /);
     assert.equal(item().contextValue, 'operation running unfollowed');
-    assert.match(String(tree.resolveTreeItem(item(), row()).tooltip), /until you choose Follow Again/);
+    assert.match(tooltip(), /until you choose Follow Again/);
   });
 
   it('tells why an API key was refused in words of its own', () => {
@@ -108,49 +107,133 @@ describe('a row of the tree', () => {
       problem: { kind: 'unauthorized', reason: 'leakedKey', message: 'HTTP 403: leaked' },
     });
     assert.match(String(item().description), /^API key leaked · /);
-    assert.match(
-      String(tree.resolveTreeItem(item(), row()).tooltip),
-      /found in public.*\(HTTP 403: leaked\)/,
-    );
+    assert.match(tooltip(), /found in public.*\(HTTP 403: leaked\)/);
   });
 
   it('shows of the id of a gateway its ends alone', () => {
     const id = { endpoint: 'google', name: `video_bGl0ZWxsbTpj${'x'.repeat(100)}AMTAwMQ==` };
+    const video = { uri: `https://a/v1/videos/${id.name}/content`, videoId: id.name };
     answer(store, id, {
       kind: 'succeeded',
-      videos: [{ uri: `https://a/v1/videos/${id.name}/content`, videoId: id.name }],
+      videos: [video, video],
     });
     const node = tree.find(id) as OperationNode;
-    const [video] = node.videos;
-    assert.ok(video);
-    for (const shown of [node, video]) {
-      const tooltip = String(tree.resolveTreeItem(tree.getTreeItem(shown), shown).tooltip);
-      assert.ok(!tooltip.includes('xxxx'), tooltip);
-      assert.match(tooltip, /video_bG…xAMTAwMQ/);
+    const [first] = node.videos;
+    assert.ok(first);
+    for (const shown of [node, first]) {
+      const told = tooltipOf(shown);
+      assert.ok(!told.includes('xxxx'), told);
+      assert.match(told, /video_bG…xAMTAwMQ/);
     }
   });
 
-  it('shows what is wrong, the time and the model beside the id', () => {
-    assert.equal(item().label, 'idrk08ltkg0a');
-    assert.match(String(item().description), /^\d s · veo-3\.1-generate-preview$/);
-    trouble(store, ID, 'rateLimited');
-    assert.match(String(item().description), /^too many requests · \d s · veo-/);
-    store.track(ID, { label: 'Sunrise' });
+  it('shows what is wrong, the time and the short model beside the name', () => {
     assert.equal(item().label, 'Sunrise');
+    assert.match(String(item().description), /^\d s · 3\.1$/);
+    trouble(store, ID, 'rateLimited');
+    assert.match(String(item().description), /^too many requests · \d s · 3\.1$/);
+  });
+
+  it('is called by its model and the time where nobody named it, and does not repeat the model beside that', () => {
+    store.track(idOf('unnamed'));
+    const node = tree.find(idOf('unnamed')) as OperationNode;
+    const { label, description, accessibilityInformation } = tree.getTreeItem(node);
+    assert.match(String(label), /^Veo 3\.1 · \d\d:\d\d/);
+    assert.match(String(description), /^\d s$/);
+    assert.match(
+      accessibilityInformation?.label ?? '',
+      /^Operation Veo 3\.1 · \d\d:\d\d( · 2)?: running, \d s$/,
+    );
+  });
+
+  it('is called by its prompt where it has no label', () => {
+    const id = idOf('prompted');
+    store.track(id, { prompt: 'A cat on the moon' });
+    const node = tree.find(id) as OperationNode;
+    assert.equal(tree.getTreeItem(node).label, 'A cat on the moon');
+    assert.match(String(tree.getTreeItem(node).description), / · 3\.1$/);
   });
 
   it('is spoken as a sentence that tells what is seen', () => {
-    assert.match(spoken(), /^Operation idrk08ltkg0a: running, veo-3\.1-generate-preview, \d s$/);
+    assert.match(spoken(), /^Operation Sunrise: running, \d s, Veo 3\.1$/);
     trouble(store, ID, 'noKey');
-    assert.match(spoken(), /, no API key$/);
+    assert.match(spoken(), /: running, no API key, /);
     answer(store, ID, ready(2));
-    const sentence =
-      /^Operation idrk08ltkg0a: 2 videos ready, veo-3\.1-generate-preview, expires in 4[78] h$/;
-    assert.match(spoken(), sentence);
+    assert.match(spoken(), /^Operation Sunrise: 2 videos ready, 4[78] h left, Veo 3\.1$/);
     const [video] = row().videos;
     assert.ok(video);
     const label = tree.getTreeItem(video).accessibilityInformation?.label;
-    assert.match(label ?? '', /^Video 1 of operation idrk08ltkg0a, ID file1, expires in 4[78] h$/);
+    assert.match(label ?? '', /^Video 1 of operation Sunrise, ID file1, 4[78] h left$/);
+  });
+
+  it('is that of the video where there is only one, and opens where there are several', () => {
+    const states = (count: number) => {
+      answer(store, idOf(`of${count}`), ready(count));
+      const node = tree.find(idOf(`of${count}`)) as OperationNode;
+      const { collapsibleState, command } = tree.getTreeItem(node);
+      return [collapsibleState, tree.getChildren(node).length, command?.command];
+    };
+    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    assert.deepEqual(states(1), [None, 0, 'veo.playVideo']);
+    assert.deepEqual(states(2), [Collapsed, 2, undefined]);
+  });
+
+  it('gets rows for its videos when one becomes several, and keeps those that stay', () => {
+    const videos = () => tree.getChildren(tree.find(ID));
+    const one = answer(store, ID, ready(1));
+    assert.deepEqual(videos(), []);
+    const several = answer(store, idOf('other'), ready(3));
+    store.update([{ ...one, videos: several.videos } as Operation]);
+    const [first] = videos();
+    assert.equal(videos().length, 3);
+    store.update([{ ...one, videos: several.videos.slice(0, 2) } as unknown as Operation]);
+    assert.equal(videos().length, 2);
+    assert.equal(videos()[0], first);
+  });
+
+  it('does on a click what is next in its state, on itself alone', () => {
+    const command = () => item().command;
+    assert.deepEqual(command(), { command: 'veo.checkNow', title: '', arguments: [row(), [row()]] });
+    answer(store, ID, ready());
+    assert.deepEqual(command(), { command: 'veo.playVideo', title: '', arguments: [row(), [row()]] });
+    for (const [id, report] of [
+      ['failed', failed],
+      ['filtered', filtered],
+    ] as const) {
+      answer(store, idOf(id), report);
+      const node = tree.find(idOf(id)) as OperationNode;
+      assert.equal(tree.getTreeItem(node).command?.command, 'veo.showReason');
+    }
+  });
+
+  it('shows that it is paused by its icon and in a word', () => {
+    const icon = () => (item().iconPath as vscode.ThemeIcon).id;
+    assert.equal(icon(), 'sync~spin');
+    isPaused = true;
+    assert.equal(icon(), 'debug-pause');
+    assert.match(String(item().description), /^paused · \d s · /);
+    assert.match(spoken(), /: running, paused, /);
+    answer(store, ID, ready());
+    assert.equal(icon(), 'pass-filled');
+    assert.match(String(item().description), /^4[78] h left · /);
+  });
+
+  it('has an icon that turns for one of those that run, at most', () => {
+    for (const id of ['b', 'c']) store.track(idOf(id));
+    const icons = tree.getChildren().map((node) => (tree.getTreeItem(node).iconPath as vscode.ThemeIcon).id);
+    assert.deepEqual(icons, ['sync~spin', 'sync', 'sync']);
+  });
+
+  it('has an icon that every theme shows when it is missing', () => {
+    store.update([
+      {
+        ...(store.get(ID) as RunningOperation),
+        state: 'missing',
+        finishedAt: new Date().toISOString(),
+      } as Operation,
+    ]);
+    const { id, color } = item().iconPath as vscode.ThemeIcon;
+    assert.deepEqual([id, color], ['question', undefined]);
   });
 
   it('has its videos below it, each with an id of its own', () => {
@@ -162,10 +245,10 @@ describe('a row of the tree', () => {
     assert.deepEqual(
       items.map(({ label, description, contextValue }) => [
         label,
-        String(description).split(' · ')[0],
+        String(description).split(' · ')[1],
         contextValue,
       ]),
-      [1, 2, 3, 4].map((number) => [`Video ${number}`, `file${number}`, 'video']),
+      [1, 2, 3, 4].map((number) => [`Video ${number}`, `file${number}`, 'video unsaved']),
     );
     assert.equal(new Set([item(), ...items].map(({ id }) => id)).size, 5);
     for (const video of videos) {
@@ -176,27 +259,26 @@ describe('a row of the tree', () => {
   });
 
   it('tells how long such operations usually take as long as it runs, where that is known', () => {
-    assert.ok(!String(tree.resolveTreeItem(item(), row()).tooltip).includes('usually'));
+    assert.ok(!tooltip().includes('usually'));
     usual = 82;
-    assert.match(String(item().description), /^\d s, usually 1 min 20 s · veo-/);
+    assert.match(String(item().description), /^\d s, usually 1 min 20 s · 3\.1$/);
     assert.match(item().accessibilityInformation?.label ?? '', /, \d s, usually 1 min 20 s/);
-    const tooltip = String(tree.resolveTreeItem(item(), row()).tooltip);
     assert.match(
-      tooltip,
-      /^It is still running\. It has been followed for \d s\. Usually 1 min 20 s for veo-3\.1-generate-preview\.\n/,
+      tooltip(),
+      /\nIt is still running\. It has been followed for \d s\. Usually 1 min 20 s for Veo 3\.1\.\n/,
     );
     usual = 128;
     assert.match(String(item().description), /usually 2 min 10 s/);
     answer(store, ID, ready());
     assert.ok(!String(item().description).includes('usually'));
-    assert.ok(!String(tree.resolveTreeItem(item(), row()).tooltip).includes('usually'));
+    assert.ok(!tooltip().includes('usually'));
   });
 
   it('counts the time from its start, where that is known', () => {
     const startedAt = new Date(Date.now() - 3 * MINUTE).toISOString();
     store.track(idOf('started'), { startedAt });
     const node = tree.find(idOf('started')) as OperationNode;
-    assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)? · /);
+    assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)?$/);
   });
 
   it('tells how long it took once it has ended, unless nobody saw it run', () => {
@@ -207,39 +289,82 @@ describe('a row of the tree', () => {
     for (const id of [watched, found]) answer(store, id, { kind: 'filtered', filterReasons: [] });
     const described = (id: OperationId) =>
       String(tree.getTreeItem(tree.find(id) as OperationNode).description);
-    assert.match(described(watched), /^filtered · 1 min 2\d s · veo-/);
-    assert.match(described(found), /^filtered · veo-/);
+    assert.match(described(watched), /^filtered · 1 min 2\d s$/);
+    assert.match(described(found), /^filtered$/);
   });
 
   it('gets its tooltip only when it is asked for', () => {
     assert.equal(item().tooltip, undefined);
     trouble(store, ID, 'unavailable', 'HTTP 503: busy');
+    assert.match(tooltip(), /^\*\*Sunrise\*\*\n/);
     assert.match(tooltip(), /Google reported a server error/);
     assert.match(tooltip(), /HTTP 503: busy/);
-    assert.match(tooltip(), /idrk08ltkg0a/);
+    assert.match(tooltip(), /\nVeo 3\.1 · Google · ID idrk08ltkg0a\n/);
   });
 
-  it('shows texts of a server as text, never as Markdown or a command', () => {
-    trouble(store, ID, 'unavailable', `HTTP 503: ${LINK}`);
-    assert.ok(tooltip().includes(LINK));
-    answer(store, ID, { kind: 'failed', error: { code: 3, message: LINK } });
-    assert.ok(tooltip().includes(LINK));
+  it('tells in its tooltip whose word the name is, where it is not the person’s', () => {
+    assert.doesNotMatch(tooltip(), /Named after/);
+    const fromText = idOf('text');
+    store.track(fromText, {
+      label: '[3/12] Lantern festival',
+      labelOrigin: 'text',
+      prompt: 'Lanterns at dusk',
+    });
+    const told = tooltipOf(tree.find(fromText) as OperationNode);
+    assert.match(
+      told,
+      /^\*\*\[3\/12\] Lantern festival\*\*\n\nNamed after the text beside it .*\n\nPrompt: Lanterns at dusk\n/,
+    );
+    const fromPrompt = idOf('prompt');
+    store.track(fromPrompt, { prompt: 'Lanterns at dusk' });
+    assert.match(
+      tooltipOf(tree.find(fromPrompt) as OperationNode),
+      /^\*\*Lanterns at dusk\*\*\n\nNamed after its prompt\.\n\nIt is still running/,
+    );
+  });
+
+  it('tells in its tooltip how long it took, and offers what can be done with the video', () => {
+    const startedAt = new Date(Date.now() - 83_000).toISOString();
+    store.track(ID, { startedAt });
+    report({ kind: 'running' });
+    assert.deepEqual(linksIn(item(), row()), []);
+    answer(store, ID, ready());
+    assert.match(tooltip(), /\nTook 1 min 2\d s · Veo 3\.1 · Google · ID idrk08ltkg0a\n/);
+    assert.deepEqual(linksIn(item(), row()), ['veo.playVideo', 'veo.downloadVideo', 'veo.copyVideoId']);
+    answer(store, idOf('f'), failed);
+    const node = tree.find(idOf('f')) as OperationNode;
+    assert.deepEqual(linksIn(tree.getTreeItem(node), node), ['veo.copyError']);
+  });
+
+  it('shows texts of others as text, never as Markdown or a command', () => {
+    store.track(ID, { label: LINK });
+    trouble(store, ID, 'unavailable', `HTTP 503: ${LINK} <b>www.example.com</b> $(flame)`);
+    answer(store, idOf('f'), { kind: 'failed', error: { code: 3, message: LINK } });
+    for (const node of [row(), tree.find(idOf('f')) as OperationNode]) {
+      const { tooltip: made } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+      assert.ok(made instanceof vscode.MarkdownString);
+      assert.doesNotMatch(made.value, /quit\)|<b>|www\.|\$\(/);
+      assert.ok(tooltipOf(node).includes(LINK));
+      assert.ok(!made.supportHtml && !made.supportThemeIcons);
+      assert.ok(typeof made.isTrusted === 'object');
+      assert.ok(made.isTrusted.enabledCommands.every((command) => command.startsWith('veo.')));
+    }
   });
 
   describe('of an operation whose videos the server will delete', () => {
     it('tells how long they are still there, in hours and in the last one in minutes', () => {
       for (const [ms, words] of [
-        [47.5 * HOUR, 'expires in 47 h'],
-        [6 * HOUR + MINUTE, 'expires in 6 h'],
-        [59.5 * MINUTE, 'expires in 59 min'],
+        [47.5 * HOUR, '47 h left'],
+        [6 * HOUR + MINUTE, '6 h left'],
+        [59.5 * MINUTE, '59 min left'],
         [-MINUTE, 'expired'],
       ] as const) {
-        expireIn(ms);
+        expireIn(ms, 2);
         assert.deepEqual(String(item().description).split(' · ')[0], words);
-        assert.ok(spoken().endsWith(`, ${words}`), spoken());
-        assert.equal(videoItem(0).description, `file1 · ${words}`);
+        assert.ok(spoken().includes(`, ${words}, `), spoken());
+        assert.equal(videoItem(0).description, `${words} · file1`);
         assert.ok(videoItem(0).accessibilityInformation?.label.endsWith(`, ${words}`));
-        store.remove([ID]);
+        retrack();
       }
     });
 
@@ -247,38 +372,60 @@ describe('a row of the tree', () => {
       for (const [ms, id] of [
         [6 * HOUR + MINUTE, 'pass-filled'],
         [6 * HOUR - MINUTE, 'warning'],
-        [-MINUTE, 'pass-filled'],
+        [-MINUTE, 'history'],
       ] as const) {
         expireIn(ms);
         assert.equal((item().iconPath as vscode.ThemeIcon).id, id);
-        store.remove([ID]);
+        retrack();
       }
     });
 
     it('says instead that they are saved, when all are, or that they are gone', () => {
       const operation = expireIn(4.5 * HOUR, 2);
       store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
-      assert.match(String(item().description), /^expires in 4 h/);
-      assert.deepEqual([0, 1].map(keeping), ['saved', 'expires in 4 h']);
+      assert.match(String(item().description), /^4 h left · /);
+      assert.equal(item().contextValue, 'operation succeeded unsaved saved');
+      assert.deepEqual([0, 1].map(keeping), ['saved', '4 h left']);
       store.update([withNews(current(), 1, { file: '/videos/b.mp4' })]);
-      assert.match(String(item().description), /^saved · veo-/);
-      assert.equal((item().iconPath as vscode.ThemeIcon).id, 'pass-filled');
+      assert.match(String(item().description), /^saved · 3\.1$/);
+      assert.equal((item().iconPath as vscode.ThemeIcon).id, 'save');
+      assert.equal(item().contextValue, 'operation succeeded saved');
       store.update([
         withNews(withNews(current(), 1, { file: undefined }), 1, { goneAt: new Date().toISOString() }),
       ]);
-      assert.match(String(item().description), /^gone · veo-/);
+      assert.match(String(item().description), /^gone · 3\.1$/);
       assert.deepEqual([0, 1].map(keeping), ['saved', 'gone']);
+      assert.deepEqual(
+        [0, 1].map((index) => videoItem(index).contextValue),
+        ['video saved', 'video expired'],
+      );
     });
 
-    it('tells the time and the address of a video when the pointer rests on it, and where it was saved', () => {
-      const operation = expireIn(1000);
-      const [video] = operation.videos;
-      const time = new Date(video.expiresAt ?? '').getSeconds().toString().padStart(2, '0');
-      assert.match(videoTooltip(), new RegExp(`^The server deletes it .*:${time}\\b`));
-      assert.ok(videoTooltip().endsWith(video.uri));
-      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
-      assert.equal(videoTooltip(), `Saved at /videos/a.mp4\n\n${video.uri}`);
+    it('tells until when a video is kept, and where it was saved, when the pointer rests on it', () => {
+      const operation = expireIn(47.5 * HOUR);
+      const { expiresAt = '' } = operation.videos[0];
+      const minute = new Date(expiresAt).getMinutes().toString().padStart(2, '0');
+      assert.match(tooltip(), new RegExp(`\\nKept until \\w{3},? \\d\\d:${minute} \\(47 h\\)\\n`));
+      store.update([withNews(operation, 0, { file: '/videos/a_b.mp4' })]);
+      assert.match(tooltip(), /\nSaved at \/videos\/a_b\.mp4\n/);
+      retrack();
+      expireIn(-MINUTE);
+      assert.match(tooltip(), /\nThe server kept it until \w{3},? \d\d:\d\d\.\n/);
     });
+
+    it('tells of one of several videos its address, too', () => {
+      const operation = expireIn(HOUR, 2);
+      const [video] = row().videos;
+      assert.ok(video);
+      assert.match(tooltipOf(video), /^Kept until .*\n\nhttps:\/\/.*file1:download\?alt=media$/);
+      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      assert.match(tooltipOf(video), /^Saved at \/videos\/a\.mp4\n\nhttps:/);
+    });
+
+    function retrack(): void {
+      store.remove([ID]);
+      store.track(ID, { label: 'Sunrise' });
+    }
 
     function expireIn(ms: number, samples = 1): SucceededOperation {
       const expiresAt = new Date(Date.now() + ms).toISOString();
@@ -301,13 +448,7 @@ describe('a row of the tree', () => {
     }
 
     function keeping(index: number): string | undefined {
-      return String(videoItem(index).description).split(' · ')[1];
-    }
-
-    function videoTooltip(): string {
-      const [video] = row().videos;
-      assert.ok(video);
-      return String(tree.resolveTreeItem(videoItem(0), video).tooltip);
+      return String(videoItem(index).description).split(' · ')[0];
     }
   });
 
@@ -329,10 +470,28 @@ describe('a row of the tree', () => {
     return item().accessibilityInformation?.label ?? '';
   }
 
-  /** Plain text, which VS Code shows as it is. */
   function tooltip(): string {
-    const { tooltip: resolved } = tree.resolveTreeItem(item(), row());
-    assert.equal(typeof resolved, 'string');
-    return String(resolved);
+    return tooltipOf(row());
+  }
+
+  /** The text that a reader sees of it. */
+  function tooltipOf(node: TreeNode): string {
+    const { tooltip: made } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+    assert.ok(made instanceof vscode.MarkdownString);
+    const seen = made.value.replace(/ ?"[^"]*"\)|\(command:[^ ]*/g, '');
+    return seen.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+  }
+
+  /** The commands that a tooltip offers, each of which is given the operation. */
+  function linksIn(from: vscode.TreeItem, node: OperationNode): string[] {
+    const { tooltip: made } = tree.resolveTreeItem(from, node);
+    assert.ok(made instanceof vscode.MarkdownString);
+    const { endpoint, name } = node.operation;
+    return [...made.value.matchAll(/\(command:([\w.]+)\?([^) ]*) "[^"]+"\)/g)].map(
+      ([, command = '', query = '']) => {
+        assert.deepEqual(JSON.parse(decodeURIComponent(query)), [{ endpoint, name }]);
+        return command;
+      },
+    );
   }
 });

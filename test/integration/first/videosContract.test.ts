@@ -148,7 +148,7 @@ function rowsOf(operations: readonly Operation[]): string[] {
   const store = newStore();
   for (const operation of operations) store.track(operation);
   store.update(operations);
-  const tree = new OperationsTree(store, endpoints, NOTHING_KNOWN);
+  const tree = new OperationsTree({ store, endpoints, known: NOTHING_KNOWN, isPaused: () => false });
   const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
   const texts = nodes.map((node) => JSON.stringify(tree.resolveTreeItem(tree.getTreeItem(node), node)));
   vscode.Disposable.from(tree, store, endpoints, settings).dispose();

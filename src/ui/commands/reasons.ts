@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../operations/operation';
+import type { Targets } from '../asking/targets';
+import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
+import { confirm } from '../telling/message';
+import { hasReason, reasonWords } from '../telling/reasonWords';
+import type { SeenResults } from '../telling/seenResults';
+import type { ReasonDocuments } from '../view/reasonDocuments';
+import type { Commands } from './command';
+
+/** What the commands about reasons work with. */
+export interface ReasonCommandParts {
+  readonly targets: Targets;
+  readonly seen: SeenResults;
+  readonly endpoints: EndpointList;
+  readonly reasons: ReasonDocuments;
+}
+
+/** Show Reason and Copy Error: why an operation has no video, or could not be checked. */
+export function reasonCommands({ targets, seen, endpoints, reasons }: ReasonCommandParts): Commands {
+  return {
+    'veo.showReason': async (...args) => {
+      const placeHolder = t('Show the reason of which operation?');
+      const operations = await targets.operationsThat(hasReason, args, placeHolder);
+      seen.look(operations);
+      for (const operation of operations) await reasons.show(operation);
+    },
+    'veo.copyError': async (...args) => {
+      const placeHolder = t('Copy the error of which operation?');
+      const operations = await targets.operationsThat(hasReason, args, placeHolder);
+      seen.look(operations);
+      await copyReasons(operations, endpoints);
+    },
+  };
+}
+
+/** Of several, one paragraph each. */
+async function copyReasons(operations: readonly Operation[], endpoints: EndpointList): Promise<void> {
+  const texts = operations.map((operation) => reasonWords(operation, endpoints));
+  const [first] = texts;
+  if (first === undefined) return;
+  await vscode.env.clipboard.writeText(texts.join('\n\n'));
+  confirm(texts.length === 1 ? t('Copied {0}', first) : t('Copied {0} errors', texts.length));
+}

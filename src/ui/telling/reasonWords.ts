@@ -1,0 +1,67 @@
+import { modelTitle } from '../../operations/modelTitle';
+import { oneLine } from '../../operations/oneLine';
+import { hasEnded, type Operation } from '../../operations/operation';
+import type { EndpointList } from '../endpointList';
+import { languageTag, t } from '../language/t';
+import { shortIdOf, titleOf } from './names';
+import { problemInFull } from './problemWords';
+import { elapsedWords } from './timeWords';
+import { stateSentence, stateWord } from './words';
+
+/** Characters of one line, and lines: more than any server says of one operation. */
+const LINE_LENGTH = 4000;
+const MOST_LINES = 200;
+
+/** Whether there is a reason why an operation has no video, not all of its videos, or no answer lately. */
+export function hasReason(operation: Operation): operation is Operation {
+  const { state, problem } = operation;
+  if (state === 'running') return problem !== undefined;
+  return state !== 'succeeded' || problem !== undefined || operation.filteredCount !== undefined;
+}
+
+/** That reason as it is to be passed on: what the API said, and why it could not be asked lately. */
+export function reasonWords(operation: Operation, endpoints: EndpointList): string {
+  const problem = problemInFull(operation, endpoints);
+  const parts = [
+    ...(operation.state === 'running' ? [] : apiWords(operation)),
+    ...(problem ? [problem] : []),
+  ];
+  return parts.flatMap(cleanLines).join('\n');
+}
+
+/** The whole reason with what it is about, as a text of its own. */
+export function reasonInFull(operation: Operation, endpoints: EndpointList): string {
+  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
+  const facts = [
+    stateWord(operation),
+    ...(operation.model === undefined ? [] : [modelTitle(operation.model)]),
+    endpoint,
+    t('ID {0}', shortIdOf(operation)),
+  ];
+  const heading = [titleOf(operation), facts.join(' · '), ...timeOf(operation)];
+  return `${heading.flatMap(cleanLines).join('\n')}\n\n${reasonWords(operation, endpoints)}\n`;
+}
+
+/** The words of the API, with the code by which its documentation knows a failure. */
+function apiWords(operation: Operation): string[] {
+  if (operation.state !== 'failed') return [stateSentence(operation)];
+  const { code, status, message } = operation.error;
+  const codes = status === undefined ? t('error {0}', code) : `${status} (${code})`;
+  return [message === '' ? codes : `${codes}: ${message}`];
+}
+
+function timeOf(operation: Operation): string[] {
+  if (!hasEnded(operation)) return [];
+  const at = new Date(operation.finishedAt);
+  const when = at.toLocaleString(languageTag(), { dateStyle: 'medium', timeStyle: 'medium' });
+  const elapsed = elapsedWords(operation, at.getTime());
+  return [[t('ended {0}', when), ...(elapsed === undefined ? [] : [t('Took {0}', elapsed)])].join(' · ')];
+}
+
+/** Text from outside line by line, without what hides or turns something in it. */
+function cleanLines(text: string): string[] {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/, MOST_LINES)
+    .map((line) => oneLine(line, LINE_LENGTH))
+    .filter((line) => line !== '');
+}

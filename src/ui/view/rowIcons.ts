@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { pollingOf } from '../../operations/following';
+import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
+import { type Operation, operationKey, type RunningOperation, type Video } from '../../operations/operation';
+import { expiresSoon } from '../../operations/video';
+import type { RowCircumstances } from './rowCircumstances';
+
+/** The icon of an operation. Each has words beside it: no state is told by an icon or a colour alone. */
+export function operationIcon(operation: Operation, circumstances: RowCircumstances): vscode.ThemeIcon {
+  const { now } = circumstances;
+  if (operation.problem || expiresSoon(operation, now)) return icon('warning', 'list.warningForeground');
+  switch (operation.state) {
+    case 'running':
+      return runningIcon(operation, circumstances);
+    case 'succeeded':
+      return keepingIcon(keepingsOf(operation, now)[0] ?? 'unsaved');
+    case 'filtered':
+      return icon('circle-slash', 'charts.orange');
+    case 'failed':
+      return icon('error', 'testing.iconFailed');
+    case 'missing':
+      return icon('question');
+  }
+}
+
+/** The icon of one video. */
+export function videoIcon(video: Video, now: number): vscode.ThemeIcon {
+  return keepingIcon(keepingOf(video, now));
+}
+
+/** One icon at most turns, for each costs computing time as long as it is in sight (microsoft/vscode#96094). */
+function runningIcon(
+  operation: RunningOperation,
+  { isPaused, spinningKey }: RowCircumstances,
+): vscode.ThemeIcon {
+  if (isPaused || pollingOf(operation).kind === 'onRequest') return icon('debug-pause', 'charts.blue');
+  return icon(operationKey(operation) === spinningKey ? 'sync~spin' : 'sync', 'charts.blue');
+}
+
+function keepingIcon(keeping: Keeping): vscode.ThemeIcon {
+  switch (keeping) {
+    case 'unsaved':
+      return icon('pass-filled', 'testing.iconPassed');
+    case 'saved':
+      return icon('save', 'testing.iconPassed');
+    case 'expired':
+    case 'gone':
+      return icon('history', 'descriptionForeground');
+  }
+}
+
+/** Without a colour of its own an icon has that of all icons, which each theme makes visible. */
+function icon(id: string, color?: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
