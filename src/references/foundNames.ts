@@ -7,6 +7,10 @@ export interface Reference {
    * `https://api.thucchien.ai/gemini` or `https://api.thucchien.ai`.
    */
   readonly root?: string;
+  /** The text that stood beside the name, cleaned. */
+  readonly label?: string;
+  /** The prompt that was told beside the name, cleaned. */
+  readonly prompt?: string;
 }
 
 /** The operations that a text names, and whether it names others that were cut off. */

@@ -144,7 +144,7 @@ function assemble(
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments((operation) => reasonInFull(operation, endpoints));
-  const checkParts = { store, poller, endpoints, keys, input, targets, notifier };
+  const checkParts = { store, poller, endpoints, keys, input, targets, notifier, log };
   const commands = {
     ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
     ...followingCommands(targets, store),

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
+import { oneLine } from '../operations/oneLine';
+import { type Given, LABEL_LENGTH, type Operation } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
-import type { OperationInput } from './asking/operationInput';
+import { givenBy, type NamedOperation, type OperationInput } from './asking/operationInput';
 import type { EndpointList } from './endpointList';
 
 interface TrackOptions {
@@ -24,9 +25,11 @@ export interface VeoOperationsApi {
    */
   readonly onDidChangeOperations: vscode.Event<readonly Operation[]>;
   /**
-   * Tracks every operation that a text names: full names, status addresses, JSON answers.
+   * Tracks every operation that a text names: full names, status addresses, JSON answers. What stands beside a name is
+   * its label, unless it has one.
    *
-   * @param options `endpoint`: id of the endpoint for names whose text does not tell. `startedAt`: when the jobs were
+   * @param options `endpoint`: id of the endpoint for names whose text does not tell. `label`: in place of those in the
+   * text. `startedAt`: when the jobs were
    * started, in ISO 8601 with a time zone; the end is then foreseen better. No answer changes it.
    * @throws Error for a text that is too long, an endpoint that does not exist, or a start that is no time, over a
    * minute in the future or over 30 days ago.
@@ -61,9 +64,9 @@ export function createApi(
     },
     onDidChangeOperations: changes.event,
     async track(text, options = {}) {
-      const ids = idsIn(text, options.endpoint, endpoints, input);
-      const given = givenIn(options);
-      return ids.map((id) => store.track(id, given));
+      const named = namedIn(text, options.endpoint, endpoints, input);
+      const own = givenIn(options);
+      return named.map((one) => store.track(one, { ...toldOf(one, own), ...own }));
     },
     async check(operation) {
       await store.older.recall(operation);
@@ -77,12 +80,12 @@ export function createApi(
   return { api, disposable: vscode.Disposable.from(changes, ...listeners) };
 }
 
-function idsIn(
+function namedIn(
   text: string,
   endpointId: string | undefined,
   endpoints: EndpointList,
   input: OperationInput,
-): OperationId[] {
+): NamedOperation[] {
   if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) {
     throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
   }
@@ -93,10 +96,15 @@ function idsIn(
 }
 
 function givenIn({ label, startedAt }: TrackOptions): Given {
-  const name = typeof label === 'string' ? label.trim().slice(0, LABEL_LENGTH) : '';
+  const name = typeof label === 'string' ? oneLine(label, LABEL_LENGTH) : '';
   return {
-    source: 'api',
     ...(name !== '' && { label: name }),
     ...(startedAt !== undefined && { startedAt: readGivenStart(startedAt, Date.now()) }),
   };
+}
+
+/** A label that the caller gives is the word of a person: nothing is left of that in the text. */
+function toldOf({ label, ...named }: NamedOperation, own: Given): Given {
+  const isTextNeeded = label !== undefined && own.label === undefined;
+  return givenBy(isTextNeeded ? { ...named, label } : named, 'api');
 }

@@ -1,16 +1,26 @@
 import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { contractOf, isNameSegment } from '../../operations/name';
-import type { OperationId } from '../../operations/operation';
+import type { Given, Operation, OperationId, Source } from '../../operations/operation';
 import { parseText, type Refusal } from '../../references/parseText';
 import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 
-/** A person's text, understood: operations and their endpoints, a bare id that lacks its model, or why it is refused. */
+/** An operation that a text names, with what the text tells of it. */
+export interface NamedOperation extends OperationId, Pick<Reference, 'label' | 'prompt'> {}
+
+/**
+ * A person's text, understood: operations and their endpoints, and why others of it are left out; a bare id that lacks
+ * its model; or why the text is refused.
+ */
 export type Understood =
-  | { readonly kind: 'operations'; readonly operations: readonly OperationId[] }
+  | {
+      readonly kind: 'operations';
+      readonly operations: readonly NamedOperation[];
+      readonly leftOut: readonly string[];
+    }
   | { readonly kind: 'bareId'; readonly id: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -36,9 +46,20 @@ export class OperationInput {
     const parsed = parseText(text);
     if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? this.bareId(parsed.id);
     if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
-    const operations = parsed.references.flatMap((reference) => this.locate(reference, endpoint) ?? []);
-    if (operations.length > 0) return { kind: 'operations', operations };
-    return { kind: 'refused', reason: this.whyNowhere(parsed.references[0]) };
+    return this.located(parsed.references, endpoint);
+  }
+
+  private located(references: readonly [Reference, ...Reference[]], endpoint?: Endpoint): Understood {
+    const operations: NamedOperation[] = [];
+    const nowhere: Reference[] = [];
+    for (const reference of references) {
+      const found = this.locate(reference, endpoint);
+      if (found) operations.push(found);
+      else nowhere.push(reference);
+    }
+    if (operations.length === 0) return { kind: 'refused', reason: this.whyNowhere(references[0]) };
+    const leftOut = [...new Set(nowhere.map((reference) => this.whyNowhere(reference)))];
+    return { kind: 'operations', operations, leftOut };
   }
 
   /**
@@ -69,13 +90,16 @@ export class OperationInput {
    * Where a reference belongs: its address tells, else an operation of that name that is tracked, else the default; and
    * where the default does not offer the contract of such a name, the only endpoint that does.
    */
-  locate({ name, root }: Reference, endpoint?: Endpoint): OperationId | undefined {
+  locate({ root, ...named }: Reference, endpoint?: Endpoint): NamedOperation | undefined {
+    const { name } = named;
     if (root === undefined && !endpoint) {
       const tracked = this.store.list().find((operation) => operation.name === name);
-      if (tracked) return { endpoint: tracked.endpoint, name };
+      if (tracked) return { endpoint: tracked.endpoint, ...named };
     }
     const found = root === undefined ? (endpoint ?? this.usual(name)) : this.endpoints.at(root);
-    return found && offers(found, contractOf(name) ?? 'gemini') ? { endpoint: found.id, name } : undefined;
+    return found && offers(found, contractOf(name) ?? 'gemini')
+      ? { endpoint: found.id, ...named }
+      : undefined;
   }
 
   private usual(name: string): Endpoint | undefined {
@@ -84,6 +108,22 @@ export class OperationInput {
     if (!usual || offers(usual, contract)) return usual;
     const able = this.endpoints.all.filter((one) => one.id !== SIMULATOR_ID && offers(one, contract));
     return able.length === 1 ? able[0] : undefined;
+  }
+
+  /** Whether a text that stands where anything may be typed is meant to name operations. */
+  isMeant(text: string): boolean {
+    const understood = this.understand(text);
+    return understood.kind === 'bareId' ? this.isLikelyId(understood.id) : understood.kind === 'operations';
+  }
+
+  /** The operation as it is tracked already. */
+  tracked(id: OperationId): Operation | undefined {
+    return this.store.get(id);
+  }
+
+  /** What the endpoint of an operation is called. */
+  endpointLabel({ endpoint }: OperationId): string | undefined {
+    return this.endpoints.byId(endpoint)?.label;
   }
 
   /** Whether a bare id is likely meant as an operation's: it has the API's own form and is not that of a video listed. */
@@ -96,7 +136,9 @@ export class OperationInput {
   /** A bare id of a tracked operation needs no model. */
   private knownBareId(id: string): Understood | undefined {
     const tracked = this.store.list().find(({ name }) => hasBareId(name, id));
-    return tracked && { kind: 'operations', operations: [tracked] };
+    if (!tracked) return undefined;
+    const { endpoint, name } = tracked;
+    return { kind: 'operations', operations: [{ endpoint, name }], leftOut: [] };
   }
 
   private whyNowhere({ root }: Reference): string {
@@ -129,6 +171,15 @@ export class OperationInput {
     });
     return picked === other ? inputModel() : picked;
   }
+}
+
+/** What is told of an operation by the text that names it. */
+export function givenBy({ label, prompt }: NamedOperation, source: Source): Given {
+  return {
+    ...(label !== undefined && { label, labelOrigin: 'text' }),
+    ...(prompt !== undefined && { prompt }),
+    source,
+  };
 }
 
 function hasBareId(name: string, id: string): boolean {

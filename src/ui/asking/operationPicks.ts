@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
+import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
-import { shownName, titleOf } from '../telling/names';
+import { shortTitle, titleOf } from '../telling/names';
+import { withoutIcons } from '../telling/withoutIcons';
 import { descriptionOf } from '../telling/words';
 
 /** An operation in a list to pick from. */
@@ -9,7 +11,7 @@ export interface OperationPick<T extends Operation = Operation> extends vscode.Q
 }
 
 /**
- * Operations as a person picks one, by what a row of the tree says and by the name.
+ * Operations as a person picks one, by what a row of the tree says and by its short id.
  *
  * @param typed what was typed: a whole id finds its operation, although only the ends of a gateway's id are shown
  */
@@ -19,9 +21,9 @@ export function operationPicks<T extends Operation>(
 ): OperationPick<T>[] {
   const now = Date.now();
   return operations.map((operation) => ({
-    label: titleOf(operation),
-    description: descriptionOf(operation, now),
-    detail: shownName(operation.name),
+    label: withoutIcons(titleOf(operation)),
+    description: withoutIcons(descriptionOf(operation, now)),
+    detail: shortTitle(shortId(operation.name)),
     alwaysShow: typed.length >= LEAST_OF_AN_ID && operation.name.includes(typed),
     operation,
   }));

@@ -1,30 +1,26 @@
 import { originOf } from '../../endpoints/endpoint';
-import { pollingOf } from '../../operations/following';
-import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import { askForText } from '../asking/askForText';
-import type { OperationInput, Understood } from '../asking/operationInput';
+import type { GivenText } from '../asking/givenText';
+import type { Asked } from '../asking/operationBox';
+import { givenBy, type NamedOperation, type OperationInput } from '../asking/operationInput';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import type { Log } from '../log';
+import { type CheckedContext, tellChecked } from '../telling/checkedMessage';
 import type { CompletionNotifier } from '../telling/completionNotifier';
-import { showEnds } from '../telling/endMessage';
-import { followingActions, problemActions } from '../telling/faultActions';
-import { followingSentences } from '../telling/followingWords';
-import { inform, warn } from '../telling/message';
-import { titleOf } from '../telling/names';
-import { offer } from '../telling/offer';
-import { problemInFull } from '../telling/problemWords';
-import { duringProgress } from '../telling/progress';
-import { type KnownDurations, runningSentence } from '../telling/timeWords';
+import { duringProgress, type Step } from '../telling/progress';
+import { tellUntaken } from '../telling/untaken';
 import { checkingWords } from '../telling/words';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */
-export interface CheckParts {
+export interface CheckParts extends CheckedContext {
   readonly store: OperationStore;
   readonly poller: Poller;
   readonly endpoints: EndpointList;
@@ -33,9 +29,14 @@ export interface CheckParts {
   readonly targets: Targets;
   readonly notifier: CompletionNotifier;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
-  /** Whether a message will tell the end of an operation that runs, whatever that end is. */
-  readonly willTellEnd: () => boolean;
-  readonly known: KnownDurations;
+  readonly log: Log;
+}
+
+/** Operations to be tracked and checked, the text that names them, and why others of it are left out. */
+interface Found {
+  readonly operations: readonly NamedOperation[];
+  readonly given: GivenText;
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -44,49 +45,77 @@ export interface CheckParts {
  */
 export function checkCommands(parts: CheckParts): Commands {
   return {
-    'veo.checkOperation': async (argument) => checkAll(await identify(parts, argument), parts),
+    'veo.checkOperation': async (argument) => {
+      const found = await find(parts, argument);
+      return found ? checkFound(found, parts) : [];
+    },
     'veo.checkNow': async (...args) => {
-      const placeHolder = t('Check which operation?');
-      return checkAll(await parts.targets.operations(args, placeHolder), parts);
+      const operations = await parts.targets.operations(args, t('Check which operation?'));
+      await askForMissingKeys(operations, parts);
+      return checkAll(operations, parts);
     },
   };
 }
 
 /** The operations meant by the argument, or, where it is none, by what the person pastes. */
-async function identify({ input }: CheckParts, argument: unknown): Promise<readonly OperationId[]> {
-  const text = typeof argument === 'string' ? argument : undefined;
-  const given = text === undefined ? undefined : await input.lookUp(text);
-  const understood = given && given.kind !== 'refused' ? given : await askForText(input, text);
-  return understood ? complete(understood, input) : [];
+async function find({ input }: CheckParts, argument: unknown): Promise<Found | undefined> {
+  if (typeof argument !== 'string') return found(await askForText(input), input);
+  const understood = await input.lookUp(argument);
+  if (understood.kind === 'refused') return found(await askForText(input, argument), input);
+  return found({ understood, given: { text: argument, source: 'api' } }, input);
 }
 
-async function complete(understood: Understood, input: OperationInput): Promise<readonly OperationId[]> {
-  if (understood.kind === 'operations') return understood.operations;
-  if (understood.kind === 'refused') return [];
+async function found(asked: Asked | undefined, input: OperationInput): Promise<Found | undefined> {
+  if (!asked) return undefined;
+  const { understood, given } = asked;
+  if (understood.kind === 'operations') return { ...understood, given };
   const model = await input.askForModel(understood.id);
-  if (model === undefined) return [];
-  const id = input.locate({ name: `models/${model}/operations/${understood.id}` });
-  return id ? [id] : [];
+  const operation = model && input.locate({ name: `models/${model}/operations/${understood.id}` });
+  return operation ? { operations: [operation], given, leftOut: [] } : undefined;
 }
 
-async function checkAll(ids: readonly OperationId[], parts: CheckParts): Promise<readonly Operation[]> {
-  const [first] = ids;
+async function checkFound(
+  { operations, given, leftOut }: Found,
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
+  await askForMissingKeys(operations, parts);
+  const tracked = operations.map((one) => parts.store.track(one, givenBy(one, given.source)));
+  tellUntaken(given.text, tracked.length, leftOut, parts.log);
+  return checkAll(tracked, parts);
+}
+
+async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
+  const [first] = operations;
   if (!first) return [];
-  await askForMissingKeys(ids, parts);
-  const told = ids.map((id) => parts.notifier.leaveTo(id));
+  const told = operations.map((operation) => parts.notifier.leaveTo(operation));
   try {
-    const tracked = ids.map((id) => parts.store.track(id));
     void parts.reveal(first);
-    const results = await duringProgress(checkingWords(tracked), (signal) =>
-      Promise.allSettled(ids.map((id) => parts.poller.check(id, signal))),
+    const checked = await duringProgress(checkingWords(operations), (signal, report) =>
+      checkEach(operations, parts.poller, { signal, report }),
     );
-    // What was removed meanwhile, or cancelled, has nothing to tell.
-    const checked = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    void tell(checked, parts);
+    void tellChecked(checked, parts);
     return checked;
   } finally {
     for (const one of told) one.dispose();
   }
+}
+
+/** What was removed meanwhile, or cancelled, has nothing to tell. */
+async function checkEach(
+  operations: readonly Operation[],
+  poller: Poller,
+  { signal, report }: { signal: AbortSignal; report: (step: Step) => void },
+): Promise<readonly Operation[]> {
+  const all = operations.length;
+  let done = 0;
+  const one = async (operation: Operation) => {
+    const checked = await poller.check(operation, signal);
+    done++;
+    if (all > 1) report({ text: t('{0} of {1}', done, all), part: done / all });
+    return checked;
+  };
+  const results = await Promise.allSettled(operations.map(one));
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 /** A person who does not give the key now still has the operation tracked: its row says what is missing. */
@@ -99,42 +128,4 @@ async function askForMissingKeys(
     if (endpoint?.auth.kind !== 'key' || (await keys.get(originOf(endpoint))) !== undefined) continue;
     await askForKey(endpoint, keys);
   }
-}
-
-async function tell(checked: readonly Operation[], parts: CheckParts): Promise<void> {
-  const [first] = checked;
-  if (!first) return;
-  if (checked.length > 1) return tellMany(checked);
-  if (first.problem) return tellProblem(first, parts.endpoints);
-  if (hasEnded(first)) return showEnds([first]);
-  return tellRunning(first, parts);
-}
-
-async function tellRunning(operation: Operation, { willTellEnd, known }: CheckParts): Promise<void> {
-  const now = Date.now();
-  const sentences = [
-    t('{0} is running.', titleOf(operation)),
-    runningSentence(operation, now),
-    ...followingSentences(operation, now, known),
-  ];
-  const isFollowed = pollingOf(operation).kind === 'scheduled';
-  if (isFollowed && willTellEnd()) sentences.push(t('You will be told when it ends.'));
-  await offer(inform, sentences.join(' '), followingActions(operation, now, known));
-}
-
-async function tellMany(checked: readonly Operation[]): Promise<void> {
-  const running = checked.filter((operation) => !hasEnded(operation)).length;
-  await inform(
-    t(
-      '{0} operations were checked: {1} running, {2} ended.',
-      checked.length,
-      running,
-      checked.length - running,
-    ),
-  );
-}
-
-function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
-  const text = `${titleOf(operation)}: ${problemInFull(operation, endpoints)}`;
-  return offer(warn, text, problemActions(operation));
 }

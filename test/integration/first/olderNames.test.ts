@@ -134,15 +134,15 @@ describe('the bare name of an operation that only the archive knows', () => {
 
     it('is found', async () => {
       person.types(OLD.name);
-      assert.deepEqual(idsOf(await askForText(input, undefined)), [OLD]);
+      assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
     });
 
     it('is found even where nobody would know its endpoint otherwise', async () => {
       await change('endpoint', 'nowhere');
       person.types('idrk08ltkg0a');
-      assert.deepEqual(idsOf(await askForText(input, undefined)), [OLD]);
+      assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
       person.types('idrk08ltkg0b');
-      assert.equal(await askForText(input, undefined), undefined);
+      assert.equal(await askForText(input), undefined);
       assert.match(person.refusals.at(-1) ?? '', /names none of your endpoints/);
     });
 
@@ -152,7 +152,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       file.whenRead = () => {
         if (person.lastBox) person.lastBox.value = 'idrk08ltkg0b';
       };
-      assert.equal(await askForText(input, undefined), undefined);
+      assert.equal(await askForText(input), undefined);
       assert.equal(file.reads, 1);
     });
   });

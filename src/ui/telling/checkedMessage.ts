@@ -1,0 +1,79 @@
+import { pollingOf } from '../../operations/following';
+import { hasEnded, type Operation } from '../../operations/operation';
+import { isToBeSaved } from '../../operations/video';
+import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
+import { countWords } from './counts';
+import { showEnds } from './endMessage';
+import { followingActions, isKeyFault, keyActions, problemActions } from './faultActions';
+import { followingSentences } from './followingWords';
+import { inform, warn } from './message';
+import { titleOf } from './names';
+import { type Action, offer } from './offer';
+import { problemInFull } from './problemWords';
+import { type KnownDurations, runningSentence } from './timeWords';
+
+/** What is known beside the operations when the result of a check is told. */
+export interface CheckedContext {
+  readonly endpoints: EndpointList;
+  /** Whether a message will tell the end of an operation that runs, whatever that end is. */
+  readonly willTellEnd: () => boolean;
+  readonly known: KnownDurations;
+}
+
+/** Tells what came of checking operations, in one message with what can be done next. */
+export async function tellChecked(checked: readonly Operation[], context: CheckedContext): Promise<void> {
+  const [first] = checked;
+  if (!first) return;
+  if (checked.length > 1) return tellSeveral(checked, context.endpoints);
+  if (first.problem) return tellProblem(first, context.endpoints);
+  if (hasEnded(first)) return showEnds([first]);
+  return tellRunning(first, context);
+}
+
+async function tellRunning(operation: Operation, { willTellEnd, known }: CheckedContext): Promise<void> {
+  const now = Date.now();
+  const sentences = [
+    t('{0} is running.', titleOf(operation)),
+    runningSentence(operation, now),
+    ...followingSentences(operation, now, known),
+  ];
+  const isFollowed = pollingOf(operation).kind === 'scheduled';
+  if (isFollowed && willTellEnd()) sentences.push(t('You will be told when it ends.'));
+  await offer(inform, sentences.join(' '), followingActions(operation, now, known));
+}
+
+function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
+  const text = `${titleOf(operation)}: ${problemInFull(operation, endpoints)}`;
+  return offer(warn, text, problemActions(operation));
+}
+
+/** How many are in which state, and why some could not be checked. */
+function tellSeveral(checked: readonly Operation[], endpoints: EndpointList): Promise<void> {
+  const counts = t('{0} operations: {1}', checked.length, countWords(checked));
+  const troubled = checked.filter(({ problem }) => problem !== undefined);
+  const [first] = troubled;
+  if (!first) return offer(inform, `${counts}.`, severalActions(checked));
+  const reasons = [...new Set(troubled.map((operation) => problemInFull(operation, endpoints)))];
+  const sentence = t(
+    '{0} could not be checked: {1}',
+    troubled.length,
+    reasons.slice(0, MOST_REASONS).join(' '),
+  );
+  return offer(warn, `${counts}. ${sentence}`, [...keyActionsOf(troubled), ...severalActions(checked)]);
+}
+
+/** The rows tell the others. */
+const MOST_REASONS = 2;
+
+/** A message has room for one key; the rows of other endpoints ask for theirs. */
+function keyActionsOf(troubled: readonly Operation[]): readonly Action[] {
+  const keyless = troubled.find(({ problem }) => isKeyFault(problem?.kind));
+  return keyless ? keyActions(keyless.problem?.kind, keyless.endpoint) : [];
+}
+
+function severalActions(checked: readonly Operation[]): readonly Action[] {
+  const unsaved = checked.filter(({ videos }) => videos.some(isToBeSaved));
+  const download: Action = [t('Download All Unsaved…'), 'veo.downloadUnsaved', unsaved];
+  return [...(unsaved.length > 0 ? [download] : []), [t('Show'), 'veo.showOperations', undefined]];
+}

@@ -1,0 +1,28 @@
+import type { Operation, OperationState } from '../../operations/operation';
+import { t } from '../language/t';
+
+/** In the order in which they are told: what is there first, what is still to come last. */
+const ORDER: readonly OperationState[] = ['succeeded', 'filtered', 'failed', 'missing', 'running'];
+
+/** How many operations are in each state, such as "7 ready · 2 failed · 3 running". */
+export function countWords(operations: readonly Operation[]): string {
+  return ORDER.flatMap((state) => {
+    const count = operations.filter((operation) => operation.state === state).length;
+    return count > 0 ? countOf(state, count) : [];
+  }).join(' · ');
+}
+
+function countOf(state: OperationState, count: number): string {
+  switch (state) {
+    case 'succeeded':
+      return t('{0} ready', count);
+    case 'filtered':
+      return t('{0} filtered', count);
+    case 'failed':
+      return t('{0} failed', count);
+    case 'missing':
+      return t('{0} missing', count);
+    case 'running':
+      return t('{0} running', count);
+  }
+}
