@@ -1,7 +1,9 @@
 import { holdsSecret, isLikelyKey, isSecret } from '../operations/secretShapes';
 import { bareIdIn, toldIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
-import { MAX_TEXT_LENGTH, namesIn, plainText, type Reference } from './reference';
+import { labelled } from './labelled';
+import { readingsOf } from './readings';
+import { MAX_TEXT_LENGTH, namesIn, type Reference } from './reference';
 import { holdsVertexName } from './vertexNames';
 
 /** Why a text names no operation that can be followed. */
@@ -25,10 +27,11 @@ export type ParsedText =
 export function parseText(text: string): ParsedText {
   const trimmed = text.trim();
   if (trimmed.length > MAX_TEXT_LENGTH) return { kind: 'refused', reason: 'tooLong' };
-  const plain = plainText(trimmed).trim();
+  const readings = readingsOf(trimmed);
+  const plain = readings.plain.trim();
   if (plain === '') return { kind: 'refused', reason: 'empty' };
   const { references, isAnyCut } = namesIn(plain);
-  const [first, ...others] = references;
+  const [first, ...others] = labelled(readings, references);
   if (first) return { kind: 'references', references: [first, ...others] };
   const whole = withoutSurroundings(plain);
   const id = isSecret(whole) || isLikelyKey(whole) ? undefined : (bareIdIn(whole) ?? toldId(plain, isAnyCut));

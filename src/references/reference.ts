@@ -1,17 +1,14 @@
 import { shortId } from '../operations/name';
 import { addressedNames } from './addresses';
 import { withoutSurroundings } from './bareId';
-import { undecorated } from './decoration';
-import { unescaped } from './escapes';
 import type { FoundNames, Reference } from './foundNames';
+import { labelled } from './labelled';
 import { isWholeId } from './nameForms';
 import { withoutPaths } from './paths';
-import { withoutPercentEncoding } from './percentEncoding';
 import { plainNames } from './plainNames';
 import { withQueriesAsText } from './queries';
-import { byColumns } from './tables';
+import { readingsOf } from './readings';
 import { withoutVertexNames } from './vertexNames';
-import { withoutWraps } from './wraps';
 
 export type { Reference } from './foundNames';
 
@@ -19,16 +16,14 @@ export type { Reference } from './foundNames';
 export const MAX_TEXT_LENGTH = 256 * 1024;
 
 /**
- * Every operation named in a text: full names, status addresses, curl lines, JSON answers. Each once, in order.
+ * Every operation named in a text: full names, status addresses, curl lines, JSON answers. Each once, in order, with
+ * the label and the prompt that stand beside it.
  * A text over {@link MAX_TEXT_LENGTH} names none, and a name that was cut off is none.
  */
 export function findReferences(text: string): Reference[] {
-  return text.length > MAX_TEXT_LENGTH ? [] : [...namesIn(plainText(text)).references];
-}
-
-/** A text as it was meant, before terminals, programs and editors wrote their own marks into it. */
-export function plainText(text: string): string {
-  return withoutWraps(byColumns(withoutPercentEncoding(undecorated(unescaped(text)))));
+  if (text.length > MAX_TEXT_LENGTH) return [];
+  const readings = readingsOf(text);
+  return labelled(readings, namesIn(readings.plain).references);
 }
 
 /** The operations that a plain text names, and whether it names others that were cut off. */

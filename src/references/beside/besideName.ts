@@ -1,0 +1,38 @@
+import { oneLine } from '../../operations/oneLine';
+import { LABEL_LENGTH, PROMPT_LENGTH } from '../../operations/operation';
+import { holdsSecret } from '../../operations/secretShapes';
+import { isTelling, withoutFrame } from './labelText';
+
+/** What stands beside a name where it was written. */
+export interface BesideName {
+  readonly label?: string;
+  readonly prompt?: string;
+}
+
+/** By names of operations. */
+export type BesideNames = ReadonlyMap<string, BesideName>;
+
+/** Characters that are read of a text, for some of them are not seen. */
+const READ_LENGTH = 4 * PROMPT_LENGTH;
+
+/**
+ * What a text beside a name tells: a label, or, where it is longer than a label may be, the prompt; undefined where it
+ * tells nothing, such as a time, a keyword, code, an address or a secret.
+ */
+export function besideOf(text: string): BesideName | undefined {
+  const told = withoutFrame(oneLine(text.slice(0, READ_LENGTH), READ_LENGTH));
+  if (!isTelling(told) || holdsSecret(told)) return undefined;
+  return told.length > LABEL_LENGTH ? { prompt: oneLine(told, PROMPT_LENGTH) } : { label: told };
+}
+
+/** A text that was told as a label, by a column or a field of such a name. */
+export function toldLabel(text: string): BesideName {
+  const label = oneLine(text, LABEL_LENGTH);
+  return label === '' || holdsSecret(text.slice(0, READ_LENGTH)) ? {} : { label };
+}
+
+/** The same of a prompt. */
+export function toldPrompt(text: string): BesideName {
+  const prompt = oneLine(text, PROMPT_LENGTH);
+  return prompt === '' || holdsSecret(text.slice(0, READ_LENGTH)) ? {} : { prompt };
+}

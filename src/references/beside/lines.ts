@@ -1,0 +1,134 @@
+import { GEMINI_NAME, VIDEOS_ID } from '../../operations/name';
+import { type BesideName, besideOf, toldLabel, toldPrompt } from './besideName';
+
+/** A name in a line, with the address around it. */
+interface Mention {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Line {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+}
+
+const NAME = new RegExp(`${GEMINI_NAME}|${VIDEOS_ID}`, 'g');
+/** What stands before a name in the same address. */
+const ADDRESS_BEFORE = /(?:https?:\/\/|\/|v1)[^\s"'`<>()]*$/;
+const ADDRESS_BEHIND = /^[^\s"'`<>(),;|]*/;
+/** Characters of an address before a name. */
+const LONGEST_ADDRESS = 300;
+
+/** What ends a label before its name, or begins one behind it; a word that merely stands there belongs to a sentence. */
+const LEADS_TO_NAME = /(?:[:=→⇒⟶➜>|,;#•·"'`([]|\s[-–—]|\s{2,})\s*$|\t\s*$/;
+const FOLLOWS_NAME = /^["'`\])]*\s*(?:#|\/\/|<?--?\s|←|:\s|\||–|—|\t|\s{2,}|\()/;
+const COUNTED =
+  /^\s*[[(#]?\d{1,4}(?:\s?(?:\/|of)\s?\d{1,4})?[\])]|^\s*\p{L}{1,20}[\s_-]?\d{1,4}\s*$|\p{Extended_Pictographic}\ufe0f?\s*$/u;
+/** A field of YAML, of JSON over several lines, or of a log. */
+const FIELD =
+  /(?:^|[\s,{(;|-])["']?(prompt|title|label|shot|scene|caption)["']?\s{0,3}[:=]\s{0,3}(?:(["'])(.{1,2000}?)\2[\s,;})\]]{0,9}|(.{1,2000}?)[\s,;]{0,9})$/i;
+/** Characters of a line that may be a field. */
+const LONGEST_FIELD = 2100;
+const MOST_LINES_APART = 6;
+
+/** What stands beside names in the lines of a text. */
+export function besideInLines(text: string, names: ReadonlySet<string>): Map<string, BesideName> {
+  const lines = text.split('\n').map((line) => ({ text: line, mentions: mentionsIn(line, names) }));
+  const found = new Map<string, BesideName>();
+  const fields = fieldsBeside(lines);
+  for (const [at, line] of lines.entries()) {
+    for (const [index, { name }] of line.mentions.entries()) {
+      if (found.has(name)) continue;
+      const beside = { ...(besideIn(line, index) ?? above(lines, at)), ...fields.get(line) };
+      if (beside.label !== undefined || beside.prompt !== undefined) found.set(name, beside);
+    }
+  }
+  return found;
+}
+
+function mentionsIn(line: string, names: ReadonlySet<string>): Mention[] {
+  if (!line.includes('video_') && !line.includes('models/')) return [];
+  return [...line.matchAll(NAME)].flatMap(({ 0: name, index }) => {
+    if (!names.has(name)) return [];
+    const before = line.slice(Math.max(0, index - LONGEST_ADDRESS), index);
+    const address = ADDRESS_BEFORE.exec(before)?.[0] ?? '';
+    const end = index + name.length;
+    const rest = ADDRESS_BEHIND.exec(line.slice(end, end + LONGEST_ADDRESS))?.[0] ?? '';
+    return [
+      {
+        name,
+        start: index - address.length,
+        end: /^[/:?]/.test(rest) && address !== '' ? end + rest.length : end,
+      },
+    ];
+  });
+}
+
+/** What one line says of one of its names, before or behind it. */
+function besideIn({ text, mentions }: Line, index: number): BesideName | undefined {
+  const { start = 0, end = 0 } = mentions[index] ?? {};
+  const before = text.slice(index === 0 ? 0 : mentions[index - 1]?.end, start);
+  const isLed = LEADS_TO_NAME.test(before) || COUNTED.test(before);
+  const label = isLed ? besideOf(before) : undefined;
+  if (label || mentions.length > 1) return label;
+  const behind = text.slice(end);
+  return FOLLOWS_NAME.test(behind) && before.trim().length < MOST_LINES_APART
+    ? besideOf(closed(behind))
+    : undefined;
+}
+
+/** A remark in brackets without the brackets. */
+function closed(text: string): string {
+  return text
+    .replace(/^["'`\])]+/, '')
+    .replace(/^\s*\(([^()]*)\)\s*$/, '$1')
+    .replace(/^\s*(?:#|\/\/|<?--?|←)\s*/, '');
+}
+
+/** A line of its own right above a name that stands alone. */
+function above(lines: readonly Line[], at: number): BesideName | undefined {
+  const [line, previous] = [lines[at], lines[at - 1]];
+  if (!line || !previous || previous.mentions.length > 0 || line.mentions.length !== 1) return undefined;
+  const [mention] = line.mentions;
+  const isAlone =
+    mention !== undefined &&
+    /^[\s\W]*$/.test(line.text.slice(0, mention.start) + line.text.slice(mention.end));
+  const endsLikeHeading = !/[:.,;]\s*$/.test(previous.text) || lines[at + 1]?.mentions.length === 0;
+  return isAlone && endsLikeHeading ? besideOf(previous.text) : undefined;
+}
+
+/**
+ * What fields such as `prompt: …` tell of the name in their record. Whether they stand before or behind the name is
+ * seen from the first one.
+ */
+function fieldsBeside(lines: readonly Line[]): Map<Line, BesideName> {
+  const told = new Map<Line, BesideName>();
+  const firstName = lines.findIndex(({ mentions }) => mentions.length > 0);
+  const firstField = lines.findIndex(({ text, mentions }) => mentions.length === 0 && fieldIn(text));
+  if (firstField < 0) return told;
+  const step = firstField < firstName ? 1 : -1;
+  for (const [at, line] of lines.entries()) {
+    const field = line.mentions.length === 0 ? fieldIn(line.text) : undefined;
+    const record = field && neighbour(lines, at, step);
+    if (record) told.set(record, { ...told.get(record), ...field });
+  }
+  return told;
+}
+
+function fieldIn(text: string): BesideName | undefined {
+  if (text.length > LONGEST_FIELD) return undefined;
+  const [, key, , quoted, value = quoted] = FIELD.exec(text) ?? [];
+  if (key === undefined || value === undefined) return undefined;
+  return key.toLowerCase() === 'prompt' ? toldPrompt(value) : toldLabel(value);
+}
+
+/** The nearest line with one name, before another record could begin. */
+function neighbour(lines: readonly Line[], at: number, step: 1 | -1): Line | undefined {
+  for (let i = at + step; i >= 0 && i < lines.length && Math.abs(i - at) <= MOST_LINES_APART; i += step) {
+    const line = lines[i];
+    if (line?.mentions.length === 1) return line;
+    if (line?.text.trim() === '') return undefined;
+  }
+  return undefined;
+}
