@@ -143,13 +143,13 @@ function assemble(
   const unattended = createUnattended(log);
   const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
   const answers = new AnswerDocuments();
-  const reasons = new ReasonDocuments((operation) => reasonInFull(operation, endpoints));
+  const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
   const checkParts = { store, poller, endpoints, keys, input, targets, notifier, log };
   const commands = {
     ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
     ...followingCommands(targets, store),
     ...answerCommands(targets, answers, poller),
-    ...reasonCommands({ targets, seen, endpoints, reasons }),
+    ...reasonCommands(targets, seen, endpoints),
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),

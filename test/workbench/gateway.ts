@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Settings } from '../../scripts/host/userSettings';
 import { repository } from '../../scripts/repository';
+import { modelTitle } from '../../src/operations/modelTitle';
+import { modelOf } from '../../src/operations/name';
 import {
   type OperationOrder,
   type SimulatedOutcome,
@@ -12,6 +14,14 @@ import {
 export const gatewayKey = 'sk-workbench-4f1c9a7e2d';
 
 export const model = 'veo-3.1-generate-preview';
+
+let modelsMade = 0;
+
+/** A model that no other operation has: where nobody has named it, a row is known by its model. */
+function ownModel(): string {
+  modelsMade += 1;
+  return `veo-3.1-take${modelsMade}-generate-preview`;
+}
 
 const oneVideo: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const secondsOfAnHour = 3600;
@@ -50,7 +60,7 @@ export function endedOperation(
   { hoursAgo = 2, ...wanted }: Wanted & { readonly hoursAgo?: number } = {},
 ): string {
   const startedAt = Date.now() - (hoursAgo - 0.5) * secondsOfAnHour * 1000;
-  return gateway.operationName({ model, startedAt, durationSeconds: 60, outcome, ...wanted });
+  return gateway.operationName({ model: ownModel(), startedAt, durationSeconds: 60, outcome, ...wanted });
 }
 
 /** The name of an operation that runs for an hour, or as long as told. */
@@ -58,12 +68,12 @@ export function runningOperation(
   gateway: Simulator,
   { durationSeconds = secondsOfAnHour, outcome = oneVideo, ...wanted }: Wanted = {},
 ): string {
-  return gateway.operationName({ model, durationSeconds, outcome, ...wanted });
+  return gateway.operationName({ model: ownModel(), durationSeconds, outcome, ...wanted });
 }
 
-/** What the row of an operation without a label is called. */
+/** What the row of an operation without a label is called, but for the time. */
 export function titleOf(name: string): string {
-  return shortened(idOf(name));
+  return `${modelTitle(modelOf(name) ?? '')} ·`;
 }
 
 /** An ID as a row shows it. */
@@ -90,7 +100,7 @@ export function videoUriOf(gateway: Simulator, name: string, sample = 1): string
 /** What the file of its first video is called. */
 export function fileNameOf(name: string): string {
   const ofVideos = () => `video-${name.replace(/[^A-Za-z0-9]/g, '').slice(-12)}`;
-  return `${model}-${isOfVideos(name) ? ofVideos() : idOf(name)}-1.mp4`;
+  return `${modelOf(name)}-${isOfVideos(name) ? ofVideos() : idOf(name)}-1.mp4`;
 }
 
 /** For `nextRequest`: a status request about this operation. */

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { duration } from './duration';
-import { endedOperation, runningOperation, startGateway, titleOf } from './gateway';
+import {
+  endedOperation,
+  idOf,
+  runningOperation,
+  shortened,
+  startGateway,
+  titleOf,
+  videoIdOf,
+} from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('the list of operations', () => {
@@ -16,7 +24,7 @@ describe('the list of operations', () => {
     succeeded = endedOperation(veo.gateway);
     await veo.track(filtered, succeeded, running);
     // How long the video is there is known by now.
-    await veo.tree.row('expires in 46 h').waitFor();
+    await veo.tree.row('46 h left').waitFor();
   });
   after(() => veo.close());
 
@@ -36,27 +44,50 @@ describe('the list of operations', () => {
     };
     const ran = await looks(running, 'codicon-sync');
     assert.equal(ran.icon, 'codicon-sync');
-    assert.match(
-      ran.ariaLabel,
-      new RegExp(`^Operation \\S+: running, veo-3\\.1-generate-preview, ${duration}$`),
-    );
-    assert.deepEqual(await looks(filtered, 'codicon-circle-slash'), {
-      icon: 'codicon-circle-slash',
-      description: 'filtered · veo-3.1-generate-preview',
-      ariaLabel: `Operation ${titleOf(filtered)}: filtered, veo-3.1-generate-preview`,
-    });
-    assert.deepEqual(await looks(succeeded, 'codicon-pass-filled'), {
-      icon: 'codicon-pass-filled',
-      description: 'expires in 46 h · veo-3.1-generate-preview',
-      ariaLabel: `Operation ${titleOf(succeeded)}: video ready, veo-3.1-generate-preview, expires in 46 h`,
-    });
+    assert.match(ran.ariaLabel, new RegExp(`^Operation ${title(running)}: running, ${duration}$`));
+    const wasFiltered = await looks(filtered, 'codicon-circle-slash');
+    assert.deepEqual([wasFiltered.icon, wasFiltered.description], ['codicon-circle-slash', 'filtered']);
+    assert.match(wasFiltered.ariaLabel, new RegExp(`^Operation ${title(filtered)}: filtered$`));
+    const isReady = await looks(succeeded, 'codicon-pass-filled');
+    assert.deepEqual([isReady.icon, isReady.description], ['codicon-pass-filled', '46 h left']);
+    assert.match(isReady.ariaLabel, new RegExp(`^Operation ${title(succeeded)}: video ready, 46 h left$`));
   });
 
-  it('tells the whole name, the endpoint and what the state means in a tooltip', async () => {
+  it('tells the ends of the id, the endpoint and what the state means in a tooltip', async () => {
     const tooltip = await veo.row(filtered).tooltip();
-    for (const part of [filtered, 'Own Gateway', 'safety filter', 'Try another prompt']) {
+    for (const part of [shortened(idOf(filtered)), 'Own Gateway', 'safety filter', 'Try another prompt']) {
       assert.ok(tooltip.includes(part), tooltip);
     }
+  });
+
+  it('offers in the tooltip what can be done with a video', async () => {
+    const tooltip = await veo.row(succeeded).tooltip();
+    assert.match(tooltip, /Kept until \w{3},? \d\d:\d\d \(46 h\)/);
+    await veo.workbench.page
+      .locator('.workbench-hover:visible')
+      .getByText('Copy ID', { exact: true })
+      .click();
+    await veo.confirmation(`Copied ${videoIdOf(succeeded)}`).waitFor();
+    assert.equal(await veo.workbench.clipboard(), videoIdOf(succeeded));
+  });
+
+  it('shows on a click why there is no video, in a document from which it can be copied', async () => {
+    await veo.row(filtered).click();
+    const { page } = veo.workbench;
+    await page.locator('.tab.active', { hasText: 'Reason: Veo 3.1' }).waitFor();
+    await page.locator('.view-line').getByText('safety filter').first().waitFor();
+    await page.keyboard.press('Control+w');
+  });
+
+  it('plays a video with Enter on its row, not by the keys that lead there', async () => {
+    await veo.row(running).select('Control');
+    await veo.workbench.page.keyboard.press('Home');
+    await veo.workbench.page.keyboard.press('ArrowDown');
+    await veo.row(succeeded).waitForFocus();
+    assert.equal(await veo.workbench.page.locator('.tab').count(), 0);
+    await veo.workbench.page.keyboard.press('Enter');
+    await veo.workbench.page.locator('.tab.active', { hasText: '.mp4' }).waitFor();
+    await veo.workbench.page.keyboard.press('Control+w');
   });
 
   it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
@@ -68,7 +99,7 @@ describe('the list of operations', () => {
     assert.ok(items.includes('Veo Operations'), items.join());
   });
 
-  it('shows the name that a person gives with F2, and the ID again when it is taken away', async () => {
+  it('shows the name that a person gives with F2, and model and time again when it is taken away', async () => {
     await veo.rename(succeeded, 'Sunrise in Hạ Long');
     await veo.tree.row('Sunrise in Hạ Long').openMenu();
     await veo.workbench.menu.pick('Rename Operation…');
@@ -82,7 +113,7 @@ describe('the list of operations', () => {
     await veo.row(running).select();
     await veo.workbench.page.keyboard.press('Delete');
     await gone(running);
-    await veo.workbench.toasts.click(`${titleOf(running)} was removed from the list.`, 'Undo');
+    await veo.workbench.toasts.click(new RegExp(`${title(running)} was removed from the list\\.`), 'Undo');
     await veo.row(running).waitFor();
     await veo.status('1 running').waitFor();
   });
@@ -92,8 +123,8 @@ describe('the list of operations', () => {
     await veo.track(one, other);
     // While VS Code draws all rows anew it does not know which were meant, and the command asks.
     await veo.row(one).locator.locator('.codicon-error').waitFor();
-    await veo.tree.row(new RegExp(`${titleOf(other)}.*expires in 46 h`)).waitFor();
-    await veo.row(one).select();
+    await veo.tree.row(new RegExp(`${titleOf(other)}.*46 h left`)).waitFor();
+    await veo.row(one).select('Control');
     await veo.row(other).select('Control');
     await veo.row(other).openMenu();
     assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
@@ -111,6 +142,11 @@ describe('the list of operations', () => {
     await gone(succeeded);
     await veo.row(running).waitFor();
   });
+
+  /** What the row of an operation without a label is called, as a pattern. */
+  function title(name: string): string {
+    return `${titleOf(name)} \\d\\d:\\d\\d( · \\d+)?`;
+  }
 
   function gone(name: string): Promise<void> {
     return veo.row(name).locator.waitFor({ state: 'detached' });

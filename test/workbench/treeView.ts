@@ -72,16 +72,33 @@ export class TreeRow {
   }
 
   /**
-   * Clicks the row, with keys held, until it is selected: VS Code takes no notice of a click when it draws the row anew
-   * between press and release.
+   * Selects the row, by a click that does not do what a click on the row does: with Control held, alone or beside those
+   * that are selected already, or with Shift up to here. Again until it is selected: VS Code takes no notice of a click
+   * when it draws the row anew between press and release.
    */
-  async select(...modifiers: ('Control' | 'Shift')[]): Promise<void> {
-    const selected = this.locator.and(this.page.locator('.selected'));
+  async select(beside: 'alone' | 'Control' | 'Shift' = 'alone'): Promise<void> {
+    if (beside === 'alone') await this.unselectOthers();
+    const modifiers = [beside === 'Shift' ? ('Shift' as const) : ('Control' as const)];
+    if ((await this.selected().count()) > 0) return;
     for (let attempt = 0; attempt < clickAttempts; attempt++) {
       await this.locator.click({ modifiers });
-      if (await appears(selected, clickRetryMs)) return;
+      if (await appears(this.selected(), clickRetryMs)) return;
     }
     throw new Error('The row does not become selected.');
+  }
+
+  /** Rows that stay selected would be acted on, too. */
+  private async unselectOthers(): Promise<void> {
+    const tree = this.locator.locator('xpath=..');
+    const others = tree.locator('> .monaco-list-row.selected');
+    for (let left = await others.count(); left > 0; left = await others.count()) {
+      await others.first().click({ modifiers: ['Control'] });
+      await others.nth(left - 1).waitFor({ state: 'detached' });
+    }
+  }
+
+  private selected(): Locator {
+    return this.locator.and(this.page.locator('.selected'));
   }
 
   /** Shows the row's children. */

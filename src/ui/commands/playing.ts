@@ -41,7 +41,8 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
       const onProgress = (progress: Progress) => report(stepOf([progress]));
       return parts.saver.copyOf(target, { fromForeignHost, onProgress, signal });
     });
-    await vscode.commands.executeCommand('vscode.open', uri);
+    // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
+    await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });
     parts.unattended(parts.sound.tell(uri));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;

@@ -6,25 +6,19 @@ import { t } from '../language/t';
 import { confirm } from '../telling/message';
 import { hasReason, reasonWords } from '../telling/reasonWords';
 import type { SeenResults } from '../telling/seenResults';
-import type { ReasonDocuments } from '../view/reasonDocuments';
+import { reasonUri } from '../view/reasonDocuments';
 import type { Commands } from './command';
 
-/** What the commands about reasons work with. */
-export interface ReasonCommandParts {
-  readonly targets: Targets;
-  readonly seen: SeenResults;
-  readonly endpoints: EndpointList;
-  readonly reasons: ReasonDocuments;
-}
-
 /** Show Reason and Copy Error: why an operation has no video, or could not be checked. */
-export function reasonCommands({ targets, seen, endpoints, reasons }: ReasonCommandParts): Commands {
+export function reasonCommands(targets: Targets, seen: SeenResults, endpoints: EndpointList): Commands {
   return {
     'veo.showReason': async (...args) => {
       const placeHolder = t('Show the reason of which operation?');
       const operations = await targets.operationsThat(hasReason, args, placeHolder);
       seen.look(operations);
-      for (const operation of operations) await reasons.show(operation);
+      for (const operation of operations) {
+        await vscode.commands.executeCommand('vscode.open', reasonUri(operation));
+      }
     },
     'veo.copyError': async (...args) => {
       const placeHolder = t('Copy the error of which operation?');

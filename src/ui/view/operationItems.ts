@@ -10,6 +10,7 @@ import { timeWords } from '../telling/timeWords';
 import { descriptionOf, stateWord } from '../telling/words';
 import { operationWords, videoWords } from './contextValues';
 import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
+import { reasonUri } from './reasonDocuments';
 import type { RowCircumstances } from './rowCircumstances';
 import { operationIcon, videoIcon } from './rowIcons';
 
@@ -45,26 +46,27 @@ function operationItem(node: OperationNode, circumstances: RowCircumstances): vs
   item.contextValue = operationWords(operation, now, known);
   item.accessibilityInformation = { label: spokenOperation(operation, circumstances) };
   // A row with children opens.
-  if (videos.length === 0) item.command = acting(commandOf(operation), node);
+  if (videos.length === 0) item.command = commandOf(node);
   return item;
 }
 
 /** What a click or Enter on a row does: VS Code runs it neither for an arrow key nor for a click that adds to a selection. */
-function commandOf({ state }: Operation): `veo.${string}` {
-  switch (state) {
+function commandOf(node: OperationNode): vscode.Command {
+  switch (node.operation.state) {
     case 'succeeded':
-      return 'veo.playVideo';
+      return actingOn(node, 'veo.playVideo');
     case 'filtered':
     case 'failed':
-      return 'veo.showReason';
+      // As in the Explorer a click opens it and leaves the keyboard to the list, for Delete and F2; Enter goes there.
+      return { command: 'vscode.open', title: '', arguments: [reasonUri(node.operation)] };
     case 'running':
     case 'missing':
-      return 'veo.checkNow';
+      return actingOn(node, 'veo.checkNow');
   }
 }
 
-/** On this row alone, as it is when the command runs. */
-function acting(command: `veo.${string}`, node: OperationNode | VideoNode): vscode.Command {
+/** A command of ours on one row alone, as that is when the command runs. */
+function actingOn(node: OperationNode | VideoNode, command: `veo.${string}`): vscode.Command {
   return { command, title: '', arguments: [node, [node]] };
 }
 
@@ -97,6 +99,6 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   item.contextValue = videoWords(video, now);
   const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(parent.operation), id);
   item.accessibilityInformation = { label: [spoken, ...kept].join(', ') };
-  item.command = acting('veo.playVideo', node);
+  item.command = actingOn(node, 'veo.playVideo');
   return item;
 }

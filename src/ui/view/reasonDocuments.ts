@@ -1,58 +1,57 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../operations/oneLine';
-import { type Operation, type OperationId, operationKey } from '../../operations/operation';
+import type { Operation, OperationId } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { titleOf } from '../telling/names';
+import { goneWords } from '../telling/words';
 
 const SCHEME = 'veo-reason';
 /** Characters of a title that a tab has room for. */
 const TITLE_LENGTH = 40;
-/** Reasons of at most some kilobytes each; of more operations than that only the last shown are kept. */
-const MOST_KEPT = 50;
 
 /**
  * Why operations ended without a video, each as a read-only document: whole, to be selected and copied, and where the
  * videos of others play. A message would cut it off, and each click would put another one on the screen.
  */
 export class ReasonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly reasons = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  private readonly disposable: vscode.Disposable;
 
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly reasonOf: (operation: Operation) => string) {}
-
-  /** Opens the reason of an operation as it is now. */
-  async show(operation: Operation): Promise<void> {
-    const uri = uriOf(operation);
-    this.keep(operation, this.reasonOf(operation));
-    this.changes.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+  constructor(
+    private readonly store: OperationStore,
+    private readonly reasonOf: (operation: Operation) => string,
+  ) {
+    this.disposable = vscode.Disposable.from(
+      this.changes,
+      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+      store.onDidChange((changes) => {
+        for (const { after } of changes) if (after) this.changes.fire(reasonUri(after));
+      }),
+    );
   }
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
-    return this.reasons.get(query) ?? '';
+    const operation = this.store.get(idIn(query));
+    return operation ? this.reasonOf(operation) : goneWords();
   }
 
   dispose(): void {
-    this.registration.dispose();
-    this.changes.dispose();
-  }
-
-  private keep(id: OperationId, reason: string): void {
-    const key = operationKey(id);
-    this.reasons.delete(key);
-    this.reasons.set(key, reason);
-    const [oldest] = this.reasons.keys();
-    if (this.reasons.size > MOST_KEPT && oldest !== undefined) this.reasons.delete(oldest);
+    this.disposable.dispose();
   }
 }
 
-/** The title of the tab is the last part of the path, so nothing in it may look like a folder. */
-function uriOf(operation: Operation): vscode.Uri {
+/** The document with the reason of an operation. The title of its tab is the last part, so nothing in it may look like a folder. */
+export function reasonUri(operation: Operation): vscode.Uri {
   const title = oneLine(titleOf(operation).replace(/[/\\]/g, ' '), TITLE_LENGTH);
-  const path = `/${t('Reason: {0}', title)}.txt`;
-  return vscode.Uri.from({ scheme: SCHEME, path, query: operationKey(operation) });
+  const path = `/${t('Reason: {0}', title)}`;
+  return vscode.Uri.from({ scheme: SCHEME, path, query: `${operation.endpoint} ${operation.name}` });
+}
+
+/** An endpoint's id has no space in it. */
+function idIn(query: string): OperationId {
+  const end = query.indexOf(' ');
+  return { endpoint: query.slice(0, end), name: query.slice(end + 1) };
 }

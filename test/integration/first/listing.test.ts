@@ -40,6 +40,32 @@ describe('commands that change the list', () => {
     assert.equal(listed(scene.api, operation)?.label, undefined);
   });
 
+  it('begin with the name that is shown, also one that nobody gave', async () => {
+    const operation = await running();
+    await vscode.commands.executeCommand('veo.renameOperation', operation);
+    assert.match(scene.person.prefilled.at(-1) ?? '', /^Veo 3\.1 · \d\d:\d\d/);
+    await told(operation, { prompt: 'A cat on the moon' });
+    await vscode.commands.executeCommand('veo.renameOperation', operation);
+    assert.equal(scene.person.prefilled.at(-1), 'A cat on the moon');
+  });
+
+  it('make no own name of a derived one that is left as it stands', async () => {
+    const operation = await running();
+    await told(operation, { prompt: 'A cat on the moon' });
+    scene.person.types('A cat on the moon');
+    await vscode.commands.executeCommand('veo.renameOperation', operation);
+    assert.equal(listed(scene.api, operation)?.label, undefined);
+  });
+
+  it('give a name without what hides in it, and none where nothing else is in it', async () => {
+    const operation = await running();
+    scene.person.types('Sun\u202erise\t1', '\u200b ');
+    await vscode.commands.executeCommand('veo.renameOperation', operation);
+    assert.equal(listed(scene.api, operation)?.label, 'Sunrise 1');
+    await vscode.commands.executeCommand('veo.renameOperation', operation);
+    assert.equal(listed(scene.api, operation)?.label, undefined);
+  });
+
   it('leave the name alone when the box is left by Escape', async () => {
     const operation = await running();
     await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
@@ -71,6 +97,12 @@ describe('commands that change the list', () => {
 
   function ended(): Promise<Operation> {
     return scene.gateway.firstPoll(scene.gateway.newId({ kind: 'failed' }, 0));
+  }
+
+  /** An answer tells the prompt. */
+  async function told({ endpoint, name }: OperationId, metadata: { readonly prompt: string }): Promise<void> {
+    scene.gateway.script({ kind: 'answer', status: 200, body: JSON.stringify({ name, metadata }) });
+    await scene.api.check({ endpoint, name });
   }
 
   function unseenNames(): string[] {

@@ -202,7 +202,8 @@ describe('a row of the tree', () => {
     ] as const) {
       answer(store, idOf(id), report);
       const node = tree.find(idOf(id)) as OperationNode;
-      assert.equal(tree.getTreeItem(node).command?.command, 'veo.showReason');
+      const { command = '', arguments: [uri] = [] } = tree.getTreeItem(node).command ?? {};
+      assert.deepEqual([command, (uri as vscode.Uri).scheme], ['vscode.open', 'veo-reason']);
     }
   });
 
