@@ -60,6 +60,15 @@ describe('the list of operations', () => {
     }
   });
 
+  it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
+    const label = veo.workbench.statusBarItem('veo.status').locator('[role="button"]');
+    assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*video ready/s);
+    await veo.workbench.statusBarItem('veo.status').click({ button: 'right' });
+    const items = await veo.workbench.menu.items();
+    await veo.workbench.page.keyboard.press('Escape');
+    assert.ok(items.includes('Veo Operations'), items.join());
+  });
+
   it('offers in the tooltip what can be done with a video', async () => {
     const tooltip = await veo.row(succeeded).tooltip();
     assert.match(tooltip, /Kept until \w{3},? \d\d:\d\d \(46 h\)/);
@@ -69,6 +78,9 @@ describe('the list of operations', () => {
       .click();
     await veo.confirmation(`Copied ${videoIdOf(succeeded)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(succeeded));
+    // Under the pointer the tooltip stays.
+    await veo.workbench.page.mouse.move(900, 400);
+    await veo.workbench.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
   });
 
   it('shows on a click why there is no video, in a document from which it can be copied', async () => {
@@ -88,15 +100,6 @@ describe('the list of operations', () => {
     await veo.workbench.page.keyboard.press('Enter');
     await veo.workbench.page.locator('.tab.active', { hasText: '.mp4' }).waitFor();
     await veo.workbench.page.keyboard.press('Control+w');
-  });
-
-  it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
-    const label = veo.workbench.statusBarItem('veo.status').locator('[role="button"]');
-    assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*video ready/s);
-    await veo.workbench.statusBarItem('veo.status').click({ button: 'right' });
-    const items = await veo.workbench.menu.items();
-    await veo.workbench.page.keyboard.press('Escape');
-    assert.ok(items.includes('Veo Operations'), items.join());
   });
 
   it('shows the name that a person gives with F2, and model and time again when it is taken away', async () => {

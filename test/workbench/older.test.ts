@@ -34,7 +34,8 @@ describe('operations beyond a page of the list', () => {
     await veo.workbench.runCommand('Veo: Find Operation…');
     assert.equal(await quickInput.placeholder(), 'Name, ID, model or state of an operation');
     await quickInput.type(wanted);
-    assert.deepEqual(await quickInput.items(), [titleOf(wanted)]);
+    const [found = '', ...others] = await quickInput.items();
+    assert.ok(found.startsWith(titleOf(wanted)) && others.length === 0, found);
     await quickInput.accept();
     await veo.row(wanted).locator.and(veo.workbench.page.locator('.selected')).waitFor();
   });

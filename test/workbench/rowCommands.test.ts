@@ -11,7 +11,10 @@ import {
 } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const ofAnyOperation = ['Check Now', 'Copy Operation Name', 'Rename Operation…', 'Remove Operation'];
+const ofAVideo = ['Play Video', 'Download Video…', 'Open Video URI'];
+const copiesOfAVideo = ['Copy Video ID', 'Copy Video URI'];
+const toCheck = ['Check Now', 'Change Endpoint…'];
+const toChange = ['Rename Operation…', 'Remove Operation'];
 
 describe('what a row offers', () => {
   let veo: VeoWindow;
@@ -33,19 +36,29 @@ describe('what a row offers', () => {
   after(() => veo.close());
 
   it('is what can be done with an operation in its state', async () => {
-    assert.deepEqual(await menuOf(running), ofAnyOperation);
-    assert.deepEqual(await menuOf(failed), ofAnyOperation);
+    const copyName = 'Copy Operation Name';
+    assert.deepEqual(await menuOf(running), [...toCheck, copyName, ...toChange]);
+    const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', ...toChange];
+    assert.deepEqual(await menuOf(failed), ofFailed);
+    const ofVideo = [...ofAVideo, ...toCheck, ...copiesOfAVideo, copyName, ...toChange];
+    assert.deepEqual(await menuOf(one), ofVideo);
+  });
+
+  it('is, on several rows of any kind, what applies to some of them', async () => {
+    await veo.row(four).expand();
+    await veo.row(failed).select();
+    await veo.row(running).select('Control');
+    await veo.row(one).select('Control');
+    await veo.tree.row(shortened(videoIdOf(four, 2))).select('Control');
     assert.deepEqual(await menuOf(one), [
-      'Check Now',
-      'Play Video',
       'Download Video…',
-      'Open Video URI',
-      'Copy Video ID',
-      'Copy Video URI',
+      ...toCheck,
+      ...copiesOfAVideo,
       'Copy Operation Name',
-      'Rename Operation…',
+      'Copy Error',
       'Remove Operation',
     ]);
+    await veo.row(running).select();
   });
 
   it('is, under the pointer, to play a video, to download it and to copy its ID', async () => {
@@ -54,28 +67,21 @@ describe('what a row offers', () => {
     assert.deepEqual(await veo.row(running).actions(), []);
   });
 
-  it('includes its videos, each with a menu of its own', async () => {
+  it('includes its videos, each with a menu of its own and that of its operation', async () => {
     await veo.row(four).expand();
     const second = veo.tree.row(shortened(videoIdOf(four, 2)));
     await second.openMenu();
-    assert.deepEqual(await veo.workbench.menu.items(), [
-      'Play Video',
-      'Download Video…',
-      'Open Video URI',
-      'Copy Video ID',
-      'Copy Video URI',
-    ]);
+    const ofOperation = ['Copy Operation Name', ...toChange];
+    const items = [...ofAVideo, ...toCheck, ...copiesOfAVideo, ...ofOperation];
+    assert.deepEqual(await veo.workbench.menu.items(), items);
     await veo.workbench.menu.pick('Copy Video URI');
     await copied(videoUriOf(veo.gateway, four, 2));
     // The times are asked for one after the other.
-    await veo.tree.row(/^Video 4.*expires in 46 h/).waitFor();
+    await veo.tree.row(/^Video 4.*46 h left/).waitFor();
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(
       videos.map(({ label, description }) => [label, description]),
-      [1, 2, 3, 4].map((sample) => [
-        `Video ${sample}`,
-        `${shortened(videoIdOf(four, sample))} · expires in 46 h`,
-      ]),
+      [1, 2, 3, 4].map((sample) => [`Video ${sample}`, `46 h left · ${shortened(videoIdOf(four, sample))}`]),
     );
   });
 
@@ -105,16 +111,27 @@ describe('what a row offers', () => {
     const request = veo.gateway.nextRequest(asksAbout(running));
     await choose(running, 'Check Now');
     await request;
-    await veo.workbench.toasts.dismiss(`${titleOf(running)} is running`);
+    await veo.workbench.toasts.dismiss(/^Veo 3\.1 take\d+ · \S+( · \d+)? is running/);
   });
 
   it('can be had from the palette, which asks for the operation among those it applies to', async () => {
     await veo.tree.row(titleOf(one)).select();
     await veo.workbench.runCommand('Veo: Copy Video ID');
     const offered = await veo.workbench.quickInput.items();
-    assert.deepEqual(offered.sort(), [titleOf(one), titleOf(four)].sort());
-    await veo.workbench.quickInput.pick(titleOf(one));
+    const beginsWith = (name: string) => offered.find((title) => title.startsWith(titleOf(name))) ?? '';
+    assert.deepEqual(offered.length, 2);
+    assert.notEqual(beginsWith(four), '');
+    await veo.workbench.quickInput.pick(beginsWith(one));
     await copied(videoIdOf(one));
+  });
+
+  it('is joined, above the rows, by what can be done with all videos, and by the settings at the end', async () => {
+    await veo.workbench.openMoreActions();
+    const [first, ...others] = await veo.workbench.menu.items();
+    assert.deepEqual([first, others.at(-1)], ['Download All Unsaved…', 'Settings']);
+    await veo.workbench.menu.pick('Settings');
+    const search = veo.workbench.page.locator('.settings-editor .search-container');
+    await search.getByText('@ext:veo-operations.veo-operations').waitFor();
   });
 
   async function menuOf(name: string): Promise<string[]> {

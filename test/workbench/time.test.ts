@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, runningOperation, startGateway } from './gateway';
+import { asksAbout, idOf, runningOperation, shortened, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('the row of an operation that runs', () => {
@@ -12,9 +12,9 @@ describe('the row of an operation that runs', () => {
       settings: { 'veo.checking.pace': 'eager', 'veo.checking.requestsPerMinute': 600 },
     });
     // Asked about every 5 s or so.
-    const model = 'veo-3.1-lite-generate-preview';
-    name = runningOperation(veo.gateway, { model });
-    others = [1, 2, 3].map(() => runningOperation(veo.gateway, { model }));
+    const lite = (number: number) => ({ model: `veo-3.1-lite-${number}x-generate-preview` });
+    name = runningOperation(veo.gateway, lite(0));
+    others = [1, 2, 3].map((number) => runningOperation(veo.gateway, lite(number)));
     await veo.track(name, ...others);
   });
   after(() => veo.close());
@@ -26,7 +26,7 @@ describe('the row of an operation that runs', () => {
   it('has a tooltip that stays while the operation is asked about again', async () => {
     await newTime(); // The next one, which closes a tooltip, is seconds away.
     const tooltip = await veo.row(name).tooltip();
-    for (const part of ['It is still running.', name, 'Own Gateway'])
+    for (const part of ['It is still running.', shortened(idOf(name)), 'Own Gateway'])
       assert.ok(tooltip.includes(part), tooltip);
     await veo.gateway.nextRequest(asksAbout(name));
     await veo.gateway.nextRequest(({ path }) => others.some((other) => asksAbout(other)({ path })));

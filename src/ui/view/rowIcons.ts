@@ -40,9 +40,9 @@ function runningIcon(
 function keepingIcon(keeping: Keeping): vscode.ThemeIcon {
   switch (keeping) {
     case 'unsaved':
-      return icon('pass-filled', 'testing.iconPassed');
+      return icon('pass-filled', 'charts.green');
     case 'saved':
-      return icon('save', 'testing.iconPassed');
+      return icon('save', 'charts.green');
     case 'expired':
     case 'gone':
       return icon('history', 'descriptionForeground');
