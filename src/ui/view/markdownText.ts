@@ -23,7 +23,7 @@ export function commandLink(title: string, command: `veo.${string}`, argument: u
     sign === '(' ? '%28' : '%29',
   );
   const shown = markdownText(title, TITLE_LENGTH);
-  // Without a title of its own a link shows its address under the pointer, with the whole id in it.
+  // Under the pointer a link without a title may show its address, with the whole id in it.
   return `[${shown}](command:${command}?${query} "${shown}")`;
 }
 
