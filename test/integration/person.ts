@@ -10,10 +10,14 @@ export interface SeenProgress {
   readonly steps: string[];
 }
 
-/** What is pressed in a list: an entry, or a button at its end. */
+/**
+ * What is pressed in a list: an entry, or a button at its end; Enter, in one with check boxes, after some were unticked;
+ * a button in its title.
+ */
 interface Press {
-  readonly label: string;
+  readonly label?: string;
   readonly button?: string;
+  readonly unticked?: readonly string[];
 }
 
 /** A message as it was shown: its text and its buttons. */
@@ -32,6 +36,8 @@ export class Person {
   readonly messages: SeenMessage[] = [];
   /** Why boxes refused what was typed. */
   readonly refusals: string[] = [];
+  /** What such boxes said before anything was typed. */
+  readonly notices: string[] = [];
   /** Titles of the boxes that asked for a text. */
   readonly boxes: string[] = [];
   /** What stood in these boxes. */
@@ -40,7 +46,9 @@ export class Person {
   lastBox: vscode.InputBox | undefined;
   /** Entries of the lists that were shown. */
   readonly lists: Items[] = [];
-  /** Labels of the entries that such a list began with. */
+  /** Titles of such lists. */
+  readonly listTitles: string[] = [];
+  /** Labels of the entries that such a list began with, or that were ticked. */
   readonly preselected: string[] = [];
   /** Dialogs for a file or folder: their titles, and the path that they began with. */
   readonly dialogs: { readonly title: string; readonly path?: string }[] = [];
@@ -53,6 +61,7 @@ export class Person {
   private readonly clicks: string[] = [];
   private readonly picks: Press[] = [];
   private readonly places: vscode.Uri[] = [];
+  private readonly copied: string[] = [];
   private isImpatient = false;
   private readonly arrivals = new vscode.EventEmitter<SeenMessage>();
   private readonly replaced: (() => void)[] = [];
@@ -80,6 +89,7 @@ export class Person {
       return place && [place];
     });
     this.replace(window, 'withProgress', this.progress());
+    this.replaceClipboard();
     this.replace(commands, 'executeCommand', this.command(commands.executeCommand));
     this.replace(
       vscode.env,
@@ -90,6 +100,11 @@ export class Person {
 
   types(...texts: string[]): void {
     this.texts.push(...texts);
+  }
+
+  /** Has copied a text; of several, the next takes the place of one when that has been read. */
+  copies(...texts: string[]): void {
+    this.copied.push(...texts);
   }
 
   /** Will choose the button with this label when a message offers it. */
@@ -105,6 +120,16 @@ export class Person {
   /** Will press a button at the end of the entry with this label. */
   pressesAt(label: string, button: string): void {
     this.picks.push({ label, button });
+  }
+
+  /** Will accept a list with check boxes, without these entries. */
+  takes({ without = [] }: { readonly without?: readonly string[] } = {}): void {
+    this.picks.push({ unticked: without });
+  }
+
+  /** Will press a button in the title of a list. */
+  pressesInTitle(button: string): void {
+    this.picks.push({ button });
   }
 
   /** Will name this file or folder when a dialog asks for one. */
@@ -141,6 +166,18 @@ export class Person {
     this.replaced.push(() => {
       owner[name] = original;
     });
+  }
+
+  /** A property that can only be read, of an object that VS Code leaves open. */
+  private replaceClipboard(): void {
+    const { env } = vscode;
+    const original = Object.getOwnPropertyDescriptor(env, 'clipboard');
+    if (!original) return;
+    const { readText, writeText } = env.clipboard;
+    const next = () => (this.copied.length > 1 ? this.copied.shift() : this.copied[0]);
+    const own = { readText: async () => next() ?? readText(), writeText };
+    Object.defineProperty(env, 'clipboard', { configurable: true, get: () => own });
+    this.replaced.push(() => Object.defineProperty(env, 'clipboard', original));
   }
 
   private messageOf(severity: SeenMessage['severity']) {
@@ -212,13 +249,21 @@ export class Person {
     const press = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
     const hide = new vscode.EventEmitter<void>();
     const change = new vscode.EventEmitter<string>();
+    const pressTitle = new vscode.EventEmitter<vscode.QuickInputButton>();
     const answer = (): void => {
       this.lists.push(list.items);
-      this.preselected.push(...list.activeItems.map(({ label }) => label));
-      const { label, button: wanted } = this.picks.shift() ?? {};
+      this.listTitles.push(list.title);
+      this.preselected.push(...[...list.activeItems, ...list.selectedItems].map(({ label }) => label));
+      const { label, button: wanted, unticked } = this.picks.shift() ?? {};
+      if (unticked) {
+        list.selectedItems = list.selectedItems.filter((one) => !unticked.includes(one.label));
+        accept.fire();
+      }
+      const inTitle = list.buttons.find(({ tooltip }) => label === undefined && tooltip === wanted);
+      if (inTitle) pressTitle.fire(inTitle);
       const item = list.items.find((one) => one.label === label);
       const button = item?.buttons?.find(({ tooltip }) => tooltip === wanted);
-      list.selectedItems = item ? [item] : [];
+      if (item) list.selectedItems = [item];
       if (item && button) press.fire({ item, button });
       else if (item && wanted === undefined) accept.fire();
       hide.fire();
@@ -228,13 +273,16 @@ export class Person {
       activeItems: [] as readonly vscode.QuickPickItem[],
       selectedItems: [] as readonly vscode.QuickPickItem[],
       onDidAccept: accept.event,
+      title: '',
+      buttons: [] as readonly vscode.QuickInputButton[],
+      onDidTriggerButton: pressTitle.event,
       onDidTriggerItemButton: press.event,
       onDidChangeValue: change.event,
       value: '',
       onDidHide: hide.event,
       show: () => queueMicrotask(() => (list.busy && this.picks.length > 0 ? undefined : answer())),
       hide: () => undefined,
-      dispose: () => vscode.Disposable.from(accept, press, hide, change).dispose(),
+      dispose: () => vscode.Disposable.from(accept, press, hide, change, pressTitle).dispose(),
       isBusy: false,
       get busy() {
         return this.isBusy;
@@ -254,12 +302,15 @@ export class Person {
     const accept = new vscode.EventEmitter<void>();
     const hide = new vscode.EventEmitter<void>();
     const answer = (): void => {
+      const { validationMessage: notice } = box;
+      if (notice) this.notices.push(typeof notice === 'string' ? notice : notice.message);
       const text = this.textFor(box.title ?? '');
       if (text !== undefined) {
         box.value = text;
         value.fire(text);
         accept.fire();
-        if (box.validationMessage) this.refusals.push(box.validationMessage);
+        const { validationMessage: refusal } = box;
+        if (refusal) this.refusals.push(typeof refusal === 'string' ? refusal : refusal.message);
       }
       // Not at once: what was typed may be looked up yet.
       setImmediate(() => hide.fire());
@@ -267,7 +318,7 @@ export class Person {
     const box = {
       value: '',
       title: '',
-      validationMessage: '',
+      validationMessage: '' as vscode.InputBox['validationMessage'],
       onDidChangeValue: value.event,
       onDidAccept: accept.event,
       onDidHide: hide.event,

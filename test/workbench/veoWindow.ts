@@ -55,7 +55,7 @@ export class VeoWindow {
     await this.check(names.join(' '));
     if (!this.keyGiven) await this.giveKey();
     for (const name of names) await this.row(name).waitFor();
-    const told = names.length === 1 ? titleOf(names[0] as string) : `${names.length} operations were checked`;
+    const told = names.length === 1 ? titleOf(names[0] as string) : `${names.length} operations:`;
     await this.workbench.toasts.dismiss(told);
   }
 

@@ -66,7 +66,7 @@ describe('Check Veo operation', () => {
       ({ state }) => state,
     );
     assert.deepEqual(states, ['running', 'failed']);
-    await scene.person.message(/^2 operations were checked: 1 running, 1 ended\.$/);
+    await scene.person.message(/^2 operations: 1 failed · 1 running\.$/);
   });
 
   it('has a companion that checks a tracked operation, as another extension gives it', async () => {

@@ -54,6 +54,26 @@ describe('tracking through the exported API', () => {
     assert.deepEqual([operation?.endpoint, operation?.label], ['google', 'Sunrise']);
   });
 
+  it('calls operations as the text beside their names does, unless it is given a label', async () => {
+    const text = `Sunrise: ${NAME}\nLantern: ${OTHER}`;
+    const tracked = await api.track(text);
+    assert.deepEqual(
+      tracked.map(({ label, labelOrigin, source }) => [label, labelOrigin, source]),
+      [
+        ['Sunrise', 'text', 'api'],
+        ['Lantern', 'text', 'api'],
+      ],
+    );
+    const [renamed] = await api.track(`Sunset: ${NAME}`, { label: 'My sunrise' });
+    assert.deepEqual([renamed?.label, renamed?.labelOrigin], ['My sunrise', undefined]);
+  });
+
+  it('leaves the label alone that the person has given when a text has another', async () => {
+    await api.track(NAME, { label: 'Sunrise' });
+    const [again] = await api.track(`Sunset: ${NAME}`);
+    assert.equal(again?.label, 'Sunrise');
+  });
+
   it('refuses an endpoint that does not exist, and a text that is too long', async () => {
     await assert.rejects(api.track(NAME, { endpoint: 'nowhere' }), /There is no endpoint "nowhere"/);
     await assert.rejects(api.track(`${NAME} `.repeat(MAX_TEXT_LENGTH / 50)), /at most 262144 characters/);
