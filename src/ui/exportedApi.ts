@@ -66,7 +66,7 @@ export function createApi(
     async track(text, options = {}) {
       const named = namedIn(text, options.endpoint, endpoints, input);
       const own = givenIn(options);
-      return named.map((one) => store.track(one, { ...toldOf(one, own), ...own }));
+      return store.trackAll(named.map((id) => ({ id, given: { ...toldOf(id, own), ...own } })));
     },
     async check(operation) {
       await store.older.recall(operation);
@@ -92,7 +92,7 @@ function namedIn(
   const endpoint = endpointId === undefined ? undefined : endpoints.byId(endpointId);
   if (endpointId !== undefined && !endpoint) throw new Error(`There is no endpoint "${endpointId}"`);
   if (!endpoint && !endpoints.default) throw new Error('The setting veo.endpoint names no endpoint');
-  return findReferences(text).flatMap((reference) => input.locate(reference, endpoint) ?? []);
+  return input.locateAll(findReferences(text), endpoint);
 }
 
 function givenIn({ label, startedAt }: TrackOptions): Given {

@@ -33,7 +33,7 @@ describe('what names an operation', () => {
   }
 
   it('may be a bare id, whose model is asked for', async () => {
-    const name = endedOperation(veo.gateway);
+    const name = endedOperation(veo.gateway, undefined, { model });
     const { quickInput } = veo.workbench;
     await veo.check(idOf(name));
     await quickInput.locator.getByText(`Which model makes ${idOf(name)}?`).waitFor();

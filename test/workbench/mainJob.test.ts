@@ -93,7 +93,7 @@ describe('from the name of an operation to the ID of its video', () => {
     await veo.track(another);
     ahead += anHour;
     await veo.workbench.runCommand('Veo: Refresh Operations');
-    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}( \\(${duration}\\))?: `));
+    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${duration}\\))?: `));
     await veo.badge.waitFor();
     return another;
   }

@@ -15,16 +15,25 @@ export class QuickInput {
     this.box = this.widget.locator('.quick-input-box input');
   }
 
+  /** Runs a command by its title in the palette, by the keyboard alone. */
+  runByKeyboard(title: string): Promise<void> {
+    return this.inPalette(title, () => this.box.press('Enter'));
+  }
+
   /**
    * Runs a command by its title in the palette.
    * @throws Error when the palette does not offer it within half a minute.
    */
-  async runCommand(title: string): Promise<void> {
+  runCommand(title: string): Promise<void> {
+    return this.inPalette(title, () => this.pick(title));
+  }
+
+  private async inPalette(title: string, run: () => Promise<void>): Promise<void> {
     for (let attempt = 0; attempt < paletteAttempts; attempt++) {
       await this.page.keyboard.press('F1');
       await this.box.fill(`>${title}`);
       // An open palette does not learn of commands that come later, as they do while VS Code starts.
-      if (await appears(this.item(title), paletteRetryMs)) return this.pick(title);
+      if (await appears(this.item(title), paletteRetryMs)) return run();
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The palette has no command "${title}".`);
@@ -93,6 +102,12 @@ export class QuickInput {
   /** Whether an item has the check mark. */
   async isChecked(label: string): Promise<boolean> {
     return (await this.item(label).locator('.label-name .codicon-check').count()) > 0;
+  }
+
+  /** How many items are ticked, as a list with check boxes counts them. */
+  async ticked(): Promise<number> {
+    const count = await this.widget.locator('.quick-input-count').textContent();
+    return Number.parseInt(count ?? '', 10);
   }
 
   /** Waits for a quick pick, and resolves to the labels it shows. */

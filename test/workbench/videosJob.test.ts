@@ -14,7 +14,7 @@ describe('from a video ID to the playing video', () => {
 
   before(async () => {
     veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
-    name = runningOperation(veo.gateway, { contract });
+    name = runningOperation(veo.gateway, { contract, model });
   });
   after(() => veo.close());
 
@@ -28,7 +28,7 @@ describe('from a video ID to the playing video', () => {
   });
 
   it('shows a row with the model, which the ID tells', async () => {
-    await veo.workbench.toasts.dismiss(`${titleOf(name)} is running`);
+    await veo.workbench.toasts.dismiss(' is running');
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
     assert.match(description, new RegExp(`^${duration} · ${model}$`));

@@ -118,11 +118,22 @@ export class OperationStore implements Disposable {
    * it is taken over when it is found there.
    */
   track(id: OperationId, given: Given = {}): Operation {
-    const known = this.get(id);
-    const operation = known ? withGiven(known, given) : this.newOne(id, given);
-    this.put([operation]);
-    if (!known) this.older.lookFor([id]);
-    return operation;
+    const [operation] = this.trackAll([{ id, given }]);
+    return operation as Operation;
+  }
+
+  /** The same for several, each once, in one change: tracked at one time, they are listed in the order they are given in. */
+  trackAll(told: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
+    const now = this.clock.now();
+    const added: OperationId[] = [];
+    const operations = told.map(({ id, given }) => {
+      const known = this.get(id);
+      if (!known) added.push(id);
+      return known ? withGiven(known, given) : this.newOne(id, given, now);
+    });
+    this.put(operations);
+    if (added.length > 0) this.older.lookFor(added);
+    return operations;
   }
 
   /** Replaces operations that are in the list; others are left out, for they were removed meanwhile. */
@@ -157,8 +168,7 @@ export class OperationStore implements Disposable {
     this.departures.dispose();
   }
 
-  private newOne(id: OperationId, given: Given): RunningOperation {
-    const now = this.clock.now();
+  private newOne(id: OperationId, given: Given, now: number): RunningOperation {
     return newOperation(id, given, now, this.numbers.next(now));
   }
 

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { contractOf, isNameSegment } from '../../operations/name';
-import type { Given, Operation, OperationId, Source } from '../../operations/operation';
+import {
+  type Given,
+  type Operation,
+  type OperationId,
+  operationKey,
+  type Source,
+} from '../../operations/operation';
 import { parseText, type Refusal } from '../../references/parseText';
 import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
@@ -50,16 +56,21 @@ export class OperationInput {
   }
 
   private located(references: readonly [Reference, ...Reference[]], endpoint?: Endpoint): Understood {
-    const operations: NamedOperation[] = [];
-    const nowhere: Reference[] = [];
-    for (const reference of references) {
-      const found = this.locate(reference, endpoint);
-      if (found) operations.push(found);
-      else nowhere.push(reference);
-    }
+    const operations = this.locateAll(references, endpoint);
     if (operations.length === 0) return { kind: 'refused', reason: this.whyNowhere(references[0]) };
+    const nowhere = references.filter((reference) => !this.locate(reference, endpoint));
     const leftOut = [...new Set(nowhere.map((reference) => this.whyNowhere(reference)))];
     return { kind: 'operations', operations, leftOut };
+  }
+
+  /** The operations of references, each once: several addresses may lead to one endpoint. */
+  locateAll(references: readonly Reference[], endpoint?: Endpoint): NamedOperation[] {
+    const found = new Map<string, NamedOperation>();
+    for (const reference of references) {
+      const one = this.locate(reference, endpoint);
+      if (one && !found.has(operationKey(one))) found.set(operationKey(one), one);
+    }
+    return [...found.values()];
   }
 
   /**

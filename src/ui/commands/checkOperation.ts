@@ -79,7 +79,7 @@ async function checkFound(
   parts: CheckParts,
 ): Promise<readonly Operation[]> {
   await askForMissingKeys(operations, parts);
-  const tracked = operations.map((one) => parts.store.track(one, givenBy(one, given.source)));
+  const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
   tellUntaken(given.text, tracked.length, leftOut, parts.log);
   return checkAll(tracked, parts);
 }

@@ -37,6 +37,11 @@ describe('tracking through the exported API', () => {
     ]);
   });
 
+  it('takes two addresses of one operation for one', async () => {
+    const addresses = [`${GOOGLE}/${NAME}`, `${GOOGLE.replace('.com', '.com:443')}/${NAME}`];
+    assert.equal((await api.track(addresses.join('\n'))).length, 1);
+  });
+
   it('leaves addresses of other hosts alone', async () => {
     const text = `https://example.com/v1beta/${NAME} http://generativelanguage.googleapis.com.example/v1beta/${NAME}`;
     assert.deepEqual(await api.track(text), []);
@@ -57,6 +62,7 @@ describe('tracking through the exported API', () => {
   it('calls operations as the text beside their names does, unless it is given a label', async () => {
     const text = `Sunrise: ${NAME}\nLantern: ${OTHER}`;
     const tracked = await api.track(text);
+    assert.deepEqual(api.operations, tracked, 'in the order of the text');
     assert.deepEqual(
       tracked.map(({ label, labelOrigin, source }) => [label, labelOrigin, source]),
       [

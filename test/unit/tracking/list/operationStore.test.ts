@@ -56,6 +56,23 @@ describe('the list of operations', () => {
     assert.deepEqual([store.list(), events.length], [[operation], 1]);
   });
 
+  it('lists a batch in the order it is given in, as one change, and counts it', () => {
+    const ids = ['c', 'a', 'b'].map((id) => ({ endpoint: 'google', name: `models/veo/operations/${id}` }));
+    const events: number[] = [];
+    store.onDidChange((changes) => events.push(changes.length));
+    const tracked = store.trackAll(ids.map((id) => ({ id, given: { source: 'pasted' } })));
+    assert.deepEqual(store.list(), tracked);
+    assert.deepEqual(events, [3]);
+    assert.deepEqual(
+      tracked.map(({ name, number }) => [name.slice(-1), number]),
+      [
+        ['c', undefined],
+        ['a', 2],
+        ['b', 3],
+      ],
+    );
+  });
+
   it('gives what is tracked again the newer label', () => {
     const before = store.track(idOf('a1'), { label: 'my cat' });
     const after = store.track(idOf('a1'), { label: 'my dog' });
