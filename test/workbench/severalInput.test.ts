@@ -71,6 +71,13 @@ describe('a batch of twelve operations', () => {
     await veo.tree.row('Kite 02').waitFor();
   });
 
+  it('shows what a text from outside writes as an icon as it was written', async () => {
+    await ask(newBatch(2, 'Kite $(bug)'), 'Check 2 operations from the clipboard');
+    assert.deepEqual(await veo.workbench.quickInput.items(), ['Kite $(bug) 01', 'Kite $(bug) 02']);
+    assert.equal(await veo.workbench.quickInput.locator.locator('.codicon-bug').count(), 0);
+    await veo.workbench.quickInput.cancel();
+  });
+
   it('is no obstacle to typing something else', async () => {
     await ask(batch, fromClipboard);
     await veo.workbench.quickInput.locator

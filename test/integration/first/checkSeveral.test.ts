@@ -162,6 +162,16 @@ describe('Check Veo operation, where several are named', () => {
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });
 
+  it('tells of a line that was not understood beside the only one that was', async () => {
+    const [a] = videoIds(1);
+    scene.person.copies(`${textOf([a])}\nLantern 2: video_bGl0ZWxsbTpj…\n`);
+    // What the box holds already.
+    scene.person.types(addressOf(a));
+    const [operation] = await check();
+    assert.equal(operation?.label, 'Lantern 1');
+    await scene.person.message(/^One operation is tracked\. One line was not understood: line 2 “/);
+  });
+
   it('are taken, and those of an unknown host are told', async () => {
     const [a] = videoIds(1);
     await check(`${addressOf(a)}\nhttps://videos.example/v1beta/models/a/operations/b1`);
