@@ -1,3 +1,4 @@
+import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/operation';
 import { shortened } from '../operations/shortened';
 import type { JsonAnswer } from './http';
@@ -55,9 +56,10 @@ export function throwIfError(
 export function notUnderstood(
   answer: Pick<JsonAnswer, 'body' | 'text'>,
   secrets: readonly string[],
-  { message, reason }: { readonly message: string; readonly reason?: ProblemReason },
+  detail: FaultDetail,
+  reason?: ProblemReason,
 ): VideoApiError {
-  return new VideoApiError('malformed', message, { reason, answer: shownAnswer(answer, secrets) });
+  return new VideoApiError('malformed', detail, { reason, answer: shownAnswer(answer, secrets) });
 }
 
 /** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */

@@ -47,7 +47,7 @@ export function discard({ body }: WithBody): void {
 }
 
 function tooLarge(limit: number): VideoApiError {
-  return new VideoApiError('malformed', `The answer is larger than ${limit / 1024 / 1024} MiB`);
+  return new VideoApiError('malformed', { kind: 'tooLarge', mebibytes: limit / 1024 / 1024 });
 }
 
 async function* noPieces(): AsyncGenerator<Uint8Array> {}

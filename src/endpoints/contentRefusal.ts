@@ -1,13 +1,14 @@
+import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { errorOf, shownText } from './apiErrors';
 import type { JsonAnswer } from './http';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
 import { VideoApiError } from './videoApi';
 
-/** What an answer means that holds no video. The message is redacted and may be shown. */
+/** What an answer means that holds no video. */
 export type Refusal =
-  | { readonly kind: 'gone' | 'withheld' | 'notAVideo'; readonly message: string }
+  | { readonly kind: 'gone' | 'withheld' | 'notAVideo'; readonly detail: FaultDetail }
   /** `retryAfter`: ms from now, as the server asked. */
-  | { readonly kind: 'notReady'; readonly message: string; readonly retryAfter: number | undefined }
+  | { readonly kind: 'notReady'; readonly detail: FaultDetail; readonly retryAfter: number | undefined }
   | { readonly kind: 'fault'; readonly error: VideoApiError };
 
 /** An answer that holds no video, and its body as text. */
@@ -68,11 +69,11 @@ export function refusalOf({ answer, text }: Words, secrets: readonly string[]): 
   const error = readServerError(body);
   const words = wordsOf(error, body, text);
   const fault = errorOf(answer, secrets);
-  const message = status === 200 ? whatCame(body, error, text, secrets) : fault.message;
-  if (isWithheld(error, words, text)) return { kind: 'withheld', message };
-  if (isNotReady(status, words)) return { kind: 'notReady', message, retryAfter: fault.retryAfter };
-  if (isGone(status, error, words)) return { kind: 'gone', message };
-  if (status === 200) return notAVideo(error, message, fault.retryAfter);
+  const detail = status === 200 ? whatCame(body, error, text, secrets) : fault.detail;
+  if (isWithheld(error, words, text)) return { kind: 'withheld', detail };
+  if (isNotReady(status, words)) return { kind: 'notReady', detail, retryAfter: fault.retryAfter };
+  if (isGone(status, error, words)) return { kind: 'gone', detail };
+  if (status === 200) return notAVideo(error, detail, fault.retryAfter);
   return { kind: 'fault', error: isPassing(status, error, fault) ? passing(fault) : fault };
 }
 
@@ -131,19 +132,24 @@ function isPassing(status: number, { isOwn }: ServerError, { kind }: VideoApiErr
   return !isOwn || PASSING.includes(status);
 }
 
-function passing({ message, retryAfter }: VideoApiError): VideoApiError {
-  return new VideoApiError('unavailable', message, { retryAfter });
+function passing({ detail, retryAfter }: VideoApiError): VideoApiError {
+  return new VideoApiError('unavailable', detail, { retryAfter });
 }
 
-function notAVideo({ type }: ServerError, message: string, retryAfter: number | undefined): Refusal {
-  if (!/rate_?limit|throttl/i.test(type ?? '')) return { kind: 'notAVideo', message };
-  return { kind: 'fault', error: new VideoApiError('rateLimited', message, { retryAfter }) };
+function notAVideo({ type }: ServerError, detail: FaultDetail, retryAfter: number | undefined): Refusal {
+  if (!/rate_?limit|throttl/i.test(type ?? '')) return { kind: 'notAVideo', detail };
+  return { kind: 'fault', error: new VideoApiError('rateLimited', detail, { retryAfter }) };
 }
 
 /** What came with a good status: the server's words, as far as it has any. */
-function whatCame(body: unknown, { message }: ServerError, text: string, secrets: readonly string[]): string {
-  if (isPage(text)) return 'A web page came';
-  const shown = shownText((message ?? text).slice(0, HEARD_LENGTH), secrets);
-  if (message !== undefined && message !== null) return shown;
-  return /^\s*[{[]/.test(text) || body !== undefined ? `JSON came: ${shown}` : `A text came: ${shown}`;
+function whatCame(
+  body: unknown,
+  { message }: ServerError,
+  text: string,
+  secrets: readonly string[],
+): FaultDetail {
+  if (isPage(text)) return { kind: 'webPageCame' };
+  const said = shownText((message ?? text).slice(0, HEARD_LENGTH), secrets);
+  if (message !== undefined && message !== null) return quoted(said);
+  return { kind: /^\s*[{[]/.test(text) || body !== undefined ? 'jsonCame' : 'textCame', said };
 }

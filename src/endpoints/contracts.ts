@@ -18,8 +18,9 @@ export function createVideoApi(http: Http, onUnknownStatus: (status: string) => 
   return {
     async check(endpoint, name, key, signal) {
       const contract = contractOf(name);
-      if (!contract) throw new VideoApiError('rejected', 'Not the name of an operation');
-      if (!offers(endpoint, contract)) throw new VideoApiError('rejected', 'Google has no /v1/videos');
+      if (!contract) throw new VideoApiError('rejected', { kind: 'notAName' });
+      if (!offers(endpoint, contract))
+        throw new VideoApiError('rejected', { kind: 'notOffered', path: '/v1/videos' });
       return contracts[contract].check(endpoint, name, key, signal);
     },
   };

@@ -34,5 +34,5 @@ export async function tryEndpoint(
     if (key === undefined && answer.body !== undefined && [401, 403].includes(answer.status)) return;
     throw error;
   }
-  if (!v.is(modelList, answer.body)) throw new VideoApiError('malformed', 'There is no list of models');
+  if (!v.is(modelList, answer.body)) throw new VideoApiError('malformed', { kind: 'noModelList' });
 }

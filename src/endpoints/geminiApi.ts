@@ -43,7 +43,7 @@ const UNKNOWN = 2;
 export function createGeminiApi(http: Http): VideoApi {
   return {
     async check(endpoint, name, key, signal) {
-      if (contractOf(name) !== 'gemini') throw new VideoApiError('rejected', 'Not the name of an operation');
+      if (contractOf(name) !== 'gemini') throw new VideoApiError('rejected', { kind: 'notAName' });
       const secrets = key === undefined ? [] : [key];
       const answer = await http.getJson({
         url: `${geminiRoot(endpoint)}/v1beta/${name}`,
@@ -68,13 +68,11 @@ export function readStatusAnswer(
 ): Answer<Sample> {
   const parsed = v.safeParse(statusAnswer, answer.body);
   if (!parsed.success) {
-    const message = 'The answer does not have the documented form of an operation';
-    throw notUnderstood(answer, secrets, { message });
+    throw notUnderstood(answer, secrets, { kind: 'undocumentedForm', of: 'operation' });
   }
   const told = answerOf(parsed.output, answer.body, secrets);
   if (!told) {
-    const message = 'The operation is done, but its answer has no known form';
-    throw notUnderstood(answer, secrets, { message, reason: 'unknownForm' });
+    throw notUnderstood(answer, secrets, { kind: 'unknownForm' }, 'unknownForm');
   }
   const job = jobIn(parsed.output, promptIn(answer.body, secrets));
   return { ...told, ...(job && { job }) };

@@ -157,7 +157,7 @@ async function follow(
 ): Promise<Response> {
   const first = new URL(start);
   if (Object.keys(keyHeaders).length > 0 && !mayCarryKey(first)) {
-    throw new VideoApiError('rejected', 'An API key is sent over https only');
+    throw new VideoApiError('rejected', { kind: 'insecureAddress' });
   }
   let url = first;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -173,7 +173,7 @@ async function follow(
     discard(response);
     url = nextHop(location, url);
   }
-  throw new VideoApiError('malformed', `More than ${MAX_REDIRECTS} redirects`);
+  throw new VideoApiError('malformed', { kind: 'tooManyRedirects', most: MAX_REDIRECTS });
 }
 
 /** The codes of a connection that is closed before an answer comes, "socket hang up" among them. */
@@ -205,7 +205,7 @@ async function send(url: string, hop: Hop, onSendAgain: () => void): Promise<Res
 
 function redirectOf({ status, headers }: Response): string | undefined {
   // A browser hides where a redirect leads, and would follow it with the key.
-  if (status === 0) throw new VideoApiError('malformed', 'Redirected, which a browser cannot follow safely');
+  if (status === 0) throw new VideoApiError('malformed', { kind: 'hiddenRedirect' });
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   return headers.get('location') ?? undefined;
 }
@@ -213,7 +213,7 @@ function redirectOf({ status, headers }: Response): string | undefined {
 function nextHop(location: string, from: URL): URL {
   const url = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
   if (!url || !mayCarryKey(url) || (from.protocol === 'https:' && url.protocol !== 'https:')) {
-    throw new VideoApiError('malformed', 'Redirected to an address that is not safe');
+    throw new VideoApiError('malformed', { kind: 'unsafeRedirect', host: url?.host ?? '' });
   }
   return url;
 }

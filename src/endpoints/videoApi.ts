@@ -1,3 +1,5 @@
+import { type FaultDetail, quoted } from '../operations/faultDetail';
+import { faultText } from '../operations/faultText';
 import type { Answer, InlineVideo, ProblemKind, ProblemReason, Video } from '../operations/operation';
 import type { Endpoint } from './endpoint';
 
@@ -20,8 +22,8 @@ export interface VideoApi {
 /** A video as an answer gives it: its address, or the video itself. */
 export type Sample = Video | InlineVideo;
 
-/** What is known of a fault besides its kind. */
-export interface FaultDetails {
+/** What else is known of a request that brought no answer. */
+export interface FaultContext {
   /** ms from now: how long the server asked us to wait. */
   readonly retryAfter?: number | undefined;
   readonly reason?: ProblemReason | undefined;
@@ -29,19 +31,23 @@ export interface FaultDetails {
   readonly answer?: string | undefined;
 }
 
-/** A request that brought no answer. The message is redacted and may be shown. */
+/** A request that brought no answer. */
 export class VideoApiError extends Error {
   override readonly name = 'VideoApiError';
+  readonly detail: FaultDetail;
   readonly retryAfter: number | undefined;
   readonly reason: ProblemReason | undefined;
   readonly answer: string | undefined;
 
+  /** @param told what went wrong, or redacted words of the server, never of ours */
   constructor(
     readonly kind: ProblemKind,
-    message: string,
-    { retryAfter, reason, answer }: FaultDetails = {},
+    told: FaultDetail | string,
+    { retryAfter, reason, answer }: FaultContext = {},
   ) {
-    super(message);
+    const detail = typeof told === 'string' ? quoted(told) : told;
+    super(faultText(detail));
+    this.detail = detail;
     this.retryAfter = retryAfter;
     this.reason = reason;
     this.answer = answer;

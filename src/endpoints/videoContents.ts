@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { type FaultDetail, quoted } from '../operations/faultDetail';
+import { faultText } from '../operations/faultText';
 import { errorOf } from './apiErrors';
 import { type Refusal, refusalOf } from './contentRefusal';
 import { keyHeadersOf } from './endpoint';
@@ -7,9 +9,10 @@ import { VideoApiError } from './videoApi';
 import type { VideoSource } from './videoSource';
 import { headOf, isCalledWords, isWords, joined } from './wordsInstead';
 
-/** Why there is no video where it should be. The message is redacted and may be shown. */
+/** Why there is no video where it should be. */
 export class NoVideoError extends Error {
   override readonly name = 'NoVideoError';
+  readonly detail: FaultDetail;
 
   /**
    * `gone`: the API itself says that it no longer has it, or shows it to nobody with this key.
@@ -18,14 +21,17 @@ export class NoVideoError extends Error {
    * `notAVideo`: what came is something else.
    * `incomplete`: not all of it came, or more than there should be.
    *
+   * @param told as of `VideoApiError`
    * @param retryAfter ms from now: how long the server asked us to wait
    */
   constructor(
     readonly kind: 'gone' | 'withheld' | 'notReady' | 'notAVideo' | 'incomplete',
-    message: string,
+    told: FaultDetail | string,
     readonly retryAfter?: number | undefined,
   ) {
-    super(message);
+    const detail = typeof told === 'string' ? quoted(told) : told;
+    super(faultText(detail));
+    this.detail = detail;
   }
 }
 
@@ -138,7 +144,7 @@ async function contentOf(
 ): Promise<VideoContent> {
   const pieces = answer.pieces()[Symbol.asyncIterator]();
   const head = place.start === 0 ? await headOf(pieces) : [];
-  if (head.at(-1)?.done && head.length === 1) throw new NoVideoError('notAVideo', 'Nothing came');
+  if (head.at(-1)?.done && head.length === 1) throw new NoVideoError('notAVideo', { kind: 'nothingCame' });
   if (isWords(head, answer.header('content-type'))) {
     throw errorFor(refusalOf(await answer.words(joined(head, pieces)), secrets));
   }
@@ -155,16 +161,16 @@ function errorFor(refusal: Refusal): Error {
     case 'fault':
       return refusal.error;
     case 'notReady':
-      return new NoVideoError(refusal.kind, refusal.message, refusal.retryAfter);
+      return new NoVideoError(refusal.kind, refusal.detail, refusal.retryAfter);
     default:
-      return new NoVideoError(refusal.kind, refusal.message);
+      return new NoVideoError(refusal.kind, refusal.detail);
   }
 }
 
 function presenceAfter(error: unknown): Presence {
   if (!(error instanceof NoVideoError)) throw error;
-  const { kind, message } = error;
-  if (kind === 'notAVideo' || kind === 'incomplete') throw new VideoApiError('malformed', message);
+  const { kind, detail } = error;
+  if (kind === 'notAVideo' || kind === 'incomplete') throw new VideoApiError('malformed', detail);
   return kind;
 }
 

@@ -33,21 +33,17 @@ export function createVideosApi(http: Http, onUnknownStatus: (status: string) =>
   const told = new Set<string>();
   return {
     async check(endpoint, name, key, signal) {
-      if (contractOf(name) !== 'videos') throw new VideoApiError('rejected', 'Not the ID of a video');
+      if (contractOf(name) !== 'videos') throw new VideoApiError('rejected', { kind: 'notAName' });
       const url = statusUrl(endpoint, name);
       const secrets = key === undefined ? [] : [key];
       const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
       throwIfError(answer, isVideoObject, secrets);
       const video = readVideoObject(answer.body);
-      if (!video) {
-        const message = 'The answer does not have the documented form of a video';
-        throw notUnderstood(answer, secrets, { message });
-      }
+      if (!video) throw notUnderstood(answer, secrets, { kind: 'undocumentedForm', of: 'video' });
       const meaning = meaningOf(video.status);
       if (meaning && meaning !== 'running' && !isVideoObject(answer.body)) {
-        const message = 'The answer tells an end, but not that it is a video';
         const reason = meaning === 'completed' ? 'unknownForm' : undefined;
-        throw notUnderstood(answer, secrets, { message, ...(reason && { reason }) });
+        throw notUnderstood(answer, secrets, { kind: 'unprovenEnd' }, reason);
       }
       const status = wordIn(video, secrets);
       if (!meaning && !told.has(status) && told.size < MOST_TOLD) {

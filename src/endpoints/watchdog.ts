@@ -1,5 +1,9 @@
+import { connectionCauseOf } from './connectionCause';
 import { redact } from './redaction';
 import { VideoApiError } from './videoApi';
+
+/** Characters of what the system says of a fault that has no code. */
+const SAID_LENGTH = 200;
 
 /** Ends a request that nobody wants any more or that has gone silent, and makes one kind of error of all faults. */
 export class Watchdog {
@@ -53,7 +57,7 @@ export class Watchdog {
     const left = this.begun + longest - performance.now();
     const limit = left < this.deadline ? longest : this.deadline;
     const giveUp = () =>
-      this.silence.abort(new VideoApiError('timeout', `No answer within ${limit / 1000} s`));
+      this.silence.abort(new VideoApiError('timeout', { kind: 'noAnswerWithin', seconds: limit / 1000 }));
     // At once when its time is over: pieces that come faster than a timer fires would put it off for ever.
     if (left <= 0) giveUp();
     else this.timer = setTimeout(giveUp, Math.min(left, this.deadline));
@@ -69,7 +73,7 @@ export class Watchdog {
     if (this.silence.signal.aborted) return this.silence.signal.reason;
     // The message of such a fault holds the address, so only its code is told.
     const { code } = error as { code?: unknown };
-    const what = typeof code === 'string' ? code : redact(String(error), this.secrets).slice(0, 200);
-    return new VideoApiError('offline', `No connection (${what})`);
+    const said = typeof code === 'string' ? code : redact(String(error), this.secrets).slice(0, SAID_LENGTH);
+    return new VideoApiError('offline', { kind: 'noConnection', cause: connectionCauseOf(said), said });
   }
 }

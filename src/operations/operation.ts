@@ -1,3 +1,4 @@
+import type { FaultDetail } from './faultDetail';
 import type { Job } from './job';
 import { modelOf } from './name';
 
@@ -48,8 +49,12 @@ export type ProblemReason = (typeof PROBLEM_REASONS)[number];
 export interface Problem {
   readonly kind: ProblemKind;
   readonly reason?: ProblemReason;
-  /** The server's or system's own words, redacted. */
+  /** In English, or the server's or system's own words; redacted. */
   readonly message: string;
+  /** What it is beyond its kind, where that is not somebody else's words: see `detailOf`. */
+  readonly detail?: FaultDetail;
+  /** ISO 8601 UTC: when requests go on, of a problem that keeps its whole endpoint waiting. It is not stored. */
+  readonly goesOnAt?: string;
   /** ISO 8601 UTC: when this kind of problem began. */
   readonly since: string;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
 import {
@@ -14,7 +15,7 @@ import { shortened } from './shortened';
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;
 
-/** Characters of a problem's message that are stored: so 500 operations with long ids have room in VS Code's state. */
+/** Characters of what was said of a problem that are stored: so 500 operations with long ids have room in VS Code's state. */
 const MESSAGE_LENGTH = 80;
 
 const text = v.string();
@@ -44,6 +45,7 @@ const problem = v.looseObject({
   kind: v.picklist(PROBLEM_KINDS),
   reason: v.exactOptional(v.picklist(PROBLEM_REASONS)),
   message: text,
+  detail: v.exactOptional(v.custom<FaultDetail>(isStoredFault)),
   since: time,
 });
 
@@ -133,7 +135,10 @@ export interface OperationRecord {
   readonly operation: Operation;
 }
 
-/** The stored form of an operation: plain JSON. What a problem says is shortened: all of an endpoint may have the same. */
+/**
+ * The stored form of an operation: plain JSON. What a problem says is shortened: all of an endpoint may have the same.
+ * Until when an endpoint waits, the next window does not heed.
+ */
 export function toRecord(operation: Operation): OperationRecord {
   const { problem } = operation;
   return {
@@ -143,7 +148,15 @@ export function toRecord(operation: Operation): OperationRecord {
 }
 
 function brief(problem: Problem): Problem {
-  return { ...problem, message: shortened(problem.message, MESSAGE_LENGTH) };
+  const { goesOnAt: _, ...stored } = problem;
+  const { message, detail } = stored;
+  const briefDetail = detail &&
+    'said' in detail && { ...detail, said: shortened(detail.said, MESSAGE_LENGTH) };
+  return {
+    ...stored,
+    message: shortened(message, MESSAGE_LENGTH),
+    ...(briefDetail && { detail: briefDetail }),
+  };
 }
 
 /** Reads back one stored record of whatever origin; undefined when it is not one of ours, or of another version. */

@@ -114,7 +114,7 @@ export class Downloads {
       throw new HindranceError({ kind: 'foreignHost', host: source.host });
     }
     const access = await accessTo(endpoint, this.parts.keys, signal);
-    if (!access) throw new VideoApiError('noKey', 'There is no API key');
+    if (!access) throw new VideoApiError('noKey', { kind: 'noKey' });
     return { source, ...access };
   }
 

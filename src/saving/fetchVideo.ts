@@ -83,7 +83,7 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
     await file.append(piece);
     position.boxes.add(piece);
     position.received += piece.length;
-    if (position.received > MOST_BYTES) throw new NoVideoError('notAVideo', 'More came than a video has');
+    if (position.received > MOST_BYTES) throw new NoVideoError('notAVideo', { kind: 'tooMuchCame' });
     onProgress(position);
   }
   head.end();
@@ -92,7 +92,7 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
   // The next attempt begins anew where more came than was told of, and goes on where the video does.
   if (received > size) await restart(position, file);
   if (received === size) position.size = undefined;
-  throw new NoVideoError('incomplete', `${received} of ${size} bytes came`);
+  throw new NoVideoError('incomplete', { kind: 'incomplete', received, expected: size });
 }
 
 /** Begins anew when the server gives the whole video again, or another one than that of which we have a part. */
@@ -103,7 +103,7 @@ async function settle(content: VideoContent, position: Position, file: VideoFile
       (maySame(content.size, position.size) && maySame(content.etag, position.etag)));
   if (!isContinued) {
     await restart(position, file);
-    if (content.start !== 0) throw new NoVideoError('incomplete', 'Another part came than the one asked for');
+    if (content.start !== 0) throw new NoVideoError('incomplete', { kind: 'otherPartCame' });
   }
   position.size = content.size ?? position.size;
   position.etag = content.etag ?? position.etag;

@@ -31,7 +31,7 @@ function bytesOf(base64: string): Uint8Array {
   try {
     text = atob(base64);
   } catch {
-    throw new NoVideoError('notAVideo', 'What came inside the answer is not Base64');
+    throw new NoVideoError('notAVideo', { kind: 'notBase64' });
   }
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -32,7 +32,6 @@ export class Mp4Head {
   private judge(): void {
     this.isJudged = true;
     if (this.head.slice(4, HEAD_LENGTH) === 'ftyp') return;
-    const what = this.head === '' ? 'Nothing came' : 'Something that is no MP4 file came';
-    throw new NoVideoError(this.otherwise, what);
+    throw new NoVideoError(this.otherwise, { kind: this.head === '' ? 'nothingCame' : 'notMp4' });
   }
 }

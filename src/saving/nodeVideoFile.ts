@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Disk, nameExclusively, nodeDisk } from './fileNaming';
-import { SaveError, saveErrorOf, type VideoFile } from './videoFile';
+import { SaveError, saveErrorOf, type VideoFile, withPlace } from './videoFile';
 
 const PART_PREFIX = '.veo-';
 const PART_SUFFIX = '.part';
@@ -148,7 +148,7 @@ class NodeVideoFile implements VideoFile {
     const isThere = isNamed || (await isFile(part));
     if (!isThere) return fault;
     this.state = 'kept';
-    return new SaveError(fault.kind, fault.message, isNamed ? left : part);
+    return withPlace(fault, isNamed ? left : part);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { FaultDetail, SaveFault } from '../operations/faultDetail';
+
 /** A file that a video is written to. It has its name only once it is whole; until then it lies beside it. */
 export interface VideoFile {
   /** @throws SaveError */
@@ -22,12 +24,19 @@ export interface VideoFile {
   discard(): Promise<void>;
 }
 
-/** Why something could not be written. `exists`: another file has the name. */
-export type SaveFault = 'diskFull' | 'denied' | 'noFolder' | 'exists' | 'other';
+/** What else is known of a file that could not be written. */
+export interface SaveContext {
+  /** Of Node or of VS Code, such as `EACCES` or `NoPermissions`. */
+  readonly code?: string | undefined;
+  /** Where the whole video lies that could not be given its name; undefined when nothing is left. */
+  readonly leftAt?: string | undefined;
+}
 
 /** A file that could not be written. The message is the system's own. */
 export class SaveError extends Error {
   override readonly name = 'SaveError';
+  readonly detail: Extract<FaultDetail, { kind: 'unwritten' }>;
+  readonly leftAt: string | undefined;
 
   /** What is loaded on demand brings a class of its own. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -37,10 +46,11 @@ export class SaveError extends Error {
   constructor(
     readonly kind: SaveFault,
     message: string,
-    /** Where the whole video lies that could not be given its name; undefined when nothing is left. */
-    readonly leftAt?: string,
+    { code, leftAt }: SaveContext = {},
   ) {
     super(message);
+    this.leftAt = leftAt;
+    this.detail = { kind: 'unwritten', fault: kind, said: code ?? message };
   }
 }
 
@@ -59,11 +69,21 @@ const FAULTS: ReadonlyMap<unknown, SaveFault> = new Map<unknown, SaveFault>([
   ['FileNotADirectory', 'noFolder'],
   ['EEXIST', 'exists'],
   ['FileExists', 'exists'],
+  ['EBUSY', 'inUse'],
+  ['ETXTBSY', 'inUse'],
+  ['ENAMETOOLONG', 'nameTooLong'],
 ]);
 
 /** The same error in our terms. */
 export function saveErrorOf(error: unknown): SaveError {
   if (error instanceof SaveError) return error;
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return new SaveError(FAULTS.get(code) ?? 'other', typeof message === 'string' ? message : String(error));
+  return new SaveError(FAULTS.get(code) ?? 'other', typeof message === 'string' ? message : String(error), {
+    code: typeof code === 'string' ? code : undefined,
+  });
+}
+
+/** The same error of a whole video that lies where it could not be given its name. */
+export function withPlace({ kind, message, detail }: SaveError, leftAt: string): SaveError {
+  return new SaveError(kind, message, { code: detail.said, leftAt });
 }

@@ -39,6 +39,7 @@ import { createApi, type VeoOperationsApi } from './exportedApi';
 import { createGovernor, PATIENCE } from './governor';
 import { offerVietnamese } from './language/languageOffer';
 import { SpokenLanguage } from './language/spokenLanguage';
+import { speakLike } from './language/t';
 import { Log } from './log';
 import { Pause } from './pause';
 import type { Platform } from './platform/platform';
@@ -73,6 +74,7 @@ export function entryFor(platform: Platform): Entry {
   let end: (() => Promise<void>) | undefined;
   return {
     activate(context) {
+      speakLike({ tag: vscode.env.language, t: vscode.l10n.t });
       const assembled = assemble(context, platform);
       end = assembled.end;
       return assembled.api;

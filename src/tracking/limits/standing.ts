@@ -61,6 +61,11 @@ export class Standing {
     return this.state.kind === 'held' && this.state.until > now ? this.state.problem : undefined;
   }
 
+  /** Until when it is left alone, as the server told or we have decided; undefined when it is not, or is blocked. */
+  waitsUntil(now: number): number | undefined {
+    return this.waitingFor(now)?.until;
+  }
+
   /** What stands in the way of all requests, as far as it is known. */
   problem(now: number): LaneProblem | undefined {
     return this.state.kind === 'blocked' ? this.state.problem : this.waitingFor(now)?.problem;

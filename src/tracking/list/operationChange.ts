@@ -21,7 +21,8 @@ export function isNews({ before, after }: OperationChange): boolean {
   return Object.keys({ ...was, ...is }).some((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
 }
 
-/** The first answer is news, the time of a later one is not. */
+/** The first answer is news, the time of a later one is not; nor is it that an endpoint waits a little longer. */
 function fieldsOf(operation: Operation): Readonly<Record<string, unknown>> {
-  return { ...operation, checkedAt: operation.checkedAt !== undefined };
+  const { goesOnAt: _, ...problem } = operation.problem ?? {};
+  return { ...operation, problem, checkedAt: operation.checkedAt !== undefined };
 }

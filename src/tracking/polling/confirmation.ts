@@ -47,7 +47,7 @@ export async function confirmed(
     if (!(error instanceof VideoApiError) || PASSING.includes(error.kind)) throw error;
     return 'present';
   });
-  if (presence === 'notReady') throw new VideoApiError('unavailable', 'The content is not ready yet');
+  if (presence === 'notReady') throw new VideoApiError('unavailable', { kind: 'contentNotReady' });
   return presence === 'withheld' ? withoutVideos(answer) : answer;
 }
 

@@ -32,21 +32,37 @@ type Failure = Hindrance & { kind: 'failed' };
 export class Hindrances {
   constructor(private readonly parts: HindrancesParts) {}
 
-  /** Decides when to poll an operation, as it is now, again, and slows its lane down where the lane is meant. */
+  /**
+   * Slows a lane down where it is meant.
+   *
+   * @returns what to report, with the time at which the lane goes on
+   */
+  hinder(id: OperationId, outcome: Hindrance): Hindrance['report'] {
+    const lane = this.parts.lanes.of(id);
+    const { report } = outcome;
+    if (!lane) return report;
+    if (outcome.kind === 'failed' && !this.slowDown(lane, outcome)) return report;
+    return { kind: 'problem', problem: this.withTime(report.problem, lane) };
+  }
+
+  /** Decides when to poll an operation, as it is now, again, and tells the others on its lane where that is meant. */
   meet(watch: Watch, operation: Operation, outcome: Hindrance): void {
     const { lanes, turns, expectations } = this.parts;
     const lane = lanes.of(watch.id);
     const delay = outcome.kind === 'failed' ? this.retryDelay(watch, operation, outcome) : 0;
     turns.plan(watch, lane ? expectations.retryTime(watch, operation, delay) : NEVER);
-    if (lane && outcome.kind === 'failed') this.hinder(lane, outcome);
+    if (lane && outcome.kind === 'failed' && isOfLane(outcome)) {
+      this.tellOthers(lane, this.withTime(outcome.report.problem, lane));
+    }
   }
 
   /** Tells an operation what stands in the way of all on its lane, if anything does and it would be polled now. */
   tell(operation: Operation): void {
     const { lanes, steady, store } = this.parts;
     if (!isScheduled(operation)) return;
-    const problem = lanes.of(operation)?.standing.problem(steady.now());
-    const told = problem && this.withProblem(operation, problem);
+    const lane = lanes.of(operation);
+    const problem = lane?.standing.problem(steady.now());
+    const told = lane && problem && this.withProblem(operation, this.withTime(problem, lane));
     if (told) store.update([told]);
   }
 
@@ -54,23 +70,31 @@ export class Hindrances {
    * ms until the same request may go again, as far as its operation is concerned. A running one waits for its lane where
    * that is meant; what is looked at rarely, or answered in a form we do not know, waits longer with each failure.
    */
-  private retryDelay(watch: Watch, { state }: Operation, { report, retryAfter }: Failure): number {
-    const { kind, reason } = report.problem;
-    const isOfLane = scopeOf(kind, retryAfter) !== 'operation';
-    if (isOfLane && state === 'running') return 0;
+  private retryDelay(watch: Watch, { state }: Operation, failure: Failure): number {
+    if (isOfLane(failure) && state === 'running') return 0;
+    const { report, retryAfter } = failure;
     watch.failures++;
-    const longest = state === 'missing' || reason === 'unknownForm' ? LONGEST_RARE_RETRY : undefined;
+    const longest =
+      state === 'missing' || report.problem.reason === 'unknownForm' ? LONGEST_RARE_RETRY : undefined;
     return retryDelay(watch.failures, retryAfter, this.parts.random, longest);
   }
 
-  private hinder(lane: Lane, { report: { problem }, retryAfter }: Failure): void {
+  /** @returns whether the lane was meant */
+  private slowDown(lane: Lane, { report: { problem }, retryAfter }: Failure): boolean {
     const scope = scopeOf(problem.kind, retryAfter);
-    if (scope === 'operation') return;
     const now = this.parts.steady.now();
     if (problem.kind === 'noKey') lane.takeBack();
     if (scope === 'blockedEndpoint') lane.standing.block(problem, now);
-    else lane.slowDown(problem, retryAfter, now);
-    this.tellOthers(lane, problem);
+    if (scope === 'slowEndpoint') lane.slowDown(problem, retryAfter, now);
+    return scope !== 'operation';
+  }
+
+  /** People see the time by the clock on their wall. */
+  private withTime(problem: LaneProblem, lane: Lane): LaneProblem {
+    const { clock, steady } = this.parts;
+    const until = lane.standing.waitsUntil(steady.now());
+    if (until === undefined) return problem;
+    return { ...problem, goesOnAt: new Date(clock.now() + until - steady.now()).toISOString() };
   }
 
   /**
@@ -98,6 +122,10 @@ export class Hindrances {
     const operation = this.parts.store.get(id);
     return operation && transition(operation, { kind: 'problem', problem }, this.parts.clock.now());
   }
+}
+
+function isOfLane({ report, retryAfter }: Failure): boolean {
+  return scopeOf(report.problem.kind, retryAfter) !== 'operation';
 }
 
 function isScheduled(operation: Operation): boolean {

@@ -1,6 +1,8 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
+import { detailIn } from '../../operations/faultDetail';
+import { problemWith } from '../../operations/faultText';
 import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
 import { accessTo, type Keys } from '../keys';
 import { confirmed, type Probe } from './confirmation';
@@ -45,7 +47,8 @@ export async function inquire(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const access = await accessTo(endpoint, keys, signal);
-  if (!access) return { kind: 'failed', report: { kind: 'problem', problem: NO_KEY } };
+  if (!access)
+    return { kind: 'failed', report: { kind: 'problem', problem: problemWith('noKey', { kind: 'noKey' }) } };
   try {
     const answer = await api.check(endpoint, id.name, access.key, signal);
     const outcome = await keptAnswer(id, answer, keepInline);
@@ -55,8 +58,8 @@ export async function inquire(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;
-    const { kind, message, reason, retryAfter, answer } = error;
-    const problem = { kind, message, ...(reason && { reason }) };
+    const { kind, reason, retryAfter, answer } = error;
+    const problem = { ...problemWith(kind, error.detail), ...(reason && { reason }) };
     return { kind: 'failed', report: { kind: 'problem', problem }, retryAfter, answer };
   }
 }
@@ -72,10 +75,10 @@ async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: K
     for (const [index, sample] of others.entries()) videos.push(await keep(sample, index + 1));
     return { kind: 'answered', report: { ...answer, videos } };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
     const kind = error instanceof NoVideoError ? 'malformed' : 'notSaved';
-    return { kind: 'failed', report: { kind: 'problem', problem: { kind, message } } };
+    // The system's own words tell more in the log, such as which file.
+    const words = error instanceof Error && { message: error.message };
+    const problem = { ...problemWith(kind, detailIn(error)), ...words };
+    return { kind: 'failed', report: { kind: 'problem', problem } };
   }
 }
-
-const NO_KEY = { kind: 'noKey', message: 'There is no API key' } as const;

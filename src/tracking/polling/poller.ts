@@ -239,7 +239,8 @@ export class Poller implements Disposable {
       this.followed.drop(watch.id);
       return;
     }
-    const after = transition(before, outcome.report, this.parts.clock.now());
+    const report = outcome.kind === 'answered' ? outcome.report : this.hindrances.hinder(watch.id, outcome);
+    const after = transition(before, report, this.parts.clock.now());
     if (outcome.kind !== 'notAsked') this.expectations.asked(watch);
     if (outcome.kind === 'answered') this.answered(watch, before, after);
     else this.hindrances.meet(watch, after, outcome);

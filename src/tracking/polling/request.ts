@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../endpoints/endpoint';
+import { problemWith } from '../../operations/faultText';
 import type { OperationId } from '../../operations/operation';
 import type { Clock } from '../clock';
 import type { Lane } from '../limits/lane';
@@ -25,7 +26,7 @@ export async function request(
   signal: AbortSignal,
   onFault: (error: unknown) => void,
 ): Promise<Outcome> {
-  if (!endpoint || !lane) return notAsked({ kind: 'offline', message: `No endpoint "${id.endpoint}"` });
+  if (!endpoint || !lane) return notAsked(problemWith('offline', { kind: 'noEndpoint', id: id.endpoint }));
   const held = lane.standing.heldBack(clock.now());
   if (held) return notAsked(held);
   lane.begin(clock.now());
@@ -33,7 +34,7 @@ export async function request(
     return await inquire(id, endpoint, means, signal);
   } catch (error) {
     if (!signal.aborted) onFault(error);
-    const problem = { kind: 'malformed', message: 'Unexpected error; the log tells more' } as const;
+    const problem = problemWith('malformed', { kind: 'unforeseen' });
     return { kind: 'failed', report: { kind: 'problem', problem } };
   } finally {
     lane.end(clock.now());

@@ -10,6 +10,7 @@ import { VideoApiError } from '../../endpoints/videoApi';
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { withFault } from '../telling/faultWords';
 import { warn } from '../telling/message';
 import { duringProgress } from '../telling/progress';
 
@@ -119,14 +120,14 @@ async function tryOut(
 
 async function askAfterFault(
   { label }: OwnEndpointSetting,
-  { kind, message }: VideoApiError,
+  { kind, detail }: VideoApiError,
 ): Promise<'wanted' | 'changeAddress' | 'givenUp'> {
   const addAnyway = t('Add Anyway');
   const change = t('Change Address');
   const text =
     kind === 'unauthorized'
       ? t('{0} answers, but refused the API key that you have set for it.', label)
-      : t('{0} did not answer as such an endpoint should: {1}', label, message);
+      : withFault(t('{0} did not answer as such an endpoint should.', label), detail);
   const answer = await warn(text, addAnyway, change);
   if (answer === addAnyway) return 'wanted';
   return answer === change ? 'changeAddress' : 'givenUp';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SaveError, saveErrorOf, type VideoFile } from '../../saving/videoFile';
+import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
 import type { Platform } from '../platform/platform';
 
 /** Where a file is, as it is kept in the list: a path, or the URI of a file system that has no paths. */
@@ -120,10 +120,11 @@ class WorkspaceVideoFile implements VideoFile {
     try {
       await fs.rename(part, uri, { overwrite });
     } catch (error) {
-      const { kind, message } = saveErrorOf(error);
+      const fault = saveErrorOf(error);
+      const { kind } = fault;
       const isCopied = kind !== 'exists' && (await isDone(fs.copy(part, uri, { overwrite })));
       if (isCopied || kind === 'exists') await removeFile(part);
-      if (!isCopied) throw new SaveError(kind, message, kind === 'exists' ? undefined : fileOf(part));
+      if (!isCopied) throw kind === 'exists' ? fault : withPlace(fault, fileOf(part));
     }
   }
 

@@ -1,11 +1,16 @@
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
+import { detailOf, type FaultKind } from '../../operations/faultDetail';
 import type { Operation, Problem } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { withFault } from './faultWords';
 import { keyRefusalSentence, keyRefusalWords } from './keyRefusalWords';
+import { untilWords } from './untilWords';
 
-/** A problem in a few words, for a row. */
-export function problemWords({ kind, reason }: Pick<Problem, 'kind' | 'reason'>): string {
+/** A problem in a few words, for a row; `now` in ms since the epoch. */
+export function problemWords(problem: Omit<Problem, 'message' | 'since'>, now = Date.now()): string {
+  const { kind, reason, goesOnAt } = problem;
+  const when = untilWords(goesOnAt, now);
   switch (kind) {
     case 'unauthorized':
       return keyRefusalWords(reason);
@@ -16,11 +21,11 @@ export function problemWords({ kind, reason }: Pick<Problem, 'kind' | 'reason'>)
     case 'notFound':
       return t('not found');
     case 'rateLimited':
-      return t('too many requests');
+      return when === undefined ? t('too many requests') : t('too many requests, goes on {0}', when);
     case 'budgetExceeded':
       return t('budget spent');
     case 'unavailable':
-      return t('server error');
+      return when === undefined ? t('server error') : t('server error, goes on {0}', when);
     case 'offline':
       return t('no connection');
     case 'timeout':
@@ -34,7 +39,7 @@ export function problemWords({ kind, reason }: Pick<Problem, 'kind' | 'reason'>)
   }
 }
 
-/** What the problem of an operation means and what happens next, or what the person can do; undefined without problem. */
+/** What the problem of an operation means and what happens next, or what the person can do; undefined without one. */
 export function problemSentence(
   { problem, endpoint: id }: Operation,
   endpoints: EndpointList,
@@ -46,20 +51,22 @@ export function problemSentence(
     : t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
 }
 
-/**
- * The same with the words behind it, where they tell more: those of the server, which begin with its HTTP status, and
- * those of the system that could not save a video.
- */
+/** The same with what exactly went wrong behind it, where that tells more. */
 export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
   const sentence = problemSentence(operation, endpoints);
   const { problem, endpoint } = operation;
-  const isKeyRefusal = problem?.kind === 'unauthorized' && problem.reason === undefined;
-  const tellsMore = (problem?.message.startsWith('HTTP ') && !isKeyRefusal) || problem?.kind === 'notSaved';
-  if (!problem || !tellsMore || !endpoints.byId(endpoint)) return sentence;
-  return `${sentence} (${problem.message})`;
+  if (!sentence || !problem || !endpoints.byId(endpoint)) return sentence;
+  // The words of a plain refusal only spell that the key is wrong.
+  const isKeyRefusal = problem.kind === 'unauthorized' && problem.reason === undefined;
+  const detail = detailOf(problem);
+  return isKeyRefusal || TOLD_BY_SENTENCE.includes(detail.kind) ? sentence : withFault(sentence, detail);
 }
 
-function sentenceOf({ kind, reason }: Problem, endpoint: string): string {
+/** Faults of which the sentence of their problem says all. */
+const TOLD_BY_SENTENCE: readonly FaultKind[] = ['noKey', 'noEndpoint', 'undocumentedForm', 'unknownForm'];
+
+function sentenceOf({ kind, reason, goesOnAt }: Problem, endpoint: string): string {
+  const when = untilWords(goesOnAt, Date.now());
   switch (kind) {
     case 'unauthorized':
       return keyRefusalSentence(reason, endpoint);
@@ -76,17 +83,18 @@ function sentenceOf({ kind, reason }: Problem, endpoint: string): string {
         endpoint,
       );
     case 'rateLimited':
-      return t(
-        '{0} gets too many requests with this API key. Checking goes on when it allows more.',
-        endpoint,
-      );
+      return when === undefined
+        ? t('{0} gets too many requests with this API key. Checking goes on when it allows more.', endpoint)
+        : t('{0} gets too many requests with this API key. Checking goes on {1}.', endpoint, when);
     case 'budgetExceeded':
       return t(
         'The budget of the API key for {0} is spent. Raise it or set another key, then choose Check Again. Without you it is tried once in a while.',
         endpoint,
       );
     case 'unavailable':
-      return t('{0} reported a server error. Retrying less often until it recovers.', endpoint);
+      return when === undefined
+        ? t('{0} reported a server error. Retrying less often until it recovers.', endpoint)
+        : t('{0} reported a server error and asked to wait. Checking goes on {1}.', endpoint, when);
     case 'offline':
       return t('{0} cannot be reached. It is tried again, less often, until it answers.', endpoint);
     case 'timeout':

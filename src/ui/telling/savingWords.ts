@@ -6,9 +6,12 @@ import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/videoFile';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
+import { faultSentence, withFault } from './faultWords';
 import { whyAndWhatNext } from './keyRefusalWords';
 import { titleOf } from './names';
 import type { Step } from './progress';
+
+import { untilWords } from './untilWords';
 
 const MEGABYTE = 1_000_000;
 
@@ -51,13 +54,13 @@ export function savingFaultWords(
   return undefined;
 }
 
-function saveFaultWords({ kind, message, leftAt }: SaveError): string {
+function saveFaultWords({ kind, detail, leftAt }: SaveError): string {
   if (leftAt !== undefined) {
-    return t(
-      'The file could not be given its name ({0}). The video is whole and lies at {1}. Move it where you want it.',
-      message,
+    const sentence = t(
+      'The file could not be given its name. The video is whole and lies at {0}. Move it where you want it.',
       leftAt,
     );
+    return kind === 'other' ? `${sentence} (${detail.said})` : withFault(sentence, detail);
   }
   switch (kind) {
     case 'diskFull':
@@ -68,12 +71,16 @@ function saveFaultWords({ kind, message, leftAt }: SaveError): string {
       return t('The folder does not exist any more. Make it again or choose another one.');
     case 'exists':
       return t('All names for the file are taken. Choose another folder.');
+    case 'inUse':
+      return t('Another program uses the file. Close it there, then download the video again.');
+    case 'nameTooLong':
+      return t('The name of the file is too long for this folder. Choose a shorter name or another folder.');
     case 'other':
-      return t('The file could not be written: {0}', message);
+      return faultSentence(detail);
   }
 }
 
-function absenceWords({ kind, message }: NoVideoError, endpoint: string): string {
+function absenceWords({ kind, detail }: NoVideoError, endpoint: string): string {
   switch (kind) {
     case 'gone':
       return t('{0} says that it no longer has this video. Videos are deleted after 2 days.', endpoint);
@@ -82,14 +89,16 @@ function absenceWords({ kind, message }: NoVideoError, endpoint: string): string
         'There is no video: the safety filter kept it back. The operation is listed as filtered now. Try another prompt.',
       );
     case 'notReady':
-      return t('{0} has not finished this video yet ({1}). Try again in a minute.', endpoint, message);
+      return withFault(t('{0} has not finished this video yet. Try again in a minute.', endpoint), detail);
     case 'notAVideo':
-      return t('{0} sent something that is no MP4 video ({1}). Try again later.', endpoint, message);
+      return withFault(t('{0} sent something that is no MP4 video. Try again later.', endpoint), detail);
     case 'incomplete':
-      return t(
-        'The video did not come whole from {0}, although it was tried several times ({1}). Nothing was saved. Try again later.',
-        endpoint,
-        message,
+      return withFault(
+        t(
+          'The video did not come whole from {0}, although it was tried several times. Nothing was saved. Try again later.',
+          endpoint,
+        ),
+        detail,
       );
   }
 }
@@ -114,7 +123,16 @@ function hindranceWords({ hindrance }: HindranceError, { uri }: Video, endpointI
   }
 }
 
-function apiFaultWords({ kind, reason, message }: VideoApiError, endpoint: string): string {
+/** A minute's limit is open again after a minute. */
+const USUAL_WAIT_MS = 60_000;
+
+/** How long to wait, in ms, from now. */
+function waitWords(wait: number): string {
+  const now = Date.now();
+  return untilWords(new Date(now + wait).toISOString(), now) ?? t('now');
+}
+
+function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
       return `${whyAndWhatNext(reason, endpoint)} ${t('Then download the video again.')}`;
@@ -123,17 +141,20 @@ function apiFaultWords({ kind, reason, message }: VideoApiError, endpoint: strin
     case 'budgetExceeded':
       return t('The budget of the API key for {0} is spent. Raise it or set another key.', endpoint);
     case 'rateLimited':
-      return t('{0} gets too many requests with this API key. Try again in a minute.', endpoint);
+      return t(
+        '{0} gets too many requests with this API key. Try again {1}.',
+        endpoint,
+        waitWords(retryAfter ?? USUAL_WAIT_MS),
+      );
     case 'offline':
     case 'timeout':
-      return t('{0} cannot be reached ({1}). Try again later.', endpoint, message);
+      return withFault(t('{0} cannot be reached. Try again later.', endpoint), detail);
     case 'unavailable':
-      return t(
-        '{0} did not give the video out just now ({1}). It is not lost: try again later.',
-        endpoint,
-        message,
+      return withFault(
+        t('{0} did not give the video out just now. It is not lost: try again later.', endpoint),
+        detail,
       );
     default:
-      return t('{0} did not give the video out: {1}', endpoint, message);
+      return withFault(t('{0} did not give the video out.', endpoint), detail);
   }
 }

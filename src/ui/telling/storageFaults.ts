@@ -22,9 +22,13 @@ export function tellUnreadable(count: number, log: Log): void {
 /** Why older operations cannot be shown, for a command. */
 export function archiveFault(error: unknown): Error {
   if (error instanceof vscode.CancellationError) return error;
-  return new CommandError(
-    t('The older operations could not be read: {0}', error instanceof Error ? error.message : String(error)),
-  );
+  return new CommandError(t('The older operations could not be read: {0}', saidBy(error)));
+}
+
+/** The code of the system or, where it has none, its words. */
+function saidBy(error: unknown): string {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return [code, message].find((said) => typeof said === 'string') ?? String(error);
 }
 
 /** What some reading of the archive comes to, for a command. @throws as `archiveFault` says */

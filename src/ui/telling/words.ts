@@ -1,6 +1,7 @@
 import { shortModelTitle } from '../../operations/modelTitle';
 import type { Operation, SucceededOperation } from '../../operations/operation';
 import { t } from '../language/t';
+import { failureSentence } from './failureWords';
 import { followingWords } from './followingWords';
 import { keepingWords } from './keepingWords';
 import { isTitledByModel, titleOf } from './names';
@@ -50,7 +51,7 @@ export function stateSentence(operation: Operation): string {
             'It ended without a video and without a reason, as it does when the safety filter keeps the video back. Try another prompt.',
           );
     case 'failed':
-      return t('It failed: {0}', operation.error.message || t('error {0}', operation.error.code));
+      return failureSentence(operation.error);
     case 'missing':
       return t('The API says that it knows no such operation. Check the name, the model and the endpoint.');
   }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { SaveFault } from '../../../src/operations/faultDetail';
 import type { Operation, OperationId, SucceededOperation } from '../../../src/operations/operation';
-import { SaveError, type SaveFault } from '../../../src/saving/videoFile';
+import { SaveError } from '../../../src/saving/videoFile';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator/simulator';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { CurrentSettings } from '../../../src/ui/settings';
@@ -25,17 +26,27 @@ describe('a video that cannot be downloaded', () => {
   afterEach('leaves nothing behind', () => assert.deepEqual(filesIn(folder), []));
 
   const faults: readonly [string, Fault, RegExp, string[]][] = [
-    ['is not allowed any more', { kind: 'forbidden' }, /^gateway did not give the video out: HTTP 403/, []],
+    [
+      'is not allowed any more',
+      { kind: 'forbidden' },
+      /^gateway did not give the video out\. \(HTTP 403/,
+      [],
+    ],
     ['is not there any more', { kind: 'notFound' }, /no longer has this video.*deleted after 2 days\.$/, []],
-    ['is a web page', { kind: 'html' }, /sent something that is no MP4 video \(A web page came\)/, []],
-    ['is JSON', answer('{"a": 1}'), /sent something that is no MP4 video \(JSON came: \{"a": 1\}\)/, []],
+    [
+      'is a web page',
+      { kind: 'html' },
+      /sent something that is no MP4 video\. Try again later\. A web page came\.$/,
+      [],
+    ],
+    ['is JSON', answer('{"a": 1}'), /sent something that is no MP4 video\. .*JSON came: \{"a": 1\}$/, []],
     [
       'is an error called a video',
       answer('{"error": {"message": "The quota is used up", "type": "invalid_request_error"}}'),
-      /sent something that is no MP4 video \(The quota is used up\)/,
+      /sent something that is no MP4 video\. .*\(“The quota is used up”\)$/,
       [],
     ],
-    ['is empty', answer(''), /sent something that is no MP4 video \(Nothing came\)/, []],
+    ['is empty', answer(''), /sent something that is no MP4 video\. .*Nothing came\.$/, []],
     ['needs another key', { kind: 'wrongKey' }, /refused the API key\. Set another one/, ['Set API Key…']],
     [
       'costs more than there is',
@@ -49,11 +60,16 @@ describe('a video that cannot be downloaded', () => {
       /gets too many requests .* in a minute/,
       [],
     ],
-    ['is refused otherwise', { kind: 'rejected', status: 422 }, /did not give the video out: HTTP 422/, []],
+    [
+      'is refused otherwise',
+      { kind: 'rejected', status: 422 },
+      /did not give the video out\. \(HTTP 422/,
+      [],
+    ],
     [
       'is redirected to where a key must not go',
       { kind: 'redirect', location: 'http://192.0.2.1/' },
-      /did not give the video out: Redirected to an address that is not safe/,
+      /did not give the video out\. It redirected to 192\.0\.2\.1, where an API key is not safe\.$/,
       [],
     ],
   ];
@@ -218,7 +234,9 @@ describe('a video that cannot be downloaded', () => {
       denied: /^The folder cannot be written to/,
       noFolder: /^The folder does not exist any more/,
       exists: /^All names for the file are taken/,
-      other: /^The file could not be written: EIO$/,
+      inUse: /^Another program uses the file\. Close it there, then download/,
+      nameTooLong: /^The name of the file is too long for this folder/,
+      other: /^The file could not be written\. \(EIO\)$/,
     };
     for (const [fault, text] of Object.entries(words)) {
       it(`has words for ${fault}`, async () => {
@@ -226,10 +244,11 @@ describe('a video that cannot be downloaded', () => {
         const endpoints = new EndpointList(settings);
         const operation = await scene.gateway.ready();
         const target = { operation, video: operation.videos[0], index: 0 };
-        const error = new SaveError(fault as SaveFault, 'EIO');
+        const error = new SaveError(fault as SaveFault, 'EIO: i/o error', { code: 'EIO' });
         assert.match(savingFaultWords(error, target, endpoints) ?? '', text);
-        const whole = new SaveError(fault as SaveFault, 'EIO', '/videos/veo-video-1.mp4');
-        const left = /could not be given its name \(EIO\).* whole and lies at \/videos\/veo-video-1\.mp4\./;
+        const whole = new SaveError(fault as SaveFault, 'EIO', { leftAt: '/videos/veo-video-1.mp4' });
+        const left =
+          /could not be given its name\. .* whole and lies at \/videos\/veo-video-1\.mp4\..*\(EIO\)$/;
         assert.match(savingFaultWords(whole, target, endpoints) ?? '', left);
         vscode.Disposable.from(endpoints, settings).dispose();
       });

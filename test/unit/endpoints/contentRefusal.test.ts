@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Refusal, refusalOf } from '../../../src/endpoints/contentRefusal';
+import { faultText } from '../../../src/operations/faultText';
 
 /** What an answer with this status and body means. */
 function refusal(status: number, body: unknown, secrets: readonly string[] = []): Refusal {
@@ -147,7 +148,7 @@ describe('a refusal in place of a video', () => {
       refusal(200, { code: 1, msg: `No quota for ${secret}` }, [secret]),
       refusal(200, `{"error": "cut off ${secret}`, [secret]),
       refusal(200, 'x'.repeat(100_000)),
-    ].map((one) => ('message' in one ? one.message : ''));
+    ].map((one) => ('detail' in one ? faultText(one.detail) : ''));
     assert.equal(told[0], 'Quota of … used up');
     assert.match(told[1] ?? '', /^JSON came: .*No quota for …/);
     assert.match(told[2] ?? '', /^JSON came: .*cut off …/);

@@ -1,0 +1,47 @@
+import { type FaultDetail, madeOf, type OfEachFault } from './faultDetail';
+import type { Problem, ProblemKind } from './operation';
+
+const TEXTS: OfEachFault<string> = {
+  quoted: ({ said }) => said,
+  noConnection: ({ said }) => `No connection (${said})`,
+  noAnswerWithin: ({ seconds }) => `No answer within ${seconds} s`,
+  insecureAddress: () => 'An API key is sent over https only',
+  tooManyRedirects: ({ most }) => `More than ${most} redirects`,
+  hiddenRedirect: () => 'Redirected, which a browser cannot follow safely',
+  unsafeRedirect: ({ host }) => `Redirected to an address that is not safe${host && `: ${host}`}`,
+  tooLarge: ({ mebibytes }) => `The answer is larger than ${mebibytes} MiB`,
+  undocumentedForm: ({ of }) =>
+    `The answer does not have the documented form of ${of === 'video' ? 'a video' : 'an operation'}`,
+  unknownForm: () => 'The operation is done, but its answer has no known form',
+  unprovenEnd: () => 'The answer tells an end, but not that it is a video',
+  noModelList: () => 'There is no list of models',
+  contentNotReady: () => 'The content is not ready yet',
+  webPageCame: () => 'A web page came',
+  jsonCame: ({ said }) => `JSON came: ${said}`,
+  textCame: ({ said }) => `A text came: ${said}`,
+  nothingCame: () => 'Nothing came',
+  notMp4: () => 'Something that is no MP4 file came',
+  notBase64: () => 'What came inside the answer is not Base64',
+  tooMuchCame: () => 'More came than a video has',
+  otherPartCame: () => 'Another part came than the one asked for',
+  incomplete: ({ received, expected }) => `${received} of ${expected} bytes came`,
+  noKey: () => 'There is no API key',
+  noEndpoint: ({ id }) => `No endpoint "${id}"`,
+  notAName: () => 'Not the name of an operation',
+  notOffered: ({ path }) => `The endpoint has no ${path}`,
+  unwritten: ({ fault, said }) => `Not written, ${fault}: ${said}`,
+  unforeseen: () => 'Unexpected error; the log tells more',
+};
+
+/** A fault in English, for the log and for other extensions; people read it in their own language. */
+export function faultText(detail: FaultDetail): string {
+  return madeOf(TEXTS, detail);
+}
+
+/** A problem with what went wrong. Somebody else's words are kept once, as its message. */
+export function problemWith(
+  kind: ProblemKind,
+  detail: FaultDetail,
+): Pick<Problem, 'kind' | 'message' | 'detail'> {
+  return { kind, message: faultText(detail), ...(detail.kind !== 'quoted' && { detail }) };
+}
