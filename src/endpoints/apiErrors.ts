@@ -15,6 +15,8 @@ import { VideoApiError } from './videoApi';
 /** Characters of a server's text that are read, and of those that are worth showing. */
 const READ_LENGTH = 4096;
 const SHOWN_LENGTH = 500;
+/** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */
+const WANTS_PROXY_SIGN_IN = 407;
 /** `Unauthorized` alone is no such word: it only spells the status. */
 const SPEAKS_OF_KEY =
   /(?<![a-z])(?:(?:api)?keys?|tokens?|auth(?:entication|orization)?|credentials?|bearer)(?![a-z])|令牌|密钥/i;
@@ -28,11 +30,16 @@ export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoAp
   const { kind, reason } = faultIn(answer.status, error);
   const message = messageOf(answer.status, error, secrets);
   const shown = kind === 'malformed' ? shownAnswer(answer, secrets) : undefined;
-  return new VideoApiError(kind, message, {
-    retryAfter: answer.retryAfter ?? retryDelayOf(error),
-    reason,
-    answer: shown,
-  });
+  const isOfProxy = answer.status === WANTS_PROXY_SIGN_IN;
+  return new VideoApiError(
+    kind,
+    isOfProxy ? { kind: 'noConnection', cause: 'proxy', said: message } : message,
+    {
+      retryAfter: answer.retryAfter ?? retryDelayOf(error),
+      reason,
+      answer: shown,
+    },
+  );
 }
 
 /**
@@ -86,6 +93,7 @@ interface Fault {
 function faultIn(status: number, error: ServerError): Fault {
   if (status >= 500) return { kind: 'unavailable' };
   if (status < 400) return { kind: 'malformed' };
+  if (status === WANTS_PROXY_SIGN_IN) return { kind: 'offline' };
   if (isProviderFault(status, error)) return { kind: 'unavailable' };
   if (isSpentBudget(status, error)) return { kind: 'budgetExceeded' };
   if (status === 429) return { kind: 'rateLimited' };

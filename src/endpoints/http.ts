@@ -1,4 +1,5 @@
 import type { RequestInit, Response } from 'node-fetch';
+import { shortened } from '../operations/shortened';
 import { bodyOf, discard, readText, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
 import { type RateLimits, readRateLimits } from './rateLimits';
@@ -14,6 +15,8 @@ const LONGEST = 10 * 60_000;
 /** Characters of an answer that are worth a place in the log, or before a person's eyes. */
 const SHOWN_LENGTH = 64 * 1024;
 const MAX_REDIRECTS = 3;
+/** Characters of a host that are worth showing. */
+const HOST_LENGTH = 100;
 
 export interface HttpRequest {
   readonly url: string;
@@ -171,7 +174,7 @@ async function follow(
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);
-    url = nextHop(location, url);
+    url = nextHop(location, url, secretsIn(keyHeaders));
   }
   throw new VideoApiError('malformed', { kind: 'tooManyRedirects', most: MAX_REDIRECTS });
 }
@@ -210,10 +213,13 @@ function redirectOf({ status, headers }: Response): string | undefined {
   return headers.get('location') ?? undefined;
 }
 
-function nextHop(location: string, from: URL): URL {
+function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
   const url = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
   if (!url || !mayCarryKey(url) || (from.protocol === 'https:' && url.protocol !== 'https:')) {
-    throw new VideoApiError('malformed', { kind: 'unsafeRedirect', host: url?.host ?? '' });
+    throw new VideoApiError('malformed', {
+      kind: 'unsafeRedirect',
+      host: shortened(redact(url?.host ?? '', secrets), HOST_LENGTH),
+    });
   }
   return url;
 }

@@ -1,9 +1,6 @@
+import { shownText } from './apiErrors';
 import { connectionCauseOf } from './connectionCause';
-import { redact } from './redaction';
 import { VideoApiError } from './videoApi';
-
-/** Characters of what the system says of a fault that has no code. */
-const SAID_LENGTH = 200;
 
 /** Ends a request that nobody wants any more or that has gone silent, and makes one kind of error of all faults. */
 export class Watchdog {
@@ -73,7 +70,7 @@ export class Watchdog {
     if (this.silence.signal.aborted) return this.silence.signal.reason;
     // The message of such a fault holds the address, so only its code is told.
     const { code } = error as { code?: unknown };
-    const said = typeof code === 'string' ? code : redact(String(error), this.secrets).slice(0, SAID_LENGTH);
+    const said = typeof code === 'string' ? code : shownText(String(error), this.secrets);
     return new VideoApiError('offline', { kind: 'noConnection', cause: connectionCauseOf(said), said });
   }
 }

@@ -102,6 +102,13 @@ export class Lane {
     return at === NEVER ? now + SOON : at;
   }
 
+  /** Until when nothing goes, since the server told so or it failed; undefined when it does not wait, or is blocked. */
+  waitsUntil(now: number): number | undefined {
+    const until = this.standing.waitsUntil(now);
+    const budgetAt = this.budgetAt(now, false);
+    return until === undefined || budgetAt === NEVER ? until : Math.max(until, budgetAt);
+  }
+
   /** From when on one of the background goes first: it has waited so long, mostly for the person. */
   overdueAt(now: number, waitsSince: number): number {
     return waitsSince + Math.max((TURNS * MINUTE) / this.allowance(now).background, PATIENCE);

@@ -92,7 +92,7 @@ export class Hindrances {
   /** People see the time by the clock on their wall. */
   private withTime(problem: LaneProblem, lane: Lane): LaneProblem {
     const { clock, steady } = this.parts;
-    const until = lane.standing.waitsUntil(steady.now());
+    const until = lane.waitsUntil(steady.now());
     if (until === undefined) return problem;
     return { ...problem, goesOnAt: new Date(clock.now() + until - steady.now()).toISOString() };
   }

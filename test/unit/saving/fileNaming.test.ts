@@ -110,7 +110,7 @@ describe('the name of a saved video', () => {
         const file = await fileIn(folder, diskWithout({}));
         const { leftAt = '', kind } = await faultOf(file.keep('x'.repeat(300), mode));
         await file.discard();
-        assert.equal(kind, 'other');
+        assert.equal(kind, 'nameTooLong');
         assert.match(leftAt, /veo-video-\w+\.mp4$/);
         assert.deepEqual(await readFile(leftAt), bytes);
         await utimes(leftAt, 0, 0);

@@ -33,6 +33,15 @@ describe('what is news of an operation', () => {
     assert.equal(isNews({ before, after: answered(before, telling, 2) }), false);
   });
 
+  it('is not that an endpoint waits a little longer', () => {
+    const before = {
+      ...tracked,
+      problem: { kind: 'rateLimited', message: '', since: '', goesOnAt: 'a' },
+    } as const;
+    const after = { ...before, problem: { ...before.problem, goesOnAt: 'b' } };
+    assert.equal(isNews({ before, after }), false);
+  });
+
   it('is a label, a problem, and that the person has looked', () => {
     for (const told of [
       { label: 'my cat' },

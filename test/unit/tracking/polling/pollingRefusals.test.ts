@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readRetryAfter } from '../../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import { idOf } from '../../operations/arbitraries';
-import type { Behaviour } from '../world';
+import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { type Behaviour, failing, World } from '../world';
 import { Jobs } from './jobs';
 
 const MINUTE = 60_000;
@@ -92,6 +92,71 @@ describe('polling of a server that refuses (429)', () => {
     const late = server.refused.filter((at) => at > HOUR * 1000).length;
     const answered = jobs.asked.filter(({ at }) => at > HOUR * 1000).length - late;
     assert.ok(late <= 30 && answered >= 0.5 * 60 * 10, `${late} ${answered}`);
+  });
+
+  it('tells of every operation when the endpoint goes on, as the server told', async () => {
+    const jobs = new Jobs(20);
+    limitedTo(0, jobs, () => '600');
+    jobs.start(100, false);
+    jobs.start(100, false);
+    await jobs.world.forward(10);
+    // Jitter makes it 5 % more.
+    const [first] = jobs.asked;
+    const goesOnAt = new Date(TEN_O_CLOCK + (first?.at ?? 0) + 630_000).toISOString();
+    const times = jobs.world.store.running.map(({ problem }) => problem?.goesOnAt);
+    assert.deepEqual(times, [goesOnAt, goesOnAt]);
+    await jobs.world.forward(619);
+    assert.equal(jobs.asked.length, 1);
+    await jobs.world.forward(2);
+    assert.equal(jobs.asked.length, 2);
+  });
+
+  it('tells when it goes on also where the server told no time, and to who asks meanwhile', async () => {
+    const jobs = new Jobs(20);
+    limitedTo(0, jobs, () => undefined);
+    jobs.start(100, false);
+    await jobs.world.forward(3);
+    const goesOnAt = jobs.world.operation('job0')?.problem?.goesOnAt;
+    const asked = jobs.asked.length;
+    const wait = Date.parse(goesOnAt ?? '') - jobs.world.hands.now;
+    assert.ok(wait > 0, goesOnAt);
+    await jobs.world.forward(wait / 1000 - 0.01);
+    assert.equal(jobs.asked.length, asked);
+    await jobs.world.forward(0.02);
+    assert.equal(jobs.asked.length, asked + 1);
+  });
+
+  it('tells an operation that is tracked meanwhile when the endpoint goes on', async () => {
+    const jobs = new Jobs(20);
+    limitedTo(0, jobs, () => '600');
+    jobs.start(100, false);
+    await jobs.world.forward(10);
+    jobs.start(100, false);
+    await jobs.world.settle();
+    const [newest, oldest] = jobs.world.store.running;
+    assert.ok(newest?.problem?.goesOnAt);
+    assert.equal(newest.problem.goesOnAt, oldest?.problem?.goesOnAt);
+  });
+
+  it('tells when the endpoint goes on also where the other windows have taken the whole limit meanwhile', async () => {
+    const world = new World();
+    world.behaviour = (asked) => {
+      world.share = 0;
+      return failing('rateLimited', 40_000)(asked);
+    };
+    await world.track('a1');
+    assert.deepEqual(world.failures, []);
+    assert.equal(world.operation('a1')?.problem?.goesOnAt, new Date(TEN_O_CLOCK + 42_000).toISOString());
+  });
+
+  it('tells no time of what concerns one operation alone', async () => {
+    const world = new World();
+    world.behaviour = failing('forbidden');
+    await world.track('a1');
+    assert.deepEqual(
+      [world.problem('a1'), world.operation('a1')?.problem?.goesOnAt],
+      ['forbidden', undefined],
+    );
   });
 
   it('is told to the person at once while the server told to wait', async () => {

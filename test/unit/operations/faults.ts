@@ -1,0 +1,42 @@
+import {
+  CONNECTION_CAUSES,
+  type FaultDetail,
+  type FaultKind,
+  SAVE_FAULTS,
+} from '../../../src/operations/faultDetail';
+
+/** Faults of every kind, in all their varieties. */
+const SAMPLES: { readonly [K in FaultKind]: readonly Omit<Extract<FaultDetail, { kind: K }>, 'kind'>[] } = {
+  quoted: [{ said: 'HTTP 503: overloaded' }, { said: 'hết hạn mức' }],
+  noConnection: CONNECTION_CAUSES.map((cause) => ({ cause, said: 'ECODE' })),
+  noAnswerWithin: [{ seconds: 30 }],
+  insecureAddress: [{}],
+  tooManyRedirects: [{ most: 3 }],
+  hiddenRedirect: [{}],
+  unsafeRedirect: [{ host: '192.0.2.1' }, { host: '' }],
+  tooLarge: [{ mebibytes: 128 }],
+  undocumentedForm: [{ of: 'operation' }, { of: 'video' }],
+  unknownForm: [{}],
+  unprovenEnd: [{}],
+  noModelList: [{}],
+  contentNotReady: [{}],
+  webPageCame: [{}],
+  jsonCame: [{ said: '{"x": 1}' }],
+  textCame: [{ said: 'xin chào' }],
+  nothingCame: [{}],
+  notMp4: [{}],
+  notBase64: [{}],
+  tooMuchCame: [{}],
+  otherPartCame: [{}],
+  incomplete: [{ received: 1024, expected: 5000 }],
+  noKey: [{}],
+  noEndpoint: [{ id: 'cổng-của-tôi' }],
+  notAName: [{}],
+  notOffered: [{ path: '/v1/videos' }],
+  unwritten: SAVE_FAULTS.map((fault) => ({ fault, said: 'ECODE' })),
+  unforeseen: [{}],
+};
+
+export const FAULTS: readonly FaultDetail[] = Object.entries(SAMPLES).flatMap(([kind, samples]) =>
+  samples.map((sample) => ({ kind, ...sample }) as FaultDetail),
+);

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { speak } from '../../../src/ui/language/t';
+
+const file = join(resolve(__dirname, '../../..'), 'l10n/bundle.l10n.vi.json');
+export const BUNDLE: Readonly<Record<string, string>> = JSON.parse(readFileSync(file, 'utf8'));
+
+/** All texts of a suite are Vietnamese. */
+export function speakVietnamese(): void {
+  before(() => speak({ tag: 'vi', bundle: BUNDLE }));
+  after(() => speak(undefined));
+}
+
+/** Words without which no English sentence of ours does, and that are none in Vietnamese. */
+const ENGLISH =
+  /(?<![\p{L}\p{N}])(?:the|came|nothing|answer(?:s|ed)?|within|bytes|of|is|are|not|no|it|its|this|that|was|were|with|without|connection|host|disk|folder|file|name|again|later|try|check(?:ing)?|than|has|have|there|list|models?|and|for|from|at|or|on|reached|larger|redirect\w*|trusted|certificate|key refused|server|spent|missing|only|out|whole|too|many|requests?|goes|in|s)(?![\p{L}\p{N}])/iu;
+
+/** Fails where an English word of ours is left, or a placeholder. */
+export function assertVietnamese(text: string): void {
+  const [word] = ENGLISH.exec(text) ?? [];
+  assert.equal(word, undefined, `"${word}" in: ${text}`);
+  assert.doesNotMatch(text, /\{\d\}|undefined|NaN|\[object/, text);
+  assert.match(text, /[à-ỹ]/i, text);
+}
