@@ -13,7 +13,14 @@ export function withGiven<O extends Operation>(operation: O, given: Given): O {
     ...(operation.source === undefined && source !== undefined && { source }),
   };
   const known: O = Object.keys(told).length === 0 ? operation : { ...operation, ...told };
-  return withGivenStart(withoutOriginOfOwn(known), given.startedAt);
+  return withGivenStart(withoutOriginOfOwn(withToldEndpoint(known, given)), given.startedAt);
+}
+
+/** An endpoint that was told once is not assumed any more. */
+function withToldEndpoint<O extends Operation>(operation: O, given: Given): O {
+  if (!operation.endpointAssumed || given.endpointAssumed) return operation;
+  const { endpointAssumed: _, ...told } = operation;
+  return told as O;
 }
 
 /** The label that counts, where it is another than before. */
@@ -32,13 +39,14 @@ function withoutOriginOfOwn<O extends Operation>(operation: O): O {
 
 /** What is known of an operation beside its name, to be told again. */
 export function givenOf(operation: Operation): Given {
-  const { label, labelOrigin, prompt, source, startedAt, startTold } = operation;
+  const { label, labelOrigin, prompt, source, startedAt, startTold, endpointAssumed } = operation;
   return {
     ...(label !== undefined && { label }),
     ...(labelOrigin !== undefined && { labelOrigin }),
     ...(prompt !== undefined && { prompt }),
     ...(source !== undefined && { source }),
     ...(startedAt !== undefined && !startTold && { startedAt }),
+    ...(endpointAssumed && { endpointAssumed }),
   };
 }
 

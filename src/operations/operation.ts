@@ -124,6 +124,8 @@ export interface Given {
   readonly source?: Source;
   /** ISO 8601 UTC: when the person says that it was started. */
   readonly startedAt?: string;
+  /** Nobody told the endpoint, so the default one was taken. */
+  readonly endpointAssumed?: true;
 }
 
 /** Characters. */
@@ -139,6 +141,8 @@ interface Tracked extends OperationId {
   /** What the video was asked to show, as the API or the pasted text told first. */
   readonly prompt?: string;
   readonly source?: Source;
+  /** Nobody told the endpoint, and it has not answered for this operation yet. */
+  readonly endpointAssumed?: true;
   /** Of those that were tracked within the same minute: 2 for the second. Absent of the first. */
   readonly number?: number;
   /** ISO 8601 UTC: first tracked. */

@@ -67,6 +67,7 @@ const tracked = {
   labelOrigin: v.exactOptional(v.picklist(['person', 'text'])),
   prompt: v.exactOptional(v.pipe(word, v.maxLength(PROMPT_LENGTH))),
   source: v.exactOptional(v.picklist(SOURCES)),
+  endpointAssumed: v.exactOptional(v.literal(true)),
   number: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   trackedAt: time,
   startedAt: v.exactOptional(time),

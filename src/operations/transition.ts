@@ -50,7 +50,8 @@ function informed(operation: Operation, { model, job }: Answer, now: number): Op
 }
 
 function answered(operation: Operation, answer: Answer, at: string): Operation {
-  const tracked = { ...identityOf(operation), checkedAt: at };
+  const { endpointAssumed: _, ...identity } = identityOf(operation);
+  const tracked = { ...identity, checkedAt: at };
   if (answer.kind === 'running') {
     return { ...tracked, ...waiting(operation, answer.word, at), state: 'running', videos: [] };
   }
@@ -109,7 +110,7 @@ type AnyState = Pick<Operation, 'state' | 'videos'> &
   Filtering & { readonly error?: unknown; readonly warnedAt?: string };
 
 /** What stays whatever the API says: all that does not tell of the state, also what only a newer release knows. */
-function identityOf(operation: AnyState) {
+export function identityOf(operation: AnyState) {
   const { state, videos, checkedAt, problem, denials, unknownStatus, unfollowedAt, ...mayHaveEnded } =
     operation;
   const { finishedAt, endedWithin, seenAt, warnedAt, filterReasons, filteredCount, error, ...identity } =

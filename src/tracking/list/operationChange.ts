@@ -1,4 +1,4 @@
-import type { Operation } from '../../operations/operation';
+import type { Operation, OperationId } from '../../operations/operation';
 
 /**
  * What happened to one operation: `before` is absent when it came into the list, newly or as one known from before,
@@ -7,6 +7,13 @@ import type { Operation } from '../../operations/operation';
 export interface OperationChange {
   readonly before?: Operation;
   readonly after?: Operation;
+}
+
+/** An operation that was moved, and as what it is listed since; `isNew` unless one of that name was there already. */
+export interface Move {
+  readonly from: Operation;
+  readonly to: OperationId;
+  readonly isNew: boolean;
 }
 
 /** The change that an operation came, or became another. */

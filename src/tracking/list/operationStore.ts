@@ -1,7 +1,9 @@
 import { withGiven } from '../../operations/given';
+import { isMovable, joined, movedTo } from '../../operations/moved';
 import {
   type EndedOperation,
   type Given,
+  isFinal,
   newOperation,
   type Operation,
   type OperationId,
@@ -13,7 +15,7 @@ import { type Disposable, Emitter } from '../event';
 import { PacedWrites } from '../pacedWrites';
 import { MinuteNumbers } from './minuteNumbers';
 import { OlderOperations } from './olderOperations';
-import { changeOf, isNews, type OperationChange } from './operationChange';
+import { changeOf, isNews, type Move, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
 import { reunited } from './reunion';
@@ -154,6 +156,37 @@ export class OperationStore implements Disposable {
   /** Undoes a removal. What has been tracked again meanwhile stays as it is. */
   restore(operations: readonly Operation[]): void {
     this.put(operations.filter((operation) => !this.index.has(operation)));
+  }
+
+  /**
+   * Moves operations to another endpoint, where they begin anew; one that is there already takes in its namesake.
+   * What cannot move, is there or was removed meanwhile is left out. `undoMoves` takes it back.
+   */
+  move(ids: readonly OperationId[], endpoint: string): Move[] {
+    const former = ids.flatMap((id) => this.get(id) ?? []).filter(isMovable);
+    const leaving = former.filter((operation) => operation.endpoint !== endpoint);
+    this.index.delete(leaving);
+    this.storage.archive?.remove(leaving);
+    const arrivals = leaving.map((from) => {
+      const before = this.get({ endpoint, name: from.name });
+      const after = before ? joined(before, from) : movedTo(endpoint, from);
+      this.index.set([after]);
+      return { from, before, after };
+    });
+    this.commit(arrivals.flatMap(({ from, before, after }) => [{ before: from }, changeOf(before, after)]));
+    const moves = arrivals.map(({ from, before, after }) => ({ from, to: after, isNew: !before }));
+    this.older.lookFor(moves.flatMap(({ to, isNew }) => (isNew ? to : [])));
+    return moves;
+  }
+
+  /** Undoes moves: operations are again where and as they were, but for those that have ended meanwhile. */
+  undoMoves(moves: readonly Move[]): void {
+    const back = moves.filter(({ to, isNew }) => {
+      const now = this.get(to);
+      return !isNew || (now !== undefined && !isFinal(now));
+    });
+    this.remove(back.flatMap(({ to, isNew }) => (isNew ? to : [])));
+    this.restore(back.map(({ from }) => from));
   }
 
   /** Resolves when all changes so far are handed to the storage. */

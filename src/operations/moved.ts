@@ -1,0 +1,26 @@
+import { givenOf, withGiven } from './given';
+import type { Operation, RunningOperation } from './operation';
+import { identityOf } from './transition';
+
+/** Those that a person may want to look for elsewhere: one that has its videos is where it belongs. */
+export type MovableOperation = Exclude<Operation, { state: 'succeeded' }>;
+
+/** Whether an operation can be asked about at another endpoint. */
+export function isMovable(operation: Operation): operation is MovableOperation {
+  return operation.state !== 'succeeded';
+}
+
+/**
+ * An operation as it is when another endpoint is asked about it: it keeps what people know it by, and runs until that
+ * endpoint says otherwise.
+ */
+export function movedTo(endpoint: string, operation: MovableOperation): RunningOperation {
+  const { endpointAssumed: _, ...identity } = identityOf(operation);
+  return { ...identity, endpoint, state: 'running', videos: [] };
+}
+
+/** An operation that was at an endpoint already, and one that moves there: what the first is called counts. */
+export function joined<O extends Operation>(there: O, moving: Operation): O {
+  const trackedAt = there.trackedAt < moving.trackedAt ? there.trackedAt : moving.trackedAt;
+  return withGiven(withGiven({ ...there, trackedAt }, givenOf(moving)), givenOf(there));
+}
