@@ -4,6 +4,9 @@ import { type Endpoint, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
 import { VideoApiError } from './videoApi';
 
+/** A person waits for it, with the box still open. */
+export const TRIAL_DEADLINE_MS = 10_000;
+
 /** Both kinds list their models: LiteLLM as OpenAI does, Google in its own form (ai.google.dev/api/models). */
 const modelList = v.union([
   v.object({ data: v.array(v.unknown()) }),

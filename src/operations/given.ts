@@ -18,7 +18,11 @@ export function withGiven<O extends Operation>(operation: O, given: Given): O {
 
 /** An endpoint that was told once is not assumed any more. */
 function withToldEndpoint<O extends Operation>(operation: O, given: Given): O {
-  if (!operation.endpointAssumed || given.endpointAssumed) return operation;
+  return operation.endpointAssumed && !given.endpointAssumed ? atToldEndpoint(operation) : operation;
+}
+
+/** An operation whose endpoint a person has told. */
+export function atToldEndpoint<O extends Operation>(operation: O): O {
   const { endpointAssumed: _, ...told } = operation;
   return told as O;
 }

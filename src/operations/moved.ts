@@ -10,13 +10,16 @@ export function isMovable(operation: Operation): operation is MovableOperation {
   return operation.state !== 'succeeded';
 }
 
+/** The endpoint that an operation moves to, and whether that again is only assumed. */
+export type Destination = Pick<Operation, 'endpoint' | 'endpointAssumed'>;
+
 /**
  * An operation as it is when another endpoint is asked about it: it keeps what people know it by, and runs until that
  * endpoint says otherwise.
  */
-export function movedTo(endpoint: string, operation: MovableOperation): RunningOperation {
+export function movedTo(destination: Destination, operation: MovableOperation): RunningOperation {
   const { endpointAssumed: _, ...identity } = identityOf(operation);
-  return { ...identity, endpoint, state: 'running', videos: [] };
+  return { ...identity, ...destination, state: 'running', videos: [] };
 }
 
 /** An operation that was at an endpoint already, and one that moves there: what the first is called counts. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isMaskedKey } from '../endpoints/pastedKey';
 import type { Keys } from '../tracking/keys';
 import { t } from './language/t';
 import type { Log } from './log';
@@ -85,9 +86,11 @@ function nameOf(error: unknown): string {
 }
 
 /** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
-export function whyNotAKey(text: string): string | undefined {
-  const key = text.trim();
+export function whyNotAKey(key: string): string | undefined {
   if (key === '') return t('Paste your API key.');
+  if (isMaskedKey(key)) {
+    return t('This is only how the API key is shown in a list: its middle is missing. Copy the whole key.');
+  }
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return t('An API key has no spaces and no special characters. Copy it again.');
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tryEndpoint } from '../endpoints/endpointTrial';
+import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
@@ -11,12 +11,13 @@ import { OperationStore } from '../tracking/list/operationStore';
 import { ActivityLog } from './activityLog';
 import { ApiKeys } from './apiKeys';
 import { archiveFileIn } from './archiveFile';
-import type { Trial } from './asking/askForEndpoint';
 import { OperationInput } from './asking/operationInput';
 import { Targets } from './asking/targets';
+import type { Trial } from './asking/trial';
 import { BuiltInSimulator } from './builtInSimulator';
 import { createChecking } from './checking';
 import { answerCommands } from './commands/answers';
+import { changingCommands, offerUndo } from './commands/changingEndpoint';
 import { checkingCommands } from './commands/checking';
 import { checkCommands } from './commands/checkOperation';
 import { createUnattended, registerCommands } from './commands/command';
@@ -34,6 +35,7 @@ import { reasonCommands } from './commands/reasons';
 import { showCommands } from './commands/showing';
 import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
+import { DefaultFollower } from './defaultFollower';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
 import { createGovernor, PATIENCE } from './governor';
@@ -51,6 +53,7 @@ import { VideoSaver } from './saving/videoSaver';
 import { CurrentSettings } from './settings';
 import { CompletionNotifier } from './telling/completionNotifier';
 import { showEnds } from './telling/endMessage';
+import { followedWords } from './telling/followedWords';
 import { reasonInFull } from './telling/reasonWords';
 import { SeenResults } from './telling/seenResults';
 import { SettingsCheck } from './telling/settingsCheck';
@@ -143,10 +146,12 @@ function assemble(
   const folder = () => settings.value.downloadFolder;
   const willTellEnd = () => checking.isOn() && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
-  const trial: Trial = (one, key, signal) => tryEndpoint(http, one, key, signal);
+  const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
+  const trial: Trial = (one, key, signal) => tryEndpoint(impatient, one, key, signal);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
-  const checkParts = { store, poller, endpoints, keys, input, targets, notifier, log };
+  const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
+  const ownParts = { endpoints, keys, settings, trial };
   const commands = {
     ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
     ...followingCommands(targets, store),
@@ -159,8 +164,9 @@ function assemble(
     ...downloadCommands({ targets, seen, saver, endpoints, platform, folder, unattended }),
     ...listCommands(targets, store),
     ...findCommands(store, view),
-    ...keyCommands(keys, endpoints, targets),
-    ...endpointCommands({ endpoints, keys, settings, trial }),
+    ...keyCommands(keys, endpoints, targets, trial),
+    ...endpointCommands(ownParts),
+    ...changingCommands({ ...ownParts, targets, store, poller, reveal, unattended }),
     ...simulatorCommands(simulator, store),
     ...showCommands(view, log),
     ...settingsCommands(extension.id),
@@ -218,6 +224,9 @@ function assemble(
     expiryWarning,
     apiEvents,
     new SettingsCheck(endpoints),
+    new DefaultFollower(store, endpoints, (moves, to) =>
+      unattended(offerUndo(followedWords(moves, to), moves, store)),
+    ),
     new ActivityLog(store, governor.lanes.onDidLearn, log),
     answers,
     reasons,

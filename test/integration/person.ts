@@ -301,32 +301,41 @@ export class Person {
     const value = new vscode.EventEmitter<string>();
     const accept = new vscode.EventEmitter<void>();
     const hide = new vscode.EventEmitter<void>();
-    const answer = (): void => {
-      const { validationMessage: notice } = box;
-      if (notice) this.notices.push(typeof notice === 'string' ? notice : notice.message);
-      const text = this.textFor(box.title ?? '');
-      if (text !== undefined) {
-        box.value = text;
-        value.fire(text);
+    let isOpen = true;
+    const close = (): void => {
+      if (isOpen) hide.fire();
+      isOpen = false;
+    };
+    /** Types one text after the other, and gives up after the last; what was typed may be looked up or tried yet. */
+    const answer = async (): Promise<void> => {
+      if (box.validationMessage) this.notices.push(textOf(box.validationMessage));
+      let text = this.textFor(box.title, box.value);
+      for (; text !== undefined && isOpen; text = isOpen ? this.texts.shift() : undefined) {
+        if (text !== box.value) value.fire(Object.assign(box, { value: text }).value);
         accept.fire();
-        const { validationMessage: refusal } = box;
-        if (refusal) this.refusals.push(typeof refusal === 'string' ? refusal : refusal.message);
+        await new Promise(setImmediate);
+        while (box.busy && isOpen) await new Promise(setImmediate);
+        if (isOpen && box.validationMessage) this.refusals.push(textOf(box.validationMessage));
       }
-      // Not at once: what was typed may be looked up yet.
-      setImmediate(() => hide.fire());
+      close();
     };
     const box = {
       value: '',
       title: '',
-      validationMessage: '' as vscode.InputBox['validationMessage'],
+      busy: false,
+      validationMessage: '' as string | vscode.InputBoxValidationMessage | undefined,
       onDidChangeValue: value.event,
       onDidAccept: accept.event,
       onDidHide: hide.event,
       onDidTriggerButton: () => ({ dispose: () => undefined }),
       show: () => queueMicrotask(answer),
-      hide: () => hide.fire(),
+      hide: close,
       dispose: () => vscode.Disposable.from(value, accept, hide).dispose(),
     };
     return box as unknown as vscode.InputBox;
   }
+}
+
+function textOf(shown: string | vscode.InputBoxValidationMessage): string {
+  return typeof shown === 'string' ? shown : shown.message;
 }

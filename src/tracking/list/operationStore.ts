@@ -1,5 +1,5 @@
-import { withGiven } from '../../operations/given';
-import { isMovable, joined, movedTo } from '../../operations/moved';
+import { atToldEndpoint, withGiven } from '../../operations/given';
+import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
 import {
   type EndedOperation,
   type Given,
@@ -21,7 +21,7 @@ import type { OperationStorage } from './operationStorage';
 import { reunited } from './reunion';
 import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
 
-export type { OperationChange };
+export type { Move, OperationChange };
 
 /**
  * The list of tracked operations: one place that changes it, tells of the changes, and writes it down. It holds all
@@ -162,14 +162,15 @@ export class OperationStore implements Disposable {
    * Moves operations to another endpoint, where they begin anew; one that is there already takes in its namesake.
    * What cannot move, is there or was removed meanwhile is left out. `undoMoves` takes it back.
    */
-  move(ids: readonly OperationId[], endpoint: string): Move[] {
+  move(ids: readonly OperationId[], destination: Destination): Move[] {
+    const { endpoint } = destination;
     const former = ids.flatMap((id) => this.get(id) ?? []).filter(isMovable);
     const leaving = former.filter((operation) => operation.endpoint !== endpoint);
     this.index.delete(leaving);
     this.storage.archive?.remove(leaving);
     const arrivals = leaving.map((from) => {
       const before = this.get({ endpoint, name: from.name });
-      const after = before ? joined(before, from) : movedTo(endpoint, from);
+      const after = before ? joined(before, from) : movedTo(destination, from);
       this.index.set([after]);
       return { from, before, after };
     });
@@ -179,14 +180,17 @@ export class OperationStore implements Disposable {
     return moves;
   }
 
-  /** Undoes moves: operations are again where and as they were, but for those that have ended meanwhile. */
+  /**
+   * Undoes moves: operations are again where and as they were, but for those that have ended meanwhile. Who wants them
+   * back has told their endpoints.
+   */
   undoMoves(moves: readonly Move[]): void {
     const back = moves.filter(({ to, isNew }) => {
       const now = this.get(to);
       return !isNew || (now !== undefined && !isFinal(now));
     });
     this.remove(back.flatMap(({ to, isNew }) => (isNew ? to : [])));
-    this.restore(back.map(({ from }) => from));
+    this.restore(back.map(({ from }) => atToldEndpoint(from)));
   }
 
   /** Resolves when all changes so far are handed to the storage. */

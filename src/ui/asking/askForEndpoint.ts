@@ -6,16 +6,19 @@ import {
   originOf,
   readEndpointRoot,
 } from '../../endpoints/endpoint';
-import { VideoApiError } from '../../endpoints/videoApi';
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { withFault } from '../telling/faultWords';
-import { warn } from '../telling/message';
-import { duringProgress } from '../telling/progress';
+import { addressDoubt, kindWords, otherKindDoubt } from '../telling/trialWords';
+import { faultOf, type Trial } from './trial';
+import { askTried, type Doubt, type Reading } from './triedInput';
 
-/** Asks an endpoint whether it is there; throws VideoApiError when it is not. */
-export type Trial = (endpoint: Endpoint, key: string | undefined, signal: AbortSignal) => Promise<void>;
+/** What asking for an endpoint works with. */
+export interface EndpointQuestion {
+  readonly endpoints: EndpointList;
+  readonly keys: ApiKeys;
+  readonly trial: Trial;
+}
 
 /** An endpoint as it stands in the setting `veo.endpoints`. */
 export interface OwnEndpointSetting {
@@ -25,60 +28,68 @@ export interface OwnEndpointSetting {
   readonly url: string;
 }
 
-/** Asks for an endpoint of the person's own, until one answers or the person wants it all the same; undefined when given up. */
+/** Where an endpoint is, and what answers there. */
+type Place = Pick<Endpoint, 'kind' | 'url'>;
+
+/**
+ * Asks for an endpoint of the person's own, or for what is to change of one; its address is tried in the box.
+ *
+ * @returns undefined when the person gave up
+ */
 export async function askForEndpoint(
-  endpoints: EndpointList,
-  keys: ApiKeys,
-  trial: Trial,
+  parts: EndpointQuestion,
+  known?: Endpoint,
 ): Promise<OwnEndpointSetting | undefined> {
-  const kind = await askForKind();
-  let url: string | undefined = '';
-  while (kind) {
-    url = await askForUrl(kind, url);
-    if (url === undefined) return undefined;
-    const root = readEndpointRoot(kind, url);
-    if (root.kind === 'refused') continue;
-    const setting = settingFor(kind, root.url, endpoints);
-    const verdict = await tryOut(setting, keys, trial);
-    if (verdict === 'givenUp') return undefined;
-    if (verdict === 'wanted') return named(setting);
-  }
-  return undefined;
+  const title = known ? t('Edit Endpoint') : t('Add Endpoint');
+  const kind = await askForKind(t('{0} (1/3): What answers there?', title), known?.kind);
+  const place = kind && (await askForPlace(t('{0} (2/3): Address', title), { kind, known }, parts));
+  if (!place) return undefined;
+  const { host } = new URL(place.url);
+  const label = await askForLabel(t('{0} (3/3): Name', title), known?.label ?? host);
+  if (label === undefined) return undefined;
+  const id = known?.id ?? newId(host, parts.endpoints);
+  return { id, label: label || host, kind: place.kind, url: place.url };
 }
 
-async function askForKind(): Promise<EndpointKind | undefined> {
-  const items: (vscode.QuickPickItem & { kind_: EndpointKind })[] = [
-    {
-      label: t('LiteLLM Gateway'),
-      detail: t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.'),
-      kind_: 'litellm',
-    },
-    {
-      label: t('Gemini API'),
-      detail: t('Offers /v1beta as Google does, for example a proxy of your own.'),
-      kind_: 'google',
-    },
-  ];
-  const title = t('Add Endpoint (1/3): What answers there?');
-  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.kind_;
+const DETAILS: Readonly<Record<EndpointKind, () => string>> = {
+  litellm: () => t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.'),
+  google: () => t('Offers /v1beta as Google does, for example a proxy of your own.'),
+};
+
+/** The present kind is the first, so that Enter keeps it. */
+async function askForKind(title: string, present?: EndpointKind): Promise<EndpointKind | undefined> {
+  const kinds: readonly EndpointKind[] = present === 'google' ? ['google', 'litellm'] : ['litellm', 'google'];
+  const items = kinds.map((kind) => ({ label: kindWords(kind), detail: DETAILS[kind](), of: kind }));
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.of;
 }
 
-async function askForUrl(kind: EndpointKind, value: string): Promise<string | undefined> {
-  const url = await vscode.window.showInputBox({
-    title: t('Add Endpoint (2/3): Address'),
+function askForPlace(
+  title: string,
+  { kind, known }: { readonly kind: EndpointKind; readonly known: Endpoint | undefined },
+  parts: EndpointQuestion,
+): Promise<Place | undefined> {
+  return askTried<Place>({
+    title,
     prompt: t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.'),
-    placeHolder: 'https://gateway.example.com',
-    value,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? undefined : whyNotAnAddress(kind, text)),
+    placeholder: 'https://gateway.example.com',
+    text: known?.url ?? '',
+    trying: t('Trying the address…'),
+    read: (text) => readPlace(kind, text),
+    attempt: (place, signal) => doubtOf(place, parts, signal),
   });
-  const trimmed = url?.trim();
-  return trimmed === '' ? askForUrl(kind, '') : trimmed;
 }
 
-function whyNotAnAddress(kind: EndpointKind, url: string): string | undefined {
-  const root = readEndpointRoot(kind, url.trim());
-  return root.kind === 'refused' ? refusalWords(root.reason) : undefined;
+function readPlace(kind: EndpointKind, text: string): Reading<Place> {
+  const root = readEndpointRoot(kind, withScheme(text.trim()));
+  return root.kind === 'refused'
+    ? { kind: 'refused', reason: refusalWords(root.reason) }
+    : { kind: 'value', value: { kind, url: root.url } };
+}
+
+/** People copy a host without what comes before it: a name with a dot, or this machine with a port. */
+function withScheme(text: string): string {
+  if (/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/.test(text)) return `http://${text}`;
+  return /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/.test(text) ? `https://${text}` : text;
 }
 
 function refusalWords(reason: EndpointRefusal): string {
@@ -87,59 +98,47 @@ function refusalWords(reason: EndpointRefusal): string {
     : t('This is not a plain https address, such as https://gateway.example.com.');
 }
 
+/** What speaks against an address; one that answers as another kind does is taken for that. */
+async function doubtOf(
+  place: Place,
+  { keys, trial }: EndpointQuestion,
+  signal: AbortSignal,
+): Promise<Doubt<Place> | undefined> {
+  const endpoint = endpointAt(place);
+  const fault = await faultOf(trial(endpoint, await keys.get(originOf(endpoint)), signal));
+  const words = fault && addressDoubt(endpoint, fault);
+  if (!fault || words === undefined) return undefined;
+  const other = place.kind === 'litellm' ? 'google' : 'litellm';
+  const isThere = !['offline', 'timeout', 'unauthorized'].includes(fault.kind);
+  // Without the key: nobody has said that it is one for an API of that kind.
+  const isOther = isThere && !(await faultOf(trial({ ...endpoint, kind: other }, undefined, signal)));
+  if (!isOther) return { words, value: place };
+  return { words: otherKindDoubt(place.kind, other), value: { ...place, kind: other } };
+}
+
+function endpointAt({ kind, url }: Place): Endpoint {
+  return { id: '', label: new URL(url).host, kind, url, auth: { kind: 'key' } };
+}
+
+async function askForLabel(title: string, value: string): Promise<string | undefined> {
+  const label = await vscode.window.showInputBox({
+    title,
+    prompt: t('How it is called in lists and messages'),
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim().length > 100 ? t('At most {0} characters.', 100) : undefined),
+  });
+  return label?.trim();
+}
+
 /** The id comes from the host: it is what settings name the endpoint by. */
-function settingFor(kind: EndpointKind, url: string, endpoints: EndpointList): OwnEndpointSetting {
-  const address = new URL(url);
+function newId(host: string, endpoints: EndpointList): string {
   const stem =
-    address.host
+    host
       .replace(/[^A-Za-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 56) || 'own';
   const taken = new Set(endpoints.all.map(({ id }) => id));
   const others = Array.from({ length: 99 }, (_, index) => `${stem}-${index + 2}`);
-  const id = [stem, ...others].find((candidate) => !taken.has(candidate)) ?? stem;
-  return { id, label: address.host, kind, url };
-}
-
-async function tryOut(
-  setting: OwnEndpointSetting,
-  keys: ApiKeys,
-  trial: Trial,
-): Promise<'wanted' | 'changeAddress' | 'givenUp'> {
-  const endpoint: Endpoint = { ...setting, auth: { kind: 'key' } };
-  try {
-    const key = await keys.get(originOf(endpoint));
-    const title = t('Trying {0}…', setting.label);
-    await duringProgress(title, (signal) => trial(endpoint, key, signal));
-    return 'wanted';
-  } catch (error) {
-    if (!(error instanceof VideoApiError)) throw error;
-    return askAfterFault(setting, error);
-  }
-}
-
-async function askAfterFault(
-  { label }: OwnEndpointSetting,
-  { kind, detail }: VideoApiError,
-): Promise<'wanted' | 'changeAddress' | 'givenUp'> {
-  const addAnyway = t('Add Anyway');
-  const change = t('Change Address');
-  const text =
-    kind === 'unauthorized'
-      ? t('{0} answers, but refused the API key that you have set for it.', label)
-      : withFault(t('{0} did not answer as such an endpoint should.', label), detail);
-  const answer = await warn(text, addAnyway, change);
-  if (answer === addAnyway) return 'wanted';
-  return answer === change ? 'changeAddress' : 'givenUp';
-}
-
-async function named(setting: OwnEndpointSetting): Promise<OwnEndpointSetting | undefined> {
-  const label = await vscode.window.showInputBox({
-    title: t('Add Endpoint (3/3): Name'),
-    prompt: t('How it is called in lists and messages'),
-    value: setting.label,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim().length > 100 ? t('At most {0} characters.', 100) : undefined),
-  });
-  return label === undefined ? undefined : { ...setting, label: label.trim() || setting.label };
+  return [stem, ...others].find((candidate) => !taken.has(candidate)) ?? stem;
 }

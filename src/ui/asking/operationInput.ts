@@ -14,8 +14,11 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 
-/** An operation that a text names, with what the text tells of it. */
-export interface NamedOperation extends OperationId, Pick<Reference, 'label' | 'prompt'> {}
+/** An operation that a text names, with what the text tells of it, and whether its endpoint is only assumed. */
+export interface NamedOperation
+  extends OperationId,
+    Pick<Reference, 'label' | 'prompt'>,
+    Pick<Given, 'endpointAssumed'> {}
 
 /**
  * A person's text, understood: operations and their endpoints, and why others of it are left out; a bare id that lacks
@@ -103,14 +106,12 @@ export class OperationInput {
    */
   locate({ root, ...named }: Reference, endpoint?: Endpoint): NamedOperation | undefined {
     const { name } = named;
-    if (root === undefined && !endpoint) {
-      const tracked = this.store.list().find((operation) => operation.name === name);
-      if (tracked) return { endpoint: tracked.endpoint, ...named };
-    }
+    const isTold = root !== undefined || endpoint !== undefined;
+    const tracked = isTold ? undefined : this.store.list().find((operation) => operation.name === name);
+    if (tracked) return { endpoint: tracked.endpoint, ...named, ...assumptionOf(tracked) };
     const found = root === undefined ? (endpoint ?? this.usual(name)) : this.endpoints.at(root);
-    return found && offers(found, contractOf(name) ?? 'gemini')
-      ? { endpoint: found.id, ...named }
-      : undefined;
+    if (!found || !offers(found, contractOf(name) ?? 'gemini')) return undefined;
+    return { endpoint: found.id, ...named, ...(!isTold && { endpointAssumed: true }) };
   }
 
   private usual(name: string): Endpoint | undefined {
@@ -185,12 +186,18 @@ export class OperationInput {
 }
 
 /** What is told of an operation by the text that names it. */
-export function givenBy({ label, prompt }: NamedOperation, source: Source): Given {
+export function givenBy(named: NamedOperation, source: Source): Given {
+  const { label, prompt } = named;
   return {
     ...(label !== undefined && { label, labelOrigin: 'text' }),
     ...(prompt !== undefined && { prompt }),
+    ...assumptionOf(named),
     source,
   };
+}
+
+function assumptionOf({ endpointAssumed }: Pick<Given, 'endpointAssumed'>): Pick<Given, 'endpointAssumed'> {
+  return endpointAssumed ? { endpointAssumed } : {};
 }
 
 function hasBareId(name: string, id: string): boolean {

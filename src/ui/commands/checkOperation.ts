@@ -9,6 +9,7 @@ import type { GivenText } from '../asking/givenText';
 import type { Asked } from '../asking/operationBox';
 import { givenBy, type NamedOperation, type OperationInput } from '../asking/operationInput';
 import type { Targets } from '../asking/targets';
+import type { Trial } from '../asking/trial';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
@@ -25,6 +26,7 @@ export interface CheckParts extends CheckedContext {
   readonly poller: Poller;
   readonly endpoints: EndpointList;
   readonly keys: ApiKeys;
+  readonly trial: Trial;
   readonly input: OperationInput;
   readonly targets: Targets;
   readonly notifier: CompletionNotifier;
@@ -121,11 +123,11 @@ async function checkEach(
 /** A person who does not give the key now still has the operation tracked: its row says what is missing. */
 async function askForMissingKeys(
   ids: readonly OperationId[],
-  { endpoints, keys }: CheckParts,
+  { endpoints, keys, trial }: CheckParts,
 ): Promise<void> {
   for (const endpointId of new Set(ids.map(({ endpoint }) => endpoint))) {
     const endpoint = endpoints.byId(endpointId);
     if (endpoint?.auth.kind !== 'key' || (await keys.get(originOf(endpoint))) !== undefined) continue;
-    await askForKey(endpoint, keys);
+    await askForKey(endpoint, keys, trial);
   }
 }

@@ -1,43 +1,57 @@
 import * as vscode from 'vscode';
 import { BUILT_IN_ENDPOINTS, type Endpoint, originOf, SIMULATOR_ID } from '../../endpoints/endpoint';
 import type { ApiKeys } from '../apiKeys';
-import { askForEndpoint, type Trial } from '../asking/askForEndpoint';
 import { askForKey } from '../asking/askForKey';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import type { CurrentSettings } from '../settings';
-import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { confirm } from '../telling/message';
 import type { Commands } from './command';
-
-/** What Select Endpoint works with. */
-export interface EndpointCommandParts {
-  readonly endpoints: EndpointList;
-  readonly keys: ApiKeys;
-  readonly settings: CurrentSettings;
-  readonly trial: Trial;
-}
+import {
+  addEndpoint,
+  askForMissingKey,
+  type OwnEndpointParts as EndpointCommandParts,
+  editEndpoint,
+  removeEndpoint,
+  written,
+} from './ownEndpoints';
 
 /** What the person chose in the list of endpoints. */
 type Choice =
-  | { readonly kind: 'select' | 'setKey' | 'remove'; readonly endpoint: Endpoint }
+  | { readonly kind: 'select' | 'setKey' | 'edit' | 'remove'; readonly endpoint: Endpoint }
   | { readonly kind: 'add' };
 
 interface Item extends vscode.QuickPickItem {
   readonly choice?: Choice;
 }
 
-/** Select Endpoint: which one is asked about operations whose text does not tell; and adding and removing own ones. */
+/**
+ * Select Endpoint: which one is asked about operations whose text does not tell; and adding, changing and removing own
+ * ones. Edit Endpoint leads to one of these at once.
+ */
 export function endpointCommands(parts: EndpointCommandParts): Commands {
   return {
     'veo.selectEndpoint': async () => {
       const choice = await choose(parts);
-      if (choice?.kind === 'select') await select(choice.endpoint, parts);
-      if (choice?.kind === 'setKey') await askForKey(choice.endpoint, parts.keys);
-      if (choice?.kind === 'remove') await remove(choice.endpoint, parts);
-      if (choice?.kind === 'add') await add(parts);
+      if (choice) await act(choice, parts);
     },
+    'veo.editEndpoint': () => edit(parts),
   };
+}
+
+async function act(choice: Choice, parts: EndpointCommandParts): Promise<void> {
+  switch (choice.kind) {
+    case 'select':
+      return select(choice.endpoint, parts);
+    case 'setKey':
+      await askForKey(choice.endpoint, parts.keys, parts.trial);
+      return;
+    case 'edit':
+      return editEndpoint(choice.endpoint, parts);
+    case 'remove':
+      return removeEndpoint(choice.endpoint, parts);
+    case 'add':
+      return add(parts);
+  }
 }
 
 async function choose({ endpoints, keys }: EndpointCommandParts): Promise<Choice | undefined> {
@@ -68,19 +82,27 @@ async function choose({ endpoints, keys }: EndpointCommandParts): Promise<Choice
   });
 }
 
-const KEY_ICON = new vscode.ThemeIcon('key');
-const REMOVE_ICON = new vscode.ThemeIcon('trash');
+/** What the buttons at the end of an entry do, by their icons. */
+const KIND_OF_ICON = { key: 'setKey', edit: 'edit', trash: 'remove' } as const;
+type ButtonIcon = keyof typeof KIND_OF_ICON;
+
+interface Button extends vscode.QuickInputButton {
+  readonly icon: ButtonIcon;
+}
+
+function button(icon: ButtonIcon, tooltip: string): Button {
+  return { icon, iconPath: new vscode.ThemeIcon(icon), tooltip };
+}
 
 async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys): Promise<Item> {
   const { auth, label, url } = endpoint;
-  const isDefault = endpoint === endpoints.default;
-  const setKey = { iconPath: KEY_ICON, tooltip: t('Set API Key…') };
-  const remove = { iconPath: REMOVE_ICON, tooltip: t('Remove Endpoint') };
+  const setKey = button('key', t('Set API Key…'));
+  const change = [button('edit', t('Edit Endpoint…')), button('trash', t('Remove Endpoint'))];
   return {
-    label: isDefault ? `$(check) ${label}` : label,
+    label: endpoint === endpoints.default ? `$(check) ${label}` : label,
     description: new URL(url).host,
     detail: await keyState(endpoint, keys),
-    buttons: [...(auth.kind === 'key' ? [setKey] : []), ...(isOwn(endpoint) ? [remove] : [])],
+    buttons: [...(auth.kind === 'key' ? [setKey] : []), ...(isOwn(endpoint) ? change : [])],
     choice: { kind: 'select', endpoint },
   };
 }
@@ -92,55 +114,33 @@ async function keyState(endpoint: Endpoint, keys: ApiKeys): Promise<string> {
 
 function choiceOfButton({ choice }: Item, button: vscode.QuickInputButton): Choice | undefined {
   if (!choice || !('endpoint' in choice)) return undefined;
-  return { kind: button.iconPath === KEY_ICON ? 'setKey' : 'remove', endpoint: choice.endpoint };
+  return { kind: KIND_OF_ICON[(button as Button).icon], endpoint: choice.endpoint };
 }
 
 function isOwn({ id }: Endpoint): boolean {
   return id !== SIMULATOR_ID && !BUILT_IN_ENDPOINTS.some((builtIn) => builtIn.id === id);
 }
 
-/** An endpoint without a key is of little use, so the key is asked for with it. */
-async function select(endpoint: Endpoint, { settings, keys }: EndpointCommandParts): Promise<void> {
-  await written(settings.change('endpoint', endpoint.id));
+async function select(endpoint: Endpoint, parts: EndpointCommandParts): Promise<void> {
+  await written(parts.settings.change('endpoint', endpoint.id));
   confirm(t('{0} is asked about new operations', endpoint.label));
-  const needsKey = endpoint.auth.kind === 'key' && (await keys.get(originOf(endpoint))) === undefined;
-  if (needsKey) await askForKey(endpoint, keys);
+  await askForMissingKey(endpoint, parts);
 }
 
 async function add(parts: EndpointCommandParts): Promise<void> {
-  const setting = await askForEndpoint(parts.endpoints, parts.keys, parts.trial);
-  if (!setting) return;
-  await written(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
-  await select({ ...setting, auth: { kind: 'key' } }, parts);
+  const endpoint = await addEndpoint(parts);
+  if (endpoint) await select(endpoint, parts);
 }
 
-async function remove(endpoint: Endpoint, { settings, endpoints }: EndpointCommandParts): Promise<void> {
-  const button = t('Remove');
-  const question = t('Remove the endpoint {0}?', endpoint.label);
-  const detail = t('Its operations stay in the list, but are not checked until it is added again.');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
-  if (answer !== button) return;
-  const wasDefault = endpoint.id === endpoints.default?.id;
-  const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
-  // In this order, or else the setting would name an endpoint that there is not.
-  if (wasDefault) await written(settings.change('endpoint', undefined));
-  await written(settings.change('endpoints', others));
-  confirm(t('{0} was removed', endpoint.label));
-}
-
-/** As they stand in the setting: also those that could not be read stay where they are. */
-function ownEntries({ value }: CurrentSettings): readonly unknown[] {
-  return Array.isArray(value.endpoints) ? value.endpoints : [];
-}
-
-function idOf(entry: unknown): unknown {
-  return typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined;
-}
-
-async function written(change: Promise<void>): Promise<void> {
-  try {
-    await change;
-  } catch {
-    throw new CommandError(SETTINGS_UNWRITABLE());
-  }
+/** Edit Endpoint…: without an endpoint of the person's own there is only one to be added. */
+async function edit(parts: EndpointCommandParts): Promise<void> {
+  const own = parts.endpoints.all.filter(isOwn);
+  if (own.length === 0) return add(parts);
+  const items = own.map((endpoint) => ({
+    label: endpoint.label,
+    description: new URL(endpoint.url).host,
+    endpoint,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Edit which endpoint?') });
+  if (picked) await editEndpoint(picked.endpoint, parts);
 }

@@ -3,6 +3,7 @@ import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import type { Targets } from '../asking/targets';
+import type { Trial } from '../asking/trial';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
@@ -13,14 +14,19 @@ import type { Commands } from './command';
  * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. On a row,
  * Set API Key is a command of its own, for the endpoint of that row.
  */
-export function keyCommands(keys: ApiKeys, endpoints: EndpointList, targets: Targets): Commands {
+export function keyCommands(
+  keys: ApiKeys,
+  endpoints: EndpointList,
+  targets: Targets,
+  trial: Trial,
+): Commands {
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {
     const given = typeof id === 'string' ? endpoints.byId(id) : undefined;
     return given ?? pickEndpoint(title, keys, endpoints);
   };
   const set = async (id: unknown) => {
     const endpoint = await endpointFor(id, t('Set the API key for which endpoint?'));
-    if (endpoint) await askForKey(endpoint, keys);
+    if (endpoint) await askForKey(endpoint, keys, trial);
   };
   return {
     'veo.setApiKey': set,

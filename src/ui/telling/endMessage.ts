@@ -1,5 +1,6 @@
 import type { EndedOperation } from '../../operations/operation';
 import { t } from '../language/t';
+import { changeEndpoint } from './faultActions';
 import { inform, warn } from './message';
 import { titleOf } from './names';
 import { type Action, offer } from './offer';
@@ -23,7 +24,7 @@ function showEnd(end: EndedOperation): Promise<void> {
           [t('Download…'), 'veo.downloadVideo', end],
           [t('Copy Video ID'), 'veo.copyVideoId', end],
         ]
-      : [[t('Show'), 'veo.showOperations', end]];
+      : [...(end.state === 'missing' ? [changeEndpoint(end)] : []), [t('Show'), 'veo.showOperations', end]];
   return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actions);
 }
 

@@ -24,11 +24,18 @@ export function problemActions(operation: Operation): readonly Action[] {
       return keyActions(problem.kind, endpoint);
     case 'malformed':
       return [[t('Show Answer'), 'veo.showAnswer', operation], again];
+    case 'notFound':
+      return [changeEndpoint(operation), again];
     case undefined:
       return [];
     default:
       return [...keyActions(problem?.kind, endpoint), again];
   }
+}
+
+/** Another endpoint may know an operation that this one does not. */
+export function changeEndpoint(operation: Operation): Action {
+  return [t('Change Endpoint…'), 'veo.changeEndpoint', operation];
 }
 
 /** What a person can do about an operation that runs, where that is out of the ordinary. */

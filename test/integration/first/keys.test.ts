@@ -56,7 +56,9 @@ describe('API keys', () => {
   it('have the form of one', () => {
     for (const text of ['', '  ', 'two words', 'ключ', 'a\nb', 'k'.repeat(1001)])
       assert.ok(whyNotAKey(text), text);
-    assert.equal(whyNotAKey(` ${GATEWAY_KEY}\n`), undefined);
+    for (const masked of ['sk-...wxyz', 'AIza***'])
+      assert.match(whyNotAKey(masked) ?? '', /its middle is missing/);
+    assert.equal(whyNotAKey(GATEWAY_KEY), undefined);
   });
 });
 
@@ -80,9 +82,11 @@ describe('the key commands', () => {
   it('send the key that was entered, without the spaces around it, as a header', async () => {
     await gateway.close();
     gateway = await Gateway.open(api, { entered: `  ${GATEWAY_KEY} ` });
-    const [request] = gateway.simulator.requests;
+    const [trial, request] = gateway.simulator.requests;
+    assert.equal(trial?.headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(request?.headers['x-goog-api-key'], GATEWAY_KEY);
-    assert.equal(request?.path.includes(GATEWAY_KEY), false);
+    for (const { path } of [trial, request].flatMap((one) => one ?? []))
+      assert.equal(path.includes(GATEWAY_KEY), false);
   });
 
   it('remove a key once that is confirmed: operations stay, and wait for another', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
+import { certificate, privateKey } from '../../unit/endpoints/selfSigned';
 import { GATEWAY_KEY } from '../gateway';
 import { setScene } from '../scene';
 import { change } from '../settings';
@@ -15,17 +17,20 @@ describe('selecting the endpoint', () => {
   let url: string;
   let requests: IncomingMessage[];
   let answers: number[];
+  let answer: RequestListener;
 
   beforeEach(async () => {
     requests = [];
     answers = [];
     server = createServer((request, response) => {
       requests.push(request);
+      answer(request, response);
+    });
+    answer = (_, response) => {
       response.writeHead(answers.shift() ?? 200, { 'content-type': 'application/json' });
       response.end('{"data": [], "models": []}');
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    };
+    url = await listen(server);
   });
   afterEach(async () => {
     server.close();
@@ -50,7 +55,13 @@ describe('selecting the endpoint', () => {
     assert.deepEqual(scene.person.preselected, ['$(check) AI Thực Chiến']);
     assert.deepEqual(
       items.map(({ buttons }) => buttons?.map(({ tooltip }) => tooltip)),
-      [['Set API Key…'], ['Set API Key…'], ['Set API Key…', 'Remove Endpoint'], undefined, undefined],
+      [
+        ['Set API Key…'],
+        ['Set API Key…'],
+        ['Set API Key…', 'Edit Endpoint…', 'Remove Endpoint'],
+        undefined,
+        undefined,
+      ],
     );
   });
 
@@ -81,11 +92,14 @@ describe('selecting the endpoint', () => {
   });
 
   describe('and adding one', () => {
-    it('tries it, names it, selects it and asks for its key', async () => {
+    it('tries it, names it, selects it, asks for its key and tries that', async () => {
       await add('LiteLLM Gateway', `${url}/`, 'My Gateway', GATEWAY_KEY);
       assert.deepEqual(
         requests.map(({ url: path, headers }) => [path, headers.authorization]),
-        [['/v1/models', undefined]],
+        [
+          ['/v1/models', undefined],
+          ['/v1/models', `Bearer ${GATEWAY_KEY}`],
+        ],
       );
       const [, added] = setting('endpoints') as object[];
       assert.deepEqual(added, { id: idOf(url), label: 'My Gateway', kind: 'litellm', url });
@@ -121,30 +135,95 @@ describe('selecting the endpoint', () => {
       assert.equal((setting('endpoints') as object[]).length, 2);
     });
 
-    it('that does not answer as one is told, and is not added when the person gives up', async () => {
-      answers.push(404);
+    it('that does not answer as one is told in the box, and is not added when the person gives up', async () => {
+      answers.push(404, 404);
       await add('LiteLLM Gateway', url);
-      const { severity, actions } = await scene.person.message(/did not answer as such an endpoint should: /);
-      assert.deepEqual([severity, actions], ['warning', ['Add Anyway', 'Change Address']]);
-      assert.deepEqual(setting('endpoints'), [scene.gateway.setting]);
+      assert.match(doubt(), /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /);
+      assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+      assert.deepEqual([scene.person.messages, setting('endpoints')], [[], [scene.gateway.setting]]);
     });
 
-    it('that does not answer can be added all the same', async () => {
-      answers.push(500);
-      scene.person.clicksOn('Add Anyway');
-      await add('LiteLLM Gateway', url, 'Own');
-      assert.equal((setting('endpoints') as object[]).length, 2);
+    it('that does not answer is added all the same when the person presses Enter again', async () => {
+      answers.push(500, 500);
+      await add('LiteLLM Gateway', url, url, 'Own');
+      assert.deepEqual([scene.person.refusals.length, (setting('endpoints') as object[]).length], [1, 2]);
+      assert.equal(requests.length, 2);
     });
 
-    it('that does not answer lets the person correct the address', async () => {
-      answers.push(404);
-      scene.person.clicksOn('Change Address');
+    it('that does not answer lets the person correct the address in the box', async () => {
+      answers.push(404, 404);
       await add('LiteLLM Gateway', `${url}/wrong`, url, 'Own');
       assert.deepEqual(
         requests.map(({ url: path }) => path),
-        ['/wrong/v1/models', '/v1/models'],
+        ['/wrong/v1/models', '/wrong/v1beta/models?pageSize=1', '/v1/models'],
       );
-      assert.deepEqual(scene.person.prefilled.slice(0, 2), ['', `${url}/wrong`]);
+      assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
+    });
+
+    it('that answers as one of the other kind is added as that when the person presses Enter again', async () => {
+      answer = ({ url: path }, response) => {
+        response.writeHead(path?.startsWith('/v1beta/') ? 200 : 404).end('{"models": []}');
+      };
+      await add('LiteLLM Gateway', url, url, 'Own');
+      assert.equal(
+        doubt(),
+        'This is a Gemini API, not a LiteLLM Gateway. Press Enter again to add it as a Gemini API.',
+      );
+      assert.equal((setting('endpoints') as { kind: string }[])[1]?.kind, 'google');
+    });
+
+    const faults: readonly [string, RequestListener, RegExp][] = [
+      [
+        'a web page',
+        (_, response) =>
+          response.writeHead(404, { 'content-type': 'text/html' }).end('<html>Not here</html>'),
+        /^There is an answer, but not that of a LiteLLM Gateway\./,
+      ],
+      [
+        'JSON of something else',
+        (_, response) => response.end('{"hello": 1}'),
+        /^There is an answer, but not/,
+      ],
+      ['no answer at all', (request) => request.socket.destroy(), /cannot be reached\. Check the address\./],
+      [
+        'a redirect in circles',
+        (_, response) => response.writeHead(302, { location: '/v1/models' }).end(),
+        /^There is an answer, but not/,
+      ],
+    ];
+    for (const [what, listener, expected] of faults) {
+      it(`that gives ${what} is doubted`, async () => {
+        answer = listener;
+        await add('LiteLLM Gateway', url);
+        assert.match(doubt(), expected);
+        assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+      });
+    }
+
+    it('that has a certificate of its own making is doubted', async () => {
+      const secure = createSecureServer({ cert: certificate, key: privateKey });
+      const address = (await listen(secure)).replace('http:', 'https:');
+      await add('LiteLLM Gateway', address);
+      secure.close();
+      assert.match(
+        doubt(),
+        /cannot be reached\. Check the address\. \(No connection \(DEPTH_ZERO|SELF_SIGNED/,
+      );
+    });
+
+    it('that has no host of its name is doubted', async () => {
+      await add('LiteLLM Gateway', 'https://no-such-host.invalid');
+      assert.match(doubt(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
+    });
+
+    it('is not waited for longer than the person wants', async () => {
+      answer = () => setImmediate(() => scene.person.lastBox?.hide());
+      await add('LiteLLM Gateway', url);
+      assert.deepEqual([requests.length, setting('endpoints')], [1, [scene.gateway.setting]]);
+    });
+
+    it('takes a host without the scheme before it', async () => {
+      await add('LiteLLM Gateway', new URL(url).host, 'Own');
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
@@ -166,6 +245,49 @@ describe('selecting the endpoint', () => {
       await change('endpoints', [...broken, scene.gateway.setting]);
       await add('LiteLLM Gateway', url, 'Own');
       assert.deepEqual((setting('endpoints') as object[]).slice(0, 3), [...broken, scene.gateway.setting]);
+    });
+  });
+
+  describe('and editing one', () => {
+    it('keeps its id, whatever else its entry holds, and its operations', async () => {
+      const entry = { ...scene.gateway.setting, note: 'mine' };
+      await change('endpoints', [{ id: 'broken' }, entry]);
+      const operation = await scene.gateway.firstPoll(scene.gateway.newId());
+      const { url: present } = scene.gateway.simulator;
+      scene.person.pressesAt('gateway', 'Edit Endpoint…');
+      scene.person.chooses('LiteLLM Gateway');
+      scene.person.types(present, present, 'New Name');
+      await select();
+      const edited = { ...entry, label: 'New Name', kind: 'litellm', url: present };
+      assert.deepEqual(setting('endpoints'), [{ id: 'broken' }, edited]);
+      assert.deepEqual(scene.person.boxes, ['Edit Endpoint (2/3): Address', 'Edit Endpoint (3/3): Name']);
+      assert.deepEqual(scene.person.prefilled, [present, 'gateway']);
+      assert.equal((await scene.api.check(operation)).problem, undefined);
+    });
+
+    it('asks for the key of another address, and sends it none before', async () => {
+      scene.person.chooses('gateway');
+      scene.person.chooses('LiteLLM Gateway');
+      scene.person.types(url, 'Moved');
+      await vscode.commands.executeCommand('veo.editEndpoint');
+      assert.equal(scene.person.boxes.at(-1), 'API Key for Moved');
+      assert.deepEqual(
+        requests.map(({ headers }) => headers.authorization),
+        [undefined],
+      );
+    });
+
+    it('changes nothing when the person gives up', async () => {
+      scene.person.chooses('gateway');
+      await vscode.commands.executeCommand('veo.editEndpoint');
+      assert.deepEqual(setting('endpoints'), [scene.gateway.setting]);
+    });
+
+    it('is adding one where there is none', async () => {
+      await change('endpoints', []);
+      scene.person.chooses('LiteLLM Gateway');
+      await vscode.commands.executeCommand('veo.editEndpoint');
+      assert.deepEqual(scene.person.boxes, ['Add Endpoint (2/3): Address']);
     });
   });
 
@@ -197,6 +319,11 @@ describe('selecting the endpoint', () => {
     });
   });
 
+  /** What the box had against what was typed last. */
+  function doubt(): string {
+    return scene.person.refusals.at(-1) ?? '';
+  }
+
   function select(): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.selectEndpoint');
   }
@@ -209,6 +336,12 @@ describe('selecting the endpoint', () => {
     return select();
   }
 });
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 function setting(name: string): unknown {
   return vscode.workspace.getConfiguration('veo').get(name);

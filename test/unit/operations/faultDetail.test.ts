@@ -38,7 +38,7 @@ describe('a fault in the record of an operation', () => {
   ]) {
     it(`is unreadable as ${JSON.stringify(detail)}`, () => {
       const problem = { kind: 'offline', message: '', detail, since: at(0) };
-      const operation = { ...newOperation(idOf('a1'), undefined, 0), problem };
+      const operation = { ...newOperation(idOf('a1'), {}, 0), problem };
       assert.equal(fromRecord({ version: 1, operation }), undefined);
     });
   }
@@ -69,7 +69,7 @@ describe('the fault behind an error', () => {
 });
 
 function record(problem: Problem): unknown {
-  const operation: Operation = { ...newOperation(idOf('a1'), undefined, 0), problem };
+  const operation: Operation = { ...newOperation(idOf('a1'), {}, 0), problem };
   return toRecord(operation);
 }
 

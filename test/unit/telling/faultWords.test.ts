@@ -194,7 +194,7 @@ describe('the rooms below the screen', () => {
 });
 
 function withProblem(problem: Problem): Operation {
-  return { ...newOperation(idOf('a1'), undefined, 0), problem };
+  return { ...newOperation(idOf('a1'), {}, 0), problem };
 }
 
 function withoutServer(text = ''): string {
@@ -204,7 +204,7 @@ function withoutServer(text = ''): string {
 function saving(error: unknown): string {
   const video = { uri: 'gs://phim/a.mp4' };
   const operation = {
-    ...newOperation(idOf('a1'), undefined, 0),
+    ...newOperation(idOf('a1'), {}, 0),
     state: 'succeeded',
     finishedAt: at(0),
     videos: [video],

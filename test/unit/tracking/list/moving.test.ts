@@ -25,7 +25,7 @@ describe('an operation that is moved to another endpoint', () => {
     const given = { label: 'cat', prompt: 'A cat', source: 'terminal', startedAt } as const;
     const before = problem(world.store.track(idOf('a1'), { ...given, endpointAssumed: true }));
     events.length = 0;
-    const [move] = world.store.move([before], THERE);
+    const [move] = world.store.move([before], { endpoint: THERE });
     const after = world.store.list()[0];
     assert.deepEqual(after, {
       endpoint: THERE,
@@ -43,7 +43,7 @@ describe('an operation that is moved to another endpoint', () => {
   for (const answer of [FAILED, { kind: 'filtered' } as const]) {
     it(`runs again when it had ${answer.kind}, without what was told of that end`, () => {
       const ended = end(world.store.track(idOf('a1')), answer);
-      world.store.move([ended], THERE);
+      world.store.move([ended], { endpoint: THERE });
       const { state, ...rest } = world.store.list()[0] as Operation;
       assert.equal(state, 'running');
       assert.deepEqual(Object.keys(rest).sort(), ['endpoint', 'model', 'name', 'trackedAt', 'videos']);
@@ -56,7 +56,7 @@ describe('an operation that is moved to another endpoint', () => {
     const removed = world.store.track(idOf('c3'));
     world.store.remove([removed]);
     events.length = 0;
-    assert.deepEqual(world.store.move([ready, there, removed], THERE), []);
+    assert.deepEqual(world.store.move([ready, there, removed], { endpoint: THERE }), []);
     assert.deepEqual(events, []);
     assert.deepEqual(world.store.list(), [there, ready]);
   });
@@ -65,14 +65,14 @@ describe('an operation that is moved to another endpoint', () => {
     const moving = world.store.track(idOf('a1'), { label: 'moving', prompt: 'A cat' });
     world.hands.tick(60_000);
     const there = end(world.store.track({ ...idOf('a1'), endpoint: THERE }, { label: 'there' }), READY);
-    const [move] = world.store.move([moving], THERE);
+    const [move] = world.store.move([moving], { endpoint: THERE });
     assert.deepEqual(world.store.list(), [{ ...there, prompt: 'A cat', trackedAt: moving.trackedAt }]);
     assert.equal(move?.isNew, false);
   });
 
   it('becomes one with a namesake that moves with it from a third endpoint', () => {
     const both = ['one', 'two'].map((endpoint) => world.store.track({ ...idOf('a1'), endpoint }));
-    const moves = world.store.move(both, THERE);
+    const moves = world.store.move(both, { endpoint: THERE });
     assert.deepEqual(
       world.store.list().map(({ endpoint }) => endpoint),
       [THERE],
@@ -89,19 +89,19 @@ describe('an operation that is moved to another endpoint', () => {
 
   it('is back as it was when that is undone', () => {
     const before = problem(world.store.track(idOf('a1'), { label: 'cat' }));
-    world.store.undoMoves(world.store.move([before], THERE));
+    world.store.undoMoves(world.store.move([before], { endpoint: THERE }));
     assert.deepEqual(world.store.list(), [before]);
   });
 
   it('comes back without taking its namesake along when that is undone', () => {
     const there = world.store.track({ ...idOf('a1'), endpoint: THERE }, { label: 'there' });
     const moving = world.store.track(idOf('a1'));
-    world.store.undoMoves(world.store.move([moving], THERE));
+    world.store.undoMoves(world.store.move([moving], { endpoint: THERE }));
     assert.deepEqual(new Set(world.store.list()), new Set([there, moving]));
   });
 
   it('keeps its end there when it has ended before that is undone', () => {
-    const moves = world.store.move([world.store.track(idOf('a1'))], THERE);
+    const moves = world.store.move([world.store.track(idOf('a1'))], { endpoint: THERE });
     const ended = end(world.store.list()[0] as Operation, READY);
     world.store.undoMoves(moves);
     assert.deepEqual(world.store.list(), [ended]);
@@ -111,7 +111,7 @@ describe('an operation that is moved to another endpoint', () => {
     const failed = end(world.store.track(idOf('a1')), FAILED);
     await world.store.flush();
     await world.archive.append(`${JSON.stringify({ version: 1, operation: failed })}\n`);
-    world.store.move([failed], THERE);
+    world.store.move([failed], { endpoint: THERE });
     await world.store.flush();
     world.restart();
     const all = [...world.store.list(), ...(await world.store.older.all())];
@@ -128,7 +128,7 @@ describe('an operation that is moved to another endpoint', () => {
     await world.store.flush();
     world.restart();
     await world.archive.append(`${JSON.stringify({ version: 1, operation: ended })}\n`);
-    world.store.move([world.store.track(idOf('a1'))], THERE);
+    world.store.move([world.store.track(idOf('a1'))], { endpoint: THERE });
     await world.forward(1);
     assert.deepEqual(
       world.store.list().map(({ endpoint, state }) => [endpoint, state]),

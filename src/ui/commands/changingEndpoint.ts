@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { isMovable, type MovableOperation } from '../../operations/moved';
+import { contractOf } from '../../operations/name';
+import type { OperationId } from '../../operations/operation';
+import type { Move, OperationStore } from '../../tracking/list/operationStore';
+import type { Poller } from '../../tracking/polling/poller';
+import type { Targets } from '../asking/targets';
+import { t } from '../language/t';
+import { confirm, inform } from '../telling/message';
+import { titleOf } from '../telling/names';
+import { duringProgress } from '../telling/progress';
+import { checkingWords } from '../telling/words';
+import type { Commands, Unattended } from './command';
+import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
+
+/** What Change Endpoint works with. */
+export interface ChangingParts extends OwnEndpointParts {
+  readonly targets: Targets;
+  readonly store: OperationStore;
+  readonly poller: Poller;
+  readonly reveal: (id: OperationId) => PromiseLike<void>;
+  readonly unattended: Unattended;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly choose: () => Promise<Endpoint | undefined>;
+}
+
+/** Change Endpoint: operations are asked about at another one, at once. */
+export function changingCommands(parts: ChangingParts): Commands {
+  return {
+    'veo.changeEndpoint': async (...args) => {
+      const placeHolder = t('Change the endpoint of which operation?');
+      const operations = await parts.targets.operationsThat(isMovable, args, placeHolder);
+      if (operations.length === 0) return;
+      const endpoint = await chooseEndpoint(operations, parts);
+      if (endpoint) await move(operations, endpoint, parts);
+    },
+  };
+}
+
+async function chooseEndpoint(
+  operations: readonly MovableOperation[],
+  parts: ChangingParts,
+): Promise<Endpoint | undefined> {
+  const able = parts.endpoints.all.filter((endpoint) => canTake(endpoint, operations));
+  const items: Item[] = able.map((endpoint) => ({
+    label: endpoint.label,
+    description: new URL(endpoint.url).host,
+    choose: async () => endpoint,
+  }));
+  items.push({ label: `$(add) ${t('Add Endpoint…')}`, choose: () => addEndpoint(parts) });
+  const title = t('Change Endpoint: {0}', namesOf(operations));
+  const placeHolder = t('Which endpoint knows it? It is asked at once.');
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return picked?.choose();
+}
+
+/** Whether an endpoint is another one for some of the operations, and has APIs for all of their names. */
+function canTake(endpoint: Endpoint, operations: readonly MovableOperation[]): boolean {
+  if (endpoint.id === SIMULATOR_ID || operations.every((one) => one.endpoint === endpoint.id)) return false;
+  return operations.every(({ name }) => offers(endpoint, contractOf(name) ?? 'gemini'));
+}
+
+async function move(
+  operations: readonly MovableOperation[],
+  endpoint: Endpoint,
+  parts: ChangingParts,
+): Promise<void> {
+  const { store, poller, reveal, unattended } = parts;
+  if (!operations.every(({ name }) => offers(endpoint, contractOf(name) ?? 'gemini'))) {
+    return confirm(t('{0} has no operations of such a name', endpoint.label));
+  }
+  const moves = store.move(operations, { endpoint: endpoint.id });
+  const moved = moves.flatMap(({ to }) => store.get(to) ?? []);
+  const [first] = moved;
+  if (!first) return;
+  void reveal(first);
+  const text = t('{0}: checked at {1} from now on.', namesOf(moved), endpoint.label);
+  unattended(offerUndo(text, moves, store));
+  await askForMissingKey(endpoint, parts);
+  await duringProgress(checkingWords(moved), (signal) =>
+    Promise.allSettled(moved.map((operation) => poller.check(operation, signal))),
+  );
+}
+
+/** Tells of moves, which the person may take back. */
+export async function offerUndo(text: string, moves: readonly Move[], store: OperationStore): Promise<void> {
+  const undo = t('Undo');
+  if ((await inform(text, undo)) === undo) store.undoMoves(moves);
+}
+
+function namesOf(operations: Parameters<typeof checkingWords>[0]): string {
+  const [first] = operations;
+  return operations.length === 1 && first ? titleOf(first) : t('{0} operations', operations.length);
+}

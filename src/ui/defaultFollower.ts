@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+import { type Endpoint, offers } from '../endpoints/endpoint';
+import { isMovable } from '../operations/moved';
+import { contractOf } from '../operations/name';
+import type { Operation } from '../operations/operation';
+import type { Move, OperationStore } from '../tracking/list/operationStore';
+import type { EndpointList } from './endpointList';
+
+/**
+ * When another endpoint becomes the default one, operations whose endpoint nobody told, and that none has answered for,
+ * go with it: they were asked about at the former default only because there was no better guess.
+ */
+export class DefaultFollower implements vscode.Disposable {
+  private readonly listener: vscode.Disposable;
+  private usual: string | undefined;
+
+  /** @param onDidMove is told what has gone to which endpoint */
+  constructor(
+    private readonly store: OperationStore,
+    private readonly endpoints: EndpointList,
+    private readonly onDidMove: (moves: readonly Move[], endpoint: Endpoint) => void,
+  ) {
+    this.usual = endpoints.default?.id;
+    this.listener = endpoints.onDidChange(() => this.look());
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+  }
+
+  private look(): void {
+    const { default: usual } = this.endpoints;
+    if (!usual || usual.id === this.usual) return;
+    this.usual = usual.id;
+    const moves = this.store.move(
+      this.store.list().filter((operation) => isGuessed(operation) && canAsk(usual, operation)),
+      { endpoint: usual.id, endpointAssumed: true },
+    );
+    if (moves.length > 0) this.onDidMove(moves, usual);
+  }
+}
+
+/** That one is missing at the former default is no answer of the endpoint that knows it. */
+function isGuessed(operation: Operation): boolean {
+  return operation.endpointAssumed === true && isMovable(operation);
+}
+
+function canAsk(endpoint: Endpoint, { name }: Operation): boolean {
+  return offers(endpoint, contractOf(name) ?? 'gemini');
+}

@@ -1,0 +1,65 @@
+import type { Endpoint, EndpointKind } from '../../endpoints/endpoint';
+import type { ForeignKey } from '../../endpoints/pastedKey';
+import type { VideoApiError } from '../../endpoints/videoApi';
+import { t } from '../language/t';
+import { whyAndWhatNext } from './keyRefusalWords';
+
+/** What an endpoint of a kind is called. */
+export function kindWords(kind: EndpointKind): string {
+  return kind === 'litellm' ? t('LiteLLM Gateway') : t('Gemini API');
+}
+
+/** What speaks against an address after its trial; undefined for what only an endpoint of its kind says. */
+export function addressDoubt({ kind: wanted, label }: Endpoint, fault: VideoApiError): string | undefined {
+  switch (fault.kind) {
+    case 'forbidden':
+    case 'rateLimited':
+    case 'budgetExceeded':
+      return undefined;
+    case 'unauthorized':
+      return orKeep(t('{0} answers, but refuses the API key that you have set for it.', label));
+    case 'offline':
+      return orKeep(t('{0} cannot be reached. Check the address. ({1})', label, fault.message));
+    case 'timeout':
+      return orKeep(t('{0} does not answer. Check the address. ({1})', label, fault.message));
+    default:
+      return orKeep(
+        t(
+          'There is an answer, but not that of a {0}. Check the address. ({1})',
+          kindWords(wanted),
+          fault.message,
+        ),
+      );
+  }
+}
+
+/** That an address answers as one of another kind, which Enter takes it for. */
+export function otherKindDoubt(wanted: EndpointKind, found: EndpointKind): string {
+  return t(
+    'This is a {0}, not a {1}. Press Enter again to add it as a {0}.',
+    kindWords(found),
+    kindWords(wanted),
+  );
+}
+
+/** That an API key was refused. */
+export function refusedKeyDoubt({ label }: Endpoint, { reason }: VideoApiError): string {
+  const why =
+    reason === undefined
+      ? t('{0} refuses this API key. Check that it is whole.', label)
+      : whyAndWhatNext(reason, label);
+  return orKeep(why);
+}
+
+/** That an API key looks like one of another service; it was not sent. */
+export function foreignKeyDoubt({ label }: Endpoint, whose: ForeignKey): string {
+  const what =
+    whose === 'google'
+      ? t('This looks like a Google API key. Those of a gateway such as {0} mostly begin with sk-.', label)
+      : t('This looks like the API key of a gateway. Those of Google begin with AIza or AQ., not with sk-.');
+  return orKeep(what);
+}
+
+function orKeep(doubt: string): string {
+  return `${doubt} ${t('Press Enter again to keep it anyway.')}`;
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
+import { createHttp } from '../../../src/endpoints/http';
+import { ApiKeys } from '../../../src/ui/apiKeys';
+import { askForKey } from '../../../src/ui/asking/askForKey';
+import { Log } from '../../../src/ui/log';
+import { GATEWAY_KEY } from '../gateway';
+import { MemorySecrets } from '../memory';
+import { Person } from '../person';
+import { RecordedLog } from '../recordedLog';
+
+const GOOGLE_KEY = `AIza${'x'.repeat(35)}`;
+
+describe('an API key that is entered', () => {
+  let person: Person;
+  let keys: ApiKeys;
+  let server: Server;
+  let seen: (string | undefined)[];
+  let answer: RequestListener;
+  let url: string;
+
+  beforeEach(async () => {
+    person = new Person();
+    keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
+    seen = [];
+    answer = (_, response) => response.end('{"data": [], "models": []}');
+    server = createServer((request, response) => {
+      seen.push(request.headers.authorization ?? String(request.headers['x-goog-api-key']));
+      answer(request, response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => {
+    person.leave();
+    keys.dispose();
+    server.close();
+    server.closeAllConnections();
+  });
+
+  it('is tried at its endpoint and kept', async () => {
+    assert.equal(await enter(GATEWAY_KEY), true);
+    assert.deepEqual([seen, await keys.get(url)], [[`Bearer ${GATEWAY_KEY}`], GATEWAY_KEY]);
+  });
+
+  it('is taken without what it was copied with', async () => {
+    await enter(`Authorization: Bearer ${GATEWAY_KEY}`);
+    assert.deepEqual([seen, await keys.get(url)], [[`Bearer ${GATEWAY_KEY}`], GATEWAY_KEY]);
+  });
+
+  it('that is refused is told in the box, without a part of it, and kept only by Enter once more', async () => {
+    refuse(401, { error: { message: `Invalid proxy server token ${GATEWAY_KEY}`, type: 'auth_error' } });
+    assert.equal(await enter(GATEWAY_KEY), false);
+    assert.deepEqual(person.refusals, [
+      'Own refuses this API key. Check that it is whole. Press Enter again to keep it anyway.',
+    ]);
+    assert.equal(await keys.get(url), undefined);
+    assert.equal(await enter(GATEWAY_KEY, GATEWAY_KEY), true);
+    assert.deepEqual([seen.length, await keys.get(url)], [2, GATEWAY_KEY]);
+  });
+
+  it('that has expired is told with that', async () => {
+    refuse(400, { error: { code: 400, message: 'API key expired. Please renew the API key.' } });
+    await enter(GATEWAY_KEY);
+    assert.match(
+      person.refusals[0] ?? '',
+      /^The API key for Own has expired\. Get a new one and set it\. Press/,
+    );
+  });
+
+  const untried: readonly [string, RequestListener][] = [
+    ['knows no list of models', (_, response) => response.writeHead(404).end('{"detail": "Not Found"}')],
+    ['sends a web page', (_, response) => response.writeHead(401).end('<html>Sign in</html>')],
+    ['has a fault', (_, response) => response.writeHead(503).end()],
+    ['breaks off', (request) => request.socket.destroy()],
+    ['does not answer', () => undefined],
+  ];
+  for (const [what, listener] of untried) {
+    it(`is kept without a trial when its endpoint ${what}`, async () => {
+      answer = listener;
+      assert.equal(await enter(GATEWAY_KEY), true);
+      assert.deepEqual([person.refusals, await keys.get(url)], [[], GATEWAY_KEY]);
+    });
+  }
+
+  it('is not kept when the person gives up while it is tried', async () => {
+    answer = () => setImmediate(() => person.lastBox?.hide());
+    assert.equal(await enter(GATEWAY_KEY), false);
+    assert.equal(await keys.get(url), undefined);
+  });
+
+  it('is not sent along a redirect to another address', async () => {
+    const others: (string | undefined)[] = [];
+    const other = createServer(({ headers }, response) => {
+      others.push(headers.authorization);
+      response.end('{"data": []}');
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/v1/models`;
+    answer = (_, response) => response.writeHead(302, { location }).end();
+    await enter(GATEWAY_KEY);
+    other.close();
+    other.closeAllConnections();
+    assert.deepEqual(others, [undefined]);
+  });
+
+  it('that looks like a Google key is not sent to a gateway, and kept only by Enter once more', async () => {
+    assert.equal(await enter(GOOGLE_KEY), false);
+    assert.match(person.refusals[0] ?? '', /^This looks like a Google API key\. .* Press Enter again/);
+    assert.equal(await enter(GOOGLE_KEY, GOOGLE_KEY), true);
+    assert.deepEqual([seen, await keys.get(url)], [[], GOOGLE_KEY]);
+  });
+
+  it('that looks like that of a gateway is not sent to Google', async () => {
+    person.types(GATEWAY_KEY);
+    assert.equal(await ask('google'), false);
+    assert.match(person.refusals[0] ?? '', /^This looks like the API key of a gateway\./);
+    assert.deepEqual(seen, []);
+  });
+
+  function enter(...texts: string[]): Promise<boolean> {
+    person.types(...texts);
+    return ask('litellm');
+  }
+
+  function ask(kind: Endpoint['kind']): Promise<boolean> {
+    const http = createHttp({ userAgent: 'veo-operations/test', deadline: 200 });
+    const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
+    return askForKey(endpoint, keys, (one, key, signal) => tryEndpoint(http, one, key, signal));
+  }
+
+  function refuse(status: number, body: object): void {
+    answer = (_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+  }
+});
