@@ -55,6 +55,7 @@ import { CompletionNotifier } from './telling/completionNotifier';
 import { showEnds } from './telling/endMessage';
 import { followedWords } from './telling/followedWords';
 import { reasonInFull } from './telling/reasonWords';
+import { offerMachineEndpoints } from './telling/machineEndpoints';
 import { SeenResults } from './telling/seenResults';
 import { SettingsCheck } from './telling/settingsCheck';
 import { SoundNotice } from './telling/soundNotice';
@@ -197,6 +198,7 @@ function assemble(
       checking.start();
       expiryWatch.start();
       automatic.start();
+      unattended(offerMachineEndpoints(context, endpoints, settings));
     });
   context.subscriptions.push(
     log,

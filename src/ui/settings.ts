@@ -70,8 +70,7 @@ export class CurrentSettings implements vscode.Disposable {
   }
 
   /**
-   * Changes a setting where it is set already, else for all of the person's windows; one of the machine's own in its
-   * settings.
+   * Changes a setting where it is set already, else for all of the person's windows.
    *
    * @throws Error when the settings cannot be written, for instance while their file has errors.
    */

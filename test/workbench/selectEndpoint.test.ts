@@ -67,36 +67,63 @@ describe('Select Endpoint…', () => {
     await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
   });
 
-  it('tries the address, tells what came of it, and lets it be changed', async () => {
+  it('tries the address, tells beside it what came of that, and lets it be changed', async () => {
     const dead = await startGateway();
     await dead.stop();
     await quickInput.type(dead.url);
     await quickInput.accept();
-    const fault = `${new URL(dead.url).host} did not answer as such an endpoint should`;
-    await veo.workbench.toasts.with(fault).waitFor();
-    assert.deepEqual(await veo.workbench.toasts.buttons(fault), ['Add Anyway', 'Change Address']);
-    await veo.workbench.toasts.click(fault, 'Change Address');
+    const fault = `${new URL(dead.url).host} cannot be reached. Check the address.`;
+    await quickInput.message().filter({ hasText: fault }).waitFor();
+    await quickInput.message().filter({ hasText: 'Press Enter again to keep it anyway.' }).waitFor();
     assert.equal(await quickInput.text(), dead.url);
+    assert.deepEqual(await veo.workbench.toasts.messages(), []);
+    await veo.screenshots('endpoint-doubt');
   });
 
-  it('asks for a name and for the key, and uses it from then on', async () => {
+  it('asks for a name and for the key, which it doubts when the endpoint refuses it', async () => {
     await quickInput.type(second.url);
     await quickInput.accept();
     await quickInput.locator.getByText('Add Endpoint (3/3)').waitFor();
     assert.equal(await quickInput.text(), new URL(second.url).host);
     await quickInput.type('Second Gateway');
     await quickInput.accept();
-    await veo.giveKey('sk-of-second');
+    await veo.keyBox.waitFor();
+    await quickInput.type('sk-of-second');
+    await quickInput.accept();
+    await quickInput.message().filter({ hasText: 'Second Gateway refuses this API key.' }).waitFor();
+    assert.equal(await quickInput.isPassword(), true);
+  });
+
+  it('keeps what is wanted all the same, and uses the endpoint from then on', async () => {
+    await quickInput.accept();
+    await veo.keyBox.waitFor({ state: 'hidden' });
     await select();
     assert.deepEqual(await endpoints(), ['AI Thực Chiến', 'Google', 'Own Gateway', 'Second Gateway']);
     assert.equal(await quickInput.isChecked('Second Gateway'), true);
     assert.match(await quickInput.spoken('Second Gateway'), /API key set/);
   });
 
+  it('changes the name of one from its row', async () => {
+    await quickInput.clickButton('Second Gateway', 'Edit Endpoint…');
+    await quickInput.locator.getByText('Edit Endpoint (1/3)').waitFor();
+    await quickInput.pick('LiteLLM Gateway');
+    await quickInput.locator.getByText('Edit Endpoint (2/3)').waitFor();
+    assert.equal(await quickInput.text(), second.url);
+    await quickInput.accept();
+    await quickInput.message().filter({ hasText: 'refuses the API key that you have set' }).waitFor();
+    await quickInput.accept();
+    await quickInput.locator.getByText('Edit Endpoint (3/3)').waitFor();
+    await quickInput.type('Other Gateway');
+    await quickInput.accept();
+    await veo.confirmation('Other Gateway was changed').waitFor();
+    await select();
+    assert.equal(await quickInput.isChecked('Other Gateway'), true);
+  });
+
   it('removes one when asked twice, and what it stood for in the settings of the person goes with it', async () => {
-    await quickInput.clickButton('Second Gateway', 'Remove Endpoint');
-    await veo.workbench.answer('Remove the endpoint Second Gateway?', 'Remove');
-    await veo.confirmation('Second Gateway was removed').waitFor();
+    await quickInput.clickButton('Other Gateway', 'Remove Endpoint');
+    await veo.workbench.answer('Remove the endpoint Other Gateway?', 'Remove');
+    await veo.confirmation('Other Gateway was removed').waitFor();
     await select();
     assert.deepEqual(await endpoints(), ['AI Thực Chiến', 'Google', 'Own Gateway']);
     assert.equal(await quickInput.isChecked('Own Gateway'), true);
@@ -105,7 +132,11 @@ describe('Select Endpoint…', () => {
 
   it('removes only endpoints that were added', async () => {
     await select();
-    assert.deepEqual(await quickInput.buttons('Own Gateway'), ['Set API Key…', 'Remove Endpoint']);
+    assert.deepEqual(await quickInput.buttons('Own Gateway'), [
+      'Set API Key…',
+      'Edit Endpoint…',
+      'Remove Endpoint',
+    ]);
     assert.deepEqual(await quickInput.buttons('Google'), ['Set API Key…']);
     await quickInput.cancel();
   });

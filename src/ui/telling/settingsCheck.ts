@@ -38,9 +38,7 @@ export class SettingsCheck implements vscode.Disposable {
 async function tell(text: string): Promise<void> {
   const openSettings = t('Open Settings');
   if ((await warn(text, openSettings)) !== openSettings) return;
-  // In a remote window the settings of the machine, of which this is one, are on a tab of their own.
-  const settings = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
-  await vscode.commands.executeCommand(`workbench.action.${settings}`, { query: 'veo.endpoints' });
+  await vscode.commands.executeCommand('workbench.action.openSettings', { query: 'veo.endpoints' });
 }
 
 function refusalWords(id: string, reason: EndpointRefusal): string {

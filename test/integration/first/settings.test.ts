@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { CurrentSettings } from '../../../src/ui/settings';
@@ -64,6 +65,39 @@ describe('settings', () => {
     assert.equal(told, 2);
   });
 
+  it('of the workspace choose no endpoints and no limit, for a repository brings them along', async () => {
+    const settings = new CurrentSettings();
+    const before = settings.value;
+    const own = { id: 'evil', kind: 'litellm', url: 'https://evil.example' };
+    const isRead = new Promise((resolve) => settings.onDidChange(resolve));
+    await writeWorkspaceSettings({
+      'veo.endpoints': [own],
+      'veo.checking.requestsPerMinute': 1,
+      'veo.download.folder': 'videos',
+    });
+    await isRead;
+    assert.equal(settings.value.downloadFolder, 'videos');
+    assert.deepEqual(
+      [settings.value.endpoints, settings.value.requestsPerMinute],
+      [before.endpoints, before.requestsPerMinute],
+    );
+    const isGone = new Promise((resolve) => settings.onDidChange(resolve));
+    await writeWorkspaceSettings({});
+    await isGone;
+    settings.dispose();
+  });
+
+  it('of the user choose endpoints in a window on a remote machine, too', async () => {
+    const own = [{ id: 'own', kind: 'litellm', url: 'https://own.example' }];
+    await change('endpoints', own);
+    const { globalValue } = vscode.workspace.getConfiguration('veo').inspect('endpoints') ?? {};
+    assert.deepEqual(globalValue, own);
+    const settings = new CurrentSettings();
+    assert.deepEqual(settings.value.endpoints, own);
+    settings.dispose();
+    await change('endpoints', undefined);
+  });
+
   it('choose the endpoint of names that do not tell; one that does not exist sends them nowhere', async () => {
     const api = await exportedApi();
     await change('endpoint', 'google');
@@ -74,6 +108,13 @@ describe('settings', () => {
     assert.deepEqual(api.operations, []);
   });
 });
+
+async function writeWorkspaceSettings(values: object): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!folder) throw new Error('There is no workspace');
+  const file = vscode.Uri.joinPath(folder, '.vscode', 'settings.json');
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(values)));
+}
 
 describe('endpoints of the person', () => {
   let api: VeoOperationsApi;

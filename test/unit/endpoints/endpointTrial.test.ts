@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
 import { createHttp } from '../../../src/endpoints/http';
-import { answering, withServer } from './loopbackServer';
+import { answering, redirecting, withServer } from './loopbackServer';
 
 const KEY = 'sk-trial-Key0987654321';
 
-function trial(url: string, kind: Endpoint['kind'], key?: string): Promise<void> {
-  const http = createHttp({ userAgent: 'veo-operations/test' });
+function trial(url: string, kind: Endpoint['kind'], key?: string, deadline?: number): Promise<void> {
+  const http = createHttp({ userAgent: 'veo-operations/test', deadline });
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
   return tryEndpoint(http, endpoint, key, new AbortController().signal);
 }
@@ -60,5 +60,28 @@ describe('the trial of an endpoint', () => {
       ({ url }) => assert.rejects(trial(url, 'litellm'), { kind: 'unavailable' }),
     );
     await assert.rejects(trial('http://127.0.0.1:1', 'google'), { kind: 'offline' });
+  });
+
+  it('ends when nothing comes, and when a web page does', async () => {
+    await withServer(
+      () => undefined,
+      ({ url }) => assert.rejects(trial(url, 'litellm', KEY, 50), { kind: 'timeout' }),
+    );
+    await withServer(
+      (_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<html>no</html>'),
+      ({ url }) => assert.rejects(trial(url, 'litellm', KEY), { kind: 'unavailable' }),
+    );
+  });
+
+  it('sends the key along no redirect to another address', async () => {
+    await withServer(answering({ data: [] }), (other) =>
+      withServer(
+        redirecting(() => `${other.url}/v1/models`),
+        async ({ url }) => {
+          await trial(url, 'litellm', KEY);
+          assert.equal(other.received[0]?.authorization, undefined);
+        },
+      ),
+    );
   });
 });

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { offerMachineEndpoints } from '../../../src/ui/telling/machineEndpoints';
+import { MemoryMemento } from '../memory';
+import { Person } from '../person';
+import { scratchFolder } from '../session';
+import { change } from '../settings';
+
+const OWN = { id: 'own', label: 'Own', kind: 'litellm', url: 'https://own.example' };
+const OLD = { id: 'old', kind: 'google', url: 'https://old.example/v1beta' };
+
+describe('endpoints in the settings of a remote machine', () => {
+  const data = join(scratchFolder, 'machineData');
+  let person: Person;
+  let settings: CurrentSettings;
+  let endpoints: EndpointList;
+  let globalState: vscode.Memento;
+
+  beforeEach(async () => {
+    person = new Person();
+    await change('endpoints', [OWN]);
+    settings = new CurrentSettings();
+    endpoints = new EndpointList(settings);
+    globalState = new MemoryMemento();
+  });
+  afterEach(async () => {
+    person.leave();
+    endpoints.dispose();
+    settings.dispose();
+    await change('endpoints', undefined);
+    await rm(data, { recursive: true, force: true });
+  });
+
+  it('are told with their addresses, once, and change nothing by themselves', async () => {
+    await write(`{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`);
+    await offer();
+    await offer();
+    assert.deepEqual(
+      person.messages.map(({ text }) => text.slice(0, 90)),
+      ['The settings of this remote machine hold endpoints that count no more: old (old.example). '],
+    );
+    assert.deepEqual(settings.value.endpoints, [OWN]);
+  });
+
+  it('are copied to the settings of the user when the person wants it', async () => {
+    await write(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
+    person.clicksOn('Copy to User Settings');
+    await offer();
+    const copied = { id: 'old', label: 'old', kind: 'google', url: 'https://old.example' };
+    assert.deepEqual(settings.value.endpoints, [OWN, copied]);
+  });
+
+  const silent: readonly [string, string][] = [
+    ['are known to the user', JSON.stringify({ 'veo.endpoints': [OWN] })],
+    ['are not there', '{}'],
+    ['cannot be read', '{ "veo.endpoints": '],
+    ['are no list', '{ "veo.endpoints": 7 }'],
+  ];
+  for (const [what, text] of silent) {
+    it(`are not told when they ${what}`, async () => {
+      await write(text);
+      await offer();
+      assert.deepEqual(person.messages, []);
+    });
+  }
+
+  it('are not told where there is no such machine', async () => {
+    await offer();
+    assert.deepEqual(person.messages, []);
+  });
+
+  function offer(): Promise<void> {
+    const globalStorageUri = vscode.Uri.file(join(data, 'User', 'globalStorage', 'veo'));
+    const context = { globalStorageUri, globalState } as unknown as vscode.ExtensionContext;
+    return offerMachineEndpoints(context, endpoints, settings);
+  }
+
+  async function write(text: string): Promise<void> {
+    await mkdir(join(data, 'Machine'), { recursive: true });
+    await writeFile(join(data, 'Machine', 'settings.json'), text);
+  }
+});
