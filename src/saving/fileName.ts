@@ -1,41 +1,126 @@
-import filenamify from 'filenamify/browser';
-import { contractOf, shortId } from '../operations/name';
-import type { Operation } from '../operations/operation';
+import { isEncodedId, shortId } from '../operations/name';
+import { hasEnded, type Operation } from '../operations/operation';
+import { bytesOf, cleanSegment, cutToBytes, notADevice } from './fileSegment';
+import { DEFAULT_PARTS, type NamePart, type NameVariable } from './nameTemplate';
 
-/** Characters; with a folder, a suffix and a number it stays below what file systems allow. */
-const LONGEST_MODEL = 60;
-const LONGEST_ID = 80;
-/** Characters at the end of an encoded id that tell it from others. */
-const TELLING_END = 12;
+const ENDING = '.mp4';
+/**
+ * UTF-8 bytes: with the ending, with ` (99)`, and with the `.json` of a note behind both, a name stays below 200, where
+ * file systems allow 255, and those of encrypted folders less.
+ */
+const MOST_STEM_BYTES = 186;
+const MOST_MODEL_BYTES = 60;
+/** Characters of a prompt by which people know a video again. */
+const PROMPT_LENGTH = 60;
+/** Characters; nobody tells longer ids apart. */
+const LONGEST_ID = 64;
+
+/** One sample of an operation; `index` counts from 0. */
+export interface Sample {
+  readonly operation: Operation;
+  readonly index: number;
+}
 
 /**
- * The name of the file of a video: from the model, the id and the sample's number. Safe in every file system, whatever
- * a server calls its models. `index` counts from 0.
+ * The name of the file that a video is saved to, by a template (`veo.download.fileName`). It is one segment that every
+ * file system takes, whatever a person or a server calls things. Of several samples each has its number in it.
  */
-export function videoFileName({ operation, index }: { operation: Operation; index: number }): string {
-  const model = safe(operation.model ?? 'veo', LONGEST_MODEL);
-  return `${model}-${idOf(operation)}-${index + 1}.mp4`;
+export function videoFileName(sample: Sample, template: readonly NamePart[] = DEFAULT_PARTS): string {
+  const parts = numbered(template, sample);
+  const values = parts.map((part) => textOf(part, sample));
+  const long = values.filter((_, at) => isLong(parts[at]));
+  const others = values.filter((_, at) => !isLong(parts[at]));
+  const room = Math.max(0, MOST_STEM_BYTES - bytesOf(others.join(''))) / Math.max(1, long.length);
+  const fitting = values.map((value, at) => (isLong(parts[at]) ? cutToBytes(value, room) : value));
+  const stem = cutToBytes(cleanSegment(fitting.join('')), MOST_STEM_BYTES);
+  return notADevice(stem || modelAndId(sample.operation)) + ENDING;
 }
 
-/** The name of a folder for the videos of one endpoint. */
-export function endpointFolderName(endpointId: string): string {
-  return safe(endpointId, LONGEST_ID);
+/** Samples of one operation would have one name without their numbers. */
+function numbered(template: readonly NamePart[], { operation }: Sample): readonly NamePart[] {
+  const number: NamePart = { kind: 'variable', variable: 'number' };
+  const hasNumber = template.some((part) => part.kind === 'variable' && part.variable === 'number');
+  return hasNumber || operation.videos.length < 2
+    ? template
+    : [...template, { kind: 'text', text: '-' }, number];
 }
 
-/** Of the id of a `video_…` operation, which is long and begins alike for all, only the end. */
-function idOf({ name }: Operation): string {
-  if (contractOf(name) !== 'videos') return safe(shortId(name), LONGEST_ID);
-  const id = name.slice('video_'.length).replace(/[^A-Za-z0-9]/g, '');
-  return `video-${safe(id.slice(-TELLING_END), TELLING_END)}`;
+/** What gives way where a name would be too long: what tells samples and operations apart does not. */
+function isLong(part: NamePart | undefined): boolean {
+  return part?.kind === 'variable' && (part.variable === 'label' || part.variable === 'prompt');
 }
 
-function safe(text: string, maxLength: number): string {
-  const plain = shortened(text.replace(/[^\w.-]+/g, '-'), maxLength);
-  return filenamify(plain, { replacement: '-', maxLength }) || 'veo';
+function textOf(part: NamePart, sample: Sample): string {
+  return part.kind === 'text' ? part.text : variableOf(part.variable, sample);
 }
 
-/** Both ends of it; filenamify would keep whatever follows a dot, however long. */
-function shortened(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  return `${text.slice(0, maxLength - TELLING_END - 1)}-${text.slice(-TELLING_END)}`;
+function variableOf(variable: NameVariable, { operation, index }: Sample): string {
+  switch (variable) {
+    case 'label':
+      return cleanSegment(operation.label ?? '') || promptOf(operation) || modelAndId(operation);
+    case 'prompt':
+      return promptOf(operation) || modelAndId(operation);
+    case 'model':
+      return modelOf(operation);
+    case 'id':
+      return idOf(operation);
+    case 'number':
+      return String(index + 1);
+    case 'date':
+      return dateOf(operation);
+    case 'time':
+      return timeOf(operation);
+  }
+}
+
+/** The first words of the prompt. */
+function promptOf({ prompt = '' }: Operation): string {
+  const line = cleanSegment(prompt);
+  if (line.length <= PROMPT_LENGTH) return line;
+  const start = line.slice(0, PROMPT_LENGTH + 1);
+  const lastWord = start.search(/[\s,;.–—-]+\S*$/u);
+  // Scripts without spaces have no word boundary that we know.
+  const cut = lastWord > PROMPT_LENGTH / 2 ? start.slice(0, lastWord) : line.slice(0, PROMPT_LENGTH);
+  return cleanSegment(cut);
+}
+
+function modelOf({ model = '' }: Operation): string {
+  return cutToBytes(cleanSegment(model), MOST_MODEL_BYTES) || 'veo';
+}
+
+function modelAndId(operation: Operation): string {
+  const separator = isReadableId(operation) ? '-' : ' ';
+  return `${modelOf(operation)}${separator}${idOf(operation)}`;
+}
+
+/** An encoded id, by which nobody knows a video, gives way to the time, and to the number in a batch of one time. */
+function idOf(operation: Operation): string {
+  if (isReadableId(operation)) return cleanSegment(shortId(operation.name));
+  const { number } = operation;
+  return [dateOf(operation), timeOf(operation), ...(number === undefined ? [] : [number])].join(' ');
+}
+
+function isReadableId({ name }: Operation): boolean {
+  const id = shortId(name);
+  return id.length <= LONGEST_ID && !isEncodedId(id) && cleanSegment(id) !== '';
+}
+
+/** Local, as people look for it, such as 2026-11-28. */
+function dateOf(operation: Operation): string {
+  const at = endOf(operation);
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join('-');
+}
+
+/** Local, such as 15-07-03; no file system of Windows takes a colon. */
+function timeOf(operation: Operation): string {
+  const at = endOf(operation);
+  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join('-');
+}
+
+function endOf(operation: Operation): Date {
+  return new Date(hasEnded(operation) ? operation.finishedAt : operation.trackedAt);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }

@@ -9,6 +9,7 @@ export interface Sidecar {
   readonly endpoint: string;
   readonly model?: string;
   readonly label?: string;
+  readonly prompt?: string;
   /** Counts from 1. */
   readonly sample: number;
   readonly videoId?: string;
@@ -28,13 +29,14 @@ export function sidecarOf(
   file: { readonly sha256: string; readonly size: number },
   now: number,
 ): Sidecar {
-  const { name, endpoint, model, label, trackedAt, finishedAt, videos } = operation;
+  const { name, endpoint, model, label, prompt, trackedAt, finishedAt, videos } = operation;
   const videoId = videos[index]?.videoId;
   return {
     operation: name,
     endpoint,
     ...(model !== undefined && { model }),
     ...(label !== undefined && { label }),
+    ...(prompt !== undefined && { prompt }),
     sample: index + 1,
     ...(videoId !== undefined && { videoId }),
     trackedAt,

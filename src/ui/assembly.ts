@@ -225,7 +225,7 @@ function assemble(
     automatic,
     expiryWarning,
     apiEvents,
-    new SettingsCheck(endpoints),
+    new SettingsCheck(endpoints, settings),
     new DefaultFollower(store, endpoints, (moves, to) =>
       unattended(offerUndo(followedWords(moves, to), moves, store)),
     ),

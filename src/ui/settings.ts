@@ -20,6 +20,8 @@ export interface Settings {
   readonly language: LanguageSetting;
   /** Read with `downloadFolder`. */
   readonly downloadFolder: string;
+  /** Read with `readNameTemplate`. */
+  readonly fileName: string;
   readonly automaticDownload: boolean;
   /** Whether a note of its origin is written beside each saved video. */
   readonly sidecar: boolean;
@@ -41,6 +43,7 @@ function readSettings(): Settings {
     notifications: read('notifications', v.picklist(['all', 'failures', 'none']), 'all'),
     language: read('language', v.picklist(['auto', 'en', 'vi']), 'auto'),
     downloadFolder: read('download.folder', v.string(), ''),
+    fileName: read('download.fileName', v.string(), ''),
     automaticDownload: read('download.automatic', v.boolean(), false),
     sidecar: read('download.sidecar', v.boolean(), true),
   };

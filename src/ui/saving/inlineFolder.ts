@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { newOperation, type Operation } from '../../operations/operation';
-import { endpointFolderName, videoFileName } from '../../saving/fileName';
+import { copyName, endpointFolderName } from '../../saving/copyName';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { KeepInline } from '../../tracking/polling/inquiry';
 import { entriesOf, removeFile } from './files';
@@ -15,7 +15,7 @@ const FOLDER = 'videos';
 export function inlineKeeper(storage: vscode.Uri, saver: VideoSaver): KeepInline {
   return async (id, index, video) => {
     const folder = vscode.Uri.joinPath(storage, FOLDER, endpointFolderName(id.endpoint));
-    const name = videoFileName({ operation: newOperation(id, {}, Date.now()), index });
+    const name = copyName({ operation: newOperation(id, {}, Date.now()), index });
     return saver.keepInline(folder, name, video);
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
+import { copyName, endpointFolderName } from '../../saving/copyName';
 import type { VideoTarget } from '../../saving/downloads';
-import { endpointFolderName, videoFileName } from '../../saving/fileName';
 import { entriesOf, removeFile, sizeOf } from './files';
 
 /** Bytes; when videos that were played take more, the oldest go. */
@@ -51,7 +51,7 @@ export class PlayCache {
   /** A name of its own for each endpoint, since two gateways may number alike. */
   private uriAt(operation: Operation, index: number): vscode.Uri {
     const endpoint = endpointFolderName(operation.endpoint);
-    return vscode.Uri.joinPath(this.folder, endpoint, videoFileName({ operation, index }));
+    return vscode.Uri.joinPath(this.folder, endpoint, copyName({ operation, index }));
   }
 
   private async files(): Promise<CachedFile[]> {

@@ -1,31 +1,46 @@
 import * as vscode from 'vscode';
 import type { EndpointRefusal } from '../../endpoints/endpoint';
+import { NAME_VARIABLES, readNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import type { CurrentSettings } from '../settings';
 import { warn } from './message';
 
-/** Tells what is wrong with the endpoints in the settings: once at the start and once for each change. */
+/** Tells what is wrong with the settings of endpoints and of file names: once at the start and once for each change. */
 export class SettingsCheck implements vscode.Disposable {
   private readonly listener: vscode.Disposable;
-  private told = '';
+  /** By the setting that is to be seen to. */
+  private readonly told = new Map<string, string>();
 
-  constructor(private readonly endpoints: EndpointList) {
-    this.listener = endpoints.onDidChange(() => this.check());
-    this.check();
+  constructor(
+    private readonly endpoints: EndpointList,
+    private readonly settings: CurrentSettings,
+  ) {
+    this.listener = vscode.Disposable.from(
+      endpoints.onDidChange(() => this.checkEndpoints()),
+      settings.onDidChange(() => this.checkFileName()),
+    );
+    this.checkEndpoints();
+    this.checkFileName();
   }
 
   dispose(): void {
     this.listener.dispose();
   }
 
-  private check(): void {
-    const { refused } = this.endpoints;
-    const text = [...refused.map(({ id, reason }) => refusalWords(id, reason)), ...this.defaultWords()].join(
-      ' ',
-    );
-    if (text === this.told) return;
-    this.told = text;
-    if (text !== '') void tell(text);
+  private checkEndpoints(): void {
+    const refusals = this.endpoints.refused.map(({ id, reason }) => refusalWords(id, reason));
+    this.tell('veo.endpoints', [...refusals, ...this.defaultWords()].join(' '));
+  }
+
+  private checkFileName(): void {
+    this.tell('veo.download.fileName', fileNameWords(this.settings.value.fileName));
+  }
+
+  private tell(setting: string, text: string): void {
+    if (text === (this.told.get(setting) ?? '')) return;
+    this.told.set(setting, text);
+    if (text !== '') void tell(text, setting);
   }
 
   private defaultWords(): string[] {
@@ -35,10 +50,27 @@ export class SettingsCheck implements vscode.Disposable {
   }
 }
 
-async function tell(text: string): Promise<void> {
+async function tell(text: string, setting: string): Promise<void> {
   const openSettings = t('Open Settings');
   if ((await warn(text, openSettings)) !== openSettings) return;
-  await vscode.commands.executeCommand('workbench.action.openSettings', { query: 'veo.endpoints' });
+  await vscode.commands.executeCommand('workbench.action.openSettings', { query: setting });
+}
+
+/** Empty when there is nothing to tell. */
+function fileNameWords(setting: string): string {
+  const template = readNameTemplate(setting);
+  switch (template.kind) {
+    case 'template':
+      return '';
+    case 'separator':
+      return t('The setting veo.download.fileName is not used: a file name cannot hold / or \\.');
+    case 'unknownVariable':
+      return t(
+        'The setting veo.download.fileName is not used: {0} is not understood there. It may hold {1}.',
+        template.variable,
+        NAME_VARIABLES.map((variable) => `\${${variable}}`).join(', '),
+      );
+  }
 }
 
 function refusalWords(id: string, reason: EndpointRefusal): string {

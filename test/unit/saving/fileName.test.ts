@@ -1,10 +1,11 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Operation } from '../../../src/operations/operation';
-import { endpointFolderName, videoFileName } from '../../../src/saving/fileName';
-import { operation as anyOperation } from '../operations/arbitraries';
+import type { Operation, Video } from '../../../src/operations/operation';
+import { videoFileName } from '../../../src/saving/fileName';
+import { usableParts } from '../../../src/saving/nameTemplate';
 
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
+const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])\s*(\..*)?$/i;
 const NASTY = [
   '../../etc/passwd',
   '..\\..\\boot.ini',
@@ -12,121 +13,173 @@ const NASTY = [
   'x'.repeat(300),
   `a.${'x'.repeat(300)}`,
   'con',
-  'NUL',
-  'com1',
+  'NUL .txt',
+  'COM¹',
   'lpt9.txt',
   '..',
-  '.',
   '',
   ' ',
-  'veo 3 ',
   'veo.',
-  'Phở bò 🎬',
   '\u202Egpm.exe',
   'a:b*c?"<>|',
   '\n\r\t',
+  '\u200d\u200d',
+  '\ud800',
+  '\ufeff\u3164\u2800',
+  '👩‍👩‍👧‍👦'.repeat(40),
+  'ế'.normalize('NFD').repeat(200),
 ];
+const ENDED_AT = '2026-11-28T15:07:03.500';
+const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+const ENCODED = `video_${btoa('litellm:custom_llm_provider:vertex_ai;model_id:veo;video_id:projects/secret/operations/0f8f')}`;
+
 const text = fc.oneof(
   fc.constantFrom(...NASTY),
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
-const segment = fc.oneof(
-  fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/),
-  fc.stringMatching(/^[A-Za-z0-9_-]{90,300}$/),
-  fc.stringMatching(/^[a-z]\.[A-Za-z0-9_-]{90,300}$/),
-  fc.constantFrom('con', 'nul', 'com1', 'aux.h', '-', '_'),
-);
 
 describe('the name of a video file', () => {
-  it('is made of the model, the id and the number of the sample', () => {
-    const name = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
-    assert.equal(
-      nameOf({ name, model: 'veo-3.0-generate-001' }, 1),
-      'veo-3.0-generate-001-idrk08ltkg0a-2.mp4',
-    );
-    assert.equal(nameOf({ name }), 'veo-idrk08ltkg0a-1.mp4');
-  });
-
-  it('tells of a video_… id only its end, which is what differs', () => {
-    const content = (id: string) => btoa(`litellm:custom_llm_provider:vertex_ai;model_id:veo;video_id:${id}`);
-    const [one, two] = ['0f8fad5b', '7c9e6679'].map(
-      (id) => `video_${content(`projects/secret/operations/${id}`)}`,
-    );
-    assert.match(nameOf({ name: one as string, model: 'veo' }), /^veo-video-[A-Za-z0-9]{12}-1\.mp4$/);
-    assert.notEqual(nameOf({ name: one as string }), nameOf({ name: two as string }));
-    assert.equal(nameOf({ name: (one as string).replace(/=+$/, '') }), nameOf({ name: one as string }));
-  });
-
-  it('is one segment that every file system takes, whatever a server calls its models', () => {
-    fc.assert(
-      fc.property(anyOperation, text, segment, fc.nat({ max: 3 }), (operation, model, id, index) => {
-        const name = `models/veo/operations/${id}`;
-        assertSafe(videoFileName({ operation: { ...operation, name, model }, index }));
-        assertSafe(videoFileName({ operation, index }));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  for (const model of NASTY) {
-    it(`is safe for a model called ${JSON.stringify(model.slice(0, 20))}`, () => {
-      assertSafe(nameOf({ name: 'models/veo/operations/a1', model }));
-      assertSafe(nameOf({ name: 'video_abc', model }));
+  for (const [label, file] of [
+    ['Bình minh Hạ Long', 'Bình minh Hạ Long-1.mp4'],
+    ['Bình minh'.normalize('NFD'), 'Bình minh-1.mp4'],
+    ['日の出 🌅', '日の出 🌅-1.mp4'],
+    ['شروق می‌خواهم', 'شروق می‌خواهم-1.mp4'],
+    ['[3/12] Lantern: festival?', '[3-12] Lantern-festival-1.mp4'],
+    ['  .hidden... ', 'hidden-1.mp4'],
+    ['--help', 'help-1.mp4'],
+    ['a\u202Egpm.exe', 'agpm.exe-1.mp4'],
+    ['a\tb\n c', 'a b c-1.mp4'],
+  ] as const) {
+    it(`holds the label ${JSON.stringify(label)} as far as file systems take it`, () => {
+      assert.equal(nameOf({ label }), file);
     });
   }
 
-  it('differs for different ids and samples of one model', () => {
-    const short = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,79}$/).filter((id) => !RESERVED.test(id));
-    fc.assert(
-      fc.property(short, short, fc.nat({ max: 3 }), fc.nat({ max: 3 }), (a, b, i, j) => {
-        const names = [nameOf(gemini(a), i), nameOf(gemini(b), j)];
-        assert.equal(names[0] === names[1], a === b && i === j);
-      }),
+  it('falls back from the label to the prompt, and from that to model and id', () => {
+    assert.equal(nameOf({ prompt: 'A cat on the moon' }), 'A cat on the moon-1.mp4');
+    assert.equal(nameOf({ label: '???', prompt: 'A cat' }), 'A cat-1.mp4');
+    assert.equal(nameOf({ model: 'veo-3.0-generate-001' }, 2), 'veo-3.0-generate-001-idrk08ltkg0a-3.mp4');
+    assert.equal(nameOf({}), 'veo-idrk08ltkg0a-1.mp4');
+  });
+
+  it('ends a long prompt after a whole word, or where there are none, after 60 characters', () => {
+    const prompt = `${'A cat walks slowly, '.repeat(3)}over the moon at dawn`;
+    assert.equal(nameOf({ prompt }), 'A cat walks slowly, A cat walks slowly, A cat walks slowly-1.mp4');
+    assert.equal(nameOf({ prompt: '月'.repeat(100) }), `${'月'.repeat(60)}-1.mp4`);
+  });
+
+  it('never holds an encoded id, but the time of the end, and the number in a batch', () => {
+    const model = 'veo-3.1-fast';
+    const name = ENCODED;
+    assert.equal(nameOf({ name, model }), 'veo-3.1-fast 2026-11-28 15-07-03-1.mp4');
+    assert.equal(nameOf({ name, model, number: 3 }, 1), 'veo-3.1-fast 2026-11-28 15-07-03 3-2.mp4');
+    const bare = name.replace(/=+$/, '');
+    assert.equal(nameOf({ name: bare, model }, 0, '${id}'), '2026-11-28 15-07-03.mp4');
+    assert.equal(nameOf({ name: `video_${'x'.repeat(80)}` }), 'veo 2026-11-28 15-07-03-1.mp4');
+    assert.equal(nameOf({ name: 'video_68e7f2a0' }), 'veo-video_68e7f2a0-1.mp4');
+  });
+
+  it('is made after the template', () => {
+    const known = { label: 'Sunrise', prompt: 'A sunrise', model: 'veo-3.1' };
+    const template = '${date} ${time} ${label} ${prompt} ${model} ${id} #${number}';
+    assert.equal(
+      nameOf(known, 1, template),
+      '2026-11-28 15-07-03 Sunrise A sunrise veo-3.1 idrk08ltkg0a #2.mp4',
     );
   });
 
-  it('differs for long ids that begin alike', () => {
-    const head = 'x'.repeat(200);
-    assert.notEqual(nameOf(gemini(`${head}1`)), nameOf(gemini(`${head}2`)));
+  it('holds model and id for a variable that is empty', () => {
+    assert.equal(nameOf({ label: 'Sunrise', model: 'veo-3.1' }, 0, '${prompt}'), 'veo-3.1-idrk08ltkg0a.mp4');
+    assert.equal(nameOf({}, 0, '${model}'), 'veo.mp4');
+    assert.equal(nameOf({ model: 'veo-3.1' }, 0, '???'), 'veo-3.1-idrk08ltkg0a.mp4');
   });
-});
 
-describe('the name of the folder of an endpoint', () => {
-  it('is one safe segment', () => {
+  it('has the number where there are several samples, also without one in the template', () => {
+    assert.equal(nameOf({ label: 'Sunrise' }, 0, '${label}', 1), 'Sunrise.mp4');
+    assert.equal(nameOf({ label: 'Sunrise' }, 1, '${label}', 4), 'Sunrise-2.mp4');
+  });
+
+  it('is none of a device of Windows', () => {
+    for (const label of ['con', 'NUL', 'COM¹', 'lpt9.txt', 'aux .x', 'CONIN$']) {
+      assert.equal(nameOf({ label }, 0, '${label}'), `_${label}.mp4`);
+    }
+    assert.equal(nameOf({ label: 'console' }, 0, '${label}'), 'console.mp4');
+  });
+
+  it('stays below 200 bytes with a number, and keeps the end, which tells samples apart', () => {
+    const label = 'Ế'.repeat(100);
+    const name = nameOf(
+      { label, prompt: label, model: 'm'.repeat(300) },
+      3,
+      '${label} ${prompt} ${model}-${number}',
+    );
+    assert.match(name, /^Ế+ Ế+ m+-4\.mp4$/);
+    assert.ok(bytes(name) > 150 && bytes(name) <= 190, String(bytes(name)));
+  });
+
+  it('is one segment that every file system takes, whatever people and servers call things', () => {
+    const templates = fc.oneof(
+      fc.constantFrom(
+        '${label}-${number}',
+        '${label}',
+        '${prompt}',
+        '${model}',
+        '${id}.${label}',
+        '.${label}.',
+      ),
+      text,
+    );
     fc.assert(
-      fc.property(text, (id) => {
-        const name = endpointFolderName(id);
-        assertSegment(name);
-        assert.ok(name.length <= 81, name);
-      }),
+      fc.property(
+        text,
+        text,
+        text,
+        templates,
+        fc.nat({ max: 3 }),
+        (label, prompt, model, template, index) => {
+          assertSafe(nameOf({ label, prompt, model }, index, template, 4));
+          assertSafe(nameOf({ label, prompt, model, name: ENCODED }, index, template));
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
-  it('is the id of every endpoint that there can be', () => {
-    for (const id of ['google', 'thucchien', 'My.own_1-2']) assert.equal(endpointFolderName(id), id);
+  it('is never longer to make than a moment, whatever a label holds', () => {
+    const hostile = [
+      ' '.repeat(250_000),
+      './'.repeat(125_000),
+      '\u200d.'.repeat(125_000),
+      '-'.repeat(250_000),
+    ];
+    const start = performance.now();
+    for (const label of hostile) nameOf({ label: `a${label}b`, prompt: label, model: label }, 0, label);
+    assert.ok(performance.now() - start < 350);
   });
 });
 
-function gemini(id: string): Pick<Operation, 'name' | 'model'> {
-  return { name: `models/veo/operations/${id}`, model: 'veo' };
+type Known = Partial<Pick<Operation, 'label' | 'prompt' | 'model' | 'number' | 'name'>>;
+
+function nameOf(known: Known, index = 0, template = '', samples = 1): string {
+  const video: Video = { uri: 'https://example.com/1' };
+  const videos = Array.from({ length: samples - 1 }, () => video);
+  const finishedAt = new Date(ENDED_AT).toISOString();
+  const tracked = { endpoint: 'google', name: NAME, trackedAt: finishedAt, ...known };
+  const operation: Operation = { ...tracked, state: 'succeeded', finishedAt, videos: [video, ...videos] };
+  return videoFileName({ operation, index }, usableParts(template));
 }
 
-function nameOf({ name, model }: Pick<Operation, 'name' | 'model'>, index = 0): string {
-  const trackedAt = '2026-11-20T10:00:00.000Z';
-  const operation = { endpoint: 'google', name, ...(model !== undefined && { model }), trackedAt };
-  return videoFileName({ operation: { ...operation, state: 'running', videos: [] }, index });
+function bytes(name: string): number {
+  return new TextEncoder().encode(name).length;
 }
 
 function assertSafe(name: string): void {
-  assertSegment(name);
-  assert.match(name, /-[1-4]\.mp4$/);
-  assert.ok(name.length <= 200, name);
-}
-
-function assertSegment(name: string): void {
-  assert.match(name, /^[\w.-]+$/, JSON.stringify(name));
-  assert.doesNotMatch(name, /^\.+$|\.$/);
-  assert.doesNotMatch(name, RESERVED);
+  const shown = JSON.stringify(name);
+  assert.match(name, /.\.mp4$/s, shown);
+  assert.doesNotMatch(name, /[/\\:*?"<>|\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]/u, shown);
+  assert.doesNotMatch(name, /^[.\s-]|[.\s]$/, shown);
+  assert.doesNotMatch(name, RESERVED, shown);
+  assert.equal(name, name.normalize('NFC'));
+  assert.ok(bytes(name) <= 191, shown);
 }

@@ -14,12 +14,13 @@ const file = { sha256: 'ab12', size: 72_965 };
 
 describe('the note beside a video', () => {
   it('tells where the video came from', () => {
-    const operation = { ...bare, model: 'veo-3.0', label: 'The cat' };
+    const operation = { ...bare, model: 'veo-3.0', label: 'The cat', prompt: 'A cat on the moon' };
     assert.deepEqual(sidecarOf(operation, 1, file, TEN_O_CLOCK + 90_000), {
       operation: idOf('a1').name,
       endpoint: 'google',
       model: 'veo-3.0',
       label: 'The cat',
+      prompt: 'A cat on the moon',
       sample: 2,
       videoId: 'f2',
       trackedAt: at(0),
@@ -33,7 +34,7 @@ describe('the note beside a video', () => {
   it('has no field for what is not known, and no address', () => {
     const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
     assert.deepEqual(
-      ['model', 'label', 'videoId'].filter((field) => field in note),
+      ['model', 'label', 'prompt', 'videoId'].filter((field) => field in note),
       [],
     );
     assert.doesNotMatch(JSON.stringify(note), /https:/);
@@ -42,7 +43,7 @@ describe('the note beside a video', () => {
   it('is known again, also with fields of a later release', () => {
     const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
     assert.equal(isSidecar(JSON.stringify(note)), true);
-    assert.equal(isSidecar(JSON.stringify({ ...note, prompt: 'A cat' }, undefined, 2)), true);
+    assert.equal(isSidecar(JSON.stringify({ ...note, mood: 'calm' }, undefined, 2)), true);
   });
 
   for (const text of [
