@@ -52,8 +52,11 @@ export function isSidecar(text: string): boolean {
   return readSidecar(text) !== undefined;
 }
 
+/** What tells a video again. */
+export type Noted = Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> & { readonly sample?: number };
+
 /** What a file's text notes of a video, as far as it is one of ours. */
-export function readSidecar(text: string): Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> | undefined {
+export function readSidecar(text: string): Noted | undefined {
   try {
     const read = v.safeParse(sidecar, JSON.parse(text));
     return read.success ? read.output : undefined;
@@ -62,4 +65,9 @@ export function readSidecar(text: string): Pick<Sidecar, 'operation' | 'endpoint
   }
 }
 
-const sidecar = v.looseObject({ operation: v.string(), endpoint: v.string(), sha256: v.string() });
+const sidecar = v.looseObject({
+  operation: v.string(),
+  endpoint: v.string(),
+  sha256: v.string(),
+  sample: v.exactOptional(v.number()),
+});

@@ -32,6 +32,7 @@ import { openCommands } from './commands/opening';
 import { settingsCommands } from './commands/openingSettings';
 import { playCommands } from './commands/playing';
 import { reasonCommands } from './commands/reasons';
+import { revealCommands } from './commands/revealing';
 import { showCommands } from './commands/showing';
 import { simulatorCommands } from './commands/simulating';
 import { ContextKeys } from './contextKeys';
@@ -54,8 +55,8 @@ import { CurrentSettings } from './settings';
 import { CompletionNotifier } from './telling/completionNotifier';
 import { showEnds } from './telling/endMessage';
 import { followedWords } from './telling/followedWords';
-import { reasonInFull } from './telling/reasonWords';
 import { offerMachineEndpoints } from './telling/machineEndpoints';
+import { reasonInFull } from './telling/reasonWords';
 import { SeenResults } from './telling/seenResults';
 import { SettingsCheck } from './telling/settingsCheck';
 import { SoundNotice } from './telling/soundNotice';
@@ -118,7 +119,8 @@ function assemble(
   const endpoint = (id: string) => endpoints.byId(id);
   const cache = new PlayCache(globalStorageUri);
   const downloads = new Downloads({ contents, keys, store, clock, endpoint });
-  const saver = new VideoSaver(downloads, cache, platform, storage, () => settings.value.sidecar);
+  const list = () => store.list();
+  const saver = new VideoSaver(downloads, cache, platform, storage, list, () => settings.value.sidecar);
   const keepInline = inlineKeeper(storage, saver);
   const asking = { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log };
   const checking = createChecking(asking);
@@ -144,7 +146,6 @@ function assemble(
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const reveal = view.reveal.bind(view);
   const sound = new SoundNotice(globalState);
-  const folder = () => settings.value.downloadFolder;
   const willTellEnd = () => checking.isOn() && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
   const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
@@ -162,7 +163,8 @@ function assemble(
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
     ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
-    ...downloadCommands({ targets, seen, saver, endpoints, platform, folder, unattended }),
+    ...downloadCommands({ targets, store, seen, saver, settings, endpoints, platform, unattended }),
+    ...revealCommands(targets, saver, unattended),
     ...listCommands(targets, store),
     ...findCommands(store, view),
     ...keyCommands(keys, endpoints, targets, trial),

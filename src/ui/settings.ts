@@ -88,6 +88,12 @@ export class CurrentSettings implements vscode.Disposable {
     );
   }
 
+  /** Sets a setting for this workspace. @throws as `change` */
+  async changeForWorkspace(setting: ChangeableSetting, value: unknown): Promise<void> {
+    const stored = vscode.workspace.getConfiguration('veo');
+    await stored.update(setting, value, vscode.ConfigurationTarget.Workspace);
+  }
+
   dispose(): void {
     this.listener.dispose();
     this.changes.dispose();

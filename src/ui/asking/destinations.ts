@@ -1,98 +1,154 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
+import { usableParts } from '../../saving/nameTemplate';
 import { t } from '../language/t';
 import type { Platform } from '../platform/platform';
-import { askForFolder, downloadFolder, prepareFolder } from '../saving/downloadFolder';
-import { fileOf, sizeOf } from '../saving/files';
-import type { Conflict } from '../saving/videoSaver';
+import type { Destination } from '../saving/downloadBatch';
+import { downloadFolder, prepareFolder } from '../saving/downloadFolder';
+import { fileOf, nameOf } from '../saving/files';
+import type { There } from '../saving/fileThere';
+import { chooseFolder } from '../saving/folderChoice';
+import type { VideoSaver } from '../saving/videoSaver';
+import type { CurrentSettings } from '../settings';
 import { CommandError } from '../telling/commandError';
 import { videoTitle } from '../telling/savingWords';
+import { askAboutConflicts } from './conflicts';
 
-/** Where a video is to go. */
-export interface Destination {
-  readonly target: VideoTarget;
-  readonly uri: vscode.Uri;
-  readonly conflict: Conflict;
+/** What a download is to do. */
+export interface Plan {
+  readonly destinations: readonly Destination[];
+  /** Files of videos that we have saved already, and that are as they were. */
+  readonly saved: readonly vscode.Uri[];
+  /** Videos that the person left out. */
+  readonly skipped: number;
+}
+
+export interface PlanParts {
+  readonly saver: VideoSaver;
+  readonly settings: CurrentSettings;
+  readonly platform: Platform;
 }
 
 /**
- * Where videos are to go: into the folder of the setting, or where the person says. Empty when the person gave up.
+ * Where videos are to go: into the folder of the setting, or where the person says. All is asked before anything is
+ * fetched. Undefined when the person gave up.
  *
- * @throws CommandError when the setting names no folder that could be used.
+ * @param isBatch whether they are several: what is saved already is left alone then
+ * @throws CommandError when the setting names no folder that could be used
  */
-export async function destinationsOf(
+export async function planDownload(
   videos: readonly VideoTarget[],
-  setting: string,
-  platform: Platform,
-): Promise<readonly Destination[]> {
-  const [first] = videos;
-  if (!first) return [];
-  const set = downloadFolder(setting, platform);
-  if (set.kind === 'refused') throw new CommandError(set.reason);
-  if (set.kind === 'folder') {
-    await preparedFolder(set);
-    return inFolder(videos, set.uri);
-  }
-  if (videos.length === 1) return askForFile(first, platform);
-  const asked = await askForFolder(t('Folder for {0} Videos', videos.length));
-  return asked ? inFolder(videos, asked) : [];
+  isBatch: boolean,
+  parts: PlanParts,
+): Promise<Plan | undefined> {
+  const { wanted, saved } = isBatch ? await withoutSaved(videos, parts) : { wanted: videos, saved: [] };
+  const [first] = wanted;
+  if (!first) return { destinations: [], saved, skipped: 0 };
+  const folder = await setFolder(parts);
+  if (!folder && !isBatch) return askForFile(first, parts);
+  const chosen = folder ?? (await askedFolder(wanted.length, parts));
+  if (!chosen) return undefined;
+  const plan = await planInFolder(wanted, chosen, isBatch, parts);
+  return plan && { ...plan, saved: [...saved, ...plan.saved] };
 }
 
-async function preparedFolder(folder: Parameters<typeof prepareFolder>[0]): Promise<void> {
+async function withoutSaved(videos: readonly VideoTarget[], { saver }: PlanParts) {
+  const copies = await Promise.all(videos.map((video) => saver.savedCopy(video)));
+  return {
+    wanted: videos.filter((_, at) => copies[at] === undefined),
+    saved: copies.flatMap((copy) => copy ?? []),
+  };
+}
+
+/** The folder of the setting; undefined where it names none. */
+async function setFolder({ settings, platform }: PlanParts): Promise<vscode.Uri | undefined> {
+  const set = downloadFolder(settings.value.downloadFolder, platform);
+  if (set.kind === 'ask') return undefined;
+  if (set.kind === 'refused') throw new CommandError(set.reason);
   try {
-    await prepareFolder(folder);
+    await prepareFolder(set);
+    return set.uri;
   } catch {
     throw new CommandError(
       t(
         'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
-        fileOf(folder.uri),
+        fileOf(set.uri),
       ),
     );
   }
 }
 
+async function askedFolder(count: number, { settings }: PlanParts): Promise<vscode.Uri | undefined> {
+  const title = count === 1 ? t('Folder for 1 Video') : t('Folder for {0} Videos', count);
+  return (await chooseFolder(title, settings))?.uri;
+}
+
 /** The dialog itself asks before it returns the name of a file that exists. */
-async function askForFile(target: VideoTarget, { homeFolder }: Platform): Promise<readonly Destination[]> {
+async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
-  const name = videoFileName(target);
+  const home = vscode.Uri.file(parts.platform.homeFolder ?? '/');
   const uri = await vscode.window.showSaveDialog({
     title: t('Save {0}', videoTitle(target)),
-    defaultUri: vscode.Uri.joinPath(workspace?.uri ?? vscode.Uri.file(homeFolder ?? '/'), name),
+    defaultUri: uriIn(workspace?.uri ?? home, target, parts),
     filters: { [t('MP4 video')]: ['mp4'] },
   });
-  return uri ? [{ target, uri, conflict: 'replace' }] : [];
+  return uri && { destinations: [{ target, uri, conflict: 'replace' }], saved: [], skipped: 0 };
 }
 
-/** Asks, once for all, what to do where files exist. */
-async function inFolder(videos: readonly VideoTarget[], folder: vscode.Uri): Promise<readonly Destination[]> {
-  const wanted = videos.map((target) => ({
-    target,
-    uri: vscode.Uri.joinPath(folder, videoFileName(target)),
-  }));
-  const taken = await Promise.all(wanted.map(async ({ uri }) => (await sizeOf(uri)) !== undefined));
-  const names = wanted.filter((_, index) => taken[index]).map(({ target }) => videoFileName(target));
-  const answer = names.length === 0 ? 'reuse' : await askAboutConflict(names);
-  if (!answer) return [];
-  const asked = new Set<string>();
-  return wanted.map(({ target, uri }, index) => {
-    // The answer is about what was there when it was asked, and of two with one name about the first.
-    const isAsked = taken[index] && !asked.has(uri.toString());
-    asked.add(uri.toString());
-    return { target, uri, conflict: isAsked ? answer : 'reuse' };
+function uriIn(folder: vscode.Uri, target: VideoTarget, { settings }: PlanParts): vscode.Uri {
+  return vscode.Uri.joinPath(folder, videoFileName(target, usableParts(settings.value.fileName)));
+}
+
+/** A video and what lies where it is to go. */
+interface Place {
+  readonly target: VideoTarget;
+  readonly uri: vscode.Uri;
+  readonly there: There;
+}
+
+async function planInFolder(
+  videos: readonly VideoTarget[],
+  folder: vscode.Uri,
+  isBatch: boolean,
+  parts: PlanParts,
+): Promise<Plan | undefined> {
+  const places = await placesIn(folder, videos, parts);
+  const isOurs = ({ there }: Place) => isBatch && there === 'itself';
+  const toFetch = places.filter((place) => !isOurs(place));
+  const taken = toFetch.filter(({ there }) => there === 'foreign' || there === 'itself');
+  const answers = await askAboutConflicts(
+    taken.map(({ uri }) => nameOf(uri)),
+    !isBatch,
+  );
+  if (!answers) return undefined;
+  const answerTo = new Map(taken.map((place, at) => [place, answers[at]]));
+  const destinations = toFetch.flatMap((place): Destination[] => {
+    const conflict = answerTo.get(place) ?? (place.there === 'another' ? 'number' : 'reuse');
+    return conflict === 'skip' ? [] : [{ target: place.target, uri: place.uri, conflict }];
   });
+  const recognised = places.filter(isOurs);
+  await Promise.all(recognised.map(({ target, uri }) => parts.saver.recognise(target, uri)));
+  return {
+    destinations,
+    saved: recognised.map(({ uri }) => uri),
+    skipped: toFetch.length - destinations.length,
+  };
 }
 
-async function askAboutConflict(names: readonly string[]): Promise<Conflict | undefined> {
-  const replace = t('Replace');
-  const keepBoth = t('Keep Both');
-  const [first] = names;
-  const question =
-    names.length === 1
-      ? t('{0} exists already. Replace it?', first ?? '')
-      : t('{0} of these files exist already. Replace them?', names.length);
-  const detail = t('Keep Both gives the new video a name with a number.');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, replace, keepBoth);
-  if (answer === replace) return 'replace';
-  return answer === keepBoth ? 'number' : undefined;
+/** The answer about a file is for the first video of its name: the second gets a number. */
+async function placesIn(
+  folder: vscode.Uri,
+  videos: readonly VideoTarget[],
+  parts: PlanParts,
+): Promise<readonly Place[]> {
+  const names = new Set<string>();
+  const places = videos.map(async (target): Promise<Place> => {
+    const uri = uriIn(folder, target, parts);
+    const isFirst = !names.has(uri.toString());
+    names.add(uri.toString());
+    const there = await parts.saver.whatIsAt(uri, target);
+    return { target, uri, there: isFirst || there === 'itself' ? there : 'nothing' };
+  });
+  return Promise.all(places);
 }

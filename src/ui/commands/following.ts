@@ -2,7 +2,8 @@ import type { Operation, RunningOperation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { inform } from '../telling/message';
+import { doneWords, type LeftOut, leftOutWords } from '../telling/leftOut';
+import { confirm, inform } from '../telling/message';
 import { titleOf } from '../telling/names';
 import type { Commands } from './command';
 
@@ -11,13 +12,15 @@ export function followingCommands(targets: Targets, store: OperationStore): Comm
   return {
     'veo.stopFollowing': async (...args) => {
       const placeHolder = t('Stop following which operation?');
-      const followed = await targets.operationsThat(isFollowed, args, placeHolder);
-      stop(followed, store);
-      if (followed.length > 0) void offerToFollow(followed, store);
+      const { applicable, leftOut } = await targets.choose(isFollowed, args, placeHolder);
+      stop(applicable, store);
+      if (applicable.length > 0) void offerToFollow(applicable, leftOut, store);
     },
     'veo.followAgain': async (...args) => {
       const placeHolder = t('Follow which operation again?');
-      follow(await targets.operationsThat(isUnfollowed, args, placeHolder), store);
+      const { applicable, leftOut } = await targets.choose(isUnfollowed, args, placeHolder);
+      follow(applicable, store);
+      if (leftOut.size > 0) confirm(doneWords(t('Following {0} again', applicable.length), leftOut));
     },
   };
 }
@@ -41,7 +44,11 @@ function follow(operations: readonly Operation[], store: OperationStore): void {
   store.update(current.map(({ unfollowedAt: _, unknownStatus: __, ...operation }) => operation));
 }
 
-async function offerToFollow(stopped: readonly RunningOperation[], store: OperationStore): Promise<void> {
+async function offerToFollow(
+  stopped: readonly RunningOperation[],
+  leftOut: LeftOut,
+  store: OperationStore,
+): Promise<void> {
   const again = t('Follow Again');
   const [first] = stopped;
   const text =
@@ -51,5 +58,6 @@ async function offerToFollow(stopped: readonly RunningOperation[], store: Operat
           '{0} operations are not followed any more. They stay in the list; Check Now checks them.',
           stopped.length,
         );
-  if ((await inform(text, again)) === again) follow(stopped, store);
+  const whole = leftOut.size > 0 ? `${text} ${t('Left out: {0}.', leftOutWords(leftOut))}` : text;
+  if ((await inform(whole, again)) === again) follow(stopped, store);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { withOwnLabel } from '../../operations/given';
 import { oneLine } from '../../operations/oneLine';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
+import { systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
@@ -10,9 +11,11 @@ import { shownName, titleOf, titleWithoutOwn } from '../telling/names';
 import { duringProgress } from '../telling/progress';
 import { archiveFault } from '../telling/storageFaults';
 import type { Commands } from './command';
+import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
 export function listCommands(targets: Targets, store: OperationStore): Commands {
+  const removals = new Removals({ store, say: inform, clock: systemClock });
   return {
     'veo.renameOperation': async (...args) => {
       const placeHolder = t('Rename which operation?');
@@ -21,13 +24,13 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
     },
     'veo.removeOperation': async (...args) => {
       const placeHolder = t('Remove which operation from the list?');
-      remove(await targets.operations(args, placeHolder), store);
+      removals.remove(await targets.operations(args, placeHolder));
     },
     'veo.removeFinished': async () => {
       await recallAll(store).catch(tellFault);
       const { ended } = store;
       if (ended.length === 0) confirm(t('No operation has ended'));
-      remove(ended, store);
+      removals.remove(ended);
     },
   };
 }
@@ -59,19 +62,4 @@ async function rename(operation: Operation, store: OperationStore): Promise<void
   // A name that was derived and is left as it stands goes on following what it is derived from.
   if (!current || label === shown) return;
   store.update([withOwnLabel(current, label === '' ? undefined : label)]);
-}
-
-function remove(operations: readonly Operation[], store: OperationStore): void {
-  const removed = store.remove(operations);
-  if (removed.length > 0) void offerUndo(removed, store);
-}
-
-async function offerUndo(removed: readonly Operation[], store: OperationStore): Promise<void> {
-  const undo = t('Undo');
-  const [first] = removed;
-  const text =
-    removed.length === 1 && first
-      ? t('{0} was removed from the list.', titleOf(first))
-      : t('{0} operations were removed from the list.', removed.length);
-  if ((await inform(text, undo)) === undo) store.restore(removed);
 }

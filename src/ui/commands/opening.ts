@@ -5,12 +5,15 @@ import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
+import { doneWords, leftOutAs, together } from '../telling/leftOut';
 import { confirm, inform } from '../telling/message';
 import { withShortIds } from '../telling/names';
 import type { SeenResults } from '../telling/seenResults';
 import type { Commands } from './command';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';
+/** Tabs of a browser that nobody minds. */
+const MOST_UNASKED = 5;
 
 /** Open Video URI. */
 export function openCommands(
@@ -21,33 +24,56 @@ export function openCommands(
 ): Commands {
   return {
     'veo.openVideoUri': async (...args) => {
-      for (const target of await targets.videos(args, t('Open which video?'))) {
-        seen.look([target.operation]);
-        await open(target, endpoints, globalState);
+      const { applicable, leftOut } = await targets.videos(args, t('Open which video?'), 'oneOrAll');
+      seen.look(applicable.map(({ operation }) => operation));
+      const addresses = applicable.flatMap(addressOf);
+      const [unopenable] = applicable;
+      if (unopenable && addresses.length === 0) {
+        throw new CommandError(t('A browser cannot open this address: {0}', unopenable.video.uri));
       }
+      if (addresses.length > MOST_UNASKED && !(await confirmMany(addresses.length))) return;
+      if (!(await openAll(addresses, endpoints, globalState))) return;
+      const all = together(leftOut, leftOutAs('addressless', applicable.length - addresses.length));
+      if (all.size > 0) confirm(doneWords(t('Opened {0}', addresses.length), all));
     },
   };
 }
 
-async function open(
-  target: VideoTarget,
-  endpoints: EndpointList,
-  globalState: vscode.Memento,
-): Promise<void> {
-  const { uri } = target.video;
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw new CommandError(t('A browser cannot open this address: {0}', uri));
-  }
-  const endpoint = endpoints.byId(target.operation.endpoint);
-  const explains = !globalState.get(DONT_EXPLAIN) && addressWantsKey(url, endpoint);
-  if (explains && !(await explainKey(target, globalState))) return;
-  // A string passes as it is; a Uri would be written anew, with `:` and `=` encoded, and its signature broken.
-  await vscode.env.openExternal(url.href as unknown as vscode.Uri);
+interface Address {
+  readonly target: VideoTarget;
+  readonly url: URL;
 }
 
-/** Whether to open it all the same. */
-async function explainKey(target: VideoTarget, globalState: vscode.Memento): Promise<boolean> {
+/** Where a browser can find the video; nothing for a place such as a bucket. */
+function addressOf(target: VideoTarget): Address[] {
+  const { uri } = target.video;
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? [{ target, url }] : [];
+}
+
+/** Whether they were opened. What wants the key is explained once for all. */
+async function openAll(
+  addresses: readonly Address[],
+  endpoints: EndpointList,
+  globalState: vscode.Memento,
+): Promise<boolean> {
+  const wantsKey = ({ target, url }: Address) =>
+    addressWantsKey(url, endpoints.byId(target.operation.endpoint));
+  const explains = !globalState.get(DONT_EXPLAIN) && addresses.some(wantsKey);
+  if (explains && !(await explainKey(addresses, globalState))) return false;
+  // A string passes as it is; a Uri would be written anew, with `:` and `=` encoded, and its signature broken.
+  for (const { url } of addresses) await vscode.env.openExternal(url.href as unknown as vscode.Uri);
+  return true;
+}
+
+async function confirmMany(count: number): Promise<boolean> {
+  const open = t('Open');
+  const question = t('Open {0} addresses in the browser?', count);
+  return (await vscode.window.showInformationMessage(question, { modal: true }, open)) === open;
+}
+
+/** Whether to open them all the same. */
+async function explainKey(addresses: readonly Address[], globalState: vscode.Memento): Promise<boolean> {
   const openAnyway = t('Open Anyway');
   const copyUri = t('Copy Video URI');
   const dontShow = t("Open and Don't Show Again");
@@ -58,8 +84,10 @@ async function explainKey(target: VideoTarget, globalState: vscode.Memento): Pro
     dontShow,
   );
   if (answer === copyUri) {
-    await vscode.env.clipboard.writeText(target.video.uri);
-    confirm(t('Copied {0}', withShortIds(target.video.uri)));
+    const uris = addresses.map(({ target }) => target.video.uri);
+    await vscode.env.clipboard.writeText(uris.join('\n'));
+    const [first = ''] = uris;
+    confirm(uris.length === 1 ? t('Copied {0}', withShortIds(first)) : t('Copied {0} lines', uris.length));
   }
   if (answer === dontShow) await globalState.update(DONT_EXPLAIN, true);
   return answer === openAnyway || answer === dontShow;

@@ -26,7 +26,9 @@ export interface PlayCommandParts {
 export function playCommands(parts: PlayCommandParts): Commands {
   return {
     'veo.playVideo': async (...args) => {
-      for (const target of await parts.targets.videos(args, t('Play which video?'))) {
+      // Each player takes the place of the one before, so of several the person picks one.
+      const { applicable } = await parts.targets.videos(args, t('Play which video?'));
+      for (const target of applicable) {
         parts.seen.look([target.operation]);
         await play(target, parts);
       }

@@ -3,6 +3,7 @@ import { type Operation, operationKey } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
+import { usableParts } from '../../saving/nameTemplate';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
@@ -13,8 +14,9 @@ import { SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { warn } from '../telling/message';
 import { besides } from '../telling/progress';
 import { savingFaultWords, stepOf, videoTitle } from '../telling/savingWords';
-import { askForFolder, type DownloadFolder, downloadFolder, prepareFolder } from './downloadFolder';
+import { type DownloadFolder, downloadFolder, prepareFolder } from './downloadFolder';
 import { fileOf } from './files';
+import { chooseFolder } from './folderChoice';
 import type { VideoSaver } from './videoSaver';
 
 export interface AutomaticSavingParts {
@@ -94,7 +96,8 @@ export class AutomaticSaving implements vscode.Disposable {
 
   private async saveOne(target: VideoTarget, folder: vscode.Uri): Promise<void> {
     const { saver, endpoints, log } = this.parts;
-    const uri = vscode.Uri.joinPath(folder, videoFileName(target));
+    const template = usableParts(this.parts.settings.value.fileName);
+    const uri = vscode.Uri.joinPath(folder, videoFileName(target, template));
     try {
       await besides(t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(target, uri, 'reuse', {
@@ -145,10 +148,10 @@ export class AutomaticSaving implements vscode.Disposable {
 
   private async chooseFolder(): Promise<void> {
     const { settings, store, log } = this.parts;
-    const folder = await askForFolder(t('Folder for Videos'));
-    if (!folder) return;
     try {
-      await settings.change('download.folder', fileOf(folder));
+      const folder = await chooseFolder(t('Folder for Videos'), settings);
+      if (!folder) return;
+      if (!folder.isSet) await settings.change('download.folder', fileOf(folder.uri));
       await this.save(store.list());
     } catch (error) {
       log.error('The folder for videos could not be set:', error);

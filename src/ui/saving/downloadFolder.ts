@@ -103,14 +103,3 @@ export async function prepareFolder({ uri, isOurs }: DownloadFolder & { kind: 'f
   if (isOurs) await makeFolder(uri);
   else await requireFolder(uri);
 }
-
-/** Asks for a folder; undefined when the person gave up. */
-export async function askForFolder(title: string): Promise<vscode.Uri | undefined> {
-  const picked = await vscode.window.showOpenDialog({
-    title,
-    openLabel: t('Save Here'),
-    canSelectFiles: false,
-    canSelectFolders: true,
-  });
-  return picked?.[0];
-}

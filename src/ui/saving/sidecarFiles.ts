@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import type { OperationId } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
-import { isSidecar, readSidecar, type Sidecar } from '../../saving/sidecar';
+import { isSidecar, type Noted, readSidecar, type Sidecar } from '../../saving/sidecar';
 import { folderOf, holds, nameOf, stemOf, uriOf } from './files';
-
-type Noted = Pick<Sidecar, 'operation' | 'endpoint'>;
 
 /** Beside `clip.mp4` lies `clip.json`, or, if that is a file of the person's own, `clip.mp4.json`. */
 function sidecarPlaces(video: vscode.Uri): readonly [usual: vscode.Uri, other: vscode.Uri] {
@@ -52,14 +50,20 @@ export async function isReplaced({ operation, video }: VideoTarget): Promise<boo
 
 /** Whether a note beside a video says of just the bytes it holds that they are of the operation that is meant. */
 async function isNotedFor(video: vscode.Uri, isMeant: (noted: Noted) => boolean): Promise<boolean> {
-  for (const place of sidecarPlaces(video)) {
-    const noted = readSidecar((await textOf(place)) ?? '');
-    // `clip.json` may be about a `clip.mov`, so the bytes count.
-    if (noted && isMeant(noted) && (await holds(video, noted.sha256))) return true;
-  }
-  return false;
+  return (await notesBeside(video)).some(isMeant);
 }
 
-function isOf(noted: Noted, { endpoint, name }: OperationId): boolean {
+/** What is noted beside a video of just the bytes that it holds: `clip.json` may be about a `clip.mov`. */
+export async function notesBeside(video: vscode.Uri): Promise<Noted[]> {
+  const found: Noted[] = [];
+  for (const place of sidecarPlaces(video)) {
+    const noted = readSidecar((await textOf(place)) ?? '');
+    if (noted && (await holds(video, noted.sha256))) found.push(noted);
+  }
+  return found;
+}
+
+/** Whether a note is about a video of this operation. */
+export function isOf(noted: Noted, { endpoint, name }: OperationId): boolean {
   return noted.operation === name && noted.endpoint === endpoint;
 }

@@ -3,20 +3,12 @@ import type { InlineVideo, Operation, Video } from '../../operations/operation';
 import type { DownloadOptions, Downloads, VideoTarget } from '../../saving/downloads';
 import { writeInline } from '../../saving/inlineVideo';
 import { sidecarOf } from '../../saving/sidecar';
-import { SaveError, type VideoFile } from '../../saving/videoFile';
+import type { VideoFile } from '../../saving/videoFile';
 import type { Platform } from '../platform/platform';
-import {
-  fileOf,
-  folderOf,
-  holds,
-  isRemoved,
-  makeFolder,
-  nameOf,
-  openVideoFile,
-  sizeOf,
-  stemOf,
-  uriOf,
-} from './files';
+import { type Naming, nameAnew, replaceNamed } from './fileNames';
+import { fileOf, folderOf, holds, isRemoved, makeFolder, openVideoFile, sizeOf, uriOf } from './files';
+import { type There, whatIsAt } from './fileThere';
+import { NameClaims } from './nameClaims';
 import type { PlayCache } from './playCache';
 import { intactCopy, isReplaced, writeSidecar } from './sidecarFiles';
 
@@ -52,6 +44,7 @@ export class VideoSaver {
   /** Copies that are on their way, by where they go, so that nothing is fetched twice. */
   private readonly underWay = new Map<string, CopyUnderWay>();
 
+  private readonly claims = new NameClaims();
   private readonly writing = new Set<Promise<Written>>();
   private readonly stopping = new AbortController();
 
@@ -61,6 +54,7 @@ export class VideoSaver {
     private readonly platform: Platform,
     /** Where videos are kept that came inside an answer. */
     private readonly storage: vscode.Uri,
+    private readonly list: () => readonly Operation[],
     /** Whether a note of its origin is wanted beside each video. */
     private readonly wantsSidecar: () => boolean,
   ) {}
@@ -76,17 +70,64 @@ export class VideoSaver {
     conflict: Conflict,
     options: DownloadOptions,
   ): Promise<SavedVideo> {
-    const folder = folderOf(wanted);
+    try {
+      return await this.saveNamed(target, wanted, conflict, options);
+    } finally {
+      this.claims.release(target);
+    }
+  }
+
+  private async saveNamed(
+    target: VideoTarget,
+    wanted: vscode.Uri,
+    conflict: Conflict,
+    options: DownloadOptions,
+  ): Promise<SavedVideo> {
     await this.savedPlace(target);
     const here =
       (await intactCopy(target)) ?? (await this.inlinePlace(target)) ?? (await this.cache.find(target));
-    const written = await this.write(here, target, wanted, options, (file) => keep(file, wanted, conflict));
-    const uri = vscode.Uri.joinPath(folder, written.name);
+    const written = await this.write(here, target, wanted, options, (file) =>
+      conflict === 'replace'
+        ? replaceNamed(file, wanted)
+        : nameAnew(file, wanted, this.namingOf(file, target, conflict)),
+    );
+    const uri = vscode.Uri.joinPath(folderOf(wanted), written.name);
     const sidecar = await this.noteBeside(uri, target, written);
     // Without a note beside it, the list knows the file again.
     const sha256 = sidecar === 'written' ? undefined : written.sha256;
     await this.downloads.noteFile(target, fileOf(uri), sha256);
     return { uri, size: written.size, sidecar };
+  }
+
+  private namingOf(file: VideoFile, target: VideoTarget, conflict: Conflict): Naming {
+    return {
+      isFree: (uri) => this.claims.take(uri.toString(), target),
+      willDo: async (uri) =>
+        conflict === 'reuse' &&
+        (await holds(uri, await file.sha256())) &&
+        (await this.whatIsAt(uri, target)) !== 'another',
+    };
+  }
+
+  /** What lies where a video is to go. */
+  whatIsAt(uri: vscode.Uri, target: VideoTarget): Promise<There> {
+    return whatIsAt(uri, target, this.list());
+  }
+
+  /** Where a video was saved by us, if it is still as it was then. Our own storage is no place that the person knows. */
+  async savedCopy(target: VideoTarget): Promise<vscode.Uri | undefined> {
+    const uri = await intactCopy(target);
+    return uri?.toString().startsWith(`${this.storage}/`) ? undefined : uri;
+  }
+
+  /** Where a video was saved, whatever has become of it; undefined when nothing is there any more, which is noted. */
+  async placeOf(target: VideoTarget): Promise<vscode.Uri | undefined> {
+    return (await this.savedPlace(target)) ?? (await this.inlinePlace(target));
+  }
+
+  /** Notes that a file is this video: the list has forgotten it, and what lies beside the file tells. */
+  async recognise(target: VideoTarget, uri: vscode.Uri): Promise<void> {
+    await this.downloads.noteFile(target, fileOf(uri));
   }
 
   private async noteBeside(
@@ -146,11 +187,7 @@ export class VideoSaver {
     options: DownloadOptions,
   ): Promise<vscode.Uri> {
     await makeFolder(folderOf(uri));
-    const name = nameOf(uri);
-    await this.write(undefined, target, uri, options, async (file) => {
-      await file.keep(name, 'replace');
-      return name;
-    });
+    await this.write(undefined, target, uri, options, (file) => replaceNamed(file, uri));
     await this.cache.trim(uri);
     return uri;
   }
@@ -225,32 +262,4 @@ async function copy(from: vscode.Uri, file: VideoFile): Promise<number> {
   const bytes = await vscode.workspace.fs.readFile(from);
   await file.append(bytes);
   return bytes.length;
-}
-
-/** Gives the file a name, and returns it. Never that of another file, unless the person wants it. */
-async function keep(file: VideoFile, wanted: vscode.Uri, conflict: Conflict): Promise<string> {
-  const name = nameOf(wanted);
-  if (conflict === 'replace') {
-    await file.keep(name, 'replace');
-    return name;
-  }
-  for (const candidate of numbered(name)) {
-    const isKept = await file.keep(candidate, 'create').then(() => true, unlessTaken);
-    if (isKept) return candidate;
-    const there = vscode.Uri.joinPath(folderOf(wanted), candidate);
-    if (conflict === 'reuse' && (await holds(there, await file.sha256()))) return candidate;
-  }
-  throw new SaveError('exists', `${fileOf(wanted)} exists`);
-}
-
-function unlessTaken(error: unknown): false {
-  if (error instanceof SaveError && error.kind === 'exists') return false;
-  throw error;
-}
-
-/** `clip.mp4`, `clip (2).mp4`, … */
-function numbered(name: string): string[] {
-  const stem = stemOf(name);
-  const others = Array.from({ length: 98 }, (_, index) => `${stem} (${index + 2})${name.slice(stem.length)}`);
-  return [name, ...others];
 }

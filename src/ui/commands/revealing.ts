@@ -1,0 +1,45 @@
+import type * as vscode from 'vscode';
+import type { VideoTarget } from '../../saving/downloads';
+import type { Targets } from '../asking/targets';
+import { t } from '../language/t';
+import { folderOf } from '../saving/files';
+import { showInFolder } from '../saving/showInFolder';
+import type { VideoSaver } from '../saving/videoSaver';
+import { doneWords, leftOutAs, together } from '../telling/leftOut';
+import { confirm, inform } from '../telling/message';
+import { offer } from '../telling/offer';
+import { videoTitle } from '../telling/savingWords';
+import type { Commands, Unattended } from './command';
+
+/** Reveal in File Explorer: where a video was saved. Of several in one folder, the first shows them all. */
+export function revealCommands(targets: Targets, saver: VideoSaver, unattended: Unattended): Commands {
+  return {
+    'veo.revealVideo': async (...args) => {
+      const { applicable, leftOut } = await targets.videos(args, t('Reveal which video?'), 'oneOrAll');
+      const places = await Promise.all(applicable.map((target) => saver.placeOf(target)));
+      const unsaved = applicable.filter((_, at) => places[at] === undefined);
+      const files = firstOfEachFolder(places.flatMap((place) => place ?? []));
+      for (const file of files) await showInFolder(file);
+      if (applicable.length === 0) return;
+      if (files.length === 0) return unattended(offerDownload(unsaved));
+      const all = together(leftOut, leftOutAs('unsaved', unsaved.length));
+      if (all.size > 0) confirm(doneWords(t('Revealed {0}', applicable.length - unsaved.length), all));
+    },
+  };
+}
+
+/** A file that the person has deleted or moved can be had again as long as the server has the video. */
+function offerDownload(unsaved: readonly VideoTarget[]): Promise<void> {
+  const [first] = unsaved;
+  const text =
+    first && unsaved.length === 1
+      ? t('{0} is not saved, or no longer where it was saved.', videoTitle(first))
+      : t('None of these videos is saved, or they are no longer where they were saved.');
+  const operations = unsaved.map(({ operation }) => operation);
+  return offer(inform, text, [[t('Download…'), 'veo.downloadVideo', operations]]);
+}
+
+function firstOfEachFolder(files: readonly vscode.Uri[]): vscode.Uri[] {
+  const folders = files.map((file) => folderOf(file).toString());
+  return files.filter((_, at) => folders.indexOf(folders[at] ?? '') === at);
+}

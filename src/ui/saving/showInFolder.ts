@@ -1,0 +1,7 @@
+import * as vscode from 'vscode';
+
+/** Shows a file where it lies: on the computer in front of the person in its own file manager, elsewhere in the Explorer. */
+export async function showInFolder(uri: vscode.Uri): Promise<void> {
+  const isHere = uri.scheme === 'file' && vscode.env.remoteName === undefined;
+  await vscode.commands.executeCommand(isHere ? 'revealFileInOS' : 'revealInExplorer', uri);
+}
