@@ -105,7 +105,7 @@ export class ScaledList {
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => false },
       systemClock,
     );
-    const statusBar = new StatusBar(store, () => false, endpoints, systemClock);
+    const statusBar = new StatusBar(store, () => 'on', endpoints, systemClock);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };
   }

@@ -39,6 +39,7 @@ import { ContextKeys } from './contextKeys';
 import { DefaultFollower } from './defaultFollower';
 import { EndpointList } from './endpointList';
 import { createApi, type VeoOperationsApi } from './exportedApi';
+import { Focus, isUsed } from './focus';
 import { createGovernor, PATIENCE } from './governor';
 import { offerVietnamese } from './language/languageOffer';
 import { SpokenLanguage } from './language/spokenLanguage';
@@ -52,8 +53,10 @@ import { inlineKeeper, sweepInline } from './saving/inlineFolder';
 import { PlayCache } from './saving/playCache';
 import { VideoSaver } from './saving/videoSaver';
 import { CurrentSettings } from './settings';
+import { CoalescedMessages } from './telling/coalescedMessages';
 import { CompletionNotifier } from './telling/completionNotifier';
-import { showEnds } from './telling/endMessage';
+import { endsIn } from './telling/endMessage';
+import { expiringIn } from './telling/expiryTeller';
 import { followedWords } from './telling/followedWords';
 import { offerMachineEndpoints } from './telling/machineEndpoints';
 import { reasonInFull } from './telling/reasonWords';
@@ -131,22 +134,27 @@ function assemble(
   const seen = new SeenResults(store);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
+  const { mode } = checking;
   const tree = new OperationsTree(
-    { store, endpoints, known: forecasts, isPaused: () => !checking.isOn() },
+    { store, endpoints, known: forecasts, isPaused: () => mode() !== 'on' },
     clock,
   );
-  const view = new OperationsView(tree, store, seen, endpoints, clock);
-  const statusBar = new StatusBar(store, () => !checking.isOn(), endpoints, clock);
-  const notifier = new CompletionNotifier(store, () => settings.value.notifications, showEnds);
+  const presence = new Focus(isUsed);
+  const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
+  const statusBar = new StatusBar(store, mode, endpoints, clock);
+  const ends = new CoalescedMessages(endsIn(store), clock);
+  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.tell.bind(ends));
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
-  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings);
+  const expiring = new CoalescedMessages(expiringIn(store), clock);
+  const warnOfExpiry = expiring.tell.bind(expiring);
+  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
   const targets = new Targets(store, () => view.selection);
   const input = new OperationInput(endpoints, store);
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const reveal = view.reveal.bind(view);
   const sound = new SoundNotice(globalState);
-  const willTellEnd = () => checking.isOn() && settings.value.notifications === 'all';
+  const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
   const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
   const trial: Trial = (one, key, signal) => tryEndpoint(impatient, one, key, signal);
@@ -178,7 +186,7 @@ function assemble(
   void language.follow();
   const redrawAll = () => {
     tree.redraw();
-    view.update();
+    view.redraw();
     statusBar.redraw();
   };
   tellUnreadable(unreadable, log);
@@ -220,11 +228,14 @@ function assemble(
     expiryWatch,
     simulator,
     tree,
+    presence,
     view,
     statusBar,
+    ends,
     notifier,
     contextKeys,
     automatic,
+    expiring,
     expiryWarning,
     apiEvents,
     new SettingsCheck(endpoints, settings),
@@ -235,14 +246,11 @@ function assemble(
     answers,
     reasons,
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
-    settings.onDidChange(() => statusBar.redraw()),
-    settings.onDidChange(() => tree.redrawOutdated()),
-    pause.onDidChange(() => statusBar.redraw()),
-    language.onDidChange(() => redrawAll()),
+    language.onDidChange(redrawAll),
+    checking.onDidChangeMode(redrawAll),
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
     }),
-    pause.onDidChange(() => tree.redrawOutdated()),
     ...registerCommands(commands, log),
   );
   const end = async () => {

@@ -14,10 +14,10 @@ import type { KeepInline } from '../tracking/polling/inquiry';
 import { Poller } from '../tracking/polling/poller';
 import type { ApiKeys } from './apiKeys';
 import type { EndpointList } from './endpointList';
-import { Focus } from './focus';
-import { type Governor, isChecking } from './governor';
+import { Focus, hasFocus } from './focus';
+import { checkingMode, type Governor } from './governor';
 import type { Log } from './log';
-import type { Pause } from './pause';
+import type { CheckingMode, Pause } from './pause';
 import type { CurrentSettings } from './settings';
 
 export interface CheckingParts {
@@ -38,8 +38,10 @@ export interface Checking extends vscode.Disposable {
   readonly poller: Poller;
   /** Begins to ask. */
   start(): void;
-  /** Whether operations are asked about without the person asking. */
-  isOn(): boolean;
+  /** Whether operations are checked without the person asking. */
+  mode(): CheckingMode;
+  /** Fires when the person pauses or resumes, or the settings change. */
+  readonly onDidChangeMode: vscode.Event<void>;
 }
 
 /** Wires what asks about operations; nothing is asked before it is started. */
@@ -48,8 +50,9 @@ export function createChecking(parts: CheckingParts): Checking {
   const { lanes, forecasts, asides, steady } = governor;
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
-  const focus = new Focus();
-  const isOn = () => isChecking(settings, pause);
+  const focus = new Focus(hasFocus);
+  const mode = () => checkingMode(settings, pause);
+  const modeChanges = new vscode.EventEmitter<void>();
   const api = createVideoApi(http, (status) =>
     log.warn(`"${status}" is no documented status; it counts as running`),
   );
@@ -61,7 +64,7 @@ export function createChecking(parts: CheckingParts): Checking {
   const poller = new Poller({
     ...{ store, api, keys, keepInline, probe, lanes, forecasts, clock, steady, stopwatch, endpoint },
     random: Math.random,
-    settings: () => ({ pace: settings.value.pace, checking: isOn(), focused: focus.isHere }),
+    settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
   const keyLimits = new KeyLimitsCheck({
     ...{ keys, endpoint, lanes, asides, clock: steady },
@@ -73,7 +76,7 @@ export function createChecking(parts: CheckingParts): Checking {
   const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock, endpoint });
   const start = () => {
     poller.start();
-    if (isOn()) goneCheck.start();
+    if (mode() === 'on') goneCheck.start();
   };
   const disposable = vscode.Disposable.from(
     poller,
@@ -90,6 +93,13 @@ export function createChecking(parts: CheckingParts): Checking {
     endpoints.onDidChange(() => poller.endpointsChanged()),
     keys.onDidChange((origin) => poller.reopen(origin)),
     pause.onDidChange(() => poller.reschedule()),
+    modeChanges,
+    settings.onDidChange(() => modeChanges.fire()),
+    pause.onDidChange(() => modeChanges.fire()),
   );
-  return { poller, start, isOn, dispose: () => disposable.dispose() };
+  return {
+    ...{ poller, start, mode },
+    onDidChangeMode: modeChanges.event,
+    dispose: () => disposable.dispose(),
+  };
 }

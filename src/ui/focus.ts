@@ -1,24 +1,35 @@
 import * as vscode from 'vscode';
 
-/** Whether the person is at this window. */
+/** Whether the window has the focus. */
+export function hasFocus({ focused }: vscode.WindowState): boolean {
+  return focused;
+}
+
+/** Whether somebody sits at the window: it has the focus and has been used in the last seconds, as VS Code counts. */
+export function isUsed({ focused, active }: vscode.WindowState): boolean {
+  return focused && active;
+}
+
+/** Whether the person is at this window, by what VS Code tells of it. */
 export class Focus implements vscode.Disposable {
-  private focused = vscode.window.state.focused;
+  private isIn: boolean;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly listener: vscode.Disposable;
 
-  /** Fires when the window gets or loses the focus, not at each sign of life in it. */
+  /** Fires when the person comes or goes, not at each sign of life. */
   readonly onDidChange = this.changes.event;
 
-  constructor() {
-    this.listener = vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused === this.focused) return;
-      this.focused = focused;
+  constructor(isHere: (state: vscode.WindowState) => boolean) {
+    this.isIn = isHere(vscode.window.state);
+    this.listener = vscode.window.onDidChangeWindowState((state) => {
+      if (isHere(state) === this.isIn) return;
+      this.isIn = !this.isIn;
       this.changes.fire();
     });
   }
 
   get isHere(): boolean {
-    return this.focused;
+    return this.isIn;
   }
 
   dispose(): void {

@@ -8,7 +8,7 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
 import type { EndpointList } from './endpointList';
 import { leaseFolderIn } from './leaseFolder';
-import type { Pause } from './pause';
+import type { CheckingMode, Pause } from './pause';
 import type { CurrentSettings } from './settings';
 
 /** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
@@ -37,9 +37,10 @@ export interface GovernorParts {
 /** ms; a folder on a network may not answer for long. */
 export const PATIENCE = 1000;
 
-/** Whether operations are asked about without the person asking. */
-export function isChecking({ value }: CurrentSettings, { isOn }: Pause): boolean {
-  return value.checkingEnabled && !isOn;
+/** Resuming alone does not help where the settings say no. */
+export function checkingMode({ value }: CurrentSettings, pause: Pause): CheckingMode {
+  if (!value.checkingEnabled) return 'offInSettings';
+  return pause.isOn ? 'paused' : 'on';
 }
 
 /** Wires it; the other windows are looked at from the first operation that runs. */
@@ -50,7 +51,7 @@ export function createGovernor(
   const steady = steadyClock(systemClock);
   const forecasts = new Forecasts(globalState, steady);
   // A window that asks about nothing by itself leaves the limit to the others.
-  const running = () => (isChecking(settings, pause) ? store.running : []);
+  const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
   const use = () => lanes.uses(running(), steady.now());
   const folder = leaseFolderIn(globalStorageUri);
   const leases = new Leases(crypto.randomUUID(), folder, systemClock, use, stopwatch);

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 
 const KEY = 'veo.paused';
 
+/** Whether operations are checked without the person asking, and if not, what would have to be changed. */
+export type CheckingMode = 'on' | 'paused' | 'offInSettings';
+
 /** Whether the person has paused the checking of the whole list; outlives a restart. */
 export class Pause implements vscode.Disposable {
   private paused: boolean;

@@ -43,6 +43,6 @@ async function tellError(id: string, error: unknown, log: Log): Promise<void> {
   }
   log.error(id, error);
   const showLog = t('Show Log');
-  const message = t('Something went wrong that we did not foresee. The log tells more.');
+  const message = t('Something unexpected went wrong. See the log for details.');
   if ((await fail(message, showLog)) === showLog) log.show();
 }

@@ -3,7 +3,6 @@ import { expiryOf } from '../../operations/video';
 import type { ExpiryWatch } from '../../tracking/expiry/expiryWatch';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { CurrentSettings } from '../settings';
-import { tellWillExpire } from '../telling/expiryTeller';
 import type { AutomaticSaving } from './automaticSaving';
 
 /** What is done when the server will soon delete videos: they are saved, if the person wants that, or it is told. */
@@ -15,6 +14,7 @@ export class ExpiryWarning {
     private readonly store: OperationStore,
     private readonly automatic: AutomaticSaving,
     private readonly settings: CurrentSettings,
+    private readonly tell: (operations: readonly SucceededOperation[]) => void,
   ) {
     this.listener = watch.onWillExpire((operations) => void this.willExpire(operations));
   }
@@ -29,6 +29,6 @@ export class ExpiryWarning {
     const unsaved = current.filter(
       (operation): operation is SucceededOperation => expiryOf(operation) !== undefined,
     );
-    if (this.settings.value.notifications !== 'none') await tellWillExpire(unsaved);
+    if (this.settings.value.notifications !== 'none') this.tell(unsaved);
   }
 }

@@ -39,7 +39,7 @@ async function tellRunning(operation: Operation, { willTellEnd, known }: Checked
     ...followingSentences(operation, now, known),
   ];
   const isFollowed = pollingOf(operation).kind === 'scheduled';
-  if (isFollowed && willTellEnd()) sentences.push(t('You will be told when it ends.'));
+  if (isFollowed && willTellEnd()) sentences.push(t("You'll be notified when it finishes."));
   await offer(inform, sentences.join(' '), followingActions(operation, now, known));
 }
 

@@ -1,47 +1,58 @@
-import type { EndedOperation } from '../../operations/operation';
+import { type EndedOperation, isUnseen } from '../../operations/operation';
+import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
+import type { MessageOf } from './coalescedMessages';
+import { countWords } from './counts';
 import { changeEndpoint } from './faultActions';
 import { inform, warn } from './message';
 import { titleOf } from './names';
 import { type Action, offer } from './offer';
 import { elapsedWords } from './timeWords';
+import { unsavedActions } from './unsavedActions';
 import { stateSentence } from './words';
+
+/** Ends as they are told that nobody asked for. */
+export function endsIn(store: OperationStore): MessageOf<EndedOperation> {
+  return {
+    show: showEnds,
+    stillNews: (ends) => ends.flatMap((end) => store.get(end) ?? []).filter(isUnseen),
+  };
+}
 
 /** Tells the person of one or several ends, in one message with what can be done next. */
 export async function showEnds(ends: readonly EndedOperation[]): Promise<void> {
   const [first] = ends;
   if (ends.length === 1 && first) return showEnd(first);
-  await offer(messageFor(ends), manyText(ends), [[t('Show'), 'veo.showOperations', undefined]]);
+  const text = t('{0} operations: {1}', ends.length, countWords(ends));
+  await offer(messageFor(ends), text, [
+    ...unsavedActions(ends),
+    [t('Show'), 'veo.showOperations', undefined],
+  ]);
 }
 
 function showEnd(end: EndedOperation): Promise<void> {
   const time = elapsedWords(end, 0);
   const title = time === undefined ? titleOf(end) : `${titleOf(end)} (${time})`;
-  const actions: readonly Action[] =
-    end.state === 'succeeded'
-      ? [
-          [t('Play'), 'veo.playVideo', end],
-          [t('Download…'), 'veo.downloadVideo', end],
-          [t('Copy Video ID'), 'veo.copyVideoId', end],
-        ]
-      : [...(end.state === 'missing' ? [changeEndpoint(end)] : []), [t('Show'), 'veo.showOperations', end]];
-  return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actions);
+  return offer(messageFor([end]), `${title}: ${stateSentence(end)}`, actionsFor(end));
+}
+
+function actionsFor(end: EndedOperation): readonly Action[] {
+  const show: Action = [t('Show'), 'veo.showOperations', end];
+  switch (end.state) {
+    case 'succeeded':
+      return [
+        [t('Play'), 'veo.playVideo', end],
+        [t('Download…'), 'veo.downloadVideo', end],
+        [t('Copy Video ID'), 'veo.copyVideoId', end],
+      ];
+    case 'filtered':
+    case 'failed':
+      return [[t('Copy Error'), 'veo.copyError', end], show];
+    case 'missing':
+      return [changeEndpoint(end), show];
+  }
 }
 
 function messageFor(ends: readonly EndedOperation[]): typeof inform {
   return ends.every(({ state }) => state === 'succeeded') ? inform : warn;
-}
-
-function manyText(ends: readonly EndedOperation[]): string {
-  const ready = ends.filter(({ state }) => state === 'succeeded').length;
-  if (ready === ends.length) return t('{0} operations have ended with their videos ready.', ready);
-  const without = ends.length - ready;
-  return ready === 0
-    ? t('{0} operations have ended without a video.', without)
-    : t(
-        '{0} operations have ended: {1} with their videos ready, {2} without a video.',
-        ends.length,
-        ready,
-        without,
-      );
 }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { isUnseen, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { t } from '../language/t';
+import { countWords } from './counts';
 
 /** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
 export class SeenResults {
@@ -16,9 +16,7 @@ export class SeenResults {
 
   /** The view's badge: how many wait; none rather than 0. */
   badge(): vscode.ViewBadge | undefined {
-    const { length: value } = this.store.unseen;
-    if (value === 0) return undefined;
-    const tooltip = value === 1 ? t('1 operation has ended') : t('{0} operations have ended', value);
-    return { value, tooltip };
+    const { unseen } = this.store;
+    return unseen.length === 0 ? undefined : { value: unseen.length, tooltip: countWords(unseen) };
   }
 }

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
-import type { EndedOperation, Operation } from '../../operations/operation';
+import type { RunningOperation } from '../../operations/operation';
 import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { Paced } from '../paced';
+import type { CheckingMode } from '../pause';
+import { commandLink, markdownText } from '../view/markdownText';
+import { restingSentence, restingWords } from './checkingWords';
+import { countsOf } from './counts';
 import { isKeyFault } from './faultActions';
 import { titleOf } from './names';
 import { problemSentence } from './problemWords';
@@ -12,16 +16,26 @@ import { stateWord } from './words';
 
 /** Results that the tooltip tells one by one. */
 const MOST_LINES = 20;
+/** Characters of one line of the tooltip. */
+const LINE_LENGTH = 300;
+/** What a link in the tooltip may run. */
+const COMMANDS = ['veo.resumeChecking', 'veo.openSettings', 'veo.setApiKey'] as const;
+
+/** A way to go on that the tooltip offers. */
+type Link = readonly [title: string, command: (typeof COMMANDS)[number], argument?: string];
 
 /** What the status bar shows, apart from how it is drawn. */
 interface StatusContent {
   readonly icon: string;
-  readonly text: string;
-  readonly background?: 'warning' | 'error';
-  readonly tooltip: string;
+  /** Whether something waits for the person: only that has a colour of its own. */
+  readonly isUrgent: boolean;
+  /** What matters most first. */
+  readonly parts: readonly string[];
+  readonly sentences: readonly string[];
+  readonly links: readonly Link[];
 }
 
-/** The status-bar item `veo.status`: how many operations run, and each result until it has been looked at. */
+/** The status-bar item `veo.status`: what waits for the person, the results not looked at yet, and how many run. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly redrawing: Paced;
@@ -29,7 +43,7 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(
     private readonly store: OperationStore,
-    private readonly isPaused: () => boolean,
+    private readonly mode: () => CheckingMode,
     private readonly endpoints: EndpointList,
     clock: Clock = systemClock,
   ) {
@@ -48,11 +62,14 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const { icon, text, background, tooltip } = this.content();
-    this.item.text = `$(${icon}) ${text}`;
-    this.item.tooltip = tooltip;
-    this.item.backgroundColor = background && new vscode.ThemeColor(`statusBarItem.${background}Background`);
-    this.item.accessibilityInformation = { label: `Veo: ${tooltip}` };
+    const content = this.content();
+    const { icon, parts, sentences, isUrgent } = content;
+    this.item.text = `$(${icon}) ${parts.length > 0 ? `Veo: ${parts.join(' · ')}` : 'Veo'}`;
+    this.item.tooltip = tooltipOf(content);
+    this.item.backgroundColor = isUrgent
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    this.item.accessibilityInformation = { label: [`Veo: ${parts.join(', ')}`, ...sentences].join('\n') };
     this.item.show();
   }
 
@@ -64,41 +81,80 @@ export class StatusBar implements vscode.Disposable {
 
   private content(): StatusContent {
     const { running, unseen } = this.store;
-    const runningText = t('{0} running', running.length);
-    if (unseen.length > 0) return resultContent(unseen, running.length > 0 ? ` · ${runningText}` : '');
-    if (running.length === 0) {
-      return { icon: 'device-camera-video', text: 'Veo', tooltip: t('No operation is running.') };
-    }
-    if (this.isPaused()) {
-      const tooltip = t('Checking is paused. {0}.', runningText);
-      return { icon: 'debug-pause', text: `Veo: ${t('{0}, paused', runningText)}`, tooltip };
-    }
-    return this.runningContent(running, runningText);
+    const mode = this.mode();
+    const keyless = running.filter(needsKey);
+    const others = running.filter((operation) => !needsKey(operation));
+    const troubled = keyless[0] ?? others.find(({ problem }) => problem);
+    return {
+      icon: this.icon(mode, troubled),
+      isUrgent: keyless.length > 0,
+      parts: [
+        ...defined(restingWords(mode)),
+        ...defined(keylessWords(keyless.length)),
+        ...countsOf([...unseen, ...others]),
+      ],
+      sentences: [
+        ...defined(restingSentence(mode)),
+        ...defined(troubled && problemSentence(troubled, this.endpoints)),
+        ...this.resultLines(),
+        ...(running.length + unseen.length === 0 ? [t('No operation is running.')] : []),
+      ],
+      links: [...linksOf(mode), ...keyLinks(keyless)],
+    };
   }
 
-  private runningContent(running: readonly Operation[], text: string): StatusContent {
-    const troubled = running.find(({ problem }) => isKeyFault(problem?.kind));
-    const withProblem = troubled ?? running.find(({ problem }) => problem);
-    const sentence = withProblem && problemSentence(withProblem, this.endpoints);
-    if (!sentence) return { icon: 'device-camera-video', text: `Veo: ${text}`, tooltip: `${text}.` };
-    const tooltip = `${text}. ${sentence}`;
-    return { icon: 'warning', text: `Veo: ${text}`, tooltip, ...(troubled && { background: 'warning' }) };
+  private icon(mode: CheckingMode, troubled: RunningOperation | undefined): string {
+    const { unseen } = this.store;
+    if (mode !== 'on') return 'debug-pause';
+    if (troubled) return 'warning';
+    if (unseen.length === 0) return 'device-camera-video';
+    return unseen.every(({ state }) => state === 'succeeded') ? 'pass-filled' : 'info';
+  }
+
+  private resultLines(): string[] {
+    const { unseen } = this.store;
+    const lines = unseen
+      .slice(0, MOST_LINES)
+      .map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`);
+    return unseen.length > MOST_LINES ? [...lines, '…'] : lines;
   }
 }
 
-function resultContent(unseen: readonly EndedOperation[], runningText: string): StatusContent {
-  const lines = unseen
-    .slice(0, MOST_LINES)
-    .map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`);
-  const tooltip = [...lines, ...(unseen.length > MOST_LINES ? ['…'] : [])].join('\n');
-  const [first] = unseen;
-  const succeeded = unseen.every(({ state }) => state === 'succeeded');
-  const text =
-    unseen.length === 1 && first ? stateWord(first) : t('{0} operations have ended', unseen.length);
-  return {
-    icon: succeeded ? 'pass-filled' : 'warning',
-    text: `Veo: ${text}${runningText}`,
-    tooltip,
-    ...(!succeeded && { background: 'warning' }),
-  };
+function needsKey({ problem }: RunningOperation): boolean {
+  return isKeyFault(problem?.kind);
+}
+
+function keylessWords(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? t('1 needs a key') : t('{0} need a key', count);
+}
+
+function linksOf(mode: CheckingMode): readonly Link[] {
+  switch (mode) {
+    case 'on':
+      return [];
+    case 'paused':
+      return [[t('Resume Checking'), 'veo.resumeChecking']];
+    case 'offInSettings':
+      return [[t('Open Settings'), 'veo.openSettings']];
+  }
+}
+
+function keyLinks([operation]: readonly RunningOperation[]): readonly Link[] {
+  return operation ? [[t('Set API Key…'), 'veo.setApiKey', operation.endpoint]] : [];
+}
+
+/** Titles and problems come from outside, so that each line is escaped; a link runs one of our own commands. */
+function tooltipOf({ parts, sentences, links }: StatusContent): vscode.MarkdownString {
+  const lines = [...defined(parts.join(' · ') || undefined), ...sentences].map((sentence) =>
+    markdownText(sentence, LINE_LENGTH),
+  );
+  const ways = links.map(([title, command, argument]) => commandLink(title, command, argument));
+  const tooltip = new vscode.MarkdownString([lines.join('  \n'), ways.join(' · ')].join('\n\n'));
+  tooltip.isTrusted = { enabledCommands: COMMANDS };
+  return tooltip;
+}
+
+function defined(text: string | undefined): string[] {
+  return text === undefined ? [] : [text];
 }

@@ -26,7 +26,7 @@ export function elapsedWords(operation: Operation, now: number): string | undefi
 export function runningSentence(operation: Operation, now: number): string {
   const elapsed = elapsedWords(operation, now) ?? '';
   return operation.startedAt === undefined
-    ? t('It has been followed for {0}.', elapsed)
+    ? t('Tracked for {0}.', elapsed)
     : t('It has run for {0}.', elapsed);
 }
 

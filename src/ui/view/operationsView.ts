@@ -5,9 +5,13 @@ import { type Clock, systemClock } from '../../tracking/clock';
 import { scopeOf } from '../../tracking/limits/problemScope';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
 import { Paced } from '../paced';
+import type { CheckingMode } from '../pause';
+import { restingSentence } from '../telling/checkingWords';
 import { confirm } from '../telling/message';
 import { problemSentence } from '../telling/problemWords';
+import { type Presence, ResultsInSight } from '../telling/resultsInSight';
 import type { SeenResults } from '../telling/seenResults';
 import { orArchiveFault } from '../telling/storageFaults';
 import { goneWords } from '../telling/words';
@@ -20,23 +24,39 @@ const TIME_INTERVAL = 10_000;
 /** ms; while nothing runs, only the hours that videos are still there for change. */
 const EXPIRY_INTERVAL = 60_000;
 
+/** What the view shows beside its rows, and what it has to know of the person and of checking. */
+export interface ViewParts {
+  readonly tree: OperationsTree;
+  readonly store: OperationStore;
+  readonly seen: SeenResults;
+  readonly endpoints: EndpointList;
+  readonly presence: Presence;
+  readonly mode: () => CheckingMode;
+}
+
 /** The view `veo.operations`: the tree, its badge, the line above it, and what counts as having looked at a result. */
 export class OperationsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly disposables: { dispose(): void }[];
+  private readonly tree: OperationsTree;
+  private readonly store: OperationStore;
+  private readonly seen: SeenResults;
+  private readonly inSight: ResultsInSight;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private interval: number | undefined;
   /** Rows that we select just now: they have not been looked at for that. */
   private readonly revealing = new Set<TreeNode>();
 
   constructor(
-    private readonly tree: OperationsTree,
-    private readonly store: OperationStore,
-    private readonly seen: SeenResults,
-    private readonly endpoints: EndpointList,
+    private readonly parts: ViewParts,
     clock: Clock = systemClock,
   ) {
-    const updating = new Paced(() => this.update(), clock);
+    const { tree, store, seen, presence } = parts;
+    this.tree = tree;
+    this.store = store;
+    this.seen = seen;
+    this.inSight = new ResultsInSight(store, seen, presence, clock);
+    const updating = new Paced(() => this.redraw(), clock);
     this.view = vscode.window.createTreeView(VIEW, {
       treeDataProvider: tree,
       canSelectMany: true,
@@ -44,6 +64,7 @@ export class OperationsView implements vscode.Disposable {
     });
     this.disposables = [
       this.view,
+      this.inSight,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
       this.view.onDidChangeSelection(({ selection }) =>
         this.look(selection.filter((row) => !this.revealing.has(row))),
@@ -55,7 +76,8 @@ export class OperationsView implements vscode.Disposable {
       store.onDidChange(() => updating.request()),
       store.onDidArchive(() => updating.request()),
     ];
-    this.update();
+    this.inSight.setVisible(this.view.visible);
+    this.redraw();
   }
 
   /** Fires when the view comes into sight or goes. */
@@ -114,23 +136,32 @@ export class OperationsView implements vscode.Disposable {
   }
 
   private visibilityChanged(visible: boolean): void {
-    if (visible) this.seen.look(this.store.unseen);
+    this.inSight.setVisible(visible);
     this.keepTime();
   }
 
-  /** Writes anew what stands beside the rows: the badge and the line above. */
-  update(): void {
+  /** Shows what is known now beside the rows. */
+  redraw(): void {
     this.view.badge = this.seen.badge();
     this.view.message = this.lineAbove();
     this.keepTime();
   }
 
-  /** What keeps a whole endpoint from being asked is said once, not only on each row. */
+  /** What concerns more than one row is said once. Empty where nothing is tracked, for a line would hide the welcome. */
   private lineAbove(): string {
+    if (this.store.size === 0) return '';
     const stuck = this.store.running.find(
       ({ problem }) => problem && scopeOf(problem.kind, undefined) === 'blockedEndpoint',
     );
-    return (stuck && problemSentence(stuck, this.endpoints)) ?? '';
+    const sentences = [this.restingLine(), stuck && problemSentence(stuck, this.parts.endpoints)];
+    return sentences.filter((sentence) => sentence !== undefined).join(' ');
+  }
+
+  /** The line is plain text for all but VS Code's own extensions (`treeViewMarkdownMessage`): the button is above it. */
+  private restingLine(): string | undefined {
+    const mode = this.parts.mode();
+    const sentence = restingSentence(mode);
+    return mode === 'paused' ? `${sentence} ${t('Resume it with the button above.')}` : sentence;
   }
 
   /** Begins anew only where it does not run: answers come more often than it looks. */

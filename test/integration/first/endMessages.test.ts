@@ -43,19 +43,26 @@ describe('an end that nobody asked about', () => {
     assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
   });
 
-  it('is told together with others that come soon after it', async () => {
+  it('is told together with others that come soon after it, counted by kind', async () => {
     for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.firstPoll(gateway.newId(outcome, 0));
-    const text = /^3 operations have ended: 2 with their videos ready, 1 without a video\.$/;
-    assert.deepEqual((await person.message(text)).actions, ['Show']);
+    const { actions } = await person.message(/^3 operations: 2 ready · 1 failed$/);
+    assert.deepEqual(actions, ['Download All Unsaved…', 'Show']);
     assert.equal(person.messages.length, 1);
+  });
+
+  it('is told without Download where several have no video', async () => {
+    for (const outcome of [FAILURE, FAILURE]) await gateway.firstPoll(gateway.newId(outcome, 0));
+    const { severity, actions } = await person.message(/^2 operations: 2 failed$/);
+    assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });
 
   it('is told only when it is a failure, where that is wanted', async () => {
     await change('notifications', 'failures');
     await gateway.firstPoll(gateway.newId(VIDEO, 0));
     const failure = await gateway.firstPoll(gateway.newId(FAILURE, 0));
-    const { severity } = await person.message(/: It failed: Video generation failed/);
+    const { severity, actions } = await person.message(/: It failed: Video generation failed/);
     assert.deepEqual([severity, person.messages.length], ['warning', 1]);
+    assert.deepEqual(actions, ['Copy Error', 'Show']);
     assert.equal(listed(api, failure)?.state, 'failed');
   });
 

@@ -10,7 +10,7 @@ import { change } from '../settings';
 
 const HOUR = 60 * 60 * 1000;
 const LIFETIME = 48 * HOUR;
-const WILL_EXPIRE = /: the server deletes the video in 4 h, and it is not saved yet\.$/;
+const WILL_EXPIRE = /: kept on the server until \w{3} \d\d:\d\d \(4 h\)\. It is not saved yet\.$/;
 
 describe('a video that the server will delete', () => {
   const scene = setScene();
@@ -79,9 +79,9 @@ describe('a video that the server will delete', () => {
     };
     await tellWillExpire([5, 1, 3].map(expiringIn));
     const { actions } = await scene.person.message(
-      /^The server soon deletes the videos of 3 operations, the first in 1 h\. They are not saved yet\.$/,
+      /^The server will soon delete the videos of 3 operations; the first is kept until \w{3} \d\d:\d\d \(1 h\)\. They/,
     );
-    assert.deepEqual(actions, ['Show']);
+    assert.deepEqual(actions, ['Download All Unsaved…', 'Show']);
   });
 
   /** An operation whose video is still there for less than five hours. */

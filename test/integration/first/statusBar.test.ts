@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
+import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { SeenResults } from '../../../src/ui/telling/seenResults';
 import { StatusBar } from '../../../src/ui/telling/statusBar';
 import { impatientClock, newStore } from '../memory';
-import { answer, failed, idOf, ready, trouble } from '../samples';
+import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 
 const { window } = vscode;
 
@@ -17,7 +18,7 @@ describe('the status bar item', () => {
   let store: OperationStore;
   let seen: SeenResults;
   let statusBar: StatusBar;
-  let paused: boolean;
+  let mode: CheckingMode;
   let settings: CurrentSettings;
   let endpoints: EndpointList;
 
@@ -32,12 +33,12 @@ describe('the status bar item', () => {
       };
       return item;
     }) as typeof createStatusBarItem;
-    paused = false;
+    mode = 'on';
     store = newStore();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, () => paused, endpoints, impatientClock);
+    statusBar = new StatusBar(store, () => mode, endpoints, impatientClock);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;
@@ -55,45 +56,101 @@ describe('the status bar item', () => {
     assert.equal(shown, false);
   });
 
-  it('tells how many run, and when checking is paused', () => {
+  it('tells how many run, and first of all when checking is paused, with a link that resumes it', () => {
     store.track(idOf('a'));
     store.track(idOf('b'));
-    assert.match(item.text, / 2 running$/);
-    paused = true;
+    assert.match(item.text, /Veo: 2 running$/);
+    mode = 'paused';
     statusBar.redraw();
-    assert.match(item.text, / 2 running, paused$/);
+    assert.match(item.text, /^\$\(debug-pause\) Veo: paused · 2 running$/);
+    assert.match(tooltip(), /\(command:veo\.resumeChecking\b/);
+    answer(store, idOf('a'), ready());
+    assert.match(item.text, /Veo: paused · 1 ready · 1 running$/);
+  });
+
+  it('tells when checking is off in the settings, where resuming would not help', () => {
+    store.track(idOf('a'));
+    mode = 'offInSettings';
+    statusBar.redraw();
+    assert.match(item.text, /Veo: checking is off · 1 running$/);
+    assert.match(tooltip(), /veo&#46;checking&#46;enabled/);
+    assert.match(tooltip(), /\(command:veo\.openSettings\b/);
+    assert.doesNotMatch(tooltip(), /resumeChecking/);
+  });
+
+  it('tells that checking is paused when nothing runs and all results are seen, too', () => {
+    seen.look([answer(store, idOf('a'), ready())]);
+    mode = 'paused';
+    statusBar.redraw();
+    assert.match(item.text, /Veo: paused$/);
   });
 
   it('shows a result until it is looked at', () => {
     store.track(idOf('b'));
     const ended = answer(store, idOf('a'), ready(4));
-    assert.match(item.text, /Veo: 4 videos ready · 1 running$/);
+    assert.match(item.text, /Veo: 1 ready · 1 running$/);
+    assert.match(tooltip(), /4 videos ready/);
     assert.equal(item.backgroundColor, undefined);
     seen.look([ended]);
-    assert.match(item.text, / 1 running$/);
+    assert.match(item.text, /Veo: 1 running$/);
   });
 
-  it('tells several results in one line, with a warning when one is no video', () => {
+  it('counts several results by kind, and names each in its tooltip; a failure has no colour of its own', () => {
+    store.track(idOf('a'), { label: 'Lantern festival' });
+    store.track(idOf('b'), { label: 'Storm' });
+    answer(store, idOf('c'), filtered);
     answer(store, idOf('a'), ready());
     answer(store, idOf('b'), failed);
-    assert.match(item.text, /Veo: 2 operations have ended$/);
-    assert.match(String(item.tooltip), /a: video ready/);
-    assert.match(String(item.tooltip), /b: failed/);
-    assert.deepEqual(item.backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
+    store.track(idOf('d'));
+    assert.match(item.text, /Veo: 1 ready · 1 filtered · 1 failed · 1 running$/);
+    assert.match(tooltip(), /Lantern festival&#58; video ready/);
+    assert.match(tooltip(), /Storm&#58; failed/);
+    assert.equal(item.backgroundColor, undefined);
   });
 
-  it('warns when the person has to do something, and says what', () => {
+  it('names 20 results at most', () => {
+    for (let number = 0; number < 25; number++) answer(store, idOf(`many${number}`), ready());
+    assert.match(item.text, /Veo: 25 ready$/);
+    assert.equal(tooltip().match(/video ready/g)?.length, 20);
+  });
+
+  it('shows words from outside as they are: none becomes a link, a picture or an icon', () => {
+    const label = '[x](command:workbench.action.quit) ![](https://a.example) $(bug) <img>';
+    store.track(idOf('a'), { label });
+    answer(store, idOf('a'), failed);
+    for (const sign of ['](command:workbench', '![', '$(', '<img', 'https:']) {
+      assert.ok(!tooltip().includes(sign), sign);
+    }
+  });
+
+  it('has a warning colour for what waits for the person alone, says what, and leads there', () => {
     trouble(store, idOf('a'), 'offline');
     assert.deepEqual([/warning/.test(item.text), item.backgroundColor], [true, undefined]);
     trouble(store, idOf('b'), 'unauthorized');
-    assert.match(String(item.tooltip), /^2 running\. Google refused the API key\./);
+    assert.match(item.text, /Veo: 1 needs a key · 1 running$/);
+    assert.match(tooltip(), /Google refused the API key/);
+    assert.match(tooltip(), /\(command:veo\.setApiKey\b/);
     assert.deepEqual(item.backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
+    trouble(store, idOf('c'), 'budgetExceeded');
+    trouble(store, idOf('d'), 'noKey');
+    assert.match(item.text, /Veo: 3 need a key · 1 running$/);
   });
 
-  it('tells it all to a screen reader', () => {
+  it('tells it all to a screen reader, in words', () => {
+    store.track(idOf('a'), { label: 'Lantern festival' });
     answer(store, idOf('a'), ready());
-    assert.equal(item.accessibilityInformation?.label, 'Veo: a: video ready');
+    store.track(idOf('b'));
+    mode = 'paused';
+    statusBar.redraw();
+    assert.equal(
+      item.accessibilityInformation?.label,
+      'Veo: paused, 1 ready, 1 running\nChecking is paused.\nLantern festival: video ready',
+    );
   });
+
+  function tooltip(): string {
+    return (item.tooltip as vscode.MarkdownString).value;
+  }
 });
 
 describe('seen results', () => {
@@ -103,9 +160,9 @@ describe('seen results', () => {
     assert.equal(seen.badge(), undefined);
     const [first, second] = [answer(store, idOf('a'), ready()), answer(store, idOf('b'), failed)];
     store.track(idOf('c'));
-    assert.deepEqual(seen.badge(), { value: 2, tooltip: '2 operations have ended' });
+    assert.deepEqual(seen.badge(), { value: 2, tooltip: '1 ready · 1 failed' });
     seen.look([first]);
-    assert.deepEqual(seen.badge(), { value: 1, tooltip: '1 operation has ended' });
+    assert.deepEqual(seen.badge(), { value: 1, tooltip: '1 failed' });
     assert.deepEqual(store.unseen, [second]);
     seen.look(store.list());
     assert.equal(seen.badge(), undefined);

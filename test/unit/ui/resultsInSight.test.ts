@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { isUnseen, type Operation } from '../../../src/operations/operation';
+import { Emitter } from '../../../src/tracking/event';
+import { ResultsInSight } from '../../../src/ui/telling/resultsInSight';
+import { World } from '../tracking/world';
+
+describe('results in the view', () => {
+  let world: World;
+  let isHere: boolean;
+  let presence: Emitter<void>;
+  let inSight: ResultsInSight;
+
+  beforeEach(async () => {
+    world = new World();
+    isHere = true;
+    presence = new Emitter();
+    const look = (operations: readonly Operation[]) =>
+      world.store.update(operations.filter(isUnseen).map((one) => ({ ...one, seenAt: one.finishedAt })));
+    const parts = {
+      get isHere() {
+        return isHere;
+      },
+      onDidChange: presence.event,
+    };
+    inSight = new ResultsInSight(world.store, { look }, parts, world.clock);
+    end('a');
+  });
+  afterEach(() => inSight.dispose());
+
+  it('count as seen when the view was in sight for 2 s, and not at once', async () => {
+    inSight.setVisible(true);
+    await world.hands.tickAsync(1999);
+    assert.equal(unseen(), 'a');
+    await world.hands.tickAsync(1);
+    assert.equal(unseen(), '');
+  });
+
+  it('stay unseen when the view was in sight for a glance only', async () => {
+    inSight.setVisible(true);
+    await world.hands.tickAsync(1500);
+    inSight.setVisible(false);
+    await world.hands.tickAsync(10_000);
+    inSight.setVisible(true);
+    await world.hands.tickAsync(1500);
+    assert.equal(unseen(), 'a');
+  });
+
+  it('stay unseen while nobody is at the window, and are seen 2 s after the person has come back', async () => {
+    isHere = false;
+    inSight.setVisible(true);
+    await world.hands.tickAsync(60_000);
+    assert.equal(unseen(), 'a');
+    comeOrGo(true);
+    await world.hands.tickAsync(1999);
+    assert.equal(unseen(), 'a');
+    await world.hands.tickAsync(1);
+    assert.equal(unseen(), '');
+  });
+
+  it('stay unseen when the person leaves before the 2 s are over', async () => {
+    inSight.setVisible(true);
+    await world.hands.tickAsync(1000);
+    comeOrGo(false);
+    await world.hands.tickAsync(60_000);
+    assert.equal(unseen(), 'a');
+  });
+
+  it('have 2 s each: one that comes later does not count as seen with the one before', async () => {
+    inSight.setVisible(true);
+    await world.hands.tickAsync(1500);
+    end('b');
+    await world.hands.tickAsync(500);
+    assert.equal(unseen(), 'b');
+    await world.hands.tickAsync(2000);
+    assert.equal(unseen(), '');
+  });
+
+  it('are no longer watched once the view is gone', async () => {
+    inSight.setVisible(true);
+    inSight.dispose();
+    await world.hands.tickAsync(10_000);
+    assert.equal(unseen(), 'a');
+  });
+
+  function comeOrGo(here: boolean): void {
+    isHere = here;
+    presence.fire();
+  }
+
+  function end(name: string): void {
+    const operation = world.store.track({ endpoint: 'google', name });
+    world.store.update([
+      { ...operation, state: 'failed', error: { code: 13, message: 'no' }, finishedAt: operation.trackedAt },
+    ] as Operation[]);
+  }
+
+  function unseen(): string {
+    return world.store.unseen.map(({ name }) => name).join(' ');
+  }
+});
