@@ -120,13 +120,13 @@ async function seeItEnd(veo: VeoWindow): Promise<void> {
   const { toasts } = veo.workbench;
   ahead += ofAVideo;
   await veo.workbench.runCommand('Veo: Refresh Operations');
-  await toasts.with('The video is ready.').waitFor();
-  const buttons = await toasts.buttons('The video is ready.');
-  saw(`a message: ${(await toasts.messages()).join(' | ')}  [${buttons.join('] [')}]`);
-  await veo.status('Veo: video ready').waitFor();
+  await veo.status('Veo: 1 ready').waitFor();
   saw(`the status bar: ${await textOf(veo.status(''))}`);
   await veo.badge.waitFor();
   saw(`a badge on the icon: ${await textOf(veo.badge)}`);
+  await toasts.with('The video is ready.').waitFor();
+  const buttons = await toasts.buttons('The video is ready.');
+  saw(`a message: ${(await toasts.messages()).join(' | ')}  [${buttons.join('] [')}]`);
   await veo.workbench.widenSideBar(90);
   for (const theme of ['light', 'dark'] as const) {
     await veo.workbench.setTheme(theme);

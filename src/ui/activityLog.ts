@@ -1,11 +1,16 @@
 import type * as vscode from 'vscode';
 import { elapsedOf } from '../operations/elapsed';
+import { oneLine } from '../operations/oneLine';
 import { type EndedOperation, hasEnded, type Operation, type Problem } from '../operations/operation';
 import type { Event } from '../tracking/event';
 import type { LearnedLimit } from '../tracking/limits/lanes';
 import { scopeOf } from '../tracking/limits/problemScope';
 import type { OperationChange, OperationStore } from '../tracking/list/operationStore';
 import type { Log } from './log';
+import { shownName } from './telling/names';
+
+/** Characters of a label or a prompt. */
+const TITLE_LENGTH = 60;
 
 /**
  * What the log tells at its default level: one line for each operation that is tracked, each end, each refusal and each limit that was learned; of a
@@ -71,8 +76,11 @@ export class ActivityLog implements vscode.Disposable {
   }
 }
 
-function nameOf({ name, endpoint }: Operation): string {
-  return `${name} (${endpoint})`;
+/** By what the person knows it, where that is told, and by its name, of which a gateway's has only its ends here. */
+function nameOf({ label, prompt, name, endpoint }: Operation): string {
+  const title = label ?? prompt;
+  const words = title === undefined ? '' : `${oneLine(title, TITLE_LENGTH)}, `;
+  return `${words}${shownName(name)} (${endpoint})`;
 }
 
 function wordsOf({ kind, reason, message }: Problem): string {

@@ -1,4 +1,4 @@
-import { type EndedOperation, isUnseen } from '../../operations/operation';
+import { type EndedOperation, hasEnded, isUnseen } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import type { MessageOf } from './coalescedMessages';
@@ -14,9 +14,15 @@ import { stateSentence } from './words';
 /** Ends as they are told that nobody asked for. */
 export function endsIn(store: OperationStore): MessageOf<EndedOperation> {
   return {
-    show: showEnds,
+    // A video may have been saved, or an operation renamed, while its end waited for others.
+    show: (ends) => showEnds(ends.map((end) => asItIs(end, store))),
     stillNews: (ends) => ends.flatMap((end) => store.get(end) ?? []).filter(isUnseen),
   };
+}
+
+function asItIs(end: EndedOperation, store: OperationStore): EndedOperation {
+  const current = store.get(end);
+  return current && hasEnded(current) ? current : end;
 }
 
 /** Tells the person of one or several ends, in one message with what can be done next. */

@@ -41,6 +41,12 @@ describe('the log at its default level', () => {
     ]);
   });
 
+  it('names an operation by its label, too, and a gateway’s by the ends of its ID alone', () => {
+    const name = `video_${'bGl0ZWxsbTpjdXN0b21fbGxtX3Byb3ZpZGVy'.repeat(3)}`;
+    store.track({ endpoint: 'gateway', name }, { label: 'Lantern\nfestival' });
+    assert.deepEqual(recorded.lines, ['Tracking Lantern festival, video_bG…b3ZpZGVy (gateway)']);
+  });
+
   it('has one line for a refusal of an endpoint, however many operations show it, and one when it answers again', () => {
     for (const id of ['a', 'b', 'c']) trouble(store, idOf(id), 'unauthorized', 'HTTP 401: no');
     answer(store, idOf('b'), ready());

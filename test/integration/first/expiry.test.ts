@@ -68,7 +68,11 @@ describe('a video that the server will delete', () => {
     const warned = nextChange(scene.api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
     await expiring();
     await warned;
-    assert.equal(warnings(), 0);
+    await change('notifications', 'failures');
+    await expiring();
+    // Had the first one been told too, this message would be of both.
+    await scene.person.message(WILL_EXPIRE);
+    assert.equal(warnings(), 1);
   });
 
   it('is told of together with others, and when the first of them is deleted', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
+import { isUsed } from '../../../src/ui/focus';
 import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { SeenResults } from '../../../src/ui/telling/seenResults';
@@ -151,6 +152,15 @@ describe('the status bar item', () => {
   function tooltip(): string {
     return (item.tooltip as vscode.MarkdownString).value;
   }
+});
+
+describe('a window', () => {
+  it('has somebody at it while it has the focus and was used in the last seconds', () => {
+    const isThere = (focused: boolean, active: boolean) => isUsed({ focused, active });
+    assert.equal(isThere(true, true), true);
+    assert.equal(isThere(true, false), false);
+    assert.equal(isThere(false, true), false);
+  });
 });
 
 describe('seen results', () => {
