@@ -113,7 +113,7 @@ async function addOthers(veo: VeoWindow, name: string): Promise<void> {
   await veo.rename(filtered, 'Storm over the bay');
   await veo.rename(four, 'Lantern festival');
   await veo.tree.row('Lantern festival').expand();
-  await veo.tree.row('Night market').click();
+  await veo.tree.row('Night market').select();
 }
 
 async function seeItEnd(veo: VeoWindow): Promise<void> {
