@@ -57,7 +57,7 @@ describe('a video that cannot be downloaded', () => {
     [
       'must wait long',
       { kind: 'rateLimited', retryAfter: 3600 },
-      /gets too many requests .* in a minute/,
+      /gets too many requests .*\. Try again at \d/,
       [],
     ],
     [

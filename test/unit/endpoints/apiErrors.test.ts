@@ -99,9 +99,17 @@ describe('errors of the API', () => {
         const found = read({ status, body: given });
         assert.ok(found instanceof VideoApiError);
         assert.ok(found.kind === 'unavailable' || status < 500);
-        assert.ok(found.message.startsWith(`HTTP ${status}`));
+        assert.ok(found.message.includes(`HTTP ${status}`));
       }),
     );
+  });
+});
+
+describe('a proxy that wants a sign-in', () => {
+  it('is a missing connection, and no word of the API', () => {
+    const { kind, detail } = read({ status: 407, body: undefined });
+    assert.equal(kind, 'offline');
+    assert.deepEqual(detail, { kind: 'noConnection', cause: 'proxy', said: 'HTTP 407' });
   });
 });
 

@@ -51,7 +51,10 @@ describe('the contract by which an operation is asked about', () => {
       ]) {
         await assert.rejects(check(simulator.url, 'google', name), { kind: 'rejected' }, name);
       }
-      await assert.rejects(check(simulator.url, 'google', VIDEO), { kind: 'rejected', message: /Google/ });
+      await assert.rejects(check(simulator.url, 'google', VIDEO), {
+        kind: 'rejected',
+        message: /no \/v1\/videos/,
+      });
       assert.equal(simulator.requests.length, 0);
     });
   });
