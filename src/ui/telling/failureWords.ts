@@ -24,15 +24,16 @@ const STATUSES = [
 
 /** Why an operation failed: in the server's words, else in ours for its status, else by its code. */
 export function failureSentence({ code, status, message }: OperationError): string {
-  const told = status ?? statusOf(code);
   if (message !== '') return t('It failed: {0}', message);
+  const told = status ?? statusOf(code);
   return statusSentence(told) ?? t('It failed: {0}', t('error {0}', told ?? code));
 }
 
 /** Some servers put the name of a status where its number belongs. */
 function statusOf(code: number | string): string | undefined {
   if (typeof code === 'number') return STATUSES[code];
-  return STATUSES.includes(code.toUpperCase()) || code === 'expired' ? code.toUpperCase() : undefined;
+  const name = code.toUpperCase();
+  return [...STATUSES, 'EXPIRED'].includes(name) ? name : undefined;
 }
 
 function statusSentence(status: string | undefined): string | undefined {

@@ -70,7 +70,7 @@ function connectionSentence(cause: ConnectionCause): string {
     case 'noSuchHost':
       return t('There is no such host. Check the address.');
     case 'noNetwork':
-      return t('The network does not lead there. Check your connection.');
+      return t('The host cannot be reached. Check your network connection.');
     case 'refused':
       return t('Nothing answers at this address.');
     case 'brokenOff':
