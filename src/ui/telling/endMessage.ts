@@ -59,6 +59,7 @@ function actionsFor(end: EndedOperation): readonly Action[] {
   }
 }
 
+/** A warning where there is no video at all. */
 function messageFor(ends: readonly EndedOperation[]): typeof inform {
-  return ends.every(({ state }) => state === 'succeeded') ? inform : warn;
+  return ends.some(({ state }) => state === 'succeeded') ? inform : warn;
 }

@@ -45,8 +45,8 @@ describe('an end that nobody asked about', () => {
 
   it('is told together with others that come soon after it, counted by kind', async () => {
     for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.firstPoll(gateway.newId(outcome, 0));
-    const { actions } = await person.message(/^3 operations: 2 ready · 1 failed$/);
-    assert.deepEqual(actions, ['Download All Unsaved…', 'Show']);
+    const { severity, actions } = await person.message(/^3 operations: 2 ready · 1 failed$/);
+    assert.deepEqual([severity, actions], ['information', ['Download All Unsaved…', 'Show']]);
     assert.equal(person.messages.length, 1);
   });
 
