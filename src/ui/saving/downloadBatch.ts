@@ -46,7 +46,7 @@ export async function saveAll(
       tell();
     };
     const result = await saveOne(destination, saver, { ...options, onProgress });
-    ended++;
+    if (result.kind !== 'cancelled') ended++;
     tell();
     return result;
   };
