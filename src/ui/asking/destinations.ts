@@ -114,26 +114,29 @@ async function planInFolder(
   parts: PlanParts,
 ): Promise<Plan | undefined> {
   const places = await placesIn(folder, videos, parts);
-  const isOurs = ({ there }: Place) => isBatch && there === 'itself';
-  const toFetch = places.filter((place) => !isOurs(place));
-  const taken = toFetch.filter(({ there }) => there === 'foreign' || there === 'itself');
-  const answers = await askAboutConflicts(
-    taken.map(({ uri }) => nameOf(uri)),
-    !isBatch,
-  );
+  const ours = places.filter(({ there }) => isBatch && there === 'itself');
+  const others = places.filter((place) => !ours.includes(place));
+  const destinations = await destinationsOf(others, !isBatch);
+  if (!destinations) return undefined;
+  await Promise.all(ours.map(({ target, uri }) => parts.saver.recognise(target, uri)));
+  return { destinations, saved: ours.map(({ uri }) => uri), skipped: others.length - destinations.length };
+}
+
+/** Asks about the files of the person. Another video of ours is none that anybody would replace: this one gets a number. */
+async function destinationsOf(
+  places: readonly Place[],
+  isAlone: boolean,
+): Promise<readonly Destination[] | undefined> {
+  const taken = places.filter(({ there }) => there === 'foreign' || there === 'itself');
+  const names = taken.map(({ uri }) => nameOf(uri));
+  const answers = await askAboutConflicts(names, isAlone);
   if (!answers) return undefined;
   const answerTo = new Map(taken.map((place, at) => [place, answers[at]]));
-  const destinations = toFetch.flatMap((place): Destination[] => {
-    const conflict = answerTo.get(place) ?? (place.there === 'another' ? 'number' : 'reuse');
-    return conflict === 'skip' ? [] : [{ target: place.target, uri: place.uri, conflict }];
+  return places.flatMap((place): Destination[] => {
+    const { target, uri, there } = place;
+    const conflict = answerTo.get(place) ?? (there === 'another' ? 'number' : 'reuse');
+    return conflict === 'skip' ? [] : [{ target, uri, conflict }];
   });
-  const recognised = places.filter(isOurs);
-  await Promise.all(recognised.map(({ target, uri }) => parts.saver.recognise(target, uri)));
-  return {
-    destinations,
-    saved: recognised.map(({ uri }) => uri),
-    skipped: toFetch.length - destinations.length,
-  };
 }
 
 /** The answer about a file is for the first video of its name: the second gets a number. */
