@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { type Endpoint, offers } from '../endpoints/endpoint';
-import { isMovable } from '../operations/moved';
+import { pollingOf } from '../operations/following';
 import { contractOf } from '../operations/name';
 import type { Operation } from '../operations/operation';
 import type { Move, OperationStore } from '../tracking/list/operationStore';
@@ -40,9 +40,9 @@ export class DefaultFollower implements vscode.Disposable {
   }
 }
 
-/** That one is missing at the former default is no answer of the endpoint that knows it. */
+/** One that is missing is still looked for, as long as it is polled at all: the endpoint that knows it was not asked. */
 function isGuessed(operation: Operation): boolean {
-  return operation.endpointAssumed === true && isMovable(operation);
+  return operation.endpointAssumed === true && pollingOf(operation).kind !== 'over';
 }
 
 function canAsk(endpoint: Endpoint, { name }: Operation): boolean {

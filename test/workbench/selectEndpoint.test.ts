@@ -141,9 +141,10 @@ describe('Select Endpoint…', () => {
     await quickInput.cancel();
   });
 
-  /** As a gateway answers to a request without a key. */
-  async function wantsKey(_: IncomingMessage, response: ServerResponse): Promise<void> {
-    const error = { message: 'No API key passed in.', type: 'auth_error', code: '401' };
+  /** As a gateway answers to a request without a key, and with one that it does not know. */
+  async function wantsKey({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const message = headers.authorization ? 'Invalid proxy server token passed.' : 'No API key passed in.';
+    const error = { message, type: 'auth_error', code: '401' };
     response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
   }
 
