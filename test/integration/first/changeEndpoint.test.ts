@@ -7,8 +7,6 @@ import { serve } from '../gateway';
 import { setScene } from '../scene';
 import { change } from '../settings';
 
-const VIDEO = 'video_bGl0ZWxsbTpjdXN0b21fbGxtX3Byb3ZpZGVyOnZlcnRleF9haTttb2RlbF9pZDp2ZW87dmlkZW9faWQ6YQ';
-
 describe('changing the endpoint', () => {
   const scene = setScene();
   let other: Simulator;
@@ -57,7 +55,7 @@ describe('changing the endpoint', () => {
     const { api, person } = scene;
     const [first] = await api.track('models/veo-3.1-generate-preview/operations/a1', { endpoint: 'gateway' });
     await changeEndpoint(first);
-    const [second] = await api.track(VIDEO, { endpoint: 'gateway' });
+    const [second] = await api.track(videoName(), { endpoint: 'gateway' });
     await changeEndpoint(second);
     const labels = person.lists.map((items) => items.map((item) => (item as { label: string }).label));
     const add = '$(add) Add Endpoint…';
@@ -126,11 +124,16 @@ describe('changing the endpoint', () => {
 
     it('leaves those that Google has no API for', async () => {
       await change('endpoint', 'gateway');
-      const [video] = await scene.api.track(VIDEO);
+      const [video] = await scene.api.track(videoName());
       await change('endpoint', 'google');
       assert.deepEqual(endpointsOf(video ? [video] : []), ['gateway']);
     });
   });
+
+  /** The name of an operation of `/v1/videos`. */
+  function videoName(): string {
+    return scene.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }).name;
+  }
 
   function changeEndpoint(operation: OperationId | undefined): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.changeEndpoint', operation);

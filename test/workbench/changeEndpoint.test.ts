@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { Simulator } from '../../src/simulator/simulator';
+import { asksAbout, gatewayKey, gatewaySettings, runningOperation, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('an operation that the default endpoint does not know', () => {
+  let veo: VeoWindow;
+  let second: Simulator;
+  let name: string;
+
+  before(async () => {
+    const gateway = await startGateway();
+    second = await startGateway();
+    const own = gatewaySettings(gateway)['veo.endpoints'] as object[];
+    const other = { id: 'second', label: 'Second Gateway', kind: 'litellm', url: second.url };
+    veo = await VeoWindow.open(gateway, { settings: { 'veo.endpoints': [...own, other] } });
+    name = runningOperation(gateway);
+    await veo.setKey();
+  });
+  after(async () => {
+    await veo.close();
+    await second.stop();
+  });
+
+  it('is offered to be looked for at another one', async () => {
+    veo.gateway.script({ kind: 'notFound' });
+    await veo.check(name);
+    await veo.workbench.toasts.click('Own Gateway does not know this operation', 'Change Endpoint…');
+    const { quickInput } = veo.workbench;
+    assert.deepEqual(
+      (await quickInput.items()).map((label) => label.trim()),
+      ['AI Thực Chiến', 'Google', 'Second Gateway', 'Add Endpoint…'],
+    );
+    await veo.screenshots('change-endpoint');
+    const asked = second.nextRequest(asksAbout(name));
+    await quickInput.pick('Second Gateway');
+    await veo.giveKey();
+    assert.equal((await asked).headers['x-goog-api-key'], gatewayKey);
+  });
+
+  it('is one row, running, and stays the same', async () => {
+    await veo.row(name).waitFor();
+    assert.equal((await veo.tree.rows()).length, 1);
+    assert.match((await veo.row(name).texts()).ariaLabel, /: running/);
+  });
+
+  it('goes back where it was when that is undone', async () => {
+    const told = 'checked at Second Gateway from now on.';
+    const asked = veo.gateway.nextRequest(asksAbout(name));
+    await veo.workbench.toasts.click(told, 'Undo');
+    await asked;
+    assert.equal((await veo.tree.rows()).length, 1);
+  });
+
+  it('can be moved from its row', async () => {
+    await veo.row(name).openMenu();
+    const asked = second.nextRequest(asksAbout(name));
+    await veo.workbench.menu.pick('Change Endpoint…');
+    await veo.workbench.quickInput.pick('Second Gateway');
+    await asked;
+  });
+});
