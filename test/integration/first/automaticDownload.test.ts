@@ -56,6 +56,7 @@ describe('downloading automatically', () => {
     const folder = join(folders.outside, 'chosen');
     await vscode.workspace.fs.createDirectory(vscode.Uri.file(folder));
     scene.person.clicksOn('Choose Folder…');
+    scene.person.chooses('Another Folder…');
     scene.person.names(vscode.Uri.file(folder));
     const saved = allSaved();
     await scene.gateway.ready();

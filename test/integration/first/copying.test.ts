@@ -38,7 +38,7 @@ describe('copying', () => {
   it('says so when no operation has a video', async () => {
     await scene.gateway.firstPoll(scene.gateway.newId());
     await vscode.commands.executeCommand('veo.copyVideoUri');
-    await scene.person.message(/^There is no tracked operation that this command can be used on\.$/);
+    await scene.person.message(/^No operation in the list can be used for this: 1 still running\.$/);
     assert.equal(await clipboard.readText(), 'before');
   });
 

@@ -115,6 +115,7 @@ describe('downloading a video', () => {
     it('asks for one folder for several videos', async () => {
       const operation = await scene.gateway.ready(4);
       scene.person.chooses('All 4 Videos');
+      scene.person.chooses('Another Folder…');
       scene.person.names(vscode.Uri.file(folders.outside));
       await download(operation);
       assert.deepEqual(
@@ -236,13 +237,13 @@ describe('downloading a video', () => {
       assert.ok(current(operation).seenAt);
     });
 
-    it('fetches one of /v1/videos with the bearer token, under a short name', async () => {
+    it('fetches one of /v1/videos with the bearer token, under its model and time', async () => {
       const folder = await useFolder(folders);
       const operation = await scene.gateway.ready(1, { contract: 'videos' });
       await download(operation);
       assert.match(scene.gateway.downloadsOf(operation)[0]?.headers.authorization ?? '', /^Bearer ./);
       const [, file = ''] = filesIn(folder);
-      assert.match(file, /^veo-3\.1-generate-preview-video-\w{12}-1\.mp4$/);
+      assert.match(file, /^veo-3\.1-generate-preview \d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \d+)?-1\.mp4$/);
       assert.deepEqual(await readFile(join(folder, file)), sample());
     });
   });

@@ -39,6 +39,8 @@ describe('settings', () => {
       requestsPerMinute: 20,
       notifications: 'all',
       downloadFolder: '',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+      fileName: '${label}-${number}',
       automaticDownload: false,
       sidecar: true,
     });

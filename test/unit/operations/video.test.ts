@@ -6,6 +6,7 @@ import {
   isGoneUnproved,
   isToBeSaved,
   isUnsaved,
+  keepingOf,
   nextExpiryStep,
   withExpiry,
   withheld,
@@ -85,6 +86,21 @@ describe('a video to be saved', () => {
     ];
     assert.deepEqual(others.map(isToBeSaved), [false, false, false, false]);
   });
+});
+
+describe('where a video stands', () => {
+  const proved: Video = { ...unsaved, gone: true, goneAt: iso(END) };
+  for (const [what, video, now, keeping] of [
+    ['saved with a file, however old', { ...unsaved, file: '/b.mp4' }, EXPIRY + 1, 'saved'],
+    ['unsaved while the server has it', unsaved, EXPIRY - 1, 'unsaved'],
+    ['expired from the time of its deletion on', unsaved, EXPIRY, 'expired'],
+    ['expired once the API has said that it is gone', proved, END, 'expired'],
+    ['unsaved when an earlier release gave it up', { ...unsaved, gone: true }, END, 'unsaved'],
+    ['expired when one that was given up is past its time', { ...unsaved, gone: true }, EXPIRY, 'expired'],
+    ['kept in a bucket', { uri: 'gs://bucket/b' }, EXPIRY + 1, 'kept'],
+  ] as const) {
+    it(`is ${what}`, () => assert.equal(keepingOf(video, now), keeping));
+  }
 });
 
 describe('news of a video', () => {

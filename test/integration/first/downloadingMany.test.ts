@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Operation, SucceededOperation } from '../../../src/operations/operation';
+import { listed } from '../extension';
+import { filesIn, setFolders, useFolder } from '../folders';
+import { isDownload, succeeded } from '../gateway';
+import { setScene } from '../scene';
+import { change } from '../settings';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+describe('downloading many videos', () => {
+  const scene = setScene();
+  const folders = setFolders();
+
+  it('of twelve operations saves nine under their labels, and says what it left out', async () => {
+    const folder = await useFolder(folders);
+    const ready = await labelled(
+      'Cảnh 1',
+      'Cảnh 2',
+      'Cảnh 3',
+      'Cảnh 4',
+      'Cảnh 5',
+      'Cảnh 6',
+      'Cảnh 7',
+      'Cảnh 8',
+      'Cảnh 9',
+    );
+    const failed = [await ended({ kind: 'failed' }), await ended({ kind: 'failed' })];
+    const running = await scene.gateway.firstPoll(scene.gateway.newId());
+    await download([...ready, ...failed, running]);
+    await scene.person.message(/^Downloaded 9; 2 failed, 1 still running\.$/);
+    assert.deepEqual(
+      videosIn(folder),
+      ready.map(({ label }) => `${label}-1.mp4`),
+    );
+    assert.deepEqual(scene.person.dialogs, []);
+  });
+
+  it('counts those that are whole, and how much has come', async () => {
+    await useFolder(folders);
+    const ready = await labelled('a', 'b', 'c');
+    scene.gateway.scriptDownload({ kind: 'cut', afterBytes: 10_000 });
+    await download(ready);
+    const [progress] = scene.person.progresses;
+    assert.equal(progress?.title, 'Downloading 3 videos');
+    assert.match(progress.steps.join('; '), /[012] of 3 · 0(?:\.\d)? MB/);
+  });
+
+  it('keeps what is whole when the person cancels', async () => {
+    const folder = await useFolder(folders);
+    const ready = await labelled('a', 'b', 'c');
+    scene.gateway.scriptDownload({ kind: 'hang' });
+    scene.person.cancels();
+    await download(ready);
+    await scene.person.message(/^Saved 2 of 3; the rest was cancelled\.$/);
+    assert.equal(filesIn(folder).length, 4);
+    assert.equal(scene.person.messages.length, 1);
+  });
+
+  it('tells the names of two operations with one label apart, also when their videos are alike', async () => {
+    const folder = await useFolder(folders);
+    const [one, two, three] = await labelled('Cat', 'Cat', 'Cat');
+    await download([one, two]);
+    assert.deepEqual(videosIn(folder), ['Cat-1 (2).mp4', 'Cat-1.mp4']);
+    await download([three]);
+    assert.deepEqual(videosIn(folder), ['Cat-1 (2).mp4', 'Cat-1 (3).mp4', 'Cat-1.mp4']);
+    assert.equal(new Set([one, two, three].map(fileOf)).size, 3);
+    assert.ok(scene.person.messages.every(({ text }) => /^Saved /.test(text)));
+  });
+
+  it('leaves a file that was saved alone when its operation gets another name', async () => {
+    const folder = await useFolder(folders);
+    const [operation] = await labelled('Before');
+    await download([operation]);
+    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'After' });
+    await download([operation, ...(await labelled('Other'))]);
+    assert.deepEqual(videosIn(folder), ['Before-1.mp4', 'Other-1.mp4']);
+    assert.equal(fileOf(operation), join(folder, 'Before-1.mp4'));
+  });
+
+  it('knows a video that it saved again by its note, although the list has forgotten it', async () => {
+    const folder = await useFolder(folders);
+    const [operation, other] = await labelled('Cat', 'Dog');
+    await download([operation]);
+    await scene.api.remove(operation);
+    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Cat' });
+    const again = succeeded(await scene.api.check(operation));
+    const before = scene.gateway.downloadsOf(again).length;
+    await download([again, other]);
+    assert.deepEqual(videosIn(folder), ['Cat-1.mp4', 'Dog-1.mp4']);
+    assert.equal(scene.gateway.downloadsOf(again).length, before);
+    assert.equal(fileOf(again), join(folder, 'Cat-1.mp4'));
+  });
+
+  it('names files after the template of the setting', async () => {
+    const folder = await useFolder(folders);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+    await change('download.fileName', 'clip ${label} ${number}');
+    try {
+      await download(await labelled('a', 'b'));
+      assert.deepEqual(videosIn(folder), ['clip a 1.mp4', 'clip b 1.mp4']);
+    } finally {
+      await change('download.fileName', undefined);
+    }
+  });
+
+  it('names files after the default where the setting is none, and tells that', async () => {
+    const folder = await useFolder(folders);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+    await change('download.fileName', '${label}/${nonsense}');
+    try {
+      await scene.person.message(/^The setting veo\.download\.fileName is not used: a file name cannot hold/);
+      await download(await labelled('a', 'b'));
+      assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1.mp4']);
+    } finally {
+      await change('download.fileName', undefined);
+    }
+  });
+
+  describe('where files of the person stand', () => {
+    let folder: string;
+    let ready: SucceededOperation[];
+
+    beforeEach(async () => {
+      folder = await useFolder(folders);
+      ready = await labelled('a', 'b', 'c');
+      for (const name of ['a-1.mp4', 'b-1.mp4']) await writeFile(join(folder, name), 'mine');
+    });
+
+    it('asks once for all, before anything is fetched', async () => {
+      await download(ready);
+      const { text, actions } = await scene.person.message(/exist already/);
+      assert.equal(text, '2 of these files exist already. Replace them?');
+      assert.deepEqual(actions, ['Replace', 'Keep Both', 'Skip', 'Ask for Each']);
+      assert.deepEqual(
+        ready.flatMap((one) => scene.gateway.downloadsOf(one)),
+        [],
+      );
+      assert.equal(await readFile(join(folder, 'a-1.mp4'), 'utf8'), 'mine');
+    });
+
+    it('skips them where that is wanted, and says so', async () => {
+      scene.person.clicksOn('Skip');
+      await download(ready);
+      await scene.person.message(/^Downloaded 1; 2 skipped\.$/);
+      assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1.mp4', 'c-1.mp4']);
+      assert.equal(await readFile(join(folder, 'b-1.mp4'), 'utf8'), 'mine');
+    });
+
+    it('does with each what is wanted for it', async () => {
+      scene.person.clicksOn('Ask for Each');
+      scene.person.clicksOn('Replace');
+      scene.person.clicksOn('Keep Both');
+      await download(ready);
+      await scene.person.message(/^Saved 3 videos\.$/);
+      assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1 (2).mp4', 'b-1.mp4', 'c-1.mp4']);
+      assert.notEqual(await readFile(join(folder, 'a-1.mp4'), 'utf8'), 'mine');
+      assert.equal(await readFile(join(folder, 'b-1.mp4'), 'utf8'), 'mine');
+    });
+  });
+
+  describe('of which all unsaved are wanted', () => {
+    it('saves those alone, without a word about the saved ones', async () => {
+      const folder = await useFolder(folders);
+      const ready = await labelled('a', 'b', 'c');
+      await download([ready[0]]);
+      const running = await scene.gateway.firstPoll(scene.gateway.newId());
+      await vscode.commands.executeCommand('veo.downloadUnsaved');
+      await scene.person.message(/^Downloaded 2; 1 still running\.$/);
+      assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1.mp4', 'c-1.mp4']);
+      assert.deepEqual(
+        [...ready, running].map((one) => scene.gateway.downloadsOf(one).length),
+        [1, 1, 1, 0],
+      );
+    });
+
+    it('saves those of the operations that it is given', async () => {
+      const folder = await useFolder(folders);
+      const [one, , three] = await labelled('a', 'b', 'c');
+      const failed = await ended({ kind: 'failed' });
+      await vscode.commands.executeCommand('veo.downloadUnsaved', [one, three, failed]);
+      await scene.person.message(/^Downloaded 2; 1 failed\.$/);
+      assert.deepEqual(videosIn(folder), ['a-1.mp4', 'c-1.mp4']);
+    });
+
+    it('does not ask for those that the server must have deleted, and tells that', async () => {
+      await useFolder(folders);
+      const old = await scene.gateway.ready(1, { startedAt: Date.now() - 49 * HOUR_MS });
+      await labelled('a');
+      await vscode.commands.executeCommand('veo.downloadUnsaved');
+      await scene.person.message(/^Downloaded 1; 1 expired\.$/);
+      assert.deepEqual(scene.gateway.downloadsOf(old), []);
+    });
+
+    it('says so when there are none', async () => {
+      await scene.gateway.firstPoll(scene.gateway.newId());
+      await vscode.commands.executeCommand('veo.downloadUnsaved');
+      await scene.person.message(/^There is no unsaved video; 1 still running\.$/);
+      assert.deepEqual([scene.person.dialogs, scene.person.progresses], [[], []]);
+    });
+
+    it('offers a folder of the project first, and remembers it there', async () => {
+      await labelled('a', 'b');
+      scene.person.chooses('Videos in This Project');
+      await vscode.commands.executeCommand('veo.downloadUnsaved');
+      try {
+        assert.deepEqual(videosIn(join(folders.workspace, 'videos')), ['a-1.mp4', 'b-1.mp4']);
+        const set = vscode.workspace.getConfiguration('veo').inspect('download.folder');
+        assert.deepEqual([set?.workspaceValue, set?.globalValue], ['videos', undefined]);
+        assert.deepEqual(scene.person.dialogs, []);
+      } finally {
+        const { Workspace } = vscode.ConfigurationTarget;
+        await vscode.workspace.getConfiguration('veo').update('download.folder', undefined, Workspace);
+      }
+    });
+
+    it('fetches nothing when the person chooses no folder', async () => {
+      const ready = await labelled('a', 'b');
+      await vscode.commands.executeCommand('veo.downloadUnsaved');
+      assert.deepEqual(
+        ready.flatMap((one) => scene.gateway.downloadsOf(one)),
+        [],
+      );
+      assert.deepEqual(scene.person.messages, []);
+    });
+  });
+
+  describe('and revealing them', () => {
+    it('shows the file where it lies, once for each folder', async () => {
+      const folder = await useFolder(folders);
+      const ready = await labelled('a', 'b');
+      await download(ready);
+      await vscode.commands.executeCommand('veo.revealVideo', ready);
+      assert.deepEqual(scene.person.revealed, [join(folder, 'a-1.mp4')]);
+    });
+
+    it('offers to download what has been deleted since', async () => {
+      const folder = await useFolder(folders);
+      const [operation] = await labelled('a');
+      await download([operation]);
+      await rm(join(folder, 'a-1.mp4'));
+      const asked = scene.gateway.simulator.nextRequest(isDownload);
+      scene.person.clicksOn('Download…');
+      await vscode.commands.executeCommand('veo.revealVideo', operation);
+      await scene.person.message(/^a is not saved, or no longer where it was saved\.$/);
+      await asked;
+      assert.deepEqual(scene.person.revealed, []);
+    });
+  });
+
+  async function labelled<T extends string[]>(...labels: T) {
+    const operations: SucceededOperation[] = [];
+    for (const label of labels) {
+      const { endpoint, name } = await scene.gateway.ready();
+      await scene.api.track(name, { endpoint, label });
+      operations.push(succeeded(listed(scene.api, { endpoint, name })));
+    }
+    return operations as { [K in keyof T]: SucceededOperation };
+  }
+
+  function ended(outcome: { kind: 'failed' }): Promise<Operation> {
+    return scene.gateway.firstPoll(scene.gateway.newId(outcome, 0));
+  }
+
+  function download(operations: readonly Operation[]): Thenable<unknown> {
+    return vscode.commands.executeCommand('veo.downloadVideo', operations);
+  }
+
+  function fileOf(operation: Operation): string | undefined {
+    return succeeded(listed(scene.api, operation)).videos[0].file;
+  }
+});
+
+function videosIn(folder: string): string[] {
+  return filesIn(folder).filter((name) => name.endsWith('.mp4'));
+}
