@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { endedOperation, fileNameOf, model, sampleVideo, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const contract = 'videos';
 const ofThePerson = 'cut by the person';
 
 describe('downloading a video', () => {
@@ -15,7 +14,7 @@ describe('downloading a video', () => {
   describe('into the folder of the setting', () => {
     before(async () => {
       veo = await VeoWindow.open(await startGateway(), { settings: { 'veo.download.folder': 'videos' } });
-      name = endedOperation(veo.gateway, undefined, { contract });
+      name = endedOperation(veo.gateway);
       await veo.track(name);
     });
     after(() => veo.close());
@@ -42,7 +41,7 @@ describe('downloading a video', () => {
     });
 
     it('asks when there is a file of that name, and gives way', async () => {
-      taken = endedOperation(veo.gateway, undefined, { contract });
+      taken = endedOperation(veo.gateway);
       await veo.track(taken);
       await writeFile(inVideos(fileNameOf(taken)), ofThePerson);
       await downloadTaken('Cancel');
@@ -65,7 +64,7 @@ describe('downloading a video', () => {
     });
 
     it('fails with the reason when the server has deleted the video, and the row says that it is gone', async () => {
-      const gone = endedOperation(veo.gateway, undefined, { contract, hoursAgo: 72 });
+      const gone = endedOperation(veo.gateway, undefined, { hoursAgo: 72 });
       await veo.track(gone);
       await veo.row(gone).clickAction('Download Video…');
       await veo.workbench.toasts.dismiss(

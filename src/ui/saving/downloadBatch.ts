@@ -2,8 +2,9 @@ import pLimit from 'p-limit';
 import type * as vscode from 'vscode';
 import type { DownloadOptions, VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
+import { t } from '../language/t';
 import type { Step } from '../telling/progress';
-import { batchStep } from '../telling/savingWords';
+import { sizeWords, stepOf } from '../telling/savingWords';
 import type { Conflict, SavedVideo, VideoSaver } from './videoSaver';
 
 /** Videos that are worked on at once; each has a file open, and waits for the turn that its endpoint gives it. */
@@ -65,4 +66,15 @@ async function saveOne(
   } catch (error) {
     return options.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', destination, error };
   }
+}
+
+/** How far a batch is, of which so many have ended. */
+function batchStep(all: readonly Progress[], ended: number): Step {
+  if (all.length === 1) return stepOf(all);
+  const received = all.reduce((sum, one) => sum + one.received, 0);
+  const parts = all.reduce((sum, one) => sum + (one.size ? one.received / one.size : 0), 0);
+  return {
+    text: t('{0} of {1} · {2}', ended, all.length, sizeWords(received)),
+    part: Math.max(parts, ended) / all.length,
+  };
 }

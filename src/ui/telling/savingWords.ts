@@ -30,17 +30,6 @@ export function stepOf(all: readonly Progress[]): Step {
   return { text: progressWords({ received, size }), part: size ? received / size : undefined };
 }
 
-/** The same of a batch, of which so many have ended. */
-export function batchStep(all: readonly Progress[], ended: number): Step {
-  if (all.length === 1) return stepOf(all);
-  const received = all.reduce((sum, one) => sum + one.received, 0);
-  const parts = all.reduce((sum, one) => sum + (one.size ? one.received / one.size : 0), 0);
-  return {
-    text: t('{0} of {1} · {2}', ended, all.length, sizeWords(received)),
-    part: Math.max(parts, ended) / all.length,
-  };
-}
-
 function progressWords({ received, size }: Progress): string {
   return size === undefined ? sizeWords(received) : t('{0} of {1}', sizeWords(received), sizeWords(size));
 }
