@@ -59,6 +59,7 @@ describe('the name of a video file', () => {
   it('falls back from the label to the prompt, and from that to model and id', () => {
     assert.equal(nameOf({ prompt: 'A cat on the moon' }), 'A cat on the moon-1.mp4');
     assert.equal(nameOf({ label: '???', prompt: 'A cat' }), 'A cat-1.mp4');
+    assert.equal(nameOf({ label: '!!! \u0301', prompt: 'A cat' }), 'A cat-1.mp4');
     assert.equal(nameOf({ model: 'veo-3.0-generate-001' }, 2), 'veo-3.0-generate-001-idrk08ltkg0a-3.mp4');
     assert.equal(nameOf({}), 'veo-idrk08ltkg0a-1.mp4');
   });
@@ -76,6 +77,7 @@ describe('the name of a video file', () => {
     assert.equal(nameOf({ name, model, number: 3 }, 1), 'veo-3.1-fast 2026-11-28 15-07-03 3-2.mp4');
     const bare = name.replace(/=+$/, '');
     assert.equal(nameOf({ name: bare, model }, 0, '${id}'), '2026-11-28 15-07-03.mp4');
+    assert.equal(nameOf({ name: `video_${btoa('litellm:a')}` }), 'veo 2026-11-28 15-07-03-1.mp4');
     assert.equal(nameOf({ name: `video_${'x'.repeat(80)}` }), 'veo 2026-11-28 15-07-03-1.mp4');
     assert.equal(nameOf({ name: 'video_68e7f2a0' }), 'veo-video_68e7f2a0-1.mp4');
   });
