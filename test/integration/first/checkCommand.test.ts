@@ -24,7 +24,7 @@ describe('Check Veo operation', () => {
     );
     assert.ok(operation?.checkedAt);
     assert.deepEqual(listed(scene.api, id), operation);
-    await scene.person.message(/ is running\. It has been followed for 0 s\.$/);
+    await scene.person.message(/ is running\. Tracked for 0 s\./);
   });
 
   it('tells the end with what can be done next', async () => {
