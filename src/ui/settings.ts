@@ -7,7 +7,12 @@ export type Notifications = 'all' | 'failures' | 'none';
 
 const requestsPerMinute = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-/** The settings `veo.*`; a value of the wrong form counts as its default. */
+/**
+ * The settings `veo.*`; a value of the wrong form counts as its default. Endpoints and the limit have the scope
+ * `application`: VS Code reads them from the user's own settings alone, in windows on remote machines too
+ * (LOCAL_MACHINE_SCOPES in its services/configuration/common/configuration.ts). What a repository brings along, also by
+ * the machine settings of its container, does not say where API keys go.
+ */
 export interface Settings {
   /** Id of the endpoint for new operations whose text does not tell. */
   readonly endpoint: string;
