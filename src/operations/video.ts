@@ -67,21 +67,6 @@ export function isToBeSaved(video: Video): boolean {
 }
 
 /**
- * Where a video stands. `unsaved`: only on the server, which will delete it; `expired`: the server has deleted it, as it
- * said or as it must have by now; `kept`: in a place from which nobody deletes it.
- */
-export type Keeping = 'saved' | 'unsaved' | 'expired' | 'kept';
-
-/** Where a video stands; `now` in ms since the epoch. */
-export function keepingOf(video: Video, now: number): Keeping {
-  if (video.file !== undefined) return 'saved';
-  const isGone = video.gone === true && !isGoneUnproved(video);
-  const isOver = video.expiresAt !== undefined && Date.parse(video.expiresAt) <= now;
-  if (isGone || isOver) return 'expired';
-  return isToBeSaved(video) ? 'unsaved' : 'kept';
-}
-
-/**
  * An operation whose video turned out not to exist: a gateway calls it completed, and only the request for its content
  * tells that the safety filter kept the video back.
  */

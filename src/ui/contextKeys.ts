@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
-import { keepingOf } from '../operations/keeping';
+import { isOver } from '../operations/keeping';
 import type { Operation } from '../operations/operation';
 import { isToBeSaved } from '../operations/video';
 import { type Clock, systemClock } from '../tracking/clock';
@@ -94,5 +94,5 @@ export class ContextKeys implements vscode.Disposable {
 
 function hasUnsaved({ videos }: Operation): boolean {
   const now = Date.now();
-  return videos.some((video) => isToBeSaved(video) && keepingOf(video, now) !== 'expired');
+  return videos.some((video) => isToBeSaved(video) && !isOver(video, now));
 }

@@ -1,8 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 
-/** Changes a setting `veo.*` of the user; back to its default with undefined. */
+/**
+ * Changes a setting `veo.*` of the user, and waits until it holds; back to its default with undefined. In a remote
+ * window those of an application are told to the extension host only after they have been written.
+ */
 export async function change(name: string, value: unknown): Promise<void> {
+  const stored = () => vscode.workspace.getConfiguration('veo').inspect(name)?.globalValue;
+  const holds = () => isDeepStrictEqual(stored(), value);
+  const told = new Promise<void>((resolve) => {
+    const listener = vscode.workspace.onDidChangeConfiguration(() => {
+      if (!holds()) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+  if (holds()) return;
   await vscode.workspace.getConfiguration('veo').update(name, value, vscode.ConfigurationTarget.Global);
+  if (!holds()) await told;
 }
 
 /**

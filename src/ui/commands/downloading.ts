@@ -1,5 +1,6 @@
+import { isOver } from '../../operations/keeping';
 import type { Operation } from '../../operations/operation';
-import { keepingOf } from '../../operations/video';
+import { isToBeSaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { type PlanParts, planDownload } from '../asking/destinations';
@@ -50,14 +51,14 @@ async function downloadUnsaved(
   const withoutVideos = operations.filter((operation) => !hasVideos(operation));
   const told = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
   const { wanted, expired } = withoutExpired(operations.filter(hasVideos).flatMap(videosOf));
-  const unsaved = wanted.filter(({ video }) => keepingOf(video, Date.now()) === 'unsaved');
+  const unsaved = wanted.filter(({ video }) => isToBeSaved(video));
   await download(unsaved, true, together(leftOutByState(told), expired), parts);
 }
 
 /** To ask for what the server has deleted would only fail. */
 function withoutExpired(videos: readonly VideoTarget[]) {
   const now = Date.now();
-  const wanted = videos.filter(({ video }) => keepingOf(video, now) !== 'expired');
+  const wanted = videos.filter(({ video }) => !isOver(video, now));
   return { wanted, expired: leftOutAs('expired', videos.length - wanted.length) };
 }
 

@@ -1,6 +1,5 @@
 import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation } from '../../operations/operation';
-import { isToBeSaved } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { countWords } from './counts';
@@ -12,6 +11,7 @@ import { titleOf } from './names';
 import { type Action, offer } from './offer';
 import { problemInFull } from './problemWords';
 import { type KnownDurations, runningSentence } from './timeWords';
+import { unsavedActions } from './unsavedActions';
 
 /** What is known beside the operations when the result of a check is told. */
 export interface CheckedContext {
@@ -73,7 +73,5 @@ function keyActionsOf(troubled: readonly Operation[]): readonly Action[] {
 }
 
 function severalActions(checked: readonly Operation[]): readonly Action[] {
-  const unsaved = checked.filter(({ videos }) => videos.some(isToBeSaved));
-  const download: Action = [t('Download All Unsaved…'), 'veo.downloadUnsaved', unsaved];
-  return [...(unsaved.length > 0 ? [download] : []), [t('Show'), 'veo.showOperations', undefined]];
+  return [...unsavedActions(checked), [t('Show'), 'veo.showOperations', undefined]];
 }

@@ -264,10 +264,7 @@ describe('a row of the tree', () => {
     usual = 82;
     assert.match(String(item().description), /^\d s, usually 1 min 20 s · 3\.1$/);
     assert.match(item().accessibilityInformation?.label ?? '', /, \d s, usually 1 min 20 s/);
-    assert.match(
-      tooltip(),
-      /\nIt is still running\. It has been followed for \d s\. Usually 1 min 20 s for Veo 3\.1\.\n/,
-    );
+    assert.match(tooltip(), /\nIt is still running\. Tracked for \d s\. Usually 1 min 20 s for Veo 3\.1\.\n/);
     usual = 128;
     assert.match(String(item().description), /usually 2 min 10 s/);
     answer(store, ID, ready());

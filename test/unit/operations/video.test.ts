@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isOver } from '../../../src/operations/keeping';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import {
   expiresSoon,
@@ -6,7 +7,6 @@ import {
   isGoneUnproved,
   isToBeSaved,
   isUnsaved,
-  keepingOf,
   nextExpiryStep,
   withExpiry,
   withheld,
@@ -88,18 +88,18 @@ describe('a video to be saved', () => {
   });
 });
 
-describe('where a video stands', () => {
+describe('a video for which there is nothing to fetch any more', () => {
   const proved: Video = { ...unsaved, gone: true, goneAt: iso(END) };
-  for (const [what, video, now, keeping] of [
-    ['saved with a file, however old', { ...unsaved, file: '/b.mp4' }, EXPIRY + 1, 'saved'],
-    ['unsaved while the server has it', unsaved, EXPIRY - 1, 'unsaved'],
-    ['expired from the time of its deletion on', unsaved, EXPIRY, 'expired'],
-    ['expired once the API has said that it is gone', proved, END, 'expired'],
-    ['unsaved when an earlier release gave it up', { ...unsaved, gone: true }, END, 'unsaved'],
-    ['expired when one that was given up is past its time', { ...unsaved, gone: true }, EXPIRY, 'expired'],
-    ['kept in a bucket', { uri: 'gs://bucket/b' }, EXPIRY + 1, 'kept'],
+  for (const [what, video, now, over] of [
+    ['is none with a file, however old', { ...unsaved, file: '/b.mp4' }, EXPIRY + 1, false],
+    ['is none while the server has it', unsaved, EXPIRY - 1, false],
+    ['is one from the time of its deletion on', unsaved, EXPIRY, true],
+    ['is one once the API has said that it is gone', proved, END, true],
+    ['is none when only an earlier release gave it up', { ...unsaved, gone: true }, END, false],
+    ['is one when one that was given up is past its time', { ...unsaved, gone: true }, EXPIRY, true],
+    ['is none in a bucket', { uri: 'gs://bucket/b' }, EXPIRY + 1, false],
   ] as const) {
-    it(`is ${what}`, () => assert.equal(keepingOf(video, now), keeping));
+    it(what, () => assert.equal(isOver(video, now), over));
   }
 });
 
