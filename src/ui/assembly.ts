@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
@@ -157,7 +158,10 @@ function assemble(
   const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
   const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
-  const trial: Trial = (one, key, signal) => tryEndpoint(impatient, one, key, signal);
+  const trial: Trial = (one, key, signal) => {
+    governor.count(originOf(one));
+    return tryEndpoint(impatient, one, key, signal);
+  };
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
   const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };

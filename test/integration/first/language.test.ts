@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { SpokenLanguage } from '../../../src/ui/language/spokenLanguage';
 import { languageTag, t } from '../../../src/ui/language/t';
-import { Log } from '../../../src/ui/log';
+import type { Log } from '../../../src/ui/log';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { EXTENSION_ID } from '../extension';
 import { change as set } from '../settings';
@@ -10,7 +10,8 @@ import { change as set } from '../settings';
 describe('the setting veo.language', () => {
   let folder: vscode.Uri;
   let settings: CurrentSettings;
-  let log: Log;
+  /** Another log would close the channel of the extension when it is disposed. */
+  const log = { error: () => undefined } as unknown as Log;
   let language: SpokenLanguage;
 
   before(() => {
@@ -20,12 +21,11 @@ describe('the setting veo.language', () => {
   });
   beforeEach(() => {
     settings = new CurrentSettings();
-    log = new Log();
     language = new SpokenLanguage(settings, folder, undefined, log);
   });
   afterEach(async () => {
     await set('language', undefined);
-    for (const one of [language, log, settings]) one.dispose();
+    for (const one of [language, settings]) one.dispose();
   });
 
   it('has texts and dates written in Vietnamese at once, and in English again', async () => {
