@@ -33,8 +33,9 @@ export async function tryEndpoint(
   });
   if (answer.status !== 200) {
     const error = errorOf(answer, key === undefined ? [] : [key]);
-    // That it wants a key is what an API says; Google says so with 403.
-    if (key === undefined && answer.body !== undefined && [401, 403].includes(answer.status)) return;
+    // That it wants a key is what an API says; Google says so with 403, and of a key that is none with 400.
+    const wantsKey = error.kind === 'unauthorized' || [401, 403].includes(answer.status);
+    if (key === undefined && answer.body !== undefined && wantsKey) return;
     throw error;
   }
   if (!v.is(modelList, answer.body)) throw new VideoApiError('malformed', { kind: 'noModelList' });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { alteredHeaders, alteredReply } from './alteredReply';
-import type { Contract, Route, Surroundings } from './contract';
+import type { Contract, Route, Step, Surroundings } from './contract';
 import { type ErrorForm, errorReply, gatewayWrongKey, googleError, googleWrongKey } from './errorReplies';
 import type { Fault, FaultScript } from './fault';
 import { faultReply, REDIRECT_LOOP_PATH } from './faultReplies';
@@ -19,13 +19,16 @@ const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
 /** Room for an image to start from. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
+/** What a gateway answers for nothing. */
+const UNLIMITED: readonly Step[] = ['keyInfo', 'models'];
+
 /** What answering needs besides the request. */
 export interface Desk {
   readonly surroundings: Surroundings;
   readonly script: FaultScript;
   /** The only key accepted; `undefined` = none is needed. */
   readonly key: string | undefined;
-  /** Counts the requests that reach a route, but not those for the limits themselves; `undefined` = without limit. */
+  /** Counts the requests that reach a route, but not those about the key itself; `undefined` = without limit. */
   readonly requestLimit: RequestLimit | undefined;
   /** Aborted when the simulator stops. */
   readonly stopped: AbortSignal;
@@ -51,7 +54,7 @@ export async function answer(message: IncomingMessage, seen: SeenRequest, desk: 
   const { contract, route, form } = match;
   const key = contract.keyOf(seen.headers);
   if (desk.key !== undefined && key !== desk.key) return wrongKey(form, key);
-  const limit = route.step === 'keyInfo' ? undefined : desk.requestLimit;
+  const limit = UNLIMITED.includes(route.step) ? undefined : desk.requestLimit;
   const refusal = limit?.take(seen.at, form);
   if (refusal) return refusal;
   const { operation = '' } = match.parameters;

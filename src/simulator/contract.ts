@@ -34,8 +34,8 @@ export interface Call {
   readonly surroundings: Surroundings;
 }
 
-/** What a request is for: a step of an operation from its start to its video, or what the key is allowed. */
-export type Step = 'start' | 'status' | 'metadata' | 'download' | 'keyInfo';
+/** What a request is for: a step of an operation from its start to its video, or what the key is allowed and may use. */
+export type Step = 'start' | 'status' | 'metadata' | 'download' | 'keyInfo' | 'models';
 
 /**
  * One kind of request. Faults are scripted by the group `operation` of the path: the operation's name, or its last

@@ -15,6 +15,7 @@ import { readStartRequest } from './startRequest';
 /** Contract A: Gemini operations, below `/gemini` as through a LiteLLM gateway and without it as at Google. */
 export const geminiContract: Contract = {
   routes: [
+    { step: 'models', method: 'GET', path: /^(?:\/gemini)?\/v1beta\/models$/, answer: models },
     {
       step: 'start',
       method: 'POST',
@@ -43,6 +44,11 @@ export const geminiContract: Contract = {
   keyOf: (headers) => String(headers['x-goog-api-key'] ?? ''),
   formOf: (path) => (path.startsWith('/gemini/') ? 'gateway' : 'google'),
 };
+
+/** Source: ai.google.dev/api/models. */
+function models(): Reply {
+  return json(200, { models: [{ name: 'models/veo-3.1-generate-preview' }] });
+}
 
 function start({ body, parameters, surroundings }: Call): Reply {
   const order = readStartRequest(body.toString('utf8'));

@@ -3,9 +3,15 @@ import { bearer } from './bearer';
 import type { Call, Contract } from './contract';
 import { json, type Reply } from './reply';
 
-/** What a LiteLLM gateway tells of a key. Source: docs.litellm.ai/docs/proxy/virtual_keys. */
+/**
+ * What a LiteLLM gateway tells of a key: its limits and its models. Sources: docs.litellm.ai/docs/proxy/virtual_keys,
+ * platform.openai.com/docs/api-reference/models.
+ */
 export const keyContract: Contract = {
-  routes: [{ step: 'keyInfo', method: 'GET', path: /^\/key\/info$/, answer: keyInfo }],
+  routes: [
+    { step: 'keyInfo', method: 'GET', path: /^\/key\/info$/, answer: keyInfo },
+    { step: 'models', method: 'GET', path: /^\/v1\/models$/, answer: models },
+  ],
   keyOf: bearer,
   formOf: () => 'gateway',
 };
@@ -24,4 +30,8 @@ function keyInfo({ headers, surroundings }: Call): Reply {
       metadata: {},
     },
   });
+}
+
+function models(): Reply {
+  return json(200, { object: 'list', data: [{ id: 'veo-3.1-generate-preview', object: 'model' }] });
 }

@@ -10,7 +10,14 @@ describe('a wrong API key', () => {
     veo = await VeoWindow.open(await startGateway());
     name = runningOperation(veo.gateway);
     await veo.check(name);
-    await veo.giveKey('sk-mistyped-0000');
+    await veo.keyBox.waitFor();
+    await veo.workbench.quickInput.type('sk-mistyped-0000');
+    await veo.workbench.quickInput.accept();
+    const doubt =
+      'Own Gateway refuses this API key. Check that it is whole. Press Enter again to keep it anyway.';
+    await veo.workbench.quickInput.message().filter({ hasText: doubt }).waitFor();
+    await veo.workbench.quickInput.accept();
+    await veo.keyBox.waitFor({ state: 'hidden' });
   });
   after(() => veo.close());
 

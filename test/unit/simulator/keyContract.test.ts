@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
 import { createHttp } from '../../../src/endpoints/http';
 import { askKeyLimits } from '../../../src/endpoints/keyLimits';
 import type { Simulator } from '../../../src/simulator/simulator';
@@ -45,6 +46,21 @@ describe('/key/info of the simulator', () => {
       assert.deepEqual(told, { limitOfKey: 2, parallel: 5 });
     });
   });
+});
+
+describe('the models that the simulator tells of', () => {
+  for (const kind of ['litellm', 'google'] as const) {
+    it(`show that an endpoint of the kind ${kind} is there, and takes the key`, async () => {
+      const http = createHttp({ userAgent: 'veo-operations/test' });
+      await withSimulator({ key: KEY, limits }, async ({ url }) => {
+        const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
+        const trial = (key?: string) => tryEndpoint(http, endpoint, key, new AbortController().signal);
+        for (let time = 0; time < 3; time++) await trial(KEY);
+        await trial();
+        await assert.rejects(trial('sk-wrong-000'), { kind: 'unauthorized' });
+      });
+    });
+  }
 });
 
 describe('the limit of the simulator', () => {
