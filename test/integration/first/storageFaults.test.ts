@@ -59,7 +59,7 @@ describe('a storage with a fault', () => {
 
   it('is told of when an API key is kept for the session only, and the key is used all the same', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
-    person.types(GATEWAY_KEY);
+    person.types(GATEWAY_KEY, GATEWAY_KEY);
     assert.equal(await askForKey(endpoint, keys, async () => {}), true);
     await person.message(/kept in memory only, until VS Code ends/);
     assert.equal(await keys.get(endpoint.url), GATEWAY_KEY);
