@@ -31,7 +31,7 @@ describe('an operation that the default endpoint does not know', () => {
       (await quickInput.items()).map((label) => label.trim()),
       ['AI Thực Chiến', 'Google', 'Second Gateway', 'Add Endpoint…'],
     );
-    await veo.screenshots('change-endpoint');
+    await veo.workbench.screenshot('change-endpoint');
     const asked = second.nextRequest(asksAbout(name));
     await quickInput.pick('Second Gateway');
     await veo.giveKey();
