@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Locator } from 'playwright-core';
 import {
   asksAbout,
@@ -13,11 +13,13 @@ import {
 } from '../test/workbench/gateway';
 import { endSession, startSession } from '../test/workbench/session';
 import { VeoWindow } from '../test/workbench/veoWindow';
+import { Album } from './demo/album';
+import { tellBatch, tellSimulator } from './demo/batchStory';
 import { commandOutput } from './host/command';
 import { exitWhenTold } from './host/lifetime';
+import { temporaryFolder } from './host/temporaryFolder';
 import { repository } from './repository';
 
-const screenshots = join(repository, 'media', 'screenshots');
 const script = `import os, requests
 
 BASE_URL = "https://api.thucchien.ai/gemini/v1beta"
@@ -42,17 +44,24 @@ async function main(): Promise<void> {
   exitWhenTold();
   console.log('Packaging, and opening the package in VS Code ...');
   await commandOutput('npm', ['run', '--silent', 'package'], { cwd: repository });
-  await mkdir(screenshots, { recursive: true });
+  const { values } = parseArgs({ options: { update: { type: 'boolean', default: false } } });
+  const folder = values.update ? join(repository, 'media') : await temporaryFolder('pictures');
+  const album = new Album(folder);
   try {
     await startSession();
-    await follow();
-    console.log(`\nAll was seen. Screenshots: ${screenshots}`);
+    for (const theme of ['light', 'dark'] as const) {
+      await tellSimulator(album, theme);
+      await tellBatch(album, theme);
+      saw(`twelve operations from a log to files under their names (${theme})`);
+    }
+    await follow(album);
+    console.log(`\nAll was seen. Pictures: ${folder}`);
   } finally {
     await endSession();
   }
 }
 
-async function follow(): Promise<void> {
+async function follow(album: Album): Promise<void> {
   const veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead), {
     settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
     files: { 'make_video.py': script },
@@ -61,18 +70,18 @@ async function follow(): Promise<void> {
   try {
     const name = runningOperation(veo.gateway, { durationSeconds: ofAVideo / 1000 });
     await veo.workbench.openFile('make_video.py');
-    await askForOperation(veo, name);
+    await askForOperation(album, veo, name);
     await seeItRun(veo, name);
     await addOthers(veo, name);
-    await seeItEnd(veo);
+    await seeItEnd(album, veo);
     await copyTheId(veo, name);
-    await playOneOfVideos(veo);
+    await playOneOfVideos(album, veo);
   } finally {
     await veo.close();
   }
 }
 
-async function askForOperation(veo: VeoWindow, name: string): Promise<void> {
+async function askForOperation(album: Album, veo: VeoWindow, name: string): Promise<void> {
   const { quickInput } = veo.workbench;
   await veo.workbench.setClipboard('');
   await veo.workbench.runCommand('Check Veo operation');
@@ -80,7 +89,7 @@ async function askForOperation(veo: VeoWindow, name: string): Promise<void> {
   await box.waitFor();
   saw(`the palette offers "Check Veo operation", which asks: ${await quickInput.message().textContent()}`);
   await quickInput.type(name);
-  await picture(veo, 'check');
+  await picture(album, veo, 'check');
   await quickInput.accept();
   await veo.keyBox.waitFor();
   saw(`a hidden box for the API key: ${await quickInput.message().textContent()}`);
@@ -116,7 +125,7 @@ async function addOthers(veo: VeoWindow, name: string): Promise<void> {
   await veo.tree.row('Night market').select();
 }
 
-async function seeItEnd(veo: VeoWindow): Promise<void> {
+async function seeItEnd(album: Album, veo: VeoWindow): Promise<void> {
   const { toasts } = veo.workbench;
   ahead += ofAVideo;
   await veo.workbench.runCommand('Veo: Refresh Operations');
@@ -130,7 +139,7 @@ async function seeItEnd(veo: VeoWindow): Promise<void> {
   await veo.workbench.widenSideBar(90);
   for (const theme of ['light', 'dark'] as const) {
     await veo.workbench.setTheme(theme);
-    await picture(veo, `operations-${theme}`);
+    await picture(album, veo, `operations-${theme}`);
   }
 }
 
@@ -144,16 +153,16 @@ async function copyTheId(veo: VeoWindow, name: string): Promise<void> {
   saw(`the status bar: ${await textOf(veo.status(''))}, and no badge any more`);
 }
 
-async function seeTheEndpoints(veo: VeoWindow): Promise<void> {
+async function seeTheEndpoints(album: Album, veo: VeoWindow): Promise<void> {
   const { quickInput } = veo.workbench;
   await veo.workbench.runCommand('Veo: Select Endpoint…');
   await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
   saw(`the endpoints to choose from: ${(await quickInput.items()).map((label) => label.trim()).join(' | ')}`);
-  await picture(veo, 'endpoints');
+  await picture(album, veo, 'endpoints');
   await quickInput.cancel();
 }
 
-async function playOneOfVideos(veo: VeoWindow): Promise<void> {
+async function playOneOfVideos(album: Album, veo: VeoWindow): Promise<void> {
   const { toasts, video } = veo.workbench;
   const name = runningOperation(veo.gateway, { contract: 'videos', durationSeconds: ofAVideo / 1000 });
   const request = veo.gateway.nextRequest(asksAbout(name));
@@ -163,7 +172,7 @@ async function playOneOfVideos(veo: VeoWindow): Promise<void> {
   const { label, description } = await veo.row(name).texts();
   saw(`its row, with the model that the ID tells: ${label}  ${description}`);
   await toasts.dismiss(`${titleOf(name)} is running`);
-  await seeTheEndpoints(veo);
+  await seeTheEndpoints(album, veo);
   ahead += ofAVideo;
   await veo.workbench.toolbarButton('Refresh Operations').click();
   await toasts.click('The video is ready.', 'Play');
@@ -173,12 +182,12 @@ async function playOneOfVideos(veo: VeoWindow): Promise<void> {
   await video.playing();
   const { width, height } = await video.size();
   saw(`the video playing, ${width} × ${height}`);
-  await picture(veo, 'playing');
+  await picture(album, veo, 'playing');
   saw(`the row: ${(await veo.row(name).texts()).description}`);
 }
 
-async function picture(veo: VeoWindow, name: string): Promise<void> {
-  await veo.workbench.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+async function picture(album: Album, veo: VeoWindow, name: string): Promise<void> {
+  await album.still(veo.workbench.page, `screenshots/${name}`);
 }
 
 async function textOf(locator: Locator): Promise<string> {
