@@ -37,7 +37,7 @@ describe('the toolbar of the view', () => {
       'Show Log',
     ]);
     await veo.workbench.menu.pick('Pause Checking');
-    await veo.status('Veo: 1 running, paused').waitFor();
+    await veo.status('Veo: paused · 1 running').waitFor();
   });
 
   it('does not ask about an operation that is added while it pauses, unless the person does', async () => {
@@ -45,7 +45,7 @@ describe('the toolbar of the view', () => {
     const request = veo.gateway.nextRequest(asksAbout(added));
     await veo.track(added);
     await request;
-    await veo.status('2 running, paused').waitFor();
+    await veo.status('Veo: paused · 2 running').waitFor();
   });
 
   it('goes on from its menu, which the status bar tells', async () => {

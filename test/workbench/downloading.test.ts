@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endedOperation, fileNameOf, model, sampleVideo, startGateway, titleOf } from './gateway';
+import { modelOf } from '../../src/operations/name';
+import { endedOperation, fileNameOf, sampleVideo, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const ofThePerson = 'cut by the person';
@@ -24,13 +25,16 @@ describe('downloading a video', () => {
       const saved = `Saved ${inVideos(fileNameOf(name))} (0.1 MB).`;
       await veo.workbench.toasts.with(saved).waitFor();
       assert.deepEqual((await veo.workbench.toasts.buttons(saved)).toSorted(), ['Play', 'Show in Folder']);
-      await described(name, `saved · ${model}`);
+      await described(name, 'saved');
     });
 
     it('has written the video as the server gave it, and a note of its origin', async () => {
       await isVideo(fileNameOf(name));
       const note = JSON.parse(await readFile(inVideos(fileNameOf(name).replace('.mp4', '.json')), 'utf8'));
-      assert.deepEqual([note.operation, note.endpoint, note.model, note.sample], [name, 'own', model, 1]);
+      assert.deepEqual(
+        [note.operation, note.endpoint, note.model, note.sample],
+        [name, 'own', modelOf(name), 1],
+      );
     });
 
     it('shows both in the Explorer', async () => {
@@ -70,7 +74,7 @@ describe('downloading a video', () => {
       await veo.workbench.toasts.dismiss(
         `${titleOf(gone)}: Own Gateway says that it no longer has this video`,
       );
-      await described(gone, `gone · ${model}`);
+      await described(gone, 'gone');
       assert.match(await veo.row(gone).tooltip(), /The server no longer has it\./);
     });
   });
@@ -99,7 +103,7 @@ describe('downloading a video', () => {
       await veo.workbench.quickInput.accept();
       await veo.workbench.toasts.with(`Saved ${inWorkspace('sunrise.mp4')}`).waitFor();
       assert.deepEqual(await readFile(inWorkspace('sunrise.mp4')), await readFile(sampleVideo));
-      await described(name, `saved · ${model}`);
+      await described(name, 'saved');
     });
 
     it('plays what it has saved', async () => {
