@@ -83,14 +83,17 @@ export class CurrentSettings implements vscode.Disposable {
    * @throws Error when the settings cannot be written, for instance while their file has errors.
    */
   async change(setting: ChangeableSetting, value: unknown): Promise<void> {
-    const stored = vscode.workspace.getConfiguration('veo');
-    const { workspaceFolderValue, workspaceValue } = stored.inspect(setting) ?? {};
-    const isOfWorkspace = workspaceFolderValue !== undefined || workspaceValue !== undefined;
-    await stored.update(
-      setting,
-      value,
-      isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-    );
+    const { workspaceFolderValue, workspaceValue } = inspect(setting) ?? {};
+    if (workspaceFolderValue !== undefined || workspaceValue !== undefined) {
+      return update(setting, value, vscode.ConfigurationTarget.Workspace);
+    }
+    await update(setting, value, vscode.ConfigurationTarget.Global);
+    const isWritten = JSON.stringify(inspect(setting)?.globalValue) === JSON.stringify(value);
+    if (isWritten || value === undefined) return;
+    // VS Code has written to the settings of the remote machine, for an earlier release has left a value there, although
+    // it reads nothing of the scope `application` from them. Without that value it writes to the user's own.
+    await update(setting, undefined, vscode.ConfigurationTarget.Global);
+    await update(setting, value, vscode.ConfigurationTarget.Global);
   }
 
   /** Sets a setting for this workspace. @throws as `change` */
@@ -103,4 +106,17 @@ export class CurrentSettings implements vscode.Disposable {
     this.listener.dispose();
     this.changes.dispose();
   }
+}
+
+/** What a setting is at each level. */
+function inspect(setting: ChangeableSetting) {
+  return vscode.workspace.getConfiguration('veo').inspect(setting);
+}
+
+async function update(
+  setting: ChangeableSetting,
+  value: unknown,
+  target: vscode.ConfigurationTarget,
+): Promise<void> {
+  await vscode.workspace.getConfiguration('veo').update(setting, value, target);
 }
