@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { nextChange } from '../extension';
-import { serve } from '../gateway';
+import { GATEWAY_KEY, serve } from '../gateway';
 import { setScene } from '../scene';
 import { change } from '../settings';
 
@@ -26,7 +26,7 @@ describe('changing the endpoint', () => {
     const { api, gateway, person } = scene;
     const before = await gateway.firstPoll(gateway.newId());
     person.chooses('Other');
-    person.types('sk-of-the-other-000');
+    person.types(GATEWAY_KEY);
     await changeEndpoint(before);
     const [moved, ...rest] = api.operations;
     assert.deepEqual(

@@ -256,7 +256,7 @@ describe('selecting the endpoint', () => {
       const { url: present } = scene.gateway.simulator;
       scene.person.pressesAt('gateway', 'Edit Endpoint…');
       scene.person.chooses('LiteLLM Gateway');
-      scene.person.types(present, present, 'New Name');
+      scene.person.types(present, 'New Name');
       await select();
       const edited = { ...entry, label: 'New Name', kind: 'litellm', url: present };
       assert.deepEqual(setting('endpoints'), [{ id: 'broken' }, edited]);
