@@ -35,6 +35,7 @@ describe('the toolbar of the view', () => {
       'Remove API Key…',
       'Try with the Built-in Simulator',
       'Show Log',
+      'Settings',
     ]);
     await veo.workbench.menu.pick('Pause Checking');
     await veo.status('Veo: paused · 1 running').waitFor();
