@@ -7,7 +7,7 @@ import { VSCodeServer } from '../host/vscodeServer';
 import { repository } from '../repository';
 import type { Sessions } from './sessions';
 
-const sessionLimitMs = 300_000;
+const sessionLimitMs = 480_000;
 
 /** Sessions in the code-server host. One browser context and one port keep the storage, which is the browser's. */
 export class CodeServerSessions implements Sessions {
