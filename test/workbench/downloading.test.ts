@@ -45,9 +45,7 @@ describe('downloading a video', () => {
     });
 
     it('asks when there is a file of that name, and gives way', async () => {
-      taken = endedOperation(veo.gateway);
-      await veo.track(taken);
-      await writeFile(inVideos(fileNameOf(taken)), ofThePerson);
+      await trackTaken();
       await downloadTaken('Cancel');
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
       assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
@@ -62,6 +60,7 @@ describe('downloading a video', () => {
     });
 
     it('replaces the file when it is told so', async () => {
+      await trackTaken();
       await downloadTaken('Replace');
       await veo.workbench.toasts.dismiss(`Saved ${inVideos(fileNameOf(taken))}`);
       await isVideo(fileNameOf(taken));
@@ -71,9 +70,7 @@ describe('downloading a video', () => {
       const gone = endedOperation(veo.gateway, undefined, { hoursAgo: 72 });
       await veo.track(gone);
       await veo.row(gone).clickAction('Download Video…');
-      await veo.workbench.toasts.dismiss(
-        `${titleOf(gone)}: Own Gateway says that it no longer has this video`,
-      );
+      await veo.workbench.toasts.dismiss('Own Gateway says that it no longer has this video');
       await described(gone, 'gone');
       assert.match(await veo.row(gone).tooltip(), /The server no longer has it\./);
     });
@@ -118,6 +115,13 @@ describe('downloading a video', () => {
 
   async function isVideo(file: string): Promise<void> {
     assert.deepEqual(await readFile(inVideos(file)), await readFile(sampleVideo));
+  }
+
+  /** An operation whose file name another file has. */
+  async function trackTaken(): Promise<void> {
+    taken = endedOperation(veo.gateway);
+    await veo.track(taken);
+    await writeFile(inVideos(fileNameOf(taken)), ofThePerson);
   }
 
   async function downloadTaken(button: string): Promise<void> {
