@@ -15,7 +15,7 @@ describe('operations beyond a page of the list', () => {
     await veo.setKey();
     names = Array.from({ length: page + 5 }, () => endedOperation(veo.gateway));
     await veo.check(names.join(' '));
-    await veo.workbench.toasts.dismiss(`${names.length} operations were checked`);
+    await veo.workbench.toasts.dismiss(`${names.length} operations: `);
   });
   after(() => veo.close());
 
