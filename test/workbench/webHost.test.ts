@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startCorsGateway } from './corsGateway';
-import { asksAbout, endedOperation, gatewayKey, idOf, model, titleOf, videoIdOf } from './gateway';
+import { asksAbout, endedOperation, gatewayKey, idOf, titleOf, videoIdOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('VS Code for the Web, where the extension runs in a web worker', () => {
