@@ -187,13 +187,17 @@ function assemble(
     ...settingsCommands(extension.id),
   };
 
-  void language.follow();
   const redrawAll = () => {
     tree.redraw();
     view.redraw();
     statusBar.redraw();
   };
-  tellUnreadable(unreadable, log);
+  const settingsCheck = new SettingsCheck(endpoints, settings);
+  // What is told at the start waits for the language in which it is told.
+  void language.follow().then(() => {
+    tellUnreadable(unreadable, log);
+    settingsCheck.check();
+  });
   void simulator
     .resume()
     .catch((error) => log.error('The simulator could not be started again:', error))
@@ -242,7 +246,7 @@ function assemble(
     expiring,
     expiryWarning,
     apiEvents,
-    new SettingsCheck(endpoints, settings),
+    settingsCheck,
     new DefaultFollower(store, endpoints, (moves, to) =>
       unattended(offerUndo(followedWords(moves, to), moves, store)),
     ),
@@ -250,7 +254,10 @@ function assemble(
     answers,
     reasons,
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
-    language.onDidChange(redrawAll),
+    language.onDidChange(() => {
+      endpoints.renameSimulator();
+      redrawAll();
+    }),
     checking.onDidChangeMode(redrawAll),
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));

@@ -57,6 +57,11 @@ export class EndpointList implements vscode.Disposable {
     return this.default || endpoint === SIMULATOR_ID ? undefined : endpoint;
   }
 
+  /** The name of the simulator is a text of ours, for a language that was chosen meanwhile. */
+  renameSimulator(): void {
+    if (this.simulator) this.setSimulator(this.simulator.url);
+  }
+
   /** @param url undefined when the simulator has stopped */
   setSimulator(url: string | undefined): void {
     this.simulator = url === undefined ? undefined : simulatorEndpoint(t('Simulator'), url);

@@ -9,9 +9,6 @@ export interface BesideName {
   readonly prompt?: string;
 }
 
-/** By names of operations. */
-export type BesideNames = ReadonlyMap<string, BesideName>;
-
 /** Characters that are read of a text, for some of them are not seen. */
 const READ_LENGTH = 4 * PROMPT_LENGTH;
 

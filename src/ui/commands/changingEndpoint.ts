@@ -5,8 +5,9 @@ import { contractOf } from '../../operations/name';
 import type { OperationId } from '../../operations/operation';
 import type { Move, OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
-import type { Targets } from '../asking/targets';
+import type { Chosen, Targets } from '../asking/targets';
 import { t } from '../language/t';
+import { withLeftOut } from '../telling/leftOut';
 import { confirm, inform } from '../telling/message';
 import { titleOf } from '../telling/names';
 import { duringProgress } from '../telling/progress';
@@ -32,10 +33,10 @@ export function changingCommands(parts: ChangingParts): Commands {
   return {
     'veo.changeEndpoint': async (...args) => {
       const placeHolder = t('Change the endpoint of which operation?');
-      const operations = await parts.targets.operationsThat(isMovable, args, placeHolder);
-      if (operations.length === 0) return;
-      const endpoint = await chooseEndpoint(operations, parts);
-      if (endpoint) await move(operations, endpoint, parts);
+      const { applicable, leftOut } = await parts.targets.choose(isMovable, args, placeHolder);
+      if (applicable.length === 0) return;
+      const endpoint = await chooseEndpoint(applicable, parts);
+      if (endpoint) await move({ applicable, leftOut }, endpoint, parts);
     },
   };
 }
@@ -64,7 +65,7 @@ function canTake(endpoint: Endpoint, operations: readonly MovableOperation[]): b
 }
 
 async function move(
-  operations: readonly MovableOperation[],
+  { applicable: operations, leftOut }: Chosen<MovableOperation>,
   endpoint: Endpoint,
   parts: ChangingParts,
 ): Promise<void> {
@@ -78,7 +79,7 @@ async function move(
   if (!first) return;
   void reveal(first);
   const text = t('{0}: checked at {1} from now on.', namesOf(moved), endpoint.label);
-  unattended(offerUndo(text, moves, store));
+  unattended(offerUndo(withLeftOut(text, leftOut), moves, store));
   await askForMissingKey(endpoint, parts);
   await duringProgress(checkingWords(moved), (signal) =>
     Promise.allSettled(moved.map((operation) => poller.check(operation, signal))),

@@ -2,7 +2,7 @@ import type { Operation, RunningOperation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { doneWords, type LeftOut, leftOutWords } from '../telling/leftOut';
+import { doneWords, type LeftOut, withLeftOut } from '../telling/leftOut';
 import { confirm, inform } from '../telling/message';
 import { titleOf } from '../telling/names';
 import type { Commands } from './command';
@@ -58,6 +58,6 @@ async function offerToFollow(
           '{0} operations are not followed any more. They stay in the list; Check Now checks them.',
           stopped.length,
         );
-  const whole = leftOut.size > 0 ? `${text} ${t('Left out: {0}.', leftOutWords(leftOut))}` : text;
+  const whole = withLeftOut(text, leftOut);
   if ((await inform(whole, again)) === again) follow(stopped, store);
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../../operations/operation';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { doneWords, type LeftOut } from '../telling/leftOut';
 import { confirm } from '../telling/message';
 import { hasReason, reasonWords } from '../telling/reasonWords';
 import type { SeenResults } from '../telling/seenResults';
@@ -22,18 +23,23 @@ export function reasonCommands(targets: Targets, seen: SeenResults, endpoints: E
     },
     'veo.copyError': async (...args) => {
       const placeHolder = t('Copy the error of which operation?');
-      const operations = await targets.operationsThat(hasReason, args, placeHolder);
-      seen.look(operations);
-      await copyReasons(operations, endpoints);
+      const { applicable, leftOut } = await targets.choose(hasReason, args, placeHolder);
+      seen.look(applicable);
+      await copyReasons(applicable, leftOut, endpoints);
     },
   };
 }
 
 /** Of several, one paragraph each. */
-async function copyReasons(operations: readonly Operation[], endpoints: EndpointList): Promise<void> {
+async function copyReasons(
+  operations: readonly Operation[],
+  leftOut: LeftOut,
+  endpoints: EndpointList,
+): Promise<void> {
   const texts = operations.map((operation) => reasonWords(operation, endpoints));
   const [first] = texts;
   if (first === undefined) return;
   await vscode.env.clipboard.writeText(texts.join('\n\n'));
-  confirm(texts.length === 1 ? t('Copied {0}', first) : t('Copied {0} errors', texts.length));
+  const done = texts.length === 1 ? t('Copied {0}', first) : t('Copied {0} errors', texts.length);
+  confirm(doneWords(done, leftOut));
 }

@@ -17,7 +17,8 @@ export function countsOf(operations: readonly Operation[]): string[] {
   });
 }
 
-function countOf(state: OperationState, count: number): string {
+/** One such count. */
+export function countOf(state: OperationState, count: number): string {
   switch (state) {
     case 'succeeded':
       return t('{0} ready', count);

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operations/operation';
 import { t } from '../language/t';
+import { countOf } from './counts';
 
 /** Why a command leaves something out: the state of an operation, or how it is with a video. */
 export type LeftOutReason =
@@ -51,6 +52,11 @@ export function doneWords(done: string, leftOut: LeftOut): string {
   return leftOut.size === 0 ? done : `${done}; ${leftOutWords(leftOut)}`;
 }
 
+/** A sentence of what a command has done, and one of what it left out. */
+export function withLeftOut(sentence: string, leftOut: LeftOut): string {
+  return leftOut.size === 0 ? sentence : `${sentence} ${t('Left out: {0}.', leftOutWords(leftOut))}`;
+}
+
 /** What was left out: "2 failed, 1 still running". */
 export function leftOutWords(leftOut: LeftOut): string {
   const reasons = ORDER.filter((reason) => leftOut.has(reason));
@@ -60,13 +66,10 @@ export function leftOutWords(leftOut: LeftOut): string {
 function reasonWords(reason: LeftOutReason, count: number): string {
   switch (reason) {
     case 'succeeded':
-      return t('{0} ready', count);
     case 'failed':
-      return t('{0} failed', count);
     case 'filtered':
-      return t('{0} filtered', count);
     case 'missing':
-      return t('{0} missing', count);
+      return countOf(reason, count);
     case 'expired':
       return t('{0} expired', count);
     case 'unsaved':

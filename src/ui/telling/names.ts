@@ -40,7 +40,7 @@ export function originOfTitle(operation: Operation): string | undefined {
 }
 
 /** What an operation is called when nobody has told its label or its prompt. */
-export function modelAndTime({ model, startedAt, trackedAt, number }: Operation): string {
+function modelAndTime({ model, startedAt, trackedAt, number }: Operation): string {
   const title = model === undefined ? t('Video') : modelTitle(model);
   const parts = [title, timeOfDay(startedAt ?? trackedAt), ...(number === undefined ? [] : [String(number)])];
   return parts.join(' · ');

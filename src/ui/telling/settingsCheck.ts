@@ -20,6 +20,10 @@ export class SettingsCheck implements vscode.Disposable {
       endpoints.onDidChange(() => this.checkEndpoints()),
       settings.onDidChange(() => this.checkFileName()),
     );
+  }
+
+  /** Tells what is wrong now. */
+  check(): void {
     this.checkEndpoints();
     this.checkFileName();
   }

@@ -2,6 +2,7 @@ import type { Endpoint, EndpointKind } from '../../endpoints/endpoint';
 import type { ForeignKey } from '../../endpoints/pastedKey';
 import type { VideoApiError } from '../../endpoints/videoApi';
 import { t } from '../language/t';
+import { withFault } from './faultWords';
 import { whyAndWhatNext } from './keyRefusalWords';
 
 /** What an endpoint of a kind is called. */
@@ -19,15 +20,14 @@ export function addressDoubt({ kind: wanted, label }: Endpoint, fault: VideoApiE
     case 'unauthorized':
       return orKeep(t('{0} answers, but refuses the API key that you have set for it.', label));
     case 'offline':
-      return orKeep(t('{0} cannot be reached. Check the address. ({1})', label, fault.message));
+      return orKeep(withFault(t('{0} cannot be reached. Check the address.', label), fault.detail));
     case 'timeout':
-      return orKeep(t('{0} does not answer. Check the address. ({1})', label, fault.message));
+      return orKeep(withFault(t('{0} does not answer. Check the address.', label), fault.detail));
     default:
       return orKeep(
-        t(
-          'There is an answer, but not that of a {0}. Check the address. ({1})',
-          kindWords(wanted),
-          fault.message,
+        withFault(
+          t('There is an answer, but not that of a {0}. Check the address.', kindWords(wanted)),
+          fault.detail,
         ),
       );
   }
