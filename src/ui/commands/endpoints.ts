@@ -57,7 +57,7 @@ async function act(choice: Choice, parts: EndpointCommandParts): Promise<void> {
 async function choose({ endpoints, keys }: EndpointCommandParts): Promise<Choice | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = t('Endpoint for New Operations');
-  pick.placeholder = t('Which endpoint knows operations whose text does not tell?');
+  pick.placeholder = t('Default endpoint for operations pasted without an address');
   pick.matchOnDescription = true;
   pick.items = [
     ...(await Promise.all(endpoints.all.map((endpoint) => itemOf(endpoint, endpoints, keys)))),
