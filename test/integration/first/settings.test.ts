@@ -17,6 +17,7 @@ describe('settings', () => {
     'checking.pace',
     'checking.requestsPerMinute',
     'notifications',
+  'language',
     'download.folder',
     'download.automatic',
     'download.sidecar',
@@ -38,6 +39,7 @@ describe('settings', () => {
       pace: 'balanced',
       requestsPerMinute: 20,
       notifications: 'all',
+      language: 'auto',
       downloadFolder: '',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
       fileName: '${label}-${number}',
