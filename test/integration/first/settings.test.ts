@@ -17,7 +17,7 @@ describe('settings', () => {
     'checking.pace',
     'checking.requestsPerMinute',
     'notifications',
-  'language',
+    'language',
     'download.folder',
     'download.automatic',
     'download.sidecar',
