@@ -4,9 +4,12 @@ import { decodedId } from '../operations/name';
 const ENCODED_START = 'video_bGl0ZWxsbT';
 /** A beginning of it that no other id is likely to have. */
 const SURE_START_LENGTH = 'video_bGl0'.length;
+const PREFIX_LENGTH = 'video_'.length;
 
-/** Everything that LiteLLM encodes, in printable characters (BerriAI/litellm, litellm/types/videos/utils.py). */
-const WHOLE_CONTENT = /^litellm:custom_llm_provider:[!-:<-~]*;model_id:[!-:<-~]*;video_id:([!-~]+)$/;
+/** Everything that LiteLLM encodes (BerriAI/litellm, litellm/types/videos/utils.py): names of providers are paths or ids. */
+const WHOLE_CONTENT = /^litellm:custom_llm_provider:[!-:<-~]*;model_id:[!-:<-~]*;video_id:([\w./:@=~-]+)$/;
+/** The same cut off anywhere. */
+const CONTENT_SO_FAR = /^[\w./:;@=~-]*$/;
 /**
  * A provider's own name that lacks its end: only letters, a path without its last segment, or one whose last segment is
  * shorter than Google's ids, which are UUIDs at Agent Platform and twelve small letters and digits at the Gemini API.
@@ -30,8 +33,20 @@ export function isWholeEncodedId(id: string): boolean {
   const content = decodedId(id);
   const [, providersName] = WHOLE_CONTENT.exec(content ?? '') ?? [];
   if (content === undefined || providersName === undefined) return false;
-  if (CUT_CONTENT.some((cut) => cut.test(providersName))) return false;
-  return withoutPadding(btoa(content)) === withoutPadding(id.slice('video_'.length));
+  if (!isPadded(id) && CUT_CONTENT.some((cut) => cut.test(providersName))) return false;
+  return withoutPadding(btoa(content)) === withoutPadding(id.slice(PREFIX_LENGTH));
+}
+
+/** Whether an id may be the beginning of one that LiteLLM encoded, as far as it can be read. */
+export function isPlainBeginning(id: string): boolean {
+  const readable = id.slice(0, id.length - ((id.length - PREFIX_LENGTH) % 4));
+  const content = decodedId(readable);
+  return content !== undefined && CONTENT_SO_FAR.test(content);
+}
+
+/** Whether an id ends in all the padding that its length asks for, which no cut leaves behind. */
+function isPadded(id: string): boolean {
+  return id.endsWith('=') && (id.length - PREFIX_LENGTH) % 4 === 0;
 }
 
 function withoutPadding(base64: string): string {

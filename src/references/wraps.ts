@@ -1,5 +1,5 @@
 import { GEMINI_NAME } from '../operations/name';
-import { beginsEncoded, isWholeEncodedId } from './encodedIds';
+import { beginsEncoded, isPlainBeginning, isWholeEncodedId } from './encodedIds';
 import { isGeminiName, isWholeId, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
 
@@ -155,12 +155,19 @@ function isOfGateway(id: string): boolean {
   );
 }
 
+/** Whether a line begins with a word before others, as the label of the next id does, and not with the rest of this one. */
+function isWord(rest: string, { isFollowed }: LineStart): boolean {
+  return isFollowed && !/[\d=]|[a-z][A-Z]/.test(rest);
+}
+
 function onVideoId(segment: string, end: LineEnd, start: LineStart): Verdict {
   const part = decodedSegment(segment);
-  const rest = /^[\w+/-]+={0,2}$/.test(start.token) ? start.token : '';
+  const rest = /^(?:[\w+/-]+={0,2}|={1,2})$/.test(start.token) ? start.token : '';
   if (rest === '' || !BROKEN_VIDEO_ID.test(part)) return 'apart';
   if (beginsEncoded(part) || (part === 'video_' && beginsEncoded(part + rest))) {
-    return !isWholeEncodedId(part) || isWholeEncodedId(part + rest) ? 'joined' : 'apart';
+    if (isWord(rest, start)) return 'apart';
+    const goesOn = !isWholeEncodedId(part) && isPlainBeginning(part + rest);
+    return goesOn || isWholeEncodedId(part + rest) ? 'joined' : 'apart';
   }
   return onId(part.slice('video_'.length), end, start);
 }

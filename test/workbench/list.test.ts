@@ -62,7 +62,7 @@ describe('the list of operations', () => {
 
   it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
     const label = veo.workbench.statusBarItem('veo.status').locator('[role="button"]');
-    assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*ready/s);
+    assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*running/s);
     await veo.workbench.statusBarItem('veo.status').click({ button: 'right' });
     const items = await veo.workbench.menu.items();
     await veo.workbench.page.keyboard.press('Escape');

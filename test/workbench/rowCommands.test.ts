@@ -102,7 +102,13 @@ describe('what a row offers', () => {
 
   it('asks which of several videos is meant', async () => {
     await choose(four, 'Copy Video ID');
-    assert.deepEqual(await veo.workbench.quickInput.items(), ['Video 1', 'Video 2', 'Video 3', 'Video 4']);
+    assert.deepEqual(await veo.workbench.quickInput.items(), [
+      'All 4 Videos',
+      'Video 1',
+      'Video 2',
+      'Video 3',
+      'Video 4',
+    ]);
     await veo.workbench.quickInput.pick('Video 4');
     await copied(videoIdOf(four, 4));
   });

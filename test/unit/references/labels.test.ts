@@ -102,6 +102,29 @@ describe('labels of references', () => {
     });
   }
 
+  for (const label of ['Kite', 'Lantern', 'A cat', 'Take', 'IMG']) {
+    it(`begin the next line without becoming the rest of an id: ${label}`, () => {
+      for (const padding of ['', 'x', 'xx']) {
+        const names = [1001, 1002, 1003].map(
+          (at) =>
+            `video_${btoa(`litellm:custom_llm_provider:gemini${padding};model_id:veo-3.1;video_id:projects/p/operations/job${at}`)}`,
+        );
+        const lines = names.map((name, at) => `${label} 0${at + 1}: ${name}`);
+        assert.deepEqual(
+          findReferences(lines.join('\n')).map(({ name, label: found }) => ({ name, label: found })),
+          names.map((name, at) => ({ name, label: `${label} 0${at + 1}` })),
+        );
+      }
+    });
+  }
+
+  it('stand beside a short id that is whole because it is padded', () => {
+    const name = `video_${btoa('litellm:custom_llm_provider:vertex_ai;model_id:veo-3.1-fast-generate-001;video_id:models/veo-3.1-fast-generate-001/operations/job1001')}`;
+    assert.match(name, /==$/);
+    assert.deepEqual(findReferences(`Lantern: ${name}`), [{ name, label: 'Lantern' }]);
+    assert.deepEqual(findReferences(`Lantern: ${name.slice(0, -2)}\n==`), [{ name, label: 'Lantern' }]);
+  });
+
   const silent: Readonly<Record<string, string>> = {
     'a keyword': `name = ${video(1)}\nOperation name: ${gemini(2)}\nvideo id: ${video(3)}`,
     'a verb of a log': `Started operation: ${video(1)}\n14:03:11 INFO Submitted ${video(2)}`,
