@@ -42,8 +42,9 @@ function rowsIn(text: string, names: ReadonlySet<string>): Row[] {
   return rows;
 }
 
-/** The name in a cell that holds it, or an address that ends in it. */
+/** The name in a cell that holds nothing else, or an address that ends in it. */
 function nameIn(cell: string): string {
+  if (!/^(?:https?:\/)?\/\S+$/.test(cell)) return cell;
   return cell.slice(Math.max(cell.lastIndexOf('/video_') + 1, cell.indexOf('models/'), 0));
 }
 

@@ -148,6 +148,14 @@ describe('labels of references', () => {
     });
   }
 
+  it('keep their commas where the line is no row of a table', () => {
+    const text = [1, 2].map((at) => `Bay ${at}, a junk under red sails: ${gemini(at)}`).join('\n');
+    assert.deepEqual(
+      findReferences(text).map(({ label }) => label),
+      ['Bay 1, a junk under red sails', 'Bay 2, a junk under red sails'],
+    );
+  });
+
   it('are a counter where nothing else stands there', () => {
     const text = [1, 2].map((at) => `[${at}/2] ${video(at)}`).join('\n');
     assert.deepEqual(
