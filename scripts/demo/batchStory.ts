@@ -1,99 +1,102 @@
-import { runningOperation, startGateway } from '../../test/workbench/gateway';
+import { startGateway } from '../../test/workbench/gateway';
+import { type Shots, startShots } from '../../test/workbench/shots';
 import { VeoWindow } from '../../test/workbench/veoWindow';
 import type { Album, Clip } from './album';
 
-const SHOTS = [
-  'Lantern festival',
-  'Bình minh Hạ Long',
-  'Night market',
-  'Storm over the bay',
-  'A cat on the moon',
-  'Red sails at dawn',
-  'Old quarter in rain',
-  'Rice terraces',
-  'Train street',
-  'Water puppets',
-  'Dragon boat race',
-  'Fireworks at Tết',
-];
 /** What stands in the window apart from the end of the editor. */
 const CLIP: Clip = { x: 0, y: 0, width: 900, height: 600 };
-/** ms of the gateway's clock. */
-const OF_A_VIDEO_MS = 60_000;
 /** ms that a frame of the moving picture is shown for. */
 const SHORT_MS = 1500;
 const LONG_MS = 3000;
+/** ms; the simulator's videos take up to half a minute. */
+const OF_THE_SIMULATOR_MS = 90_000;
 
 export type Theme = 'light' | 'dark';
 
 const THEMES: Readonly<Record<Theme, string>> = { light: 'Light 2026', dark: 'Dark 2026' };
+
+/** A window where the batch is followed, and where its pictures go. */
+interface Telling {
+  readonly veo: VeoWindow;
+  readonly shots: Shots;
+  readonly still: (name: string) => Promise<void>;
+  readonly frame: (ms: number) => Promise<void>;
+}
 
 /**
  * Follows twelve operations from the lines of a log to files under their names, and takes the pictures of the
  * walkthrough on the way. A box closes when the theme is changed, so that each theme has a run of its own.
  */
 export async function tellBatch(album: Album, theme: Theme): Promise<void> {
-  let ahead = 0;
-  const gateway = await startGateway(() => Date.now() + ahead);
-  const names = SHOTS.map((_, at) =>
-    runningOperation(gateway, {
-      model: 'veo-3.1-fast-generate-001',
-      durationSeconds: OF_A_VIDEO_MS / 1000,
-      outcome: outcomeOf(at),
-    }),
-  );
-  const log = SHOTS.map((shot, at) => `[${at + 1}/12] ${shot} -> ${names[at]}`).join('\n');
-  const veo = await VeoWindow.open(gateway, {
-    settings: {
-      'workbench.colorTheme': THEMES[theme],
-      'editor.minimap.enabled': false,
-      'veo.checking.requestsPerMinute': 600,
-      'veo.download.folder': 'videos',
-    },
-    files: { 'run.log': `${log}\n` },
-    folderName: 'ha-long-film',
-  });
-  const { workbench } = veo;
-  const frame = (ms: number) => (theme === 'dark' ? album.frame(workbench.page, ms) : undefined);
-  const still = (name: string) => album.still(workbench.page, `walkthrough/${name}-${theme}`, CLIP);
+  const shots = await startShots();
+  const veo = await openFilm(theme, shots);
+  const { page } = veo.workbench;
+  const telling: Telling = {
+    veo,
+    shots,
+    still: (name) => album.still(page, `walkthrough/${name}-${theme}`, CLIP),
+    frame: async (ms) => (theme === 'dark' ? album.frame(page, ms) : undefined),
+  };
   try {
-    await workbench.openFile('run.log');
-    await workbench.showContainer('Veo');
-    await frame(LONG_MS);
-    await workbench.setClipboard(log);
-    await workbench.runCommand('Check Veo operation');
-    await workbench.quickInput.locator.getByText('Check 12 operations from the clipboard').waitFor();
-    await still('check');
-    await frame(LONG_MS);
-    await workbench.page.keyboard.press('Enter');
-    await veo.keyBox.waitFor();
-    await still('key');
-    await frame(SHORT_MS);
-    await veo.giveKey();
-    await workbench.toasts.with('12 operations: 12 running.').waitFor();
-    await frame(LONG_MS);
-    await workbench.toasts.dismiss('12 operations: 12 running.');
-    ahead += OF_A_VIDEO_MS;
-    await workbench.runCommand('Veo: Refresh Operations');
-    await workbench.toasts.with('10 ready').waitFor();
-    await frame(LONG_MS);
-    await workbench.toasts.click('10 ready', 'Download All Unsaved…');
-    await workbench.toasts.with('Saved').waitFor();
-    await still('save');
-    await frame(LONG_MS);
+    await checkAll(telling);
+    await seeAllRun(telling);
+    await saveAll(telling);
     if (theme === 'dark') await album.moving('screenshots/batch');
   } finally {
     await veo.close();
   }
 }
 
-function outcomeOf(at: number) {
-  if (at === 3) return { kind: 'filtered', reasons: 'given' } as const;
-  if (at === 7) return { kind: 'failed' } as const;
-  return { kind: 'succeeded', samples: 1 } as const;
+function openFilm(theme: Theme, { gateway, lines }: Shots): Promise<VeoWindow> {
+  return VeoWindow.open(gateway, {
+    settings: {
+      'workbench.colorTheme': THEMES[theme],
+      'editor.minimap.enabled': false,
+      'veo.checking.requestsPerMinute': 600,
+      'veo.download.folder': 'videos',
+    },
+    files: { 'run.log': `${lines.join('\n')}\n` },
+    folderName: 'ha-long-film',
+  });
 }
 
-/** Shows what the simulator does for a person without a key. */
+async function checkAll({ veo, shots, still, frame }: Telling): Promise<void> {
+  const { workbench } = veo;
+  await workbench.openFile('run.log');
+  await workbench.showContainer('Veo');
+  await frame(LONG_MS);
+  await workbench.setClipboard(shots.lines.join('\n'));
+  await workbench.runCommand('Check Veo operation');
+  await workbench.quickInput.locator.getByText('Check 12 operations from the clipboard').waitFor();
+  await workbench.page.mouse.move(CLIP.width, CLIP.height);
+  await still('check');
+  await frame(LONG_MS);
+  await workbench.page.keyboard.press('Enter');
+  await veo.keyBox.waitFor();
+  await still('key');
+  await frame(SHORT_MS);
+  await veo.giveKey();
+}
+
+async function seeAllRun({ veo, frame }: Telling): Promise<void> {
+  await veo.workbench.toasts.with('12 operations: 12 running.').waitFor();
+  await frame(LONG_MS);
+  await veo.workbench.toasts.dismiss('12 operations: 12 running.');
+}
+
+async function saveAll({ veo, shots, still, frame }: Telling): Promise<void> {
+  const { toasts } = veo.workbench;
+  shots.end();
+  await veo.workbench.runCommand('Veo: Refresh Operations');
+  await toasts.with('10 ready').waitFor();
+  await frame(LONG_MS);
+  await toasts.click('10 ready', 'Download All Unsaved…');
+  await toasts.with('Saved').waitFor();
+  await still('save');
+  await frame(LONG_MS);
+}
+
+/** Shows what the simulator does for a person without a key, when one of its videos is there. */
 export async function tellSimulator(album: Album, theme: Theme): Promise<void> {
   const veo = await VeoWindow.open(await startGateway(), {
     settings: { 'workbench.colorTheme': THEMES[theme] },
@@ -102,7 +105,7 @@ export async function tellSimulator(album: Album, theme: Theme): Promise<void> {
   try {
     await veo.workbench.showContainer('Veo');
     await veo.workbench.runCommand('Veo: Try with the Built-in Simulator');
-    await veo.status('4 running').waitFor();
+    await veo.status(/ready/).waitFor({ timeout: OF_THE_SIMULATOR_MS });
     await album.still(veo.workbench.page, `walkthrough/try-${theme}`, CLIP);
   } finally {
     await veo.close();

@@ -21,6 +21,8 @@ const CUT_CONTENT: readonly RegExp[] = [
   /\/operations\/[0-9a-f]{8}-(?![0-9a-f-]{27}$)[0-9a-f-]*$/,
   /^models\/[^/]+\/operations\/[a-z0-9]{1,11}$/,
 ];
+/** A word with a number is a gateway's own name: few of Google's random ids begin like that. */
+const NUMBERED_CONTENT = /\/operations\/[A-Za-z]{3,}[-_]?\d{2,}$/;
 
 /** Whether a `video_…` id begins as those do in which LiteLLM encodes what it needs to know. */
 export function beginsEncoded(id: string): boolean {
@@ -33,8 +35,12 @@ export function isWholeEncodedId(id: string): boolean {
   const content = decodedId(id);
   const [, providersName] = WHOLE_CONTENT.exec(content ?? '') ?? [];
   if (content === undefined || providersName === undefined) return false;
-  if (!isPadded(id) && CUT_CONTENT.some((cut) => cut.test(providersName))) return false;
+  if (!isPadded(id) && seemsCut(providersName)) return false;
   return withoutPadding(btoa(content)) === withoutPadding(id.slice(PREFIX_LENGTH));
+}
+
+function seemsCut(providersName: string): boolean {
+  return !NUMBERED_CONTENT.test(providersName) && CUT_CONTENT.some((cut) => cut.test(providersName));
 }
 
 /** Whether an id may be the beginning of one that LiteLLM encoded, as far as it can be read. */

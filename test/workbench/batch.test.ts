@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SimulatedOutcome } from '../../src/simulator/simulator';
-import { gatewayKey, runningOperation, startGateway } from './gateway';
+import { gatewayKey } from './gateway';
+import { ALL_ENDED, READY_SHOTS, SHOTS, type Shots, startShots } from './shots';
 import { VeoWindow } from './veoWindow';
 
-const DURATION_MS = 60_000;
-const SHOTS = [
-  'Lantern festival',
-  'Bình minh Hạ Long',
-  'Night market',
-  'Storm over the bay',
-  'A cat on the moon',
-  'Red sails at dawn',
-  'Old quarter in rain',
-  'Rice terraces',
-  'Train street',
-  'Water puppets',
-  'Dragon boat race',
-  'Fireworks at Tết',
-];
-const READY = SHOTS.filter((_, at) => outcomeOf(at).kind === 'succeeded');
-const ENDED = `12 operations: ${READY.length} ready · 1 filtered · 1 failed`;
 /** More than a person should need for all of it. */
 const MOST_ACTIONS = 6;
 
@@ -32,10 +15,10 @@ describe('twelve lines with prompts, copied in a terminal', () => {
       const batch = await Batch.open();
       try {
         await batch.check();
-        assert.deepEqual(await batch.rows(), SHOTS);
+        assert.deepEqual(await batch.rows(), [...SHOTS]);
         await batch.end();
         await (way === 'by keyboard alone' ? batch.downloadByKeyboard() : batch.downloadFromMessage());
-        assert.deepEqual(await batch.files(), READY.map((shot) => `${shot}-1.mp4`).toSorted());
+        assert.deepEqual(await batch.files(), READY_SHOTS.map((shot) => `${shot}-1.mp4`).toSorted());
         assert.ok(batch.actions <= MOST_ACTIONS, `${batch.actions}`);
       } finally {
         await batch.veo.close();
@@ -50,27 +33,19 @@ class Batch {
 
   private constructor(
     readonly veo: VeoWindow,
-    private readonly lines: string,
-    private readonly advance: () => void,
+    private readonly shots: Shots,
   ) {}
 
   static async open(): Promise<Batch> {
-    let ahead = 0;
-    const gateway = await startGateway(() => Date.now() + ahead);
-    const lines = SHOTS.map((shot, at) => {
-      const order = { durationSeconds: DURATION_MS / 1000, outcome: outcomeOf(at) };
-      return `[${at + 1}/12] ${shot} -> ${runningOperation(gateway, order)}`;
-    });
-    const veo = await VeoWindow.open(gateway, { settings: { 'veo.checking.requestsPerMinute': 600 } });
+    const shots = await startShots();
+    const veo = await VeoWindow.open(shots.gateway, { settings: { 'veo.checking.requestsPerMinute': 600 } });
     await veo.workbench.showContainer('Veo');
-    return new Batch(veo, lines.join('\r\n'), () => {
-      ahead += DURATION_MS;
-    });
+    return new Batch(veo, shots);
   }
 
   async check(): Promise<void> {
     const { workbench } = this.veo;
-    await workbench.setClipboard(this.lines);
+    await workbench.setClipboard(this.shots.lines.join('\r\n'));
     await this.act(() => workbench.runCommand('Check Veo operation'));
     await workbench.quickInput.locator.getByText('Check 12 operations from the clipboard').waitFor();
     await this.act(() => workbench.page.keyboard.press('Enter'));
@@ -85,15 +60,15 @@ class Batch {
 
   /** All end, and are asked about by themselves. */
   async end(): Promise<void> {
-    this.advance();
-    await this.veo.workbench.toasts.with(ENDED).waitFor({ timeout: 60_000 });
+    this.shots.end();
+    await this.veo.workbench.toasts.with(ALL_ENDED).waitFor({ timeout: 60_000 });
   }
 
   async downloadFromMessage(): Promise<void> {
     const { quickInput, toasts } = this.veo.workbench;
-    await this.act(() => toasts.click(ENDED, 'Download All Unsaved…'));
+    await this.act(() => toasts.click(ALL_ENDED, 'Download All Unsaved…'));
     await this.act(() => quickInput.pick('Videos in This Project'));
-    await toasts.with(`Saved ${READY.length} videos.`).waitFor();
+    await toasts.with(`Saved ${READY_SHOTS.length} videos.`).waitFor();
   }
 
   async downloadByKeyboard(): Promise<void> {
@@ -101,7 +76,7 @@ class Batch {
     await this.act(() => workbench.runCommand('Veo: Download All Unsaved…'));
     await workbench.quickInput.locator.getByText('Videos in This Project').waitFor();
     await this.act(() => workbench.page.keyboard.press('Enter'));
-    await workbench.toasts.with(`Saved ${READY.length} videos.`).waitFor();
+    await workbench.toasts.with(`Saved ${READY_SHOTS.length} videos.`).waitFor();
   }
 
   async files(): Promise<string[]> {
@@ -113,9 +88,4 @@ class Batch {
     this.actions++;
     await action();
   }
-}
-
-function outcomeOf(at: number): SimulatedOutcome {
-  if (at === 3) return { kind: 'filtered', reasons: 'given' };
-  return at === 7 ? { kind: 'failed' } : { kind: 'succeeded', samples: 1 };
 }

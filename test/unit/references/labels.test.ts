@@ -125,6 +125,12 @@ describe('labels of references', () => {
     assert.deepEqual(findReferences(`Lantern: ${name.slice(0, -2)}\n==`), [{ name, label: 'Lantern' }]);
   });
 
+  it('stand beside a short id that needs no padding, where a gateway numbers its operations', () => {
+    const name = `video_${btoa('litellm:custom_llm_provider:gemini;model_id:veo;video_id:models/veo-3.1/operations/job1001')}`;
+    assert.match(name, /[^=]$/);
+    assert.deepEqual(findReferences(`Lantern: ${name}`), [{ name, label: 'Lantern' }]);
+  });
+
   const silent: Readonly<Record<string, string>> = {
     'a keyword': `name = ${video(1)}\nOperation name: ${gemini(2)}\nvideo id: ${video(3)}`,
     'a verb of a log': `Started operation: ${video(1)}\n14:03:11 INFO Submitted ${video(2)}`,
