@@ -1,11 +1,11 @@
 import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/operation';
-import { shortened } from '../operations/shortened';
+import { redact } from '../outside/redaction';
+import { shortened } from '../outside/shortened';
 import type { JsonAnswer } from './http';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
 import { isOutage, isPassing } from './passingFault';
 import { isProviderFault } from './providerFault';
-import { redact } from './redaction';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
 import { shownAnswer } from './shownAnswer';

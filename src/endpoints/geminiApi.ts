@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
+import { redact } from '../outside/redaction';
 import { notUnderstood, shownText, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
 import { fieldsOf } from './fields';
@@ -11,7 +12,6 @@ import type { Http, JsonAnswer } from './http';
 import { lenient } from './lenient';
 import { object } from './object';
 import { promptIn } from './prompt';
-import { redact } from './redaction';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
 const time = v.pipe(

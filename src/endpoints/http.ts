@@ -1,9 +1,9 @@
 import type { RequestInit, Response } from 'node-fetch';
-import { shortened } from '../operations/shortened';
+import { redact } from '../outside/redaction';
+import { shortened } from '../outside/shortened';
 import { bodyOf, discard, readText, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
 import { type RateLimits, readRateLimits } from './rateLimits';
-import { redact } from './redaction';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
 import { Watchdog } from './watchdog';

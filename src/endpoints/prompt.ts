@@ -1,7 +1,7 @@
-import { oneLine } from '../operations/oneLine';
 import { PROMPT_LENGTH } from '../operations/operation';
+import { oneLine } from '../outside/oneLine';
+import { redact } from '../outside/redaction';
 import { type Fields, fieldsOf } from './fields';
-import { redact } from './redaction';
 
 /** Objects in which gateways repeat what they were asked for. */
 const PLACES = ['metadata', 'request', 'input', 'response', 'parameters'];

@@ -1,6 +1,6 @@
-import { shortened } from '../operations/shortened';
+import { redact } from '../outside/redaction';
+import { shortened } from '../outside/shortened';
 import type { JsonAnswer } from './http';
-import { redact } from './redaction';
 
 /** Characters of a whole answer that are worth showing. */
 const ANSWER_LENGTH = 64 * 1024;

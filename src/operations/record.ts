@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shortened } from '../outside/shortened';
 import { type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
@@ -10,7 +11,6 @@ import {
   type Problem,
   SOURCES,
 } from './operation';
-import { shortened } from './shortened';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;

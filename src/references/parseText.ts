@@ -1,4 +1,4 @@
-import { holdsSecret, isLikelyKey, isSecret } from '../operations/secretShapes';
+import { holdsSecret, isLikelyKey, isSecret } from '../outside/secretShapes';
 import { bareIdIn, toldIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
 import { labelled } from './labelled';

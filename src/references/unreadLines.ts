@@ -1,5 +1,5 @@
-import { oneLine } from '../operations/oneLine';
-import { holdsSecret } from '../operations/secretShapes';
+import { oneLine } from '../outside/oneLine';
+import { holdsSecret } from '../outside/secretShapes';
 import { parseText, type Refusal } from './parseText';
 import { findReferences, MAX_TEXT_LENGTH } from './reference';
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { elapsedOf } from '../operations/elapsed';
-import { oneLine } from '../operations/oneLine';
 import { type EndedOperation, hasEnded, type Operation, type Problem } from '../operations/operation';
+import { oneLine } from '../outside/oneLine';
 import type { Event } from '../tracking/event';
 import type { LearnedLimit } from '../tracking/limits/lanes';
 import { scopeOf } from '../tracking/limits/problemScope';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../operations/oneLine';
 import { type Given, LABEL_LENGTH, type Operation } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
+import { oneLine } from '../outside/oneLine';
 import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';

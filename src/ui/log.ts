@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { redact } from '../endpoints/redaction';
+import { redact } from '../outside/redaction';
 
 /** The log channel "Veo Operations". All that is logged goes through here, and so through the redactor. */
 export class Log implements vscode.Disposable {

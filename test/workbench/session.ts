@@ -9,7 +9,7 @@ import type { Settings } from '../../scripts/host/userSettings';
 import { VSCodeServer } from '../../scripts/host/vscodeServer';
 import { WebHost } from '../../scripts/host/webHost';
 import { packagedExtension } from '../../scripts/repository';
-import { redact } from '../../src/endpoints/redaction';
+import { redact } from '../../src/outside/redaction';
 import { screenshots, Workbench } from './workbench';
 
 /** What a test wants to find in its workbench. */

@@ -1,6 +1,6 @@
-import { oneLine } from '../../operations/oneLine';
 import { LABEL_LENGTH, PROMPT_LENGTH } from '../../operations/operation';
-import { holdsSecret } from '../../operations/secretShapes';
+import { oneLine } from '../../outside/oneLine';
+import { holdsSecret } from '../../outside/secretShapes';
 import { isTelling, withoutFrame } from './labelText';
 
 /** What stands beside a name where it was written. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { modelTitle } from '../../operations/modelTitle';
 import { modelOf, shortId } from '../../operations/name';
-import { oneLine } from '../../operations/oneLine';
+import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { shortTitle, titleOf } from '../telling/names';
 import { withoutIcons } from '../telling/withoutIcons';

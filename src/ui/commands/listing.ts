@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withOwnLabel } from '../../operations/given';
-import { oneLine } from '../../operations/oneLine';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
+import { oneLine } from '../../outside/oneLine';
 import { systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';

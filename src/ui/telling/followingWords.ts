@@ -1,6 +1,6 @@
 import { pollingOf } from '../../operations/following';
-import { oneLine } from '../../operations/oneLine';
 import type { Operation } from '../../operations/operation';
+import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { type Circumstances, isOverdue, type KnownDurations } from './timeWords';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
-import { oneLine } from '../../operations/oneLine';
+import { oneLine } from '../../outside/oneLine';
 import { written } from '../commands/ownEndpoints';
 import type { EndpointList } from '../endpointList';
 import { parseJsonWithComments } from '../jsonWithComments';

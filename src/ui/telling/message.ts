@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortened } from '../../operations/shortened';
+import { shortened } from '../../outside/shortened';
 
 /** Tells something in a message, with buttons; resolves with the button that was pressed. */
 export function inform(text: string, ...buttons: string[]): Thenable<string | undefined> {

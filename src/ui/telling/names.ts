@@ -1,8 +1,8 @@
 import { withOwnLabel } from '../../operations/given';
 import { modelTitle } from '../../operations/modelTitle';
 import { contractOf, shortId } from '../../operations/name';
-import { oneLine } from '../../operations/oneLine';
 import type { Operation } from '../../operations/operation';
+import { oneLine } from '../../outside/oneLine';
 import { languageTag, t } from '../language/t';
 
 /** Characters of a prompt by which people know a video again. */

@@ -1,6 +1,6 @@
 import { modelTitle } from '../../operations/modelTitle';
-import { oneLine } from '../../operations/oneLine';
 import { hasEnded, type Operation } from '../../operations/operation';
+import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import { shortIdOf, titleOf } from './names';

@@ -1,4 +1,4 @@
-import { oneLine } from '../../operations/oneLine';
+import { oneLine } from '../../outside/oneLine';
 import { parseText } from '../../references/parseText';
 import { type UnreadLine, unreadLines } from '../../references/unreadLines';
 import { t } from '../language/t';

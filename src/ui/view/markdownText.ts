@@ -1,4 +1,4 @@
-import { oneLine } from '../../operations/oneLine';
+import { oneLine } from '../../outside/oneLine';
 
 /** All punctuation of ASCII: each sign that Markdown, HTML, an icon, a link or a bare address could begin or end with. */
 const SIGNS = /[!-/:-@[-`{-~]/g;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../operations/oneLine';
 import type { Operation, OperationId } from '../../operations/operation';
+import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { titleOf } from '../telling/names';

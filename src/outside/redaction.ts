@@ -1,4 +1,4 @@
-import { SECRET_SHAPES } from '../operations/secretShapes';
+import { SECRET_SHAPES } from './secretShapes';
 
 const MASK = '…';
 

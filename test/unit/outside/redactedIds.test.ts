@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { redact } from '../../../src/endpoints/redaction';
+import { redact } from '../../../src/outside/redaction';
 import { encodedId } from '../operations/encodedId';
 
 const ID = encodedId('veo');

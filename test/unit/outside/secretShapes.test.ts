@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { redact } from '../../../src/endpoints/redaction';
-import { holdsSecret, isSecret } from '../../../src/operations/secretShapes';
+import { redact } from '../../../src/outside/redaction';
+import { holdsSecret, isSecret } from '../../../src/outside/secretShapes';
 import { parseText } from '../../../src/references/parseText';
 import { findReferences } from '../../../src/references/reference';
-import { encodedId } from './encodedId';
+import { encodedId } from '../operations/encodedId';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 /** Made up, in pieces, so that no scanner of repositories takes them for real. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { oneLine } from '../../../src/operations/oneLine';
+import { oneLine } from '../../../src/outside/oneLine';
 
 describe('a text from outside as one line', () => {
   it('has single spaces in place of line breaks, tabs and other control characters', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { redact } from '../../../src/endpoints/redaction';
+import { redact } from '../../../src/outside/redaction';
 
 const key = fc.stringMatching(/^[!-~]{8,60}$/);
 const LITELLM = 'sk-4f9AbcdEfghIjkl1WXYZ';
