@@ -65,6 +65,7 @@ const faultDetail = v.variant('kind', [
   alone('notBase64'),
   alone('tooMuchCame'),
   alone('otherPartCame'),
+  alone('tooSlow'),
   // Bytes.
   v.object({ kind: v.literal('incomplete'), received: count, expected: count }),
 

@@ -24,6 +24,7 @@ const TEXTS: OfEachFault<string> = {
   notBase64: () => 'What came inside the answer is not Base64',
   tooMuchCame: () => 'More came than a video has',
   otherPartCame: () => 'Another part came than the one asked for',
+  tooSlow: () => 'The video comes too slowly',
   incomplete: ({ received, expected }) => `${received} of ${expected} bytes came`,
   noKey: () => 'There is no API key',
   noEndpoint: ({ id }) => `No endpoint "${id}"`,

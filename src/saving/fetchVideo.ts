@@ -3,10 +3,13 @@ import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/video
 import type { Clock } from '../tracking/clock';
 import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
+import { Pace } from './pace';
 import type { VideoFile } from './videoFile';
 
 /** Attempts in a row that bring nothing new, before we give up. */
 const MOST_FAILURES = 5;
+/** Attempts in all: a server that gives a little each time would be asked for ever. */
+const MOST_ATTEMPTS = 30;
 /** ms; doubled with each failure in a row. */
 const FIRST_PAUSE = 500;
 /** ms; a server that wants a longer pause is not waited for. */
@@ -41,7 +44,7 @@ interface Position {
 
 /**
  * Fetches a video into a file that has no name yet. Where it breaks off it goes on from there, as far as the server
- * can, until several attempts in a row brought nothing new.
+ * can, until several attempts in a row brought nothing new, or there were too many.
  *
  * @returns bytes
  * @throws NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
@@ -51,7 +54,7 @@ export async function fetchVideo(fetching: Fetching): Promise<number> {
   const position: Position = { received: 0, size: undefined, etag: undefined, boxes: new Mp4Boxes() };
   let furthest = 0;
   let failures = 0;
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await fetchRest(position, fetching);
     } catch (error) {
@@ -59,13 +62,14 @@ export async function fetchVideo(fetching: Fetching): Promise<number> {
       failures = position.received > furthest ? 1 : failures + 1;
       furthest = Math.max(furthest, position.received);
       const pause = pauseAfter(error, failures);
-      if (pause === undefined) throw error;
+      if (pause === undefined || attempt === MOST_ATTEMPTS) throw error;
       await wait(pause, clock, signal);
     }
   }
 }
 
-async function fetchRest(position: Position, { open, file, onProgress }: Fetching): Promise<number> {
+async function fetchRest(position: Position, fetching: Fetching): Promise<number> {
+  const { open, file } = fetching;
   // A part too short to be recognised is not worth going on from.
   if (position.received < HEAD_LENGTH) await restart(position, file);
   const asked = position.received;
@@ -78,21 +82,38 @@ async function fetchRest(position: Position, { open, file, onProgress }: Fetchin
   }
   // Some servers send the rest as if it were the whole; the next attempt asks for the whole.
   const head = new Mp4Head(position.received, asked > 0 ? 'incomplete' : 'notAVideo');
+  await receive(content, position, head, fetching);
+  head.end();
+  const { received, size = received } = position;
+  if (received === size && isComplete(position)) return received;
+  // The next attempt begins anew where more came than was told of, and goes on where the video does.
+  if (received > size) await restart(position, file);
+  if (received === size) position.size = undefined;
+  throw new NoVideoError('incomplete', { kind: 'incomplete', received, expected: size });
+}
+
+async function receive(
+  content: VideoContent,
+  position: Position,
+  head: Mp4Head,
+  { file, clock, onProgress }: Fetching,
+): Promise<void> {
+  const pace = new Pace(clock);
   for await (const piece of content.pieces()) {
+    if (pace.dripsWith(piece.length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
     head.check(piece);
     await file.append(piece);
     position.boxes.add(piece);
     position.received += piece.length;
     if (position.received > MOST_BYTES) throw new NoVideoError('notAVideo', { kind: 'tooMuchCame' });
     onProgress(position);
+    pace.goOn();
   }
-  head.end();
-  const { received, size = received, boxes } = position;
-  if (received === size && !boxes.isCutShort) return received;
-  // The next attempt begins anew where more came than was told of, and goes on where the video does.
-  if (received > size) await restart(position, file);
-  if (received === size) position.size = undefined;
-  throw new NoVideoError('incomplete', { kind: 'incomplete', received, expected: size });
+}
+
+/** Where no length was told, only the video itself tells that it is whole. */
+function isComplete({ size, boxes }: Position): boolean {
+  return size === undefined ? boxes.isWhole : !boxes.isCutShort;
 }
 
 /** Begins anew when the server gives the whole video again, or another one than that of which we have a part. */

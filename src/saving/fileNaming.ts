@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
 /** What names files on a disk. */
-export type Disk = Pick<typeof fs, 'copyFile' | 'link' | 'open' | 'rename' | 'rm' | 'stat'>;
+export type Disk = Pick<typeof fs, 'copyFile' | 'link' | 'lstat' | 'open' | 'rename' | 'rm'>;
 
 export const nodeDisk: Disk = fs;
 
@@ -34,10 +34,22 @@ async function renameOrCopy(part: string, path: string, disk: Disk): Promise<voi
   }
 }
 
+/**
+ * The time of writing, in s, of an empty file that only reserves a name, by which one that a crash has left is told from
+ * somebody's own; even, as old file systems of Windows round it.
+ */
+const RESERVED_AT_S = 1_234_567_890;
+
+/** Whether a file is one that only reserves a name. */
+export function isReservation({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): boolean {
+  return size === 0 && mtimeMs === RESERVED_AT_S * 1000;
+}
+
 /** Takes a name with an empty file; fails where there is one. */
 async function reserve(path: string, disk: Disk): Promise<number> {
   const handle = await disk.open(path, 'wx');
   try {
+    await handle.utimes(RESERVED_AT_S, RESERVED_AT_S).catch(() => undefined);
     return (await handle.stat()).ino;
   } finally {
     await handle.close();
@@ -45,8 +57,9 @@ async function reserve(path: string, disk: Disk): Promise<number> {
 }
 
 async function isReserved(path: string, reserved: number, disk: Disk): Promise<boolean> {
-  const { ino, size } = await disk.stat(path).catch(() => ({ ino: undefined, size: undefined }));
-  return ino === reserved && size === 0;
+  const found = await disk.lstat(path).catch(() => undefined);
+  // Some network drives and phones number a file anew each time.
+  return found?.isFile() === true && ((found.size === 0 && found.ino === reserved) || isReservation(found));
 }
 
 function isTaken(error: unknown): boolean {

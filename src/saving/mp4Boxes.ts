@@ -21,6 +21,8 @@ export class Mp4Boxes {
   private next: number | undefined = 0;
   private header: number[] = [];
   private boxes = 0;
+  private hasIndex = false;
+  private hasMedia = false;
 
   add(piece: Uint8Array): void {
     const start = this.position;
@@ -36,19 +38,39 @@ export class Mp4Boxes {
     return this.boxes > 1 && this.next !== undefined && this.position < this.next;
   }
 
+  /**
+   * Whether there is what makes a film, its index and its media, and nothing that was begun is unfinished. A cut between
+   * two fragments, or before what merely follows the film, shows nowhere.
+   */
+  get isWhole(): boolean {
+    const isBetweenBoxes =
+      this.next === undefined || (this.position === this.next && this.header.length === 0);
+    return this.hasIndex && this.hasMedia && isBetweenBoxes;
+  }
+
   private readHeader(start: number): void {
     if (this.header.length < HEADER_LENGTH) return;
-    if (!OUTER_BOXES.has(String.fromCharCode(...this.header.slice(4, HEADER_LENGTH)))) {
+    const type = String.fromCharCode(...this.header.slice(4, HEADER_LENGTH));
+    if (!OUTER_BOXES.has(type)) {
       this.next = undefined;
       return;
     }
     const length = numberOf(this.header.slice(0, 4));
     if (length === LARGE && this.header.length < LARGE_HEADER_LENGTH) return;
     const whole = length === LARGE ? numberOf(this.header.slice(HEADER_LENGTH)) : length;
+    const isLength = whole >= this.header.length;
     // Less than its own header is no length at all: what follows are no boxes.
-    this.next = length === TO_THE_END || whole < this.header.length ? undefined : start + whole;
+    this.next = isLength ? start + whole : undefined;
+    if (isLength || length === TO_THE_END) this.note(type);
     this.header = [];
     this.boxes++;
+  }
+
+  /** A fragment (`moof`) is nothing without the media that follow it. */
+  private note(type: string): void {
+    if (type === 'moov') this.hasIndex = true;
+    if (type === 'moof') this.hasMedia = false;
+    if (type === 'mdat') this.hasMedia = true;
   }
 }
 

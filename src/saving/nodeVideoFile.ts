@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Disk, nameExclusively, nodeDisk } from './fileNaming';
+import { type Disk, isReservation, nameExclusively, nodeDisk } from './fileNaming';
 import { SaveError, saveErrorOf, type VideoFile, withPlace } from './videoFile';
 
-const PART_PREFIX = '.veo-';
-const PART_SUFFIX = '.part';
-/** ms since the last byte. */
+/** Of a random number, or of a UUID as where VS Code reaches the file system for us. */
+const PART_NAME = /^\.veo-(?:[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.part$/;
+/** ms since the last byte, or since a name was reserved. */
 const ABANDONED = 24 * 60 * 60 * 1000;
 
 /** Bytes that are written at once: many small writes would take longer than the network. */
@@ -24,7 +24,7 @@ const NO_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
 export async function createNodeVideoFile(folder: string, disk: Disk = nodeDisk): Promise<VideoFile> {
   await removeAbandoned(folder);
   const id = randomBytes(8).toString('hex');
-  const part = join(folder, `${PART_PREFIX}${id}${PART_SUFFIX}`);
+  const part = join(folder, `.veo-${id}.part`);
   return new NodeVideoFile({ folder, id, part, disk }, await asSaveError(open(part, 'wx')));
 }
 
@@ -37,14 +37,20 @@ interface Place {
   readonly disk: Disk;
 }
 
-/** What an extension host that was killed has left here; nobody writes to a part for so long. */
+/**
+ * What an extension host that was killed has left here, for nobody writes to a part, or reserves a name, for so long. A
+ * file of another user is none of ours whatever its name, nor is a link.
+ */
 async function removeAbandoned(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!name.startsWith(PART_PREFIX) || !name.endsWith(PART_SUFFIX)) continue;
+    if (!PART_NAME.test(name) && !name.endsWith('.mp4')) continue;
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (Date.now() - mtimeMs > ABANDONED) await rm(path, { force: true }).catch(() => undefined);
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isFile() || found.uid !== (process.getuid?.() ?? found.uid)) continue;
+    // Its time of writing is what a reservation is known by; when it was made nobody can set.
+    const since = PART_NAME.test(name) ? found.mtimeMs : isReservation(found) ? found.ctimeMs : Date.now();
+    if (Date.now() - since > ABANDONED) await rm(path, { force: true }).catch(() => undefined);
   }
 }
 
@@ -89,6 +95,7 @@ class NodeVideoFile implements VideoFile {
       throw await this.withoutName(saveErrorOf(error));
     }
     this.state = 'kept';
+    await flushFolder(folder);
   }
 
   async sha256(): Promise<string> {
@@ -157,6 +164,13 @@ async function isFile(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
+}
+
+/** Else a crash of the machine could take the name again. Windows flushes no folders, and the video is saved anyway. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close().catch(() => undefined);
 }
 
 /** A disk that is nearly full takes a part of what it is given. */

@@ -35,6 +35,7 @@ const SENTENCES: OfEachFault<string> = {
   notBase64: () => t('What came inside the answer is not Base64.'),
   tooMuchCame: () => t('More came than a video has.'),
   otherPartCame: () => t('Another part came than the one asked for.'),
+  tooSlow: () => t('The video comes too slowly.'),
   incomplete: ({ received, expected }) =>
     t('{0} of {1} bytes came.', numberWords(received), numberWords(expected)),
   noKey: () => t('There is no API key.'),

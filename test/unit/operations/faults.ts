@@ -28,6 +28,7 @@ const SAMPLES: { readonly [K in FaultKind]: readonly Omit<Extract<FaultDetail, {
   notBase64: [{}],
   tooMuchCame: [{}],
   otherPartCame: [{}],
+  tooSlow: [{}],
   incomplete: [{ received: 1024, expected: 5000 }],
   noKey: [{}],
   noEndpoint: [{ id: 'cổng-của-tôi' }],
