@@ -61,11 +61,13 @@ export interface Problem {
 
 /** One finished sample. */
 export interface Video {
-  /** Where the API offers it; of one that came inside an answer, where it was saved. */
+  /** Where the API offers it; of one that came inside an answer, where it is kept. */
   readonly uri: string;
   /** The segment after `files/` of a Gemini file URI, or the `video_…` id. */
   readonly videoId?: string;
   readonly mimeType?: string;
+  /** Where we keep the only copy of one that came inside an answer: a URI of our own making, which no server tells. */
+  readonly kept?: string;
   /** Where it was saved: a path, or the URI of a file system that has no paths. */
   readonly file?: string;
   /** Hexadecimal: the SHA-256 of what was saved there, where no note beside the file tells it. */

@@ -34,6 +34,7 @@ const video = v.looseObject({
   uri: word,
   videoId: v.exactOptional(word),
   mimeType: v.exactOptional(word),
+  kept: v.exactOptional(word),
   file: v.exactOptional(word),
   sha256: v.exactOptional(word),
   expiresAt: v.exactOptional(time),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SaveError, type VideoFile } from '../../saving/videoFile';
-import { fileOf, folderOf, nameOf, stemOf } from './files';
+import { fileOf, folderOf, nameOf, sizeOf, stemOf } from './files';
 
 /** What decides whether a video may have a name. */
 export interface Naming {
@@ -14,6 +14,17 @@ export interface Naming {
 export async function replaceNamed(file: VideoFile, wanted: vscode.Uri): Promise<string> {
   const name = nameOf(wanted);
   await file.keep(name, 'replace');
+  return name;
+}
+
+/**
+ * Gives the file a name that only this video can have: where a file has it, another window was faster, and that will do;
+ * an empty one was left by a crash. Returns the name.
+ */
+export async function nameOnce(file: VideoFile, wanted: vscode.Uri): Promise<string> {
+  const name = nameOf(wanted);
+  const isKept = await file.keep(name, 'create').then(() => true, unlessTaken);
+  if (!isKept && (await sizeOf(wanted)) === 0) await file.keep(name, 'replace');
   return name;
 }
 

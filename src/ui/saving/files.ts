@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { digestOf } from '../../saving/digest';
 import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
 import type { Platform } from '../platform/platform';
 
@@ -86,7 +87,11 @@ export async function openVideoFile(folder: vscode.Uri, { createVideoFile }: Pla
   return new WorkspaceVideoFile(folder);
 }
 
-/** A video on a file system that VS Code reaches for us, and that takes a file only as a whole. */
+/**
+ * A video on a file system that VS Code reaches for us, and that takes a file only as a whole. Nothing there takes a name
+ * exclusively: of two windows that save under one name at the same moment, the file system decides whether one is refused.
+ * What was there before is never replaced unless that is wanted, nor is it within one window (`NameClaims`).
+ */
 class WorkspaceVideoFile implements VideoFile {
   private pieces: Uint8Array[] = [];
 
@@ -183,9 +188,4 @@ export async function requireFolder(folder: vscode.Uri): Promise<void> {
     () => false,
   );
   if (!isFolder) throw new SaveError('noFolder', `${fileOf(folder)} does not exist`);
-}
-
-async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { newOperation, type Operation } from '../../operations/operation';
-import { copyName, endpointFolderName } from '../../saving/copyName';
+import { copyName, endpointFolderName, formerCopyName } from '../../saving/copyName';
+import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { KeepInline } from '../../tracking/polling/inquiry';
-import { entriesOf, removeFile } from './files';
+import { entriesOf, removeFile, uriOf } from './files';
 import type { VideoSaver } from './videoSaver';
 
 const FOLDER = 'videos';
@@ -14,10 +15,30 @@ const FOLDER = 'videos';
  */
 export function inlineKeeper(storage: vscode.Uri, saver: VideoSaver): KeepInline {
   return async (id, index, video) => {
-    const folder = vscode.Uri.joinPath(storage, FOLDER, endpointFolderName(id.endpoint));
-    const name = copyName({ operation: newOperation(id, {}, Date.now()), index });
-    return saver.keepInline(folder, name, video);
+    const folder = folderFor(storage, id.endpoint);
+    return saver.keepInline(folder, await copyName(id, index), video);
   };
+}
+
+/**
+ * Where a video is kept that came inside an answer. Only we note that. Releases up to 0.5.0 noted it as the address of the
+ * video, where a server's word stands else: it is believed only where it is the very place that they gave to this sample.
+ */
+export function keptPlace(
+  storage: vscode.Uri,
+  { operation, video, index }: VideoTarget,
+): vscode.Uri | undefined {
+  if (video.kept !== undefined) return uriOf(video.kept);
+  const asFirstSeen = newOperation(operation, {}, Date.now());
+  const former = vscode.Uri.joinPath(
+    folderFor(storage, operation.endpoint),
+    formerCopyName({ operation: asFirstSeen, index }),
+  );
+  return video.uri === former.toString() ? former : undefined;
+}
+
+function folderFor(storage: vscode.Uri, endpointId: string): vscode.Uri {
+  return vscode.Uri.joinPath(storage, FOLDER, endpointFolderName(endpointId));
 }
 
 /** Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. */
@@ -36,6 +57,8 @@ async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
 }
 
 function without(files: readonly vscode.Uri[], operations: readonly Operation[]): vscode.Uri[] {
-  const kept = new Set(operations.flatMap(({ videos }) => videos.map(({ uri }) => uri)));
+  const kept = new Set(
+    operations.flatMap(({ videos }) => videos.flatMap(({ uri, kept = uri }) => [uri, kept])),
+  );
   return files.filter((uri) => !kept.has(uri.toString()));
 }

@@ -8,17 +8,18 @@ import type { VideoTarget } from '../../saving/downloads';
 export class NameClaims {
   private readonly owners = new Map<string, string>();
 
-  /** Whether the name, a whole URI, is free for this video. */
-  take(uri: string, target: VideoTarget): boolean {
+  /** Whether a name, as of `fileOf`, is free for this video. Many file systems tell neither capitals nor the two ways of writing an accent apart. */
+  take(file: string, target: VideoTarget): boolean {
     const owner = ownerOf(target);
-    if ((this.owners.get(uri) ?? owner) !== owner) return false;
-    this.owners.set(uri, owner);
+    const place = file.normalize('NFC').toLowerCase();
+    if ((this.owners.get(place) ?? owner) !== owner) return false;
+    this.owners.set(place, owner);
     return true;
   }
 
   release(target: VideoTarget): void {
     const owner = ownerOf(target);
-    for (const [uri, of] of this.owners) if (of === owner) this.owners.delete(uri);
+    for (const [place, of] of this.owners) if (of === owner) this.owners.delete(place);
   }
 }
 

@@ -23,19 +23,22 @@ export class PlayCache {
   }
 
   /** Where the copy of a video is or would be. */
-  uriOf({ operation, index }: { operation: Operation; index: number }): vscode.Uri {
+  uriOf({ operation, index }: { operation: Operation; index: number }): Promise<vscode.Uri> {
     return this.uriAt(operation, index);
   }
 
   /** The copy of a video, if there is one. */
   async find(target: VideoTarget): Promise<vscode.Uri | undefined> {
-    const uri = this.uriOf(target);
-    return (await sizeOf(uri)) === undefined ? undefined : uri;
+    const uri = await this.uriOf(target);
+    // An empty file was only to reserve the name.
+    return (await sizeOf(uri)) ? uri : undefined;
   }
 
   /** An operation has gone, and its copies with it. */
   async forget(operation: Operation): Promise<void> {
-    await Promise.all(operation.videos.map((_, index) => removeFile(this.uriAt(operation, index))));
+    await Promise.all(
+      operation.videos.map(async (_, index) => removeFile(await this.uriAt(operation, index))),
+    );
   }
 
   /** Makes room for a copy that has just come. */
@@ -49,9 +52,9 @@ export class PlayCache {
   }
 
   /** A name of its own for each endpoint, since two gateways may number alike. */
-  private uriAt(operation: Operation, index: number): vscode.Uri {
+  private async uriAt(operation: Operation, index: number): Promise<vscode.Uri> {
     const endpoint = endpointFolderName(operation.endpoint);
-    return vscode.Uri.joinPath(this.folder, endpoint, copyName({ operation, index }));
+    return vscode.Uri.joinPath(this.folder, endpoint, await copyName(operation, index));
   }
 
   private async files(): Promise<CachedFile[]> {

@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { isSidecar, type Noted, readSidecar, type Sidecar } from '../../saving/sidecar';
-import { folderOf, holds, nameOf, stemOf, uriOf } from './files';
+import { saveErrorOf } from '../../saving/videoFile';
+import type { Platform } from '../platform/platform';
+import { folderOf, holds, nameOf, openVideoFile, removeFile, stemOf, uriOf } from './files';
+
+/** Bytes; ours have one or two thousand. */
+const MOST_BYTES = 64 * 1024;
 
 /** Beside `clip.mp4` lies `clip.json`, or, if that is a file of the person's own, `clip.mp4.json`. */
 function sidecarPlaces(video: vscode.Uri): readonly [usual: vscode.Uri, other: vscode.Uri] {
@@ -11,21 +16,44 @@ function sidecarPlaces(video: vscode.Uri): readonly [usual: vscode.Uri, other: v
   return [vscode.Uri.joinPath(folder, `${stemOf(name)}.json`), vscode.Uri.joinPath(folder, `${name}.json`)];
 }
 
-/** Whether the note could be written. */
-export async function writeSidecar(video: vscode.Uri, content: Sidecar): Promise<boolean> {
-  const [usual, other] = sidecarPlaces(video);
-  const there = await textOf(usual);
-  const uri = there === undefined || isSidecar(there) ? usual : other;
+/** Whether the note could be written, at the first place that is free or holds a note of ours. */
+export async function writeSidecar(
+  video: vscode.Uri,
+  content: Sidecar,
+  platform: Platform,
+): Promise<boolean> {
   const bytes = new TextEncoder().encode(`${JSON.stringify(content, undefined, 2)}\n`);
-  return vscode.workspace.fs.writeFile(uri, bytes).then(
-    () => true,
-    () => false,
-  );
+  for (const place of sidecarPlaces(video)) {
+    if (await writeNote(place, bytes, platform)) return true;
+  }
+  return false;
 }
 
-/** Undefined when there is no such file. */
+/** Written as videos are: whole, never over a file that is none of ours, and never through a link. */
+async function writeNote(uri: vscode.Uri, bytes: Uint8Array, platform: Platform): Promise<boolean> {
+  const isOurs = isSidecar((await textOf(uri)) ?? '');
+  try {
+    const file = await openVideoFile(folderOf(uri), platform);
+    try {
+      await file.append(bytes);
+      await file.keep(nameOf(uri), isOurs ? 'replace' : 'create');
+    } finally {
+      await file.discard();
+    }
+    return true;
+  } catch (error) {
+    // A video would stay under another name; a note of it there would help nobody.
+    const { leftAt } = saveErrorOf(error);
+    if (leftAt !== undefined) await removeFile(uriOf(leftAt));
+    return false;
+  }
+}
+
+/** Undefined when there is no such file, or one that is none of ours: a link, or one that is too large for a note. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if (type !== vscode.FileType.File || size > MOST_BYTES) return undefined;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return undefined;

@@ -5,9 +5,10 @@ import { writeInline } from '../../saving/inlineVideo';
 import { sidecarOf } from '../../saving/sidecar';
 import type { VideoFile } from '../../saving/videoFile';
 import type { Platform } from '../platform/platform';
-import { type Naming, nameAnew, replaceNamed } from './fileNames';
+import { type Naming, nameAnew, nameOnce, replaceNamed } from './fileNames';
 import { fileOf, folderOf, holds, isRemoved, makeFolder, openVideoFile, sizeOf, uriOf } from './files';
 import { type There, whatIsAt } from './fileThere';
+import { keptPlace } from './inlineFolder';
 import { NameClaims } from './nameClaims';
 import type { PlayCache } from './playCache';
 import { intactCopy, isReplaced, writeSidecar } from './sidecarFiles';
@@ -101,7 +102,7 @@ export class VideoSaver {
 
   private namingOf(file: VideoFile, target: VideoTarget, conflict: Conflict): Naming {
     return {
-      isFree: (uri) => this.claims.take(uri.toString(), target),
+      isFree: (uri) => this.claims.take(fileOf(uri), target),
       willDo: async (uri) =>
         conflict === 'reuse' &&
         (await holds(uri, await file.sha256())) &&
@@ -136,7 +137,8 @@ export class VideoSaver {
     written: Written,
   ): Promise<SavedVideo['sidecar']> {
     if (!this.wantsSidecar()) return 'unwanted';
-    return (await writeSidecar(uri, sidecarOf(operation, index, written, Date.now()))) ? 'written' : 'failed';
+    const sidecar = sidecarOf(operation, index, written, Date.now());
+    return (await writeSidecar(uri, sidecar, this.platform)) ? 'written' : 'failed';
   }
 
   /**
@@ -147,7 +149,7 @@ export class VideoSaver {
   async copyOf(target: VideoTarget, options: DownloadOptions): Promise<vscode.Uri> {
     const here = await this.find(target);
     if (here) return here;
-    const uri = this.cache.uriOf(target);
+    const uri = await this.cache.uriOf(target);
     const key = uri.toString();
     const known = this.underWay.get(key);
     if (known) return known.copy;
@@ -161,8 +163,8 @@ export class VideoSaver {
   /** An operation has gone from the list, and with it the copies that were only fetched to be played. */
   async forget(operation: Operation): Promise<void> {
     for (const index of operation.videos.keys()) {
-      const key = this.cache.uriOf({ operation, index }).toString();
-      this.underWay.get(key)?.removal.abort(new vscode.CancellationError());
+      const uri = await this.cache.uriOf({ operation, index });
+      this.underWay.get(uri.toString())?.removal.abort(new vscode.CancellationError());
     }
     await this.cache.forget(operation);
   }
@@ -170,15 +172,16 @@ export class VideoSaver {
   /** Keeps a video that came inside an answer, in `folder`. */
   async keepInline(folder: vscode.Uri, name: string, { base64, mimeType }: InlineVideo): Promise<Video> {
     await makeFolder(folder);
+    const uri = vscode.Uri.joinPath(folder, name);
     const file = await openVideoFile(folder, this.platform);
     try {
       await writeInline(base64, file);
-      await file.keep(name, 'replace');
+      await nameOnce(file, uri);
     } finally {
       await file.discard();
     }
-    const uri = vscode.Uri.joinPath(folder, name);
-    return { uri: uri.toString(), ...(mimeType !== undefined && { mimeType }), file: fileOf(uri) };
+    const kept = uri.toString();
+    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: fileOf(uri) };
   }
 
   private async fetchCopy(
@@ -187,7 +190,7 @@ export class VideoSaver {
     options: DownloadOptions,
   ): Promise<vscode.Uri> {
     await makeFolder(folderOf(uri));
-    await this.write(undefined, target, uri, options, (file) => replaceNamed(file, uri));
+    await this.write(undefined, target, uri, options, (file) => nameOnce(file, uri));
     await this.cache.trim(uri);
     return uri;
   }
@@ -245,11 +248,10 @@ export class VideoSaver {
     return isLost || (await sizeOf(uri)) === undefined ? undefined : uri;
   }
 
-  /** Where a video is that came inside an answer. Its address is of our own making, if it leads to our own folder. */
-  private async inlinePlace({ video }: VideoTarget): Promise<vscode.Uri | undefined> {
-    if (!video.uri.startsWith(`${this.storage}/`)) return undefined;
-    const uri = vscode.Uri.parse(video.uri);
-    return (await sizeOf(uri)) === undefined ? undefined : uri;
+  /** Where a video is kept that came inside an answer, if it is there. */
+  private async inlinePlace(target: VideoTarget): Promise<vscode.Uri | undefined> {
+    const uri = keptPlace(this.storage, target);
+    return uri && (await sizeOf(uri)) ? uri : undefined;
   }
 
   private async inlineFile(target: VideoTarget): Promise<string | undefined> {
