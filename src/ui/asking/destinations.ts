@@ -63,7 +63,7 @@ async function withoutSaved(videos: readonly VideoTarget[], { saver }: PlanParts
 
 /** The folder of the setting; undefined where it names none. */
 async function setFolder({ settings, platform }: PlanParts): Promise<vscode.Uri | undefined> {
-  const set = downloadFolder(settings.value.downloadFolder, platform);
+  const set = await downloadFolder(settings.value.downloadFolder, platform);
   if (set.kind === 'ask') return undefined;
   if (set.kind === 'refused') throw new CommandError(set.reason);
   try {
@@ -79,9 +79,12 @@ async function setFolder({ settings, platform }: PlanParts): Promise<vscode.Uri 
   }
 }
 
-async function askedFolder(count: number, { settings }: PlanParts): Promise<vscode.Uri | undefined> {
+async function askedFolder(
+  count: number,
+  { settings, platform }: PlanParts,
+): Promise<vscode.Uri | undefined> {
   const title = count === 1 ? t('Folder for 1 Video') : t('Folder for {0} Videos', count);
-  return (await chooseFolder(title, settings))?.uri;
+  return (await chooseFolder(title, settings, platform))?.uri;
 }
 
 /** The dialog itself asks before it returns the name of a file that exists. */

@@ -5,6 +5,7 @@ export const browserPlatform: Platform = {
   userAgent: undefined,
   createVideoFile: undefined,
   createArchiveFile: undefined,
+  realPath: undefined,
   homeFolder: undefined,
   env: () => undefined,
   systemLocale: globalThis.navigator?.language,

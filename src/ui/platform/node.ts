@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { realPath } from '../../saving/realPath';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
 import { systemLocale } from '../language/systemLocale';
 import type { Platform } from './platform';
@@ -12,6 +13,7 @@ export const nodePlatform: Platform = {
     return createNodeVideoFile(folder);
   },
   createArchiveFile: createNodeArchiveFile,
+  realPath,
   homeFolder: homedir(),
   env: (name) => process.env[name],
   systemLocale: systemLocale((name) => process.env[name]),

@@ -10,6 +10,8 @@ export interface Platform {
   readonly createVideoFile: ((folder: string) => Promise<VideoFile>) | undefined;
   /** An archive at a path of the disk; undefined where there is no disk. */
   readonly createArchiveFile: ((path: string) => ArchiveFile) | undefined;
+  /** Where a path of the disk really leads; undefined where there is no disk. @throws the system's error */
+  readonly realPath: ((path: string) => Promise<string>) | undefined;
   /** The home folder, for `~`; undefined where there is none. */
   readonly homeFolder: string | undefined;
   /** A variable of the environment, for the folder of videos; undefined where there is none of that name. */

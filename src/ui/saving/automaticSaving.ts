@@ -10,7 +10,7 @@ import { t } from '../language/t';
 import type { Log } from '../log';
 import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
-import { SETTINGS_UNWRITABLE } from '../telling/commandError';
+import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { warn } from '../telling/message';
 import { besides } from '../telling/progress';
 import { savingFaultWords, stepOf, videoTitle } from '../telling/savingWords';
@@ -116,7 +116,7 @@ export class AutomaticSaving implements vscode.Disposable {
 
   private async folder(): Promise<vscode.Uri | undefined> {
     const { settings, platform } = this.parts;
-    const set = downloadFolder(settings.value.downloadFolder, platform);
+    const set = await downloadFolder(settings.value.downloadFolder, platform);
     if (set.kind === 'folder') return this.prepared(set);
     if (set.kind === 'ask') this.offerFolder();
     else this.tell(set.reason, set.reason);
@@ -147,15 +147,15 @@ export class AutomaticSaving implements vscode.Disposable {
   }
 
   private async chooseFolder(): Promise<void> {
-    const { settings, store, log } = this.parts;
+    const { settings, store, platform, log } = this.parts;
     try {
-      const folder = await chooseFolder(t('Folder for Videos'), settings);
+      const folder = await chooseFolder(t('Folder for Videos'), settings, platform);
       if (!folder) return;
       if (!folder.isSet) await settings.change('download.folder', fileOf(folder.uri));
       await this.save(store.list());
     } catch (error) {
       log.error('The folder for videos could not be set:', error);
-      await warn(SETTINGS_UNWRITABLE());
+      await warn(error instanceof CommandError ? error.message : SETTINGS_UNWRITABLE());
     }
   }
 

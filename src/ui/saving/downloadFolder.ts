@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../../outside/oneLine';
 import { type NamedFolder, readFolder } from '../../saving/folderVariables';
+import { pathKind } from '../../saving/pathKind';
 import { t } from '../language/t';
 import type { Platform } from '../platform/platform';
 import { makeFolder, requireFolder, uriOf } from './files';
+
+/** Characters of the setting that are shown: a project's settings may hold anything. */
+const SHOWN_LENGTH = 200;
 
 /** What the setting `veo.download.folder` means here. */
 export type DownloadFolder =
@@ -12,21 +17,22 @@ export type DownloadFolder =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Reads the setting: empty, absolute, below `~`, or below a folder of the workspace and never outside it; with variables. */
-export function downloadFolder(setting: string, platform: Platform): DownloadFolder {
+export async function downloadFolder(setting: string, platform: Platform): Promise<DownloadFolder> {
   const text = setting.trim();
   if (text === '') return { kind: 'ask' };
+  const shown = oneLine(text, SHOWN_LENGTH);
   const named = readFolder(text, platform);
   switch (named.kind) {
     case 'path':
-      return folderAt(named.path, text, platform);
+      return folderAt(named.path, shown, platform);
     case 'inWorkspace':
-      return insideWorkspace(named, text);
+      return insideWorkspace(named, shown, platform);
     case 'unknownVariable':
       return refused(
         t(
           'The setting veo.download.folder ("{0}") holds {1}, which is not understood there. It may hold {2}.',
-          text,
-          named.variable,
+          shown,
+          oneLine(named.variable, SHOWN_LENGTH),
           KNOWN_VARIABLES,
         ),
       );
@@ -34,8 +40,8 @@ export function downloadFolder(setting: string, platform: Platform): DownloadFol
       return refused(
         t(
           'The setting veo.download.folder ("{0}") holds {1}, which has no value here.',
-          text,
-          named.variable,
+          shown,
+          oneLine(named.variable, SHOWN_LENGTH),
         ),
       );
   }
@@ -44,14 +50,33 @@ export function downloadFolder(setting: string, platform: Platform): DownloadFol
 // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 const KNOWN_VARIABLES = '${workspaceFolder}, ${workspaceFolder:name}, ${userHome}, ${env:NAME}, ${/}';
 
-/** @param setting as the person wrote it */
-function folderAt(path: string, setting: string, { homeFolder }: Platform): DownloadFolder {
+/** @param setting as it is shown */
+async function folderAt(path: string, setting: string, platform: Platform): Promise<DownloadFolder> {
+  const { homeFolder } = platform;
+  const kind = pathKind(path);
+  if (kind === 'device') {
+    return refused(t('The setting veo.download.folder ("{0}") names a device, not a folder.', setting));
+  }
+  if (kind === 'network' && isSetByWorkspace()) {
+    return refused(
+      t(
+        'The setting veo.download.folder ("{0}") of this workspace names a folder on another computer. If you want that, set it in your user settings.',
+        setting,
+      ),
+    );
+  }
   if (homeFolder !== undefined && /^~(?=[/\\]|$)/.test(path)) {
     return elsewhere(vscode.Uri.joinPath(vscode.Uri.file(homeFolder), path.slice(1)));
   }
   if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path)) return elsewhere(vscode.Uri.file(path));
   if (/^[a-z][\w+.-]+:\/\//i.test(path)) return elsewhere(uriOf(path));
-  return insideWorkspace({ folder: undefined, path }, setting);
+  return insideWorkspace({ folder: undefined, path }, setting, platform);
+}
+
+/** A project that somebody was given, also a trusted one, must not make Windows sign in at a computer of its choice. */
+function isSetByWorkspace(): boolean {
+  const { workspaceValue } = vscode.workspace.getConfiguration('veo').inspect('download.folder') ?? {};
+  return workspaceValue !== undefined;
 }
 
 function elsewhere(uri: vscode.Uri): DownloadFolder {
@@ -62,15 +87,17 @@ function refused(reason: string): DownloadFolder {
   return { kind: 'refused', reason };
 }
 
-function insideWorkspace(
+async function insideWorkspace(
   { folder, path }: Pick<NamedFolder & { kind: 'inWorkspace' }, 'folder' | 'path'>,
   setting: string,
-): DownloadFolder {
+  platform: Platform,
+): Promise<DownloadFolder> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const workspace = folder === undefined ? folders[0] : folders.find(({ name }) => name === folder);
   if (!workspace) return refused(noWorkspaceWords(folder, setting));
   const segments = path.split(/[/\\]+/).filter((segment) => segment !== '' && segment !== '.');
-  if (segments.includes('..')) {
+  const uri = vscode.Uri.joinPath(workspace.uri, ...segments);
+  if (segments.includes('..') || !(await isWithin(uri, workspace.uri, platform))) {
     return refused(
       t(
         'The setting veo.download.folder ("{0}") leads out of the workspace. Name a folder inside it, or an absolute one.',
@@ -78,7 +105,18 @@ function insideWorkspace(
       ),
     );
   }
-  return { kind: 'folder', uri: vscode.Uri.joinPath(workspace.uri, ...segments), isOurs: true };
+  return { kind: 'folder', uri, isOurs: true };
+}
+
+/** Whether a folder really lies in another one: a project may bring a link along that leads anywhere. */
+async function isWithin(inner: vscode.Uri, outer: vscode.Uri, { realPath }: Platform): Promise<boolean> {
+  if (inner.scheme !== 'file' || !realPath) return true;
+  const placeOf = async ({ fsPath }: vscode.Uri) => vscode.Uri.file(await realPath(fsPath)).toString();
+  const outerPlace = await placeOf(outer).catch(() => undefined);
+  // Drives that are no real ones know no real paths (nodejs/node#19965), and no links.
+  if (outerPlace === undefined) return true;
+  const innerPlace = await placeOf(inner).catch(() => undefined);
+  return innerPlace === outerPlace || innerPlace?.startsWith(outerPlace.replace(/\/?$/, '/')) === true;
 }
 
 function noWorkspaceWords(folder: string | undefined, setting: string): string {
@@ -90,7 +128,7 @@ function noWorkspaceWords(folder: string | undefined, setting: string): string {
     : t(
         'The setting veo.download.folder ("{0}") names the folder "{1}" of the workspace, which is not open.',
         setting,
-        folder,
+        oneLine(folder, SHOWN_LENGTH),
       );
 }
 

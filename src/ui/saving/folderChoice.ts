@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
+import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { makeFolder } from './files';
+import { downloadFolder, prepareFolder } from './downloadFolder';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */
 export interface ChosenFolder {
@@ -16,16 +17,17 @@ const PROJECT_FOLDER = 'videos';
 /**
  * Asks for a folder: one in the project, which is remembered there, or any other. Undefined when the person gave up.
  *
- * @throws SaveError when the folder in the project cannot be made; CommandError when it cannot be remembered
+ * @throws SaveError when the folder in the project cannot be made; CommandError when it leads out of the
+ * project, or cannot be remembered
  */
 export async function chooseFolder(
   title: string,
   settings: CurrentSettings,
+  platform: Platform,
 ): Promise<ChosenFolder | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   // The settings of a project that is not trusted do not decide where videos go.
   if (!workspace || !vscode.workspace.isTrusted) return askForFolder(title);
-  const project = vscode.Uri.joinPath(workspace.uri, PROJECT_FOLDER);
   const inProject = {
     label: t('Videos in This Project'),
     description: `${workspace.name}/${PROJECT_FOLDER}`,
@@ -36,18 +38,24 @@ export async function chooseFolder(
     title,
     placeHolder: t('Save where?'),
   });
-  if (picked === inProject) return useProjectFolder(project, settings);
+  if (picked === inProject) return useProjectFolder(settings, platform);
   return picked && askForFolder(title);
 }
 
-async function useProjectFolder(uri: vscode.Uri, settings: CurrentSettings): Promise<ChosenFolder> {
-  await makeFolder(uri);
+async function useProjectFolder(
+  settings: CurrentSettings,
+  platform: Platform,
+): Promise<ChosenFolder | undefined> {
+  const project = await downloadFolder(PROJECT_FOLDER, platform);
+  if (project.kind === 'refused') throw new CommandError(project.reason);
+  if (project.kind === 'ask') return undefined;
+  await prepareFolder(project);
   try {
     await settings.changeForWorkspace('download.folder', PROJECT_FOLDER);
   } catch {
     throw new CommandError(SETTINGS_UNWRITABLE());
   }
-  return { uri, isSet: true };
+  return { uri: project.uri, isSet: true };
 }
 
 async function askForFolder(title: string): Promise<ChosenFolder | undefined> {

@@ -42,7 +42,15 @@ const word = fc.string({ minLength: 1 });
 
 const video: fc.Arbitrary<Video> = optional(
   { uri: word },
-  { videoId: word, mimeType: word, file: word, expiresAt: time, gone: fc.constant(true), goneAt: time },
+  {
+    videoId: word,
+    mimeType: word,
+    kept: word,
+    file: word,
+    expiresAt: time,
+    gone: fc.constant(true),
+    goneAt: time,
+  },
 );
 const videos = fc
   .array(video, { minLength: 1, maxLength: 4 })

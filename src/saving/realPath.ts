@@ -1,0 +1,26 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Where a path really leads, its links followed; what does not exist yet, where it would be made.
+ *
+ * @param path absolute
+ * @throws the system's error, also for a link that leads nowhere
+ */
+export async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    const isToBeMade = (error as NodeJS.ErrnoException).code === 'ENOENT' && !(await isThere(path));
+    if (!isToBeMade || parent === path) throw error;
+    return join(await realPath(parent), basename(path));
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
