@@ -1,0 +1,221 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { newOperation, type SucceededOperation, type Video } from '../../../src/operations/operation';
+import { formerCopyName } from '../../../src/saving/copyName';
+import { videoFileName } from '../../../src/saving/fileName';
+import { keptPlace } from '../../../src/ui/saving/inlineFolder';
+import { NameClaims } from '../../../src/ui/saving/nameClaims';
+import { filesIn, setFolders, useFolder } from '../folders';
+import { sampleVideo, succeeded } from '../gateway';
+import { openVideos } from '../players';
+import { setScene } from '../scene';
+import { change } from '../settings';
+
+const { Workspace } = vscode.ConfigurationTarget;
+
+describe('a hostile folder', () => {
+  const scene = setScene();
+  const folders = setFolders();
+
+  describe('that a project brings along as a link', () => {
+    for (const setting of ['linked', 'linked/made', '${workspaceFolder}/linked']) {
+      it(`is refused as ${setting}: it leads out of the project`, async () => {
+        await symlink(folders.outside, join(folders.workspace, 'linked'));
+        await change('download.folder', setting);
+        await download(await scene.gateway.ready());
+        await scene.person.message(/leads out of the workspace\. Name a folder inside it, or an absolute/);
+        assert.deepEqual(filesIn(folders.outside), []);
+      });
+    }
+
+    it('is refused though it leads nowhere yet', async () => {
+      await symlink(join(folders.outside, 'later'), join(folders.workspace, 'linked'));
+      await change('download.folder', 'linked');
+      await download(await scene.gateway.ready());
+      await scene.person.message(/leads out of the workspace/);
+      assert.deepEqual(filesIn(folders.outside), []);
+    });
+
+    it('is refused as the one that we offer in a project', async () => {
+      await symlink(folders.outside, join(folders.workspace, 'videos'));
+      await scene.gateway.ready();
+      scene.person.chooses('Videos in This Project');
+      await vscode.commands.executeCommand('veo.downloadUnsaved');
+      await scene.person.message(/leads out of the workspace/);
+      assert.deepEqual(filesIn(folders.outside), []);
+      assert.equal(
+        vscode.workspace.getConfiguration('veo').inspect('download.folder')?.workspaceValue,
+        undefined,
+      );
+    });
+
+    it('is taken where it leads to another folder of the project', async () => {
+      await mkdir(join(folders.workspace, 'real'));
+      await symlink(join(folders.workspace, 'real'), join(folders.workspace, 'linked'));
+      await change('download.folder', 'linked');
+      const operation = await scene.gateway.ready();
+      await download(operation);
+      assert.deepEqual(filesIn(join(folders.workspace, 'real')), pairOf(operation));
+    });
+  });
+
+  describe('on another computer', () => {
+    afterEach(() => setInWorkspace(undefined));
+
+    it('is refused where the project names it, and not where the person does', async () => {
+      await setInWorkspace('//veo.invalid/share');
+      await download(await scene.gateway.ready());
+      await scene.person.message(/of this workspace names a folder on another computer/);
+      await setInWorkspace(undefined);
+      await change('download.folder', '//veo.invalid/share');
+      await download(await scene.gateway.ready());
+      await scene.person.message(/^The folder .* cannot be used/);
+    });
+
+    it('that is a device is refused, without what would turn its name round', async () => {
+      await change('download.folder', '\\\\.\\pipe\\\u202egpj');
+      await download(await scene.gateway.ready());
+      const { text } = await scene.person.message(/names a device, not a folder/);
+      assert.doesNotMatch(text, /\u202e/);
+    });
+  });
+
+  describe('with files where the note is to lie', () => {
+    it('keeps what a link leads to, also one to a note of ours', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      const [usual = ''] = pairOf(operation);
+      const elsewhere = join(folders.outside, 'elsewhere.json');
+      const note = JSON.stringify({ operation: 'models/a/operations/b', endpoint: 'google', sha256: 'ab' });
+      await writeFile(elsewhere, note);
+      await symlink(elsewhere, join(folder, usual));
+      await download(operation);
+      assert.equal(await readFile(elsewhere, 'utf8'), note);
+      assert.ok((await lstat(join(folder, usual))).isSymbolicLink());
+      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+    });
+
+    it('makes nothing where a link leads nowhere', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      const [usual = ''] = pairOf(operation);
+      await symlink(join(folders.outside, 'planted.json'), join(folder, usual));
+      await download(operation);
+      assert.equal(existsSync(join(folders.outside, 'planted.json')), false);
+      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+    });
+
+    it('keeps the files of the person at both places, saves the video and tells that it has no note', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      const [usual = '', video = ''] = pairOf(operation);
+      const theirs = [usual, `${video}.json`];
+      for (const name of theirs) await writeFile(join(folder, name), '{"mine": true}');
+      await download(operation);
+      await scene.person.message(/note/);
+      for (const name of theirs) assert.equal(await readFile(join(folder, name), 'utf8'), '{"mine": true}');
+      assert.deepEqual(filesIn(folder), [...theirs, video].sort());
+      assert.deepEqual(readFileSync(join(folder, video)), readFileSync(sampleVideo()));
+    });
+
+    it('has a note of ours replaced', async () => {
+      const folder = await useFolder(folders);
+      const operation = await scene.gateway.ready();
+      const [usual = ''] = pairOf(operation);
+      await writeFile(join(folder, usual), JSON.stringify({ operation: 'x', endpoint: 'y', sha256: 'z' }));
+      await download(operation);
+      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.equal(noteAt(folder, usual).operation, operation.name);
+    });
+  });
+
+  describe('that a server names as the address of a video', () => {
+    it('is neither played from nor copied from', async () => {
+      const base64 = readFileSync(sampleVideo()).toString('base64');
+      const inside = await scene.gateway.firstPoll(scene.gateway.scriptVideos({ encodedVideo: base64 }));
+      const kept = succeeded(inside).videos[0].file ?? '';
+      const planted = join(dirname(kept), 'planted.mp4');
+      await writeFile(planted, readFileSync(sampleVideo()));
+      const folder = await useFolder(folders);
+      for (const path of [kept, planted, join(dirname(kept), '..', '..', 'x.mp4'), sampleVideo()]) {
+        const { href } = new URL(`file://${path}`);
+        for (const uri of [href, href.replace('/planted', '/./planted'), path]) {
+          const operation = await scene.gateway.firstPoll(scene.gateway.scriptVideos({ uri }));
+          await vscode.commands.executeCommand('veo.playVideo', operation);
+          await download(operation);
+        }
+      }
+      assert.deepEqual([openVideos(), filesIn(folder)], [[], []]);
+    });
+
+    it('is believed to be our own only as the very place that an earlier release gave to this sample', () => {
+      const storage = vscode.Uri.file('/storage');
+      const id = { endpoint: 'google', name: 'models/veo-3.1/operations/abc' };
+      const former = (index: number) =>
+        vscode.Uri.joinPath(
+          storage,
+          'videos/google',
+          formerCopyName({ operation: newOperation(id, {}, 0), index }),
+        ).toString();
+      const placeOf = (video: Video) => keptPlace(storage, targetOf(id, video))?.toString();
+      assert.equal(placeOf({ uri: former(0) }), former(0));
+      assert.equal(placeOf({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
+      for (const uri of [
+        former(1),
+        former(0).replace('abc', 'abd'),
+        former(0).replace('google/', 'other/'),
+        former(0).replace('google/', 'google/../google/'),
+        `${storage}/../x`,
+        `${storage}/`,
+        `${storage}`,
+        'file:///etc/passwd',
+        '/storage/videos/google/a.mp4',
+      ]) {
+        assert.equal(placeOf({ uri }), undefined, uri);
+      }
+    });
+  });
+
+  it('that knows neither capitals nor ways of writing accents gives two videos two names', () => {
+    const claims = new NameClaims();
+    const [one, other] = ['a', 'b'].map((id) =>
+      targetOf({ endpoint: 'google', name: `models/veo/operations/${id}` }, { uri: 'x' }),
+    ) as [ReturnType<typeof targetOf>, ReturnType<typeof targetOf>];
+    assert.ok(claims.take('/videos/Phở.mp4', one));
+    for (const file of ['/videos/PHỞ.mp4', '/videos/Phở.mp4'.normalize('NFD')]) {
+      assert.deepEqual([claims.take(file, other), claims.take(file, one)], [false, true]);
+    }
+  });
+
+  function targetOf(id: { endpoint: string; name: string }, video: Video) {
+    const running = newOperation(id, {}, 0);
+    const finishedAt = running.trackedAt;
+    const operation: SucceededOperation = { ...running, state: 'succeeded', finishedAt, videos: [video] };
+    return { operation, video, index: 0 };
+  }
+
+  async function setInWorkspace(folder: string | undefined): Promise<void> {
+    await vscode.workspace.getConfiguration('veo').update('download.folder', folder, Workspace);
+  }
+});
+
+async function download(operation: unknown): Promise<void> {
+  await vscode.commands.executeCommand('veo.downloadVideo', operation);
+}
+
+function nameOf(operation: SucceededOperation): string {
+  return videoFileName({ operation, index: 0 });
+}
+
+/** The note and the video, in the order of a folder. */
+function pairOf(operation: SucceededOperation): string[] {
+  return [nameOf(operation).replace(/mp4$/, 'json'), nameOf(operation)];
+}
+
+function noteAt(folder: string, name: string): { operation?: string } {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+}
