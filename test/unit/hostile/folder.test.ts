@@ -121,7 +121,7 @@ describe('a folder of a person', () => {
       await writeFile(outside, THEIRS);
       await symlink(outside, join(folder, `.veo-${'1'.repeat(16)}.part`));
       await mkdir(join(folder, `.veo-${'2'.repeat(16)}.part`));
-      for (const name of await readdir(folder)) await utimes(join(folder, name), LONG_AGO, LONG_AGO);
+      for (const name of await readdir(folder)) await lutimes(join(folder, name), LONG_AGO, LONG_AGO);
       const before = await stateOf(folder);
       await swept(folder);
       assert.deepEqual(await stateOf(folder), before);
@@ -162,6 +162,22 @@ describe('a folder of a person', () => {
       await utimes(join(folder, NAME), RESERVED_AT, RESERVED_AT);
       await swept(folder);
       assert.deepEqual(await readdir(folder), [NAME]);
+    });
+  });
+
+  it('is rid of a name that a crash left reserved after a day, and of no other empty file', async () => {
+    await withFolder(async (folder) => {
+      for (const name of [NAME, 'theirs.mp4']) await writeFile(join(folder, name), '');
+      await utimes(join(folder, NAME), RESERVED_AT, RESERVED_AT);
+      await utimes(join(folder, 'theirs.mp4'), LONG_AGO, LONG_AGO);
+      const { now } = Date;
+      Date.now = () => now() + 25 * 60 * 60 * 1000;
+      try {
+        await swept(folder);
+      } finally {
+        Date.now = now;
+      }
+      assert.deepEqual(await readdir(folder), ['theirs.mp4']);
     });
   });
 

@@ -180,21 +180,23 @@ describe('lengths that are not true', () => {
     );
   });
 
-  it('none at all, and a connection that just ends, is not taken for the end of the video', async () => {
-    await withVideoServer(
-      [
-        (_, response) => {
-          response.socket?.end(
-            Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), video.subarray(0, 9000)]),
-          );
+  for (const cut of [9, 32, 36, END_OF_A_BOX - 1, END_OF_A_BOX, END_OF_A_BOX + 4, 9000, video.length - 1]) {
+    it(`none at all, and a connection that just ends after ${cut} bytes, is not taken for the end of the video`, async () => {
+      await withVideoServer(
+        [
+          (_, response) => {
+            response.socket?.end(
+              Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), video.subarray(0, cut)]),
+            );
+          },
+        ],
+        async ({ world, url, requests }) => {
+          await assertWhole(world, await world.save(world.videoAt(url)));
+          assert.deepEqual(rangesOf(requests), [undefined, `bytes=${cut}-`]);
         },
-      ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
-        assert.deepEqual(rangesOf(requests), [undefined, 'bytes=9000-']);
-      },
-    );
-  });
+      );
+    });
+  }
 
   it('none at all, and a video that comes to its end, is saved, with a progress of unknown size', async () => {
     await withVideoServer(
