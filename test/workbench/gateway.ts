@@ -99,8 +99,16 @@ export function videoUriOf(gateway: Simulator, name: string, sample = 1): string
 
 /** What the file of its first video is called. */
 export function fileNameOf(name: string): string {
-  const ofVideos = () => `video-${name.replace(/[^A-Za-z0-9]/g, '').slice(-12)}`;
-  return `${modelOf(name)}-${isOfVideos(name) ? ofVideos() : idOf(name)}-1.mp4`;
+  return `${modelOf(name)}-${stemOf(name)}-1.mp4`;
+}
+
+/** What the name begins with of a copy of its first video that is only played; a digest follows. */
+export function copyNameStartOf(name: string): string {
+  return `${stemOf(name)}-1-`;
+}
+
+function stemOf(name: string): string {
+  return isOfVideos(name) ? `video-${name.replace(/[^A-Za-z0-9]/g, '').slice(-12)}` : idOf(name);
 }
 
 /** For `nextRequest`: a status request about this operation. */

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, realpath, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  lutimes,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Disk, nodeDisk } from '../../../src/saving/fileNaming';
 import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
