@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Disk, isReservation, nameExclusively, nodeDisk } from './fileNaming';
@@ -44,14 +45,22 @@ interface Place {
 async function removeAbandoned(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!PART_NAME.test(name) && !name.endsWith('.mp4')) continue;
+    const isPart = PART_NAME.test(name);
+    if (!isPart && !name.endsWith('.mp4')) continue;
     const path = join(folder, name);
     const found = await lstat(path).catch(() => undefined);
-    if (!found?.isFile() || found.uid !== (process.getuid?.() ?? found.uid)) continue;
-    // Its time of writing is what a reservation is known by; when it was made nobody can set.
-    const since = PART_NAME.test(name) ? found.mtimeMs : isReservation(found) ? found.ctimeMs : Date.now();
-    if (Date.now() - since > ABANDONED) await rm(path, { force: true }).catch(() => undefined);
+    if (!found || !isOwn(found)) continue;
+    const isAbandoned = isPart ? isOld(found.mtimeMs) : isReservation(found) && isOld(found.ctimeMs);
+    if (isAbandoned) await rm(path, { force: true }).catch(() => undefined);
   }
+}
+
+function isOwn(found: Stats): boolean {
+  return found.isFile() && found.uid === (process.getuid?.() ?? found.uid);
+}
+
+function isOld(since: number): boolean {
+  return Date.now() - since > ABANDONED;
 }
 
 class NodeVideoFile implements VideoFile {

@@ -1,5 +1,10 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** That of Node itself: the one of Windows, which promises are made of, fails on drives in memory (nodejs/node#6861). */
+const resolved = promisify(realpath);
 
 /**
  * Where a path really leads, its links followed; what does not exist yet, where it would be made.
@@ -9,7 +14,7 @@ import { basename, dirname, join } from 'node:path';
  */
 export async function realPath(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    return await resolved(path);
   } catch (error) {
     const parent = dirname(path);
     const isToBeMade = (error as NodeJS.ErrnoException).code === 'ENOENT' && !(await isThere(path));

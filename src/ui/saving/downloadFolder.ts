@@ -73,7 +73,10 @@ async function folderAt(path: string, setting: string, platform: Platform): Prom
   return insideWorkspace({ folder: undefined, path }, setting, platform);
 }
 
-/** A project that somebody was given, also a trusted one, must not make Windows sign in at a computer of its choice. */
+/**
+ * A project that somebody was given, also a trusted one, must not make Windows sign in at a computer of its choice
+ * (GHSA-mmfh-4pv3-39hr). What the person sets is theirs; VS Code asks about it by `security.allowedUNCHosts`.
+ */
 function isSetByWorkspace(): boolean {
   const { workspaceValue } = vscode.workspace.getConfiguration('veo').inspect('download.folder') ?? {};
   return workspaceValue !== undefined;
@@ -112,11 +115,12 @@ async function insideWorkspace(
 async function isWithin(inner: vscode.Uri, outer: vscode.Uri, { realPath }: Platform): Promise<boolean> {
   if (inner.scheme !== 'file' || !realPath) return true;
   const placeOf = async ({ fsPath }: vscode.Uri) => vscode.Uri.file(await realPath(fsPath)).toString();
-  const outerPlace = await placeOf(outer).catch(() => undefined);
-  // Drives that are no real ones know no real paths (nodejs/node#19965), and no links.
-  if (outerPlace === undefined) return true;
-  const innerPlace = await placeOf(inner).catch(() => undefined);
-  return innerPlace === outerPlace || innerPlace?.startsWith(outerPlace.replace(/\/?$/, '/')) === true;
+  try {
+    const [innerPlace, outerPlace] = [await placeOf(inner), await placeOf(outer)];
+    return innerPlace === outerPlace || innerPlace.startsWith(outerPlace.replace(/\/?$/, '/'));
+  } catch {
+    return false;
+  }
 }
 
 function noWorkspaceWords(folder: string | undefined, setting: string): string {

@@ -8,7 +8,10 @@ import type { VideoTarget } from '../../saving/downloads';
 export class NameClaims {
   private readonly owners = new Map<string, string>();
 
-  /** Whether a name, as of `fileOf`, is free for this video. Many file systems tell neither capitals nor the two ways of writing an accent apart. */
+  /**
+   * Whether a name, as of `fileOf`, is free for this video. Many file systems tell neither capitals nor the two ways of
+   * writing an accent apart.
+   */
   take(file: string, target: VideoTarget): boolean {
     const owner = ownerOf(target);
     const place = file.normalize('NFC').toLowerCase();
