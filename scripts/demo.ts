@@ -8,7 +8,6 @@ import {
   gatewayKey,
   runningOperation,
   startGateway,
-  titleOf,
   videoIdOf,
 } from '../test/workbench/gateway';
 import { endSession, startSession } from '../test/workbench/session';
@@ -93,7 +92,7 @@ async function askForOperation(album: Album, veo: VeoWindow, name: string): Prom
   await quickInput.accept();
   await veo.keyBox.waitFor();
   saw(`a hidden box for the API key: ${await quickInput.message().textContent()}`);
-  const request = veo.gateway.nextRequest();
+  const request = veo.gateway.nextRequest(asksAbout(name));
   await veo.giveKey();
   assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
 }
@@ -104,9 +103,9 @@ async function seeItRun(veo: VeoWindow, name: string): Promise<void> {
   const { label, description } = await veo.row(name).texts();
   saw(`a row in the tree: ${label}  ${description}`);
   saw(`the status bar: ${await textOf(veo.status(''))}`);
-  await veo.workbench.toasts.with(`${titleOf(name)} is running`).waitFor();
+  await veo.workbench.toasts.with(' is running').waitFor();
   saw(`a message: ${(await veo.workbench.toasts.messages()).join(' | ')}`);
-  await veo.workbench.toasts.dismiss(titleOf(name));
+  await veo.workbench.toasts.dismiss(' is running');
 }
 
 /** So that the pictures show a list as people have it. */
@@ -171,7 +170,7 @@ async function playOneOfVideos(album: Album, veo: VeoWindow): Promise<void> {
   await veo.row(name).waitFor();
   const { label, description } = await veo.row(name).texts();
   saw(`its row, with the model that the ID tells: ${label}  ${description}`);
-  await toasts.dismiss(`${titleOf(name)} is running`);
+  await toasts.dismiss(' is running');
   await seeTheEndpoints(album, veo);
   ahead += ofAVideo;
   await veo.workbench.toolbarButton('Refresh Operations').click();

@@ -28,7 +28,7 @@ interface Telling {
  * walkthrough on the way. A box closes when the theme is changed, so that each theme has a run of its own.
  */
 export async function tellBatch(album: Album, theme: Theme): Promise<void> {
-  const shots = await startShots();
+  const shots = await startShots('veo-3.1-fast-generate-001');
   const veo = await openFilm(theme, shots);
   const { page } = veo.workbench;
   const telling: Telling = {
@@ -105,7 +105,8 @@ export async function tellSimulator(album: Album, theme: Theme): Promise<void> {
   try {
     await veo.workbench.showContainer('Veo');
     await veo.workbench.runCommand('Veo: Try with the Built-in Simulator');
-    await veo.status(/ready/).waitFor({ timeout: OF_THE_SIMULATOR_MS });
+    await veo.tree.row(/ h left/).locator.waitFor({ timeout: OF_THE_SIMULATOR_MS });
+    await veo.badge.waitFor({ state: 'hidden' });
     await album.still(veo.workbench.page, `walkthrough/try-${theme}`, CLIP);
   } finally {
     await veo.close();

@@ -31,12 +31,12 @@ export interface Shots {
   readonly end: () => void;
 }
 
-/** Starts a gateway, and a video of each shot there. */
-export async function startShots(): Promise<Shots> {
+/** Starts a gateway, and a video of each shot there: each of a model of its own, or all of one. */
+export async function startShots(model?: string): Promise<Shots> {
   let ahead = 0;
   const gateway = await startGateway(() => Date.now() + ahead);
   const lines = SHOTS.map((shot, at) => {
-    const order = { durationSeconds: OF_A_VIDEO_MS / 1000, outcome: outcomeOf(at) };
+    const order = { durationSeconds: OF_A_VIDEO_MS / 1000, outcome: outcomeOf(at), ...(model && { model }) };
     return `[${at + 1}/${SHOTS.length}] ${shot} -> ${runningOperation(gateway, order)}`;
   });
   const end = () => {
