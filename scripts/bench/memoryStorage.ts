@@ -40,7 +40,8 @@ export class MemoryArchive implements ArchiveFile {
     this.texts.push(text);
   }
 
-  async clear(): Promise<void> {
+  async clear(): Promise<boolean> {
     this.texts.length = 0;
+    return true;
   }
 }

@@ -37,8 +37,10 @@ export class WorkspaceArchiveFile implements ArchiveFile {
     await replaceFile(this.uri, joined(await this.bytes(), new TextEncoder().encode(text)));
   }
 
-  clear(): Promise<void> {
-    return replaceFile(this.uri, new Uint8Array());
+  async clear(size: number): Promise<boolean> {
+    if ((await this.bytes()).length !== size) return false;
+    await replaceFile(this.uri, new Uint8Array());
+    return true;
   }
 
   private async bytes(): Promise<Uint8Array> {

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { type Given, LABEL_LENGTH, type Operation } from '../operations/operation';
+import { frozen } from '../operations/frozen';
+import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { oneLine } from '../outside/oneLine';
 import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
@@ -14,10 +16,19 @@ interface TrackOptions {
   startedAt?: string;
 }
 
+const asText = v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH));
+/** What other extensions give is copied when it is read: it may change, and answer differently, at any time. */
+const idSchema = v.object({ endpoint: asText, name: asText });
+const optionsSchema = v.object({
+  endpoint: v.optional(asText),
+  label: v.optional(asText),
+  startedAt: v.optional(asText),
+});
+
 /** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
 export interface VeoOperationsApi {
   readonly version: 1;
-  /** In listing order: running first. All that run and the last ended ones; the API finds older ones by their names. */
+  /** In listing order: running first; frozen, as all that is given out here. All that run and the last ended ones; the API finds older ones by their names. */
   readonly operations: readonly Operation[];
   /**
    * Fires with the operations that were added or changed; with none when some were only removed, or are listed no more
@@ -54,30 +65,47 @@ export function createApi(
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
   const listeners = [
-    store.onDidChange((all) => changes.fire(all.flatMap(({ after }) => after ?? []))),
-    store.onDidArchive(() => changes.fire([])),
+    store.onDidChange((all) => changes.fire(frozen(all.flatMap(({ after }) => after ?? [])))),
+    store.onDidArchive(() => changes.fire(frozen([]))),
   ];
-  const api: VeoOperationsApi = {
-    version: 1,
+  const api: VeoOperationsApi = Object.freeze({
+    version: 1 as const,
     get operations() {
-      return [...store.list()];
+      return frozen([...store.list()]);
     },
     onDidChangeOperations: changes.event,
-    async track(text, options = {}) {
+    async track(text: string, given: TrackOptions = {}) {
+      const options = readOptions(given);
       const named = namedIn(text, options.endpoint, endpoints, input);
       const own = givenIn(options);
       return store.trackAll(named.map((id) => ({ id, given: { ...toldOf(id, own), ...own } })));
     },
-    async check(operation) {
-      await store.older.recall(operation);
-      return poller.check(operation);
+    async check(operation: OperationId) {
+      const id = readId(operation);
+      await store.older.recall(id);
+      return poller.check(id);
     },
-    async remove(operation) {
-      await store.older.recall(operation);
-      store.remove([operation]);
+    async remove(operation: OperationId) {
+      const id = readId(operation);
+      await store.older.recall(id);
+      store.remove([id]);
     },
-  };
+  });
   return { api, disposable: vscode.Disposable.from(changes, ...listeners) };
+}
+
+/** @throws Error */
+function readId(given: unknown): OperationId {
+  const read = v.safeParse(idSchema, given);
+  if (!read.success) throw new Error('An operation is named by two strings, endpoint and name');
+  return read.output;
+}
+
+/** @throws Error */
+function readOptions(given: unknown): v.InferOutput<typeof optionsSchema> {
+  const read = v.safeParse(optionsSchema, given);
+  if (!read.success) throw new Error('endpoint, label and startedAt must be strings');
+  return read.output;
 }
 
 function namedIn(
@@ -95,8 +123,8 @@ function namedIn(
   return input.locateAll(findReferences(text), endpoint);
 }
 
-function givenIn({ label, startedAt }: TrackOptions): Given {
-  const name = typeof label === 'string' ? oneLine(label, LABEL_LENGTH) : '';
+function givenIn({ label = '', startedAt }: v.InferOutput<typeof optionsSchema>): Given {
+  const name = oneLine(label, LABEL_LENGTH);
   return {
     ...(name !== '' && { label: name }),
     ...(startedAt !== undefined && { startedAt: readGivenStart(startedAt, Date.now()) }),

@@ -10,6 +10,8 @@ export type IsWanted = (id: OperationId) => boolean;
 interface Found {
   readonly operations: Map<string, Operation>;
   unreadable: number;
+  /** Bytes. */
+  size: number;
 }
 
 /**
@@ -98,14 +100,14 @@ export class Archive {
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
   async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<Operation[]> {
-    const found: Found = { operations: new Map(), unreadable: 0 };
+    const found: Found = { operations: new Map(), unreadable: 0, size: 0 };
     const begun = this.open === 0 ? this.begun : undefined;
-    for await (const lines of linesOf(this.file.read())) {
+    for await (const lines of linesOf(measured(this.file.read(), found))) {
       signal?.throwIfAborted();
       for (const line of lines) take(line, found, isWanted);
     }
     this.tell(found.unreadable);
-    if (!isWanted && isEmpty(found) && this.begun === begun) await this.clear();
+    if (!isWanted && isEmpty(found) && this.begun === begun) await this.clear(found.size);
     const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
     return sorted(operations.map(([, operation]) => this.noteRead(lookedAt(operation))));
   }
@@ -128,11 +130,14 @@ export class Archive {
     }
   }
 
-  /** Nothing but removals is in the file: without them it is no archive. Should it fail, the next reading tries again. */
-  private clear(): Promise<void> {
-    this.clearing = this.file.clear().then(
-      () => {
-        this.isKnownToExist = false;
+  /**
+   * Nothing but removals was in the file: without them it is no archive. What another window has added meanwhile stays,
+   * and all else with it: the next reading tries again, as it does after a failure.
+   */
+  private clear(size: number): Promise<void> {
+    this.clearing = this.file.clear(size).then(
+      (isEmpty) => {
+        if (isEmpty) this.isKnownToExist = false;
       },
       () => undefined,
     );
@@ -182,6 +187,15 @@ function take(text: string, found: Found, isWanted: IsWanted = () => true): void
   const operation = line.read();
   if (operation) found.operations.set(line.key, operation);
   else found.unreadable++;
+}
+
+/** The same pieces, of which the size is noted. */
+async function* measured(pieces: AsyncIterable<string>, found: Found): AsyncGenerator<string> {
+  const encoder = new TextEncoder();
+  for await (const piece of pieces) {
+    found.size += encoder.encode(piece).length;
+    yield piece;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** A text file that only grows, or is emptied as a whole. */
+/** A text file that only grows, or is emptied as a whole. Other windows add to it, too. */
 export interface ArchiveFile {
   /** Whether there is anything in it; false also when it does not exist. */
   hasContent(): Promise<boolean>;
@@ -16,9 +16,11 @@ export interface ArchiveFile {
    */
   append(text: string): Promise<void>;
   /**
-   * Replaces it by an empty one; a death in the midst leaves it as it was.
+   * Empties it, unless it has grown meanwhile; a crash in the midst leaves it as it was.
    *
+   * @param size bytes of what was read of it
+   * @returns whether it is empty now
    * @throws what the file system throws
    */
-  clear(): Promise<void>;
+  clear(size: number): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
+import { closeSync, createReadStream, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ArchiveFile } from './archiveFile';
 
@@ -36,6 +36,8 @@ class NodeArchiveFile implements ArchiveFile {
     const file = await open(this.path, 'a');
     try {
       await file.appendFile(text);
+      // Another window may have emptied it in this very moment.
+      if ((await file.stat()).size === 0) await file.appendFile(text);
       await file.sync();
     } finally {
       await file.close();
@@ -43,10 +45,19 @@ class NodeArchiveFile implements ArchiveFile {
     await syncFolder(dirname(this.path));
   }
 
-  async clear(): Promise<void> {
-    const empty = `${this.path}.empty`;
-    await writeFile(empty, '');
-    await rename(empty, this.path);
+  /**
+   * In place, for another window may have opened it to add to it. Nothing of ours comes between the look and the cut,
+   * which therefore wait for the disk.
+   */
+  async clear(size: number): Promise<boolean> {
+    const file = openSync(this.path, 'r+');
+    try {
+      if (fstatSync(file).size !== size) return false;
+      ftruncateSync(file);
+      return true;
+    } finally {
+      closeSync(file);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { frozen } from '../../operations/frozen';
 import {
   type EndedOperation,
   isUnseen,
@@ -95,7 +96,7 @@ export class OperationIndex {
       const was = known?.operation;
       // Other extensions get these very objects.
       const entry = {
-        operation: Object.freeze(operation),
+        operation: frozen(operation),
         place: placeOf(operation),
         arrival: known?.arrival ?? this.arrivals++,
       };

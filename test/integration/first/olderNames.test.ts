@@ -43,8 +43,9 @@ class CountedArchive implements ArchiveFile {
     this.text += text;
   }
 
-  async clear(): Promise<void> {
+  async clear(): Promise<boolean> {
     this.text = '';
+    return true;
   }
 }
 

@@ -32,7 +32,7 @@ const UNREADABLE: ArchiveFile = {
     throw new Error(REFUSAL);
   },
   append: async () => undefined,
-  clear: async () => undefined,
+  clear: async () => false,
 };
 
 describe('an archive that cannot be read', () => {

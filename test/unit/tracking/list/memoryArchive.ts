@@ -40,10 +40,12 @@ export class MemoryArchive implements ArchiveFile {
     if (fate?.kind === 'death') await new Promise(() => {});
   }
 
-  async clear(): Promise<void> {
+  async clear(size: number): Promise<boolean> {
     this.clears++;
     await this.beforeClear();
+    if (new TextEncoder().encode(this.text).length !== size) return false;
     this.text = '';
+    return true;
   }
 
   /** Its lines as they are, without the empty ones. */

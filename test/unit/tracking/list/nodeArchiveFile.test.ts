@@ -29,11 +29,28 @@ describe('an archive on a disk', () => {
 
   it('is emptied as a whole, and grows again', async () => {
     await file.append('Hạ Long\n');
-    await file.clear();
+    assert.equal(await file.clear(Buffer.byteLength('Hạ Long\n')), true);
     assert.deepEqual([await file.hasContent(), await textOf(file)], [false, '']);
     await file.append('Huế\n');
     assert.equal(await readFile(path, 'utf8'), 'Huế\n');
     assert.deepEqual(await readdir(join(folder, 'new')), ['archive.jsonl']);
+  });
+
+  it('keeps what another window has added since it was read', async () => {
+    await file.append('Hạ Long\n');
+    await createNodeArchiveFile(path).append('Huế\n');
+    assert.equal(await file.clear(Buffer.byteLength('Hạ Long\n')), false);
+    assert.equal(await readFile(path, 'utf8'), 'Hạ Long\nHuế\n');
+  });
+
+  it('loses nothing of what another window adds while it is emptied', async () => {
+    const other = createNodeArchiveFile(path);
+    for (let round = 0; round < 200; round++) {
+      await file.append('removed\n');
+      await Promise.all([other.append(`${round}\n`), file.clear('removed\n'.length)]);
+      assert.ok((await readFile(path, 'utf8')).endsWith(`${round}\n`), `${round}`);
+      await rm(path);
+    }
   });
 
   it('is read in pieces that cut no letter', async () => {
