@@ -1,10 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder } from './cacheFolder';
-import { codeServer, npmInstall } from './codeServer';
+import { codeServer } from './codeServer';
 import { commandOutput, plainEnvironment } from './command';
+import { installLocked } from './lockedPackages';
+import { dependencies } from './packages/chromium/package.json';
 
-const chromiumVersion = '153.0.0'; // of the npm package, the number being Chromium's major version
+/** Of the npm package; it begins with Chromium's major version. */
+const chromiumVersion = dependencies['@sparticuz/chromium'];
 
 /** A browser binary and what its process needs to find the libraries and fonts that came with it. */
 export interface Chromium {
@@ -26,17 +29,17 @@ export async function packagedChromium(): Promise<Chromium> {
 }
 
 async function install(folder: string): Promise<void> {
-  console.log('Setting up Chromium 153 (once, about 220 MB) ...');
+  console.log(`Setting up Chromium ${chromiumVersion} (once, about 220 MB) ...`);
   const download = join(folder, 'package');
   await mkdir(download);
-  await npmInstall(download, ['--no-save', `@sparticuz/chromium@${chromiumVersion}`]);
+  await installLocked('chromium', download);
   // The package needs Node 22.17 or later, and unpacks into the temporary folder.
   const { node } = await codeServer();
   const unpack = join(download, 'unpack.mjs');
   await writeFile(unpack, await readFile(join(__dirname, 'unpackChromium.mjs')));
   await commandOutput(node, [unpack], { cwd: download, env: plainEnvironment({ TMPDIR: folder }) });
   await rm(download, { recursive: true });
-  console.log('Chromium 153 is set up.');
+  console.log(`Chromium ${chromiumVersion} is set up.`);
 }
 
 /** The package's own configuration names folders of Amazon's; this one names the unpacked and the system's fonts. */

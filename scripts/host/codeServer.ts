@@ -1,12 +1,11 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder } from './cacheFolder';
-import { commandOutput } from './command';
+import { installLocked } from './lockedPackages';
+import { dependencies } from './packages/vscode/package.json';
 
-/** The release of VS Code that code-server 4.139.1 carries. */
-export const vscodeVersion = '1.139.1';
-const codeServerPackage = 'code-server@4.139.1';
-const nodeVersion = '24.9.0'; // code-server runs on Node 24 only.
+/** The release of VS Code that code-server carries: 4.139.1 of the one is 1.139.1 of the other. */
+export const vscodeVersion = dependencies['code-server'].replace(/^4/, '1');
 
 /** A VS Code server on disk. */
 export interface CodeServer {
@@ -35,18 +34,12 @@ export async function codeServer(): Promise<CodeServer> {
 
 async function install(folder: string): Promise<void> {
   console.log(`Setting up VS Code ${vscodeVersion} (once, about 800 MB) ...`);
-  await npmInstall(folder, ['--no-save', codeServerPackage, `node-linux-${process.arch}@${nodeVersion}`]);
+  await installLocked('vscode', folder);
   console.log('  code-server is here; now the libraries of VS Code ...');
-  await npmInstall(vscode(folder), ['--omit=dev']);
-  await npmInstall(join(vscode(folder), 'extensions'), ['--omit=dev']);
+  await installLocked('vscodeLibraries', vscode(folder));
+  await installLocked('vscodeExtensions', join(vscode(folder), 'extensions'));
   for (const module of ['spdlog', 'native-watchdog']) await standIn(folder, module);
   console.log(`VS Code ${vscodeVersion} is set up.`);
-}
-
-/** Runs `npm install` in a folder; no package gets to run a script, so no compiler is needed. */
-export async function npmInstall(folder: string, args: readonly string[]): Promise<void> {
-  const common = ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'];
-  await commandOutput('npm', [...common, ...args], { cwd: folder });
 }
 
 /** Puts our JavaScript in the place of a module that npm could not compile. */
@@ -59,6 +52,7 @@ function vscode(folder: string): string {
   return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
+/** The Node of the lock for this machine: code-server runs on Node 24 only. */
 function nodePackage(folder: string): string {
   return join(folder, 'node_modules', `node-linux-${process.arch}`);
 }

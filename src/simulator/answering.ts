@@ -8,6 +8,7 @@ import { faultReply, REDIRECT_LOOP_PATH } from './faultReplies';
 import { geminiContract } from './geminiContract';
 import { keyContract } from './keyContract';
 import { type Reply, redirect } from './reply';
+import { BODY_LIMIT_BYTES, type RequestBodies } from './requestBodies';
 import type { RequestLimit } from './requestLimit';
 import type { SeenRequest } from './requestLog';
 import { videosContract } from './videosContract';
@@ -16,8 +17,6 @@ import { videosContract } from './videosContract';
 const CONTRACTS: readonly Contract[] = [geminiContract, videosContract, keyContract];
 
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
-/** Room for an image to start from. */
-const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** What a gateway answers for nothing. */
 const UNLIMITED: readonly Step[] = ['keyInfo', 'models'];
@@ -30,6 +29,7 @@ export interface Desk {
   readonly key: string | undefined;
   /** Counts the requests that reach a route, but not those about the key itself; `undefined` = without limit. */
   readonly requestLimit: RequestLimit | undefined;
+  readonly bodies: RequestBodies;
   /** Aborted when the simulator stops. */
   readonly stopped: AbortSignal;
 }
@@ -44,9 +44,7 @@ interface Match {
 
 /** Finds the reply to one request. In this order: the host, the path, the key, the limit, scripted faults, the contract. */
 export async function answer(message: IncomingMessage, seen: SeenRequest, desk: Desk): Promise<Reply> {
-  // A page whose name was rebound to this machine sends its own name here.
-  if (!LOOPBACK_HOST.test(seen.headers.host ?? ''))
-    return googleError(403, 'Only loopback hosts are answered.');
+  if (!isForLoopback(seen)) return googleError(403, 'Only loopback hosts are answered.');
   const path = seen.path.split('?', 1)[0] ?? '';
   if (path === REDIRECT_LOOP_PATH) return redirect(REDIRECT_LOOP_PATH);
   const match = findRoute(seen.method, path);
@@ -63,6 +61,14 @@ export async function answer(message: IncomingMessage, seen: SeenRequest, desk: 
   if (scripted) return scripted;
   const reply = await trueReply(match, message, desk, fault);
   return limit?.tell(reply) ?? reply;
+}
+
+/**
+ * A page whose name was rebound to this machine sends its own name as the host; so may a target that is a whole
+ * address, which counts more than the host (RFC 9112, 3.2.2).
+ */
+function isForLoopback({ path, headers }: SeenRequest): boolean {
+  return path.startsWith('/') && LOOPBACK_HOST.test(headers.host ?? '');
 }
 
 function findRoute(method: string, path: string): Match | undefined {
@@ -100,25 +106,13 @@ function wrongKey(form: ErrorForm, key: string): Reply {
 async function trueReply(
   { route, form, parameters }: Match,
   message: IncomingMessage,
-  { surroundings, stopped }: Desk,
+  { surroundings, bodies, stopped }: Desk,
   fault: Fault,
 ): Promise<Reply> {
   if (fault.kind === 'delay') await wait(fault.milliseconds, undefined, { signal: stopped });
-  const body = await readBody(message);
+  const body = await bodies.read(message);
   if (!body)
     return errorReply(form, 413, `Request payload size exceeds the limit: ${BODY_LIMIT_BYTES} bytes.`);
   const headers = alteredHeaders(fault, message.headers);
   return alteredReply(fault, await route.answer({ parameters, body, headers, surroundings }));
-}
-
-/** The body; `undefined` when over 16 MiB. The rest is read and dropped, so that the client sees the answer. */
-async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  return bytes <= BODY_LIMIT_BYTES ? Buffer.concat(chunks) : undefined;
 }

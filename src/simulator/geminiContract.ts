@@ -19,13 +19,13 @@ export const geminiContract: Contract = {
     {
       step: 'start',
       method: 'POST',
-      path: /^(?:\/gemini)?\/v1beta\/models\/(?<model>\w[\w.-]*):predictLongRunning$/,
+      path: /^(?:\/gemini)?\/v1beta\/models\/(?<model>\w[\w.-]{0,99}):predictLongRunning$/,
       answer: start,
     },
     {
       step: 'status',
       method: 'GET',
-      path: /^(?:\/gemini)?\/v1beta\/(?<operation>models\/\w[\w.-]*\/operations\/(?<id>[\w.-]+))$/,
+      path: /^(?:\/gemini)?\/v1beta\/(?<operation>models\/\w[\w.-]{0,99}\/operations\/(?<id>[\w.-]+))$/,
       answer: status,
     },
     {

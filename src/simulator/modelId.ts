@@ -1,5 +1,5 @@
 /** A model id that can stand in a path, such as `veo-3.1-lite-generate-001`. */
-export const MODEL_ID = /^\w[\w.-]*$/;
+export const MODEL_ID = /^\w[\w.-]{0,99}$/;
 
 /**
  * The model id itself.

@@ -6,6 +6,7 @@ import { FaultScript, type ScriptedFault } from './fault';
 import { operationName } from './geminiAnswers';
 import { listen } from './listening';
 import { send } from './reply';
+import { RequestBodies } from './requestBodies';
 import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
 import {
@@ -21,6 +22,12 @@ export type { Fault, ScriptedFault } from './fault';
 export type { SeenRequest } from './requestLog';
 export type { SampleCount, SimulatedOutcome } from './simulatedOperation';
 
+/** An honest client on the same machine needs a moment. */
+const ARRIVAL_LIMIT_MS = 60_000;
+/** How long a client may take nothing of an answer, or wait for one that a script keeps from it. */
+const IDLE_LIMIT_MS = 300_000;
+const MOST_CONNECTIONS = 256;
+
 export interface SimulatorOptions {
   /** The port wished for; any free one when it is taken or not given. */
   readonly port?: number;
@@ -32,6 +39,8 @@ export interface SimulatorOptions {
   readonly key?: string;
   /** The root that contract A's downloads are redirected to (302), as Google does it; without it they are answered. */
   readonly fileHost?: string;
+  /** How long a request may take to arrive, whole; a minute when not given. */
+  readonly arrivalLimitMs?: number;
   /** What `/key/info` tells; requests over the limit of a minute get 429. Without it there are none. */
   readonly limits?: KeyLimits;
 }
@@ -75,7 +84,7 @@ export interface Simulator {
  * @throws when no port can be had at all.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const server = createServer();
+  const server = boundedServer(options.arrivalLimitMs ?? ARRIVAL_LIMIT_MS);
   const url = await listen(server, options.port ?? 0);
   const log = new RequestLog();
   const stopping = new AbortController();
@@ -83,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     surroundings: createSurroundings(url, options),
     script: new FaultScript(),
     key: options.key,
+    bodies: new RequestBodies(),
     requestLimit: options.limits && new RequestLimit(options.limits.requestsPerMinute),
     stopped: stopping.signal,
   };
@@ -110,6 +120,17 @@ function present({ surroundings, script }: Desk, log: RequestLog, stop: () => Pr
       return stopped;
     },
   };
+}
+
+/** It runs in the extension host, and any page or program of this machine may connect to it. */
+function boundedServer(arrivalLimitMs: number): Server {
+  const server = createServer({
+    headersTimeout: arrivalLimitMs,
+    requestTimeout: arrivalLimitMs,
+    connectionsCheckingInterval: Math.ceil(arrivalLimitMs / 4),
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  return server.setTimeout(IDLE_LIMIT_MS);
 }
 
 function serve(server: Server, desk: Desk, log: RequestLog): void {

@@ -1,3 +1,4 @@
+import { jsonContent } from './requestContent';
 import type { SampleCount, SimulatedOperation, SimulatedOutcome } from './simulatedOperation';
 
 /** What is to happen to an operation. */
@@ -16,7 +17,7 @@ const LONGEST_DURATION_SECONDS = 86_400;
  * videos where the prompt does not; 1 without either. Source: ai.google.dev/gemini-api/docs/video.
  */
 export function readStartRequest(body: string): StartRequest {
-  const content = parseJson(body);
+  const content = jsonContent(body);
   const prompt = property(first(property(content, 'instances')), 'prompt');
   if (typeof prompt !== 'string')
     return { kind: 'refused', reason: 'instances[0].prompt: a text is required.' };
@@ -62,14 +63,6 @@ function requestedSamples(parameters: unknown): SampleCount | undefined {
 
 function sampleCount(count: unknown): SampleCount | undefined {
   return count === 1 || count === 2 || count === 3 || count === 4 ? count : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function property(value: unknown, key: string): unknown {

@@ -8,7 +8,9 @@ export interface VideoJob {
 }
 
 const PREFIX = 'video_';
-const CONTENT = /;model_id:(\w[\w.-]*);video_id:.*\/([\w-]+)$/;
+/** It begins at one place, so that a hostile id is read once and not from each of its parts on. */
+const CONTENT =
+  /^litellm:custom_llm_provider:vertex_ai;model_id:(\w[\w.-]{0,99});video_id:[\w./-]*\/([\w-]+)$/;
 
 /**
  * Writes an operation as LiteLLM writes its videos' ids: Base64 with padding, the provider's own name of the operation

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MODEL_ID } from './modelId';
+import { formContent, jsonContent } from './requestContent';
 import { shapeOf, type VideoShape } from './simulatedOperation';
 import { type Order, wordedOrder } from './startRequest';
 
@@ -39,14 +40,10 @@ export async function readVideosRequest(
 }
 
 /** The fields by their names; `undefined` for what is neither JSON nor a form. */
-async function readFields(body: Buffer, contentType: string): Promise<unknown> {
-  try {
-    if (!/^multipart\/form-data/i.test(contentType)) return JSON.parse(body.toString('utf8'));
-    const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
-    return Object.fromEntries(form);
-  } catch {
-    return undefined;
-  }
+function readFields(body: Buffer, contentType: string): unknown {
+  return /^multipart\/form-data/i.test(contentType)
+    ? formContent(body, contentType)
+    : jsonContent(body.toString('utf8'));
 }
 
 async function isImageOrAbsent(content: unknown): Promise<boolean> {
@@ -57,5 +54,6 @@ async function isImageOrAbsent(content: unknown): Promise<boolean> {
 }
 
 function complaint(issue: v.BaseIssue<unknown>): string {
-  return `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`;
+  // The message would repeat what was sent, all of it.
+  return `${v.getDotPath(issue) ?? 'body'}: ${issue.expected} is required.`;
 }

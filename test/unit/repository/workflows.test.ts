@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from '../../../scripts/repository';
+
+const FOLDER = join(repository, '.github', 'workflows');
+const workflows = readdirSync(FOLDER).map((file) => ({
+  file,
+  text: readFileSync(join(FOLDER, file), 'utf8'),
+}));
+
+/** The jobs of a workflow, each from its name to the next one's. */
+function jobsOf(text: string): string[] {
+  const [, jobs = ''] = text.split(/^jobs:\n/m);
+  return jobs.split(/^(?= {2}[\w-]+:$)/m).filter((job) => job.trim() !== '');
+}
+
+describe('workflows', () => {
+  for (const { file, text } of workflows) {
+    describe(file, () => {
+      it('names each action by a commit, with its release beside it for people and Dependabot', () => {
+        const uses = text.split('\n').filter((line) => /\buses:/.test(line));
+        assert.notEqual(uses.length, 0);
+        for (const line of uses)
+          assert.match(line, /uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, line);
+      });
+
+      it('grants nothing to all jobs, and to each no more than reading', () => {
+        assert.match(text, /^permissions: \{\}/m);
+        for (const job of jobsOf(text))
+          assert.match(job, /^ {4}permissions:\n {6}contents: read\n(?! {6}\w)/m, job);
+      });
+
+      it('leaves no credentials in a checkout', () => {
+        const checkouts = text.split(/uses: actions\/checkout@/).slice(1);
+        for (const rest of checkouts)
+          assert.match(rest, /^.*\n {8}with:\n {10}persist-credentials: false\n/, rest.slice(0, 80));
+      });
+
+      it('runs with the rights of a pull request, and not of the repository, on the code of one', () => {
+        assert.doesNotMatch(text, /pull_request_target|workflow_run/);
+      });
+
+      it('puts no text of an event into a script', () => {
+        assert.doesNotMatch(text, /\$\{\{\s*github\.(event|head_ref|ref_name|actor)/);
+      });
+    });
+  }
+
+  it('give secrets to the job that publishes, which runs no code of ours and no install script', () => {
+    const jobs = workflows.flatMap(({ text }) => jobsOf(text));
+    const withSecrets = jobs.filter((job) => job.includes('secrets.'));
+    assert.equal(withSecrets.length, 1);
+    const [publish = ''] = withSecrets;
+    assert.match(publish, /^ {2}publish:/);
+    assert.match(publish, /npm ci --prefix scripts\/publish --ignore-scripts/);
+    assert.doesNotMatch(publish, /npx|npm (run|install|test)|\.ci\/run/);
+  });
+});
