@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { visible } from '../outside/oneLine';
 import { shortened } from '../outside/shortened';
+import { isWithin } from '../outside/size';
 import { type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
@@ -18,9 +20,16 @@ export const RECORD_VERSION = 1;
 /** Characters of what was said of a problem that are stored: so 500 operations with long ids have room in VS Code's state. */
 const MESSAGE_LENGTH = 80;
 
-const text = v.string();
+/**
+ * Bytes of a record, of which a large one has some thousand. What is larger was made by an answer that nobody
+ * bounded, and would slow each start: it is kept aside.
+ */
+const MOST_SIZE = 64 * 1024;
+
+// Earlier releases stored texts as servers gave them, with control and invisible characters.
+const text = v.pipe(v.string(), v.transform(visible));
 const word = v.pipe(
-  v.string(),
+  text,
   v.check((value) => value !== ''),
 );
 const time = v.pipe(
@@ -161,8 +170,12 @@ function brief(problem: Problem): Problem {
   };
 }
 
-/** Reads back one stored record of whatever origin; undefined when it is not one of ours, or of another version. */
+/**
+ * Reads back one stored record of whatever origin; undefined when it is not one of ours, of another version, or larger
+ * than 64 KiB.
+ */
 export function fromRecord(stored: unknown): Operation | undefined {
+  if (!isWithin(stored, MOST_SIZE)) return undefined;
   const result = v.safeParse(recordSchema, stored);
   return result.success ? result.output.operation : undefined;
 }

@@ -2,15 +2,20 @@
 const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}]/gu;
 const SPACES = /[\p{Cc}\s\u2800]+/gu;
 
+const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
+
+/** A text from outside without invisible characters, and with a space for each control character. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, '').replace(CONTROLS, ' ');
+}
+
 /**
  * A text from outside as one line: without control and invisible characters, with single spaces, and cut off with an
  * ellipsis where it is longer than so many characters. Empty where nothing is left.
  */
 export function oneLine(text: string, length: number): string {
   // Four times as much as is shown, for some of it goes: a hostile text may have megabytes.
-  const line = text
-    .slice(0, 4 * length)
-    .replace(INVISIBLE, '')
+  const line = visible(text.slice(0, 4 * length))
     .replace(SPACES, ' ')
     .trim();
   if (line.length <= length) return line;

@@ -22,8 +22,12 @@ export function removedLine({ endpoint, name }: OperationId): string {
   return JSON.stringify({ version: RECORD_VERSION, removed: { endpoint, name } });
 }
 
+/** Characters; twice what a record may have, for JSON writes some characters as six. */
+const MOST_LENGTH = 128 * 1024;
+
 /** Reads a line of whatever origin. */
 export function readLine(text: string): ArchiveLine {
+  if (text.length > MOST_LENGTH) return { kind: 'unreadable' };
   const line = parsed(text);
   if (v.is(keeping, line)) {
     const { operation } = line;

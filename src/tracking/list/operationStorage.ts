@@ -1,7 +1,7 @@
 import type { Operation } from '../../operations/operation';
 import { fromRecord, toRecord } from '../../operations/record';
+import { sizeUpTo } from '../../outside/size';
 import { type Clock, endsWithin, systemClock } from '../clock';
-import { sizeInList } from '../jsonSize';
 import type { Archive } from './archive';
 import { type Division, divide } from './tiers';
 
@@ -13,6 +13,8 @@ export interface KeyValueStorage {
 
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
+/** Bytes of a record set aside that are counted: the state has room for less. */
+const MOST_ASIDE = 512 * 1024;
 /** ms; a folder on a network may not answer for long, and VS Code waits 5 s for the last write when it ends. */
 const PATIENCE = 3000;
 
@@ -59,7 +61,7 @@ export class OperationStorage {
     const unreadable = [...again.unreadable, ...fresh.unreadable];
     const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
     if (hasMoved) this.unsavedAside = unreadable;
-    this.bytesAside = unreadable.reduce<number>((bytes, record) => bytes + sizeInList(record), 0);
+    this.bytesAside = unreadable.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_ASIDE), 0);
     return {
       // Should one be in both lists, the one tracked since counts: it comes last.
       operations: [...again.operations, ...fresh.operations],
