@@ -1,6 +1,15 @@
-/** Joiners belong to words of Persian and Indic scripts and to emoji; every other format character hides something. */
-const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}]/gu;
+/**
+ * Whatever hides something or stays unseen itself. Joiners belong to words of Persian and Indic scripts and to emoji, and
+ * stay between two characters of such; one after another, or in plain ASCII, would only hide a key.
+ */
+const INVISIBLE =
+  /(?!\u200c|\u200d|\ufe0f)[\p{Cf}\p{Co}\p{Cs}\p{DI}]|(?<=^|\p{ASCII}|\u200c|\u200d)(?:\u200c|\u200d|\ufe0f)|(?:\u200c|\u200d)(?=$|\p{ASCII}|\u200c|\u200d)/gu;
 const SPACES = /[\p{Cc}\s\u2800]+/gu;
+
+/** A text without what cannot be seen in it; line breaks and other control characters stay. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, '');
+}
 
 /**
  * A text from outside as one line: without control and invisible characters, with single spaces, and cut off with an
@@ -8,9 +17,7 @@ const SPACES = /[\p{Cc}\s\u2800]+/gu;
  */
 export function oneLine(text: string, length: number): string {
   // Four times as much as is shown, for some of it goes: a hostile text may have megabytes.
-  const line = text
-    .slice(0, 4 * length)
-    .replace(INVISIBLE, '')
+  const line = visible(text.slice(0, 4 * length))
     .replace(SPACES, ' ')
     .trim();
   if (line.length <= length) return line;
