@@ -1,7 +1,6 @@
 import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/operation';
-import { redact } from '../outside/redaction';
-import { shortened } from '../outside/shortened';
+import { textFrom } from '../outside/text';
 import type { JsonAnswer } from './http';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
 import { isOutage, isPassing } from './passingFault';
@@ -12,8 +11,7 @@ import { shownAnswer } from './shownAnswer';
 import { isSpentBudget } from './spentBudget';
 import { VideoApiError } from './videoApi';
 
-/** Characters of a server's text that are read, and of those that are worth showing. */
-const READ_LENGTH = 4096;
+/** Characters of a server's text that are worth showing. */
 const SHOWN_LENGTH = 500;
 /** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */
 const WANTS_PROXY_SIGN_IN = 407;
@@ -69,14 +67,9 @@ export function notUnderstood(
   return new VideoApiError('malformed', detail, { reason, answer: shownAnswer(answer, secrets) });
 }
 
-/** A server's text as it may be shown: one short line, without keys and without characters that reorder or hide text. */
+/** A server's text as it may be shown: one short line that passed the gate. */
 export function shownText(text: string, secrets: readonly string[]): string {
-  // First, or else characters that cannot be seen would hide a key from the redaction.
-  const visible = text
-    .slice(0, READ_LENGTH)
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ');
-  return shortened(redact(visible, secrets).trim(), SHOWN_LENGTH);
+  return textFrom(text, SHOWN_LENGTH, secrets);
 }
 
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {

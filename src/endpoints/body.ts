@@ -1,3 +1,4 @@
+import { JsonShape } from './jsonShape';
 import { VideoApiError } from './videoApi';
 
 /** Bytes, after decompression; a status answer has some hundred. */
@@ -16,25 +17,42 @@ export function bodyOf({ body }: WithBody): AsyncIterable<Uint8Array> {
   return (body ?? noPieces()) as AsyncIterable<Uint8Array>;
 }
 
+/** How a body that is to be JSON is read. */
+interface Reading {
+  /** Whether it may hold a video, and so be as large. */
+  readonly mayHoldVideo: boolean;
+  /** Called for each piece of one that holds a video and so may take its time. */
+  readonly onPiece: () => void;
+}
+
+/** A body as text. */
+export interface BodyText {
+  readonly text: string;
+  /** Whether it has no more values and levels than an answer may have. */
+  readonly isParsable: boolean;
+}
+
 /**
  * Reads a body that is to be JSON.
  *
- * @param onPiece called for each piece of one that holds a video and so may take its time
  * @throws VideoApiError `malformed` when it is over 1 MiB and holds no video, or over 128 MiB.
  */
-export async function readText(response: WithBody, onPiece: () => void): Promise<string> {
+export async function readText(response: WithBody, { mayHoldVideo, onPiece }: Reading): Promise<BodyText> {
   const decoder = new TextDecoder();
+  const shape = new JsonShape();
   const texts: string[] = [];
   let size = 0;
   let limit = MAX_JSON_SIZE;
   for await (const piece of bodyOf(response)) {
     size += piece.length;
+    shape.add(piece);
     texts.push(decoder.decode(piece, { stream: true }));
-    if (size > limit && limit === MAX_JSON_SIZE && HOLDS_VIDEO.test(texts.join(''))) limit = MAX_INLINE_SIZE;
-    if (size > limit) throw tooLarge(limit);
+    const isLarge = size > limit && limit === MAX_JSON_SIZE;
+    if (isLarge && mayHoldVideo && HOLDS_VIDEO.test(texts.join(''))) limit = MAX_INLINE_SIZE;
+    if (size > limit || (limit === MAX_INLINE_SIZE && !shape.isParsable)) throw tooLarge(limit);
     if (limit === MAX_INLINE_SIZE) onPiece();
   }
-  return texts.join('') + decoder.decode();
+  return { text: texts.join('') + decoder.decode(), isParsable: shape.isParsable };
 }
 
 /** Frees the connection of an answer whose body nobody reads. */

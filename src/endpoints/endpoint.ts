@@ -76,9 +76,19 @@ export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoi
   );
 }
 
+/**
+ * Whether an address is one of the endpoint, and so may have its key: several may share a host and lie under paths of
+ * their own. Some servers take an encoded slash for one, and would leave the path by it.
+ */
+export function isAtEndpoint(address: URL, endpoint: Endpoint): boolean {
+  if (address.origin !== originOf(endpoint)) return false;
+  const path = new URL(endpoint.url).pathname.replace(/\/+$/, '');
+  return path === '' || (address.pathname.startsWith(`${path}/`) && !/%(?:2f|5c|2e)/i.test(address.pathname));
+}
+
 /** Whether the address of a video wants a key: those of Gemini files, and all that an endpoint with a key serves itself. */
 export function addressWantsKey(address: URL, endpoint: Endpoint | undefined): boolean {
-  if (endpoint && originOf(endpoint) === address.origin) return endpoint.auth.kind === 'key';
+  if (endpoint && isAtEndpoint(address, endpoint)) return endpoint.auth.kind === 'key';
   return BUILT_IN_ENDPOINTS.some(({ kind, url }) => kind === 'google' && url === address.origin);
 }
 
@@ -197,12 +207,11 @@ const LISTENING_ANYWHERE: ReadonlyMap<string, string> = new Map([
 /** Whether a key may travel to `address`: over https, or over http that stays on this machine. */
 export function mayCarryKey({ protocol, hostname }: URL): boolean {
   if (protocol === 'https:') return true;
-  return protocol === 'http:' && isLoopback(hostname);
+  return protocol === 'http:' && LOOPBACK.includes(hostname);
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
+/** The others of 127.0.0.0/8 are no less on this machine, but VS Code sends requests for them to a proxy. */
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 function idOf(entry: unknown): string {
   const result = v.safeParse(v.object({ id: v.string() }), entry);

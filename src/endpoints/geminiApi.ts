@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
-import { redact } from '../outside/redaction';
+import { addressFrom } from '../outside/address';
+import { identifierFrom } from '../outside/identifier';
 import { notUnderstood, shownText, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
 import { fieldsOf } from './fields';
@@ -48,6 +49,7 @@ export function createGeminiApi(http: Http): VideoApi {
       const answer = await http.getJson({
         url: `${geminiRoot(endpoint)}/v1beta/${name}`,
         keyHeaders: keyHeadersOf('gemini', key),
+        mayHoldVideo: true,
         signal,
       });
       throwIfError(answer, (body) => v.is(object({ name: operationName }), body), secrets);
@@ -96,7 +98,7 @@ function answerOf(
   if (done !== true) return { kind: 'running' };
   const { files, levels, unread } = readResult(body);
   const filtering = filteringIn(levels, secrets);
-  const [first, ...others] = files.map((file) => sampleOf(file, secrets));
+  const [first, ...others] = files.flatMap((file) => sampleOf(file, secrets) ?? []);
   // Some gateways put an error beside the videos, such as `OK` or that of a sample which is missing.
   if (first) return { kind: 'succeeded', videos: [first, ...others], ...filtering };
   if (unread === 'sample') return undefined;
@@ -122,10 +124,11 @@ function tells({ code, status, message }: NonNullable<StatusAnswer['error']>): b
   return Boolean(code || status || message);
 }
 
-function sampleOf(file: VideoFile, secrets: readonly string[]): Sample {
+function sampleOf(file: VideoFile, secrets: readonly string[]): Sample | undefined {
   const mimeType = file.mimeType && { mimeType: shownText(file.mimeType, secrets) };
   if ('base64' in file) return { base64: file.base64, ...mimeType };
-  return { ...addressOf(withoutKey(file.uri, secrets)), ...mimeType };
+  const uri = addressFrom(file.uri, secrets);
+  return uri === undefined ? undefined : { ...addressOf(uri), ...mimeType };
 }
 
 function addressOf(uri: string): { readonly uri: string; readonly videoId?: string } {
@@ -133,17 +136,7 @@ function addressOf(uri: string): { readonly uri: string; readonly videoId?: stri
   return { uri, ...(videoId !== undefined && { videoId }) };
 }
 
-/** An address that a server has put our key into, as some do for the query, is kept without it. */
-function withoutKey(uri: string, secrets: readonly string[]): string {
-  if (!secrets.some((secret) => uri.includes(secret) || uri.includes(encodeURIComponent(secret)))) return uri;
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
-  for (const [name, value] of url ? [...url.searchParams] : []) {
-    if (secrets.some((secret) => value.includes(secret))) url?.searchParams.delete(name);
-  }
-  return redact(url?.href ?? uri, secrets);
-}
-
 /** The `video_id` of a Gemini file URI: the segment after `files/`, up to `:download`, `?`, `/` or the end. */
 export function videoIdOf(uri: string): string | undefined {
-  return /\/files\/([^/:?#]+)/.exec(uri)?.[1];
+  return identifierFrom(/\/files\/([^/:?#]+)/.exec(uri)?.[1] ?? '');
 }

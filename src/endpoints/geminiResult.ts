@@ -1,3 +1,4 @@
+import { addressFrom } from '../outside/address';
 import { type Fields, fieldsOf, firstOf } from './fields';
 import { FILTER_FIELDS } from './filtering';
 
@@ -47,7 +48,6 @@ const PLAIN = [
 ];
 
 const MOST_SAMPLES = 100;
-const MOST_ADDRESS_LENGTH = 8192;
 /** Characters; a text that is longer than any word or reason may be bytes. */
 const BYTES_LENGTH = 1000;
 /** Levels, and values at each, of what is not read in which a video is looked for. */
@@ -174,9 +174,8 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** A whole address, for a word such as "pending" is none; only bytes may be long. */
+/** A whole address that passes the gate, for a word such as "pending" is none; only bytes may be long. */
 function isAddress(value: unknown): value is string {
   if (typeof value !== 'string') return false;
-  if (value.startsWith('data:')) return true;
-  return value.length <= MOST_ADDRESS_LENGTH && /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Cc}\p{Cf}]+$/iu.test(value);
+  return value.startsWith('data:') || (!/\s/.test(value) && addressFrom(value) !== undefined);
 }

@@ -1,8 +1,10 @@
 import type { RequestInit, Response } from 'node-fetch';
+import { oneLine } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
-import { shortened } from '../outside/shortened';
-import { bodyOf, discard, readText, type WithBody } from './body';
+import { textFrom } from '../outside/text';
+import { type BodyText, bodyOf, discard, readText, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
+import { isInward } from './inward';
 import { type RateLimits, readRateLimits } from './rateLimits';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
@@ -24,14 +26,16 @@ export interface HttpRequest {
   readonly keyHeaders: Readonly<Record<string, string>>;
   /** Others, such as `range`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether a good answer may have videos inside it. */
+  readonly mayHoldVideo?: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface JsonAnswer {
   readonly status: number;
-  /** Parsed; undefined when the body is no JSON. */
+  /** Parsed; undefined when the body is no JSON, or has more values or levels than any answer. */
   readonly body: unknown;
-  /** The first 64 Ki characters of a body that is no JSON. */
+  /** The first 64 Ki characters of a body that was not parsed. */
   readonly text?: string;
   /** ms from now, as told by `Retry-After`. */
   readonly retryAfter: number | undefined;
@@ -58,7 +62,7 @@ export interface StreamAnswer {
 /** The only place that sends requests. At most 3 redirects are followed, none of them away from https. */
 export interface Http {
   /**
-   * GETs a JSON document within 30 s, of at most 1 MiB, or 128 MiB within 10 min if it holds videos.
+   * GETs a JSON document within 30 s, of at most 1 MiB; a good answer that may and does hold videos, 128 MiB within 10 min.
    *
    * @returns the answer, whatever its status.
    * @throws VideoApiError `offline`, `timeout` or `malformed`; the reason of `signal` when it was aborted.
@@ -108,23 +112,29 @@ export function createHttp(options: HttpOptions): Http {
     };
     return watchdog.over(() => follow(request, headers, watchdog.signal, listener));
   };
-  const read = async (
+  const readAnswer = async (
     response: Response,
     request: HttpRequest,
     watchdog: Watchdog,
     body: WithBody = response,
   ) => {
-    const text = await watchdog.over(() => readText(body, () => watchdog.restart(longest)));
+    const mayHoldVideo = request.mayHoldVideo === true && isGood(response.status);
+    const onPiece = () => watchdog.restart(longest);
+    const read = await watchdog.over(() => readText(body, { mayHoldVideo, onPiece }));
     watchdog.end();
-    log(() => lineOf(request, response.status, text));
-    return { answer: answerOf(response, text), text };
+    log(() => lineOf(request, response.status, read.text));
+    return { answer: answerOf(response, read), text: read.text };
   };
   const watch = ({ signal, keyHeaders }: HttpRequest) =>
     new Watchdog(signal, deadline, secretsIn(keyHeaders));
   return {
     async getJson(request) {
       const watchdog = watch(request);
-      const { answer } = await read(await open(request, 'application/json', watchdog), request, watchdog);
+      const { answer } = await readAnswer(
+        await open(request, 'application/json', watchdog),
+        request,
+        watchdog,
+      );
       return answer;
     },
     async getStream(request) {
@@ -135,7 +145,7 @@ export function createHttp(options: HttpOptions): Http {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,
         pieces: () => watchdog.pieces(bodyOf(response)),
-        words: (pieces) => read(response, request, watchdog, pieces && { body: pieces }),
+        words: (pieces) => readAnswer(response, request, watchdog, pieces && { body: pieces }),
         discard: () => {
           watchdog.end();
           discard(response);
@@ -215,17 +225,23 @@ function redirectOf({ status, headers }: Response): string | undefined {
 
 function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
   const url = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
-  if (!url || !mayCarryKey(url) || (from.protocol === 'https:' && url.protocol !== 'https:')) {
+  if (!url || !mayLead(from, url)) {
     throw new VideoApiError('malformed', {
       kind: 'unsafeRedirect',
-      host: shortened(redact(url?.host ?? '', secrets), HOST_LENGTH),
+      host: textFrom(url?.host ?? '', HOST_LENGTH, secrets),
     });
   }
   return url;
 }
 
-function answerOf({ status, headers }: Response, text: string): JsonAnswer {
-  const body = parseJson(text);
+/** Neither out of https nor into a network that only this machine reaches, unless it began there. */
+function mayLead(from: URL, to: URL): boolean {
+  if (!mayCarryKey(to) || (from.protocol === 'https:' && to.protocol !== 'https:')) return false;
+  return !isInward(to.hostname) || isInward(from.hostname);
+}
+
+function answerOf({ status, headers }: Response, { text, isParsable }: BodyText): JsonAnswer {
+  const body = isParsable ? parseJson(text) : undefined;
   return {
     status,
     body,
@@ -242,9 +258,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** In one line, for a server's line breaks must not look like lines of the log. */
+function isGood(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** In one line, for a server's line breaks must not look like lines of the log, nor may it send a terminal commands. */
 function lineOf({ url, keyHeaders }: HttpRequest, status: number, text: string): string {
-  const shown = text.slice(0, SHOWN_LENGTH).replace(/[\r\n]+/g, ' ');
+  const shown = oneLine(text.slice(0, SHOWN_LENGTH), SHOWN_LENGTH);
   return redact(`GET ${url}: ${status} ${shown}`, secretsIn(keyHeaders));
 }
 

@@ -1,6 +1,5 @@
 import { PROMPT_LENGTH } from '../operations/operation';
-import { oneLine } from '../outside/oneLine';
-import { redact } from '../outside/redaction';
+import { textFrom } from '../outside/text';
 import { type Fields, fieldsOf } from './fields';
 
 /** Objects in which gateways repeat what they were asked for. */
@@ -14,9 +13,7 @@ const MOST_DEPTH = 2;
 export function promptIn(body: unknown, secrets: readonly string[]): string | undefined {
   const told = levelsOf(fieldsOf(body), MOST_DEPTH).map((fields) => fields.get('prompt'));
   const prompt = told.find((one): one is string => typeof one === 'string' && one.trim() !== '');
-  // Invisible characters go first, or they would hide a key from the redaction.
-  const visible = oneLine(prompt ?? '', 4 * PROMPT_LENGTH);
-  const line = oneLine(redact(visible, secrets), PROMPT_LENGTH);
+  const line = textFrom(prompt ?? '', PROMPT_LENGTH, secrets);
   return line === '' ? undefined : line;
 }
 

@@ -1,3 +1,4 @@
+import { visible } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import type { JsonAnswer } from './http';
@@ -7,6 +8,8 @@ const ANSWER_LENGTH = 64 * 1024;
 /** Characters of one text in an answer: beyond an address with a signature there are only videos in Base64. */
 const VALUE_LENGTH = 2000;
 const DEPTH = 12;
+/** Also the line breaks of Unicode; a plain one is what the lines of an answer end in. */
+const CONTROL = /[^\P{Cc}\n]|[\u2028\u2029]/gu;
 /** Values of an answer, so that the sketch of a hostile one stays small. */
 const VALUES = 4000;
 
@@ -19,12 +22,8 @@ export function shownAnswer(
   secrets: readonly string[],
 ): string {
   const whole = body === undefined ? text : JSON.stringify(sketchOf(body, DEPTH, { left: VALUES }), null, 2);
-  const visible = whole
-    .slice(0, ANSWER_LENGTH)
-    .replaceAll('\r\n', '\n')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[^\P{Cc}\n]/gu, ' ');
-  return redact(visible, secrets).slice(0, ANSWER_LENGTH);
+  const lines = visible(whole.slice(0, ANSWER_LENGTH)).replaceAll('\r\n', '\n').replace(CONTROL, ' ');
+  return redact(lines, secrets).slice(0, ANSWER_LENGTH);
 }
 
 /** JSON as it is, but for what is too deep, too long or too much. */

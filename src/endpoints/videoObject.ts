@@ -9,13 +9,20 @@ const seconds = v.pipe(
   v.check(isVideoLength),
 );
 
+/** Characters of a word that are read: ids of LiteLLM have some 500. */
+const WORD_LENGTH = 1024;
+const word = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, WORD_LENGTH)),
+);
+
 /** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
 const videoObject = v.object({
-  object: lenient(v.string()),
-  id: lenient(v.string()),
-  task_id: lenient(v.string()),
-  status: v.pipe(v.string(), v.trim(), v.nonEmpty()),
-  model: lenient(v.string()),
+  object: lenient(word),
+  id: lenient(word),
+  task_id: lenient(word),
+  status: v.pipe(word, v.trim(), v.nonEmpty()),
+  model: lenient(word),
   seconds: lenient(seconds),
   size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
   error: lenient(

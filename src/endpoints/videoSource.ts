@@ -1,6 +1,13 @@
 import { type ContractKind, contractOf } from '../operations/name';
 import type { Video } from '../operations/operation';
-import { BUILT_IN_ENDPOINTS, type Endpoint, geminiRoot, onThisMachine, originOf } from './endpoint';
+import {
+  BUILT_IN_ENDPOINTS,
+  type Endpoint,
+  geminiRoot,
+  isAtEndpoint,
+  onThisMachine,
+  originOf,
+} from './endpoint';
 import { contentUrl } from './videosApi';
 
 /**
@@ -26,8 +33,9 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
     return { kind: 'none' };
   }
-  if (address.origin === originOf(endpoint)) return { kind: 'endpoint', url: address.href, contract };
-  if (isGoogle(address) && isFileId(video.videoId)) {
+  if (isAtEndpoint(address, endpoint)) return { kind: 'endpoint', url: address.href, contract };
+  const isKnownHost = isGoogle(address) || address.origin === originOf(endpoint);
+  if (isKnownHost && isFileId(video.videoId)) {
     return { kind: 'endpoint', url: downloadUrl(endpoint, video.videoId), contract };
   }
   return { kind: 'foreign', url: address.href, host: address.host };

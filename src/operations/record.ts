@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { visible } from '../outside/oneLine';
+import { printable } from '../outside/oneLine';
 import { shortened } from '../outside/shortened';
 import { isWithin } from '../outside/size';
 import { type FaultDetail, isStoredFault } from './faultDetail';
@@ -27,7 +27,7 @@ const MESSAGE_LENGTH = 80;
 const MOST_SIZE = 64 * 1024;
 
 // Earlier releases stored texts as servers gave them, with control and invisible characters.
-const text = v.pipe(v.string(), v.transform(visible));
+const text = v.pipe(v.string(), v.transform(printable));
 const word = v.pipe(
   text,
   v.check((value) => value !== ''),

@@ -1,12 +1,21 @@
-/** Joiners belong to words of Persian and Indic scripts and to emoji; every other format character hides something. */
-const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}]/gu;
+/**
+ * Whatever hides something or stays unseen itself. Joiners belong to words of Persian and Indic scripts and to emoji, and
+ * stay between two characters of such; one after another, or in plain ASCII, would only hide a key.
+ */
+const INVISIBLE =
+  /(?!\u200c|\u200d|\ufe0f)[\p{Cf}\p{Co}\p{Cs}\p{DI}]|(?<=^|\p{ASCII}|\u200c|\u200d)(?:\u200c|\u200d|\ufe0f)|(?:\u200c|\u200d)(?=$|\p{ASCII}|\u200c|\u200d)/gu;
 const SPACES = /[\p{Cc}\s\u2800]+/gu;
 
 const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 
-/** A text from outside without invisible characters, and with a space for each control character. */
+/** A text without what cannot be seen in it; line breaks and other control characters stay. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, '').replace(CONTROLS, ' ');
+  return text.replace(INVISIBLE, '');
+}
+
+/** A text without what cannot be seen in it, and with a space for each control character. */
+export function printable(text: string): string {
+  return visible(text).replace(CONTROLS, ' ');
 }
 
 /**

@@ -21,14 +21,34 @@ const ENCODED_ID = /\bvideo_(bGl0ZWxsbT(?:[\w+-]|%2[BF])*)(?:=|%3D){0,2}/gi;
 const CLOUD_PROJECT = /(?<=\bprojects(?:\\?\/|%2F))[^/\s"',;\\%]+/gi;
 
 /**
- * A text without keys and without the cloud project of a gateway's operator: neither the given secrets, nor any run of eight of their characters, nor their tails behind
- * dots or stars, nor anything that has the shape of a key.
+ * A text without keys and without the cloud project of a gateway's operator: neither what `withoutSecrets` leaves out,
+ * nor anything that has the shape of a key.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  const known = secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
   return [...SECRET_SHAPES, ...NAMED_KEYS, CLOUD_PROJECT]
-    .reduce((redacted, shape) => redacted.replace(shape, MASK), known)
+    .reduce((redacted, shape) => redacted.replace(shape, MASK), withoutSecrets(text, secrets))
     .replace(ENCODED_ID, (_, id: string) => `video_${MASK}${id.slice(-8)}`);
+}
+
+/**
+ * A text without the given secrets: without any run of eight of their characters, be they in Base64 or percent-encoded,
+ * and without their tails behind dots or stars. A text in which there are none stays what it is.
+ */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const given = secrets.filter((secret) => secret !== '');
+  if (given.length === 0) return text;
+  const plain = decoded(text);
+  const redacted = given.reduce(withoutSecret, plain);
+  return redacted === plain ? text : redacted;
+}
+
+/** `%41` and `%2541`, of letters, digits and what else is never encoded (RFC 3986, 2.3). */
+const NEEDLESSLY_ENCODED = /%(?:25){0,3}(2[DE]|3\d|4[1-9A-F]|5[\dAF]|6[1-9A-F]|7[\dAE])/gi;
+
+function decoded(text: string): string {
+  return text.replace(NEEDLESSLY_ENCODED, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function withoutSecret(text: string, secret: string): string {
@@ -39,18 +59,29 @@ function withoutSecret(text: string, secret: string): string {
 /** A secret shorter than the telling run is looked for whole. */
 function withoutRuns(text: string, secret: string): string {
   const length = Math.min(TELLING_RUN, secret.length);
-  const runs = new Set(
-    Array.from({ length: secret.length - length + 1 }, (_, i) => secret.substr(i, length)),
-  );
-  let redacted = '';
-  for (let at = 0; at < text.length; ) {
-    if (!runs.has(text.slice(at, at + length))) {
-      redacted += text[at++];
-      continue;
-    }
+  const runs = new Set([secret, ...base64FormsOf(secret)].flatMap((form) => runsOf(form, length)));
+  const redacted: string[] = [];
+  let kept = 0;
+  for (let at = 0; at + length <= text.length; at++) {
+    if (!runs.has(text.slice(at, at + length))) continue;
+    redacted.push(text.slice(kept, at), MASK);
     at += length;
     while (runs.has(text.slice(at - length + 1, at + 1))) at++;
-    redacted += MASK;
+    kept = at--;
   }
-  return redacted;
+  return redacted.join('') + text.slice(kept);
+}
+
+function runsOf(secret: string, length: number): string[] {
+  return Array.from({ length: secret.length - length + 1 }, (_, at) => secret.slice(at, at + length));
+}
+
+/** Base64 takes three bytes at once, so a text looks different behind none, one and two others, as behind `user:`. */
+function base64FormsOf(secret: string): string[] {
+  // Headers carry no other characters, so no key has them.
+  if (secret.length < TELLING_RUN || !/^[\x20-\x7e]+$/.test(secret)) return [];
+  return ['', ' ', '  '].map((before) => {
+    const whole = Math.floor((before.length + secret.length) / 3) * 3 - before.length;
+    return btoa(before + secret.slice(0, whole)).slice(before.length === 0 ? 0 : 4);
+  });
 }

@@ -117,7 +117,7 @@ describe('texts of the API', () => {
   it('are shown in one line of at most 500 characters', () => {
     assert.equal(shownText(' a\r\n\tb\u0000\u001bc ', []), 'a b c');
     assert.equal(shownText('x'.repeat(500), []), 'x'.repeat(500));
-    assert.equal(shownText('x'.repeat(501), []), `${'x'.repeat(500)}…`);
+    assert.equal(shownText('x'.repeat(501), []), `${'x'.repeat(499)}…`);
   });
 
   it('are shown without characters that hide or turn text', () => {

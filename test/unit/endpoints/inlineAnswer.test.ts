@@ -9,20 +9,31 @@ import { withStoppedTime } from './stoppedTime';
 const MIB = 1024 * 1024;
 
 interface Call {
+  readonly mayHoldVideo?: boolean;
   readonly lines?: string[];
   readonly deadline?: number;
   readonly longest?: number;
 }
 
-function get(url: string, { lines = [], ...limits }: Call = {}) {
+function get(url: string, { lines = [], mayHoldVideo = true, ...limits }: Call = {}) {
   const http = createHttp({ userAgent: 'veo-operations/test', log: (line) => lines.push(line()), ...limits });
-  return http.getJson({ url, keyHeaders: {}, signal: new AbortController().signal });
+  return http.getJson({ url, keyHeaders: {}, mayHoldVideo, signal: new AbortController().signal });
 }
 
 describe('answers with a video inside', () => {
   it('may be as large as a video', async () => {
     const body = { videos: [{ bytesBase64Encoded: 'A'.repeat(3 * MIB) }] };
     await withServer(answering(body), async ({ url }) => assert.deepEqual((await get(url)).body, body));
+  });
+
+  it('are so large in no error, and in no answer of an API that gives addresses', async () => {
+    const body = { error: { message: 'encodedVideo' }, encodedVideo: 'A'.repeat(3 * MIB) };
+    const tooLarge = { kind: 'malformed', message: /larger than 1 MiB/ };
+    const refusing: RequestListener = (_, response) => response.writeHead(400).end(JSON.stringify(body));
+    await withServer(refusing, ({ url }) => assert.rejects(get(url), tooLarge));
+    await withServer(answering(body), ({ url }) =>
+      assert.rejects(get(url, { mayHoldVideo: false }), tooLarge),
+    );
   });
 
   it('stay small in the log', async () => {
