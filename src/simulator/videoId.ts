@@ -8,7 +8,7 @@ export interface VideoJob {
 }
 
 const PREFIX = 'video_';
-const CONTENT = /;model_id:(\w[\w.-]*);video_id:.*\/([\w-]+)$/;
+const CONTENT = /^litellm:custom_llm_provider:vertex_ai;model_id:(\w[\w.-]*);video_id:.*\/([\w-]+)$/;
 
 /**
  * Writes an operation as LiteLLM writes its videos' ids: Base64 with padding, the provider's own name of the operation
@@ -30,5 +30,5 @@ export function decodeVideoId(id: string): VideoJob | undefined {
   const operation = decodeOperationId(operationId);
   if (!operation) return undefined;
   const written = encodeVideoId({ model, operation });
-  return id === written || id === written.replace(/=+$/, '') ? { model, operation } : undefined;
+  return id === written || id === written.replace(/(?<!=)=+$/, '') ? { model, operation } : undefined;
 }
