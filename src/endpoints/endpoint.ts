@@ -69,7 +69,7 @@ export function originOf({ url }: Endpoint): string {
 export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoint | undefined {
   const address = onThisMachine(new URL(root));
   const { origin } = address;
-  const place = origin + address.pathname.replace(/\/+$/, '');
+  const place = origin + address.pathname.replace(/(?<!\/)\/+$/, '');
   return (
     endpoints.find((endpoint) => geminiRoot(endpoint) === place || endpoint.url === place) ??
     endpoints.find((endpoint) => originOf(endpoint) === origin)

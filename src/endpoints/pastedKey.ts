@@ -11,7 +11,7 @@ const BEFORE_KEY: readonly RegExp[] = [
 ];
 /** Quotes, spaces, what cannot be seen, and what ends a statement. */
 const MARGIN_BEFORE = /^["'`\s\p{Cf}]+/u;
-const MARGIN_AFTER = /["'`\s\p{Cf},;]+$/u;
+const MARGIN_AFTER = /(?<!["'`\s\p{Cf},;])["'`\s\p{Cf},;]+$/u;
 /** Characters; a longer text is no key, whatever stands before it. */
 const LONGEST_READ = 2000;
 

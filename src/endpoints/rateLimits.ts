@@ -56,7 +56,7 @@ function readCount(text: string): number | undefined {
 function readReset(text: string): number | undefined {
   if (/^\d{1,7}(?:\.\d+)?$/.test(text)) return Number(text);
   if (text.length > 40 || !DURATION.test(text)) return undefined;
-  const parts = text.matchAll(/(\d+(?:\.\d+)?)(ms|[dhms])/g);
+  const parts = text.matchAll(/(?<!\d)(\d+(?:\.\d+)?)(ms|[dhms])/g);
   return [...parts].reduce((sum, [, count, unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 1), 0);
 }
 

@@ -67,7 +67,11 @@ export function readModel(told: string): string | undefined {
 
 /** What LiteLLM encoded in a `video_…` id, or in the part of one; undefined for other ids. */
 export function decodedId(id: string): string | undefined {
-  const base64 = id.slice('video_'.length).replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+  const base64 = id
+    .slice('video_'.length)
+    .replace(/(?<!=)=+$/, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
   try {
     const text = atob(base64);
     return text.startsWith('litellm:') ? text : undefined;

@@ -5,6 +5,7 @@ const MASK = '…';
 /** Eight characters of a key are enough to recognise it by; four, behind dots, are what servers echo as its tail. */
 const TELLING_RUN = 8;
 const TAIL = 4;
+const BEFORE_TAIL: readonly string[] = ['..', '*', MASK];
 
 /**
  * Whatever follows a key's usual names, whatever its shape. These look ahead before they look behind, or else 1 MiB of
@@ -52,8 +53,11 @@ function decoded(text: string): string {
 }
 
 function withoutSecret(text: string, secret: string): string {
-  const tail = secret.slice(-TAIL).replace(/\W/g, '\\$&');
-  return withoutRuns(text, secret).replace(new RegExp(`(?:\\.\\.|[*…])${tail}`, 'g'), MASK);
+  const tail = secret.slice(-TAIL);
+  return BEFORE_TAIL.reduce(
+    (redacted, mark) => redacted.replaceAll(mark + tail, MASK),
+    withoutRuns(text, secret),
+  );
 }
 
 /** A secret shorter than the telling run is looked for whole. */

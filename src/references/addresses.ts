@@ -33,7 +33,7 @@ export function addressedNames(text: string): FoundNames & { readonly rest: stri
   const references: Reference[] = [];
   let isAnyCut = false;
   const rest = text.replace(ADDRESS, (address, offset: number) => {
-    const before = address.replace(/[?#].*$/, '');
+    const before = address.replace(/[?#].*/, '');
     if (!isReadable(before)) return ` ${before.replace(/^https?:\/\//i, '')}`;
     const found = nameIn(address, offset, text);
     if (found === 'cut') isAnyCut = true;

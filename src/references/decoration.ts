@@ -21,11 +21,11 @@ const WIDE: readonly (readonly [RegExp, string])[] = [
   [/＿/g, '_'],
 ];
 /** Where mail breaks a line (quoted-printable, RFC 2045): in a name or address, or behind 75 characters. */
-const SOFT_BREAK = /(?<=(?:models\/|https?:\/\/)[\w.~:/%-]{0,300}|^[^\n]{72,75})=\n(?=\S)/gm;
+const SOFT_BREAK = /(?==\n\S)(?<=(?:models\/|https?:\/\/)[\w.~:/%-]{0,300}|^[^\n]{72,75})=\n/gm;
 const MAILED_EQUALS_SIGN = /=3D/g;
 /** What highlights a part of a name, or lets it break; behind a whole id it parts the id from other text. */
 const INLINE_TAG =
-  /(?<=[\w./-])(?<!\/operations\/(?:[a-z0-9]{12}|[0-9a-f-]{36}))<\/?(?:wbr|b|i|u|em|strong|mark)\s?\/?>(?=[\w./-])/gi;
+  /(?=<)(?<=[\w./-])(?<!\/operations\/(?:[a-z0-9]{12}|[0-9a-f-]{36}))<\/?(?:wbr|b|i|u|em|strong|mark)\s?\/?>(?=[\w./-])/gi;
 
 /**
  * A text without what is not seen in it and what only dresses it up: control characters become spaces, all line ends

@@ -6,9 +6,10 @@ const CSI = `(?:${ESC}\\[|\u009b)`;
 const OSC = `(?:${ESC}\\]|\u009d)`;
 /** BEL, or ESC and a backslash, of which JSON makes two and an unescaping none. */
 const STRING_END = `(?:${BEL}|${ESC}\\\\*|\u009c)`;
-const STRING_BODY = `[^\\n${BEL}${ESC}\u009c]*`;
+/** What begins a string ends the one before it, too, or else a text of beginnings would take the square of its length. */
+const STRING_BODY = `[^\\n${BEL}${ESC}\u009c\u009d]*`;
 
-const HYPERLINK = new RegExp(`${OSC}8;[^;\\n${BEL}${ESC}\u009c]*;(${STRING_BODY})${STRING_END}`, 'g');
+const HYPERLINK = new RegExp(`${OSC}8;[^;\\n${BEL}${ESC}\u009c\u009d]*;(${STRING_BODY})${STRING_END}`, 'g');
 const SYSTEM_COMMAND = new RegExp(`${OSC}${STRING_BODY}${STRING_END}`, 'g');
 const CONTROL_SEQUENCE = new RegExp(`${CSI}[0-?]*[ -/]*([@-~])`, 'g');
 /** Character sets, keypad modes, saved cursors, and an ESC that lost what followed it. */

@@ -17,7 +17,7 @@ const TEXT_LENGTH = 80;
 /** Characters of a line that are read; a longer one is no name that somebody copied. */
 const READ_LENGTH = 8192;
 /** What a line holds that means an operation. */
-const MEANT = /video_\w{4,}|models\/\S+\/operations\/|https?:\/\/\S*\/videos\//;
+const MEANT = /video_\w{4,}|models\/[^\s/]+\/operations\/|https?:\/\/(?:(?!https?:\/\/)\S)*\/videos\//;
 /** With what marks a cut, which no name holds. */
 const TOKEN = /[\w.~%/:+=…-]{4,}/g;
 /** Why a line gives no operation although it means one. */

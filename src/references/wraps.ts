@@ -120,7 +120,7 @@ function brokenName(token: string, next: string): string | undefined {
 }
 
 function onGeminiName(part: string, end: LineEnd, start: LineStart): Verdict {
-  const id = /\/operations\/(.*)$/.exec(part)?.[1];
+  const id = /\/operations\/(.*)/.exec(part)?.[1];
   if (id === undefined) return 'joined';
   if (id === '') return isWholeId(start.token) ? 'joined' : 'cut';
   return isGeminiName(part) ? onId(id, end, start) : 'apart';

@@ -1,5 +1,5 @@
 /** Separates the parts of a path, of a time or of a pair, here or in another file system. */
-const SEPARATORS = /[\s\p{Cc}\u2800]*[/\\|:\u2044\u2215\uff0f\uff3c]+[\s\p{Cc}\u2800]*/gu;
+const SEPARATORS = / ?[/\\|:\u2044\u2215\uff0f\uff3c]+ ?/g;
 /** What Windows and exFAT refuse besides (learn.microsoft.com/windows/win32/fileio/naming-a-file), and what is no character. */
 const REFUSED = /["*<>?\ufff0-\uffff]/g;
 /** Joiners belong to words of Persian and Indic scripts, the selector to emoji; the others hide something. */
@@ -8,7 +8,7 @@ const SPACES = /[\p{Cc}\s\u2800]+/gu;
 /** Without one of these nothing is to be seen of a name. */
 const VISIBLE = /[\p{L}\p{N}\p{S}]/u;
 /** A dot first hides a file, a hyphen first is an option of a program; Windows drops dots and spaces at the end. */
-const EDGES = /^(?:[\s.\-\p{Join_C}]|\ufe0f)+|[\s.\p{Join_C}]+$/gu;
+const EDGES = /^(?:[\s.\-\p{Join_C}]|\ufe0f)+|(?<![\s.\p{Join_C}])[\s.\p{Join_C}]+$/gu;
 /** Devices of Windows, whatever follows their first dot; the digits may be superscripts. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])[ ]*(?=\.|$)/i;
 
@@ -28,9 +28,9 @@ export function cleanSegment(text: string): string {
       .slice(0, MOST_READ)
       .normalize('NFC')
       .replace(INVISIBLE, '')
-      .replace(SEPARATORS, '-')
       .replace(REFUSED, '')
-      .replace(SPACES, ' '),
+      .replace(SPACES, ' ')
+      .replace(SEPARATORS, '-'),
   );
   return VISIBLE.test(clean) ? clean : '';
 }

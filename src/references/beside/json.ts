@@ -75,9 +75,10 @@ function walk(value: unknown, context: Walk): void {
 function nameIn(value: string, names: ReadonlySet<string>): string | undefined {
   const trimmed = value.trim();
   if (names.has(trimmed)) return trimmed;
-  const [inAddress] =
-    /(?:models\/[\w.-]+\/operations\/[\w.-]+|video_[\w+=-]+)$/.exec(trimmed.slice(-1000)) ?? [];
-  return inAddress !== undefined && names.has(inAddress) ? inAddress : undefined;
+  const inAddress = ['models/', 'video_'].map((start) =>
+    trimmed.slice(Math.max(0, trimmed.lastIndexOf(start))),
+  );
+  return inAddress.find((name) => names.has(name));
 }
 
 function note(name: string, key: string, above: readonly Fields[], found: Map<string, BesideName>): void {

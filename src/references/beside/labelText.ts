@@ -18,7 +18,8 @@ const COUNTER = /^(?:[[(]?#?\d{1,4}\s?(?:\/|of)\s?\d{1,4}[\])]?|[[(]\d{1,4}[\])]
 
 /** Marks at the ends of a label that lead to the name, or quote it. */
 const LEADING = /^[\s:=→⇒⟶➜>|,;#•·*_"'`~/\\–—-]+/;
-const TRAILING = /(?:[\s:=→⇒⟶➜>|,;#•·*_"'`~\\–—(<[{-]|\p{Extended_Pictographic}|\ufe0f)+$/u;
+const TRAILING_MARK = '[\\s:=→⇒⟶➜>|,;#•·*_"\'`~\\\\–—(<[{\\p{Extended_Pictographic}\\ufe0f-]';
+const TRAILING = new RegExp(`(?<!${TRAILING_MARK})${TRAILING_MARK}+$`, 'u');
 /** Words at the end of a label that only say that a name follows. */
 const KEYWORDS =
   /(?:^|[\s,;|:="'([{])(?:(?:veo|video|operation|op|job|task|request|generation|resource|file)[\s_-]?)?(?:names?|ids?|uri|url|operations?|job|task|video|op|started|submitted|created)$/i;

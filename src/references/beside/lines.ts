@@ -21,7 +21,8 @@ const ADDRESS_BEHIND = /^[^\s"'`<>(),;|]*/;
 const LONGEST_ADDRESS = 300;
 
 /** What ends a label before its name, or begins one behind it; a word that merely stands there belongs to a sentence. */
-const LEADS_TO_NAME = /(?:[:=→⇒⟶➜>|,;#•·"'`([]|\s[-–—]|\s{2,})\s*$|\t\s*$/;
+const LEADS_TO_NAME = /(?:[:=→⇒⟶➜>|,;#•·"'`([]|\s[-–—])$/;
+const LEADING_GAP = /\s{2}|\t/;
 const FOLLOWS_NAME = /^["'`\])]*\s*(?:#|\/\/|<?--?\s|←|:\s|\||–|—|\t|\s{2,}|\()/;
 const COUNTED =
   /^\s*[[(#]?\d{1,4}(?:\s?(?:\/|of)\s?\d{1,4})?[\])]|^\s*\p{L}{1,20}[\s_-]?\d{1,4}\s*$|\p{Extended_Pictographic}\ufe0f?\s*$/u;
@@ -69,13 +70,18 @@ function mentionsIn(line: string, names: ReadonlySet<string>): Mention[] {
 function besideIn({ text, mentions }: Line, index: number): BesideName | undefined {
   const { start = 0, end = 0 } = mentions[index] ?? {};
   const before = text.slice(index === 0 ? 0 : mentions[index - 1]?.end, start);
-  const isLed = LEADS_TO_NAME.test(before) || COUNTED.test(before);
+  const isLed = leadsToName(before) || COUNTED.test(before);
   const label = isLed ? besideOf(before) : undefined;
   if (label || mentions.length > 1) return label;
   const behind = text.slice(end);
   return FOLLOWS_NAME.test(behind) && before.trim().length < MOST_LINES_APART
     ? besideOf(closed(behind))
     : undefined;
+}
+
+function leadsToName(before: string): boolean {
+  const bare = before.trimEnd();
+  return LEADS_TO_NAME.test(bare) || LEADING_GAP.test(before.slice(bare.length));
 }
 
 /** A remark in brackets without the brackets. */

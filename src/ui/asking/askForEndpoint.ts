@@ -136,7 +136,7 @@ function newId(host: string, endpoints: EndpointList): string {
   const stem =
     host
       .replace(/[^A-Za-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
+      .replace(/^-+|(?<!-)-+$/g, '')
       .slice(0, 56) || 'own';
   const taken = new Set(endpoints.all.map(({ id }) => id));
   const others = Array.from({ length: 99 }, (_, index) => `${stem}-${index + 2}`);

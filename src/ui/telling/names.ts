@@ -48,7 +48,7 @@ function modelAndTime({ model, startedAt, trackedAt, number }: Operation): strin
 
 /** An id, a long one without its middle and without what pads an encoded one. */
 export function shortTitle(id: string): string {
-  const telling = id.replace(/=+$/, '');
+  const telling = id.replace(/(?<!=)=+$/, '');
   return telling.length <= ID_LENGTH ? telling : `${telling.slice(0, 8)}…${telling.slice(-8)}`;
 }
 
