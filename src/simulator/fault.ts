@@ -115,5 +115,5 @@ function isNamed(asked: string, name: string): boolean {
 }
 
 function withoutPadding(id: string): string {
-  return id.replace(/=+$/, '');
+  return id.replace(/(?<!=)=+$/, '');
 }

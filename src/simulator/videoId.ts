@@ -32,5 +32,5 @@ export function decodeVideoId(id: string): VideoJob | undefined {
   const operation = decodeOperationId(operationId);
   if (!operation) return undefined;
   const written = encodeVideoId({ model, operation });
-  return id === written || id === written.replace(/=+$/, '') ? { model, operation } : undefined;
+  return id === written || id === written.replace(/(?<!=)=+$/, '') ? { model, operation } : undefined;
 }
