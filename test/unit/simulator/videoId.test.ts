@@ -55,6 +55,7 @@ describe('video id', () => {
       content.replace('simulated-project', 'another-project'),
       content.replace('model_id:veo', 'model_id:other'),
       content.replace('vertex_ai', 'gemini'),
+      content.replaceAll('veo', 'v'.repeat(101)),
       ` ${content}`,
     ]) {
       assert.equal(decodeVideoId(`video_${Buffer.from(foreign).toString('base64')}`), undefined, foreign);
@@ -68,7 +69,7 @@ describe('video id', () => {
   });
 
   it('cannot hold a model that would leave its place in the name', () => {
-    for (const model of ['', '..', 'a/b', 'a;b']) {
+    for (const model of ['', '..', 'a/b', 'a;b', 'v'.repeat(101)]) {
       assert.throws(() => encodeVideoId({ model, operation: operationOf(0) }), RangeError);
     }
   });
