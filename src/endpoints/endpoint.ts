@@ -82,7 +82,7 @@ export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoi
  */
 export function isAtEndpoint(address: URL, endpoint: Endpoint): boolean {
   if (address.origin !== originOf(endpoint)) return false;
-  const path = new URL(endpoint.url).pathname.replace(/\/+$/, '');
+  const path = new URL(endpoint.url).pathname.replace(/(?<!\/)\/+$/, '');
   return path === '' || (address.pathname.startsWith(`${path}/`) && !/%(?:2f|5c|2e)/i.test(address.pathname));
 }
 

@@ -4,7 +4,7 @@ import { redact } from '../outside/redaction';
 import { textFrom } from '../outside/text';
 import { type BodyText, bodyOf, discard, readText, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
-import { isInward } from './inward';
+import { mayLead } from './inward';
 import { type RateLimits, readRateLimits } from './rateLimits';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
@@ -232,12 +232,6 @@ function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
     });
   }
   return url;
-}
-
-/** Neither out of https nor into a network that only this machine reaches, unless it began there. */
-function mayLead(from: URL, to: URL): boolean {
-  if (!mayCarryKey(to) || (from.protocol === 'https:' && to.protocol !== 'https:')) return false;
-  return !isInward(to.hostname) || isInward(from.hostname);
 }
 
 function answerOf({ status, headers }: Response, { text, isParsable }: BodyText): JsonAnswer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { isInward } from '../../../src/endpoints/inward';
+import { isInward, mayLead } from '../../../src/endpoints/inward';
 import { sourceOf } from '../../../src/endpoints/videoSource';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
@@ -39,6 +39,22 @@ describe('a host that the internet does not reach', () => {
   ]) {
     it(`is not that of ${address}`, () => assert.equal(isInward(hostOf(address)), false));
   }
+});
+
+describe('a redirect', () => {
+  it('leads from the internet to no host that the internet does not reach', () => {
+    const gateway = new URL('https://api.thucchien.ai/gemini');
+    for (const to of [
+      'https://127.0.0.1/',
+      'https://192.168.1.1/',
+      'http://localhost/',
+      'https://a.internal/',
+    ]) {
+      assert.equal(mayLead(gateway, new URL(to)), false, to);
+    }
+    assert.equal(mayLead(gateway, new URL('https://files.example.com/')), true);
+    assert.equal(mayLead(new URL('https://192.168.1.2/'), new URL('https://192.168.1.1/')), true);
+  });
 });
 
 describe('an endpoint that shares its host with others', () => {
