@@ -148,10 +148,10 @@ describe('older operations', () => {
     const { api, disposable } = createApi(store, poller, endpoints, input);
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
-    mine.length = 0;
-    assert.equal(store.list().length, 900);
+    assert.throws(() => mine.pop(), TypeError);
     await api.check(ended(7));
-    assert.deepEqual([checked, store.get(ended(7))?.label], [[ended(7)], '7']);
+    const { endpoint, name } = ended(7);
+    assert.deepEqual([checked, store.get(ended(7))?.label], [[{ endpoint, name }], '7']);
     await api.remove(ended(8));
     await store.flush();
     const left = [...store.list(), ...(await store.older.all())].map(labelOf);

@@ -7,12 +7,17 @@ const AT_GOOGLE = 'https://generativelanguage.googleapis.com/v1beta/files/3j6svp
 describe('opening a video', () => {
   const scene = setScene();
 
-  for (const uri of ['gs://bucket/video.mp4', 'file:///etc/passwd', 'vscode://some.extension/do']) {
-    it(`is refused for ${uri}`, async () => {
-      await open(uri);
-      const { severity } = await scene.person.message(/^A browser cannot open this address/);
-      assert.equal(severity, 'error');
-      assert.deepEqual(scene.person.opened, []);
+  it('is refused for one in a bucket', async () => {
+    await open('gs://bucket/video.mp4');
+    const { severity } = await scene.person.message(/^A browser cannot open this address/);
+    assert.equal(severity, 'error');
+    assert.deepEqual(scene.person.opened, []);
+  });
+
+  for (const uri of ['file:///etc/passwd', 'vscode://some.extension/do']) {
+    it(`never comes to ${uri}: an answer with such an address has no video`, async () => {
+      const { videos, problem } = await scene.gateway.firstPoll(scene.gateway.scriptVideoAt(uri));
+      assert.deepEqual([videos, problem?.reason], [[], 'unknownForm']);
     });
   }
 
