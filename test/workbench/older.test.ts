@@ -15,6 +15,8 @@ describe('operations beyond a page of the list', () => {
     await veo.setKey();
     names = Array.from({ length: page + 5 }, () => endedOperation(veo.gateway));
     await veo.check(names.join(' '));
+    // Each of them is a request; on a busy machine two hundred take more than the 20 s of a click.
+    await veo.workbench.toasts.with(`${names.length} operations: `).waitFor({ timeout: 50_000 });
     await veo.workbench.toasts.dismiss(`${names.length} operations: `);
   });
   after(() => veo.close());
