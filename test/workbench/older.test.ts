@@ -9,7 +9,8 @@ describe('operations beyond a page of the list', () => {
   let veo: VeoWindow;
   let names: string[];
 
-  before(async () => {
+  before(async function () {
+    this.timeout(120_000);
     const settings = { 'veo.checking.requestsPerMinute': 3000 };
     veo = await VeoWindow.open(await startGateway(), { settings });
     await veo.setKey();
