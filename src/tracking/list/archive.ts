@@ -97,13 +97,11 @@ export class Archive {
   /**
    * Writes down records that nobody here can read, as they are: a release that can read them finds them.
    *
-   * @throws what the file system throws
+   * @throws what the file system throws; RangeError for more levels than JSON can be written with
    */
-  keepUnread(records: readonly unknown[]): Promise<void> {
-    return this.append(
-      [],
-      records.map((record) => JSON.stringify(record)),
-    );
+  async keepUnread(records: readonly unknown[]): Promise<void> {
+    const lines = records.map((record) => JSON.stringify(record));
+    await this.append([], lines);
   }
 
   /**
