@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ContractKind } from '../operations/name';
+import { oneLine } from '../outside/oneLine';
 
 /** A place where a video API is offered. */
 export interface Endpoint {
@@ -101,13 +102,17 @@ export interface OwnEndpoints {
   readonly refused: readonly { readonly id: string; readonly reason: EndpointRefusal }[];
 }
 
+/** Characters. */
+const LABEL_LENGTH = 100;
+
 const ownEndpoint = v.object({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
   label: v.optional(
     v.pipe(
       v.string(),
       v.transform((label) => label.trim()),
-      v.check(({ length }) => length <= 100),
+      v.check(({ length }) => length <= LABEL_LENGTH),
+      v.transform((label) => oneLine(label, LABEL_LENGTH)),
     ),
   ),
   kind: v.picklist(['litellm', 'google']),

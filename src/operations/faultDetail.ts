@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { textFrom } from '../outside/text';
 import type { Problem } from './operation';
 
 /** Why a connection was not made, or broke off. */
@@ -101,6 +102,17 @@ const KINDS: readonly string[] = faultDetail.options.map(({ entries }) => entrie
 export function isStoredFault(stored: unknown): stored is FaultDetail {
   if (!v.is(v.looseObject({ kind: text }), stored)) return false;
   return !KINDS.includes(stored.kind) || v.is(faultDetail, stored);
+}
+
+/** Characters of what somebody else said; the messages of problems are no longer. */
+const SAID_LENGTH = 500;
+
+/** A stored fault whose texts passed the gate, which those of earlier releases did not; one of a newer release as it is. */
+export function cleanFault(stored: FaultDetail): FaultDetail {
+  if (!KINDS.includes(stored.kind)) return stored;
+  const clean = (value: unknown) => (typeof value === 'string' ? textFrom(value, SAID_LENGTH) : value);
+  const fields = Object.entries(stored).map(([name, value]) => [name, clean(value)]);
+  return Object.fromEntries(fields) as FaultDetail;
 }
 
 /** What went wrong behind a problem: where we do not know it by its kind, whatever the message says. */

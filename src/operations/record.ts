@@ -1,8 +1,14 @@
 import * as v from 'valibot';
+<<<<<<< HEAD
 import { printable } from '../outside/oneLine';
 import { shortened } from '../outside/shortened';
 import { isWithin } from '../outside/size';
 import { type FaultDetail, isStoredFault } from './faultDetail';
+=======
+import { redact } from '../outside/redaction';
+import { shortened } from '../outside/shortened';
+import { cleanFault, type FaultDetail, isStoredFault } from './faultDetail';
+>>>>>>> wt-state
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
 import {
@@ -55,7 +61,7 @@ const problem = v.looseObject({
   kind: v.picklist(PROBLEM_KINDS),
   reason: v.exactOptional(v.picklist(PROBLEM_REASONS)),
   message: text,
-  detail: v.exactOptional(v.custom<FaultDetail>(isStoredFault)),
+  detail: v.exactOptional(v.pipe(v.custom<FaultDetail>(isStoredFault), v.transform(cleanFault))),
   since: time,
 });
 
@@ -72,7 +78,13 @@ const startTold = v.variant('kind', [
 const tracked = {
   endpoint: word,
   name: v.pipe(v.string(), v.check(isOperationName)),
-  model: v.exactOptional(word),
+  // Releases up to 0.5.0 stored it as a gateway had told it, also where that was a key.
+  model: v.exactOptional(
+    v.pipe(
+      word,
+      v.transform((told) => redact(told)),
+    ),
+  ),
   label: v.exactOptional(word),
   labelOrigin: v.exactOptional(v.picklist(['person', 'text'])),
   prompt: v.exactOptional(v.pipe(word, v.maxLength(PROMPT_LENGTH))),
@@ -130,7 +142,7 @@ const operationSchema = v.variant('state', [
     state: v.literal('failed'),
     videos: noVideos,
     error: v.looseObject({
-      code: v.union([v.number(), v.string()]),
+      code: v.union([v.number(), text]),
       status: v.exactOptional(word),
       message: text,
     }),

@@ -10,6 +10,7 @@ import type {
   Report,
   RunningOperation,
 } from './operation';
+import { videosWithRoom } from './recordRoom';
 import { startAfter } from './start';
 import { withExpiry } from './video';
 
@@ -58,7 +59,7 @@ function answered(operation: Operation, answer: Answer, at: string): Operation {
   const ended = { ...tracked, finishedAt: at, ...doubtOf(operation, at) };
   switch (answer.kind) {
     case 'succeeded': {
-      const videos = withExpiry(answer.videos, endOf(answer.job, at));
+      const videos = withExpiry(videosWithRoom(answer.videos, answer), endOf(answer.job, at));
       return { ...ended, state: 'succeeded', videos, ...filteringIn(answer) };
     }
     case 'filtered':

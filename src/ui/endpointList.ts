@@ -8,8 +8,12 @@ import {
   SIMULATOR_ID,
   simulatorEndpoint,
 } from '../endpoints/endpoint';
+import { textFrom } from '../outside/text';
 import { t } from './language/t';
 import type { CurrentSettings } from './settings';
+
+/** Characters of what a setting names; a project may bring it along. */
+const SHOWN_LENGTH = 64;
 
 /** The endpoints there are: built-in ones, the person's own, and the simulator while it runs. */
 export class EndpointList implements vscode.Disposable {
@@ -54,7 +58,7 @@ export class EndpointList implements vscode.Disposable {
   /** What the setting for the default names although there is no such endpoint; the simulator is only not running. */
   get unknownDefault(): string | undefined {
     const { endpoint } = this.settings.value;
-    return this.default || endpoint === SIMULATOR_ID ? undefined : endpoint;
+    return this.default || endpoint === SIMULATOR_ID ? undefined : textFrom(endpoint, SHOWN_LENGTH);
   }
 
   /** The name of the simulator is a text of ours, for a language that was chosen meanwhile. */

@@ -4,11 +4,15 @@ import { frozen } from '../operations/frozen';
 import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { oneLine } from '../outside/oneLine';
+import { textFrom } from '../outside/text';
 import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import { givenBy, type NamedOperation, type OperationInput } from './asking/operationInput';
 import type { EndpointList } from './endpointList';
+
+/** Characters of what somebody gave that an error repeats. */
+const SHOWN_LENGTH = 64;
 
 interface TrackOptions {
   endpoint?: string;
@@ -118,7 +122,9 @@ function namedIn(
     throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
   }
   const endpoint = endpointId === undefined ? undefined : endpoints.byId(endpointId);
-  if (endpointId !== undefined && !endpoint) throw new Error(`There is no endpoint "${endpointId}"`);
+  if (endpointId !== undefined && !endpoint) {
+    throw new Error(`There is no endpoint "${textFrom(endpointId, SHOWN_LENGTH)}"`);
+  }
   if (!endpoint && !endpoints.default) throw new Error('The setting veo.endpoint names no endpoint');
   return input.locateAll(findReferences(text), endpoint);
 }

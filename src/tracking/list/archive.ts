@@ -3,6 +3,9 @@ import { byRelevance, placeOf } from '../../operations/order';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, readLine, removedLine } from './archiveLine';
 
+/** Characters; no line of ours is nearly as long. */
+const MOST_LINE_LENGTH = 1024 * 1024;
+
 /** Whether an operation is among those that are looked for. */
 export type IsWanted = (id: OperationId) => boolean;
 
@@ -85,12 +88,22 @@ export class Archive {
     const { removals } = this;
     this.removals = new Map();
     try {
-      await this.append([...removals.values()], operations);
+      await this.append([...removals.values()], operations.map(keptLine));
     } catch (error) {
       this.removals = new Map([...removals, ...this.removals]);
       throw error;
     }
     for (const operation of operations) this.noteWritten(operation);
+  }
+
+  /**
+   * Writes down records that nobody here can read, as they are: a release that can read them finds them.
+   *
+   * @throws what the file system throws; RangeError for more levels than JSON can be written with
+   */
+  async keepUnread(records: readonly unknown[]): Promise<void> {
+    const lines = records.map((record) => JSON.stringify(record));
+    await this.append([], lines);
   }
 
   /**
@@ -116,13 +129,13 @@ export class Archive {
    * In one piece. It begins with a newline, which ends whatever a death in the midst of the one before has left, and
    * makes an empty line otherwise.
    */
-  private async append(removals: readonly OperationId[], operations: readonly Operation[]): Promise<void> {
+  private async append(removals: readonly OperationId[], kept: readonly string[]): Promise<void> {
     this.begun++;
     this.open++;
     try {
       await this.clearing;
-      if (operations.length === 0 && !(await this.exists())) return;
-      const lines = [...removals.map(removedLine), ...operations.map(keptLine)];
+      if (kept.length === 0 && !(await this.exists())) return;
+      const lines = [...removals.map(removedLine), ...kept];
       await this.file.append(`\n${lines.join('\n')}\n`);
       this.isKnownToExist = true;
     } finally {
@@ -207,11 +220,16 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]>
   for await (const piece of pieces) {
     // Only what is new is searched, for a line may be as long as the file; its pieces are put together when it is read.
     const lines = piece.split('\n');
-    lines[0] = rest + lines[0];
+    lines[0] = begun(rest, lines[0] ?? '');
     rest = lines.pop() ?? '';
     yield trimmed(lines);
   }
   yield trimmed([rest]);
+}
+
+/** A line with what comes next of it, as far as it matters: a longer one is unreadable, and no text has room for any file. */
+function begun(line: string, next: string): string {
+  return line.length < MOST_LINE_LENGTH ? line + next : line;
 }
 
 function trimmed(lines: readonly string[]): string[] {

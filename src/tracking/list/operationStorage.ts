@@ -13,6 +13,8 @@ export interface KeyValueStorage {
 
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
+/** Bytes; a record as large is none of ours, and VS Code writes the whole state with each change. */
+const LARGE = 64 * 1024;
 /** Bytes of a record set aside that are counted: the state has room for less. */
 const MOST_ASIDE = 512 * 1024;
 /** ms; a folder on a network may not answer for long, and VS Code waits 5 s for the last write when it ends. */
@@ -39,7 +41,11 @@ export interface LoadedOperations {
 
 /**
  * The stored list, and the archive of what it has no room for. Records that cannot be read are moved, untouched, to a
- * list of their own, from which a release that can read them takes them back.
+ * list of their own, from which a release that can read them takes them back; large ones to the archive.
+ *
+ * VS Code gives each window a copy of the state when it starts, and writes back all of it. Where two windows have one
+ * folder, which only browsers allow, the one that writes last wins: what the other has added to the list or removed since
+ * both began is undone with the next start. The archive, which both only add to, loses nothing.
  */
 export class OperationStorage {
   /** The records set aside, as long as they are not yet stored as such. */
@@ -61,7 +67,7 @@ export class OperationStorage {
     const unreadable = [...again.unreadable, ...fresh.unreadable];
     const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
     if (hasMoved) this.unsavedAside = unreadable;
-    this.bytesAside = unreadable.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_ASIDE), 0);
+    this.bytesAside = bytesOf(unreadable);
     return {
       // Should one be in both lists, the one tracked since counts: it comes last.
       operations: [...again.operations, ...fresh.operations],
@@ -88,6 +94,9 @@ export class OperationStorage {
    * @throws ArchiveWriteError; what the storage throws
    */
   async save(operations: readonly Operation[]): Promise<void> {
+    // Not even a moment is waited otherwise: VS Code may be about to end.
+    const { archive: file, largeAside } = this;
+    if (file && largeAside.length > 0) await this.moveAside(file, largeAside);
     const { state, archive } = this.divide(operations);
     if (this.archive && (archive.length > 0 || this.archive.hasRemovals)) {
       try {
@@ -99,6 +108,19 @@ export class OperationStorage {
       }
     }
     await this.saveState(state);
+  }
+
+  private get largeAside(): readonly unknown[] {
+    return (this.unsavedAside ?? []).filter((record) => sizeUpTo(record, MOST_ASIDE) > LARGE);
+  }
+
+  /** Moves records that nobody can read to the archive; they stay where they are when it cannot be written. */
+  private async moveAside(archive: Archive, records: readonly unknown[]): Promise<void> {
+    const writing = archive.keepUnread(records);
+    const isWritten = await endsWithin(PATIENCE, writing, this.clock).catch(() => false);
+    if (!isWritten) return;
+    this.unsavedAside = this.unsavedAside?.filter((record) => !records.includes(record));
+    this.bytesAside = bytesOf(this.unsavedAside ?? []);
   }
 
   private divide(operations: readonly Operation[]): Division {
@@ -116,6 +138,10 @@ export class OperationStorage {
     await this.storage.update(UNREADABLE_KEY, this.unsavedAside.length > 0 ? this.unsavedAside : undefined);
     this.unsavedAside = undefined;
   }
+}
+
+function bytesOf(records: readonly unknown[]): number {
+  return records.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_ASIDE), 0);
 }
 
 /** A stored value that is no list is one record nobody can read. */

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -38,6 +47,30 @@ describe('the folder of leases', () => {
     await look(one);
     assert.equal(one.share(ORIGIN), 1);
     assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
+  });
+
+  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async function () {
+    if (process.platform === 'win32') this.skip();
+    const windows = join(storage, 'windows');
+    mkdirSync(windows);
+    symlinkSync('/dev/zero', join(windows, 'link.json'));
+    execFileSync('mkfifo', [join(windows, 'pipe.json')]);
+    writeFileSync(join(windows, 'large.json'), '');
+    truncateSync(join(windows, 'large.json'), 3 * 1024 ** 3);
+    const one = open('one', 1);
+    await look(one);
+    assert.equal(one.share(ORIGIN), 1);
+    assert.deepEqual(readdirSync(windows).sort(), ['link.json', 'one.json', 'pipe.json']);
+  });
+
+  it('leaves a window a share however many leases somebody forges', async () => {
+    const windows = join(storage, 'windows');
+    mkdirSync(windows);
+    const forged = JSON.stringify({ until: Date.now() + 25_000, running: { [ORIGIN]: 1_000_000 } });
+    for (let i = 0; i < 500; i++) writeFileSync(join(windows, `${i}.json`), forged);
+    const one = open('one', 1);
+    await look(one);
+    assert.ok(one.share(ORIGIN) >= 1 / 130, `${one.share(ORIGIN)}`);
   });
 
   it('gives a small share to a window that cannot write there', async () => {

@@ -12,6 +12,11 @@ describe('own endpoints', () => {
     });
   });
 
+  it('have a label in one line, without what cannot be seen or turns text around', () => {
+    const label = 'My\u202e \u001b[31m\n proxy\u200b';
+    assert.equal(readOwnEndpoints([{ ...good, label }]).endpoints[0]?.label, 'My [31m proxy');
+  });
+
   it('have their id as label when they have none', () => {
     for (const label of [undefined, '', '  ']) {
       assert.equal(readOwnEndpoints([{ ...good, label }]).endpoints[0]?.label, 'own');

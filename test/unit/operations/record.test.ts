@@ -64,6 +64,28 @@ describe('records', () => {
     }
   });
 
+  it('give no key that a gateway had told for a model, and no control character that a fault had', () => {
+    const model = 'AIzaSyD-1234567890abcdefghijklmnopqrstu';
+    assert.doesNotMatch(JSON.stringify(fromRecord({ version: 1, operation: { ...running, model } })), /AIza/);
+    const said = 'a\u001b[31m\u202eb sk-abcdefghijklmnopqrst';
+    const problem = { kind: 'offline', message: '', since: at(0) };
+    for (const detail of [
+      { kind: 'quoted', said },
+      { kind: 'unsafeRedirect', host: said },
+    ]) {
+      const operation = { ...running, problem: { ...problem, detail } };
+      const read = fromRecord({ version: 1, operation });
+      assert.ok(read);
+      assert.doesNotMatch(JSON.stringify(read), /\\u001b|\u202e|sk-abcd/);
+    }
+  });
+
+  it('keep a fault as it is that only a newer release knows', () => {
+    const detail = { kind: 'solarFlare', said: 'x'.repeat(600) };
+    const operation = { ...running, problem: { kind: 'offline', message: '', detail, since: at(0) } };
+    assert.deepEqual(fromRecord({ version: 1, operation }), operation);
+  });
+
   it('say of which version they are', () => {
     const [given] = fc.sample(operation, 1);
     assert.ok(given);

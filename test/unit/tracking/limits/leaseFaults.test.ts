@@ -142,6 +142,20 @@ describe('the windows of one user in spite of faults', () => {
     assert.equal(window.share, 1);
   });
 
+  it('ask again within a minute, whatever a lease says that nobody renews', async () => {
+    const now = desk.clock.now();
+    const all = { [ORIGIN]: 1_000_000 };
+    const sent = { [ORIGIN]: Array<number>(10_000).fill(now + 1e12) };
+    desk.folder.files.set('b.json', JSON.stringify({ until: 1e300, running: all, sent }));
+    desk.folder.files.set('c.json', JSON.stringify({ until: now + 1e12, running: all, sent }));
+    desk.folder.files.set('d.json', `{"until": 1e999, "running": ${JSON.stringify(all)}}`);
+    const window = desk.open('a');
+    await desk.forward(1);
+    assert.ok(window.share >= 1 / 8, `${window.share}`);
+    await desk.forward(60);
+    assert.deepEqual([window.share, window.sentByOthers], [1, []]);
+  });
+
   for (const [what, hours] of [
     ['forward', 5],
     ['back', -5],

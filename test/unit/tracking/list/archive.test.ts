@@ -59,6 +59,19 @@ describe('the archive', () => {
     assert.deepEqual((await archive.read()).map(labelOf), ['2', '1']);
   });
 
+  it('reads on behind a line that is longer than any text may be, which it counts as one', async () => {
+    await archive.write(endedFrom(1, 2));
+    const piece = 'x'.repeat(1024 * 1024);
+    const { text } = file;
+    file.read = async function* () {
+      yield text;
+      for (let mebibyte = 0; mebibyte < 600; mebibyte++) yield piece;
+      yield text;
+    };
+    assert.deepEqual((await archive.read()).map(labelOf), ['2', '1']);
+    assert.deepEqual(told, [1]);
+  });
+
   it('does not give what was removed, not even before that is written', async () => {
     await archive.write(endedFrom(1, 2));
     archive.remove([endedAt(1)]);

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
 import { systemClock } from '../../../../src/tracking/clock';
+import { Archive } from '../../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
 import { idOf, operation, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { endedAt } from './listWorld';
+import { MemoryArchive } from './memoryArchive';
 import { MemoryStorage } from './memoryStorage';
 
 const LIST = 'veo.operations';
@@ -110,6 +113,51 @@ describe('the stored list', () => {
     storage.refusal = undefined;
     await saved.save([first]);
     assert.deepEqual([storage.get(LIST), storage.get(ASIDE)], [[toRecord(first)], [future]]);
+  });
+});
+
+describe('a large record that nobody can read', () => {
+  const large = { version: 2, operation: { some: 'x'.repeat(100_000) } };
+  let storage: MemoryStorage;
+  let file: MemoryArchive;
+  beforeEach(() => {
+    storage = new MemoryStorage({ [LIST]: [large, future, toRecord(first)] });
+    file = new MemoryArchive();
+  });
+
+  it('goes to the archive as it is, so that the state stays small, and small ones stay aside', async () => {
+    const saved = new OperationStorage(storage, new Archive(file));
+    assert.equal(saved.load().newlyUnreadable, 2);
+    await saved.save([first]);
+    assert.deepEqual(file.lines, [large]);
+    assert.deepEqual([storage.get(LIST), storage.get(ASIDE)], [[toRecord(first)], [future]]);
+    assert.equal(new OperationStorage(storage, new Archive(file)).load().newlyUnreadable, 0);
+  });
+
+  it('leaves room in the state for what has ended', async () => {
+    const huge = { version: 2, operation: { some: 'x'.repeat(1_000_000) } };
+    storage = new MemoryStorage({ [LIST]: [huge] });
+    const saved = new OperationStorage(storage, new Archive(file));
+    saved.load();
+    await saved.save([endedAt(1)]);
+    assert.deepEqual(storage.get(LIST), [toRecord(endedAt(1))]);
+  });
+
+  it('is one line in the archive that is left where it is', async () => {
+    const saved = new OperationStorage(storage, new Archive(file));
+    saved.load();
+    await saved.save([first]);
+    const archive = new Archive(file);
+    assert.deepEqual([await archive.read(), archive.hasUnreadable], [[], true]);
+    assert.deepEqual(file.lines, [large]);
+  });
+
+  it('stays in the state when the archive cannot be written', async () => {
+    file.fate = { kind: 'refused', error: new Error('disk full'), written: 0 };
+    const saved = new OperationStorage(storage, new Archive(file));
+    saved.load();
+    await saved.save([first]);
+    assert.deepEqual([storage.get(LIST), storage.get(ASIDE)], [[toRecord(first)], [large, future]]);
   });
 });
 
