@@ -73,8 +73,13 @@ export class Person {
     this.replace(window, 'showInputBox', async (options?: vscode.InputBoxOptions) =>
       this.acceptedText(options ?? {}),
     );
-    this.replace(window, 'showQuickPick', async (items: Items | PromiseLike<Items>) =>
-      this.picked(await items),
+    this.replace(
+      window,
+      'showQuickPick',
+      async (items: Items | PromiseLike<Items>, { title }: vscode.QuickPickOptions = {}) => {
+        if (title !== undefined) this.listTitles.push(title);
+        return this.picked(await items);
+      },
     );
     this.replace(window, 'createInputBox', () => {
       this.lastBox = this.box();

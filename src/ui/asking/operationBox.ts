@@ -72,13 +72,23 @@ class OperationBox {
     void this.recognizing.then((isKnown) => isKnown && this.box.value === value && this.comment());
   }
 
-  /** Says why the text will not do, or how many operations it names. */
+  /** Says why the text will not do, or how many operations it names and where they are looked for. */
   private comment(): void {
     const { text } = this.whole.behind(this.box.value);
     const understood = text.trim() === '' ? undefined : this.input.understand(text);
     this.box.validationMessage = reasonOf(understood);
-    const count = understood?.kind === 'operations' ? understood.operations.length : 0;
-    this.box.prompt = count > 1 ? t('{0} operations. Press Enter to check them.', count) : PROMPT();
+    this.box.prompt = (understood && this.nextWords(understood)) ?? PROMPT();
+  }
+
+  /** What Enter does with what was understood, and where that goes. */
+  private nextWords(understood: Understood): string | undefined {
+    const count = understood.kind === 'operations' ? understood.operations.length : 1;
+    const where = this.input.destination(understood);
+    if (where === undefined)
+      return count > 1 ? t('{0} operations. Press Enter to check them.', count) : undefined;
+    return count > 1
+      ? t('{0} operations. Press Enter to check them at {1}.', count, where)
+      : t('Press Enter to look for it at {0}.', where);
   }
 
   private accept(finish: (accepted: Asked | Promise<Asked>) => void): void {
