@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
+import { inBox } from '../telling/literalText';
 import type { GivenText } from './givenText';
 import type { OperationInput, Understood } from './operationInput';
 import { isLikelyPaste, WholeText } from './wholeText';
@@ -77,7 +78,7 @@ class OperationBox {
     const { text } = this.whole.behind(this.box.value);
     const understood = text.trim() === '' ? undefined : this.input.understand(text);
     this.box.validationMessage = reasonOf(understood);
-    this.box.prompt = (understood && this.nextWords(understood)) ?? PROMPT();
+    this.box.prompt = inBox((understood && this.nextWords(understood)) ?? PROMPT());
   }
 
   /** What Enter does with what was understood, and where that goes. */
@@ -115,7 +116,7 @@ class OperationBox {
 const PROMPT = () => t('A name, an ID, a status address, a curl line, or the whole answer of the API');
 
 function reasonOf(understood: Understood | undefined): string | undefined {
-  return understood?.kind === 'refused' ? understood.reason : undefined;
+  return understood?.kind === 'refused' ? inBox(understood.reason) : undefined;
 }
 
 function isUnderstood(looked: { understood: Understood; given: GivenText }): looked is Asked {

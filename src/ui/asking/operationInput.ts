@@ -14,6 +14,7 @@ import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { literally } from '../telling/literalText';
 import { shortTitle } from '../telling/names';
 import { refusalWords } from '../telling/refusalWords';
 
@@ -198,15 +199,12 @@ export class OperationInput {
 
   /** Asks which model a bare id belongs to, and tells where it will be looked for: it may be something else. */
   async askForModel(id: string): Promise<string | undefined> {
-    const used = this.store.list().flatMap(({ model }) => model ?? []);
+    const used = this.store.list().flatMap(({ model = '' }) => (isNameSegment(model) ? model : []));
     const models = [...new Set([...used, ...KNOWN_MODELS])];
     const other = t('Other Model…');
+    const where = this.endpoints.default?.label ?? '';
     const picked = await vscode.window.showQuickPick([...models, other], {
-      title: t(
-        'Look for {0} at {1}: which model makes it?',
-        shortTitle(id),
-        this.endpoints.default?.label ?? '',
-      ),
+      title: literally(t('Look for {0} at {1}: which model makes it?', shortTitle(id), where)),
       placeHolder: t('The API wants the model together with the ID.'),
     });
     return picked === other ? inputModel() : picked;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
+import { inList } from '../telling/literalText';
 import { makeFolder } from './files';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */
@@ -28,7 +29,7 @@ export async function chooseFolder(
   const project = vscode.Uri.joinPath(workspace.uri, PROJECT_FOLDER);
   const inProject = {
     label: t('Videos in This Project'),
-    description: `${workspace.name}/${PROJECT_FOLDER}`,
+    description: inList(`${workspace.name}/${PROJECT_FOLDER}`),
     detail: t('Remembered for this project'),
   };
   const another = { label: t('Another Folder…') };
