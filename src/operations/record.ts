@@ -1,14 +1,9 @@
 import * as v from 'valibot';
-<<<<<<< HEAD
 import { printable } from '../outside/oneLine';
-import { shortened } from '../outside/shortened';
-import { isWithin } from '../outside/size';
-import { type FaultDetail, isStoredFault } from './faultDetail';
-=======
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
+import { isWithin } from '../outside/size';
 import { cleanFault, type FaultDetail, isStoredFault } from './faultDetail';
->>>>>>> wt-state
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
 import {

@@ -12,10 +12,12 @@ const PREFIXED = [
   '(?:xai-|pplx-|nvapi-|tvly-)[\\w-]{20,}',
   // ElevenLabs, Novita, Groq, Cerebras, Pinecone: some consonants before, for words and `task_` have a vowel.
   '(?!tsk)[b-df-hj-np-tv-z]{0,3}sk[_-][\\w-]{20,}',
-  // Runway, Luma and Databricks, whose prefixes are words too.
+  // Runway, Mailgun, Luma, Databricks and Notion, whose prefixes are words too.
   'key_[A-Za-z0-9]{40,}',
+  'key-[0-9a-f]{32}(?![\\w-])',
   'luma-[0-9a-f]{8}-[0-9a-f-]{40,}',
   'dapi[0-9a-f]{32}',
+  'secret_[A-Za-z0-9]{40,}',
   // Where code and packages live.
   'gh[pousr]_[A-Za-z0-9_]{16,}',
   'github_pat_\\w{20,}',
@@ -23,9 +25,13 @@ const PREFIXED = [
   'npm_[A-Za-z0-9]{30,}',
   'pypi-[\\w-]{30,}',
   'dckr_pat_[\\w-]{20,}',
+  '(?:nfp_|sbp_|HRKU-)[\\w-]{20,}',
   // Chat, mail, payment and clouds.
   'xox[a-z]-[\\w-]{10,}',
   'xapp-[\\w-]{20,}',
+  '(?:ntn_|lin_(?:api|oauth)_)[\\w-]{20,}',
+  '\\d{8,10}:AA[\\w-]{30,}',
+  'SK[0-9a-f]{32}(?![\\w-])',
   'SG\\.[\\w-]{16,}\\.[\\w-]{16,}',
   '(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,}',
   'whsec_[\\w+/=-]{16,}',
@@ -39,7 +45,7 @@ const PREFIXED = [
  * The segments of an operation's name may begin with anything, and words may end in what begins a key. The first
  * characters are looked at before what precedes them, or else a long text takes several times as long.
  */
-const NOT_IN_A_NAME = '(?=[AGS1-9a-z])(?<!\\w|(?:models|operations)\\\\?\\/)';
+const NOT_IN_A_NAME = '(?=[AGHS1-9a-z])(?<!\\w|(?:models|operations)\\\\?\\/)';
 
 /** Google's API keys before 2026: so unlike anything else that a letter before them hides nothing. */
 const OLD_GOOGLE_KEY = 'AIza[\\w-]{10,}';

@@ -19,6 +19,14 @@ export function bareIdIn(whole: string): string | undefined {
   return BARE_ID.exec(whole)?.[1];
 }
 
+/**
+ * Whether a bare id has a form in which APIs give theirs: twelve small letters and digits, or a UUID. One of another form
+ * may as well be a password, a token or a code, and digits alone are the number of something else.
+ */
+export function isOfKnownForm(id: string): boolean {
+  return isWholeId(id) && /[a-z]/.test(id);
+}
+
 /** The only id that a text tells as an operation's and that has a form which Google gives; undefined if it tells several. */
 export function toldIdIn(text: string): string | undefined {
   const ids = new Set([...text.matchAll(TOLD_ID)].map(([, id = '']) => id).filter(isWholeId));

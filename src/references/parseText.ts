@@ -39,6 +39,14 @@ export function parseText(text: string): ParsedText {
   return { kind: 'refused', reason: refusalOf(whole, isAnyCut) };
 }
 
+/** Whether a text that names no operation may be a secret, or hold one. */
+export function mayBeSecret(text: string): boolean {
+  const parsed = parseText(text);
+  return (
+    parsed.kind === 'bareId' || (parsed.kind === 'refused' && parsed.reason === 'apiKey') || holdsSecret(text)
+  );
+}
+
 /** Beside a name that cannot be followed, an id is likely a part of it. */
 function toldId(plain: string, isAnyCut: boolean): string | undefined {
   return isAnyCut || holdsVertexName(plain) ? undefined : toldIdIn(plain);

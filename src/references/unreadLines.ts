@@ -1,5 +1,4 @@
-import { oneLine } from '../outside/oneLine';
-import { holdsSecret } from '../outside/secretShapes';
+import { textFrom } from '../outside/text';
 import { parseText, type Refusal } from './parseText';
 import { findReferences, MAX_TEXT_LENGTH } from './reference';
 
@@ -33,7 +32,8 @@ export function unreadLines(text: string): UnreadLine[] {
   const unread: UnreadLine[] = [];
   for (const [at, line] of lines.entries()) {
     if (unread.length === MOST_LINES) break;
-    if (isUnread(line, lines[at + 1] ?? '', found)) unread.push({ line: at + 1, text: shown(line) });
+    if (isUnread(line, lines[at + 1] ?? '', found))
+      unread.push({ line: at + 1, text: textFrom(line, TEXT_LENGTH) });
   }
   return unread;
 }
@@ -67,8 +67,4 @@ function isPart(line: string, next: string, { known, joined }: FoundNames): bool
 /** Whether the name of an address is one of those. */
 function holdsOne(token: string, known: ReadonlySet<string>): boolean {
   return known.has(token.slice(Math.max(token.lastIndexOf('/video_') + 1, token.indexOf('models/'), 0)));
-}
-
-function shown(line: string): string {
-  return holdsSecret(line) ? '…' : oneLine(line, TEXT_LENGTH);
 }

@@ -40,6 +40,8 @@ export class Person {
   readonly notices: string[] = [];
   /** Titles of the boxes that asked for a text. */
   readonly boxes: string[] = [];
+  /** What stood below boxes for a text, where VS Code draws links and icons. */
+  readonly saidInBoxes: string[] = [];
   /** What stood in these boxes. */
   readonly prefilled: string[] = [];
   /** The box that asked for a text last. */
@@ -73,8 +75,13 @@ export class Person {
     this.replace(window, 'showInputBox', async (options?: vscode.InputBoxOptions) =>
       this.acceptedText(options ?? {}),
     );
-    this.replace(window, 'showQuickPick', async (items: Items | PromiseLike<Items>) =>
-      this.picked(await items),
+    this.replace(
+      window,
+      'showQuickPick',
+      async (items: Items | PromiseLike<Items>, { title }: vscode.QuickPickOptions = {}) => {
+        if (title !== undefined) this.listTitles.push(title);
+        return this.picked(await items);
+      },
     );
     this.replace(window, 'createInputBox', () => {
       this.lastBox = this.box();
@@ -198,7 +205,8 @@ export class Person {
   }
 
   /** Types one text after the other until one is accepted. */
-  private async acceptedText({ title, value, validateInput }: vscode.InputBoxOptions) {
+  private async acceptedText({ title, prompt = '', value, validateInput }: vscode.InputBoxOptions) {
+    this.saidInBoxes.push(prompt);
     for (let text = this.textFor(title ?? '', value); text !== undefined; text = this.texts.shift()) {
       const refusal = await validateInput?.(text);
       if (!refusal) return text;
@@ -316,12 +324,14 @@ export class Person {
         await new Promise(setImmediate);
         while (box.busy && isOpen) await new Promise(setImmediate);
         if (isOpen && box.validationMessage) this.refusals.push(textOf(box.validationMessage));
+        this.saidInBoxes.push(box.prompt);
       }
       close();
     };
     const box = {
       value: '',
       title: '',
+      prompt: '',
       busy: false,
       validationMessage: '' as string | vscode.InputBoxValidationMessage | undefined,
       onDidChangeValue: value.event,

@@ -33,10 +33,10 @@ describe('what names an operation', () => {
   }
 
   it('may be a bare id, whose model is asked for', async () => {
-    const name = endedOperation(veo.gateway, undefined, { model });
+    const name = `models/${model}/operations/q7r8s9t0u1v2`;
     const { quickInput } = veo.workbench;
     await veo.check(idOf(name));
-    await quickInput.locator.getByText(`Which model makes ${idOf(name)}?`).waitFor();
+    await quickInput.locator.getByText(`Look for ${idOf(name)} at`).waitFor();
     const models = await quickInput.items();
     assert.ok(models.includes('veo-2.0-generate-001') && models.includes('Other Model…'), models.join());
     const request = veo.gateway.nextRequest(asksAbout(name));

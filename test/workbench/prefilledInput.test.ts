@@ -19,10 +19,6 @@ describe('the box that asks for an operation', () => {
     await holds(name, `  {"name": "${name}"}\n`);
   });
 
-  it('holds a bare ID on the clipboard that has the form of those of the API', async () => {
-    await holds('idrk08ltkg0a', 'idrk08ltkg0a\n');
-  });
-
   it('holds the address of a video on the clipboard, which it then accepts', async () => {
     const address = `${veo.gateway.url}/v1/videos/video_68d7512d07848190b3e45da0`;
     await holds(address, `curl ${address}/content`);
@@ -36,6 +32,7 @@ describe('the box that asks for an operation', () => {
     ['an API key of a gateway', 'sk-proj-4f1c9a7e2d8b'],
     ['an API key of Google', `AIza${'Sy4f1c9a7e2d8b'.repeat(3)}`],
     ['a hash', '4f1c9a7e'.repeat(4)],
+    ['what has the form of an ID and may be a password', 'idrk08ltkg0a\n'],
   ];
 
   for (const [what, text] of others) {

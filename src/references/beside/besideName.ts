@@ -1,6 +1,6 @@
 import { LABEL_LENGTH, PROMPT_LENGTH } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
-import { holdsSecret } from '../../outside/secretShapes';
+import { holdsSecret, isSecret } from '../../outside/secretShapes';
 import { isTelling, withoutFrame } from './labelText';
 
 /** What stands beside a name where it was written. */
@@ -24,12 +24,18 @@ export function besideOf(text: string): BesideName | undefined {
 
 /** A text that was told as a label, by a column or a field of such a name. */
 export function toldLabel(text: string): BesideName {
-  const label = oneLine(text, LABEL_LENGTH);
-  return label === '' || holdsSecret(text.slice(0, READ_LENGTH)) ? {} : { label };
+  const line = tellableLine(text);
+  return line === undefined ? {} : { label: oneLine(line, LABEL_LENGTH) };
 }
 
 /** The same of a prompt. */
 export function toldPrompt(text: string): BesideName {
-  const prompt = oneLine(text, PROMPT_LENGTH);
-  return prompt === '' || holdsSecret(text.slice(0, READ_LENGTH)) ? {} : { prompt };
+  const line = tellableLine(text);
+  return line === undefined ? {} : { prompt: oneLine(line, PROMPT_LENGTH) };
+}
+
+/** Cleaned before it is looked through, or else what cannot be seen would hide a secret. */
+function tellableLine(text: string): string | undefined {
+  const line = oneLine(text, READ_LENGTH);
+  return line === '' || isSecret(line) || holdsSecret(line) ? undefined : line;
 }

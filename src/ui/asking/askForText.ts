@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { operationKey } from '../../operations/operation';
+import { mayBeSecret } from '../../references/parseText';
 import { t } from '../language/t';
+import { inBox } from '../telling/literalText';
 import { type Offer, offerAtHand } from './offer';
 import { type Asked, askInBox, type Beginning } from './operationBox';
 import type { NamedOperation, OperationInput } from './operationInput';
@@ -48,8 +50,9 @@ async function taken(
 
 function beginningWith(refused: string, input: OperationInput): Beginning {
   const understood = input.understand(refused);
-  const message = understood.kind === 'refused' ? understood.reason : undefined;
-  const value = refused.length <= LONGEST_PREFILL ? refused.replace(/\s+/g, ' ') : '';
+  const message = understood.kind === 'refused' ? inBox(understood.reason) : undefined;
+  const isShowable = refused.length <= LONGEST_PREFILL && !mayBeSecret(refused);
+  const value = isShowable ? refused.replace(/\s+/g, ' ') : '';
   return { value, given: { text: refused, source: 'api' }, ...(message !== undefined && { message }) };
 }
 

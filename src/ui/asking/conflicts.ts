@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { t } from '../language/t';
+import { ask } from '../telling/message';
 
 /** What is done about a file that stands where a video is to go. */
 export type Answer = 'replace' | 'number' | 'skip';
@@ -22,8 +22,8 @@ export async function askAboutConflicts(
   if (names.length < 2) return askForEach(names, isAlone ? buttons() : [...buttons(), skip()]);
   const question = t('{0} of these files exist already. Replace them?', names.length);
   const each: Button<'each'> = [t('Ask for Each'), 'each'];
-  const detail = `${shownNames(names)}\n\n${keepBothWords()}`;
-  const answer = await ask(question, detail, [...buttons(), skip(), each]);
+  const detail = [...shownNames(names), '', keepBothWords()];
+  const answer = await choose(question, detail, [...buttons(), skip(), each]);
   if (answer === 'each') return askForEach(names, [...buttons(), skip()]);
   return answer && names.map(() => answer);
 }
@@ -34,20 +34,21 @@ async function askForEach(
 ): Promise<readonly Answer[] | undefined> {
   const answers: Answer[] = [];
   for (const name of names) {
-    const answer = await ask(t('{0} exists already. Replace it?', name), keepBothWords(), offered);
+    const question = t('{0} exists already. Replace it?', name);
+    const answer = await choose(question, [keepBothWords()], offered);
     if (answer === undefined) return undefined;
     answers.push(answer);
   }
   return answers;
 }
 
-async function ask<T>(
+async function choose<T>(
   question: string,
-  detail: string,
+  detail: readonly string[],
   offered: readonly Button<T>[],
 ): Promise<T | undefined> {
   const titles = offered.map(([title]) => title);
-  const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...titles);
+  const pressed = await ask(question, detail, ...titles);
   return offered.find(([title]) => title === pressed)?.[1];
 }
 
@@ -66,7 +67,7 @@ function keepBothWords(): string {
   return t('Keep Both gives the new video a name with a number.');
 }
 
-function shownNames(names: readonly string[]): string {
+function shownNames(names: readonly string[]): readonly string[] {
   const shown = names.slice(0, MOST_SHOWN);
-  return (names.length > shown.length ? [...shown, '…'] : shown).join('\n');
+  return names.length > shown.length ? [...shown, '…'] : shown;
 }

@@ -12,6 +12,7 @@ import { chooseFolder } from '../saving/folderChoice';
 import type { VideoSaver } from '../saving/videoSaver';
 import type { CurrentSettings } from '../settings';
 import { CommandError } from '../telling/commandError';
+import { literally } from '../telling/literalText';
 import { videoTitle } from '../telling/savingWords';
 import { askAboutConflicts } from './conflicts';
 
@@ -92,7 +93,7 @@ async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan |
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   const home = vscode.Uri.file(parts.platform.homeFolder ?? '/');
   const uri = await vscode.window.showSaveDialog({
-    title: t('Save {0}', videoTitle(target)),
+    title: literally(t('Save {0}', videoTitle(target))),
     defaultUri: uriIn(workspace?.uri ?? home, target, parts),
     filters: { [t('MP4 video')]: ['mp4'] },
   });

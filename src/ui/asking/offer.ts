@@ -23,7 +23,7 @@ function offerOf(given: GivenText, input: OperationInput): Offer | undefined {
   const understood = input.understand(given.text);
   const operations = understood.kind === 'operations' ? understood.operations : [];
   if (operations.length > 1) return { kind: 'several', given, operations };
-  const shown = shownOf(given.text, operations[0]?.name, input);
+  const shown = shownOf(given, operations[0]?.name, input);
   return shown === undefined ? undefined : { kind: 'one', given, shown };
 }
 
@@ -31,12 +31,19 @@ function offerOf(given: GivenText, input: OperationInput): Offer | undefined {
 const MENTIONS_OPERATIONS = /operations\/|video_/;
 
 /**
- * The only operation of a text, or the first that no endpoint is known for; a bare id only where it has the form that
- * the API gives to its own or is tracked, for it might as well be a secret.
+ * The only operation of a text, or the first that no endpoint is known for. A bare id on the clipboard is shown only when
+ * it is tracked, for it might as well be a password; one in the selection is on the screen already.
  */
-function shownOf(text: string, name: string | undefined, input: OperationInput): string | undefined {
+function shownOf(
+  { text, source }: GivenText,
+  name: string | undefined,
+  input: OperationInput,
+): string | undefined {
   const parsed = parseText(text);
-  if (parsed.kind === 'bareId') return input.isLikelyId(parsed.id) ? parsed.id : undefined;
+  if (parsed.kind === 'bareId') {
+    const isShowable = source === 'editor' ? input.isLikelyId(parsed.id) : input.isTrackedId(parsed.id);
+    return isShowable ? parsed.id : undefined;
+  }
   if (parsed.kind === 'refused') return undefined;
   const [first] = parsed.references;
   return typed(parsed.references.find((reference) => reference.name === name) ?? first);

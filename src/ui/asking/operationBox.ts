@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
+import { inBox } from '../telling/literalText';
 import type { GivenText } from './givenText';
 import type { OperationInput, Understood } from './operationInput';
 import { isLikelyPaste, WholeText } from './wholeText';
@@ -72,13 +73,23 @@ class OperationBox {
     void this.recognizing.then((isKnown) => isKnown && this.box.value === value && this.comment());
   }
 
-  /** Says why the text will not do, or how many operations it names. */
+  /** Says why the text will not do, or how many operations it names and where they are looked for. */
   private comment(): void {
     const { text } = this.whole.behind(this.box.value);
     const understood = text.trim() === '' ? undefined : this.input.understand(text);
     this.box.validationMessage = reasonOf(understood);
-    const count = understood?.kind === 'operations' ? understood.operations.length : 0;
-    this.box.prompt = count > 1 ? t('{0} operations. Press Enter to check them.', count) : PROMPT();
+    this.box.prompt = inBox((understood && this.nextWords(understood)) ?? PROMPT());
+  }
+
+  /** What Enter does with what was understood, and where that goes. */
+  private nextWords(understood: Understood): string | undefined {
+    const count = understood.kind === 'operations' ? understood.operations.length : 1;
+    const where = this.input.destination(understood);
+    if (where === undefined)
+      return count > 1 ? t('{0} operations. Press Enter to check them.', count) : undefined;
+    return count > 1
+      ? t('{0} operations. Press Enter to check them at {1}.', count, where)
+      : t('Press Enter to look for it at {0}.', where);
   }
 
   private accept(finish: (accepted: Asked | Promise<Asked>) => void): void {
@@ -105,7 +116,7 @@ class OperationBox {
 const PROMPT = () => t('A name, an ID, a status address, a curl line, or the whole answer of the API');
 
 function reasonOf(understood: Understood | undefined): string | undefined {
-  return understood?.kind === 'refused' ? understood.reason : undefined;
+  return understood?.kind === 'refused' ? inBox(understood.reason) : undefined;
 }
 
 function isUnderstood(looked: { understood: Understood; given: GivenText }): looked is Asked {

@@ -8,11 +8,15 @@ import {
   operationKey,
   type Source,
 } from '../../operations/operation';
-import { parseText, type Refusal } from '../../references/parseText';
+import { isOfKnownForm } from '../../references/bareId';
+import { parseText } from '../../references/parseText';
 import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { literally } from '../telling/literalText';
+import { shortTitle } from '../telling/names';
+import { refusalWords } from '../telling/refusalWords';
 
 /** An operation that a text names, with what the text tells of it, and whether its endpoint is only assumed. */
 export interface NamedOperation
@@ -53,7 +57,7 @@ export class OperationInput {
   /** @param endpoint for operations whose text does not tell; the default endpoint when not given */
   understand(text: string, endpoint?: Endpoint): Understood {
     const parsed = parseText(text);
-    if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? this.bareId(parsed.id);
+    if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? this.newBareId(parsed.id);
     if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
     return this.located(parsed.references, endpoint);
   }
@@ -138,11 +142,16 @@ export class OperationInput {
     return this.endpoints.byId(endpoint)?.label;
   }
 
-  /** Whether a bare id is likely meant as an operation's: it has the API's own form and is not that of a video listed. */
+  /** Whether a bare id is likely meant as an operation's: it is no word, and not that of a video listed. */
   isLikelyId(id: string): boolean {
-    const operations = this.store.list();
-    if (operations.some(({ videos }) => videos.some(({ videoId }) => videoId === id))) return false;
-    return /^(?=.*[0-9])[a-z0-9]{12}$/.test(id) || this.knownBareId(id) !== undefined;
+    if (this.isTrackedId(id)) return true;
+    const videos = this.store.list().flatMap((operation) => operation.videos);
+    return isOfKnownForm(id) && /\d/.test(id) && videos.every(({ videoId }) => videoId !== id);
+  }
+
+  /** Whether a bare id is that of an operation in the list. */
+  isTrackedId(id: string): boolean {
+    return this.knownBareId(id) !== undefined;
   }
 
   /** A bare id of a tracked operation needs no model. */
@@ -168,17 +177,34 @@ export class OperationInput {
     );
   }
 
-  private bareId(id: string): Understood {
-    return this.endpoints.default ? { kind: 'bareId', id } : { kind: 'refused', reason: NO_DEFAULT() };
+  /** One that nobody knows goes nowhere unless it may be an id: the simulator, which is on this machine, takes any. */
+  private newBareId(id: string): Understood {
+    const { default: usual } = this.endpoints;
+    if (!usual) return { kind: 'refused', reason: NO_DEFAULT() };
+    if (isOfKnownForm(id) || usual.id === SIMULATOR_ID) return { kind: 'bareId', id };
+    const reason = t(
+      '{0} gives no IDs of this form, so it was not sent there. Paste the whole name, models/{model}/operations/{id}, or the status address.',
+      usual.label,
+    );
+    return { kind: 'refused', reason };
   }
 
-  /** Asks which model a bare id belongs to. */
+  /** Where what a text means is looked for; undefined where it names several places. */
+  destination(understood: Understood): string | undefined {
+    if (understood.kind === 'refused') return undefined;
+    if (understood.kind === 'bareId') return this.endpoints.default?.label;
+    const labels = new Set(understood.operations.map((operation) => this.endpointLabel(operation)));
+    return labels.size === 1 ? [...labels][0] : undefined;
+  }
+
+  /** Asks which model a bare id belongs to, and tells where it will be looked for: it may be something else. */
   async askForModel(id: string): Promise<string | undefined> {
-    const used = this.store.list().flatMap(({ model }) => model ?? []);
+    const used = this.store.list().flatMap(({ model = '' }) => (isNameSegment(model) ? model : []));
     const models = [...new Set([...used, ...KNOWN_MODELS])];
     const other = t('Other Model…');
+    const where = this.endpoints.default?.label ?? '';
     const picked = await vscode.window.showQuickPick([...models, other], {
-      title: t('Which model makes {0}?', id),
+      title: literally(t('Look for {0} at {1}: which model makes it?', shortTitle(id), where)),
       placeHolder: t('The API wants the model together with the ID.'),
     });
     return picked === other ? inputModel() : picked;
@@ -216,34 +242,3 @@ async function inputModel(): Promise<string | undefined> {
 
 const NO_DEFAULT = () =>
   t('The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status address.');
-
-function refusalWords(reason: Refusal): string {
-  switch (reason) {
-    case 'empty':
-      return t(
-        'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a or video_….',
-      );
-    case 'tooLong':
-      return t('That is too long. Paste just the name of the operation, or the answer that holds it.');
-    case 'apiKey':
-      return t('This looks like an API key or a hash, not like an operation. It was not sent anywhere.');
-    case 'cutName':
-      return t(
-        'This ID was cut off where you copied it. Copy it whole, for example from the answer of the API instead of a table or a narrow terminal.',
-      );
-    case 'vertexName':
-      return t('This is an operation of Vertex AI, which is not supported. Names begin with models/.');
-    case 'malformedName':
-      return t(
-        'This is not the name of an operation. It has the form models/{model}/operations/{id}, with nothing after it.',
-      );
-    case 'addressWithoutOperation':
-      return t(
-        'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
-      );
-    case 'noOperation':
-      return t(
-        'There is no operation in this text. Paste the name that the API gave you, or its whole answer.',
-      );
-  }
-}

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
+import { inList } from '../telling/literalText';
 import { shortTitle, titleOf } from '../telling/names';
-import { withoutIcons } from '../telling/withoutIcons';
 import { descriptionOf } from '../telling/words';
 
 /** An operation in a list to pick from. */
@@ -21,8 +21,8 @@ export function operationPicks<T extends Operation>(
 ): OperationPick<T>[] {
   const now = Date.now();
   return operations.map((operation) => ({
-    label: withoutIcons(titleOf(operation)),
-    description: withoutIcons(descriptionOf(operation, now)),
+    label: inList(titleOf(operation)),
+    description: inList(descriptionOf(operation, now)),
     detail: shortTitle(shortId(operation.name)),
     alwaysShow: typed.length >= LEAST_OF_AN_ID && operation.name.includes(typed),
     operation,

@@ -3,8 +3,8 @@ import { modelTitle } from '../../operations/modelTitle';
 import { modelOf, shortId } from '../../operations/name';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
+import { inList } from '../telling/literalText';
 import { shortTitle, titleOf } from '../telling/names';
-import { withoutIcons } from '../telling/withoutIcons';
 import type { Offer } from './offer';
 import type { NamedOperation, OperationInput } from './operationInput';
 import { isLikelyPaste } from './wholeText';
@@ -77,8 +77,8 @@ function pickOf(operation: NamedOperation, input: OperationInput): OfferedPick {
     tracked && t('already tracked'),
   ];
   return {
-    label: withoutIcons(tracked ? titleOf(tracked) : titleOfNew(operation)),
-    description: withoutIcons(told.filter((part) => part !== undefined).join(' · ')),
+    label: inList(tracked ? titleOf(tracked) : titleOfNew(operation)),
+    description: inList(told.filter((part) => part !== undefined).join(' · ')),
     operation,
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBox, literally } from '../telling/literalText';
 
 /** What a text in the box is: something to be tried, or why it cannot do. */
 export type Reading<T> =
@@ -76,7 +77,8 @@ export function askTried<T>(asked: TriedBox<T>): Promise<T | undefined> {
 
 function createBox<T>({ title, prompt, placeholder, text = '', isPassword = false, button }: TriedBox<T>) {
   const box = vscode.window.createInputBox();
-  Object.assign(box, { title, prompt, placeholder, value: text, password: isPassword, ignoreFocusOut: true });
+  const shown = { title: literally(title), prompt: inBox(prompt), placeholder };
+  Object.assign(box, { ...shown, value: text, password: isPassword, ignoreFocusOut: true });
   if (!button) return box;
   box.buttons = [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }];
   box.onDidTriggerButton(button.press);
@@ -95,7 +97,7 @@ async function attemptIn<T>(
   };
   signal.addEventListener('abort', end);
   box.busy = true;
-  box.validationMessage = { message: trying, severity: vscode.InputBoxValidationSeverity.Info };
+  box.validationMessage = { message: inBox(trying), severity: vscode.InputBoxValidationSeverity.Info };
   try {
     return await attempt(value, signal);
   } catch (error) {
@@ -107,9 +109,9 @@ async function attemptIn<T>(
 }
 
 function reasonAgainst<T>(reading: Reading<T>): string | undefined {
-  return reading.kind === 'refused' ? reading.reason : undefined;
+  return reading.kind === 'refused' ? inBox(reading.reason) : undefined;
 }
 
 function warning(message: string): vscode.InputBoxValidationMessage {
-  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+  return { message: inBox(message), severity: vscode.InputBoxValidationSeverity.Warning };
 }

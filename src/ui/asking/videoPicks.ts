@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
+import { inList, literally } from '../telling/literalText';
 import { titleOf, withShortIds } from '../telling/names';
 import { videoTitle } from '../telling/savingWords';
 
@@ -18,7 +19,10 @@ export function pickVideos(
   const targets = operation.videos.map((video, index) => ({ operation, video, index }));
   const items = targets.map((target) => pickOf(target, t('Video {0}', target.index + 1)));
   const all: VideoPick = { label: t('All {0} Videos', targets.length), targets };
-  return pick(choice === 'oneOrAll' ? [all, ...items] : items, { placeHolder, title: titleOf(operation) });
+  return pick(choice === 'oneOrAll' ? [all, ...items] : items, {
+    placeHolder,
+    title: literally(titleOf(operation)),
+  });
 }
 
 /** Asks which of the videos of several operations is meant. */
@@ -33,7 +37,8 @@ export function pickVideo(
 }
 
 function pickOf(target: VideoTarget, label: string): VideoPick {
-  return { label, description: withShortIds(target.video.videoId ?? ''), targets: [target] };
+  const id = withShortIds(target.video.videoId ?? '');
+  return { label: inList(label), description: inList(id), targets: [target] };
 }
 
 async function pick(

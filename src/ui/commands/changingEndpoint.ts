@@ -8,6 +8,7 @@ import type { Poller } from '../../tracking/polling/poller';
 import type { Chosen, Targets } from '../asking/targets';
 import { t } from '../language/t';
 import { withLeftOut } from '../telling/leftOut';
+import { inList, literally } from '../telling/literalText';
 import { confirm, inform } from '../telling/message';
 import { titleOf } from '../telling/names';
 import { duringProgress } from '../telling/progress';
@@ -47,12 +48,12 @@ async function chooseEndpoint(
 ): Promise<Endpoint | undefined> {
   const able = parts.endpoints.all.filter((endpoint) => canTake(endpoint, operations));
   const items: Item[] = able.map((endpoint) => ({
-    label: endpoint.label,
+    label: inList(endpoint.label),
     description: new URL(endpoint.url).host,
     choose: async () => endpoint,
   }));
   items.push({ label: `$(add) ${t('Add Endpoint…')}`, choose: () => addEndpoint(parts) });
-  const title = t('Change Endpoint: {0}', namesOf(operations));
+  const title = literally(t('Change Endpoint: {0}', namesOf(operations)));
   const placeHolder = t('Which endpoint knows it? It is asked at once.');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return picked?.choose();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../../outside/oneLine';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
@@ -8,6 +9,9 @@ import { confirm } from '../telling/message';
 import { withShortIds } from '../telling/names';
 import type { SeenResults } from '../telling/seenResults';
 import type { Command, Commands } from './command';
+
+/** Characters; the longest are addresses with a signature, of some 2,000. */
+const LONGEST_COPIED = 8192;
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
 export function copyCommands(targets: Targets, seen: SeenResults): Commands {
@@ -45,10 +49,11 @@ export function copyCommands(targets: Targets, seen: SeenResults): Commands {
   };
 }
 
-async function copy(texts: readonly string[], leftOut: LeftOut): Promise<void> {
+/** Copies texts, one a line, and says so. A terminal runs what it is given with a line break: none is within them. */
+export async function copy(texts: readonly string[], leftOut: LeftOut): Promise<void> {
   const [first] = texts;
   if (first === undefined) return;
-  await vscode.env.clipboard.writeText(texts.join('\n'));
+  await vscode.env.clipboard.writeText(texts.map((text) => oneLine(text, LONGEST_COPIED)).join('\n'));
   const done =
     texts.length === 1 ? t('Copied {0}', withShortIds(first)) : t('Copied {0} lines', texts.length);
   confirm(doneWords(done, leftOut));

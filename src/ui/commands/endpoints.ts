@@ -4,6 +4,7 @@ import type { ApiKeys } from '../apiKeys';
 import { askForKey } from '../asking/askForKey';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { inList } from '../telling/literalText';
 import { confirm } from '../telling/message';
 import type { Commands } from './command';
 import {
@@ -99,7 +100,7 @@ async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys
   const setKey = button('key', t('Set API Key…'));
   const change = [button('edit', t('Edit Endpoint…')), button('trash', t('Remove Endpoint'))];
   return {
-    label: endpoint === endpoints.default ? `$(check) ${label}` : label,
+    label: endpoint === endpoints.default ? `$(check) ${inList(label)}` : inList(label),
     description: new URL(url).host,
     detail: await keyState(endpoint, keys),
     buttons: [...(auth.kind === 'key' ? [setKey] : []), ...(isOwn(endpoint) ? change : [])],
@@ -137,7 +138,7 @@ async function edit(parts: EndpointCommandParts): Promise<void> {
   const own = parts.endpoints.all.filter(isOwn);
   if (own.length === 0) return add(parts);
   const items = own.map((endpoint) => ({
-    label: endpoint.label,
+    label: inList(endpoint.label),
     description: new URL(endpoint.url).host,
     endpoint,
   }));

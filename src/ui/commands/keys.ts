@@ -7,7 +7,8 @@ import type { Trial } from '../asking/trial';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
-import { confirm } from '../telling/message';
+import { inList } from '../telling/literalText';
+import { ask, confirm } from '../telling/message';
 import type { Commands } from './command';
 
 /**
@@ -48,7 +49,7 @@ async function pickEndpoint(
     (a, b) => Number(b === endpoints.default) - Number(a === endpoints.default),
   );
   const items = defaultFirst.map(async (endpoint) => ({
-    label: endpoint.label,
+    label: inList(endpoint.label),
     description: new URL(endpoint.url).host,
     detail: (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set'),
     endpoint,
@@ -65,7 +66,7 @@ async function removeKey(endpoint: Endpoint, keys: ApiKeys): Promise<void> {
   const remove = t('Remove');
   const question = t('Remove the API key for {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until there is a key again.');
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
+  if ((await ask(question, [detail], remove)) !== remove) return;
   try {
     await keys.remove(origin);
   } catch {

@@ -6,6 +6,7 @@ import { systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
+import { inBox, literally } from '../telling/literalText';
 import { confirm, inform, warn } from '../telling/message';
 import { shownName, titleOf, titleWithoutOwn } from '../telling/names';
 import { duringProgress } from '../telling/progress';
@@ -48,10 +49,10 @@ function tellFault(error: unknown): void {
 }
 
 async function rename(operation: Operation, store: OperationStore): Promise<void> {
-  const shown = titleOf(operation);
+  const shown = literally(titleOf(operation));
   const typed = await vscode.window.showInputBox({
     title: shownName(operation.name),
-    prompt: t('Your own name for this operation; empty: "{0}"', titleWithoutOwn(operation)),
+    prompt: inBox(t('Your own name for this operation; empty: "{0}"', titleWithoutOwn(operation))),
     value: shown,
     validateInput: (value) =>
       value.length > LABEL_LENGTH ? t('At most {0} characters.', LABEL_LENGTH) : undefined,

@@ -7,9 +7,9 @@ import { t } from '../language/t';
 import { CommandError } from '../telling/commandError';
 import { doneWords, leftOutAs, together } from '../telling/leftOut';
 import { confirm, inform } from '../telling/message';
-import { withShortIds } from '../telling/names';
 import type { SeenResults } from '../telling/seenResults';
 import type { Commands } from './command';
+import { copy } from './copying';
 
 const DONT_EXPLAIN = 'veo.open.dontExplainKey';
 /** Tabs of a browser that nobody minds. */
@@ -85,9 +85,7 @@ async function explainKey(addresses: readonly Address[], globalState: vscode.Mem
   );
   if (answer === copyUri) {
     const uris = addresses.map(({ target }) => target.video.uri);
-    await vscode.env.clipboard.writeText(uris.join('\n'));
-    const [first = ''] = uris;
-    confirm(uris.length === 1 ? t('Copied {0}', withShortIds(first)) : t('Copied {0} lines', uris.length));
+    await copy(uris, new Map());
   }
   if (answer === dontShow) await globalState.update(DONT_EXPLAIN, true);
   return answer === openAnyway || answer === dontShow;

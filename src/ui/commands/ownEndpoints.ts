@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../asking/askForEndpoint';
 import { askForKey } from '../asking/askForKey';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { confirm } from '../telling/message';
+import { ask, confirm } from '../telling/message';
 
 /** What changing the person's own endpoints works with. */
 export interface OwnEndpointParts extends EndpointQuestion {
@@ -48,8 +47,7 @@ export async function removeEndpoint(
   const button = t('Remove');
   const question = t('Remove the endpoint {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until it is added again.');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
-  if (answer !== button) return;
+  if ((await ask(question, [detail], button)) !== button) return;
   const wasDefault = endpoint.id === endpoints.default?.id;
   const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
   // In this order, or else the setting would name an endpoint that there is not.

@@ -3,6 +3,7 @@ import { t } from '../language/t';
 import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
+import { inList } from '../telling/literalText';
 import { downloadFolder, prepareFolder } from './downloadFolder';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */
@@ -30,7 +31,7 @@ export async function chooseFolder(
   if (!workspace || !vscode.workspace.isTrusted) return askForFolder(title);
   const inProject = {
     label: t('Videos in This Project'),
-    description: `${workspace.name}/${PROJECT_FOLDER}`,
+    description: inList(`${workspace.name}/${PROJECT_FOLDER}`),
     detail: t('Remembered for this project'),
   };
   const another = { label: t('Another Folder…') };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inList, inMessage } from './literalText';
 
 /** ms; what is done sooner shows no progress, for a message that flashes up only disturbs. */
 const PATIENCE = 800;
@@ -19,12 +20,13 @@ export type Work<T> = (signal: AbortSignal, report: (step: Step) => void) => Pro
  * @throws CancellationError when the person cancels; whatever the work throws.
  */
 export function duringProgress<T>(title: string, work: Work<T>): Promise<T> {
-  return during({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, work);
+  const location = vscode.ProgressLocation.Notification;
+  return during({ location, title: inMessage(title), cancellable: true }, work);
 }
 
 /** The same for work that nobody waits for: in the status bar, and there is nothing to cancel it with. */
 export function besides<T>(title: string, work: Work<T>): Promise<T> {
-  return during({ location: vscode.ProgressLocation.Window, title }, work);
+  return during({ location: vscode.ProgressLocation.Window, title: inList(title) }, work);
 }
 
 async function during<T>(options: vscode.ProgressOptions, work: Work<T>): Promise<T> {

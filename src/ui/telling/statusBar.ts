@@ -10,6 +10,7 @@ import { commandLink, markdownText } from '../view/markdownText';
 import { restingSentence, restingWords } from './checkingWords';
 import { countsOf } from './counts';
 import { isKeyFault } from './faultActions';
+import { literally } from './literalText';
 import { titleOf } from './names';
 import { problemSentence } from './problemWords';
 import { stateWord } from './words';
@@ -69,7 +70,9 @@ export class StatusBar implements vscode.Disposable {
     this.item.backgroundColor = isUrgent
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    this.item.accessibilityInformation = { label: [`Veo: ${parts.join(', ')}`, ...sentences].join('\n') };
+    this.item.accessibilityInformation = {
+      label: [`Veo: ${parts.join(', ')}`, ...sentences.map(literally)].join('\n'),
+    };
     this.item.show();
   }
 

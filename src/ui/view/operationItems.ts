@@ -4,6 +4,7 @@ import type { Operation } from '../../operations/operation';
 import { t } from '../language/t';
 import { followingWords } from '../telling/followingWords';
 import { keepingWords, videoKeepingWords } from '../telling/keepingWords';
+import { literally } from '../telling/literalText';
 import { isTitledByModel, shortTitle, titleOf } from '../telling/names';
 import { problemWords } from '../telling/problemWords';
 import { timeWords } from '../telling/timeWords';
@@ -39,12 +40,12 @@ function operationItem(node: OperationNode, circumstances: RowCircumstances): vs
   const { key, operation, videos } = node;
   const { now, known } = circumstances;
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(titleOf(operation), videos.length > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(literally(titleOf(operation)), videos.length > 0 ? Collapsed : None);
   item.id = key;
-  item.description = descriptionOf(operation, now, circumstances);
+  item.description = literally(descriptionOf(operation, now, circumstances));
   item.iconPath = operationIcon(operation, circumstances);
   item.contextValue = operationWords(operation, now, known);
-  item.accessibilityInformation = { label: spokenOperation(operation, circumstances) };
+  item.accessibilityInformation = { label: literally(spokenOperation(operation, circumstances)) };
   // A row with children opens.
   if (videos.length === 0) item.command = commandOf(node);
   return item;
@@ -94,11 +95,11 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   const id = shortTitle(video.videoId ?? '–');
   const keeping = videoKeepingWords(video, now);
   const kept = keeping === undefined ? [] : [keeping];
-  item.description = [...kept, id].join(' · ');
+  item.description = literally([...kept, id].join(' · '));
   item.iconPath = videoIcon(video, now);
   item.contextValue = videoWords(video, now);
   const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(parent.operation), id);
-  item.accessibilityInformation = { label: [spoken, ...kept].join(', ') };
+  item.accessibilityInformation = { label: literally([spoken, ...kept].join(', ')) };
   item.command = actingOn(node, 'veo.playVideo');
   return item;
 }

@@ -9,6 +9,7 @@ import { t } from '../language/t';
 import { Paced } from '../paced';
 import type { CheckingMode } from '../pause';
 import { restingSentence } from '../telling/checkingWords';
+import { literally } from '../telling/literalText';
 import { confirm } from '../telling/message';
 import { problemSentence } from '../telling/problemWords';
 import { type Presence, ResultsInSight } from '../telling/resultsInSight';
@@ -154,7 +155,7 @@ export class OperationsView implements vscode.Disposable {
       ({ problem }) => problem && scopeOf(problem.kind, undefined) === 'blockedEndpoint',
     );
     const sentences = [this.restingLine(), stuck && problemSentence(stuck, this.parts.endpoints)];
-    return sentences.filter((sentence) => sentence !== undefined).join(' ');
+    return literally(sentences.filter((sentence) => sentence !== undefined).join(' '));
   }
 
   /** The line is plain text for all but VS Code's own extensions (`treeViewMarkdownMessage`): the button is above it. */

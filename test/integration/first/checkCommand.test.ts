@@ -79,15 +79,53 @@ describe('Check Veo operation', () => {
     );
   });
 
-  it('asks for the model of a bare ID', async () => {
-    const id = scene.gateway.newId();
-    scene.person.types(id.name.split('/').pop() ?? '');
+  it('asks for the model of a bare ID, and says where that will be looked for', async () => {
+    scene.person.types('q7r8s9t0u1v2');
     scene.person.chooses('veo-3.0-generate-001');
     const [operation] = await check();
+    assert.deepEqual(scene.person.listTitles, [
+      'Look for q7r8s9t0u1v2 at AI Thực Chiến: which model makes it?',
+    ]);
     // No endpoint in the text: the default one, for which there is no key.
-    assert.equal(operation?.name, id.name.replace('veo-3.1-generate-preview', 'veo-3.0-generate-001'));
+    assert.equal(operation?.name, 'models/veo-3.0-generate-001/operations/q7r8s9t0u1v2');
     assert.equal(operation?.endpoint, 'thucchien');
   });
+
+  it('sends nothing that may be a password when the person does not say of which model it is', async () => {
+    scene.person.types('mypassword12');
+    assert.deepEqual(await check(), []);
+    assert.equal(scene.person.listTitles.length, 1);
+    assert.deepEqual(scene.api.operations, []);
+  });
+
+  it('refuses what has not the form of an ID, and says that it was not sent', async () => {
+    scene.person.types('hunter2hunter');
+    assert.deepEqual(await check(), []);
+    assert.match(
+      scene.person.refusals[0] ?? '',
+      /^AI Thực Chiến gives no IDs of this form, so it was not sent/,
+    );
+    assert.deepEqual(scene.person.listTitles, []);
+  });
+
+  const likeIds = ['k7m2p9q4x1z8', '0f8fad5b-d9cb-469f-a165-70867728950e'];
+  const others = ['sk-proj-4f1c9a7e2d8b', 'hunter2'];
+  for (const secret of [...likeIds, ...others]) {
+    it(`begins with an empty box while ${secret} is on the clipboard`, async () => {
+      scene.person.copies(secret);
+      scene.person.types('');
+      await check();
+      assert.deepEqual(scene.person.prefilled, ['']);
+    });
+  }
+
+  for (const secret of others) {
+    it(`begins with an empty box when it was given ${secret}`, async () => {
+      scene.person.types('');
+      await check(secret);
+      assert.deepEqual(scene.person.prefilled, ['']);
+    });
+  }
 
   it('asks for the key first when there is none, and goes on with it', async () => {
     await scene.gateway.close();

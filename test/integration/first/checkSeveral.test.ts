@@ -157,7 +157,7 @@ describe('Check Veo operation, where several are named', () => {
     const { severity, text: told, actions } = await scene.person.message(/not understood/);
     assert.match(
       told,
-      /^2 operations are tracked\. One line was not understood: line 3 “.*video_bG.*” \(cut off\)\.$/,
+      /^2 operations are tracked\. One line was not understood: line 3 “.*video_….*” \(cut off\)\.$/,
     );
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });

@@ -9,7 +9,7 @@ const numbersOf = (...lines: string[]) => unreadLines(lines.join('\n')).map(({ l
 describe('lines that were not understood', () => {
   it('are those with an id that was cut off, by their numbers', () => {
     assert.deepEqual(unreadLines(`a: ${encoded(1)}\n\nb: video_bGl0ZWxsbTpj…\nc: ${encoded(2)}`), [
-      { line: 3, text: 'b: video_bGl0ZWxsbTpj…' },
+      { line: 3, text: 'b: video_…ZWxsbTpj…' },
     ]);
   });
 
@@ -42,7 +42,7 @@ describe('lines that were not understood', () => {
     const [secret, long] = unreadLines(
       `${video(1)}\nsk-abcdefghijklmnop1234567890 video_bGl0ZWxs…\n${'x '.repeat(100)}video_bGl0ZWxs…`,
     );
-    assert.equal(secret?.text, '…');
+    assert.equal(secret?.text, '… video_bGl0ZWxs…');
     assert.ok(long && long.text.length <= 80);
   });
 
