@@ -33,6 +33,8 @@ const word = v.pipe(
   text,
   v.check((value) => value !== ''),
 );
+/** What names something exactly as it is, and is shown by nobody as it stands here: another text would name another thing. */
+const exact = v.pipe(v.string(), v.nonEmpty());
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -44,8 +46,8 @@ const video = v.looseObject({
   uri: word,
   videoId: v.exactOptional(word),
   mimeType: v.exactOptional(word),
-  kept: v.exactOptional(word),
-  file: v.exactOptional(word),
+  kept: v.exactOptional(exact),
+  file: v.exactOptional(exact),
   sha256: v.exactOptional(word),
   expiresAt: v.exactOptional(time),
   gone: v.exactOptional(v.literal(true)),
@@ -71,7 +73,7 @@ const startTold = v.variant('kind', [
 ]);
 
 const tracked = {
-  endpoint: word,
+  endpoint: exact,
   name: v.pipe(v.string(), v.check(isOperationName)),
   // Releases up to 0.5.0 stored it as a gateway had told it, also where that was a key.
   model: v.exactOptional(

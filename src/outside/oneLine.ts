@@ -3,7 +3,7 @@
  * stay between two characters of such; one after another, or in plain ASCII, would only hide a key.
  */
 const INVISIBLE =
-  /(?!\u200c|\u200d|\ufe0f)[\p{Cf}\p{Co}\p{Cs}\p{DI}]|(?<=^|\p{ASCII}|\u200c|\u200d)(?:\u200c|\u200d|\ufe0f)|(?:\u200c|\u200d)(?=$|\p{ASCII}|\u200c|\u200d)/gu;
+  /(?!\u200c|\u200d|\ufe0f)[\p{Cf}\p{Co}\p{Cs}\p{DI}]|(?<=^|\p{ASCII}|\u200c|\u200d)(?:\u200c|\u200d|\ufe0f(?!\u20e3))|(?:\u200c|\u200d)(?=$|\p{ASCII}|\u200c|\u200d)/gu;
 const SPACES = /[\p{Cc}\s\u2800]+/gu;
 
 const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;

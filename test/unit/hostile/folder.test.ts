@@ -138,21 +138,22 @@ describe('a folder of a person', () => {
     });
   });
 
-  it('loses no part of another user', async function () {
-    const { getuid } = process;
-    if (!getuid) this.skip();
-    await withFolder(async (folder) => {
-      await writeFile(join(folder, PART), '');
-      await utimes(join(folder, PART), LONG_AGO, LONG_AGO);
-      process.getuid = () => getuid() + 1;
-      try {
-        await swept(folder);
-      } finally {
-        process.getuid = getuid;
-      }
-      assert.deepEqual(await readdir(folder), [PART]);
-    });
-  });
+  // Windows tells no users apart in this way.
+  const { getuid } = process;
+  if (getuid) {
+    it('loses no part of another user', () =>
+      withFolder(async (folder) => {
+        await writeFile(join(folder, PART), '');
+        await utimes(join(folder, PART), LONG_AGO, LONG_AGO);
+        process.getuid = () => getuid() + 1;
+        try {
+          await swept(folder);
+        } finally {
+          process.getuid = getuid;
+        }
+        assert.deepEqual(await readdir(folder), [PART]);
+      }));
+  }
 
   it('is rid of our own parts after a day, and not before', async () => {
     await withFolder(async (folder) => {

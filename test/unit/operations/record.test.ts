@@ -51,6 +51,12 @@ describe('records', () => {
     assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
   });
 
+  it('keep the place of a file exactly as it is, whatever a person calls folders', () => {
+    const file = '/videos/\u200b1\ufe0f x/b.mp4';
+    const given = { ...succeeded, videos: [{ uri: 'https://a/b', file, kept: file }] };
+    assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
+  });
+
   it('keep what became known of the job', () => {
     const told = {
       startTold: { kind: 'one', at: at(-2000) },

@@ -18,6 +18,7 @@ describe('a text from outside as one line', () => {
       '👩\u200d🚀 in space',
       'क्\u200dष',
       'Tie\u0302\u0301ng',
+      '1\ufe0f\u20e3 Lantern',
     ]) {
       assert.equal(oneLine(text, 100), text);
     }
