@@ -25,7 +25,7 @@ const MESSAGE_LENGTH = 80;
  * Bytes of a record, of which a large one has some thousand. What is larger was made by an answer that nobody
  * bounded, and would slow each start: it is kept aside.
  */
-const MOST_SIZE = 64 * 1024;
+export const MOST_RECORD_BYTES = 64 * 1024;
 
 // Earlier releases stored texts as servers gave them, with control and invisible characters.
 const text = v.pipe(v.string(), v.transform(printable));
@@ -184,7 +184,7 @@ function brief(problem: Problem): Problem {
  * than 64 KiB.
  */
 export function fromRecord(stored: unknown): Operation | undefined {
-  if (!isWithin(stored, MOST_SIZE)) return undefined;
+  if (!isWithin(stored, MOST_RECORD_BYTES)) return undefined;
   const result = v.safeParse(recordSchema, stored);
   return result.success ? result.output.operation : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operations/operation';
-import { fromRecord, toRecord } from '../../operations/record';
+import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
 import { sizeUpTo } from '../../outside/size';
 import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
@@ -13,8 +13,6 @@ export interface KeyValueStorage {
 
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
-/** Bytes; a record as large is none of ours, and VS Code writes the whole state with each change. */
-const LARGE = 64 * 1024;
 /** Bytes of a record set aside that are counted: the state has room for less. */
 const MOST_ASIDE = 512 * 1024;
 /** ms; a folder on a network may not answer for long, and VS Code waits 5 s for the last write when it ends. */
@@ -111,10 +109,13 @@ export class OperationStorage {
   }
 
   private get largeAside(): readonly unknown[] {
-    return (this.unsavedAside ?? []).filter((record) => sizeUpTo(record, MOST_ASIDE) > LARGE);
+    return (this.unsavedAside ?? []).filter((record) => sizeUpTo(record, MOST_ASIDE) > MOST_RECORD_BYTES);
   }
 
-  /** Moves records that nobody can read to the archive; they stay where they are when it cannot be written. */
+  /**
+   * Moves large records to the archive, for VS Code writes the whole state with each change; they stay where they are
+   * when it cannot be written.
+   */
   private async moveAside(archive: Archive, records: readonly unknown[]): Promise<void> {
     const writing = archive.keepUnread(records);
     const isWritten = await endsWithin(PATIENCE, writing, this.clock).catch(() => false);

@@ -14,6 +14,11 @@ describe('a frozen value', () => {
     for (const change of changes) assert.throws(change, TypeError);
   });
 
+  it('may hold more values than a call takes arguments', () => {
+    const many = Array.from({ length: 300_000 }, () => ({}));
+    assert.ok(frozen(many).every((one) => Object.isFrozen(one)));
+  });
+
   it('may hold more levels than there is stack', () => {
     let deepest: object = {};
     for (let level = 0; level < 200_000; level++) deepest = { deepest };
