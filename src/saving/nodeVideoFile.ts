@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFolder } from '../tracking/flushFolder';
 import { type Disk, isReservation, nameExclusively, nodeDisk } from './fileNaming';
 import { SaveError, saveErrorOf, type VideoFile, withPlace } from './videoFile';
 
@@ -173,13 +174,6 @@ async function isFile(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
-}
-
-/** Else a crash of the machine could take the name again. Windows flushes no folders, and the video is saved anyway. */
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close().catch(() => undefined);
 }
 
 /** A disk that is nearly full takes a part of what it is given. */

@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, fstatSync, ftruncateSync, openSync } from 'node:fs';
-import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushFolder } from '../flushFolder';
 import type { ArchiveFile } from './archiveFile';
 
 /**
@@ -42,7 +43,7 @@ class NodeArchiveFile implements ArchiveFile {
     } finally {
       await file.close();
     }
-    await syncFolder(dirname(this.path));
+    await flushFolder(dirname(this.path));
   }
 
   /**
@@ -59,13 +60,6 @@ class NodeArchiveFile implements ArchiveFile {
       closeSync(file);
     }
   }
-}
-
-/** That the file is new is on the disk only with its folder. Windows opens no folder, and does without. */
-async function syncFolder(path: string): Promise<void> {
-  const folder: FileHandle | undefined = await open(path).catch(() => undefined);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }
 
 /** @throws any other error than that there is no such file */
