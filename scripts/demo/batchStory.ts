@@ -1,5 +1,5 @@
 import { startGateway } from '../../test/workbench/gateway';
-import { type Shots, startShots } from '../../test/workbench/shots';
+import { READY_SHOTS, type Shots, startShots } from '../../test/workbench/shots';
 import { VeoWindow } from '../../test/workbench/veoWindow';
 import type { Album, Clip } from './album';
 
@@ -92,6 +92,9 @@ async function saveAll({ veo, shots, still, frame }: Telling): Promise<void> {
   await frame(LONG_MS);
   await toasts.click('10 ready', 'Download All Unsaved…');
   await toasts.with('Saved').waitFor();
+  // The rows are drawn after the message.
+  for (const shot of READY_SHOTS) await veo.tree.row(new RegExp(`${shot}.*saved`)).waitFor();
+  await veo.workbench.page.mouse.move(CLIP.width, CLIP.height);
   await still('save');
   await frame(LONG_MS);
 }
