@@ -37,8 +37,6 @@ class NodeArchiveFile implements ArchiveFile {
     const file = await open(this.path, 'a');
     try {
       await file.appendFile(text);
-      // Another window may have emptied it in this very moment.
-      if ((await file.stat()).size === 0) await file.appendFile(text);
       await file.sync();
     } finally {
       await file.close();
