@@ -36,8 +36,11 @@ class NodeArchiveFile implements ArchiveFile {
     await mkdir(dirname(this.path), { recursive: true });
     const file = await open(this.path, 'a');
     try {
-      await file.appendFile(text);
-      await file.sync();
+      // Another window that empties the file waits for us to write, and would take what is written with the rest.
+      do {
+        await file.appendFile(text);
+        await file.sync();
+      } while ((await file.stat()).size < Buffer.byteLength(text));
     } finally {
       await file.close();
     }
