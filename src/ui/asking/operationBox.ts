@@ -89,7 +89,7 @@ class OperationBox {
       return count > 1 ? t('{0} operations. Press Enter to check them.', count) : undefined;
     return count > 1
       ? t('{0} operations. Press Enter to check them at {1}.', count, where)
-      : t('Press Enter to look for it at {0}.', where);
+      : t('It is looked for at {0}.', where);
   }
 
   private accept(finish: (accepted: Asked | Promise<Asked>) => void): void {
