@@ -1,5 +1,5 @@
+import { browserPlatform } from './platform/browser/browserPlatform';
 import { entryFor } from './ui/assembly';
-import { browserPlatform } from './ui/platform/browser';
 
 /** The entry for the extension host of a browser. */
 export const { activate, deactivate } = entryFor(browserPlatform);

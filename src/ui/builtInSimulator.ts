@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
+import type { Platform } from '../platform/platform';
 import type { Simulator } from '../simulator/simulator';
 import type { EndpointList } from './endpointList';
-import type { Platform } from './platform/platform';
 
 /** The port at which the simulator ran when VS Code ended; absent when it had been stopped. */
 const PORT_KEY = 'veo.simulator.port';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RateLimits } from '../endpoints/rateLimits';
+import { leaseFolderIn } from '../platform/vscode/leaseFolder';
 import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
@@ -7,7 +8,6 @@ import { Leases } from '../tracking/limits/leases';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
 import type { EndpointList } from './endpointList';
-import { leaseFolderIn } from './leaseFolder';
 import type { CheckingMode, Pause } from './pause';
 import type { CurrentSettings } from './settings';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Platform } from '../../platform/platform';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { usableParts } from '../../saving/nameTemplate';
 import { t } from '../language/t';
-import type { Platform } from '../platform/platform';
 import type { Destination } from '../saving/downloadBatch';
 import { downloadFolder, prepareFolder } from '../saving/downloadFolder';
 import { fileOf, nameOf } from '../saving/files';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Operation, operationKey } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
+import type { Platform } from '../../platform/platform';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { usableParts } from '../../saving/nameTemplate';
@@ -8,7 +9,6 @@ import type { OperationChange, OperationStore } from '../../tracking/list/operat
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { warn } from '../telling/message';

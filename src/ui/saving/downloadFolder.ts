@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../outside/oneLine';
+import type { Platform } from '../../platform/platform';
 import { type NamedFolder, readFolder } from '../../saving/folderVariables';
 import { pathKind } from '../../saving/pathKind';
 import { t } from '../language/t';
-import type { Platform } from '../platform/platform';
 import { makeFolder, requireFolder, uriOf } from './files';
 
 /** Characters of the setting that are shown: a project's settings may hold anything. */

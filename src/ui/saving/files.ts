@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { Platform } from '../../platform/platform';
 import { digestOf } from '../../saving/digest';
 import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
-import type { Platform } from '../platform/platform';
 
 /** Where a file is, as it is kept in the list: a path, or the URI of a file system that has no paths. */
 export function fileOf(uri: vscode.Uri): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Platform } from '../../platform/platform';
 import { t } from '../language/t';
-import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { inList } from '../telling/literalText';

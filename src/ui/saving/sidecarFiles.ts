@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { OperationId } from '../../operations/operation';
+import type { Platform } from '../../platform/platform';
 import type { VideoTarget } from '../../saving/downloads';
 import { isSidecar, type Noted, readSidecar, type Sidecar } from '../../saving/sidecar';
 import { saveErrorOf } from '../../saving/videoFile';
-import type { Platform } from '../platform/platform';
 import { folderOf, holds, nameOf, openVideoFile, removeFile, stemOf, uriOf } from './files';
 
 /** Bytes; ours have one or two thousand. */

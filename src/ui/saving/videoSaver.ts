@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { InlineVideo, Operation, Video } from '../../operations/operation';
+import type { Platform } from '../../platform/platform';
 import type { DownloadOptions, Downloads, VideoTarget } from '../../saving/downloads';
 import { writeInline } from '../../saving/inlineVideo';
 import { sidecarOf } from '../../saving/sidecar';
 import type { VideoFile } from '../../saving/videoFile';
-import type { Platform } from '../platform/platform';
 import { type Naming, nameAnew, nameOnce, replaceNamed } from './fileNames';
 import { fileOf, folderOf, holds, isRemoved, makeFolder, openVideoFile, sizeOf, uriOf } from './files';
 import { type There, whatIsAt } from './fileThere';

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { leaseFolderIn } from '../../../src/platform/vscode/leaseFolder';
 import { stopwatch, systemClock } from '../../../src/tracking/clock';
 import { Leases } from '../../../src/tracking/limits/leases';
-import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 
 const ORIGIN = 'https://api.thucchien.ai';
 

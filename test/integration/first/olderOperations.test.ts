@@ -12,21 +12,21 @@ import {
   type Video,
 } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
+import { browserPlatform } from '../../../src/platform/browser/browserPlatform';
+import { nodePlatform } from '../../../src/platform/node/nodePlatform';
+import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/platform/vscode/archiveFile';
 import { type Clock, systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { Poller } from '../../../src/tracking/polling/poller';
-import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/ui/archiveFile';
 import { OperationInput } from '../../../src/ui/asking/operationInput';
 import { Targets } from '../../../src/ui/asking/targets';
 import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
-import { browserPlatform } from '../../../src/ui/platform/browser';
-import { nodePlatform } from '../../../src/ui/platform/node';
 import { sweepInline } from '../../../src/ui/saving/inlineFolder';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { NOTHING_KNOWN } from '../../../src/ui/telling/timeWords';

@@ -12,9 +12,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../src/saving/fileNaming';
-import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
-import { realPath } from '../../../src/saving/realPath';
+import { type Disk, nodeDisk } from '../../../src/platform/node/nameExclusively';
+import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { realPath } from '../../../src/platform/node/realPath';
 import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
 import { withFolder } from '../saving/savingWorld';
 

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { SaveFault } from '../../../src/operations/faultDetail';
-import { createNodeVideoFile } from '../../../src/saving/nodeVideoFile';
+import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
 import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';

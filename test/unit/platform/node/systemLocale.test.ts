@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { systemLocale } from '../../../src/ui/language/systemLocale';
+import { systemLocale } from '../../../../src/platform/node/systemLocale';
 
 describe('the locale of the system', () => {
   const cases: readonly (readonly [what: string, env: Record<string, string>, locale: string | undefined])[] =

@@ -1,4 +1,4 @@
-import type { Platform } from './platform';
+import type { Platform } from '../platform';
 
 /** The extension host in a browser, as on vscode.dev: no disk, and no server can be started. */
 export const browserPlatform: Platform = {

@@ -1,15 +1,15 @@
 import { homedir } from 'node:os';
-import { realPath } from '../../saving/realPath';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
-import { systemLocale } from '../language/systemLocale';
-import type { Platform } from './platform';
+import type { Platform } from '../platform';
+import { realPath } from './realPath';
+import { systemLocale } from './systemLocale';
 
 /** The extension host of the desktop, and of a server. */
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
   async createVideoFile(folder) {
     // Loaded with the first video, as what a start of VS Code does not need.
-    const { createNodeVideoFile } = await import('../../saving/nodeVideoFile');
+    const { createNodeVideoFile } = await import('./nodeVideoFile');
     return createNodeVideoFile(folder);
   },
   createArchiveFile: createNodeArchiveFile,

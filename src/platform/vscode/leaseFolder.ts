@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LeaseFolder } from '../tracking/limits/leases';
-import { PART, replaceFile } from './saving/files';
+import type { LeaseFolder } from '../../tracking/limits/leases';
+import { PART, replaceFile } from '../../ui/saving/files';
 
 const FOLDER = 'windows';
 /** Bytes; a window that sends 3,000 requests a minute to each of five origins has a lease of some 200 KB. */

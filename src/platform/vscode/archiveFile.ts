@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ArchiveFile } from '../tracking/list/archiveFile';
-import type { Platform } from './platform/platform';
-import { folderOf, replaceFile } from './saving/files';
+import type { ArchiveFile } from '../../tracking/list/archiveFile';
+import { folderOf, replaceFile } from '../../ui/saving/files';
+import type { Platform } from '../platform';
 
 const NAME = 'archive.jsonl';
 /** Characters that are worked on at once. */

@@ -1,6 +1,6 @@
-import type { VideoFile } from '../../saving/videoFile';
-import type { Simulator, SimulatorOptions } from '../../simulator/simulator';
-import type { ArchiveFile } from '../../tracking/list/archiveFile';
+import type { VideoFile } from '../saving/videoFile';
+import type { Simulator, SimulatorOptions } from '../simulator/simulator';
+import type { ArchiveFile } from '../tracking/list/archiveFile';
 
 /** What one extension host has and another lacks: that of Node on a desktop or a server, or that of a browser. */
 export interface Platform {

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { flushFolder } from '../tracking/flushFolder';
-import { type Disk, isReservation, nameExclusively, nodeDisk } from './fileNaming';
-import { SaveError, saveErrorOf, type VideoFile, withPlace } from './videoFile';
+import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
+import { flushFolder } from '../../tracking/flushFolder';
+import { type Disk, isReservation, nameExclusively, nodeDisk } from './nameExclusively';
 
 /** Of a random number, or of a UUID as where VS Code reaches the file system for us. */
 const PART_NAME = /^\.veo-(?:[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.part$/;
