@@ -3,14 +3,13 @@ import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
-import type { Operation, SucceededOperation, Video } from '../operations/operation';
-import { type VideoNews, withheld, withNews } from '../operations/video';
+import type { SucceededOperation, Video } from '../operations/operation';
 import { unlessAborted } from '../tracking/abort';
 import type { Clock } from '../tracking/clock';
 import { accessTo, type Keys } from '../tracking/keys';
-import type { OperationStore } from '../tracking/list/operationStore';
 import { fetchVideo, type Progress } from './fetchVideo';
 import type { VideoFile } from './videoFile';
+import type { VideoNotes } from './videoNotes';
 
 /** Videos fetched at once from one origin. */
 const MOST_AT_ONCE = 2;
@@ -51,14 +50,14 @@ export interface DownloadOptions {
 export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
-  readonly store: OperationStore;
+  readonly notes: VideoNotes;
   readonly clock: Clock;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
 type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
-/** Fetches videos into files, at most two at once from one origin, and notes what it learns of them in the list. */
+/** Fetches videos into files, at most two at once from one origin, and notes in the list what it learns of them. */
 export class Downloads {
   private readonly limits = new Map<string, LimitFunction>();
 
@@ -72,33 +71,20 @@ export class Downloads {
    */
   async fetch(target: VideoTarget, file: VideoFile, options: DownloadOptions): Promise<number> {
     const { source, key } = await this.locate(target, options);
-    const { contents, clock } = this.parts;
+    const { contents, notes, clock } = this.parts;
     const { signal, onProgress } = options;
     const open = (wanted: Wanted) => contents.open(source, wanted, key, signal);
     try {
       const size = await this.whenFree(source, signal, () =>
         fetchVideo({ open, file, clock, onProgress, signal }),
       );
-      await this.bringBack(target);
-      if (this.current(target)?.videos[target.index]?.gone) this.note(target, { goneAt: undefined });
+      await notes.there(target);
       return size;
     } catch (error) {
       // What a host says that was asked without the key is nothing to go by.
-      if (error instanceof NoVideoError && source.kind === 'endpoint') await this.noteAbsence(target, error);
+      if (error instanceof NoVideoError && source.kind === 'endpoint') await notes.absent(target, error);
       throw error;
     }
-  }
-
-  /**
-   * Notes where a video was saved; undefined when it is not there any more. What lay there before is gone.
-   *
-   * @param sha256 hexadecimal: of the file, where nothing beside it tells that
-   */
-  async noteFile(target: VideoTarget, file: string | undefined, sha256?: string): Promise<void> {
-    await this.bringBack(target);
-    if (file !== undefined)
-      this.parts.store.update(this.parts.store.list().flatMap((one) => without(one, file)));
-    this.note(target, { file, sha256 });
   }
 
   private async locate(
@@ -134,34 +120,4 @@ export class Downloads {
       throw error;
     });
   }
-
-  private async noteAbsence(target: VideoTarget, { kind }: NoVideoError): Promise<void> {
-    await this.bringBack(target);
-    if (kind === 'gone') this.note(target, { goneAt: new Date(this.parts.clock.now()).toISOString() });
-    const operation = this.current(target);
-    if (kind === 'withheld' && operation) this.parts.store.update([withheld(operation)]);
-  }
-
-  /** It may have left the list for the archive meanwhile. What cannot be read there is saved all the same, unnoted. */
-  private async bringBack({ operation }: VideoTarget): Promise<void> {
-    await this.parts.store.older.recall(operation).catch(() => undefined);
-  }
-
-  private note(target: VideoTarget, news: VideoNews): void {
-    const operation = this.current(target);
-    if (operation) this.parts.store.update([withNews(operation, target.index, news)]);
-  }
-
-  /** As it is by now: the person may have renamed or removed it. */
-  private current({ operation }: VideoTarget): SucceededOperation | undefined {
-    const current = this.parts.store.get(operation);
-    return current?.state === 'succeeded' ? current : undefined;
-  }
-}
-
-/** The operation without the notes that a video of it lies at `file`; nothing when there is no such note. */
-function without(operation: Operation, file: string): SucceededOperation[] {
-  if (operation.state !== 'succeeded') return [];
-  const at = operation.videos.findIndex((video) => video.file === file);
-  return at < 0 ? [] : [withNews(operation, at, { file: undefined })];
 }

@@ -5,7 +5,9 @@ import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import type { Platform } from '../platform/platform';
 import { archiveFileIn } from '../platform/vscode/archiveFile';
-import { Downloads } from '../saving/downloads';
+import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
+import { sweepInline } from '../saving/inlineVideos';
+import { createSaving } from '../saving/saving';
 import { endsWithin, systemClock } from '../tracking/clock';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { Archive } from '../tracking/list/archive';
@@ -50,9 +52,7 @@ import { Log } from './log';
 import { Pause } from './pause';
 import { AutomaticSaving } from './saving/automaticSaving';
 import { ExpiryWarning } from './saving/expiryWarning';
-import { inlineKeeper, sweepInline } from './saving/inlineFolder';
-import { PlayCache } from './saving/playCache';
-import { VideoSaver } from './saving/videoSaver';
+import { folderSurroundings } from './saving/folderSurroundings';
 import { CurrentSettings } from './settings';
 import { CoalescedMessages } from './telling/coalescedMessages';
 import { CompletionNotifier } from './telling/completionNotifier';
@@ -121,11 +121,15 @@ function assemble(
   const contents = createVideoContents(http, governor.count);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
-  const cache = new PlayCache(globalStorageUri);
-  const downloads = new Downloads({ contents, keys, store, clock, endpoint });
-  const list = () => store.list();
-  const saver = new VideoSaver(downloads, cache, platform, storage, list, () => settings.value.sidecar);
-  const keepInline = inlineKeeper(storage, saver);
+  const files = new WorkspaceFiles(platform);
+  const saving = createSaving({
+    ...{ contents, keys, store, clock, endpoint, files, storage },
+    globalStorage: globalStorageUri,
+    wantsSidecar: () => settings.value.sidecar,
+    cancellation: () => new vscode.CancellationError(),
+  });
+  const { saver, saved, copies, keepInline } = saving;
+  const surroundings = () => folderSurroundings(files, platform);
   const asking = { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log };
   const checking = createChecking(asking);
   const { poller } = checking;
@@ -146,7 +150,7 @@ function assemble(
   const ends = new CoalescedMessages(endsIn(store), clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.tell.bind(ends));
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
-  const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
+  const automatic = new AutomaticSaving({ store, saver, settings, endpoints, surroundings, log });
   const expiring = new CoalescedMessages(expiringIn(store), clock);
   const warnOfExpiry = expiring.tell.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
@@ -174,9 +178,19 @@ function assemble(
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
-    ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
-    ...downloadCommands({ targets, store, seen, saver, settings, endpoints, platform, unattended }),
-    ...revealCommands(targets, saver, unattended),
+    ...playCommands({ targets, seen, copies, endpoints, sound, unattended }),
+    ...downloadCommands({
+      targets,
+      store,
+      seen,
+      saver,
+      saved,
+      settings,
+      endpoints,
+      surroundings,
+      unattended,
+    }),
+    ...revealCommands(targets, saved, unattended),
     ...listCommands(targets, store),
     ...findCommands(store, view),
     ...keyCommands(keys, endpoints, targets, trial),
@@ -208,7 +222,8 @@ function assemble(
     })
     // What looks unused to us may be named by a record that we cannot read; or be new, for polling awaits no late archive.
     .then(async (isOpen) => {
-      if (isOpen && context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store);
+      if (isOpen && context.storageUri && !operationStorage.hasUnreadable)
+        await sweepInline(storage, store, files);
     })
     .catch((error) => log.error('Unused videos could not be looked for:', error))
     .then(() => governor.ready())
@@ -228,7 +243,7 @@ function assemble(
     store,
     store.onDidFailToWrite(unsavedTeller(log)),
     store.onDidChange((changes) => {
-      for (const { before, after } of changes) if (before && !after) void saver.forget(before);
+      for (const { before, after } of changes) if (before && !after) void copies.forget(before);
     }),
     governor,
     checking,
@@ -266,7 +281,7 @@ function assemble(
   );
   const end = async () => {
     const told = endsWithin(PATIENCE, governor.leases.end(), clock);
-    await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
+    await Promise.all([store.flush(), forecasts.flush(), saving.stop(), told]);
   };
   return { api, end };
 }

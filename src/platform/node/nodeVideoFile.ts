@@ -1,20 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { partName } from '../../saving/partName';
 import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
 import { flushFolder } from '../../tracking/flushFolder';
-import { type Disk, isReservation, nameExclusively, nodeDisk } from './nameExclusively';
+import { removeAbandoned } from './abandonedFiles';
+import { type Disk, nameExclusively, nodeDisk } from './nameExclusively';
 
-/** Of a random number, or of a UUID as where VS Code reaches the file system for us. */
-const PART_NAME = /^\.veo-(?:[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.part$/;
-/** ms since the last byte, or since a name was reserved. */
-const ABANDONED = 24 * 60 * 60 * 1000;
+/** Many small writes would take longer than the network, so pieces are written together. */
+const BATCH_BYTES = 1024 * 1024;
 
-/** Bytes that are written at once: many small writes would take longer than the network. */
-const BATCH = 1024 * 1024;
-
-/** What `fsync` answers where there is nothing to flush to, such as on some network drives; any other fault is one. */
+/** Codes of `fsync` where there is nothing to flush to, such as on some network drives. Other codes are faults. */
 const NO_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
 
 /**
@@ -26,7 +22,7 @@ const NO_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
 export async function createNodeVideoFile(folder: string, disk: Disk = nodeDisk): Promise<VideoFile> {
   await removeAbandoned(folder);
   const id = randomBytes(8).toString('hex');
-  const part = join(folder, `.veo-${id}.part`);
+  const part = join(folder, partName(id));
   return new NodeVideoFile({ folder, id, part, disk }, await asSaveError(open(part, 'wx')));
 }
 
@@ -37,31 +33,6 @@ interface Place {
   /** Where the file lies until it has its name. */
   readonly part: string;
   readonly disk: Disk;
-}
-
-/**
- * What an extension host that was killed has left here, for nobody writes to a part, or reserves a name, for so long. A
- * file of another user is none of ours whatever its name, nor is a link.
- */
-async function removeAbandoned(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const isPart = PART_NAME.test(name);
-    if (!isPart && !name.endsWith('.mp4')) continue;
-    const path = join(folder, name);
-    const found = await lstat(path).catch(() => undefined);
-    if (!found || !isOwn(found)) continue;
-    const isAbandoned = isPart ? isOld(found.mtimeMs) : isReservation(found) && isOld(found.ctimeMs);
-    if (isAbandoned) await rm(path, { force: true }).catch(() => undefined);
-  }
-}
-
-function isOwn(found: Stats): boolean {
-  return found.isFile() && found.uid === (process.getuid?.() ?? found.uid);
-}
-
-function isOld(since: number): boolean {
-  return Date.now() - since > ABANDONED;
 }
 
 class NodeVideoFile implements VideoFile {
@@ -83,7 +54,7 @@ class NodeVideoFile implements VideoFile {
     this.hash.update(piece);
     this.waiting.push(piece);
     this.waitingSize += piece.length;
-    if (this.waitingSize >= BATCH) await this.write();
+    if (this.waitingSize >= BATCH_BYTES) await this.write();
   }
 
   async empty(): Promise<void> {
@@ -128,7 +99,7 @@ class NodeVideoFile implements VideoFile {
     this.waitingSize = 0;
     await asSaveError(this.writing);
     this.writing = writeAll(this.handle, pieces, position);
-    // A fault is told by whoever comes next.
+    // The next call that waits for this batch reports its fault.
     this.writing.catch(() => undefined);
   }
 
@@ -140,7 +111,7 @@ class NodeVideoFile implements VideoFile {
     await asSaveError(this.close());
   }
 
-  /** Else a crash of the machine could leave the name with an empty file. */
+  /** Without it, a crash of the machine could leave the name with an empty file. */
   private async flush(): Promise<void> {
     await this.handle.sync().catch((error) => {
       if (!NO_FLUSH.includes(error.code)) throw error;

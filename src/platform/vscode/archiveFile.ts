@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { folderOf } from '../../saving/place';
 import type { ArchiveFile } from '../../tracking/list/archiveFile';
-import { folderOf, replaceFile } from '../../ui/saving/files';
 import type { Platform } from '../platform';
+import { replaceFile } from './replaceFile';
 
 const NAME = 'archive.jsonl';
 /** Characters that are worked on at once. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { PART_ENDING } from '../../saving/partName';
 import type { LeaseFolder } from '../../tracking/limits/leases';
-import { PART, replaceFile } from '../../ui/saving/files';
+import { replaceFile } from './replaceFile';
 
 const FOLDER = 'windows';
 /** Bytes; a window that sends 3,000 requests a minute to each of five origins has a lease of some 200 KB. */
@@ -26,7 +27,9 @@ export function leaseFolderIn(globalStorage: vscode.Uri): LeaseFolder {
     async read() {
       const entries = await fs.readDirectory(folder);
       // A link or a pipe may lead to what never ends.
-      const files = entries.filter(([name, type]) => type === vscode.FileType.File && !name.endsWith(PART));
+      const files = entries.filter(
+        ([name, type]) => type === vscode.FileType.File && !name.endsWith(PART_ENDING),
+      );
       return new Map(await Promise.all(files.slice(0, MOST_LEASES).map(([name]) => read(name))));
     },
     async write(name, text) {

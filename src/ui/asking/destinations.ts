@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { Platform } from '../../platform/platform';
+import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { usableParts } from '../../saving/nameTemplate';
+import { inFolder, nameOf, type Place } from '../../saving/place';
+import type { SavedVideos } from '../../saving/savedVideos';
+import type { Destination } from '../../saving/videoSaver';
+import type { There } from '../../saving/whatIsAt';
 import { t } from '../language/t';
-import type { Destination } from '../saving/downloadBatch';
-import { downloadFolder, prepareFolder } from '../saving/downloadFolder';
-import { fileOf, nameOf } from '../saving/files';
-import type { There } from '../saving/fileThere';
 import { chooseFolder } from '../saving/folderChoice';
-import type { VideoSaver } from '../saving/videoSaver';
+import { folderRefusalWords } from '../saving/folderWords';
 import type { CurrentSettings } from '../settings';
 import { CommandError } from '../telling/commandError';
 import { literally } from '../telling/literalText';
@@ -20,15 +20,15 @@ import { askAboutConflicts } from './conflicts';
 export interface Plan {
   readonly destinations: readonly Destination[];
   /** Files of videos that we have saved already, and that are as they were. */
-  readonly saved: readonly vscode.Uri[];
+  readonly saved: readonly Place[];
   /** Videos that the person left out. */
   readonly skipped: number;
 }
 
 export interface PlanParts {
-  readonly saver: VideoSaver;
+  readonly saved: SavedVideos;
   readonly settings: CurrentSettings;
-  readonly platform: Platform;
+  readonly surroundings: () => FolderSurroundings;
 }
 
 /**
@@ -54,8 +54,8 @@ export async function planDownload(
   return plan && { ...plan, saved: [...saved, ...plan.saved] };
 }
 
-async function withoutSaved(videos: readonly VideoTarget[], { saver }: PlanParts) {
-  const copies = await Promise.all(videos.map((video) => saver.savedCopy(video)));
+async function withoutSaved(videos: readonly VideoTarget[], { saved }: PlanParts) {
+  const copies = await Promise.all(videos.map((video) => saved.knownCopy(video)));
   return {
     wanted: videos.filter((_, at) => copies[at] === undefined),
     saved: copies.flatMap((copy) => copy ?? []),
@@ -63,35 +63,22 @@ async function withoutSaved(videos: readonly VideoTarget[], { saver }: PlanParts
 }
 
 /** The folder of the setting; undefined where it names none. */
-async function setFolder({ settings, platform }: PlanParts): Promise<vscode.Uri | undefined> {
-  const set = await downloadFolder(settings.value.downloadFolder, platform);
-  if (set.kind === 'ask') return undefined;
-  if (set.kind === 'refused') throw new CommandError(set.reason);
-  try {
-    await prepareFolder(set);
-    return set.uri;
-  } catch {
-    throw new CommandError(
-      t(
-        'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
-        fileOf(set.uri),
-      ),
-    );
-  }
+async function setFolder({ settings, surroundings }: PlanParts): Promise<Place | undefined> {
+  const setting = settings.value.downloadFolder;
+  const set = await usableDownloadFolder(setting, surroundings());
+  if (set.kind === 'refused') throw new CommandError(folderRefusalWords(setting, set.refusal));
+  return set.kind === 'ask' ? undefined : set.uri;
 }
 
-async function askedFolder(
-  count: number,
-  { settings, platform }: PlanParts,
-): Promise<vscode.Uri | undefined> {
+async function askedFolder(count: number, { settings, surroundings }: PlanParts): Promise<Place | undefined> {
   const title = count === 1 ? t('Folder for 1 Video') : t('Folder for {0} Videos', count);
-  return (await chooseFolder(title, settings, platform))?.uri;
+  return (await chooseFolder(title, settings, surroundings()))?.uri;
 }
 
 /** The dialog itself asks before it returns the name of a file that exists. */
 async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
-  const home = vscode.Uri.file(parts.platform.homeFolder ?? '/');
+  const home = vscode.Uri.file(parts.surroundings().homeFolder ?? '/');
   const uri = await vscode.window.showSaveDialog({
     title: literally(t('Save {0}', videoTitle(target))),
     defaultUri: uriIn(workspace?.uri ?? home, target, parts),
@@ -100,20 +87,20 @@ async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan |
   return uri && { destinations: [{ target, uri, conflict: 'replace' }], saved: [], skipped: 0 };
 }
 
-function uriIn(folder: vscode.Uri, target: VideoTarget, { settings }: PlanParts): vscode.Uri {
-  return vscode.Uri.joinPath(folder, videoFileName(target, usableParts(settings.value.fileName)));
+function uriIn(folder: Place, target: VideoTarget, { settings }: PlanParts): Place {
+  return inFolder(folder, videoFileName(target, usableParts(settings.value.fileName)));
 }
 
 /** A video and what lies where it is to go. */
-interface Place {
+interface Wish {
   readonly target: VideoTarget;
-  readonly uri: vscode.Uri;
+  readonly uri: Place;
   readonly there: There;
 }
 
 async function planInFolder(
   videos: readonly VideoTarget[],
-  folder: vscode.Uri,
+  folder: Place,
   isBatch: boolean,
   parts: PlanParts,
 ): Promise<Plan | undefined> {
@@ -122,13 +109,13 @@ async function planInFolder(
   const others = places.filter((place) => !ours.includes(place));
   const destinations = await destinationsOf(others, !isBatch);
   if (!destinations) return undefined;
-  await Promise.all(ours.map(({ target, uri }) => parts.saver.recognise(target, uri)));
+  await Promise.all(ours.map(({ target, uri }) => parts.saved.recognise(target, uri)));
   return { destinations, saved: ours.map(({ uri }) => uri), skipped: others.length - destinations.length };
 }
 
 /** Asks about the files of the person. Another video of ours is none that anybody would replace: this one gets a number. */
 async function destinationsOf(
-  places: readonly Place[],
+  places: readonly Wish[],
   isAlone: boolean,
 ): Promise<readonly Destination[] | undefined> {
   const taken = places.filter(({ there }) => there === 'foreign' || there === 'itself');
@@ -145,16 +132,16 @@ async function destinationsOf(
 
 /** The answer about a file is for the first video of its name: the second gets a number. */
 async function placesIn(
-  folder: vscode.Uri,
+  folder: Place,
   videos: readonly VideoTarget[],
   parts: PlanParts,
-): Promise<readonly Place[]> {
+): Promise<readonly Wish[]> {
   const names = new Set<string>();
-  const places = videos.map(async (target): Promise<Place> => {
+  const places = videos.map(async (target): Promise<Wish> => {
     const uri = uriIn(folder, target, parts);
     const isFirst = !names.has(uri.toString());
     names.add(uri.toString());
-    const there = await parts.saver.whatIsAt(uri, target);
+    const there = await parts.saved.whatIsAt(uri, target);
     return { target, uri, there: isFirst || there === 'itself' ? there : 'nothing' };
   });
   return Promise.all(places);

@@ -2,12 +2,14 @@ import { isOver } from '../../operations/keeping';
 import type { Operation } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
+import { saveAll } from '../../saving/saveAll';
+import type { Destination, VideoSaver } from '../../saving/videoSaver';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { type PlanParts, planDownload } from '../asking/destinations';
 import { hasVideos, type Targets, videosOf } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { type Destination, saveAll } from '../saving/downloadBatch';
+import { batchStep } from '../saving/batchStep';
 import { type Outcome, tellOutcome } from '../telling/downloadOutcome';
 import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../telling/leftOut';
 import { inform } from '../telling/message';
@@ -18,6 +20,7 @@ import type { Commands, Unattended } from './command';
 
 /** What Download Video and Download All Unsaved work with. */
 export interface DownloadCommandParts extends PlanParts {
+  readonly saver: VideoSaver;
   readonly targets: Targets;
   readonly store: OperationStore;
   readonly seen: SeenResults;
@@ -89,7 +92,9 @@ async function fetchAll(
       ? t('Downloading {0}', videoTitle(first.target))
       : t('Downloading {0} videos', destinations.length);
   const results = await duringProgress(title, (signal, report) =>
-    saveAll(destinations, parts.saver, { fromForeignHost, signal }, report),
+    saveAll(destinations, parts.saver, { fromForeignHost, signal }, (progress) =>
+      report(batchStep(progress)),
+    ),
   );
   const withoutKey = (failed: Destination) =>
     fetchAll([failed], { saved: [], leftOut: new Map() }, parts, true);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
+import type { PlayCopies } from '../../saving/playCopies';
 import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import type { VideoSaver } from '../saving/videoSaver';
 import { duringProgress } from '../telling/progress';
 import { tellFailed } from '../telling/savingFaults';
 import { stepOf, videoTitle } from '../telling/savingWords';
@@ -16,7 +16,7 @@ import type { Commands, Unattended } from './command';
 export interface PlayCommandParts {
   readonly targets: Targets;
   readonly seen: SeenResults;
-  readonly saver: VideoSaver;
+  readonly copies: PlayCopies;
   readonly endpoints: EndpointList;
   readonly sound: SoundNotice;
   readonly unattended: Unattended;
@@ -41,7 +41,7 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
   try {
     const uri = await duringProgress(title, (signal, report) => {
       const onProgress = (progress: Progress) => report(stepOf([progress]));
-      return parts.saver.copyOf(target, { fromForeignHost, onProgress, signal });
+      return parts.copies.copyOf(target, { fromForeignHost, onProgress, signal });
     });
     // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });

@@ -1,10 +1,9 @@
-import type * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
+import { folderOf, type Place } from '../../saving/place';
+import type { SavedVideos } from '../../saving/savedVideos';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { folderOf } from '../saving/files';
 import { showInFolder } from '../saving/showInFolder';
-import type { VideoSaver } from '../saving/videoSaver';
 import { doneWords, leftOutAs, together } from '../telling/leftOut';
 import { confirm, inform } from '../telling/message';
 import { offer } from '../telling/offer';
@@ -12,11 +11,11 @@ import { videoTitle } from '../telling/savingWords';
 import type { Commands, Unattended } from './command';
 
 /** Reveal in File Explorer: where a video was saved. Of several in one folder, the first shows them all. */
-export function revealCommands(targets: Targets, saver: VideoSaver, unattended: Unattended): Commands {
+export function revealCommands(targets: Targets, saved: SavedVideos, unattended: Unattended): Commands {
   return {
     'veo.revealVideo': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Reveal which video?'), 'oneOrAll');
-      const places = await Promise.all(applicable.map((target) => saver.placeOf(target)));
+      const places = await Promise.all(applicable.map((target) => saved.placeOf(target)));
       const unsaved = applicable.filter((_, at) => places[at] === undefined);
       const files = firstOfEachFolder(places.flatMap((place) => place ?? []));
       for (const file of files) await showInFolder(file);
@@ -39,7 +38,7 @@ function offerDownload(unsaved: readonly VideoTarget[]): Promise<void> {
   return offer(inform, text, [[t('Download…'), 'veo.downloadVideo', operations]]);
 }
 
-function firstOfEachFolder(files: readonly vscode.Uri[]): vscode.Uri[] {
+function firstOfEachFolder(files: readonly Place[]): Place[] {
   const folders = files.map((file) => folderOf(file).toString());
   return files.filter((_, at) => folders.indexOf(folders[at] ?? '') === at);
 }

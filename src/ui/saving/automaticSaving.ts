@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { type Operation, operationKey } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
-import type { Platform } from '../../platform/platform';
+import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { usableParts } from '../../saving/nameTemplate';
+import { fileOf, inFolder, type Place } from '../../saving/place';
+import type { VideoSaver } from '../../saving/videoSaver';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
@@ -14,17 +16,15 @@ import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { warn } from '../telling/message';
 import { besides } from '../telling/progress';
 import { savingFaultWords, stepOf, videoTitle } from '../telling/savingWords';
-import { type DownloadFolder, downloadFolder, prepareFolder } from './downloadFolder';
-import { fileOf } from './files';
 import { chooseFolder } from './folderChoice';
-import type { VideoSaver } from './videoSaver';
+import { folderRefusalWords } from './folderWords';
 
 export interface AutomaticSavingParts {
   readonly store: OperationStore;
   readonly saver: VideoSaver;
   readonly settings: CurrentSettings;
   readonly endpoints: EndpointList;
-  readonly platform: Platform;
+  readonly surroundings: () => FolderSurroundings;
   readonly log: Log;
 }
 
@@ -75,7 +75,7 @@ export class AutomaticSaving implements vscode.Disposable {
   };
 
   /** After what is under way for the same video, and only if it has not saved it. */
-  private async saveInTurn(target: VideoTarget, folder: vscode.Uri): Promise<void> {
+  private async saveInTurn(target: VideoTarget, folder: Place): Promise<void> {
     const key = `${operationKey(target.operation)} ${target.index}`;
     const before = this.underWay.get(key) ?? Promise.resolve();
     const turn = before
@@ -94,16 +94,16 @@ export class AutomaticSaving implements vscode.Disposable {
     }
   }
 
-  private async saveOne(target: VideoTarget, folder: vscode.Uri): Promise<void> {
+  private async saveOne(target: VideoTarget, folder: Place): Promise<void> {
     const { saver, endpoints, log } = this.parts;
     const template = usableParts(this.parts.settings.value.fileName);
-    const uri = vscode.Uri.joinPath(folder, videoFileName(target, template));
+    const uri = inFolder(folder, videoFileName(target, template));
     try {
       await besides(t('Downloading {0}', videoTitle(target)), (signal, report) =>
-        saver.save(target, uri, 'reuse', {
-          onProgress: (progress) => report(stepOf([progress])),
-          signal,
-        }),
+        saver.save(
+          { target, uri, conflict: 'reuse' },
+          { onProgress: (progress) => report(stepOf([progress])), signal },
+        ),
       );
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
@@ -114,27 +114,18 @@ export class AutomaticSaving implements vscode.Disposable {
     }
   }
 
-  private async folder(): Promise<vscode.Uri | undefined> {
-    const { settings, platform } = this.parts;
-    const set = await downloadFolder(settings.value.downloadFolder, platform);
-    if (set.kind === 'folder') return this.prepared(set);
+  /** The folder of the setting; undefined when there is none to be used, which is told. */
+  private async folder(): Promise<Place | undefined> {
+    const { settings, surroundings } = this.parts;
+    const setting = settings.value.downloadFolder;
+    const set = await usableDownloadFolder(setting, surroundings());
+    if (set.kind === 'folder') return set.uri;
     if (set.kind === 'ask') this.offerFolder();
-    else this.tell(set.reason, set.reason);
-    return undefined;
-  }
-
-  private async prepared(set: DownloadFolder & { kind: 'folder' }): Promise<vscode.Uri | undefined> {
-    try {
-      await prepareFolder(set);
-      return set.uri;
-    } catch {
-      const text = t(
-        'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
-        fileOf(set.uri),
-      );
-      this.tell(text, text);
-      return undefined;
+    else {
+      const words = folderRefusalWords(setting, set.refusal);
+      this.tell(words, words);
     }
+    return undefined;
   }
 
   /** Nobody expects a dialog to open by itself; so first a message, once in a session. */
@@ -147,9 +138,9 @@ export class AutomaticSaving implements vscode.Disposable {
   }
 
   private async chooseFolder(): Promise<void> {
-    const { settings, store, platform, log } = this.parts;
+    const { settings, store, surroundings, log } = this.parts;
     try {
-      const folder = await chooseFolder(t('Folder for Videos'), settings, platform);
+      const folder = await chooseFolder(t('Folder for Videos'), settings, surroundings());
       if (!folder) return;
       if (!folder.isSet) await settings.change('download.folder', fileOf(folder.uri));
       await this.save(store.list());

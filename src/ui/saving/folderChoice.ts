@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import type { Platform } from '../../platform/platform';
+import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
+import type { Place } from '../../saving/place';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
 import { inList } from '../telling/literalText';
-import { downloadFolder, prepareFolder } from './downloadFolder';
+import { folderRefusalWords } from './folderWords';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */
 export interface ChosenFolder {
-  readonly uri: vscode.Uri;
+  readonly uri: Place;
   readonly isSet: boolean;
 }
 
@@ -24,7 +25,7 @@ const PROJECT_FOLDER = 'videos';
 export async function chooseFolder(
   title: string,
   settings: CurrentSettings,
-  platform: Platform,
+  surroundings: FolderSurroundings,
 ): Promise<ChosenFolder | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   // The settings of a project that is not trusted do not decide where videos go.
@@ -39,18 +40,18 @@ export async function chooseFolder(
     title,
     placeHolder: t('Save where?'),
   });
-  if (picked === inProject) return useProjectFolder(settings, platform);
+  if (picked === inProject) return useProjectFolder(settings, surroundings);
   return picked && askForFolder(title);
 }
 
 async function useProjectFolder(
   settings: CurrentSettings,
-  platform: Platform,
+  surroundings: FolderSurroundings,
 ): Promise<ChosenFolder | undefined> {
-  const project = await downloadFolder(PROJECT_FOLDER, platform);
-  if (project.kind === 'refused') throw new CommandError(project.reason);
+  const project = await readDownloadFolder(PROJECT_FOLDER, surroundings);
+  if (project.kind === 'refused') throw new CommandError(folderRefusalWords(PROJECT_FOLDER, project.refusal));
   if (project.kind === 'ask') return undefined;
-  await prepareFolder(project);
+  await surroundings.files.makeFolder(project.uri);
   try {
     await settings.changeForWorkspace('download.folder', PROJECT_FOLDER);
   } catch {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { fileOf, type Place } from '../../saving/place';
+import type { Failure, Result } from '../../saving/saveAll';
+import type { Destination, SavedVideo } from '../../saving/videoSaver';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import type { Destination, Failure, Result } from '../saving/downloadBatch';
-import { fileOf } from '../saving/files';
 import { showInFolder } from '../saving/showInFolder';
-import type { SavedVideo } from '../saving/videoSaver';
 import { doneWords, type LeftOut } from './leftOut';
 import { fail, inform } from './message';
 import { tellFailed } from './savingFaults';
@@ -14,7 +14,7 @@ import { savingFaultWords, sizeWords } from './savingWords';
 export interface Outcome {
   readonly results: readonly Result[];
   /** Files of videos that we had saved before. */
-  readonly saved: readonly vscode.Uri[];
+  readonly saved: readonly Place[];
   readonly leftOut: LeftOut;
 }
 
@@ -66,7 +66,7 @@ function withNoteFault(saved: readonly SavedVideo[], text: string): string {
   return lacksNote ? `${text} ${t('The note of its origin could not be written.')}` : text;
 }
 
-async function offerFiles(text: string, file: vscode.Uri | undefined, isAlone: boolean): Promise<void> {
+async function offerFiles(text: string, file: Place | undefined, isAlone: boolean): Promise<void> {
   const play = t('Play');
   const show = t('Show in Folder');
   const answer = await inform(text, ...(isAlone ? [play] : []), ...(file ? [show] : []));

@@ -378,7 +378,7 @@ describe('the list while a video is downloaded', () => {
         world.store.remove([target.operation]);
         if (fault.kind === 'pass') await saving;
         else await assert.rejects(saving, { kind: 'gone' });
-        await world.downloads.noteFile(target, '/a/clip.mp4');
+        await world.notes.savedAt(target, '/a/clip.mp4');
         assert.deepEqual(world.store.list(), []);
         assert.deepEqual(await world.files(), fault.kind === 'pass' ? [NAME] : []);
       });
@@ -393,12 +393,12 @@ describe('the list while a video is downloaded', () => {
       await arrived;
       world.store.track(target.operation, { label: 'The cat' });
       await saving;
-      await world.downloads.noteFile(target, '/a/clip.mp4');
+      await world.notes.savedAt(target, '/a/clip.mp4');
       const operation = world.store.get(target.operation);
       assert.deepEqual([operation?.label, operation?.videos[0]?.file], ['The cat', '/a/clip.mp4']);
-      await world.downloads.noteFile(target, '/a/clip.mp4', 'ab12');
+      await world.notes.savedAt(target, '/a/clip.mp4', 'ab12');
       assert.equal(world.store.get(target.operation)?.videos[0]?.sha256, 'ab12');
-      await world.downloads.noteFile(target, undefined);
+      await world.notes.savedAt(target, undefined);
       assert.equal('sha256' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
       assert.equal('file' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
     });
@@ -407,9 +407,7 @@ describe('the list while a video is downloaded', () => {
   it('is told of the very video that was saved', async () => {
     await withScene(async ({ world, finished }) => {
       const { operation } = await finished(3);
-      const [, , third] = operation.videos;
-      assert.ok(third);
-      await world.downloads.noteFile({ operation, video: third, index: 2 }, '/a/3.mp4');
+      await world.notes.savedAt({ operation, index: 2 }, '/a/3.mp4');
       const files = world.store.get(operation)?.videos.map(({ file }) => file);
       assert.deepEqual(files, [undefined, undefined, '/a/3.mp4']);
     });
@@ -421,7 +419,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
     await withScene(async ({ world, finished }) => {
       const target = await finished();
       await world.moveToArchive(target);
-      await world.downloads.noteFile(target, '/a/clip.mp4');
+      await world.notes.savedAt(target, '/a/clip.mp4');
       assert.equal(world.store.get(target.operation)?.videos[0]?.file, '/a/clip.mp4');
     });
   });
@@ -444,7 +442,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
         throw new Error('I/O error');
       };
       await world.save(target);
-      await world.downloads.noteFile(target, '/a/clip.mp4');
+      await world.notes.savedAt(target, '/a/clip.mp4');
       assert.deepEqual([await world.files(), world.store.get(target.operation)], [[NAME], undefined]);
     });
   });
@@ -469,9 +467,9 @@ describe('the note of where a video was saved', () => {
     await withScene(async ({ world, finished }) => {
       const [former, latter] = [await finished(), await finished()];
       const fileOf = ({ operation }: typeof former) => world.store.get(operation)?.videos[0]?.file;
-      await world.downloads.noteFile(former, '/videos/clip.mp4');
+      await world.notes.savedAt(former, '/videos/clip.mp4');
       assert.equal(fileOf(former), '/videos/clip.mp4');
-      await world.downloads.noteFile(latter, '/videos/clip.mp4');
+      await world.notes.savedAt(latter, '/videos/clip.mp4');
       assert.deepEqual([fileOf(former), fileOf(latter)], [undefined, '/videos/clip.mp4']);
     });
   });

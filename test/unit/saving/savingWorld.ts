@@ -15,6 +15,7 @@ import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
 import { type DownloadOptions, Downloads, type VideoTarget } from '../../../src/saving/downloads';
 import type { Progress } from '../../../src/saving/fetchVideo';
 import type { VideoFile } from '../../../src/saving/videoFile';
+import { VideoNotes } from '../../../src/saving/videoNotes';
 import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
 import type { Clock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
@@ -66,6 +67,7 @@ export class SavingWorld {
   readonly log: string[] = [];
   readonly http;
   readonly contents;
+  readonly notes = new VideoNotes(this.store, Date.now);
   readonly downloads: Downloads;
 
   constructor(
@@ -82,7 +84,7 @@ export class SavingWorld {
     this.downloads = new Downloads({
       contents: this.contents,
       keys: { get: async (origin) => this.keys.get(origin) },
-      store: this.store,
+      notes: this.notes,
       clock: this.clock,
       endpoint: (id) => this.endpoints.get(id),
     });

@@ -1,9 +1,9 @@
-import { operationKey } from '../../operations/operation';
-import type { VideoTarget } from '../../saving/downloads';
+import { operationKey } from '../operations/operation';
+import type { VideoTarget } from './downloads';
 
 /**
  * Names that videos are being given now. Two of one label come at once, and which of them a new file is of shows only
- * when the note beside it is written.
+ * when the sidecar beside it is written.
  */
 export class NameClaims {
   private readonly owners = new Map<string, string>();

@@ -1,0 +1,76 @@
+import { newOperation, type Operation } from '../operations/operation';
+import type { OperationStore } from '../tracking/list/operationStore';
+import type { KeepInline } from '../tracking/polling/inquiry';
+import { copyName, endpointFolderName, formerCopyName } from './copyName';
+import type { VideoTarget } from './downloads';
+import type { Files } from './files';
+import { nameOnce } from './giveName';
+import { writeInline } from './inlineVideo';
+import { fileOf, inFolder, type Place } from './place';
+
+const FOLDER = 'videos';
+
+/**
+ * Keeps videos that came inside an answer in the storage of this workspace: they exist nowhere else, so they do not go
+ * with the copies that were only fetched to be played.
+ */
+export function inlineKeeper(storage: Place, files: Files): KeepInline {
+  return async (id, index, { base64, mimeType }) => {
+    const folder = folderFor(storage, id.endpoint);
+    const place = inFolder(folder, await copyName(id, index));
+    await files.makeFolder(folder);
+    const file = await files.create(folder);
+    try {
+      await writeInline(base64, file);
+      await nameOnce(file, place, files);
+    } finally {
+      await file.discard();
+    }
+    const kept = place.toString();
+    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: fileOf(place) };
+  };
+}
+
+/**
+ * Where a video is kept that came inside an answer. Only we note that. Releases up to 0.5.0 noted it as the address of the
+ * video, where a server's word stands else: it is believed only where it is the very place that they gave to this sample.
+ */
+export function keptPlace(
+  storage: Place,
+  { operation, video, index }: VideoTarget,
+  files: Pick<Files, 'at'>,
+): Place | undefined {
+  if (video.kept !== undefined) return files.at(video.kept);
+  const asFirstSeen = newOperation(operation, {}, Date.now());
+  const former = inFolder(
+    folderFor(storage, operation.endpoint),
+    formerCopyName({ operation: asFirstSeen, index }),
+  );
+  return video.uri === former.toString() ? former : undefined;
+}
+
+function folderFor(storage: Place, endpointId: string): Place {
+  return inFolder(storage, FOLDER, endpointFolderName(endpointId));
+}
+
+/** Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. */
+export async function sweepInline(storage: Place, store: OperationStore, files: Files): Promise<void> {
+  const unlisted = without(await filesIn(inFolder(storage, FOLDER), files), store.list());
+  if (unlisted.length === 0) return;
+  const older = await store.older.all();
+  // A line that we cannot read may name a video that looks unused to us.
+  if (store.older.hasUnreadable) return;
+  for (const place of without(unlisted, [...older, ...store.list()])) await files.remove(place);
+}
+
+async function filesIn(folder: Place, files: Files): Promise<Place[]> {
+  const endpoints = await files.list(folder);
+  return (await Promise.all(endpoints.map((one) => files.list(one)))).flat();
+}
+
+function without(places: readonly Place[], operations: readonly Operation[]): Place[] {
+  const kept = new Set(
+    operations.flatMap(({ videos }) => videos.flatMap(({ uri, kept = uri }) => [uri, kept])),
+  );
+  return places.filter((place) => !kept.has(place.toString()));
+}

@@ -1,0 +1,64 @@
+import type { NoVideoError } from '../endpoints/videoContents';
+import type { Operation, SucceededOperation } from '../operations/operation';
+import { type VideoNews, withheld, withNews } from '../operations/video';
+import type { OperationStore } from '../tracking/list/operationStore';
+import type { Sample } from './fileName';
+
+/**
+ * Notes in the list what becomes known of videos. An operation may have left the list for the archive meanwhile: it is
+ * brought back. One that cannot be read there, or that the person has removed, stays without the note.
+ */
+export class VideoNotes {
+  /** @param now ms since the epoch */
+  constructor(
+    private readonly store: OperationStore,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Where a video was saved; undefined when it is not there any more. What lay there before is gone.
+   *
+   * @param sha256 hexadecimal: of the file, where no sidecar says it
+   */
+  async savedAt(sample: Sample, file: string | undefined, sha256?: string): Promise<void> {
+    await this.bringBack(sample);
+    if (file !== undefined) this.store.update(this.store.list().flatMap((one) => without(one, file)));
+    this.note(sample, { file, sha256 });
+  }
+
+  /** That the server has a video, whatever it said before. */
+  async there(sample: Sample): Promise<void> {
+    await this.bringBack(sample);
+    if (this.current(sample)?.videos[sample.index]?.gone) this.note(sample, { goneAt: undefined });
+  }
+
+  /** What the API said of a video that it did not give. */
+  async absent(sample: Sample, { kind }: NoVideoError): Promise<void> {
+    await this.bringBack(sample);
+    if (kind === 'gone') this.note(sample, { goneAt: new Date(this.now()).toISOString() });
+    const operation = this.current(sample);
+    if (kind === 'withheld' && operation) this.store.update([withheld(operation)]);
+  }
+
+  private async bringBack({ operation }: Sample): Promise<void> {
+    await this.store.older.recall(operation).catch(() => undefined);
+  }
+
+  private note(sample: Sample, news: VideoNews): void {
+    const operation = this.current(sample);
+    if (operation) this.store.update([withNews(operation, sample.index, news)]);
+  }
+
+  /** As it is by now: the person may have renamed or removed it. */
+  private current({ operation }: Sample): SucceededOperation | undefined {
+    const current = this.store.get(operation);
+    return current?.state === 'succeeded' ? current : undefined;
+  }
+}
+
+/** The operation without the notes that a video of it lies at `file`; nothing when there is no such note. */
+function without(operation: Operation, file: string): SucceededOperation[] {
+  if (operation.state !== 'succeeded') return [];
+  const at = operation.videos.findIndex((video) => video.file === file);
+  return at < 0 ? [] : [withNews(operation, at, { file: undefined })];
+}
