@@ -2,7 +2,7 @@ import type { RequestInit, Response } from 'node-fetch';
 import { oneLine } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { textFrom } from '../outside/text';
-import { type BodyText, bodyOf, discard, readText, type WithBody } from './body';
+import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
 import { mayLead } from './inward';
 import { type RateLimits, readRateLimits } from './rateLimits';
@@ -33,7 +33,7 @@ export interface HttpRequest {
 
 export interface JsonAnswer {
   readonly status: number;
-  /** Parsed; undefined when the body is no JSON, or has more values or levels than any answer. */
+  /** As `JsonBody.value` in body.ts. */
   readonly body: unknown;
   /** The first 64 Ki characters of a body that was not parsed. */
   readonly text?: string;
@@ -120,7 +120,7 @@ export function createHttp(options: HttpOptions): Http {
   ) => {
     const mayHoldVideo = request.mayHoldVideo === true && isGood(response.status);
     const onPiece = () => watchdog.restart(longest);
-    const read = await watchdog.over(() => readText(body, { mayHoldVideo, onPiece }));
+    const read = await watchdog.over(() => readJson(body, { mayHoldVideo, onPiece }));
     watchdog.end();
     log(() => lineOf(request, response.status, read.text));
     return { answer: answerOf(response, read), text: read.text };
@@ -234,22 +234,13 @@ function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
   return url;
 }
 
-function answerOf({ status, headers }: Response, { text, isParsable }: BodyText): JsonAnswer {
-  const body = isParsable ? parseJson(text) : undefined;
+function answerOf({ status, headers }: Response, { text, value }: JsonBody): JsonAnswer {
   return {
     status,
-    body,
-    ...(body === undefined && { text: text.slice(0, SHOWN_LENGTH) }),
+    body: value,
+    ...(value === undefined && { text: text.slice(0, SHOWN_LENGTH) }),
     retryAfter: readRetryAfter(headers.get('retry-after'), Date.now()),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isGood(status: number): boolean {

@@ -2,6 +2,7 @@ import { visible } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import type { JsonAnswer } from './http';
+import { LongText } from './longText';
 
 /** Characters of a whole answer that are worth showing. */
 const ANSWER_LENGTH = 64 * 1024;
@@ -29,6 +30,7 @@ export function shownAnswer(
 /** JSON as it is, but for what is too deep, too long or too much. */
 function sketchOf(value: unknown, depth: number, values: { left: number }): unknown {
   values.left--;
+  if (value instanceof LongText) return `${value.start}…`;
   if (typeof value === 'string') return shortened(value, VALUE_LENGTH);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0 || values.left < 0) return '…';
