@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { realPath } from '../../saving/realPath';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
@@ -7,6 +8,7 @@ import type { Platform } from './platform';
 /** The extension host of the desktop, and of a server. */
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
+  resolveHost: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
   async createVideoFile(folder) {
     // Loaded with the first video, as what a start of VS Code does not need.
     const { createNodeVideoFile } = await import('../../saving/nodeVideoFile');

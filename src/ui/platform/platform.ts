@@ -1,3 +1,4 @@
+import type { ResolveHost } from '../../endpoints/inward';
 import type { VideoFile } from '../../saving/videoFile';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator';
 import type { ArchiveFile } from '../../tracking/list/archiveFile';
@@ -6,6 +7,8 @@ import type { ArchiveFile } from '../../tracking/list/archiveFile';
 export interface Platform {
   /** How requests name us; undefined in a browser, which names itself. */
   readonly userAgent: ((version: string) => string) | undefined;
+  /** Undefined where names cannot be resolved. */
+  readonly resolveHost: ResolveHost | undefined;
   /** Writes a video to a folder of the disk as it comes; undefined where there is no disk. */
   readonly createVideoFile: ((folder: string) => Promise<VideoFile>) | undefined;
   /** An archive at a path of the disk; undefined where there is no disk. */
