@@ -111,13 +111,13 @@ function assemble(
     new Archive(archiveFileIn(context.storageUri, platform), (count) =>
       log.warn(`${count} lines of the archive could not be read and are left where they are`),
     );
-  const operationStorage = new OperationStorage(workspaceState, archive);
+  const { timeLimit, resolveHost } = platform;
+  const operationStorage = new OperationStorage(workspaceState, archive, { timeLimit });
   const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
   const { learn: onRateLimits, count: onExtraRequest } = governor;
-  const { resolveHost } = platform;
   const toWeb = { userAgent, resolveHost, log: (line: () => string) => log.debug(line) };
   const http = createHttp({ ...toWeb, onRateLimits, onExtraRequest });
   const contents = createVideoContents(http, governor.count);

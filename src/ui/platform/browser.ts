@@ -6,6 +6,7 @@ export const browserPlatform: Platform = {
   resolveHost: undefined,
   createVideoFile: undefined,
   createArchiveFile: undefined,
+  timeLimit: undefined,
   realPath: undefined,
   homeFolder: undefined,
   env: () => undefined,

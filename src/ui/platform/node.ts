@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { realPath } from '../../saving/realPath';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
+import { nodeTimeLimit } from '../../tracking/list/nodeTimeLimit';
 import { systemLocale } from '../language/systemLocale';
 import type { Platform } from './platform';
 
@@ -15,6 +16,7 @@ export const nodePlatform: Platform = {
     return createNodeVideoFile(folder);
   },
   createArchiveFile: createNodeArchiveFile,
+  timeLimit: nodeTimeLimit,
   realPath,
   homeFolder: homedir(),
   env: (name) => process.env[name],
