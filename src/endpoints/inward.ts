@@ -18,7 +18,7 @@ const INWARD_RANGES: readonly string[] = [
   'carrierGradeNat',
 ];
 
-/** The addresses of a host, as this machine resolves its name; rejects where it cannot. */
+/** The addresses of a host, as this machine resolves its name; rejects where it cannot, or not in time. */
 export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 
 /**
