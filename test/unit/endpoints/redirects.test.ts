@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createHttp, type JsonAnswer } from '../../../src/endpoints/http';
 import { withSimulator } from '../simulator/runningSimulator';
@@ -123,6 +124,49 @@ describe('redirects', () => {
     });
   });
 
+  it('from the internet to a name of this network are refused before anything is sent there', async () => {
+    await withServer(
+      redirecting(() => 'https://files.example/a'),
+      async ({ url }) => {
+        const connected = await withNamesHere(async () => {
+          const addresses = { 'api.example': ['93.184.216.34'], 'files.example': ['192.168.1.1'] };
+          await assert.rejects(getFrom('api.example', url, addresses), unsafe);
+        });
+        assert.equal(connected.includes('files.example'), false);
+      },
+    );
+  });
+
+  it('from the internet to another name of it are followed, and to one that only a proxy may know', async () => {
+    await withServer(
+      redirecting(() => 'https://files.example/a'),
+      async ({ url }) => {
+        for (const files of [['151.101.1.1'], undefined]) {
+          const connected = await withNamesHere(async () => {
+            const addresses = { 'api.example': ['93.184.216.34'], 'files.example': files };
+            await assert.rejects(getFrom('api.example', url, addresses), { kind: 'offline' });
+          });
+          assert.equal(connected.includes('files.example'), true);
+        }
+      },
+    );
+  });
+
+  it('to a name that nobody resolves in time are given up at the deadline', async () => {
+    await withServer(
+      redirecting(() => 'https://files.example/a'),
+      async ({ url }) => {
+        await withNamesHere(async () => {
+          const resolveHost = () => new Promise<never>(() => undefined);
+          const http = createHttp({ userAgent: 'veo-operations/test', deadline: 50, resolveHost });
+          const { signal } = new AbortController();
+          const asked = url.replace('127.0.0.1', 'api.example');
+          await assert.rejects(http.getJson({ url: asked, keyHeaders: {}, signal }), { kind: 'timeout' });
+        });
+      },
+    );
+  });
+
   it('from https to https are followed', async () => {
     await withSecureServer(
       (request, response) =>
@@ -157,4 +201,35 @@ function get(url: string, deadline?: number): Promise<JsonAnswer> {
 
 function keysOf(received: readonly IncomingHttpHeaders[]): unknown[] {
   return received.map((headers) => headers['x-goog-api-key']);
+}
+
+/** Asks the server at `url` under this name, where names have these addresses, or none that is known here. */
+function getFrom(
+  name: string,
+  url: string,
+  addresses: Readonly<Record<string, readonly string[] | undefined>>,
+): Promise<JsonAnswer> {
+  const resolveHost = async (host: string) => addresses[host] ?? Promise.reject(new Error('ENOTFOUND'));
+  const http = createHttp({ userAgent: 'veo-operations/test', resolveHost });
+  const { signal } = new AbortController();
+  return http.getJson({ url: url.replace('127.0.0.1', name), keyHeaders: {}, signal });
+}
+
+/** Connects to `api.example` on this machine, and to no other name. @returns the names that were connected to */
+async function withNamesHere(test: () => Promise<void>): Promise<string[]> {
+  const { lookup } = dns;
+  const connected: string[] = [];
+  const here = [{ address: '127.0.0.1', family: 4 }];
+  const answered = (host: string, _options: unknown, callback: (...outcome: unknown[]) => void) => {
+    connected.push(host);
+    if (host === 'api.example') return callback(null, here);
+    callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
+  };
+  dns.lookup = answered as unknown as typeof lookup;
+  try {
+    await test();
+  } finally {
+    dns.lookup = lookup;
+  }
+  return connected;
 }
