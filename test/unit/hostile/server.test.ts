@@ -121,10 +121,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The least of some tries, for the machine is noisy; only one where that costs little enough. */
+/** The least of some tries, for the garbage of earlier ones counts, too; only one where that costs little enough. */
 async function leastCostOf(read: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 10 && least >= LONGEST_MS; attempt++) {
+  for (let attempt = 0; attempt < 30 && least >= LONGEST_MS; attempt++) {
     least = Math.min(least, await costOf(read));
   }
   return least;
