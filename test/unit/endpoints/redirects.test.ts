@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
+import { mock } from 'node:test';
 import { createHttp, type JsonAnswer } from '../../../src/endpoints/http';
 import { withSimulator } from '../simulator/runningSimulator';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
@@ -102,14 +103,27 @@ describe('redirects', () => {
     });
   });
 
-  for (const location of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'http://example.com/x', 'http://[']) {
-    it(`to ${location} are refused`, async () => {
+  it('to what is no web address, or lies over plain http elsewhere, are refused', async () => {
+    for (const location of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'http://example.com/x', 'http://[']) {
       await withServer(
         redirecting(() => location),
-        async ({ url }) => assert.rejects(get(url), unsafe),
+        async ({ url }) => assert.rejects(get(url), unsafe, location),
+      );
+    }
+  });
+
+  it('from the internet to this machine are refused, and it is asked nothing', async () => {
+    await withServer(answering({}), async (inside) => {
+      await withServer(
+        redirecting(() => inside.url),
+        async ({ url, received }) => {
+          const gateway = url.replace('127.0.0.1', 'gateway.example');
+          await resolvingToThisMachine(() => assert.rejects(get(gateway, { keyHeaders: {} }), unsafe));
+          assert.deepEqual([received.length, inside.received.length], [1, 0]);
+        },
       );
     });
-  }
+  });
 
   it('away from https are refused, even to this machine', async () => {
     await withServer(answering({}), async (plain) => {
@@ -188,15 +202,36 @@ describe('redirects', () => {
         const redirect = () => response.writeHead(302, { location: `${request.url}x` }).end();
         setTimeout(redirect, 40);
       },
-      async ({ url }) => assert.rejects(get(`${url}/`, 100), { kind: 'timeout' }),
+      async ({ url }) => assert.rejects(get(`${url}/`, { deadline: 100 }), { kind: 'timeout' }),
     );
   });
 });
 
-function get(url: string, deadline?: number): Promise<JsonAnswer> {
+/** Resolves every name to 127.0.0.1 for a while. */
+async function resolvingToThisMachine(work: () => Promise<void>): Promise<void> {
+  const lookup = mock.method(dns, 'lookup', (...args: unknown[]) => {
+    const callback = args.at(-1) as (error: null, found: readonly dns.LookupAddress[]) => void;
+    callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  });
+  try {
+    await work();
+  } finally {
+    lookup.mock.restore();
+  }
+}
+
+interface Call {
+  readonly deadline?: number;
+  readonly keyHeaders?: Readonly<Record<string, string>>;
+}
+
+function get(
+  url: string,
+  { deadline, keyHeaders = { 'x-goog-api-key': KEY } }: Call = {},
+): Promise<JsonAnswer> {
   const http = createHttp({ userAgent: 'veo-operations/test', deadline });
   const { signal } = new AbortController();
-  return http.getJson({ url, keyHeaders: { 'x-goog-api-key': KEY }, signal });
+  return http.getJson({ url, keyHeaders, signal });
 }
 
 function keysOf(received: readonly IncomingHttpHeaders[]): unknown[] {

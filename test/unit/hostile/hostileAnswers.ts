@@ -1,4 +1,4 @@
-import { AnyAnswers, KEY } from '../endpoints/anyAnswer';
+import { AnyAnswers, KEY, VIDEO } from '../endpoints/anyAnswer';
 
 export { KEY };
 
@@ -16,6 +16,7 @@ const MARKS = [
   '\u202e',
 ];
 const NOISE = [
+  '',
   '\u001b[31m',
   '\u2028',
   '\u202e',
@@ -39,10 +40,10 @@ export class HostileAnswers {
   next(): { readonly status: number; readonly text: string } {
     const at = this.count++;
     const { status, text } = this.answers.next(at % 2 === 0 ? 'gemini' : 'videos');
-    const forms = formsOf(KEY);
-    const noise = NOISE[at % NOISE.length] ?? '';
-    const form = JSON.stringify(`${noise}${forms[at % forms.length]}`).slice(1, -1);
-    return { status, text: text.replaceAll(KEY, form) };
+    // Each form with each noise, in texts and in the addresses of videos.
+    const noise = NOISE[Math.floor(at / FORMS.length) % NOISE.length] ?? '';
+    const form = JSON.stringify(`${noise}${FORMS[at % FORMS.length]}`).slice(1, -1);
+    return { status, text: text.replaceAll(KEY, form).replaceAll(VIDEO_ID, form) };
   }
 
   /** Answers of up to 1 MiB that are made to cost time. */
@@ -80,6 +81,9 @@ export class HostileAnswers {
     };
   }
 }
+
+const VIDEO_ID = new URL(VIDEO).pathname.split('/')[2] ?? '';
+const FORMS = formsOf(KEY);
 
 function formsOf(key: string): string[] {
   const percent = [...key].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
