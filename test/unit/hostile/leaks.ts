@@ -29,7 +29,7 @@ const BASE64_RUNS = ['', ' ', '  '].flatMap((before) =>
 
 /** @throws AssertionError where something tells the key, or holds what is not seen or turns a text */
 export function assertClean(made: readonly Made[], from: string): void {
-  const all = made.map(({ text }) => text).join('\n');
+  const all = [...new Set(made.map(({ text }) => text))].join('\n');
   if (!UNSEEN.test(all.replaceAll('\n', ' ')) && !tellsKey(all)) return;
   for (const { place, text } of made) {
     const told = `${place}: ${JSON.stringify(text.slice(0, 1000))} ← ${from.slice(0, 2000)}`;

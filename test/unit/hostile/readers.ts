@@ -33,7 +33,7 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
     const id = { endpoint: endpoint.id, name };
     const keys = { get: async () => KEY };
     const { report, ...rest } = await inquire(id, endpoint, { api, keys, keepInline }, signal);
-    const operation = transition(newOperation(id, {}, NOW - 60_000), report, NOW);
+    const operation = transition(newOperation(id, { label: 'Lantern' }, NOW - 60_000), report, NOW);
     const answer = 'answer' in rest ? (rest.answer ?? '') : '';
     return [
       ...(await madeOf(operation, NOW)),

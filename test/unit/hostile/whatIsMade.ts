@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { NoVideoError } from '../../../src/endpoints/videoContents';
+import { modelTitle, shortModelTitle } from '../../../src/operations/modelTitle';
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { oneLine } from '../../../src/outside/oneLine';
@@ -13,7 +14,7 @@ import type { EndpointList } from '../../../src/ui/endpointList';
 import { faultSentence } from '../../../src/ui/telling/faultWords';
 import { followingSentences, followingWords } from '../../../src/ui/telling/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/telling/literalText';
-import { shortTitle, titleOf, withShortIds } from '../../../src/ui/telling/names';
+import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/telling/names';
 import { problemInFull, problemWords } from '../../../src/ui/telling/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/telling/reasonWords';
 import { savingFaultWords } from '../../../src/ui/telling/savingWords';
@@ -65,9 +66,11 @@ function assertStays(operation: Operation): void {
 }
 
 function wordsOf(operation: Operation, now: number): string[] {
-  const { problem } = operation;
+  const { problem, prompt, model } = operation;
   return [
     titleOf(operation),
+    ...(prompt === undefined ? [] : [prompt, titleWithoutOwn(operation)]),
+    ...(model === undefined ? [] : [modelTitle(model), shortModelTitle(model)]),
     descriptionOf(operation, now),
     stateSentence(operation),
     ...(problem ? [problemWords(problem, now)] : []),
