@@ -13,6 +13,7 @@ import { readersOf } from './readers';
 import { ENDPOINT } from './whatIsMade';
 
 const SEED = 20261129;
+/** Each is read by eight readers. */
 const ANSWERS = 12_500;
 const REQUESTS = 3000;
 /** Of silence, after which an answer is given up. */
@@ -25,7 +26,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('a hostile server', () => {
-  it(`is read without a key, a control character or an error that was not foreseen, in ${8 * ANSWERS} readings`, async () => {
+  it('is read without a key, a control character or an error that was not foreseen, in 100,000 readings', async () => {
     const answers = new HostileAnswers(SEED);
     const transport = new FakeTransport();
     const readers = Object.values(readersOf(transport.http, ENDPOINT));
