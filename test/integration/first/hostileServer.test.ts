@@ -60,10 +60,10 @@ describe('a hostile server', () => {
         await executeCommand('veo.downloadVideo', operation);
         await executeCommand('veo.downloadVideo', operation);
       }
-      await executeCommand('veo.showReason', operation);
+      if (index % 5 === 0) await executeCommand('veo.showReason', operation);
       made.push(...person.messages.splice(0).map(({ text }) => at('message')(text)), ...document());
       assertClean([...made, ...filesOf(folder)], body);
-      await executeCommand('workbench.action.closeAllEditors');
+      if (index % 5 === 0) await executeCommand('workbench.action.closeAllEditors');
       await api.remove(operation);
     }
     for (const state of ['running', 'succeeded', 'failed', 'filtered']) {

@@ -50,8 +50,9 @@ export class HostileAnswers {
 
   next(): HostileAnswer {
     const at = this.count++;
-    const answer = this.answers.next(at % 2 === 0 ? 'gemini' : 'videos');
-    const noise = JSON.stringify(NOISE[at % NOISE.length]).slice(1, -1);
+    const any = this.answers.next(at % 2 === 0 ? 'gemini' : 'videos');
+    const answer = at % 3 === 0 ? { ...any, status: 200, text: ECHOES[(at / 3) % ECHOES.length] ?? '' } : any;
+    const noise = at % 4 < 2 ? '' : JSON.stringify(NOISE[at % NOISE.length]).slice(1, -1);
     const form = FORMS[at % FORMS.length] ?? '';
     const echoes = [ANY_KEY, [...ANY_KEY].join('\u200b'), ANY_KEY.toUpperCase()];
     const text = echoes.reduce((told, echo) => told.replaceAll(echo, `${noise}${form}`), answer.text);
@@ -79,6 +80,7 @@ export class HostileAnswers {
         status: 'queued',
         info: { model_rpm_limit: keys },
       }),
+      'values without number': `{"name":"${name}","done":true,"response":{"x":[${'{"a":[]},'.repeat(110_000)}0]}}`,
       'words that nearly match a budget': message('ExceededX'.repeat(110_000)),
       'words that nearly match a refusal': message('key was the invalid connection to not '.repeat(27_000)),
       'words that nearly match a refusal, without JSON': 'the file is not '.repeat(65_000),
@@ -89,6 +91,13 @@ export class HostileAnswers {
       backslashes: '\\'.repeat(1_000_000),
       'percent signs': '%25'.repeat(340_000),
       joiners: message('\u200c'.repeat(340_000)),
+      'long addresses': JSON.stringify({
+        name,
+        done: true,
+        response: {
+          videos: samples.slice(0, 120).map(({ video }) => ({ uri: `${video.uri}/${'a'.repeat(8000)}` })),
+        },
+      }),
       'one long address': JSON.stringify({
         name,
         done: true,
@@ -102,6 +111,46 @@ export class HostileAnswers {
       }),
     };
   }
+}
+
+/** Answers with a key in one field, each that is read of any. */
+const ECHOES: readonly string[] = [
+  ...[
+    { metadata: { prompt: ANY_KEY } },
+    { prompt: ANY_KEY },
+    { metadata: { createTime: ANY_KEY } },
+    done({ videos: [{ uri: ANY_KEY }] }),
+    done({ videos: [{ uri: `https://example.com/files/${ANY_KEY}` }] }),
+    done({ videos: [{ uri: `https://example.com/v.mp4?token=${ANY_KEY}` }] }),
+    done({ videos: [{ uri: `https://example.com/v.mp4?${ANY_KEY}=1&x=2#${ANY_KEY}` }] }),
+    done({ videos: [{ uri: 'https://example.com/v.mp4', mimeType: ANY_KEY }] }),
+    done({ videos: [{ bytesBase64Encoded: 'AAAA', mimeType: ANY_KEY }] }),
+    done({ raiMediaFilteredCount: 1, raiMediaFilteredReasons: [ANY_KEY, ANY_KEY] }),
+    done({ [ANY_KEY]: ANY_KEY }),
+    { done: true, error: { code: ANY_KEY, message: 'x' } },
+    { done: true, error: { code: 3, message: ANY_KEY } },
+    { done: true, error: { code: 3, status: ANY_KEY } },
+  ].map((fields) => JSON.stringify({ name: 'models/veo/operations/a', ...fields })),
+  ...[
+    { model: ANY_KEY },
+    { model: `veo/${ANY_KEY}` },
+    { status: ANY_KEY },
+    { prompt: ANY_KEY },
+    { size: ANY_KEY, seconds: ANY_KEY },
+    { expires_at: ANY_KEY, created_at: ANY_KEY },
+    { status: 'failed', error: ANY_KEY },
+    { status: 'failed', error: { code: ANY_KEY, message: ANY_KEY } },
+    { status: 'failed', fail_reason: ANY_KEY },
+    { status: 'completed', content_filter: { filtered_count: 1, reasons: [ANY_KEY] } },
+  ].map((fields) => JSON.stringify({ id: 'video_1', object: 'video', status: 'queued', ...fields })),
+  ...[{ expirationTime: ANY_KEY }, { data: [ANY_KEY] }, { info: { model_rpm_limit: { [ANY_KEY]: 1 } } }].map(
+    (fields) => JSON.stringify(fields),
+  ),
+  ANY_KEY,
+];
+
+function done(response: object): object {
+  return { done: true, response };
 }
 
 /** The key as a server can put it into JSON, of which a text is a part, or into a header. */

@@ -158,7 +158,7 @@ const MANNERS: readonly ((answer: Answer, elsewhere: string) => Wire)[] = [
   (_, elsewhere) => redirect(302, `${elsewhere}/a`),
   (_, elsewhere) => redirect(307, `${elsewhere}/v1/videos/a/content`),
   ({ form }) => redirect(301, `/${form}`),
-  ({ form }) => redirect(308, `https://${form}.example:99999/`),
+  ({ form }) => redirect(308, `http://${form}.example/`),
   ({ form }) => redirect(303, `javascript:${form}`),
   ({ form }) => redirect(302, `http://user:${form}@127.0.0.1:1/`),
   ({ form }) => redirect(302, form),

@@ -15,7 +15,7 @@ const TELLING_RUN = 8;
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|\ufe0f)[\p{Cf}\p{DI}]/u;
 
 const plain = readable(KEY);
-const RUNS = runsOf(plain, TELLING_RUN);
+const RUNS = [plain, [...plain].reverse().join('')].flatMap((text) => runsOf(text, TELLING_RUN));
 /** 8 characters are 16 digits in hex, and 11 characters or more in Base64. */
 const HEX_RUNS = runsOf(Buffer.from(KEY).toString('hex'), 2 * TELLING_RUN);
 const BASE64_RUNS = ['', ' ', '  '].flatMap((before) =>
@@ -47,7 +47,6 @@ export function tellsKey(text: string): boolean {
     .replaceAll('_', '/');
   return (
     RUNS.some((run) => seen.includes(run)) ||
-    RUNS.some((run) => seen.includes([...run].reverse().join(''))) ||
     HEX_RUNS.some((run) => seen.includes(run)) ||
     BASE64_RUNS.some((run) => packed.includes(run))
   );
