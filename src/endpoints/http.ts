@@ -1,6 +1,6 @@
 import type { RequestInit, Response } from 'node-fetch';
 import { oneLine } from '../outside/oneLine';
-import { redact } from '../outside/redaction';
+import { redact, withoutSecrets } from '../outside/redaction';
 import { textFrom } from '../outside/text';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
@@ -190,7 +190,8 @@ async function follow(
     if (location === undefined) return response;
     discard(response);
     const next = nextHop(location, url, secretsIn(keyHeaders));
-    const mayGo = await unlessAborted(escort.mayGo(first, next), signal);
+    const takesKey = next.origin !== first.origin && holdsSecret(next.href, secretsIn(keyHeaders));
+    const mayGo = !takesKey && (await unlessAborted(escort.mayGo(first, next), signal));
     if (!mayGo) throw unsafeRedirect(next.host, secretsIn(keyHeaders));
     url = next;
   }
@@ -235,6 +236,11 @@ function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
   const url = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
   if (!url || !mayLead(from, url)) throw unsafeRedirect(url?.host ?? '', secrets);
   return url;
+}
+
+/** Some gateways repeat a key in the address that they redirect to. */
+function holdsSecret(address: string, secrets: readonly string[]): boolean {
+  return withoutSecrets(address, secrets) !== address;
 }
 
 function unsafeRedirect(host: string, secrets: readonly string[]): VideoApiError {

@@ -36,8 +36,9 @@ function sketchOf(value: unknown, depth: number, values: { left: number }): unkn
   if (depth === 0 || values.left < 0) return '…';
   if (Array.isArray(value))
     return value.slice(0, values.left + 1).map((one) => sketchOf(one, depth - 1, values));
-  const entries = Object.entries(value).slice(0, values.left + 1);
+  const all = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(all).slice(0, values.left + 1);
   return Object.fromEntries(
-    entries.map(([name, one]) => [shortened(name, VALUE_LENGTH), sketchOf(one, depth - 1, values)]),
+    names.map((name) => [shortened(name, VALUE_LENGTH), sketchOf(all[name], depth - 1, values)]),
   );
 }

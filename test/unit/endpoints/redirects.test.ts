@@ -125,6 +125,33 @@ describe('redirects', () => {
     });
   });
 
+  it('to another origin with the key in the address are refused, and it is asked nothing', async () => {
+    await withServer(answering({}), async (other) => {
+      const forms = [KEY, KEY.slice(3), encodeURIComponent(KEY).replaceAll('-', '%2D'), btoa(KEY)];
+      const locations = forms.map((form) => `${other.url}/v?key=${form}`);
+      await withServer(
+        redirecting(() => locations.shift() ?? ''),
+        async ({ url }) => {
+          for (const _ of forms) await assert.rejects(get(url), unsafe);
+          assert.equal(other.received.length, 0);
+        },
+      );
+    });
+  });
+
+  it('within the origin may have the key in the address, which has it anyway', async () => {
+    await withServer(
+      (request, response) =>
+        request.url === '/a'
+          ? response.writeHead(302, { location: `/b?key=${KEY}` }).end()
+          : response.end('{}'),
+      async ({ url, received }) => {
+        await get(`${url}/a`);
+        assert.deepEqual(keysOf(received), [KEY, KEY]);
+      },
+    );
+  });
+
   it('away from https are refused, even to this machine', async () => {
     await withServer(answering({}), async (plain) => {
       await withSecureServer(
