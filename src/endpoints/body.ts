@@ -1,11 +1,11 @@
 import { JsonShape } from './jsonShape';
+import { LongTexts } from './longTexts';
 import { VideoApiError } from './videoApi';
 
 /** Bytes, after decompression; a status answer has some hundred. */
-const MAX_JSON_SIZE = 1024 * 1024;
-/** The same for an answer that holds videos: four of 8 s, a third longer in Base64 than they are. */
-const MAX_INLINE_SIZE = 128 * 1024 * 1024;
-const HOLDS_VIDEO = /"(?:bytesBase64Encoded|encodedVideo|videoBytes)"|"data:video/;
+const MAX_JSON_BYTES = 1024 * 1024;
+/** The same with the videos inside an answer: four of 8 s, a third longer in Base64 than they are. */
+const MAX_INLINE_BYTES = 128 * 1024 * 1024;
 
 /** An answer of node-fetch or of a browser, which differ in their streams. */
 export interface WithBody {
@@ -19,40 +19,67 @@ export function bodyOf({ body }: WithBody): AsyncIterable<Uint8Array> {
 
 /** How a body that is to be JSON is read. */
 interface Reading {
-  /** Whether it may hold a video, and so be as large. */
+  /** Whether it may hold videos, and so be as large. */
   readonly mayHoldVideo: boolean;
-  /** Called for each piece of one that holds a video and so may take its time. */
+  /** Called for each piece of one that is so large and so may take its time. */
   readonly onPiece: () => void;
 }
 
-/** A body as text. */
-export interface BodyText {
+/** A body as text, and what it says. */
+export interface JsonBody {
+  /** Without texts of over 256 KiB where it may hold videos. */
   readonly text: string;
-  /** Whether it has no more values and levels than an answer may have. */
-  readonly isParsable: boolean;
+  /** Such texts are a `LongText`; undefined where the body is no JSON, or has more values or levels than any answer. */
+  readonly value: unknown;
 }
 
 /**
- * Reads a body that is to be JSON.
+ * Reads a body that is to be JSON. The videos in it are never one text, which would cost several times their size.
  *
- * @throws VideoApiError `malformed` when it is over 1 MiB and holds no video, or over 128 MiB.
+ * @throws VideoApiError `malformed` when it is over 1 MiB, or over 128 MiB with the videos that it may hold.
  */
-export async function readText(response: WithBody, { mayHoldVideo, onPiece }: Reading): Promise<BodyText> {
-  const decoder = new TextDecoder();
+export async function readJson(response: WithBody, { mayHoldVideo, onPiece }: Reading): Promise<JsonBody> {
   const shape = new JsonShape();
-  const texts: string[] = [];
-  let size = 0;
-  let limit = MAX_JSON_SIZE;
+  const long = new LongTexts();
+  const rest = new Rest();
+  let bytes = 0;
   for await (const piece of bodyOf(response)) {
-    size += piece.length;
-    shape.add(piece);
-    texts.push(decoder.decode(piece, { stream: true }));
-    const isLarge = size > limit && limit === MAX_JSON_SIZE;
-    if (isLarge && mayHoldVideo && HOLDS_VIDEO.test(texts.join(''))) limit = MAX_INLINE_SIZE;
-    if (size > limit || (limit === MAX_INLINE_SIZE && !shape.isParsable)) throw tooLarge(limit);
-    if (limit === MAX_INLINE_SIZE) onPiece();
+    bytes += piece.length;
+    for (const run of shape.runsOf(piece)) rest.add(mayHoldVideo ? long.rest(run) : [run.bytes]);
+    if (bytes > MAX_INLINE_BYTES) throw tooLarge(MAX_INLINE_BYTES);
+    if (bytes <= MAX_JSON_BYTES) continue;
+    if (rest.bytes > MAX_JSON_BYTES || !shape.isParsable) throw tooLarge(MAX_JSON_BYTES);
+    onPiece();
   }
-  return { text: texts.join('') + decoder.decode(), isParsable: shape.isParsable };
+  rest.add(long.end());
+  const text = rest.end();
+  return { text, value: shape.isParsable ? parsed(text, long) : undefined };
+}
+
+/** What is read as text. */
+class Rest {
+  private readonly decoder = new TextDecoder();
+  private readonly texts: string[] = [];
+  bytes = 0;
+
+  add(pieces: Iterable<Uint8Array>): void {
+    for (const piece of pieces) {
+      this.bytes += piece.length;
+      this.texts.push(this.decoder.decode(piece, { stream: true }));
+    }
+  }
+
+  end(): string {
+    return this.texts.join('') + this.decoder.decode();
+  }
+}
+
+function parsed(text: string, long: LongTexts): unknown {
+  try {
+    return long.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Frees the connection of an answer whose body nobody reads. */

@@ -1,7 +1,8 @@
 import { type FaultDetail, quoted } from '../operations/faultDetail';
+import { oneLine } from '../outside/oneLine';
 import { errorOf, shownText } from './apiErrors';
 import type { JsonAnswer } from './http';
-import { readServerError, type ServerError, toldStatusIn } from './serverError';
+import { readServerError, reasonsIn, type ServerError, toldStatusIn } from './serverError';
 import { VideoApiError } from './videoApi';
 
 /** What an answer means that holds no video. */
@@ -85,13 +86,11 @@ function impliedStatusIn(body: unknown): number | undefined {
 
 /** What is said of the video, as far as it is: the prompt in an answer of another kind may speak of anything. */
 function wordsOf({ message }: ServerError, body: unknown, text: string): string {
-  if (typeof message === 'string') return inOneLine(message);
-  if (body !== undefined) return inOneLine(`${fieldOf(body, 'msg')} status: ${fieldOf(body, 'status')}`);
-  return isPage(text) ? '' : inOneLine(text);
-}
-
-function inOneLine(text: string): string {
-  return text.slice(0, HEARD_LENGTH).replace(/\s+/g, ' ');
+  if (typeof message === 'string') return message;
+  if (body !== undefined) {
+    return oneLine(`${fieldOf(body, 'msg')} status: ${fieldOf(body, 'status')}`, HEARD_LENGTH);
+  }
+  return isPage(text) ? '' : oneLine(text, HEARD_LENGTH);
 }
 
 function isPage(text: string): boolean {
@@ -99,7 +98,7 @@ function isPage(text: string): boolean {
 }
 
 function isWithheld({ isOwn }: ServerError, words: string, text: string): boolean {
-  return (!isPage(text) && NO_DATA.test(text)) || (isOwn && FILTERED.test(words));
+  return (!isPage(text) && NO_DATA.test(oneLine(text, HEARD_LENGTH))) || (isOwn && FILTERED.test(words));
 }
 
 function isNotReady(status: number, words: string): boolean {
@@ -114,9 +113,9 @@ function isGone(status: number, error: ServerError, words: string): boolean {
   return error.status === 'NOT_FOUND' || (A_FILE.test(words) && ABSENT.test(words));
 }
 
-function isAboutKey({ type, code, details }: ServerError): boolean {
-  const reasons = (details ?? []).map((detail) => fieldOf(detail, 'reason'));
-  return [type ?? '', code ?? '', ...reasons].some((word) => ABOUT_KEY.test(String(word)));
+function isAboutKey(error: ServerError): boolean {
+  const { type, code } = error;
+  return [type ?? '', code ?? '', ...reasonsIn(error)].some((word) => ABOUT_KEY.test(String(word)));
 }
 
 /** A word or a number in what may be anything; empty when there is none. */

@@ -8,7 +8,9 @@ const MOST_FIELDS = 1000;
 export function fieldsOf(value: unknown): Fields {
   const fields = new Map<string, unknown>();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fields;
-  for (const [name, one] of Object.entries(value).slice(0, MOST_FIELDS)) {
+  const all = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(all).slice(0, MOST_FIELDS)) {
+    const one = all[name];
     const camelName = camelCase(name);
     if (one !== null && one !== undefined && !fields.has(camelName)) fields.set(camelName, one);
   }

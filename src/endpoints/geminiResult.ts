@@ -1,9 +1,10 @@
 import { addressFrom } from '../outside/address';
 import { type Fields, fieldsOf, firstOf } from './fields';
 import { FILTER_FIELDS } from './filtering';
+import { LongText } from './longText';
 
 /** A video as an answer tells it, yet to be redacted: where it is, or its bytes as Base64 or a `data:` address. */
-export type VideoFile = ({ readonly uri: string } | { readonly base64: string }) & {
+export type VideoFile = ({ readonly uri: string } | { readonly base64: string | LongText }) & {
   readonly mimeType?: string | undefined;
 };
 
@@ -97,7 +98,7 @@ function isHollow(value: unknown): boolean {
 
 function isEmpty(value: unknown, depth: number): boolean {
   if (value === null || value === undefined || value === '' || value === false) return true;
-  if (typeof value !== 'object' || depth === 0) return false;
+  if (typeof value !== 'object' || value instanceof LongText || depth === 0) return false;
   if (Array.isArray(value)) return value.slice(0, MOST_VALUES).every((one) => isEmpty(one, depth - 1));
   return [...fieldsOf(value)].every(
     ([name, one]) => FILTER_FIELDS.includes(name) || TYPES.includes(name) || isEmpty(one, depth - 1),
@@ -132,9 +133,8 @@ function isUnread(name: string, value: unknown, isDeepest: boolean): boolean {
   if (PLAIN.includes(name)) return mayHoldVideo(value, MOST_DEPTH);
   if (LISTS.includes(name)) return !Array.isArray(value);
   if (WRAPPERS.includes(name) && isObject(value) && !isDeepest) return false;
-  return typeof value === 'object'
-    ? Object.keys(value ?? {}).length > 0
-    : isText(value) || WRAPPERS.includes(name);
+  if (isText(value)) return true;
+  return typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : WRAPPERS.includes(name);
 }
 
 function isObject(value: unknown): boolean {
@@ -143,6 +143,7 @@ function isObject(value: unknown): boolean {
 
 /** Whether there is an address, or so long a text that it may be bytes, within so many levels. */
 function mayHoldVideo(value: unknown, depth: number): boolean {
+  if (value instanceof LongText) return true;
   if (typeof value === 'string') return value.length > BYTES_LENGTH || /:\/\/|^data:|^files\//i.test(value);
   if (typeof value !== 'object' || value === null) return false;
   // What is too deep or too much to look at may hold anything.
@@ -152,30 +153,34 @@ function mayHoldVideo(value: unknown, depth: number): boolean {
 }
 
 function fileIn(sample: unknown, depth: number): VideoFile | undefined {
-  if (isAddress(sample)) return fileAt(sample);
-  return fileAmong(fieldsOf(sample), depth);
+  return fileAt(sample) ?? fileAmong(fieldsOf(sample), depth);
 }
 
 function fileAmong(fields: Fields, depth: number): VideoFile | undefined {
-  const mimeType = firstOf(fields, TYPES, isText);
-  const uri = firstOf(fields, ADDRESSES, isAddress);
-  if (uri !== undefined) return { ...fileAt(uri), mimeType };
+  const mimeType = firstOf(fields, TYPES, isString);
+  const file = ADDRESSES.map((name) => fileAt(fields.get(name))).find((one) => one !== undefined);
+  if (file) return { ...file, mimeType };
   const base64 = firstOf(fields, BYTES, isText);
   if (base64 !== undefined) return { base64, mimeType };
   if (depth === 0) return undefined;
   return FILES.map((name) => fileIn(fields.get(name), depth - 1)).find((file) => file !== undefined);
 }
 
-function fileAt(address: string): VideoFile {
-  return address.startsWith('data:') ? { base64: address } : { uri: address };
+/** A video at a whole address that passes the gate, for a word such as "pending" is none, or inside a `data:` address. */
+function fileAt(address: unknown): VideoFile | undefined {
+  if (isText(address) && startOf(address).startsWith('data:')) return { base64: address };
+  if (!isString(address) || /\s/.test(address) || addressFrom(address) === undefined) return undefined;
+  return { uri: address };
 }
 
-function isText(value: unknown): value is string {
+function startOf(text: string | LongText): string {
+  return typeof text === 'string' ? text : text.start;
+}
+
+function isString(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** A whole address that passes the gate, for a word such as "pending" is none; only bytes may be long. */
-function isAddress(value: unknown): value is string {
-  if (typeof value !== 'string') return false;
-  return value.startsWith('data:') || (!/\s/.test(value) && addressFrom(value) !== undefined);
+function isText(value: unknown): value is string | LongText {
+  return isString(value) || value instanceof LongText;
 }

@@ -1,10 +1,11 @@
 import type { RequestInit, Response } from 'node-fetch';
 import { oneLine } from '../outside/oneLine';
-import { redact } from '../outside/redaction';
+import { redact, withoutSecrets } from '../outside/redaction';
 import { textFrom } from '../outside/text';
-import { type BodyText, bodyOf, discard, readText, type WithBody } from './body';
+import { unlessAborted } from './abort';
+import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
-import { mayLead } from './inward';
+import { leadsInwardByName, mayLead, type ResolveHost } from './inward';
 import { type RateLimits, readRateLimits } from './rateLimits';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
@@ -33,7 +34,7 @@ export interface HttpRequest {
 
 export interface JsonAnswer {
   readonly status: number;
-  /** Parsed; undefined when the body is no JSON, or has more values or levels than any answer. */
+  /** As `JsonBody.value` in body.ts. */
   readonly body: unknown;
   /** The first 64 Ki characters of a body that was not parsed. */
   readonly text?: string;
@@ -83,6 +84,8 @@ export interface HttpOptions {
   /** Undefined in a browser, which sends its own. */
   readonly userAgent: string | undefined;
   readonly log?: LogLine;
+  /** Undefined where names cannot be resolved, as in a browser: then no redirect is judged by what its name stands for. */
+  readonly resolveHost?: ResolveHost | undefined;
   /** ms for all hops and the body together, or for each piece of a large body; 30 s when not given. */
   readonly deadline?: number | undefined;
   /** ms for an answer that holds videos, in all; 10 min when not given. */
@@ -95,9 +98,10 @@ export interface HttpOptions {
 
 /** Requests by node-fetch, or the platform's own fetch in a browser, as `options` say. */
 export function createHttp(options: HttpOptions): Http {
-  const { userAgent, log = () => undefined, onRateLimits, onExtraRequest } = options;
+  const { userAgent, log = () => undefined, resolveHost, onRateLimits, onExtraRequest } = options;
   const { deadline = DEADLINE, longest = LONGEST } = options;
-  const listener: Listener = {
+  const escort: Escort = {
+    mayGo: async (from, to) => !resolveHost || !(await leadsInwardByName(from, to, resolveHost)),
     onExtraRequest: (origin) => onExtraRequest?.(origin),
     onAnswer(origin, { headers }) {
       const limits = readRateLimits(headers);
@@ -110,7 +114,7 @@ export function createHttp(options: HttpOptions): Http {
       ...(userAgent !== undefined && { 'user-agent': userAgent }),
       ...request.headers,
     };
-    return watchdog.over(() => follow(request, headers, watchdog.signal, listener));
+    return watchdog.over(() => follow(request, headers, watchdog.signal, escort));
   };
   const readAnswer = async (
     response: Response,
@@ -120,7 +124,7 @@ export function createHttp(options: HttpOptions): Http {
   ) => {
     const mayHoldVideo = request.mayHoldVideo === true && isGood(response.status);
     const onPiece = () => watchdog.restart(longest);
-    const read = await watchdog.over(() => readText(body, { mayHoldVideo, onPiece }));
+    const read = await watchdog.over(() => readJson(body, { mayHoldVideo, onPiece }));
     watchdog.end();
     log(() => lineOf(request, response.status, read.text));
     return { answer: answerOf(response, read), text: read.text };
@@ -155,8 +159,9 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-/** Is told of what is sent to the origin that was asked, and of what it answers. */
-interface Listener {
+/** Is told of what is sent to the origin that was asked, and of what it answers; and judges where it leads. */
+interface Escort {
+  mayGo(from: URL, to: URL): Promise<boolean>;
   onExtraRequest(origin: string): void;
   onAnswer(origin: string, response: Response): void;
 }
@@ -166,7 +171,7 @@ async function follow(
   { url: start, keyHeaders }: HttpRequest,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-  listener: Listener,
+  escort: Escort,
 ): Promise<Response> {
   const first = new URL(start);
   if (Object.keys(keyHeaders).length > 0 && !mayCarryKey(first)) {
@@ -177,14 +182,18 @@ async function follow(
     const isFirst = url.origin === first.origin;
     const key = isFirst ? keyHeaders : {};
     const { origin } = url;
-    const onSendAgain = () => (isFirst ? listener.onExtraRequest(origin) : undefined);
+    const onSendAgain = () => (isFirst ? escort.onExtraRequest(origin) : undefined);
     if (hops > 0) onSendAgain();
     const response = await send(url.href, { headers: { ...headers, ...key }, signal }, onSendAgain);
-    if (isFirst) listener.onAnswer(origin, response);
+    if (isFirst) escort.onAnswer(origin, response);
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);
-    url = nextHop(location, url, secretsIn(keyHeaders));
+    const next = nextHop(location, url, secretsIn(keyHeaders));
+    const takesKey = next.origin !== first.origin && holdsSecret(next.href, secretsIn(keyHeaders));
+    const mayGo = !takesKey && (await unlessAborted(escort.mayGo(first, next), signal));
+    if (!mayGo) throw unsafeRedirect(next.host, secretsIn(keyHeaders));
+    url = next;
   }
   throw new VideoApiError('malformed', { kind: 'tooManyRedirects', most: MAX_REDIRECTS });
 }
@@ -225,31 +234,29 @@ function redirectOf({ status, headers }: Response): string | undefined {
 
 function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
   const url = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
-  if (!url || !mayLead(from, url)) {
-    throw new VideoApiError('malformed', {
-      kind: 'unsafeRedirect',
-      host: textFrom(url?.host ?? '', HOST_LENGTH, secrets),
-    });
-  }
+  if (!url || !mayLead(from, url)) throw unsafeRedirect(url?.host ?? '', secrets);
   return url;
 }
 
-function answerOf({ status, headers }: Response, { text, isParsable }: BodyText): JsonAnswer {
-  const body = isParsable ? parseJson(text) : undefined;
-  return {
-    status,
-    body,
-    ...(body === undefined && { text: text.slice(0, SHOWN_LENGTH) }),
-    retryAfter: readRetryAfter(headers.get('retry-after'), Date.now()),
-  };
+/** Some gateways repeat a key in the address that they redirect to. */
+function holdsSecret(address: string, secrets: readonly string[]): boolean {
+  return withoutSecrets(address, secrets) !== address;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function unsafeRedirect(host: string, secrets: readonly string[]): VideoApiError {
+  return new VideoApiError('malformed', {
+    kind: 'unsafeRedirect',
+    host: textFrom(host, HOST_LENGTH, secrets),
+  });
+}
+
+function answerOf({ status, headers }: Response, { text, value }: JsonBody): JsonAnswer {
+  return {
+    status,
+    body: value,
+    ...(value === undefined && { text: text.slice(0, SHOWN_LENGTH) }),
+    retryAfter: readRetryAfter(headers.get('retry-after'), Date.now()),
+  };
 }
 
 function isGood(status: number): boolean {

@@ -9,6 +9,12 @@ const COMMA = 0x2c;
 const OPENING: readonly number[] = [0x7b, 0x5b];
 const CLOSING: readonly number[] = [0x7d, 0x5d];
 
+/** Bytes of a JSON text that stand within one of its strings, or between strings, with the quotes. */
+export interface JsonRun {
+  readonly bytes: Uint8Array;
+  readonly isInText: boolean;
+}
+
 /**
  * Counts the values and the levels of a JSON text while it comes, so that one which only serves to cost time and memory
  * is never parsed. Whatever is parsed is so bounded for everything that reads it later.
@@ -18,6 +24,8 @@ export class JsonShape {
   private depth = 0;
   private isInText = false;
   private isEscaped = false;
+  /** Whether the next byte is the quote that closes a string. */
+  private isClosing = false;
   private isWithin = true;
 
   /** Whether the text so far may be parsed. */
@@ -25,23 +33,43 @@ export class JsonShape {
     return this.isWithin;
   }
 
-  /** Takes the next piece of the text, in UTF-8. */
-  add(piece: Uint8Array): void {
-    if (!this.isWithin) return;
-    for (const byte of piece) {
-      if (this.isInText) this.addOfText(byte);
-      else this.addOfStructure(byte);
+  /** Divides the next piece of the text, in UTF-8; a string goes on from one piece to the next. */
+  *runsOf(piece: Uint8Array): Generator<JsonRun> {
+    let at = 0;
+    while (at < piece.length) {
+      const { isInText } = this;
+      const end = isInText ? this.endOfText(piece, at) : this.endOfStructure(piece, at);
+      yield { bytes: piece.subarray(at, end), isInText };
+      at = end;
     }
     this.isWithin &&= this.values <= MOST_VALUES;
   }
 
-  private addOfText(byte: number): void {
-    const wasEscaped = this.isEscaped;
-    this.isEscaped = !wasEscaped && byte === BACKSLASH;
-    if (!wasEscaped && byte === QUOTE) this.isInText = false;
+  /** Where the closing quote is, else the end. */
+  private endOfText(piece: Uint8Array, start: number): number {
+    for (let at = start; at < piece.length; at++) {
+      const wasEscaped = this.isEscaped;
+      this.isEscaped = !wasEscaped && piece[at] === BACKSLASH;
+      if (wasEscaped || piece[at] !== QUOTE) continue;
+      this.isInText = false;
+      this.isClosing = true;
+      return at;
+    }
+    return piece.length;
   }
 
-  private addOfStructure(byte: number): void {
+  /** Behind the next opening quote, else the end. */
+  private endOfStructure(piece: Uint8Array, start: number): number {
+    for (let at = start + (this.isClosing ? 1 : 0); at < piece.length; at++) {
+      this.isClosing = false;
+      this.count(piece[at] as number);
+      if (this.isInText) return at + 1;
+    }
+    this.isClosing = false;
+    return piece.length;
+  }
+
+  private count(byte: number): void {
     if (byte === QUOTE) this.isInText = true;
     else if (byte === COMMA) this.values++;
     else if (OPENING.includes(byte)) this.open();

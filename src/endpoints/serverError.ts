@@ -1,13 +1,15 @@
 import * as v from 'valibot';
+import { oneLine } from '../outside/oneLine';
 import { fieldsOf } from './fields';
 import { lenient } from './lenient';
 
 /** Characters of a server's words that are read: patterns run over them, and a hostile answer may hold 1 MiB. */
 const READ_LENGTH = 4096;
 
+// Cleaned before a pattern sees them: a character that nobody sees would part the words that a person reads there.
 const words = v.pipe(
   v.string(),
-  v.transform((text) => text.slice(0, READ_LENGTH).replace(/\s+/g, ' ')),
+  v.transform((text) => oneLine(text, READ_LENGTH)),
 );
 
 const MOST_DETAILS = 20;
@@ -25,7 +27,7 @@ const fields = v.object({
 });
 type Fields = v.InferOutput<typeof fields>;
 
-/** What the error in an answer tells; its texts are cut to 4 Ki characters, in one line. */
+/** What the error in an answer tells; its texts are one line of at most 4 Ki characters, all of which can be seen. */
 export type ServerError = Fields & {
   /**
    * Whether it has the envelope of a video API, and so is the API's own word. Anything else, such as a page, plain text
@@ -74,7 +76,7 @@ function typeIn(given: unknown): Pick<Fields, 'type'> {
 export function reasonsIn({ details }: Pick<ServerError, 'details'>): string[] {
   return (details ?? []).slice(0, MOST_DETAILS).flatMap((detail) => {
     const reason = fieldsOf(detail).get('reason');
-    return typeof reason === 'string' ? [reason.slice(0, REASON_LENGTH)] : [];
+    return typeof reason === 'string' ? [oneLine(reason, REASON_LENGTH)] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import { visible } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import type { JsonAnswer } from './http';
+import { LongText } from './longText';
 
 /** Characters of a whole answer that are worth showing. */
 const ANSWER_LENGTH = 64 * 1024;
@@ -29,13 +30,15 @@ export function shownAnswer(
 /** JSON as it is, but for what is too deep, too long or too much. */
 function sketchOf(value: unknown, depth: number, values: { left: number }): unknown {
   values.left--;
+  if (value instanceof LongText) return `${value.start}…`;
   if (typeof value === 'string') return shortened(value, VALUE_LENGTH);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0 || values.left < 0) return '…';
   if (Array.isArray(value))
     return value.slice(0, values.left + 1).map((one) => sketchOf(one, depth - 1, values));
-  const entries = Object.entries(value).slice(0, values.left + 1);
+  const all = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(all).slice(0, values.left + 1);
   return Object.fromEntries(
-    entries.map(([name, one]) => [shortened(name, VALUE_LENGTH), sketchOf(one, depth - 1, values)]),
+    names.map((name) => [shortened(name, VALUE_LENGTH), sketchOf(all[name], depth - 1, values)]),
   );
 }

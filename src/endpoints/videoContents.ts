@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
+import { withoutSecrets } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type Refusal, refusalOf } from './contentRefusal';
 import { keyHeadersOf } from './endpoint';
@@ -57,6 +58,8 @@ export interface Wanted {
 
 /** What the API has of a video: itself, nothing since the filter kept it back, nothing any more, or nothing yet. */
 export type Presence = 'present' | 'withheld' | 'gone' | 'notReady';
+
+const ETAG = /^[!-~]{1,200}$/;
 
 type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
@@ -150,7 +153,7 @@ async function contentOf(
   }
   return {
     ...place,
-    etag: answer.header('etag'),
+    etag: etagIn(answer, secrets),
     pieces: () => joined(head, pieces),
     discard: () => answer.discard(),
   };
@@ -182,6 +185,15 @@ function placeOf(answer: StreamAnswer): Place | undefined {
   if (answer.status === 206) return spanOf(answer);
   if (answer.status !== 200) return undefined;
   return spanOf(answer) ?? { start: 0, size: lengthOf(answer) };
+}
+
+/**
+ * The tag of this version of a video, where it is one (RFC 9110, 8.8.3, but for the quotation marks, which some leave
+ * out) and holds no key: it is sent to wherever a redirect leads.
+ */
+function etagIn(answer: StreamAnswer, secrets: readonly string[]): string | undefined {
+  const told = answer.header('etag') ?? '';
+  return ETAG.test(told) && withoutSecrets(told, secrets) === told ? told : undefined;
 }
 
 /** Compressed, a range would count other bytes than those of the video. */

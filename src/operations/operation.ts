@@ -82,8 +82,8 @@ export interface Video {
 
 /** A finished sample that came inside the answer: too large to be kept in the list. */
 export interface InlineVideo {
-  /** Also as a `data:` address. */
-  readonly base64: string;
+  /** Also as a `data:` address; in pieces, or one text. */
+  readonly base64: Iterable<string>;
   readonly mimeType?: string;
 }
 

@@ -1,3 +1,4 @@
+import { readingOf } from './reading';
 import { SECRET_SHAPES } from './secretShapes';
 
 const MASK = '…';
@@ -32,60 +33,75 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 }
 
 /**
- * A text without the given secrets: without any run of eight of their characters, be they in Base64 or percent-encoded,
- * and without their tails behind dots or stars. A text in which there are none stays what it is.
+ * A text without the given secrets: without any run of eight of their characters, be they escaped or kept apart by what
+ * is not seen, in whatever case, backwards, in Base64 or in hex, and without their tails behind dots or stars. A text in
+ * which there are none stays what it is.
  */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const given = secrets.filter((secret) => secret !== '');
-  if (given.length === 0) return text;
-  const plain = decoded(text);
-  const redacted = given.reduce(withoutSecret, plain);
-  return redacted === plain ? text : redacted;
-}
-
-/** `%41` and `%2541`, of letters, digits and what else is never encoded (RFC 3986, 2.3). */
-const NEEDLESSLY_ENCODED = /%(?:25){0,3}(2[DE]|3\d|4[1-9A-F]|5[\dAF]|6[1-9A-F]|7[\dAE])/gi;
-
-function decoded(text: string): string {
-  return text.replace(NEEDLESSLY_ENCODED, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+  return secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
 }
 
 function withoutSecret(text: string, secret: string): string {
-  const tail = secret.slice(-TAIL);
-  return BEFORE_TAIL.reduce(
-    (redacted, mark) => redacted.replaceAll(mark + tail, MASK),
-    withoutRuns(text, secret),
+  // Also as it is, for a key may have in it what reads like an escape.
+  const exact = without(text, runsIn(text, [secret]));
+  const { characters, begins, ends } = readingOf(exact);
+  const runs = runsIn(characters, formsOf(secret));
+  const redacted = without(
+    exact,
+    runs.map(({ from, to }) => ({ from: begins[from] ?? 0, to: ends[to - 1] ?? exact.length })),
   );
+  const tail = secret.slice(-TAIL);
+  return BEFORE_TAIL.reduce((rest, mark) => rest.replaceAll(mark + tail, MASK), redacted);
 }
 
-/** A secret shorter than the telling run is looked for whole. */
-function withoutRuns(text: string, secret: string): string {
-  const length = Math.min(TELLING_RUN, secret.length);
-  const runs = new Set([secret, ...base64FormsOf(secret)].flatMap((form) => runsOf(form, length)));
-  const redacted: string[] = [];
-  let kept = 0;
-  for (let at = 0; at + length <= text.length; at++) {
-    if (!runs.has(text.slice(at, at + length))) continue;
-    redacted.push(text.slice(kept, at), MASK);
-    at += length;
-    while (runs.has(text.slice(at - length + 1, at + 1))) at++;
-    kept = at--;
+/** Where characters of a secret stand in a text; `to`: behind the last of them. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where there are runs of these forms, in their order. A form shorter than the telling run is looked for whole. */
+function runsIn(text: string, forms: readonly string[]): Span[] {
+  const length = Math.min(TELLING_RUN, ...forms.map((form) => form.length));
+  const all = length === 0 ? [] : forms.flatMap((form) => runsOf(form, length));
+  // To look for each is ten times as fast as to look up each place, and mostly there is none.
+  if (!all.some((run) => text.includes(run))) return [];
+  const runs = new Set(all);
+  const spans: Span[] = [];
+  for (let from = 0; from + length <= text.length; from++) {
+    if (!runs.has(text.slice(from, from + length))) continue;
+    let to = from + length;
+    while (runs.has(text.slice(to - length + 1, to + 1))) to++;
+    spans.push({ from, to });
+    from = to - 1;
   }
-  return redacted.join('') + text.slice(kept);
+  return spans;
 }
 
-function runsOf(secret: string, length: number): string[] {
-  return Array.from({ length: secret.length - length + 1 }, (_, at) => secret.slice(at, at + length));
+function without(text: string, spans: readonly Span[]): string {
+  const kept = spans.map(({ from }, at) => text.slice(spans[at - 1]?.to ?? 0, from) + MASK);
+  return kept.join('') + text.slice(spans.at(-1)?.to ?? 0);
+}
+
+function runsOf(form: string, length: number): string[] {
+  return Array.from({ length: form.length - length + 1 }, (_, at) => form.slice(at, at + length));
+}
+
+/** What programs make of a secret, as it is read. */
+function formsOf(secret: string): string[] {
+  const letters = readingOf(secret).characters;
+  // Headers carry no other characters, so no key has them.
+  if (secret.length < TELLING_RUN || !/^[\x20-\x7e]+$/.test(secret)) return [letters];
+  const hex = Array.from(secret, (one) => one.charCodeAt(0).toString(16)).join('');
+  return [letters, [...letters].reverse().join(''), hex, ...base64FormsOf(secret)];
 }
 
 /** Base64 takes three bytes at once, so a text looks different behind none, one and two others, as behind `user:`. */
 function base64FormsOf(secret: string): string[] {
-  // Headers carry no other characters, so no key has them.
-  if (secret.length < TELLING_RUN || !/^[\x20-\x7e]+$/.test(secret)) return [];
-  return ['', ' ', '  '].map((before) => {
+  const forms = ['', ' ', '  '].map((before) => {
     const whole = Math.floor((before.length + secret.length) / 3) * 3 - before.length;
     return btoa(before + secret.slice(0, whole)).slice(before.length === 0 ? 0 : 4);
   });
+  const ofAddresses = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  return [...new Set([...forms, ...ofAddresses])].map((form) => form.toLowerCase());
 }

@@ -1,10 +1,10 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import { unlessAborted } from '../endpoints/abort';
 import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import { unlessAborted } from '../tracking/abort';
 import type { Clock } from '../tracking/clock';
 import { accessTo, type Keys } from '../tracking/keys';
 import { fetchVideo, type Progress } from './fetchVideo';

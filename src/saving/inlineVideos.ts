@@ -9,6 +9,13 @@ import { writeInline } from './inlineVideo';
 import { fileOf, inFolder, type Place } from './place';
 
 const FOLDER = 'videos';
+/**
+ * Another window of this folder, be it a tab or on another computer, has a list of its own, which we do not see. What it
+ * has just kept stays as long as the API itself keeps videos: two days, in which its operation can be followed here, too.
+ */
+const UNUSED_FOR_MS = 2 * 24 * 3_600_000;
+/** Before there was any video. A browser's files have no time: VS Code counts their changes in its place. */
+const FIRST_TIME = Date.UTC(2024, 0);
 
 /**
  * Keeps videos that came inside an answer in the storage of this workspace: they exist nowhere else, so they do not go
@@ -53,14 +60,26 @@ function folderFor(storage: Place, endpointId: string): Place {
   return inFolder(storage, FOLDER, endpointFolderName(endpointId));
 }
 
-/** Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. */
+/**
+ * Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. What was
+ * written in the last two days stays, for another window may have kept it.
+ */
 export async function sweepInline(storage: Place, store: OperationStore, files: Files): Promise<void> {
+  const before = Date.now() - UNUSED_FOR_MS;
   const unlisted = without(await filesIn(inFolder(storage, FOLDER), files), store.list());
   if (unlisted.length === 0) return;
   const older = await store.older.all();
   // A line that we cannot read may name a video that looks unused to us.
   if (store.older.hasUnreadable) return;
-  for (const place of without(unlisted, [...older, ...store.list()])) await files.remove(place);
+  for (const place of without(unlisted, [...older, ...store.list()])) {
+    if (await isWrittenBefore(before, place, files)) await files.remove(place);
+  }
+}
+
+/** Whether a file is surely as old as that; one whose time is not told may be new. */
+async function isWrittenBefore(time: number, place: Place, files: Files): Promise<boolean> {
+  const found = await files.stat(place);
+  return found.kind === 'file' && found.modifiedAt > FIRST_TIME && found.modifiedAt < time;
 }
 
 async function filesIn(folder: Place, files: Files): Promise<Place[]> {

@@ -1,5 +1,5 @@
+import { unlessAborted } from '../endpoints/abort';
 import { type Endpoint, originOf } from '../endpoints/endpoint';
-import { unlessAborted } from './abort';
 
 /** Where the key of an origin is had from. */
 export interface Keys {

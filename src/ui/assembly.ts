@@ -111,13 +111,15 @@ function assemble(
     new Archive(archiveFileIn(context.storageUri, platform), (count) =>
       log.warn(`${count} lines of the archive could not be read and are left where they are`),
     );
-  const operationStorage = new OperationStorage(workspaceState, archive);
+  const { timeLimit, resolveHost } = platform;
+  const operationStorage = new OperationStorage(workspaceState, archive, { timeLimit });
   const store = new OperationStore(operationStorage, systemClock);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
   const { learn: onRateLimits, count: onExtraRequest } = governor;
-  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits, onExtraRequest });
+  const toWeb = { userAgent, resolveHost, log: (line: () => string) => log.debug(line) };
+  const http = createHttp({ ...toWeb, onRateLimits, onExtraRequest });
   const contents = createVideoContents(http, governor.count);
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
@@ -161,7 +163,7 @@ function assemble(
   const sound = new SoundNotice(globalState);
   const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
-  const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
+  const impatient = createHttp({ ...toWeb, deadline: TRIAL_DEADLINE_MS });
   const trial: Trial = (one, key, signal) => {
     governor.count(originOf(one));
     return tryEndpoint(impatient, one, key, signal);

@@ -1,18 +1,29 @@
+import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
+import { unlessAborted } from '../../endpoints/abort';
 import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
+import { nodeTimeLimit } from '../../tracking/list/nodeTimeLimit';
 import type { Platform } from '../platform';
 import { realPath } from './realPath';
 import { systemLocale } from './systemLocale';
 
+/** ms; behind a proxy there may be no name server that ever answers, and the request has 30 s in all. */
+const LOOKUP_MS = 3000;
+
 /** The extension host of the desktop, and of a server. */
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
+  async resolveHost(hostname) {
+    const found = await unlessAborted(lookup(hostname, { all: true }), AbortSignal.timeout(LOOKUP_MS));
+    return found.map(({ address }) => address);
+  },
   async createVideoFile(folder) {
     // Loaded with the first video, as what a start of VS Code does not need.
     const { createNodeVideoFile } = await import('./nodeVideoFile');
     return createNodeVideoFile(folder);
   },
   createArchiveFile: createNodeArchiveFile,
+  timeLimit: nodeTimeLimit,
   realPath,
   homeFolder: homedir(),
   env: (name) => process.env[name],

@@ -1,9 +1,9 @@
+import { unlessAborted } from '../../endpoints/abort';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
 import { isUnsaved, withNews } from '../../operations/video';
-import { unlessAborted } from '../abort';
 import type { Clock } from '../clock';
 import type { Disposable } from '../event';
 import { accessTo, type Keys } from '../keys';

@@ -11,6 +11,14 @@ export type Aside = (signal: AbortSignal, send: () => void) => Promise<void>;
 interface Waiting {
   readonly id: OperationId;
   readonly ask: Aside;
+  /** How many were added before. */
+  readonly arrival: number;
+}
+
+/** One that could be the next, and the ms until its endpoint may be asked. */
+interface Candidate {
+  readonly waiting: Waiting;
+  readonly pause: number;
 }
 
 /**
@@ -19,7 +27,9 @@ interface Waiting {
  */
 export class Asides implements Disposable {
   private readonly ends = new Emitter<void>();
-  private waiting: Waiting[] = [];
+  /** By endpoint, each in order: a server may give cause for thousands, and all of an endpoint wait equally long. */
+  private readonly queues = new Map<string, Waiting[]>();
+  private arrivals = 0;
   private readonly stopping = new AbortController();
   private timer: unknown;
   private isAsking = false;
@@ -34,7 +44,9 @@ export class Asides implements Disposable {
 
   /** @param id of an operation at the endpoint that is to be asked */
   add(id: OperationId, ask: Aside): void {
-    this.waiting.push({ id, ask });
+    const queue = this.queues.get(id.endpoint) ?? [];
+    queue.push({ id, ask, arrival: this.arrivals++ });
+    this.queues.set(id.endpoint, queue);
     void this.askNext();
   }
 
@@ -51,17 +63,24 @@ export class Asides implements Disposable {
 
   private async askNext(): Promise<void> {
     if (this.isAsking || this.stopping.signal.aborted) return;
-    // Nobody waits for an endpoint that is blocked.
-    this.waiting = this.waiting.filter((one) => this.pauseBefore(one) < NEVER);
-    const pauses = this.waiting.map((one) => this.pauseBefore(one));
-    const shortest = Math.min(...pauses);
-    if (shortest > 0) return this.waitFor(shortest);
     // The first that may go: one endpoint that rests is no reason for another to wait.
-    const [next] = this.waiting.splice(pauses.indexOf(shortest), 1) as [Waiting];
+    const [next] = this.candidates().sort(inTurn);
+    if (!next || next.pause > 0) return this.waitFor(next?.pause ?? NEVER);
+    const { waiting } = next;
+    this.queues.get(waiting.id.endpoint)?.shift();
     this.isAsking = true;
-    await this.ask(next);
+    await this.ask(waiting);
     this.isAsking = false;
     return this.askNext();
+  }
+
+  /** The first of each endpoint. Nobody waits for an endpoint that is blocked. */
+  private candidates(): Candidate[] {
+    const firsts = [...this.queues.values()].flatMap(([waiting]) =>
+      waiting ? { waiting, pause: this.pauseBefore(waiting) } : [],
+    );
+    for (const { waiting, pause } of firsts) if (pause === NEVER) this.queues.delete(waiting.id.endpoint);
+    return firsts.filter(({ pause }) => pause < NEVER);
   }
 
   private async ask({ id, ask }: Waiting): Promise<void> {
@@ -98,6 +117,10 @@ export class Asides implements Disposable {
     const now = this.clock.now();
     return (this.lanes.of(id)?.asideAt(now) ?? now) - now;
   }
+}
+
+function inTurn(a: Candidate, b: Candidate): number {
+  return a.pause - b.pause || a.waiting.arrival - b.waiting.arrival;
 }
 
 /** Of all that can fail, this alone concerns what is sent next; the rest, a status request will tell. */

@@ -4,6 +4,7 @@ import { sizeUpTo } from '../../outside/size';
 import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
 import { type Division, divide } from './tiers';
+import { readEach, type TimeLimit, unlimited } from './timeLimit';
 
 /** A key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {
@@ -37,31 +38,44 @@ export interface LoadedOperations {
   readonly hasMoved: boolean;
 }
 
+/** What a list uses of its host. */
+export interface StorageHost {
+  readonly clock?: Clock;
+  /** Without one, a record that cannot be read in time ends the start. */
+  readonly timeLimit?: TimeLimit | undefined;
+}
+
 /**
- * The stored list, and the archive of what it has no room for. Records that cannot be read are moved, untouched, to a
- * list of their own, from which a release that can read them takes them back; large ones to the archive.
+ * The stored list, and the archive of what it has no room for. Records that cannot be read, or not in time, are moved,
+ * untouched, to a list of their own, from which a release that can read them takes them back; large ones to the archive.
  *
- * VS Code gives each window a copy of the state when it starts, and writes back all of it. Where two windows have one
- * folder, which only browsers allow, the one that writes last wins: what the other has added to the list or removed since
- * both began is undone with the next start. The archive, which both only add to, loses nothing.
+ * VS Code gives each window a copy of the state when it starts, writes back all of it, and tells no other window of it
+ * (BrowserStorageService, `createWorkspaceStorage`). Where two windows have one folder, which only browsers allow, the one
+ * that writes last wins: what the other has added to the list or removed since both began is undone with the next start.
+ * To merge the lists would need a third place that says what was removed. The archive, which both only add to, loses nothing.
  */
 export class OperationStorage {
   /** The records set aside, as long as they are not yet stored as such. */
   private unsavedAside: readonly unknown[] | undefined;
   private bytesAside = 0;
+  private readonly clock: Clock;
+  private readonly within: TimeLimit;
 
   /** @param archive undefined where there is no folder for it: then the state holds all */
   constructor(
     private readonly storage: KeyValueStorage,
     readonly archive?: Archive,
-    private readonly clock: Clock = systemClock,
-  ) {}
+    { clock = systemClock, timeLimit = unlimited }: StorageHost = {},
+  ) {
+    this.clock = clock;
+    this.within = timeLimit;
+  }
 
   load(): LoadedOperations {
     const stored = this.storage.get(LIST_KEY);
     const aside = asList(this.storage.get(UNREADABLE_KEY));
-    const fresh = sort(asList(stored));
-    const again = sort(aside);
+    const fresh = sort(asList(stored), this.within);
+    const again = sort(aside, this.within);
     const unreadable = [...again.unreadable, ...fresh.unreadable];
     const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
     if (hasMoved) this.unsavedAside = unreadable;
@@ -151,13 +165,13 @@ function asList(stored: unknown): readonly unknown[] {
   return Array.isArray(stored) ? stored : [stored];
 }
 
-function sort(records: readonly unknown[]): { operations: Operation[]; unreadable: unknown[] } {
-  const operations: Operation[] = [];
-  const unreadable: unknown[] = [];
-  for (const record of records) {
-    const operation = fromRecord(record);
-    if (operation) operations.push(operation);
-    else unreadable.push(record);
-  }
-  return { operations, unreadable };
+function sort(
+  records: readonly unknown[],
+  within: TimeLimit,
+): { operations: Operation[]; unreadable: unknown[] } {
+  const read = readEach(records, fromRecord, within);
+  return {
+    operations: read.filter((operation) => operation !== undefined),
+    unreadable: records.filter((_record, at) => read[at] === undefined),
+  };
 }

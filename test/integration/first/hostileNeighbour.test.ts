@@ -14,7 +14,8 @@ function reachable(value: unknown, found = new Set<object>()): Set<object> {
 function changesOf(object: object): number {
   const names = Reflect.ownKeys(object);
   const tries = [
-    ...names.map((name) => Reflect.set(object, name, 'changed')),
+    // An array takes only numbers as its length.
+    ...names.map((name) => Reflect.set(object, name, name === 'length' ? 0 : 'changed')),
     ...names.map((name) => Reflect.deleteProperty(object, name)),
     Reflect.set(object, 'added', 1),
     Reflect.defineProperty(object, 'defined', { value: 1 }),

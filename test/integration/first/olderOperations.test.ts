@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '@sinonjs/fake-timers';
@@ -40,6 +40,7 @@ import { Person } from '../person';
 import { answer, idOf, ready } from '../samples';
 
 const START = Date.UTC(2026, 10, 20, 10);
+const DAY_MS = 24 * 3_600_000;
 
 describe('older operations', () => {
   let folder: string;
@@ -194,8 +195,7 @@ describe('older operations', () => {
     const [kept, unused] = ['kept.mp4', 'unused.mp4'].map((name) =>
       vscode.Uri.joinPath(storage, 'videos', 'a', name),
     );
-    for (const uri of [kept, unused])
-      await vscode.workspace.fs.writeFile(uri as vscode.Uri, new Uint8Array(1));
+    for (const uri of [kept, unused]) await writeAged(uri as vscode.Uri, 3);
     const old = await store.older.recall(ended(7));
     const videos: [Video] = [{ uri: String(kept), file: String(kept?.fsPath) }];
     store.update([{ ...(old as EndedOperation), state: 'succeeded', videos } as Operation]);
@@ -210,6 +210,16 @@ describe('older operations', () => {
     restart();
     await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
+  });
+
+  it('are not what another window looks for that has just kept a video of its own', async () => {
+    const storage = vscode.Uri.file(folder);
+    const kept = (name: string) => vscode.Uri.joinPath(storage, 'videos', 'a', name);
+    await writeAged(kept('of-another-window.mp4'), 1.9);
+    await writeAged(kept('unused.mp4'), 2.1);
+    await writeAged(kept('without-a-time.mp4'), Date.now() / DAY_MS);
+    await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
+    assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['of-another-window.mp4', 'without-a-time.mp4']);
   });
 
   it('are redrawn at most twice a second, the first change at once, and with all that has changed', () => {
@@ -306,4 +316,11 @@ async function textOf(file: ArchiveFile): Promise<string> {
   let text = '';
   for await (const piece of file.read()) text += piece;
   return text;
+}
+
+/** A file that was last written so many days ago. */
+async function writeAged(uri: vscode.Uri, days: number): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new Uint8Array(1));
+  const time = new Date(Date.now() - days * DAY_MS);
+  await utimes(uri.fsPath, time, time);
 }

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
-import { ArchiveWriteError } from '../../../src/tracking/list/operationStorage';
+import { newOperation } from '../../../src/operations/operation';
+import { toRecord } from '../../../src/operations/record';
+import { nodePlatform } from '../../../src/platform/node/nodePlatform';
+import { ArchiveWriteError, OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { askForKey } from '../../../src/ui/asking/askForKey';
 import { Log } from '../../../src/ui/log';
 import { tellUnreadable, unsavedTeller } from '../../../src/ui/telling/storageFaults';
 import { GATEWAY_KEY } from '../gateway';
-import { MemorySecrets, RefusingSecrets } from '../memory';
+import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memory';
 import { Person } from '../person';
 import { RecordedLog } from '../recordedLog';
+import { idOf } from '../samples';
 
 describe('a storage with a fault', () => {
   const endpoint = BUILT_IN_ENDPOINTS[1] as Endpoint;
@@ -29,6 +33,26 @@ describe('a storage with a fault', () => {
     tellUnreadable(2, log);
     await person.message(/^2 stored operations could not be read\. They are kept aside/);
     assert.equal(person.messages.length, 2);
+  });
+
+  it('gives its list all the same where a record cannot be read in time', async () => {
+    const memento = new MemoryMemento();
+    const begun = performance.now();
+    let readings = 0;
+    const endless = {
+      get version() {
+        // Of 20 s at most, so that a host that cannot end it does not stand still for ever.
+        const isLong = readings++ < 2;
+        while (isLong && performance.now() - begun < 20_000);
+        return 2;
+      },
+    };
+    const record = toRecord(newOperation(idOf('m1'), {}, 0));
+    await memento.update('veo.operations', [endless, record]);
+    const { timeLimit } = nodePlatform;
+    const { operations, newlyUnreadable } = new OperationStorage(memento, undefined, { timeLimit }).load();
+    assert.deepEqual([operations.map(({ name }) => name), newlyUnreadable], [[idOf('m1').name], 1]);
+    assert.ok(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
   });
 
   it('is told of once when the list could not be saved, and each time in the log', async () => {

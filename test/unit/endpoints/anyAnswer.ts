@@ -126,6 +126,8 @@ function operations(): readonly object[] {
     },
     { name: 'portal', done: true },
     { name: NAME, done: true, error: { code: 3, message: `no ${KEY}`, status: 'INVALID_ARGUMENT' } },
+    { name: NAME, done: true, error: { code: `E ${KEY}`, message: 'no', status: KEY } },
+    { name: NAME, metadata: { prompt: `a cat ${KEY}` } },
   ];
 }
 
@@ -136,6 +138,7 @@ function videos(status: string): readonly object[] {
     { ...video, completed_at: 1_790_152_171, expires_at: 1_790_162_171, seconds: '8', size: '1280x720' },
     { ...video, error: { code: KEY, message: `failed for ${KEY}` } },
     { ...video, model: KEY },
+    { ...video, prompt: `a cat ${KEY}` },
     { status, message: 'Database unavailable' },
     { status, code: 500, data: {} },
     { ...video, content_filter: { filtered_count: 1, reasons: [KEY] } },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readText, type WithBody } from '../../../src/endpoints/body';
+import { readJson, type WithBody } from '../../../src/endpoints/body';
+import type { LongText } from '../../../src/endpoints/longText';
 
 const MIB = 1024 * 1024;
 const TOO_LARGE = { kind: 'malformed', message: /larger than/ };
@@ -17,9 +18,12 @@ function bodyOf(...pieces: readonly (string | Uint8Array)[]) {
   return { response: { body: body() }, taken };
 }
 
-async function textOf(response: WithBody, onPiece: () => void = () => undefined): Promise<string> {
-  const { text } = await readText(response, { mayHoldVideo: true, onPiece });
-  return text;
+function read(response: WithBody, { mayHoldVideo = true, onPiece = () => {} } = {}) {
+  return readJson(response, { mayHoldVideo, onPiece });
+}
+
+async function textOf(response: WithBody): Promise<string> {
+  return (await read(response)).text;
 }
 
 describe('the body of an answer', () => {
@@ -36,22 +40,67 @@ describe('the body of an answer', () => {
     assert.equal(taken.count, 3);
   });
 
-  it('is refused when it speaks of a video only beyond 1 MiB', async () => {
+  it('is refused when more than 1 MiB of it is no video', async () => {
     const { response } = bodyOf('x'.repeat(MIB), 'x', VIDEO, 'A'.repeat(MIB));
     await assert.rejects(textOf(response), TOO_LARGE);
+    const short = `"${'A'.repeat(MIB / 4)}",`;
+    await assert.rejects(textOf(bodyOf('[', ...Array<string>(5).fill(short)).response), TOO_LARGE);
   });
 
   it('with a video in it is read, and each further piece of it is told', async () => {
     const pieces = [VIDEO, ...Array<string>(6).fill('A'.repeat(MIB / 2)), '"}]}'];
     let told = 0;
-    const text = await textOf(bodyOf(...pieces).response, () => told++);
-    assert.equal(text, pieces.join(''));
+    const { value } = await read(bodyOf(...pieces).response, { onPiece: () => told++ });
+    const { videos } = value as { videos: { bytesBase64Encoded: LongText }[] };
+    assert.equal([...(videos[0]?.bytesBase64Encoded ?? [])].join(''), 'A'.repeat(3 * MIB));
     assert.equal(told, 6);
+  });
+
+  it('keeps each of its long texts apart from all others, whatever the pieces', async () => {
+    const texts = Array.from({ length: 3 }, (_, i) => `${i}+/`.repeat(100_000 + i));
+    const json = JSON.stringify({
+      a: '\\"',
+      [texts[0] ?? '']: 1,
+      b: ['', texts[1], { c: texts[2] }],
+      d: 'é"',
+    });
+    for (const length of [999, 65_536, json.length]) {
+      const { value } = await read(
+        bodyOf(...(json.match(new RegExp(`.{1,${length}}`, 'gs')) ?? [])).response,
+      );
+      const { a, b, d } = value as { a: string; b: [string, LongText, { c: LongText }]; d: string };
+      assert.deepEqual([a, b[0], d], ['\\"', '', 'é"']);
+      assert.ok([...b[1]].join('') === texts[1] && [...b[2].c].join('') === texts[2]);
+    }
+  });
+
+  it('gives a long text without the escapes of JSON, wherever its pieces are cut', async () => {
+    const base64 = 'ab+/'.repeat(80_000);
+    // So PHP, .NET and those write Base64 that break it into lines.
+    const written = base64.replaceAll('/', '\\/').replaceAll('+', '\\u002B').replaceAll('ba', 'b\\r\\na');
+    for (const length of [11, 13, 17, 4096]) {
+      const bytes = new TextEncoder().encode(`["${written}"]`);
+      const pieces = Array.from({ length: Math.ceil(bytes.length / length) }, (_, i) =>
+        bytes.subarray(i * length, (i + 1) * length),
+      );
+      const { value } = await read(bodyOf(...pieces).response);
+      assert.ok([...((value as LongText[])[0] ?? [])].join('').replace(/\s/g, '') === base64, `${length}`);
+    }
+  });
+
+  it('shows nobody what is in a long text but its start, and believes no mark of a server', async () => {
+    const { value, text } = await read(bodyOf(`["${'A'.repeat(MIB)}"]`).response);
+    assert.equal(JSON.stringify(value), '[{}]');
+    assert.equal((value as LongText[])[0]?.start, 'A'.repeat(100));
+    const forged = await read(bodyOf(text, `,"${'B'.repeat(MIB)}"]`).response);
+    assert.equal(forged.value, undefined);
+    const again = await read(bodyOf(`[${text.slice(1, -1)},"${'B'.repeat(MIB)}"]`).response);
+    assert.equal(typeof (again.value as unknown[])[0], 'string');
   });
 
   it('without a video is told by none of its pieces, so that it cannot trickle for ever', async () => {
     let told = 0;
-    await textOf(bodyOf('{', '"a":', '1', '}').response, () => told++);
+    await read(bodyOf('{', '"a":', '1', '}').response, { onPiece: () => told++ });
     assert.equal(told, 0);
   });
 
@@ -64,26 +113,24 @@ describe('the body of an answer', () => {
 
   it('of an API that gives no videos in its answers is refused beyond 1 MiB, whatever it holds', async () => {
     const { response, taken } = bodyOf(VIDEO, ...Array<string>(200).fill('A'.repeat(MIB / 2)));
-    await assert.rejects(readText(response, { mayHoldVideo: false, onPiece: () => undefined }), TOO_LARGE);
+    await assert.rejects(read(response, { mayHoldVideo: false }), TOO_LARGE);
     assert.equal(taken.count, 3);
   });
 
   it('is not parsed with more values or levels than an answer has, and not read on for a video in it', async () => {
-    const reading = { mayHoldVideo: true, onPiece: () => undefined };
-    for (const text of [`[${'1,'.repeat(40_000)}1]`, '['.repeat(100), `${'{"a":'.repeat(100_000)}1`]) {
-      assert.equal((await readText(bodyOf(text).response, reading)).isParsable, false);
+    const nested = (open: string, close: string, levels: number) =>
+      `${open.repeat(levels)}1${close.repeat(levels)}`;
+    for (const text of [`[${'1,'.repeat(40_000)}1]`, nested('[', ']', 100), nested('{"a":', '}', 100_000)]) {
+      assert.equal((await read(bodyOf(text).response)).value, undefined);
     }
     const { response, taken } = bodyOf(VIDEO, '","a":[', ...Array<string>(200).fill('1,'.repeat(MIB / 4)));
-    await assert.rejects(readText(response, reading), TOO_LARGE);
+    await assert.rejects(read(response), TOO_LARGE);
     assert.ok(taken.count < 6, `${taken.count} pieces were read`);
   });
 
   it('is parsed whatever stands in its texts', async () => {
     const text = JSON.stringify({ a: '[{'.repeat(50_000), b: '\\"[,', c: [','.repeat(50_000)] });
-    const { isParsable } = await readText(bodyOf(...(text.match(/.{1,9}/gs) ?? [])).response, {
-      mayHoldVideo: false,
-      onPiece: () => undefined,
-    });
-    assert.equal(isParsable, true);
+    const { value } = await read(bodyOf(...(text.match(/.{1,9}/gs) ?? [])).response, { mayHoldVideo: false });
+    assert.deepEqual(value, JSON.parse(text));
   });
 });

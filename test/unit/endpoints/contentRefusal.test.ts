@@ -75,6 +75,14 @@ describe('a refusal in place of a video', () => {
     });
   }
 
+  it('is judged by what a person sees in it, whatever is hidden between the characters', () => {
+    const hidden = (words: string) => [...words].join('\u200b');
+    assert.equal(refusal(404, gateway(hidden('The video was not found'))).kind, 'gone');
+    assert.equal(refusal(404, hidden('The video is not ready yet')).kind, 'notReady');
+    assert.equal(refusal(502, hidden('No video data found')).kind, 'withheld');
+    assert.equal(refusal(400, { msg: hidden('The video is not ready') }).kind, 'notReady');
+  });
+
   const notReady: readonly [number, unknown][] = [
     [
       400,

@@ -33,6 +33,15 @@ describe('requests', () => {
     });
   });
 
+  it('with a key are sent over https or to this machine, and otherwise not at all', async () => {
+    await withServer(answering({}), async ({ url, received }) => {
+      // Another name of this machine, which is not among those that stay on it for certain.
+      const elsewhere = url.replace('127.0.0.1', '[::ffff:127.0.0.1]');
+      await assert.rejects(get(elsewhere), { kind: 'rejected' });
+      assert.deepEqual(received, []);
+    });
+  });
+
   it('bring the text of a body that is no JSON', async () => {
     for (const fault of [{ kind: 'html' }, { kind: 'truncated' }] as const) {
       const { text, ...answer } = await answerTo(fault);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { isInward, mayLead } from '../../../src/endpoints/inward';
+import { isInward, leadsInwardByName, mayLead, type ResolveHost } from '../../../src/endpoints/inward';
 import { sourceOf } from '../../../src/endpoints/videoSource';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
@@ -54,6 +54,64 @@ describe('a redirect', () => {
     }
     assert.equal(mayLead(gateway, new URL('https://files.example.com/')), true);
     assert.equal(mayLead(new URL('https://192.168.1.2/'), new URL('https://192.168.1.1/')), true);
+  });
+});
+
+describe('a redirect to a name', () => {
+  const names: Readonly<Record<string, readonly string[]>> = {
+    'api.example.com': ['93.184.216.34', '2606:4700::1'],
+    'office.example.com': ['10.0.0.7'],
+    'files.office.example.com': ['10.0.0.8'],
+    'rebound.example.com': ['93.184.216.34', '127.0.0.1'],
+    'nat64.example.com': ['64:ff9b::5db8:d822'],
+    'caught.example.com': ['198.18.0.12'],
+    'cdn.example.com': ['151.101.1.1'],
+  };
+  const resolve: ResolveHost = async (name) => {
+    const addresses = names[name];
+    if (!addresses) throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    return addresses;
+  };
+  const leadsInward = (from: string, to: string, resolving = resolve) =>
+    leadsInwardByName(new URL(`https://${from}/`), new URL(`https://${to}/`), resolving);
+
+  for (const address of [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '::1',
+    '::',
+    '::ffff:192.168.1.1',
+    'fd00::1',
+    'fe80::1%eth0',
+  ]) {
+    it(`leads inward where that is resolved to ${address}, be it beside one of the internet`, async () => {
+      const resolving: ResolveHost = async (name) =>
+        name === 'to.example.com' ? ['93.184.216.34', address] : ['93.184.216.34'];
+      assert.equal(await leadsInward('api.example.com', 'to.example.com', resolving), true);
+    });
+  }
+
+  it('leads inward where one of its addresses does', async () => {
+    assert.equal(await leadsInward('api.example.com', 'rebound.example.com'), true);
+    assert.equal(await leadsInward('93.184.216.34', 'office.example.com'), true);
+    assert.equal(await leadsInward('[2606:4700::1]', 'office.example.com'), true);
+  });
+
+  it('does not where it began in such a network, by its address or its name', async () => {
+    assert.equal(await leadsInward('office.example.com', 'files.office.example.com'), false);
+    assert.equal(await leadsInward('192.168.1.2', 'office.example.com'), false);
+    assert.equal(await leadsInward('localhost', 'office.example.com'), false);
+  });
+
+  it('does not where name servers or a proxy stand between the internet and this machine', async () => {
+    for (const to of ['cdn.example.com', 'nat64.example.com', 'caught.example.com', 'unknown.example.com']) {
+      assert.equal(await leadsInward('api.example.com', to), false, to);
+    }
   });
 });
 

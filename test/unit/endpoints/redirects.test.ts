@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
+import { mock } from 'node:test';
 import { createHttp, type JsonAnswer } from '../../../src/endpoints/http';
 import { withSimulator } from '../simulator/runningSimulator';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
@@ -101,14 +103,54 @@ describe('redirects', () => {
     });
   });
 
-  for (const location of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'http://example.com/x', 'http://[']) {
-    it(`to ${location} are refused`, async () => {
+  it('to what is no web address, or lies over plain http elsewhere, are refused', async () => {
+    for (const location of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'http://example.com/x', 'http://[']) {
       await withServer(
         redirecting(() => location),
-        async ({ url }) => assert.rejects(get(url), unsafe),
+        async ({ url }) => assert.rejects(get(url), unsafe, location),
+      );
+    }
+  });
+
+  it('from the internet to this machine are refused, and it is asked nothing', async () => {
+    await withServer(answering({}), async (inside) => {
+      await withServer(
+        redirecting(() => inside.url),
+        async ({ url, received }) => {
+          const gateway = url.replace('127.0.0.1', 'gateway.example');
+          await resolvingToThisMachine(() => assert.rejects(get(gateway, { keyHeaders: {} }), unsafe));
+          assert.deepEqual([received.length, inside.received.length], [1, 0]);
+        },
       );
     });
-  }
+  });
+
+  it('to another origin with the key in the address are refused, and it is asked nothing', async () => {
+    await withServer(answering({}), async (other) => {
+      const forms = [KEY, KEY.slice(3), encodeURIComponent(KEY).replaceAll('-', '%2D'), btoa(KEY)];
+      const locations = forms.map((form) => `${other.url}/v?key=${form}`);
+      await withServer(
+        redirecting(() => locations.shift() ?? ''),
+        async ({ url }) => {
+          for (const _ of forms) await assert.rejects(get(url), unsafe);
+          assert.equal(other.received.length, 0);
+        },
+      );
+    });
+  });
+
+  it('within the origin may have the key in the address, which has it anyway', async () => {
+    await withServer(
+      (request, response) =>
+        request.url === '/a'
+          ? response.writeHead(302, { location: `/b?key=${KEY}` }).end()
+          : response.end('{}'),
+      async ({ url, received }) => {
+        await get(`${url}/a`);
+        assert.deepEqual(keysOf(received), [KEY, KEY]);
+      },
+    );
+  });
 
   it('away from https are refused, even to this machine', async () => {
     await withServer(answering({}), async (plain) => {
@@ -121,6 +163,49 @@ describe('redirects', () => {
         },
       );
     });
+  });
+
+  it('from the internet to a name of this network are refused before anything is sent there', async () => {
+    await withServer(
+      redirecting(() => 'https://files.example/a'),
+      async ({ url }) => {
+        const connected = await withNamesHere(async () => {
+          const addresses = { 'api.example': ['93.184.216.34'], 'files.example': ['192.168.1.1'] };
+          await assert.rejects(getFrom('api.example', url, addresses), unsafe);
+        });
+        assert.equal(connected.includes('files.example'), false);
+      },
+    );
+  });
+
+  it('from the internet to another name of it are followed, and to one that only a proxy may know', async () => {
+    await withServer(
+      redirecting(() => 'https://files.example/a'),
+      async ({ url }) => {
+        for (const files of [['151.101.1.1'], undefined]) {
+          const connected = await withNamesHere(async () => {
+            const addresses = { 'api.example': ['93.184.216.34'], 'files.example': files };
+            await assert.rejects(getFrom('api.example', url, addresses), { kind: 'offline' });
+          });
+          assert.equal(connected.includes('files.example'), true);
+        }
+      },
+    );
+  });
+
+  it('to a name that nobody resolves in time are given up at the deadline', async () => {
+    await withServer(
+      redirecting(() => 'https://files.example/a'),
+      async ({ url }) => {
+        await withNamesHere(async () => {
+          const resolveHost = () => new Promise<never>(() => undefined);
+          const http = createHttp({ userAgent: 'veo-operations/test', deadline: 50, resolveHost });
+          const { signal } = new AbortController();
+          const asked = url.replace('127.0.0.1', 'api.example');
+          await assert.rejects(http.getJson({ url: asked, keyHeaders: {}, signal }), { kind: 'timeout' });
+        });
+      },
+    );
   });
 
   it('from https to https are followed', async () => {
@@ -144,17 +229,69 @@ describe('redirects', () => {
         const redirect = () => response.writeHead(302, { location: `${request.url}x` }).end();
         setTimeout(redirect, 40);
       },
-      async ({ url }) => assert.rejects(get(`${url}/`, 100), { kind: 'timeout' }),
+      async ({ url }) => assert.rejects(get(`${url}/`, { deadline: 100 }), { kind: 'timeout' }),
     );
   });
 });
 
-function get(url: string, deadline?: number): Promise<JsonAnswer> {
+/** Resolves every name to 127.0.0.1 for a while. */
+async function resolvingToThisMachine(work: () => Promise<void>): Promise<void> {
+  const lookup = mock.method(dns, 'lookup', (...args: unknown[]) => {
+    const callback = args.at(-1) as (error: null, found: readonly dns.LookupAddress[]) => void;
+    callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  });
+  try {
+    await work();
+  } finally {
+    lookup.mock.restore();
+  }
+}
+
+interface Call {
+  readonly deadline?: number;
+  readonly keyHeaders?: Readonly<Record<string, string>>;
+}
+
+function get(
+  url: string,
+  { deadline, keyHeaders = { 'x-goog-api-key': KEY } }: Call = {},
+): Promise<JsonAnswer> {
   const http = createHttp({ userAgent: 'veo-operations/test', deadline });
   const { signal } = new AbortController();
-  return http.getJson({ url, keyHeaders: { 'x-goog-api-key': KEY }, signal });
+  return http.getJson({ url, keyHeaders, signal });
 }
 
 function keysOf(received: readonly IncomingHttpHeaders[]): unknown[] {
   return received.map((headers) => headers['x-goog-api-key']);
+}
+
+/** Asks the server at `url` under this name, where names have these addresses, or none that is known here. */
+function getFrom(
+  name: string,
+  url: string,
+  addresses: Readonly<Record<string, readonly string[] | undefined>>,
+): Promise<JsonAnswer> {
+  const resolveHost = async (host: string) => addresses[host] ?? Promise.reject(new Error('ENOTFOUND'));
+  const http = createHttp({ userAgent: 'veo-operations/test', resolveHost });
+  const { signal } = new AbortController();
+  return http.getJson({ url: url.replace('127.0.0.1', name), keyHeaders: {}, signal });
+}
+
+/** Connects to `api.example` on this machine, and to no other name. @returns the names that were connected to */
+async function withNamesHere(test: () => Promise<void>): Promise<string[]> {
+  const { lookup } = dns;
+  const connected: string[] = [];
+  const here = [{ address: '127.0.0.1', family: 4 }];
+  const answered = (host: string, _options: unknown, callback: (...outcome: unknown[]) => void) => {
+    connected.push(host);
+    if (host === 'api.example') return callback(null, here);
+    callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
+  };
+  dns.lookup = answered as unknown as typeof lookup;
+  try {
+    await test();
+  } finally {
+    dns.lookup = lookup;
+  }
+  return connected;
 }

@@ -558,6 +558,30 @@ describe('hostile errors', () => {
     });
   }
 
+  it('are judged by what a person sees in them, whatever is hidden between the characters', () => {
+    const told: readonly [status: number, message: string, kind: string][] = [
+      [400, 'API key not valid. Please pass a valid API key.', 'unauthorized'],
+      [400, 'ExceededBudget: over', 'budgetExceeded'],
+      [404, 'Route not found', 'unavailable'],
+      [400, 'Connection refused', 'unavailable'],
+      [401, 'litellm.AuthenticationError: VertexAIException - b\'{"error"', 'unavailable'],
+    ];
+    for (const hidden of ['\u200b', '\u202e', '\u00ad', '\ufe0f', '\u2066', '\u{e0041}']) {
+      for (const [status, message, kind] of told) {
+        const within = [...message].join(hidden);
+        assert.equal(
+          read(status, gateway(status, within)).kind,
+          kind,
+          `${message} with U+${hidden.codePointAt(0)?.toString(16)}`,
+        );
+        assert.equal(read(status, gateway(status, message)).kind, kind, message);
+      }
+      const reason = [...'API_KEY_INVALID'].join(hidden);
+      const body = { error: { code: 400, message: 'No', status: 'INVALID_ARGUMENT', details: [{ reason }] } };
+      assert.equal(read(400, body).kind, 'unauthorized');
+    }
+  });
+
   it('tell no key that hides behind characters without width', () => {
     const hidden = [...KEY].join('\u200b');
     assert.doesNotMatch(read(400, gateway(400, `Bad ${hidden}`)).message, /4f9|WXYZ/);

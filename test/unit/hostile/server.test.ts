@@ -1,119 +1,118 @@
 import assert from 'node:assert/strict';
-import { createVideoApi } from '../../../src/endpoints/contracts';
-import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
-import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
-import { createHttp, type Http } from '../../../src/endpoints/http';
-import { JsonShape } from '../../../src/endpoints/jsonShape';
-import { askKeyLimits } from '../../../src/endpoints/keyLimits';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createHttp } from '../../../src/endpoints/http';
 import { readRateLimits } from '../../../src/endpoints/rateLimits';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
-import { VideoApiError } from '../../../src/endpoints/videoApi';
-import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { withServer } from '../endpoints/loopbackServer';
-import { HostileAnswers, KEY } from './hostileAnswers';
+import { FakeTransport } from './fakeTransport';
+import { HostileAnswers } from './hostileAnswers';
+import { HostileSocket } from './hostileSocket';
+import { assertClean, KEY, tellsKey, textsIn } from './leaks';
+import { readersOf } from './readers';
+import { ENDPOINT } from './whatIsMade';
 
 const SEED = 20261129;
-const ANSWERS = 20_000;
+/** Each is read by eight readers. */
+const ANSWERS = 12_500;
+const REQUESTS = 3000;
+/** Of silence, after which an answer is given up. */
+const DEADLINE_MS = 100;
+/** ms of the thread for one answer. */
 const LONGEST_MS = 50;
-const NAMES = ['models/veo-3.0-generate-001/operations/idrk08ltkg0a', 'video_68d7512d07848190'];
-const { signal } = new AbortController();
-const endpoint = BUILT_IN_ENDPOINTS[0] as Endpoint;
+const MOST_HEAP = 64 * 1024 * 1024;
 
-/** Every reader of JSON that the project has. */
-function readersOf(http: Http): (() => Promise<unknown>)[] {
-  const api = createVideoApi(http, () => undefined);
-  return [
-    ...NAMES.map((name) => () => api.check(endpoint, name, KEY, signal)),
-    () => askKeyLimits(http, endpoint, KEY, signal),
-    () => tryEndpoint(http, endpoint, KEY, signal),
-    () => createVideoContents(http).expiry('https://example.com/', KEY, signal),
-  ];
-}
-
-/** What came of an answer, with everything in it that a person may get to see. */
-async function outcomeOf(read: () => Promise<unknown>): Promise<string> {
-  try {
-    return JSON.stringify(await read()) ?? '';
-  } catch (error) {
-    if (!(error instanceof VideoApiError || error instanceof NoVideoError)) throw error;
-    const answer = error instanceof VideoApiError ? (error.answer ?? '').replaceAll('\n', ' ') : '';
-    return JSON.stringify([error.message, error.detail, error.retryAfter]) + answer;
-  }
-}
-
-function assertClean(outcome: string, text: string): void {
-  const runs = Array.from({ length: KEY.length - 7 }, (_, at) => KEY.slice(at, at + 8));
-  const kept = runs.filter((run) => outcome.includes(run));
-  assert.deepEqual(kept, [], `${text.slice(0, 1000)} → ${outcome.slice(0, 1000)}`);
-  assert.ok(!/[\p{Cc}\u200b\u202a-\u202e\u2028\u2029\u2066-\u2069]/u.test(outcome), outcome.slice(0, 1000));
-}
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('a hostile server', () => {
-  it(`is read without a key, a control character or an error that was not foreseen, in ${5 * ANSWERS} readings`, async () => {
+  it('is read without a key, a control character or an error that was not foreseen, in 100,000 readings', async () => {
     const answers = new HostileAnswers(SEED);
-    let current = answers.next();
-    const getJson: Http['getJson'] = async () => ({
-      ...current,
-      body: parsed(current.text),
-      retryAfter: undefined,
-    });
-    const readers = readersOf({ getJson } as Http);
+    const transport = new FakeTransport();
+    const readers = Object.values(readersOf(transport.http, ENDPOINT));
+    const idle = heap();
+    let most = 0;
     for (let i = 0; i < ANSWERS; i++) {
-      current = answers.next();
-      for (const read of readers) assertClean(await outcomeOf(read), current.text);
-      readRetryAfter(current.text, 0);
-      readRateLimits([['x-ratelimit-limit-requests', current.text]]);
+      const answer = answers.next();
+      transport.answer = answer;
+      for (const read of readers) assertClean(await read(), answer.text);
+      readRetryAfter(answer.text, 0);
+      readRateLimits([['x-ratelimit-limit-requests', answer.text]]);
+      if (i % 1000 === 0) most = Math.max(most, heap());
     }
-  }).timeout(120_000);
+    assert.ok(most - idle < MOST_HEAP, `${most - idle} bytes`);
+  }).timeout(300_000);
 
-  it('costs the thread under 50 ms for 1 MiB of anything', async () => {
+  it('costs the thread under 50 ms and 64 MiB for 1 MiB of anything', async () => {
+    const transport = new FakeTransport();
     for (const [what, text] of Object.entries(HostileAnswers.large())) {
       for (const status of [200, 400, 429]) {
-        const body = text.length > 1024 * 1024 ? text.slice(0, 1024 * 1024) : text;
-        const getJson: Http['getJson'] = async () => ({
-          status,
-          body: parsed(body),
-          text: body.slice(0, 65_536),
-          retryAfter: undefined,
-        });
-        for (const read of readersOf({ getJson } as Http)) {
-          const cost = Math.min(await costOf(read), await costOf(read), await costOf(read));
-          assert.ok(cost < LONGEST_MS, `${what} with ${status} took ${cost} ms`);
+        transport.answer = { status, contentType: '', headers: {}, text: text.slice(0, 1024 * 1024) };
+        for (const [reader, read] of Object.entries(readersOf(transport.http, ENDPOINT))) {
+          const idle = heap();
+          let least = await costOf(read);
+          const used = process.memoryUsage().heapUsed - idle;
+          // The least of some tries, for the machine is shared.
+          for (let more = 0; more < 20 && least >= LONGEST_MS; more++)
+            least = Math.min(least, await costOf(read));
+          assert.ok(least < LONGEST_MS, `${reader}: ${what} with ${status} took ${least} ms`);
+          assert.ok(used < MOST_HEAP, `${reader}: ${what} with ${status} took ${used} bytes`);
         }
       }
     }
-  }).timeout(120_000);
+  }).timeout(300_000);
 
-  it('puts nothing into the log that is a key or that a terminal obeys', async () => {
+  it('is read so over a socket too, whatever bytes it writes, and no other server sees the key', async () => {
     const lines: string[] = [];
-    const http = createHttp({ userAgent: undefined, log: (line) => lines.push(line()) });
-    const text = `\u001b[2J\u2028\u202e${[...KEY].join('\u200d')}\r\n${KEY}`;
+    const limits: unknown[] = [];
     await withServer(
-      (_, response) => response.end(text),
-      async ({ url }) => {
-        await http.getJson({ url, keyHeaders: { 'x-goog-api-key': KEY }, signal });
+      (_, response) => response.end('{"status":"queued"}'),
+      async (other) => {
+        const server = await HostileSocket.open(SEED + 1, other.url);
+        const http = createHttp({
+          userAgent: 'veo-operations/test',
+          log: (line) => lines.push(line()),
+          onRateLimits: (_, told) => limits.push(told),
+          deadline: DEADLINE_MS,
+        });
+        const readers = Object.values(readersOf(http, { ...ENDPOINT, url: server.url }));
+        const idle = heap();
+        let answers = 0;
+        try {
+          for (let i = 0; i < REQUESTS; i++) {
+            const made = (await readers[i % readers.length]?.()) ?? [];
+            if (made.some(({ place }) => place === 'told')) answers++;
+            const logged = lines.splice(0).map((text) => ({ place: 'log', text }));
+            assertClean([...made, ...logged], `request ${i}: ${server.requests.at(-1)}`);
+          }
+        } finally {
+          await server.close();
+        }
+        assert.ok(answers > REQUESTS / 20, `${answers} answers were read`);
+        assert.ok(server.requests.some((head) => head.includes(KEY)));
+        assert.ok(other.received.length > REQUESTS / 100, `${other.received.length} redirects`);
+        for (const headers of other.received) assert.ok(!tellsKey(textsIn(headers).join(' ')));
+        for (const told of limits)
+          assertClean(
+            textsIn(told).map((text) => ({ place: 'limits', text })),
+            'headers',
+          );
+        assert.ok(heap() - idle < MOST_HEAP);
       },
     );
-    assert.equal(lines.length, 1);
-    assertClean(lines[0] ?? '', text);
-  });
+  }).timeout(300_000);
 });
 
-function parsed(text: string): unknown {
-  const shape = new JsonShape();
-  shape.add(new TextEncoder().encode(text));
-  if (!shape.isParsable) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Bytes that are held. */
+function heap(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
 }
 
-/** ms of the thread. */
+/** ms of the thread, which can be no more than what passed, nor than what the process used. */
 async function costOf(read: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
-  await outcomeOf(read);
+  const [begun, before] = [performance.now(), process.cpuUsage()];
+  await read();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return Math.min(performance.now() - begun, (user + system) / 1000);
 }

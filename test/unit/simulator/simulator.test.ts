@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { listen } from '../../../src/simulator/listening';
 import { startSimulator } from '../../../src/simulator/simulator';
 import { getJson, sampleVideo, TEN_O_CLOCK, withSimulator } from './runningSimulator';
 
@@ -18,6 +19,10 @@ describe('simulator', () => {
       await first.stop();
       await withSimulator({ port }, async (third) => assert.equal(third.url, first.url));
     });
+    const server = createServer();
+    await listen(server, 0);
+    assert.equal((server.address() as AddressInfo).address, '127.0.0.1');
+    server.close();
   });
 
   it('needs no key unless it is given one', async () => {

@@ -66,6 +66,19 @@ describe('requests beside those for the status', () => {
     ]);
   });
 
+  it('cost no more each when there are thousands, as a server can bring about that tells of many videos', async () => {
+    for (const _ of [1, 2, 3]) spendAside(lane(), world.hands.now);
+    const before = process.cpuUsage();
+    for (let count = 0; count < 3000; count++) add(String(count));
+    const spent = process.cpuUsage(before).user / 1000;
+    assert.ok(spent < 500, `${spent} ms`);
+    await world.forward(60);
+    assert.deepEqual(
+      asked.map(([name]) => name),
+      ['0', '1', '2'],
+    );
+  });
+
   it('wait no longer when there may be room sooner, and there is', async () => {
     for (const _ of [1, 2, 3]) spendAside(lane(), world.hands.now);
     add('a');

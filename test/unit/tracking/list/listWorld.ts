@@ -71,7 +71,10 @@ export class ListWorld {
 
   private newStore(): OperationStore {
     const archive = new Archive(this.archive, (count) => this.unreadable.push(count));
-    const store = new OperationStore(new OperationStorage(this.storage, archive, this.clock), this.clock);
+    const store = new OperationStore(
+      new OperationStorage(this.storage, archive, { clock: this.clock }),
+      this.clock,
+    );
     store.load();
     store.onDidFailToWrite((reason) => this.failures.push(reason));
     store.onDidChange((changes) => this.changes.push(...changes));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { unlessAborted } from '../../../src/tracking/abort';
+import { unlessAborted } from '../../../src/endpoints/abort';
 
 const reason = new Error('given up');
 

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Operation } from '../../../src/operations/operation';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator';
+import { EndpointList } from '../../../src/ui/endpointList';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { CurrentSettings } from '../../../src/ui/settings';
+import { OperationsTree } from '../../../src/ui/view/operationsTree';
+import { HostileAnswers } from '../../unit/hostile/hostileAnswers';
+import { assertClean, KEY, type Made, textsIn } from '../../unit/hostile/leaks';
+import { exportedApi, listed, removeAll } from '../extension';
+import { setFolders, useFolder } from '../folders';
+import { sampleVideo } from '../gateway';
+import { impatientClock, newStore } from '../memory';
+import { Person } from '../person';
+import { change } from '../settings';
+
+const SEED = 20261130;
+const ANSWERS = 200;
+const ID = 'hostile';
+const { executeCommand } = vscode.commands;
+const { clipboard } = vscode.env;
+
+describe('a hostile server', () => {
+  const folders = setFolders();
+  let api: VeoOperationsApi;
+  let simulator: Simulator;
+  let person: Person;
+
+  before(async () => {
+    api = await exportedApi();
+    simulator = await startSimulator({ sampleVideo: sampleVideo(), key: KEY });
+    await change('endpoints', [{ id: ID, kind: 'litellm', url: simulator.url }]);
+    person = new Person();
+    person.types(KEY, KEY);
+    await executeCommand('veo.setApiKey', ID);
+  });
+  after(async () => {
+    person.leave();
+    await removeAll(api);
+    await change('endpoints', undefined);
+    await simulator.stop();
+  });
+
+  it('gets no key and no control character into rows, tooltips, messages, the clipboard, exports and notes', async () => {
+    const folder = await useFolder(folders);
+    const states = new Map<string, number>();
+    for (const [index, body] of bodies(ANSWERS).entries()) {
+      const operation = await answered(body, index % 2 === 0 ? 'gemini' : 'videos');
+      states.set(operation.state, (states.get(operation.state) ?? 0) + 1);
+      const made = [
+        ...textsIn(operation).map(at('exports')),
+        ...rowsOf(operation),
+        ...(await copied(operation)),
+      ];
+      if (operation.state === 'succeeded' && index % 10 === 0) {
+        simulator.script({ once: { kind: 'answer', status: 400, body }, step: 'download' });
+        await executeCommand('veo.downloadVideo', operation);
+        await executeCommand('veo.downloadVideo', operation);
+      }
+      if (index % 5 === 0) await executeCommand('veo.showReason', operation);
+      made.push(...person.messages.splice(0).map(({ text }) => at('message')(text)), ...document());
+      assertClean([...made, ...filesOf(folder)], body);
+      if (index % 5 === 0) await executeCommand('workbench.action.closeAllEditors');
+      await api.remove(operation);
+    }
+    for (const state of ['running', 'succeeded', 'failed', 'filtered']) {
+      assert.ok((states.get(state) ?? 0) > 3, `${state}: ${states.get(state)}`);
+    }
+  }).timeout(240_000);
+
+  /** What comes with a good status and keeps nobody from asking again. */
+  function bodies(count: number): string[] {
+    const answers = new HostileAnswers(SEED);
+    const found: string[] = [];
+    while (found.length < count) {
+      const contract = found.length % 2 === 0 ? 'name' : 'status';
+      const { status, text } = answers.next();
+      if (status === 200 && text.includes(`"${contract}"`) && !/retryDelay|4[0-9]{2}|key|auth/i.test(text))
+        found.push(text);
+    }
+    return found;
+  }
+
+  /** A new operation after its first answer. */
+  async function answered(body: string, contract: 'gemini' | 'videos'): Promise<Operation> {
+    const order = { model: 'veo-3.1', durationSeconds: 3600, outcome: { kind: 'failed' }, contract } as const;
+    const name = simulator.operationName(order);
+    simulator.script({ always: { kind: 'answer', status: 200, body }, operation: name });
+    await api.track(name, { endpoint: ID });
+    await api.check({ endpoint: ID, name });
+    return listed(api, { endpoint: ID, name }) as Operation;
+  }
+
+  /** The rows of an operation with all that they tell, as the view makes them. */
+  function rowsOf(operation: Operation): Made[] {
+    const settings = new CurrentSettings();
+    const endpoints = new EndpointList(settings);
+    const store = newStore();
+    const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+    const tree = new OperationsTree({ store, endpoints, known, isPaused: () => false }, impatientClock);
+    store.restore([operation]);
+    try {
+      const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
+      return nodes.flatMap((node) => {
+        const item = tree.resolveTreeItem(tree.getTreeItem(node), node);
+        const { label, description, accessibilityInformation, tooltip } = item;
+        const told = tooltip instanceof vscode.MarkdownString ? tooltip.value.replaceAll('\n', ' ') : '';
+        return [label, description, accessibilityInformation?.label, told].map((text) =>
+          at('row')(String(text)),
+        );
+      });
+    } finally {
+      vscode.Disposable.from(tree, store, endpoints, settings).dispose();
+    }
+  }
+
+  /** What the commands that copy put into the clipboard. */
+  async function copied(operation: Operation): Promise<Made[]> {
+    const made: Made[] = [];
+    for (const command of ['copyError', 'copyVideoId', 'copyVideoUri', 'copyOperationName']) {
+      await clipboard.writeText('');
+      await executeCommand(`veo.${command}`, operation);
+      made.push(at(command)(await clipboard.readText()));
+    }
+    return made;
+  }
+
+  function document(): Made[] {
+    const { document: shown } = vscode.window.activeTextEditor ?? {};
+    return shown ? [at('document')(shown.getText()), at('tab')(shown.uri.path)] : [];
+  }
+
+  /** The names of all files, and what notes tell. */
+  function filesOf(folder: string): Made[] {
+    return readdirSync(folder).flatMap((name) => [
+      at('file')(name),
+      ...(name.endsWith('.json') ? textsIn(JSON.parse(readFileSync(join(folder, name), 'utf8'))) : []).map(
+        at('note'),
+      ),
+    ]);
+  }
+});
+
+function at(place: string): (text: string) => Made {
+  return (text) => ({ place, text });
+}

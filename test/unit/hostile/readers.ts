@@ -1,0 +1,78 @@
+import { createVideoApi } from '../../../src/endpoints/contracts';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
+import type { Http } from '../../../src/endpoints/http';
+import { askKeyLimits } from '../../../src/endpoints/keyLimits';
+import { createVideoContents } from '../../../src/endpoints/videoContents';
+import { newOperation } from '../../../src/operations/operation';
+import { transition } from '../../../src/operations/transition';
+import { inquire, type KeepInline } from '../../../src/tracking/polling/inquiry';
+import { KEY, type Made, textsIn } from './leaks';
+import { madeOf, madeOfError } from './whatIsMade';
+
+/** Asks once, and gives all that is made of what came. Throws only what nobody foresaw. */
+export type Reader = () => Promise<readonly Made[]>;
+
+const NOW = Date.UTC(2026, 10, 29, 5);
+const NAMES = ['models/veo-3.0-generate-001/operations/idrk08ltkg0a', 'video_68d7512d07848190'];
+/** Bytes of a video that are read. */
+const MOST_READ = 64 * 1024;
+const { signal } = new AbortController();
+
+/** Every reader of what a server says that the project has. */
+export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<string, Reader>> {
+  const statuses: string[] = [];
+  const api = createVideoApi(http, (status) => statuses.push(status));
+  const contents = createVideoContents(http);
+  const source = {
+    kind: 'endpoint',
+    url: `${endpoint.url}/v1/videos/a/content`,
+    contract: 'videos',
+  } as const;
+  const status = (name: string) => async (): Promise<readonly Made[]> => {
+    const id = { endpoint: endpoint.id, name };
+    const keys = { get: async () => KEY };
+    const { report, ...rest } = await inquire(id, endpoint, { api, keys, keepInline }, signal);
+    const operation = transition(newOperation(id, { label: 'Lantern' }, NOW - 60_000), report, NOW);
+    const answer = 'answer' in rest ? (rest.answer ?? '') : '';
+    return [
+      ...(await madeOf(operation, NOW)),
+      { place: 'answer', text: answer },
+      ...statuses.splice(0).map((text) => ({ place: 'log', text })),
+    ];
+  };
+  const told = (ask: () => Promise<unknown>) => async (): Promise<readonly Made[]> => {
+    try {
+      return textsIn(await ask()).map((text) => ({ place: 'told', text }));
+    } catch (error) {
+      return madeOfError(error);
+    }
+  };
+  const open = (start: number, etag?: string) =>
+    told(async () => {
+      const content = await contents.open(source, { start, etag }, KEY, signal);
+      let received = 0;
+      for await (const piece of content.pieces()) {
+        received += piece.length;
+        if (received > MOST_READ) break;
+      }
+      content.discard();
+      return { start: content.start, size: content.size, etag: content.etag };
+    });
+  return {
+    'status of Gemini': status(NAMES[0] ?? ''),
+    'status of a video': status(NAMES[1] ?? ''),
+    'limits of a key': told(() => askKeyLimits(http, endpoint, KEY, signal)),
+    'trial of an endpoint': told(() => tryEndpoint(http, endpoint, KEY, signal)),
+    expiry: told(() => contents.expiry(`${endpoint.url}/v1beta/files/a`, KEY, signal)),
+    presence: told(() => contents.probe(source, KEY, signal)),
+    video: open(0),
+    'rest of a video': open(100, '"a"'),
+  };
+}
+
+/** As if the video were saved; what names it is ours, but for its type. */
+const keepInline: KeepInline = async (_, index, { mimeType }) => ({
+  uri: `vscode-local:/storage/inline/${index}.mp4`,
+  ...(mimeType !== undefined && { mimeType }),
+});

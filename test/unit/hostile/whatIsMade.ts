@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
+import { VideoApiError } from '../../../src/endpoints/videoApi';
+import { NoVideoError } from '../../../src/endpoints/videoContents';
+import { modelTitle, shortModelTitle } from '../../../src/operations/modelTitle';
+import type { Operation, SucceededOperation } from '../../../src/operations/operation';
+import { fromRecord, toRecord } from '../../../src/operations/record';
+import { oneLine } from '../../../src/outside/oneLine';
+import { copyName, formerCopyName } from '../../../src/saving/copyName';
+import { videoFileName } from '../../../src/saving/fileName';
+import { usableParts } from '../../../src/saving/nameTemplate';
+import { sidecarOf } from '../../../src/saving/sidecar';
+import type { EndpointList } from '../../../src/ui/endpointList';
+import { faultSentence } from '../../../src/ui/telling/faultWords';
+import { followingSentences, followingWords } from '../../../src/ui/telling/followingWords';
+import { inBox, inList, inMessage, literally } from '../../../src/ui/telling/literalText';
+import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/telling/names';
+import { problemInFull, problemWords } from '../../../src/ui/telling/problemWords';
+import { reasonInFull, reasonWords } from '../../../src/ui/telling/reasonWords';
+import { savingFaultWords } from '../../../src/ui/telling/savingWords';
+import { addressDoubt } from '../../../src/ui/telling/trialWords';
+import { descriptionOf, stateSentence } from '../../../src/ui/telling/words';
+import { markdownText } from '../../../src/ui/view/markdownText';
+import { type Made, textsIn } from './leaks';
+
+export const ENDPOINT = BUILT_IN_ENDPOINTS[0] as Endpoint;
+const endpoints = { byId: () => ENDPOINT } as unknown as EndpointList;
+const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+// biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+const FILE_NAME = usableParts('${label} ${prompt} ${model} ${id}');
+
+/** All that is made of an operation after an answer: what is stored, given to other extensions, shown, copied and written. */
+export async function madeOf(operation: Operation, now: number): Promise<Made[]> {
+  assertStays(operation);
+  return [
+    ...textsIn(toRecord(operation)).map(at('state')),
+    // The list gives its operations to other extensions as they are, frozen.
+    ...textsIn(operation).map(at('exports')),
+    ...wordsOf(operation, now).flatMap(shown),
+    { place: 'clipboard', text: reasonWords(operation, endpoints) },
+    { place: 'document', text: reasonInFull(operation, endpoints) },
+    ...(operation.state === 'succeeded' ? await madeOfVideos(operation, now) : []),
+  ];
+}
+
+/** All that is told of an error. */
+export function madeOfError(error: unknown): Made[] {
+  if (!(error instanceof VideoApiError || error instanceof NoVideoError)) throw error;
+  const operation = { endpoint: ENDPOINT.id, videos: [] } as unknown as SucceededOperation;
+  const target = { operation, index: 0, video: { uri: 'https://example.com/' } };
+  const answer = error instanceof VideoApiError ? (error.answer ?? '') : '';
+  return [
+    { place: 'error', text: error.message },
+    ...textsIn(error.detail).map(at('detail')),
+    { place: 'answer', text: answer },
+    ...shown(faultSentence(error.detail)),
+    ...shown(savingFaultWords(error, target, endpoints) ?? ''),
+    ...(error instanceof VideoApiError ? shown(addressDoubt(ENDPOINT, error) ?? '') : []),
+  ];
+}
+
+/** What is stored is read again at the next start, the same as it is shown today: else the operation left the list. */
+function assertStays(operation: Operation): void {
+  const { operation: stored } = toRecord(operation);
+  assert.deepEqual(fromRecord(JSON.parse(JSON.stringify(toRecord(operation)))), stored);
+}
+
+function wordsOf(operation: Operation, now: number): string[] {
+  const { problem, prompt, model } = operation;
+  return [
+    titleOf(operation),
+    ...(prompt === undefined ? [] : [prompt, titleWithoutOwn(operation)]),
+    ...(model === undefined ? [] : [modelTitle(model), shortModelTitle(model)]),
+    descriptionOf(operation, now),
+    stateSentence(operation),
+    ...(problem ? [problemWords(problem, now)] : []),
+    problemInFull(operation, endpoints) ?? '',
+    ...followingWords(operation, now, { known, isPaused: false }),
+    ...followingSentences(operation, now, known),
+  ];
+}
+
+function shown(text: string): Made[] {
+  return [
+    { place: 'row', text: literally(text) },
+    { place: 'message', text: inMessage(text) },
+    { place: 'list', text: inList(text) },
+    { place: 'box', text: inBox(text) },
+    { place: 'tooltip', text: markdownText(text, 600) },
+  ];
+}
+
+async function madeOfVideos(operation: SucceededOperation, now: number): Promise<Made[]> {
+  const all = operation.videos
+    .slice(0, 2)
+    .map(async ({ uri, videoId = '' }, index) => [
+      ...[uri, videoId].map((text) => ({ place: 'clipboard', text: oneLine(text, 8192) })),
+      ...[withShortIds(uri), shortTitle(videoId)].flatMap(shown),
+      { place: 'file', text: videoFileName({ operation, index }) },
+      { place: 'file', text: videoFileName({ operation, index }, FILE_NAME) },
+      { place: 'file', text: formerCopyName({ operation, index }) },
+      { place: 'file', text: await copyName(operation, index) },
+      ...textsIn(sidecarOf(operation, index, { sha256: '', size: 1 }, now)).map(at('note')),
+    ]);
+  return (await Promise.all(all)).flat();
+}
+
+function at(place: string) {
+  return (text: string): Made => ({ place, text });
+}
