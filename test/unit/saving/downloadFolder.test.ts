@@ -1,0 +1,207 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
+import assert from 'node:assert/strict';
+import { mkdir, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { realPath } from '../../../src/platform/node/realPath';
+import {
+  type DownloadFolder,
+  type FolderSurroundings,
+  readDownloadFolder,
+  usableDownloadFolder,
+} from '../../../src/saving/downloadFolder';
+import { DiskFiles, placeAt } from './diskFiles';
+import { withFolder } from './savingWorld';
+
+const files = new DiskFiles();
+
+const SURROUNDINGS: FolderSurroundings = {
+  homeFolder: '/home/lan',
+  env: (name) => ({ VIDEOS: '/mnt/videos' })[name],
+  files,
+  join: (folder, path) => placeAt(join(folder.path, path)),
+  workspaceFolders: [
+    { name: 'film', uri: placeAt('/work/film') },
+    { name: 'other', uri: placeAt('/work/other') },
+  ],
+  isSetByWorkspace: false,
+  realPath: async (path) => path,
+};
+
+describe('the folder of the setting veo.download.folder', () => {
+  for (const setting of ['', ' ']) {
+    it(`is asked for where the setting is ${JSON.stringify(setting)}`, async () => {
+      assert.deepEqual(await read(setting), { kind: 'ask' });
+    });
+  }
+
+  for (const [setting, path] of [
+    ['/mnt/videos', '/mnt/videos'],
+    [' /mnt/videos ', '/mnt/videos'],
+    ['~', '/home/lan'],
+    ['~/videos', '/home/lan/videos'],
+    ['~/../mai/videos', '/home/mai/videos'],
+    ['${userHome}/videos', '/home/lan/videos'],
+    ['${env:VIDEOS}/veo', '/mnt/videos/veo'],
+    ['C:\\Videos', 'C:\\Videos'],
+    ['c:/Videos', 'c:/Videos'],
+  ] as const) {
+    it(`is elsewhere where the setting is ${JSON.stringify(setting)}, and is not made there`, async () => {
+      assert.deepEqual(placed(await read(setting)), { path, isOurs: false });
+    });
+  }
+
+  for (const [setting, path] of [
+    ['videos', '/work/film/videos'],
+    ['./videos//veo/', '/work/film/videos/veo'],
+    ['videos\\veo', '/work/film/videos/veo'],
+    ['.', '/work/film'],
+    ['~videos', '/work/film/~videos'],
+    ['${workspaceFolder}/videos', '/work/film/videos'],
+    ['${workspaceFolder:other}/videos', '/work/other/videos'],
+  ] as const) {
+    it(`is inside the workspace where the setting is ${setting}`, async () => {
+      assert.deepEqual(placed(await read(setting)), { path, isOurs: true });
+    });
+  }
+
+  for (const [setting, kind] of [
+    ['..', 'outsideWorkspace'],
+    ['videos/../../elsewhere', 'outsideWorkspace'],
+    ['videos\\..\\..\\elsewhere', 'outsideWorkspace'],
+    ['${workspaceFolder}/..', 'outsideWorkspace'],
+    ['${workspaceFolder:closed}/videos', 'noSuchWorkspaceFolder'],
+    ['${file}/videos', 'unknownVariable'],
+    ['${env:NOTHING}/videos', 'noValue'],
+    ['\\\\.\\pipe\\videos', 'device'],
+    ['//?/C:/videos', 'device'],
+  ] as const) {
+    it(`is refused as ${kind} where the setting is ${setting}`, async () => {
+      const folder = await read(setting);
+      assert.equal(folder.kind === 'refused' ? folder.refusal.kind : folder.kind, kind);
+    });
+  }
+
+  for (const setting of ['//server/share', '\\\\server\\share', 'file://server/share']) {
+    it(`on another computer, ${setting}, is the choice of the person, and not of a project`, async () => {
+      assert.equal((await read(setting)).kind, 'folder');
+      assert.deepEqual(await read(setting, { isSetByWorkspace: true }), {
+        kind: 'refused',
+        refusal: { kind: 'networkOfWorkspace' },
+      });
+    });
+  }
+
+  it('is refused where no folder is open that it could be inside', async () => {
+    for (const setting of ['videos', '${workspaceFolder}/videos']) {
+      const refusal = { kind: 'noWorkspace' };
+      assert.deepEqual(await read(setting, { workspaceFolders: [] }), { kind: 'refused', refusal });
+    }
+  });
+
+  it('is no home where there is none, as in a browser', async () => {
+    const inBrowser = { homeFolder: undefined, realPath: undefined };
+    assert.deepEqual(placed(await read('~/videos', inBrowser)), {
+      path: '/work/film/~/videos',
+      isOurs: true,
+    });
+  });
+});
+
+describe('the folder of the setting in a project with links', () => {
+  for (const setting of ['linked', 'linked/made', '${workspaceFolder}/linked', 'dangling', 'loop']) {
+    it(`is refused where it leads out of the project, as ${setting}`, () =>
+      withProject(async ({ project, outside, surroundings }) => {
+        await symlink(outside, join(project, 'linked'));
+        await symlink(join(outside, 'later'), join(project, 'dangling'));
+        await symlink(join(project, 'loop'), join(project, 'loop'));
+        assert.deepEqual(await usableDownloadFolder(setting, surroundings), {
+          kind: 'refused',
+          refusal: { kind: 'outsideWorkspace' },
+        });
+        assert.deepEqual(await readdir(outside), []);
+      }));
+  }
+
+  it('is refused where it only begins like the project', () =>
+    withProject(async ({ project, surroundings }) => {
+      await mkdir(`${project}-other`);
+      await symlink(`${project}-other`, join(project, 'linked'));
+      assert.equal((await readDownloadFolder('linked', surroundings)).kind, 'refused');
+    }));
+
+  it('is taken where it leads to another folder of the project, and where the project itself is a link', () =>
+    withProject(async ({ project, outside, surroundings }) => {
+      await mkdir(join(project, 'real'));
+      await symlink(join(project, 'real'), join(project, 'linked'));
+      const again = join(outside, 'project');
+      await symlink(project, again);
+      for (const place of [project, again]) {
+        const workspaceFolders = [{ name: 'project', uri: files.at(place) }];
+        const folder = await usableDownloadFolder('linked', { ...surroundings, workspaceFolders });
+        assert.deepEqual(placed(folder), { path: join(place, 'linked'), isOurs: true });
+      }
+    }));
+});
+
+describe('a folder that videos can be put into', () => {
+  it('is made where it is missing inside the workspace', () =>
+    withProject(async ({ project, surroundings }) => {
+      const folder = await usableDownloadFolder('videos/veo', surroundings);
+      assert.deepEqual(placed(folder), { path: join(project, 'videos', 'veo'), isOurs: true });
+      assert.deepEqual(await readdir(join(project, 'videos')), ['veo']);
+    }));
+
+  it('is not made elsewhere, such as in place of a disk that is not plugged in', () =>
+    withProject(async ({ outside, surroundings }) => {
+      const missing = join(outside, 'missing');
+      assert.equal(unusable(await usableDownloadFolder(missing, surroundings)), missing);
+      assert.deepEqual(await readdir(outside), []);
+      await mkdir(missing);
+      assert.deepEqual(placed(await usableDownloadFolder(missing, surroundings)), {
+        path: missing,
+        isOurs: false,
+      });
+    }));
+
+  it('is no file, inside the workspace or elsewhere', () =>
+    withProject(async ({ project, outside, surroundings }) => {
+      for (const [setting, path] of [
+        ['videos', join(project, 'videos')],
+        [join(outside, 'videos'), join(outside, 'videos')],
+      ] as const) {
+        await writeFile(path, 'of the person');
+        assert.equal(unusable(await usableDownloadFolder(setting, surroundings)), path);
+      }
+    }));
+});
+
+function read(setting: string, others: Partial<FolderSurroundings> = {}): Promise<DownloadFolder> {
+  return readDownloadFolder(setting, { ...SURROUNDINGS, ...others });
+}
+
+function placed(folder: DownloadFolder) {
+  assert.equal(folder.kind, 'folder');
+  return { path: folder.uri.path, isOurs: folder.isOurs };
+}
+
+function unusable(folder: DownloadFolder): string {
+  assert.ok(folder.kind === 'refused' && folder.refusal.kind === 'unusable', JSON.stringify(folder));
+  return folder.refusal.uri.path;
+}
+
+interface Project {
+  readonly project: string;
+  readonly outside: string;
+  readonly surroundings: FolderSurroundings;
+}
+
+/** A project, and a folder beside it. */
+function withProject(test: (project: Project) => Promise<void>): Promise<void> {
+  return withFolder(async (made) => {
+    const folder = await realpath(made);
+    const [project, outside] = [join(folder, 'project'), join(folder, 'outside')];
+    for (const one of [project, outside]) await mkdir(one);
+    const workspaceFolders = [{ name: 'project', uri: files.at(project) }];
+    await test({ project, outside, surroundings: { ...SURROUNDINGS, realPath, workspaceFolders } });
+  });
+}

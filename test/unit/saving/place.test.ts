@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { fileOf, folderOf, inFolder, nameOf, stemOf } from '../../../src/saving/place';
+import { placeAt } from './diskFiles';
+
+describe('a place', () => {
+  it('is kept as a path where it is on a disk, and as a URI elsewhere', () => {
+    assert.equal(fileOf(placeAt('/videos/a b.mp4')), '/videos/a b.mp4');
+    assert.equal(fileOf(placeAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
+  });
+
+  for (const [path, folder, name] of [
+    ['/videos/clip.mp4', '/videos', 'clip.mp4'],
+    ['/clip.mp4', '/', 'clip.mp4'],
+    ['/c:/videos/clip.mp4', '/c:/videos', 'clip.mp4'],
+    // Without its slash, a drive of Windows is the folder that a program is in just now.
+    ['/c:/clip.mp4', '/c:/', 'clip.mp4'],
+    ['/a b/phở 50%.mp4', '/a b', 'phở 50%.mp4'],
+  ] as const) {
+    it(`of a file is its folder and its name: ${path}`, () => {
+      const place = placeAt(path);
+      assert.deepEqual([folderOf(place).path, nameOf(place)], [folder, name]);
+      assert.equal(inFolder(folderOf(place), name).path, path);
+    });
+  }
+
+  it('lies in folders of folders, in the same file system', () => {
+    const place = inFolder(placeAt('/r', 'vscode-vfs', 'github'), 'videos', 'here', 'a.mp4');
+    assert.equal(String(place), 'vscode-vfs://github/r/videos/here/a.mp4');
+  });
+
+  it('has a name without its ending', () => {
+    assert.deepEqual(['clip.mp4', 'a.b.mp4', 'clip'].map(stemOf), ['clip', 'a.b', 'clip']);
+  });
+});
