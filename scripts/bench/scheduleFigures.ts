@@ -1,6 +1,7 @@
 import type { Durations } from '../../src/tracking/schedule/durations';
 import { estimate } from '../../src/tracking/schedule/estimate';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
+import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';
 import { learned } from './learning';
 import { atLateness, atRequests, type Family } from './matching';
@@ -16,7 +17,6 @@ import {
   playMix,
   type Schedule,
 } from './schedules';
-import { goalRow, table } from './tables';
 
 const JOBS = 10_000;
 const SEED = 2026;
