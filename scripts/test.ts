@@ -3,10 +3,10 @@ import { runCommand } from './host/command';
 import { underVirtualDisplay } from './host/desktop';
 import { exitWhenTold } from './host/lifetime';
 import { repository } from './repository';
-import { integrationTier } from './tests/integrationTier';
-import { nodeTier } from './tests/nodeTier';
-import { failedIfEmpty, failure, type Outcome, outcomeOfCommand, total } from './tests/outcome';
-import type { HostName } from './tests/sessions';
+import { integrationTier } from './runner/integrationTier';
+import { nodeTier } from './runner/nodeTier';
+import { failedIfEmpty, failure, type Outcome, outcomeOfCommand, total } from './runner/outcome';
+import type { HostName } from './runner/sessions';
 
 interface Options {
   readonly grep: string;

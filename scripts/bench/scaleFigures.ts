@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/temporaryFolder';
+import { CodeServerSessions } from '../runner/codeServerSessions';
 import { goalRow, table } from '../tables';
-import { CodeServerSessions } from '../tests/codeServerSessions';
 import { bundleSuite } from './hostSuite';
 import { measuredExtension } from './measuredExtension';
 
