@@ -1,6 +1,7 @@
 import { format, parseArgs } from 'node:util';
 import { runCommand } from './host/command';
 import { underVirtualDisplay } from './host/desktop';
+import { hostNode } from './host/hostNode';
 import { exitWhenTold } from './host/lifetime';
 import { repository } from './repository';
 import { integrationTier } from './runner/integrationTier';
@@ -16,7 +17,7 @@ interface Options {
 const tiers: Record<string, (options: Options) => Promise<Outcome>> = {
   lint: () => npmScript('lint'),
   typecheck: () => npmScript('typecheck'),
-  unit: ({ grep }) => nodeTier('unit', grep),
+  unit: async ({ grep }) => nodeTier('unit', grep, await hostNode()),
   integration: ({ host, grep }) => integrationTier(host, grep),
   workbench: ({ grep }) => workbenchTier(grep),
 };
