@@ -9,7 +9,7 @@ import { runCommand } from './host/command';
 import { packagedExtension, repository } from './repository';
 import { goalRow, table } from './tables';
 
-/** Memory is measured first, in a process that has done nothing else. */
+/** Each chapter of the report. The first one measures memory, so it needs a process that has done nothing else. */
 const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string>])[] = [
   ['Size, downloads and activation', extensionFigures],
   ['Schedules', async () => scheduleFigures()],

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   process.exit(failures.length === 0 ? 0 : 1);
 }
 
-/** Once more and last: a log of several thousand lines is read from its end, and often only its end is kept. */
+/** Repeats the failures at the end: a log of several thousand lines is read from there, and often only its end is kept. */
 function show(heading: string, texts: readonly string[]): void {
   if (texts.length > 0) console.log(`\n=== ${heading} ===`);
   for (const text of texts) console.log(`\n${text}`);
@@ -56,7 +56,7 @@ async function runTier(name: string, options: Options): Promise<Outcome> {
   }
 }
 
-/** A person gets the packaged extension, so the workbench tests do too. */
+/** Workbench tests drive the packaged extension, because people get that one. */
 async function workbenchTier(grep: string): Promise<Outcome> {
   const packaged = await runCommand('npm', ['run', '--silent', 'package'], { cwd: repository });
   return packaged === 0 ? nodeTier('workbench', grep) : outcomeOfCommand('package', packaged);

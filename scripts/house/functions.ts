@@ -6,11 +6,11 @@ export interface NamedFunction {
   readonly name: string;
   readonly file: SourceFile;
   readonly line: number;
-  /** From its name to its last bracket. */
+  /** From its signature to its closing brace. */
   readonly lines: number;
-  /** Of what is between its brackets. */
+  /** Between its braces. */
   readonly bodyLines: number;
-  /** Whether it does nothing but hand all that it is given, and nothing else, to one other function. */
+  /** Whether it only calls another function, with exactly its own parameters. */
   readonly forwards: boolean;
 }
 
@@ -19,7 +19,7 @@ const VALUE_TYPES = ['ArrowFunctionExpression', 'FunctionExpression'];
 const CALL_TYPES = ['CallExpression', 'OptionalCallExpression'];
 const MEMBER_TYPES = ['MemberExpression', 'OptionalMemberExpression'];
 
-/** Callbacks without a name are left out: they are parts of the functions around them. */
+/** The named functions of a file. Callbacks without a name count as part of the function around them. */
 export function namedFunctions(file: SourceFile): NamedFunction[] {
   return file.nodes.flatMap((node) => {
     const found = namedFunction(node);

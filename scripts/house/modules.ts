@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import type { SourceFile } from './sourceFiles';
 import { nameOf, type SyntaxNode } from './syntax';
 
-/** What stands for all exports of a file: a namespace, an import in the midst of code, `export *`. */
+/** Stands for all exports of a file, as in `import *`, `import()` and `export *`. */
 const ALL = '*';
 
 const TYPE_DECLARATIONS = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'];
 
-/** One file that another one takes names from. */
+/** An import statement: the file and the names that it takes from there. */
 interface Import {
   readonly from: string;
   readonly names: readonly string[];

@@ -8,7 +8,7 @@ interface OldWord {
   readonly forms: readonly string[];
   /** Where it had the old meaning; elsewhere it may stand for what it says. */
   readonly room?: string;
-  /** A word that is no English in its place is looked for in comments, too. */
+  /** Set for words that an English comment would not use by chance: these are sought in comments, too. */
   readonly inComments?: true;
 }
 
@@ -46,7 +46,7 @@ const PARTS_OF_NAMES: readonly OldWord[] = [
   { forms: ['steady'] },
 ];
 
-/** Names that are right as parts of others, or with another meaning in small letters. */
+/** Names that count only as a whole and with this case: as parts of other names they are fine. */
 const WHOLE_NAMES = ['Watch', 'Word', 'Use', 'Way', 'Means', 'Told'];
 
 /** Constants whose names tell neither unit nor what they bound. */

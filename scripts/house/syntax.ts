@@ -1,12 +1,12 @@
 import { parse } from '@babel/parser';
 
-/** A node of a syntax tree, with those of its parts that are asked for here. */
+/** A node of a syntax tree, with the properties that this folder reads. */
 export interface SyntaxNode {
   readonly type: string;
   readonly start: number;
   readonly end: number;
   readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
-  /** Of an identifier its text, of a parameter of a type or of a private name a node. */
+  /** The text of an identifier. Other nodes have a node here. */
   readonly name?: string | SyntaxNode;
   readonly value?: unknown;
   readonly id?: SyntaxNode | null;
@@ -31,10 +31,10 @@ export interface SyntaxNode {
   readonly exported?: SyntaxNode;
 }
 
-/** What one file of TypeScript says, without what its comments say. */
+/** The syntax tree of a file. */
 export interface Syntax {
   readonly statements: readonly SyntaxNode[];
-  /** All nodes, each before those that it consists of. */
+  /** All nodes, each before its children. */
   readonly nodes: readonly SyntaxNode[];
   readonly comments: readonly string[];
 }
@@ -64,7 +64,7 @@ function nodesIn(value: unknown): SyntaxNode[] {
   return 'type' in value && 'start' in value ? [value as SyntaxNode, ...parts] : parts;
 }
 
-/** The parser hangs each comment on the nodes around it, too. */
+/** The parser repeats each comment in the nodes around it; we skip those. */
 function isOfComments(key: string): boolean {
   return key.endsWith('omments');
 }

@@ -8,8 +8,8 @@ import { bundleIntegrationSuites } from './integrationSuites';
 import { type Outcome, outcomeOfCommand, outcomeOfRun, total } from './outcome';
 import type { HostName, Sessions } from './sessions';
 
-// In this order, each a folder of test/integration; VS Code is killed and started again between them.
-const phases = ['first', 'afterRestart'];
+/** Folders of test/integration, in the order they run. VS Code is killed and started again between them. */
+const PHASES = ['first', 'afterRestart'];
 
 /** Runs the suites of test/integration in a real extension host. */
 export async function integrationTier(host: HostName, grep: string): Promise<Outcome> {
@@ -20,7 +20,7 @@ export async function integrationTier(host: HostName, grep: string): Promise<Out
   const sessions = host === 'desktop' ? await DesktopSessions.create() : await CodeServerSessions.create();
   const all: Outcome[] = [];
   try {
-    for (const phase of phases) all.push(await runPhase(sessions, { phase, suites, scratch, grep }));
+    for (const phase of PHASES) all.push(await runPhase(sessions, { phase, suites, scratch, grep }));
   } finally {
     await sessions.stop();
   }
@@ -31,7 +31,7 @@ interface Phase {
   readonly phase: string;
   /** The file that runs the bundled suites. */
   readonly suites: string;
-  /** A folder that all phases share. */
+  /** A folder that all PHASES share. */
   readonly scratch: string;
   readonly grep: string;
 }
