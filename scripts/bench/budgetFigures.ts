@@ -7,11 +7,11 @@ import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
+import { goalRow, table } from '../tables';
 import { jobs, MODELS, seededRandom } from './durationModels';
 import { ENDPOINT } from './endpoint';
 import { LimitedServer } from './limitedServer';
 import { onlyWindow } from './onlyWindow';
-import { goalRow, table } from './tables';
 
 const LIMIT = 20;
 const AT_ONCE = [1, 4, 12, 40];

@@ -11,9 +11,9 @@ import { systemClock } from '../../src/tracking/clock';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 
-/** Bytes. */
-const SIZE = 64 * 1024 * 1024;
-/** The first ones do not count: an extension host runs for hours, and so does its code. */
+/** Size of the video that is downloaded. */
+const SIZE_BYTES = 64 * 1024 * 1024;
+/** Rounds that do not count: the code of an extension host runs for hours, so it is measured warm. */
 const WARMING_ROUNDS = 3;
 const ROUNDS = 11;
 
@@ -47,7 +47,7 @@ export async function downloadFigures(): Promise<DownloadFigures> {
 
 async function serve(folder: string): Promise<[ChildProcess, url: string]> {
   const script = join(repository, 'scripts', 'bench', 'largeVideoServer.ts');
-  const server = spawn(process.execPath, ['--import', 'tsx', script, folder, `${SIZE}`], {
+  const server = spawn(process.execPath, ['--import', 'tsx', script, folder, `${SIZE_BYTES}`], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -1,10 +1,10 @@
 import { type Chance, Durations } from '../../src/tracking/schedule/durations';
 import { logNormalChance } from '../../src/tracking/schedule/logNormal';
 
-/** Seconds; the documented bounds of a video. */
-const SHORTEST = 11;
-const LONGEST = 360;
-/** Between the 0.35 and 0.4 that fit what is published. */
+/** Documented bounds of how long a video takes. */
+const SHORTEST_S = 11;
+const LONGEST_S = 360;
+/** Published durations fit a log-σ of 0.35 to 0.4. */
 const SIGMA = 0.375;
 
 /** How long the jobs of one model of Veo take, as far as it is known. */
@@ -29,7 +29,7 @@ function model(name: string, median: number): DurationModel {
 }
 
 function within(chance: Chance): Chance {
-  const [below, all] = [chance(SHORTEST), chance(LONGEST)];
+  const [below, all] = [chance(SHORTEST_S), chance(LONGEST_S)];
   return (seconds) => Math.min(Math.max((chance(seconds) - below) / (all - below), 0), 1);
 }
 
@@ -51,7 +51,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 function inverse(chance: Chance, share: number): number {
-  let [low, high] = [SHORTEST, LONGEST];
+  let [low, high] = [SHORTEST_S, LONGEST_S];
   while (high - low > 1e-3) {
     const middle = (low + high) / 2;
     if (chance(middle) < share) low = middle;

@@ -5,7 +5,7 @@ import type { Belief, JobKind } from '../../src/tracking/schedule/jobKind';
 import { ours } from './schedules';
 
 const KIND: JobKind = { endpoint: 'bench', contract: 'gemini', model: 'veo' };
-/** Jobs after which each further one changes little: from then on the estimate is made anew at every fifth. */
+/** After so many jobs one more changes little, so the estimate is then renewed at every fifth only. */
 const EARLY = 20;
 
 /** What is taken for the durations after each of the given numbers of jobs, from a belief that may be wrong. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/temporaryFolder';
-import { CodeServerSessions } from '../tests/codeServerSessions';
+import { CodeServerSessions } from '../runner/codeServerSessions';
+import { goalRow, table } from '../tables';
 import { bundleSuite } from './hostSuite';
 import { measuredExtension } from './measuredExtension';
-import { goalRow, table } from './tables';
 
 /** What a list of so many operations costs; times in ms, memory in bytes. */
 export interface ScaleFigures {

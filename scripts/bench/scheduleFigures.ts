@@ -1,6 +1,7 @@
 import type { Durations } from '../../src/tracking/schedule/durations';
 import { estimate } from '../../src/tracking/schedule/estimate';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
+import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';
 import { learned } from './learning';
 import { atLateness, atRequests, type Family } from './matching';
@@ -16,14 +17,13 @@ import {
   playMix,
   type Schedule,
 } from './schedules';
-import { goalRow, table } from './tables';
 
 const JOBS = 10_000;
 const SEED = 2026;
 const LEARNING_SEEDS = Array.from({ length: 12 }, (_, i) => 100 + i);
 const LEARNED_AFTER = [0, 5, 20, 100];
-/** How unsure the built-in beliefs are: see `jobKind.ts`. */
-const DOUBT = 0.45;
+/** Log-σ of the built-in priors: see `jobKind.ts`. */
+const LOG_SIGMA = 0.45;
 
 interface Sampled extends DurationModel {
   readonly jobs: readonly number[];
@@ -77,14 +77,14 @@ function goals(sampled: readonly Sampled[]): string {
   const places: { name: string; own: Family; best: Family; other: (schedule: Schedule) => Cost }[] = [
     ...sampled.map((model) => ({
       name: model.name,
-      own: remembering((price) => play(ours(model.durations, price), model.jobs)),
-      best: remembering((price) => play(optimum(model.chance, price), model.jobs)),
+      own: cached((price) => play(ours(model.durations, price), model.jobs)),
+      best: cached((price) => play(optimum(model.chance, price), model.jobs)),
       other: (schedule: Schedule) => play(schedule, model.jobs),
     })),
     {
       name: 'mix',
-      own: remembering((price) => mixOf(sampled, ({ durations }) => ours(durations, price))),
-      best: remembering((price) => mixOf(sampled, ({ chance }) => optimum(chance, price))),
+      own: cached((price) => mixOf(sampled, ({ durations }) => ours(durations, price))),
+      best: cached((price) => mixOf(sampled, ({ chance }) => optimum(chance, price))),
       other: (schedule: Schedule) => mixOf(sampled, () => schedule),
     },
   ];
@@ -115,8 +115,8 @@ function goals(sampled: readonly Sampled[]): string {
   return `Goals, F known:\n\n${table(['what', 'figure', 'goal', ''], rows)}`;
 }
 
-/** The optimum is slow to find. */
-function remembering(family: Family): Family {
+/** Caches the optimum, which takes seconds to compute. */
+function cached(family: Family): Family {
   const known = new Map<number, Cost>();
   return (price) => {
     const cost = known.get(price) ?? family(price);
@@ -132,7 +132,7 @@ function wrongBeliefs(sampled: readonly Sampled[]): string {
       atRequests((price) => play(ours(durations, price), model.jobs), ten.requests).lateness / ten.lateness;
     const known = ratio(model.durations);
     return [1, 0.5, 2].flatMap((factor) => {
-      const beliefs = { median: model.median * factor, doubt: DOUBT };
+      const beliefs = { median: model.median * factor, doubt: LOG_SIGMA };
       const ratios = estimatesAfter(model, beliefs).map((estimates) => mean(estimates.map(ratio)));
       const [unlearned = Number.NaN, , after20 = Number.NaN] = ratios;
       const name = `${model.name}, believed ${factor} ×`;

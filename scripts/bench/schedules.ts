@@ -43,7 +43,7 @@ export function playMix(plays: readonly (readonly [Schedule, readonly number[]])
   );
 }
 
-/** Ours, at a price in seconds of unseen waiting, with what it takes for the durations. Without jitter. */
+/** Our schedule without jitter, for a price in seconds of lateness and an assumed distribution of durations. */
 export function ours(durations: Durations, price: number): Schedule {
   const forecast = forecastFrom('started', durations);
   const ages: number[] = [];
@@ -51,7 +51,7 @@ export function ours(durations: Durations, price: number): Schedule {
   return () => remembered(ages, next);
 }
 
-/** What others do: each interval from the one before, in seconds. */
+/** A schedule of other clients, given by how each interval follows from the one before, in seconds. */
 export function byIntervals(first: number, following: (interval: number) => number): Schedule {
   return function* () {
     let age = 0;
@@ -82,7 +82,7 @@ export function awsWaiter(random: () => number): Schedule {
   };
 }
 
-/** Ages that are worked out once, when the first job gets so far. */
+/** Computes each age once, when the first job gets so far. */
 export function* remembered(ages: number[], next: () => number): Generator<number> {
   for (let i = 0; ; i++) {
     if (i === ages.length) ages.push(next());

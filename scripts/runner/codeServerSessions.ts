@@ -7,7 +7,7 @@ import { VSCodeServer } from '../host/vscodeServer';
 import { repository } from '../repository';
 import type { Sessions } from './sessions';
 
-const sessionLimitMs = 480_000;
+const SESSION_LIMIT_MS = 480_000;
 
 /** Sessions in the code-server host. One browser context and one port keep the storage, which is the browser's. */
 export class CodeServerSessions implements Sessions {
@@ -74,9 +74,9 @@ async function suitesEnded(page: Page): Promise<number> {
   );
   return new Promise((resolve) => {
     const limit = setTimeout(() => {
-      console.error(`The suites did not end within ${sessionLimitMs / 1000} s.`);
+      console.error(`The suites did not end within ${SESSION_LIMIT_MS / 1000} s.`);
       resolve(1);
-    }, sessionLimitMs);
+    }, SESSION_LIMIT_MS);
     void page.exposeFunction('codeAutomationExit', (code: number) => {
       clearTimeout(limit);
       resolve(code);
@@ -84,7 +84,7 @@ async function suitesEnded(page: Page): Promise<number> {
   });
 }
 
-/** The workbench logs here too, at length; VEO_TEST_VERBOSE shows it all. */
+/** Leaves out what the workbench itself logs, which is long; VEO_TEST_VERBOSE shows it. */
 function showMarked(line: string): void {
   if (line.startsWith(outputMark)) console.log(line.slice(outputMark.length));
   else if (process.env.VEO_TEST_VERBOSE) console.log(line);

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** How many checks of a tier passed, and what the others are and say. */
+/** The result of a tier: how many checks passed, and the title and error of each that failed. */
 export interface Outcome {
   readonly passed: number;
   readonly failures: readonly string[];
-  /** What failed at first and was tried again; if it failed again, it is among the failures too. */
+  /** Titles and errors of first attempts that failed. A test that failed again is among the failures, too. */
   readonly unsteady: readonly string[];
 }
 
-/** A lint or a compiler run: one check, called `name`. */
+/** The result of a command such as a linter or a compiler, which counts as one check. */
 export function outcomeOfCommand(name: string, exitCode: number): Outcome {
   return exitCode === 0
     ? { passed: 1, failures: [], unsteady: [] }
@@ -16,8 +16,8 @@ export function outcomeOfCommand(name: string, exitCode: number): Outcome {
 }
 
 /**
- * What a mocha run left in its outcome file. A run that crashed, or that ended badly without a failed test, counts as
- * one failure more.
+ * Reads the outcome file of a mocha run. A run that left none, or that ended with an error although no test failed,
+ * has crashed: that is a failure of its own.
  */
 export function outcomeOfRun(name: string, file: string, exitCode: number): Outcome {
   const crash = `${name} ended with code ${exitCode} beside its tests.`;
@@ -27,17 +27,17 @@ export function outcomeOfRun(name: string, file: string, exitCode: number): Outc
   return crashed ? { ...outcome, failures: [crash] } : outcome;
 }
 
-/** A tier that ran no test is not a tier that passed. */
+/** Turns the outcome of a tier that ran no test into a failure. */
 export function failedIfEmpty(name: string, outcome: Outcome): Outcome {
   return outcome.passed + outcome.failures.length > 0 ? outcome : failure(`${name} ran no test.`);
 }
 
-/** Nothing passed, and `text` says what failed. */
+/** The outcome of one failure, described by `text`. */
 export function failure(text: string): Outcome {
   return { passed: 0, failures: [text], unsteady: [] };
 }
 
-/** Adds up. */
+/** Adds up the outcomes of several tiers. */
 export function total(all: readonly Outcome[]): Outcome {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),

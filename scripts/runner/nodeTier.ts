@@ -4,11 +4,18 @@ import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 import { type Outcome, outcomeOfRun } from './outcome';
 
-/** Runs the suites of `test/<tier>/` in a Node process of their own, so that none can end this one. */
-export async function nodeTier(tier: 'unit' | 'workbench', grep: string): Promise<Outcome> {
+/**
+ * Runs the suites of `test/<tier>/` in a Node process of their own, so that none can end this one.
+ * @param node the binary that runs them
+ */
+export async function nodeTier(
+  tier: 'unit' | 'workbench',
+  grep: string,
+  node = process.execPath,
+): Promise<Outcome> {
   const outcome = join(await temporaryFolder(tier), 'outcome.json');
   const main = join(repository, 'test', tier, 'main.ts');
   const env = plainEnvironment({ VEO_TEST_OUTCOME: outcome, VEO_TEST_GREP: grep });
-  const exitCode = await runCommand(process.execPath, ['--import', 'tsx', main], { cwd: repository, env });
+  const exitCode = await runCommand(node, ['--import', 'tsx', main], { cwd: repository, env });
   return outcomeOfRun(tier, outcome, exitCode);
 }
