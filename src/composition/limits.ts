@@ -6,10 +6,10 @@ import { Lanes } from '../tracking/limits/lanes';
 import { Leases } from '../tracking/limits/leases';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
-import type { EndpointList } from './endpointList';
-import { leaseFolderIn } from './leaseFolder';
-import type { CheckingMode, Pause } from './pause';
-import type { CurrentSettings } from './settings';
+import type { EndpointList } from '../ui/endpointList';
+import { leaseFolderIn } from '../ui/leaseFolder';
+import type { CheckingMode, Pause } from '../ui/pause';
+import type { CurrentSettings } from '../ui/settings';
 
 /** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
 export interface Governor extends vscode.Disposable {

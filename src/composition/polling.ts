@@ -12,13 +12,13 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { Probe } from '../tracking/polling/confirmation';
 import type { KeepInline } from '../tracking/polling/inquiry';
 import { Poller } from '../tracking/polling/poller';
-import type { ApiKeys } from './apiKeys';
-import type { EndpointList } from './endpointList';
-import { Focus, hasFocus } from './focus';
-import { checkingMode, type Governor } from './governor';
-import type { Log } from './log';
-import type { CheckingMode, Pause } from './pause';
-import type { CurrentSettings } from './settings';
+import type { ApiKeys } from '../ui/apiKeys';
+import type { EndpointList } from '../ui/endpointList';
+import { Focus, hasFocus } from '../ui/focus';
+import type { Log } from '../ui/log';
+import type { CheckingMode, Pause } from '../ui/pause';
+import type { CurrentSettings } from '../ui/settings';
+import { checkingMode, type Governor } from './limits';
 
 export interface CheckingParts {
   readonly store: OperationStore;
