@@ -6,43 +6,18 @@ import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
 import { endsWithin, systemClock } from '../tracking/clock';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
-import { Archive } from '../tracking/list/archive';
-import { OperationStorage } from '../tracking/list/operationStorage';
-import { OperationStore } from '../tracking/list/operationStore';
 import { ActivityLog } from '../ui/activityLog';
 import { ApiKeys } from '../ui/apiKeys';
-import { archiveFileIn } from '../ui/archiveFile';
 import { OperationInput } from '../ui/asking/operationInput';
-import { Targets } from '../ui/asking/targets';
 import type { Trial } from '../ui/asking/trial';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
-import { answerCommands } from '../ui/commands/answers';
-import { changingCommands, offerUndo } from '../ui/commands/changingEndpoint';
-import { checkingCommands } from '../ui/commands/checking';
-import { checkCommands } from '../ui/commands/checkOperation';
+import { offerUndo } from '../ui/commands/changingEndpoint';
 import { createUnattended, registerCommands } from '../ui/commands/command';
-import { copyCommands } from '../ui/commands/copying';
-import { downloadCommands } from '../ui/commands/downloading';
-import { endpointCommands } from '../ui/commands/endpoints';
-import { findCommands } from '../ui/commands/finding';
-import { followingCommands } from '../ui/commands/following';
-import { keyCommands } from '../ui/commands/keys';
-import { listCommands } from '../ui/commands/listing';
-import { openCommands } from '../ui/commands/opening';
-import { settingsCommands } from '../ui/commands/openingSettings';
-import { playCommands } from '../ui/commands/playing';
-import { reasonCommands } from '../ui/commands/reasons';
-import { revealCommands } from '../ui/commands/revealing';
-import { showCommands } from '../ui/commands/showing';
-import { simulatorCommands } from '../ui/commands/simulating';
-import { ContextKeys } from '../ui/contextKeys';
 import { DefaultFollower } from '../ui/defaultFollower';
 import { EndpointList } from '../ui/endpointList';
 import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
-import { Focus, isUsed } from '../ui/focus';
 import { offerVietnamese } from '../ui/language/languageOffer';
 import { SpokenLanguage } from '../ui/language/spokenLanguage';
-import { speakLike } from '../ui/language/t';
 import { Log } from '../ui/log';
 import { Pause } from '../ui/pause';
 import type { Platform } from '../ui/platform/platform';
@@ -53,171 +28,107 @@ import { PlayCache } from '../ui/saving/playCache';
 import { VideoSaver } from '../ui/saving/videoSaver';
 import { CurrentSettings } from '../ui/settings';
 import { CoalescedMessages } from '../ui/telling/coalescedMessages';
-import { CompletionNotifier } from '../ui/telling/completionNotifier';
-import { endsIn } from '../ui/telling/endMessage';
 import { expiringIn } from '../ui/telling/expiryTeller';
 import { followedWords } from '../ui/telling/followedWords';
 import { offerMachineEndpoints } from '../ui/telling/machineEndpoints';
 import { reasonInFull } from '../ui/telling/reasonWords';
-import { SeenResults } from '../ui/telling/seenResults';
 import { SettingsCheck } from '../ui/telling/settingsCheck';
-import { SoundNotice } from '../ui/telling/soundNotice';
-import { StatusBar } from '../ui/telling/statusBar';
 import { tellUnreadable, unsavedTeller } from '../ui/telling/storageFaults';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
-import { OperationsTree } from '../ui/view/operationsTree';
-import { OperationsView } from '../ui/view/operationsView';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
-import { createGovernor, PATIENCE } from './limits';
+import { allCommands } from './commands';
+import { createGovernor } from './limits';
 import { createChecking } from './polling';
+import { createScreen } from './screen';
+import { startUp } from './startUp';
+import { loadList } from './storedList';
 
-/** The two functions that VS Code calls, for one kind of extension host. */
-export interface Entry {
-  activate(context: vscode.ExtensionContext): VeoOperationsApi;
-  /** VS Code waits a moment for the last changes to be written, and for what is under way to be given up. */
-  deactivate(): Promise<void> | undefined;
+/** How long the other windows are told that this one closes, before it closes anyway. */
+const CLOSING_PATIENCE_MS = 1000;
+
+/** What is assembled: the exported API, and what VS Code calls before it ends the extension host. */
+export interface Assembly {
+  readonly api: VeoOperationsApi;
+  readonly stop: () => Promise<void>;
 }
 
-/** What VS Code begins with. */
-export function entryFor(platform: Platform): Entry {
-  let end: (() => Promise<void>) | undefined;
-  return {
-    activate(context) {
-      speakLike({ tag: vscode.env.language, t: vscode.l10n.t });
-      const assembled = assemble(context, platform);
-      end = assembled.end;
-      return assembled.api;
-    },
-    deactivate: () => end?.(),
-  };
-}
-
-/** Builds the rooms and wires them. No network and no file I/O happens in here. */
-function assemble(
-  context: vscode.ExtensionContext,
-  platform: Platform,
-): { readonly api: VeoOperationsApi; readonly end: () => Promise<void> } {
+/** Builds the rooms and wires them. No network and no file I/O happens before it returns. */
+export function assemble(context: vscode.ExtensionContext, platform: Platform): Assembly {
   const { secrets, workspaceState, globalState, extension, extensionUri, globalStorageUri } = context;
-  const storage = context.storageUri ?? globalStorageUri;
+  const storageFolder = context.storageUri ?? globalStorageUri;
+  const clock = systemClock;
   const log = new Log();
+  const unattended = createUnattended(log);
   const settings = new CurrentSettings();
   const language = new SpokenLanguage(settings, extensionUri, platform.systemLocale, log);
   const endpoints = new EndpointList(settings);
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
-  // A window without a workspace has no storage that outlives it.
-  const archive =
-    context.storageUri &&
-    new Archive(archiveFileIn(context.storageUri, platform), (count) =>
-      log.warn(`${count} lines of the archive could not be read and are left where they are`),
-    );
-  const operationStorage = new OperationStorage(workspaceState, archive);
-  const store = new OperationStore(operationStorage, systemClock);
-  const unreadable = store.load();
-  const userAgent = platform.userAgent?.(extension.packageJSON.version);
+  const { store, storage, newlyUnreadable } = loadList(context, platform, log);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
-  const { learn: onRateLimits, count: onExtraRequest } = governor;
-  const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits, onExtraRequest });
-  const contents = createVideoContents(http, governor.count);
-  const clock = systemClock;
-  const endpoint = (id: string) => endpoints.byId(id);
-  const cache = new PlayCache(globalStorageUri);
-  const downloads = new Downloads({ contents, keys, store, clock, endpoint });
-  const list = () => store.list();
-  const saver = new VideoSaver(downloads, cache, platform, storage, list, () => settings.value.sidecar);
-  const keepInline = inlineKeeper(storage, saver);
-  const asking = { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log };
-  const checking = createChecking(asking);
-  const { poller } = checking;
-  const { forecasts } = governor;
-  const expiryWatch = new ExpiryWatch(store, clock);
+  const { forecasts, learn: onRateLimits, count: onExtraRequest } = governor;
 
-  const seen = new SeenResults(store);
-  const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
-  const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
-  const { mode } = checking;
-  const tree = new OperationsTree(
-    { store, endpoints, known: forecasts, isPaused: () => mode() !== 'on' },
-    clock,
-  );
-  const presence = new Focus(isUsed);
-  const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
-  const statusBar = new StatusBar(store, mode, endpoints, clock);
-  const ends = new CoalescedMessages(endsIn(store), clock);
-  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.tell.bind(ends));
-  const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
-  const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
-  const expiring = new CoalescedMessages(expiringIn(store), clock);
-  const warnOfExpiry = expiring.tell.bind(expiring);
-  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
-  const targets = new Targets(store, () => view.selection);
-  const input = new OperationInput(endpoints, store);
-  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
-  const reveal = view.reveal.bind(view);
-  const sound = new SoundNotice(globalState);
-  const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
-  const unattended = createUnattended(log);
-  const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
+  const userAgent = platform.userAgent?.(extension.packageJSON.version);
+  const debug = (line: () => string) => log.debug(line);
+  const http = createHttp({ userAgent, log: debug, onRateLimits, onExtraRequest });
+  const impatient = createHttp({ userAgent, log: debug, deadline: TRIAL_DEADLINE_MS });
   const trial: Trial = (one, key, signal) => {
     governor.count(originOf(one));
     return tryEndpoint(impatient, one, key, signal);
   };
+  const contents = createVideoContents(http, governor.count);
+  const endpoint = (id: string) => endpoints.byId(id);
+  const downloads = new Downloads({ contents, keys, store, clock, endpoint });
+  const cache = new PlayCache(globalStorageUri);
+  const list = () => store.list();
+  const saver = new VideoSaver(downloads, cache, platform, storageFolder, list, () => settings.value.sidecar);
+  const keepInline = inlineKeeper(storageFolder, saver);
+  const checking = createChecking({
+    ...{ store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log },
+  });
+  const { poller, mode } = checking;
+  const expiryWatch = new ExpiryWatch(store, clock);
+  const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
+  const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
+
+  const screen = createScreen({ store, forecasts, mode, simulator, keys, endpoints, settings, pause });
+  const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
+  const expiring = new CoalescedMessages(expiringIn(store), clock);
+  const warnOfExpiry = expiring.tell.bind(expiring);
+  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
+  const input = new OperationInput(endpoints, store);
+  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
-  const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
-  const ownParts = { endpoints, keys, settings, trial };
-  const commands = {
-    ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
-    ...followingCommands(targets, store),
-    ...answerCommands(targets, answers, poller),
-    ...reasonCommands(targets, seen, endpoints),
-    ...checkingCommands(store, poller, pause, forecasts),
-    ...copyCommands(targets, seen),
-    ...openCommands(targets, seen, endpoints, globalState),
-    ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
-    ...downloadCommands({ targets, store, seen, saver, settings, endpoints, platform, unattended }),
-    ...revealCommands(targets, saver, unattended),
-    ...listCommands(targets, store),
-    ...findCommands(store, view),
-    ...keyCommands(keys, endpoints, targets, trial),
-    ...endpointCommands(ownParts),
-    ...changingCommands({ ...ownParts, targets, store, poller, reveal, unattended }),
-    ...simulatorCommands(simulator, store),
-    ...showCommands(view, log),
-    ...settingsCommands(extension.id),
-  };
-
-  const redrawAll = () => {
-    tree.redraw();
-    view.redraw();
-    statusBar.redraw();
-  };
+  const commands = allCommands({
+    ...{ context, platform, log, settings, endpoints, keys, pause, store, forecasts, poller, mode, saver },
+    ...{ simulator, screen, answers, input, trial, unattended },
+  });
   const settingsCheck = new SettingsCheck(endpoints, settings);
-  // What is told at the start waits for the language in which it is told.
+
+  // A message waits for the language in which it is written.
   void language.follow().then(() => {
-    tellUnreadable(unreadable, log);
+    tellUnreadable(newlyUnreadable, log);
     settingsCheck.check();
   });
-  void simulator
-    .resume()
-    .catch((error) => log.error('The simulator could not be started again:', error))
-    .then(() => {
-      const opening = store.openArchive();
-      opening.catch((error) => log.error('The archive could not be opened:', error));
-      return endsWithin(PATIENCE, opening, clock);
-    })
-    // What looks unused to us may be named by a record that we cannot read; or be new, for polling awaits no late archive.
-    .then(async (isOpen) => {
-      if (isOpen && context.storageUri && !operationStorage.hasUnreadable) await sweepInline(storage, store);
-    })
-    .catch((error) => log.error('Unused videos could not be looked for:', error))
-    .then(() => governor.ready())
-    .then(() => {
-      checking.start();
-      expiryWatch.start();
-      automatic.start();
-      unattended(offerMachineEndpoints(context, endpoints, settings));
-    });
+  void startUp(
+    {
+      resumeSimulator: () => simulator.resume(),
+      openArchive: () => store.openArchive(),
+      async sweepUnusedVideos() {
+        // A record that we cannot read may name a video that looks unused to us.
+        if (context.storageUri && !storage.hasUnreadable) await sweepInline(storageFolder, store);
+      },
+      readOtherWindows: () => governor.ready(),
+      start() {
+        checking.start();
+        expiryWatch.start();
+        automatic.start();
+        unattended(offerMachineEndpoints(context, endpoints, settings));
+      },
+    },
+    { clock, logFailure: (what, error) => log.error(what, error) },
+  );
   context.subscriptions.push(
     log,
     settings,
@@ -232,16 +143,9 @@ function assemble(
     }),
     governor,
     checking,
-    forecasts.onDidChange(() => tree.redrawOutdated()),
     expiryWatch,
     simulator,
-    tree,
-    presence,
-    view,
-    statusBar,
-    ends,
-    notifier,
-    contextKeys,
+    screen,
     automatic,
     expiring,
     expiryWarning,
@@ -256,17 +160,17 @@ function assemble(
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
     language.onDidChange(() => {
       endpoints.renameSimulator();
-      redrawAll();
+      screen.redraw();
     }),
-    checking.onDidChangeMode(redrawAll),
-    view.onDidChangeVisibility(({ visible }) => {
+    checking.onDidChangeMode(() => screen.redraw()),
+    screen.view.onDidChangeVisibility(({ visible }) => {
       if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
     }),
     ...registerCommands(commands, log),
   );
-  const end = async () => {
-    const told = endsWithin(PATIENCE, governor.leases.end(), clock);
+  const stop = async () => {
+    const told = endsWithin(CLOSING_PATIENCE_MS, governor.leases.end(), clock);
     await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
   };
-  return { api, end };
+  return { api, stop };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../tracking/clock';
+import { type Clock, steadyClock, stopwatch, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
 import { Leases } from '../tracking/limits/leases';
@@ -19,7 +19,7 @@ export interface Governor extends vscode.Disposable {
   readonly lanes: Lanes;
   readonly asides: Asides;
   readonly leases: Leases;
-  /** Resolves when it is known what the other windows want, or after a moment; then asking may begin. */
+  /** Resolves when it is known what the other windows want; a folder on a network may not answer for long. */
   ready(): Promise<void>;
   /** A request goes to an origin that waits for nobody, such as a download. */
   count(origin: string): void;
@@ -33,9 +33,6 @@ export interface GovernorParts {
   readonly settings: CurrentSettings;
   readonly pause: Pause;
 }
-
-/** ms; a folder on a network may not answer for long. */
-export const PATIENCE = 1000;
 
 /** Resuming alone does not help where the settings say no. */
 export function checkingMode({ value }: CurrentSettings, pause: Pause): CheckingMode {
@@ -81,7 +78,7 @@ export function createGovernor(
     leases,
     async ready() {
       leases.look();
-      await endsWithin(PATIENCE, leases.settled(), systemClock);
+      await leases.settled();
     },
     count: (origin) => lanes.at(origin).count(steady.now()),
     learn: (origin, limits) => lanes.at(origin).learn(limits, steady.now()),
