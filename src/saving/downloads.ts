@@ -144,7 +144,7 @@ export class Downloads {
 
   /** It may have left the list for the archive meanwhile. What cannot be read there is saved all the same, unnoted. */
   private async bringBack({ operation }: VideoTarget): Promise<void> {
-    await this.parts.store.older.recall(operation).catch(() => undefined);
+    await this.parts.store.fetch(operation).catch(() => undefined);
   }
 
   private note(target: VideoTarget, news: VideoNews): void {

@@ -7,18 +7,19 @@ import {
   newOperation,
   type Operation,
   type OperationId,
+  operationKey,
   type RunningOperation,
 } from '../../operations/operation';
 import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
 import { type Disposable, Emitter } from '../event';
 import { PacedWrites } from '../pacedWrites';
+import type { IsWanted } from './archive';
+import { ArchivedOperations, mergeArchived } from './archivedOperations';
 import { MinuteNumbers } from './minuteNumbers';
-import { OlderOperations } from './olderOperations';
 import { changeOf, isNews, type Move, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
-import { reunited } from './reunion';
 import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
 
 export type { Move, OperationChange };
@@ -33,12 +34,13 @@ export class OperationStore implements Disposable {
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: PacedWrites;
+  private readonly archived: ArchivedOperations;
 
   readonly onDidChange = this.changes.event;
   /** Fires with operations that have left the list for the archive: nothing is lost, and nothing was removed. */
   readonly onDidArchive = this.departures.event;
-  /** What is only in the archive. */
-  readonly older: OlderOperations;
+  /** Fires when `mayHaveOlder` has changed. */
+  readonly onDidChangeOlder;
   /** Fires with the reason when the list could not be written; it is tried again with the next change or `flush`. */
   readonly onDidFailToWrite;
 
@@ -47,10 +49,8 @@ export class OperationStore implements Disposable {
     private readonly clock: Clock,
   ) {
     this.writes = new PacedWrites(() => this.save(), clock);
-    this.older = new OlderOperations(this.index, storage.archive, {
-      recalled: (operations) => this.admit(operations),
-      reunite: (archived) => this.reunite(archived),
-    });
+    this.archived = new ArchivedOperations(storage.archive, (archived) => this.merge(archived));
+    this.onDidChangeOlder = this.archived.onDidChange;
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
@@ -68,8 +68,8 @@ export class OperationStore implements Disposable {
    */
   async openArchive(): Promise<void> {
     const { running } = this;
-    await this.older.look();
-    this.older.lookFor(running);
+    await this.archived.checkExistence();
+    this.archived.mergeTracked(running);
     if (this.storage.isTooLarge(this.index.all)) this.writes.request();
   }
 
@@ -115,6 +115,51 @@ export class OperationStore implements Disposable {
     return this.index.get(id);
   }
 
+  /** Whether older operations may be only in the archive; not known before `openArchive` has ended. */
+  get mayHaveOlder(): boolean {
+    return this.archived.mayExist;
+  }
+
+  /** Whether the archive, as it was last read, has lines that nobody here can read. */
+  get hasUnreadableOlder(): boolean {
+    return this.archived.hasUnreadable;
+  }
+
+  /** An operation of the list, brought back from the archive if it is only there. @throws as `readOlder` */
+  async fetch(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
+    const key = operationKey(id);
+    if (!this.index.has(id)) await this.find((one) => operationKey(one) === key, signal);
+    return this.index.get(id);
+  }
+
+  /** Brings those back from the archive that are wanted, by one reading. @throws as `readOlder` */
+  async find(isWanted: IsWanted, signal?: AbortSignal): Promise<void> {
+    const found = this.unlisted(await this.archived.read(signal, isWanted));
+    this.archived.keepFetched(found);
+    this.admit(found);
+  }
+
+  /** Brings the next page back from the archive, the last ended first, and returns it. @throws as `readOlder` */
+  async page(count: number, signal?: AbortSignal): Promise<readonly Operation[]> {
+    const older = this.unlisted(await this.archived.readAll(signal));
+    const page = older.slice(0, count);
+    this.archived.keepPage(page);
+    this.admit(page);
+    this.archived.mayExist = older.length > page.length;
+    return page;
+  }
+
+  /**
+   * Every operation that is only in the archive, the last ended first; the list stays as it is.
+   *
+   * @throws what the file system throws; the reason of `signal` when it was aborted
+   */
+  async readOlder(signal?: AbortSignal): Promise<readonly Operation[]> {
+    const older = this.unlisted(await this.archived.readAll(signal));
+    this.archived.mayExist = older.length > 0;
+    return older;
+  }
+
   /**
    * Adds an operation, or returns the one that is there already, with what is told of it now. What the archive knows of
    * it is taken over when it is found there.
@@ -134,7 +179,7 @@ export class OperationStore implements Disposable {
       return known ? withGiven(known, given) : this.newOne(id, given, now);
     });
     this.put(operations);
-    if (added.length > 0) this.older.lookFor(added);
+    if (added.length > 0) this.archived.mergeTracked(added);
     return operations;
   }
 
@@ -176,7 +221,7 @@ export class OperationStore implements Disposable {
     });
     this.commit(arrivals.flatMap(({ from, before, after }) => [{ before: from }, changeOf(before, after)]));
     const moves = arrivals.map(({ from, before, after }) => ({ from, to: after, isNew: !before }));
-    this.older.lookFor(moves.flatMap(({ to, isNew }) => (isNew ? to : [])));
+    this.archived.mergeTracked(moves.flatMap(({ to, isNew }) => (isNew ? to : [])));
     return moves;
   }
 
@@ -200,7 +245,7 @@ export class OperationStore implements Disposable {
 
   dispose(): void {
     this.writes.dispose();
-    this.older.dispose();
+    this.archived.dispose();
     this.changes.dispose();
     this.departures.dispose();
   }
@@ -223,15 +268,20 @@ export class OperationStore implements Disposable {
 
   /** The archive has them already, so there is nothing to write. */
   private admit(operations: readonly Operation[]): void {
+    if (operations.length === 0) return;
     this.index.set(operations);
     this.changes.fire(operations.map((after) => ({ after })));
   }
 
+  private unlisted(operations: readonly Operation[]): readonly Operation[] {
+    return operations.filter((operation) => !this.index.has(operation));
+  }
+
   /** An end that was known before is none that is seen now: who listens hears of one that comes into the list. */
-  private reunite(archived: Operation): void {
+  private merge(archived: Operation): void {
     const before = this.get(archived);
     if (!before) return;
-    const after = reunited(before, archived);
+    const after = mergeArchived(before, archived);
     this.index.set([after]);
     this.commit([before.state === after.state ? { before, after } : { after }]);
   }
@@ -243,13 +293,13 @@ export class OperationStore implements Disposable {
 
   /** Beyond the newest, what is safe in the archive leaves the list, unless somebody works with it. */
   private letGo(): void {
-    if (this.older.keepList || this.endedCount <= MOST_LISTED) return;
+    if (this.archived.keepsList || this.endedCount <= MOST_LISTED) return;
     const leaving = this.index
       .endedFrom(LISTED_AFTER_MOVE)
-      .filter((operation) => this.storage.archive?.has(operation) && !this.older.isWanted(operation));
+      .filter((operation) => this.storage.archive?.has(operation) && !this.archived.isFetched(operation));
     if (leaving.length === 0) return;
     this.index.delete(leaving);
-    this.older.note(true);
+    this.archived.mayExist = true;
     this.departures.fire(leaving);
   }
 }

@@ -45,9 +45,9 @@ function folderFor(storage: vscode.Uri, endpointId: string): vscode.Uri {
 export async function sweepInline(storage: vscode.Uri, store: OperationStore): Promise<void> {
   const unlisted = without(await filesIn(vscode.Uri.joinPath(storage, FOLDER)), store.list());
   if (unlisted.length === 0) return;
-  const older = await store.older.all();
+  const older = await store.readOlder();
   // A line that we cannot read may name a video that looks unused to us.
-  if (store.older.hasUnreadable) return;
+  if (store.hasUnreadableOlder) return;
   for (const uri of without(unlisted, [...older, ...store.list()])) await removeFile(uri);
 }
 

@@ -60,7 +60,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
       this.redrawing,
       store.onDidChange((changes) => this.storeChanged(changes)),
       store.onDidArchive((operations) => this.archived(operations)),
-      store.older.onDidChange(() => this.redraw()),
+      store.onDidChangeOlder(() => this.redraw()),
     ];
   }
 
@@ -71,7 +71,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   /** Whether there may be operations that are not shown, in the list or in the archive. */
   get hasOlder(): boolean {
-    return this.store.endedCount > this.mostEnded || this.store.older.exist;
+    return this.store.endedCount > this.mostEnded || this.store.mayHaveOlder;
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -113,11 +113,11 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     return this.find(id);
   }
 
-  /** Shows one page more, as far as there are any, from the list and then from the archive. @throws as `older.all` */
+  /** Shows one page more, from the list and then from the archive. @throws as `OperationStore.readOlder` */
   async showOlder(): Promise<void> {
     const most = this.ended.length + PAGE;
     const missing = most - this.store.endedCount;
-    if (missing > 0) await this.store.older.recallNext(missing);
+    if (missing > 0) await this.store.page(missing);
     this.mostEnded = Math.max(this.mostEnded, most);
     this.redraw();
   }

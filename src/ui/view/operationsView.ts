@@ -106,7 +106,7 @@ export class OperationsView implements vscode.Disposable {
    * @throws CommandError when the archive had to be read and could not be
    */
   async show(id?: OperationId): Promise<void> {
-    const one = id && (await orArchiveFault(this.store.older.recall(id)));
+    const one = id && (await orArchiveFault(this.store.fetch(id)));
     if (id && !one) return confirm(goneWords());
     const target = one ?? this.store.unseen[0];
     await this.bringToFront();

@@ -88,7 +88,7 @@ describe('older operations', () => {
     assert.equal(tree.reach(ended(900))?.operation.label, '900');
     assert.deepEqual(rows(), [...labelsDown(1300).slice(0, 600), 'older']);
     assert.equal(tree.reach(ended(5)), undefined);
-    await store.older.recall(ended(5));
+    await store.fetch(ended(5));
     assert.ok(tree.reach(ended(5)));
     assert.equal(rows().at(-2), '5');
   });
@@ -154,7 +154,7 @@ describe('older operations', () => {
     assert.deepEqual([checked, store.get(ended(7))?.label], [[{ endpoint, name }], '7']);
     await api.remove(ended(8));
     await store.flush();
-    const left = [...store.list(), ...(await store.older.all())].map(labelOf);
+    const left = [...store.list(), ...(await store.readOlder())].map(labelOf);
     assert.deepEqual([left.length, left.includes('8')], [1299, false]);
     disposable.dispose();
   });
@@ -195,7 +195,7 @@ describe('older operations', () => {
     );
     for (const uri of [kept, unused])
       await vscode.workspace.fs.writeFile(uri as vscode.Uri, new Uint8Array(1));
-    const old = await store.older.recall(ended(7));
+    const old = await store.fetch(ended(7));
     const videos: [Video] = [{ uri: String(kept), file: String(kept?.fsPath) }];
     store.update([{ ...(old as EndedOperation), state: 'succeeded', videos } as Operation]);
     await store.flush();
@@ -262,7 +262,7 @@ describe('older operations', () => {
   async function find(): Promise<string | undefined> {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
-      shown = (await store.older.recall(operation))?.label;
+      shown = (await store.fetch(operation))?.label;
     };
     await findCommands(store, { show } as unknown as OperationsView)['veo.findOperation']?.();
     return shown;

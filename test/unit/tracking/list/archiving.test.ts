@@ -34,7 +34,7 @@ describe('moving ended operations to the archive', () => {
       world.changes.filter(({ after }) => !after),
       [],
     );
-    assert.equal(world.store.older.exist, true);
+    assert.equal(world.store.mayHaveOlder, true);
   });
 
   it('makes nothing leave the list when it cannot be written, and tells why', async () => {
@@ -207,8 +207,8 @@ describe('moving ended operations to the archive', () => {
     const told: boolean[] = [];
     await world.put(endedFrom(1, 1001));
     world.restart();
-    world.store.older.onDidChange(() => told.push(world.store.older.exist));
-    assert.deepEqual([world.listed.length, world.archive.reads, world.store.older.exist], [900, 0, false]);
+    world.store.onDidChangeOlder(() => told.push(world.store.mayHaveOlder));
+    assert.deepEqual([world.listed.length, world.archive.reads, world.store.mayHaveOlder], [900, 0, false]);
     await world.store.openArchive();
     assert.deepEqual([world.archive.reads, told], [0, [true]]);
   });
@@ -252,6 +252,6 @@ describe('moving ended operations to the archive', () => {
   }
 
   async function labelsInArchive(): Promise<(string | undefined)[]> {
-    return (await world.store.older.all()).map(({ label }) => label);
+    return (await world.store.readOlder()).map(({ label }) => label);
   }
 });

@@ -109,14 +109,14 @@ async function carryOut(one: Change, world: ListWorld, isLast = false): Promise<
   const { store } = world;
   if (one.kind === 'ends') {
     store.restore(Array.from({ length: one.count }, (_, at) => large(one.from + at)));
-  } else if (one.kind === 'recalls') await store.older.recallNext(one.count);
+  } else if (one.kind === 'recalls') await store.page(one.count);
   else if (one.kind === 'restarts') world.restart();
   else await changeOne(one, world);
   if (!isLast) await world.store.flush();
 }
 
 async function changeOne({ kind, which }: Change & { which: number }, { store }: ListWorld): Promise<void> {
-  const current = await store.older.recall(endedAt(which));
+  const current = await store.fetch(endedAt(which));
   if (!current) return;
   if (kind === 'renames') return store.update([{ ...current, label: `${current.label} renamed` }]);
   const removed = store.remove([current]);
@@ -149,7 +149,7 @@ function known(world: ListWorld): Promise<(string | undefined)[]> {
 }
 
 async function inDetail({ store }: ListWorld): Promise<Map<string, string>> {
-  const all = [...store.list(), ...(await store.older.all())];
+  const all = [...store.list(), ...(await store.readOlder())];
   const found = new Map(all.map(({ name, label = '' }) => [name, label]));
   assert.equal(found.size, all.length, 'one is there twice');
   return found;

@@ -72,7 +72,7 @@ describe('nothing is lost of a list on a disk when the process is killed', () =>
   /** As a process that starts now finds them. */
   async function labelsOnDisk(): Promise<(string | undefined)[]> {
     const store = storeOn(new DiskStorage(folder), archiveIn(folder));
-    const all = [...store.list(), ...(await store.older.all())];
+    const all = [...store.list(), ...(await store.readOlder())];
     store.dispose();
     return all.map(({ label }) => label);
   }

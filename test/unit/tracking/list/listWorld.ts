@@ -66,7 +66,7 @@ export class ListWorld {
 
   /** The labels of all there are, each as often as it is found. */
   async everything(): Promise<(string | undefined)[]> {
-    return [...this.listed, ...labelsOf(await this.store.older.all())];
+    return [...this.listed, ...labelsOf(await this.store.readOlder())];
   }
 
   private newStore(): OperationStore {

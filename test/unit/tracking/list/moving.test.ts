@@ -114,7 +114,7 @@ describe('an operation that is moved to another endpoint', () => {
     world.store.move([failed], { endpoint: THERE });
     await world.store.flush();
     world.restart();
-    const all = [...world.store.list(), ...(await world.store.older.all())];
+    const all = [...world.store.list(), ...(await world.store.readOlder())];
     assert.deepEqual(
       all.map(({ endpoint }) => endpoint),
       [THERE],

@@ -23,14 +23,13 @@ describe('recalling older operations', () => {
 
   it('brings the next ones back, the last ended first, until there are no more', async () => {
     const pages: (string | undefined)[][] = [];
-    while (world.store.older.exist && pages.length < 10)
-      pages.push(labelsOf(await world.store.older.recallNext(40)));
+    while (world.store.mayHaveOlder && pages.length < 10) pages.push(labelsOf(await world.store.page(40)));
     assert.deepEqual(pages, [OLDER.slice(0, 40), OLDER.slice(40, 80), OLDER.slice(80)]);
     assert.deepEqual(world.listed, ALL);
   });
 
   it('tells of each as of one that comes into the list', async () => {
-    const recalled = await world.store.older.recallNext(2);
+    const recalled = await world.store.page(2);
     assert.deepEqual(
       world.changes,
       recalled.map((after) => ({ after })),
@@ -38,13 +37,13 @@ describe('recalling older operations', () => {
   });
 
   it('has them looked at, without a word to the person or a write', async () => {
-    await world.store.older.recallAll();
+    await world.store.page(Number.POSITIVE_INFINITY);
     assert.deepEqual(labelsOf(world.store.unseen), ALL.slice(0, 900));
     assert.deepEqual(world.store.get(endedAt(7)), SEVENTH);
   });
 
   it('writes nothing', async () => {
-    await world.store.older.recallAll();
+    await world.store.page(Number.POSITIVE_INFINITY);
     await world.forward(3);
     assert.deepEqual([world.storage.writes, world.archive.appends], [[], []]);
     await world.put([endedAt(1002)]);
@@ -52,12 +51,12 @@ describe('recalling older operations', () => {
   });
 
   it('brings each back once, though asked for twice at the same time', async () => {
-    await Promise.all([world.store.older.recallNext(60), world.store.older.recallNext(60)]);
+    await Promise.all([world.store.page(60), world.store.page(60)]);
     assert.deepEqual(world.listed, ALL);
   });
 
   it('leaves no gap: what moves to the archive from then on stays in the list', async () => {
-    await world.store.older.recallNext(40);
+    await world.store.page(40);
     for (const operation of endedFrom(1002, 200)) await world.put([operation]);
     assert.deepEqual(world.listed, newestFirst(62, 1140));
     assert.equal(world.inState.length < 1000, true);
@@ -65,7 +64,7 @@ describe('recalling older operations', () => {
   });
 
   it('leaves no gap either when something is moved while it reads', async () => {
-    const reading = world.store.older.recallNext(40);
+    const reading = world.store.page(40);
     await world.put(endedFrom(1002, 200));
     await reading;
     assert.deepEqual(world.listed, newestFirst(62, 1140));
@@ -74,33 +73,33 @@ describe('recalling older operations', () => {
   it('can be given up', async () => {
     const giveUp = new AbortController();
     world.archive.midway = () => giveUp.abort(new Error('enough'));
-    await assert.rejects(world.store.older.recallAll(giveUp.signal), /enough/);
-    assert.deepEqual([world.listed.length, world.store.older.exist], [900, true]);
+    await assert.rejects(world.store.page(Number.POSITIVE_INFINITY, giveUp.signal), /enough/);
+    assert.deepEqual([world.listed.length, world.store.mayHaveOlder], [900, true]);
   });
 
   it('brings one back, and of one that is in the list already, or nowhere, nothing', async () => {
-    assert.equal((await world.store.older.recall(endedAt(7)))?.label, '7');
+    assert.equal((await world.store.fetch(endedAt(7)))?.label, '7');
     assert.deepEqual(world.listed, [...ALL.slice(0, 900), '7']);
-    assert.equal((await world.store.older.recall(endedAt(500)))?.label, '500');
-    assert.equal(await world.store.older.recall(endedAt(5000)), undefined);
+    assert.equal((await world.store.fetch(endedAt(500)))?.label, '500');
+    assert.equal(await world.store.fetch(endedAt(5000)), undefined);
     assert.equal(world.changes.length, 1);
   });
 
   it('lists them all without bringing any back', async () => {
-    assert.deepEqual(labelsOf(await world.store.older.all()), OLDER);
+    assert.deepEqual(labelsOf(await world.store.readOlder()), OLDER);
     assert.deepEqual([world.listed.length, world.changes], [900, []]);
   });
 
   it('finds none where there is no archive', async () => {
     const empty = new ListWorld();
     await empty.store.openArchive();
-    assert.deepEqual(await empty.store.older.recallNext(5), []);
-    assert.deepEqual([empty.store.older.exist, empty.archive.reads], [false, 0]);
+    assert.deepEqual(await empty.store.page(5), []);
+    assert.deepEqual([empty.store.mayHaveOlder, empty.archive.reads], [false, 0]);
     empty.store.dispose();
   });
 
   it('lets the list move on after a single one was brought back, which stays', async () => {
-    await world.store.older.recall(endedAt(7));
+    await world.store.fetch(endedAt(7));
     await world.put(endedFrom(1002, 200));
     assert.deepEqual(world.listed, [...newestFirst(302, 900), '7']);
     assert.deepEqual(await world.everything(), [...newestFirst(302, 900), '7', ...everythingBut7(301)]);
@@ -108,7 +107,7 @@ describe('recalling older operations', () => {
 
   describe('when all have been removed', () => {
     beforeEach(async () => {
-      await world.store.older.recallAll();
+      await world.store.page(Number.POSITIVE_INFINITY);
       world.store.remove(world.store.ended);
       await world.store.flush();
       world.restart();
@@ -116,17 +115,17 @@ describe('recalling older operations', () => {
     });
 
     it('finds out with the first look that there are none, and knows it from then on', async () => {
-      assert.equal(world.store.older.exist, true);
-      await world.store.older.all();
-      assert.deepEqual([world.store.older.exist, world.archive.text], [false, '']);
+      assert.equal(world.store.mayHaveOlder, true);
+      await world.store.readOlder();
+      assert.deepEqual([world.store.mayHaveOlder, world.archive.text], [false, '']);
       world.restart();
       await world.store.openArchive();
-      assert.deepEqual([world.store.older.exist, world.archive.reads], [false, 0]);
+      assert.deepEqual([world.store.mayHaveOlder, world.archive.reads], [false, 0]);
     });
 
     it('keeps what moves to the archive while it is looked at', async () => {
       world.archive.midway = () => world.store.restore(endedFrom(1, 1001));
-      await world.store.older.all();
+      await world.store.readOlder();
       await world.store.flush();
       world.archive.midway = () => {};
       assert.equal(world.archive.clears, 0);
@@ -139,7 +138,7 @@ describe('recalling older operations', () => {
         world.store.restore(endedFrom(1, 1001));
         await world.forward(0);
       };
-      await world.store.older.all();
+      await world.store.readOlder();
       await world.store.flush();
       assert.equal(world.archive.clears, 1);
       world.restart();
@@ -148,24 +147,24 @@ describe('recalling older operations', () => {
 
     it('tries again with the next look when it cannot be emptied', async () => {
       world.archive.beforeClear = () => Promise.reject(new Error('denied'));
-      await world.store.older.all();
+      await world.store.readOlder();
       assert.notEqual(world.archive.text, '');
       world.archive.beforeClear = async () => {};
-      await world.store.older.all();
+      await world.store.readOlder();
       assert.equal(world.archive.text, '');
     });
 
     it('leaves lines that nobody here can read', async () => {
       const { text } = world.archive;
       world.archive.text += '{"version":9}\n';
-      await world.store.older.all();
+      await world.store.readOlder();
       assert.equal(world.archive.text, `${text}{"version":9}\n`);
     });
   });
 
   describe('lets them be changed and removed as all others', () => {
     it('a change is kept in the archive, and the state stays as it is', async () => {
-      const [one] = await world.store.older.recallNext(1);
+      const [one] = await world.store.page(1);
       world.store.update([{ ...(one as Operation), label: 'renamed' }]);
       await world.store.flush();
       assert.deepEqual(world.inState, ALL.slice(0, 900));
@@ -174,7 +173,7 @@ describe('recalling older operations', () => {
     });
 
     it('a change that cannot be written to the archive is kept in the state until it can', async () => {
-      const [one] = await world.store.older.recallNext(1);
+      const [one] = await world.store.page(1);
       world.archive.fate = { kind: 'refused', error: new Error('denied'), written: 0 };
       world.store.update([{ ...(one as Operation), label: 'renamed' }]);
       await world.store.flush();
@@ -183,7 +182,7 @@ describe('recalling older operations', () => {
     });
 
     it('what is removed does not come back', async () => {
-      const recalled = await world.store.older.recallNext(3);
+      const recalled = await world.store.page(3);
       assert.deepEqual(world.store.remove(recalled), recalled);
       await world.store.flush();
       await restartAndRecallAll();
@@ -192,7 +191,7 @@ describe('recalling older operations', () => {
 
     for (const when of ['at once', 'after it was written']) {
       it(`what is removed and taken back ${when} is there as before`, async () => {
-        const removed = world.store.remove(await world.store.older.recallNext(3));
+        const removed = world.store.remove(await world.store.page(3));
         if (when !== 'at once') await world.store.flush();
         await world.put(removed);
         assert.deepEqual(world.listed, ALL.slice(0, 903));
@@ -203,7 +202,7 @@ describe('recalling older operations', () => {
     }
 
     it('all can be removed, and taken back over a full state', async () => {
-      await world.store.older.recallAll();
+      await world.store.page(Number.POSITIVE_INFINITY);
       const removed = world.store.remove(world.store.ended);
       await world.store.flush();
       assert.deepEqual([world.inState, await world.everything()], [[], []]);
@@ -291,7 +290,7 @@ describe('recalling older operations', () => {
     });
 
     it('does not take over what was removed meanwhile', async () => {
-      await world.store.older.recall(endedAt(7));
+      await world.store.fetch(endedAt(7));
       world.store.remove([endedAt(7)]);
       const reads = world.archive.reads;
       world.store.track(endedAt(7), { label: 'fresh' });
@@ -332,7 +331,7 @@ describe('recalling older operations', () => {
 
   async function restartAndRecallAll(): Promise<void> {
     world.restart();
-    await world.store.older.recallAll();
+    await world.store.page(Number.POSITIVE_INFINITY);
   }
 });
 
