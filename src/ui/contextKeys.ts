@@ -60,7 +60,7 @@ export class ContextKeys implements vscode.Disposable {
   private update(): void {
     const { store, tree, pause, simulator } = this.sources;
     this.set('veo.hasOperations', store.size > 0);
-    this.set('veo.hasFinished', store.endedCount > 0);
+    this.set('veo.hasFinished', store.ended.length > 0);
     this.set('veo.hasUnsaved', store.ended.some(hasUnsaved));
     this.set('veo.hasOlder', tree.hasOlder);
     this.set('veo.paused', pause.isOn);

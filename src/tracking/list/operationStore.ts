@@ -97,15 +97,6 @@ export class OperationStore implements Disposable {
     return this.index.size;
   }
 
-  get endedCount(): number {
-    return this.index.endedCount;
-  }
-
-  /** The last ended ones, at most so many. */
-  newestEnded(count: number): readonly EndedOperation[] {
-    return this.index.endedFrom(0, count);
-  }
-
   /** How many in the list have ended after this one; undefined when it is none that has ended. */
   endedAfter(id: OperationId): number | undefined {
     return this.index.endedBefore(id);
@@ -293,9 +284,9 @@ export class OperationStore implements Disposable {
 
   /** Beyond the newest, what is safe in the archive leaves the list, unless somebody works with it. */
   private letGo(): void {
-    if (this.archived.keepsList || this.endedCount <= MOST_LISTED) return;
-    const leaving = this.index
-      .endedFrom(LISTED_AFTER_MOVE)
+    if (this.archived.keepsList || this.ended.length <= MOST_LISTED) return;
+    const leaving = this.ended
+      .slice(LISTED_AFTER_MOVE)
       .filter((operation) => this.storage.archive?.has(operation) && !this.archived.isFetched(operation));
     if (leaving.length === 0) return;
     this.index.delete(leaving);

@@ -66,12 +66,12 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   /** The ended operations that are shown. */
   get ended(): readonly EndedOperation[] {
-    return this.store.newestEnded(this.mostEnded);
+    return this.store.ended.slice(0, this.mostEnded);
   }
 
   /** Whether there may be operations that are not shown, in the list or in the archive. */
   get hasOlder(): boolean {
-    return this.store.endedCount > this.mostEnded || this.store.mayHaveOlder;
+    return this.store.ended.length > this.mostEnded || this.store.mayHaveOlder;
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -116,7 +116,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   /** Shows one page more, from the list and then from the archive. @throws as `OperationStore.readOlder` */
   async showOlder(): Promise<void> {
     const most = this.ended.length + PAGE;
-    const missing = most - this.store.endedCount;
+    const missing = most - this.store.ended.length;
     if (missing > 0) await this.store.page(missing);
     this.mostEnded = Math.max(this.mostEnded, most);
     this.redraw();

@@ -67,8 +67,7 @@ function assertSame(index: OperationIndex, sorted: readonly Operation[]): void {
   );
   assert.deepEqual(index.ended, ended);
   assert.deepEqual(index.unseen, ended.filter(isUnseen));
-  assert.deepEqual([index.size, index.endedCount], [sorted.length, ended.length]);
-  assert.deepEqual(index.endedFrom(1, 3), ended.slice(1, 3));
+  assert.equal(index.size, sorted.length);
   assert.deepEqual(
     ended.map((each) => index.endedBefore(each)),
     [...ended.keys()],

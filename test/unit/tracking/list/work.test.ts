@@ -57,12 +57,12 @@ describe('one change among 10,000 operations', () => {
   }
 
   it('makes the lists without a look at them either', () => {
-    const { size, endedCount } = store;
+    const [size, endedCount] = [store.size, store.ended.length];
     store.update([ended(running('r4'))]);
-    const lists = [store.list(), store.running, store.ended, store.unseen, store.newestEnded(200)];
+    const lists = [store.list(), store.running, store.ended, store.unseen];
     assert.deepEqual(
       lists.map(({ length }) => length),
-      [size, size - endedCount - 1, endedCount + 1, endedCount + 1, 200],
+      [size, size - endedCount - 1, endedCount + 1, endedCount + 1],
     );
     assert.ok(looks < 100, `${looks}`);
   });
