@@ -1,6 +1,6 @@
-import type { Durations } from '../../src/tracking/schedule/durations';
+import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { forecastFrom } from '../../src/tracking/schedule/forecast';
-import { nextAsk } from '../../src/tracking/schedule/pollSchedule';
+import { nextPollAge } from '../../src/tracking/schedule/pollSchedule';
 
 /** The ages, in seconds, at which a job is asked about until it has ended, the first greater than 0. */
 export type Schedule = (job: number) => Iterable<number>;
@@ -43,11 +43,11 @@ export function playMix(plays: readonly (readonly [Schedule, readonly number[]])
   );
 }
 
-/** Ours, at a price in seconds of unseen waiting, with what it takes for the durations. Without jitter. */
-export function ours(durations: Durations, price: number): Schedule {
+/** Ours, at a price in seconds of expected lateness, with what it takes for the durations. Without jitter. */
+export function ours(durations: DurationDistribution, price: number): Schedule {
   const forecast = forecastFrom('started', durations);
   const ages: number[] = [];
-  const next = () => nextAsk(forecast, ages.at(-1), price);
+  const next = () => nextPollAge(forecast, ages.at(-1), price);
   return () => remembered(ages, next);
 }
 

@@ -3,7 +3,7 @@ import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record
 import { sizeUpTo } from '../../outside/size';
 import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
-import { type Division, divide } from './tiers';
+import { type Division, divide } from './stateQuota';
 
 /** A key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {

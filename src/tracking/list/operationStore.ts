@@ -20,7 +20,7 @@ import { MinuteNumbers } from './minuteNumbers';
 import { changeOf, isNews, type Move, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
-import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
+import { LISTED_AFTER_MOVE, MOST_LISTED } from './stateQuota';
 
 export type { Move, OperationChange };
 

@@ -4,7 +4,7 @@ import { type Clock, NEVER } from '../clock';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { pauseAt } from '../schedule/overdue';
-import { nextAsk, type Pace, priceOf, type Random, urgency } from '../schedule/pollSchedule';
+import { nextPollAge, type Pace, priceOf, type Random, urgency } from '../schedule/pollSchedule';
 import { Watch } from './watch';
 
 export interface ExpectationParts {
@@ -42,7 +42,12 @@ export class Expectations {
   /** When to poll next, as the operation is now; NEVER unless somebody asks. */
   dueTime(watch: Watch, operation: Operation): number {
     if (operation.state !== 'running') return this.notBefore(watch, operation, this.parts.steady.now());
-    const age = nextAsk(this.parts.forecasts.of(operation), watch.ranAge, this.price(), this.parts.random);
+    const age = nextPollAge(
+      this.parts.forecasts.of(operation),
+      watch.ranAge,
+      this.price(),
+      this.parts.random,
+    );
     return this.notBefore(watch, operation, watch.bornAt + 1000 * age);
   }
 
@@ -52,7 +57,7 @@ export class Expectations {
   }
 
   /**
-   * How urgent it is to ask, in seconds of unseen waiting; of one that has failed, less: where a single request may go,
+   * How urgent it is to ask, in seconds of expected lateness; of one that has failed, less: where a single request may go,
    * such as a test, it must not be always the same one.
    */
   urgency(watch: Watch, now: number): number {

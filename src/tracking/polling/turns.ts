@@ -9,7 +9,7 @@ export interface TurnsParts {
   readonly lanes: Lanes;
   /** Whether operations are asked about without the person asking. */
   readonly isChecking: () => boolean;
-  /** How urgent it is to ask, in seconds of unseen waiting; `now` in ms. Grows by at most a second a second. */
+  /** How urgent it is to ask, in seconds of expected lateness; `now` in ms. Grows by at most a second a second. */
   readonly urgency: (watch: Watch, now: number) => number;
   /** Whether one goes only when nothing else is due, and no faster than the lane spares: there may be very many. */
   readonly canWait: (watch: Watch) => boolean;

@@ -45,7 +45,7 @@ function operationsWith(text: string): Operation[] {
 
 /** Every text that is made of an operation. */
 function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
-  const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+  const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
   return [
     titleOf(operation),
     titleWithoutOwn(operation),

@@ -78,7 +78,7 @@ export function inTurn(...behaviours: readonly Behaviour[]): Behaviour {
 /** A part of each second goes unseen; what nobody has asked about yet is asked about at once. */
 const EVEN: Forecast = {
   chance: () => 0,
-  unseen: (since, age) => (since === undefined ? 1000 : (age - since) * 0.075),
+  expectedLateness: (since, age) => (since === undefined ? 1000 : (age - since) * 0.075),
 };
 
 /**

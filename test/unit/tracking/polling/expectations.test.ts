@@ -3,7 +3,7 @@ import type { EndedOperation, Operation } from '../../../../src/operations/opera
 import { newOperation } from '../../../../src/operations/operation';
 import { steadyClock } from '../../../../src/tracking/clock';
 import { Expectations } from '../../../../src/tracking/polling/expectations';
-import type { Origin } from '../../../../src/tracking/schedule/start';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
 import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { World } from '../world';
 
@@ -13,7 +13,7 @@ describe('what is expected of an operation', () => {
   let world: World;
   let operation: Operation | undefined;
   /** What was learned: from when the age counts, and the two ages in seconds. */
-  let learned: [Origin, number, number][];
+  let learned: [AgeOrigin, number, number][];
   let expectations: Expectations;
   beforeEach(() => {
     world = new World();

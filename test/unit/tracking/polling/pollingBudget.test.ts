@@ -66,7 +66,7 @@ describe('polling when the budget binds', () => {
     world.requestsPerMinute = 20;
     const growing = (rate: number): Forecast => ({
       chance: () => 0,
-      unseen: (since, age) => (age - (since ?? 0)) * rate,
+      expectedLateness: (since, age) => (age - (since ?? 0)) * rate,
     });
     const [hot, cold] = [growing(1), growing(0.1)];
     world.forecasts = { ...world.forecasts, of: ({ name }) => (name === idOf('a0').name ? hot : cold) };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { allowanceOf } from '../../../../src/tracking/limits/allowance';
-import { readExperience } from '../../../../src/tracking/schedule/experience';
+import { readObservations } from '../../../../src/tracking/schedule/observations';
 import { failing } from '../world';
 import { Jobs } from './jobs';
 
@@ -43,13 +43,13 @@ describe('polling when the clock is set', () => {
       const jobs = new Jobs();
       await jobs.keepRunning(3, 1500);
       const operation = jobs.world.store.list()[0];
-      const before = jobs.forecasts.usual(operation as never) ?? Number.NaN;
+      const before = jobs.forecasts.medianDuration(operation as never) ?? Number.NaN;
       const seen = jobs.lateness.length;
       setClock(jobs, hours);
       await jobs.keepRunning(3, 600);
       assert.ok(jobs.lateness.length > seen + 12);
       assert.ok(Math.max(...jobs.lateness) < 61, `${Math.max(...jobs.lateness)}`);
-      const after = jobs.forecasts.usual(operation as never) ?? Number.NaN;
+      const after = jobs.forecasts.medianDuration(operation as never) ?? Number.NaN;
       assert.ok(Math.abs(after / before - 1) < 0.25, `${before} ${after}`);
     });
   }
@@ -62,12 +62,12 @@ describe('polling when the clock is set', () => {
       setClock(jobs, minutes / 60);
       await jobs.world.forward(200);
       assert.equal(jobs.lateness.length, 12);
-      assert.deepEqual(readExperience(jobs.experience.get('veo.durations')), []);
+      assert.deepEqual(readObservations(jobs.experience.get('veo.durations')), []);
       for (let i = 0; i < 6; i++) {
         jobs.start(80);
         await jobs.world.forward(120);
       }
-      const usual = jobs.forecasts.usual(jobs.world.store.list()[0] as never) ?? 0;
+      const usual = jobs.forecasts.medianDuration(jobs.world.store.list()[0] as never) ?? 0;
       assert.ok(Math.abs(usual - 80) < 8, `${usual}`);
     });
   }
@@ -78,7 +78,7 @@ describe('polling when the clock is set', () => {
     await jobs.world.forward(70);
     setClock(jobs, -5);
     await jobs.world.forward(100);
-    const learned = readExperience(jobs.experience.get('veo.durations'));
+    const learned = readObservations(jobs.experience.get('veo.durations'));
     assert.equal(learned.length, 3);
     for (const { from, to } of learned) assert.ok(from < 100.1 && to > 99.9 && to < 115, `${from} ${to}`);
   });
@@ -109,10 +109,10 @@ describe('polling after a sleep of 8 h with fifty running', () => {
   });
 
   it('learns no more than it can know: each may have ended at any time of the sleep', () => {
-    const learned = readExperience(jobs.experience.get('veo.durations'));
+    const learned = readObservations(jobs.experience.get('veo.durations'));
     assert.equal(learned.length, 50);
     for (const { from, to } of learned) assert.ok(from <= 200 && to >= 8 * HOUR, `${from} ${to}`);
-    assert.equal(jobs.forecasts.usual(jobs.world.store.list()[0] as never), undefined);
+    assert.equal(jobs.forecasts.medianDuration(jobs.world.store.list()[0] as never), undefined);
   });
 
   it('has no timer left', async () => {

@@ -34,7 +34,7 @@ describe('polling of jobs whose durations are learned', () => {
   it('goes on with what was learned, and with the age of each, after a restart', async () => {
     const jobs = new Jobs();
     await jobs.keepRunning(2, 1200);
-    const usual = jobs.forecasts.usual(jobs.world.store.list()[0] as never);
+    const usual = jobs.forecasts.medianDuration(jobs.world.store.list()[0] as never);
     await jobs.world.forward(300);
     const name = jobs.start(100);
     await jobs.world.forward(20);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { Lanes } from '../../../../src/tracking/limits/lanes';
-import { readExperience } from '../../../../src/tracking/schedule/experience';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
+import { readObservations } from '../../../../src/tracking/schedule/observations';
 import { idOf } from '../../operations/arbitraries';
 import { running, succeeded, World } from '../world';
 import { Jobs } from './jobs';
 
 /** Due every two seconds, and every ten minutes. */
-const OFTEN: Forecast = { chance: () => 0, unseen: (since, age) => age - (since ?? 0) };
-const RARELY: Forecast = { chance: () => 0, unseen: () => 0 };
+const OFTEN: Forecast = { chance: () => 0, expectedLateness: (since, age) => age - (since ?? 0) };
+const RARELY: Forecast = { chance: () => 0, expectedLateness: () => 0 };
 
 describe('polling of many operations', () => {
   it('learns each of 500 ends within the same second once, with one timer', async () => {
@@ -48,7 +48,7 @@ describe('polling of many operations', () => {
     await jobs.world.forward(200);
     const stored = jobs.experience.get('veo.durations');
     assert.ok(JSON.stringify(stored).length < 8192);
-    assert.ok(readExperience(stored).length > 300);
+    assert.ok(readObservations(stored).length > 300);
   });
 
   it('costs for one that is due no look at 5,000 that are not', async () => {

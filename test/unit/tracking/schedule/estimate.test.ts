@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { estimate, type ObservedEnd } from '../../../../src/tracking/schedule/estimate';
 import { FAST, type LogNormal, sample, seeded } from './logNormals';
 
-const BELIEF = { median: 80, doubt: 0.45 };
+const BELIEF = { median: 80, logSigma: 0.45 };
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 
 describe('an estimate of how long jobs take', () => {
-  it('is the belief as long as nothing was seen, with room for doubt', () => {
+  it('is the prior as long as nothing was seen, with room for logSigma', () => {
     const durations = estimate(BELIEF, []);
     assert.ok(Math.abs(durations.quantile(0.5) - 80) < 0.5);
     assert.ok(durations.quantile(0.1) < 45 && durations.quantile(0.9) > 150);
@@ -38,11 +38,11 @@ describe('an estimate of how long jobs take', () => {
   };
   for (const [when, grid] of Object.entries(grids)) {
     it(`takes an end for what it is, somewhere between two requests, when asked ${when}`, () => {
-      const belief = { median: 140, doubt: 0.45 };
+      const prior = { median: 140, logSigma: 0.45 };
       const all = SEEDS.map((seed) => samples(FAST, 40, seed).map((age) => between(grid, age)));
       const at = (place: (end: ObservedEnd) => number) =>
-        mean(all.map((ends) => medianOf(estimate(belief, everyEight(ends.map(place))))));
-      const median = mean(all.map((ends) => medianOf(estimate(belief, ends))));
+        mean(all.map((ends) => medianOf(estimate(prior, everyEight(ends.map(place))))));
+      const median = mean(all.map((ends) => medianOf(estimate(prior, ends))));
       assert.ok(Math.abs(median - 80) < 5, `${median}`);
       // What these observations would make of it if each was taken for a point in time.
       assert.ok(Math.abs(at(({ from, to }) => (from + to) / 2) - 80) > 9);
@@ -100,7 +100,7 @@ describe('an estimate of how long jobs take', () => {
       const ends = everyEight(ages.filter((age) => age > 0).slice(0, 48));
       return medianOf(
         estimate(
-          { median: 140, doubt: 0.45 },
+          { median: 140, logSigma: 0.45 },
           ends.map((end) => ({ ...end, origin: 'tracked' })),
         ),
       );

@@ -42,7 +42,7 @@ describe('forecasts', () => {
   });
   afterEach(() => forecasts.dispose());
 
-  it('are the belief in the model before anything was seen', () => {
+  it('are the prior in the model before anything was seen', () => {
     assert.ok(Math.abs(median(forecasts) - 140) < 2, `${median(forecasts)}`);
     assert.ok(Math.abs(median(forecasts, { ...OPERATION, model: 'veo-3.1-lite-generate-001' }) - 45) < 1);
   });
@@ -60,19 +60,19 @@ describe('forecasts', () => {
 
   it('tell what is usual only after five ends of that very kind', () => {
     learn(forecasts, OPERATION, 4, 40);
-    assert.equal(forecasts.usual(OPERATION), undefined);
+    assert.equal(forecasts.medianDuration(OPERATION), undefined);
     learn(forecasts, SHORT, 4, 40);
-    for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.usual(one), undefined);
+    for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
     learn(forecasts, OPERATION, 1, 40);
-    const usual = forecasts.usual(OPERATION) ?? 0;
+    const usual = forecasts.medianDuration(OPERATION) ?? 0;
     assert.ok(usual > 35 && usual < 60, `${usual}`);
-    for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.usual(one), undefined);
+    for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
   });
 
   it('tell of another length or size what little that tells', () => {
     learn(forecasts, OPERATION, 4, 40);
-    const [belief, little, all] = [140, median(forecasts, SHORT), median(forecasts)];
-    assert.ok(little < belief - 5 && little > all + 5, `${belief} ${little} ${all}`);
+    const [prior, little, all] = [140, median(forecasts, SHORT), median(forecasts)];
+    assert.ok(little < prior - 5 && little > all + 5, `${prior} ${little} ${all}`);
   });
 
   it('learn nothing about other endpoints from the simulator', () => {
@@ -82,10 +82,10 @@ describe('forecasts', () => {
     assert.ok(median(forecasts, SIMULATED) < 20);
   });
 
-  it('count the age of one whose start nobody told with doubt', () => {
+  it('count the age of one whose start nobody told with logSigma', () => {
     const { startedAt: _, ...tracked } = OPERATION;
-    assert.ok(forecasts.of(tracked as Operation).unseen(undefined, 0) > 5);
-    assert.equal(forecasts.of(OPERATION).unseen(undefined, 0), 0);
+    assert.ok(forecasts.of(tracked as Operation).expectedLateness(undefined, 0) > 5);
+    assert.equal(forecasts.of(OPERATION).expectedLateness(undefined, 0), 0);
   });
 
   it('refuse what makes no sense, and write nothing of it', () => {
@@ -107,7 +107,7 @@ describe('forecasts', () => {
     const learned = median(forecasts);
     const later = new Forecasts(storage, clock);
     assert.equal(median(later), learned);
-    assert.equal(later.usual(OPERATION), forecasts.usual(OPERATION));
+    assert.equal(later.medianDuration(OPERATION), forecasts.medianDuration(OPERATION));
   });
 
   it('lose nothing of what two windows learn in turn', async () => {
@@ -139,7 +139,7 @@ describe('forecasts', () => {
       await hands.tickAsync(30);
     }
     await hands.tickAsync(2000);
-    assert.notEqual(echoing.usual(OPERATION), undefined);
+    assert.notEqual(echoing.medianDuration(OPERATION), undefined);
     echoing.dispose();
   });
 
@@ -149,26 +149,26 @@ describe('forecasts', () => {
     learn(other, OPERATION, 20, 40);
     await other.flush();
     hands.tick(5000);
-    assert.equal(forecasts.usual(OPERATION), other.usual(OPERATION));
-    assert.notEqual(forecasts.usual(OPERATION), undefined);
-    await other.forget();
+    assert.equal(forecasts.medianDuration(OPERATION), other.medianDuration(OPERATION));
+    assert.notEqual(forecasts.medianDuration(OPERATION), undefined);
+    await other.reset();
     hands.tick(5000);
-    assert.deepEqual([forecasts.usual(OPERATION), median(forecasts)], [undefined, before]);
+    assert.deepEqual([forecasts.medianDuration(OPERATION), median(forecasts)], [undefined, before]);
   });
 
-  it('go back to the belief when they are to forget, in this session and the next', async () => {
+  it('go back to the prior when they are to forget, in this session and the next', async () => {
     const before = median(forecasts);
     learn(forecasts, OPERATION, 20, 40);
     assert.notEqual(median(forecasts), before);
-    await forecasts.forget();
-    assert.deepEqual([median(forecasts), forecasts.usual(OPERATION)], [before, undefined]);
+    await forecasts.reset();
+    assert.deepEqual([median(forecasts), forecasts.medianDuration(OPERATION)], [before, undefined]);
     assert.equal(median(new Forecasts(storage, clock)), before);
   });
 
   it('know again what they forgot when that is undone', async () => {
     learn(forecasts, OPERATION, 20, 40);
     const learned = median(forecasts);
-    const undo = await forecasts.forget();
+    const undo = await forecasts.reset();
     assert.notEqual(median(forecasts), learned);
     await undo();
     assert.equal(median(forecasts), learned);
@@ -189,10 +189,10 @@ describe('forecasts', () => {
     storage.refusal = undefined;
     learn(forecasts, OPERATION, 3, 40);
     await forecasts.flush();
-    assert.notEqual(new Forecasts(storage, clock).usual(OPERATION), undefined);
+    assert.notEqual(new Forecasts(storage, clock).medianDuration(OPERATION), undefined);
   });
 
-  it('are still the belief where the storage holds nonsense, and learn on from there', () => {
+  it('are still the prior where the storage holds nonsense, and learn on from there', () => {
     const before = median(forecasts);
     for (const nonsense of [
       'veo',
@@ -205,7 +205,7 @@ describe('forecasts', () => {
       const fresh = new Forecasts(storage, clock);
       assert.equal(median(fresh), before);
       learn(fresh, OPERATION, 5, 40);
-      assert.notEqual(fresh.usual(OPERATION), undefined);
+      assert.notEqual(fresh.medianDuration(OPERATION), undefined);
     }
   });
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { newOperation } from '../../../../src/operations/operation';
 import {
-  beliefIn,
   type JobKind,
   keyOfKind,
   kindOf,
-  likeness,
+  priorOf,
+  similarity,
 } from '../../../../src/tracking/schedule/jobKind';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
@@ -37,23 +37,23 @@ describe('the kind of a job', () => {
   });
 
   it('tells all of its like, a quarter of another length or size, and nothing of another model or endpoint', () => {
-    assert.equal(likeness(LONG, { ...LONG }), 1);
+    assert.equal(similarity(LONG, { ...LONG }), 1);
     for (const other of [KIND, { ...LONG, seconds: 4 }, { ...LONG, size: '720x1280' }]) {
-      assert.equal(likeness(LONG, other), 0.25);
-      assert.equal(likeness(other, LONG), 0.25);
+      assert.equal(similarity(LONG, other), 0.25);
+      assert.equal(similarity(other, LONG), 0.25);
     }
     for (const other of [
       { ...LONG, endpoint: 'simulator' },
       { ...LONG, contract: 'videos' },
       { ...LONG, model: 'veo-3.1-generate-001' },
     ]) {
-      assert.equal(likeness(LONG, other), 0);
+      assert.equal(similarity(LONG, other), 0);
     }
   });
 });
 
 describe('what is believed before anything was seen', () => {
-  const medianOf = (model: string) => beliefIn({ ...KIND, model }).median;
+  const medianOf = (model: string) => priorOf({ ...KIND, model }).median;
 
   it("is the model's: lite is faster than fast, fast than standard", () => {
     assert.deepEqual(
@@ -63,8 +63,8 @@ describe('what is believed before anything was seen', () => {
   });
 
   it('is the less sure where the model is unknown', () => {
-    const unknown = beliefIn({ ...KIND, model: '' });
+    const unknown = priorOf({ ...KIND, model: '' });
     assert.ok(unknown.median > 45 && unknown.median < 140);
-    assert.ok(unknown.doubt > beliefIn(KIND).doubt);
+    assert.ok(unknown.logSigma > priorOf(KIND).logSigma);
   });
 });

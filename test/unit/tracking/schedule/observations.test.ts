@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import {
   endsOf,
-  isSensible,
-  MOST_BYTES,
+  isPlausible,
+  MOST_STORED_BYTES,
   type Observation,
-  readExperience,
+  readObservations,
   toStored,
-} from '../../../../src/tracking/schedule/experience';
-import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
+} from '../../../../src/tracking/schedule/observations';
 
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
 const HOURS = 60 * 60; // seconds
@@ -42,7 +42,7 @@ describe('the stored experience', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(fc.array(observation, { maxLength: 12 }), (observations) => {
-        assert.deepEqual(readExperience(stored(observations)), observations);
+        assert.deepEqual(readObservations(stored(observations)), observations);
       }),
     );
   });
@@ -51,32 +51,32 @@ describe('the stored experience', () => {
     const many = fc.array(observation, { minLength: 100, maxLength: 400, size: 'max' });
     fc.assert(
       fc.property(many, (observations) => {
-        assert.ok(Buffer.byteLength(JSON.stringify(toStored(observations))) <= MOST_BYTES);
+        assert.ok(Buffer.byteLength(JSON.stringify(toStored(observations))) <= MOST_STORED_BYTES);
       }),
       { numRuns: 20 },
     );
-    assert.ok(MOST_BYTES < 8 * 1024);
+    assert.ok(MOST_STORED_BYTES < 8 * 1024);
   });
 
   it('keeps the newest, in order, when there is no room for all', () => {
     const all = Array.from({ length: 2000 }, (_, i) => seen(i, i + 1));
-    const kept = readExperience(stored(all));
+    const kept = readObservations(stored(all));
     assert.ok(kept.length > 400 && kept.length < 2000);
     assert.deepEqual(kept, all.slice(-kept.length));
   });
 
   it('loses nothing else to a name that is too long to be stored', () => {
-    const long = seen(1, 2, { ...KIND, model: 'x'.repeat(MOST_BYTES) });
-    assert.deepEqual(readExperience(stored([seen(3, 4), long])), [seen(3, 4)]);
+    const long = seen(1, 2, { ...KIND, model: 'x'.repeat(MOST_STORED_BYTES) });
+    assert.deepEqual(readObservations(stored([seen(3, 4), long])), [seen(3, 4)]);
   });
 
   it('has tenths of seconds, and never an end that takes no time', () => {
-    assert.deepEqual(readExperience(stored([seen(1.26, 1.37)])), [seen(1.3, 1.4)]);
+    assert.deepEqual(readObservations(stored([seen(1.26, 1.37)])), [seen(1.3, 1.4)]);
     const from = fc.double({ min: 0, max: 10_000, noNaN: true });
     fc.assert(
       fc.property(from, (start) => {
         const one = seen(start, start + 0.1001);
-        assert.equal(readExperience(stored([one])).length, isSensible(one) ? 1 : 0);
+        assert.equal(readObservations(stored([one])).length, isPlausible(one) ? 1 : 0);
       }),
     );
   });
@@ -94,7 +94,7 @@ describe('the stored experience', () => {
     'kinds that are none': { version: 1, kinds: 'many', ends: [[0, 1, 2]] },
   };
   for (const [what, content] of Object.entries(corrupt)) {
-    it(`is empty where there is ${what}`, () => assert.deepEqual(readExperience(content), []));
+    it(`is empty where there is ${what}`, () => assert.deepEqual(readObservations(content), []));
   }
 
   const wrongEnds: Readonly<Record<string, unknown>> = {
@@ -120,7 +120,7 @@ describe('the stored experience', () => {
     it(`leaves out an end ${what}, and that alone`, () => {
       const content = { version: 1, kinds: [KIND, { model: 5 }], ends: [[0, 1, 2], end, [0, 3, 4, 1]] };
       const expected = [seen(1, 2), { ...seen(3, 4), origin: 'started' }];
-      assert.deepEqual(readExperience(content), expected);
+      assert.deepEqual(readObservations(content), expected);
     });
   }
 
@@ -136,7 +136,7 @@ describe('the stored experience', () => {
     );
     fc.assert(
       fc.property(anything, (content) => {
-        for (const { from, to } of readExperience(content))
+        for (const { from, to } of readObservations(content))
           assert.ok(from >= 0 && from <= 2 * HOURS && to > from && to <= 30 * DAYS);
       }),
     );
@@ -160,7 +160,7 @@ describe('an observation', () => {
       [0, Number.NaN, false],
       [0, Number.POSITIVE_INFINITY, false],
     ] as const) {
-      assert.equal(isSensible(seen(from, to)), sense, `${from} to ${to}`);
+      assert.equal(isPlausible(seen(from, to)), sense, `${from} to ${to}`);
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Durations } from '../../../../src/tracking/schedule/durations';
+import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
 import { logNormalChance } from '../../../../src/tracking/schedule/logNormal';
 import { anyLogNormal, durationsOf, FAST, unseenWaitingOf } from './logNormals';
 
@@ -33,56 +33,56 @@ describe('durations', () => {
     );
   });
 
-  it('have the unseen waiting of a job that still ran', () => {
+  it('have the expected lateness of a job that still ran', () => {
     fc.assert(
       fc.property(anyLogNormal, z, span, (distribution, deviations, length) => {
         const since = distribution.median * Math.exp(deviations * distribution.sigma);
-        const waiting = durationsOf(distribution).unseenWaiting(since, since + length);
+        const waiting = durationsOf(distribution).expectedLateness(since, since + length);
         const exact = unseenWaitingOf(distribution, since, since + length);
         assert.ok(Math.abs(waiting - exact) <= 0.03 * exact + 0.03, `${waiting} ${exact}`);
       }),
     );
   });
 
-  it('have an unseen waiting that never shrinks and grows by at most a second a second', () => {
+  it('have an expected lateness that never shrinks and grows by at most a second a second', () => {
     fc.assert(
       fc.property(anyLogNormal, age, span, span, (distribution, since, early, more) => {
         const durations = durationsOf(distribution);
         const at = since + early;
-        const growth = durations.unseenWaiting(since, at + more) - durations.unseenWaiting(since, at);
+        const growth = durations.expectedLateness(since, at + more) - durations.expectedLateness(since, at);
         assert.ok(growth >= -1e-9 && growth <= more + 1e-9, `${growth} in ${more}`);
       }),
     );
   });
 
-  it('have an unseen waiting that grows evenly even where one in a billion still runs', () => {
+  it('have an expected lateness that grows evenly even where one in a billion still runs', () => {
     const durations = durationsOf({ median: 27.4, sigma: 0.6 });
     const since = 999;
     for (let past = 0; past < 2; past += 0.01) {
-      const waiting = (span: number) => durations.unseenWaiting(since, since + past + span);
+      const waiting = (span: number) => durations.expectedLateness(since, since + past + span);
       const growth = waiting(0.01) - waiting(0);
       assert.ok(growth >= 0 && growth <= 0.001, `${growth} at ${past}`);
     }
   });
 
-  it('have no unseen waiting before the job last ran', () => {
+  it('have no expected lateness before the job last ran', () => {
     for (const since of [50, 5000]) {
-      assert.equal(durationsOf(FAST).unseenWaiting(since, since), 0);
-      assert.equal(durationsOf(FAST).unseenWaiting(since, since - 30), 0);
+      assert.equal(durationsOf(FAST).expectedLateness(since, since), 0);
+      assert.equal(durationsOf(FAST).expectedLateness(since, since - 30), 0);
     }
-    const all = new Durations((seconds) => (seconds >= 100 ? 1 : 0));
-    assert.ok(Math.abs(all.unseenWaiting(50, 300) - 200) < 3);
+    const all = new DurationDistribution((seconds) => (seconds >= 100 ? 1 : 0));
+    assert.ok(Math.abs(all.expectedLateness(50, 300) - 200) < 3);
   });
 
   it('take what runs beyond all expectation to run two hours more, on average', () => {
-    const endless = new Durations(() => 0);
+    const endless = new DurationDistribution(() => 0);
     for (const durations of [durationsOf(FAST), endless]) {
-      const waiting = (span: number) => durations.unseenWaiting(10_000, 10_000 + span);
+      const waiting = (span: number) => durations.expectedLateness(10_000, 10_000 + span);
       assert.ok(Math.abs(waiting(60) - 0.25) < 0.001, `${waiting(60)}`);
       assert.ok(Math.abs(waiting(1200) - 95) < 1, `${waiting(1200)}`);
       assert.ok(Math.abs(waiting(1e6) - (1e6 - 7200)) < 1e-6);
     }
-    assert.equal(endless.unseenWaiting(100, 1000), 0);
+    assert.equal(endless.expectedLateness(100, 1000), 0);
   });
 
   it('have quantiles that give their chance again', () => {
@@ -97,8 +97,8 @@ describe('durations', () => {
   });
 
   it('have a quantile even where nothing ever ends, and where all ends at once', () => {
-    assert.equal(new Durations(() => 0).quantile(0.5), 0);
-    assert.ok(new Durations((seconds) => (seconds > 0 ? 1 : 0)).quantile(0.5) <= 1);
+    assert.equal(new DurationDistribution(() => 0).quantile(0.5), 0);
+    assert.ok(new DurationDistribution((seconds) => (seconds > 0 ? 1 : 0)).quantile(0.5) <= 1);
   });
 
   it('are nothing before the start', () => {

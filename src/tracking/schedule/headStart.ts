@@ -1,8 +1,8 @@
-import type { Durations } from './durations';
+import type { DurationDistribution } from './durationDistribution';
 
 /**
- * How long an operation whose start nobody told may have run before it was tracked: seconds and their shares, our
- * guess. A script prints the name and a person copies it, often to see whether the video is there by now.
+ * How long a job with an unknown start may have run before it was tracked, in seconds with their shares. This is our
+ * guess: a script prints the name, and a person copies it later, often to see whether the video is there by now.
  */
 const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
   [0, 0.1],
@@ -12,12 +12,12 @@ const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
   [300, 0.15],
 ];
 
-/** From when the age of an operation counts: its start, as somebody told it, or the time it was tracked. */
-export type Origin = 'started' | 'tracked';
+/** From when the age of an operation counts: its start, where that is known, or the time at which it was tracked. */
+export type AgeOrigin = 'started' | 'tracked';
 
 /** The chance that a job which still ran at age 0 has ended between two ages, in seconds of this origin. */
 export function chanceBetween(
-  origin: Origin,
+  origin: AgeOrigin,
   chance: (seconds: number) => number,
   from: number,
   to: number,
@@ -33,16 +33,16 @@ export function chanceBetween(
   );
 }
 
-/** An interval of durations, in seconds, and how likely it is the one. */
+/** An interval of durations, in seconds, and the likelihood that the duration lies in it. */
 export interface Interval {
   readonly from: number;
   readonly to: number;
   readonly likelihood: number;
 }
 
-/** The durations that a job may have had which ended between two ages, in seconds of this origin; sum of 1. */
+/** The possible durations of a job that ended between two ages, in seconds of this origin; their likelihoods add up to 1. */
 export function durationsBetween(
-  origin: Origin,
+  origin: AgeOrigin,
   chance: (seconds: number) => number,
   from: number,
   to: number,
@@ -56,8 +56,12 @@ export function durationsBetween(
   return weighed.map((interval) => ({ ...interval, likelihood: interval.likelihood / all }));
 }
 
-/** The expected unseen waiting, in seconds, at an age of an operation that nobody has asked about yet. */
-export function unseenFromStart(origin: Origin, durations: Durations, age: number): number {
+/** The expected lateness, in seconds, at an age of an operation that was never polled. */
+export function expectedLatenessBeforePoll(
+  origin: AgeOrigin,
+  durations: DurationDistribution,
+  age: number,
+): number {
   return origin === 'started' ? durations.area(age) : sum((head) => durations.area(head + age));
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Observation } from '../../../../src/tracking/schedule/experience';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
-import type { Origin } from '../../../../src/tracking/schedule/start';
-import { usualIn } from '../../../../src/tracking/schedule/usual';
+import { medianDuration } from '../../../../src/tracking/schedule/medianDuration';
+import type { Observation } from '../../../../src/tracking/schedule/observations';
 
 /** Believed to take 80 s. */
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
@@ -11,21 +11,21 @@ const DAY = 24 * 60 * 60;
 describe('what is usual', () => {
   it('is about what most jobs took, whatever was believed', () => {
     for (const seconds of [25, 80, 240]) {
-      const usual = usualIn(KIND, 'started', ends(40, seconds)) ?? 0;
+      const usual = medianDuration(KIND, 'started', ends(40, seconds)) ?? 0;
       assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
     }
   });
 
   it('is unknown until five ends of that very kind are known', () => {
     const others = ends(40, 80, 'started', { ...KIND, seconds: 4 });
-    assert.equal(usualIn(KIND, 'started', [...others, ...ends(4, 80)]), undefined);
-    assert.notEqual(usualIn(KIND, 'started', [...others, ...ends(5, 80)]), undefined);
+    assert.equal(medianDuration(KIND, 'started', [...others, ...ends(4, 80)]), undefined);
+    assert.notEqual(medianDuration(KIND, 'started', [...others, ...ends(5, 80)]), undefined);
   });
 
   it('is not told from ends that were seen the next day, nor from those that the first request saw', () => {
     for (const to of [DAY, 60, 20]) {
       assert.equal(
-        usualIn(KIND, 'started', [...ends(4, 80), ...Array(40).fill(seen(0, to))]),
+        medianDuration(KIND, 'started', [...ends(4, 80), ...Array(40).fill(seen(0, to))]),
         undefined,
         `${to}`,
       );
@@ -33,29 +33,29 @@ describe('what is usual', () => {
   });
 
   it('is told from requests that were as far apart as half of such a job takes', () => {
-    const usual = usualIn(KIND, 'started', [...ends(4, 80), seen(60, 100)]) ?? 0;
+    const usual = medianDuration(KIND, 'started', [...ends(4, 80), seen(60, 100)]) ?? 0;
     assert.ok(Math.abs(usual / 80 - 1) < 0.12, `${usual}`);
   });
 
   it('counts from the same as the time beside which it is told', () => {
     const both = [...ends(5, 80), ...ends(5, 30, 'tracked')];
-    assert.equal(usualIn(KIND, 'started', both), usualIn(KIND, 'started', ends(5, 80)));
-    assert.equal(usualIn(KIND, 'tracked', ends(40, 80)), undefined);
+    assert.equal(medianDuration(KIND, 'started', both), medianDuration(KIND, 'started', ends(5, 80)));
+    assert.equal(medianDuration(KIND, 'tracked', ends(40, 80)), undefined);
     for (const seconds of [20, 30, 160]) {
-      const usual = usualIn(KIND, 'tracked', ends(40, seconds, 'tracked')) ?? 0;
+      const usual = medianDuration(KIND, 'tracked', ends(40, seconds, 'tracked')) ?? 0;
       assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
     }
   });
 });
 
 /** So many, of jobs that took a little less or more than so many seconds, each between two requests 4 s apart. */
-function ends(count: number, seconds: number, origin: Origin = 'started', kind = KIND): Observation[] {
+function ends(count: number, seconds: number, origin: AgeOrigin = 'started', kind = KIND): Observation[] {
   return Array.from({ length: count }, (_, i) => {
     const strayed = seconds * (0.9 + 0.05 * (i % 5));
     return seen(strayed - 2, strayed + 2, origin, kind);
   });
 }
 
-function seen(from: number, to: number, origin: Origin = 'started', kind = KIND): Observation {
+function seen(from: number, to: number, origin: AgeOrigin = 'started', kind = KIND): Observation {
   return { kind, origin, from, to };
 }

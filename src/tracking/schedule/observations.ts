@@ -1,29 +1,29 @@
 import * as v from 'valibot';
 import { sizeInList } from '../jsonSize';
 import type { ObservedEnd } from './estimate';
-import { type JobKind, keyOfKind, likeness } from './jobKind';
-import type { Origin } from './start';
+import type { AgeOrigin } from './headStart';
+import { type JobKind, keyOfKind, similarity } from './jobKind';
 
 /** An end of a job of some kind, as it was observed; ages in seconds. */
 export interface Observation {
   readonly kind: JobKind;
-  readonly origin: Origin;
+  readonly origin: AgeOrigin;
   readonly from: number;
   readonly to: number;
 }
 
-/** Bytes of JSON. */
-export const MOST_BYTES = 8000;
-/** Bytes of JSON; a kind with longer names is not stored, for it would take the room of all others. */
+/** What is stored, as JSON. */
+export const MOST_STORED_BYTES = 8000;
+/** A kind whose JSON is larger is not stored: it would take the room of all others. */
 const MOST_BYTES_OF_KIND = 1000;
-/** How much an end still counts for each newer one of its kind. */
-const FADING = 0.98;
-/** Ends that are looked at for one estimate: by then the oldest counts for a third. */
-const MOST_FOR_ESTIMATE = 48;
-/** Seconds; a job that was seen running at a greater age tells of a clock, not of jobs. */
-const OLDEST_RUNNING = 2 * 60 * 60;
-/** Seconds; the end may be noticed much later, when VS Code is started again. */
-const LONGEST = 30 * 24 * 60 * 60;
+/** The weight of an end is multiplied by this for each newer end of its kind. */
+const DECAY = 0.98;
+/** Ends that one estimate uses: the weight of the oldest is a third by then. */
+const MOST_ENDS_FOR_ESTIMATE = 48;
+/** A job that was seen running at a greater age says something about a clock, not about jobs. */
+const OLDEST_RUNNING_S = 2 * 60 * 60;
+/** An end may be noticed much later, when VS Code is started again. */
+const OLDEST_END_S = 30 * 24 * 60 * 60;
 
 const kindSchema = v.object({
   endpoint: v.string(),
@@ -32,12 +32,12 @@ const kindSchema = v.object({
   seconds: v.exactOptional(v.number()),
   size: v.exactOptional(v.string()),
 });
-const age = v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST));
+const age = v.pipe(v.number(), v.minValue(0), v.maxValue(OLDEST_END_S));
 const number = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** Which kind, then from and to, and a 1 where they count from the start. */
+/** Index of the kind, from, to, and a 1 when both ages count from the start of the job. */
 const endSchema = v.pipe(
   v.union([v.strictTuple([number, age, age]), v.strictTuple([number, age, age, v.literal(1)])]),
-  v.check(([, from, to]) => from < to && from <= OLDEST_RUNNING),
+  v.check(([, from, to]) => from < to && from <= OLDEST_RUNNING_S),
 );
 const storedSchema = v.object({
   version: v.literal(1),
@@ -46,8 +46,8 @@ const storedSchema = v.object({
 });
 type StoredEnd = v.InferOutput<typeof endSchema>;
 
-/** Reads what was stored, of whatever origin; what makes no sense of it is left out. */
-export function readExperience(stored: unknown): readonly Observation[] {
+/** Reads the stored form, which another release or program may have written; leaves out what is invalid. */
+export function readObservations(stored: unknown): readonly Observation[] {
   const read = v.safeParse(storedSchema, stored);
   if (!read.success) return [];
   const { kinds, ends } = read.output;
@@ -58,7 +58,7 @@ export function readExperience(stored: unknown): readonly Observation[] {
   });
 }
 
-/** The stored form, oldest first: the newest that fit into {@link MOST_BYTES}. */
+/** The stored form, oldest first: the newest that fit into {@link MOST_STORED_BYTES}. */
 export function toStored(observations: readonly Observation[]): unknown {
   const kinds: JobKind[] = [];
   const ends: StoredEnd[] = [];
@@ -72,7 +72,7 @@ export function toStored(observations: readonly Observation[]): unknown {
     const times = [number, tenths(from), tenths(to)] as const;
     const end: StoredEnd = origin === 'started' ? [...times, 1] : [...times];
     bytes += sizeInList(end) + (known === undefined ? sizeInList(kind) : 0);
-    if (bytes > MOST_BYTES) break;
+    if (bytes > MOST_STORED_BYTES) break;
     if (known === undefined) kinds.push(kind);
     numbers.set(key, number);
     ends.unshift(end);
@@ -80,22 +80,22 @@ export function toStored(observations: readonly Observation[]): unknown {
   return { version: 1, kinds, ends };
 }
 
-/** Whether an observation can be one at all: clocks are set, and computers sleep. */
-export function isSensible({ from, to }: Observation): boolean {
-  return from >= 0 && from <= OLDEST_RUNNING && to > from + 0.1 && to <= LONGEST;
+/** Whether an observation is plausible: clocks are set, and computers sleep. */
+export function isPlausible({ from, to }: Observation): boolean {
+  return from >= 0 && from <= OLDEST_RUNNING_S && to > from + 0.1 && to <= OLDEST_END_S;
 }
 
-/** What was seen of a kind, newest first, each with its weight: newer ones and those of the very kind count more. */
+/** Observed ends for an estimate of a kind, newest first: newer ends, and those of exactly this kind, weigh more. */
 export function endsOf(kind: JobKind, observations: readonly Observation[]): ObservedEnd[] {
   const ends: ObservedEnd[] = [];
   let newer = 0;
-  for (let i = observations.length - 1; i >= 0 && ends.length < MOST_FOR_ESTIMATE; i--) {
+  for (let i = observations.length - 1; i >= 0 && ends.length < MOST_ENDS_FOR_ESTIMATE; i--) {
     const observation = observations[i];
-    const like = observation ? likeness(kind, observation.kind) : 0;
-    if (!observation || like === 0) continue;
+    const weight = observation ? similarity(kind, observation.kind) : 0;
+    if (!observation || weight === 0) continue;
     const { origin, from, to } = observation;
-    ends.push({ origin, from, to, weight: like * FADING ** newer });
-    newer += like;
+    ends.push({ origin, from, to, weight: weight * DECAY ** newer });
+    newer += weight;
   }
   return ends;
 }

@@ -1,19 +1,19 @@
-/** Seconds at which a distribution is tabulated: every 3 % from 1 s to 2 h, finer than anybody can learn it. */
+/** Seconds at which a distribution is tabulated: every 3 % from 1 s to 2 h, finer than it can be learned. */
 const KNOTS = knots(1, 7200, 1.03);
-const LAST = at(KNOTS, KNOTS.length - 1);
-/** Below this chance of still running, and beyond the last knot, the table says nothing of what follows. */
-const HOPELESS = 1e-9;
-/** Seconds; what has run for so long beyond all expectation is taken to run as long again, on average. */
-const UNKNOWN = 7200;
+const LAST_KNOT_S = at(KNOTS, KNOTS.length - 1);
+/** Where the chance of still running is below this, as beyond the last knot, the table says nothing of what follows. */
+const LEAST_CHANCE_OF_RUNNING = 1e-9;
+/** A job that has outrun the table is assumed to run this much longer on average. */
+const MEAN_REST_S = 7200;
 
-/** A function of a duration in seconds: the chance that a job has ended by then. */
+/** A distribution function: the chance that a job has ended after so many seconds. */
 export type Chance = (seconds: number) => number;
 
-/** How long jobs of one kind take: a distribution, tabulated, with straight lines between. All times in seconds. */
-export class Durations {
+/** How long jobs of one kind take: a distribution function as a table, linear between its knots. All times in seconds. */
+export class DurationDistribution {
   /**
-   * The chance at each knot, and from there to the last one the integral of the chance that it still runs: summed from
-   * the far end, for in the tail all that counts is small.
+   * The chance at each knot, and the integral of the chance of still running from there to the last knot. It is summed
+   * from the far end: the terms of the tail are small, and would vanish beside a large sum.
    */
   private readonly chances: Float64Array;
   private readonly tails: Float64Array;
@@ -34,24 +34,25 @@ export class Durations {
     return at(this.chances, i) + this.slope(i) * (seconds - at(KNOTS, i));
   }
 
-  /** ∫ of the chance from 0: how long, on average, an end has been unseen by then if nobody has asked. */
+  /** ∫ of the chance from 0: the expected lateness by then of an end that nobody has asked about. */
   area(seconds: number): number {
     return seconds <= 0 ? 0 : seconds + this.tail(seconds) - at(this.tails, 0);
   }
 
   /**
-   * The expected unseen waiting at `until` of a job that still ran at `since`:
+   * The expected lateness at `until` of a job that still ran at `since`:
    * ∫ from since to until of (F(u) − F(since)) / (1 − F(since)) du. It grows by at most a second a second.
    */
-  unseenWaiting(since: number, until: number): number {
+  expectedLateness(since: number, until: number): number {
     const running = 1 - this.chance(since);
     const span = Math.max(until - since, 0);
-    // ∫ of 1 − e^(−u / UNKNOWN): ends are as likely at any time.
-    if (running < HOPELESS || since >= LAST) return span + UNKNOWN * Math.expm1(-span / UNKNOWN);
+    // ∫ of 1 − e^(−u / MEAN_REST_S): an end is equally likely at any time.
+    if (running < LEAST_CHANCE_OF_RUNNING || since >= LAST_KNOT_S)
+      return span + MEAN_REST_S * Math.expm1(-span / MEAN_REST_S);
     return Math.min(Math.max(span - (this.tail(since) - this.tail(until)) / running, 0), span);
   }
 
-  /** The duration that this share of the jobs does not exceed; of those that take no longer than the table reaches. */
+  /** The duration that this share of the jobs does not exceed, among those that end within the table. */
   quantile(share: number): number {
     const wanted = share * at(this.chances, KNOTS.length - 1);
     const i = Math.max(this.chances.findIndex((chance) => chance >= wanted) - 1, 0);

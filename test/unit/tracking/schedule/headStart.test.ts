@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Durations } from '../../../../src/tracking/schedule/durations';
+import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
 import { forecastFrom } from '../../../../src/tracking/schedule/forecast';
-import { chanceBetween, unseenFromStart } from '../../../../src/tracking/schedule/start';
+import { chanceBetween, expectedLatenessBeforePoll } from '../../../../src/tracking/schedule/headStart';
 import { anyLogNormal, durationsOf, FAST, forecastOf } from './logNormals';
 
 const age = fc.double({ min: 0, max: 1000, noNaN: true });
@@ -14,7 +14,7 @@ describe('the age of an operation whose start was told', () => {
     assert.equal(chanceBetween('started', hundred, 90, 110), 1);
     assert.equal(chanceBetween('started', hundred, 10, 99), 0);
     const durations = durationsOf(FAST);
-    assert.equal(unseenFromStart('started', durations, 90), durations.area(90));
+    assert.equal(expectedLatenessBeforePoll('started', durations, 90), durations.area(90));
   });
 });
 
@@ -63,21 +63,21 @@ describe('the age of an operation whose start nobody told', () => {
     const durations = durationsOf(FAST);
     fc.assert(
       fc.property(age, (seconds) => {
-        assert.ok(unseenFromStart('tracked', durations, seconds) > durations.area(seconds));
+        assert.ok(expectedLatenessBeforePoll('tracked', durations, seconds) > durations.area(seconds));
       }),
     );
-    assert.ok(unseenFromStart('tracked', durations, 0) > 10);
+    assert.ok(expectedLatenessBeforePoll('tracked', durations, 0) > 10);
   });
 
   it('leaves a second a second unseen once all must have ended', () => {
-    const durations = new Durations((seconds) => (seconds > 0 ? 1 : 0));
-    const unseen = (seconds: number) => unseenFromStart('tracked', durations, seconds);
+    const durations = new DurationDistribution((seconds) => (seconds > 0 ? 1 : 0));
+    const unseen = (seconds: number) => expectedLatenessBeforePoll('tracked', durations, seconds);
     assert.ok(Math.abs(unseen(110) - unseen(10) - 100) < 1e-6);
   });
 });
 
 describe('a forecast', () => {
-  it('counts from the start where it was told, and with the doubt where not', () => {
+  it('counts from the start where it was told, and with the logSigma where not', () => {
     const [started, tracked] = [forecastOf(FAST), forecastOf(FAST, 'tracked')];
     assert.ok(Math.abs(started.chance(80) - 0.5) < 0.002);
     assert.ok(tracked.chance(50) > started.chance(50) + 0.05);
@@ -86,10 +86,13 @@ describe('a forecast', () => {
   it('has what went unseen since it last ran, else since it began', () => {
     const durations = durationsOf(FAST);
     const forecast = forecastFrom('started', durations);
-    assert.equal(forecast.unseen(60, 90), durations.unseenWaiting(60, 90));
-    assert.equal(forecast.unseen(undefined, 90), durations.area(90));
+    assert.equal(forecast.expectedLateness(60, 90), durations.expectedLateness(60, 90));
+    assert.equal(forecast.expectedLateness(undefined, 90), durations.area(90));
     const tracked = forecastFrom('tracked', durations);
-    assert.equal(tracked.unseen(undefined, 90), unseenFromStart('tracked', durations, 90));
-    assert.ok(tracked.unseen(0, 20) > 10 * forecast.unseen(0, 20));
+    assert.equal(
+      tracked.expectedLateness(undefined, 90),
+      expectedLatenessBeforePoll('tracked', durations, 90),
+    );
+    assert.ok(tracked.expectedLateness(0, 20) > 10 * forecast.expectedLateness(0, 20));
   });
 });
