@@ -3,42 +3,43 @@ import { placeOf } from '../../operations/order';
 import { toRecord } from '../../operations/record';
 import { sizeInList } from '../jsonSize';
 
-interface Room {
+interface Quota {
   /** Ended operations. */
   readonly records: number;
   /** UTF-8 */
   readonly bytes: number;
 }
 
-/** The most that the workspace's state holds: 512 KB, less what else is kept in it. */
-const MOST: Room = { records: 1000, bytes: 480 * 1024 };
-/** What it holds after a move: less, so that not each end causes another. */
-const AFTER_MOVE: Room = { records: 900, bytes: 432 * 1024 };
+/** What the workspace state holds at most: 512 KB, less what else is stored in it. */
+const QUOTA: Quota = { records: 1000, bytes: 480 * 1024 };
+/** What it holds after a move to the archive: less, so that not every end causes another move. */
+const QUOTA_AFTER_MOVE: Quota = { records: 900, bytes: 432 * 1024 };
 
-/** Ended operations that the list itself holds, and what it holds after others have left it. */
-export const MOST_LISTED = MOST.records;
-export const LISTED_AFTER_MOVE = AFTER_MOVE.records;
+/** How many ended operations the list holds at most, and how many after older ones have left it. */
+export const MOST_LISTED = QUOTA.records;
+export const LISTED_AFTER_MOVE = QUOTA_AFTER_MOVE.records;
 
-/** What the archive is known to have. */
+/** What is known of the archive without reading it. */
 export interface Archived {
-  /** ms since the epoch; the last end in it */
+  /** The last end in it, in ms since the epoch. */
   readonly newestTime: number;
   /** Whether it has an operation just as it is. */
   has(operation: Operation): boolean;
 }
 
-/** Where operations are to be kept. What the archive has already, and does not go to the state, is in neither. */
+/** Where operations must be written. What the archive has already, and the state need not hold, is in neither. */
 export interface Division {
   readonly state: readonly Operation[];
   readonly archive: readonly Operation[];
 }
 
 /**
- * Running operations and the newest ended ones belong to the workspace's state, the others to the archive, and so does
- * what is no newer than something there: an old one that was renamed, or whose removal was undone.
+ * Divides operations between the workspace state and the archive. Running operations and the newest ended ones belong to
+ * the state. The others belong to the archive, and so do those that are no newer than the newest one there, such as an old
+ * operation that was renamed.
  *
  * @param operations in listing order
- * @param taken bytes of the state that other records need
+ * @param taken bytes of the state that other records take
  */
 export function divide(operations: readonly Operation[], archived: Archived, taken: number): Division {
   const running = operations.filter((operation) => !hasEnded(operation));
@@ -52,14 +53,14 @@ export function divide(operations: readonly Operation[], archived: Archived, tak
   };
 }
 
-/** How many of the first ones stay. */
+/** How many of the newest ended ones stay in the state. */
 function countStaying(fresh: readonly Operation[], taken: number): number {
   const bytes = fresh.reduce((sum, operation) => sum + measured(operation).bytes, taken);
-  if (fresh.length <= MOST.records && bytes <= MOST.bytes) return fresh.length;
+  if (fresh.length <= QUOTA.records && bytes <= QUOTA.bytes) return fresh.length;
   let [count, used] = [0, taken];
-  for (const operation of fresh.slice(0, AFTER_MOVE.records)) {
+  for (const operation of fresh.slice(0, QUOTA_AFTER_MOVE.records)) {
     used += measured(operation).bytes;
-    if (used > AFTER_MOVE.bytes) break;
+    if (used > QUOTA_AFTER_MOVE.bytes) break;
     count++;
   }
   return count;
@@ -72,7 +73,7 @@ interface Measure {
   readonly time: number;
 }
 
-/** Operations never change, so each is measured once. */
+/** Operations are immutable, so each is measured once. */
 const measures = new WeakMap<Operation, Measure>();
 
 function measured(operation: Operation): Measure {
