@@ -25,8 +25,9 @@ import { LISTED_AFTER_MOVE, MOST_LISTED } from './stateQuota';
 export type { Move, OperationChange };
 
 /**
- * The list of tracked operations: one place that changes it, tells of the changes, and writes it down. It holds all
- * that run and the newest of the ended ones; older ones are in the archive, from which they can be recalled.
+ * The list of tracked operations: the one place that changes it, emits the changes, and stores it. It holds all running
+ * operations and the newest ended ones. Older ones are in the archive, which nobody else knows: `fetch`, `find` and `page`
+ * bring them back into the list.
  */
 export class OperationStore implements Disposable {
   private readonly index = new OperationIndex();
@@ -37,11 +38,11 @@ export class OperationStore implements Disposable {
   private readonly archived: ArchivedOperations;
 
   readonly onDidChange = this.changes.event;
-  /** Fires with operations that have left the list for the archive: nothing is lost, and nothing was removed. */
+  /** Fires with operations that have left the list for the archive; they were not removed. */
   readonly onDidArchive = this.departures.event;
   /** Fires when `mayHaveOlder` has changed. */
   readonly onDidChangeOlder;
-  /** Fires with the reason when the list could not be written; it is tried again with the next change or `flush`. */
+  /** Fires with the reason when the list could not be written; the next change or `flush` tries again. */
   readonly onDidFailToWrite;
 
   constructor(
@@ -54,7 +55,7 @@ export class OperationStore implements Disposable {
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
-  /** Reads the stored list, without the archive; tells how many records had to be set aside now. */
+  /** Reads the stored list without the archive. @returns how many records had to be set aside now */
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
     this.index.set(operations.map(withKnownExpiry));
@@ -63,8 +64,8 @@ export class OperationStore implements Disposable {
   }
 
   /**
-   * Looks whether there is an archive, and moves to it what an earlier release has left in the state. What runs now may
-   * have ended before it was tracked anew: a death may have come before that was looked up.
+   * Finds out whether there is an archive, and moves to it what an earlier release has left in the state. It also searches
+   * the archive for what runs: an operation may have been tracked again just before a crash.
    */
   async openArchive(): Promise<void> {
     const { running } = this;
@@ -88,7 +89,7 @@ export class OperationStore implements Disposable {
     return this.index.ended;
   }
 
-  /** Ended ones that the person has not looked at, the last ended first. */
+  /** Ended ones that the person has not seen, the last ended first. */
   get unseen(): readonly EndedOperation[] {
     return this.index.unseen;
   }
@@ -152,15 +153,15 @@ export class OperationStore implements Disposable {
   }
 
   /**
-   * Adds an operation, or returns the one that is there already, with what is told of it now. What the archive knows of
-   * it is taken over when it is found there.
+   * Adds an operation, or returns the one that is there already, with what is known of it now. When the archive has it,
+   * the two are merged a little later.
    */
   track(id: OperationId, given: Given = {}): Operation {
     const [operation] = this.trackAll([{ id, given }]);
     return operation as Operation;
   }
 
-  /** The same for several, each once, in one change: tracked at one time, they are listed in the order they are given in. */
+  /** Like `track` for several, in one change; they are listed in the given order. */
   trackAll(told: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
     const now = this.clock.now();
     const added: OperationId[] = [];
@@ -174,29 +175,29 @@ export class OperationStore implements Disposable {
     return operations;
   }
 
-  /** Replaces operations that are in the list; others are left out, for they were removed meanwhile. */
+  /** Replaces operations that are in the list; others were removed meanwhile, and stay so. */
   update(operations: readonly Operation[]): void {
     this.put(operations.filter((operation) => this.index.has(operation)));
   }
 
-  /** Takes operations out of the list and the archive and returns them, for `restore`. */
+  /** Removes operations from the list and the archive. @returns them, for `restore` */
   remove(ids: readonly OperationId[]): Operation[] {
     const removed = new Set(ids.flatMap((id) => this.get(id) ?? []));
     this.index.delete([...removed]);
-    // After a crash in the midst of a move one is in the archive and in the list.
+    // After a crash during a move to the archive, an operation is in both.
     this.storage.archive?.remove([...removed]);
     this.commit([...removed].map((before) => ({ before })));
     return [...removed];
   }
 
-  /** Undoes a removal. What has been tracked again meanwhile stays as it is. */
+  /** Undoes a removal. An operation that was tracked again meanwhile stays as it is. */
   restore(operations: readonly Operation[]): void {
     this.put(operations.filter((operation) => !this.index.has(operation)));
   }
 
   /**
-   * Moves operations to another endpoint, where they begin anew; one that is there already takes in its namesake.
-   * What cannot move, is there or was removed meanwhile is left out. `undoMoves` takes it back.
+   * Moves operations to another endpoint, where they start anew; one of the same name that is there already is merged with
+   * the one that moves. Leaves out what cannot move, is there already or was removed meanwhile. `undoMoves` undoes it.
    */
   move(ids: readonly OperationId[], destination: Destination): Move[] {
     const { endpoint } = destination;
@@ -217,8 +218,8 @@ export class OperationStore implements Disposable {
   }
 
   /**
-   * Undoes moves: operations are again where and as they were, but for those that have ended meanwhile. Who wants them
-   * back has told their endpoints.
+   * Undoes moves: operations are again where and as they were, except those that have ended meanwhile. Their endpoints
+   * count as chosen by the person from then on.
    */
   undoMoves(moves: readonly Move[]): void {
     const back = moves.filter(({ to, isNew }) => {
@@ -229,7 +230,7 @@ export class OperationStore implements Disposable {
     this.restore(back.map(({ from }) => atToldEndpoint(from)));
   }
 
-  /** Resolves when all changes so far are handed to the storage. */
+  /** Resolves when the storage has all changes so far. */
   flush(): Promise<void> {
     return this.writes.flush();
   }
@@ -257,7 +258,7 @@ export class OperationStore implements Disposable {
     this.changes.fire(changes);
   }
 
-  /** The archive has them already, so there is nothing to write. */
+  /** Adds operations from the archive, which has them already: there is nothing to write. */
   private admit(operations: readonly Operation[]): void {
     if (operations.length === 0) return;
     this.index.set(operations);
@@ -268,7 +269,7 @@ export class OperationStore implements Disposable {
     return operations.filter((operation) => !this.index.has(operation));
   }
 
-  /** An end that was known before is none that is seen now: who listens hears of one that comes into the list. */
+  /** An end that was known before is not news: listeners get it as an operation that comes into the list. */
   private merge(archived: Operation): void {
     const before = this.get(archived);
     if (!before) return;
@@ -279,11 +280,11 @@ export class OperationStore implements Disposable {
 
   private async save(): Promise<void> {
     await this.storage.save(this.index.all);
-    this.letGo();
+    this.releaseArchived();
   }
 
-  /** Beyond the newest, what is safe in the archive leaves the list, unless somebody works with it. */
-  private letGo(): void {
+  /** Older operations that the archive has leave the list, unless somebody works with them. */
+  private releaseArchived(): void {
     if (this.archived.keepsList || this.ended.length <= MOST_LISTED) return;
     const leaving = this.ended
       .slice(LISTED_AFTER_MOVE)
@@ -295,7 +296,7 @@ export class OperationStore implements Disposable {
   }
 }
 
-/** Release 0.1.0 did not note when videos will be deleted. */
+/** Release 0.1.0 did not record when videos will be deleted. */
 function withKnownExpiry(operation: Operation): Operation {
   if (operation.state !== 'succeeded') return operation;
   const end = { at: operation.finishedAt, isTold: false };
