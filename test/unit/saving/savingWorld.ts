@@ -21,7 +21,7 @@ import { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { withSimulator } from '../simulator/runningSimulator';
-import { endedFrom } from '../tracking/list/listWorld';
+import { endedFrom } from '../tracking/list/listHarness';
 import { MemoryArchive } from '../tracking/list/memoryArchive';
 import { MemoryStorage } from '../tracking/list/memoryStorage';
 

@@ -59,7 +59,7 @@ describe('the time at which a video will be deleted', () => {
     asides.dispose();
   });
 
-  it('is asked once, with the key, when an operation is seen finished', async () => {
+  it('is asked once, with the key, when an operation finishes', async () => {
     await world.track('a1');
     assert.deepEqual(asked(), [`${GOOGLE_ORIGIN}/v1beta/files/f1`]);
     assert.equal(questions[0]?.key, 'key 1');
@@ -89,7 +89,7 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual(expiries, [ESTIMATE, TOLD]);
   });
 
-  it('waits for room within the limit of the endpoint, which it then takes up', async () => {
+  it('waits for the rate limit of the endpoint, and counts against it', async () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
@@ -105,7 +105,7 @@ describe('the time at which a video will be deleted', () => {
     assert.equal(world.lanes.of(idOf('a1'))?.nextAt(world.hands.now, true), world.hands.now + 60_000);
   });
 
-  it('is not asked while the server wants to be left alone', async () => {
+  it('is not asked during a Retry-After', async () => {
     world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
     await world.track('a1');
     await world.forward(30);
@@ -114,13 +114,13 @@ describe('the time at which a video will be deleted', () => {
     assert.equal(questions.length, 1);
   });
 
-  it('stays the estimate where what the API tells is months away', async () => {
+  it('stays the estimate where the API says a time months away', async () => {
     await world.track('a1');
     await answer(0, at(60 * 24 * HOUR));
     assert.equal(expiryOf('a1'), ESTIMATE);
   });
 
-  it('stays the estimate where the API does not tell, or fails; the next is asked all the same', async () => {
+  it('stays the estimate where the API does not say or fails, and the next video is asked about', async () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'), fileVideo('f3'));
     await world.track('a1');
     await answer(0, undefined);
@@ -132,7 +132,7 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual([world.problem('a1'), world.failures], [undefined, []]);
   });
 
-  it('is asked though the operation had been missing', async () => {
+  it('is asked when an operation finishes that had been missing', async () => {
     const bad = failing('notFound');
     world.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
     await world.track('a1');
@@ -184,7 +184,7 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual([world.operation('b2')?.state, questions.length], ['succeeded', 1]);
   });
 
-  it('is forgotten for an operation that is removed before it is asked, or before the answer comes', async () => {
+  it('is dropped when its operation is removed before the request or before the answer', async () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
     world.store.remove([idOf('a1')]);
@@ -192,14 +192,14 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual([questions.length, world.store.list()], [1, []]);
   });
 
-  it('does not undo what has happened meanwhile', async () => {
+  it('does not undo a change that came before the answer', async () => {
     await world.track('a1');
     world.store.track(idOf('a1'), { label: 'The cat' });
     await answer(0, TOLD);
     assert.deepEqual([world.operation('a1')?.label, expiryOf('a1')], ['The cat', TOLD]);
   });
 
-  it('is not asked after the end, and an answer that comes then is not heard', async () => {
+  it('is not asked after dispose, and a later answer is ignored', async () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
     times.dispose();
@@ -212,7 +212,7 @@ describe('the time at which a video will be deleted', () => {
     assert.equal(questions.length, 1);
   });
 
-  it('is not asked after the end though the key comes then', async () => {
+  it('is not asked after dispose when the key comes only then', async () => {
     let give: (key: string) => void = () => undefined;
     const key = new Promise<string>((resolve) => {
       give = resolve;

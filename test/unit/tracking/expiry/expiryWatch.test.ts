@@ -21,7 +21,7 @@ describe('the warning that a video will be deleted', () => {
   });
   afterEach(() => watch.dispose());
 
-  it('comes once, when 6 h are left of the 48', async () => {
+  it('comes once, when 6 of the 48 hours are left', async () => {
     await world.track('a1');
     await world.forward(42 * HOUR - 1);
     assert.deepEqual(warnings, []);
@@ -32,13 +32,13 @@ describe('the warning that a video will be deleted', () => {
     assert.equal(world.hands.countTimers(), 0);
   });
 
-  it('comes at once where less is left already', async () => {
+  it('comes at once when less is left already', async () => {
     finishWith({ uri: 'https://a/b', expiresAt: at(5 * HOUR * MS) });
     await world.track('a1');
     assert.deepEqual(warnings, [['a1', 0]]);
   });
 
-  it('is one for all that are due together', async () => {
+  it('is one event for all that are due together', async () => {
     await world.track('a1', 'b2');
     await world.forward(43 * HOUR);
     assert.deepEqual(warnings, [['a1 b2', 42]]);
@@ -55,7 +55,7 @@ describe('the warning that a video will be deleted', () => {
     assert.deepEqual(warnings, [['a1', 4]]);
   });
 
-  it('does not come again after a restart, and comes after one that was before', async () => {
+  it('does not come again after a restart, but comes after a restart before it was due', async () => {
     await world.track('a1');
     await world.forward(2);
     restart();
@@ -67,7 +67,7 @@ describe('the warning that a video will be deleted', () => {
     assert.equal(warnings.length, 1);
   });
 
-  it('comes at the start when the time has come meanwhile, but not when it is too late', async () => {
+  it('comes at the start when it fell due meanwhile, but not when the video is deleted already', async () => {
     await world.track('a1');
     await world.forward(2);
     watch.dispose();
@@ -95,14 +95,14 @@ describe('the warning that a video will be deleted', () => {
     });
   }
 
-  it('does not come for one that is not deleted', async () => {
+  it('does not come for a video that is not deleted', async () => {
     finishWith({ uri: 'gs://bucket/a.mp4' });
     await world.track('a1');
     await world.forward(60 * HOUR);
     assert.deepEqual(warnings, []);
   });
 
-  it('comes again to be due for a video whose file has gone', async () => {
+  it('comes for a saved video whose file is gone', async () => {
     await world.track('a1');
     world.store.update([withNews(operation(), 0, { file: '/a/clip.mp4' })]);
     await world.forward(43 * HOUR);
@@ -110,7 +110,7 @@ describe('the warning that a video will be deleted', () => {
     assert.deepEqual(warnings, [['a1', 43]]);
   });
 
-  it('follows a time that the API tells later', async () => {
+  it('follows a time that the API says later', async () => {
     await world.track('a1');
     world.store.update([withNews(operation(), 0, { expiresAt: at(20 * HOUR * MS) })]);
     await world.forward(15 * HOUR);
@@ -136,7 +136,7 @@ describe('the warning that a video will be deleted', () => {
     assert.equal(world.hands.countTimers(), 0);
   });
 
-  it('can wait longer than a timer', async () => {
+  it('can wait longer than a timer of Node can', async () => {
     const days = 24 * HOUR;
     finishWith({ uri: 'https://a/b', expiresAt: at(60 * days * MS) });
     await world.track('a1');
@@ -146,7 +146,7 @@ describe('the warning that a video will be deleted', () => {
     assert.deepEqual(warnings, [['a1', 60 * 24 - 6]]);
   });
 
-  it('comes within an hour after the clock was put forward, and not early after it was set back', async () => {
+  it('comes within an hour after the clock was set forward, and not early after it was set back', async () => {
     await world.track('a1');
     await world.forward(10);
     world.hands.setSystemTime(world.hands.now + 43 * HOUR * MS);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Operation } from '../../../../src/operations/operation';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { at, idOf } from '../../operations/arbitraries';
-import { endedAt } from '../list/listWorld';
+import { endedAt } from '../list/listHarness';
 import { MemoryArchive } from '../list/memoryArchive';
 import { failing, inTurn, running, succeeded, World } from '../world';
 

@@ -9,8 +9,8 @@ const age = fc.double({ min: 0, max: 10_000, noNaN: true });
 const z = fc.double({ min: -3, max: 2, noNaN: true });
 const span = fc.double({ min: 0, max: 300, noNaN: true });
 
-describe('durations', () => {
-  it('have nearly the chances that they were made of', () => {
+describe('a duration distribution', () => {
+  it('is close to the function that it was made of', () => {
     fc.assert(
       fc.property(anyLogNormal, fc.double({ min: 0, max: 7000, noNaN: true }), (distribution, seconds) => {
         const { median, sigma } = distribution;
@@ -20,7 +20,7 @@ describe('durations', () => {
     );
   });
 
-  it('have an area that is the integral of the chance', () => {
+  it('has an area that is the integral of the chance', () => {
     fc.assert(
       fc.property(anyLogNormal, age, span, (distribution, from, length) => {
         const durations = durationsOf(distribution);
@@ -33,7 +33,7 @@ describe('durations', () => {
     );
   });
 
-  it('have the expected lateness of a job that still ran', () => {
+  it('gives the expected lateness of a job that still ran', () => {
     fc.assert(
       fc.property(anyLogNormal, z, span, (distribution, deviations, length) => {
         const since = distribution.median * Math.exp(deviations * distribution.sigma);
@@ -44,7 +44,7 @@ describe('durations', () => {
     );
   });
 
-  it('have an expected lateness that never shrinks and grows by at most a second a second', () => {
+  it('gives an expected lateness that never shrinks and grows by at most a second a second', () => {
     fc.assert(
       fc.property(anyLogNormal, age, span, span, (distribution, since, early, more) => {
         const durations = durationsOf(distribution);
@@ -55,7 +55,7 @@ describe('durations', () => {
     );
   });
 
-  it('have an expected lateness that grows evenly even where one in a billion still runs', () => {
+  it('gives an expected lateness that grows evenly where one job in a billion still runs', () => {
     const durations = durationsOf({ median: 27.4, sigma: 0.6 });
     const since = 999;
     for (let past = 0; past < 2; past += 0.01) {
@@ -65,7 +65,7 @@ describe('durations', () => {
     }
   });
 
-  it('have no expected lateness before the job last ran', () => {
+  it('gives no expected lateness before the job last ran', () => {
     for (const since of [50, 5000]) {
       assert.equal(durationsOf(FAST).expectedLateness(since, since), 0);
       assert.equal(durationsOf(FAST).expectedLateness(since, since - 30), 0);
@@ -74,7 +74,7 @@ describe('durations', () => {
     assert.ok(Math.abs(all.expectedLateness(50, 300) - 200) < 3);
   });
 
-  it('take what runs beyond all expectation to run two hours more, on average', () => {
+  it('assumes that a job beyond the table runs two hours more on average', () => {
     const endless = new DurationDistribution(() => 0);
     for (const durations of [durationsOf(FAST), endless]) {
       const waiting = (span: number) => durations.expectedLateness(10_000, 10_000 + span);
@@ -85,7 +85,7 @@ describe('durations', () => {
     assert.equal(endless.expectedLateness(100, 1000), 0);
   });
 
-  it('have quantiles that give their chance again', () => {
+  it('has quantiles that are the inverse of the chance', () => {
     fc.assert(
       fc.property(anyLogNormal, fc.double({ min: 0.01, max: 0.99, noNaN: true }), (distribution, share) => {
         const durations = durationsOf(distribution);
@@ -96,17 +96,17 @@ describe('durations', () => {
     assert.ok(Math.abs(durationsOf(FAST).quantile(0.5) - 80) < 0.1);
   });
 
-  it('have a quantile even where nothing ever ends, and where all ends at once', () => {
+  it('has a quantile even where nothing ever ends, and where all ends at once', () => {
     assert.equal(new DurationDistribution(() => 0).quantile(0.5), 0);
     assert.ok(new DurationDistribution((seconds) => (seconds > 0 ? 1 : 0)).quantile(0.5) <= 1);
   });
 
-  it('are nothing before the start', () => {
+  it('is zero before the start', () => {
     const durations = durationsOf(FAST);
     assert.deepEqual([durations.chance(-1), durations.area(-1), durations.chance(0)], [0, 0, 0]);
   });
 
-  it('end no more beyond two hours: the chance stays, and the area grows with it', () => {
+  it('stays constant beyond two hours, where the area grows with it', () => {
     const durations = durationsOf({ median: 7000, sigma: 0.5 });
     const last = durations.chance(9000);
     assert.ok(last > 0.5 && last < 0.6);

@@ -42,12 +42,12 @@ describe('forecasts', () => {
   });
   afterEach(() => forecasts.dispose());
 
-  it('are the prior in the model before anything was seen', () => {
+  it('are the prior of the model before an end was observed', () => {
     assert.ok(Math.abs(median(forecasts) - 140) < 2, `${median(forecasts)}`);
     assert.ok(Math.abs(median(forecasts, { ...OPERATION, model: 'veo-3.1-lite-generate-001' }) - 45) < 1);
   });
 
-  it('learn from the ends that are seen', () => {
+  it('learn from observed ends', () => {
     learn(forecasts, OPERATION, 20, 40);
     assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
   });
@@ -58,7 +58,7 @@ describe('forecasts', () => {
     assert.ok(Math.abs(median(forecasts) - 160) < 8, `${median(forecasts)}`);
   });
 
-  it('tell what is usual only after five ends of that very kind', () => {
+  it('give a median only after five ends of exactly that kind', () => {
     learn(forecasts, OPERATION, 4, 40);
     assert.equal(forecasts.medianDuration(OPERATION), undefined);
     learn(forecasts, SHORT, 4, 40);
@@ -69,7 +69,7 @@ describe('forecasts', () => {
     for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
   });
 
-  it('tell of another length or size what little that tells', () => {
+  it('weigh ends of another length or size less', () => {
     learn(forecasts, OPERATION, 4, 40);
     const [prior, little, all] = [140, median(forecasts, SHORT), median(forecasts)];
     assert.ok(little < prior - 5 && little > all + 5, `${prior} ${little} ${all}`);
@@ -82,13 +82,13 @@ describe('forecasts', () => {
     assert.ok(median(forecasts, SIMULATED) < 20);
   });
 
-  it('count the age of one whose start nobody told with logSigma', () => {
+  it('assume a head start for an operation whose start is unknown', () => {
     const { startedAt: _, ...tracked } = OPERATION;
     assert.ok(forecasts.of(tracked as Operation).expectedLateness(undefined, 0) > 5);
     assert.equal(forecasts.of(OPERATION).expectedLateness(undefined, 0), 0);
   });
 
-  it('refuse what makes no sense, and write nothing of it', () => {
+  it('refuse an implausible end, and write nothing', () => {
     for (const [from, to] of [
       [50, 50],
       [50, 40],
@@ -101,7 +101,7 @@ describe('forecasts', () => {
     assert.equal(storage.content.size, 0);
   });
 
-  it('know after a restart what they had learned', async () => {
+  it('know after a restart what they have learned', async () => {
     learn(forecasts, OPERATION, 20, 40);
     await forecasts.flush();
     const learned = median(forecasts);
@@ -132,7 +132,7 @@ describe('forecasts', () => {
     assert.equal(storage.writes.length, 2);
   });
 
-  it('lose no end though the storage comes back to older values for a moment', async () => {
+  it('lose no end when the storage shows an older value for a moment', async () => {
     const echoing = new Forecasts(new EchoingStorage(hands), clock);
     for (let end = 0; end < 5; end++) {
       learn(echoing, OPERATION, 1, 40, 0);
@@ -143,7 +143,7 @@ describe('forecasts', () => {
     echoing.dispose();
   });
 
-  it('know what another window has learned or forgotten', async () => {
+  it('follow when another window learns or resets', async () => {
     const other = new Forecasts(storage, clock);
     const before = median(forecasts);
     learn(other, OPERATION, 20, 40);
@@ -156,7 +156,7 @@ describe('forecasts', () => {
     assert.deepEqual([forecasts.medianDuration(OPERATION), median(forecasts)], [undefined, before]);
   });
 
-  it('go back to the prior when they are to forget, in this session and the next', async () => {
+  it('are the prior again after a reset, in this session and the next', async () => {
     const before = median(forecasts);
     learn(forecasts, OPERATION, 20, 40);
     assert.notEqual(median(forecasts), before);
@@ -165,7 +165,7 @@ describe('forecasts', () => {
     assert.equal(median(new Forecasts(storage, clock)), before);
   });
 
-  it('know again what they forgot when that is undone', async () => {
+  it('are as before when a reset is undone', async () => {
     learn(forecasts, OPERATION, 20, 40);
     const learned = median(forecasts);
     const undo = await forecasts.reset();
@@ -174,7 +174,7 @@ describe('forecasts', () => {
     assert.equal(median(forecasts), learned);
   });
 
-  it('say when they change, and when what they learned cannot be written', async () => {
+  it('emit when they change, and when they cannot be written', async () => {
     let changes = 0;
     const failures: unknown[] = [];
     forecasts.onDidChange(() => changes++);
@@ -192,7 +192,7 @@ describe('forecasts', () => {
     assert.notEqual(new Forecasts(storage, clock).medianDuration(OPERATION), undefined);
   });
 
-  it('are still the prior where the storage holds nonsense, and learn on from there', () => {
+  it('are the prior where the storage holds nonsense, and learn from then on', () => {
     const before = median(forecasts);
     for (const nonsense of [
       'veo',
@@ -209,7 +209,7 @@ describe('forecasts', () => {
     }
   });
 
-  it('are made once for many operations, and again not before five seconds after an end', () => {
+  it('are estimated once for many operations, and at most every five seconds', () => {
     const first = forecasts.of(OPERATION);
     assert.equal(forecasts.of({ ...OPERATION, name: idOf('b2').name }), first);
     learn(forecasts, OPERATION, 1, 40, 0);

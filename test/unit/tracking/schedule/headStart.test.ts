@@ -9,8 +9,8 @@ const age = fc.double({ min: 0, max: 1000, noNaN: true });
 /** All jobs take a hundred seconds. */
 const hundred = (seconds: number) => (seconds >= 100 ? 1 : 0);
 
-describe('the age of an operation whose start was told', () => {
-  it('is that of the job', () => {
+describe('the age of an operation whose start is known', () => {
+  it('is the age of the job', () => {
     assert.equal(chanceBetween('started', hundred, 90, 110), 1);
     assert.equal(chanceBetween('started', hundred, 10, 99), 0);
     const durations = durationsOf(FAST);
@@ -18,8 +18,8 @@ describe('the age of an operation whose start was told', () => {
   });
 });
 
-describe('the age of an operation whose start nobody told', () => {
-  it('makes no difference where jobs end as likely at any age', () => {
+describe('the age of an operation whose start is unknown', () => {
+  it('makes no difference where an end is equally likely at any age', () => {
     const memoryless = (seconds: number) => 1 - Math.exp(-seconds / 90);
     fc.assert(
       fc.property(age, age, (from, more) => {
@@ -31,14 +31,14 @@ describe('the age of an operation whose start nobody told', () => {
     );
   });
 
-  it('makes an early end likelier where jobs take about alike long: it may have begun before', () => {
+  it('makes an early end likelier where jobs take about equally long: it may have a head start', () => {
     const early = chanceBetween('tracked', hundred, 0, 60);
     assert.ok(early > 0.1 && early < 0.7, `${early}`);
     assert.equal(chanceBetween('started', hundred, 0, 60), 0);
     assert.ok(Math.abs(chanceBetween('tracked', hundred, 0, 100) - 1) < 1e-12);
   });
 
-  it('makes a distribution all the same', () => {
+  it('gives a distribution function, too', () => {
     fc.assert(
       fc.property(anyLogNormal, age, age, (distribution, early, more) => {
         const durations = durationsOf(distribution);
@@ -52,14 +52,14 @@ describe('the age of an operation whose start nobody told', () => {
     );
   });
 
-  it('tells nothing where no job could still run', () => {
+  it('gives no chance where no job could still run', () => {
     assert.equal(
       chanceBetween('tracked', () => 1, 0, 50),
       0,
     );
   });
 
-  it('leaves more unseen than that of one just started: it may have ended long ago', () => {
+  it('makes the expected lateness larger than for a job just started: it may have ended long ago', () => {
     const durations = durationsOf(FAST);
     fc.assert(
       fc.property(age, (seconds) => {
@@ -69,7 +69,7 @@ describe('the age of an operation whose start nobody told', () => {
     assert.ok(expectedLatenessBeforePoll('tracked', durations, 0) > 10);
   });
 
-  it('leaves a second a second unseen once all must have ended', () => {
+  it('makes the expected lateness grow by a second a second once all must have ended', () => {
     const durations = new DurationDistribution((seconds) => (seconds > 0 ? 1 : 0));
     const unseen = (seconds: number) => expectedLatenessBeforePoll('tracked', durations, seconds);
     assert.ok(Math.abs(unseen(110) - unseen(10) - 100) < 1e-6);
@@ -77,13 +77,13 @@ describe('the age of an operation whose start nobody told', () => {
 });
 
 describe('a forecast', () => {
-  it('counts from the start where it was told, and with the logSigma where not', () => {
+  it('counts from the start where it is known, and with a head start where not', () => {
     const [started, tracked] = [forecastOf(FAST), forecastOf(FAST, 'tracked')];
     assert.ok(Math.abs(started.chance(80) - 0.5) < 0.002);
     assert.ok(tracked.chance(50) > started.chance(50) + 0.05);
   });
 
-  it('has what went unseen since it last ran, else since it began', () => {
+  it('gives the expected lateness since the job last ran, or since its start', () => {
     const durations = durationsOf(FAST);
     const forecast = forecastFrom('started', durations);
     assert.equal(forecast.expectedLateness(60, 90), durations.expectedLateness(60, 90));

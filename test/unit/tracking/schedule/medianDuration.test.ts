@@ -8,21 +8,21 @@ import type { Observation } from '../../../../src/tracking/schedule/observations
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
 const DAY = 24 * 60 * 60;
 
-describe('what is usual', () => {
-  it('is about what most jobs took, whatever was believed', () => {
+describe('the median duration', () => {
+  it('is about what most jobs took, whatever the prior says', () => {
     for (const seconds of [25, 80, 240]) {
       const usual = medianDuration(KIND, 'started', ends(40, seconds)) ?? 0;
       assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
     }
   });
 
-  it('is unknown until five ends of that very kind are known', () => {
+  it('is unknown before five ends of exactly that kind were observed', () => {
     const others = ends(40, 80, 'started', { ...KIND, seconds: 4 });
     assert.equal(medianDuration(KIND, 'started', [...others, ...ends(4, 80)]), undefined);
     assert.notEqual(medianDuration(KIND, 'started', [...others, ...ends(5, 80)]), undefined);
   });
 
-  it('is not told from ends that were seen the next day, nor from those that the first request saw', () => {
+  it('is unknown from ends that were noticed the next day, or by the first poll', () => {
     for (const to of [DAY, 60, 20]) {
       assert.equal(
         medianDuration(KIND, 'started', [...ends(4, 80), ...Array(40).fill(seen(0, to))]),
@@ -32,12 +32,12 @@ describe('what is usual', () => {
     }
   });
 
-  it('is told from requests that were as far apart as half of such a job takes', () => {
+  it('is known from polls that were half such a job apart', () => {
     const usual = medianDuration(KIND, 'started', [...ends(4, 80), seen(60, 100)]) ?? 0;
     assert.ok(Math.abs(usual / 80 - 1) < 0.12, `${usual}`);
   });
 
-  it('counts from the same as the time beside which it is told', () => {
+  it('counts from the same origin as the age beside it', () => {
     const both = [...ends(5, 80), ...ends(5, 30, 'tracked')];
     assert.equal(medianDuration(KIND, 'started', both), medianDuration(KIND, 'started', ends(5, 80)));
     assert.equal(medianDuration(KIND, 'tracked', ends(40, 80)), undefined);

@@ -38,8 +38,8 @@ const observation: fc.Arbitrary<Observation> = fc
   })
   .map(({ from, width, ...others }) => ({ ...others, from: from / 10, to: (from + width) / 10 }));
 
-describe('the stored experience', () => {
-  it('is read as it was written', () => {
+describe('stored observations', () => {
+  it('are read as they were written', () => {
     fc.assert(
       fc.property(fc.array(observation, { maxLength: 12 }), (observations) => {
         assert.deepEqual(readObservations(stored(observations)), observations);
@@ -47,7 +47,7 @@ describe('the stored experience', () => {
     );
   });
 
-  it('is under 8 KB of UTF-8, whatever the names and however many there are', () => {
+  it('take less than 8 KB of UTF-8, whatever the names and however many there are', () => {
     const many = fc.array(observation, { minLength: 100, maxLength: 400, size: 'max' });
     fc.assert(
       fc.property(many, (observations) => {
@@ -58,19 +58,19 @@ describe('the stored experience', () => {
     assert.ok(MOST_STORED_BYTES < 8 * 1024);
   });
 
-  it('keeps the newest, in order, when there is no room for all', () => {
+  it('keep the newest, in order, when not all fit', () => {
     const all = Array.from({ length: 2000 }, (_, i) => seen(i, i + 1));
     const kept = readObservations(stored(all));
     assert.ok(kept.length > 400 && kept.length < 2000);
     assert.deepEqual(kept, all.slice(-kept.length));
   });
 
-  it('loses nothing else to a name that is too long to be stored', () => {
+  it('lose nothing else to a name that is too long to be stored', () => {
     const long = seen(1, 2, { ...KIND, model: 'x'.repeat(MOST_STORED_BYTES) });
     assert.deepEqual(readObservations(stored([seen(3, 4), long])), [seen(3, 4)]);
   });
 
-  it('has tenths of seconds, and never an end that takes no time', () => {
+  it('have tenths of seconds, and never an end that takes no time', () => {
     assert.deepEqual(readObservations(stored([seen(1.26, 1.37)])), [seen(1.3, 1.4)]);
     const from = fc.double({ min: 0, max: 10_000, noNaN: true });
     fc.assert(
@@ -94,7 +94,7 @@ describe('the stored experience', () => {
     'kinds that are none': { version: 1, kinds: 'many', ends: [[0, 1, 2]] },
   };
   for (const [what, content] of Object.entries(corrupt)) {
-    it(`is empty where there is ${what}`, () => assert.deepEqual(readObservations(content), []));
+    it(`are empty where there is ${what}`, () => assert.deepEqual(readObservations(content), []));
   }
 
   const wrongEnds: Readonly<Record<string, unknown>> = {
@@ -117,14 +117,14 @@ describe('the stored experience', () => {
     'that is an object': { kind: 0, from: 1, to: 2 },
   };
   for (const [what, end] of Object.entries(wrongEnds)) {
-    it(`leaves out an end ${what}, and that alone`, () => {
+    it(`leave out an end ${what}, and that alone`, () => {
       const content = { version: 1, kinds: [KIND, { model: 5 }], ends: [[0, 1, 2], end, [0, 3, 4, 1]] };
       const expected = [seen(1, 2), { ...seen(3, 4), origin: 'started' }];
       assert.deepEqual(readObservations(content), expected);
     });
   }
 
-  it('never throws, and makes sense, whatever it is read from', () => {
+  it('are plausible, and reading them never throws, whatever is stored', () => {
     const anything = fc.oneof(
       fc.anything(),
       fc.record({ version: fc.constant(1), kinds: fc.array(fc.anything()), ends: fc.array(fc.anything()) }),
@@ -144,7 +144,7 @@ describe('the stored experience', () => {
 });
 
 describe('an observation', () => {
-  it('makes sense when it takes its time, and as long as the job was not seen running for hours', () => {
+  it('is plausible when it takes time, unless the job was seen running for hours', () => {
     for (const [from, to, sense] of [
       [0, 80, true],
       [60, 68, true],
@@ -165,8 +165,8 @@ describe('an observation', () => {
   });
 });
 
-describe('what was seen of a kind', () => {
-  it('is newest first, each counting a little less than the next newer', () => {
+describe('the observed ends of a kind', () => {
+  it('are newest first, and each weighs a little less than the next newer one', () => {
     const ends = endsOf(KIND, [seen(1, 2), seen(3, 4), seen(5, 6)]);
     assert.deepEqual(
       ends.map(({ from }) => from),
@@ -177,7 +177,7 @@ describe('what was seen of a kind', () => {
     assert.ok(second < 1 && second > 0.9 && Math.abs(third - second ** 2) < 1e-12);
   });
 
-  it('leaves other kinds aside, and counts those that differ in length or size a quarter', () => {
+  it('leave out other kinds, and weigh those that differ in length or size a quarter', () => {
     const others = [
       seen(1, 2, { ...KIND, endpoint: 'simulator' }),
       seen(1, 2, { ...KIND, model: 'veo' }),
@@ -187,18 +187,18 @@ describe('what was seen of a kind', () => {
     assert.deepEqual([only, none], [{ origin: 'tracked', from: 3, to: 4, weight: 0.25 }, []]);
   });
 
-  it('does not fade for what is newer of another kind', () => {
+  it('do not decay for newer ends of another kind', () => {
     const [end] = endsOf(KIND, [seen(1, 2), ...Array(50).fill(seen(3, 4, { ...KIND, model: 'veo' }))]);
     assert.equal(end?.weight, 1);
   });
 
-  it('fades a quarter as much for what is newer of another length', () => {
+  it('decay a quarter as much for newer ends of another length', () => {
     const [, end] = endsOf(KIND, [seen(1, 2), seen(3, 4, { ...KIND, seconds: 4 })]);
     const [, alike] = endsOf(KIND, [seen(1, 2), seen(3, 4)]);
     assert.ok(Math.abs((end?.weight ?? 0) ** 4 - (alike?.weight ?? 0)) < 1e-12);
   });
 
-  it('is as much as counts, of however many', () => {
+  it('are limited to as many as matter, of however many', () => {
     const ends = endsOf(
       KIND,
       Array.from({ length: 1000 }, (_, i) => seen(i, i + 1)),

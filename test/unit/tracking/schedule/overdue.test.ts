@@ -10,12 +10,12 @@ import { World } from '../world';
 const HOUR = 3600;
 
 describe('an overdue job', () => {
-  it('is one beyond half an hour, where ten times what is usual is less', () => {
+  it('is one beyond half an hour, where ten times the median is less', () => {
     const lite = { endpoint: 'google', name: 'models/veo-3.1-lite-generate-001/operations/a1' };
     assert.equal(overdueAfter(lite), 1800);
   });
 
-  it('counts from what was learned of its kind, and is believed before', () => {
+  it('follows what was learned of its kind, and the prior before', () => {
     const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     const forecasts = newForecasts();
     assert.equal(forecasts.overdueAfter(operation), 1800);
@@ -32,7 +32,7 @@ describe('an overdue job', () => {
     assert.deepEqual(pauses, [600, HOUR, 4 * HOUR]);
   });
 
-  it('has no pause of its own before, at any age', () => {
+  it('has no such pause before it is overdue, at any age', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1e6, noNaN: true }),

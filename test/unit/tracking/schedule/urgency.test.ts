@@ -10,7 +10,7 @@ const span = fc.double({ min: 0, max: 500, noNaN: true });
 const origin = fc.constantFrom('started', 'tracked');
 
 describe('the urgency', () => {
-  it('is the expected lateness where that is more than what time alone gives', () => {
+  it('is the expected lateness where that is more than time alone gives', () => {
     const forecast = forecastOf(FAST);
     assert.equal(urgency(forecast, 70, 90, 0.8), forecast.expectedLateness(70, 90));
     assert.ok(urgency(forecast, 70, 90, 0.8) > urgency(forecast, 10, 30, 0.8));
@@ -35,7 +35,7 @@ describe('the urgency', () => {
     );
   });
 
-  it('reaches the price by the time that the operation is due, at the latest after a minute', () => {
+  it('reaches the price when the operation is due, at the latest after a minute', () => {
     fc.assert(
       fc.property(
         anyLogNormal,
@@ -53,23 +53,23 @@ describe('the urgency', () => {
     );
   });
 
-  it('of one that runs beyond all expectation becomes as much as that of others, however many there are', () => {
+  it('of a job far out in the tail reaches that of others, however many there are', () => {
     const old = forecastOf(FAST);
     assert.ok(urgency(old, 10_000, 10_060, 0.6) <= 0.6 + 1e-9);
     assert.ok(urgency(old, 10_000, 11_200, 0.6) > urgency(forecastOf(FAST), 60, 150, 0.6));
   });
 
-  it('grows on of one of which nothing more is expected, so that it does not starve', () => {
+  it('of a job that should have ended long ago goes on growing, so that it does not starve', () => {
     const hopeless: Forecast = { chance: () => 1, expectedLateness: () => 0 };
     assert.ok(Math.abs(urgency(hopeless, 100, 400, 0.8) - 4) < 1e-9);
     assert.equal(urgency(hopeless, undefined, 60, 0.8), 0.8);
   });
 
-  it('is nothing at an age before it last ran, as a clock may have it', () => {
+  it('is zero at an age before the job last ran, which a clock that was set may give', () => {
     assert.equal(urgency(forecastOf(FAST), 100, 50, 0.8), 0);
   });
 
-  it('grows by no more than time even at a price beyond a minute', () => {
+  it('grows no faster than time even at a price above a minute', () => {
     const hopeless: Forecast = { chance: () => 1, expectedLateness: () => 0 };
     assert.equal(urgency(hopeless, 0, 30, 600), 30);
   });

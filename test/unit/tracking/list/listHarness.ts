@@ -11,7 +11,7 @@ import { MemoryArchive } from './memoryArchive';
 import { MemoryStorage } from './memoryStorage';
 
 /** A list over a state and an archive that outlive it, and a clock that stands still until it is put forward. */
-export class ListWorld {
+export class ListHarness {
   readonly hands = createClock(TEN_O_CLOCK);
   readonly clock: Clock = {
     now: () => this.hands.now,

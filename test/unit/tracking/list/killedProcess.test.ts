@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archiveIn, DiskStorage, storeOn } from './diskList';
 import type { Moment } from './killedWriter';
-import { endedAt, newestFirst } from './listWorld';
+import { endedAt, newestFirst } from './listHarness';
 
-describe('nothing is lost of a list on a disk when the process is killed', () => {
+describe('a list on a disk loses nothing when the process is killed', () => {
   let folder: string;
   let child: ChildProcess;
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('nothing is lost of a list on a disk when the process is killed', () =>
     });
   }
 
-  it('in the midst of its work', async () => {
+  it('at any moment of its work', async () => {
     await startWriter('atWork');
     let safe = 0;
     child.on('message', (number: number) => {

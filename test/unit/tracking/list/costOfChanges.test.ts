@@ -4,12 +4,12 @@ import { transition } from '../../../../src/operations/transition';
 import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
-import { ListWorld, longEndedAt, running } from './listWorld';
+import { ListHarness, longEndedAt, running } from './listHarness';
 
 const ENDED = 9500;
 
 describe('one change among 10,000 operations', () => {
-  const world = new ListWorld();
+  const harness = new ListHarness();
   let store: OperationStore;
   let watch: ExpiryWatch;
   let events: number;
@@ -17,22 +17,22 @@ describe('one change among 10,000 operations', () => {
   let looks: number;
 
   before(async () => {
-    const storage = new OperationStorage(world.storage);
+    const storage = new OperationStorage(harness.storage);
     // Writes are paced, and go through all there is.
     storage.save = async () => {};
-    store = new OperationStore(storage, world.clock);
-    watch = new ExpiryWatch(store, world.clock);
+    store = new OperationStore(storage, harness.clock);
+    watch = new ExpiryWatch(store, harness.clock);
     const all = [
       ...Array.from({ length: 500 }, (_, at) => running(`r${at}`)),
       ...Array.from({ length: ENDED }, (_, at) => longEndedAt(at + 1)),
     ];
     store.restore(all.map(watched));
     watch.start();
-    await world.forward(5);
+    await harness.forward(5);
     store.onDidChange(() => events++);
   });
   beforeEach(async () => {
-    await world.forward(5);
+    await harness.forward(5);
     events = 0;
     looks = 0;
   });
@@ -49,14 +49,14 @@ describe('one change among 10,000 operations', () => {
     ['a video that was saved', () => store.update([saved(longEndedAt(77))])],
   ];
   for (const [what, change] of changes) {
-    it(`is one event and costs no look at the others: ${what}`, () => {
+    it(`is one event and reads no other operation: ${what}`, () => {
       change();
       assert.equal(events, 1);
       assert.ok(looks < 100, `${looks}`);
     });
   }
 
-  it('makes the lists without a look at them either', () => {
+  it('builds the lists without reading the other operations', () => {
     const [size, endedCount] = [store.size, store.ended.length];
     store.update([ended(running('r4'))]);
     const lists = [store.list(), store.running, store.ended, store.unseen];

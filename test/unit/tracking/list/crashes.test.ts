@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Operation } from '../../../../src/operations/operation';
-import { endedAt, endedFrom, ListWorld, newestFirst } from './listWorld';
+import { endedAt, endedFrom, ListHarness, newestFirst } from './listHarness';
 
 const NEVER = () => new Promise<void>(() => {});
 
@@ -19,62 +19,62 @@ const steps: readonly [when: string, step: Step][] = [
   ['after the state was written', { at: 'stateWrite', isWritten: true }],
 ];
 
-describe('nothing is lost when the process dies', () => {
+describe('a crash loses no operation', () => {
   for (const [when, step] of steps) {
     it(`${when} of a first move`, async () => {
-      const world = new ListWorld();
-      await world.put(endedFrom(1, 1000));
-      await dieDuring(world, step, () => world.store.restore([endedAt(1001)]));
-      assert.deepEqual((await known(world)).slice(-1000), newestFirst(1, 1000));
-      await world.put([endedAt(1002)]);
-      assert.deepEqual((await known(world)).slice(-1000), newestFirst(1, 1000));
-      world.store.dispose();
+      const harness = new ListHarness();
+      await harness.put(endedFrom(1, 1000));
+      await dieDuring(harness, step, () => harness.store.restore([endedAt(1001)]));
+      assert.deepEqual((await known(harness)).slice(-1000), newestFirst(1, 1000));
+      await harness.put([endedAt(1002)]);
+      assert.deepEqual((await known(harness)).slice(-1000), newestFirst(1, 1000));
+      harness.store.dispose();
     });
 
     it(`${when}, again and again`, async () => {
-      const world = new ListWorld();
-      await world.put(endedFrom(1, 1000));
+      const harness = new ListHarness();
+      await harness.put(endedFrom(1, 1000));
       for (const second of [1001, 1002, 1003, 1004]) {
-        await dieDuring(world, step, () => world.store.restore(endedFrom(second, 1)));
+        await dieDuring(harness, step, () => harness.store.restore(endedFrom(second, 1)));
       }
-      assert.deepEqual((await known(world)).slice(-1000), newestFirst(1, 1000));
-      world.store.dispose();
+      assert.deepEqual((await known(harness)).slice(-1000), newestFirst(1, 1000));
+      harness.store.dispose();
     });
   }
 
-  it('before what was tracked anew was looked for in the archive', async () => {
-    const world = new ListWorld();
-    await world.put(endedFrom(1, 1001));
-    world.restart();
-    world.archive.midway = () => {
+  it('before the archive is searched for an operation that was tracked again', async () => {
+    const harness = new ListHarness();
+    await harness.put(endedFrom(1, 1001));
+    harness.restart();
+    harness.archive.midway = () => {
       throw new Error('I/O error');
     };
-    for (const second of [5, 6]) world.store.track(endedAt(second));
-    await world.forward(3);
-    world.restart();
-    assert.equal(world.store.get(endedAt(5))?.state, 'running');
-    await world.store.openArchive();
-    await world.forward(0);
+    for (const second of [5, 6]) harness.store.track(endedAt(second));
+    await harness.forward(3);
+    harness.restart();
+    assert.equal(harness.store.get(endedAt(5))?.state, 'running');
+    await harness.store.openArchive();
+    await harness.forward(0);
     assert.deepEqual(
-      [5, 6].map((second) => world.store.get(endedAt(second))?.state),
+      [5, 6].map((second) => harness.store.get(endedAt(second))?.state),
       ['filtered', 'filtered'],
     );
-    assert.equal(world.archive.reads, 1);
-    world.store.dispose();
+    assert.equal(harness.archive.reads, 1);
+    harness.store.dispose();
   });
 
   it('at any step of any change to any list', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(change, { maxLength: 8 }), change, death, async (before, last, step) => {
-        const world = new ListWorld();
-        for (const one of before) await carryOut(one, world);
-        const safe = await inDetail(world);
-        await world.forward(2);
-        await dieDuring(world, step, () => carryOut(last, world, true));
-        assertKept(safe, await inDetail(world), last);
-        await world.put([large(9999)]);
-        assertKept(safe, await inDetail(world), last);
-        world.store.dispose();
+        const harness = new ListHarness();
+        for (const one of before) await carryOut(one, harness);
+        const safe = await inDetail(harness);
+        await harness.forward(2);
+        await dieDuring(harness, step, () => carryOut(last, harness, true));
+        assertKept(safe, await inDetail(harness), last);
+        await harness.put([large(9999)]);
+        assertKept(safe, await inDetail(harness), last);
+        harness.store.dispose();
       }),
       { numRuns: 150 },
     );
@@ -105,17 +105,17 @@ function large(second: number): Operation {
   return { ...endedAt(second), model: 'm'.repeat(20_000) };
 }
 
-async function carryOut(one: Change, world: ListWorld, isLast = false): Promise<void> {
-  const { store } = world;
+async function carryOut(one: Change, harness: ListHarness, isLast = false): Promise<void> {
+  const { store } = harness;
   if (one.kind === 'ends') {
     store.restore(Array.from({ length: one.count }, (_, at) => large(one.from + at)));
   } else if (one.kind === 'recalls') await store.page(one.count);
-  else if (one.kind === 'restarts') world.restart();
-  else await changeOne(one, world);
-  if (!isLast) await world.store.flush();
+  else if (one.kind === 'restarts') harness.restart();
+  else await changeOne(one, harness);
+  if (!isLast) await harness.store.flush();
 }
 
-async function changeOne({ kind, which }: Change & { which: number }, { store }: ListWorld): Promise<void> {
+async function changeOne({ kind, which }: Change & { which: number }, { store }: ListHarness): Promise<void> {
   const current = await store.fetch(endedAt(which));
   if (!current) return;
   if (kind === 'renames') return store.update([{ ...current, label: `${current.label} renamed` }]);
@@ -123,8 +123,8 @@ async function changeOne({ kind, which }: Change & { which: number }, { store }:
   if (kind === 'removesAndTakesBack') store.restore(removed);
 }
 
-async function dieDuring(world: ListWorld, step: Step, act: () => unknown): Promise<void> {
-  const { archive, storage } = world;
+async function dieDuring(harness: ListHarness, step: Step, act: () => unknown): Promise<void> {
+  const { archive, storage } = harness;
   const append = archive.append.bind(archive);
   const update = storage.update.bind(storage);
   if (step.at === 'append') {
@@ -139,16 +139,16 @@ async function dieDuring(world: ListWorld, step: Step, act: () => unknown): Prom
     };
   }
   await act();
-  await world.forward(3);
-  world.restart();
+  await harness.forward(3);
+  harness.restart();
 }
 
 /** The labels of all there are. */
-function known(world: ListWorld): Promise<(string | undefined)[]> {
-  return world.everything();
+function known(harness: ListHarness): Promise<(string | undefined)[]> {
+  return harness.everything();
 }
 
-async function inDetail({ store }: ListWorld): Promise<Map<string, string>> {
+async function inDetail({ store }: ListHarness): Promise<Map<string, string>> {
   const all = [...store.list(), ...(await store.readOlder())];
   const found = new Map(all.map(({ name, label = '' }) => [name, label]));
   assert.equal(found.size, all.length, 'one is there twice');
