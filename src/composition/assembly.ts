@@ -37,8 +37,8 @@ import { tellUnreadable, unsavedTeller } from '../ui/telling/storageFaults';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
 import { allCommands } from './commands';
-import { createGovernor } from './limits';
-import { createChecking } from './polling';
+import { createLimits } from './limits';
+import { createPolling } from './polling';
 import { createScreen } from './screen';
 import { startUp } from './startUp';
 import { loadList } from './storedList';
@@ -65,28 +65,28 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
   const { store, storage, newlyUnreadable } = loadList(context, platform, log);
-  const governor = createGovernor(context, { store, endpoints, settings, pause });
-  const { forecasts, learn: onRateLimits, count: onExtraRequest } = governor;
+  const limits = createLimits(context, { store, endpoints, settings, pause });
+  const { forecasts, learn: onRateLimits, count: onExtraRequest } = limits;
 
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const debug = (line: () => string) => log.debug(line);
   const http = createHttp({ userAgent, log: debug, onRateLimits, onExtraRequest });
   const impatient = createHttp({ userAgent, log: debug, deadline: TRIAL_DEADLINE_MS });
   const trial: Trial = (one, key, signal) => {
-    governor.count(originOf(one));
+    limits.count(originOf(one));
     return tryEndpoint(impatient, one, key, signal);
   };
-  const contents = createVideoContents(http, governor.count);
+  const contents = createVideoContents(http, limits.count);
   const endpoint = (id: string) => endpoints.byId(id);
   const downloads = new Downloads({ contents, keys, store, clock, endpoint });
   const cache = new PlayCache(globalStorageUri);
   const list = () => store.list();
   const saver = new VideoSaver(downloads, cache, platform, storageFolder, list, () => settings.value.sidecar);
   const keepInline = inlineKeeper(storageFolder, saver);
-  const checking = createChecking({
-    ...{ store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log },
+  const polling = createPolling({
+    ...{ store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log },
   });
-  const { poller, mode } = checking;
+  const { poller, mode } = polling;
   const expiryWatch = new ExpiryWatch(store, clock);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
   const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
@@ -119,9 +119,9 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
         // A record that we cannot read may name a video that looks unused to us.
         if (context.storageUri && !storage.hasUnreadable) await sweepInline(storageFolder, store);
       },
-      readOtherWindows: () => governor.ready(),
+      readOtherWindows: () => limits.ready(),
       start() {
-        checking.start();
+        polling.start();
         expiryWatch.start();
         automatic.start();
         unattended(offerMachineEndpoints(context, endpoints, settings));
@@ -141,8 +141,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     store.onDidChange((changes) => {
       for (const { before, after } of changes) if (before && !after) void saver.forget(before);
     }),
-    governor,
-    checking,
+    limits,
+    polling,
     expiryWatch,
     simulator,
     screen,
@@ -154,7 +154,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     new DefaultFollower(store, endpoints, (moves, to) =>
       unattended(offerUndo(followedWords(moves, to), moves, store)),
     ),
-    new ActivityLog(store, governor.lanes.onDidLearn, log),
+    new ActivityLog(store, limits.lanes.onDidLearn, log),
     answers,
     reasons,
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
@@ -162,14 +162,14 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
       endpoints.renameSimulator();
       screen.redraw();
     }),
-    checking.onDidChangeMode(() => screen.redraw()),
+    polling.onDidChangeMode(() => screen.redraw()),
     screen.view.onDidChangeVisibility(({ visible }) => {
       if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
     }),
     ...registerCommands(commands, log),
   );
   const stop = async () => {
-    const told = endsWithin(CLOSING_PATIENCE_MS, governor.leases.end(), clock);
+    const told = endsWithin(CLOSING_PATIENCE_MS, limits.leases.end(), clock);
     await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
   };
   return { api, stop };

@@ -11,9 +11,9 @@ import { leaseFolderIn } from '../ui/leaseFolder';
 import type { CheckingMode, Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 
-/** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
-export interface Governor extends vscode.Disposable {
-  /** For spans of time. */
+/** What decides when an endpoint may be asked: forecasts, rate limits, and the shares of the other windows. */
+export interface Limits extends vscode.Disposable {
+  /** The clock for durations. */
   readonly steady: Clock;
   readonly forecasts: Forecasts;
   readonly lanes: Lanes;
@@ -21,33 +21,33 @@ export interface Governor extends vscode.Disposable {
   readonly leases: Leases;
   /** Resolves when it is known what the other windows want; a folder on a network may not answer for long. */
   ready(): Promise<void>;
-  /** A request goes to an origin that waits for nobody, such as a download. */
+  /** Counts a request that waits for no limit, such as a download. */
   count(origin: string): void;
-  /** An origin has told of its limits. */
+  /** Learns the limits that an origin has sent. */
   learn(origin: string, limits: RateLimits): void;
 }
 
-export interface GovernorParts {
+export interface LimitsParts {
   readonly store: OperationStore;
   readonly endpoints: EndpointList;
   readonly settings: CurrentSettings;
   readonly pause: Pause;
 }
 
-/** Resuming alone does not help where the settings say no. */
+/** The setting comes first: resuming does not help where it is off. */
 export function checkingMode({ value }: CurrentSettings, pause: Pause): CheckingMode {
   if (!value.checkingEnabled) return 'offInSettings';
   return pause.isOn ? 'paused' : 'on';
 }
 
-/** Wires it; the other windows are looked at from the first operation that runs. */
-export function createGovernor(
+/** Wires the limits; the other windows are read from the first running operation on. */
+export function createLimits(
   { globalState, globalStorageUri }: vscode.ExtensionContext,
-  { store, endpoints, settings, pause }: GovernorParts,
-): Governor {
+  { store, endpoints, settings, pause }: LimitsParts,
+): Limits {
   const steady = steadyClock(systemClock);
   const forecasts = new Forecasts(globalState, steady);
-  // A window that asks about nothing by itself leaves the limit to the others.
+  // A window that does not poll leaves its share to the others.
   const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
   const use = () => lanes.uses(running(), steady.now());
   const folder = leaseFolderIn(globalStorageUri);
@@ -63,7 +63,7 @@ export function createGovernor(
   });
   const asides = new Asides(lanes, steady);
   const listeners = [
-    // Here, and so before the poller hears of what may run now.
+    // Registered here, and so before the poller, which must find the new shares.
     store.onDidChange(() => leases.look()),
     pause.onDidChange(() => leases.look()),
     settings.onDidChange(() => leases.look()),

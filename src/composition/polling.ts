@@ -18,11 +18,11 @@ import { Focus, hasFocus } from '../ui/focus';
 import type { Log } from '../ui/log';
 import type { CheckingMode, Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
-import { checkingMode, type Governor } from './limits';
+import { checkingMode, type Limits } from './limits';
 
-export interface CheckingParts {
+export interface PollingParts {
   readonly store: OperationStore;
-  readonly governor: Governor;
+  readonly limits: Limits;
   readonly http: Http;
   readonly contents: VideoContents;
   readonly keepInline: KeepInline;
@@ -33,21 +33,21 @@ export interface CheckingParts {
   readonly log: Log;
 }
 
-/** What asks the endpoints, and follows the settings, the keys, the focus and the other windows. */
-export interface Checking extends vscode.Disposable {
+/** What polls the endpoints, and reacts to settings, keys, the focus and the other windows. */
+export interface Polling extends vscode.Disposable {
   readonly poller: Poller;
-  /** Begins to ask. */
+  /** Starts polling. */
   start(): void;
-  /** Whether operations are checked without the person asking. */
+  /** Whether background polling is on. */
   mode(): CheckingMode;
   /** Fires when the person pauses or resumes, or the settings change. */
   readonly onDidChangeMode: vscode.Event<void>;
 }
 
-/** Wires what asks about operations; nothing is asked before it is started. */
-export function createChecking(parts: CheckingParts): Checking {
-  const { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
-  const { lanes, forecasts, asides, steady } = governor;
+/** Wires polling; no request is sent before `start`. */
+export function createPolling(parts: PollingParts): Polling {
+  const { store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
+  const { lanes, forecasts, asides, steady } = limits;
   const clock = systemClock;
   const endpoint = (id: string) => endpoints.byId(id);
   const focus = new Focus(hasFocus);
@@ -58,7 +58,7 @@ export function createChecking(parts: CheckingParts): Checking {
   );
   const probe: Probe = async (at, { name }, video, key, signal) => {
     const source = sourceOf(at, name, video);
-    // What another host says is no word of this endpoint.
+    // The answer of another host says nothing about this endpoint.
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
   };
   const poller = new Poller({
@@ -71,7 +71,7 @@ export function createChecking(parts: CheckingParts): Checking {
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
-  // Its requests count as asides, not as downloads.
+  // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
   const uncounted = createVideoContents(http);
   const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock, endpoint });
   const start = () => {
@@ -87,8 +87,8 @@ export function createChecking(parts: CheckingParts): Checking {
     focus,
     focus.onDidChange(() => poller.paceChanged()),
     focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
-    governor.leases.onDidChange(() => poller.reschedule()),
-    governor.asides.onDidEnd(() => poller.reschedule()),
+    limits.leases.onDidChange(() => poller.reschedule()),
+    limits.asides.onDidEnd(() => poller.reschedule()),
     settings.onDidChange(() => poller.paceChanged()),
     endpoints.onDidChange(() => poller.endpointsChanged()),
     keys.onDidChange((origin) => poller.reopen(origin)),

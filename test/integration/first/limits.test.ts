@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { createGovernor, type Governor } from '../../../src/composition/limits';
-import { type CheckingParts, createChecking } from '../../../src/composition/polling';
+import { createLimits, type Limits } from '../../../src/composition/limits';
+import { createPolling, type PollingParts } from '../../../src/composition/polling';
 import type { HttpRequest } from '../../../src/endpoints/http';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ApiKeys } from '../../../src/ui/apiKeys';
@@ -25,11 +25,11 @@ describe('what a window wants of a limit', () => {
   let pause: Pause;
   let settings: CurrentSettings;
   let endpoints: EndpointList;
-  let governor: Governor;
+  let limits: Limits;
   let all: vscode.Disposable;
 
   beforeEach(() => {
-    storage = mkdtempSync(join(tmpdir(), 'veo-governor-'));
+    storage = mkdtempSync(join(tmpdir(), 'veo-limits-'));
     store = newStore();
     pause = new Pause(new MemoryMemento());
   });
@@ -43,7 +43,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     assert.equal(leases().length, 1);
-    assert.equal(governor.leases.share('https://generativelanguage.googleapis.com'), 1);
+    assert.equal(limits.leases.share('https://generativelanguage.googleapis.com'), 1);
   });
 
   it('is nothing while it pauses, and something again when it goes on', async () => {
@@ -52,7 +52,7 @@ describe('what a window wants of a limit', () => {
     await start();
     assert.deepEqual(leases(), []);
     await pause.set(false);
-    await governor.leases.settled();
+    await limits.leases.settled();
     assert.equal(leases().length, 1);
   });
 
@@ -63,7 +63,7 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     assert.equal(sentForPerson(), 10);
     await pause.set(false);
-    await governor.leases.settled();
+    await limits.leases.settled();
     assert.equal(sentForPerson(), 20 - 10);
   });
 
@@ -72,7 +72,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     assert.equal(sentForPerson(), 20);
-    await governor.leases.end();
+    await limits.leases.end();
     await change('checking.requestsPerMinute', 22);
     all.dispose();
     store = newStore();
@@ -86,7 +86,7 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
-    for (let i = 0; i < 20; i++) governor.count('https://generativelanguage.googleapis.com');
+    for (let i = 0; i < 20; i++) limits.count('https://generativelanguage.googleapis.com');
     assert.equal(sentForPerson(), 0);
   });
 
@@ -94,10 +94,10 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     store.track(ID);
     const known = start();
-    const lane = governor.lanes.of(ID);
-    for (let i = 0; i < 7; i++) lane?.count(governor.steady.now());
+    const lane = limits.lanes.of(ID);
+    for (let i = 0; i < 7; i++) lane?.count(limits.steady.now());
     let isAsked = false;
-    governor.asides.add(ID, async () => {
+    limits.asides.add(ID, async () => {
       isAsked = true;
     });
     assert.equal(isAsked, false);
@@ -109,26 +109,26 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     let finish = () => {};
-    governor.asides.add(ID, (_, send) => {
+    limits.asides.add(ID, (_, send) => {
       send();
       return new Promise((resolve) => {
         finish = resolve;
       });
     });
     const asked: string[] = [];
-    const checking = startChecking(asked);
+    const polling = startChecking(asked);
     await turns();
     assert.deepEqual(asked, []);
     finish();
     await turns();
     assert.equal(asked.length, 1);
-    checking.dispose();
+    polling.dispose();
   });
 
   /** How many requests of the person's own may still go at once; they are sent. */
   function sentForPerson(): number {
-    const lane = governor.lanes.of(ID);
-    const now = governor.steady.now();
+    const lane = limits.lanes.of(ID);
+    const now = limits.steady.now();
     let sent = 0;
     for (; lane && lane.nextAt(now, true) <= now; sent++) {
       lane.begin(now);
@@ -137,7 +137,7 @@ describe('what a window wants of a limit', () => {
     return sent;
   }
 
-  /** Checking with a server that never answers. */
+  /** Polling with a server that never answers. */
   function startChecking(asked: string[]): vscode.Disposable {
     const getJson = ({ url }: HttpRequest) => {
       asked.push(url);
@@ -145,10 +145,10 @@ describe('what a window wants of a limit', () => {
     };
     const keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
     keys.get = async () => 'a key';
-    const parts = { store, governor, settings, endpoints, pause, keys, http: { getJson } };
-    const checking = createChecking(parts as unknown as CheckingParts);
-    checking.poller.start();
-    return vscode.Disposable.from(checking, keys);
+    const parts = { store, limits, settings, endpoints, pause, keys, http: { getJson } };
+    const polling = createPolling(parts as unknown as PollingParts);
+    polling.poller.start();
+    return vscode.Disposable.from(polling, keys);
   }
 
   /** More than enough for what waits for nothing. */
@@ -160,14 +160,14 @@ describe('what a window wants of a limit', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     const context = { globalState: new MemoryMemento(), globalStorageUri: vscode.Uri.file(storage) };
-    governor = createGovernor(context as unknown as vscode.ExtensionContext, {
+    limits = createLimits(context as unknown as vscode.ExtensionContext, {
       store,
       endpoints,
       settings,
       pause,
     });
-    all = vscode.Disposable.from(governor, store, pause, endpoints, settings);
-    return governor.ready();
+    all = vscode.Disposable.from(limits, store, pause, endpoints, settings);
+    return limits.ready();
   }
 
   function leases(): string[] {
