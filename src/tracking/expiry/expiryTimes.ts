@@ -1,3 +1,4 @@
+import type { Disposable } from '../../base/event';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
@@ -5,7 +6,6 @@ import type { OperationId, SucceededOperation } from '../../operations/operation
 import { isUnsaved, withNews } from '../../operations/video';
 import { unlessAborted } from '../abort';
 import type { Clock } from '../clock';
-import type { Disposable } from '../event';
 import { accessTo, type Keys } from '../keys';
 import type { Asides } from '../limits/asides';
 import type { OperationChange, OperationStore } from '../list/operationStore';

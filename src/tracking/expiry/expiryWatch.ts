@@ -1,3 +1,4 @@
+import { type Disposable, Emitter } from '../../base/event';
 import {
   type Operation,
   type OperationId,
@@ -7,7 +8,6 @@ import {
 import { expiresSoon, nextExpiryStep } from '../../operations/video';
 import { type Clock, NEVER } from '../clock';
 import { DueTimes } from '../dueTimes';
-import { type Disposable, Emitter } from '../event';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 /** ms; what a timer of Node can wait for, and often enough to notice a clock that was set. */

@@ -1,6 +1,6 @@
+import { type Disposable, Emitter } from '../../base/event';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
-import { type Disposable, Emitter } from '../event';
 import type { Random } from '../schedule/pollSchedule';
 import { Lane, type LaneTerms } from './lane';
 import type { Use } from './lease';

@@ -1,5 +1,5 @@
+import { type Disposable, Emitter } from '../../base/event';
 import type { Clock } from '../clock';
-import { type Disposable, Emitter } from '../event';
 import { leaseFor, type Use } from './lease';
 import { OtherWindows } from './otherWindows';
 

@@ -1,5 +1,5 @@
+import { type Disposable, Emitter } from '../../base/event';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { type Disposable, Emitter } from '../event';
 import type { Archive, IsWanted } from './archive';
 import type { OperationIndex } from './operationIndex';
 

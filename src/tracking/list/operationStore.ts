@@ -1,3 +1,4 @@
+import { type Disposable, Emitter } from '../../base/event';
 import { atToldEndpoint, withGiven } from '../../operations/given';
 import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../operations/operation';
 import { withExpiry } from '../../operations/video';
 import type { Clock } from '../clock';
-import { type Disposable, Emitter } from '../event';
 import { PacedWrites } from '../pacedWrites';
 import { MinuteNumbers } from './minuteNumbers';
 import { OlderOperations } from './olderOperations';

@@ -1,8 +1,8 @@
+import { type Disposable, Emitter } from '../../base/event';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
 import { type Clock, NEVER } from '../clock';
-import { type Disposable, Emitter } from '../event';
 import type { Lanes } from '../limits/lanes';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';

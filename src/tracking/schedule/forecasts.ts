@@ -1,6 +1,6 @@
+import { type Disposable, Emitter } from '../../base/event';
 import type { Operation } from '../../operations/operation';
 import type { Clock } from '../clock';
-import { type Disposable, Emitter } from '../event';
 import { PacedWrites } from '../pacedWrites';
 import { estimate } from './estimate';
 import { endsOf, isSensible, type Observation, readExperience, toStored } from './experience';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Emitter } from '../../../src/tracking/event';
+import { Emitter } from '../../../src/base/event';
 import type { LearnedLimit } from '../../../src/tracking/limits/lanes';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ActivityLog } from '../../../src/ui/activityLog';

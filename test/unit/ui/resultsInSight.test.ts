@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/base/event';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
-import { Emitter } from '../../../src/tracking/event';
 import { ResultsInSight } from '../../../src/ui/telling/resultsInSight';
 import { World } from '../tracking/world';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Emitter } from '../../../src/tracking/event';
+import { Emitter } from '../../../src/base/event';
 
 describe('events', () => {
   it('are told to all listeners in the order in which they came', () => {
