@@ -1,7 +1,7 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import { type Clock, steadyClock } from '../../src/base/time';
 import { originOf } from '../../src/endpoints/endpoint';
 import { VideoApiError } from '../../src/endpoints/videoApi';
-import { type Clock, steadyClock } from '../../src/tracking/clock';
 import { Lanes } from '../../src/tracking/limits/lanes';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/tracking/clock';
+import type { Clock } from '../../src/base/time';
 
 interface Timer {
   readonly at: number;

@@ -1,6 +1,6 @@
+import type { Clock } from '../base/time';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
-import type { Clock } from '../tracking/clock';
 import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
 import { Pace } from './pace';

@@ -1,4 +1,4 @@
-import type { Clock } from '../tracking/clock';
+import type { Clock } from '../base/time';
 
 /** ms over which the pace is measured. */
 const SPAN_MS = 60_000;

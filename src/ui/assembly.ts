@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { endsWithin, systemClock } from '../base/time';
 import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
-import { endsWithin, systemClock } from '../tracking/clock';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { stopwatch, systemClock } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
 import { askKeyLimits } from '../endpoints/keyLimits';
 import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
-import { stopwatch, systemClock } from '../tracking/clock';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { GoneCheck } from '../tracking/expiry/goneCheck';
 import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../base/time';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
 import { isOver } from '../operations/keeping';
 import type { Operation } from '../operations/operation';
 import { isToBeSaved } from '../operations/video';
-import { type Clock, systemClock } from '../tracking/clock';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';

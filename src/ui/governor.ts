@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../tracking/clock';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
 import { Leases } from '../tracking/limits/leases';

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/event';
-import type { Clock } from '../tracking/clock';
+import type { Clock } from '../base/time';
 
 /** ms */
 const INTERVAL = 500;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Clock, systemClock } from '../../src/tracking/clock';
+import { type Clock, systemClock } from '../../src/base/time';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 

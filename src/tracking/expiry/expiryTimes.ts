@@ -1,11 +1,11 @@
 import type { Disposable } from '../../base/event';
+import type { Clock } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
 import { isUnsaved, withNews } from '../../operations/video';
 import { unlessAborted } from '../abort';
-import type { Clock } from '../clock';
 import { accessTo, type Keys } from '../keys';
 import type { Asides } from '../limits/asides';
 import type { OperationChange, OperationStore } from '../list/operationStore';

@@ -1,4 +1,5 @@
 import { type Disposable, Emitter } from '../../base/event';
+import { type Clock, NEVER } from '../../base/time';
 import {
   type Operation,
   type OperationId,
@@ -6,7 +7,6 @@ import {
   type SucceededOperation,
 } from '../../operations/operation';
 import { expiresSoon, nextExpiryStep } from '../../operations/video';
-import { type Clock, NEVER } from '../clock';
 import { DueTimes } from '../dueTimes';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 

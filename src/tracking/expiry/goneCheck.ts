@@ -1,9 +1,9 @@
+import type { Clock } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation, Video } from '../../operations/operation';
 import { isGoneUnproved, withNews } from '../../operations/video';
-import type { Clock } from '../clock';
 import { accessTo, type Keys } from '../keys';
 import type { Asides } from '../limits/asides';
 import type { OperationStore } from '../list/operationStore';

@@ -1,7 +1,7 @@
 import { type Disposable, Emitter } from '../../base/event';
+import { type Clock, NEVER } from '../../base/time';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
-import { type Clock, NEVER } from '../clock';
 import type { Lane } from './lane';
 import type { Lanes } from './lanes';
 

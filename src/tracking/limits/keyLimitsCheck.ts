@@ -1,8 +1,8 @@
 import type { Disposable, Event } from '../../base/event';
+import type { Clock } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
-import type { Clock } from '../clock';
 import { accessTo, type Keys } from '../keys';
 import type { Asides } from './asides';
 import type { Lanes } from './lanes';

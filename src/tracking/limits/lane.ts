@@ -1,4 +1,4 @@
-import { NEVER } from '../clock';
+import { NEVER } from '../../base/time';
 import type { Random } from '../schedule/pollSchedule';
 import { type Allowance, allowanceOf } from './allowance';
 import { RequestBudget } from './requestBudget';

@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../../base/event';
-import type { Clock } from '../clock';
+import type { Clock } from '../../base/time';
 import { leaseFor, type Use } from './lease';
 import { OtherWindows } from './otherWindows';
 

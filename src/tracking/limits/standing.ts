@@ -1,5 +1,5 @@
+import { NEVER } from '../../base/time';
 import type { Problem } from '../../operations/operation';
-import { NEVER } from '../clock';
 import type { Random } from '../schedule/pollSchedule';
 import { retryDelay } from '../schedule/retryDelay';
 

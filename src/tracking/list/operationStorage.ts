@@ -1,7 +1,7 @@
+import { type Clock, endsWithin, systemClock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
 import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
 import { sizeUpTo } from '../../outside/size';
-import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
 import { type Division, divide } from './tiers';
 

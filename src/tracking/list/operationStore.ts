@@ -1,4 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
+import { PacedWrites } from '../../base/throttle';
+import type { Clock } from '../../base/time';
 import { atToldEndpoint, withGiven } from '../../operations/given';
 import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
 import {
@@ -11,8 +13,6 @@ import {
   type RunningOperation,
 } from '../../operations/operation';
 import { withExpiry } from '../../operations/video';
-import type { Clock } from '../clock';
-import { PacedWrites } from '../pacedWrites';
 import { MinuteNumbers } from './minuteNumbers';
 import { OlderOperations } from './olderOperations';
 import { changeOf, isNews, type Move, type OperationChange } from './operationChange';

@@ -1,6 +1,6 @@
+import { type Clock, NEVER } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import type { EndedOperation, Operation, OperationId } from '../../operations/operation';
-import { type Clock, NEVER } from '../clock';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { pauseAt } from '../schedule/overdue';

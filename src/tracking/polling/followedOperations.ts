@@ -1,6 +1,6 @@
+import type { Clock } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
-import type { Clock } from '../clock';
 import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
 import type { OperationStore } from '../list/operationStore';

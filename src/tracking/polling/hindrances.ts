@@ -1,7 +1,7 @@
+import { type Clock, NEVER } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import type { Operation, OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import { type Clock, NEVER } from '../clock';
 import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';
 import { scopeOf } from '../limits/problemScope';

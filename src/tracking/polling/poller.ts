@@ -1,13 +1,13 @@
 import { type Disposable, Emitter } from '../../base/event';
+import { type Clock, NEVER } from '../../base/time';
+import { Alarm } from '../../base/timer';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import { type Clock, NEVER } from '../clock';
 import type { Lanes } from '../limits/lanes';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';
 import type { Pace, Random } from '../schedule/pollSchedule';
-import { Alarm } from './alarm';
 import type { Probe } from './confirmation';
 import { Expectations } from './expectations';
 import { FollowedOperations } from './followedOperations';

@@ -1,7 +1,7 @@
+import type { Clock } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { problemWith } from '../../operations/faultText';
 import type { OperationId } from '../../operations/operation';
-import type { Clock } from '../clock';
 import type { Lane } from '../limits/lane';
 import type { LaneProblem } from '../limits/standing';
 import { inquire, type Means, type Outcome } from './inquiry';

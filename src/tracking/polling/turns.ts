@@ -1,4 +1,4 @@
-import { NEVER } from '../clock';
+import { NEVER } from '../../base/time';
 import { DueTimes } from '../dueTimes';
 import type { Lane } from '../limits/lane';
 import type { Lanes } from '../limits/lanes';

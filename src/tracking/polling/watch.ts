@@ -1,5 +1,5 @@
+import { NEVER } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
-import { NEVER } from '../clock';
 import type { Lane } from '../limits/lane';
 
 interface Asker {

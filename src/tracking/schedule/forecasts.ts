@@ -1,7 +1,7 @@
 import { type Disposable, Emitter } from '../../base/event';
+import { PacedWrites } from '../../base/throttle';
+import type { Clock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
-import type { Clock } from '../clock';
-import { PacedWrites } from '../pacedWrites';
 import { estimate } from './estimate';
 import { endsOf, isSensible, type Observation, readExperience, toStored } from './experience';
 import { type Forecast, forecastFrom } from './forecast';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../../base/time';
 import { withOwnLabel } from '../../operations/given';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
-import { systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';

@@ -1,5 +1,5 @@
+import type { Clock } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
-import type { Clock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import type { inform } from '../telling/message';

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../base/event';
-import type { Clock } from '../../tracking/clock';
+import type { Clock } from '../../base/time';
 
 /** ms without anything further after which what came before is told, in one message. */
 const QUIET_MS = 2000;

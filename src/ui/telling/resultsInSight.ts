@@ -1,5 +1,5 @@
 import type { Disposable, Event } from '../../base/event';
-import type { Clock } from '../../tracking/clock';
+import type { Clock } from '../../base/time';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { SeenResults } from './seenResults';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../../base/time';
 import type { RunningOperation } from '../../operations/operation';
-import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';

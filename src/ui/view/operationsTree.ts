@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../../base/time';
 import {
   type EndedOperation,
   type Operation,
@@ -6,7 +7,6 @@ import {
   operationKey,
 } from '../../operations/operation';
 import { byRelevance, placeOf } from '../../operations/order';
-import { type Clock, systemClock } from '../../tracking/clock';
 import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../../base/time';
 import type { OperationId } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
-import { type Clock, systemClock } from '../../tracking/clock';
 import { scopeOf } from '../../tracking/limits/problemScope';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';

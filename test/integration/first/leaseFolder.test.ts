@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { stopwatch, systemClock } from '../../../src/tracking/clock';
+import { stopwatch, systemClock } from '../../../src/base/time';
 import { Leases } from '../../../src/tracking/limits/leases';
 import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { systemClock } from '../../../src/base/time';
 import { newOperation, type Operation, type OperationId } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';

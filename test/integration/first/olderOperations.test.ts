@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../../../src/base/time';
 import {
   type EndedOperation,
   newOperation,
@@ -12,7 +13,6 @@ import {
   type Video,
 } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { type Clock, systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';

@@ -1,4 +1,5 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import { type Clock, steadyClock } from '../../../src/base/time';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
 import type {
@@ -9,7 +10,6 @@ import type {
   ProblemKind,
   Video,
 } from '../../../src/operations/operation';
-import { type Clock, steadyClock } from '../../../src/tracking/clock';
 import { Lanes } from '../../../src/tracking/limits/lanes';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';

@@ -1,6 +1,6 @@
 import { createClock } from '@sinonjs/fake-timers';
+import { type Clock, steadyClock } from '../../../../src/base/time';
 import type { OperationId } from '../../../../src/operations/operation';
-import { type Clock, steadyClock } from '../../../../src/tracking/clock';
 import { Lanes } from '../../../../src/tracking/limits/lanes';
 import { Leases } from '../../../../src/tracking/limits/leases';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';

@@ -1,5 +1,5 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import type { Clock } from '../../../../src/tracking/clock';
+import type { Clock } from '../../../../src/base/time';
 import type { Use } from '../../../../src/tracking/limits/lease';
 import { type LeaseFolder, Leases } from '../../../../src/tracking/limits/leases';
 import { TEN_O_CLOCK } from '../../operations/arbitraries';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../../../../src/tracking/clock';
+import { systemClock } from '../../../../src/base/time';
 import { Archive } from '../../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../../src/tracking/list/archiveFile';
 import { createNodeArchiveFile } from '../../../../src/tracking/list/nodeArchiveFile';

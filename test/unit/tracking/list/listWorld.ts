@@ -1,7 +1,7 @@
 import { createClock } from '@sinonjs/fake-timers';
+import type { Clock } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
-import type { Clock } from '../../../../src/tracking/clock';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { type OperationChange, OperationStore } from '../../../../src/tracking/list/operationStore';

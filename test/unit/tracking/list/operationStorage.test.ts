@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { systemClock } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
-import { systemClock } from '../../../../src/tracking/clock';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';

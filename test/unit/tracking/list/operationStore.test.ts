@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { systemClock } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
-import { systemClock } from '../../../../src/tracking/clock';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { type OperationChange, OperationStore } from '../../../../src/tracking/list/operationStore';
 import { idOf } from '../../operations/arbitraries';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { steadyClock } from '../../../../src/base/time';
 import type { EndedOperation, Operation } from '../../../../src/operations/operation';
 import { newOperation } from '../../../../src/operations/operation';
-import { steadyClock } from '../../../../src/tracking/clock';
 import { Expectations } from '../../../../src/tracking/polling/expectations';
 import type { Origin } from '../../../../src/tracking/schedule/start';
 import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import type { Clock } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
-import type { Clock } from '../../../../src/tracking/clock';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { kindOf } from '../../../../src/tracking/schedule/jobKind';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';

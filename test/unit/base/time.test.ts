@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import fc from 'fast-check';
-import { type Clock, endsWithin, steadyClock } from '../../../src/tracking/clock';
+import { type Clock, endsWithin, steadyClock } from '../../../src/base/time';
 
 const START = 1_000_000_000;
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import FakeTimers from '@sinonjs/fake-timers';
-import type { Clock } from '../../../src/tracking/clock';
+import type { Clock } from '../../../src/base/time';
 
 /** A clock whose hands a test moves. */
 export interface FakeClock extends Clock {

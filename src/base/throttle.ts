@@ -1,5 +1,5 @@
-import { type Disposable, Emitter } from '../base/event';
-import type { Clock } from './clock';
+import { type Disposable, Emitter } from './event';
+import type { Clock } from './time';
 
 /** ms of rest after a write: VS Code writes the whole state each time. */
 const WRITE_INTERVAL = 1000;

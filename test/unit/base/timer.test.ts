@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createClock } from '@sinonjs/fake-timers';
-import { Alarm } from '../../../../src/tracking/polling/alarm';
+import { Alarm } from '../../../src/base/timer';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const DAY = 86_400_000;

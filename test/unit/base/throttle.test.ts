@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createClock } from '@sinonjs/fake-timers';
-import type { Clock } from '../../../src/tracking/clock';
-import { PacedWrites } from '../../../src/tracking/pacedWrites';
+import { PacedWrites } from '../../../src/base/throttle';
+import type { Clock } from '../../../src/base/time';
 
 describe('writing what changes', () => {
   const hands = createClock();

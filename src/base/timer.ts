@@ -1,4 +1,4 @@
-import { type Clock, NEVER } from '../clock';
+import { type Clock, NEVER } from './time';
 
 /** ms; what a timer of Node can wait for, before it fires at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
