@@ -1,71 +1,81 @@
 import { type Disposable, Emitter } from './event';
-import type { Clock } from './time';
+import type { Time } from './time';
+import { Timer } from './timer';
 
-/** ms of rest after a write: VS Code writes the whole state each time. */
-const WRITE_INTERVAL = 1000;
-
-/** Writes what has changed: at once after a rest, else with all that comes meanwhile, and never twice at a time. */
-export class PacedWrites implements Disposable {
+/** Does some work at once, and then, however often it is requested, at most once an interval and once at a time. */
+export class Throttle implements Disposable {
   private readonly failures = new Emitter<unknown>();
-  private phase: 'idle' | 'writing' | 'resting' = 'idle';
-  /** What is to be written: news, or what could not be written and waits for the next change, or for `flush`. */
-  private unwritten: 'news' | 'failed' | undefined;
+  private phase: 'idle' | 'working' | 'resting' = 'idle';
+  /** What is still to be done: a request, or work that failed and waits for the next request, or for `flush`. */
+  private pending: 'requested' | 'failed' | undefined;
   private isDisposed = false;
-  private timer: unknown;
+  private readonly timer: Timer;
   private current: Promise<void> = Promise.resolve();
 
-  /** Fires with the reason when something could not be written; it is tried again with the next change or `flush`. */
+  /** Fires with the reason when the work was rejected. */
   readonly onDidFail = this.failures.event;
 
-  /** @param write hands over all there is to be written, as it is when it is called */
+  /**
+   * @param work covers everything requested before it is called
+   * @param interval ms of rest after the work
+   */
   constructor(
-    private readonly write: () => Promise<void>,
-    private readonly clock: Clock,
-  ) {}
+    private readonly work: () => Promise<void> | void,
+    private readonly interval: number,
+    time: Time,
+  ) {
+    this.timer = new Timer(time, () => this.restIsOver());
+  }
 
-  /** There is something to be written. */
   request(): void {
-    this.unwritten = 'news';
-    if (this.phase === 'idle' && !this.isDisposed) this.begin();
+    this.pending = 'requested';
+    if (this.phase === 'idle' && !this.isDisposed) this.run();
   }
 
   /**
-   * Resolves when all that was asked for so far is written, without waiting for the end of a rest; also once disposed,
-   * for VS Code disposes of everything in the moment in which it asks for the last write.
+   * Resolves when all that was requested so far is done, without waiting for the end of a rest. It works once disposed,
+   * too: VS Code disposes of everything in the moment in which it asks for the last write.
    */
   async flush(): Promise<void> {
-    while (this.phase === 'writing') await this.current;
-    if (this.unwritten) await this.begin();
+    while (this.phase === 'working') await this.current;
+    if (!this.pending) return;
+    this.run();
+    await this.current;
   }
 
-  /** Nothing is written any more but by `flush`. */
+  /** From now on only `flush` does any work. */
   dispose(): void {
     this.isDisposed = true;
-    this.clock.clearTimeout(this.timer);
+    this.timer.dispose();
     this.failures.dispose();
   }
 
-  private begin(): Promise<void> {
-    this.clock.clearTimeout(this.timer);
-    this.phase = 'writing';
-    this.unwritten = undefined;
-    this.current = this.write()
-      .catch((reason) => {
-        this.unwritten ??= 'failed';
-        this.failures.fire(reason);
-      })
-      .then(() => this.rest());
-    return this.current;
+  /** Work that returns no promise is done when it returns, so that the next request already finds a rest. */
+  private run(): void {
+    this.timer.clear();
+    this.phase = 'working';
+    this.pending = undefined;
+    let working: Promise<void> | undefined;
+    try {
+      working = this.work() ?? undefined;
+    } finally {
+      if (working) this.current = working.catch((reason) => this.failed(reason)).then(() => this.rest());
+      else this.rest();
+    }
+  }
+
+  private failed(reason: unknown): void {
+    this.pending ??= 'failed';
+    this.failures.fire(reason);
   }
 
   private rest(): void {
     this.phase = 'resting';
-    if (this.isDisposed) return;
-    this.timer = this.clock.setTimeout(() => this.restIsOver(), WRITE_INTERVAL);
+    if (!this.isDisposed) this.timer.setIn(this.interval);
   }
 
   private restIsOver(): void {
     this.phase = 'idle';
-    if (this.unwritten === 'news') void this.begin();
+    if (this.pending === 'requested') this.run();
   }
 }

@@ -1,55 +1,57 @@
-/** The time and one-shot timers; injected, so that tests can turn the hands. */
-export interface Clock {
-  /** ms since the epoch */
+/** The clocks, one-shot timers and chance in one object, so that a test can replace them. All times are in ms. */
+export interface Time {
+  /** The wall clock, since the epoch. It is for the times that people see: they, and the network, may set it. */
   now(): number;
-  /** @param delay in ms */
+  /**
+   * The clock for what is due: it never goes back, and counts the time in which the computer slept. It goes along when
+   * the wall clock is set forward, as nothing tells that from sleep.
+   */
+  steady(): number;
+  /** The clock for rates: nobody can set it. It may stand still while the computer sleeps. */
+  monotonic(): number;
+  /** @param delay at most `LONGEST_TIMER_MS`: see `Timer` */
   setTimeout(callback: () => void, delay: number): unknown;
   clearTimeout(timer: unknown): void;
+  /** A number in [0, 1). */
+  random(): number;
 }
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  setTimeout: (callback, delay) => setTimeout(callback, delay),
-  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
-};
+/** All that is needed of it where nothing depends on how long it takes. */
+export type WallClock = Pick<Time, 'now' | 'setTimeout' | 'clearTimeout'>;
 
 /** A time that does not come. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
-/** ms that only ever go on, however clocks are set. They may stand still while the computer sleeps. */
-export const stopwatch = (): number => Math.round(performance.now());
+/** What a timer of Node can wait for; it fires at once when told to wait for longer. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Whether something has ended within so many ms; it goes on in any case. @throws what it throws by then */
-export function endsWithin(ms: number, work: Promise<unknown>, clock: Clock): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const timer = clock.setTimeout(() => resolve(false), ms);
-    work.then(() => resolve(true), reject).finally(() => clock.clearTimeout(timer));
-  });
+/** A smaller difference between the wall clock and the monotonic one comes from rounding and from gradual correction. */
+const SMALLEST_JUMP_MS = 1000;
+
+/** Makes a `Time` of clocks that the system, or a test, has. */
+export function timeFrom(source: Omit<Time, 'steady'>): Time {
+  return { ...source, steady: steadyClock(source) };
 }
 
-/**
- * A clock for spans of time: it goes on from where it was when the other is set back, and counts what its own timers
- * have waited. When the other is set forward, or the computer has slept, it goes along: nothing tells the two apart.
- */
-export function steadyClock(clock: Clock): Clock {
-  let ahead = 0;
-  let last = clock.now();
-  const reach = (least: number) => {
-    const now = clock.now() + ahead;
-    if (now < least) ahead += least - now;
-    last = Math.max(now, least);
-    return last;
-  };
-  const now = () => reach(last);
-  return {
-    now,
-    setTimeout: (callback, delay) => {
-      const due = now() + delay;
-      return clock.setTimeout(() => {
-        reach(Math.max(due, last));
-        callback();
-      }, delay);
-    },
-    clearTimeout: (timer) => clock.clearTimeout(timer),
+export const systemTime: Time = timeFrom({
+  now: () => Date.now(),
+  monotonic: () => Math.round(performance.now()),
+  setTimeout: (callback, delay) => setTimeout(callback, delay),
+  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  random: () => Math.random(),
+});
+
+/** Goes with the monotonic clock, and along with each jump forward that the wall clock makes beside that. */
+function steadyClock({ now, monotonic }: Pick<Time, 'now' | 'monotonic'>): () => number {
+  let wallAhead = now() - monotonic();
+  let steadyAhead = wallAhead;
+  return () => {
+    const time = monotonic();
+    const jump = now() - time - wallAhead;
+    if (Math.abs(jump) >= SMALLEST_JUMP_MS) {
+      wallAhead += jump;
+      steadyAhead += Math.max(jump, 0);
+    }
+    return time + steadyAhead;
   };
 }

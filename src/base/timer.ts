@@ -1,28 +1,55 @@
-import { type Clock, NEVER } from './time';
+import type { Disposable } from './event';
+import { LONGEST_TIMER_MS, NEVER, type Time } from './time';
 
-/** ms; what a timer of Node can wait for, before it fires at once instead. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** One timer that can be set again and again; only the last time it was set to counts. */
+export class Timer implements Disposable {
+  private handle: unknown;
+  /** By the steady clock. */
+  private dueAt: number | undefined;
 
-/** One timer, for the next thing that is due. Times in ms of the steady clock. */
-export class Alarm {
-  private timer: unknown;
-
-  /** @param ring is told how late it is, in ms: much, when the computer slept */
+  /** @param callback is told how late it is, in ms: much, when the computer slept */
   constructor(
-    private readonly clock: Clock,
-    private readonly ring: (lateness: number) => void,
+    private readonly time: Pick<Time, 'steady' | 'setTimeout' | 'clearTimeout'>,
+    private readonly callback: (lateness: number) => void,
   ) {}
 
-  /** In place of what was set before. @param at may be NEVER */
-  set(at: number): void {
+  /** Whether it will fire. */
+  get isSet(): boolean {
+    return this.dueAt !== undefined;
+  }
+
+  /** Fires at a time of the steady clock, at once if that has gone; not at all at NEVER. */
+  setAt(time: number): void {
+    this.setIn(time - this.time.steady());
+  }
+
+  /** Fires after so many ms; not at all after NEVER. */
+  setIn(delay: number): void {
     this.clear();
-    if (at === NEVER) return;
-    const now = this.clock.now();
-    const delay = Math.min(Math.max(at - now, 0), LONGEST_TIMER);
-    this.timer = this.clock.setTimeout(() => this.ring(this.clock.now() - now - delay), delay);
+    if (delay === NEVER) return;
+    // Rounded up, since a timer drops fractions: it must not fire before its time.
+    const wait = Math.max(Math.ceil(delay), 0);
+    this.dueAt = this.time.steady() + wait;
+    this.waitFor(wait);
   }
 
   clear(): void {
-    this.clock.clearTimeout(this.timer);
+    this.time.clearTimeout(this.handle);
+    this.dueAt = undefined;
+  }
+
+  dispose(): void {
+    this.clear();
+  }
+
+  private waitFor(rest: number): void {
+    const step = Math.min(rest, LONGEST_TIMER_MS);
+    this.handle = this.time.setTimeout(() => (rest > step ? this.waitFor(rest - step) : this.fire()), step);
+  }
+
+  private fire(): void {
+    const lateness = this.time.steady() - (this.dueAt ?? NEVER);
+    this.dueAt = undefined;
+    this.callback(lateness);
   }
 }

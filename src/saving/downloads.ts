@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Clock } from '../base/time';
+import type { WallClock } from '../base/time';
 import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
@@ -52,7 +52,7 @@ export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
   readonly store: OperationStore;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/time';
+import type { WallClock } from '../base/time';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
 import { Mp4Boxes } from './mp4Boxes';
@@ -29,7 +29,7 @@ export interface Fetching {
   /** Opens the video, or what is still wanted of it. */
   readonly open: (wanted: Wanted) => Promise<VideoContent>;
   readonly file: VideoFile;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
@@ -160,7 +160,7 @@ function mayPass(error: unknown): boolean {
   );
 }
 
-function wait(pause: number, clock: Clock, signal: AbortSignal): Promise<void> {
+function wait(pause: number, clock: WallClock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = () => {
       clock.clearTimeout(timer);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { endsWithin, systemClock } from '../base/time';
+import { endsWithin } from '../base/endsWithin';
+import { systemTime } from '../base/time';
 import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
@@ -112,14 +113,14 @@ function assemble(
       log.warn(`${count} lines of the archive could not be read and are left where they are`),
     );
   const operationStorage = new OperationStorage(workspaceState, archive);
-  const store = new OperationStore(operationStorage, systemClock);
+  const store = new OperationStore(operationStorage, systemTime);
   const unreadable = store.load();
   const userAgent = platform.userAgent?.(extension.packageJSON.version);
   const governor = createGovernor(context, { store, endpoints, settings, pause });
   const { learn: onRateLimits, count: onExtraRequest } = governor;
   const http = createHttp({ userAgent, log: (line) => log.debug(line), onRateLimits, onExtraRequest });
   const contents = createVideoContents(http, governor.count);
-  const clock = systemClock;
+  const clock = systemTime;
   const endpoint = (id: string) => endpoints.byId(id);
   const cache = new PlayCache(globalStorageUri);
   const downloads = new Downloads({ contents, keys, store, clock, endpoint });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { stopwatch, systemClock } from '../base/time';
+import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
 import { askKeyLimits } from '../endpoints/keyLimits';
@@ -47,8 +47,8 @@ export interface Checking extends vscode.Disposable {
 /** Wires what asks about operations; nothing is asked before it is started. */
 export function createChecking(parts: CheckingParts): Checking {
   const { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
-  const { lanes, forecasts, asides, steady } = governor;
-  const clock = systemClock;
+  const { lanes, forecasts, asides } = governor;
+  const time = systemTime;
   const endpoint = (id: string) => endpoints.byId(id);
   const focus = new Focus(hasFocus);
   const mode = () => checkingMode(settings, pause);
@@ -62,18 +62,17 @@ export function createChecking(parts: CheckingParts): Checking {
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
   };
   const poller = new Poller({
-    ...{ store, api, keys, keepInline, probe, lanes, forecasts, clock, steady, stopwatch, endpoint },
-    random: Math.random,
+    ...{ store, api, keys, keepInline, probe, lanes, forecasts, time, endpoint },
     settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
   const keyLimits = new KeyLimitsCheck({
-    ...{ keys, endpoint, lanes, asides, clock: steady },
+    ...{ keys, endpoint, lanes, asides, time },
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
   // Its requests count as asides, not as downloads.
   const uncounted = createVideoContents(http);
-  const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock, endpoint });
+  const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock: time, endpoint });
   const start = () => {
     poller.start();
     if (mode() === 'on') goneCheck.start();
@@ -83,7 +82,7 @@ export function createChecking(parts: CheckingParts): Checking {
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
     keyLimits,
-    new ExpiryTimes({ store, contents, keys, asides, clock, endpoint }),
+    new ExpiryTimes({ store, contents, keys, asides, clock: time, endpoint }),
     focus,
     focus.onDidChange(() => poller.paceChanged()),
     focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Clock, endsWithin, steadyClock, stopwatch, systemClock } from '../base/time';
+import { endsWithin } from '../base/endsWithin';
+import { systemTime } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
 import { Asides } from '../tracking/limits/asides';
 import { Lanes } from '../tracking/limits/lanes';
@@ -13,8 +14,6 @@ import type { CurrentSettings } from './settings';
 
 /** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
 export interface Governor extends vscode.Disposable {
-  /** For spans of time. */
-  readonly steady: Clock;
   readonly forecasts: Forecasts;
   readonly lanes: Lanes;
   readonly asides: Asides;
@@ -48,23 +47,23 @@ export function createGovernor(
   { globalState, globalStorageUri }: vscode.ExtensionContext,
   { store, endpoints, settings, pause }: GovernorParts,
 ): Governor {
-  const steady = steadyClock(systemClock);
-  const forecasts = new Forecasts(globalState, steady);
+  const time = systemTime;
+  const forecasts = new Forecasts(globalState, time);
   // A window that asks about nothing by itself leaves the limit to the others.
   const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
-  const use = () => lanes.uses(running(), steady.now());
+  const use = () => lanes.uses(running(), time.steady());
   const folder = leaseFolderIn(globalStorageUri);
-  const leases = new Leases(crypto.randomUUID(), folder, systemClock, use, stopwatch);
+  const leases = new Leases(crypto.randomUUID(), folder, time, use);
   const lanes: Lanes = new Lanes({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,
     share: (origin) => leases.share(origin),
     sentByOthers: (origin) => leases.sentByOthers(origin),
     onSend: () => leases.touch(),
-    stopwatch,
-    random: Math.random,
+    stopwatch: () => time.monotonic(),
+    random: time.random,
   });
-  const asides = new Asides(lanes, steady);
+  const asides = new Asides(lanes, time);
   const listeners = [
     // Here, and so before the poller hears of what may run now.
     store.onDidChange(() => leases.look()),
@@ -74,17 +73,16 @@ export function createGovernor(
     leases.onDidChange(() => asides.look()),
   ];
   return {
-    steady,
     forecasts,
     lanes,
     asides,
     leases,
     async ready() {
       leases.look();
-      await endsWithin(PATIENCE, leases.settled(), systemClock);
+      await endsWithin(PATIENCE, leases.settled(), time);
     },
-    count: (origin) => lanes.at(origin).count(steady.now()),
-    learn: (origin, limits) => lanes.at(origin).learn(limits, steady.now()),
+    count: (origin) => lanes.at(origin).count(time.steady()),
+    learn: (origin, limits) => lanes.at(origin).learn(limits, time.steady()),
     dispose: () => vscode.Disposable.from(...listeners, forecasts, lanes, leases, asides).dispose(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../base/event';
-import type { Clock } from '../../base/time';
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
@@ -15,7 +15,7 @@ export interface ExpiryParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
   readonly asides: Asides;
-  readonly clock: Clock;
+  readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { type Clock, NEVER } from '../../base/time';
+import { NEVER, type Time } from '../../base/time';
 import {
   type Operation,
   type OperationId,
@@ -30,7 +30,7 @@ export class ExpiryWatch implements Disposable {
 
   constructor(
     private readonly store: OperationStore,
-    private readonly clock: Clock,
+    private readonly clock: Time,
   ) {
     this.listeners = [
       store.onDidChange((changes) => this.storeChanged(changes)),

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/time';
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
@@ -14,7 +14,7 @@ export interface GoneCheckParts {
   readonly contents: Pick<VideoContents, 'probe'>;
   readonly keys: Keys;
   readonly asides: Asides;
-  readonly clock: Clock;
+  readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 

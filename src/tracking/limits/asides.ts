@@ -1,5 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { type Clock, NEVER } from '../../base/time';
+import { NEVER, type Time } from '../../base/time';
+import { Timer } from '../../base/timer';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
 import type { Lane } from './lane';
@@ -21,7 +22,7 @@ export class Asides implements Disposable {
   private readonly ends = new Emitter<void>();
   private waiting: Waiting[] = [];
   private readonly stopping = new AbortController();
-  private timer: unknown;
+  private readonly timer: Timer;
   private isAsking = false;
 
   /** Fires when one that was sent has ended: there is room for what waits at its endpoint. */
@@ -29,8 +30,10 @@ export class Asides implements Disposable {
 
   constructor(
     private readonly lanes: Lanes,
-    private readonly clock: Clock,
-  ) {}
+    private readonly time: Time,
+  ) {
+    this.timer = new Timer(time, () => void this.askNext());
+  }
 
   /** @param id of an operation at the endpoint that is to be asked */
   add(id: OperationId, ask: Aside): void {
@@ -46,7 +49,7 @@ export class Asides implements Disposable {
   dispose(): void {
     this.stopping.abort();
     this.ends.dispose();
-    this.clock.clearTimeout(this.timer);
+    this.timer.dispose();
   }
 
   private async askNext(): Promise<void> {
@@ -55,7 +58,7 @@ export class Asides implements Disposable {
     this.waiting = this.waiting.filter((one) => this.pauseBefore(one) < NEVER);
     const pauses = this.waiting.map((one) => this.pauseBefore(one));
     const shortest = Math.min(...pauses);
-    if (shortest > 0) return this.waitFor(shortest);
+    if (shortest > 0) return this.timer.setIn(shortest);
     // The first that may go: one endpoint that rests is no reason for another to wait.
     const [next] = this.waiting.splice(pauses.indexOf(shortest), 1) as [Waiting];
     this.isAsking = true;
@@ -69,14 +72,14 @@ export class Asides implements Disposable {
     let isSent = false;
     const send = () => {
       isSent = true;
-      lane?.beginAside(this.clock.now());
+      lane?.beginAside(this.time.steady());
     };
     try {
       await ask(this.stopping.signal, send);
     } catch (error) {
       if (lane && isRefusal(error)) {
         const { kind, message, retryAfter } = error;
-        lane.slowDown({ kind, message }, retryAfter, this.clock.now());
+        lane.slowDown({ kind, message }, retryAfter, this.time.steady());
       }
     } finally {
       if (isSent) this.ended(lane);
@@ -84,18 +87,13 @@ export class Asides implements Disposable {
   }
 
   private ended(lane: Lane | undefined): void {
-    lane?.end(this.clock.now());
+    lane?.end(this.time.steady());
     this.ends.fire();
-  }
-
-  private waitFor(pause: number): void {
-    this.clock.clearTimeout(this.timer);
-    if (pause < NEVER) this.timer = this.clock.setTimeout(() => void this.askNext(), pause);
   }
 
   /** ms until the endpoint may be asked; NEVER when that is useless until the person acts. */
   private pauseBefore({ id }: Waiting): number {
-    const now = this.clock.now();
+    const now = this.time.steady();
     return (this.lanes.of(id)?.asideAt(now) ?? now) - now;
   }
 }

@@ -1,5 +1,5 @@
 import type { Disposable, Event } from '../../base/event';
-import type { Clock } from '../../base/time';
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
@@ -20,8 +20,7 @@ export interface KeyLimitsParts {
   readonly endpoint: (id: string) => Endpoint | undefined;
   readonly lanes: Lanes;
   readonly asides: Asides;
-  /** A steady one. */
-  readonly clock: Clock;
+  readonly time: Time;
 }
 
 /** Asks a gateway, once for each key that has proven good, what it allows that key. */
@@ -39,13 +38,13 @@ export class KeyLimitsCheck implements Disposable {
   }
 
   private async ask(id: OperationId, signal: AbortSignal, send: () => void): Promise<void> {
-    const { endpoint: endpointOf, keys, lanes, clock, askLimits } = this.parts;
+    const { endpoint: endpointOf, keys, lanes, time, askLimits } = this.parts;
     const endpoint = endpointOf(id.endpoint);
     const access = endpoint?.kind === 'litellm' && (await accessTo(endpoint, keys, signal));
     if (!access || access.key === undefined) return;
     send();
     const limits = await askLimits(endpoint, access.key, signal);
     const current = await accessTo(endpoint, keys, signal);
-    if (limits && current?.key === access.key) lanes.of(id)?.learn(limits, clock.now());
+    if (limits && current?.key === access.key) lanes.of(id)?.learn(limits, time.steady());
   }
 }

@@ -1,5 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
-import type { Clock } from '../../base/time';
+import type { Time } from '../../base/time';
+import { Timer } from '../../base/timer';
 import { leaseFor, type Use } from './lease';
 import { OtherWindows } from './otherWindows';
 
@@ -43,7 +44,8 @@ export class Leases implements Disposable {
   private hasLease = false;
   private isDisposed = false;
   private readonly changes = new Emitter<void>();
-  private timer: unknown;
+  private readonly renewal: Timer;
+  private readonly patience: Timer;
   private renewing: Promise<void> | undefined;
 
   /** Fires when the shares are known anew. */
@@ -53,15 +55,16 @@ export class Leases implements Disposable {
    * @param name of this window, and of no other
    * @param folder undefined where there is none: then this window takes a fixed share
    * @param use by origin, what this window does there; origins where it does nothing are left out
-   * @param stopwatch see `LaneTerms`
    */
   constructor(
     private readonly name: string,
     private readonly folder: LeaseFolder | undefined,
-    private readonly clock: Clock,
+    private readonly time: Time,
     private readonly use: () => ReadonlyMap<string, Use>,
-    private readonly stopwatch: () => number,
-  ) {}
+  ) {
+    this.renewal = new Timer(time, () => void this.renew());
+    this.patience = new Timer(time, () => this.hangs());
+  }
 
   /** This window's share of the limit of an origin, up to 1; 0 for the moment in which it first looks at the others. */
   share(origin: string): number {
@@ -81,7 +84,7 @@ export class Leases implements Disposable {
 
   /** Something may run now. While anything does, it is looked at by itself. */
   look(): void {
-    const hasLooked = this.timer !== undefined && this.knowledge !== 'unread';
+    const hasLooked = this.renewal.isSet && this.knowledge !== 'unread';
     const isLooking = hasLooked || this.renewing !== undefined;
     if (!isLooking && !this.isDisposed && isRunning(this.use())) void this.renew();
   }
@@ -90,7 +93,7 @@ export class Leases implements Disposable {
   touch(): void {
     if (this.isStale || this.isDisposed) return;
     this.isStale = true;
-    if (!this.renewing) this.renewIn(SOON);
+    if (!this.renewing) this.renewal.setIn(SOON);
   }
 
   /** Resolves when the folder has been written and read as far as it was to be. */
@@ -119,26 +122,22 @@ export class Leases implements Disposable {
     this.own = this.use();
     this.renewing ??= this.exchange().finally(() => {
       this.renewing = undefined;
+      this.patience.clear();
       if (this.isDisposed) return;
-      if (this.isStale) this.renewIn(SOON);
-      else if (isRunning(this.own)) this.renewIn(RENEWAL);
+      if (this.isStale) this.renewal.setIn(SOON);
+      else if (isRunning(this.own)) this.renewal.setIn(RENEWAL);
       else this.rest();
     });
-    this.clock.clearTimeout(this.timer);
-    this.timer = this.clock.setTimeout(() => this.hangs(), PATIENCE);
+    this.renewal.clear();
+    this.patience.setIn(PATIENCE);
     return this.renewing;
   }
 
   /** Nothing runs here: the others may have it all. */
   private rest(): void {
-    this.clock.clearTimeout(this.timer);
-    this.timer = undefined;
+    this.renewal.clear();
+    this.patience.clear();
     this.knowledge = 'unread';
-  }
-
-  private renewIn(pause: number): void {
-    this.clock.clearTimeout(this.timer);
-    this.timer = this.clock.setTimeout(() => void this.renew(), pause);
   }
 
   /** As long as the folder does not answer, the others cannot know of us. */
@@ -165,18 +164,18 @@ export class Leases implements Disposable {
     const hadLease = this.hasLease;
     this.hasLease = this.own.size > 0;
     if (this.hasLease) {
-      const lease = leaseFor(this.own, this.clock.now(), this.stopwatch());
+      const lease = leaseFor(this.own, this.time.now(), this.time.monotonic());
       await this.folder.write(file, JSON.stringify(lease));
     } else if (hadLease) await this.folder.remove(file).catch(() => undefined);
   }
 
   private async readOthers(folder: LeaseFolder): Promise<void> {
-    const begunAt = this.stopwatch();
+    const begunAt = this.time.monotonic();
     const files = [...(await folder.read())].filter(
       ([name]) => name !== this.name + ENDING && name.endsWith(ENDING),
     );
     // What was renewed while it was read is not from the future.
-    const useless = this.others.take(files, this.clock.now(), this.stopwatch(), begunAt);
+    const useless = this.others.take(files, this.time.now(), this.time.monotonic(), begunAt);
     for (const name of useless) await folder.remove(name).catch(() => undefined);
     this.knowledge = 'read';
   }

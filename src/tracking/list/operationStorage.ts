@@ -1,4 +1,5 @@
-import { type Clock, endsWithin, systemClock } from '../../base/time';
+import { endsWithin } from '../../base/endsWithin';
+import { systemTime, type WallClock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
 import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
 import { sizeUpTo } from '../../outside/size';
@@ -54,7 +55,7 @@ export class OperationStorage {
   constructor(
     private readonly storage: KeyValueStorage,
     readonly archive?: Archive,
-    private readonly clock: Clock = systemClock,
+    private readonly clock: WallClock = systemTime,
   ) {}
 
   load(): LoadedOperations {

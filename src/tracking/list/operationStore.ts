@@ -1,6 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { PacedWrites } from '../../base/throttle';
-import type { Clock } from '../../base/time';
+import { Throttle } from '../../base/throttle';
+import type { Time } from '../../base/time';
 import { atToldEndpoint, withGiven } from '../../operations/given';
 import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
 import {
@@ -23,6 +23,9 @@ import { LISTED_AFTER_MOVE, MOST_LISTED } from './tiers';
 
 export type { Move, OperationChange };
 
+/** VS Code writes the whole state each time. */
+const WRITE_INTERVAL_MS = 1000;
+
 /**
  * The list of tracked operations: one place that changes it, tells of the changes, and writes it down. It holds all
  * that run and the newest of the ended ones; older ones are in the archive, from which they can be recalled.
@@ -32,7 +35,7 @@ export class OperationStore implements Disposable {
   private readonly numbers = new MinuteNumbers();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
-  private readonly writes: PacedWrites;
+  private readonly writes: Throttle;
 
   readonly onDidChange = this.changes.event;
   /** Fires with operations that have left the list for the archive: nothing is lost, and nothing was removed. */
@@ -44,9 +47,9 @@ export class OperationStore implements Disposable {
 
   constructor(
     private readonly storage: OperationStorage,
-    private readonly clock: Clock,
+    private readonly clock: Time,
   ) {
-    this.writes = new PacedWrites(() => this.save(), clock);
+    this.writes = new Throttle(() => this.save(), WRITE_INTERVAL_MS, clock);
     this.older = new OlderOperations(this.index, storage.archive, {
       recalled: (operations) => this.admit(operations),
       reunite: (archived) => this.reunite(archived),

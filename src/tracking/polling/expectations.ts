@@ -1,22 +1,16 @@
-import { type Clock, NEVER } from '../../base/time';
+import { NEVER, type Time } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import type { EndedOperation, Operation, OperationId } from '../../operations/operation';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { pauseAt } from '../schedule/overdue';
-import { nextAsk, type Pace, priceOf, type Random, urgency } from '../schedule/pollSchedule';
+import { nextAsk, type Pace, priceOf, urgency } from '../schedule/pollSchedule';
 import { Watch } from './watch';
 
 export interface ExpectationParts {
   readonly operation: (id: OperationId) => Operation | undefined;
   readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
-  /** For the times that people see. */
-  readonly clock: Clock;
-  /** For spans of time: see `steadyClock`. */
-  readonly steady: Clock;
-  /** ms that no setting of a clock changes: see `stopwatch`. */
-  readonly stopwatch: () => number;
-  readonly random: Random;
+  readonly time: Time;
   readonly pace: () => { readonly pace: Pace; readonly focused: boolean };
 }
 
@@ -41,14 +35,19 @@ export class Expectations {
 
   /** When to poll next, as the operation is now; NEVER unless somebody asks. */
   dueTime(watch: Watch, operation: Operation): number {
-    if (operation.state !== 'running') return this.notBefore(watch, operation, this.parts.steady.now());
-    const age = nextAsk(this.parts.forecasts.of(operation), watch.ranAge, this.price(), this.parts.random);
+    if (operation.state !== 'running') return this.notBefore(watch, operation, this.parts.time.steady());
+    const age = nextAsk(
+      this.parts.forecasts.of(operation),
+      watch.ranAge,
+      this.price(),
+      this.parts.time.random,
+    );
     return this.notBefore(watch, operation, watch.bornAt + 1000 * age);
   }
 
   /** When to poll again after a request that brought no answer; `delay` in ms. */
   retryTime(watch: Watch, operation: Operation, delay: number): number {
-    return this.notBefore(watch, operation, this.parts.steady.now() + delay);
+    return this.notBefore(watch, operation, this.parts.time.steady() + delay);
   }
 
   /**
@@ -74,14 +73,14 @@ export class Expectations {
    * hours: such time makes nothing overdue.
    */
   asked(watch: Watch): void {
-    const at = this.parts.steady.now();
+    const at = this.parts.time.steady();
     watch.asked = { at, age: watch.ageAt(at) - Math.max(this.ahead() - watch.ahead, 0) / 1000 };
   }
 
   /** It has just been seen running; the answer may have told when it started. */
   sawRunning(watch: Watch, operation: Operation): void {
     this.setBirth(watch, operation);
-    watch.ranAt = this.parts.steady.now();
+    watch.ranAt = this.parts.time.steady();
   }
 
   /**
@@ -97,18 +96,18 @@ export class Expectations {
     const origin = ageOriginOf(before);
     const from = watch.ranAge ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
-    this.parts.forecasts.learn(kindOf(after), origin, from, watch.ageAt(this.parts.steady.now()));
+    this.parts.forecasts.learn(kindOf(after), origin, from, watch.ageAt(this.parts.time.steady()));
   }
 
   /** The time at which it is polled where it would be at `wanted`. */
   private notBefore(watch: Watch, operation: Operation, wanted: number): number {
-    const { clock, steady } = this.parts;
+    const { time } = this.parts;
     const polling = pollingOf(operation);
     switch (polling.kind) {
       case 'scheduled':
         return Math.max(wanted, this.restEnd(watch, operation));
       case 'lookedAt':
-        return Math.max(wanted, steady.now() + polling.at - clock.now());
+        return Math.max(wanted, time.steady() + polling.at - time.now());
       default:
         return NEVER;
     }
@@ -137,11 +136,11 @@ export class Expectations {
 
   /** ms that the steady clock is ahead of the stopwatch: as much as was set forward, or slept. */
   private ahead(): number {
-    return this.parts.steady.now() - this.parts.stopwatch();
+    return this.parts.time.steady() - this.parts.time.monotonic();
   }
 
   /** A time in the future is a mistake of some clock. */
   private steadyTimeOf(iso: string): number {
-    return this.parts.steady.now() - Math.max(this.parts.clock.now() - Date.parse(iso), 0);
+    return this.parts.time.steady() - Math.max(this.parts.time.now() - Date.parse(iso), 0);
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/time';
+import type { Time } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { Lane } from '../limits/lane';
@@ -13,7 +13,7 @@ export interface FollowedParts {
   readonly lanes: Lanes;
   readonly turns: Turns;
   readonly expectations: Expectations;
-  readonly steady: Clock;
+  readonly time: Time;
   /** An operation is followed from now on. */
   readonly onFollow: (operation: Operation) => void;
 }
@@ -64,10 +64,10 @@ export class FollowedOperations {
 
   /** Polls it at once, where it is polled by schedule; a missing one keeps its times. */
   makeDue(watch: Watch): void {
-    const { store, turns, steady } = this.parts;
+    const { store, turns, time } = this.parts;
     const operation = store.get(watch.id);
     if (!operation || watch.isUnderWay) return;
-    if (pollingOf(operation).kind === 'scheduled') turns.plan(watch, steady.now());
+    if (pollingOf(operation).kind === 'scheduled') turns.plan(watch, time.steady());
     else this.plan(watch, operation);
     if (watch.isAsked) turns.ask(watch);
   }

@@ -1,4 +1,4 @@
-import { type Clock, NEVER } from '../../base/time';
+import { NEVER, type Time } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import type { Operation, OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
@@ -7,7 +7,6 @@ import type { Lanes } from '../limits/lanes';
 import { scopeOf } from '../limits/problemScope';
 import type { LaneProblem } from '../limits/standing';
 import type { OperationStore } from '../list/operationStore';
-import type { Random } from '../schedule/pollSchedule';
 import { LONGEST_RARE_RETRY, retryDelay } from '../schedule/retryDelay';
 import type { Expectations } from './expectations';
 import type { Outcome } from './inquiry';
@@ -19,9 +18,7 @@ export interface HindrancesParts {
   readonly lanes: Lanes;
   readonly turns: Turns;
   readonly expectations: Expectations;
-  readonly clock: Clock;
-  readonly steady: Clock;
-  readonly random: Random;
+  readonly time: Time;
   readonly watchesOn: (lane: Lane) => readonly Watch[];
 }
 
@@ -58,10 +55,10 @@ export class Hindrances {
 
   /** Tells an operation what stands in the way of all on its lane, if anything does and it would be polled now. */
   tell(operation: Operation): void {
-    const { lanes, steady, store } = this.parts;
+    const { lanes, time, store } = this.parts;
     if (!isScheduled(operation)) return;
     const lane = lanes.of(operation);
-    const problem = lane?.standing.problem(steady.now());
+    const problem = lane?.standing.problem(time.steady());
     const told = lane && problem && this.withProblem(operation, this.withTime(problem, lane));
     if (told) store.update([told]);
   }
@@ -76,13 +73,13 @@ export class Hindrances {
     watch.failures++;
     const longest =
       state === 'missing' || report.problem.reason === 'unknownForm' ? LONGEST_RARE_RETRY : undefined;
-    return retryDelay(watch.failures, retryAfter, this.parts.random, longest);
+    return retryDelay(watch.failures, retryAfter, this.parts.time.random, longest);
   }
 
   /** @returns whether the lane was meant */
   private slowDown(lane: Lane, { report: { problem }, retryAfter }: Failure): boolean {
     const scope = scopeOf(problem.kind, retryAfter);
-    const now = this.parts.steady.now();
+    const now = this.parts.time.steady();
     if (problem.kind === 'noKey') lane.takeBack();
     if (scope === 'blockedEndpoint') lane.standing.block(problem, now);
     if (scope === 'slowEndpoint') lane.slowDown(problem, retryAfter, now);
@@ -91,10 +88,10 @@ export class Hindrances {
 
   /** People see the time by the clock on their wall. */
   private withTime(problem: LaneProblem, lane: Lane): LaneProblem {
-    const { clock, steady } = this.parts;
-    const until = lane.waitsUntil(steady.now());
+    const { time } = this.parts;
+    const until = lane.waitsUntil(time.steady());
     if (until === undefined) return problem;
-    return { ...problem, goesOnAt: new Date(clock.now() + until - steady.now()).toISOString() };
+    return { ...problem, goesOnAt: new Date(time.now() + until - time.steady()).toISOString() };
   }
 
   /**
@@ -120,7 +117,7 @@ export class Hindrances {
 
   private withProblem(id: OperationId, problem: LaneProblem): Operation | undefined {
     const operation = this.parts.store.get(id);
-    return operation && transition(operation, { kind: 'problem', problem }, this.parts.clock.now());
+    return operation && transition(operation, { kind: 'problem', problem }, this.parts.time.now());
   }
 }
 

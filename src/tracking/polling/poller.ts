@@ -1,13 +1,13 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { type Clock, NEVER } from '../../base/time';
-import { Alarm } from '../../base/timer';
+import { NEVER, type Time } from '../../base/time';
+import { Timer } from '../../base/timer';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
 import type { Lanes } from '../limits/lanes';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';
-import type { Pace, Random } from '../schedule/pollSchedule';
+import type { Pace } from '../schedule/pollSchedule';
 import type { Probe } from './confirmation';
 import { Expectations } from './expectations';
 import { FollowedOperations } from './followedOperations';
@@ -30,13 +30,7 @@ export interface PollerParts extends Means {
   readonly store: OperationStore;
   readonly lanes: Lanes;
   readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
-  /** For the times that people see. */
-  readonly clock: Clock;
-  /** For spans of time: see `steadyClock`. */
-  readonly steady: Clock;
-  /** ms that no setting of a clock changes: see `stopwatch`. */
-  readonly stopwatch: () => number;
-  readonly random: Random;
+  readonly time: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
   readonly settings: () => PollSettings;
 }
@@ -64,7 +58,7 @@ export class Poller implements Disposable {
   private readonly proofs = new Emitter<OperationId>();
   private readonly unreadable = new Emitter<UnreadableAnswer>();
   private readonly storeListeners: readonly Disposable[];
-  private readonly alarm: Alarm;
+  private readonly timer: Timer;
   private phase: 'unstarted' | 'idle' | 'scheduling' | 'disposed' = 'unstarted';
 
   /** Fires with an error that nobody foresaw; the operation is asked about again later. */
@@ -95,7 +89,7 @@ export class Poller implements Disposable {
       expectations: this.expectations,
       onFollow: (operation) => this.hindrances.tell(operation),
     });
-    this.alarm = new Alarm(parts.steady, (lateness) => this.timePassed(lateness));
+    this.timer = new Timer(parts.time, (lateness) => this.timePassed(lateness));
     this.storeListeners = [
       store.onDidChange((changes) => this.storeChanged(changes)),
       store.onDidArchive((operations) => this.archived(operations)),
@@ -176,12 +170,12 @@ export class Poller implements Disposable {
     } finally {
       this.phase = 'idle';
     }
-    this.alarm.set(this.turns.nextAt(this.parts.steady.now()));
+    this.timer.setAt(this.turns.nextAt(this.parts.time.steady()));
   }
 
   dispose(): void {
     this.phase = 'disposed';
-    this.alarm.clear();
+    this.timer.clear();
     for (const listener of this.storeListeners) listener.dispose();
     this.failures.dispose();
     this.proofs.dispose();
@@ -199,7 +193,7 @@ export class Poller implements Disposable {
   }
 
   private nextTurn(): Watch | undefined {
-    return this.turns.take(this.parts.steady.now());
+    return this.turns.take(this.parts.time.steady());
   }
 
   private async run(watch: Watch): Promise<void> {
@@ -216,8 +210,8 @@ export class Poller implements Disposable {
 
   private findOut(watch: Watch, signal: AbortSignal): Promise<Outcome> {
     const { id } = watch;
-    const { steady, lanes, endpoint } = this.parts;
-    const over = { endpoint: endpoint(id.endpoint), lane: lanes.of(id), clock: steady };
+    const { time, lanes, endpoint } = this.parts;
+    const over = { endpoint: endpoint(id.endpoint), lane: lanes.of(id), time };
     const means = { ...this.parts, probe: this.probeFor(watch) };
     return request(id, over, means, signal, (error) => this.failures.fire(error));
   }
@@ -240,7 +234,7 @@ export class Poller implements Disposable {
       return;
     }
     const report = outcome.kind === 'answered' ? outcome.report : this.hindrances.hinder(watch.id, outcome);
-    const after = transition(before, report, this.parts.clock.now());
+    const after = transition(before, report, this.parts.time.now());
     if (outcome.kind !== 'notAsked') this.expectations.asked(watch);
     if (outcome.kind === 'answered') this.answered(watch, before, after);
     else this.hindrances.meet(watch, after, outcome);
@@ -269,7 +263,7 @@ export class Poller implements Disposable {
     const lane = this.parts.lanes.of(id);
     if (!lane) return;
     const wasBlocked = lane.standing.isBlocked;
-    const isFirst = lane.standing.prove(this.parts.steady.now());
+    const isFirst = lane.standing.prove(this.parts.time.steady());
     if (wasBlocked) this.followed.makeHinderedDue(lane);
     if (isFirst) this.proofs.fire(id);
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/time';
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { problemWith } from '../../operations/faultText';
 import type { OperationId } from '../../operations/operation';
@@ -10,8 +10,7 @@ import { inquire, type Means, type Outcome } from './inquiry';
 export interface Way {
   readonly endpoint: Endpoint | undefined;
   readonly lane: Lane | undefined;
-  /** A steady one. */
-  readonly clock: Clock;
+  readonly time: Time;
 }
 
 /**
@@ -21,15 +20,15 @@ export interface Way {
  */
 export async function request(
   id: OperationId,
-  { endpoint, lane, clock }: Way,
+  { endpoint, lane, time }: Way,
   means: Means,
   signal: AbortSignal,
   onFault: (error: unknown) => void,
 ): Promise<Outcome> {
   if (!endpoint || !lane) return notAsked(problemWith('offline', { kind: 'noEndpoint', id: id.endpoint }));
-  const held = lane.standing.heldBack(clock.now());
+  const held = lane.standing.heldBack(time.steady());
   if (held) return notAsked(held);
-  lane.begin(clock.now());
+  lane.begin(time.steady());
   try {
     return await inquire(id, endpoint, means, signal);
   } catch (error) {
@@ -37,7 +36,7 @@ export async function request(
     const problem = problemWith('malformed', { kind: 'unforeseen' });
     return { kind: 'failed', report: { kind: 'problem', problem } };
   } finally {
-    lane.end(clock.now());
+    lane.end(time.steady());
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { PacedWrites } from '../../base/throttle';
-import type { Clock } from '../../base/time';
+import { Throttle } from '../../base/throttle';
+import type { Time } from '../../base/time';
 import type { Operation } from '../../operations/operation';
 import { estimate } from './estimate';
 import { endsOf, isSensible, type Observation, readExperience, toStored } from './experience';
@@ -17,6 +17,8 @@ export interface ExperienceStorage {
 }
 
 const KEY = 'veo.durations';
+/** VS Code writes the whole state each time. */
+const WRITE_INTERVAL_MS = 1000;
 /** ms for which an estimate stands, however many ends come. */
 const STANDS = 5000;
 
@@ -42,7 +44,7 @@ interface Known {
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
   private readonly changes = new Emitter<void>();
-  private readonly writes: PacedWrites;
+  private readonly writes: Throttle;
   private known: Known | undefined;
   /** What is not stored yet. Of two values stored in a row, VS Code may for a moment show the earlier one. */
   private unstored: readonly Observation[] = [];
@@ -53,9 +55,9 @@ export class Forecasts implements Disposable {
 
   constructor(
     private readonly storage: ExperienceStorage,
-    private readonly clock: Clock,
+    private readonly time: Time,
   ) {
-    this.writes = new PacedWrites(() => this.write(), clock);
+    this.writes = new Throttle(() => this.write(), WRITE_INTERVAL_MS, time);
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
@@ -139,7 +141,7 @@ export class Forecasts implements Disposable {
   private estimateFor(kind: JobKind): Estimate {
     const key = keyOfKind(kind);
     const known = this.estimates.get(key);
-    const now = this.clock.now();
+    const now = this.time.steady();
     const all = this.look();
     if (known && (known.from === all || now - known.madeAt < STANDS)) return known;
     const made = estimated(kind, all, now);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../../base/time';
+import { systemTime } from '../../base/time';
 import { withOwnLabel } from '../../operations/given';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
@@ -16,7 +16,7 @@ import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
 export function listCommands(targets: Targets, store: OperationStore): Commands {
-  const removals = new Removals({ store, say: inform, clock: systemClock });
+  const removals = new Removals({ store, say: inform, clock: systemTime });
   return {
     'veo.renameOperation': async (...args) => {
       const placeHolder = t('Rename which operation?');

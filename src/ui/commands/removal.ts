@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/time';
+import type { WallClock } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
@@ -15,7 +15,7 @@ const BURST_MS = 15_000;
 export interface RemovalParts {
   readonly store: OperationStore;
   readonly say: typeof inform;
-  readonly clock: Clock;
+  readonly clock: WallClock;
 }
 
 /**

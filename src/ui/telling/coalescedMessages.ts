@@ -1,5 +1,5 @@
 import type { Disposable } from '../../base/event';
-import type { Clock } from '../../base/time';
+import type { WallClock } from '../../base/time';
 
 /** ms without anything further after which what came before is told, in one message. */
 const QUIET_MS = 2000;
@@ -42,7 +42,7 @@ export class CoalescedMessages<T> implements Disposable {
 
   constructor(
     private readonly message: MessageOf<T>,
-    private readonly clock: Clock,
+    private readonly clock: WallClock,
   ) {}
 
   /** Tells these, together with others. */

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { systemTime } from '../../../src/base/time';
 import type { HttpRequest } from '../../../src/endpoints/http';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ApiKeys } from '../../../src/ui/apiKeys';
@@ -95,7 +96,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     const known = start();
     const lane = governor.lanes.of(ID);
-    for (let i = 0; i < 7; i++) lane?.count(governor.steady.now());
+    for (let i = 0; i < 7; i++) lane?.count(systemTime.steady());
     let isAsked = false;
     governor.asides.add(ID, async () => {
       isAsked = true;
@@ -128,7 +129,7 @@ describe('what a window wants of a limit', () => {
   /** How many requests of the person's own may still go at once; they are sent. */
   function sentForPerson(): number {
     const lane = governor.lanes.of(ID);
-    const now = governor.steady.now();
+    const now = systemTime.steady();
     let sent = 0;
     for (; lane && lane.nextAt(now, true) <= now; sent++) {
       lane.begin(now);

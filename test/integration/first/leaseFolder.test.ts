@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { stopwatch, systemClock } from '../../../src/base/time';
+import { systemTime } from '../../../src/base/time';
 import { Leases } from '../../../src/tracking/limits/leases';
 import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 
@@ -82,13 +82,7 @@ describe('the folder of leases', () => {
 
   function open(name: string, running: number): Leases {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
-    const one = new Leases(
-      name,
-      folder,
-      systemClock,
-      () => new Map([[ORIGIN, { running, sent: [] }]]),
-      stopwatch,
-    );
+    const one = new Leases(name, folder, systemTime, () => new Map([[ORIGIN, { running, sent: [] }]]));
     leases.push(one);
     return one;
   }

@@ -1,21 +1,37 @@
-import FakeTimers from '@sinonjs/fake-timers';
-import type { Clock } from '../../../src/base/time';
+import { createClock, type Clock as FakeTimers } from '@sinonjs/fake-timers';
+import { type Time, timeFrom } from '../../../src/base/time';
 
-/** A clock whose hands a test moves. */
-export interface FakeClock extends Clock {
+/** A `Time` that stands still until a test advances it; `random` is always 0.5. */
+export interface FakeClock extends Time {
   /** Lets so many ms pass, with all that happens in them. */
   advance(ms: number): Promise<void>;
+  /** The same, without what happens in promises meanwhile. */
+  advanceSync(ms: number): void;
+  /** Sets the wall clock, in ms since the epoch, without letting any time pass. */
+  setWallClock(time: number): void;
+  /** Lets so many ms pass of which no timer hears before the end. */
+  sleep(ms: number): void;
   countTimers(): number;
+  readonly timers: FakeTimers;
 }
 
-/** Makes one, at 0. */
-export function fakeClock(): FakeClock {
-  const hands = FakeTimers.createClock();
+/** Makes one. @param start of the wall clock, in ms since the epoch */
+export function fakeClock(start = 0): FakeClock {
+  const timers = createClock(start);
+  const time = timeFrom({
+    now: () => timers.now,
+    monotonic: () => timers.performance.now(),
+    setTimeout: (callback, delay) => timers.setTimeout(callback, delay),
+    clearTimeout: (timer) => timers.clearTimeout(timer as number),
+    random: () => 0.5,
+  });
   return {
-    now: () => hands.now,
-    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => hands.clearTimeout(timer as FakeTimers.TimerId),
-    advance: async (ms) => void (await hands.tickAsync(ms)),
-    countTimers: () => hands.countTimers(),
+    ...time,
+    timers,
+    advance: async (ms) => void (await timers.tickAsync(ms)),
+    advanceSync: (ms) => void timers.tick(ms),
+    setWallClock: (time) => timers.setSystemTime(time),
+    sleep: (ms) => void timers.jump(ms),
+    countTimers: () => timers.countTimers(),
   };
 }

@@ -1,130 +1,167 @@
 import assert from 'node:assert/strict';
-import { createClock } from '@sinonjs/fake-timers';
-import { PacedWrites } from '../../../src/base/throttle';
-import type { Clock } from '../../../src/base/time';
+import { Throttle } from '../../../src/base/throttle';
+import { type FakeClock, fakeClock } from './fakeClock';
 
-describe('writing what changes', () => {
-  const hands = createClock();
-  const clock: Clock = {
-    now: () => hands.now,
-    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => hands.clearTimeout(timer as number),
-  };
-  let value = 0;
-  let written: number[];
+const INTERVAL_MS = 1000;
+
+describe('a throttle', () => {
+  let clock: FakeClock;
+  let version = 0;
+  let done: number[];
   let failures: unknown[];
-  let writes: PacedWrites;
-  /** How long a write takes. */
-  let writing: Promise<void>;
+  let throttle: Throttle;
+  /** Ends with the work that was begun since it was set. */
+  let working: Promise<void>;
   beforeEach(() => {
-    written = [];
-    writing = Promise.resolve();
+    clock = fakeClock();
+    done = [];
+    working = Promise.resolve();
     failures = [];
-    writes = new PacedWrites(async () => {
-      written.push(value);
-      await writing;
-    }, clock);
-    writes.onDidFail((reason) => failures.push(reason));
+    throttle = new Throttle(
+      async () => {
+        done.push(version);
+        await working;
+      },
+      INTERVAL_MS,
+      clock,
+    );
+    throttle.onDidFail((reason) => failures.push(reason));
   });
-  afterEach(() => writes.dispose());
+  afterEach(() => throttle.dispose());
 
-  it('is at once the first time, and then once a second at most, with all that came meanwhile', async () => {
-    for (const _ of [1, 2, 3]) change();
-    assert.equal(written.length, 1);
-    await hands.tickAsync(999);
-    assert.equal(written.length, 1);
-    await hands.tickAsync(1);
-    assert.deepEqual(written, [value - 2, value]);
-    await hands.tickAsync(10_000);
-    assert.equal(written.length, 2);
+  it('works at once the first time, and then once an interval at most, for all that was requested meanwhile', async () => {
+    for (const _ of [1, 2, 3]) request();
+    assert.equal(done.length, 1);
+    await clock.advance(999);
+    assert.equal(done.length, 1);
+    await clock.advance(1);
+    assert.deepEqual(done, [version - 2, version]);
+    await clock.advance(10_000);
+    assert.equal(done.length, 2);
   });
 
-  it('is done to the end when it is wanted in the moment in which it is disposed of', async () => {
-    for (const _ of [1, 2]) change();
-    const flushed = writes.flush();
-    writes.dispose();
+  it('does what is flushed in the moment in which it is disposed of', async () => {
+    for (const _ of [1, 2]) request();
+    const flushed = throttle.flush();
+    throttle.dispose();
     await flushed;
-    assert.equal(written.at(-1), value);
-    assert.equal(hands.countTimers(), 0);
+    assert.equal(done.at(-1), version);
+    assert.equal(clock.countTimers(), 0);
   });
 
-  it('is done to the end also after a write that was under way then', async () => {
+  it('does what is flushed and then disposed of also after the work that was under way', async () => {
     let finish = () => {};
-    writing = new Promise((resolve) => {
+    working = new Promise((resolve) => {
       finish = resolve;
     });
-    for (const _ of [1, 2]) change();
-    const flushed = writes.flush();
-    writes.dispose();
+    for (const _ of [1, 2]) request();
+    const flushed = throttle.flush();
+    throttle.dispose();
     finish();
     await flushed;
-    assert.deepEqual([written.length, written.at(-1)], [2, value]);
+    assert.deepEqual([done.length, done.at(-1)], [2, version]);
   });
 
-  it('is done to the end for all who want it so', async () => {
+  it('tells all who flush it only when everything is done', async () => {
     const finishes: (() => void)[] = [];
     for (const _ of [1, 2]) {
-      writing = new Promise((resolve) => finishes.push(resolve));
-      change();
+      working = new Promise((resolve) => finishes.push(resolve));
+      request();
     }
-    let done = 0;
-    for (const _ of [1, 2]) void writes.flush().then(() => done++);
+    let flushed = 0;
+    for (const _ of [1, 2]) void throttle.flush().then(() => flushed++);
     finishes[0]?.();
-    await hands.tickAsync(0);
-    assert.deepEqual([written.length, done], [2, 0]);
+    await clock.advance(0);
+    assert.deepEqual([done.length, flushed], [2, 0]);
     finishes[1]?.();
-    await hands.tickAsync(0);
-    assert.equal(done, 2);
+    await clock.advance(0);
+    assert.equal(flushed, 2);
   });
 
-  it('that has failed is not tried again by itself, but whenever all is wanted to be written', async () => {
-    writing = Promise.reject(new Error('busy'));
-    change();
-    await hands.tickAsync(10_000);
-    assert.deepEqual([written.length, failures.length, hands.countTimers()], [1, 1, 0]);
-    await writes.flush();
-    assert.deepEqual([written.length, failures.length], [2, 2]);
-    writing = Promise.resolve();
-    await writes.flush();
-    assert.deepEqual([written.length, failures.length], [3, 2]);
-    await writes.flush();
-    assert.equal(written.length, 3);
+  it('does not repeat by itself what failed, but whenever it is flushed', async () => {
+    working = Promise.reject(new Error('busy'));
+    request();
+    await clock.advance(10_000);
+    assert.deepEqual([done.length, failures.length, clock.countTimers()], [1, 1, 0]);
+    await throttle.flush();
+    assert.deepEqual([done.length, failures.length], [2, 2]);
+    working = Promise.resolve();
+    await throttle.flush();
+    assert.deepEqual([done.length, failures.length], [3, 2]);
+    await throttle.flush();
+    assert.equal(done.length, 3);
   });
 
-  it('that has failed is tried again with the next change, after a rest', async () => {
-    writing = Promise.reject(new Error('busy'));
-    change();
-    await hands.tickAsync(500);
-    writing = Promise.resolve();
-    change();
-    assert.equal(written.length, 1);
-    await hands.tickAsync(500);
-    assert.deepEqual(written, [value - 1, value]);
-    await writes.flush();
-    assert.equal(written.length, 2);
+  it('repeats what failed with the next request, after a rest', async () => {
+    working = Promise.reject(new Error('busy'));
+    request();
+    await clock.advance(500);
+    working = Promise.resolve();
+    request();
+    assert.equal(done.length, 1);
+    await clock.advance(500);
+    assert.deepEqual(done, [version - 1, version]);
+    await throttle.flush();
+    assert.equal(done.length, 2);
   });
 
-  it('of what came while one failed follows after a rest', async () => {
-    writing = Promise.reject(new Error('busy'));
-    for (const _ of [1, 2]) change();
-    writing = Promise.resolve();
-    await hands.tickAsync(1000);
-    assert.deepEqual(written, [value - 1, value]);
+  it('does what was requested during work that failed, after a rest', async () => {
+    working = Promise.reject(new Error('busy'));
+    for (const _ of [1, 2]) request();
+    working = Promise.resolve();
+    await clock.advance(1000);
+    assert.deepEqual(done, [version - 1, version]);
   });
 
-  it('ends when it is disposed of and nobody wants more', async () => {
-    change();
-    await hands.tickAsync(0);
-    change();
-    writes.dispose();
-    assert.equal(hands.countTimers(), 0);
-    change();
-    await hands.tickAsync(10_000);
-    assert.equal(written.length, 1);
+  it('does nothing and leaves no timer behind once it is disposed of', async () => {
+    request();
+    await clock.advance(0);
+    request();
+    throttle.dispose();
+    assert.equal(clock.countTimers(), 0);
+    request();
+    await clock.advance(10_000);
+    assert.equal(done.length, 1);
   });
 
-  function change(): void {
-    value++;
-    writes.request();
+  describe('of work that returns no promise', () => {
+    beforeEach(() => {
+      throttle = new Throttle(() => void done.push(version), INTERVAL_MS, clock);
+    });
+
+    it('works at once, and then once an interval at most', () => {
+      for (const _ of [1, 2, 3]) request();
+      assert.deepEqual(done, [version - 2]);
+      clock.advanceSync(INTERVAL_MS);
+      assert.deepEqual(done, [version - 2, version]);
+    });
+
+    it('does at once what is flushed, and only if something was requested', () => {
+      for (const _ of [1, 2]) request();
+      for (const _ of [1, 2]) void throttle.flush();
+      assert.deepEqual(done, [version - 1, version]);
+    });
+
+    it('throws what the work throws, and works again after a rest', () => {
+      let isBusy = true;
+      throttle = new Throttle(
+        () => {
+          if (isBusy) throw new Error('busy');
+          done.push(version);
+        },
+        INTERVAL_MS,
+        clock,
+      );
+      assert.throws(request, { message: 'busy' });
+      isBusy = false;
+      request();
+      clock.advanceSync(INTERVAL_MS);
+      assert.deepEqual(done, [version]);
+    });
+  });
+
+  function request(): void {
+    version++;
+    throttle.request();
   }
 });

@@ -1,66 +1,100 @@
 import assert from 'node:assert/strict';
-import { createClock } from '@sinonjs/fake-timers';
-import { Alarm } from '../../../src/base/timer';
+import { NEVER } from '../../../src/base/time';
+import { Timer } from '../../../src/base/timer';
+import { type FakeClock, fakeClock } from './fakeClock';
 
-const NEVER = Number.POSITIVE_INFINITY;
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
-describe('the alarm', () => {
-  let hands: ReturnType<typeof createClock>;
-  let alarm: Alarm;
-  /** When it rang, and how late it was. */
-  let rings: [number, number][];
+describe('a timer', () => {
+  let clock: FakeClock;
+  let timer: Timer;
+  /** When it fired, and how late it was. */
+  let fired: [number, number][];
   beforeEach(() => {
-    hands = createClock(0);
-    rings = [];
-    const clock = {
-      now: () => hands.now,
-      setTimeout: (callback: () => void, delay: number) => hands.setTimeout(callback, delay),
-      clearTimeout: (timer: unknown) => hands.clearTimeout(timer as number),
-    };
-    alarm = new Alarm(clock, (lateness) => rings.push([hands.now, lateness]));
+    clock = fakeClock();
+    fired = [];
+    timer = new Timer(clock, (lateness) => fired.push([clock.steady(), lateness]));
   });
 
-  it('rings once, at its time', () => {
-    alarm.set(5000);
-    hands.tick(20_000);
-    assert.deepEqual(rings, [[5000, 0]]);
+  it('fires once, at its time', () => {
+    timer.setAt(5000);
+    clock.advanceSync(20_000);
+    assert.deepEqual(fired, [[5000, 0]]);
   });
 
-  it('rings at the last time it was set to alone', () => {
-    for (const at of [5000, 3000, 8000]) alarm.set(at);
-    assert.equal(hands.countTimers(), 1);
-    hands.tick(20_000);
-    assert.deepEqual(rings, [[8000, 0]]);
+  it('fires once, after its delay', () => {
+    clock.advanceSync(1000);
+    timer.setIn(5000);
+    clock.advanceSync(20_000);
+    assert.deepEqual(fired, [[6000, 0]]);
   });
 
-  it('rings at once for a time that has gone', () => {
-    hands.tick(1000);
-    alarm.set(500);
-    hands.tick(0);
-    assert.deepEqual(rings, [[1000, 0]]);
+  it('fires at the last time it was set to alone', () => {
+    for (const at of [5000, 3000, 8000]) timer.setAt(at);
+    assert.equal(clock.countTimers(), 1);
+    clock.advanceSync(20_000);
+    assert.deepEqual(fired, [[8000, 0]]);
   });
 
-  it('has no timer when it is set to never, or cleared', () => {
-    alarm.set(5000);
-    alarm.set(NEVER);
-    assert.equal(hands.countTimers(), 0);
-    alarm.set(5000);
-    alarm.clear();
-    assert.equal(hands.countTimers(), 0);
+  it('fires at once for a time that has gone', () => {
+    clock.advanceSync(1000);
+    timer.setAt(500);
+    clock.advanceSync(0);
+    assert.deepEqual(fired, [[1000, 0]]);
+  });
+
+  it('never fires before its time, which may be a fraction of a millisecond', () => {
+    timer.setAt(999.2);
+    clock.advanceSync(999);
+    assert.deepEqual(fired, []);
+    clock.advanceSync(1);
+    assert.equal(fired.length, 1);
+  });
+
+  it('leaves no timer of the system behind when it is set to never, cleared or disposed of', () => {
+    const ends = [
+      () => timer.setAt(NEVER),
+      () => timer.setIn(NEVER),
+      () => timer.clear(),
+      () => timer.dispose(),
+    ];
+    for (const end of ends) {
+      timer.setAt(5000);
+      end();
+      assert.deepEqual([clock.countTimers(), timer.isSet], [0, false]);
+    }
+  });
+
+  it('is set until it fires', () => {
+    assert.equal(timer.isSet, false);
+    timer.setIn(5000);
+    assert.equal(timer.isSet, true);
+    clock.advanceSync(5000);
+    assert.equal(timer.isSet, false);
+  });
+
+  it('can be set again by what it fires', () => {
+    const times: number[] = [];
+    const ticking: Timer = new Timer(clock, () => {
+      times.push(clock.steady());
+      if (times.length < 3) ticking.setIn(1000);
+    });
+    ticking.setIn(1000);
+    clock.advanceSync(10_000);
+    assert.deepEqual(times, [1000, 2000, 3000]);
   });
 
   it('tells how late it is when the computer slept', () => {
-    alarm.set(5000);
-    hands.jump(DAY);
-    assert.deepEqual(rings, [[DAY, DAY - 5000]]);
+    timer.setAt(5000);
+    clock.sleep(DAY_MS);
+    assert.deepEqual(fired, [[DAY_MS, DAY_MS - 5000]]);
   });
 
-  it('rings early, not at once, for a time beyond what a timer can wait', () => {
-    alarm.set(100 * DAY);
-    hands.tick(24 * DAY);
-    assert.deepEqual(rings, []);
-    hands.tick(DAY);
-    assert.equal(rings.length, 1);
+  it('waits, if need be, for longer than a timer of the system can', () => {
+    timer.setAt(100 * DAY_MS);
+    clock.advanceSync(100 * DAY_MS - 1);
+    assert.deepEqual(fired, []);
+    clock.advanceSync(1);
+    assert.deepEqual(fired, [[100 * DAY_MS, 0]]);
   });
 });

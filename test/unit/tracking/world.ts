@@ -1,5 +1,3 @@
-import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import { type Clock, steadyClock } from '../../../src/base/time';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
 import type {
@@ -18,6 +16,7 @@ import type { Probe } from '../../../src/tracking/polling/confirmation';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
+import { fakeClock } from '../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { ALONE } from './limits/alone';
 import { MemoryStorage } from './list/memoryStorage';
@@ -87,12 +86,8 @@ const EVEN: Forecast = {
  * its middle: retries come after 5.25, 10.5, 21, 42, 63 s.
  */
 export class World implements VideoApi {
-  readonly hands: FakeClock = createClock(TEN_O_CLOCK);
-  readonly clock: Clock = {
-    now: () => this.hands.now,
-    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
-  };
+  readonly clock = fakeClock(TEN_O_CLOCK);
+  readonly hands = this.clock.timers;
   readonly storage = new MemoryStorage();
   /** From the next restart on. */
   archive: Archive | undefined;
@@ -107,7 +102,6 @@ export class World implements VideoApi {
   requestsPerMinute = 100_000;
   /** Of the limit, which this window has. */
   share = 1;
-  readonly steady = steadyClock(this.clock);
   lanes = this.newLanes();
   readonly learned: { readonly from: number; readonly to: number }[] = [];
   forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'> = {
@@ -181,7 +175,7 @@ export class World implements VideoApi {
       requestsPerMinute: () => this.requestsPerMinute,
       ...ALONE,
       share: () => this.share,
-      stopwatch: (now) => this.hands.performance.now() + now - this.steady.now(),
+      stopwatch: (now) => this.clock.monotonic() + now - this.clock.steady(),
       random: () => 0.5,
     });
   }
@@ -202,10 +196,7 @@ export class World implements VideoApi {
       probe: (...asked) => this.probe(...asked),
       lanes: this.lanes,
       forecasts: this.forecasts,
-      clock: this.clock,
-      steady: this.steady,
-      stopwatch: () => this.hands.performance.now(),
-      random: () => 0.5,
+      time: this.clock,
       endpoint: (id) => this.endpoints.get(id),
       settings: () => this.settings,
     });

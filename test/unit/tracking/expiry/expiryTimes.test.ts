@@ -44,7 +44,7 @@ describe('the time at which a video will be deleted', () => {
           questions.push({ url, key, signal, answer, fail });
         }),
     };
-    asides = new Asides(world.lanes, world.steady);
+    asides = new Asides(world.lanes, world.clock);
     times = new ExpiryTimes({
       store: world.store,
       contents,

@@ -19,7 +19,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
     world = new World();
     asked = [];
     finds = async () => 'present';
-    asides = new Asides(world.lanes, world.steady);
+    asides = new Asides(world.lanes, world.clock);
   });
   afterEach(() => asides.dispose());
 
@@ -96,7 +96,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   });
 
   it('waits where the endpoint rests, as all that can wait does', async () => {
-    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.steady.now());
+    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.clock.steady());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
     await world.forward(32);
@@ -105,7 +105,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
 
   it('counts against the limit once', async () => {
     await begin([UNPROVED]);
-    const sent = world.lanes.of(idOf('a1'))?.sent(world.steady.now());
+    const sent = world.lanes.of(idOf('a1'))?.sent(world.clock.steady());
     assert.equal(sent?.length, 1);
   });
 

@@ -18,7 +18,7 @@ describe('requests beside those for the status', () => {
   beforeEach(() => {
     world = new World();
     world.requestsPerMinute = 4;
-    asides = new Asides(world.lanes, world.steady);
+    asides = new Asides(world.lanes, world.clock);
     asked = [];
     lane().standing.prove(world.hands.now);
   });
@@ -195,7 +195,7 @@ describe('requests beside those for the status', () => {
     });
     asides.dispose();
     assert.equal(signal?.aborted, true);
-    const others = new Asides(world.lanes, world.steady);
+    const others = new Asides(world.lanes, world.clock);
     lane().slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
     others.add(AT_GOOGLE, async () => void asked.push(['c', 0]));
     assert.equal(world.hands.countTimers(), 1);

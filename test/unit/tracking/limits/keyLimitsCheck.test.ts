@@ -47,7 +47,7 @@ describe('the question what a gateway allows a key', () => {
           });
         }),
     };
-    asides = new Asides(world.lanes, world.steady);
+    asides = new Asides(world.lanes, world.clock);
     check = new KeyLimitsCheck({
       onDidProve: world.poller.onDidProve,
       askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
@@ -55,7 +55,7 @@ describe('the question what a gateway allows a key', () => {
       endpoint: (id) => world.endpoints.get(id),
       lanes: world.lanes,
       asides,
-      clock: world.steady,
+      time: world.clock,
     });
   });
   afterEach(() => {

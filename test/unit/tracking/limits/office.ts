@@ -1,5 +1,3 @@
-import { createClock } from '@sinonjs/fake-timers';
-import { type Clock, steadyClock } from '../../../../src/base/time';
 import type { OperationId } from '../../../../src/operations/operation';
 import { Lanes } from '../../../../src/tracking/limits/lanes';
 import { Leases } from '../../../../src/tracking/limits/leases';
@@ -7,6 +5,7 @@ import { OperationStorage } from '../../../../src/tracking/list/operationStorage
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
 import { Poller } from '../../../../src/tracking/polling/poller';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
+import { fakeClock } from '../../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 import { GOOGLE } from '../world';
@@ -17,12 +16,8 @@ const LIMIT = 20;
 
 /** One person, at a server that takes 20 requests a minute; what is asked arrives after so many ms, as does the answer. */
 export class Office {
-  readonly hands = createClock(TEN_O_CLOCK);
-  readonly clock: Clock = {
-    now: () => this.hands.now,
-    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
-  };
+  readonly clock = fakeClock(TEN_O_CLOCK);
+  readonly hands = this.clock.timers;
   readonly folder = new MemoryFolder(this.clock);
   /** When requests came to the server, in ms that no clock shows. */
   readonly arrivals: number[] = [];
@@ -68,29 +63,27 @@ export class OfficeWindow {
     private readonly office: Office,
     private readonly name: string,
   ) {
-    const { clock, folder, hands } = office;
-    const steady = steadyClock(clock);
-    const stopwatch = () => hands.performance.now();
+    const { clock, folder } = office;
     const endpoint = () => GOOGLE;
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
     const lanes: Lanes = new Lanes({
-      ...{ endpoint, stopwatch },
+      endpoint,
+      stopwatch: () => clock.monotonic(),
       requestsPerMinute: () => LIMIT,
       share: (origin) => this.leases.share(origin),
       sentByOthers: (origin) => this.leases.sentByOthers(origin),
       onSend: () => this.leases.touch(),
       random: () => 0.5,
     });
-    const uses = () => lanes.uses(this.store.running, steady.now());
-    this.leases = new Leases(name, folder, clock, uses, stopwatch);
+    const uses = () => lanes.uses(this.store.running, clock.steady());
+    this.leases = new Leases(name, folder, clock, uses);
     this.store.onDidChange(() => this.leases.look());
     this.poller = new Poller({
-      ...{ store: this.store, lanes, clock, steady, stopwatch, endpoint },
+      ...{ store: this.store, lanes, time: clock, endpoint },
       api: { check: () => office.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
-      forecasts: new Forecasts(new MemoryStorage(), steady),
-      random: () => 0.5,
+      forecasts: new Forecasts(new MemoryStorage(), clock),
       settings: () => ({ checking: true, pace: 'balanced', focused: true }),
     });
     this.leases.onDidChange(() => this.poller.reschedule());

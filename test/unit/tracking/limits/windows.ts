@@ -1,7 +1,7 @@
-import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import type { Clock } from '../../../../src/base/time';
+import type { Time } from '../../../../src/base/time';
 import type { Use } from '../../../../src/tracking/limits/lease';
 import { type LeaseFolder, Leases } from '../../../../src/tracking/limits/leases';
+import { fakeClock } from '../../base/fakeClock';
 import { TEN_O_CLOCK } from '../../operations/arbitraries';
 
 export const ORIGIN = 'https://example.com';
@@ -15,7 +15,7 @@ export class MemoryFolder implements LeaseFolder {
   writes = 0;
 
   constructor(
-    private readonly clock: Clock,
+    private readonly clock: Time,
     /** ms */
     public delay = 1,
   ) {}
@@ -54,11 +54,10 @@ export class Window {
   constructor(
     readonly name: string,
     folder: LeaseFolder | undefined,
-    clock: Clock,
-    private readonly stopwatch: () => number,
+    private readonly clock: Time,
     running = 1,
   ) {
-    this.leases = new Leases(name, folder, clock, () => this.use(), stopwatch);
+    this.leases = new Leases(name, folder, clock, () => this.use());
     this.leases.onDidChange(() => this.changes++);
     this.run(running);
   }
@@ -71,7 +70,7 @@ export class Window {
 
   /** Sends so many requests to the endpoint. */
   send(count = 1): void {
-    for (let i = 0; i < count; i++) this.sent.push(this.stopwatch());
+    for (let i = 0; i < count; i++) this.sent.push(this.clock.monotonic());
     this.leases.touch();
   }
 
@@ -81,14 +80,14 @@ export class Window {
 
   /** When the others have sent requests to the endpoint, in s before now. */
   get sentByOthers(): number[] {
-    return this.leases.sentByOthers(ORIGIN).map((at) => (this.stopwatch() - at) / 1000);
+    return this.leases.sentByOthers(ORIGIN).map((at) => (this.clock.monotonic() - at) / 1000);
   }
 
   private use(): Map<string, Use> {
     const uses = new Map(
       [...this.running].map(([origin, running]) => [origin, { running, sent: [] as number[] }]),
     );
-    const sent = this.sent.filter((at) => at > this.stopwatch() - 60_000);
+    const sent = this.sent.filter((at) => at > this.clock.monotonic() - 60_000);
     if (sent.length > 0) uses.set(ORIGIN, { running: this.running.get(ORIGIN) ?? 0, sent });
     return uses;
   }
@@ -96,18 +95,13 @@ export class Window {
 
 /** Windows that share a folder and a clock. */
 export class Desk {
-  readonly hands: FakeClock = createClock(TEN_O_CLOCK);
-  readonly clock: Clock = {
-    now: () => this.hands.now,
-    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
-  };
-  readonly stopwatch = () => this.hands.performance.now();
+  readonly clock = fakeClock(TEN_O_CLOCK);
+  readonly hands = this.clock.timers;
   readonly folder = new MemoryFolder(this.clock);
 
   /** A window that has begun to look. */
   open(name: string, running = 1): Window {
-    const window = new Window(name, this.folder, this.clock, this.stopwatch, running);
+    const window = new Window(name, this.folder, this.clock, running);
     window.leases.look();
     return window;
   }

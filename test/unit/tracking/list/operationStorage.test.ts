@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { systemClock } from '../../../../src/base/time';
+import { systemTime } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
 import { Archive } from '../../../../src/tracking/list/archive';
@@ -163,7 +163,7 @@ describe('a large record that nobody can read', () => {
 
 /** What a store makes of it: the labels, sorted, and how many records it tells of. */
 function load(storage: MemoryStorage): { operations: (string | undefined)[]; told: number } {
-  const store = new OperationStore(new OperationStorage(storage), systemClock);
+  const store = new OperationStore(new OperationStorage(storage), systemTime);
   const told = store.load();
   store.dispose();
   return { operations: store.list().map(labelOf).sort(), told };

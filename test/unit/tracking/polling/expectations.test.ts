@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { steadyClock } from '../../../../src/base/time';
 import type { EndedOperation, Operation } from '../../../../src/operations/operation';
 import { newOperation } from '../../../../src/operations/operation';
 import { Expectations } from '../../../../src/tracking/polling/expectations';
@@ -21,10 +20,7 @@ describe('what is expected of an operation', () => {
     expectations = new Expectations({
       operation: () => operation,
       forecasts: { ...world.forecasts, learn: (_, origin, from, to) => learned.push([origin, from, to]) },
-      clock: world.clock,
-      steady: steadyClock(world.clock),
-      stopwatch: () => world.hands.performance.now(),
-      random: () => 0.5,
+      time: world.clock,
       pace: () => ({ pace: 'balanced', focused: true }),
     });
   });

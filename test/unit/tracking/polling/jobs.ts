@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 export class Jobs {
   readonly world = new World();
   readonly experience = new MemoryStorage();
-  readonly forecasts = new Forecasts(this.experience, this.world.steady);
+  readonly forecasts = new Forecasts(this.experience, this.world.clock);
   /** What the server does instead of an answer, when it does. */
   fault: (asked: Asked) => Behaviour | undefined = () => undefined;
   /** When each job ends, by its operation's name, in ms since the world began. */

@@ -167,7 +167,7 @@ describe('polling of an endpoint that refused the key or the budget', () => {
     await world.track('a1');
     await world.forward(6 * MINUTE);
     const lane = world.lanes.of(idOf('a1'));
-    assert.equal(lane?.asideAt(world.steady.now()), Number.POSITIVE_INFINITY);
+    assert.equal(lane?.asideAt(world.clock.steady()), Number.POSITIVE_INFINITY);
   });
 
   it('leaves other endpoints alone', async () => {

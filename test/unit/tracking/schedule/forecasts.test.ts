@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import type { Clock } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { kindOf } from '../../../../src/tracking/schedule/jobKind';
+import { type FakeClock, fakeClock } from '../../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 
@@ -17,23 +16,19 @@ const SIMULATED = { ...OPERATION, endpoint: 'simulator' };
 
 /** As VS Code's: each value that was stored comes back a moment later, though a newer one was stored meanwhile. */
 class EchoingStorage extends MemoryStorage {
-  constructor(private readonly hands: FakeClock) {
+  constructor(private readonly clock: FakeClock) {
     super();
   }
 
   override async update(key: string, value: unknown): Promise<void> {
     await super.update(key, value);
-    this.hands.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
+    this.clock.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
   }
 }
 
 describe('forecasts', () => {
-  const hands = createClock(TEN_O_CLOCK);
-  const clock: Clock = {
-    now: () => hands.now,
-    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => hands.clearTimeout(timer as number),
-  };
+  const clock = fakeClock(TEN_O_CLOCK);
+  const hands = clock.timers;
   let storage: MemoryStorage;
   let forecasts: Forecasts;
   beforeEach(() => {
@@ -133,7 +128,7 @@ describe('forecasts', () => {
   });
 
   it('lose no end though the storage comes back to older values for a moment', async () => {
-    const echoing = new Forecasts(new EchoingStorage(hands), clock);
+    const echoing = new Forecasts(new EchoingStorage(clock), clock);
     for (let end = 0; end < 5; end++) {
       learn(echoing, OPERATION, 1, 40, 0);
       await hands.tickAsync(30);
