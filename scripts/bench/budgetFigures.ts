@@ -2,7 +2,7 @@ import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import { timeFrom } from '../../src/base/time';
 import { originOf } from '../../src/endpoints/endpoint';
 import { VideoApiError } from '../../src/endpoints/videoApi';
-import { Lanes } from '../../src/tracking/limits/lanes';
+import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
@@ -126,10 +126,10 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
   const nothing = { get: () => undefined, update: async () => undefined };
   const store = new OperationStore(new OperationStorage(nothing), time);
   const endpoint = () => ENDPOINT;
-  const lanes = new Lanes({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
+  const limiters = new OriginLimiters({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
   const poller = new Poller({
     store,
-    lanes,
+    limiters,
     time,
     endpoint,
     forecasts: new Forecasts(nothing, time),

@@ -6,7 +6,7 @@ import { systemTime } from '../../src/base/time';
 import type { Answer, Operation } from '../../src/operations/operation';
 import { newOperation } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
-import { Lanes } from '../../src/tracking/limits/lanes';
+import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { Archive } from '../../src/tracking/list/archive';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
@@ -134,10 +134,15 @@ export class ScaledList {
   private async wakeUps(store: OperationStore): Promise<number> {
     const nothing = { get: () => undefined, update: async () => undefined };
     const endpoint = () => ENDPOINT;
-    const lanes = new Lanes({ endpoint, requestsPerMinute: () => 3000, ...onlyWindow, random: () => 0.5 });
+    const limiters = new OriginLimiters({
+      endpoint,
+      requestsPerMinute: () => 3000,
+      ...onlyWindow,
+      random: () => 0.5,
+    });
     const poller = new Poller({
       store,
-      lanes,
+      limiters,
       endpoint,
       time: this.clock,
       forecasts: new Forecasts(nothing, this.clock),

@@ -251,7 +251,7 @@ function assemble(
     new DefaultFollower(store, endpoints, (moves, to) =>
       unattended(offerUndo(followedWords(moves, to), moves, store)),
     ),
-    new ActivityLog(store, governor.lanes.onDidLearn, log),
+    new ActivityLog(store, governor.limiters.onDidLearn, log),
     answers,
     reasons,
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
@@ -266,7 +266,7 @@ function assemble(
     ...registerCommands(commands, log),
   );
   const end = async () => {
-    const told = endsWithin(PATIENCE, governor.leases.end(), clock);
+    const told = endsWithin(PATIENCE, governor.windowShares.end(), clock);
     await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
   };
   return { api, end };

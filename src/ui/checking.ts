@@ -10,8 +10,8 @@ import { GoneCheck } from '../tracking/expiry/goneCheck';
 import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Probe } from '../tracking/polling/confirmation';
-import type { KeepInline } from '../tracking/polling/inquiry';
 import { Poller } from '../tracking/polling/poller';
+import type { KeepInline } from '../tracking/polling/statusRequest';
 import type { ApiKeys } from './apiKeys';
 import type { EndpointList } from './endpointList';
 import { Focus, hasFocus } from './focus';
@@ -47,7 +47,7 @@ export interface Checking extends vscode.Disposable {
 /** Wires what asks about operations; nothing is asked before it is started. */
 export function createChecking(parts: CheckingParts): Checking {
   const { store, governor, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
-  const { lanes, forecasts, asides } = governor;
+  const { limiters, forecasts, auxiliaryRequests } = governor;
   const time = systemTime;
   const endpoint = (id: string) => endpoints.byId(id);
   const focus = new Focus(hasFocus);
@@ -62,17 +62,24 @@ export function createChecking(parts: CheckingParts): Checking {
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
   };
   const poller = new Poller({
-    ...{ store, api, keys, keepInline, probe, lanes, forecasts, time, endpoint },
+    ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoint },
     settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
   const keyLimits = new KeyLimitsCheck({
-    ...{ keys, endpoint, lanes, asides, time },
+    ...{ keys, endpoint, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
-  // Its requests count as asides, not as downloads.
+  // Its requests count as auxiliaryRequests, not as downloads.
   const uncounted = createVideoContents(http);
-  const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock: time, endpoint });
+  const goneCheck = new GoneCheck({
+    store,
+    contents: uncounted,
+    keys,
+    auxiliaryRequests,
+    clock: time,
+    endpoint,
+  });
   const start = () => {
     poller.start();
     if (mode() === 'on') goneCheck.start();
@@ -82,12 +89,12 @@ export function createChecking(parts: CheckingParts): Checking {
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
     keyLimits,
-    new ExpiryTimes({ store, contents, keys, asides, clock: time, endpoint }),
+    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoint }),
     focus,
     focus.onDidChange(() => poller.paceChanged()),
     focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
-    governor.leases.onDidChange(() => poller.reschedule()),
-    governor.asides.onDidEnd(() => poller.reschedule()),
+    governor.windowShares.onDidChange(() => poller.reschedule()),
+    governor.auxiliaryRequests.onDidEnd(() => poller.reschedule()),
     settings.onDidChange(() => poller.paceChanged()),
     endpoints.onDidChange(() => poller.endpointsChanged()),
     keys.onDidChange((origin) => poller.reopen(origin)),

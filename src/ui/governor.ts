@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { endsWithin } from '../base/endsWithin';
 import { systemTime } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { Asides } from '../tracking/limits/asides';
-import { Lanes } from '../tracking/limits/lanes';
-import { Leases } from '../tracking/limits/leases';
+import { AuxiliaryRequests } from '../tracking/limits/auxiliaryRequests';
+import { OriginLimiters } from '../tracking/limits/originLimiters';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
+import { WindowShares } from '../tracking/windows/windowShares';
 import type { EndpointList } from './endpointList';
 import { leaseFolderIn } from './leaseFolder';
 import type { CheckingMode, Pause } from './pause';
@@ -15,9 +15,9 @@ import type { CurrentSettings } from './settings';
 /** What decides when which endpoint may be asked: forecasts, limits, and the other windows. */
 export interface Governor extends vscode.Disposable {
   readonly forecasts: Forecasts;
-  readonly lanes: Lanes;
-  readonly asides: Asides;
-  readonly leases: Leases;
+  readonly limiters: OriginLimiters;
+  readonly auxiliaryRequests: AuxiliaryRequests;
+  readonly windowShares: WindowShares;
   /** Resolves when it is known what the other windows want, or after a moment; then asking may begin. */
   ready(): Promise<void>;
   /** A request goes to an origin that waits for nobody, such as a download. */
@@ -51,38 +51,39 @@ export function createGovernor(
   const forecasts = new Forecasts(globalState, time);
   // A window that asks about nothing by itself leaves the limit to the others.
   const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
-  const use = () => lanes.uses(running(), time.steady());
+  const use = () => limiters.uses(running(), time.steady());
   const folder = leaseFolderIn(globalStorageUri);
-  const leases = new Leases(crypto.randomUUID(), folder, time, use);
-  const lanes: Lanes = new Lanes({
+  const windowShares = new WindowShares(crypto.randomUUID(), folder, time, use);
+  const limiters: OriginLimiters = new OriginLimiters({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,
-    share: (origin) => leases.share(origin),
-    sentByOthers: (origin) => leases.sentByOthers(origin),
-    onSend: () => leases.touch(),
+    share: (origin) => windowShares.share(origin),
+    sentByOthers: (origin) => windowShares.sentByOthers(origin),
+    onSend: () => windowShares.touch(),
     stopwatch: () => time.monotonic(),
     random: time.random,
   });
-  const asides = new Asides(lanes, time);
+  const auxiliaryRequests = new AuxiliaryRequests(limiters, time);
   const listeners = [
     // Here, and so before the poller hears of what may run now.
-    store.onDidChange(() => leases.look()),
-    pause.onDidChange(() => leases.look()),
-    settings.onDidChange(() => leases.look()),
-    settings.onDidChange(() => asides.look()),
-    leases.onDidChange(() => asides.look()),
+    store.onDidChange(() => windowShares.look()),
+    pause.onDidChange(() => windowShares.look()),
+    settings.onDidChange(() => windowShares.look()),
+    settings.onDidChange(() => auxiliaryRequests.look()),
+    windowShares.onDidChange(() => auxiliaryRequests.look()),
   ];
   return {
     forecasts,
-    lanes,
-    asides,
-    leases,
+    limiters,
+    auxiliaryRequests,
+    windowShares,
     async ready() {
-      leases.look();
-      await endsWithin(PATIENCE, leases.settled(), time);
+      windowShares.look();
+      await endsWithin(PATIENCE, windowShares.settled(), time);
     },
-    count: (origin) => lanes.at(origin).count(time.steady()),
-    learn: (origin, limits) => lanes.at(origin).learn(limits, time.steady()),
-    dispose: () => vscode.Disposable.from(...listeners, forecasts, lanes, leases, asides).dispose(),
+    count: (origin) => limiters.at(origin).count(time.steady()),
+    learn: (origin, limits) => limiters.at(origin).learn(limits, time.steady()),
+    dispose: () =>
+      vscode.Disposable.from(...listeners, forecasts, limiters, windowShares, auxiliaryRequests).dispose(),
   };
 }

@@ -7,14 +7,14 @@ import type { OperationId, SucceededOperation } from '../../operations/operation
 import { isUnsaved, withNews } from '../../operations/video';
 import { unlessAborted } from '../abort';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from '../limits/asides';
+import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 export interface ExpiryParts {
   readonly store: OperationStore;
   readonly contents: VideoContents;
   readonly keys: Keys;
-  readonly asides: Asides;
+  readonly auxiliaryRequests: AuxiliaryRequests;
   readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
@@ -45,7 +45,7 @@ export class ExpiryTimes implements Disposable {
   }
 
   private askLater(id: OperationId, index: number): void {
-    this.parts.asides.add(id, (signal, send) => this.ask(id, index, signal, send));
+    this.parts.auxiliaryRequests.add(id, (signal, send) => this.ask(id, index, signal, send));
   }
 
   private async ask(id: OperationId, index: number, signal: AbortSignal, send: () => void): Promise<void> {

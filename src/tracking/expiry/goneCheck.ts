@@ -5,7 +5,7 @@ import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation, Video } from '../../operations/operation';
 import { isGoneUnproved, withNews } from '../../operations/video';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from '../limits/asides';
+import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
 
 export interface GoneCheckParts {
@@ -13,7 +13,7 @@ export interface GoneCheckParts {
   /** Its requests are not counted elsewhere: each is an aside. */
   readonly contents: Pick<VideoContents, 'probe'>;
   readonly keys: Keys;
-  readonly asides: Asides;
+  readonly auxiliaryRequests: AuxiliaryRequests;
   readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
@@ -40,7 +40,7 @@ export class GoneCheck {
   private askLater(operation: SucceededOperation): void {
     for (const [index, video] of operation.videos.entries()) {
       if (!isGoneUnproved(video)) continue;
-      this.parts.asides.add(operation, (signal, send) => this.ask(operation, index, signal, send));
+      this.parts.auxiliaryRequests.add(operation, (signal, send) => this.ask(operation, index, signal, send));
     }
   }
 

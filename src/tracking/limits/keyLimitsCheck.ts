@@ -4,8 +4,8 @@ import type { Endpoint } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from './asides';
-import type { Lanes } from './lanes';
+import type { AuxiliaryRequests } from './auxiliaryRequests';
+import type { OriginLimiters } from './originLimiters';
 
 export interface KeyLimitsParts {
   /** Fires with an operation whose endpoint has given its first good answer to a key. */
@@ -18,8 +18,8 @@ export interface KeyLimitsParts {
   ) => Promise<KeyLimits | undefined>;
   readonly keys: Keys;
   readonly endpoint: (id: string) => Endpoint | undefined;
-  readonly lanes: Lanes;
-  readonly asides: Asides;
+  readonly limiters: OriginLimiters;
+  readonly auxiliaryRequests: AuxiliaryRequests;
   readonly time: Time;
 }
 
@@ -29,7 +29,7 @@ export class KeyLimitsCheck implements Disposable {
 
   constructor(private readonly parts: KeyLimitsParts) {
     this.listener = parts.onDidProve((id) =>
-      parts.asides.add(id, (signal, send) => this.ask(id, signal, send)),
+      parts.auxiliaryRequests.add(id, (signal, send) => this.ask(id, signal, send)),
     );
   }
 
@@ -38,13 +38,13 @@ export class KeyLimitsCheck implements Disposable {
   }
 
   private async ask(id: OperationId, signal: AbortSignal, send: () => void): Promise<void> {
-    const { endpoint: endpointOf, keys, lanes, time, askLimits } = this.parts;
+    const { endpoint: endpointOf, keys, limiters, time, askLimits } = this.parts;
     const endpoint = endpointOf(id.endpoint);
     const access = endpoint?.kind === 'litellm' && (await accessTo(endpoint, keys, signal));
     if (!access || access.key === undefined) return;
     send();
     const limits = await askLimits(endpoint, access.key, signal);
     const current = await accessTo(endpoint, keys, signal);
-    if (limits && current?.key === access.key) lanes.of(id)?.learn(limits, time.steady());
+    if (limits && current?.key === access.key) limiters.of(id)?.learn(limits, time.steady());
   }
 }

@@ -2,69 +2,69 @@ import { NEVER, type Time } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import type { Operation, OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import type { Lane } from '../limits/lane';
-import type { Lanes } from '../limits/lanes';
+import type { EndpointProblem } from '../limits/endpointHealth';
+import type { OriginLimiter } from '../limits/originLimiter';
+import type { OriginLimiters } from '../limits/originLimiters';
 import { scopeOf } from '../limits/problemScope';
-import type { LaneProblem } from '../limits/standing';
 import type { OperationStore } from '../list/operationStore';
 import { LONGEST_RARE_RETRY, retryDelay } from '../schedule/retryDelay';
-import type { Expectations } from './expectations';
-import type { Outcome } from './inquiry';
-import type { Turns } from './turns';
-import type { Watch } from './watch';
+import type { Expectations } from './operationAge';
+import type { Watch } from './polledOperation';
+import type { Turns } from './pollQueue';
+import type { Outcome } from './statusRequest';
 
 export interface HindrancesParts {
   readonly store: OperationStore;
-  readonly lanes: Lanes;
+  readonly limiters: OriginLimiters;
   readonly turns: Turns;
   readonly expectations: Expectations;
   readonly time: Time;
-  readonly watchesOn: (lane: Lane) => readonly Watch[];
+  readonly watchesOn: (limiter: OriginLimiter) => readonly Watch[];
 }
 
 type Hindrance = Exclude<Outcome, { kind: 'answered' }>;
 type Failure = Hindrance & { kind: 'failed' };
 
-/** What is done when something stands in the way: of one operation, or of all on its lane. */
+/** What is done when something stands in the way: of one operation, or of all on its limiter. */
 export class Hindrances {
   constructor(private readonly parts: HindrancesParts) {}
 
   /**
-   * Slows a lane down where it is meant.
+   * Slows a limiter down where it is meant.
    *
-   * @returns what to report, with the time at which the lane goes on
+   * @returns what to report, with the time at which the limiter goes on
    */
   hinder(id: OperationId, outcome: Hindrance): Hindrance['report'] {
-    const lane = this.parts.lanes.of(id);
+    const limiter = this.parts.limiters.of(id);
     const { report } = outcome;
-    if (!lane) return report;
-    if (outcome.kind === 'failed' && !this.slowDown(lane, outcome)) return report;
-    return { kind: 'problem', problem: this.withTime(report.problem, lane) };
+    if (!limiter) return report;
+    if (outcome.kind === 'failed' && !this.slowDown(limiter, outcome)) return report;
+    return { kind: 'problem', problem: this.withTime(report.problem, limiter) };
   }
 
-  /** Decides when to poll an operation, as it is now, again, and tells the others on its lane where that is meant. */
+  /** Decides when to poll an operation, as it is now, again, and tells the others on its limiter where that is meant. */
   meet(watch: Watch, operation: Operation, outcome: Hindrance): void {
-    const { lanes, turns, expectations } = this.parts;
-    const lane = lanes.of(watch.id);
+    const { limiters, turns, expectations } = this.parts;
+    const limiter = limiters.of(watch.id);
     const delay = outcome.kind === 'failed' ? this.retryDelay(watch, operation, outcome) : 0;
-    turns.plan(watch, lane ? expectations.retryTime(watch, operation, delay) : NEVER);
-    if (lane && outcome.kind === 'failed' && isOfLane(outcome)) {
-      this.tellOthers(lane, this.withTime(outcome.report.problem, lane));
+    turns.plan(watch, limiter ? expectations.retryTime(watch, operation, delay) : NEVER);
+    if (limiter && outcome.kind === 'failed' && isOfLane(outcome)) {
+      this.tellOthers(limiter, this.withTime(outcome.report.problem, limiter));
     }
   }
 
-  /** Tells an operation what stands in the way of all on its lane, if anything does and it would be polled now. */
+  /** Tells an operation what stands in the way of all on its limiter, if anything does and it would be polled now. */
   tell(operation: Operation): void {
-    const { lanes, time, store } = this.parts;
+    const { limiters, time, store } = this.parts;
     if (!isScheduled(operation)) return;
-    const lane = lanes.of(operation);
-    const problem = lane?.standing.problem(time.steady());
-    const told = lane && problem && this.withProblem(operation, this.withTime(problem, lane));
+    const limiter = limiters.of(operation);
+    const problem = limiter?.health.problem(time.steady());
+    const told = limiter && problem && this.withProblem(operation, this.withTime(problem, limiter));
     if (told) store.update([told]);
   }
 
   /**
-   * ms until the same request may go again, as far as its operation is concerned. A running one waits for its lane where
+   * ms until the same request may go again, as far as its operation is concerned. A running one waits for its limiter where
    * that is meant; what is looked at rarely, or answered in a form we do not know, waits longer with each failure.
    */
   private retryDelay(watch: Watch, { state }: Operation, failure: Failure): number {
@@ -76,20 +76,20 @@ export class Hindrances {
     return retryDelay(watch.failures, retryAfter, this.parts.time.random, longest);
   }
 
-  /** @returns whether the lane was meant */
-  private slowDown(lane: Lane, { report: { problem }, retryAfter }: Failure): boolean {
+  /** @returns whether the limiter was meant */
+  private slowDown(limiter: OriginLimiter, { report: { problem }, retryAfter }: Failure): boolean {
     const scope = scopeOf(problem.kind, retryAfter);
     const now = this.parts.time.steady();
-    if (problem.kind === 'noKey') lane.takeBack();
-    if (scope === 'blockedEndpoint') lane.standing.block(problem, now);
-    if (scope === 'slowEndpoint') lane.slowDown(problem, retryAfter, now);
+    if (problem.kind === 'noKey') limiter.takeBack();
+    if (scope === 'blockedEndpoint') limiter.health.block(problem, now);
+    if (scope === 'slowEndpoint') limiter.slowDown(problem, retryAfter, now);
     return scope !== 'operation';
   }
 
   /** People see the time by the clock on their wall. */
-  private withTime(problem: LaneProblem, lane: Lane): LaneProblem {
+  private withTime(problem: EndpointProblem, limiter: OriginLimiter): EndpointProblem {
     const { time } = this.parts;
-    const until = lane.waitsUntil(time.steady());
+    const until = limiter.waitsUntil(time.steady());
     if (until === undefined) return problem;
     return { ...problem, goesOnAt: new Date(time.now() + until - time.steady()).toISOString() };
   }
@@ -99,8 +99,8 @@ export class Hindrances {
    * about; who asked about others has the answer with that, before the listeners of the list hear of it and something
    * asks again.
    */
-  private tellOthers(lane: Lane, problem: LaneProblem): void {
-    const others = this.parts.watchesOn(lane).filter((watch) => this.isConcerned(watch));
+  private tellOthers(limiter: OriginLimiter, problem: EndpointProblem): void {
+    const others = this.parts.watchesOn(limiter).filter((watch) => this.isConcerned(watch));
     const told = others.flatMap((watch) => {
       const operation = this.withProblem(watch.id, problem);
       if (operation) watch.end(operation);
@@ -115,7 +115,7 @@ export class Hindrances {
     return watch.isAsked || isScheduled(operation);
   }
 
-  private withProblem(id: OperationId, problem: LaneProblem): Operation | undefined {
+  private withProblem(id: OperationId, problem: EndpointProblem): Operation | undefined {
     const operation = this.parts.store.get(id);
     return operation && transition(operation, { kind: 'problem', problem }, this.parts.time.now());
   }

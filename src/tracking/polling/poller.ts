@@ -4,18 +4,18 @@ import { Timer } from '../../base/timer';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import type { Lanes } from '../limits/lanes';
+import type { OriginLimiters } from '../limits/originLimiters';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Forecasts } from '../schedule/forecasts';
 import type { Pace } from '../schedule/pollSchedule';
 import type { Probe } from './confirmation';
-import { Expectations } from './expectations';
-import { FollowedOperations } from './followedOperations';
 import { Hindrances } from './hindrances';
-import type { Means, Outcome } from './inquiry';
+import { Expectations } from './operationAge';
+import type { Watch } from './polledOperation';
+import { FollowedOperations } from './polledOperations';
+import { Turns } from './pollQueue';
 import { request } from './request';
-import { Turns } from './turns';
-import type { Watch } from './watch';
+import type { Means, Outcome } from './statusRequest';
 
 export interface PollSettings {
   /** Whether operations are asked about without the person asking. */
@@ -28,7 +28,7 @@ export interface PollSettings {
 /** What the poller works with. `endpoint` and `settings` are asked anew each time. */
 export interface PollerParts extends Means {
   readonly store: OperationStore;
-  readonly lanes: Lanes;
+  readonly limiters: OriginLimiters;
   readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
   readonly time: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
@@ -69,10 +69,10 @@ export class Poller implements Disposable {
   readonly onDidGetUnreadable = this.unreadable.event;
 
   constructor(private readonly parts: PollerParts) {
-    const { lanes, store, settings } = parts;
+    const { limiters, store, settings } = parts;
     this.expectations = new Expectations({ ...parts, operation: (id) => store.get(id), pace: settings });
     this.turns = new Turns({
-      lanes,
+      limiters,
       isChecking: () => settings().checking,
       urgency: (watch, now) => this.expectations.urgency(watch, now),
       canWait: ({ id }) => store.get(id)?.state === 'missing',
@@ -81,7 +81,7 @@ export class Poller implements Disposable {
       ...parts,
       turns: this.turns,
       expectations: this.expectations,
-      watchesOn: (lane) => this.followed.on(lane),
+      watchesOn: (limiter) => this.followed.on(limiter),
     });
     this.followed = new FollowedOperations({
       ...parts,
@@ -123,9 +123,9 @@ export class Poller implements Disposable {
 
   /** The key of this origin has changed, so all that is known of its operations is to be asked anew, at once. */
   reopen(origin: string): void {
-    const lane = this.parts.lanes.at(origin);
-    lane.reopen();
-    for (const watch of this.followed.on(lane)) {
+    const limiter = this.parts.limiters.at(origin);
+    limiter.reopen();
+    for (const watch of this.followed.on(limiter)) {
       // The answer to a request with the old key would say nothing about the new one.
       watch.interrupt();
       this.followed.makeDue(watch);
@@ -136,10 +136,10 @@ export class Poller implements Disposable {
   /** Operations whose endpoint has come or gone are looked at again. */
   endpointsChanged(): void {
     for (const watch of this.followed.all) {
-      const lane = this.parts.lanes.of(watch.id);
-      const hasMoved = watch.isUnderWay && watch.lane !== lane;
+      const limiter = this.parts.limiters.of(watch.id);
+      const hasMoved = watch.isUnderWay && watch.limiter !== limiter;
       if (hasMoved) watch.interrupt();
-      if (hasMoved || watch.dueAt === NEVER || !lane) this.followed.makeDue(watch);
+      if (hasMoved || watch.dueAt === NEVER || !limiter) this.followed.makeDue(watch);
     }
     this.turns.rearrange(this.followed.all);
     this.reschedule();
@@ -157,7 +157,8 @@ export class Poller implements Disposable {
 
   /** The person is back: an endpoint that could not be reached may be tried at once, about all of its operations. */
   rouse(): void {
-    for (const lane of this.parts.lanes.all) if (lane.standing.rouse()) this.followed.makeHinderedDue(lane);
+    for (const limiter of this.parts.limiters.all)
+      if (limiter.health.rouse()) this.followed.makeHinderedDue(limiter);
     this.reschedule();
   }
 
@@ -197,7 +198,7 @@ export class Poller implements Disposable {
   }
 
   private async run(watch: Watch): Promise<void> {
-    const signal = watch.begin(this.parts.lanes.of(watch.id));
+    const signal = watch.begin(this.parts.limiters.of(watch.id));
     const outcome = await this.findOut(watch, signal);
     try {
       if (!signal.aborted) this.take(watch, outcome);
@@ -210,8 +211,8 @@ export class Poller implements Disposable {
 
   private findOut(watch: Watch, signal: AbortSignal): Promise<Outcome> {
     const { id } = watch;
-    const { time, lanes, endpoint } = this.parts;
-    const over = { endpoint: endpoint(id.endpoint), lane: lanes.of(id), time };
+    const { time, limiters, endpoint } = this.parts;
+    const over = { endpoint: endpoint(id.endpoint), limiter: limiters.of(id), time };
     const means = { ...this.parts, probe: this.probeFor(watch) };
     return request(id, over, means, signal, (error) => this.failures.fire(error));
   }
@@ -258,13 +259,13 @@ export class Poller implements Disposable {
     }
   }
 
-  /** A good answer opens the lane; where that was blocked, all operations on it go on at once. */
+  /** A good answer opens the limiter; where that was blocked, all operations on it go on at once. */
   private prove(id: OperationId): void {
-    const lane = this.parts.lanes.of(id);
-    if (!lane) return;
-    const wasBlocked = lane.standing.isBlocked;
-    const isFirst = lane.standing.prove(this.parts.time.steady());
-    if (wasBlocked) this.followed.makeHinderedDue(lane);
+    const limiter = this.parts.limiters.of(id);
+    if (!limiter) return;
+    const wasBlocked = limiter.health.isBlocked;
+    const isFirst = limiter.health.prove(this.parts.time.steady());
+    if (wasBlocked) this.followed.makeHinderedDue(limiter);
     if (isFirst) this.proofs.fire(id);
   }
 

@@ -2,14 +2,14 @@ import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { problemWith } from '../../operations/faultText';
 import type { OperationId } from '../../operations/operation';
-import type { Lane } from '../limits/lane';
-import type { LaneProblem } from '../limits/standing';
-import { inquire, type Means, type Outcome } from './inquiry';
+import type { EndpointProblem } from '../limits/endpointHealth';
+import type { OriginLimiter } from '../limits/originLimiter';
+import { inquire, type Means, type Outcome } from './statusRequest';
 
 /** Over what is asked; either is undefined where there is no such endpoint. */
 export interface Way {
   readonly endpoint: Endpoint | undefined;
-  readonly lane: Lane | undefined;
+  readonly limiter: OriginLimiter | undefined;
   readonly time: Time;
 }
 
@@ -20,15 +20,15 @@ export interface Way {
  */
 export async function request(
   id: OperationId,
-  { endpoint, lane, time }: Way,
+  { endpoint, limiter, time }: Way,
   means: Means,
   signal: AbortSignal,
   onFault: (error: unknown) => void,
 ): Promise<Outcome> {
-  if (!endpoint || !lane) return notAsked(problemWith('offline', { kind: 'noEndpoint', id: id.endpoint }));
-  const held = lane.standing.heldBack(time.steady());
+  if (!endpoint || !limiter) return notAsked(problemWith('offline', { kind: 'noEndpoint', id: id.endpoint }));
+  const held = limiter.health.heldBack(time.steady());
   if (held) return notAsked(held);
-  lane.begin(time.steady());
+  limiter.begin(time.steady());
   try {
     return await inquire(id, endpoint, means, signal);
   } catch (error) {
@@ -36,10 +36,10 @@ export async function request(
     const problem = problemWith('malformed', { kind: 'unforeseen' });
     return { kind: 'failed', report: { kind: 'problem', problem } };
   } finally {
-    lane.end(time.steady());
+    limiter.end(time.steady());
   }
 }
 
-function notAsked(problem: LaneProblem): Outcome {
+function notAsked(problem: EndpointProblem): Outcome {
   return { kind: 'notAsked', report: { kind: 'problem', problem } };
 }

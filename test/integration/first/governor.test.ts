@@ -43,18 +43,18 @@ describe('what a window wants of a limit', () => {
   it('is known to the others before it asks', async () => {
     store.track(ID);
     await start();
-    assert.equal(leases().length, 1);
-    assert.equal(governor.leases.share('https://generativelanguage.googleapis.com'), 1);
+    assert.equal(windowShares().length, 1);
+    assert.equal(governor.windowShares.share('https://generativelanguage.googleapis.com'), 1);
   });
 
   it('is nothing while it pauses, and something again when it goes on', async () => {
     await pause.set(true);
     store.track(ID);
     await start();
-    assert.deepEqual(leases(), []);
+    assert.deepEqual(windowShares(), []);
     await pause.set(false);
-    await governor.leases.settled();
-    assert.equal(leases().length, 1);
+    await governor.windowShares.settled();
+    assert.equal(windowShares().length, 1);
   });
 
   it('is, while it pauses, what the others need not know of', async () => {
@@ -64,7 +64,7 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     assert.equal(sentForPerson(), 10);
     await pause.set(false);
-    await governor.leases.settled();
+    await governor.windowShares.settled();
     assert.equal(sentForPerson(), 20 - 10);
   });
 
@@ -73,7 +73,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     assert.equal(sentForPerson(), 20);
-    await governor.leases.end();
+    await governor.windowShares.end();
     await change('checking.requestsPerMinute', 22);
     all.dispose();
     store = newStore();
@@ -95,10 +95,10 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     store.track(ID);
     const known = start();
-    const lane = governor.lanes.of(ID);
-    for (let i = 0; i < 7; i++) lane?.count(systemTime.steady());
+    const limiter = governor.limiters.of(ID);
+    for (let i = 0; i < 7; i++) limiter?.count(systemTime.steady());
     let isAsked = false;
-    governor.asides.add(ID, async () => {
+    governor.auxiliaryRequests.add(ID, async () => {
       isAsked = true;
     });
     assert.equal(isAsked, false);
@@ -110,7 +110,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     let finish = () => {};
-    governor.asides.add(ID, (_, send) => {
+    governor.auxiliaryRequests.add(ID, (_, send) => {
       send();
       return new Promise((resolve) => {
         finish = resolve;
@@ -128,12 +128,12 @@ describe('what a window wants of a limit', () => {
 
   /** How many requests of the person's own may still go at once; they are sent. */
   function sentForPerson(): number {
-    const lane = governor.lanes.of(ID);
+    const limiter = governor.limiters.of(ID);
     const now = systemTime.steady();
     let sent = 0;
-    for (; lane && lane.nextAt(now, true) <= now; sent++) {
-      lane.begin(now);
-      lane.end(now);
+    for (; limiter && limiter.nextAt(now, true) <= now; sent++) {
+      limiter.begin(now);
+      limiter.end(now);
     }
     return sent;
   }
@@ -171,7 +171,7 @@ describe('what a window wants of a limit', () => {
     return governor.ready();
   }
 
-  function leases(): string[] {
+  function windowShares(): string[] {
     const folder = join(storage, 'windows');
     return existsSync(folder) ? readdirSync(folder) : [];
   }

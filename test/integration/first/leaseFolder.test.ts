@@ -13,21 +13,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
-import { Leases } from '../../../src/tracking/limits/leases';
+import { WindowShares } from '../../../src/tracking/windows/windowShares';
 import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 
 const ORIGIN = 'https://api.thucchien.ai';
 
-describe('the folder of leases', () => {
+describe('the folder of windowShares', () => {
   let storage: string;
-  let leases: Leases[];
+  let windowShares: WindowShares[];
 
   beforeEach(() => {
-    storage = mkdtempSync(join(tmpdir(), 'veo-leases-'));
-    leases = [];
+    storage = mkdtempSync(join(tmpdir(), 'veo-windowShares-'));
+    windowShares = [];
   });
   afterEach(() => {
-    for (const one of leases) one.dispose();
+    for (const one of windowShares) one.dispose();
   });
 
   it('is made when it is first wanted, with one file for each window, and lets them share', async () => {
@@ -80,14 +80,14 @@ describe('the folder of leases', () => {
     assert.equal(one.share(ORIGIN), 0.25);
   });
 
-  function open(name: string, running: number): Leases {
+  function open(name: string, running: number): WindowShares {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
-    const one = new Leases(name, folder, systemTime, () => new Map([[ORIGIN, { running, sent: [] }]]));
-    leases.push(one);
+    const one = new WindowShares(name, folder, systemTime, () => new Map([[ORIGIN, { running, sent: [] }]]));
+    windowShares.push(one);
     return one;
   }
 
-  function look(one: Leases): Promise<void> {
+  function look(one: WindowShares): Promise<void> {
     one.look();
     return one.settled();
   }

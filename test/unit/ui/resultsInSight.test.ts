@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/event';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
 import { ResultsInSight } from '../../../src/ui/telling/resultsInSight';
-import { World } from '../tracking/world';
+import { PollingHarness } from '../tracking/pollingHarness';
 
 describe('results in the view', () => {
-  let world: World;
+  let world: PollingHarness;
   let isHere: boolean;
   let presence: Emitter<void>;
   let inSight: ResultsInSight;
 
   beforeEach(async () => {
-    world = new World();
+    world = new PollingHarness();
     isHere = true;
     presence = new Emitter();
     const look = (operations: readonly Operation[]) =>

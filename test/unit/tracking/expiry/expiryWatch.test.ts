@@ -3,18 +3,18 @@ import type { SucceededOperation, Video } from '../../../../src/operations/opera
 import { withNews } from '../../../../src/operations/video';
 import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
 import { at, idOf } from '../../operations/arbitraries';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 const HOUR = 60 * 60;
 const MS = 1000;
 
 describe('the warning that a video will be deleted', () => {
-  let world: World;
+  let world: PollingHarness;
   let watch: ExpiryWatch;
   /** Of each warning the operations, and the hour at which it came. */
   let warnings: [string, number][];
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     warnings = [];
     finishWith({ uri: 'https://a/b' });
     begin();

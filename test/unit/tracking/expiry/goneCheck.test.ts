@@ -2,26 +2,26 @@ import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { GoneCheck } from '../../../../src/tracking/expiry/goneCheck';
-import { Asides } from '../../../../src/tracking/limits/asides';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import type { Presence } from '../../../../src/tracking/polling/confirmation';
 import { at, idOf } from '../../operations/arbitraries';
-import { GOOGLE_ORIGIN, World } from '../world';
+import { GOOGLE_ORIGIN, PollingHarness } from '../pollingHarness';
 
 const DAY = 24 * 3600 * 1000;
 const UNPROVED: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f1:download`, videoId: 'f1', gone: true };
 
 describe('a video that counts as gone on the word of an earlier release', () => {
-  let world: World;
-  let asides: Asides;
+  let world: PollingHarness;
+  let auxiliaryRequests: AuxiliaryRequests;
   let asked: string[];
   let finds: () => Promise<Presence>;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     asked = [];
     finds = async () => 'present';
-    asides = new Asides(world.lanes, world.clock);
+    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
   });
-  afterEach(() => asides.dispose());
+  afterEach(() => auxiliaryRequests.dispose());
 
   it('is there again where the API gives it', async () => {
     await begin([UNPROVED]);
@@ -96,7 +96,9 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   });
 
   it('waits where the endpoint rests, as all that can wait does', async () => {
-    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.clock.steady());
+    world.limiters
+      .of(idOf('a1'))
+      ?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.clock.steady());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
     await world.forward(32);
@@ -105,7 +107,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
 
   it('counts against the limit once', async () => {
     await begin([UNPROVED]);
-    const sent = world.lanes.of(idOf('a1'))?.sent(world.clock.steady());
+    const sent = world.limiters.of(idOf('a1'))?.sent(world.clock.steady());
     assert.equal(sent?.length, 1);
   });
 
@@ -132,7 +134,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
         },
       },
       keys: { get: async (origin) => world.keys.get(origin) },
-      asides,
+      auxiliaryRequests,
       clock: world.clock,
       endpoint: (id) => world.endpoints.get(id),
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/allowance';
-import { RequestBudget } from '../../../../src/tracking/limits/requestBudget';
+import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
 
 const MINUTE = 60_000;
 const limit = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3000 }));
@@ -107,8 +107,8 @@ describe('the allowance of a window', () => {
   });
 });
 
-function newBudget(): RequestBudget {
-  return new RequestBudget(
+function newBudget(): RequestWindow {
+  return new RequestWindow(
     () => [],
     () => 0,
   );

@@ -4,11 +4,11 @@ import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
 import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { OperationId } from '../../../../src/operations/operation';
-import { Asides } from '../../../../src/tracking/limits/asides';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
 import { idOf } from '../../operations/arbitraries';
-import { failing, inTurn, running, SIMULATOR, World } from '../world';
-import { spendAside } from './asideSpent';
+import { failing, inTurn, PollingHarness, running, SIMULATOR } from '../pollingHarness';
+import { spendAuxiliary } from './auxiliarySpent';
 
 const ORIGIN = 'https://gateway.example.com';
 const GATEWAY: Endpoint = {
@@ -22,9 +22,9 @@ const ID = { endpoint: 'gateway', name: idOf('a1').name };
 const MINUTE = 60_000;
 
 describe('the question what a gateway allows a key', () => {
-  let world: World;
+  let world: PollingHarness;
   let check: KeyLimitsCheck;
-  let asides: Asides;
+  let auxiliaryRequests: AuxiliaryRequests;
   /** The questions, each with its answer still to come. */
   let questions: {
     readonly url: string;
@@ -32,7 +32,7 @@ describe('the question what a gateway allows a key', () => {
     fail(error: Error): void;
   }[];
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     world.requestsPerMinute = 100;
     world.endpoints.set('gateway', GATEWAY);
     world.keys.set(ORIGIN, 'key 1');
@@ -47,20 +47,20 @@ describe('the question what a gateway allows a key', () => {
           });
         }),
     };
-    asides = new Asides(world.lanes, world.clock);
+    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
     check = new KeyLimitsCheck({
       onDidProve: world.poller.onDidProve,
       askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
       keys: { get: async (origin) => world.keys.get(origin) },
       endpoint: (id) => world.endpoints.get(id),
-      lanes: world.lanes,
-      asides,
+      limiters: world.limiters,
+      auxiliaryRequests,
       time: world.clock,
     });
   });
   afterEach(() => {
     check.dispose();
-    asides.dispose();
+    auxiliaryRequests.dispose();
   });
 
   it('is asked once for a key that has proven good, and lowers the limit', async () => {
@@ -79,9 +79,9 @@ describe('the question what a gateway allows a key', () => {
     await track();
     questions[0]?.answer({ info: { max_parallel_requests: 2 } });
     await world.settle();
-    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), world.hands.now);
-    world.lanes.of(ID)?.begin(world.hands.now);
-    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), Number.POSITIVE_INFINITY);
+    assert.equal(world.limiters.of(ID)?.nextAt(world.hands.now, true), world.hands.now);
+    world.limiters.of(ID)?.begin(world.hands.now);
+    assert.equal(world.limiters.of(ID)?.nextAt(world.hands.now, true), Number.POSITIVE_INFINITY);
   });
 
   it('counts against the limit', async () => {
@@ -89,7 +89,7 @@ describe('the question what a gateway allows a key', () => {
     questions[0]?.answer({ info: { rpm_limit: 2 } });
     await world.settle();
     // One for the status, and one for this.
-    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), world.hands.now + MINUTE);
+    assert.equal(world.limiters.of(ID)?.nextAt(world.hands.now, true), world.hands.now + MINUTE);
   });
 
   it('is not asked before a good answer', async () => {
@@ -181,8 +181,8 @@ describe('the question what a gateway allows a key', () => {
   /** How many requests the person could make at once; in two minutes, when nothing is left of the last, unless told. */
   function freeForPerson(now = world.hands.now + 2 * MINUTE, id: OperationId = ID): number {
     let count = 0;
-    for (const lane = world.lanes.of(id); lane && lane.nextAt(now, true) <= now; count++)
-      spendAside(lane, now);
+    for (const limiter = world.limiters.of(id); limiter && limiter.nextAt(now, true) <= now; count++)
+      spendAuxiliary(limiter, now);
     return count;
   }
 });

@@ -1,20 +1,25 @@
 import assert from 'node:assert/strict';
-import { Lanes, type LearnedLimit } from '../../../../src/tracking/limits/lanes';
-import { GOOGLE, GOOGLE_ORIGIN } from '../world';
-import { ALONE } from './alone';
+import { type LearnedLimit, OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
+import { GOOGLE, GOOGLE_ORIGIN } from '../pollingHarness';
+import { SINGLE_WINDOW } from './singleWindow';
 
 describe('a learned limit', () => {
-  let lanes: Lanes;
+  let limiters: OriginLimiters;
   let learned: LearnedLimit[];
   beforeEach(() => {
-    lanes = new Lanes({ endpoint: () => GOOGLE, requestsPerMinute: () => 100, ...ALONE, random: () => 0 });
+    limiters = new OriginLimiters({
+      endpoint: () => GOOGLE,
+      requestsPerMinute: () => 100,
+      ...SINGLE_WINDOW,
+      random: () => 0,
+    });
     learned = [];
-    lanes.onDidLearn((limit) => learned.push(limit));
+    limiters.onDidLearn((limit) => learned.push(limit));
   });
 
   it('is told with its origin when it changes how often that is asked', () => {
-    lane().learn({ limitOfKey: 20 }, 0);
-    lane().learn({ limit: 10 }, 0);
+    limiter().learn({ limitOfKey: 20 }, 0);
+    limiter().learn({ limit: 10 }, 0);
     assert.deepEqual(learned, [
       { origin: GOOGLE_ORIGIN, requestsPerMinute: 20 },
       { origin: GOOGLE_ORIGIN, requestsPerMinute: 10 },
@@ -22,7 +27,7 @@ describe('a learned limit', () => {
   });
 
   it('is not told where it changes nothing: told again, higher than what was set, or of a model', () => {
-    lane().learn({ limitOfKey: 20 }, 0);
+    limiter().learn({ limitOfKey: 20 }, 0);
     for (const told of [
       { limitOfKey: 20 },
       { limit: 300 },
@@ -30,23 +35,23 @@ describe('a learned limit', () => {
       { remaining: 3 },
       { parallel: 2 },
     ])
-      lane().learn(told, 0);
+      limiter().learn(told, 0);
     assert.equal(learned.length, 1);
   });
 
   it('is told when that of a model comes after a refusal', () => {
-    lane().slowDown({ kind: 'rateLimited', message: '' }, undefined, 0);
-    lane().learn({ limitOfModel: 5 }, 1000);
+    limiter().slowDown({ kind: 'rateLimited', message: '' }, undefined, 0);
+    limiter().learn({ limitOfModel: 5 }, 1000);
     assert.deepEqual(learned, [{ origin: GOOGLE_ORIGIN, requestsPerMinute: 5 }]);
   });
 
   it('is told to nobody after the end', () => {
-    lanes.dispose();
-    lane().learn({ limitOfKey: 20 }, 0);
+    limiters.dispose();
+    limiter().learn({ limitOfKey: 20 }, 0);
     assert.deepEqual(learned, []);
   });
 
-  function lane() {
-    return lanes.at(GOOGLE_ORIGIN);
+  function limiter() {
+    return limiters.at(GOOGLE_ORIGIN);
   }
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { transition } from '../../../../src/operations/transition';
 import { idOf } from '../../operations/arbitraries';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 describe('writes of the list', () => {
-  let world: World;
-  let store: World['store'];
+  let world: PollingHarness;
+  let store: PollingHarness['store'];
 
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     store = world.store;
     world.poller.dispose();
   });

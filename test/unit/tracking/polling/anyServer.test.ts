@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { pollingOf } from '../../../../src/operations/following';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/operation';
-import { type Behaviour, failing, GOOGLE_ORIGIN, running, succeeded, World } from '../world';
+import {
+  type Behaviour,
+  failing,
+  GOOGLE_ORIGIN,
+  PollingHarness,
+  running,
+  succeeded,
+} from '../pollingHarness';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -83,7 +90,7 @@ describe('polling of a server that answers anything', () => {
     });
     await fc.assert(
       fc.asyncProperty(refusals, fc.integer({ min: 1, max: 12 }), async (kinds, count) => {
-        const world = new World();
+        const world = new PollingHarness();
         let turn = 0;
         world.behaviour = (asked) => failing(kinds[turn++ % kinds.length] ?? 'unauthorized')(asked);
         await world.track(...Array.from({ length: count }, (_, i) => `a${i}`));
@@ -112,11 +119,11 @@ describe('polling of a server that answers anything', () => {
 
 async function property(
   plans: fc.Arbitrary<Phase[]>,
-  test: (world: World, plan: readonly Phase[]) => Promise<void>,
+  test: (world: PollingHarness, plan: readonly Phase[]) => Promise<void>,
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
-      const world = new World();
+      const world = new PollingHarness();
       world.keys.set(GOOGLE_ORIGIN, 'key 1');
       await test(world, plan);
       world.poller.dispose();

@@ -4,12 +4,12 @@ import { Archive } from '../../../../src/tracking/list/archive';
 import { at, idOf } from '../../operations/arbitraries';
 import { endedAt } from '../list/listWorld';
 import { MemoryArchive } from '../list/memoryArchive';
-import { failing, inTurn, running, succeeded, World } from '../world';
+import { failing, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 describe('an operation that is changed by somebody else', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   it('is as old as its start tells, once that is given', async () => {

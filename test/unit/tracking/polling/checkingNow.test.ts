@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { idOf } from '../../operations/arbitraries';
-import { failing, hanging, inTurn, running, succeeded, World } from '../world';
+import { failing, hanging, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 const id = idOf('a1');
 
 describe('checking for the person', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   it('asks at once, before it is due, and resolves with the operation as it is then', async () => {
@@ -140,9 +140,9 @@ describe('an operation whose endpoint is unknown', () => {
     url: 'https://own',
     auth: { kind: 'none' },
   } as const;
-  let world: World;
+  let world: PollingHarness;
   beforeEach(async () => {
-    world = new World();
+    world = new PollingHarness();
     world.store.track(own);
     await world.settle();
   });

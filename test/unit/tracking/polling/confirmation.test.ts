@@ -8,20 +8,20 @@ import { sourceOf } from '../../../../src/endpoints/videoSource';
 import { createVideosApi } from '../../../../src/endpoints/videosApi';
 import type { Operation, OperationId, ProblemKind } from '../../../../src/operations/operation';
 import type { Presence, Probe } from '../../../../src/tracking/polling/confirmation';
-import { inquire } from '../../../../src/tracking/polling/inquiry';
+import { inquire } from '../../../../src/tracking/polling/statusRequest';
 import { withServer } from '../../endpoints/loopbackServer';
 import { idOf } from '../../operations/arbitraries';
-import { type Behaviour, failing, inTurn, running, succeeded, World } from '../world';
+import { type Behaviour, failing, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 const ID: OperationId = { endpoint: 'google', name: 'video_ab' };
 
 describe('a job of /v1/videos that is called completed', () => {
-  let world: World;
+  let world: PollingHarness;
   /** What the probes find, in turn; the last for ever. */
   let found: (Presence | ProblemKind)[];
   let probes: (string | undefined)[];
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     world.behaviour = inTurn(running, completed);
     found = ['present'];
     probes = [];

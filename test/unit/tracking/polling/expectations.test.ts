@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import type { EndedOperation, Operation } from '../../../../src/operations/operation';
 import { newOperation } from '../../../../src/operations/operation';
-import { Expectations } from '../../../../src/tracking/polling/expectations';
+import { Expectations } from '../../../../src/tracking/polling/operationAge';
 import type { Origin } from '../../../../src/tracking/schedule/start';
 import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 const MINUTE = 60_000;
 
 describe('what is expected of an operation', () => {
-  let world: World;
+  let world: PollingHarness;
   let operation: Operation | undefined;
   /** What was learned: from when the age counts, and the two ages in seconds. */
   let learned: [Origin, number, number][];
   let expectations: Expectations;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     learned = [];
     expectations = new Expectations({
       operation: () => operation,

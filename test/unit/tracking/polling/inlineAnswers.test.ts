@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import type { InlineVideo } from '../../../../src/operations/operation';
-import { inquire, type KeepInline } from '../../../../src/tracking/polling/inquiry';
+import { inquire, type KeepInline } from '../../../../src/tracking/polling/statusRequest';
 import { idOf } from '../../operations/arbitraries';
-import { GOOGLE, World } from '../world';
+import { GOOGLE, PollingHarness } from '../pollingHarness';
 
 const BASE64 = 'AAAAIGZ0eXBpc29tAAAC';
 const inside: InlineVideo = { base64: BASE64, mimeType: 'video/mp4' };
 const inline = () => ({ kind: 'succeeded', videos: [inside, { uri: 'https://a/b' }, inside] }) as const;
 
 describe('videos inside an answer', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     world.behaviour = inline;
   });
 

@@ -1,14 +1,14 @@
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { idOf } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
+import { type Asked, type Behaviour, PollingHarness, running, succeeded } from '../pollingHarness';
 import { FAST, sample, seeded } from '../schedule/logNormals';
-import { type Asked, type Behaviour, running, succeeded, World } from '../world';
 
 const MINUTE = 60_000;
 
 /** Jobs at a server, which end in their time, and an extension that really learns how long they take. */
 export class Jobs {
-  readonly world = new World();
+  readonly world = new PollingHarness();
   readonly experience = new MemoryStorage();
   readonly forecasts = new Forecasts(this.experience, this.world.clock);
   /** What the server does instead of an answer, when it does. */

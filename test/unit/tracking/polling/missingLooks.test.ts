@@ -3,7 +3,7 @@ import type { Operation } from '../../../../src/operations/operation';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { at, idOf } from '../../operations/arbitraries';
 import { MemoryArchive } from '../list/memoryArchive';
-import { failing, inTurn, running, succeeded, World } from '../world';
+import { failing, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -11,9 +11,9 @@ const DAY = 24 * HOUR;
 const absent = failing('notFound');
 
 describe('polling of what is missing', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   it('looks at it again 10 min, 1 h, 6 h and 24 h after it was found missing, and no more', async () => {
@@ -84,7 +84,7 @@ describe('polling of what is missing', () => {
 
   it('resolves a check of one with the fault that stood in its way, which its row shows, too', async () => {
     for (const kind of ['unauthorized', 'offline', 'noKey'] as const) {
-      world = new World();
+      world = new PollingHarness();
       await list(missing('a1', -30 * DAY, -20 * DAY));
       if (kind === 'noKey') world.keys.clear();
       else world.behaviour = failing(kind);

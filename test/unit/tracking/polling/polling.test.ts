@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { idOf } from '../../operations/arbitraries';
-import { failing, hanging, inTurn, running, succeeded, World } from '../world';
+import { failing, hanging, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 describe('polling', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   it('asks at once, then by the schedule until the end', async () => {

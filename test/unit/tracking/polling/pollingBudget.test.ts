@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
 import { idOf } from '../../operations/arbitraries';
-import { failing, World } from '../world';
+import { failing, PollingHarness } from '../pollingHarness';
 import { Jobs } from './jobs';
 
 const MINUTE = 60_000;
@@ -62,7 +62,7 @@ describe('polling when the budget binds', () => {
   });
 
   it('asks most often about the most urgent, and about the others by and by', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     world.requestsPerMinute = 20;
     const growing = (rate: number): Forecast => ({
       chance: () => 0,

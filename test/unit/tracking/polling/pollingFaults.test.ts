@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { idOf } from '../../operations/arbitraries';
-import { failing, hanging, inTurn, running, succeeded, World } from '../world';
+import { failing, hanging, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 describe('polling in spite of faults of one operation', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   for (const kind of ['unavailable', 'timeout', 'malformed', 'forbidden', 'rejected', 'notFound'] as const) {
@@ -105,9 +105,9 @@ describe('polling in spite of faults of one operation', () => {
 });
 
 describe('polling in spite of faults of an endpoint', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   for (const kind of ['offline', 'rateLimited', 'timeout'] as const) {

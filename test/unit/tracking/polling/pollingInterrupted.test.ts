@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { allowanceOf } from '../../../../src/tracking/limits/allowance';
 import { readExperience } from '../../../../src/tracking/schedule/experience';
-import { failing } from '../world';
+import { failing } from '../pollingHarness';
 import { Jobs } from './jobs';
 
 const HOUR = 3600;

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import type { ProblemKind } from '../../../../src/operations/operation';
 import { idOf } from '../../operations/arbitraries';
-import { failing, GOOGLE_ORIGIN, hanging, inTurn, running, SIMULATOR, succeeded, World } from '../world';
+import {
+  failing,
+  GOOGLE_ORIGIN,
+  hanging,
+  inTurn,
+  PollingHarness,
+  running,
+  SIMULATOR,
+  succeeded,
+} from '../pollingHarness';
 
 describe('polling that needs the person', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   for (const kind of ['unauthorized', 'budgetExceeded'] as const) {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../../../src/operations/operation';
 import { idOf } from '../../operations/arbitraries';
-import { failing, inTurn, running, SIMULATOR, World } from '../world';
+import { failing, inTurn, PollingHarness, running, SIMULATOR } from '../pollingHarness';
 
 const FIFTY = Array.from({ length: 50 }, (_, i) => `a${i}`);
 
 describe('the limits of polling', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   /** Of a limit: how many the background sends in any minute at most, and in an hour at least. */

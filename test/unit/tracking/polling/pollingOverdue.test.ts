@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { Operation, ProblemKind } from '../../../../src/operations/operation';
 import { at, idOf } from '../../operations/arbitraries';
-import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, running, succeeded, World } from '../world';
+import {
+  type Behaviour,
+  failing,
+  GOOGLE_ORIGIN,
+  inTurn,
+  PollingHarness,
+  running,
+  succeeded,
+} from '../pollingHarness';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -14,9 +22,9 @@ const unknownForm: Behaviour = () => {
 const unknownStatus: Behaviour = () => ({ kind: 'running', word: 'baking' });
 
 describe('polling of what nobody answers about', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   it('goes by the schedule for half an hour, then pauses for a sixth of its age', async () => {
@@ -93,7 +101,7 @@ describe('polling of what nobody answers about', () => {
 
 describe('polling of what is answered in a form that we do not know', () => {
   it('asks again rarely, up to an hour apart, keeps it running and hands each answer on', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     const answers: string[] = [];
     world.poller.onDidGetUnreadable(({ id, answer }) => answers.push(`${id.name.slice(-2)} ${answer}`));
     world.behaviour = unknownForm;
@@ -107,7 +115,7 @@ describe('polling of what is answered in a form that we do not know', () => {
   });
 
   it('hands on nothing where an answer came, or none at all', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     let count = 0;
     world.poller.onDidGetUnreadable(() => count++);
     world.behaviour = inTurn(running, failing('offline'), failing('malformed'), succeeded);
@@ -118,9 +126,9 @@ describe('polling of what is answered in a form that we do not know', () => {
 });
 
 describe('polling of what is polled on request only', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     world.forecasts.overdueAfter = () => Number.POSITIVE_INFINITY;
   });
 

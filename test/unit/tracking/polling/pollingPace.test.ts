@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { idOf } from '../../operations/arbitraries';
-import { failing, hanging, inTurn, running, World } from '../world';
+import { failing, hanging, inTurn, PollingHarness, running } from '../pollingHarness';
 
 describe('polling when the pace changes', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   it('asks no second time about one that is being asked about', async () => {

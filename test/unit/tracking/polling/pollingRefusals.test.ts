@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readRetryAfter } from '../../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
-import { type Behaviour, failing, World } from '../world';
+import { type Behaviour, failing, PollingHarness } from '../pollingHarness';
 import { Jobs } from './jobs';
 
 const MINUTE = 60_000;
@@ -139,7 +139,7 @@ describe('polling of a server that refuses (429)', () => {
   });
 
   it('tells when the endpoint goes on also where the other windows have taken the whole limit meanwhile', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     world.behaviour = (asked) => {
       world.share = 0;
       return failing('rateLimited', 40_000)(asked);
@@ -150,7 +150,7 @@ describe('polling of a server that refuses (429)', () => {
   });
 
   it('tells no time of what concerns one operation alone', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     world.behaviour = failing('forbidden');
     await world.track('a1');
     assert.deepEqual(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Lanes } from '../../../../src/tracking/limits/lanes';
+import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
 import { readExperience } from '../../../../src/tracking/schedule/experience';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
 import { idOf } from '../../operations/arbitraries';
-import { running, succeeded, World } from '../world';
+import { PollingHarness, running, succeeded } from '../pollingHarness';
 import { Jobs } from './jobs';
 
 /** Due every two seconds, and every ten minutes. */
@@ -35,7 +35,7 @@ describe('polling of many operations', () => {
   });
 
   it('has one timer while 500 are due together', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     world.requestsPerMinute = 20;
     await world.track(...Array.from({ length: 500 }, (_, i) => `a${i}`));
     await world.forward(5);
@@ -52,8 +52,8 @@ describe('polling of many operations', () => {
   });
 
   it('costs for one that is due no look at 5,000 that are not', async () => {
-    const looks = { forecasts: 0, lanes: 0 };
-    const world = new World();
+    const looks = { forecasts: 0, limiters: 0 };
+    const world = new PollingHarness();
     const hot = idOf('a0').name;
     world.forecasts = {
       ...world.forecasts,
@@ -64,25 +64,25 @@ describe('polling of many operations', () => {
     };
     world.behaviour = running;
     world.restart();
-    const laneOf = Lanes.prototype.of;
-    world.lanes.of = function (id) {
-      looks.lanes++;
+    const laneOf = OriginLimiters.prototype.of;
+    world.limiters.of = function (id) {
+      looks.limiters++;
       return laneOf.call(this, id);
     };
     for (let i = 0; i < 5000; i++) world.store.track(idOf(`a${i}`));
     await world.forward(9);
-    [looks.forecasts, looks.lanes] = [0, 0];
+    [looks.forecasts, looks.limiters] = [0, 0];
     const before = world.asked.length;
     await world.forward(100);
     const asked = world.asked.slice(before);
     assert.ok(asked.length >= 45 && asked.every(({ name }) => name === hot), `${asked.length}`);
     assert.ok(looks.forecasts <= 3 * asked.length, `${looks.forecasts}`);
-    assert.ok(looks.lanes <= 12 * asked.length, `${looks.lanes}`);
+    assert.ok(looks.limiters <= 12 * asked.length, `${looks.limiters}`);
   });
 
   it('weighs, of 1,000 that wait for their turn, only a few at each', async () => {
     let looks = 0;
-    const world = new World();
+    const world = new PollingHarness();
     world.requestsPerMinute = 60;
     const { of } = world.forecasts;
     world.forecasts = {
@@ -103,7 +103,7 @@ describe('polling of many operations', () => {
   });
 
   it('has no timer when all have ended, and none when checking is off', async () => {
-    const world = new World();
+    const world = new PollingHarness();
     world.behaviour = succeeded;
     await world.track(...Array.from({ length: 200 }, (_, i) => `a${i}`));
     await world.forward(10);

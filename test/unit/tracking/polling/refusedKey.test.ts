@@ -7,19 +7,19 @@ import {
   GOOGLE_ORIGIN,
   hanging,
   inTurn,
+  PollingHarness,
   running,
   SIMULATOR,
   succeeded,
-  World,
-} from '../world';
+} from '../pollingHarness';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
 describe('polling of an endpoint that refused the key or the budget', () => {
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   for (const kind of ['unauthorized', 'budgetExceeded'] as const) {
@@ -166,8 +166,8 @@ describe('polling of an endpoint that refused the key or the budget', () => {
     world.behaviour = failing('unauthorized');
     await world.track('a1');
     await world.forward(6 * MINUTE);
-    const lane = world.lanes.of(idOf('a1'));
-    assert.equal(lane?.asideAt(world.clock.steady()), Number.POSITIVE_INFINITY);
+    const limiter = world.limiters.of(idOf('a1'));
+    assert.equal(limiter?.auxiliaryAt(world.clock.steady()), Number.POSITIVE_INFINITY);
   });
 
   it('leaves other endpoints alone', async () => {

@@ -1,33 +1,33 @@
 import assert from 'node:assert/strict';
-import { Lanes } from '../../../../src/tracking/limits/lanes';
-import { Turns } from '../../../../src/tracking/polling/turns';
-import { Watch } from '../../../../src/tracking/polling/watch';
+import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
+import { Watch } from '../../../../src/tracking/polling/polledOperation';
+import { Turns } from '../../../../src/tracking/polling/pollQueue';
 import { idOf } from '../../operations/arbitraries';
-import { ALONE } from '../limits/alone';
-import { spendAside } from '../limits/asideSpent';
-import { GOOGLE, SIMULATOR } from '../world';
+import { spendAuxiliary } from '../limits/auxiliarySpent';
+import { SINGLE_WINDOW } from '../limits/singleWindow';
+import { GOOGLE, SIMULATOR } from '../pollingHarness';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const tooFast = { kind: 'rateLimited', message: 'Too fast' } as const;
 
 describe('whose turn it is', () => {
-  let lanes: Lanes;
+  let limiters: OriginLimiters;
   let isChecking: boolean;
   let endpoints: Map<string, typeof GOOGLE>;
   let turns: Turns;
   beforeEach(() => {
     isChecking = true;
     endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
-    lanes = new Lanes({
+    limiters = new OriginLimiters({
       endpoint: (id) => endpoints.get(id),
       requestsPerMinute: () => 100,
-      ...ALONE,
+      ...SINGLE_WINDOW,
       random: () => 0,
     });
     const canWait = ({ id }: Watch) => id.name.includes('spare');
     // The number in its name is how urgent one is.
     const urgency = ({ id }: Watch) => Number(/\d+$/.exec(id.name)?.[0]);
-    turns = new Turns({ lanes, isChecking: () => isChecking, urgency, canWait });
+    turns = new Turns({ limiters, isChecking: () => isChecking, urgency, canWait });
   });
 
   it('is that of the most urgent of those that are due', () => {
@@ -58,20 +58,20 @@ describe('whose turn it is', () => {
     assert.deepEqual([turns.nextAt(0), turns.take(50)], [50, one]);
   });
 
-  it('is no concern of a lane any more where nobody lines up there', () => {
+  it('is no concern of a limiter any more where nobody lines up there', () => {
     const [one] = [watch(1)];
-    const lane = lanes.of(one.id);
+    const limiter = limiters.of(one.id);
     turns.plan(one, 0);
     turns.take(-1);
-    lane?.begin(0);
+    limiter?.begin(0);
     turns.take(0);
     turns.nextAt(0);
-    lane?.end(0);
-    assert.notEqual(lane?.asideAt(0), 0);
+    limiter?.end(0);
+    assert.notEqual(limiter?.auxiliaryAt(0), 0);
     isChecking = false;
     turns.rearrange([one]);
     turns.nextAt(0);
-    assert.equal(lane?.asideAt(0), 0);
+    assert.equal(limiter?.auxiliaryAt(0), 0);
   });
 
   it('is not that of one that is gone, whoever waits for it', () => {
@@ -95,24 +95,24 @@ describe('whose turn it is', () => {
   it('is that of one that is due, too, when the person has taken all the room for long', () => {
     const [due, asked] = [watch(1), watch(2)];
     turns.plan(due, 0);
-    for (let i = 0; i < 100; i++) spendAside(lane(), 0);
+    for (let i = 0; i < 100; i++) spendAuxiliary(limiter(), 0);
     ask(asked);
     assert.deepEqual([turns.take(0), turns.nextAt(0)], [undefined, 60_000]);
     assert.deepEqual([turns.take(60_000), turns.take(60_000)], [due, asked]);
   });
 
-  it("is nobody's while the lane has no room, but for the person a little longer", () => {
+  it("is nobody's while the limiter has no room, but for the person a little longer", () => {
     const [due, asked] = [watch(1), watch(2)];
     turns.plan(due, 0);
-    for (let i = 0; i < 75; i++) spendAside(lane(), 0);
+    for (let i = 0; i < 75; i++) spendAuxiliary(limiter(), 0);
     assert.equal(turns.take(0), undefined);
     assert.equal(turns.nextAt(0), 30_000);
     ask(asked);
     assert.deepEqual([turns.nextAt(0), turns.take(0)], [0, asked]);
   });
 
-  it('is at once that of one whom the person waits for on a lane that is held: it is to be told so', () => {
-    lane().slowDown(tooFast, 30_000, 0);
+  it('is at once that of one whom the person waits for on a limiter that is held: it is to be told so', () => {
+    limiter().slowDown(tooFast, 30_000, 0);
     const [due, asked] = [watch(1), watch(2)];
     turns.plan(due, 0);
     ask(asked);
@@ -131,7 +131,7 @@ describe('whose turn it is', () => {
   it('is not that of one that can wait while another waits for room', () => {
     const [spare, due] = [watch('1spare1'), watch(1)];
     for (const one of [spare, due]) turns.plan(one, 0);
-    for (let i = 0; i < 75; i++) spendAside(lane(), 0);
+    for (let i = 0; i < 75; i++) spendAuxiliary(limiter(), 0);
     assert.deepEqual([turns.take(0), turns.nextAt(0)], [undefined, 30_000]);
   });
 
@@ -148,8 +148,8 @@ describe('whose turn it is', () => {
     assert.equal(turns.take(0), spare);
   });
 
-  it('is on each lane by itself', () => {
-    lane().standing.block({ kind: 'unauthorized', message: 'Wrong key' }, 0);
+  it('is on each limiter by itself', () => {
+    limiter().health.block({ kind: 'unauthorized', message: 'Wrong key' }, 0);
     const [here, there] = [watch(9), new Watch({ ...idOf('a1'), endpoint: SIMULATOR.id })];
     turns.plan(here, 0);
     turns.plan(there, 0);
@@ -172,7 +172,7 @@ describe('whose turn it is', () => {
     turns.plan(due, 0);
     turns.take(-1);
     ask(asked);
-    underWay.begin(lane());
+    underWay.begin(limiter());
     underWay.dueAt = 0;
     endpoints.set('google', { ...GOOGLE, url: 'https://elsewhere.example.com' });
     turns.rearrange([due, asked, underWay]);
@@ -187,8 +187,8 @@ describe('whose turn it is', () => {
     assert.deepEqual([turns.nextAt(0), turns.take(0), turns.take(0)], [0, asked, due]);
   });
 
-  function lane() {
-    const found = lanes.of(idOf('a1'));
+  function limiter() {
+    const found = limiters.of(idOf('a1'));
     assert.ok(found);
     return found;
   }

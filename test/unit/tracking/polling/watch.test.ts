@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { newOperation } from '../../../../src/operations/operation';
-import { Watch } from '../../../../src/tracking/polling/watch';
+import { Watch } from '../../../../src/tracking/polling/polledOperation';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
 const id = idOf('a1');

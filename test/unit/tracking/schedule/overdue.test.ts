@@ -5,7 +5,7 @@ import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { pauseAt } from '../../../../src/tracking/schedule/overdue';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 const HOUR = 3600;
 
@@ -44,9 +44,9 @@ describe('an overdue job', () => {
     );
   });
 
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   function newForecasts(): Forecasts {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Desk, ORIGIN, Window } from './windows';
+import { ORIGIN, TwoWindowsHarness, Window } from './twoWindowsHarness';
 
 const HOUR = 3600;
 const LOCKED = new Error('EBUSY: the file is locked');
 
 describe('the windows of one user in spite of faults', () => {
-  let desk: Desk;
+  let desk: TwoWindowsHarness;
   /** The lease of a window that wrote it so many seconds ago, when it had just sent so many requests. */
   const leaseOf = (seconds: number, requests: number) => {
     const written = desk.clock.now() - 1000 * seconds;
@@ -13,12 +13,12 @@ describe('the windows of one user in spite of faults', () => {
     return JSON.stringify({ until: written + 30_000, running: { [ORIGIN]: 1 }, sent });
   };
   beforeEach(() => {
-    desk = new Desk();
+    desk = new TwoWindowsHarness();
   });
 
   it('take a quarter where there is no folder', async () => {
     const window = new Window('a', undefined, desk.clock);
-    window.leases.look();
+    window.windowShares.look();
     await desk.forward(0.1);
     assert.deepEqual([window.share, window.changes], [0.25, 1]);
   });
@@ -50,7 +50,7 @@ describe('the windows of one user in spite of faults', () => {
     const window = desk.open('a');
     await desk.forward(25);
     assert.deepEqual([window.share, window.changes], [1, 3]);
-    window.leases.dispose();
+    window.windowShares.dispose();
     await desk.forward(1);
     assert.equal(desk.hands.countTimers(), 0);
   });
@@ -88,7 +88,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.deepEqual(window.sentByOthers.map(Math.round), [12]);
   });
 
-  const until = new Desk().clock.now() + 20_000;
+  const until = new TwoWindowsHarness().clock.now() + 20_000;
   const corrupt: Readonly<Record<string, string>> = {
     'is empty': '',
     'is cut off': '{"version":1,"until":1795168820000,"runn',
@@ -207,7 +207,7 @@ describe('the windows of one user in spite of faults', () => {
     const closed = desk.open('a');
     await desk.forward(1);
     closed.send(20);
-    closed.leases.dispose();
+    closed.windowShares.dispose();
     await desk.forward(1);
     desk.hands.setSystemTime(desk.clock.now() - HOUR * 1000);
     const window = desk.open('b');

@@ -1,6 +1,6 @@
 import { NEVER } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
-import type { Lane } from '../limits/lane';
+import type { OriginLimiter } from '../limits/originLimiter';
 
 interface Asker {
   readonly resolve: (operation: Operation) => void;
@@ -25,7 +25,9 @@ export class Watch {
   /** How far that clock was ahead of a stopwatch when this was found out, in ms. */
   ahead = 0;
   private readonly askers = new Set<Asker>();
-  private request: { readonly lane: Lane | undefined; readonly controller: AbortController } | undefined;
+  private request:
+    | { readonly limiter: OriginLimiter | undefined; readonly controller: AbortController }
+    | undefined;
 
   constructor(readonly id: OperationId) {}
 
@@ -61,16 +63,16 @@ export class Watch {
     return answer.finally(() => signal?.removeEventListener('abort', giveUp));
   }
 
-  /** The signal of a new request, which goes over `lane`. */
-  begin(lane: Lane | undefined): AbortSignal {
+  /** The signal of a new request, which goes over `limiter`. */
+  begin(limiter: OriginLimiter | undefined): AbortSignal {
     const controller = new AbortController();
-    this.request = { lane, controller };
+    this.request = { limiter, controller };
     return controller.signal;
   }
 
-  /** The lane of the request under way. */
-  get lane(): Lane | undefined {
-    return this.request?.lane;
+  /** The limiter of the request under way. */
+  get limiter(): OriginLimiter | undefined {
+    return this.request?.limiter;
   }
 
   /** The request has ended, and the operation is now as given. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** What a window does at one origin. */
-export interface Use {
+export interface OriginUse {
   /** Operations that it asks about. */
   readonly running: number;
   /** When it sent requests in the last minute: ms of a stopwatch. */
@@ -42,7 +42,7 @@ export function readLease(text: string): Lease | undefined {
  * @param now ms since the epoch
  * @param span the same on the stopwatch
  */
-export function leaseFor(uses: ReadonlyMap<string, Use>, now: number, span: number): Lease {
+export function leaseFor(uses: ReadonlyMap<string, OriginUse>, now: number, span: number): Lease {
   const running: Record<string, number> = {};
   const sent: Record<string, number[]> = {};
   for (const [origin, use] of uses) {

@@ -2,10 +2,10 @@ import { type Disposable, Emitter } from '../../base/event';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { Random } from '../schedule/pollSchedule';
-import { Lane, type LaneTerms } from './lane';
-import type { Use } from './lease';
+import type { OriginUse } from '../windows/windowLease';
+import { type LimiterTerms, OriginLimiter } from './originLimiter';
 
-export interface LanesParts {
+export interface OriginLimitersParts {
   /** Asked anew each time, for endpoints come, go and move. */
   readonly endpoint: (id: string) => Endpoint | undefined;
   /** Requests a minute that all windows may make to one origin. */
@@ -16,7 +16,7 @@ export interface LanesParts {
   readonly sentByOthers: (origin: string) => readonly number[];
   /** A request is sent to an origin, or answered. */
   readonly onSend: (origin: string) => void;
-  readonly stopwatch: LaneTerms['stopwatch'];
+  readonly stopwatch: LimiterTerms['stopwatch'];
   readonly random: Random;
 }
 
@@ -27,8 +27,8 @@ export interface LearnedLimit {
 }
 
 /** The ways to all endpoints, one for each origin. */
-export class Lanes implements Disposable {
-  private readonly lanes = new Map<string, Lane>();
+export class OriginLimiters implements Disposable {
+  private readonly limiters = new Map<string, OriginLimiter>();
   /** Addresses are read once: operations are many. */
   private readonly origins = new Map<string, string>();
   private readonly learned = new Emitter<LearnedLimit>();
@@ -36,10 +36,10 @@ export class Lanes implements Disposable {
   /** Fires when an origin has told a limit that changes how often it is asked. */
   readonly onDidLearn = this.learned.event;
 
-  constructor(private readonly parts: LanesParts) {}
+  constructor(private readonly parts: OriginLimitersParts) {}
 
   /** The way to the endpoint of an operation, if there is such an endpoint. */
-  of(id: OperationId): Lane | undefined {
+  of(id: OperationId): OriginLimiter | undefined {
     const origin = this.originOf(id);
     return origin === undefined ? undefined : this.at(origin);
   }
@@ -54,15 +54,15 @@ export class Lanes implements Disposable {
   }
 
   /** The way to an origin. */
-  at(origin: string): Lane {
-    const lane = this.lanes.get(origin) ?? this.create(origin);
-    this.lanes.set(origin, lane);
-    return lane;
+  at(origin: string): OriginLimiter {
+    const limiter = this.limiters.get(origin) ?? this.create(origin);
+    this.limiters.set(origin, limiter);
+    return limiter;
   }
 
   /** All that were ever used. */
-  get all(): Iterable<Lane> {
-    return this.lanes.values();
+  get all(): Iterable<OriginLimiter> {
+    return this.limiters.values();
   }
 
   /**
@@ -70,10 +70,10 @@ export class Lanes implements Disposable {
    *
    * @param running the operations that it asks about
    */
-  uses(running: Iterable<OperationId>, now: number): Map<string, Use> {
-    const uses = new Map<string, Use>();
-    for (const [origin, lane] of this.lanes) {
-      const sent = lane.sent(now);
+  uses(running: Iterable<OperationId>, now: number): Map<string, OriginUse> {
+    const uses = new Map<string, OriginUse>();
+    for (const [origin, limiter] of this.limiters) {
+      const sent = limiter.sent(now);
       if (sent.length > 0) uses.set(origin, { running: 0, sent });
     }
     for (const id of running) {
@@ -89,9 +89,9 @@ export class Lanes implements Disposable {
     this.learned.dispose();
   }
 
-  private create(origin: string): Lane {
+  private create(origin: string): OriginLimiter {
     const { random, requestsPerMinute, stopwatch, share, sentByOthers, onSend } = this.parts;
-    return new Lane(random, {
+    return new OriginLimiter(random, {
       ...{ requestsPerMinute, stopwatch },
       share: () => share(origin),
       sentByOthers: () => sentByOthers(origin),

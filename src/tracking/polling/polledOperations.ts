@@ -1,16 +1,16 @@
 import type { Time } from '../../base/time';
 import { pollingOf } from '../../operations/following';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
-import type { Lane } from '../limits/lane';
-import type { Lanes } from '../limits/lanes';
+import type { OriginLimiter } from '../limits/originLimiter';
+import type { OriginLimiters } from '../limits/originLimiters';
 import type { OperationStore } from '../list/operationStore';
-import type { Expectations } from './expectations';
-import type { Turns } from './turns';
-import type { Watch } from './watch';
+import type { Expectations } from './operationAge';
+import type { Watch } from './polledOperation';
+import type { Turns } from './pollQueue';
 
 export interface FollowedParts {
   readonly store: OperationStore;
-  readonly lanes: Lanes;
+  readonly limiters: OriginLimiters;
   readonly turns: Turns;
   readonly expectations: Expectations;
   readonly time: Time;
@@ -31,9 +31,9 @@ export class FollowedOperations {
     return this.watches.values();
   }
 
-  /** Those that are asked about over a lane. */
-  on(lane: Lane): Watch[] {
-    return [...this.watches.values()].filter(({ id }) => this.parts.lanes.of(id) === lane);
+  /** Those that are asked about over a limiter. */
+  on(limiter: OriginLimiter): Watch[] {
+    return [...this.watches.values()].filter(({ id }) => this.parts.limiters.of(id) === limiter);
   }
 
   /** The watch on an operation, from now on if there was none. */
@@ -72,9 +72,9 @@ export class FollowedOperations {
     if (watch.isAsked) turns.ask(watch);
   }
 
-  /** The same for all on a lane that something stood in the way of: it may be gone for all of them. */
-  makeHinderedDue(lane: Lane): void {
-    for (const watch of this.on(lane)) if (this.parts.store.get(watch.id)?.problem) this.makeDue(watch);
+  /** The same for all on a limiter that something stood in the way of: it may be gone for all of them. */
+  makeHinderedDue(limiter: OriginLimiter): void {
+    for (const watch of this.on(limiter)) if (this.parts.store.get(watch.id)?.problem) this.makeDue(watch);
   }
 
   /** Nobody will hear of it any more. */

@@ -1,8 +1,8 @@
 import { type Disposable, Emitter } from '../../base/event';
 import type { Time } from '../../base/time';
 import { Timer } from '../../base/timer';
-import { leaseFor, type Use } from './lease';
-import { OtherWindows } from './otherWindows';
+import { PeerWindows } from './peerWindows';
+import { leaseFor, type OriginUse } from './windowLease';
 
 /** A folder that all windows of one user share, with a small file for each window. */
 export interface LeaseFolder {
@@ -35,11 +35,11 @@ const ENDING = '.json';
  * its own, which runs out by itself, and reads those of the others: there is nothing to lock, and a crash leaves nothing
  * behind that lasts.
  */
-export class Leases implements Disposable {
-  private readonly others = new OtherWindows();
+export class WindowShares implements Disposable {
+  private readonly others = new PeerWindows();
   /** Whether it is known what the other windows want. */
   private knowledge: 'unread' | 'unreadable' | 'read' = 'unread';
-  private own: ReadonlyMap<string, Use> = new Map();
+  private own: ReadonlyMap<string, OriginUse> = new Map();
   private isStale = false;
   private hasLease = false;
   private isDisposed = false;
@@ -60,7 +60,7 @@ export class Leases implements Disposable {
     private readonly name: string,
     private readonly folder: LeaseFolder | undefined,
     private readonly time: Time,
-    private readonly use: () => ReadonlyMap<string, Use>,
+    private readonly use: () => ReadonlyMap<string, OriginUse>,
   ) {
     this.renewal = new Timer(time, () => void this.renew());
     this.patience = new Timer(time, () => this.hangs());
@@ -181,6 +181,6 @@ export class Leases implements Disposable {
   }
 }
 
-function isRunning(uses: ReadonlyMap<string, Use>): boolean {
+function isRunning(uses: ReadonlyMap<string, OriginUse>): boolean {
   return [...uses.values()].some(({ running }) => running > 0);
 }

@@ -1,21 +1,21 @@
 import type { OperationId } from '../../../../src/operations/operation';
-import { Lanes } from '../../../../src/tracking/limits/lanes';
-import { Leases } from '../../../../src/tracking/limits/leases';
+import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
 import { Poller } from '../../../../src/tracking/polling/poller';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
+import { WindowShares } from '../../../../src/tracking/windows/windowShares';
 import { fakeClock } from '../../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
-import { GOOGLE } from '../world';
-import { MemoryFolder } from './windows';
+import { GOOGLE } from '../pollingHarness';
+import { MemoryFolder } from './twoWindowsHarness';
 
 const MINUTE = 60_000;
 const LIMIT = 20;
 
 /** One person, at a server that takes 20 requests a minute; what is asked arrives after so many ms, as does the answer. */
-export class Office {
+export class ManyWindowsHarness {
   readonly clock = fakeClock(TEN_O_CLOCK);
   readonly hands = this.clock.timers;
   readonly folder = new MemoryFolder(this.clock);
@@ -25,8 +25,8 @@ export class Office {
   private windows = 0;
 
   /** A window in which so many operations run that never end. */
-  async open(running: number): Promise<OfficeWindow> {
-    const window = new OfficeWindow(this, `w${this.windows++}`);
+  async open(running: number): Promise<HarnessWindow> {
+    const window = new HarnessWindow(this, `w${this.windows++}`);
     for (let i = 0; i < running; i++) window.track();
     await window.start();
     return window;
@@ -53,40 +53,40 @@ export class Office {
 }
 
 /** A window of VS Code, with all that decides when it asks. */
-export class OfficeWindow {
+export class HarnessWindow {
   private readonly store: OperationStore;
-  private readonly leases: Leases;
+  private readonly windowShares: WindowShares;
   private readonly poller: Poller;
   private tracked = 0;
 
   constructor(
-    private readonly office: Office,
+    private readonly office: ManyWindowsHarness,
     private readonly name: string,
   ) {
     const { clock, folder } = office;
     const endpoint = () => GOOGLE;
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
-    const lanes: Lanes = new Lanes({
+    const limiters: OriginLimiters = new OriginLimiters({
       endpoint,
       stopwatch: () => clock.monotonic(),
       requestsPerMinute: () => LIMIT,
-      share: (origin) => this.leases.share(origin),
-      sentByOthers: (origin) => this.leases.sentByOthers(origin),
-      onSend: () => this.leases.touch(),
+      share: (origin) => this.windowShares.share(origin),
+      sentByOthers: (origin) => this.windowShares.sentByOthers(origin),
+      onSend: () => this.windowShares.touch(),
       random: () => 0.5,
     });
-    const uses = () => lanes.uses(this.store.running, clock.steady());
-    this.leases = new Leases(name, folder, clock, uses);
-    this.store.onDidChange(() => this.leases.look());
+    const uses = () => limiters.uses(this.store.running, clock.steady());
+    this.windowShares = new WindowShares(name, folder, clock, uses);
+    this.store.onDidChange(() => this.windowShares.look());
     this.poller = new Poller({
-      ...{ store: this.store, lanes, time: clock, endpoint },
+      ...{ store: this.store, limiters, time: clock, endpoint },
       api: { check: () => office.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
       forecasts: new Forecasts(new MemoryStorage(), clock),
       settings: () => ({ checking: true, pace: 'balanced', focused: true }),
     });
-    this.leases.onDidChange(() => this.poller.reschedule());
+    this.windowShares.onDidChange(() => this.poller.reschedule());
   }
 
   track(): OperationId {
@@ -94,8 +94,8 @@ export class OfficeWindow {
   }
 
   async start(): Promise<void> {
-    this.leases.look();
-    const known = this.leases.settled();
+    this.windowShares.look();
+    const known = this.windowShares.settled();
     await this.office.forward(0.1);
     await known;
     this.poller.start();
@@ -108,7 +108,7 @@ export class OfficeWindow {
 
   close(): void {
     this.poller.dispose();
-    this.leases.dispose();
+    this.windowShares.dispose();
     this.store.dispose();
   }
 

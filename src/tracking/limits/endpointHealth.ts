@@ -4,7 +4,7 @@ import type { Random } from '../schedule/pollSchedule';
 import { retryDelay } from '../schedule/retryDelay';
 
 /** Why an endpoint cannot be asked, and so none of its operations. `message` is redacted. */
-export type LaneProblem = Omit<Problem, 'since'>;
+export type EndpointProblem = Omit<Problem, 'since'>;
 
 /**
  * `unproven`: no good answer since the start or since the key changed, so one request goes ahead of the others.
@@ -17,12 +17,12 @@ type State = { readonly kind: 'unproven' } | { readonly kind: 'open' } | Waiting
 interface Waiting {
   readonly kind: 'resting' | 'held';
   readonly until: number;
-  readonly problem: LaneProblem;
+  readonly problem: EndpointProblem;
 }
 interface Blocked {
   readonly kind: 'blocked';
   readonly until: number;
-  readonly problem: LaneProblem;
+  readonly problem: EndpointProblem;
 }
 
 const MINUTE_MS = 60_000;
@@ -30,7 +30,7 @@ const MINUTE_MS = 60_000;
 const TEST_PAUSES_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS];
 
 /** How we stand with an endpoint: whether it may be asked, by what it has answered. Times: ms of the steady clock. */
-export class Standing {
+export class EndpointHealth {
   private state: State = { kind: 'unproven' };
   private failures = 0;
   /** Test requests in a row that did not end the block. */
@@ -57,7 +57,7 @@ export class Standing {
   }
 
   /** Why not even the person's request may go now: the server has told us to wait. */
-  heldBack(now: number): LaneProblem | undefined {
+  heldBack(now: number): EndpointProblem | undefined {
     return this.state.kind === 'held' && this.state.until > now ? this.state.problem : undefined;
   }
 
@@ -67,7 +67,7 @@ export class Standing {
   }
 
   /** What stands in the way of all requests, as far as it is known. */
-  problem(now: number): LaneProblem | undefined {
+  problem(now: number): EndpointProblem | undefined {
     return this.state.kind === 'blocked' ? this.state.problem : this.waitingFor(now)?.problem;
   }
 
@@ -98,7 +98,7 @@ export class Standing {
    * It refuses all requests, so none but a rare test goes by itself. A refusal of what the person tried, or of what had
    * been under way, leaves the time of the next test as it is. Each window tests by itself: that is rare enough.
    */
-  block(problem: LaneProblem, now: number): void {
+  block(problem: EndpointProblem, now: number): void {
     this.state = { kind: 'blocked', problem, until: this.nextTest(problem, now) };
   }
 
@@ -125,7 +125,7 @@ export class Standing {
    *
    * @returns whether this failure is one of its own: requests that were under way together fail together
    */
-  slowDown(problem: LaneProblem, retryAfter: number | undefined, now: number): boolean {
+  slowDown(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
     // Only a good answer or the person ends a block.
     if (this.state.kind === 'blocked') return false;
     const waiting = this.waitingFor(now);
@@ -138,7 +138,7 @@ export class Standing {
     return !waiting;
   }
 
-  private nextTest({ kind }: LaneProblem, now: number): number {
+  private nextTest({ kind }: EndpointProblem, now: number): number {
     if (kind === 'noKey') return NEVER;
     const known = this.state.kind === 'blocked' ? this.state.until : NEVER;
     return known === NEVER ? now + this.testPause() : known;

@@ -3,22 +3,22 @@ import { NEVER, type Time } from '../../base/time';
 import { Timer } from '../../base/timer';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
-import type { Lane } from './lane';
-import type { Lanes } from './lanes';
+import type { OriginLimiter } from './originLimiter';
+import type { OriginLimiters } from './originLimiters';
 
 /** One request beside those for the status; `send` is to be called when it is really sent. */
-export type Aside = (signal: AbortSignal, send: () => void) => Promise<void>;
+export type AuxiliaryRequest = (signal: AbortSignal, send: () => void) => Promise<void>;
 
 interface Waiting {
   readonly id: OperationId;
-  readonly ask: Aside;
+  readonly ask: AuxiliaryRequest;
 }
 
 /**
  * Requests that can wait: one at a time, and only while the endpoint's limits have room. What stands in the way of one
  * is nobody's concern: whoever asks can do without the answer.
  */
-export class Asides implements Disposable {
+export class AuxiliaryRequests implements Disposable {
   private readonly ends = new Emitter<void>();
   private waiting: Waiting[] = [];
   private readonly stopping = new AbortController();
@@ -29,14 +29,14 @@ export class Asides implements Disposable {
   readonly onDidEnd = this.ends.event;
 
   constructor(
-    private readonly lanes: Lanes,
+    private readonly limiters: OriginLimiters,
     private readonly time: Time,
   ) {
     this.timer = new Timer(time, () => void this.askNext());
   }
 
   /** @param id of an operation at the endpoint that is to be asked */
-  add(id: OperationId, ask: Aside): void {
+  add(id: OperationId, ask: AuxiliaryRequest): void {
     this.waiting.push({ id, ask });
     void this.askNext();
   }
@@ -68,33 +68,33 @@ export class Asides implements Disposable {
   }
 
   private async ask({ id, ask }: Waiting): Promise<void> {
-    const lane = this.lanes.of(id);
+    const limiter = this.limiters.of(id);
     let isSent = false;
     const send = () => {
       isSent = true;
-      lane?.beginAside(this.time.steady());
+      limiter?.beginAuxiliary(this.time.steady());
     };
     try {
       await ask(this.stopping.signal, send);
     } catch (error) {
-      if (lane && isRefusal(error)) {
+      if (limiter && isRefusal(error)) {
         const { kind, message, retryAfter } = error;
-        lane.slowDown({ kind, message }, retryAfter, this.time.steady());
+        limiter.slowDown({ kind, message }, retryAfter, this.time.steady());
       }
     } finally {
-      if (isSent) this.ended(lane);
+      if (isSent) this.ended(limiter);
     }
   }
 
-  private ended(lane: Lane | undefined): void {
-    lane?.end(this.time.steady());
+  private ended(limiter: OriginLimiter | undefined): void {
+    limiter?.end(this.time.steady());
     this.ends.fire();
   }
 
   /** ms until the endpoint may be asked; NEVER when that is useless until the person acts. */
   private pauseBefore({ id }: Waiting): number {
     const now = this.time.steady();
-    return (this.lanes.of(id)?.asideAt(now) ?? now) - now;
+    return (this.limiters.of(id)?.auxiliaryAt(now) ?? now) - now;
   }
 }
 

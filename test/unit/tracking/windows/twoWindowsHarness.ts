@@ -1,6 +1,6 @@
 import type { Time } from '../../../../src/base/time';
-import type { Use } from '../../../../src/tracking/limits/lease';
-import { type LeaseFolder, Leases } from '../../../../src/tracking/limits/leases';
+import type { OriginUse } from '../../../../src/tracking/windows/windowLease';
+import { type LeaseFolder, WindowShares } from '../../../../src/tracking/windows/windowShares';
 import { fakeClock } from '../../base/fakeClock';
 import { TEN_O_CLOCK } from '../../operations/arbitraries';
 
@@ -43,11 +43,11 @@ export class MemoryFolder implements LeaseFolder {
   }
 }
 
-/** A window of VS Code, as far as its leases go. */
+/** A window of VS Code, as far as its share of limits goes. */
 export class Window {
   readonly running = new Map<string, number>();
   private readonly sent: number[] = [];
-  readonly leases: Leases;
+  readonly windowShares: WindowShares;
   /** How often it told that it knows its shares anew. */
   changes = 0;
 
@@ -57,8 +57,8 @@ export class Window {
     private readonly clock: Time,
     running = 1,
   ) {
-    this.leases = new Leases(name, folder, clock, () => this.use());
-    this.leases.onDidChange(() => this.changes++);
+    this.windowShares = new WindowShares(name, folder, clock, () => this.use());
+    this.windowShares.onDidChange(() => this.changes++);
     this.run(running);
   }
 
@@ -71,19 +71,19 @@ export class Window {
   /** Sends so many requests to the endpoint. */
   send(count = 1): void {
     for (let i = 0; i < count; i++) this.sent.push(this.clock.monotonic());
-    this.leases.touch();
+    this.windowShares.touch();
   }
 
   get share(): number {
-    return this.leases.share(ORIGIN);
+    return this.windowShares.share(ORIGIN);
   }
 
   /** When the others have sent requests to the endpoint, in s before now. */
   get sentByOthers(): number[] {
-    return this.leases.sentByOthers(ORIGIN).map((at) => (this.clock.monotonic() - at) / 1000);
+    return this.windowShares.sentByOthers(ORIGIN).map((at) => (this.clock.monotonic() - at) / 1000);
   }
 
-  private use(): Map<string, Use> {
+  private use(): Map<string, OriginUse> {
     const uses = new Map(
       [...this.running].map(([origin, running]) => [origin, { running, sent: [] as number[] }]),
     );
@@ -94,7 +94,7 @@ export class Window {
 }
 
 /** Windows that share a folder and a clock. */
-export class Desk {
+export class TwoWindowsHarness {
   readonly clock = fakeClock(TEN_O_CLOCK);
   readonly hands = this.clock.timers;
   readonly folder = new MemoryFolder(this.clock);
@@ -102,7 +102,7 @@ export class Desk {
   /** A window that has begun to look. */
   open(name: string, running = 1): Window {
     const window = new Window(name, this.folder, this.clock, running);
-    window.leases.look();
+    window.windowShares.look();
     return window;
   }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Office } from './office';
+import { ManyWindowsHarness } from './manyWindowsHarness';
 
 describe('in no minute more requests than the limit come to the server', () => {
-  let office: Office;
+  let office: ManyWindowsHarness;
   beforeEach(() => {
-    office = new Office();
+    office = new ManyWindowsHarness();
   });
 
   it('when a window is opened anew again and again', async () => {

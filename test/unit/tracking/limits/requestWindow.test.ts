@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/allowance';
-import { RequestBudget } from '../../../../src/tracking/limits/requestBudget';
+import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
 
 const MINUTE = 60_000;
 const TWENTY = allowanceOf(20, 1);
@@ -176,7 +176,7 @@ describe('the budget of requests', () => {
 
   it('does so by and by at another time than windows that began at the same', () => {
     const half = { ...THREE, everything: 0.5 };
-    const budget = new RequestBudget(
+    const budget = new RequestWindow(
       () => [],
       () => 0.4,
     );
@@ -216,8 +216,8 @@ describe('the budget of requests', () => {
   });
 });
 
-function newBudget(sentByOthers: () => readonly number[] = () => []): RequestBudget {
-  return new RequestBudget(sentByOthers, () => 0);
+function newBudget(sentByOthers: () => readonly number[] = () => []): RequestWindow {
+  return new RequestWindow(sentByOthers, () => 0);
 }
 
 /** Of the only window. */
@@ -225,14 +225,14 @@ function alone({ burst, ...limits }: Omit<Allowance, 'all'>): Allowance {
   return { ...limits, burst, all: limits };
 }
 
-function spendForPerson(budget: RequestBudget, allowance: Allowance, now: number): void {
+function spendForPerson(budget: RequestWindow, allowance: Allowance, now: number): void {
   assert.equal(budget.nextAt(now, allowance, true), now);
   budget.spend(now, allowance);
   budget.end(now);
 }
 
 /** When so many requests of the background are sent one after the other, in ms from `start`. */
-function sentAt(budget: RequestBudget, allowance: Allowance, count: number, start = 0): number[] {
+function sentAt(budget: RequestWindow, allowance: Allowance, count: number, start = 0): number[] {
   let now = start;
   return Array.from({ length: count }, () => {
     now = budget.nextAt(now, allowance, false);

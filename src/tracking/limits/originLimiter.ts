@@ -1,9 +1,9 @@
 import { NEVER } from '../../base/time';
 import type { Random } from '../schedule/pollSchedule';
+import { AdaptiveLimit } from './adaptiveLimit';
 import { type Allowance, allowanceOf } from './allowance';
-import { RequestBudget } from './requestBudget';
-import { RequestLimit } from './requestLimit';
-import { type LaneProblem, Standing } from './standing';
+import { EndpointHealth, type EndpointProblem } from './endpointHealth';
+import { RequestWindow } from './requestWindow';
 
 /** Status requests of all windows under way at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
 const MOST_AT_ONCE = 4;
@@ -21,7 +21,7 @@ const PATIENCE = 30_000;
 const TURNS = 3;
 
 /** What the person allows one origin, and what the other windows do there. */
-export interface LaneTerms {
+export interface LimiterTerms {
   /** Requests a minute that all windows may make together, as set. */
   readonly requestsPerMinute: () => number;
   /** This window's share of them, up to 1; 0 as long as it is not known. */
@@ -54,22 +54,22 @@ export interface ToldLimits {
 }
 
 /** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms of the steady clock. */
-export class Lane {
-  /** Failures and a new key are told to the lane itself: its limits follow them, too. */
-  readonly standing: Standing;
-  private readonly limit: RequestLimit;
-  private readonly budget: RequestBudget;
+export class OriginLimiter {
+  /** Failures and a new key are told to the limiter itself: its limits follow them, too. */
+  readonly health: EndpointHealth;
+  private readonly limit: AdaptiveLimit;
+  private readonly budget: RequestWindow;
   private mostAtOnce = MOST_AT_ONCE;
   private isWaitedFor = false;
-  private lastAsideAt = 0;
+  private lastAuxiliaryAt = 0;
 
   constructor(
     random: Random,
-    private readonly terms: LaneTerms,
+    private readonly terms: LimiterTerms,
   ) {
-    this.standing = new Standing(random);
-    this.limit = new RequestLimit(terms.requestsPerMinute);
-    this.budget = new RequestBudget(terms.sentByOthers, random);
+    this.health = new EndpointHealth(random);
+    this.limit = new AdaptiveLimit(terms.requestsPerMinute);
+    this.budget = new RequestWindow(terms.sentByOthers, random);
   }
 
   /**
@@ -78,7 +78,7 @@ export class Lane {
    * @param waitsSince since when the background has waited for its turn
    */
   nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
-    const askableAt = this.standing.askableAt(forPerson);
+    const askableAt = this.health.askableAt(forPerson);
     if (!this.hasRoom(forPerson) || askableAt === NEVER) return NEVER;
     const personAt = this.budgetAt(now, true);
     const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
@@ -90,21 +90,23 @@ export class Lane {
    * The same for one request beside those for the status, which gives way to them but for a share, and entirely to
    * the one that is to show whether the endpoint answers: NEVER when asking is useless until the person acts.
    */
-  asideAt(now: number): number {
-    if (this.standing.isBlocked) return NEVER;
-    const askableAt = this.standing.askableAt(false);
+  auxiliaryAt(now: number): number {
+    if (this.health.isBlocked) return NEVER;
+    const askableAt = this.health.askableAt(false);
     const allowance = this.allowance(now);
-    const turnAt = this.isWaitedFor ? this.lastAsideAt + MINUTE / (ASIDE_SHARE * allowance.background) : now;
-    const roomAt = this.hasRoom(false) && (this.standing.isOpen || !this.isWaitedFor) ? now : now + SOON;
+    const turnAt = this.isWaitedFor
+      ? this.lastAuxiliaryAt + MINUTE / (ASIDE_SHARE * allowance.background)
+      : now;
+    const roomAt = this.hasRoom(false) && (this.health.isOpen || !this.isWaitedFor) ? now : now + SOON;
     const span = this.terms.stopwatch(now);
-    const budgetAt = now + this.budget.asideAt(span, allowance) - span;
+    const budgetAt = now + this.budget.auxiliaryAt(span, allowance) - span;
     const at = Math.max(askableAt, budgetAt, turnAt, roomAt);
     return at === NEVER ? now + SOON : at;
   }
 
   /** Until when nothing goes, since the server told so or it failed; undefined when it does not wait, or is blocked. */
   waitsUntil(now: number): number | undefined {
-    const until = this.standing.waitsUntil(now);
+    const until = this.health.waitsUntil(now);
     const budgetAt = this.budgetAt(now, false);
     return until === undefined || budgetAt === NEVER ? until : Math.max(until, budgetAt);
   }
@@ -130,14 +132,14 @@ export class Lane {
   }
 
   begin(now: number): void {
-    this.standing.begin(now);
+    this.health.begin(now);
     this.budget.spend(this.terms.stopwatch(now), this.allowance(now));
     this.terms.onSend();
   }
 
   /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
-  beginAside(now: number): void {
-    this.lastAsideAt = now;
+  beginAuxiliary(now: number): void {
+    this.lastAuxiliaryAt = now;
     this.budget.begin();
     this.terms.onSend();
   }
@@ -161,14 +163,14 @@ export class Lane {
 
   /** What stood in the way may be gone, e.g. there is a new key, which has limits of its own. */
   reopen(): void {
-    this.standing.reopen();
+    this.health.reopen();
     this.mostAtOnce = MOST_AT_ONCE;
     this.limit.forget();
   }
 
-  /** A request has failed in a way that the next would, too: see `Standing`. */
-  slowDown(problem: LaneProblem, retryAfter: number | undefined, now: number): void {
-    const isAnother = this.standing.slowDown(problem, retryAfter, now);
+  /** A request has failed in a way that the next would, too: see `EndpointHealth`. */
+  slowDown(problem: EndpointProblem, retryAfter: number | undefined, now: number): void {
+    const isAnother = this.health.slowDown(problem, retryAfter, now);
     if (isAnother && problem.kind === 'rateLimited') this.refused(now);
   }
 
@@ -187,7 +189,7 @@ export class Lane {
    * each window has its share, but at least one, and the person one more, so as not to wait for a slow answer.
    */
   private hasRoom(forPerson: boolean): boolean {
-    if (!this.standing.isOpen) return this.budget.underWay < 1;
+    if (!this.health.isOpen) return this.budget.underWay < 1;
     const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share()), 1);
     return this.budget.underWay < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
   }

@@ -8,7 +8,7 @@ import type {
   ProblemKind,
   Video,
 } from '../../../src/operations/operation';
-import { Lanes } from '../../../src/tracking/limits/lanes';
+import { OriginLimiters } from '../../../src/tracking/limits/originLimiters';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
@@ -18,7 +18,7 @@ import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { fakeClock } from '../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
-import { ALONE } from './limits/alone';
+import { SINGLE_WINDOW } from './limits/singleWindow';
 import { MemoryStorage } from './list/memoryStorage';
 
 /** Google's endpoint, whose key is known in a new world. */
@@ -85,7 +85,7 @@ const EVEN: Forecast = {
  * told. Ends are as likely at any age, so that requests are due every 8 s (eager 3.3 s, gentle 33.3 s); all jitter is at
  * its middle: retries come after 5.25, 10.5, 21, 42, 63 s.
  */
-export class World implements VideoApi {
+export class PollingHarness implements VideoApi {
   readonly clock = fakeClock(TEN_O_CLOCK);
   readonly hands = this.clock.timers;
   readonly storage = new MemoryStorage();
@@ -102,7 +102,7 @@ export class World implements VideoApi {
   requestsPerMinute = 100_000;
   /** Of the limit, which this window has. */
   share = 1;
-  lanes = this.newLanes();
+  limiters = this.newLimiters();
   readonly learned: { readonly from: number; readonly to: number }[] = [];
   forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'> = {
     of: () => EVEN,
@@ -165,15 +165,15 @@ export class World implements VideoApi {
     this.poller.dispose();
     this.store.dispose();
     this.store = this.newStore();
-    this.lanes = this.newLanes();
+    this.limiters = this.newLimiters();
     this.poller = this.newPoller();
   }
 
-  private newLanes(): Lanes {
-    return new Lanes({
+  private newLimiters(): OriginLimiters {
+    return new OriginLimiters({
       endpoint: (id) => this.endpoints.get(id),
       requestsPerMinute: () => this.requestsPerMinute,
-      ...ALONE,
+      ...SINGLE_WINDOW,
       share: () => this.share,
       stopwatch: (now) => this.clock.monotonic() + now - this.clock.steady(),
       random: () => 0.5,
@@ -194,7 +194,7 @@ export class World implements VideoApi {
       keys: { get: async (origin) => this.keys.get(origin) },
       keepInline: (_, __, video) => this.keepInline(video),
       probe: (...asked) => this.probe(...asked),
-      lanes: this.lanes,
+      limiters: this.limiters,
       forecasts: this.forecasts,
       time: this.clock,
       endpoint: (id) => this.endpoints.get(id),

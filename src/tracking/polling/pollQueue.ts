@@ -1,23 +1,23 @@
 import { NEVER } from '../../base/time';
 import { DueTimes } from '../dueTimes';
-import type { Lane } from '../limits/lane';
-import type { Lanes } from '../limits/lanes';
+import type { OriginLimiter } from '../limits/originLimiter';
+import type { OriginLimiters } from '../limits/originLimiters';
+import type { Watch } from './polledOperation';
 import { ReadyQueue } from './readyQueue';
-import type { Watch } from './watch';
 
 export interface TurnsParts {
-  readonly lanes: Lanes;
+  readonly limiters: OriginLimiters;
   /** Whether operations are asked about without the person asking. */
   readonly isChecking: () => boolean;
   /** How urgent it is to ask, in seconds of unseen waiting; `now` in ms. Grows by at most a second a second. */
   readonly urgency: (watch: Watch, now: number) => number;
-  /** Whether one goes only when nothing else is due, and no faster than the lane spares: there may be very many. */
+  /** Whether one goes only when nothing else is due, and no faster than the limiter spares: there may be very many. */
   readonly canWait: (watch: Watch) => boolean;
 }
 
-/** Those that wait for a turn on one lane; without lane for those whose endpoint does not exist. */
+/** Those that wait for a turn on one limiter; without limiter for those whose endpoint does not exist. */
 interface Queue {
-  readonly lane: Lane | undefined;
+  readonly limiter: OriginLimiter | undefined;
   /** The person waits for these: first come, first served. */
   readonly asked: Set<Watch>;
   /** These are due. */
@@ -31,13 +31,13 @@ interface Queue {
 }
 
 /**
- * Whose turn it is: whom the person waits for, then, of those that are due, the most urgent, as the limits of each lane
+ * Whose turn it is: whom the person waits for, then, of those that are due, the most urgent, as the limits of each limiter
  * allow; one of these first where they have waited for too long; last, what can wait. Times in ms of a steady clock. What it costs depends on
  * how many are due, not on how many there are.
  */
 export class Turns {
   private readonly due = new DueTimes<Watch>();
-  private readonly queues = new Map<Lane | undefined, Queue>();
+  private readonly queues = new Map<OriginLimiter | undefined, Queue>();
 
   constructor(private readonly parts: TurnsParts) {}
 
@@ -61,9 +61,9 @@ export class Turns {
     for (const { asked } of this.queues.values()) asked.delete(watch);
   }
 
-  /** Endpoints have come, gone or moved: every watch goes to the lane it belongs to now. */
+  /** Endpoints have come, gone or moved: every watch goes to the limiter it belongs to now. */
   rearrange(watches: Iterable<Watch>): void {
-    for (const { lane } of this.queues.values()) lane?.waitedFor(false);
+    for (const { limiter } of this.queues.values()) limiter?.waitedFor(false);
     this.queues.clear();
     for (const watch of watches) {
       this.due.set(watch, watch.isUnderWay ? NEVER : watch.dueAt);
@@ -87,12 +87,12 @@ export class Turns {
     return undefined;
   }
 
-  /** When `take` will next find one; NEVER if something else has to happen first. Lanes learn who waits for them. */
+  /** When `take` will next find one; NEVER if something else has to happen first. OriginLimiters learn who waits for them. */
   nextAt(now: number): number {
     const isChecking = this.parts.isChecking();
     const times = [...this.queues.values()].map((queue) => nextIn(queue, now, isChecking));
-    for (const { lane, asked, ready } of this.queues.values())
-      lane?.waitedFor(asked.size > 0 || (isChecking && ready.size > 0));
+    for (const { limiter, asked, ready } of this.queues.values())
+      limiter?.waitedFor(asked.size > 0 || (isChecking && ready.size > 0));
     return Math.min(isChecking ? this.due.next() : NEVER, ...times);
   }
 
@@ -111,24 +111,24 @@ export class Turns {
 
   /** Somebody who asks again and again, such as a script, must not keep all others waiting. */
   private takeOverdue(queue: Queue, now: number): Watch | undefined {
-    const { lane, waitsSince } = queue;
-    return lane && lane.overdueAt(now, waitsSince) <= now ? this.takeReady(queue, now) : undefined;
+    const { limiter, waitsSince } = queue;
+    return limiter && limiter.overdueAt(now, waitsSince) <= now ? this.takeReady(queue, now) : undefined;
   }
 
-  private takeAsked({ asked, lane }: Queue, now: number): Watch | undefined {
+  private takeAsked({ asked, limiter }: Queue, now: number): Watch | undefined {
     for (const watch of asked) {
       if (!watch.isAsked || watch.isUnderWay) asked.delete(watch);
-      // A lane that the server holds back is no reason to wait: the person is told so at once.
-      else if (!lane || lane.standing.heldBack(now) || lane.nextAt(now, true) <= now) return watch;
+      // A limiter that the server holds back is no reason to wait: the person is told so at once.
+      else if (!limiter || limiter.health.heldBack(now) || limiter.nextAt(now, true) <= now) return watch;
       else return undefined;
     }
     return undefined;
   }
 
   private takeReady(queue: Queue, now: number): Watch | undefined {
-    const { ready, lane, waitsSince } = queue;
+    const { ready, limiter, waitsSince } = queue;
     if (!this.parts.isChecking() || ready.size === 0) return undefined;
-    if (lane && lane.nextAt(now, false, waitsSince) > now) return undefined;
+    if (limiter && limiter.nextAt(now, false, waitsSince) > now) return undefined;
     queue.waitsSince = now;
     return ready.take(now);
   }
@@ -136,35 +136,35 @@ export class Turns {
   private takeSpare(queue: Queue, now: number): Watch | undefined {
     if (!this.parts.isChecking() || spareTurnAt(queue, now) > now) return undefined;
     const [first] = queue.spare;
-    queue.spareAt = now + (queue.lane?.sparePause(now) ?? 0);
+    queue.spareAt = now + (queue.limiter?.sparePause(now) ?? 0);
     return first;
   }
 
   private queueOf(watch: Watch): Queue {
-    const lane = this.parts.lanes.of(watch.id);
-    const known = this.queues.get(lane);
+    const limiter = this.parts.limiters.of(watch.id);
+    const known = this.queues.get(limiter);
     if (known) return known;
     const ready = new ReadyQueue<Watch>(this.parts.urgency);
     const queue: Queue = {
-      ...{ lane, ready, waitsSince: NEVER, spareAt: 0 },
+      ...{ limiter, ready, waitsSince: NEVER, spareAt: 0 },
       asked: new Set(),
       spare: new Set(),
     };
-    this.queues.set(lane, queue);
+    this.queues.set(limiter, queue);
     return queue;
   }
 }
 
 function nextIn(queue: Queue, now: number, isChecking: boolean): number {
-  const { lane, asked, ready, waitsSince } = queue;
-  if (!lane) return asked.size > 0 ? now : NEVER;
-  const askedAt = asked.size > 0 ? lane.nextAt(now, true) : NEVER;
-  const readyAt = isChecking && ready.size > 0 ? lane.nextAt(now, false, waitsSince) : NEVER;
+  const { limiter, asked, ready, waitsSince } = queue;
+  if (!limiter) return asked.size > 0 ? now : NEVER;
+  const askedAt = asked.size > 0 ? limiter.nextAt(now, true) : NEVER;
+  const readyAt = isChecking && ready.size > 0 ? limiter.nextAt(now, false, waitsSince) : NEVER;
   return Math.min(askedAt, readyAt, isChecking ? spareTurnAt(queue, now) : NEVER);
 }
 
 /** When one of those that can wait may go; NEVER while something else goes first, or where there is no endpoint. */
-function spareTurnAt({ lane, asked, ready, spare, spareAt }: Queue, now: number): number {
-  if (!lane || spare.size === 0 || asked.size > 0 || ready.size > 0) return NEVER;
-  return Math.max(lane.nextAt(now, false), spareAt);
+function spareTurnAt({ limiter, asked, ready, spare, spareAt }: Queue, now: number): number {
+  if (!limiter || spare.size === 0 || asked.size > 0 || ready.size > 0) return NEVER;
+  return Math.max(limiter.nextAt(now, false), spareAt);
 }

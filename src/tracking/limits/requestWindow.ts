@@ -9,7 +9,7 @@ const JITTER = 1 / 4;
  * What may be sent when. Two things hold: in no minute more than is allowed, to this window and to all together, and,
  * for the background, a token bucket that spreads its requests over the minute. Times in ms of a stopwatch.
  */
-export class RequestBudget {
+export class RequestWindow {
   /**
    * When the requests of the last minute were answered, the oldest first: the server counted them before that. When they
    * were sent, where we do not hear of the answer.
@@ -40,11 +40,11 @@ export class RequestBudget {
   /** When the next request may be sent; `now` when at once, NEVER where nothing is allowed. */
   nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
     if (forPerson) return this.roomAt(now, allowance, 'everything');
-    return Math.max(this.asideAt(now, allowance), this.tokenAt(now, allowance));
+    return Math.max(this.auxiliaryAt(now, allowance), this.tokenAt(now, allowance));
   }
 
   /** The same for one request that is none of those to be spread. */
-  asideAt(now: number, allowance: Allowance): number {
+  auxiliaryAt(now: number, allowance: Allowance): number {
     return this.roomAt(now, allowance, 'background');
   }
 

@@ -1,11 +1,11 @@
-import { LIFETIME, readLease } from './lease';
+import { LIFETIME, readLease } from './windowLease';
 
 const MINUTE = 60_000;
 /** ms after which a lease that has run out is cleared away. */
 const CLEARED_AFTER = 10 * MINUTE;
 
 /** What a window has told by its lease. Times in ms of our stopwatch. */
-interface Word {
+interface PeerState {
   /** Undefined where the lease could not be read: it may be none at all. */
   readonly text: string | undefined;
   /** By origin, operations that it asks about; undefined where nobody knows. */
@@ -20,8 +20,8 @@ interface Word {
  * each is aged on our stopwatch from when we came to know it. Only how old it was by then the clock must tell, and it is
  * believed as far as that is younger than the look at which it was not there yet.
  */
-export class OtherWindows {
-  private words: ReadonlyMap<string, Word> = new Map();
+export class PeerWindows {
+  private states: ReadonlyMap<string, PeerState> = new Map();
   /** When the last look began, and when it was done. */
   private begunAt = Number.NEGATIVE_INFINITY;
   private lookedAt = Number.NEGATIVE_INFINITY;
@@ -40,15 +40,15 @@ export class OtherWindows {
     span: number,
     begunAt: number,
   ): string[] {
-    const words = new Map<string, Word>();
+    const states = new Map<string, PeerState>();
     const useless: string[] = [];
     for (const [name, text] of files) {
-      const word = this.wordOf(name, text, now, span);
+      const state = this.stateOf(name, text, now, span);
       // Should it not go away, it is known, and not taken for a new one.
-      if (word) words.set(name, word);
-      if (!word || isUseless(word, span)) useless.push(name);
+      if (state) states.set(name, state);
+      if (!state || isUseless(state, span)) useless.push(name);
     }
-    this.words = words;
+    this.states = states;
     this.begunAt = begunAt;
     this.lookedAt = span;
     return useless;
@@ -57,18 +57,18 @@ export class OtherWindows {
   /** Operations that each window asks about at an origin; of which nobody knows, one. */
   running(origin: string): number[] {
     // As of the last look: what a share was divided by holds until the next.
-    const alive = [...this.words.values()].filter(({ writtenAt }) => this.lookedAt - writtenAt < LIFETIME);
+    const alive = [...this.states.values()].filter(({ writtenAt }) => this.lookedAt - writtenAt < LIFETIME);
     return alive.map(({ running }) => (running ? (running[origin] ?? 0) : 1));
   }
 
   /** When they have sent requests to an origin in the last minute, also those that have closed: the server does not forget. */
   sent(origin: string): number[] {
-    const all = [...this.words.values()].flatMap(({ sent }) => sent[origin] ?? []);
+    const all = [...this.states.values()].flatMap(({ sent }) => sent[origin] ?? []);
     return all.filter((at) => at > this.lookedAt - MINUTE);
   }
 
-  private wordOf(name: string, text: string | undefined, now: number, span: number): Word | undefined {
-    const before = this.words.get(name);
+  private stateOf(name: string, text: string | undefined, now: number, span: number): PeerState | undefined {
+    const before = this.states.get(name);
     if (before && before.text === text) return before;
     if (text === undefined) return { text, running: undefined, sent: before?.sent ?? {}, writtenAt: span };
     const lease = readLease(text);
@@ -97,6 +97,6 @@ function ageOf(told: number, most: number): number {
 }
 
 /** What cannot be read may be anything, such as a folder of that name. */
-function isUseless({ text, writtenAt }: Word, span: number): boolean {
+function isUseless({ text, writtenAt }: PeerState, span: number): boolean {
   return text !== undefined && span - writtenAt > CLEARED_AFTER;
 }

@@ -5,7 +5,7 @@ import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { pauseAt } from '../schedule/overdue';
 import { nextAsk, type Pace, priceOf, urgency } from '../schedule/pollSchedule';
-import { Watch } from './watch';
+import { Watch } from './polledOperation';
 
 export interface ExpectationParts {
   readonly operation: (id: OperationId) => Operation | undefined;

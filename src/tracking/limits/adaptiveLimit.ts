@@ -7,7 +7,7 @@ const REGAINED = 1 / 20;
  * How many requests a minute one origin takes: what the person set, lowered by what the server tells, and by what it
  * refuses (429): halved, once in a minute, and raised again little by little (AIMD), for others may share the limit.
  */
-export class RequestLimit {
+export class AdaptiveLimit {
   private ofKey = Number.POSITIVE_INFINITY;
   private ofModel = Number.POSITIVE_INFINITY;
   /** Requests for a status name no model, so the limit of one counts only after a refusal. */

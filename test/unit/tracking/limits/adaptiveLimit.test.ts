@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { RequestLimit } from '../../../../src/tracking/limits/requestLimit';
+import { AdaptiveLimit } from '../../../../src/tracking/limits/adaptiveLimit';
 
 const MINUTE = 60_000;
 
 describe('the limit of requests', () => {
   let wanted: number;
-  let limit: RequestLimit;
+  let limit: AdaptiveLimit;
   beforeEach(() => {
     wanted = 100;
-    limit = new RequestLimit(() => wanted);
+    limit = new AdaptiveLimit(() => wanted);
   });
 
   it('is what the person set, and follows it', () => {
@@ -154,7 +154,7 @@ describe('the limit of requests', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), steps, (most, all) => {
-        const one = new RequestLimit(() => most);
+        const one = new AdaptiveLimit(() => most);
         let now = 0;
         for (const { pause, told, ofKey, refused } of all) {
           now += pause;

@@ -1,5 +1,5 @@
 /** Terms of the only window that there is, where the clocks are never set. */
-export const ALONE = {
+export const SINGLE_WINDOW = {
   share: () => 1,
   sentByOthers: () => [],
   onSend: () => {},

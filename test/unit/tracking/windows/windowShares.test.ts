@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Desk, ORIGIN, OTHER } from './windows';
+import { ORIGIN, OTHER, TwoWindowsHarness } from './twoWindowsHarness';
 
 describe('the windows of one user', () => {
-  let desk: Desk;
+  let desk: TwoWindowsHarness;
   beforeEach(() => {
-    desk = new Desk();
+    desk = new TwoWindowsHarness();
   });
 
   it('have the whole limit each when they are alone', async () => {
@@ -64,8 +64,8 @@ describe('the windows of one user', () => {
     const [a, b] = [desk.open('a', 3), desk.open('b', 1)];
     b.run(4, OTHER);
     await desk.forward(11);
-    assert.deepEqual([a.leases.share(ORIGIN), b.leases.share(ORIGIN)], [5 / 8, 3 / 8]);
-    assert.deepEqual([a.leases.share(OTHER), b.leases.share(OTHER)], [0.35, 1]);
+    assert.deepEqual([a.windowShares.share(ORIGIN), b.windowShares.share(ORIGIN)], [5 / 8, 3 / 8]);
+    assert.deepEqual([a.windowShares.share(OTHER), b.windowShares.share(OTHER)], [0.35, 1]);
   });
 
   it('follow within ten seconds what comes to run and what ends', async () => {
@@ -87,7 +87,7 @@ describe('the windows of one user', () => {
         counts,
         fc.array(fc.nat(5000), { minLength: 6, maxLength: 6 }),
         async (all, pauses) => {
-          const one = new Desk();
+          const one = new TwoWindowsHarness();
           const windows = [];
           for (const [i, count] of all.entries()) {
             windows.push(one.open(`w${i}`, count));
@@ -106,7 +106,7 @@ describe('the windows of one user', () => {
     const [a] = [desk.open('a'), desk.open('b')];
     await desk.forward(1);
     const left = desk.folder.files.get('b.json');
-    const alone = new Desk();
+    const alone = new TwoWindowsHarness();
     alone.folder.files.set('b.json', left);
     const survivor = alone.open('a');
     await alone.forward(1);
@@ -123,7 +123,7 @@ describe('the windows of one user', () => {
   it('look every ten seconds, with one timer, and once at a time', async () => {
     const window = desk.open('a');
     await desk.forward(0.1);
-    for (const _ of [1, 2, 3]) window.leases.look();
+    for (const _ of [1, 2, 3]) window.windowShares.look();
     assert.deepEqual([desk.hands.countTimers(), desk.folder.writes], [1, 1]);
     await desk.forward(60);
     assert.deepEqual([window.changes, desk.folder.writes], [7, 7]);
@@ -143,7 +143,7 @@ describe('the windows of one user', () => {
     await desk.forward(11);
     assert.deepEqual([desk.folder.files.size, desk.hands.countTimers(), desk.folder.writes], [0, 0, 1]);
     window.run(1);
-    window.leases.look();
+    window.windowShares.look();
     await desk.forward(0.1);
     assert.deepEqual([window.share, desk.folder.files.size, desk.hands.countTimers()], [1, 1, 1]);
   });
@@ -151,18 +151,18 @@ describe('the windows of one user', () => {
   it('leave neither lease nor timer at their end', async () => {
     const window = desk.open('a');
     await desk.forward(1);
-    window.leases.dispose();
+    window.windowShares.dispose();
     await desk.forward(1);
     assert.deepEqual([desk.folder.files.size, desk.hands.countTimers()], [0, 0]);
   });
 
   it('leave neither lease nor timer when they end while the lease is being written', async () => {
     for (const moment of [0, 0.05, 0.15]) {
-      const slow = new Desk();
+      const slow = new TwoWindowsHarness();
       slow.folder.delay = 100;
       const window = slow.open('a');
       await slow.forward(moment);
-      window.leases.dispose();
+      window.windowShares.dispose();
       await slow.forward(30);
       assert.deepEqual([[...slow.folder.files.keys()], slow.hands.countTimers()], [[], 0], `${moment}`);
     }
@@ -176,7 +176,7 @@ describe('the windows of one user', () => {
     b.send();
     await desk.forward(2);
     assert.deepEqual(b.sentByOthers, [3.1, 3.1]);
-    assert.deepEqual(a.leases.sentByOthers(OTHER), []);
+    assert.deepEqual(a.windowShares.sentByOthers(OTHER), []);
     await desk.forward(70);
     assert.deepEqual([a.sentByOthers, b.sentByOthers], [[], []]);
   });
@@ -196,7 +196,7 @@ describe('the windows of one user', () => {
     const idle = desk.open('b', 0);
     await desk.forward(1);
     closed.send(3);
-    closed.leases.dispose();
+    closed.windowShares.dispose();
     idle.send(2);
     await desk.forward(2);
     const window = desk.open('c');
@@ -211,7 +211,7 @@ describe('the windows of one user', () => {
     await desk.forward(1);
     window.send();
     window.run(1);
-    window.leases.look();
+    window.windowShares.look();
     await desk.forward(0.1);
     assert.deepEqual([window.changes, window.share], [1, 0.5]);
   });
@@ -230,9 +230,9 @@ describe('the windows of one user', () => {
   it('look no more after their end', async () => {
     const window = desk.open('a');
     await desk.forward(1);
-    window.leases.dispose();
+    window.windowShares.dispose();
     await desk.forward(1);
-    window.leases.look();
+    window.windowShares.look();
     window.send();
     await desk.forward(60);
     assert.deepEqual([desk.folder.writes, desk.folder.files.size, desk.hands.countTimers()], [1, 0, 0]);

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
+import { spendAuxiliary } from './auxiliarySpent';
+import { SINGLE_WINDOW } from './singleWindow';
+
+const NEVER = Number.POSITIVE_INFINITY;
+const MINUTE = 60_000;
+const tooFast = { kind: 'rateLimited', message: 'Too fast' } as const;
+const offline = { kind: 'offline', message: 'No network' } as const;
+const wrongKey = { kind: 'unauthorized', message: 'Wrong key' } as const;
+
+describe('the limits of the way to an endpoint', () => {
+  let limiter: OriginLimiter;
+  let limit: number;
+  let share: number;
+  beforeEach(() => {
+    [limit, share] = [100, 1];
+    limiter = new OriginLimiter(() => 0, {
+      ...SINGLE_WINDOW,
+      requestsPerMinute: () => limit,
+      share: () => share,
+    });
+    limiter.health.prove(0);
+  });
+
+  it('are what the person set, of which the background takes three quarters', () => {
+    assert.equal(sentInAMinute(0), 75);
+  });
+
+  it('are shared with the other windows', () => {
+    share = 0.5;
+    assert.equal(sentInAMinute(0), 37);
+  });
+
+  it('leave room for what waits for nobody', () => {
+    for (let i = 0; i < 40; i++) limiter.count(0);
+    assert.equal(sentInAMinute(0), 35);
+  });
+
+  it('are what the server tells, where that is less', () => {
+    limiter.learn({ limit: 20 }, 0);
+    assert.equal(sentInAMinute(0), 15);
+  });
+
+  it('are halved by a refusal, and come back by and by', () => {
+    limiter.slowDown(tooFast, undefined, 0);
+    limiter.health.prove(6000);
+    const sent = [sentInAMinute(60_000), sentInAMinute(5 * MINUTE), sentInAMinute(11 * MINUTE)];
+    // Of 55, 75 and 100 a minute, and as the limit is raised in the minute's middle a few more.
+    const [first = 0, second = 0, third = 0] = sent;
+    assert.ok(first >= 37 && first <= 42, `${sent}`);
+    assert.ok(second >= 54 && second <= 59 && third >= 74 && third <= 75, `${sent}`);
+  });
+
+  it('are halved once by requests that were under way together', () => {
+    for (let i = 0; i < 4; i++) limiter.begin(0);
+    for (let i = 0; i < 4; i++) {
+      limiter.end(i);
+      limiter.slowDown(tooFast, i % 2 === 0 ? 20_000 : undefined, i);
+    }
+    limiter.health.prove(30_000);
+    assert.ok(sentInAMinute(31_000) >= 37);
+  });
+
+  it('are told to be proven by the first good answer to a key, whatever had failed before', () => {
+    limiter.reopen();
+    limiter.slowDown(offline, undefined, 0);
+    assert.equal(limiter.health.prove(10_000), true);
+    assert.equal(limiter.health.prove(11_000), false);
+    limiter.health.block(wrongKey, 0);
+    assert.equal(limiter.health.prove(12_000), false);
+    limiter.reopen();
+    assert.equal(limiter.health.prove(13_000), true);
+  });
+
+  it('stay shut when what was under way fails after a block', () => {
+    limiter.health.block(wrongKey, 0);
+    limiter.slowDown(offline, undefined, 0);
+    limiter.slowDown(tooFast, 20_000, 0);
+    assert.equal(limiter.nextAt(MINUTE, false), 5 * MINUTE);
+    assert.equal(limiter.health.problem(MINUTE), wrongKey);
+  });
+
+  it('leave a request beside the status a tenth of the background while others wait', () => {
+    spendAuxiliary(limiter, 0);
+    assert.equal(limiter.auxiliaryAt(1), 1);
+    limiter.waitedFor(true);
+    assert.equal(limiter.auxiliaryAt(1), (10 * MINUTE) / 75);
+    limiter.waitedFor(false);
+    for (let i = 0; i < 4; i++) limiter.begin(1);
+    assert.ok(limiter.auxiliaryAt(1) > 1);
+  });
+
+  it('are those that the server told lately', () => {
+    limiter.learn({ limit: 8 }, 0);
+    limiter.learn({ limit: 80 }, MINUTE);
+    assert.equal(sentInAMinute(2 * MINUTE), 6);
+    limiter.learn({ limit: 80 }, 11 * MINUTE);
+    assert.equal(sentInAMinute(12 * MINUTE), 60);
+  });
+
+  it('are halved once for all refusals of a minute, and again by one in the next', () => {
+    limiter.slowDown(tooFast, undefined, 0);
+    limiter.slowDown(tooFast, undefined, 6000);
+    limiter.slowDown(tooFast, undefined, 59_000);
+    limiter.health.prove(80_000);
+    assert.equal(sentInAMinute(80_000), 45);
+    limiter.slowDown(tooFast, undefined, 150_000);
+    limiter.health.prove(200_000);
+    assert.equal(sentInAMinute(200_000), 26);
+  });
+
+  it('are not halved by a network that is away', () => {
+    limiter.slowDown(offline, undefined, 0);
+    limiter.health.prove(6000);
+    assert.equal(sentInAMinute(7000), 75);
+  });
+
+  it('leave no room for the background after a refusal that rests shorter than a request costs', () => {
+    limit = 4;
+    limiter.slowDown(tooFast, undefined, 0);
+    // Of 2 a minute one, and the person has the other.
+    assert.equal(limiter.nextAt(5000, false), MINUTE);
+    assert.equal(limiter.nextAt(5000, true), 5000);
+  });
+
+  it('follow what the server still takes in the present minute', () => {
+    limiter.learn({ remaining: 3 }, 0);
+    let count = 0;
+    for (; limiter.nextAt(0, true) <= 0; count++) {
+      limiter.begin(0);
+      limiter.end(0);
+    }
+    assert.equal(count, 3);
+    assert.ok(limiter.nextAt(0, false) > 15_000);
+  });
+
+  it('are of the requests under way at once too: three quarters of what the server takes, at most four', () => {
+    for (const [parallel, atOnce] of [
+      [5, 3],
+      [4, 3],
+      [2, 1],
+      [1, 1],
+      [0, 1],
+      [1000, 4],
+    ] as const) {
+      limiter.learn({ parallel }, 0);
+      assert.equal(underWayAtOnce(MINUTE), atOnce, `${parallel}`);
+    }
+  });
+
+  it('count what else is sent to the endpoint', () => {
+    for (let i = 0; i < 75; i++) spendAuxiliary(limiter, 0);
+    assert.equal(limiter.nextAt(0, false), MINUTE);
+    assert.equal(limiter.nextAt(0, true), 0);
+    for (let i = 0; i < 25; i++) spendAuxiliary(limiter, 0);
+    assert.equal(limiter.nextAt(0, true), MINUTE);
+  });
+
+  it('are those of the person again when there is another key', () => {
+    limiter.learn({ limit: 4, parallel: 1 }, 0);
+    limiter.slowDown(tooFast, undefined, 0);
+    limiter.reopen();
+    limiter.health.prove(MINUTE);
+    assert.equal(underWayAtOnce(MINUTE), 4);
+    assert.equal(sentInAMinute(2 * MINUTE), 75);
+  });
+
+  function sentInAMinute(start: number): number {
+    let count = 0;
+    for (let now = start; now < start + MINUTE; count++) {
+      now = limiter.nextAt(now, false);
+      if (now >= start + MINUTE) break;
+      limiter.begin(now);
+      limiter.end(now);
+    }
+    return count;
+  }
+
+  function underWayAtOnce(now: number): number {
+    let count = 0;
+    // A second for each, so that the budget is not what binds.
+    for (; limiter.nextAt(now + 1000 * count, false) < NEVER; count++) limiter.begin(now + 1000 * count);
+    for (let ended = 0; ended < count; ended++) limiter.end(now);
+    return count;
+  }
+});
+
+describe('the way to an endpoint when something may have changed', () => {
+  const newLane = () => new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => 1000 });
+
+  it('is open to one at once after a rest that is broken off', () => {
+    const limiter = newLane();
+    limiter.slowDown(offline, undefined, 0);
+    assert.equal(limiter.nextAt(100, false), 5000);
+    limiter.health.rouse();
+    assert.equal(limiter.nextAt(100, false), 100);
+    limiter.begin(100);
+    assert.equal(limiter.nextAt(100, false), NEVER);
+    assert.equal(limiter.health.problem(100), undefined);
+  });
+
+  it('rests longer when that was of no use', () => {
+    const limiter = newLane();
+    limiter.slowDown(offline, undefined, 0);
+    limiter.health.rouse();
+    limiter.slowDown(offline, undefined, 100);
+    assert.equal(limiter.nextAt(100, false), 10_100);
+  });
+
+  it('is held all the same when the server told so', () => {
+    const limiter = newLane();
+    limiter.slowDown(tooFast, 30_000, 0);
+    limiter.health.rouse();
+    assert.deepEqual([limiter.nextAt(100, false), limiter.health.heldBack(100)], [30_000, tooFast]);
+  });
+
+  it('is blocked all the same when the person has something to do', () => {
+    const limiter = newLane();
+    limiter.health.block(wrongKey, 0);
+    limiter.health.rouse();
+    assert.deepEqual([limiter.nextAt(100, false), limiter.health.problem(100)], [5 * MINUTE, wrongKey]);
+  });
+
+  it('is open as it was when nothing stood in the way', () => {
+    const limiter = newLane();
+    limiter.health.prove(0);
+    limiter.health.rouse();
+    assert.equal(limiter.nextAt(0, false), 0);
+    limiter.begin(0);
+    assert.notEqual(limiter.nextAt(0, false), NEVER);
+  });
+
+  it('tells the first good answer from the others, and the first to another key again', () => {
+    const limiter = newLane();
+    assert.deepEqual([limiter.health.prove(0), limiter.health.prove(1)], [true, false]);
+    limiter.slowDown(offline, undefined, 2);
+    assert.equal(limiter.health.prove(6000), false);
+    limiter.reopen();
+    assert.deepEqual([limiter.health.prove(7000), limiter.health.prove(7001)], [true, false]);
+  });
+
+  it('takes a good answer that comes while it is held for no proof', () => {
+    const limiter = newLane();
+    limiter.slowDown(tooFast, 30_000, 0);
+    assert.equal(limiter.health.prove(10), false);
+    assert.equal(limiter.nextAt(10, true), 30_000);
+  });
+});
