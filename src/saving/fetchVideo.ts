@@ -1,4 +1,5 @@
-import type { WallClock } from '../base/time';
+import { backoff } from '../base/backoff';
+import { NEVER, type WallClock } from '../base/time';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
 import { Mp4Boxes } from './mp4Boxes';
@@ -148,7 +149,7 @@ function pauseAfter(error: unknown, failures: number): number | undefined {
   if (failures > MOST_FAILURES || !mayPass(error)) return undefined;
   const asked =
     error instanceof VideoApiError || error instanceof NoVideoError ? error.retryAfter : undefined;
-  const pause = Math.max(asked ?? 0, FIRST_PAUSE * 2 ** (failures - 1));
+  const pause = Math.max(asked ?? 0, backoff(failures, { first: FIRST_PAUSE, cap: NEVER }));
   return pause > LONGEST_PAUSE ? undefined : pause;
 }
 

@@ -266,7 +266,7 @@ function assemble(
     ...registerCommands(commands, log),
   );
   const end = async () => {
-    const told = endsWithin(PATIENCE, governor.windowShares.end(), clock);
+    const told = endsWithin(PATIENCE, governor.windowShares.close(), clock);
     await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
   };
   return { api, end };

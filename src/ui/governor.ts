@@ -59,18 +59,18 @@ export function createGovernor(
     requestsPerMinute: () => settings.value.requestsPerMinute,
     share: (origin) => windowShares.share(origin),
     sentByOthers: (origin) => windowShares.sentByOthers(origin),
-    onSend: () => windowShares.touch(),
-    stopwatch: () => time.monotonic(),
+    onSend: () => windowShares.noteSent(),
+    monotonic: () => time.monotonic(),
     random: time.random,
   });
   const auxiliaryRequests = new AuxiliaryRequests(limiters, time);
   const listeners = [
     // Here, and so before the poller hears of what may run now.
-    store.onDidChange(() => windowShares.look()),
-    pause.onDidChange(() => windowShares.look()),
-    settings.onDidChange(() => windowShares.look()),
-    settings.onDidChange(() => auxiliaryRequests.look()),
-    windowShares.onDidChange(() => auxiliaryRequests.look()),
+    store.onDidChange(() => windowShares.refresh()),
+    pause.onDidChange(() => windowShares.refresh()),
+    settings.onDidChange(() => windowShares.refresh()),
+    settings.onDidChange(() => auxiliaryRequests.reschedule()),
+    windowShares.onDidChange(() => auxiliaryRequests.reschedule()),
   ];
   return {
     forecasts,
@@ -78,7 +78,7 @@ export function createGovernor(
     auxiliaryRequests,
     windowShares,
     async ready() {
-      windowShares.look();
+      windowShares.refresh();
       await endsWithin(PATIENCE, windowShares.settled(), time);
     },
     count: (origin) => limiters.at(origin).count(time.steady()),

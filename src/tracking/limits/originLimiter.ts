@@ -1,24 +1,25 @@
-import { NEVER } from '../../base/time';
-import type { Random } from '../schedule/pollSchedule';
+import { NEVER, type Time } from '../../base/time';
+import type { ProblemKind } from '../../operations/operation';
 import { AdaptiveLimit } from './adaptiveLimit';
 import { type Allowance, allowanceOf } from './allowance';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
+import { scopeOf } from './problemScope';
 import { RequestWindow } from './requestWindow';
 
-/** Status requests of all windows under way at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
+/** Status requests of all windows in flight at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
 const MOST_AT_ONCE = 4;
-const MINUTE = 60_000;
-/** Of the background's requests, those beside the status while others wait: what they ask for is wanted in hours. */
-const ASIDE_SHARE = 1 / 10;
+/** Of what the server takes at once: room is left for the person's own scripts. */
+const SHARE_AT_ONCE = 0.75;
+const MINUTE_MS = 60_000;
+/** Of the background's requests, the auxiliary ones while status requests wait: what they ask for is wanted in hours. */
+const AUXILIARY_SHARE = 1 / 10;
 /** Of the background's requests, those about missing operations: however many they are, they crowd out nobody. */
 const SPARE_SHARE = 1 / 4;
-/** ms; when a request under way may have ended. */
-const SOON = 1000;
-/** Room is left for the person's own scripts. */
-const SHARE_AT_ONCE = 0.75;
-/** ms and turns that the background waits while the person, or a script, takes all the room: then it takes one, too. */
-const PATIENCE = 30_000;
-const TURNS = 3;
+/** When a request in flight may have ended. */
+const SOON_MS = 1000;
+/** The background waits so long, and so many turns, while callers take all the room; then it takes one, too. */
+const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_TURNS = 3;
 
 /** What the person allows one origin, and what the other windows do there. */
 export interface LimiterTerms {
@@ -27,11 +28,11 @@ export interface LimiterTerms {
   /** This window's share of them, up to 1; 0 as long as it is not known. */
   readonly share: () => number;
   /**
-   * ms on a stopwatch, which nobody can set: a minute of the server's goes by no sooner when a clock is put forward.
-   * `now` is what the steady clock shows.
+   * The monotonic clock at a time of the steady one: a minute of the server's goes by no sooner when the wall clock is
+   * set forward.
    */
-  readonly stopwatch: (now: number) => number;
-  /** When the others have sent requests in the last minute, by the stopwatch. */
+  readonly monotonic: (now: number) => number;
+  /** When the others have sent requests in the last minute, by the monotonic clock. */
   readonly sentByOthers: () => readonly number[];
   /** A request is sent from here, or answered. */
   readonly onSend: () => void;
@@ -49,81 +50,92 @@ export interface ToldLimits {
   readonly limitOfModel?: number;
   /** Requests that it still takes in the present minute. */
   readonly remaining?: number;
-  /** Requests under way at once. */
+  /** Requests in flight at once. */
   readonly parallel?: number;
 }
 
-/** The way to one endpoint origin, which has one key and one limit for all operations. Times: ms of the steady clock. */
+/** Leave for one request; it ends once, in one of these ways. */
+export interface Permit {
+  /** The request has been answered, or given up. */
+  release(now: number): void;
+  /** It was not sent after all. */
+  cancel(): void;
+}
+
+/**
+ * Rate and concurrency limiter of one API origin, which has one key and one limit for all operations. Times are in ms of
+ * the steady clock.
+ */
 export class OriginLimiter {
   /** Failures and a new key are told to the limiter itself: its limits follow them, too. */
   readonly health: EndpointHealth;
   private readonly limit: AdaptiveLimit;
-  private readonly budget: RequestWindow;
+  private readonly requestWindow: RequestWindow;
   private mostAtOnce = MOST_AT_ONCE;
   private isWaitedFor = false;
   private lastAuxiliaryAt = 0;
 
   constructor(
-    random: Random,
+    random: Time['random'],
     private readonly terms: LimiterTerms,
   ) {
     this.health = new EndpointHealth(random);
     this.limit = new AdaptiveLimit(terms.requestsPerMinute);
-    this.budget = new RequestWindow(terms.sentByOthers, random);
+    this.requestWindow = new RequestWindow(terms.sentByOthers, random);
   }
 
   /**
-   * When the next request may go: NEVER if something else has to happen first.
+   * When the next status request may go: NEVER if something else has to happen first.
    *
    * @param waitsSince since when the background has waited for its turn
    */
   nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
-    const askableAt = this.health.askableAt(forPerson);
-    if (!this.hasRoom(forPerson) || askableAt === NEVER) return NEVER;
-    const personAt = this.budgetAt(now, true);
+    const sendableAt = this.health.sendableAt(forPerson);
+    if (!this.hasRoom(forPerson) || sendableAt === NEVER) return NEVER;
+    const personAt = this.windowAt(now, true);
     const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
-    const budgetAt = forPerson ? personAt : Math.min(this.budgetAt(now, false), overdueAt);
-    return Math.max(askableAt, budgetAt);
+    const windowAt = forPerson ? personAt : Math.min(this.windowAt(now, false), overdueAt);
+    return Math.max(sendableAt, windowAt);
   }
 
   /**
-   * The same for one request beside those for the status, which gives way to them but for a share, and entirely to
-   * the one that is to show whether the endpoint answers: NEVER when asking is useless until the person acts.
+   * The same for one auxiliary request, which gives way to status requests but for a share, and entirely to the one that
+   * is to show whether the endpoint answers: NEVER when a request is useless until the person acts.
    */
   auxiliaryAt(now: number): number {
     if (this.health.isBlocked) return NEVER;
-    const askableAt = this.health.askableAt(false);
     const allowance = this.allowance(now);
     const turnAt = this.isWaitedFor
-      ? this.lastAuxiliaryAt + MINUTE / (ASIDE_SHARE * allowance.background)
+      ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * allowance.background)
       : now;
-    const roomAt = this.hasRoom(false) && (this.health.isOpen || !this.isWaitedFor) ? now : now + SOON;
-    const span = this.terms.stopwatch(now);
-    const budgetAt = now + this.budget.auxiliaryAt(span, allowance) - span;
-    const at = Math.max(askableAt, budgetAt, turnAt, roomAt);
-    return at === NEVER ? now + SOON : at;
+    const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
+    const monotonic = this.terms.monotonic(now);
+    const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, allowance) - monotonic;
+    const at = Math.max(this.health.sendableAt(false), windowAt, turnAt, hasRoom ? now : now + SOON_MS);
+    return at === NEVER ? now + SOON_MS : at;
   }
 
   /** Until when nothing goes, since the server told so or it failed; undefined when it does not wait, or is blocked. */
   waitsUntil(now: number): number | undefined {
     const until = this.health.waitsUntil(now);
-    const budgetAt = this.budgetAt(now, false);
-    return until === undefined || budgetAt === NEVER ? until : Math.max(until, budgetAt);
+    const windowAt = this.windowAt(now, false);
+    return until === undefined || windowAt === NEVER ? until : Math.max(until, windowAt);
   }
 
-  /** From when on one of the background goes first: it has waited so long, mostly for the person. */
+  /** From when on one of the background goes first: it has waited so long, mostly for callers. */
   overdueAt(now: number, waitsSince: number): number {
-    return waitsSince + Math.max((TURNS * MINUTE) / this.allowance(now).background, PATIENCE);
+    const turns = (LONGEST_WAIT_TURNS * MINUTE_MS) / this.allowance(now).background;
+    return waitsSince + Math.max(turns, LONGEST_WAIT_MS);
   }
 
-  /** ms between two requests of those that can wait until nothing else is due. */
+  /** ms between two requests of those that go only when nothing else is due. */
   sparePause(now: number): number {
-    return MINUTE / (SPARE_SHARE * this.allowance(now).background);
+    return MINUTE_MS / (SPARE_SHARE * this.allowance(now).background);
   }
 
-  /** When requests were sent from here in the last minute, by the stopwatch. */
+  /** When requests were sent from here in the last minute, by the monotonic clock. */
   sent(now: number): readonly number[] {
-    return this.budget.sent(this.terms.stopwatch(now));
+    return this.requestWindow.sent(this.terms.monotonic(now));
   }
 
   /** Whether status requests wait for their turn. */
@@ -131,47 +143,47 @@ export class OriginLimiter {
     this.isWaitedFor = isWaitedFor;
   }
 
-  begin(now: number): void {
-    this.health.begin(now);
-    this.budget.spend(this.terms.stopwatch(now), this.allowance(now));
+  /** A request goes to this endpoint now. */
+  acquire(kind: 'status' | 'auxiliary', now: number): Permit {
+    if (kind === 'status') {
+      this.health.sending(now);
+      this.requestWindow.takeToken(this.terms.monotonic(now), this.allowance(now));
+    } else this.lastAuxiliaryAt = now;
+    this.requestWindow.begin();
     this.terms.onSend();
+    return this.permit(kind);
   }
 
-  /** Another request than for a status goes to this endpoint: it counts against the limit all the same. */
-  beginAuxiliary(now: number): void {
-    this.lastAuxiliaryAt = now;
-    this.budget.begin();
-    this.terms.onSend();
-  }
-
-  /** A request that goes without waiting, such as a download, counts in its minute all the same. */
+  /** A request goes that waits for nobody, such as a download: it counts in its minute all the same. */
   count(now: number): void {
-    this.budget.count(this.terms.stopwatch(now));
-    this.terms.onSend();
+    this.requestWindow.begin();
+    this.ended(now);
   }
 
-  /** One that was begun has been answered, or given up. */
-  end(now: number): void {
-    this.budget.end(this.terms.stopwatch(now));
-    this.terms.onSend();
-  }
-
-  /** The last request was not sent after all. */
-  takeBack(): void {
-    this.budget.takeBack();
-  }
-
-  /** What stood in the way may be gone, e.g. there is a new key, which has limits of its own. */
-  reopen(): void {
-    this.health.reopen();
+  /** There is a new key, which has limits of its own. */
+  keyChanged(): void {
+    this.health.reset();
     this.mostAtOnce = MOST_AT_ONCE;
-    this.limit.forget();
+    this.limit.reset();
   }
 
-  /** A request has failed in a way that the next would, too: see `EndpointHealth`. */
-  slowDown(problem: EndpointProblem, retryAfter: number | undefined, now: number): void {
-    const isAnother = this.health.slowDown(problem, retryAfter, now);
-    if (isAnother && problem.kind === 'rateLimited') this.refused(now);
+  /**
+   * A request has failed.
+   *
+   * @param retryAfter ms that the server told us to wait
+   * @returns whether the next request would fail, too, and so the endpoint is asked less, or not at all
+   */
+  noteFailure(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
+    switch (scopeOf(problem.kind, retryAfter)) {
+      case 'blockedEndpoint':
+        this.health.block(problem, now);
+        return true;
+      case 'slowEndpoint':
+        if (this.health.backOff(problem, retryAfter, now)) this.noteRefusal(problem.kind, now);
+        return true;
+      case 'operation':
+        return false;
+    }
   }
 
   /** The server has told something of its limits. */
@@ -179,9 +191,26 @@ export class OriginLimiter {
     const { remaining, parallel } = told;
     this.learnLimits(told, now);
     if (remaining !== undefined) {
-      this.budget.leave(remaining, this.terms.stopwatch(now), this.allowance(now));
+      this.requestWindow.leave(remaining, this.terms.monotonic(now), this.allowance(now));
     }
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
+  }
+
+  private permit(kind: 'status' | 'auxiliary'): Permit {
+    let isOpen = true;
+    const once = (end: () => void) => {
+      if (isOpen) end();
+      isOpen = false;
+    };
+    return {
+      release: (now) => once(() => this.ended(now)),
+      cancel: () => once(() => this.requestWindow.cancel(kind === 'status')),
+    };
+  }
+
+  private ended(now: number): void {
+    this.requestWindow.end(this.terms.monotonic(now));
+    this.terms.onSend();
   }
 
   /**
@@ -189,16 +218,17 @@ export class OriginLimiter {
    * each window has its share, but at least one, and the person one more, so as not to wait for a slow answer.
    */
   private hasRoom(forPerson: boolean): boolean {
-    if (!this.health.isOpen) return this.budget.underWay < 1;
+    const { inFlight } = this.requestWindow;
+    if (!this.health.isHealthy) return inFlight < 1;
     const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share()), 1);
-    return this.budget.underWay < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
+    return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
   }
 
   private learnLimits({ limit, limitOfKey, limitOfModel }: ToldLimits, now: number): void {
     const before = this.limit.at(now);
-    if (limitOfKey !== undefined) this.limit.tellOfKey(limitOfKey);
-    if (limitOfModel !== undefined) this.limit.tellOfModel(limitOfModel);
-    if (limit !== undefined) this.limit.tell(limit, now);
+    if (limitOfKey !== undefined) this.limit.setOfKey(limitOfKey);
+    if (limitOfModel !== undefined) this.limit.setOfModel(limitOfModel);
+    if (limit !== undefined) this.limit.setFromHeaders(limit, now);
     const after = this.limit.at(now);
     if (after !== before) this.terms.onLearn(after);
   }
@@ -207,14 +237,15 @@ export class OriginLimiter {
     return allowanceOf(this.limit.at(now), this.terms.share());
   }
 
-  private refused(now: number): void {
-    this.limit.refuse(now);
-    this.budget.empty(this.terms.stopwatch(now), this.allowance(now));
+  private noteRefusal(kind: ProblemKind, now: number): void {
+    if (kind !== 'rateLimited') return;
+    this.limit.lower(now);
+    this.requestWindow.empty(this.terms.monotonic(now), this.allowance(now));
   }
 
-  private budgetAt(now: number, forPerson: boolean): number {
-    const span = this.terms.stopwatch(now);
-    return now + this.budget.nextAt(span, this.allowance(now), forPerson) - span;
+  private windowAt(now: number, forPerson: boolean): number {
+    const monotonic = this.terms.monotonic(now);
+    return now + this.requestWindow.nextAt(monotonic, this.allowance(now), forPerson) - monotonic;
   }
 }
 

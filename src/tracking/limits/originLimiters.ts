@@ -1,7 +1,7 @@
 import { type Disposable, Emitter } from '../../base/event';
+import type { Time } from '../../base/time';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
-import type { Random } from '../schedule/pollSchedule';
 import type { OriginUse } from '../windows/windowLease';
 import { type LimiterTerms, OriginLimiter } from './originLimiter';
 
@@ -12,12 +12,12 @@ export interface OriginLimitersParts {
   readonly requestsPerMinute: () => number;
   /** This window's share of them, up to 1; 0 as long as it is not known. */
   readonly share: (origin: string) => number;
-  /** When the other windows have sent requests to an origin in the last minute, by the stopwatch. */
+  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
   readonly sentByOthers: (origin: string) => readonly number[];
   /** A request is sent to an origin, or answered. */
   readonly onSend: (origin: string) => void;
-  readonly stopwatch: LimiterTerms['stopwatch'];
-  readonly random: Random;
+  readonly monotonic: LimiterTerms['monotonic'];
+  readonly random: Time['random'];
 }
 
 /** How many requests a minute go to an origin by now, because of what it told of its limits. */
@@ -90,9 +90,9 @@ export class OriginLimiters implements Disposable {
   }
 
   private create(origin: string): OriginLimiter {
-    const { random, requestsPerMinute, stopwatch, share, sentByOthers, onSend } = this.parts;
+    const { random, requestsPerMinute, monotonic, share, sentByOthers, onSend } = this.parts;
     return new OriginLimiter(random, {
-      ...{ requestsPerMinute, stopwatch },
+      ...{ requestsPerMinute, monotonic },
       share: () => share(origin),
       sentByOthers: () => sentByOthers(origin),
       onSend: () => onSend(origin),

@@ -1,20 +1,21 @@
-import { NEVER } from '../../base/time';
-import type { Random } from '../schedule/pollSchedule';
+import { NEVER, type Time } from '../../base/time';
 import type { Allowance } from './allowance';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
+/** Of the minute. */
 const JITTER = 1 / 4;
 
 /**
- * What may be sent when. Two things hold: in no minute more than is allowed, to this window and to all together, and,
- * for the background, a token bucket that spreads its requests over the minute. Times in ms of a stopwatch.
+ * What may be sent to one origin, and when: a sliding minute, in which no more than is allowed is sent, by this window and
+ * by all together; and, for the background, a token bucket that spreads its requests over the minute. Times are in ms of
+ * the monotonic clock.
  */
 export class RequestWindow {
   /**
-   * When the requests of the last minute were answered, the oldest first: the server counted them before that. When they
-   * were sent, where we do not hear of the answer.
+   * When the requests of the last minute were answered, the oldest first. A request counts from when it is sent: as long as
+   * it is in flight the server may be counting it only now, and until its answer it has counted it.
    */
-  private spentAt: number[] = [];
+  private answeredAt: number[] = [];
   private unanswered = 0;
   private tokens: number | undefined;
   private filledAt = 0;
@@ -27,13 +28,13 @@ export class RequestWindow {
   /** @param sentByOthers when the other windows have sent requests in the last minute */
   constructor(
     private readonly sentByOthers: () => readonly number[],
-    random: Random,
+    random: Time['random'],
   ) {
     this.longer = 1 + random() * JITTER;
   }
 
-  /** Requests that were begun and have no answer yet. */
-  get underWay(): number {
+  /** Requests that have no answer yet. */
+  get inFlight(): number {
     return this.unanswered;
   }
 
@@ -43,47 +44,43 @@ export class RequestWindow {
     return Math.max(this.auxiliaryAt(now, allowance), this.tokenAt(now, allowance));
   }
 
-  /** The same for one request that is none of those to be spread. */
+  /** Like `nextAt` for the background, without the token bucket: for auxiliary requests. */
   auxiliaryAt(now: number, allowance: Allowance): number {
     return this.roomAt(now, allowance, 'background');
   }
 
-  spend(now: number, allowance: Allowance): void {
+  /** A request that is to be spread over the minute is about to begin. */
+  takeToken(now: number, allowance: Allowance): void {
     this.tokens = this.fill(now, allowance) - 1;
-    this.begin();
   }
 
-  /** A request that is none of those to be spread, but counts in its minute. */
+  /** A request is sent. */
   begin(): void {
     this.unanswered++;
   }
 
-  /** One that was begun has been answered, or given up. */
+  /** One has been answered, or given up. */
   end(now: number): void {
     this.unanswered--;
-    this.count(now);
+    this.answeredAt.push(now);
   }
 
-  /** A request of whose answer we do not hear. */
-  count(now: number): void {
-    this.spentAt.push(now);
+  /** One was not sent after all. @param hasToken whether it has taken a token */
+  cancel(hasToken: boolean): void {
+    this.unanswered--;
+    if (hasToken && this.tokens !== undefined) this.tokens++;
   }
 
   /** When this window has sent requests in the last minute; what is under way may arrive only now. */
   sent(now: number): readonly number[] {
-    const answered = this.lastMinute(now).filter((at) => at > now - MINUTE);
+    const answered = this.lastMinute(now).filter((at) => at > now - MINUTE_MS);
     return [...answered, ...Array<number>(this.unanswered).fill(now)];
-  }
-
-  /** The last request was not sent after all. */
-  takeBack(): void {
-    if (this.spentAt.pop() !== undefined && this.tokens !== undefined) this.tokens++;
   }
 
   /** The server has told how many requests it still takes: those of others count as well as ours. */
   leave(remaining: number, now: number, { all: { everything } }: Allowance): void {
     const count = Math.max(Math.ceil(everything) - remaining - this.sent(now).length, 0);
-    this.foreign = { count, until: now + MINUTE };
+    this.foreign = { count, until: now + MINUTE_MS };
   }
 
   /** There is no room at all, as the server has shown. */
@@ -99,8 +96,8 @@ export class RequestWindow {
     const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], this.unanswered);
     const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: NEVER };
     // Those of our other windows are among them, and are counted by themselves.
-    const told = foreign.until - MINUTE;
-    const among = others.filter((at) => at > told - MINUTE && at <= told).length;
+    const told = foreign.until - MINUTE_MS;
+    const among = others.filter((at) => at > told - MINUTE_MS && at <= told).length;
     const counted = this.unanswered + Math.max(foreign.count - among, 0);
     const allAt = freeAt(now, allowance.all[kind], [own, others], counted);
     return Math.max(ownAt, Math.min(allAt, foreign.until));
@@ -109,12 +106,12 @@ export class RequestWindow {
   private tokenAt(now: number, allowance: Allowance): number {
     const missing = 1 - this.fill(now, allowance);
     // Rounded up: a moment too early there would be no token yet.
-    return missing <= 0 ? now : now + Math.ceil((missing * MINUTE) / allowance.background);
+    return missing <= 0 ? now : now + Math.ceil((missing * MINUTE_MS) / allowance.background);
   }
 
   /** The tokens there are by now. */
   private fill(now: number, { background, burst }: Allowance): number {
-    const earned = (Math.max(now - this.filledAt, 0) * background) / MINUTE;
+    const earned = (Math.max(now - this.filledAt, 0) * background) / MINUTE_MS;
     // The person's requests come out of it too, but are not to be paid off for long: the minute is kept anyway.
     const debt = Math.max((this.tokens ?? burst) + earned, -1);
     this.tokens = Math.min(debt, burst);
@@ -124,10 +121,10 @@ export class RequestWindow {
 
   /** And the last one before, which counts where the limit is less than one a minute. */
   private lastMinute(now: number): number[] {
-    const first = this.spentAt.findIndex((at) => at > now - MINUTE);
-    const last = (first < 0 ? this.spentAt.length : first) - 1;
-    if (last > 0) this.spentAt = this.spentAt.slice(last);
-    return this.spentAt;
+    const first = this.answeredAt.findIndex((at) => at > now - MINUTE_MS);
+    const last = (first < 0 ? this.answeredAt.length : first) - 1;
+    if (last > 0) this.answeredAt = this.answeredAt.slice(last);
+    return this.answeredAt;
   }
 }
 
@@ -141,7 +138,7 @@ function freeAt(now: number, limit: number, sent: readonly (readonly number[])[]
   const most = Math.max(Math.floor(limit), 1);
   // Mostly there is room: that must cost nothing, however many were sent.
   if (sent.reduce((sum, { length }) => sum + length, counted) < most) return now;
-  const period = Math.ceil(MINUTE / Math.min(limit, 1));
+  const period = Math.ceil(MINUTE_MS / Math.min(limit, 1));
   const recent = sent
     .flat()
     .filter((at) => at > now - period)

@@ -10,8 +10,10 @@ import {
   newOperation,
   type Operation,
   type OperationId,
+  type Report,
   type RunningOperation,
 } from '../../operations/operation';
+import { transition } from '../../operations/transition';
 import { withExpiry } from '../../operations/video';
 import { MinuteNumbers } from './minuteNumbers';
 import { OlderOperations } from './olderOperations';
@@ -144,6 +146,25 @@ export class OperationStore implements Disposable {
   /** Replaces operations that are in the list; others are left out, for they were removed meanwhile. */
   update(operations: readonly Operation[]): void {
     this.put(operations.filter((operation) => this.index.has(operation)));
+  }
+
+  /**
+   * Takes in what came of asking about an operation: the one door through which an API changes its state.
+   *
+   * @param now ms since the epoch
+   * @returns the change; undefined when the operation is not in the list (any more)
+   */
+  report(id: OperationId, report: Report, now: number): Required<OperationChange> | undefined {
+    return this.reportAll([id], report, now)[0];
+  }
+
+  /** The same about several at once, in one change. */
+  reportAll(ids: readonly OperationId[], report: Report, now: number): Required<OperationChange>[] {
+    const changes = ids
+      .flatMap((id) => this.get(id) ?? [])
+      .map((before) => ({ before, after: transition(before, report, now) }));
+    this.put(changes.map(({ after }) => after));
+    return changes;
   }
 
   /** Takes operations out of the list and the archive and returns them, for `restore`. */

@@ -1,146 +1,87 @@
-import { NEVER, type Time } from '../../base/time';
-import { pollingOf } from '../../operations/following';
-import type { EndedOperation, Operation, OperationId } from '../../operations/operation';
-import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
-import { kindOf } from '../schedule/jobKind';
-import { pauseAt } from '../schedule/overdue';
-import { nextAsk, type Pace, priceOf, urgency } from '../schedule/pollSchedule';
-import { Watch } from './polledOperation';
+import type { Time } from '../../base/time';
+import type { Operation } from '../../operations/operation';
 
-export interface ExpectationParts {
-  readonly operation: (id: OperationId) => Operation | undefined;
-  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
-  readonly time: Time;
-  readonly pace: () => { readonly pace: Pace; readonly focused: boolean };
-}
+/** A smaller difference comes from requests and timers, which are no more precise. */
+const CLOCK_WAS_SET_MS = 5000;
 
-/** ms; requests and timers are no more precise. */
-const SET_BY = 5000;
+/** How old one operation is, and how old it was when it last was known to run. Ages are in seconds. */
+export class OperationAge {
+  /** From when it counts, ISO 8601 UTC; and the same by the steady clock, which goes on whatever the wall clock does. */
+  private bornOn = '';
+  private bornAt = 0;
+  /** ms that the steady clock was ahead of the monotonic one when that was found out. */
+  private ahead = 0;
+  /** When it last was known to run, by the steady clock; undefined before the first answer. */
+  private ranAt: number | undefined;
 
-/** What is expected of the operations that are watched, and learned from them. Times in ms of the steady clock. */
-export class Expectations {
-  constructor(private readonly parts: ExpectationParts) {}
-
-  /** A new watch on an operation that may have been followed before, in an earlier session. */
-  watch(operation: Operation): Watch {
-    const { endpoint, name, checkedAt } = operation;
-    const watch = new Watch({ endpoint, name });
-    this.setBirth(watch, operation);
+  constructor(
+    operation: Operation,
+    private readonly time: Time,
+  ) {
+    this.startIsKnown(operation);
+    const { checkedAt } = operation;
     // After a 404 nobody knows when it ran.
     const isKnownToRun = checkedAt !== undefined && !('denials' in operation);
-    if (isKnownToRun) watch.ranAt = Math.max(this.steadyTimeOf(checkedAt), watch.bornAt);
-    if (watch.ranAt !== undefined) watch.asked = { at: watch.ranAt, age: watch.ageAt(watch.ranAt) };
-    return watch;
+    if (isKnownToRun) this.ranAt = Math.max(this.steadyTimeOf(checkedAt), this.bornAt);
   }
 
-  /** When to poll next, as the operation is now; NEVER unless somebody asks. */
-  dueTime(watch: Watch, operation: Operation): number {
-    if (operation.state !== 'running') return this.notBefore(watch, operation, this.parts.time.steady());
-    const age = nextAsk(
-      this.parts.forecasts.of(operation),
-      watch.ranAge,
-      this.price(),
-      this.parts.time.random,
-    );
-    return this.notBefore(watch, operation, watch.bornAt + 1000 * age);
+  /** Its age at a time of the steady clock. */
+  at(time: number): number {
+    return (time - this.bornAt) / 1000;
   }
 
-  /** When to poll again after a request that brought no answer; `delay` in ms. */
-  retryTime(watch: Watch, operation: Operation, delay: number): number {
-    return this.notBefore(watch, operation, this.parts.time.steady() + delay);
+  /** When it has so many seconds, by the steady clock. */
+  reachedAt(age: number): number {
+    return this.bornAt + 1000 * age;
   }
 
-  /**
-   * How urgent it is to ask, in seconds of unseen waiting; of one that has failed, less: where a single request may go,
-   * such as a test, it must not be always the same one.
-   */
-  urgency(watch: Watch, now: number): number {
-    const operation = this.parts.operation(watch.id);
-    if (!operation) return 0;
-    const waiting = urgency(this.parts.forecasts.of(operation), watch.ranAge, watch.ageAt(now), this.price());
-    return waiting / (1 + watch.failures);
+  /** Its age without the time in which the computer slept and nobody could poll, or by which the clock was set. */
+  get awake(): number {
+    return this.at(this.time.steady()) - Math.max(this.aheadNow() - this.ahead, 0) / 1000;
   }
 
-  /** Takes over what is known of its start. @returns whether that has changed */
-  knowStart(watch: Watch, operation: Operation): boolean {
-    const { bornOn } = watch;
-    this.setBirth(watch, operation);
-    return watch.bornOn !== bornOn;
+  /** When it last was known to run, by the steady clock; undefined before the first answer. */
+  get lastRanAt(): number | undefined {
+    return this.ranAt;
+  }
+
+  /** The age at which it last was known to run; undefined before the first answer. */
+  get lastRan(): number | undefined {
+    return this.ranAt === undefined ? undefined : Math.max(this.at(this.ranAt), 0);
+  }
+
+  /** Whether nobody knows its age by now, since the clock was set, or the computer and the monotonic clock slept. */
+  get isUncertain(): boolean {
+    return Math.abs(this.aheadNow() - this.ahead) > CLOCK_WAS_SET_MS;
   }
 
   /**
-   * A request about it has just ended. While the computer sleeps nobody can poll, and a clock may be set forward by
-   * hours: such time makes nothing overdue.
+   * Counts from its start, or else from when it was tracked.
+   *
+   * @returns whether that is another time than before
    */
-  asked(watch: Watch): void {
-    const at = this.parts.time.steady();
-    watch.asked = { at, age: watch.ageAt(at) - Math.max(this.ahead() - watch.ahead, 0) / 1000 };
+  startIsKnown({ startedAt, trackedAt }: Operation): boolean {
+    const bornOn = startedAt ?? trackedAt;
+    if (this.bornOn === bornOn) return false;
+    this.bornOn = bornOn;
+    this.bornAt = this.steadyTimeOf(bornOn);
+    this.ahead = this.aheadNow();
+    return true;
   }
 
   /** It has just been seen running; the answer may have told when it started. */
-  sawRunning(watch: Watch, operation: Operation): void {
-    this.setBirth(watch, operation);
-    watch.ranAt = this.parts.time.steady();
+  sawRunning(operation: Operation): void {
+    this.startIsKnown(operation);
+    this.ranAt = this.time.steady();
   }
 
-  /**
-   * It has just been seen ended. Failures teach nothing: they tell how long it took to fail, and many fail at once. Nor
-   * does what ran while the clock was set, or while the computer and the stopwatch slept: nobody knows its age.
-   *
-   * @param before as it was before the answer: its age counts from what was known then
-   */
-  sawEnd(watch: Watch, before: Operation, after: EndedOperation): void {
-    if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
-    this.setBirth(watch, before);
-    if (Math.abs(this.ahead() - watch.ahead) > SET_BY) return;
-    const origin = ageOriginOf(before);
-    const from = watch.ranAge ?? (origin === 'started' ? 0 : undefined);
-    if (from === undefined) return;
-    this.parts.forecasts.learn(kindOf(after), origin, from, watch.ageAt(this.parts.time.steady()));
-  }
-
-  /** The time at which it is polled where it would be at `wanted`. */
-  private notBefore(watch: Watch, operation: Operation, wanted: number): number {
-    const { time } = this.parts;
-    const polling = pollingOf(operation);
-    switch (polling.kind) {
-      case 'scheduled':
-        return Math.max(wanted, this.restEnd(watch, operation));
-      case 'lookedAt':
-        return Math.max(wanted, time.steady() + polling.at - time.now());
-      default:
-        return NEVER;
-    }
-  }
-
-  /** When the pause after its last request ends: an overdue one is polled ever more rarely. */
-  private restEnd(watch: Watch, operation: Operation): number {
-    if (!watch.asked) return 0;
-    const { at, age } = watch.asked;
-    return at + 1000 * pauseAt(age, this.parts.forecasts.overdueAfter(operation));
-  }
-
-  private price(): number {
-    const { pace, focused } = this.parts.pace();
-    return priceOf(pace, focused);
-  }
-
-  /** Set once for each time it counts from; then it goes with the steady clock, whatever the other does. */
-  private setBirth(watch: Watch, { startedAt, trackedAt }: Operation): void {
-    const bornOn = startedAt ?? trackedAt;
-    if (watch.bornOn === bornOn) return;
-    watch.bornOn = bornOn;
-    watch.bornAt = this.steadyTimeOf(bornOn);
-    watch.ahead = this.ahead();
-  }
-
-  /** ms that the steady clock is ahead of the stopwatch: as much as was set forward, or slept. */
-  private ahead(): number {
-    return this.parts.time.steady() - this.parts.time.monotonic();
+  /** ms that the steady clock is ahead of the monotonic one: as much as the wall clock was set forward, or slept. */
+  private aheadNow(): number {
+    return this.time.steady() - this.time.monotonic();
   }
 
   /** A time in the future is a mistake of some clock. */
   private steadyTimeOf(iso: string): number {
-    return this.parts.time.steady() - Math.max(this.parts.time.now() - Date.parse(iso), 0);
+    return this.time.steady() - Math.max(this.time.now() - Date.parse(iso), 0);
   }
 }

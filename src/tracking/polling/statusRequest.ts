@@ -1,10 +1,12 @@
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
 import { detailIn } from '../../operations/faultDetail';
 import { problemWith } from '../../operations/faultText';
-import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
+import type { Answer, InlineVideo, OperationId, Problem, Report, Video } from '../../operations/operation';
 import { accessTo, type Keys } from '../keys';
+import type { OriginLimiter, Permit } from '../limits/originLimiter';
 import { confirmed, type Probe } from './confirmation';
 
 /**
@@ -14,41 +16,76 @@ import { confirmed, type Probe } from './confirmation';
  */
 export type KeepInline = (id: OperationId, index: number, video: InlineVideo) => Promise<Video>;
 
-type ProblemReport = Exclude<Report, Answer>;
+export type ProblemReport = Exclude<Report, Answer>;
 
-/**
- * What came of wanting to know. `retryAfter`: ms that the server told us to wait. `answer`: what came and could not be
- * understood, redacted.
- */
+/** What came of a status request. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly report: Answer }
-  | {
-      readonly kind: 'failed';
-      readonly report: ProblemReport;
-      readonly retryAfter?: number | undefined;
-      readonly answer?: string | undefined;
-    }
-  | { readonly kind: 'notAsked'; readonly report: ProblemReport };
+  | Failed
+  | { readonly kind: 'notSent'; readonly report: ProblemReport };
 
-/** With what is asked. */
-export interface Means {
+export interface Failed {
+  readonly kind: 'failed';
+  readonly report: ProblemReport;
+  /** ms that the server told us to wait */
+  readonly retryAfter?: number | undefined;
+  /** What came and could not be understood, redacted. */
+  readonly answer?: string | undefined;
+  /** An error of ours, which nobody foresaw. */
+  readonly error?: unknown;
+}
+
+/** What one status request is about; without endpoint or limiter it cannot be sent. */
+export interface StatusRequest {
+  readonly id: OperationId;
+  readonly endpoint: Endpoint | undefined;
+  readonly limiter: OriginLimiter | undefined;
+  /** Asks for the content of a completed operation before that is believed; undefined where it is to be believed. */
+  readonly probe: Probe | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What every status request needs. */
+export interface StatusRequestServices {
   readonly api: VideoApi;
   readonly keys: Keys;
   readonly keepInline: KeepInline;
-  /** Asks for the content of a completed operation before that is believed; undefined where it is to be believed. */
-  readonly probe?: Probe | undefined;
+  readonly time: Time;
 }
 
-/** Asks an endpoint once. Whatever the API does is an outcome; only an abort and errors of ours are thrown. */
-export async function inquire(
-  id: OperationId,
-  endpoint: Endpoint,
-  { api, keys, keepInline, probe }: Means,
-  signal: AbortSignal,
+/**
+ * Asks once for the status of an operation, unless there is no such endpoint or its server has told us to wait. The
+ * permit of the limiter is acquired before this returns. Never rejects.
+ */
+export async function requestStatus(
+  request: StatusRequest,
+  services: StatusRequestServices,
+): Promise<Outcome> {
+  const { id, endpoint, limiter, signal } = request;
+  const { time } = services;
+  if (!endpoint || !limiter) return notSent(problemWith('offline', { kind: 'noEndpoint', id: id.endpoint }));
+  const toldToWait = limiter.health.toldToWait(time.steady());
+  if (toldToWait) return notSent(toldToWait);
+  const permit = limiter.acquire('status', time.steady());
+  try {
+    return await send({ ...request, endpoint, permit }, services);
+  } catch (error) {
+    return { ...failed(problemWith('malformed', { kind: 'unforeseen' })), ...(!signal.aborted && { error }) };
+  } finally {
+    permit.release(time.steady());
+  }
+}
+
+/** Whatever the API does is an outcome; only an abort and errors of ours are thrown. */
+async function send(
+  { id, endpoint, permit, probe, signal }: StatusRequest & { endpoint: Endpoint; permit: Permit },
+  { api, keys, keepInline }: StatusRequestServices,
 ): Promise<Outcome> {
   const access = await accessTo(endpoint, keys, signal);
-  if (!access)
-    return { kind: 'failed', report: { kind: 'problem', problem: problemWith('noKey', { kind: 'noKey' }) } };
+  if (!access) {
+    permit.cancel();
+    return failed(problemWith('noKey', { kind: 'noKey' }));
+  }
   try {
     const answer = await api.check(endpoint, id.name, access.key, signal);
     const outcome = await keptAnswer(id, answer, keepInline);
@@ -59,8 +96,11 @@ export async function inquire(
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;
     const { kind, reason, retryAfter, answer } = error;
-    const problem = { ...problemWith(kind, error.detail), ...(reason && { reason }) };
-    return { kind: 'failed', report: { kind: 'problem', problem }, retryAfter, answer };
+    return {
+      ...failed({ ...problemWith(kind, error.detail), ...(reason && { reason }) }),
+      retryAfter,
+      answer,
+    };
   }
 }
 
@@ -78,7 +118,14 @@ async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: K
     const kind = error instanceof NoVideoError ? 'malformed' : 'notSaved';
     // The system's own words tell more in the log, such as which file.
     const words = error instanceof Error && { message: error.message };
-    const problem = { ...problemWith(kind, detailIn(error)), ...words };
-    return { kind: 'failed', report: { kind: 'problem', problem } };
+    return failed({ ...problemWith(kind, detailIn(error)), ...words });
   }
+}
+
+function failed(problem: Omit<Problem, 'since'>): Failed {
+  return { kind: 'failed', report: { kind: 'problem', problem } };
+}
+
+function notSent(problem: Omit<Problem, 'since'>): Outcome {
+  return { kind: 'notSent', report: { kind: 'problem', problem } };
 }

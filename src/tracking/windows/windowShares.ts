@@ -83,14 +83,14 @@ export class WindowShares implements Disposable {
   }
 
   /** Something may run now. While anything does, it is looked at by itself. */
-  look(): void {
+  refresh(): void {
     const hasLooked = this.renewal.isSet && this.knowledge !== 'unread';
     const isLooking = hasLooked || this.renewing !== undefined;
     if (!isLooking && !this.isDisposed && isRunning(this.use())) void this.renew();
   }
 
   /** A request is sent: the others shall know of it soon. */
-  touch(): void {
+  noteSent(): void {
     if (this.isStale || this.isDisposed) return;
     this.isStale = true;
     if (!this.renewing) this.renewal.setIn(SOON);
@@ -102,7 +102,7 @@ export class WindowShares implements Disposable {
   }
 
   /** The window closes: what it has sent counts on. Resolves when the others can know. */
-  async end(): Promise<void> {
+  async close(): Promise<void> {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.changes.dispose();
@@ -114,7 +114,7 @@ export class WindowShares implements Disposable {
   }
 
   dispose(): void {
-    void this.end();
+    void this.close();
   }
 
   private renew(): Promise<void> {

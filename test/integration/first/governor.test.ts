@@ -73,7 +73,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     assert.equal(sentForPerson(), 20);
-    await governor.windowShares.end();
+    await governor.windowShares.close();
     await change('checking.requestsPerMinute', 22);
     all.dispose();
     store = newStore();
@@ -132,8 +132,7 @@ describe('what a window wants of a limit', () => {
     const now = systemTime.steady();
     let sent = 0;
     for (; limiter && limiter.nextAt(now, true) <= now; sent++) {
-      limiter.begin(now);
-      limiter.end(now);
+      limiter.acquire('status', now).release(now);
     }
     return sent;
   }

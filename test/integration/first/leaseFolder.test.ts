@@ -18,7 +18,7 @@ import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 
 const ORIGIN = 'https://api.thucchien.ai';
 
-describe('the folder of windowShares', () => {
+describe('the folder of leases', () => {
   let storage: string;
   let windowShares: WindowShares[];
 
@@ -88,7 +88,7 @@ describe('the folder of windowShares', () => {
   }
 
   function look(one: WindowShares): Promise<void> {
-    one.look();
+    one.refresh();
     return one.settled();
   }
 });

@@ -175,7 +175,7 @@ export class PollingHarness implements VideoApi {
       requestsPerMinute: () => this.requestsPerMinute,
       ...SINGLE_WINDOW,
       share: () => this.share,
-      stopwatch: (now) => this.clock.monotonic() + now - this.clock.steady(),
+      monotonic: (now) => this.clock.monotonic() + now - this.clock.steady(),
       random: () => 0.5,
     });
   }

@@ -106,7 +106,7 @@ describe('the time at which a video will be deleted', () => {
   });
 
   it('is not asked while the server wants to be left alone', async () => {
-    world.limiters.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    world.limiters.of(idOf('a1'))?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
     await world.track('a1');
     await world.forward(30);
     assert.equal(questions.length, 0);

@@ -22,47 +22,47 @@ describe('the limit of requests', () => {
     wanted = 0;
     assert.equal(limit.at(0), 1);
     wanted = 100;
-    for (const told of [0, -5]) limit.tell(told, 0);
+    for (const told of [0, -5]) limit.setFromHeaders(told, 0);
     assert.equal(limit.at(0), 1);
   });
 
   it('is halved by the refusals of each minute, and never less than one', () => {
     wanted = 20;
     const after = Array.from({ length: 9 }, (_, minute) => {
-      for (const seconds of [0, 5, 59]) limit.refuse(minute * MINUTE + 1000 * seconds);
+      for (const seconds of [0, 5, 59]) limit.lower(minute * MINUTE + 1000 * seconds);
       return limit.at(minute * MINUTE);
     });
     assert.deepEqual(after, [10, 5, 3, 2, 1, 1, 1, 1, 1]);
   });
 
   it('is that of a model only after a refusal has shown that it counts, and then as long as the key is used', () => {
-    limit.tellOfModel(5);
+    limit.setOfModel(5);
     assert.equal(limit.at(0), 100);
-    limit.refuse(0);
+    limit.lower(0);
     assert.equal(limit.at(0), 2);
     assert.equal(limit.at(60 * MINUTE), 5);
-    limit.forget();
+    limit.reset();
     assert.equal(limit.at(60 * MINUTE), 100);
-    limit.refuse(60 * MINUTE);
+    limit.lower(60 * MINUTE);
     assert.equal(limit.at(200 * MINUTE), 100);
   });
 
   it('is that of the key where this is lower than that of a model, refused or not', () => {
-    limit.tellOfModel(52);
-    limit.tellOfKey(20);
+    limit.setOfModel(52);
+    limit.setOfKey(20);
     assert.equal(limit.at(0), 20);
-    limit.refuse(0);
+    limit.lower(0);
     assert.equal(limit.at(60 * MINUTE), 20);
   });
 
   it('is that of a model that is told after the refusal, too', () => {
-    limit.refuse(0);
-    limit.tellOfModel(5);
+    limit.lower(0);
+    limit.setOfModel(5);
     assert.equal(limit.at(60 * MINUTE), 5);
   });
 
   it('comes back by a twentieth of the limit a minute, and no further than the limit', () => {
-    limit.refuse(0);
+    limit.lower(0);
     assert.equal(limit.at(MINUTE - 1), 50);
     assert.deepEqual(
       [1, 2, 9, 10, 11, 1000].map((minutes) => limit.at(minutes * MINUTE)),
@@ -72,7 +72,7 @@ describe('the limit of requests', () => {
 
   it('comes back by at least one a minute', () => {
     wanted = 5;
-    limit.refuse(0);
+    limit.lower(0);
     assert.deepEqual(
       [0, 1, 2, 3, 4].map((minutes) => limit.at(minutes * MINUTE)),
       [2, 3, 4, 5, 5],
@@ -80,65 +80,65 @@ describe('the limit of requests', () => {
   });
 
   it('is halved from where it has come back to', () => {
-    limit.refuse(0);
-    limit.refuse(4 * MINUTE);
+    limit.lower(0);
+    limit.lower(4 * MINUTE);
     assert.equal(limit.at(4 * MINUTE), 35);
     assert.equal(limit.at(5 * MINUTE), 40);
   });
 
   it('is lowered by what the server tells, to the lowest that it ever told', () => {
-    limit.tell(52, 0);
+    limit.setFromHeaders(52, 0);
     assert.equal(limit.at(0), 52);
-    limit.tell(300, 0);
+    limit.setFromHeaders(300, 0);
     assert.equal(limit.at(0), 52);
-    limit.tell(20, 0);
+    limit.setFromHeaders(20, 0);
     assert.equal(limit.at(0), 20);
   });
 
   it('is never raised by what the server tells beyond what the person set', () => {
-    limit.tell(2880, 0);
+    limit.setFromHeaders(2880, 0);
     assert.equal(limit.at(0), 100);
   });
 
   it('comes back no further than the server told', () => {
-    limit.refuse(0);
-    limit.tellOfKey(60);
+    limit.lower(0);
+    limit.setOfKey(60);
     assert.equal(limit.at(0), 50);
     assert.equal(limit.at(60 * MINUTE), 60);
   });
 
   it('is what answers tell as long as they tell it', () => {
-    limit.tell(1, 0);
-    limit.tell(60, 5 * MINUTE);
+    limit.setFromHeaders(1, 0);
+    limit.setFromHeaders(60, 5 * MINUTE);
     assert.equal(limit.at(10 * MINUTE), 1);
     assert.equal(limit.at(10 * MINUTE + 1), 100);
-    limit.tell(60, 11 * MINUTE);
-    limit.tell(60, 20 * MINUTE);
+    limit.setFromHeaders(60, 11 * MINUTE);
+    limit.setFromHeaders(60, 20 * MINUTE);
     assert.equal(limit.at(30 * MINUTE), 60);
   });
 
   it('is what the key is allowed as long as it is used, whatever answers tell', () => {
-    limit.tellOfKey(52);
-    limit.tell(300, 0);
+    limit.setOfKey(52);
+    limit.setFromHeaders(300, 0);
     assert.equal(limit.at(0), 52);
-    limit.tell(20, MINUTE);
+    limit.setFromHeaders(20, MINUTE);
     assert.equal(limit.at(2 * MINUTE), 20);
     assert.equal(limit.at(24 * 60 * MINUTE), 52);
-    limit.tellOfKey(0);
+    limit.setOfKey(0);
     assert.equal(limit.at(24 * 60 * MINUTE), 1);
-    limit.forget();
+    limit.reset();
     assert.equal(limit.at(24 * 60 * MINUTE), 100);
   });
 
   it('is what the person set again when there is another key', () => {
-    limit.tell(20, 0);
-    limit.refuse(0);
-    limit.forget();
+    limit.setFromHeaders(20, 0);
+    limit.lower(0);
+    limit.reset();
     assert.equal(limit.at(0), 100);
   });
 
   it('does not come back while the clock stands still or is set back', () => {
-    limit.refuse(10 * MINUTE);
+    limit.lower(10 * MINUTE);
     assert.equal(limit.at(10 * MINUTE), 50);
     assert.equal(limit.at(0), 50);
   });
@@ -158,9 +158,9 @@ describe('the limit of requests', () => {
         let now = 0;
         for (const { pause, told, ofKey, refused } of all) {
           now += pause;
-          if (told !== null) one.tell(told, now);
-          if (ofKey !== null) one.tellOfKey(ofKey);
-          if (refused) one.refuse(now);
+          if (told !== null) one.setFromHeaders(told, now);
+          if (ofKey !== null) one.setOfKey(ofKey);
+          if (refused) one.lower(now);
           assert.ok(one.at(now) >= 1 && one.at(now) <= most);
         }
       }),

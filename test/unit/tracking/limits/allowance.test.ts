@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/allowance';
 import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
+import { begin } from './sentRequests';
 
 const MINUTE = 60_000;
 const limit = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3000 }));
@@ -122,7 +123,7 @@ function spend(allowance: Allowance, pauses: readonly Step[], budget = newBudget
   let now = start;
   return pauses.map(({ pause, forPerson }) => {
     now = budget.nextAt(now + pause, allowance, forPerson);
-    budget.spend(now, allowance);
+    begin(budget, allowance, now);
     budget.end(now);
     return now;
   });

@@ -4,7 +4,7 @@ import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequ
 import type { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
 import { idOf } from '../../operations/arbitraries';
 import { PollingHarness, SIMULATOR } from '../pollingHarness';
-import { spendAuxiliary } from './auxiliarySpent';
+import { sendAuxiliary } from './sentRequests';
 
 const AT_GOOGLE = idOf('a1');
 const AT_SIMULATOR = { ...idOf('b2'), endpoint: SIMULATOR.id };
@@ -20,7 +20,7 @@ describe('requests beside those for the status', () => {
     world.requestsPerMinute = 4;
     auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
     asked = [];
-    limiter().health.prove(world.hands.now);
+    limiter().health.succeeded(world.hands.now);
   });
   afterEach(() => auxiliaryRequests.dispose());
 
@@ -28,7 +28,7 @@ describe('requests beside those for the status', () => {
     add('a');
     await world.settle();
     assert.deepEqual(asked, [['a', 0]]);
-    for (const _ of [1, 2]) spendAuxiliary(limiter(), world.hands.now);
+    for (const _ of [1, 2]) sendAuxiliary(limiter(), world.hands.now);
     assert.equal(limiter().nextAt(world.hands.now, false), world.hands.now + MINUTE);
   });
 
@@ -37,7 +37,7 @@ describe('requests beside those for the status', () => {
     await world.settle();
     for (const _ of [1, 2, 3, 4]) {
       assert.equal(limiter().nextAt(world.hands.now, true), world.hands.now);
-      spendAuxiliary(limiter(), world.hands.now);
+      sendAuxiliary(limiter(), world.hands.now);
     }
     assert.equal(limiter().sent(world.hands.now).length, 4);
   });
@@ -49,13 +49,13 @@ describe('requests beside those for the status', () => {
     await world.forward(2);
     assert.deepEqual(asked, []);
     world.share = 1;
-    auxiliaryRequests.look();
+    auxiliaryRequests.reschedule();
     await world.forward(2);
     assert.equal(asked.length, 1);
   });
 
   it('wait for room, in their order', async () => {
-    for (const _ of [1, 2, 3]) spendAuxiliary(limiter(), world.hands.now);
+    for (const _ of [1, 2, 3]) sendAuxiliary(limiter(), world.hands.now);
     for (const name of ['a', 'b']) add(name);
     await world.forward(59);
     assert.deepEqual(asked, []);
@@ -67,14 +67,14 @@ describe('requests beside those for the status', () => {
   });
 
   it('wait no longer when there may be room sooner, and there is', async () => {
-    for (const _ of [1, 2, 3]) spendAuxiliary(limiter(), world.hands.now);
+    for (const _ of [1, 2, 3]) sendAuxiliary(limiter(), world.hands.now);
     add('a');
     await world.forward(1);
-    auxiliaryRequests.look();
+    auxiliaryRequests.reschedule();
     await world.settle();
     assert.deepEqual(asked, []);
     world.requestsPerMinute = 8;
-    auxiliaryRequests.look();
+    auxiliaryRequests.reschedule();
     await world.settle();
     assert.deepEqual(asked, [['a', 1]]);
   });
@@ -87,7 +87,7 @@ describe('requests beside those for the status', () => {
     add('a');
     await world.forward(29);
     assert.deepEqual(asked, []);
-    assert.equal(limiter().health.heldBack(world.hands.now)?.kind, 'rateLimited');
+    assert.equal(limiter().health.toldToWait(world.hands.now)?.kind, 'rateLimited');
     await world.forward(31);
     assert.equal(asked.length, 1);
   });
@@ -140,12 +140,12 @@ describe('requests beside those for the status', () => {
 
   it('give way to the request that is to show whether an endpoint answers again', async () => {
     world.requestsPerMinute = 1000;
-    limiter().slowDown({ kind: 'offline', message: '' }, undefined, world.hands.now);
+    limiter().noteFailure({ kind: 'offline', message: '' }, undefined, world.hands.now);
     limiter().waitedFor(true);
     add('a');
     await world.forward(30);
     assert.equal(asked.length, 0);
-    limiter().health.prove(world.hands.now);
+    limiter().health.succeeded(world.hands.now);
     await world.forward(1);
     assert.equal(asked.length, 1);
   });
@@ -164,14 +164,14 @@ describe('requests beside those for the status', () => {
     await world.settle();
     assert.deepEqual(asked, [['b', 0]]);
     assert.equal(world.hands.countTimers(), 0);
-    limiter().reopen();
-    auxiliaryRequests.look();
+    limiter().keyChanged();
+    auxiliaryRequests.reschedule();
     await world.forward(60);
     assert.equal(asked.length, 1);
   });
 
   it('do not wait for another endpoint that rests', async () => {
-    limiter().slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
     add('a');
     add('b', AT_SIMULATOR);
     await world.settle();
@@ -196,7 +196,7 @@ describe('requests beside those for the status', () => {
     auxiliaryRequests.dispose();
     assert.equal(signal?.aborted, true);
     const others = new AuxiliaryRequests(world.limiters, world.clock);
-    limiter().slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
     others.add(AT_GOOGLE, async () => void asked.push(['c', 0]));
     assert.equal(world.hands.countTimers(), 1);
     others.dispose();

@@ -8,7 +8,7 @@ import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequ
 import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
 import { idOf } from '../../operations/arbitraries';
 import { failing, inTurn, PollingHarness, running, SIMULATOR } from '../pollingHarness';
-import { spendAuxiliary } from './auxiliarySpent';
+import { sendAuxiliary } from './sentRequests';
 
 const ORIGIN = 'https://gateway.example.com';
 const GATEWAY: Endpoint = {
@@ -80,7 +80,7 @@ describe('the question what a gateway allows a key', () => {
     questions[0]?.answer({ info: { max_parallel_requests: 2 } });
     await world.settle();
     assert.equal(world.limiters.of(ID)?.nextAt(world.hands.now, true), world.hands.now);
-    world.limiters.of(ID)?.begin(world.hands.now);
+    world.limiters.of(ID)?.acquire('status', world.hands.now);
     assert.equal(world.limiters.of(ID)?.nextAt(world.hands.now, true), Number.POSITIVE_INFINITY);
   });
 
@@ -96,7 +96,7 @@ describe('the question what a gateway allows a key', () => {
     world.behaviour = inTurn(failing('unauthorized'), running);
     await track();
     assert.equal(questions.length, 0);
-    world.poller.reopen(ORIGIN);
+    world.poller.keyChanged(ORIGIN);
     await world.settle();
     assert.equal(questions.length, 1);
   });
@@ -133,7 +133,7 @@ describe('the question what a gateway allows a key', () => {
     questions[0]?.answer({ info: { rpm_limit: 20 } });
     await world.settle();
     world.keys.set(ORIGIN, 'key 2');
-    world.poller.reopen(ORIGIN);
+    world.poller.keyChanged(ORIGIN);
     await world.settle();
     assert.equal(questions.length, 2);
     await world.forward(MINUTE / 1000);
@@ -147,7 +147,7 @@ describe('the question what a gateway allows a key', () => {
   it('does not take the answer about the old key for the new one', async () => {
     await track();
     world.keys.set(ORIGIN, 'key 2');
-    world.poller.reopen(ORIGIN);
+    world.poller.keyChanged(ORIGIN);
     questions[0]?.answer({ info: { rpm_limit: 20 } });
     await world.forward(MINUTE / 1000);
     assert.equal(freeForPerson(), 100);
@@ -182,7 +182,7 @@ describe('the question what a gateway allows a key', () => {
   function freeForPerson(now = world.hands.now + 2 * MINUTE, id: OperationId = ID): number {
     let count = 0;
     for (const limiter = world.limiters.of(id); limiter && limiter.nextAt(now, true) <= now; count++)
-      spendAuxiliary(limiter, now);
+      sendAuxiliary(limiter, now);
     return count;
   }
 });

@@ -40,7 +40,7 @@ describe('a learned limit', () => {
   });
 
   it('is told when that of a model comes after a refusal', () => {
-    limiter().slowDown({ kind: 'rateLimited', message: '' }, undefined, 0);
+    limiter().noteFailure({ kind: 'rateLimited', message: '' }, undefined, 0);
     limiter().learn({ limitOfModel: 5 }, 1000);
     assert.deepEqual(learned, [{ origin: GOOGLE_ORIGIN, requestsPerMinute: 5 }]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
-import { spendAuxiliary } from './auxiliarySpent';
+import { acquireWhile, sendAuxiliary, sendStatus } from './sentRequests';
 import { SINGLE_WINDOW } from './singleWindow';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -20,7 +20,7 @@ describe('the limits of the way to an endpoint', () => {
       requestsPerMinute: () => limit,
       share: () => share,
     });
-    limiter.health.prove(0);
+    limiter.health.succeeded(0);
   });
 
   it('are what the person set, of which the background takes three quarters', () => {
@@ -43,8 +43,8 @@ describe('the limits of the way to an endpoint', () => {
   });
 
   it('are halved by a refusal, and come back by and by', () => {
-    limiter.slowDown(tooFast, undefined, 0);
-    limiter.health.prove(6000);
+    limiter.noteFailure(tooFast, undefined, 0);
+    limiter.health.succeeded(6000);
     const sent = [sentInAMinute(60_000), sentInAMinute(5 * MINUTE), sentInAMinute(11 * MINUTE)];
     // Of 55, 75 and 100 a minute, and as the limit is raised in the minute's middle a few more.
     const [first = 0, second = 0, third = 0] = sent;
@@ -53,41 +53,41 @@ describe('the limits of the way to an endpoint', () => {
   });
 
   it('are halved once by requests that were under way together', () => {
-    for (let i = 0; i < 4; i++) limiter.begin(0);
-    for (let i = 0; i < 4; i++) {
-      limiter.end(i);
-      limiter.slowDown(tooFast, i % 2 === 0 ? 20_000 : undefined, i);
+    const permits = [1, 2, 3, 4].map(() => limiter.acquire('status', 0));
+    for (const [i, permit] of permits.entries()) {
+      permit.release(i);
+      limiter.noteFailure(tooFast, i % 2 === 0 ? 20_000 : undefined, i);
     }
-    limiter.health.prove(30_000);
+    limiter.health.succeeded(30_000);
     assert.ok(sentInAMinute(31_000) >= 37);
   });
 
   it('are told to be proven by the first good answer to a key, whatever had failed before', () => {
-    limiter.reopen();
-    limiter.slowDown(offline, undefined, 0);
-    assert.equal(limiter.health.prove(10_000), true);
-    assert.equal(limiter.health.prove(11_000), false);
+    limiter.keyChanged();
+    limiter.noteFailure(offline, undefined, 0);
+    assert.equal(limiter.health.succeeded(10_000), true);
+    assert.equal(limiter.health.succeeded(11_000), false);
     limiter.health.block(wrongKey, 0);
-    assert.equal(limiter.health.prove(12_000), false);
-    limiter.reopen();
-    assert.equal(limiter.health.prove(13_000), true);
+    assert.equal(limiter.health.succeeded(12_000), false);
+    limiter.keyChanged();
+    assert.equal(limiter.health.succeeded(13_000), true);
   });
 
   it('stay shut when what was under way fails after a block', () => {
     limiter.health.block(wrongKey, 0);
-    limiter.slowDown(offline, undefined, 0);
-    limiter.slowDown(tooFast, 20_000, 0);
+    limiter.noteFailure(offline, undefined, 0);
+    limiter.noteFailure(tooFast, 20_000, 0);
     assert.equal(limiter.nextAt(MINUTE, false), 5 * MINUTE);
     assert.equal(limiter.health.problem(MINUTE), wrongKey);
   });
 
   it('leave a request beside the status a tenth of the background while others wait', () => {
-    spendAuxiliary(limiter, 0);
+    sendAuxiliary(limiter, 0);
     assert.equal(limiter.auxiliaryAt(1), 1);
     limiter.waitedFor(true);
     assert.equal(limiter.auxiliaryAt(1), (10 * MINUTE) / 75);
     limiter.waitedFor(false);
-    for (let i = 0; i < 4; i++) limiter.begin(1);
+    for (let i = 0; i < 4; i++) limiter.acquire('status', 1);
     assert.ok(limiter.auxiliaryAt(1) > 1);
   });
 
@@ -100,25 +100,25 @@ describe('the limits of the way to an endpoint', () => {
   });
 
   it('are halved once for all refusals of a minute, and again by one in the next', () => {
-    limiter.slowDown(tooFast, undefined, 0);
-    limiter.slowDown(tooFast, undefined, 6000);
-    limiter.slowDown(tooFast, undefined, 59_000);
-    limiter.health.prove(80_000);
+    limiter.noteFailure(tooFast, undefined, 0);
+    limiter.noteFailure(tooFast, undefined, 6000);
+    limiter.noteFailure(tooFast, undefined, 59_000);
+    limiter.health.succeeded(80_000);
     assert.equal(sentInAMinute(80_000), 45);
-    limiter.slowDown(tooFast, undefined, 150_000);
-    limiter.health.prove(200_000);
+    limiter.noteFailure(tooFast, undefined, 150_000);
+    limiter.health.succeeded(200_000);
     assert.equal(sentInAMinute(200_000), 26);
   });
 
   it('are not halved by a network that is away', () => {
-    limiter.slowDown(offline, undefined, 0);
-    limiter.health.prove(6000);
+    limiter.noteFailure(offline, undefined, 0);
+    limiter.health.succeeded(6000);
     assert.equal(sentInAMinute(7000), 75);
   });
 
   it('leave no room for the background after a refusal that rests shorter than a request costs', () => {
     limit = 4;
-    limiter.slowDown(tooFast, undefined, 0);
+    limiter.noteFailure(tooFast, undefined, 0);
     // Of 2 a minute one, and the person has the other.
     assert.equal(limiter.nextAt(5000, false), MINUTE);
     assert.equal(limiter.nextAt(5000, true), 5000);
@@ -127,10 +127,7 @@ describe('the limits of the way to an endpoint', () => {
   it('follow what the server still takes in the present minute', () => {
     limiter.learn({ remaining: 3 }, 0);
     let count = 0;
-    for (; limiter.nextAt(0, true) <= 0; count++) {
-      limiter.begin(0);
-      limiter.end(0);
-    }
+    for (; limiter.nextAt(0, true) <= 0; count++) sendStatus(limiter, 0);
     assert.equal(count, 3);
     assert.ok(limiter.nextAt(0, false) > 15_000);
   });
@@ -150,18 +147,18 @@ describe('the limits of the way to an endpoint', () => {
   });
 
   it('count what else is sent to the endpoint', () => {
-    for (let i = 0; i < 75; i++) spendAuxiliary(limiter, 0);
+    for (let i = 0; i < 75; i++) sendAuxiliary(limiter, 0);
     assert.equal(limiter.nextAt(0, false), MINUTE);
     assert.equal(limiter.nextAt(0, true), 0);
-    for (let i = 0; i < 25; i++) spendAuxiliary(limiter, 0);
+    for (let i = 0; i < 25; i++) sendAuxiliary(limiter, 0);
     assert.equal(limiter.nextAt(0, true), MINUTE);
   });
 
   it('are those of the person again when there is another key', () => {
     limiter.learn({ limit: 4, parallel: 1 }, 0);
-    limiter.slowDown(tooFast, undefined, 0);
-    limiter.reopen();
-    limiter.health.prove(MINUTE);
+    limiter.noteFailure(tooFast, undefined, 0);
+    limiter.keyChanged();
+    limiter.health.succeeded(MINUTE);
     assert.equal(underWayAtOnce(MINUTE), 4);
     assert.equal(sentInAMinute(2 * MINUTE), 75);
   });
@@ -171,18 +168,19 @@ describe('the limits of the way to an endpoint', () => {
     for (let now = start; now < start + MINUTE; count++) {
       now = limiter.nextAt(now, false);
       if (now >= start + MINUTE) break;
-      limiter.begin(now);
-      limiter.end(now);
+      sendStatus(limiter, now);
     }
     return count;
   }
 
   function underWayAtOnce(now: number): number {
-    let count = 0;
-    // A second for each, so that the budget is not what binds.
-    for (; limiter.nextAt(now + 1000 * count, false) < NEVER; count++) limiter.begin(now + 1000 * count);
-    for (let ended = 0; ended < count; ended++) limiter.end(now);
-    return count;
+    // A second for each, so that the sliding minute is not what binds.
+    const timeOf = (count: number) => now + 1000 * count;
+    const permits = acquireWhile(limiter, (count) =>
+      limiter.nextAt(timeOf(count), false) < NEVER ? timeOf(count) : undefined,
+    );
+    for (const permit of permits) permit.release(now);
+    return permits.length;
   }
 });
 
@@ -191,59 +189,59 @@ describe('the way to an endpoint when something may have changed', () => {
 
   it('is open to one at once after a rest that is broken off', () => {
     const limiter = newLane();
-    limiter.slowDown(offline, undefined, 0);
+    limiter.noteFailure(offline, undefined, 0);
     assert.equal(limiter.nextAt(100, false), 5000);
-    limiter.health.rouse();
+    limiter.health.endBackoff();
     assert.equal(limiter.nextAt(100, false), 100);
-    limiter.begin(100);
+    limiter.acquire('status', 100);
     assert.equal(limiter.nextAt(100, false), NEVER);
     assert.equal(limiter.health.problem(100), undefined);
   });
 
   it('rests longer when that was of no use', () => {
     const limiter = newLane();
-    limiter.slowDown(offline, undefined, 0);
-    limiter.health.rouse();
-    limiter.slowDown(offline, undefined, 100);
+    limiter.noteFailure(offline, undefined, 0);
+    limiter.health.endBackoff();
+    limiter.noteFailure(offline, undefined, 100);
     assert.equal(limiter.nextAt(100, false), 10_100);
   });
 
   it('is held all the same when the server told so', () => {
     const limiter = newLane();
-    limiter.slowDown(tooFast, 30_000, 0);
-    limiter.health.rouse();
-    assert.deepEqual([limiter.nextAt(100, false), limiter.health.heldBack(100)], [30_000, tooFast]);
+    limiter.noteFailure(tooFast, 30_000, 0);
+    limiter.health.endBackoff();
+    assert.deepEqual([limiter.nextAt(100, false), limiter.health.toldToWait(100)], [30_000, tooFast]);
   });
 
   it('is blocked all the same when the person has something to do', () => {
     const limiter = newLane();
     limiter.health.block(wrongKey, 0);
-    limiter.health.rouse();
+    limiter.health.endBackoff();
     assert.deepEqual([limiter.nextAt(100, false), limiter.health.problem(100)], [5 * MINUTE, wrongKey]);
   });
 
   it('is open as it was when nothing stood in the way', () => {
     const limiter = newLane();
-    limiter.health.prove(0);
-    limiter.health.rouse();
+    limiter.health.succeeded(0);
+    limiter.health.endBackoff();
     assert.equal(limiter.nextAt(0, false), 0);
-    limiter.begin(0);
+    limiter.acquire('status', 0);
     assert.notEqual(limiter.nextAt(0, false), NEVER);
   });
 
   it('tells the first good answer from the others, and the first to another key again', () => {
     const limiter = newLane();
-    assert.deepEqual([limiter.health.prove(0), limiter.health.prove(1)], [true, false]);
-    limiter.slowDown(offline, undefined, 2);
-    assert.equal(limiter.health.prove(6000), false);
-    limiter.reopen();
-    assert.deepEqual([limiter.health.prove(7000), limiter.health.prove(7001)], [true, false]);
+    assert.deepEqual([limiter.health.succeeded(0), limiter.health.succeeded(1)], [true, false]);
+    limiter.noteFailure(offline, undefined, 2);
+    assert.equal(limiter.health.succeeded(6000), false);
+    limiter.keyChanged();
+    assert.deepEqual([limiter.health.succeeded(7000), limiter.health.succeeded(7001)], [true, false]);
   });
 
   it('takes a good answer that comes while it is held for no proof', () => {
     const limiter = newLane();
-    limiter.slowDown(tooFast, 30_000, 0);
-    assert.equal(limiter.health.prove(10), false);
+    limiter.noteFailure(tooFast, 30_000, 0);
+    assert.equal(limiter.health.succeeded(10), false);
     assert.equal(limiter.nextAt(10, true), 30_000);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
+import { acquireWhile, sendStatus } from './sentRequests';
 import { SINGLE_WINDOW } from './singleWindow';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -10,7 +11,7 @@ describe('the way to an endpoint', () => {
   it('takes one request until it is proven, then four at once', () => {
     const limiter = newLane();
     assert.equal(free(limiter), 1);
-    limiter.health.prove(0);
+    limiter.health.succeeded(0);
     assert.equal(free(limiter, 1000), 4);
   });
 
@@ -25,7 +26,7 @@ describe('the way to an endpoint', () => {
         share: () => share,
         requestsPerMinute: () => 1000,
       });
-      limiter.health.prove(0);
+      limiter.health.succeeded(0);
       assert.equal(free(limiter), atOnce, `${share}`);
     }
   });
@@ -37,7 +38,7 @@ describe('the way to an endpoint', () => {
       requestsPerMinute: () => 1000,
     });
     assert.equal(free(limiter, 0, true), 1);
-    limiter.health.prove(0);
+    limiter.health.succeeded(0);
     assert.equal(free(limiter, 0, true), 2);
     limiter.learn({ parallel: 1 }, 0);
     assert.equal(free(limiter, 0, true), 1);
@@ -45,17 +46,16 @@ describe('the way to an endpoint', () => {
 
   it('is free again for each request that ended', () => {
     const limiter = newLane();
-    limiter.begin(0);
+    const permit = limiter.acquire('status', 0);
     assert.equal(limiter.nextAt(0, false), NEVER);
-    limiter.end(0);
+    permit.release(0);
     assert.equal(limiter.nextAt(0, false), 0);
   });
 
   it('keeps to the budget, for the person too', () => {
     const limiter = newLane(1);
-    limiter.health.prove(0);
-    limiter.begin(0);
-    limiter.end(0);
+    limiter.health.succeeded(0);
+    sendStatus(limiter, 0);
     for (const forPerson of [false, true]) assert.equal(limiter.nextAt(1, forPerson), 60_000);
   });
 
@@ -64,7 +64,7 @@ describe('the way to an endpoint', () => {
     limiter.health.block(wrongKey, 0);
     assert.equal(limiter.nextAt(5, false), 300_000);
     assert.equal(limiter.nextAt(5, true), 5);
-    assert.equal(limiter.health.heldBack(5), undefined);
+    assert.equal(limiter.health.toldToWait(5), undefined);
     assert.equal(limiter.health.problem(5), wrongKey);
   });
 
@@ -72,7 +72,7 @@ describe('the way to an endpoint', () => {
     const limiter = newLane();
     let now = 0;
     const rests = Array.from({ length: 6 }, () => {
-      limiter.slowDown(slow, undefined, now);
+      limiter.noteFailure(slow, undefined, now);
       assert.equal(limiter.nextAt(now, true), now);
       const rest = limiter.nextAt(now, false) - now;
       now += rest;
@@ -83,72 +83,72 @@ describe('the way to an endpoint', () => {
 
   it('is held as long as the server told, from the person too', () => {
     const limiter = newLane();
-    limiter.slowDown(slow, 30_000, 0);
+    limiter.noteFailure(slow, 30_000, 0);
     assert.equal(limiter.nextAt(1, false), 30_000);
     assert.equal(limiter.nextAt(1, true), 30_000);
-    assert.equal(limiter.health.heldBack(29_999), slow);
-    assert.equal(limiter.health.heldBack(30_000), undefined);
+    assert.equal(limiter.health.toldToWait(29_999), slow);
+    assert.equal(limiter.health.toldToWait(30_000), undefined);
     assert.equal(free(limiter, 30_000), 1);
   });
 
   it('is held though a good answer or another failure comes that had been under way', () => {
     const limiter = newLane();
-    limiter.slowDown(slow, 30_000, 0);
-    limiter.health.prove(1);
-    limiter.slowDown(slow, undefined, 2);
+    limiter.noteFailure(slow, 30_000, 0);
+    limiter.health.succeeded(1);
+    limiter.noteFailure(slow, undefined, 2);
     assert.equal(limiter.nextAt(3, true), 30_000);
   });
 
   it('counts requests that fail together as one failure', () => {
     const limiter = newLane();
-    for (let request = 0; request < 4; request++) limiter.slowDown(slow, undefined, 10);
+    for (let request = 0; request < 4; request++) limiter.noteFailure(slow, undefined, 10);
     assert.equal(limiter.nextAt(10, false), 5010);
   });
 
   it('is held as long as the longest that the server told', () => {
     const limiter = newLane();
-    limiter.slowDown(slow, 30_000, 0);
-    limiter.slowDown(slow, 6000, 0);
+    limiter.noteFailure(slow, 30_000, 0);
+    limiter.noteFailure(slow, 6000, 0);
     assert.equal(limiter.nextAt(1, false), 30_000);
   });
 
   it('tells of its problem only as long as it waits', () => {
     const limiter = newLane();
-    limiter.slowDown(slow, undefined, 0);
+    limiter.noteFailure(slow, undefined, 0);
     assert.equal(limiter.health.problem(4999), slow);
     assert.equal(limiter.health.problem(5000), undefined);
   });
 
-  it('has not spent what was taken back', () => {
+  it('does not count a request that was cancelled', () => {
     const limiter = newLane(1);
-    limiter.begin(0);
-    limiter.end(0);
-    limiter.takeBack();
+    const permit = limiter.acquire('status', 0);
+    permit.cancel();
+    permit.release(0);
     assert.equal(limiter.nextAt(1, false), 1);
   });
 
   it('forgets its failures with a good answer', () => {
     const limiter = newLane();
-    limiter.slowDown(slow, undefined, 0);
-    limiter.slowDown(slow, undefined, 5000);
-    limiter.health.prove(20_000);
+    limiter.noteFailure(slow, undefined, 0);
+    limiter.noteFailure(slow, undefined, 5000);
+    limiter.health.succeeded(20_000);
     assert.equal(limiter.health.problem(20_000), undefined);
-    limiter.slowDown(slow, undefined, 20_000);
+    limiter.noteFailure(slow, undefined, 20_000);
     assert.equal(limiter.nextAt(20_000, false), 25_000);
   });
 
   it('is unproven and without problem when it is opened again, whatever stood in the way', () => {
     for (const shut of [
       (limiter: OriginLimiter) => limiter.health.block(wrongKey, 0),
-      (limiter: OriginLimiter) => limiter.slowDown(slow, 30_000, 0),
-      (limiter: OriginLimiter) => limiter.slowDown(slow, undefined, 0),
+      (limiter: OriginLimiter) => limiter.noteFailure(slow, 30_000, 0),
+      (limiter: OriginLimiter) => limiter.noteFailure(slow, undefined, 0),
     ]) {
       const limiter = newLane();
-      limiter.health.prove(0);
+      limiter.health.succeeded(0);
       shut(limiter);
-      limiter.reopen();
+      limiter.keyChanged();
       assert.equal(limiter.health.problem(1), undefined);
-      assert.equal(limiter.health.heldBack(1), undefined);
+      assert.equal(limiter.health.toldToWait(1), undefined);
       assert.ok(limiter.nextAt(1, false) < 1000);
       assert.equal(free(limiter, 1000), 1);
     }
@@ -161,8 +161,7 @@ function newLane(requestsPerMinute = 1000): OriginLimiter {
 
 /** How many requests can go at once. */
 function free(limiter: OriginLimiter, now = 0, forPerson = false): number {
-  let count = 0;
-  for (; limiter.nextAt(now, forPerson) <= now; count++) limiter.begin(now);
-  for (let ended = 0; ended < count; ended++) limiter.end(now);
-  return count;
+  const permits = acquireWhile(limiter, () => (limiter.nextAt(now, forPerson) <= now ? now : undefined));
+  for (const permit of permits) permit.release(now);
+  return permits.length;
 }

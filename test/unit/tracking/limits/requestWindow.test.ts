@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/allowance';
 import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
+import { begin } from './sentRequests';
 
 const MINUTE = 60_000;
 const TWENTY = allowanceOf(20, 1);
 const THREE = alone({ background: 3, everything: 4, burst: 2 });
 
-describe('the budget of requests', () => {
+describe('the requestWindow of requests', () => {
   it('lets a few go at once, and the others evenly as far as the minute has room', () => {
-    assert.deepEqual(sentAt(newBudget(), THREE, 6), [0, 0, 20_000, 60_000, 60_000, 80_000]);
-    const [, , , , ...evenly] = sentAt(newBudget(), alone({ background: 60, everything: 60, burst: 4 }), 34);
+    assert.deepEqual(sentAt(newWindow(), THREE, 6), [0, 0, 20_000, 60_000, 60_000, 80_000]);
+    const [, , , , ...evenly] = sentAt(newWindow(), alone({ background: 60, everything: 60, burst: 4 }), 34);
     assert.deepEqual(
       evenly,
       Array.from({ length: 30 }, (_, i) => 1000 * (i + 1)),
@@ -18,180 +19,187 @@ describe('the budget of requests', () => {
   });
 
   it('earns no more than the burst in a rest, however long', () => {
-    const budget = newBudget();
-    sentAt(budget, THREE, 2);
-    assert.deepEqual(sentAt(budget, THREE, 3, 86_400_000), [0, 0, 20_000]);
+    const requestWindow = newWindow();
+    sentAt(requestWindow, THREE, 2);
+    assert.deepEqual(sentAt(requestWindow, THREE, 3, 86_400_000), [0, 0, 20_000]);
   });
 
   it('lets the person use the whole minute at once, for which the background waits', () => {
-    const budget = newBudget();
-    for (const _ of [1, 2, 3, 4]) spendForPerson(budget, THREE, 0);
-    assert.equal(budget.nextAt(0, THREE, true), MINUTE);
-    assert.equal(budget.nextAt(0, THREE, false), MINUTE);
+    const requestWindow = newWindow();
+    for (const _ of [1, 2, 3, 4]) spendForPerson(requestWindow, THREE, 0);
+    assert.equal(requestWindow.nextAt(0, THREE, true), MINUTE);
+    assert.equal(requestWindow.nextAt(0, THREE, false), MINUTE);
   });
 
   it('has the person go ahead of the background in the same minute', () => {
-    const budget = newBudget();
-    sentAt(budget, THREE, 3);
-    assert.equal(budget.nextAt(20_000, THREE, false), MINUTE);
-    assert.equal(budget.nextAt(20_000, THREE, true), 20_000);
+    const requestWindow = newWindow();
+    sentAt(requestWindow, THREE, 3);
+    assert.equal(requestWindow.nextAt(20_000, THREE, false), MINUTE);
+    assert.equal(requestWindow.nextAt(20_000, THREE, true), 20_000);
   });
 
   it('does not let the background pay off for long what the person used', () => {
-    const budget = newBudget();
-    for (let i = 0; i < 20; i++) spendForPerson(budget, TWENTY, 0);
-    assert.deepEqual(sentAt(budget, TWENTY, 6, MINUTE), [0, 0, 0, 0, 0, 4000]);
-    for (let i = 0; i < 10; i++) spendForPerson(budget, TWENTY, 2 * MINUTE);
-    assert.ok(budget.nextAt(2 * MINUTE, TWENTY, false) <= 2 * MINUTE + 8000);
+    const requestWindow = newWindow();
+    for (let i = 0; i < 20; i++) spendForPerson(requestWindow, TWENTY, 0);
+    assert.deepEqual(sentAt(requestWindow, TWENTY, 6, MINUTE), [0, 0, 0, 0, 0, 4000]);
+    for (let i = 0; i < 10; i++) spendForPerson(requestWindow, TWENTY, 2 * MINUTE);
+    assert.ok(requestWindow.nextAt(2 * MINUTE, TWENTY, false) <= 2 * MINUTE + 8000);
   });
 
   it('counts other requests in their minute, but does not spread the background for them', () => {
-    const budget = newBudget();
-    for (let i = 0; i < 14; i++) budget.count(0);
-    assert.deepEqual(sentAt(budget, TWENTY, 2), [0, MINUTE]);
+    const requestWindow = newWindow();
+    for (let i = 0; i < 14; i++) {
+      requestWindow.begin();
+      requestWindow.end(0);
+    }
+    assert.deepEqual(sentAt(requestWindow, TWENTY, 2), [0, MINUTE]);
   });
 
   it('gives back what was not sent, but never more than the burst', () => {
-    const budget = newBudget();
-    budget.takeBack();
-    sentAt(budget, THREE, 2);
-    assert.equal(budget.nextAt(0, THREE, false), 20_000);
-    budget.takeBack();
-    assert.equal(budget.nextAt(0, THREE, false), 0);
-    for (const _ of [1, 2, 3, 4]) budget.takeBack();
-    assert.deepEqual(sentAt(budget, THREE, 3), [0, 0, 20_000]);
+    const requestWindow = newWindow();
+    sentAt(requestWindow, THREE, 1);
+    begin(requestWindow, THREE, 0);
+    assert.equal(requestWindow.nextAt(0, THREE, false), 20_000);
+    requestWindow.cancel(true);
+    assert.equal(requestWindow.nextAt(0, THREE, false), 0);
+    for (const _ of [1, 2, 3, 4]) {
+      begin(requestWindow, THREE, 60_000);
+      requestWindow.cancel(true);
+    }
+    assert.deepEqual(sentAt(requestWindow, THREE, 3, 60_000), [0, 0, 20_000]);
   });
 
   it('gives back what was not sent to the minute too', () => {
-    const budget = newBudget();
-    for (const _ of [1, 2, 3, 4]) spendForPerson(budget, THREE, 0);
-    budget.takeBack();
-    assert.equal(budget.nextAt(0, THREE, true), 0);
+    const requestWindow = newWindow();
+    for (const _ of [1, 2, 3]) spendForPerson(requestWindow, THREE, 0);
+    begin(requestWindow, THREE, 0);
+    requestWindow.cancel(true);
+    assert.equal(requestWindow.nextAt(0, THREE, true), 0);
   });
 
   it('counts for a minute what others have used, as the server tells', () => {
-    const budget = newBudget();
-    spendForPerson(budget, TWENTY, 0);
-    budget.leave(2, 0, TWENTY);
-    assert.equal(budget.nextAt(0, TWENTY, false), MINUTE);
-    for (const _ of [1, 2]) spendForPerson(budget, TWENTY, 0);
-    assert.equal(budget.nextAt(0, TWENTY, true), MINUTE);
-    assert.equal(budget.nextAt(MINUTE, TWENTY, false), MINUTE);
+    const requestWindow = newWindow();
+    spendForPerson(requestWindow, TWENTY, 0);
+    requestWindow.leave(2, 0, TWENTY);
+    assert.equal(requestWindow.nextAt(0, TWENTY, false), MINUTE);
+    for (const _ of [1, 2]) spendForPerson(requestWindow, TWENTY, 0);
+    assert.equal(requestWindow.nextAt(0, TWENTY, true), MINUTE);
+    assert.equal(requestWindow.nextAt(MINUTE, TWENTY, false), MINUTE);
   });
 
   it('leaves the background what the server still takes beyond the part of the person', () => {
-    const budget = newBudget();
-    budget.leave(7, 0, TWENTY);
-    assert.deepEqual(sentAt(budget, TWENTY, 3), [0, 0, MINUTE]);
+    const requestWindow = newWindow();
+    requestWindow.leave(7, 0, TWENTY);
+    assert.deepEqual(sentAt(requestWindow, TWENTY, 3), [0, 0, MINUTE]);
   });
 
   it('believes the last that the server told', () => {
-    const budget = newBudget();
-    budget.leave(0, 0, TWENTY);
-    assert.equal(budget.nextAt(1000, TWENTY, true), MINUTE);
-    budget.leave(20, 2000, TWENTY);
-    assert.equal(budget.nextAt(2000, TWENTY, false), 2000);
+    const requestWindow = newWindow();
+    requestWindow.leave(0, 0, TWENTY);
+    assert.equal(requestWindow.nextAt(1000, TWENTY, true), MINUTE);
+    requestWindow.leave(20, 2000, TWENTY);
+    assert.equal(requestWindow.nextAt(2000, TWENTY, false), 2000);
   });
 
   it('takes a server that will take more for no gain, and one that tells less than nothing for nothing', () => {
-    const generous = newBudget();
+    const generous = newWindow();
     generous.leave(1000, 0, TWENTY);
     assert.equal(sentAt(generous, TWENTY, 16).at(-1), MINUTE);
-    const strict = newBudget();
+    const strict = newWindow();
     strict.leave(-50, 0, TWENTY);
     for (const forPerson of [false, true]) assert.equal(strict.nextAt(0, TWENTY, forPerson), MINUTE);
   });
 
   it('has no room for the background after a refusal until it is earned anew', () => {
-    const budget = newBudget();
-    budget.empty(0, THREE);
-    assert.equal(budget.nextAt(0, THREE, false), 20_000);
-    assert.equal(budget.nextAt(0, THREE, true), 0);
-    spendForPerson(budget, THREE, 0);
-    budget.empty(0, THREE);
-    assert.equal(budget.nextAt(0, THREE, false), 40_000);
+    const requestWindow = newWindow();
+    requestWindow.empty(0, THREE);
+    assert.equal(requestWindow.nextAt(0, THREE, false), 20_000);
+    assert.equal(requestWindow.nextAt(0, THREE, true), 0);
+    spendForPerson(requestWindow, THREE, 0);
+    requestWindow.empty(0, THREE);
+    assert.equal(requestWindow.nextAt(0, THREE, false), 40_000);
   });
 
   it('follows an allowance that is lowered and one that is raised', () => {
-    const budget = newBudget();
-    sentAt(budget, TWENTY, TWENTY.burst);
-    assert.equal(budget.nextAt(0, { ...TWENTY, background: 3 }, false), MINUTE);
-    assert.equal(budget.nextAt(0, { ...TWENTY, background: 60 }, false), 1000);
-    assert.equal(budget.nextAt(0, { ...TWENTY, everything: 4 }, true), MINUTE);
-    const rested = newBudget();
+    const requestWindow = newWindow();
+    sentAt(requestWindow, TWENTY, TWENTY.burst);
+    assert.equal(requestWindow.nextAt(0, { ...TWENTY, background: 3 }, false), MINUTE);
+    assert.equal(requestWindow.nextAt(0, { ...TWENTY, background: 60 }, false), 1000);
+    assert.equal(requestWindow.nextAt(0, { ...TWENTY, everything: 4 }, true), MINUTE);
+    const rested = newWindow();
     rested.nextAt(0, alone({ background: 60, everything: 60, burst: 4 }), false);
     assert.deepEqual(sentAt(rested, alone({ background: 2, everything: 2, burst: 1 }), 2), [0, 30_000]);
   });
 
   it('earns nothing while the clock stands still', () => {
-    const budget = newBudget();
-    sentAt(budget, THREE, 2, 1_000_000);
-    for (const _ of [1, 2, 3]) assert.equal(budget.nextAt(1_000_000, THREE, false), 1_020_000);
+    const requestWindow = newWindow();
+    sentAt(requestWindow, THREE, 2, 1_000_000);
+    for (const _ of [1, 2, 3]) assert.equal(requestWindow.nextAt(1_000_000, THREE, false), 1_020_000);
   });
 
   it('counts a request for a minute after its answer, for it may have come to the server until then', () => {
-    const budget = newBudget();
-    for (const _ of [1, 2, 3, 4]) budget.spend(0, THREE);
-    assert.equal(budget.nextAt(500, THREE, true), 500 + MINUTE);
-    for (const at of [700, 800, 900, 1000]) budget.end(at);
-    assert.equal(budget.nextAt(1000, THREE, true), 700 + MINUTE);
+    const requestWindow = newWindow();
+    for (const _ of [1, 2, 3, 4]) begin(requestWindow, THREE, 0);
+    assert.equal(requestWindow.nextAt(500, THREE, true), 500 + MINUTE);
+    for (const at of [700, 800, 900, 1000]) requestWindow.end(at);
+    assert.equal(requestWindow.nextAt(1000, THREE, true), 700 + MINUTE);
   });
 
   it('has room only for what the other windows have not sent', () => {
-    const budget = newBudget(() => [100, 200, 300]);
-    spendForPerson(budget, THREE, 400);
-    assert.equal(budget.nextAt(400, THREE, true), 100 + MINUTE);
-    assert.equal(budget.nextAt(400, THREE, false), 200 + MINUTE);
-    assert.equal(budget.nextAt(300 + MINUTE, THREE, true), 300 + MINUTE);
+    const requestWindow = newWindow(() => [100, 200, 300]);
+    spendForPerson(requestWindow, THREE, 400);
+    assert.equal(requestWindow.nextAt(400, THREE, true), 100 + MINUTE);
+    assert.equal(requestWindow.nextAt(400, THREE, false), 200 + MINUTE);
+    assert.equal(requestWindow.nextAt(300 + MINUTE, THREE, true), 300 + MINUTE);
   });
 
   it('counts once what the other windows have sent and the server has told of before they do', () => {
     let others: number[] = [];
-    const budget = newBudget(() => others);
-    spendForPerson(budget, TWENTY, 1000);
-    budget.leave(9, 2000, TWENTY);
+    const requestWindow = newWindow(() => others);
+    spendForPerson(requestWindow, TWENTY, 1000);
+    requestWindow.leave(9, 2000, TWENTY);
     others = Array(10).fill(1500);
-    for (let i = 0; i < 9; i++) spendForPerson(budget, TWENTY, 3000);
-    assert.equal(budget.nextAt(3000, TWENTY, true), 1000 + MINUTE);
+    for (let i = 0; i < 9; i++) spendForPerson(requestWindow, TWENTY, 3000);
+    assert.equal(requestWindow.nextAt(3000, TWENTY, true), 1000 + MINUTE);
     others = [...others, 4000];
-    assert.equal(budget.nextAt(4000, TWENTY, true), 1500 + MINUTE);
+    assert.equal(requestWindow.nextAt(4000, TWENTY, true), 1500 + MINUTE);
   });
 
   it('counts by themselves what the other windows send after the server has told', () => {
     let others: number[] = [];
-    const budget = newBudget(() => others);
-    budget.leave(15, 2000, TWENTY);
+    const requestWindow = newWindow(() => others);
+    requestWindow.leave(15, 2000, TWENTY);
     others = Array(10).fill(2500);
-    for (let i = 0; i < 5; i++) spendForPerson(budget, TWENTY, 3000);
-    assert.equal(budget.nextAt(3000, TWENTY, true), 2000 + MINUTE);
+    for (let i = 0; i < 5; i++) spendForPerson(requestWindow, TWENTY, 3000);
+    assert.equal(requestWindow.nextAt(3000, TWENTY, true), 2000 + MINUTE);
   });
 
   it('sends one in more than a minute where this window has less than one a minute', () => {
     const half = { ...THREE, background: 0.25, everything: 0.5 };
-    const budget = newBudget();
-    spendForPerson(budget, half, 0);
-    assert.equal(budget.nextAt(MINUTE, half, true), 2 * MINUTE);
-    assert.equal(budget.nextAt(MINUTE, half, false), 4 * MINUTE);
+    const requestWindow = newWindow();
+    spendForPerson(requestWindow, half, 0);
+    assert.equal(requestWindow.nextAt(MINUTE, half, true), 2 * MINUTE);
+    assert.equal(requestWindow.nextAt(MINUTE, half, false), 4 * MINUTE);
   });
 
   it('does so by and by at another time than windows that began at the same', () => {
     const half = { ...THREE, everything: 0.5 };
-    const budget = new RequestWindow(
+    const requestWindow = new RequestWindow(
       () => [],
       () => 0.4,
     );
-    spendForPerson(budget, half, 0);
-    assert.equal(budget.nextAt(0, half, true), 2.2 * MINUTE);
-    spendForPerson(budget, THREE, 3 * MINUTE);
-    assert.equal(budget.nextAt(3 * MINUTE, { ...THREE, everything: 1 }, true), 4 * MINUTE);
+    spendForPerson(requestWindow, half, 0);
+    assert.equal(requestWindow.nextAt(0, half, true), 2.2 * MINUTE);
+    spendForPerson(requestWindow, THREE, 3 * MINUTE);
+    assert.equal(requestWindow.nextAt(3 * MINUTE, { ...THREE, everything: 1 }, true), 4 * MINUTE);
   });
 
   it('tells when it has sent, for a minute', () => {
-    const budget = newBudget();
-    for (const at of [0, 1000]) spendForPerson(budget, THREE, at);
-    assert.deepEqual(budget.sent(2000), [0, 1000]);
-    assert.deepEqual(budget.sent(MINUTE), [1000]);
-    assert.deepEqual(budget.sent(2 * MINUTE), []);
+    const requestWindow = newWindow();
+    for (const at of [0, 1000]) spendForPerson(requestWindow, THREE, at);
+    assert.deepEqual(requestWindow.sent(2000), [0, 1000]);
+    assert.deepEqual(requestWindow.sent(MINUTE), [1000]);
+    assert.deepEqual(requestWindow.sent(2 * MINUTE), []);
   });
 
   it('has room at the very time that it told, whatever the allowance', () => {
@@ -203,20 +211,20 @@ describe('the budget of requests', () => {
     });
     fc.assert(
       fc.property(given, ({ limit, share, pauses, forPerson }) => {
-        const [budget, allowance] = [newBudget(), allowanceOf(limit, share)];
+        const [requestWindow, allowance] = [newWindow(), allowanceOf(limit, share)];
         let now = 0;
         for (const pause of pauses) {
-          now = budget.nextAt(now + pause, allowance, forPerson);
-          assert.ok(budget.nextAt(now, allowance, forPerson) - now <= 1);
-          budget.spend(now, allowance);
-          budget.end(now);
+          now = requestWindow.nextAt(now + pause, allowance, forPerson);
+          assert.ok(requestWindow.nextAt(now, allowance, forPerson) - now <= 1);
+          begin(requestWindow, allowance, now);
+          requestWindow.end(now);
         }
       }),
     );
   });
 });
 
-function newBudget(sentByOthers: () => readonly number[] = () => []): RequestWindow {
+function newWindow(sentByOthers: () => readonly number[] = () => []): RequestWindow {
   return new RequestWindow(sentByOthers, () => 0);
 }
 
@@ -225,19 +233,19 @@ function alone({ burst, ...limits }: Omit<Allowance, 'all'>): Allowance {
   return { ...limits, burst, all: limits };
 }
 
-function spendForPerson(budget: RequestWindow, allowance: Allowance, now: number): void {
-  assert.equal(budget.nextAt(now, allowance, true), now);
-  budget.spend(now, allowance);
-  budget.end(now);
+function spendForPerson(requestWindow: RequestWindow, allowance: Allowance, now: number): void {
+  assert.equal(requestWindow.nextAt(now, allowance, true), now);
+  begin(requestWindow, allowance, now);
+  requestWindow.end(now);
 }
 
 /** When so many requests of the background are sent one after the other, in ms from `start`. */
-function sentAt(budget: RequestWindow, allowance: Allowance, count: number, start = 0): number[] {
+function sentAt(requestWindow: RequestWindow, allowance: Allowance, count: number, start = 0): number[] {
   let now = start;
   return Array.from({ length: count }, () => {
-    now = budget.nextAt(now, allowance, false);
-    budget.spend(now, allowance);
-    budget.end(now);
+    now = requestWindow.nextAt(now, allowance, false);
+    begin(requestWindow, allowance, now);
+    requestWindow.end(now);
     return now - start;
   });
 }

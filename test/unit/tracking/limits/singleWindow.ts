@@ -4,5 +4,5 @@ export const SINGLE_WINDOW = {
   sentByOthers: () => [],
   onSend: () => {},
   onLearn: () => {},
-  stopwatch: (now: number) => now,
+  monotonic: (now: number) => now,
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
+import { systemTime } from '../../../../src/base/time';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import { createHttp } from '../../../../src/endpoints/http';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
@@ -7,10 +8,12 @@ import { createVideoContents } from '../../../../src/endpoints/videoContents';
 import { sourceOf } from '../../../../src/endpoints/videoSource';
 import { createVideosApi } from '../../../../src/endpoints/videosApi';
 import type { Operation, OperationId, ProblemKind } from '../../../../src/operations/operation';
+import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
 import type { Presence, Probe } from '../../../../src/tracking/polling/confirmation';
-import { inquire } from '../../../../src/tracking/polling/statusRequest';
+import { requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { withServer } from '../../endpoints/loopbackServer';
 import { idOf } from '../../operations/arbitraries';
+import { SINGLE_WINDOW } from '../limits/singleWindow';
 import { type Behaviour, failing, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 const ID: OperationId = { endpoint: 'google', name: 'video_ab' };
@@ -166,14 +169,16 @@ describe('a job of /v1/videos at a real server', () => {
         const source = sourceOf(at, name, video);
         return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
       };
-      const means = {
+      const services = {
         api: createVideosApi(http, () => undefined),
         keys: { get: async () => undefined },
         keepInline: () => Promise.reject(new Error('There is no video inside the answer')),
-        probe,
+        time: systemTime,
       };
       const id = { endpoint: 'own', name: 'video_ab' };
-      const outcome = await inquire(id, endpoint, means, new AbortController().signal);
+      const { signal } = new AbortController();
+      const limiter = new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => 100 });
+      const outcome = await requestStatus({ id, endpoint, limiter, probe, signal }, services);
       const { report } = outcome;
       result = { kind: report.kind === 'problem' ? report.problem.kind : report.kind, counted };
     });

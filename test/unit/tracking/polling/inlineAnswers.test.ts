@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InlineVideo } from '../../../../src/operations/operation';
-import { inquire, type KeepInline } from '../../../../src/tracking/polling/statusRequest';
+import { type KeepInline, requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { idOf } from '../../operations/arbitraries';
 import { GOOGLE, PollingHarness } from '../pollingHarness';
 
@@ -62,7 +62,14 @@ describe('videos inside an answer', () => {
       return { uri: 'file:///a' };
     };
     const keys = { get: async () => 'key 1' };
-    await inquire(idOf('a1'), GOOGLE, { api: world, keys, keepInline }, new AbortController().signal);
+    const request = {
+      id: idOf('a1'),
+      endpoint: GOOGLE,
+      limiter: world.limiters.of(idOf('a1')),
+      probe: undefined,
+    };
+    const { signal } = new AbortController();
+    await requestStatus({ ...request, signal }, { api: world, keys, keepInline, time: world.clock });
     assert.deepEqual(kept, [
       [idOf('a1'), 0, inside],
       [idOf('a1'), 2, inside],

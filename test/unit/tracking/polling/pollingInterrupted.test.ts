@@ -151,7 +151,7 @@ describe('polling without network, with fifty running', () => {
 
   it('tries at once when the person is back, though it rests', async () => {
     isAway = false;
-    jobs.world.poller.rouse();
+    jobs.world.poller.wake();
     await jobs.world.forward(0.1);
     assert.ok((jobs.secondsAsked().at(-1) ?? 0) >= 800);
     await jobs.world.forward(ONE_ROUND);

@@ -89,7 +89,7 @@ describe('polling of jobs whose durations are learned', () => {
 function setFocus(jobs: Jobs, focused: boolean): void {
   jobs.world.settings = { ...jobs.world.settings, focused };
   jobs.world.poller.paceChanged();
-  if (focused) jobs.world.poller.rouse();
+  if (focused) jobs.world.poller.wake();
 }
 
 function mean(values: readonly number[]): number {

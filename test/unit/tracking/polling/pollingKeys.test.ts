@@ -49,7 +49,7 @@ describe('polling that needs the person', () => {
     await world.track('a1', 'b2');
     await world.forward(100);
     world.keys.set(GOOGLE_ORIGIN, 'key 2');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.settle();
     assert.deepEqual(
       world.asked.map(({ key, at }) => [key, at]),
@@ -65,7 +65,7 @@ describe('polling that needs the person', () => {
   it('stops again after one request when the new key is no better', async () => {
     world.behaviour = failing('unauthorized');
     await world.track('a1', 'b2', 'c3');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.forward(299);
     assert.equal(world.asked.length, 2);
   });
@@ -76,7 +76,7 @@ describe('polling that needs the person', () => {
     await world.forward(3600);
     assert.deepEqual([problems('a1', 'b2'), world.asked.length], [['noKey', 'noKey'], 0]);
     world.keys.set(GOOGLE_ORIGIN, 'key 2');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.settle();
     assert.deepEqual([problems('a1', 'b2'), world.asked.length], [[undefined, undefined], 2]);
   });
@@ -86,7 +86,7 @@ describe('polling that needs the person', () => {
     world.keys.clear();
     await world.track('a1');
     world.keys.set(GOOGLE_ORIGIN, 'key 2');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.settle();
     assert.deepEqual(world.secondsAsked(), [0]);
   });
@@ -100,7 +100,7 @@ describe('polling that needs the person', () => {
           );
     await world.track('a1');
     world.keys.set(GOOGLE_ORIGIN, 'key 2');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.settle();
     assert.equal(world.asked[0]?.signal.aborted, true);
     assert.deepEqual(
@@ -114,7 +114,7 @@ describe('polling that needs the person', () => {
     world.keys.get = () => new Promise(() => {}) as never;
     await world.track('a1');
     world.keys.get = () => 'key 2';
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.settle();
     assert.deepEqual(
       world.asked.map(({ key }) => key),
@@ -130,7 +130,7 @@ describe('polling that needs the person', () => {
       });
     world.behaviour = inTurn(late, running);
     await world.track('a1');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     finish();
     await world.settle();
     assert.deepEqual([world.operation('a1')?.state, world.asked.length], ['running', 2]);
@@ -140,7 +140,7 @@ describe('polling that needs the person', () => {
     world.behaviour = inTurn(hanging, succeeded);
     await world.track('a1');
     const checking = world.poller.check(idOf('a1'));
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     assert.equal((await checking).state, 'succeeded');
   });
 
@@ -166,13 +166,13 @@ describe('polling that needs the person', () => {
   it('says at once that the key is gone, though nothing was due yet', async () => {
     await world.track('a1', 'b2');
     world.keys.clear();
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.settle();
     assert.deepEqual(problems('a1', 'b2'), ['noKey', 'noKey']);
   });
 
   it('takes a word about an endpoint that was never asked without harm', () => {
-    world.poller.reopen('https://example.com');
+    world.poller.keyChanged('https://example.com');
     assert.equal(world.hands.countTimers(), 0);
   });
 

@@ -67,7 +67,7 @@ describe('polling of what nobody answers about', () => {
     world.behaviour = inTurn(failing('offline'), running);
     world.store.track(idOf('a1'), { startedAt: at(-6 * HOUR * 1000) });
     await world.forward(2);
-    world.poller.rouse();
+    world.poller.wake();
     await world.settle();
     assert.deepEqual(world.secondsAsked(), [0, 2]);
   });
@@ -168,10 +168,10 @@ describe('polling of what is polled on request only', () => {
     await world.store.flush();
     world.restart();
     const happenings = [
-      () => world.poller.reopen(GOOGLE_ORIGIN),
+      () => world.poller.keyChanged(GOOGLE_ORIGIN),
       () => world.poller.endpointsChanged(),
       () => world.poller.paceChanged(),
-      () => world.poller.rouse(),
+      () => world.poller.wake(),
     ];
     for (const happens of happenings) {
       await world.forward(HOUR);

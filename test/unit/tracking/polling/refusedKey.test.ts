@@ -75,7 +75,7 @@ describe('polling of an endpoint that refused the key or the budget', () => {
     await world.track('a1');
     await world.forward(21 * MINUTE);
     world.keys.set(GOOGLE_ORIGIN, 'key 2');
-    world.poller.reopen(GOOGLE_ORIGIN);
+    world.poller.keyChanged(GOOGLE_ORIGIN);
     await world.forward(5 * MINUTE);
     assert.deepEqual(world.secondsAsked(), [0, 300, 1200, 1260, 1560]);
   });
@@ -121,7 +121,7 @@ describe('polling of an endpoint that refused the key or the budget', () => {
     world.hands.setSystemTime(world.hands.now + 1000 * DAY);
     for (let time = 0; time < 10; time++) {
       await world.forward(MINUTE);
-      world.poller.rouse();
+      world.poller.wake();
     }
     assert.equal(world.asked.length, 2);
   });

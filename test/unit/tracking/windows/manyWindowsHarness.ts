@@ -68,16 +68,16 @@ export class HarnessWindow {
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
     const limiters: OriginLimiters = new OriginLimiters({
       endpoint,
-      stopwatch: () => clock.monotonic(),
+      monotonic: () => clock.monotonic(),
       requestsPerMinute: () => LIMIT,
       share: (origin) => this.windowShares.share(origin),
       sentByOthers: (origin) => this.windowShares.sentByOthers(origin),
-      onSend: () => this.windowShares.touch(),
+      onSend: () => this.windowShares.noteSent(),
       random: () => 0.5,
     });
     const uses = () => limiters.uses(this.store.running, clock.steady());
     this.windowShares = new WindowShares(name, folder, clock, uses);
-    this.store.onDidChange(() => this.windowShares.look());
+    this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
       ...{ store: this.store, limiters, time: clock, endpoint },
       api: { check: () => office.answer() },
@@ -94,7 +94,7 @@ export class HarnessWindow {
   }
 
   async start(): Promise<void> {
-    this.windowShares.look();
+    this.windowShares.refresh();
     const known = this.windowShares.settled();
     await this.office.forward(0.1);
     await known;

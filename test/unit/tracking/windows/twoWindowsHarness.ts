@@ -71,7 +71,7 @@ export class Window {
   /** Sends so many requests to the endpoint. */
   send(count = 1): void {
     for (let i = 0; i < count; i++) this.sent.push(this.clock.monotonic());
-    this.windowShares.touch();
+    this.windowShares.noteSent();
   }
 
   get share(): number {
@@ -102,7 +102,7 @@ export class TwoWindowsHarness {
   /** A window that has begun to look. */
   open(name: string, running = 1): Window {
     const window = new Window(name, this.folder, this.clock, running);
-    window.windowShares.look();
+    window.windowShares.refresh();
     return window;
   }
 

@@ -18,7 +18,7 @@ describe('the windows of one user in spite of faults', () => {
 
   it('take a quarter where there is no folder', async () => {
     const window = new Window('a', undefined, desk.clock);
-    window.windowShares.look();
+    window.windowShares.refresh();
     await desk.forward(0.1);
     assert.deepEqual([window.share, window.changes], [0.25, 1]);
   });

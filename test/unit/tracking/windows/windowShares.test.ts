@@ -123,7 +123,7 @@ describe('the windows of one user', () => {
   it('look every ten seconds, with one timer, and once at a time', async () => {
     const window = desk.open('a');
     await desk.forward(0.1);
-    for (const _ of [1, 2, 3]) window.windowShares.look();
+    for (const _ of [1, 2, 3]) window.windowShares.refresh();
     assert.deepEqual([desk.hands.countTimers(), desk.folder.writes], [1, 1]);
     await desk.forward(60);
     assert.deepEqual([window.changes, desk.folder.writes], [7, 7]);
@@ -143,7 +143,7 @@ describe('the windows of one user', () => {
     await desk.forward(11);
     assert.deepEqual([desk.folder.files.size, desk.hands.countTimers(), desk.folder.writes], [0, 0, 1]);
     window.run(1);
-    window.windowShares.look();
+    window.windowShares.refresh();
     await desk.forward(0.1);
     assert.deepEqual([window.share, desk.folder.files.size, desk.hands.countTimers()], [1, 1, 1]);
   });
@@ -211,7 +211,7 @@ describe('the windows of one user', () => {
     await desk.forward(1);
     window.send();
     window.run(1);
-    window.windowShares.look();
+    window.windowShares.refresh();
     await desk.forward(0.1);
     assert.deepEqual([window.changes, window.share], [1, 0.5]);
   });
@@ -232,7 +232,7 @@ describe('the windows of one user', () => {
     await desk.forward(1);
     window.windowShares.dispose();
     await desk.forward(1);
-    window.windowShares.look();
+    window.windowShares.refresh();
     window.send();
     await desk.forward(60);
     assert.deepEqual([desk.folder.writes, desk.folder.files.size, desk.hands.countTimers()], [1, 0, 0]);
