@@ -43,6 +43,7 @@ interface Known {
 /** How long operations are expected to run, learned from those whose ends were seen. */
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
+  private readonly kindKeys = new WeakMap<Operation, string>();
   private readonly changes = new Emitter<void>();
   private readonly writes: Throttle;
   private known: Known | undefined;
@@ -63,17 +64,17 @@ export class Forecasts implements Disposable {
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
-    return this.estimateFor(kindOf(operation)).forecasts[ageOriginOf(operation)];
+    return this.estimateFor(operation).forecasts[ageOriginOf(operation)];
   }
 
   /** Seconds within which half of the operations of this kind ended; see `usualIn`. */
   usual(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).usual[ageOriginOf(operation)]();
+    return this.estimateFor(operation).usual[ageOriginOf(operation)]();
   }
 
   /** The age in seconds from which on an operation of this kind is overdue, and polled ever more rarely. */
   overdueAfter(operation: Operation): number {
-    return this.estimateFor(kindOf(operation)).overdueAfter();
+    return this.estimateFor(operation).overdueAfter();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -138,13 +139,22 @@ export class Forecasts implements Disposable {
     return this.known;
   }
 
-  private estimateFor(kind: JobKind): Estimate {
-    const key = keyOfKind(kind);
+  /** Operations never change, and all that wait are weighed at each wake-up. */
+  private keyOf(operation: Operation): string {
+    const known = this.kindKeys.get(operation);
+    if (known !== undefined) return known;
+    const key = keyOfKind(kindOf(operation));
+    this.kindKeys.set(operation, key);
+    return key;
+  }
+
+  private estimateFor(operation: Operation): Estimate {
+    const key = this.keyOf(operation);
     const known = this.estimates.get(key);
     const now = this.time.steady();
     const all = this.look();
     if (known && (known.from === all || now - known.madeAt < STANDS)) return known;
-    const made = estimated(kind, all, now);
+    const made = estimated(kindOf(operation), all, now);
     this.estimates.set(key, made);
     return made;
   }
