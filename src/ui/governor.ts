@@ -51,9 +51,9 @@ export function createGovernor(
   const forecasts = new Forecasts(globalState, time);
   // A window that asks about nothing by itself leaves the limit to the others.
   const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
-  const use = () => limiters.uses(running(), time.steady());
+  const uses = () => limiters.uses(running(), time.steady());
   const folder = leaseFolderIn(globalStorageUri);
-  const windowShares = new WindowShares(crypto.randomUUID(), folder, time, use);
+  const windowShares = new WindowShares({ name: crypto.randomUUID(), folder, time, uses });
   const limiters: OriginLimiters = new OriginLimiters({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,

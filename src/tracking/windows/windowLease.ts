@@ -2,17 +2,17 @@ import * as v from 'valibot';
 
 /** What a window does at one origin. */
 export interface OriginUse {
-  /** Operations that it asks about. */
+  /** Operations that it polls. */
   readonly running: number;
-  /** When it sent requests in the last minute: ms of a stopwatch. */
+  /** When it sent requests in the last minute, in ms of the monotonic clock. */
   readonly sent: readonly number[];
 }
 
-/** ms; a window that has not renewed its lease for so long has crashed, or its computer sleeps. */
-export const LIFETIME = 30_000;
+/** A window that has not renewed its lease for so long has crashed, or its computer sleeps. */
+export const LEASE_LIFETIME_MS = 30_000;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e6));
-/** A lease of a later release may tell more, or tell it otherwise. */
+/** A lease of a later release may say more, or say it otherwise. */
 const leaseSchema = v.looseObject({
   until: v.number(),
   running: v.fallback(v.nullish(v.record(v.string(), count)), undefined),
@@ -20,12 +20,12 @@ const leaseSchema = v.looseObject({
 });
 
 /**
- * `until`: ms since the epoch. By origin: `running`, how many operations the window asks about; `sent`, when it sent
- * requests in the last minute, in ms since the epoch.
+ * What one window tells the others in a file, with times in ms since the epoch. `until`: when the lease runs out. By origin:
+ * `running`, how many operations the window polls; `sent`, when it sent requests in the last minute.
  */
 type Lease = v.InferOutput<typeof leaseSchema>;
 
-/** @returns undefined when it is none */
+/** Reads a lease; undefined when the text is none. */
 export function readLease(text: string): Lease | undefined {
   try {
     const read = v.safeParse(leaseSchema, JSON.parse(text));
@@ -40,14 +40,14 @@ export function readLease(text: string): Lease | undefined {
  *
  * @param uses by origin
  * @param now ms since the epoch
- * @param span the same on the stopwatch
+ * @param monotonic the same by the monotonic clock
  */
-export function leaseFor(uses: ReadonlyMap<string, OriginUse>, now: number, span: number): Lease {
+export function leaseFor(uses: ReadonlyMap<string, OriginUse>, now: number, monotonic: number): Lease {
   const running: Record<string, number> = {};
   const sent: Record<string, number[]> = {};
   for (const [origin, use] of uses) {
     if (use.running > 0) running[origin] = use.running;
-    if (use.sent.length > 0) sent[origin] = use.sent.map((at) => now - span + at);
+    if (use.sent.length > 0) sent[origin] = use.sent.map((at) => now - monotonic + at);
   }
-  return { until: now + LIFETIME, running, sent };
+  return { until: now + LEASE_LIFETIME_MS, running, sent };
 }

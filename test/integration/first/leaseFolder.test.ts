@@ -82,7 +82,12 @@ describe('the folder of leases', () => {
 
   function open(name: string, running: number): WindowShares {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
-    const one = new WindowShares(name, folder, systemTime, () => new Map([[ORIGIN, { running, sent: [] }]]));
+    const one = new WindowShares({
+      name,
+      folder,
+      time: systemTime,
+      uses: () => new Map([[ORIGIN, { running, sent: [] }]]),
+    });
     windowShares.push(one);
     return one;
   }

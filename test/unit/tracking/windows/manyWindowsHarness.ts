@@ -76,7 +76,7 @@ export class HarnessWindow {
       random: () => 0.5,
     });
     const uses = () => limiters.uses(this.store.running, clock.steady());
-    this.windowShares = new WindowShares(name, folder, clock, uses);
+    this.windowShares = new WindowShares({ name, folder, time: clock, uses });
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
       ...{ store: this.store, limiters, time: clock, endpoint },

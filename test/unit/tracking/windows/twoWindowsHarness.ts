@@ -57,7 +57,7 @@ export class Window {
     private readonly clock: Time,
     running = 1,
   ) {
-    this.windowShares = new WindowShares(name, folder, clock, () => this.use());
+    this.windowShares = new WindowShares({ name, folder, time: clock, uses: () => this.uses() });
     this.windowShares.onDidChange(() => this.changes++);
     this.run(running);
   }
@@ -83,7 +83,7 @@ export class Window {
     return this.windowShares.sentByOthers(ORIGIN).map((at) => (this.clock.monotonic() - at) / 1000);
   }
 
-  private use(): Map<string, OriginUse> {
+  private uses(): Map<string, OriginUse> {
     const uses = new Map(
       [...this.running].map(([origin, running]) => [origin, { running, sent: [] as number[] }]),
     );
