@@ -7,7 +7,7 @@ import { createVideoContents, type VideoContents } from '../endpoints/videoConte
 import { sourceOf } from '../endpoints/videoSource';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { GoneCheck } from '../tracking/expiry/goneCheck';
-import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
+import { checkKeyLimits } from '../tracking/limits/keyLimitsCheck';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Probe } from '../tracking/polling/confirmation';
 import { Poller } from '../tracking/polling/poller';
@@ -65,7 +65,7 @@ export function createChecking(parts: CheckingParts): Checking {
     ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoint },
     settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
-  const keyLimits = new KeyLimitsCheck({
+  const keyLimits = checkKeyLimits({
     ...{ keys, endpoint, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),

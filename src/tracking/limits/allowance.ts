@@ -15,8 +15,9 @@ export interface Allowance extends PerMinute {
 }
 
 /** The share of a limit that the background leaves to the person's own commands and scripts. */
-const LEFT = 1 / 4;
-const BURST = 1 / 3;
+const SHARE_LEFT = 1 / 4;
+/** Of the background's requests a minute, those that may go at once after a rest; and the most in number. */
+const BURST_SHARE = 1 / 3;
 const LARGEST_BURST = 10;
 
 /**
@@ -26,11 +27,11 @@ const LARGEST_BURST = 10;
  * @param share of it that this window may use, up to 1: other windows have the rest
  */
 export function allowanceOf(requestsPerMinute: number, share: number): Allowance {
-  const background = Math.max(requestsPerMinute - Math.ceil(requestsPerMinute * LEFT), 1);
+  const background = Math.max(requestsPerMinute - Math.ceil(requestsPerMinute * SHARE_LEFT), 1);
   return {
     background: background * share,
     everything: requestsPerMinute * share,
     all: { background, everything: requestsPerMinute },
-    burst: Math.min(Math.max(Math.round(background * share * BURST), 1), LARGEST_BURST),
+    burst: Math.min(Math.max(Math.round(background * share * BURST_SHARE), 1), LARGEST_BURST),
   };
 }

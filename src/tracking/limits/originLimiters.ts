@@ -26,10 +26,10 @@ export interface LearnedLimit {
   readonly requestsPerMinute: number;
 }
 
-/** The ways to all endpoints, one for each origin. */
+/** The limiters of all origins. */
 export class OriginLimiters implements Disposable {
   private readonly limiters = new Map<string, OriginLimiter>();
-  /** Addresses are read once: operations are many. */
+  /** Each address is parsed once: operations are many. */
   private readonly origins = new Map<string, string>();
   private readonly learned = new Emitter<LearnedLimit>();
 
@@ -38,7 +38,7 @@ export class OriginLimiters implements Disposable {
 
   constructor(private readonly parts: OriginLimitersParts) {}
 
-  /** The way to the endpoint of an operation, if there is such an endpoint. */
+  /** The limiter for the endpoint of an operation, if there is such an endpoint. */
   of(id: OperationId): OriginLimiter | undefined {
     const origin = this.originOf(id);
     return origin === undefined ? undefined : this.at(origin);
@@ -53,7 +53,7 @@ export class OriginLimiters implements Disposable {
     return origin;
   }
 
-  /** The way to an origin. */
+  /** The limiter of an origin. */
   at(origin: string): OriginLimiter {
     const limiter = this.limiters.get(origin) ?? this.create(origin);
     this.limiters.set(origin, limiter);
@@ -68,7 +68,7 @@ export class OriginLimiters implements Disposable {
   /**
    * What this window does, by origin.
    *
-   * @param running the operations that it asks about
+   * @param running the operations that it polls
    */
   uses(running: Iterable<OperationId>, now: number): Map<string, OriginUse> {
     const uses = new Map<string, OriginUse>();

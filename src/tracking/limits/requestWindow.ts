@@ -2,7 +2,7 @@ import { NEVER, type Time } from '../../base/time';
 import type { Allowance } from './allowance';
 
 const MINUTE_MS = 60_000;
-/** Of the minute. */
+/** Of the time between two requests where less than one a minute is allowed. */
 const JITTER = 1 / 4;
 
 /**
@@ -12,8 +12,8 @@ const JITTER = 1 / 4;
  */
 export class RequestWindow {
   /**
-   * When the requests of the last minute were answered, the oldest first. A request counts from when it is sent: as long as
-   * it is in flight the server may be counting it only now, and until its answer it has counted it.
+   * When the requests of the last minute were answered, the oldest first. While a request is in flight it counts as of now,
+   * for the server may receive it only now; from then on as of its answer, for the server has counted it by then.
    */
   private answeredAt: number[] = [];
   private unanswered = 0;
@@ -22,7 +22,7 @@ export class RequestWindow {
   /** Requests of others that the server has counted, and until when they may count. */
   private foreign = { count: 0, until: 0 };
 
-  /** Windows that may each send one in several minutes must not do so together for ever. */
+  /** From 1: windows that may each send one in several minutes must not do so together for ever. */
   private readonly longer: number;
 
   /** @param sentByOthers when the other windows have sent requests in the last minute */
@@ -71,7 +71,7 @@ export class RequestWindow {
     if (hasToken && this.tokens !== undefined) this.tokens++;
   }
 
-  /** When this window has sent requests in the last minute; what is under way may arrive only now. */
+  /** When this window has sent requests in the last minute; what is in flight may arrive only now. */
   sent(now: number): readonly number[] {
     const answered = this.lastMinute(now).filter((at) => at > now - MINUTE_MS);
     return [...answered, ...Array<number>(this.unanswered).fill(now)];
@@ -95,7 +95,7 @@ export class RequestWindow {
     const limit = allowance[kind];
     const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], this.unanswered);
     const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: NEVER };
-    // Those of our other windows are among them, and are counted by themselves.
+    // Requests of our other windows are among the foreign ones, and are counted by themselves.
     const told = foreign.until - MINUTE_MS;
     const among = others.filter((at) => at > told - MINUTE_MS && at <= told).length;
     const counted = this.unanswered + Math.max(foreign.count - among, 0);
@@ -112,14 +112,14 @@ export class RequestWindow {
   /** The tokens there are by now. */
   private fill(now: number, { background, burst }: Allowance): number {
     const earned = (Math.max(now - this.filledAt, 0) * background) / MINUTE_MS;
-    // The person's requests come out of it too, but are not to be paid off for long: the minute is kept anyway.
+    // The person's requests take tokens too, but are not paid off for long: the sliding minute is kept anyway.
     const debt = Math.max((this.tokens ?? burst) + earned, -1);
     this.tokens = Math.min(debt, burst);
     this.filledAt = now;
     return this.tokens;
   }
 
-  /** And the last one before, which counts where the limit is less than one a minute. */
+  /** The requests of the last minute, and the last one before, which counts where less than one a minute is allowed. */
   private lastMinute(now: number): number[] {
     const first = this.answeredAt.findIndex((at) => at > now - MINUTE_MS);
     const last = (first < 0 ? this.answeredAt.length : first) - 1;
@@ -131,7 +131,7 @@ export class RequestWindow {
 /**
  * When fewer than `limit` requests a minute will have been sent; for less than one a minute, one in more than that.
  *
- * @param counted how many more there are whose time is not known; what is under way may arrive only now
+ * @param counted how many more there are whose time is not known; what is in flight may arrive only now
  */
 function freeAt(now: number, limit: number, sent: readonly (readonly number[])[], counted: number): number {
   if (limit === 0) return NEVER;

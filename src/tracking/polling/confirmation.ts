@@ -19,15 +19,15 @@ export type Probe = (
   signal: AbortSignal,
 ) => Promise<Presence>;
 
-/** With what a probe is made. */
+/** Where and with which key a probe goes. */
 export interface ProbeAccess {
   readonly endpoint: Endpoint;
   readonly key: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Faults after which the same probe may well bring an answer; any other leaves it at what the API said. */
-const PASSING: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
+/** After these the same probe may well bring an answer; after any other we believe what the API said. */
+const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
 
 /**
  * What an answer means once the content has been asked for: a gateway calls a job of `/v1/videos` completed also when
@@ -44,7 +44,7 @@ export async function confirmed(
   if (answer.kind !== 'succeeded' || contractOf(id.name) !== 'videos') return answer;
   const presence = await probe(endpoint, id, answer.videos[0], key, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    if (!(error instanceof VideoApiError) || PASSING.includes(error.kind)) throw error;
+    if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
     return 'present';
   });
   if (presence === 'notReady') throw new VideoApiError('unavailable', { kind: 'contentNotReady' });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import type { Disposable } from '../../../../src/base/event';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
 import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { OperationId } from '../../../../src/operations/operation';
 import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
-import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
+import { checkKeyLimits } from '../../../../src/tracking/limits/keyLimitsCheck';
 import { idOf } from '../../operations/arbitraries';
 import { failing, inTurn, PollingHarness, running, SIMULATOR } from '../pollingHarness';
 import { sendAuxiliary } from './sentRequests';
@@ -23,7 +24,7 @@ const MINUTE = 60_000;
 
 describe('the question what a gateway allows a key', () => {
   let world: PollingHarness;
-  let check: KeyLimitsCheck;
+  let check: Disposable;
   let auxiliaryRequests: AuxiliaryRequests;
   /** The questions, each with its answer still to come. */
   let questions: {
@@ -48,7 +49,7 @@ describe('the question what a gateway allows a key', () => {
         }),
     };
     auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
-    check = new KeyLimitsCheck({
+    check = checkKeyLimits({
       onDidProve: world.poller.onDidProve,
       askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
       keys: { get: async (origin) => world.keys.get(origin) },
