@@ -15,7 +15,7 @@ export class ManualClock implements Time {
     return this.time;
   }
 
-  steady(): number {
+  elapsed(): number {
     return this.time;
   }
 

@@ -4,7 +4,7 @@ export interface Backoff {
   readonly first: number;
   /** The longest wait that we choose ourselves. */
   readonly cap: number;
-  /** What the server told us to wait, in place of the growing wait, but never less than `first`. */
+  /** What the server asked us to wait, in place of the growing wait, but never less than `first`. */
   readonly retryAfter?: number | undefined;
 }
 

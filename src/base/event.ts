@@ -2,17 +2,17 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Has the form of VS Code's `Event`, so that the rooms that must not know VS Code can be listened to alike. */
+/** Has the shape of VS Code's `Event`, for the rooms that must not import VS Code. */
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
 
 /**
- * Tells listeners of one kind of event, in the order in which they came. An event that a listener causes is told
- * after the present one, so that every listener hears the same order.
+ * Emits events of one kind to its listeners, in the order in which these were added. An event that a listener causes
+ * follows the present one, so that all listeners get the same order.
  */
 export class Emitter<T> implements Disposable {
   private readonly listeners = new Set<(event: T) => unknown>();
   private readonly waiting: T[] = [];
-  private telling = false;
+  private isEmitting = false;
 
   readonly event: Event<T> = (listener) => {
     const own = (event: T) => listener(event);
@@ -20,14 +20,14 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.listeners.delete(own) };
   };
 
-  /** @throws what a listener threw, but only after all listeners have heard all there is. */
+  /** @throws what a listener threw, but only after all listeners have got all events. */
   fire(event: T): void {
     this.waiting.push(event);
-    if (this.telling) return;
-    this.telling = true;
+    if (this.isEmitting) return;
+    this.isEmitting = true;
     const faults: unknown[] = [];
-    while (this.waiting.length > 0) this.tell(this.waiting.shift() as T, faults);
-    this.telling = false;
+    while (this.waiting.length > 0) this.emit(this.waiting.shift() as T, faults);
+    this.isEmitting = false;
     if (faults.length > 0) throw faults[0];
   }
 
@@ -35,7 +35,7 @@ export class Emitter<T> implements Disposable {
     this.listeners.clear();
   }
 
-  private tell(event: T, faults: unknown[]): void {
+  private emit(event: T, faults: unknown[]): void {
     for (const listener of [...this.listeners]) {
       try {
         listener(event);

@@ -4,9 +4,9 @@ export interface Time {
   now(): number;
   /**
    * The clock for what is due: it never goes back, and counts the time in which the computer slept. It goes along when
-   * the wall clock is set forward, as nothing tells that from sleep.
+   * the wall clock is set forward, as nothing tells that from sleep. It starts with what the wall clock shows.
    */
-  steady(): number;
+  elapsed(): number;
   /** The clock for rates: nobody can set it. It may stand still while the computer sleeps. */
   monotonic(): number;
   /** @param delay at most `LONGEST_TIMER_MS`: see `Timer` */
@@ -29,8 +29,8 @@ export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const SMALLEST_JUMP_MS = 1000;
 
 /** Makes a `Time` of clocks that the system, or a test, has. */
-export function timeFrom(source: Omit<Time, 'steady'>): Time {
-  return { ...source, steady: steadyClock(source) };
+export function timeFrom(source: Omit<Time, 'elapsed'>): Time {
+  return { ...source, elapsed: elapsedClock(source) };
 }
 
 export const systemTime: Time = timeFrom({
@@ -42,16 +42,16 @@ export const systemTime: Time = timeFrom({
 });
 
 /** Goes with the monotonic clock, and along with each jump forward that the wall clock makes beside that. */
-function steadyClock({ now, monotonic }: Pick<Time, 'now' | 'monotonic'>): () => number {
+function elapsedClock({ now, monotonic }: Pick<Time, 'now' | 'monotonic'>): () => number {
   let wallAhead = now() - monotonic();
-  let steadyAhead = wallAhead;
+  let elapsedAhead = wallAhead;
   return () => {
     const time = monotonic();
     const jump = now() - time - wallAhead;
     if (Math.abs(jump) >= SMALLEST_JUMP_MS) {
       wallAhead += jump;
-      steadyAhead += Math.max(jump, 0);
+      elapsedAhead += Math.max(jump, 0);
     }
-    return time + steadyAhead;
+    return time + elapsedAhead;
   };
 }

@@ -4,12 +4,12 @@ import { LONGEST_TIMER_MS, NEVER, type Time } from './time';
 /** One timer that can be set again and again; only the last time it was set to counts. */
 export class Timer implements Disposable {
   private handle: unknown;
-  /** By the steady clock. */
+  /** In ms of `Time.elapsed`. */
   private dueAt: number | undefined;
 
   /** @param callback is told how late it is, in ms: much, when the computer slept */
   constructor(
-    private readonly time: Pick<Time, 'steady' | 'setTimeout' | 'clearTimeout'>,
+    private readonly time: Pick<Time, 'elapsed' | 'setTimeout' | 'clearTimeout'>,
     private readonly callback: (lateness: number) => void,
   ) {}
 
@@ -18,9 +18,9 @@ export class Timer implements Disposable {
     return this.dueAt !== undefined;
   }
 
-  /** Fires at a time of the steady clock, at once if that has gone; not at all at NEVER. */
+  /** Fires at a time of `Time.elapsed`, at once if that has gone; not at all at NEVER. */
   setAt(time: number): void {
-    this.setIn(time - this.time.steady());
+    this.setIn(time - this.time.elapsed());
   }
 
   /** Fires after so many ms; not at all after NEVER. */
@@ -29,7 +29,7 @@ export class Timer implements Disposable {
     if (delay === NEVER) return;
     // Rounded up, since a timer drops fractions: it must not fire before its time.
     const wait = Math.max(Math.ceil(delay), 0);
-    this.dueAt = this.time.steady() + wait;
+    this.dueAt = this.time.elapsed() + wait;
     this.waitFor(wait);
   }
 
@@ -48,7 +48,7 @@ export class Timer implements Disposable {
   }
 
   private fire(): void {
-    const lateness = this.time.steady() - (this.dueAt ?? NEVER);
+    const lateness = this.time.elapsed() - (this.dueAt ?? NEVER);
     this.dueAt = undefined;
     this.callback(lateness);
   }

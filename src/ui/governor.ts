@@ -51,7 +51,7 @@ export function createGovernor(
   const forecasts = new Forecasts(globalState, time);
   // A window that asks about nothing by itself leaves the limit to the others.
   const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
-  const uses = () => limiters.uses(running(), time.steady());
+  const uses = () => limiters.uses(running(), time.elapsed());
   const folder = leaseFolderIn(globalStorageUri);
   const windowShares = new WindowShares({ name: crypto.randomUUID(), folder, time, uses });
   const limiters: OriginLimiters = new OriginLimiters({
@@ -81,8 +81,8 @@ export function createGovernor(
       windowShares.refresh();
       await endsWithin(PATIENCE, windowShares.settled(), time);
     },
-    count: (origin) => limiters.at(origin).count(time.steady()),
-    learn: (origin, limits) => limiters.at(origin).learn(limits, time.steady()),
+    count: (origin) => limiters.at(origin).count(time.elapsed()),
+    learn: (origin, limits) => limiters.at(origin).learn(limits, time.elapsed()),
     dispose: () =>
       vscode.Disposable.from(...listeners, forecasts, limiters, windowShares, auxiliaryRequests).dispose(),
   };

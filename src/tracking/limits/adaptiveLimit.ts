@@ -7,8 +7,8 @@ const UNLIMITED = Number.POSITIVE_INFINITY;
 const REGAINED = 1 / 20;
 
 /**
- * How many requests a minute one origin takes: what the person set, lowered by what the server tells, and by what it
- * refuses (429): halved, once in a minute, and raised again little by little (AIMD), for others may share the limit.
+ * How many requests a minute one origin takes: what the person set, lowered by what the server says, and halved once in a
+ * minute in which it refuses (429), then raised again little by little (AIMD), for others may share the limit.
  */
 export class AdaptiveLimit {
   private ofKey = UNLIMITED;
@@ -20,7 +20,7 @@ export class AdaptiveLimit {
 
   constructor(private readonly wanted: () => number) {}
 
-  /** Requests a minute, at least 1; `now` in ms of the steady clock. */
+  /** Requests a minute, at least 1; `now` in ms of `Time.elapsed`. */
   at(now: number): number {
     const ofModel = this.isRefused ? this.ofModel : UNLIMITED;
     const most = Math.max(Math.min(this.wanted(), this.ofKey, ofModel, this.headerLimit(now)), 1);
@@ -32,7 +32,7 @@ export class AdaptiveLimit {
     return most;
   }
 
-  /** The server has told what it allows the key, in requests a minute: that holds as long as the key is used. */
+  /** What the server allows the key, in requests a minute; it holds as long as the key is used. */
   setOfKey(limit: number): void {
     this.ofKey = Math.max(limit, 1);
   }
@@ -43,8 +43,8 @@ export class AdaptiveLimit {
   }
 
   /**
-   * An answer has told a limit, in requests a minute. Of several, as models have, the lowest counts as long as it is
-   * told: one that no answer tells any more may have been that of a proxy on the way.
+   * A header of an answer gives a limit, in requests a minute. Of several, as models have, the lowest counts as long as
+   * headers repeat it.
    */
   setFromHeaders(limit: number, now: number): void {
     if (limit <= this.headerLimit(now)) this.fromHeaders = { limit: Math.max(limit, 1), at: now };

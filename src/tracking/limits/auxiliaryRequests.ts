@@ -72,22 +72,22 @@ export class AuxiliaryRequests implements Disposable {
   private async send({ id, request }: Waiting): Promise<void> {
     const limiter = this.limiters.of(id);
     const permits: (Permit | undefined)[] = [];
-    const send = () => void permits.push(limiter?.acquire('auxiliary', this.time.steady()));
+    const send = () => void permits.push(limiter?.acquire('auxiliary', this.time.elapsed()));
     try {
       await request(this.stopping.signal, send);
     } catch (error) {
       if (!isRefusal(error)) return;
       const { kind, message, retryAfter } = error;
-      limiter?.noteFailure({ kind, message }, retryAfter, this.time.steady());
+      limiter?.noteFailure({ kind, message }, retryAfter, this.time.elapsed());
     } finally {
-      for (const permit of permits) permit?.release(this.time.steady());
+      for (const permit of permits) permit?.release(this.time.elapsed());
       if (permits.length > 0) this.ends.fire();
     }
   }
 
   /** ms until a request may go to the endpoint; NEVER when that is useless until the person acts. */
   private pauseBefore({ id }: Waiting): number {
-    const now = this.time.steady();
+    const now = this.time.elapsed();
     return (this.limiters.of(id)?.auxiliaryAt(now) ?? now) - now;
   }
 }

@@ -8,7 +8,7 @@ export type EndpointProblem = Omit<Problem, 'since'>;
 /**
  * `untested`: no good answer since the start or since the key changed, so one request goes ahead of the others.
  * `backingOff`: it failed, and we leave it alone until then; a person may try.
- * `retryAfter`: the server told us to wait until then.
+ * `retryAfter`: the server asked us to wait until then.
  * `blocked`: it refused the key or the budget. A test request may go then, for refusals are undone by others than the
  * person, too, and some were never meant; NEVER without a key. A person may try.
  */
@@ -29,7 +29,7 @@ const MINUTE_MS = 60_000;
 const TEST_PAUSES_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS];
 
 /**
- * Health of one API origin: may we send now, given its recent answers? Times are in ms of the steady clock.
+ * Health of one API origin: may we send now, given its recent answers? Times are in ms of `Time.elapsed`.
  */
 export class EndpointHealth {
   private state: State = { kind: 'untested' };
@@ -57,12 +57,12 @@ export class EndpointHealth {
     return forPerson && state.kind !== 'retryAfter' ? 0 : state.until;
   }
 
-  /** The problem when the server has told us to wait, so that not even a person's request may go now. */
-  toldToWait(now: number): EndpointProblem | undefined {
+  /** The problem when the server has asked us to wait, so that not even a person's request may go now. */
+  retryAfterProblem(now: number): EndpointProblem | undefined {
     return this.state.kind === 'retryAfter' && this.state.until > now ? this.state.problem : undefined;
   }
 
-  /** Until when it is left alone, as the server told or we have decided; undefined when it is not, or is blocked. */
+  /** Until when it is left alone, as the server asked or we have decided; undefined when it is not, or is blocked. */
   waitsUntil(now: number): number | undefined {
     return this.waitingFor(now)?.until;
   }
@@ -80,12 +80,12 @@ export class EndpointHealth {
   }
 
   /**
-   * A good answer came. One that was in flight when the server told us to wait does not end the waiting.
+   * A good answer came. One that was in flight when the server asked us to wait does not end the waiting.
    *
    * @returns whether it is the first since the start or since the key changed
    */
   succeeded(now: number): boolean {
-    if (this.toldToWait(now)) return false;
+    if (this.retryAfterProblem(now)) return false;
     const isFirst = !this.hasSucceeded;
     this.hasSucceeded = true;
     this.failures = 0;
@@ -111,7 +111,7 @@ export class EndpointHealth {
   }
 
   /**
-   * Waits as the server told (`retryAfter`, ms), else ever longer with each failure.
+   * Waits as the server asked (`retryAfter`, ms), else ever longer with each failure.
    *
    * @returns whether this failure is one of its own: requests that were in flight together fail together
    */
@@ -129,7 +129,7 @@ export class EndpointHealth {
   }
 
   /**
-   * The network may be back, or the computer awake: no need to wait any longer. What the server told still holds.
+   * The network may be back, or the computer awake: no need to wait any longer. What the server asked for still holds.
    *
    * @returns whether it was backing off
    */

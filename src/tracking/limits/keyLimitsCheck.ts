@@ -37,6 +37,6 @@ function keyLimitsRequest(id: OperationId, parts: KeyLimitsParts): AuxiliaryRequ
     send();
     const limits = await askLimits(endpoint, access.key, signal);
     const current = await accessTo(endpoint, keys, signal);
-    if (limits && current?.key === access.key) limiters.of(id)?.learn(limits, time.steady());
+    if (limits && current?.key === access.key) limiters.of(id)?.learn(limits, time.elapsed());
   };
 }

@@ -1,9 +1,9 @@
 import { NEVER, type Time } from '../../base/time';
 import type { ProblemKind } from '../../operations/operation';
 import { AdaptiveLimit } from './adaptiveLimit';
-import { type Allowance, allowanceOf } from './allowance';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
 import { scopeOf } from './problemScope';
+import { type Quota, quotaOf } from './quota';
 import { RequestWindow } from './requestWindow';
 
 /** Status requests of all windows in flight at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
@@ -17,9 +17,9 @@ const AUXILIARY_SHARE = 1 / 10;
 const SPARE_SHARE = 1 / 4;
 /** When a request in flight may have ended. */
 const SOON_MS = 1000;
-/** The background waits so long, and so many turns, while callers take all the room; then it takes one, too. */
+/** The background waits so long, and as long as so many of its requests take, while callers take all the room. */
 const LONGEST_WAIT_MS = 30_000;
-const LONGEST_WAIT_TURNS = 3;
+const LONGEST_WAIT_REQUESTS = 3;
 
 /** What the person allows one origin, and what the other windows do there. */
 export interface LimiterTerms {
@@ -28,7 +28,7 @@ export interface LimiterTerms {
   /** This window's share of them, up to 1; 0 as long as it is not known. */
   readonly share: () => number;
   /**
-   * The monotonic clock at a time of the steady one: a minute of the server's goes by no sooner when the wall clock is
+   * The monotonic clock at a time of `Time.elapsed`: a minute of the server's goes by no sooner when the wall clock is
    * set forward.
    */
   readonly monotonic: (now: number) => number;
@@ -36,13 +36,13 @@ export interface LimiterTerms {
   readonly sentByOthers: () => readonly number[];
   /** A request is sent from here, or answered. */
   readonly onSend: () => void;
-  /** What the server told has changed how many requests a minute go there. */
+  /** What the server says of its limits has changed how many requests a minute go there. */
   readonly onLearn: (requestsPerMinute: number) => void;
 }
 
-/** What the server tells of its limits; all of it may change. */
-export interface ToldLimits {
-  /** Requests a minute, as an answer tells beside itself. */
+/** What the server says of its limits; all of it may change. */
+export interface ServerLimits {
+  /** Requests a minute, from a header of an answer. */
   readonly limit?: number;
   /** Requests a minute that are allowed to the key. */
   readonly limitOfKey?: number;
@@ -64,10 +64,10 @@ export interface Permit {
 
 /**
  * Rate and concurrency limiter of one API origin, which has one key and one limit for all operations. Times are in ms of
- * the steady clock.
+ * `Time.elapsed`.
  */
 export class OriginLimiter {
-  /** Failures and a new key are told to the limiter itself: its limits follow them, too. */
+  /** Failures and a new key are reported to the limiter itself: its limits follow them, too. */
   readonly health: EndpointHealth;
   private readonly limit: AdaptiveLimit;
   private readonly requestWindow: RequestWindow;
@@ -87,7 +87,7 @@ export class OriginLimiter {
   /**
    * When the next status request may go: NEVER if something else has to happen first.
    *
-   * @param waitsSince since when the background has waited for its turn
+   * @param waitsSince since when what is due has waited
    */
   nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
     const sendableAt = this.health.sendableAt(forPerson);
@@ -104,18 +104,18 @@ export class OriginLimiter {
    */
   auxiliaryAt(now: number): number {
     if (this.health.isBlocked) return NEVER;
-    const allowance = this.allowance(now);
-    const turnAt = this.isWaitedFor
-      ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * allowance.background)
+    const quota = this.quota(now);
+    const sharedAt = this.isWaitedFor
+      ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * quota.background)
       : now;
     const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
     const monotonic = this.terms.monotonic(now);
-    const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, allowance) - monotonic;
-    const at = Math.max(this.health.sendableAt(false), windowAt, turnAt, hasRoom ? now : now + SOON_MS);
+    const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, quota) - monotonic;
+    const at = Math.max(this.health.sendableAt(false), windowAt, sharedAt, hasRoom ? now : now + SOON_MS);
     return at === NEVER ? now + SOON_MS : at;
   }
 
-  /** Until when nothing goes, since the server told so or it failed; undefined when it does not wait, or is blocked. */
+  /** Until when nothing goes, as the server said or since it failed; undefined when it does not wait, or is blocked. */
   waitsUntil(now: number): number | undefined {
     const until = this.health.waitsUntil(now);
     const windowAt = this.windowAt(now, false);
@@ -124,13 +124,13 @@ export class OriginLimiter {
 
   /** From when on one of the background goes first: it has waited so long, mostly for callers. */
   overdueAt(now: number, waitsSince: number): number {
-    const turns = (LONGEST_WAIT_TURNS * MINUTE_MS) / this.allowance(now).background;
-    return waitsSince + Math.max(turns, LONGEST_WAIT_MS);
+    const paced = (LONGEST_WAIT_REQUESTS * MINUTE_MS) / this.quota(now).background;
+    return waitsSince + Math.max(paced, LONGEST_WAIT_MS);
   }
 
   /** ms between two requests of those that go only when nothing else is due. */
   sparePause(now: number): number {
-    return MINUTE_MS / (SPARE_SHARE * this.allowance(now).background);
+    return MINUTE_MS / (SPARE_SHARE * this.quota(now).background);
   }
 
   /** When requests were sent from here in the last minute, by the monotonic clock. */
@@ -138,7 +138,7 @@ export class OriginLimiter {
     return this.requestWindow.sent(this.terms.monotonic(now));
   }
 
-  /** Whether status requests wait for their turn. */
+  /** Whether status requests wait here now: auxiliary ones give way to them. */
   waitedFor(isWaitedFor: boolean): void {
     this.isWaitedFor = isWaitedFor;
   }
@@ -147,16 +147,16 @@ export class OriginLimiter {
   acquire(kind: 'status' | 'auxiliary', now: number): Permit {
     if (kind === 'status') {
       this.health.sending(now);
-      this.requestWindow.takeToken(this.terms.monotonic(now), this.allowance(now));
+      this.requestWindow.spendToken(this.terms.monotonic(now), this.quota(now));
     } else this.lastAuxiliaryAt = now;
-    this.requestWindow.begin();
+    this.requestWindow.acquire();
     this.terms.onSend();
     return this.permit(kind);
   }
 
   /** A request goes that waits for nobody, such as a download: it counts in its minute all the same. */
   count(now: number): void {
-    this.requestWindow.begin();
+    this.requestWindow.acquire();
     this.ended(now);
   }
 
@@ -170,7 +170,7 @@ export class OriginLimiter {
   /**
    * A request has failed.
    *
-   * @param retryAfter ms that the server told us to wait
+   * @param retryAfter ms that the server asked us to wait
    * @returns whether the next request would fail, too, and so the endpoint is asked less, or not at all
    */
   noteFailure(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
@@ -186,12 +186,12 @@ export class OriginLimiter {
     }
   }
 
-  /** The server has told something of its limits. */
-  learn(told: ToldLimits, now: number): void {
-    const { remaining, parallel } = told;
-    this.learnLimits(told, now);
+  /** The server has said something of its limits. */
+  learn(limits: ServerLimits, now: number): void {
+    const { remaining, parallel } = limits;
+    this.learnLimits(limits, now);
     if (remaining !== undefined) {
-      this.requestWindow.leave(remaining, this.terms.monotonic(now), this.allowance(now));
+      this.requestWindow.leave(remaining, this.terms.monotonic(now), this.quota(now));
     }
     if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
   }
@@ -209,7 +209,7 @@ export class OriginLimiter {
   }
 
   private ended(now: number): void {
-    this.requestWindow.end(this.terms.monotonic(now));
+    this.requestWindow.release(this.terms.monotonic(now));
     this.terms.onSend();
   }
 
@@ -224,7 +224,7 @@ export class OriginLimiter {
     return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
   }
 
-  private learnLimits({ limit, limitOfKey, limitOfModel }: ToldLimits, now: number): void {
+  private learnLimits({ limit, limitOfKey, limitOfModel }: ServerLimits, now: number): void {
     const before = this.limit.at(now);
     if (limitOfKey !== undefined) this.limit.setOfKey(limitOfKey);
     if (limitOfModel !== undefined) this.limit.setOfModel(limitOfModel);
@@ -233,19 +233,19 @@ export class OriginLimiter {
     if (after !== before) this.terms.onLearn(after);
   }
 
-  private allowance(now: number): Allowance {
-    return allowanceOf(this.limit.at(now), this.terms.share());
+  private quota(now: number): Quota {
+    return quotaOf(this.limit.at(now), this.terms.share());
   }
 
   private noteRefusal(kind: ProblemKind, now: number): void {
     if (kind !== 'rateLimited') return;
     this.limit.lower(now);
-    this.requestWindow.empty(this.terms.monotonic(now), this.allowance(now));
+    this.requestWindow.empty(this.terms.monotonic(now), this.quota(now));
   }
 
   private windowAt(now: number, forPerson: boolean): number {
     const monotonic = this.terms.monotonic(now);
-    return now + this.requestWindow.nextAt(monotonic, this.allowance(now), forPerson) - monotonic;
+    return now + this.requestWindow.nextAt(monotonic, this.quota(now), forPerson) - monotonic;
   }
 }
 

@@ -20,7 +20,7 @@ export interface OriginLimitersParts {
   readonly random: Time['random'];
 }
 
-/** How many requests a minute go to an origin by now, because of what it told of its limits. */
+/** How many requests a minute go to an origin by now, because of what it said of its limits. */
 export interface LearnedLimit {
   readonly origin: string;
   readonly requestsPerMinute: number;
@@ -33,7 +33,7 @@ export class OriginLimiters implements Disposable {
   private readonly origins = new Map<string, string>();
   private readonly learned = new Emitter<LearnedLimit>();
 
-  /** Fires when an origin has told a limit that changes how often it is asked. */
+  /** Fires when a limit that an origin gave changes how often it is asked. */
   readonly onDidLearn = this.learned.event;
 
   constructor(private readonly parts: OriginLimitersParts) {}

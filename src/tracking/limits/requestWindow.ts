@@ -1,5 +1,5 @@
 import { NEVER, type Time } from '../../base/time';
-import type { Allowance } from './allowance';
+import type { Quota } from './quota';
 
 const MINUTE_MS = 60_000;
 /** Of the time between two requests where less than one a minute is allowed. */
@@ -39,28 +39,28 @@ export class RequestWindow {
   }
 
   /** When the next request may be sent; `now` when at once, NEVER where nothing is allowed. */
-  nextAt(now: number, allowance: Allowance, forPerson: boolean): number {
-    if (forPerson) return this.roomAt(now, allowance, 'everything');
-    return Math.max(this.auxiliaryAt(now, allowance), this.tokenAt(now, allowance));
+  nextAt(now: number, quota: Quota, forPerson: boolean): number {
+    if (forPerson) return this.roomAt(now, quota, 'everything');
+    return Math.max(this.auxiliaryAt(now, quota), this.tokenAt(now, quota));
   }
 
   /** Like `nextAt` for the background, without the token bucket: for auxiliary requests. */
-  auxiliaryAt(now: number, allowance: Allowance): number {
-    return this.roomAt(now, allowance, 'background');
+  auxiliaryAt(now: number, quota: Quota): number {
+    return this.roomAt(now, quota, 'background');
   }
 
   /** A request that is to be spread over the minute is about to begin. */
-  takeToken(now: number, allowance: Allowance): void {
-    this.tokens = this.fill(now, allowance) - 1;
+  spendToken(now: number, quota: Quota): void {
+    this.tokens = this.fill(now, quota) - 1;
   }
 
   /** A request is sent. */
-  begin(): void {
+  acquire(): void {
     this.unanswered++;
   }
 
   /** One has been answered, or given up. */
-  end(now: number): void {
+  release(now: number): void {
     this.unanswered--;
     this.answeredAt.push(now);
   }
@@ -77,40 +77,40 @@ export class RequestWindow {
     return [...answered, ...Array<number>(this.unanswered).fill(now)];
   }
 
-  /** The server has told how many requests it still takes: those of others count as well as ours. */
-  leave(remaining: number, now: number, { all: { everything } }: Allowance): void {
+  /** The server says how many requests it still takes: those of others count as well as ours. */
+  leave(remaining: number, now: number, { all: { everything } }: Quota): void {
     const count = Math.max(Math.ceil(everything) - remaining - this.sent(now).length, 0);
     this.foreign = { count, until: now + MINUTE_MS };
   }
 
-  /** There is no room at all, as the server has shown. */
-  empty(now: number, allowance: Allowance): void {
-    this.tokens = Math.min(this.fill(now, allowance), 0);
+  /** The server has refused a request: the background waits for a whole new token. */
+  empty(now: number, quota: Quota): void {
+    this.tokens = Math.min(this.fill(now, quota), 0);
   }
 
   /** When there will be room in the minute; where it changes before, that time. */
-  private roomAt(now: number, allowance: Allowance, kind: 'background' | 'everything'): number {
+  private roomAt(now: number, quota: Quota, kind: 'background' | 'everything'): number {
     const others = this.sentByOthers();
     const own = this.lastMinute(now);
-    const limit = allowance[kind];
+    const limit = quota[kind];
     const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], this.unanswered);
     const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: NEVER };
     // Requests of our other windows are among the foreign ones, and are counted by themselves.
-    const told = foreign.until - MINUTE_MS;
-    const among = others.filter((at) => at > told - MINUTE_MS && at <= told).length;
+    const countedAt = foreign.until - MINUTE_MS;
+    const among = others.filter((at) => at > countedAt - MINUTE_MS && at <= countedAt).length;
     const counted = this.unanswered + Math.max(foreign.count - among, 0);
-    const allAt = freeAt(now, allowance.all[kind], [own, others], counted);
+    const allAt = freeAt(now, quota.all[kind], [own, others], counted);
     return Math.max(ownAt, Math.min(allAt, foreign.until));
   }
 
-  private tokenAt(now: number, allowance: Allowance): number {
-    const missing = 1 - this.fill(now, allowance);
+  private tokenAt(now: number, quota: Quota): number {
+    const missing = 1 - this.fill(now, quota);
     // Rounded up: a moment too early there would be no token yet.
-    return missing <= 0 ? now : now + Math.ceil((missing * MINUTE_MS) / allowance.background);
+    return missing <= 0 ? now : now + Math.ceil((missing * MINUTE_MS) / quota.background);
   }
 
   /** The tokens there are by now. */
-  private fill(now: number, { background, burst }: Allowance): number {
+  private fill(now: number, { background, burst }: Quota): number {
     const earned = (Math.max(now - this.filledAt, 0) * background) / MINUTE_MS;
     // The person's requests take tokens too, but are not paid off for long: the sliding minute is kept anyway.
     const debt = Math.max((this.tokens ?? burst) + earned, -1);

@@ -9,10 +9,10 @@ export const LONGEST_RARE_RETRY_MS = 60 * 60_000;
 const JITTER = 0.1;
 
 /**
- * How long to wait, in ms, after a failed status request: as the server told, else doubling from 5 s up to the longest.
+ * How long to wait, in ms, after a failed status request: as the server asked, else doubling from 5 s up to the longest.
  *
  * @param failures how many requests in a row have failed, at least 1
- * @param options `retryAfter`: ms that the server told us to wait; `longest`: ms
+ * @param options `retryAfter`: ms that the server asked us to wait; `longest`: ms
  */
 export function retryDelay(
   failures: number,

@@ -33,7 +33,7 @@ const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 
  * What an answer means once the content has been asked for: a gateway calls a job of `/v1/videos` completed also when
  * the safety filter kept its video back, or while its content is yet to come.
  *
- * @throws VideoApiError where it cannot be told yet; the reason of the signal when it was aborted.
+ * @throws VideoApiError where that cannot be known yet; the reason of the signal when it was aborted.
  */
 export async function confirmed(
   id: OperationId,

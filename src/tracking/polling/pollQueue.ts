@@ -3,7 +3,7 @@ import type { OperationId } from '../../operations/operation';
 import type { OriginLimiter } from '../limits/originLimiter';
 import type { OriginLimiters } from '../limits/originLimiters';
 
-/** What the queue needs to know of a polled operation. Times are in ms of the steady clock. */
+/** What the queue needs to know of a polled operation. Times are in ms of `Time.elapsed`. */
 export interface Queued {
   readonly id: OperationId;
   readonly dueAt: number;
@@ -27,8 +27,8 @@ class Line<T extends Queued> {
 
   constructor(readonly limiter: OriginLimiter | undefined) {}
 
-  /** Takes out the most urgent of those that are due. They are weighed once, and only where one may go. */
-  takeMostUrgent(now: number): T | undefined {
+  /** Dequeues the most urgent of those that are due. They are weighed once, and only where one may go. */
+  dequeueMostUrgent(now: number): T | undefined {
     this.urgencies ??= this.due.map((one) => one.urgency(now));
     const most = this.urgencies.reduce(
       (best, urgency, index, all) => (urgency > (all[best] ?? 0) ? index : best),
@@ -40,8 +40,8 @@ class Line<T extends Queued> {
 }
 
 /** What the queue remembers of a limiter from one wake-up to the next. */
-interface Turns {
-  /** Since when those that are due wait for the next turn of theirs. */
+interface Pacing {
+  /** Since when what is due waits for the next of it to go. */
   waitsSince: number;
   /** When the next spare one may go. */
   spareAt: number;
@@ -54,7 +54,7 @@ interface Turns {
  */
 export class PollQueue<T extends Queued> {
   private readonly awaited = new Set<T>();
-  private readonly turns = new Map<OriginLimiter | undefined, Turns>();
+  private readonly pacings = new Map<OriginLimiter | undefined, Pacing>();
   private lines: ReadonlyMap<OriginLimiter | undefined, Line<T>> = new Map();
   private nextDueAt = NEVER;
 
@@ -81,14 +81,14 @@ export class PollQueue<T extends Queued> {
     this.noteWaiting(now);
   }
 
-  /** Takes out the next one that may be polled now, if there is one. */
+  /** Dequeues the next one that may be polled now, if there is one. */
   dequeue(now: number): T | undefined {
     for (const line of this.lines.values()) {
       const next =
-        this.takeOverdue(line, now) ??
-        this.takeAwaited(line, now) ??
-        this.takeDue(line, now) ??
-        this.takeSpare(line, now);
+        this.dequeueOverdue(line, now) ??
+        this.dequeueAwaited(line, now) ??
+        this.dequeueDue(line, now) ??
+        this.dequeueSpare(line, now);
       if (next) return next;
     }
     return undefined;
@@ -96,7 +96,7 @@ export class PollQueue<T extends Queued> {
 
   /** When the next one may go; NEVER if something else has to happen first. The limiters learn who waits for them. */
   nextAt(now: number): number {
-    for (const limiter of this.turns.keys()) {
+    for (const limiter of this.pacings.keys()) {
       const line = this.lines.get(limiter);
       limiter?.waitedFor(line !== undefined && line.awaited.length + line.due.length > 0);
     }
@@ -111,49 +111,49 @@ export class PollQueue<T extends Queued> {
   }
 
   private noteWaiting(now: number): void {
-    for (const limiter of this.lines.keys()) this.turnsOf(limiter);
-    for (const [limiter, turns] of this.turns) {
+    for (const limiter of this.lines.keys()) this.pacingOf(limiter);
+    for (const [limiter, pacing] of this.pacings) {
       const isWaiting = (this.lines.get(limiter)?.due.length ?? 0) > 0;
-      if (!isWaiting) turns.waitsSince = NEVER;
-      else if (turns.waitsSince === NEVER) turns.waitsSince = now;
+      if (!isWaiting) pacing.waitsSince = NEVER;
+      else if (pacing.waitsSince === NEVER) pacing.waitsSince = now;
     }
   }
 
-  private turnsOf(limiter: OriginLimiter | undefined): Turns {
-    const turns = this.turns.get(limiter) ?? { waitsSince: NEVER, spareAt: 0 };
-    this.turns.set(limiter, turns);
-    return turns;
+  private pacingOf(limiter: OriginLimiter | undefined): Pacing {
+    const pacing = this.pacings.get(limiter) ?? { waitsSince: NEVER, spareAt: 0 };
+    this.pacings.set(limiter, pacing);
+    return pacing;
   }
 
   /** A caller that asks again and again, such as a script, must not keep all others waiting. */
-  private takeOverdue(line: Line<T>, now: number): T | undefined {
+  private dequeueOverdue(line: Line<T>, now: number): T | undefined {
     const { limiter } = line;
-    const isOverdue = limiter && limiter.overdueAt(now, this.turnsOf(limiter).waitsSince) <= now;
-    return isOverdue ? this.takeDue(line, now) : undefined;
+    const isOverdue = limiter && limiter.overdueAt(now, this.pacingOf(limiter).waitsSince) <= now;
+    return isOverdue ? this.dequeueDue(line, now) : undefined;
   }
 
-  private takeAwaited({ awaited, limiter }: Line<T>, now: number): T | undefined {
+  private dequeueAwaited({ awaited, limiter }: Line<T>, now: number): T | undefined {
     const [first] = awaited;
     if (!first) return undefined;
-    // A server that told us to wait is no reason to wait here: the caller is told so at once.
-    const mayGo = !limiter || limiter.health.toldToWait(now) || limiter.nextAt(now, true) <= now;
+    // A server that asked us to wait is no reason to wait here: the caller learns it at once.
+    const mayGo = !limiter || limiter.health.retryAfterProblem(now) || limiter.nextAt(now, true) <= now;
     if (!mayGo) return undefined;
     this.awaited.delete(first);
     return awaited.shift();
   }
 
-  private takeDue(line: Line<T>, now: number): T | undefined {
+  private dequeueDue(line: Line<T>, now: number): T | undefined {
     const { limiter } = line;
-    const turns = this.turnsOf(limiter);
+    const pacing = this.pacingOf(limiter);
     if (line.due.length === 0) return undefined;
-    if (limiter && limiter.nextAt(now, false, turns.waitsSince) > now) return undefined;
-    turns.waitsSince = now;
-    return line.takeMostUrgent(now);
+    if (limiter && limiter.nextAt(now, false, pacing.waitsSince) > now) return undefined;
+    pacing.waitsSince = now;
+    return line.dequeueMostUrgent(now);
   }
 
-  private takeSpare(line: Line<T>, now: number): T | undefined {
-    if (this.spareTurnAt(line, now) > now) return undefined;
-    this.turnsOf(line.limiter).spareAt = now + (line.limiter?.sparePause(now) ?? 0);
+  private dequeueSpare(line: Line<T>, now: number): T | undefined {
+    if (this.nextSpareAt(line, now) > now) return undefined;
+    this.pacingOf(line.limiter).spareAt = now + (line.limiter?.sparePause(now) ?? 0);
     return line.spare.shift();
   }
 
@@ -161,13 +161,13 @@ export class PollQueue<T extends Queued> {
     const { limiter, awaited, due } = line;
     if (!limiter) return awaited.length > 0 ? now : NEVER;
     const awaitedAt = awaited.length > 0 ? limiter.nextAt(now, true) : NEVER;
-    const dueAt = due.length > 0 ? limiter.nextAt(now, false, this.turnsOf(limiter).waitsSince) : NEVER;
-    return Math.min(awaitedAt, dueAt, this.spareTurnAt(line, now));
+    const dueAt = due.length > 0 ? limiter.nextAt(now, false, this.pacingOf(limiter).waitsSince) : NEVER;
+    return Math.min(awaitedAt, dueAt, this.nextSpareAt(line, now));
   }
 
   /** When a spare one may go; NEVER while something else goes first, or where there is no endpoint. */
-  private spareTurnAt({ limiter, awaited, due, spare }: Line<T>, now: number): number {
+  private nextSpareAt({ limiter, awaited, due, spare }: Line<T>, now: number): number {
     if (!limiter || spare.length === 0 || awaited.length > 0 || due.length > 0) return NEVER;
-    return Math.max(limiter.nextAt(now, false), this.turnsOf(limiter).spareAt);
+    return Math.max(limiter.nextAt(now, false), this.pacingOf(limiter).spareAt);
   }
 }

@@ -27,7 +27,7 @@ const MOST_PROBES = 3;
 
 /**
  * Poll state of one operation: its age, when it is due, the request in flight, the failures in a row, and the callers
- * that wait for the next answer. Nobody else writes any of it. Times are in ms of the steady clock.
+ * that wait for the next answer. Nobody else writes any of it. Times are in ms of `Time.elapsed`.
  */
 export class PolledOperation {
   private readonly age: OperationAge;
@@ -102,7 +102,7 @@ export class PolledOperation {
   /** Sets the time of the next poll by what is expected of the operation. */
   schedule(): void {
     const { time, forecasts } = this.rules;
-    if (this.current.state !== 'running') this.nextAt = this.notBefore(time.steady());
+    if (this.current.state !== 'running') this.nextAt = this.notBefore(time.elapsed());
     else {
       const age = nextAsk(forecasts.of(this.current), this.age.lastRan, this.price(), time.random);
       this.nextAt = this.notBefore(this.age.reachedAt(age));
@@ -117,7 +117,7 @@ export class PolledOperation {
   /** Is due at once where it has its place in the schedule; a missing one keeps its times. */
   makeDue(): void {
     if (this.isInFlight) return;
-    if (this.isScheduled) this.nextAt = this.rules.time.steady();
+    if (this.isScheduled) this.nextAt = this.rules.time.elapsed();
     else this.schedule();
   }
 
@@ -136,7 +136,7 @@ export class PolledOperation {
   }
 
   /** A request begins, under the limits of `limiter`. @returns its signal */
-  begin(limiter: OriginLimiter | undefined): AbortSignal {
+  startRequest(limiter: OriginLimiter | undefined): AbortSignal {
     const abort = new AbortController();
     this.inFlight = { limiter, abort };
     this.nextAt = NEVER;
@@ -161,7 +161,7 @@ export class PolledOperation {
   settle(outcome: Outcome, { before, after }: Required<OperationChange>): void {
     this.current = after;
     if (outcome.kind !== 'notSent') {
-      this.requested = { at: this.rules.time.steady(), age: this.age.awake };
+      this.requested = { at: this.rules.time.elapsed(), age: this.age.awake };
     }
     if (outcome.kind === 'answered') this.answered(before, after);
     else this.nextAt = this.retryAt(outcome);
@@ -207,7 +207,7 @@ export class PolledOperation {
     const origin = ageOriginOf(before);
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
-    const to = this.age.at(this.rules.time.steady());
+    const to = this.age.at(this.rules.time.elapsed());
     this.rules.forecasts.learn(kindOf(after), origin, from, to);
   }
 
@@ -215,7 +215,7 @@ export class PolledOperation {
   private retryAt(outcome: Exclude<Outcome, { kind: 'answered' }>): number {
     if (!this.inFlight?.limiter) return NEVER;
     const delay = outcome.kind === 'failed' ? this.retryDelay(outcome) : 0;
-    return this.notBefore(this.rules.time.steady() + delay);
+    return this.notBefore(this.rules.time.elapsed() + delay);
   }
 
   /**
@@ -241,7 +241,7 @@ export class PolledOperation {
       case 'scheduled':
         return Math.max(wanted, this.pauseEnd());
       case 'lookedAt':
-        return Math.max(wanted, time.steady() + polling.at - time.now());
+        return Math.max(wanted, time.elapsed() + polling.at - time.now());
       default:
         return NEVER;
     }

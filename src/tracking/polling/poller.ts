@@ -133,7 +133,7 @@ export class Poller implements Disposable {
   /** The person is back: an endpoint that could not be reached may be tried at once, about all of its operations. */
   wake(): void {
     for (const limiter of this.parts.limiters.all) {
-      if (limiter.health.endBackoff()) this.makeHinderedDue(limiter);
+      if (limiter.health.endBackoff()) this.retryAll(limiter);
     }
     this.reschedule();
   }
@@ -142,7 +142,7 @@ export class Poller implements Disposable {
   reschedule(): void {
     if (this.phase !== 'idle') return;
     this.busily(() => {
-      const now = this.parts.time.steady();
+      const now = this.parts.time.elapsed();
       this.queue.lineUp(this.parts.settings().checking ? this.polled.all : [], now);
       for (let next = this.queue.dequeue(now); next; next = this.queue.dequeue(now)) void this.poll(next);
       this.timer.setAt(this.queue.nextAt(now));
@@ -160,7 +160,7 @@ export class Poller implements Disposable {
     const { limiters, endpoint, probe } = this.parts;
     const { id } = polled;
     const limiter = limiters.of(id);
-    const signal = polled.begin(limiter);
+    const signal = polled.startRequest(limiter);
     const request = { id, endpoint: endpoint(id.endpoint), limiter, probe: polled.limited(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
@@ -196,11 +196,11 @@ export class Poller implements Disposable {
     this.polled.dropIfOver(polled);
     if (outcome.kind === 'failed') this.emitFailure(id, outcome);
     if (outcome.kind === 'answered') this.endpointAnswered(limiter, id);
-    else if (isOfEndpoint && limiter) this.tellOthers(limiter, report);
+    else if (isOfEndpoint && limiter) this.reportToOthers(limiter, report);
   }
 
   private isOfEndpoint({ report, retryAfter }: Failed, limiter: OriginLimiter | undefined): boolean {
-    return limiter?.noteFailure(report.problem, retryAfter, this.parts.time.steady()) ?? false;
+    return limiter?.noteFailure(report.problem, retryAfter, this.parts.time.elapsed()) ?? false;
   }
 
   /** The one door to the list. A listener that throws must not keep the poll from its end. */
@@ -225,13 +225,13 @@ export class Poller implements Disposable {
   private endpointAnswered(limiter: OriginLimiter | undefined, id: OperationId): void {
     if (!limiter) return;
     const wasBlocked = limiter.health.isBlocked;
-    const isFirst = limiter.health.succeeded(this.parts.time.steady());
-    if (wasBlocked) this.makeHinderedDue(limiter);
+    const isFirst = limiter.health.succeeded(this.parts.time.elapsed());
+    if (wasBlocked) this.retryAll(limiter);
     if (isFirst) this.proofs.fire(id);
   }
 
   /** The problem of a whole endpoint shows on all its operations in the schedule, and answers the callers of others. */
-  private tellOthers(limiter: OriginLimiter, report: Report): void {
+  private reportToOthers(limiter: OriginLimiter, report: Report): void {
     const others = this.polled
       .at(limiter)
       .filter(({ isInFlight, isAwaited, isScheduled }) => !isInFlight && (isAwaited || isScheduled));
@@ -241,10 +241,10 @@ export class Poller implements Disposable {
   }
 
   /** An operation that comes into the list shows at once what stands in the way of all at its endpoint. */
-  private tellProblem({ id, isScheduled }: PolledOperation): void {
+  private reportProblem({ id, isScheduled }: PolledOperation): void {
     const { limiters, store, time } = this.parts;
     const limiter = limiters.of(id);
-    const problem = limiter?.health.problem(time.steady());
+    const problem = limiter?.health.problem(time.elapsed());
     if (problem && isScheduled) {
       store.report(id, this.withTime({ kind: 'problem', problem }, limiter), time.now());
     }
@@ -253,9 +253,9 @@ export class Poller implements Disposable {
   /** Adds to a problem of the endpoint when it goes on; people see that by the wall clock. */
   private withTime(report: ProblemReport, limiter: OriginLimiter | undefined): ProblemReport {
     const { time } = this.parts;
-    const until = limiter?.waitsUntil(time.steady());
+    const until = limiter?.waitsUntil(time.elapsed());
     if (until === undefined) return report;
-    const goesOnAt = new Date(time.now() + until - time.steady()).toISOString();
+    const goesOnAt = new Date(time.now() + until - time.elapsed()).toISOString();
     return { ...report, problem: { ...report.problem, goesOnAt } };
   }
 
@@ -265,7 +265,7 @@ export class Poller implements Disposable {
   }
 
   /** What stood in the way of an endpoint may be gone for all its operations that have a problem. */
-  private makeHinderedDue(limiter: OriginLimiter): void {
+  private retryAll(limiter: OriginLimiter): void {
     for (const polled of this.polled.at(limiter)) if (polled.operation.problem) this.makeDue(polled);
   }
 
@@ -277,7 +277,7 @@ export class Poller implements Disposable {
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
       const added = after && this.polled.changed(after);
-      if (added) this.tellProblem(added);
+      if (added) this.reportProblem(added);
       if (!after && before) this.polled.drop(before);
     }
     this.reschedule();

@@ -27,7 +27,7 @@ export type Outcome =
 export interface Failed {
   readonly kind: 'failed';
   readonly report: ProblemReport;
-  /** ms that the server told us to wait */
+  /** ms that the server asked us to wait */
   readonly retryAfter?: number | undefined;
   /** What came and could not be understood, redacted. */
   readonly answer?: string | undefined;
@@ -54,7 +54,7 @@ export interface StatusRequestServices {
 }
 
 /**
- * Asks once for the status of an operation, unless there is no such endpoint or its server has told us to wait. The
+ * Asks once for the status of an operation, unless there is no such endpoint or its server has asked us to wait. The
  * permit of the limiter is acquired before this returns. Never rejects.
  */
 export async function requestStatus(
@@ -64,15 +64,15 @@ export async function requestStatus(
   const { id, endpoint, limiter, signal } = request;
   const { time } = services;
   if (!endpoint || !limiter) return notSent(problemWith('offline', { kind: 'noEndpoint', id: id.endpoint }));
-  const toldToWait = limiter.health.toldToWait(time.steady());
-  if (toldToWait) return notSent(toldToWait);
-  const permit = limiter.acquire('status', time.steady());
+  const retryAfterProblem = limiter.health.retryAfterProblem(time.elapsed());
+  if (retryAfterProblem) return notSent(retryAfterProblem);
+  const permit = limiter.acquire('status', time.elapsed());
   try {
     return await send({ ...request, endpoint, permit }, services);
   } catch (error) {
     return { ...failed(problemWith('malformed', { kind: 'unforeseen' })), ...(!signal.aborted && { error }) };
   } finally {
-    permit.release(time.steady());
+    permit.release(time.elapsed());
   }
 }
 

@@ -151,7 +151,7 @@ export class Forecasts implements Disposable {
   private estimateFor(operation: Operation): Estimate {
     const key = this.keyOf(operation);
     const known = this.estimates.get(key);
-    const now = this.time.steady();
+    const now = this.time.elapsed();
     const all = this.look();
     if (known && (known.from === all || now - known.madeAt < STANDS)) return known;
     const made = estimated(kindOf(operation), all, now);

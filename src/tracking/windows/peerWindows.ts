@@ -27,8 +27,8 @@ interface PeerState {
 }
 
 /**
- * What the other windows of this user say in their leases. The wall clock that dates these may be set at any time, so each
- * ages by our monotonic clock from when we first read it. Only its age by then comes from the wall clock, and it is believed
+ * What the other windows of this user say in their lease files. The wall clock that dates these may be set at any time, so
+ * each ages by our monotonic clock from when we first read it. Only its age by then comes from the wall clock, and it is believed
  * as far as it is younger than the last reading, in which it was not there yet.
  */
 export class PeerWindows {

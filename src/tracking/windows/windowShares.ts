@@ -23,17 +23,17 @@ export interface WindowSharesParts {
   readonly uses: () => ReadonlyMap<string, OriginUse>;
 }
 
-/** Between two readings of the other windows' leases. */
+/** Between two readings of the lease files of other windows. */
 const RENEWAL_MS = 10_000;
 /** After so long the others know of a request. */
 const SOON_MS = 1000;
 /** A folder on a network may not answer for long. */
 const FOLDER_TIMEOUT_MS = 2000;
-/** The share of a window that has not read the others' leases. */
+/** The share of a window that has not read the lease files of the others. */
 const FIRST_SHARE = 1 / 2;
 /**
  * The share of a window that the others cannot know of. In the background they take three quarters of the limit (see
- * `allowanceOf`), so one such window beside them keeps within it.
+ * `quotaOf`), so one such window beside them keeps within it.
  */
 const UNKNOWN_SHARE = 1 / 4;
 
@@ -65,7 +65,7 @@ export class WindowShares implements Disposable {
     this.timeout = new Timer(parts.time, () => this.timedOut());
   }
 
-  /** This window's share of the limit of an origin, up to 1; 0 while it first reads the others' leases. */
+  /** This window's share of the limit of an origin, up to 1; 0 while it first reads the lease files of the others. */
   share(origin: string): number {
     if (this.knowledge === 'unread') return this.renewing ? 0 : FIRST_SHARE;
     if (this.knowledge === 'unreadable') return UNKNOWN_SHARE;
@@ -81,7 +81,7 @@ export class WindowShares implements Disposable {
     return this.peers.sent(origin);
   }
 
-  /** Something may run now. While anything does, the lease is renewed by itself. */
+  /** Something may run now. While anything does, the lease renews itself. */
   refresh(): void {
     const isRenewed = this.renewalTimer.isSet && this.knowledge !== 'unread';
     if (isRenewed || this.renewing || this.isDisposed) return;
@@ -170,8 +170,8 @@ export class WindowShares implements Disposable {
   private async readOthers(folder: LeaseFolder): Promise<void> {
     const { time } = this.parts;
     const begunAt = time.monotonic();
-    const leases = await folder.read();
-    const files = [...leases].filter(([name]) => name !== this.file && name.endsWith(EXTENSION));
+    const all = await folder.read();
+    const files = [...all].filter(([name]) => name !== this.file && name.endsWith(EXTENSION));
     // Dated after reading: a lease that was renewed meanwhile is not from the future.
     const useless = this.peers.update({ files, begunAt, readAt: time.monotonic(), now: time.now() });
     for (const name of useless) await folder.remove(name).catch(() => undefined);

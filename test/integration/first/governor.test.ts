@@ -96,7 +96,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     const known = start();
     const limiter = governor.limiters.of(ID);
-    for (let i = 0; i < 7; i++) limiter?.count(systemTime.steady());
+    for (let i = 0; i < 7; i++) limiter?.count(systemTime.elapsed());
     let isAsked = false;
     governor.auxiliaryRequests.add(ID, async () => {
       isAsked = true;
@@ -129,7 +129,7 @@ describe('what a window wants of a limit', () => {
   /** How many requests of the person's own may still go at once; they are sent. */
   function sentForPerson(): number {
     const limiter = governor.limiters.of(ID);
-    const now = systemTime.steady();
+    const now = systemTime.elapsed();
     let sent = 0;
     for (; limiter && limiter.nextAt(now, true) <= now; sent++) {
       limiter.acquire('status', now).release(now);

@@ -41,7 +41,7 @@ export class ImpatientClock implements Time {
     return Date.now();
   }
 
-  steady(): number {
+  elapsed(): number {
     return Date.now();
   }
 

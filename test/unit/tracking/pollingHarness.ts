@@ -175,7 +175,7 @@ export class PollingHarness implements VideoApi {
       requestsPerMinute: () => this.requestsPerMinute,
       ...SINGLE_WINDOW,
       share: () => this.share,
-      monotonic: (now) => this.clock.monotonic() + now - this.clock.steady(),
+      monotonic: (now) => this.clock.monotonic() + now - this.clock.elapsed(),
       random: () => 0.5,
     });
   }

@@ -98,7 +98,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   it('waits where the endpoint rests, as all that can wait does', async () => {
     world.limiters
       .of(idOf('a1'))
-      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.steady());
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.elapsed());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
     await world.forward(32);
@@ -107,7 +107,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
 
   it('counts against the limit once', async () => {
     await begin([UNPROVED]);
-    const sent = world.limiters.of(idOf('a1'))?.sent(world.clock.steady());
+    const sent = world.limiters.of(idOf('a1'))?.sent(world.clock.elapsed());
     assert.equal(sent?.length, 1);
   });
 

@@ -87,7 +87,7 @@ describe('requests beside those for the status', () => {
     add('a');
     await world.forward(29);
     assert.deepEqual(asked, []);
-    assert.equal(limiter().health.toldToWait(world.hands.now)?.kind, 'rateLimited');
+    assert.equal(limiter().health.retryAfterProblem(world.hands.now)?.kind, 'rateLimited');
     await world.forward(31);
     assert.equal(asked.length, 1);
   });

@@ -64,7 +64,7 @@ describe('the way to an endpoint', () => {
     limiter.health.block(wrongKey, 0);
     assert.equal(limiter.nextAt(5, false), 300_000);
     assert.equal(limiter.nextAt(5, true), 5);
-    assert.equal(limiter.health.toldToWait(5), undefined);
+    assert.equal(limiter.health.retryAfterProblem(5), undefined);
     assert.equal(limiter.health.problem(5), wrongKey);
   });
 
@@ -86,8 +86,8 @@ describe('the way to an endpoint', () => {
     limiter.noteFailure(slow, 30_000, 0);
     assert.equal(limiter.nextAt(1, false), 30_000);
     assert.equal(limiter.nextAt(1, true), 30_000);
-    assert.equal(limiter.health.toldToWait(29_999), slow);
-    assert.equal(limiter.health.toldToWait(30_000), undefined);
+    assert.equal(limiter.health.retryAfterProblem(29_999), slow);
+    assert.equal(limiter.health.retryAfterProblem(30_000), undefined);
     assert.equal(free(limiter, 30_000), 1);
   });
 
@@ -148,7 +148,7 @@ describe('the way to an endpoint', () => {
       shut(limiter);
       limiter.keyChanged();
       assert.equal(limiter.health.problem(1), undefined);
-      assert.equal(limiter.health.toldToWait(1), undefined);
+      assert.equal(limiter.health.retryAfterProblem(1), undefined);
       assert.ok(limiter.nextAt(1, false) < 1000);
       assert.equal(free(limiter, 1000), 1);
     }

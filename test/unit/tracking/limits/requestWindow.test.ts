@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/allowance';
+import { type Quota, quotaOf } from '../../../../src/tracking/limits/quota';
 import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
-import { begin } from './sentRequests';
+import { acquire } from './sentRequests';
 
 const MINUTE = 60_000;
-const TWENTY = allowanceOf(20, 1);
+const TWENTY = quotaOf(20, 1);
 const THREE = alone({ background: 3, everything: 4, burst: 2 });
 
 describe('the requestWindow of requests', () => {
@@ -49,8 +49,8 @@ describe('the requestWindow of requests', () => {
   it('counts other requests in their minute, but does not spread the background for them', () => {
     const requestWindow = newWindow();
     for (let i = 0; i < 14; i++) {
-      requestWindow.begin();
-      requestWindow.end(0);
+      requestWindow.acquire();
+      requestWindow.release(0);
     }
     assert.deepEqual(sentAt(requestWindow, TWENTY, 2), [0, MINUTE]);
   });
@@ -58,12 +58,12 @@ describe('the requestWindow of requests', () => {
   it('gives back what was not sent, but never more than the burst', () => {
     const requestWindow = newWindow();
     sentAt(requestWindow, THREE, 1);
-    begin(requestWindow, THREE, 0);
+    acquire(requestWindow, THREE, 0);
     assert.equal(requestWindow.nextAt(0, THREE, false), 20_000);
     requestWindow.cancel(true);
     assert.equal(requestWindow.nextAt(0, THREE, false), 0);
     for (const _ of [1, 2, 3, 4]) {
-      begin(requestWindow, THREE, 60_000);
+      acquire(requestWindow, THREE, 60_000);
       requestWindow.cancel(true);
     }
     assert.deepEqual(sentAt(requestWindow, THREE, 3, 60_000), [0, 0, 20_000]);
@@ -72,7 +72,7 @@ describe('the requestWindow of requests', () => {
   it('gives back what was not sent to the minute too', () => {
     const requestWindow = newWindow();
     for (const _ of [1, 2, 3]) spendForPerson(requestWindow, THREE, 0);
-    begin(requestWindow, THREE, 0);
+    acquire(requestWindow, THREE, 0);
     requestWindow.cancel(true);
     assert.equal(requestWindow.nextAt(0, THREE, true), 0);
   });
@@ -120,7 +120,7 @@ describe('the requestWindow of requests', () => {
     assert.equal(requestWindow.nextAt(0, THREE, false), 40_000);
   });
 
-  it('follows an allowance that is lowered and one that is raised', () => {
+  it('follows an quota that is lowered and one that is raised', () => {
     const requestWindow = newWindow();
     sentAt(requestWindow, TWENTY, TWENTY.burst);
     assert.equal(requestWindow.nextAt(0, { ...TWENTY, background: 3 }, false), MINUTE);
@@ -139,9 +139,9 @@ describe('the requestWindow of requests', () => {
 
   it('counts a request for a minute after its answer, for it may have come to the server until then', () => {
     const requestWindow = newWindow();
-    for (const _ of [1, 2, 3, 4]) begin(requestWindow, THREE, 0);
+    for (const _ of [1, 2, 3, 4]) acquire(requestWindow, THREE, 0);
     assert.equal(requestWindow.nextAt(500, THREE, true), 500 + MINUTE);
-    for (const at of [700, 800, 900, 1000]) requestWindow.end(at);
+    for (const at of [700, 800, 900, 1000]) requestWindow.release(at);
     assert.equal(requestWindow.nextAt(1000, THREE, true), 700 + MINUTE);
   });
 
@@ -202,7 +202,7 @@ describe('the requestWindow of requests', () => {
     assert.deepEqual(requestWindow.sent(2 * MINUTE), []);
   });
 
-  it('has room at the very time that it told, whatever the allowance', () => {
+  it('has room at the very time that it told, whatever the quota', () => {
     const given = fc.record({
       limit: fc.integer({ min: 1, max: 3000 }),
       share: fc.double({ min: 0.01, max: 1, noNaN: true }),
@@ -211,13 +211,13 @@ describe('the requestWindow of requests', () => {
     });
     fc.assert(
       fc.property(given, ({ limit, share, pauses, forPerson }) => {
-        const [requestWindow, allowance] = [newWindow(), allowanceOf(limit, share)];
+        const [requestWindow, quota] = [newWindow(), quotaOf(limit, share)];
         let now = 0;
         for (const pause of pauses) {
-          now = requestWindow.nextAt(now + pause, allowance, forPerson);
-          assert.ok(requestWindow.nextAt(now, allowance, forPerson) - now <= 1);
-          begin(requestWindow, allowance, now);
-          requestWindow.end(now);
+          now = requestWindow.nextAt(now + pause, quota, forPerson);
+          assert.ok(requestWindow.nextAt(now, quota, forPerson) - now <= 1);
+          acquire(requestWindow, quota, now);
+          requestWindow.release(now);
         }
       }),
     );
@@ -229,23 +229,23 @@ function newWindow(sentByOthers: () => readonly number[] = () => []): RequestWin
 }
 
 /** Of the only window. */
-function alone({ burst, ...limits }: Omit<Allowance, 'all'>): Allowance {
+function alone({ burst, ...limits }: Omit<Quota, 'all'>): Quota {
   return { ...limits, burst, all: limits };
 }
 
-function spendForPerson(requestWindow: RequestWindow, allowance: Allowance, now: number): void {
-  assert.equal(requestWindow.nextAt(now, allowance, true), now);
-  begin(requestWindow, allowance, now);
-  requestWindow.end(now);
+function spendForPerson(requestWindow: RequestWindow, quota: Quota, now: number): void {
+  assert.equal(requestWindow.nextAt(now, quota, true), now);
+  acquire(requestWindow, quota, now);
+  requestWindow.release(now);
 }
 
 /** When so many requests of the background are sent one after the other, in ms from `start`. */
-function sentAt(requestWindow: RequestWindow, allowance: Allowance, count: number, start = 0): number[] {
+function sentAt(requestWindow: RequestWindow, quota: Quota, count: number, start = 0): number[] {
   let now = start;
   return Array.from({ length: count }, () => {
-    now = requestWindow.nextAt(now, allowance, false);
-    begin(requestWindow, allowance, now);
-    requestWindow.end(now);
+    now = requestWindow.nextAt(now, quota, false);
+    acquire(requestWindow, quota, now);
+    requestWindow.release(now);
     return now - start;
   });
 }

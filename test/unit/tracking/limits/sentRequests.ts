@@ -1,5 +1,5 @@
-import type { Allowance } from '../../../../src/tracking/limits/allowance';
 import type { OriginLimiter, Permit } from '../../../../src/tracking/limits/originLimiter';
+import type { Quota } from '../../../../src/tracking/limits/quota';
 import type { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
 
 /** A status request is sent and answered at once. */
@@ -22,7 +22,7 @@ export function acquireWhile(limiter: OriginLimiter, mayGo: (count: number) => n
 }
 
 /** A request that takes a token is sent. */
-export function begin(requestWindow: RequestWindow, allowance: Allowance, now: number): void {
-  requestWindow.takeToken(now, allowance);
-  requestWindow.begin();
+export function acquire(requestWindow: RequestWindow, quota: Quota, now: number): void {
+  requestWindow.spendToken(now, quota);
+  requestWindow.acquire();
 }

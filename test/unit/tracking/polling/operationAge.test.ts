@@ -70,7 +70,7 @@ describe('the age of an operation', () => {
   });
 
   function now(operation: Operation): number {
-    return new OperationAge(operation, clock).at(clock.steady());
+    return new OperationAge(operation, clock).at(clock.elapsed());
   }
 });
 

@@ -35,7 +35,7 @@ describe('a polled operation', () => {
   it('is in flight, and not due, from the beginning of a request to its end', () => {
     const polled = polledFrom(tracked(-MINUTE_MS));
     assert.equal(polled.isInFlight, false);
-    const signal = polled.begin(limiter());
+    const signal = polled.startRequest(limiter());
     assert.deepEqual([polled.isInFlight, polled.dueAt], [true, Number.POSITIVE_INFINITY]);
     settle(polled, { kind: 'running' });
     assert.deepEqual([polled.isInFlight, signal.aborted], [false, false]);
@@ -64,7 +64,7 @@ describe('a polled operation', () => {
   it('lets its callers wait for the next request when one is interrupted', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS));
     const waiting = polled.whenAnswered();
-    const signal = polled.begin(limiter());
+    const signal = polled.startRequest(limiter());
     polled.interrupt();
     assert.deepEqual([signal.aborted, polled.isInFlight, polled.isAwaited], [true, false, true]);
     assert.equal(answered(polled, { kind: 'running' }), await waiting);
@@ -73,7 +73,7 @@ describe('a polled operation', () => {
   it('disappoints its callers when it is abandoned', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS));
     const waiting = assert.rejects(polled.whenAnswered(), { message: 'a1 was removed' });
-    const signal = polled.begin(limiter());
+    const signal = polled.startRequest(limiter());
     polled.abandon('a1 was removed');
     await waiting;
     assert.deepEqual([signal.aborted, polled.isAwaited], [true, false]);
@@ -86,7 +86,7 @@ describe('a polled operation', () => {
 
   it('is due anew when somebody tells an earlier start, but not while a request is in flight', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-2000) });
-    polled.begin(limiter());
+    polled.startRequest(limiter());
     polled.changed({ ...polled.operation, startedAt: at(-5 * MINUTE_MS) } as Operation);
     assert.equal(polled.dueAt, Number.POSITIVE_INFINITY);
     polled.interrupt();
@@ -103,7 +103,7 @@ describe('a polled operation', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
     const before = polled.urgency(TEN_O_CLOCK);
     for (const _ of [1, 2]) {
-      polled.begin(limiter());
+      polled.startRequest(limiter());
       const report = { kind: 'problem', problem: { kind: 'unavailable', message: '' } } as const;
       const { operation } = polled;
       polled.settle({ kind: 'failed', report }, { before: operation, after: operation });
@@ -170,7 +170,7 @@ describe('a polled operation', () => {
 
   /** A request goes and is answered. */
   function answered(polled: PolledOperation, report: Answer): Operation {
-    polled.begin(limiter());
+    polled.startRequest(limiter());
     return settle(polled, report);
   }
 
@@ -183,7 +183,7 @@ describe('a polled operation', () => {
 
   /** An answer has shown that it is so now. */
   function end(polled: PolledOperation, state: EndedOperation['state'], told = {}): void {
-    polled.begin(limiter());
+    polled.startRequest(limiter());
     const after = { ...ended(state), ...told } as Operation;
     polled.settle({ kind: 'answered', report: { kind: 'running' } }, { before: polled.operation, after });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
 import { idOf } from '../../operations/arbitraries';
 import { failing, PollingHarness } from '../pollingHarness';
-import { Jobs } from './jobs';
+import { Jobs } from './jobServer';
 
 const MINUTE = 60_000;
 const HOUR = 3600;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { allowanceOf } from '../../../../src/tracking/limits/allowance';
+import { quotaOf } from '../../../../src/tracking/limits/quota';
 import { readExperience } from '../../../../src/tracking/schedule/experience';
 import { failing } from '../pollingHarness';
-import { Jobs } from './jobs';
+import { Jobs } from './jobServer';
 
 const HOUR = 3600;
 /** What fifty need at fifteen a minute, and a little more. */
 const ONE_ROUND = 200;
 /** What goes at once after a rest. */
-const BURST = allowanceOf(20, 1).burst;
+const BURST = quotaOf(20, 1).burst;
 
 describe('polling when the clock is set', () => {
   for (const hours of [-5, 5]) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Jobs } from './jobs';
+import { Jobs } from './jobServer';
 
 describe('polling of jobs whose durations are learned', () => {
   it('notices ends within seconds, with few requests each', async () => {

@@ -3,7 +3,7 @@ import { readRetryAfter } from '../../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { type Behaviour, failing, PollingHarness } from '../pollingHarness';
-import { Jobs } from './jobs';
+import { Jobs } from './jobServer';
 
 const MINUTE = 60_000;
 const HOUR = 3600;

@@ -4,7 +4,7 @@ import { readExperience } from '../../../../src/tracking/schedule/experience';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
 import { idOf } from '../../operations/arbitraries';
 import { PollingHarness, running, succeeded } from '../pollingHarness';
-import { Jobs } from './jobs';
+import { Jobs } from './jobServer';
 
 /** Due every two seconds, and every ten minutes. */
 const OFTEN: Forecast = { chance: () => 0, unseen: (since, age) => age - (since ?? 0) };

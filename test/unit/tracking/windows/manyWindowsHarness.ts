@@ -75,7 +75,7 @@ export class HarnessWindow {
       onSend: () => this.windowShares.noteSent(),
       random: () => 0.5,
     });
-    const uses = () => limiters.uses(this.store.running, clock.steady());
+    const uses = () => limiters.uses(this.store.running, clock.elapsed());
     this.windowShares = new WindowShares({ name, folder, time: clock, uses });
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Allowance, allowanceOf } from '../../../../src/tracking/limits/allowance';
+import { type Quota, quotaOf } from '../../../../src/tracking/limits/quota';
 import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
-import { begin } from './sentRequests';
+import { acquire } from './sentRequests';
 
 const MINUTE = 60_000;
 const limit = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3000 }));
@@ -19,28 +19,28 @@ const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ pause, forPerson: fc.bo
   size: 'max',
 });
 
-describe('the allowance of a window', () => {
+describe('the quota of a window', () => {
   it('is of 20 a minute: 15 for the background, 5 of them at once, and all 20 for the person', () => {
     const all = { background: 15, everything: 20 };
-    assert.deepEqual(allowanceOf(20, 1), { ...all, all, burst: 5 });
+    assert.deepEqual(quotaOf(20, 1), { ...all, all, burst: 5 });
   });
 
   it('is of 1 a minute that one', () => {
     const all = { background: 1, everything: 1 };
-    assert.deepEqual(allowanceOf(1, 1), { ...all, all, burst: 1 });
+    assert.deepEqual(quotaOf(1, 1), { ...all, all, burst: 1 });
   });
 
   it('lets a third of them, at most ten, go at once, whatever the limit', () => {
     assert.deepEqual(
-      [16, 20, 52, 2880].map((all) => allowanceOf(all, 1).burst),
+      [16, 20, 52, 2880].map((all) => quotaOf(all, 1).burst),
       [4, 5, 10, 10],
     );
   });
 
   it('shrinks with the share, to less than one a minute, but not what all windows have together', () => {
     const all = { background: 15, everything: 20 };
-    assert.deepEqual(allowanceOf(20, 0.5), { background: 7.5, everything: 10, all, burst: 3 });
-    assert.deepEqual(allowanceOf(2, 0.25), {
+    assert.deepEqual(quotaOf(20, 0.5), { background: 7.5, everything: 10, all, burst: 3 });
+    assert.deepEqual(quotaOf(2, 0.25), {
       ...{ background: 0.25, everything: 0.5, burst: 1 },
       all: { background: 1, everything: 2 },
     });
@@ -49,7 +49,7 @@ describe('the allowance of a window', () => {
   it('leaves a quarter, rounded up, to the person', () => {
     fc.assert(
       fc.property(limit, (all) => {
-        const { background, everything } = allowanceOf(all, 1);
+        const { background, everything } = quotaOf(all, 1);
         assert.equal(background, Math.max(Math.floor(all * 0.75), 1));
         assert.equal(everything, all);
       }),
@@ -59,18 +59,18 @@ describe('the allowance of a window', () => {
   it('takes in no minute more than three quarters for the background, and in the long run not less', () => {
     fc.assert(
       fc.property(limit, steps, (all, pauses) => {
-        const sent = spend(allowanceOf(all, 1), background(pauses));
+        const sent = spend(quotaOf(all, 1), background(pauses));
         assert.ok(mostInAMinute(sent) <= Math.max(Math.floor(all * 0.75), 1));
       }),
     );
-    const inAnHour = spend(allowanceOf(20, 1), Array(901).fill({ pause: 0, forPerson: false }));
+    const inAnHour = spend(quotaOf(20, 1), Array(901).fill({ pause: 0, forPerson: false }));
     assert.ok((inAnHour.at(-1) ?? 0) <= 60 * MINUTE, `${inAnHour.at(-1)}`);
   });
 
   it('takes in no minute more than its share of that, but at least one', () => {
     fc.assert(
       fc.property(limit, share, steps, (all, part, pauses) => {
-        const sent = spend(allowanceOf(all, part), background(pauses));
+        const sent = spend(quotaOf(all, part), background(pauses));
         const whole = Math.max(Math.floor(all * 0.75), 1);
         assert.ok(mostInAMinute(sent) <= Math.max(Math.floor(whole * part), 1));
       }),
@@ -78,20 +78,20 @@ describe('the allowance of a window', () => {
   });
 
   it('takes no more than its share in the long run where that is less than one a minute', () => {
-    const sent = spend(allowanceOf(4, 0.1), Array(10).fill({ pause: 0, forPerson: false }));
+    const sent = spend(quotaOf(4, 0.1), Array(10).fill({ pause: 0, forPerson: false }));
     assert.ok((sent.at(-1) ?? 0) >= (9 * MINUTE) / 0.3 - 9);
   });
 
   it('takes in no minute more than the limit together with the person', () => {
     fc.assert(
       fc.property(limit, share, steps, (all, part, pauses) => {
-        assert.ok(mostInAMinute(spend(allowanceOf(all, part), pauses)) <= all);
+        assert.ok(mostInAMinute(spend(quotaOf(all, part), pauses)) <= all);
       }),
     );
   });
 
   it('lets the person have all of the limit at once, and again a minute later', () => {
-    const sent = spend(allowanceOf(20, 1), Array(40).fill({ pause: 0, forPerson: true }));
+    const sent = spend(quotaOf(20, 1), Array(40).fill({ pause: 0, forPerson: true }));
     assert.deepEqual(sent, [...Array(20).fill(0), ...Array(20).fill(MINUTE)]);
   });
 
@@ -99,8 +99,8 @@ describe('the allowance of a window', () => {
     fc.assert(
       fc.property(limit, limit, steps, (high, low, pauses) => {
         const budget = newBudget();
-        const lowered = allowanceOf(Math.min(high, low), 1);
-        const before = spend(allowanceOf(Math.max(high, low), 1), pauses, budget);
+        const lowered = quotaOf(Math.min(high, low), 1);
+        const before = spend(quotaOf(Math.max(high, low), 1), pauses, budget);
         const sent = spend(lowered, pauses, budget, before.at(-1));
         assert.ok(mostInAMinute(sent) <= Math.min(high, low));
       }),
@@ -119,12 +119,12 @@ function background(pauses: readonly Step[]): Step[] {
   return pauses.map(({ pause }) => ({ pause, forPerson: false }));
 }
 
-function spend(allowance: Allowance, pauses: readonly Step[], budget = newBudget(), start = 0): number[] {
+function spend(quota: Quota, pauses: readonly Step[], budget = newBudget(), start = 0): number[] {
   let now = start;
   return pauses.map(({ pause, forPerson }) => {
-    now = budget.nextAt(now + pause, allowance, forPerson);
-    begin(budget, allowance, now);
-    budget.end(now);
+    now = budget.nextAt(now + pause, quota, forPerson);
+    acquire(budget, quota, now);
+    budget.release(now);
     return now;
   });
 }

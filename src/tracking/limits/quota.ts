@@ -7,7 +7,7 @@ interface PerMinute {
 }
 
 /** What one window may spend on requests to one origin, with one key. */
-export interface Allowance extends PerMinute {
+export interface Quota extends PerMinute {
   /** What all windows of this person may spend together. */
   readonly all: PerMinute;
   /** Requests that the background may make at once after a rest; from then on it spreads them evenly. */
@@ -26,7 +26,7 @@ const LARGEST_BURST = 10;
  * @param requestsPerMinute the limit, at least 1
  * @param share of it that this window may use, up to 1: other windows have the rest
  */
-export function allowanceOf(requestsPerMinute: number, share: number): Allowance {
+export function quotaOf(requestsPerMinute: number, share: number): Quota {
   const background = Math.max(requestsPerMinute - Math.ceil(requestsPerMinute * SHARE_LEFT), 1);
   return {
     background: background * share,

@@ -210,7 +210,7 @@ describe('the way to an endpoint when something may have changed', () => {
     const limiter = newLane();
     limiter.noteFailure(tooFast, 30_000, 0);
     limiter.health.endBackoff();
-    assert.deepEqual([limiter.nextAt(100, false), limiter.health.toldToWait(100)], [30_000, tooFast]);
+    assert.deepEqual([limiter.nextAt(100, false), limiter.health.retryAfterProblem(100)], [30_000, tooFast]);
   });
 
   it('is blocked all the same when the person has something to do', () => {
