@@ -56,7 +56,7 @@ export function createChecking(parts: CheckingParts): Checking {
   const api = createVideoApi(http, (status) =>
     log.warn(`"${status}" is no documented status; it counts as running`),
   );
-  const probe: Probe = async (at, { name }, video, key, signal) => {
+  const probe: Probe = async ({ name }, video, { endpoint: at, key, signal }) => {
     const source = sourceOf(at, name, video);
     // What another host says is no word of this endpoint.
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';

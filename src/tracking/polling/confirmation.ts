@@ -11,13 +11,7 @@ export type Presence = 'present' | 'withheld' | 'gone' | 'notReady';
  *
  * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
-export type Probe = (
-  endpoint: Endpoint,
-  id: OperationId,
-  video: Video,
-  key: string | undefined,
-  signal: AbortSignal,
-) => Promise<Presence>;
+export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<Presence>;
 
 /** Where and with which key a probe goes. */
 export interface ProbeAccess {
@@ -35,15 +29,14 @@ const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 
  *
  * @throws VideoApiError where that cannot be known yet; the reason of the signal when it was aborted.
  */
-export async function confirmed(
+export async function confirmedAnswer(
   id: OperationId,
   answer: Answer,
-  probe: Probe,
-  { endpoint, key, signal }: ProbeAccess,
+  { probe, ...access }: ProbeAccess & { readonly probe: Probe },
 ): Promise<Answer> {
   if (answer.kind !== 'succeeded' || contractOf(id.name) !== 'videos') return answer;
-  const presence = await probe(endpoint, id, answer.videos[0], key, signal).catch((error: unknown) => {
-    signal.throwIfAborted();
+  const presence = await probe(id, answer.videos[0], access).catch((error: unknown) => {
+    access.signal.throwIfAborted();
     if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
     return 'present';
   });

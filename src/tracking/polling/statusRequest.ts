@@ -7,7 +7,7 @@ import { problemWith } from '../../operations/faultText';
 import type { Answer, InlineVideo, OperationId, Problem, Report, Video } from '../../operations/operation';
 import { accessTo, type Keys } from '../keys';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
-import { confirmed, type Probe } from './confirmation';
+import { confirmedAnswer, type Probe } from './confirmation';
 
 /**
  * Saves a video that came inside an answer; `index` counts from 0.
@@ -90,7 +90,7 @@ async function send(
     const answer = await api.check(endpoint, id.name, access.key, signal);
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
-    const report = await confirmed(id, outcome.report, probe, { endpoint, key: access.key, signal });
+    const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
     return { kind: 'answered', report };
   } catch (error) {
     signal.throwIfAborted();

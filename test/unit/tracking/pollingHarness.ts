@@ -21,7 +21,7 @@ import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { SINGLE_WINDOW } from './limits/singleWindow';
 import { MemoryStorage } from './list/memoryStorage';
 
-/** Google's endpoint, whose key is known in a new world. */
+/** Google's endpoint, whose key is known in a new harness. */
 export const GOOGLE: Endpoint = {
   id: 'google',
   label: 'Google',
@@ -44,7 +44,7 @@ export const SIMULATOR: Endpoint = {
 export interface Asked {
   readonly name: string;
   readonly key: string | undefined;
-  /** ms since the world began */
+  /** ms since the harness began */
   readonly at: number;
   readonly signal: AbortSignal;
 }
@@ -87,7 +87,6 @@ const EVEN: Forecast = {
  */
 export class PollingHarness implements VideoApi {
   readonly clock = fakeClock(TEN_O_CLOCK);
-  readonly hands = this.clock.timers;
   readonly storage = new MemoryStorage();
   /** From the next restart on. */
   archive: Archive | undefined;
@@ -126,18 +125,18 @@ export class PollingHarness implements VideoApi {
     return this.behaviour(asked);
   }
 
-  /** ms since the world began */
+  /** ms since the harness began */
   get now(): number {
-    return this.hands.now - TEN_O_CLOCK;
+    return this.clock.now() - TEN_O_CLOCK;
   }
 
   /** Lets all happen that is due now. */
   settle(): Promise<unknown> {
-    return this.hands.tickAsync(0);
+    return this.clock.advance(0);
   }
 
-  forward(seconds: number): Promise<unknown> {
-    return this.hands.tickAsync(seconds * 1000);
+  advance(seconds: number): Promise<unknown> {
+    return this.clock.advance(seconds * 1000);
   }
 
   /** Tracks operations at Google and lets the first requests happen. */

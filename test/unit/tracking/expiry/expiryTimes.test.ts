@@ -67,7 +67,7 @@ describe('the time at which a video will be deleted', () => {
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), TOLD);
     await world.poller.check(idOf('a1'));
-    await world.forward(3600);
+    await world.advance(3600);
     assert.equal(questions.length, 1);
   });
 
@@ -75,7 +75,7 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1', 'b2');
     assert.equal(questions.length, 1);
-    await world.forward(0.1);
+    await world.advance(0.1);
     assert.equal(questions.length, 1);
     for (const index of [0, 1, 2, 3]) {
       assert.equal(questions.length, index + 1);
@@ -93,24 +93,26 @@ describe('the time at which a video will be deleted', () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await world.forward(59);
-    assert.deepEqual([questions.length, world.hands.countTimers()], [0, 1]);
-    await world.forward(1);
+    await world.advance(59);
+    assert.deepEqual([questions.length, world.clock.countTimers()], [0, 1]);
+    await world.advance(1);
     assert.equal(questions.length, 1);
     await answer(0, TOLD);
-    await world.forward(59);
+    await world.advance(59);
     assert.equal(questions.length, 1);
-    await world.forward(1);
+    await world.advance(1);
     assert.equal(questions.length, 2);
-    assert.equal(world.limiters.of(idOf('a1'))?.nextAt(world.hands.now, true), world.hands.now + 60_000);
+    assert.equal(world.limiters.of(idOf('a1'))?.nextAt(world.clock.now(), true), world.clock.now() + 60_000);
   });
 
   it('is not asked while the server wants to be left alone', async () => {
-    world.limiters.of(idOf('a1'))?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    world.limiters
+      .of(idOf('a1'))
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.now());
     await world.track('a1');
-    await world.forward(30);
+    await world.advance(30);
     assert.equal(questions.length, 0);
-    await world.forward(2);
+    await world.advance(2);
     assert.equal(questions.length, 1);
   });
 
@@ -136,7 +138,7 @@ describe('the time at which a video will be deleted', () => {
     const bad = failing('notFound');
     world.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
     await world.track('a1');
-    await world.forward(100);
+    await world.advance(100);
     assert.equal(world.operation('a1')?.state, 'missing');
     await world.poller.check(idOf('a1'));
     await world.settle();
@@ -208,7 +210,7 @@ describe('the time at which a video will be deleted', () => {
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), ESTIMATE);
     await world.track('b2');
-    await world.forward(1);
+    await world.advance(1);
     assert.equal(questions.length, 1);
   });
 
@@ -232,11 +234,11 @@ describe('the time at which a video will be deleted', () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await world.forward(5);
-    assert.equal(world.hands.countTimers(), 1);
+    await world.advance(5);
+    assert.equal(world.clock.countTimers(), 1);
     times.dispose();
     auxiliaryRequests.dispose();
-    assert.equal(world.hands.countTimers(), 0);
+    assert.equal(world.clock.countTimers(), 0);
   });
 
   function asked(): string[] {

@@ -101,7 +101,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
       ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.elapsed());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
-    await world.forward(32);
+    await world.advance(32);
     assert.equal(asked.length, 1);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { AdaptiveLimit } from '../../../../src/tracking/limits/adaptiveLimit';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 describe('the limit of requests', () => {
   let wanted: number;
@@ -29,8 +29,8 @@ describe('the limit of requests', () => {
   it('is halved by the refusals of each minute, and never less than one', () => {
     wanted = 20;
     const after = Array.from({ length: 9 }, (_, minute) => {
-      for (const seconds of [0, 5, 59]) limit.lower(minute * MINUTE + 1000 * seconds);
-      return limit.at(minute * MINUTE);
+      for (const seconds of [0, 5, 59]) limit.lower(minute * MINUTE_MS + 1000 * seconds);
+      return limit.at(minute * MINUTE_MS);
     });
     assert.deepEqual(after, [10, 5, 3, 2, 1, 1, 1, 1, 1]);
   });
@@ -40,11 +40,11 @@ describe('the limit of requests', () => {
     assert.equal(limit.at(0), 100);
     limit.lower(0);
     assert.equal(limit.at(0), 2);
-    assert.equal(limit.at(60 * MINUTE), 5);
+    assert.equal(limit.at(60 * MINUTE_MS), 5);
     limit.reset();
-    assert.equal(limit.at(60 * MINUTE), 100);
-    limit.lower(60 * MINUTE);
-    assert.equal(limit.at(200 * MINUTE), 100);
+    assert.equal(limit.at(60 * MINUTE_MS), 100);
+    limit.lower(60 * MINUTE_MS);
+    assert.equal(limit.at(200 * MINUTE_MS), 100);
   });
 
   it('is that of the key where this is lower than that of a model, refused or not', () => {
@@ -52,20 +52,20 @@ describe('the limit of requests', () => {
     limit.setOfKey(20);
     assert.equal(limit.at(0), 20);
     limit.lower(0);
-    assert.equal(limit.at(60 * MINUTE), 20);
+    assert.equal(limit.at(60 * MINUTE_MS), 20);
   });
 
   it('is that of a model that is told after the refusal, too', () => {
     limit.lower(0);
     limit.setOfModel(5);
-    assert.equal(limit.at(60 * MINUTE), 5);
+    assert.equal(limit.at(60 * MINUTE_MS), 5);
   });
 
   it('comes back by a twentieth of the limit a minute, and no further than the limit', () => {
     limit.lower(0);
-    assert.equal(limit.at(MINUTE - 1), 50);
+    assert.equal(limit.at(MINUTE_MS - 1), 50);
     assert.deepEqual(
-      [1, 2, 9, 10, 11, 1000].map((minutes) => limit.at(minutes * MINUTE)),
+      [1, 2, 9, 10, 11, 1000].map((minutes) => limit.at(minutes * MINUTE_MS)),
       [55, 60, 95, 100, 100, 100],
     );
   });
@@ -74,16 +74,16 @@ describe('the limit of requests', () => {
     wanted = 5;
     limit.lower(0);
     assert.deepEqual(
-      [0, 1, 2, 3, 4].map((minutes) => limit.at(minutes * MINUTE)),
+      [0, 1, 2, 3, 4].map((minutes) => limit.at(minutes * MINUTE_MS)),
       [2, 3, 4, 5, 5],
     );
   });
 
   it('is halved from where it has come back to', () => {
     limit.lower(0);
-    limit.lower(4 * MINUTE);
-    assert.equal(limit.at(4 * MINUTE), 35);
-    assert.equal(limit.at(5 * MINUTE), 40);
+    limit.lower(4 * MINUTE_MS);
+    assert.equal(limit.at(4 * MINUTE_MS), 35);
+    assert.equal(limit.at(5 * MINUTE_MS), 40);
   });
 
   it('is lowered by what the server tells, to the lowest that it ever told', () => {
@@ -104,30 +104,30 @@ describe('the limit of requests', () => {
     limit.lower(0);
     limit.setOfKey(60);
     assert.equal(limit.at(0), 50);
-    assert.equal(limit.at(60 * MINUTE), 60);
+    assert.equal(limit.at(60 * MINUTE_MS), 60);
   });
 
   it('is what answers tell as long as they tell it', () => {
     limit.setFromHeaders(1, 0);
-    limit.setFromHeaders(60, 5 * MINUTE);
-    assert.equal(limit.at(10 * MINUTE), 1);
-    assert.equal(limit.at(10 * MINUTE + 1), 100);
-    limit.setFromHeaders(60, 11 * MINUTE);
-    limit.setFromHeaders(60, 20 * MINUTE);
-    assert.equal(limit.at(30 * MINUTE), 60);
+    limit.setFromHeaders(60, 5 * MINUTE_MS);
+    assert.equal(limit.at(10 * MINUTE_MS), 1);
+    assert.equal(limit.at(10 * MINUTE_MS + 1), 100);
+    limit.setFromHeaders(60, 11 * MINUTE_MS);
+    limit.setFromHeaders(60, 20 * MINUTE_MS);
+    assert.equal(limit.at(30 * MINUTE_MS), 60);
   });
 
   it('is what the key is allowed as long as it is used, whatever answers tell', () => {
     limit.setOfKey(52);
     limit.setFromHeaders(300, 0);
     assert.equal(limit.at(0), 52);
-    limit.setFromHeaders(20, MINUTE);
-    assert.equal(limit.at(2 * MINUTE), 20);
-    assert.equal(limit.at(24 * 60 * MINUTE), 52);
+    limit.setFromHeaders(20, MINUTE_MS);
+    assert.equal(limit.at(2 * MINUTE_MS), 20);
+    assert.equal(limit.at(24 * 60 * MINUTE_MS), 52);
     limit.setOfKey(0);
-    assert.equal(limit.at(24 * 60 * MINUTE), 1);
+    assert.equal(limit.at(24 * 60 * MINUTE_MS), 1);
     limit.reset();
-    assert.equal(limit.at(24 * 60 * MINUTE), 100);
+    assert.equal(limit.at(24 * 60 * MINUTE_MS), 100);
   });
 
   it('is what the person set again when there is another key', () => {
@@ -138,15 +138,15 @@ describe('the limit of requests', () => {
   });
 
   it('does not come back while the clock stands still or is set back', () => {
-    limit.lower(10 * MINUTE);
-    assert.equal(limit.at(10 * MINUTE), 50);
+    limit.lower(10 * MINUTE_MS);
+    assert.equal(limit.at(10 * MINUTE_MS), 50);
     assert.equal(limit.at(0), 50);
   });
 
   it('is always between one and what the person set', () => {
     const steps = fc.array(
       fc.record({
-        pause: fc.integer({ min: 0, max: 10 * MINUTE }),
+        pause: fc.integer({ min: 0, max: 10 * MINUTE_MS }),
         told: fc.option(fc.integer({ min: -10, max: 5000 })),
         ofKey: fc.option(fc.integer({ min: -10, max: 5000 })),
         refused: fc.boolean(),

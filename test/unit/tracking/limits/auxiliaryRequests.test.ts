@@ -8,58 +8,58 @@ import { sendAuxiliary } from './sentRequests';
 
 const AT_GOOGLE = idOf('a1');
 const AT_SIMULATOR = { ...idOf('b2'), endpoint: SIMULATOR.id };
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
-describe('requests beside those for the status', () => {
-  let world: PollingHarness;
+describe('auxiliary requests', () => {
+  let harness: PollingHarness;
   let auxiliaryRequests: AuxiliaryRequests;
   /** Which were asked, and when, in seconds. */
   let asked: [string, number][];
   beforeEach(() => {
-    world = new PollingHarness();
-    world.requestsPerMinute = 4;
-    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
+    harness = new PollingHarness();
+    harness.requestsPerMinute = 4;
+    auxiliaryRequests = new AuxiliaryRequests(harness.limiters, harness.clock);
     asked = [];
-    limiter().health.succeeded(world.hands.now);
+    limiter().health.succeeded(harness.clock.now());
   });
   afterEach(() => auxiliaryRequests.dispose());
 
   it('are sent at once while the endpoint has room, and count in its minute', async () => {
     add('a');
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['a', 0]]);
-    for (const _ of [1, 2]) sendAuxiliary(limiter(), world.hands.now);
-    assert.equal(limiter().nextAt(world.hands.now, false), world.hands.now + MINUTE);
+    for (const _ of [1, 2]) sendAuxiliary(limiter(), harness.clock.now());
+    assert.equal(limiter().nextAt(harness.clock.now(), false), harness.clock.now() + MINUTE_MS);
   });
 
   it('count only when they are really sent', async () => {
     auxiliaryRequests.add(AT_GOOGLE, async () => undefined);
-    await world.settle();
+    await harness.settle();
     for (const _ of [1, 2, 3, 4]) {
-      assert.equal(limiter().nextAt(world.hands.now, true), world.hands.now);
-      sendAuxiliary(limiter(), world.hands.now);
+      assert.equal(limiter().nextAt(harness.clock.now(), true), harness.clock.now());
+      sendAuxiliary(limiter(), harness.clock.now());
     }
-    assert.equal(limiter().sent(world.hands.now).length, 4);
+    assert.equal(limiter().sent(harness.clock.now()).length, 4);
   });
 
   it('wait while it is not known what share this window has, though others wait too', async () => {
-    world.share = 0;
+    harness.share = 0;
     limiter().waitedFor(true);
     add('a');
-    await world.forward(2);
+    await harness.advance(2);
     assert.deepEqual(asked, []);
-    world.share = 1;
+    harness.share = 1;
     auxiliaryRequests.reschedule();
-    await world.forward(2);
+    await harness.advance(2);
     assert.equal(asked.length, 1);
   });
 
   it('wait for room, in their order', async () => {
-    for (const _ of [1, 2, 3]) sendAuxiliary(limiter(), world.hands.now);
+    for (const _ of [1, 2, 3]) sendAuxiliary(limiter(), harness.clock.now());
     for (const name of ['a', 'b']) add(name);
-    await world.forward(59);
+    await harness.advance(59);
     assert.deepEqual(asked, []);
-    await world.forward(1);
+    await harness.advance(1);
     assert.deepEqual(asked, [
       ['a', 60],
       ['b', 60],
@@ -67,15 +67,15 @@ describe('requests beside those for the status', () => {
   });
 
   it('wait no longer when there may be room sooner, and there is', async () => {
-    for (const _ of [1, 2, 3]) sendAuxiliary(limiter(), world.hands.now);
+    for (const _ of [1, 2, 3]) sendAuxiliary(limiter(), harness.clock.now());
     add('a');
-    await world.forward(1);
+    await harness.advance(1);
     auxiliaryRequests.reschedule();
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, []);
-    world.requestsPerMinute = 8;
+    harness.requestsPerMinute = 8;
     auxiliaryRequests.reschedule();
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['a', 1]]);
   });
 
@@ -85,10 +85,10 @@ describe('requests beside those for the status', () => {
       throw new VideoApiError('rateLimited', 'Too many', { retryAfter: 30_000 });
     });
     add('a');
-    await world.forward(29);
+    await harness.advance(29);
     assert.deepEqual(asked, []);
-    assert.equal(limiter().health.retryAfterProblem(world.hands.now)?.kind, 'rateLimited');
-    await world.forward(31);
+    assert.equal(limiter().health.retryAfterProblem(harness.clock.now())?.kind, 'rateLimited');
+    await harness.advance(31);
     assert.equal(asked.length, 1);
   });
 
@@ -97,8 +97,8 @@ describe('requests beside those for the status', () => {
       send();
       return Promise.reject(new VideoApiError('timeout', 'Nothing came'));
     });
-    await world.settle();
-    assert.equal(limiter().health.problem(world.hands.now), undefined);
+    await harness.settle();
+    assert.equal(limiter().health.problem(harness.clock.now()), undefined);
   });
 
   it('are one at a time', async () => {
@@ -111,16 +111,16 @@ describe('requests beside those for the status', () => {
         }),
     );
     add('b');
-    await world.forward(100);
+    await harness.advance(100);
     assert.deepEqual(asked, []);
     finish();
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['b', 100]]);
   });
 
   it('make room, when they end, for what waits for their endpoint', async () => {
-    world.requestsPerMinute = 1000;
-    limiter().learn({ parallel: 1 }, world.hands.now);
+    harness.requestsPerMinute = 1000;
+    limiter().learn({ parallel: 1 }, harness.clock.now());
     let finish = () => {};
     auxiliaryRequests.add(AT_GOOGLE, (_, send) => {
       send();
@@ -128,32 +128,32 @@ describe('requests beside those for the status', () => {
         finish = resolve;
       });
     });
-    auxiliaryRequests.onDidEnd(() => world.poller.reschedule());
-    world.poller.start();
-    await world.track('a1');
-    await world.forward(100);
-    assert.equal(world.asked.length, 0);
+    auxiliaryRequests.onDidEnd(() => harness.poller.reschedule());
+    harness.poller.start();
+    await harness.track('a1');
+    await harness.advance(100);
+    assert.equal(harness.asked.length, 0);
     finish();
-    await world.settle();
-    assert.equal(world.asked.length, 1);
+    await harness.settle();
+    assert.equal(harness.asked.length, 1);
   });
 
   it('give way to the request that is to show whether an endpoint answers again', async () => {
-    world.requestsPerMinute = 1000;
-    limiter().noteFailure({ kind: 'offline', message: '' }, undefined, world.hands.now);
+    harness.requestsPerMinute = 1000;
+    limiter().noteFailure({ kind: 'offline', message: '' }, undefined, harness.clock.now());
     limiter().waitedFor(true);
     add('a');
-    await world.forward(30);
+    await harness.advance(30);
     assert.equal(asked.length, 0);
-    limiter().health.succeeded(world.hands.now);
-    await world.forward(1);
+    limiter().health.succeeded(harness.clock.now());
+    await harness.advance(1);
     assert.equal(asked.length, 1);
   });
 
   it('go on after one that failed', async () => {
     auxiliaryRequests.add(AT_GOOGLE, () => Promise.reject(new Error('a slip')));
     add('b');
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['b', 0]]);
   });
 
@@ -161,29 +161,29 @@ describe('requests beside those for the status', () => {
     limiter().health.block({ kind: 'unauthorized', message: 'Wrong key' }, 0);
     add('a');
     add('b', AT_SIMULATOR);
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['b', 0]]);
-    assert.equal(world.hands.countTimers(), 0);
+    assert.equal(harness.clock.countTimers(), 0);
     limiter().keyChanged();
     auxiliaryRequests.reschedule();
-    await world.forward(60);
+    await harness.advance(60);
     assert.equal(asked.length, 1);
   });
 
-  it('do not wait for another endpoint that rests', async () => {
-    limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+  it('do not wait for another endpoint that backs off', async () => {
+    limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, harness.clock.now());
     add('a');
     add('b', AT_SIMULATOR);
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['b', 0]]);
-    await world.forward(60);
+    await harness.advance(60);
     assert.equal(asked[1]?.[0], 'a');
   });
 
   it('are sent where there is no endpoint any more, for whoever asks sees to that', async () => {
-    world.endpoints.delete('google');
+    harness.endpoints.delete('google');
     add('a');
-    await world.settle();
+    await harness.settle();
     assert.deepEqual(asked, [['a', 0]]);
   });
 
@@ -195,26 +195,26 @@ describe('requests beside those for the status', () => {
     });
     auxiliaryRequests.dispose();
     assert.equal(signal?.aborted, true);
-    const others = new AuxiliaryRequests(world.limiters, world.clock);
-    limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    const others = new AuxiliaryRequests(harness.limiters, harness.clock);
+    limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, harness.clock.now());
     others.add(AT_GOOGLE, async () => void asked.push(['c', 0]));
-    assert.equal(world.hands.countTimers(), 1);
+    assert.equal(harness.clock.countTimers(), 1);
     others.dispose();
-    assert.equal(world.hands.countTimers(), 0);
+    assert.equal(harness.clock.countTimers(), 0);
     others.add(AT_GOOGLE, async () => void asked.push(['d', 0]));
-    await world.forward(100);
-    assert.deepEqual([asked, world.hands.countTimers()], [[], 0]);
+    await harness.advance(100);
+    assert.deepEqual([asked, harness.clock.countTimers()], [[], 0]);
   });
 
   function add(name: string, id = AT_GOOGLE): void {
     auxiliaryRequests.add(id, async (_, spend) => {
       spend();
-      asked.push([name, world.now / 1000]);
+      asked.push([name, harness.now / 1000]);
     });
   }
 
   function limiter(): OriginLimiter {
-    const found = world.limiters.of(AT_GOOGLE);
+    const found = harness.limiters.of(AT_GOOGLE);
     assert.ok(found);
     return found;
   }

@@ -7,9 +7,9 @@ const NEVER = Number.POSITIVE_INFINITY;
 const slow = { kind: 'rateLimited', message: 'Too fast' } as const;
 const wrongKey = { kind: 'unauthorized', message: 'Wrong key' } as const;
 
-describe('the way to an endpoint', () => {
-  it('takes one request until it is proven, then four at once', () => {
-    const limiter = newLane();
+describe('the limiter of an origin', () => {
+  it('takes one request until the endpoint has answered well, then four at once', () => {
+    const limiter = newLimiter();
     assert.equal(free(limiter), 1);
     limiter.health.succeeded(0);
     assert.equal(free(limiter, 1000), 4);
@@ -45,22 +45,22 @@ describe('the way to an endpoint', () => {
   });
 
   it('is free again for each request that ended', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     const permit = limiter.acquire('status', 0);
     assert.equal(limiter.nextAt(0, false), NEVER);
     permit.release(0);
     assert.equal(limiter.nextAt(0, false), 0);
   });
 
-  it('keeps to the budget, for the person too', () => {
-    const limiter = newLane(1);
+  it('keeps to the sliding minute, for the person too', () => {
+    const limiter = newLimiter(1);
     limiter.health.succeeded(0);
     sendStatus(limiter, 0);
     for (const forPerson of [false, true]) assert.equal(limiter.nextAt(1, forPerson), 60_000);
   });
 
   it('when blocked takes the requests of the person at once, and a test request of the background after 5 min', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     limiter.health.block(wrongKey, 0);
     assert.equal(limiter.nextAt(5, false), 300_000);
     assert.equal(limiter.nextAt(5, true), 5);
@@ -68,8 +68,8 @@ describe('the way to an endpoint', () => {
     assert.equal(limiter.health.problem(5), wrongKey);
   });
 
-  it('rests 5, 10, 20, 40, 60, 60 s when it fails again and again, but not from the person', () => {
-    const limiter = newLane();
+  it('backs off for 5, 10, 20, 40, 60, 60 s when it fails again and again, but not from the person', () => {
+    const limiter = newLimiter();
     let now = 0;
     const rests = Array.from({ length: 6 }, () => {
       limiter.noteFailure(slow, undefined, now);
@@ -81,8 +81,8 @@ describe('the way to an endpoint', () => {
     assert.deepEqual(rests, [5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   });
 
-  it('is held as long as the server told, from the person too', () => {
-    const limiter = newLane();
+  it('waits as long as the server asked, with requests of the person too', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(slow, 30_000, 0);
     assert.equal(limiter.nextAt(1, false), 30_000);
     assert.equal(limiter.nextAt(1, true), 30_000);
@@ -91,8 +91,8 @@ describe('the way to an endpoint', () => {
     assert.equal(free(limiter, 30_000), 1);
   });
 
-  it('is held though a good answer or another failure comes that had been under way', () => {
-    const limiter = newLane();
+  it('waits as the server asked though a good answer or another failure comes that was in flight', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(slow, 30_000, 0);
     limiter.health.succeeded(1);
     limiter.noteFailure(slow, undefined, 2);
@@ -100,27 +100,27 @@ describe('the way to an endpoint', () => {
   });
 
   it('counts requests that fail together as one failure', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     for (let request = 0; request < 4; request++) limiter.noteFailure(slow, undefined, 10);
     assert.equal(limiter.nextAt(10, false), 5010);
   });
 
-  it('is held as long as the longest that the server told', () => {
-    const limiter = newLane();
+  it('waits as long as the longest that the server asked', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(slow, 30_000, 0);
     limiter.noteFailure(slow, 6000, 0);
     assert.equal(limiter.nextAt(1, false), 30_000);
   });
 
   it('tells of its problem only as long as it waits', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     limiter.noteFailure(slow, undefined, 0);
     assert.equal(limiter.health.problem(4999), slow);
     assert.equal(limiter.health.problem(5000), undefined);
   });
 
   it('does not count a request that was cancelled', () => {
-    const limiter = newLane(1);
+    const limiter = newLimiter(1);
     const permit = limiter.acquire('status', 0);
     permit.cancel();
     permit.release(0);
@@ -128,7 +128,7 @@ describe('the way to an endpoint', () => {
   });
 
   it('forgets its failures with a good answer', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     limiter.noteFailure(slow, undefined, 0);
     limiter.noteFailure(slow, undefined, 5000);
     limiter.health.succeeded(20_000);
@@ -137,13 +137,13 @@ describe('the way to an endpoint', () => {
     assert.equal(limiter.nextAt(20_000, false), 25_000);
   });
 
-  it('is unproven and without problem when it is opened again, whatever stood in the way', () => {
+  it('is untested and without problem when the key has changed, whatever stood in the way', () => {
     for (const shut of [
       (limiter: OriginLimiter) => limiter.health.block(wrongKey, 0),
       (limiter: OriginLimiter) => limiter.noteFailure(slow, 30_000, 0),
       (limiter: OriginLimiter) => limiter.noteFailure(slow, undefined, 0),
     ]) {
-      const limiter = newLane();
+      const limiter = newLimiter();
       limiter.health.succeeded(0);
       shut(limiter);
       limiter.keyChanged();
@@ -155,7 +155,7 @@ describe('the way to an endpoint', () => {
   });
 });
 
-function newLane(requestsPerMinute = 1000): OriginLimiter {
+function newLimiter(requestsPerMinute = 1000): OriginLimiter {
   return new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => requestsPerMinute });
 }
 

@@ -4,12 +4,12 @@ import { acquireWhile, sendAuxiliary, sendStatus } from './sentRequests';
 import { SINGLE_WINDOW } from './singleWindow';
 
 const NEVER = Number.POSITIVE_INFINITY;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const tooFast = { kind: 'rateLimited', message: 'Too fast' } as const;
 const offline = { kind: 'offline', message: 'No network' } as const;
 const wrongKey = { kind: 'unauthorized', message: 'Wrong key' } as const;
 
-describe('the limits of the way to an endpoint', () => {
+describe('the limits of an origin', () => {
   let limiter: OriginLimiter;
   let limit: number;
   let share: number;
@@ -45,14 +45,14 @@ describe('the limits of the way to an endpoint', () => {
   it('are halved by a refusal, and come back by and by', () => {
     limiter.noteFailure(tooFast, undefined, 0);
     limiter.health.succeeded(6000);
-    const sent = [sentInAMinute(60_000), sentInAMinute(5 * MINUTE), sentInAMinute(11 * MINUTE)];
+    const sent = [sentInAMinute(60_000), sentInAMinute(5 * MINUTE_MS), sentInAMinute(11 * MINUTE_MS)];
     // Of 55, 75 and 100 a minute, and as the limit is raised in the minute's middle a few more.
     const [first = 0, second = 0, third = 0] = sent;
     assert.ok(first >= 37 && first <= 42, `${sent}`);
     assert.ok(second >= 54 && second <= 59 && third >= 74 && third <= 75, `${sent}`);
   });
 
-  it('are halved once by requests that were under way together', () => {
+  it('are halved once by requests that were in flight together', () => {
     const permits = [1, 2, 3, 4].map(() => limiter.acquire('status', 0));
     for (const [i, permit] of permits.entries()) {
       permit.release(i);
@@ -62,7 +62,7 @@ describe('the limits of the way to an endpoint', () => {
     assert.ok(sentInAMinute(31_000) >= 37);
   });
 
-  it('are told to be proven by the first good answer to a key, whatever had failed before', () => {
+  it('are known to hold for a key from its first good answer, whatever had failed before', () => {
     limiter.keyChanged();
     limiter.noteFailure(offline, undefined, 0);
     assert.equal(limiter.health.succeeded(10_000), true);
@@ -73,19 +73,19 @@ describe('the limits of the way to an endpoint', () => {
     assert.equal(limiter.health.succeeded(13_000), true);
   });
 
-  it('stay shut when what was under way fails after a block', () => {
+  it('stay shut when what was in flight fails after a block', () => {
     limiter.health.block(wrongKey, 0);
     limiter.noteFailure(offline, undefined, 0);
     limiter.noteFailure(tooFast, 20_000, 0);
-    assert.equal(limiter.nextAt(MINUTE, false), 5 * MINUTE);
-    assert.equal(limiter.health.problem(MINUTE), wrongKey);
+    assert.equal(limiter.nextAt(MINUTE_MS, false), 5 * MINUTE_MS);
+    assert.equal(limiter.health.problem(MINUTE_MS), wrongKey);
   });
 
-  it('leave a request beside the status a tenth of the background while others wait', () => {
+  it('leave auxiliary requests a tenth of the background while others wait', () => {
     sendAuxiliary(limiter, 0);
     assert.equal(limiter.auxiliaryAt(1), 1);
     limiter.waitedFor(true);
-    assert.equal(limiter.auxiliaryAt(1), (10 * MINUTE) / 75);
+    assert.equal(limiter.auxiliaryAt(1), (10 * MINUTE_MS) / 75);
     limiter.waitedFor(false);
     for (let i = 0; i < 4; i++) limiter.acquire('status', 1);
     assert.ok(limiter.auxiliaryAt(1) > 1);
@@ -93,10 +93,10 @@ describe('the limits of the way to an endpoint', () => {
 
   it('are those that the server told lately', () => {
     limiter.learn({ limit: 8 }, 0);
-    limiter.learn({ limit: 80 }, MINUTE);
-    assert.equal(sentInAMinute(2 * MINUTE), 6);
-    limiter.learn({ limit: 80 }, 11 * MINUTE);
-    assert.equal(sentInAMinute(12 * MINUTE), 60);
+    limiter.learn({ limit: 80 }, MINUTE_MS);
+    assert.equal(sentInAMinute(2 * MINUTE_MS), 6);
+    limiter.learn({ limit: 80 }, 11 * MINUTE_MS);
+    assert.equal(sentInAMinute(12 * MINUTE_MS), 60);
   });
 
   it('are halved once for all refusals of a minute, and again by one in the next', () => {
@@ -120,7 +120,7 @@ describe('the limits of the way to an endpoint', () => {
     limit = 4;
     limiter.noteFailure(tooFast, undefined, 0);
     // Of 2 a minute one, and the person has the other.
-    assert.equal(limiter.nextAt(5000, false), MINUTE);
+    assert.equal(limiter.nextAt(5000, false), MINUTE_MS);
     assert.equal(limiter.nextAt(5000, true), 5000);
   });
 
@@ -132,7 +132,7 @@ describe('the limits of the way to an endpoint', () => {
     assert.ok(limiter.nextAt(0, false) > 15_000);
   });
 
-  it('are of the requests under way at once too: three quarters of what the server takes, at most four', () => {
+  it('are of the requests in flight at once too: three quarters of what the server takes, at most four', () => {
     for (const [parallel, atOnce] of [
       [5, 3],
       [4, 3],
@@ -142,32 +142,32 @@ describe('the limits of the way to an endpoint', () => {
       [1000, 4],
     ] as const) {
       limiter.learn({ parallel }, 0);
-      assert.equal(underWayAtOnce(MINUTE), atOnce, `${parallel}`);
+      assert.equal(underWayAtOnce(MINUTE_MS), atOnce, `${parallel}`);
     }
   });
 
   it('count what else is sent to the endpoint', () => {
     for (let i = 0; i < 75; i++) sendAuxiliary(limiter, 0);
-    assert.equal(limiter.nextAt(0, false), MINUTE);
+    assert.equal(limiter.nextAt(0, false), MINUTE_MS);
     assert.equal(limiter.nextAt(0, true), 0);
     for (let i = 0; i < 25; i++) sendAuxiliary(limiter, 0);
-    assert.equal(limiter.nextAt(0, true), MINUTE);
+    assert.equal(limiter.nextAt(0, true), MINUTE_MS);
   });
 
   it('are those of the person again when there is another key', () => {
     limiter.learn({ limit: 4, parallel: 1 }, 0);
     limiter.noteFailure(tooFast, undefined, 0);
     limiter.keyChanged();
-    limiter.health.succeeded(MINUTE);
-    assert.equal(underWayAtOnce(MINUTE), 4);
-    assert.equal(sentInAMinute(2 * MINUTE), 75);
+    limiter.health.succeeded(MINUTE_MS);
+    assert.equal(underWayAtOnce(MINUTE_MS), 4);
+    assert.equal(sentInAMinute(2 * MINUTE_MS), 75);
   });
 
   function sentInAMinute(start: number): number {
     let count = 0;
-    for (let now = start; now < start + MINUTE; count++) {
+    for (let now = start; now < start + MINUTE_MS; count++) {
       now = limiter.nextAt(now, false);
-      if (now >= start + MINUTE) break;
+      if (now >= start + MINUTE_MS) break;
       sendStatus(limiter, now);
     }
     return count;
@@ -184,11 +184,11 @@ describe('the limits of the way to an endpoint', () => {
   }
 });
 
-describe('the way to an endpoint when something may have changed', () => {
-  const newLane = () => new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => 1000 });
+describe('the limiter of an origin when something may have changed', () => {
+  const newLimiter = () => new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => 1000 });
 
-  it('is open to one at once after a rest that is broken off', () => {
-    const limiter = newLane();
+  it('lets one go at once when the backoff is ended early', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(offline, undefined, 0);
     assert.equal(limiter.nextAt(100, false), 5000);
     limiter.health.endBackoff();
@@ -198,30 +198,30 @@ describe('the way to an endpoint when something may have changed', () => {
     assert.equal(limiter.health.problem(100), undefined);
   });
 
-  it('rests longer when that was of no use', () => {
-    const limiter = newLane();
+  it('backs off for longer when ending the backoff was of no use', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(offline, undefined, 0);
     limiter.health.endBackoff();
     limiter.noteFailure(offline, undefined, 100);
     assert.equal(limiter.nextAt(100, false), 10_100);
   });
 
-  it('is held all the same when the server told so', () => {
-    const limiter = newLane();
+  it('waits all the same when the server asked for it', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(tooFast, 30_000, 0);
     limiter.health.endBackoff();
     assert.deepEqual([limiter.nextAt(100, false), limiter.health.retryAfterProblem(100)], [30_000, tooFast]);
   });
 
   it('is blocked all the same when the person has something to do', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     limiter.health.block(wrongKey, 0);
     limiter.health.endBackoff();
-    assert.deepEqual([limiter.nextAt(100, false), limiter.health.problem(100)], [5 * MINUTE, wrongKey]);
+    assert.deepEqual([limiter.nextAt(100, false), limiter.health.problem(100)], [5 * MINUTE_MS, wrongKey]);
   });
 
   it('is open as it was when nothing stood in the way', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     limiter.health.succeeded(0);
     limiter.health.endBackoff();
     assert.equal(limiter.nextAt(0, false), 0);
@@ -230,7 +230,7 @@ describe('the way to an endpoint when something may have changed', () => {
   });
 
   it('tells the first good answer from the others, and the first to another key again', () => {
-    const limiter = newLane();
+    const limiter = newLimiter();
     assert.deepEqual([limiter.health.succeeded(0), limiter.health.succeeded(1)], [true, false]);
     limiter.noteFailure(offline, undefined, 2);
     assert.equal(limiter.health.succeeded(6000), false);
@@ -238,8 +238,8 @@ describe('the way to an endpoint when something may have changed', () => {
     assert.deepEqual([limiter.health.succeeded(7000), limiter.health.succeeded(7001)], [true, false]);
   });
 
-  it('takes a good answer that comes while it is held for no proof', () => {
-    const limiter = newLane();
+  it('takes no good answer that comes while the server wants us to wait for a proof', () => {
+    const limiter = newLimiter();
     limiter.noteFailure(tooFast, 30_000, 0);
     assert.equal(limiter.health.succeeded(10), false);
     assert.equal(limiter.nextAt(10, true), 30_000);

@@ -3,7 +3,7 @@ import { type LearnedLimit, OriginLimiters } from '../../../../src/tracking/limi
 import { GOOGLE, GOOGLE_ORIGIN } from '../pollingHarness';
 import { SINGLE_WINDOW } from './singleWindow';
 
-describe('a learned limit', () => {
+describe('a limit that a server told', () => {
   let limiters: OriginLimiters;
   let learned: LearnedLimit[];
   beforeEach(() => {

@@ -4,7 +4,7 @@ import { type Quota, quotaOf } from '../../../../src/tracking/limits/quota';
 import { RequestWindow } from '../../../../src/tracking/limits/requestWindow';
 import { acquire } from './sentRequests';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const limit = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3000 }));
 const share = fc.double({ min: 0.01, max: 1, noNaN: true });
 
@@ -64,7 +64,7 @@ describe('the quota of a window', () => {
       }),
     );
     const inAnHour = spend(quotaOf(20, 1), Array(901).fill({ pause: 0, forPerson: false }));
-    assert.ok((inAnHour.at(-1) ?? 0) <= 60 * MINUTE, `${inAnHour.at(-1)}`);
+    assert.ok((inAnHour.at(-1) ?? 0) <= 60 * MINUTE_MS, `${inAnHour.at(-1)}`);
   });
 
   it('takes in no minute more than its share of that, but at least one', () => {
@@ -79,7 +79,7 @@ describe('the quota of a window', () => {
 
   it('takes no more than its share in the long run where that is less than one a minute', () => {
     const sent = spend(quotaOf(4, 0.1), Array(10).fill({ pause: 0, forPerson: false }));
-    assert.ok((sent.at(-1) ?? 0) >= (9 * MINUTE) / 0.3 - 9);
+    assert.ok((sent.at(-1) ?? 0) >= (9 * MINUTE_MS) / 0.3 - 9);
   });
 
   it('takes in no minute more than the limit together with the person', () => {
@@ -92,7 +92,7 @@ describe('the quota of a window', () => {
 
   it('lets the person have all of the limit at once, and again a minute later', () => {
     const sent = spend(quotaOf(20, 1), Array(40).fill({ pause: 0, forPerson: true }));
-    assert.deepEqual(sent, [...Array(20).fill(0), ...Array(20).fill(MINUTE)]);
+    assert.deepEqual(sent, [...Array(20).fill(0), ...Array(20).fill(MINUTE_MS)]);
   });
 
   it('keeps within a lower limit from when it was lowered', () => {
@@ -133,7 +133,7 @@ function spend(quota: Quota, pauses: readonly Step[], budget = newBudget(), star
 function mostInAMinute(times: readonly number[]): number {
   let [first, most] = [0, 0];
   for (const [last, at] of times.entries()) {
-    while ((times[first] ?? at) <= at - MINUTE) first++;
+    while ((times[first] ?? at) <= at - MINUTE_MS) first++;
     most = Math.max(most, last - first + 1);
   }
   return most;

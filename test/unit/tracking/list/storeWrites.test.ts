@@ -21,16 +21,16 @@ describe('writes of the list', () => {
   it('happen at most once a second, the last with all there is', async () => {
     for (let change = 0; change < 30; change++) {
       store.track(idOf(`a${change}`));
-      await world.forward(0.1);
+      await world.advance(0.1);
     }
     assert.equal(world.storage.writes.length, 4);
-    await world.forward(1);
+    await world.advance(1);
     assert.deepEqual([world.storage.writes.length, stored()], [4, 30]);
   });
 
   it('happen at once again when there were none for a second', async () => {
     store.track(idOf('a1'));
-    await world.forward(1);
+    await world.advance(1);
     store.track(idOf('b2'));
     assert.equal(stored(), 2);
   });
@@ -38,21 +38,21 @@ describe('writes of the list', () => {
   it('leave no timer behind when nothing changes', async () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
-    await world.forward(2);
-    assert.deepEqual([world.hands.countTimers(), world.storage.writes.length], [0, 2]);
+    await world.advance(2);
+    assert.deepEqual([world.clock.countTimers(), world.storage.writes.length], [0, 2]);
   });
 
   it('do not happen for the time of checking alone', async () => {
     const started = store.track(idOf('a1'));
-    const checked = transition(started, { kind: 'running' }, world.hands.now);
+    const checked = transition(started, { kind: 'running' }, world.clock.now());
     store.update([checked]);
-    await world.forward(2);
+    await world.advance(2);
     world.storage.writes.length = 0;
     for (const second of [3, 4]) {
-      const again = transition(checked, { kind: 'running' }, world.hands.now + second * 1000);
+      const again = transition(checked, { kind: 'running' }, world.clock.now() + second * 1000);
       assert.notDeepEqual(again, checked);
       store.update([again]);
-      await world.forward(2);
+      await world.advance(2);
     }
     assert.deepEqual(world.storage.writes, []);
   });
@@ -66,7 +66,7 @@ describe('writes of the list', () => {
     ];
     store.track(idOf('a1'));
     for (const change of changes) {
-      await world.forward(2);
+      await world.advance(2);
       world.storage.writes.length = 0;
       change();
       assert.equal(world.storage.writes.length, 1, String(change));
@@ -111,7 +111,7 @@ describe('writes of the list', () => {
     await store.flush();
     assert.deepEqual(reasons, [world.storage.refusal, world.storage.refusal]);
     world.storage.refusal = undefined;
-    await world.forward(2);
+    await world.advance(2);
     store.track(idOf('b2'));
     await store.flush();
     assert.deepEqual([stored(), reasons.length], [2, 2]);
@@ -121,8 +121,8 @@ describe('writes of the list', () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
     store.dispose();
-    await world.forward(2);
-    assert.deepEqual([world.hands.countTimers(), world.storage.writes.length], [0, 1]);
+    await world.advance(2);
+    assert.deepEqual([world.clock.countTimers(), world.storage.writes.length], [0, 1]);
   });
 
   function stored(): number {
@@ -131,10 +131,10 @@ describe('writes of the list', () => {
 
   function withProblem() {
     const problem = { kind: 'timeout', message: 'No answer' } as const;
-    return transition(store.track(idOf('a1')), { kind: 'problem', problem }, world.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'problem', problem }, world.clock.now());
   }
 
   function ended() {
-    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, world.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, world.clock.now());
   }
 });

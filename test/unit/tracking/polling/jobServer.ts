@@ -4,18 +4,18 @@ import { MemoryStorage } from '../list/memoryStorage';
 import { type Asked, type Behaviour, PollingHarness, running, succeeded } from '../pollingHarness';
 import { FAST, sample, seeded } from '../schedule/logNormals';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
-/** Jobs at a server, which end in their time, and an extension that really learns how long they take. */
-export class Jobs {
-  readonly world = new PollingHarness();
+/** JobServer at a server, which end in their time, and an extension that really learns how long they take. */
+export class JobServer {
+  readonly harness = new PollingHarness();
   readonly experience = new MemoryStorage();
-  readonly forecasts = new Forecasts(this.experience, this.world.clock);
+  readonly forecasts = new Forecasts(this.experience, this.harness.clock);
   /** What the server does instead of an answer, when it does. */
   fault: (asked: Asked) => Behaviour | undefined = () => undefined;
-  /** When each job ends, by its operation's name, in ms since the world began. */
+  /** When each job ends, by its operation's name, in ms since the harness began. */
   private readonly ends = new Map<string, number>();
-  /** Requests in ms since the world began, whatever the computer's clock was set to. */
+  /** Requests in ms since the harness began, whatever the computer's clock was set to. */
   readonly asked: { readonly name: string; readonly at: number }[] = [];
   /** When each job was seen ended, by its operation's name. */
   private readonly seenAt = new Map<string, number>();
@@ -23,32 +23,31 @@ export class Jobs {
   private count = 0;
 
   constructor(requestsPerMinute = 100_000) {
-    this.world.requestsPerMinute = requestsPerMinute;
-    this.world.behaviour = (asked) => {
+    this.harness.requestsPerMinute = requestsPerMinute;
+    this.harness.behaviour = (asked) => {
       this.asked.push({ name: asked.name, at: this.time });
       return (this.fault(asked) ?? this.answer(asked.name))(asked);
     };
-    this.world.forecasts = this.forecasts;
-    this.world.restart();
-    this.world.store.onDidChange((changes) => {
+    this.harness.forecasts = this.forecasts;
+    this.harness.restart();
+    this.harness.store.onDidChange((changes) => {
       for (const { after } of changes) {
         if (after && after.state !== 'running') this.seenAt.set(after.name, this.time);
       }
     });
   }
 
-  /** ms since the world began, by a clock that nobody sets. */
+  /** ms since the harness began, by a clock that nobody sets. */
   get time(): number {
-    const [seconds = 0, nanoseconds = 0] = this.world.hands.hrtime();
-    return 1000 * seconds + nanoseconds / 1e6;
+    return this.harness.clock.monotonic();
   }
 
   /** Starts a job; it takes as long as jobs of the fast model do, unless told otherwise, in seconds. */
   start(seconds = sample(FAST, this.random), hasTold = true): string {
     const id = idOf(`job${this.count++}`);
-    const { hands, store } = this.world;
+    const { clock, store } = this.harness;
     this.ends.set(id.name, this.time + 1000 * seconds);
-    store.track(id, hasTold ? { startedAt: new Date(hands.now).toISOString() } : {});
+    store.track(id, hasTold ? { startedAt: new Date(clock.now()).toISOString() } : {});
     return id.name;
   }
 
@@ -68,13 +67,13 @@ export class Jobs {
     while (this.time < until) {
       const missing = count - this.running.length;
       if (missing > 0) this.startMany(missing);
-      await this.world.forward(1);
+      await this.harness.advance(1);
     }
   }
 
   /** The names of those that run as far as the extension knows. */
   get running(): string[] {
-    return this.world.store.running.map(({ name }) => name);
+    return this.harness.store.running.map(({ name }) => name);
   }
 
   /** Seconds from the end of each job that was seen ended to when it was seen. */
@@ -82,17 +81,17 @@ export class Jobs {
     return [...this.seenAt].map(([name, at]) => (at - (this.ends.get(name) ?? Number.NaN)) / 1000);
   }
 
-  /** When the server was asked about one job, or all, in seconds since the world began. */
+  /** When the server was asked about one job, or all, in seconds since the harness began. */
   secondsAsked(name?: string): number[] {
     return this.asked.filter((asked) => !name || asked.name === name).map(({ at }) => at / 1000);
   }
 
-  /** The most requests in any minute of this time, in seconds since the world began. */
+  /** The most requests in any minute of this time, in seconds since the harness began. */
   mostInAMinute(from = 0, to = Number.POSITIVE_INFINITY): number {
     const times = this.asked.map(({ at }) => at).filter((at) => at >= 1000 * from && at < 1000 * to);
     let [first, most] = [0, 0];
     for (const [last, at] of times.entries()) {
-      while ((times[first] ?? at) <= at - MINUTE) first++;
+      while ((times[first] ?? at) <= at - MINUTE_MS) first++;
       most = Math.max(most, last - first + 1);
     }
     return most;

@@ -114,7 +114,7 @@ describe('a polled operation', () => {
   it('teaches how long it took, between when it last ran and now', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS, -MINUTE_MS));
     answered(polled, { kind: 'running' });
-    await harness.forward(12);
+    await harness.advance(12);
     end(polled, 'succeeded');
     assert.deepEqual(learned, [['started', 60, 72]]);
   });

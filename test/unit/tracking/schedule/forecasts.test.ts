@@ -28,7 +28,6 @@ class EchoingStorage extends MemoryStorage {
 
 describe('forecasts', () => {
   const clock = fakeClock(TEN_O_CLOCK);
-  const hands = clock.timers;
   let storage: MemoryStorage;
   let forecasts: Forecasts;
   beforeEach(() => {
@@ -119,11 +118,11 @@ describe('forecasts', () => {
 
   it('write at most once a second, however many ends come', async () => {
     learn(forecasts, OPERATION, 500, 40);
-    await hands.tickAsync(999);
+    await clock.advance(999);
     assert.equal(storage.writes.length, 1);
-    await hands.tickAsync(1);
+    await clock.advance(1);
     assert.equal(storage.writes.length, 2);
-    await hands.tickAsync(5000);
+    await clock.advance(5000);
     assert.equal(storage.writes.length, 2);
   });
 
@@ -131,9 +130,9 @@ describe('forecasts', () => {
     const echoing = new Forecasts(new EchoingStorage(clock), clock);
     for (let end = 0; end < 5; end++) {
       learn(echoing, OPERATION, 1, 40, 0);
-      await hands.tickAsync(30);
+      await clock.advance(30);
     }
-    await hands.tickAsync(2000);
+    await clock.advance(2000);
     assert.notEqual(echoing.usual(OPERATION), undefined);
     echoing.dispose();
   });
@@ -143,11 +142,11 @@ describe('forecasts', () => {
     const before = median(forecasts);
     learn(other, OPERATION, 20, 40);
     await other.flush();
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.equal(forecasts.usual(OPERATION), other.usual(OPERATION));
     assert.notEqual(forecasts.usual(OPERATION), undefined);
     await other.forget();
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.deepEqual([forecasts.usual(OPERATION), median(forecasts)], [undefined, before]);
   });
 
@@ -209,10 +208,10 @@ describe('forecasts', () => {
     assert.equal(forecasts.of({ ...OPERATION, name: idOf('b2').name }), first);
     learn(forecasts, OPERATION, 1, 40, 0);
     assert.equal(forecasts.of(OPERATION), first);
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.notEqual(forecasts.of(OPERATION), first);
     const second = forecasts.of(OPERATION);
-    hands.tick(86_400_000);
+    clock.advanceSync(86_400_000);
     assert.equal(forecasts.of(OPERATION), second);
   });
 
@@ -222,7 +221,7 @@ describe('forecasts', () => {
       const strayed = seconds * (0.9 + 0.05 * (end % 5));
       by.learn(kindOf(operation), 'started', strayed - 2, strayed + 2);
     }
-    hands.tick(pause);
+    clock.advanceSync(pause);
   }
 });
 

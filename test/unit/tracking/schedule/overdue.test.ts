@@ -22,7 +22,7 @@ describe('an overdue job', () => {
     const kind = { endpoint: 'google', contract: 'gemini', model: operation.model ?? '' };
     for (let i = 0; i < 40; i++) forecasts.learn(kind, 'started', 595, 605);
     const after = newOperation(idOf('b2'), {}, TEN_O_CLOCK);
-    world.hands.tick(10_000);
+    world.clock.advanceSync(10_000);
     const learned = forecasts.overdueAfter(after);
     assert.ok(learned > 5500 && learned < 6500, `${learned}`);
   });

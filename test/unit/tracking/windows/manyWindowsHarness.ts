@@ -11,13 +11,12 @@ import { MemoryStorage } from '../list/memoryStorage';
 import { GOOGLE } from '../pollingHarness';
 import { MemoryFolder } from './twoWindowsHarness';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const LIMIT = 20;
 
 /** One person, at a server that takes 20 requests a minute; what is asked arrives after so many ms, as does the answer. */
 export class ManyWindowsHarness {
   readonly clock = fakeClock(TEN_O_CLOCK);
-  readonly hands = this.clock.timers;
   readonly folder = new MemoryFolder(this.clock);
   /** When requests came to the server, in ms that no clock shows. */
   readonly arrivals: number[] = [];
@@ -32,22 +31,22 @@ export class ManyWindowsHarness {
     return window;
   }
 
-  forward(seconds: number): Promise<unknown> {
-    return this.hands.tickAsync(1000 * seconds);
+  advance(seconds: number): Promise<unknown> {
+    return this.clock.advance(1000 * seconds);
   }
 
   async answer(): Promise<{ readonly kind: 'running' }> {
     const latency = this.latency();
-    await new Promise((resolve) => this.hands.setTimeout(resolve, latency));
-    this.arrivals.push(this.hands.performance.now());
-    await new Promise((resolve) => this.hands.setTimeout(resolve, latency));
+    await new Promise((resolve) => this.clock.setTimeout(() => resolve(undefined), latency));
+    this.arrivals.push(this.clock.monotonic());
+    await new Promise((resolve) => this.clock.setTimeout(() => resolve(undefined), latency));
     return { kind: 'running' };
   }
 
   /** The most requests that came to the server within a minute. */
   get mostInAMinute(): number {
     const inMinuteFrom = (start: number) =>
-      this.arrivals.filter((at) => at >= start && at < start + MINUTE).length;
+      this.arrivals.filter((at) => at >= start && at < start + MINUTE_MS).length;
     return Math.max(...this.arrivals.map(inMinuteFrom));
   }
 }
@@ -60,10 +59,10 @@ export class HarnessWindow {
   private tracked = 0;
 
   constructor(
-    private readonly office: ManyWindowsHarness,
+    private readonly harness: ManyWindowsHarness,
     private readonly name: string,
   ) {
-    const { clock, folder } = office;
+    const { clock, folder } = harness;
     const endpoint = () => GOOGLE;
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
     const limiters: OriginLimiters = new OriginLimiters({
@@ -80,7 +79,7 @@ export class HarnessWindow {
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
       ...{ store: this.store, limiters, time: clock, endpoint },
-      api: { check: () => office.answer() },
+      api: { check: () => harness.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
       forecasts: new Forecasts(new MemoryStorage(), clock),
@@ -96,7 +95,7 @@ export class HarnessWindow {
   async start(): Promise<void> {
     this.windowShares.refresh();
     const known = this.windowShares.settled();
-    await this.office.forward(0.1);
+    await this.harness.advance(0.1);
     await known;
     this.poller.start();
   }
@@ -115,9 +114,9 @@ export class HarnessWindow {
   /** Its process ends without a chance to tell anybody. */
   async crash(): Promise<void> {
     const file = `${this.name}.json`;
-    const lease = this.office.folder.files.get(file);
+    const lease = this.harness.folder.files.get(file);
     this.close();
-    await this.office.forward(0.1);
-    this.office.folder.files.set(file, lease);
+    await this.harness.advance(0.1);
+    this.harness.folder.files.set(file, lease);
   }
 }

@@ -44,7 +44,7 @@ export class MemoryFolder implements LeaseFolder {
 }
 
 /** A window of VS Code, as far as its share of limits goes. */
-export class Window {
+export class HarnessWindow {
   readonly running = new Map<string, number>();
   private readonly sent: number[] = [];
   readonly windowShares: WindowShares;
@@ -96,17 +96,16 @@ export class Window {
 /** Windows that share a folder and a clock. */
 export class TwoWindowsHarness {
   readonly clock = fakeClock(TEN_O_CLOCK);
-  readonly hands = this.clock.timers;
   readonly folder = new MemoryFolder(this.clock);
 
   /** A window that has begun to look. */
-  open(name: string, running = 1): Window {
-    const window = new Window(name, this.folder, this.clock, running);
+  open(name: string, running = 1): HarnessWindow {
+    const window = new HarnessWindow(name, this.folder, this.clock, running);
     window.windowShares.refresh();
     return window;
   }
 
-  forward(seconds: number): Promise<unknown> {
-    return this.hands.tickAsync(1000 * seconds);
+  advance(seconds: number): Promise<unknown> {
+    return this.clock.advance(1000 * seconds);
   }
 }
