@@ -3,7 +3,7 @@ import type { Event } from '../base/event';
 import { elapsedOf } from '../operations/elapsed';
 import { type EndedOperation, hasEnded, type Operation, type Problem } from '../operations/operation';
 import { oneLine } from '../outside/oneLine';
-import type { LearnedLimit } from '../tracking/limits/originLimiters';
+import type { LearnedLimit } from '../tracking/limits/originLimiter';
 import { scopeOf } from '../tracking/limits/problemScope';
 import type { OperationChange, OperationStore } from '../tracking/list/operationStore';
 import type { Log } from './log';

@@ -21,23 +21,28 @@ const SOON_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 const LONGEST_WAIT_REQUESTS = 3;
 
-/** What the person allows one origin, and what the other windows do there. */
+/** What the person allows each origin, and what the other windows do there. */
 export interface LimiterTerms {
-  /** Requests a minute that all windows may make together, as set. */
+  /** Requests a minute that all windows may make to one origin, as set. */
   readonly requestsPerMinute: () => number;
   /** This window's share of them, up to 1; 0 as long as it is not known. */
-  readonly share: () => number;
+  readonly share: (origin: string) => number;
+  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
+  readonly sentByOthers: (origin: string) => readonly number[];
+  /** A request is sent to an origin, or answered. */
+  readonly onSend: (origin: string) => void;
   /**
-   * The monotonic clock at a time of `Time.elapsed`: a minute of the server's goes by no sooner when the wall clock is
-   * set forward.
+   * The monotonic clock at a time of `Time.elapsed`: a minute of the server's goes by no sooner when the wall clock is set
+   * forward.
    */
   readonly monotonic: (now: number) => number;
-  /** When the others have sent requests in the last minute, by the monotonic clock. */
-  readonly sentByOthers: () => readonly number[];
-  /** A request is sent from here, or answered. */
-  readonly onSend: () => void;
-  /** What the server says of its limits has changed how many requests a minute go there. */
-  readonly onLearn: (requestsPerMinute: number) => void;
+  readonly random: Time['random'];
+}
+
+/** How many requests a minute go to an origin by now, because of what it said of its limits. */
+export interface LearnedLimit {
+  readonly origin: string;
+  readonly requestsPerMinute: number;
 }
 
 /** What the server says of its limits; all of it may change. */
@@ -75,13 +80,15 @@ export class OriginLimiter {
   private isWaitedFor = false;
   private lastAuxiliaryAt = 0;
 
+  /** @param onLearn called when what the server says of its limits changes how many requests go there */
   constructor(
-    random: Time['random'],
+    private readonly origin: string,
     private readonly terms: LimiterTerms,
+    private readonly onLearn: (limit: LearnedLimit) => void,
   ) {
-    this.health = new EndpointHealth(random);
+    this.health = new EndpointHealth(terms.random);
     this.limit = new AdaptiveLimit(terms.requestsPerMinute);
-    this.requestWindow = new RequestWindow(terms.sentByOthers, random);
+    this.requestWindow = new RequestWindow(() => terms.sentByOthers(origin), terms.random);
   }
 
   /**
@@ -150,7 +157,7 @@ export class OriginLimiter {
       this.requestWindow.spendToken(this.terms.monotonic(now), this.quota(now));
     } else this.lastAuxiliaryAt = now;
     this.requestWindow.acquire();
-    this.terms.onSend();
+    this.terms.onSend(this.origin);
     return this.permit(kind);
   }
 
@@ -210,7 +217,7 @@ export class OriginLimiter {
 
   private ended(now: number): void {
     this.requestWindow.release(this.terms.monotonic(now));
-    this.terms.onSend();
+    this.terms.onSend(this.origin);
   }
 
   /**
@@ -220,7 +227,7 @@ export class OriginLimiter {
   private hasRoom(forPerson: boolean): boolean {
     const { inFlight } = this.requestWindow;
     if (!this.health.isHealthy) return inFlight < 1;
-    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share()), 1);
+    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share(this.origin)), 1);
     return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
   }
 
@@ -230,11 +237,11 @@ export class OriginLimiter {
     if (limitOfModel !== undefined) this.limit.setOfModel(limitOfModel);
     if (limit !== undefined) this.limit.setFromHeaders(limit, now);
     const after = this.limit.at(now);
-    if (after !== before) this.terms.onLearn(after);
+    if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
   }
 
   private quota(now: number): Quota {
-    return quotaOf(this.limit.at(now), this.terms.share());
+    return quotaOf(this.limit.at(now), this.terms.share(this.origin));
   }
 
   private noteRefusal(kind: ProblemKind, now: number): void {

@@ -1,29 +1,12 @@
 import { type Disposable, Emitter } from '../../base/event';
-import type { Time } from '../../base/time';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { OriginUse } from '../windows/windowLease';
-import { type LimiterTerms, OriginLimiter } from './originLimiter';
+import { type LearnedLimit, type LimiterTerms, OriginLimiter } from './originLimiter';
 
-export interface OriginLimitersParts {
+export interface OriginLimitersParts extends LimiterTerms {
   /** Asked anew each time, for endpoints come, go and move. */
   readonly endpoint: (id: string) => Endpoint | undefined;
-  /** Requests a minute that all windows may make to one origin. */
-  readonly requestsPerMinute: () => number;
-  /** This window's share of them, up to 1; 0 as long as it is not known. */
-  readonly share: (origin: string) => number;
-  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
-  readonly sentByOthers: (origin: string) => readonly number[];
-  /** A request is sent to an origin, or answered. */
-  readonly onSend: (origin: string) => void;
-  readonly monotonic: LimiterTerms['monotonic'];
-  readonly random: Time['random'];
-}
-
-/** How many requests a minute go to an origin by now, because of what it said of its limits. */
-export interface LearnedLimit {
-  readonly origin: string;
-  readonly requestsPerMinute: number;
 }
 
 /** The limiters of all origins. */
@@ -55,7 +38,9 @@ export class OriginLimiters implements Disposable {
 
   /** The limiter of an origin. */
   at(origin: string): OriginLimiter {
-    const limiter = this.limiters.get(origin) ?? this.create(origin);
+    const known = this.limiters.get(origin);
+    if (known) return known;
+    const limiter = new OriginLimiter(origin, this.parts, (limit) => this.learned.fire(limit));
     this.limiters.set(origin, limiter);
     return limiter;
   }
@@ -87,16 +72,5 @@ export class OriginLimiters implements Disposable {
 
   dispose(): void {
     this.learned.dispose();
-  }
-
-  private create(origin: string): OriginLimiter {
-    const { random, requestsPerMinute, monotonic, share, sentByOthers, onSend } = this.parts;
-    return new OriginLimiter(random, {
-      ...{ requestsPerMinute, monotonic },
-      share: () => share(origin),
-      sentByOthers: () => sentByOthers(origin),
-      onSend: () => onSend(origin),
-      onLearn: (limit) => this.learned.fire({ origin, requestsPerMinute: limit }),
-    });
   }
 }

@@ -21,22 +21,30 @@ describe('the limiter of an origin', () => {
       [0.3, 1],
       [0.1, 1],
     ] as const) {
-      const limiter = new OriginLimiter(() => 0, {
-        ...SINGLE_WINDOW,
-        share: () => share,
-        requestsPerMinute: () => 1000,
-      });
+      const limiter = new OriginLimiter(
+        'https://example.com',
+        {
+          ...SINGLE_WINDOW,
+          share: () => share,
+          requestsPerMinute: () => 1000,
+        },
+        () => {},
+      );
       limiter.health.succeeded(0);
       assert.equal(free(limiter), atOnce, `${share}`);
     }
   });
 
   it('takes one more for the person, who does not wait for an answer that is late, but no more than the server takes', () => {
-    const limiter = new OriginLimiter(() => 0, {
-      ...SINGLE_WINDOW,
-      share: () => 0.3,
-      requestsPerMinute: () => 1000,
-    });
+    const limiter = new OriginLimiter(
+      'https://example.com',
+      {
+        ...SINGLE_WINDOW,
+        share: () => 0.3,
+        requestsPerMinute: () => 1000,
+      },
+      () => {},
+    );
     assert.equal(free(limiter, 0, true), 1);
     limiter.health.succeeded(0);
     assert.equal(free(limiter, 0, true), 2);
@@ -156,7 +164,11 @@ describe('the limiter of an origin', () => {
 });
 
 function newLimiter(requestsPerMinute = 1000): OriginLimiter {
-  return new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => requestsPerMinute });
+  return new OriginLimiter(
+    'https://example.com',
+    { ...SINGLE_WINDOW, requestsPerMinute: () => requestsPerMinute },
+    () => {},
+  );
 }
 
 /** How many requests can go at once. */

@@ -15,11 +15,15 @@ describe('the limits of an origin', () => {
   let share: number;
   beforeEach(() => {
     [limit, share] = [100, 1];
-    limiter = new OriginLimiter(() => 0, {
-      ...SINGLE_WINDOW,
-      requestsPerMinute: () => limit,
-      share: () => share,
-    });
+    limiter = new OriginLimiter(
+      'https://example.com',
+      {
+        ...SINGLE_WINDOW,
+        requestsPerMinute: () => limit,
+        share: () => share,
+      },
+      () => {},
+    );
     limiter.health.succeeded(0);
   });
 
@@ -185,7 +189,8 @@ describe('the limits of an origin', () => {
 });
 
 describe('the limiter of an origin when something may have changed', () => {
-  const newLimiter = () => new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => 1000 });
+  const newLimiter = () =>
+    new OriginLimiter('https://example.com', { ...SINGLE_WINDOW, requestsPerMinute: () => 1000 }, () => {});
 
   it('lets one go at once when the backoff is ended early', () => {
     const limiter = newLimiter();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type LearnedLimit, OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
+import type { LearnedLimit } from '../../../../src/tracking/limits/originLimiter';
+import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
 import { GOOGLE, GOOGLE_ORIGIN } from '../pollingHarness';
 import { SINGLE_WINDOW } from './singleWindow';
 

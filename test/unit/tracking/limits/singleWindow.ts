@@ -3,6 +3,6 @@ export const SINGLE_WINDOW = {
   share: () => 1,
   sentByOthers: () => [],
   onSend: () => {},
-  onLearn: () => {},
   monotonic: (now: number) => now,
+  random: () => 0,
 };

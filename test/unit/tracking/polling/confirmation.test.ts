@@ -180,7 +180,11 @@ describe('a job of /v1/videos at a real server', () => {
       };
       const id = { endpoint: 'own', name: 'video_ab' };
       const { signal } = new AbortController();
-      const limiter = new OriginLimiter(() => 0, { ...SINGLE_WINDOW, requestsPerMinute: () => 100 });
+      const limiter = new OriginLimiter(
+        'https://example.com',
+        { ...SINGLE_WINDOW, requestsPerMinute: () => 100 },
+        () => {},
+      );
       const outcome = await requestStatus({ id, endpoint, limiter, probe, signal }, services);
       const { report } = outcome;
       result = { kind: report.kind === 'problem' ? report.problem.kind : report.kind, counted };
