@@ -1,10 +1,8 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
+import type { Presence } from '../../endpoints/videoContents';
 import { contractOf } from '../../operations/name';
 import type { Answer, OperationId, ProblemKind, Video } from '../../operations/operation';
-
-/** What the head of the answer to a request for a video's content shows: see `VideoContents.probe`. */
-export type Presence = 'present' | 'withheld' | 'gone' | 'notReady';
 
 /**
  * Asks whether the content of a video is there, without reading it.

@@ -184,7 +184,7 @@ export class Poller implements Disposable {
   /** Hands what came of a request to the limiter, the store, the polled operation, and all else that it concerns. */
   private settle(polled: PolledOperation, limiter: OriginLimiter | undefined, outcome: Outcome): void {
     const { id } = polled;
-    const isOfEndpoint = outcome.kind === 'failed' && this.isOfEndpoint(outcome, limiter);
+    const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
     const report =
       outcome.kind === 'notSent' || isOfEndpoint ? this.withTime(outcome.report, limiter) : outcome.report;
     const change = this.report(id, report);
@@ -199,7 +199,8 @@ export class Poller implements Disposable {
     else if (isOfEndpoint && limiter) this.reportToOthers(limiter, report);
   }
 
-  private isOfEndpoint({ report, retryAfter }: Failed, limiter: OriginLimiter | undefined): boolean {
+  /** @returns whether the failure is that of the whole endpoint */
+  private noteFailure({ report, retryAfter }: Failed, limiter: OriginLimiter | undefined): boolean {
     return limiter?.noteFailure(report.problem, retryAfter, this.parts.time.elapsed()) ?? false;
   }
 
@@ -236,8 +237,11 @@ export class Poller implements Disposable {
       .at(limiter)
       .filter(({ isInFlight, isAwaited, isScheduled }) => !isInFlight && (isAwaited || isScheduled));
     const ids = others.map(({ id }) => id);
-    this.parts.store.reportAll(ids, report, this.parts.time.now());
-    for (const polled of others) polled.answerCallers();
+    try {
+      this.parts.store.reportAll(ids, report, this.parts.time.now());
+    } finally {
+      for (const polled of others) polled.answerCallers();
+    }
   }
 
   /** An operation that comes into the list shows at once what stands in the way of all at its endpoint. */

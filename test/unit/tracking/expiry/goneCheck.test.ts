@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { Presence } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { GoneCheck } from '../../../../src/tracking/expiry/goneCheck';
 import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
-import type { Presence } from '../../../../src/tracking/polling/confirmation';
 import { at, idOf } from '../../operations/arbitraries';
 import { GOOGLE_ORIGIN, PollingHarness } from '../pollingHarness';
 

@@ -197,7 +197,21 @@ describe('polling in spite of faults of an endpoint', () => {
     assert.equal(harness.asked.length - before, 1);
   });
 
-  it('tries for the person while it rests', async () => {
+  it('answers who asked about others though a listener of the list throws', async () => {
+    harness.behaviour = failing('unauthorized');
+    await harness.track('a1', 'b2');
+    harness.store.onDidChange(() => {
+      throw new TypeError('a slip of a listener');
+    });
+    const checked = await Promise.all(['a1', 'b2'].map((id) => harness.poller.check(idOf(id))));
+    assert.deepEqual(
+      checked.map(({ problem }) => problem?.kind),
+      ['unauthorized', 'unauthorized'],
+    );
+    assert.equal(harness.asked.length, 2);
+  });
+
+  it('tries for a caller while it backs off', async () => {
     harness.behaviour = inTurn(failing('offline'), running);
     await harness.track('a1', 'b2');
     const checked = await harness.poller.check(idOf('b2'));
