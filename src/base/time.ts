@@ -22,6 +22,8 @@ export type WallClock = Pick<Time, 'now' | 'setTimeout' | 'clearTimeout'>;
 /** A time that does not come. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
+export const MINUTE_MS = 60_000;
+
 /** What a timer of Node can wait for; it fires at once when told to wait for longer. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

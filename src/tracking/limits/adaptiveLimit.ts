@@ -1,4 +1,5 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../base/time';
+
 /** A limit that no header tells any more may have been that of a proxy on the way. */
 const HEADER_HOLDS_MS = 10 * MINUTE_MS;
 /** Requests a minute. */

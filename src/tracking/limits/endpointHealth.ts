@@ -1,4 +1,4 @@
-import { NEVER, type Time } from '../../base/time';
+import { MINUTE_MS, NEVER, type Time } from '../../base/time';
 import type { Problem } from '../../operations/operation';
 import { retryDelay } from './retryDelay';
 
@@ -24,7 +24,6 @@ interface Blocked {
   readonly problem: EndpointProblem;
 }
 
-const MINUTE_MS = 60_000;
 /** How long after a refusal, and after each test in a row that was no better, a test request goes; the last repeats. */
 const TEST_PAUSES_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS];
 

@@ -1,4 +1,4 @@
-import { NEVER, type Time } from '../../base/time';
+import { MINUTE_MS, NEVER, type Time } from '../../base/time';
 import type { ProblemKind } from '../../operations/operation';
 import { AdaptiveLimit } from './adaptiveLimit';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
@@ -10,7 +10,6 @@ import { RequestWindow } from './requestWindow';
 const MOST_AT_ONCE = 4;
 /** Of what the server takes at once: room is left for the person's own scripts. */
 const SHARE_AT_ONCE = 0.75;
-const MINUTE_MS = 60_000;
 /** Of the background's requests, the auxiliary ones while status requests wait: what they ask for is wanted in hours. */
 const AUXILIARY_SHARE = 1 / 10;
 /** Of the background's requests, those about missing operations: however many they are, they crowd out nobody. */

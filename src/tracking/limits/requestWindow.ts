@@ -1,7 +1,6 @@
-import { NEVER, type Time } from '../../base/time';
+import { MINUTE_MS, NEVER, type Time } from '../../base/time';
 import type { Quota } from './quota';
 
-const MINUTE_MS = 60_000;
 /** Of the time between two requests where less than one a minute is allowed. */
 const JITTER = 1 / 4;
 

@@ -1,6 +1,6 @@
+import { MINUTE_MS } from '../../base/time';
 import { LEASE_LIFETIME_MS, readLease } from './windowLease';
 
-const MINUTE_MS = 60_000;
 /** After a lease has run out for so long, its file is deleted. */
 const DELETED_AFTER_MS = 10 * MINUTE_MS;
 
