@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { endsWithin } from '../base/endsWithin';
+import { systemTime } from '../base/time';
 import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import { Downloads } from '../saving/downloads';
-import { endsWithin, systemClock } from '../tracking/clock';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';
 import { ApiKeys } from '../ui/apiKeys';
@@ -56,7 +57,7 @@ export interface Assembly {
 export function assemble(context: vscode.ExtensionContext, platform: Platform): Assembly {
   const { secrets, workspaceState, globalState, extension, extensionUri, globalStorageUri } = context;
   const storageFolder = context.storageUri ?? globalStorageUri;
-  const clock = systemClock;
+  const clock = systemTime;
   const log = new Log();
   const unattended = createUnattended(log);
   const settings = new CurrentSettings();
@@ -154,7 +155,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     new DefaultFollower(store, endpoints, (moves, to) =>
       unattended(offerUndo(followedWords(moves, to), moves, store)),
     ),
-    new ActivityLog(store, limits.lanes.onDidLearn, log),
+    new ActivityLog(store, limits.limiters.onDidLearn, log),
     answers,
     reasons,
     poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)),
@@ -169,7 +170,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     ...registerCommands(commands, log),
   );
   const stop = async () => {
-    const told = endsWithin(CLOSING_PATIENCE_MS, limits.leases.end(), clock);
+    const told = endsWithin(CLOSING_PATIENCE_MS, limits.windowShares.close(), clock);
     await Promise.all([store.flush(), forecasts.flush(), saver.stop(), told]);
   };
   return { api, stop };

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { systemTime } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
-import { type Clock, steadyClock, stopwatch, systemClock } from '../tracking/clock';
-import { Asides } from '../tracking/limits/asides';
-import { Lanes } from '../tracking/limits/lanes';
-import { Leases } from '../tracking/limits/leases';
+import { AuxiliaryRequests } from '../tracking/limits/auxiliaryRequests';
+import { OriginLimiters } from '../tracking/limits/originLimiters';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Forecasts } from '../tracking/schedule/forecasts';
+import { WindowShares } from '../tracking/windows/windowShares';
 import type { EndpointList } from '../ui/endpointList';
 import { leaseFolderIn } from '../ui/leaseFolder';
 import type { CheckingMode, Pause } from '../ui/pause';
@@ -13,12 +13,10 @@ import type { CurrentSettings } from '../ui/settings';
 
 /** What decides when an endpoint may be asked: forecasts, rate limits, and the shares of the other windows. */
 export interface Limits extends vscode.Disposable {
-  /** The clock for durations. */
-  readonly steady: Clock;
   readonly forecasts: Forecasts;
-  readonly lanes: Lanes;
-  readonly asides: Asides;
-  readonly leases: Leases;
+  readonly limiters: OriginLimiters;
+  readonly auxiliaryRequests: AuxiliaryRequests;
+  readonly windowShares: WindowShares;
   /** Resolves when it is known what the other windows want; a folder on a network may not answer for long. */
   ready(): Promise<void>;
   /** Counts a request that waits for no limit, such as a download. */
@@ -45,43 +43,43 @@ export function createLimits(
   { globalState, globalStorageUri }: vscode.ExtensionContext,
   { store, endpoints, settings, pause }: LimitsParts,
 ): Limits {
-  const steady = steadyClock(systemClock);
-  const forecasts = new Forecasts(globalState, steady);
+  const time = systemTime;
+  const forecasts = new Forecasts(globalState, time);
   // A window that does not poll leaves its share to the others.
   const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
-  const use = () => lanes.uses(running(), steady.now());
+  const uses = () => limiters.uses(running(), time.elapsed());
   const folder = leaseFolderIn(globalStorageUri);
-  const leases = new Leases(crypto.randomUUID(), folder, systemClock, use, stopwatch);
-  const lanes: Lanes = new Lanes({
+  const windowShares = new WindowShares({ name: crypto.randomUUID(), folder, time, uses });
+  const limiters: OriginLimiters = new OriginLimiters({
     endpoint: (id) => endpoints.byId(id),
     requestsPerMinute: () => settings.value.requestsPerMinute,
-    share: (origin) => leases.share(origin),
-    sentByOthers: (origin) => leases.sentByOthers(origin),
-    onSend: () => leases.touch(),
-    stopwatch,
-    random: Math.random,
+    share: (origin) => windowShares.share(origin),
+    sentByOthers: (origin) => windowShares.sentByOthers(origin),
+    onSend: () => windowShares.noteSent(),
+    monotonic: () => time.monotonic(),
+    random: time.random,
   });
-  const asides = new Asides(lanes, steady);
+  const auxiliaryRequests = new AuxiliaryRequests(limiters, time);
   const listeners = [
     // Registered here, and so before the poller, which must find the new shares.
-    store.onDidChange(() => leases.look()),
-    pause.onDidChange(() => leases.look()),
-    settings.onDidChange(() => leases.look()),
-    settings.onDidChange(() => asides.look()),
-    leases.onDidChange(() => asides.look()),
+    store.onDidChange(() => windowShares.refresh()),
+    pause.onDidChange(() => windowShares.refresh()),
+    settings.onDidChange(() => windowShares.refresh()),
+    settings.onDidChange(() => auxiliaryRequests.reschedule()),
+    windowShares.onDidChange(() => auxiliaryRequests.reschedule()),
   ];
   return {
-    steady,
     forecasts,
-    lanes,
-    asides,
-    leases,
+    limiters,
+    auxiliaryRequests,
+    windowShares,
     async ready() {
-      leases.look();
-      await leases.settled();
+      windowShares.refresh();
+      await windowShares.settled();
     },
-    count: (origin) => lanes.at(origin).count(steady.now()),
-    learn: (origin, limits) => lanes.at(origin).learn(limits, steady.now()),
-    dispose: () => vscode.Disposable.from(...listeners, forecasts, lanes, leases, asides).dispose(),
+    count: (origin) => limiters.at(origin).count(time.elapsed()),
+    learn: (origin, limits) => limiters.at(origin).learn(limits, time.elapsed()),
+    dispose: () =>
+      vscode.Disposable.from(...listeners, forecasts, limiters, windowShares, auxiliaryRequests).dispose(),
   };
 }

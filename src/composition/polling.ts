@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
+import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
 import { askKeyLimits } from '../endpoints/keyLimits';
 import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
-import { stopwatch, systemClock } from '../tracking/clock';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { GoneCheck } from '../tracking/expiry/goneCheck';
-import { KeyLimitsCheck } from '../tracking/limits/keyLimitsCheck';
+import { checkKeyLimits } from '../tracking/limits/keyLimitsCheck';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Probe } from '../tracking/polling/confirmation';
-import type { KeepInline } from '../tracking/polling/inquiry';
 import { Poller } from '../tracking/polling/poller';
+import type { KeepInline } from '../tracking/polling/statusRequest';
 import type { ApiKeys } from '../ui/apiKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, hasFocus } from '../ui/focus';
@@ -47,8 +47,8 @@ export interface Polling extends vscode.Disposable {
 /** Wires polling; no request is sent before `start`. */
 export function createPolling(parts: PollingParts): Polling {
   const { store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
-  const { lanes, forecasts, asides, steady } = limits;
-  const clock = systemClock;
+  const { limiters, forecasts, auxiliaryRequests } = limits;
+  const time = systemTime;
   const endpoint = (id: string) => endpoints.byId(id);
   const focus = new Focus(hasFocus);
   const mode = () => checkingMode(settings, pause);
@@ -56,24 +56,30 @@ export function createPolling(parts: PollingParts): Polling {
   const api = createVideoApi(http, (status) =>
     log.warn(`"${status}" is no documented status; it counts as running`),
   );
-  const probe: Probe = async (at, { name }, video, key, signal) => {
+  const probe: Probe = async ({ name }, video, { endpoint: at, key, signal }) => {
     const source = sourceOf(at, name, video);
     // The answer of another host says nothing about this endpoint.
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
   };
   const poller = new Poller({
-    ...{ store, api, keys, keepInline, probe, lanes, forecasts, clock, steady, stopwatch, endpoint },
-    random: Math.random,
+    ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoint },
     settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
-  const keyLimits = new KeyLimitsCheck({
-    ...{ keys, endpoint, lanes, asides, clock: steady },
+  const keyLimits = checkKeyLimits({
+    ...{ keys, endpoint, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
   // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
   const uncounted = createVideoContents(http);
-  const goneCheck = new GoneCheck({ store, contents: uncounted, keys, asides, clock, endpoint });
+  const goneCheck = new GoneCheck({
+    store,
+    contents: uncounted,
+    keys,
+    auxiliaryRequests,
+    clock: time,
+    endpoint,
+  });
   const start = () => {
     poller.start();
     if (mode() === 'on') goneCheck.start();
@@ -83,15 +89,15 @@ export function createPolling(parts: PollingParts): Polling {
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
     keyLimits,
-    new ExpiryTimes({ store, contents, keys, asides, clock, endpoint }),
+    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoint }),
     focus,
     focus.onDidChange(() => poller.paceChanged()),
-    focus.onDidChange(() => (focus.isHere ? poller.rouse() : undefined)),
-    limits.leases.onDidChange(() => poller.reschedule()),
-    limits.asides.onDidEnd(() => poller.reschedule()),
+    focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),
+    limits.windowShares.onDidChange(() => poller.reschedule()),
+    limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()),
     settings.onDidChange(() => poller.paceChanged()),
     endpoints.onDidChange(() => poller.endpointsChanged()),
-    keys.onDidChange((origin) => poller.reopen(origin)),
+    keys.onDidChange((origin) => poller.keyChanged(origin)),
     pause.onDidChange(() => poller.reschedule()),
     modeChanges,
     settings.onDidChange(() => modeChanges.fire()),

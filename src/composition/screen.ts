@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../tracking/clock';
+import { systemTime } from '../base/time';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Forecasts } from '../tracking/schedule/forecasts';
 import type { ApiKeys } from '../ui/apiKeys';
@@ -40,7 +40,7 @@ export interface Screen extends vscode.Disposable {
 /** Wires what shows the list. */
 export function createScreen(parts: ScreenParts): Screen {
   const { store, forecasts, mode, simulator, keys, endpoints, settings, pause } = parts;
-  const clock = systemClock;
+  const clock = systemTime;
   const seen = new SeenResults(store);
   const isPaused = () => mode() !== 'on';
   const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock);

@@ -1,4 +1,5 @@
-import { type Clock, endsWithin } from '../tracking/clock';
+import { endsWithin } from '../base/endsWithin';
+import type { WallClock } from '../base/time';
 
 /** Ports of a start: what it waits for, and what it begins. */
 export interface StartUpSteps {
@@ -15,7 +16,7 @@ export interface StartUpSteps {
 
 /** What a start needs of its surroundings. */
 export interface StartUpContext {
-  readonly clock: Clock;
+  readonly clock: WallClock;
   /** Logs why a step failed. */
   readonly logFailure: (what: string, error: unknown) => void;
 }

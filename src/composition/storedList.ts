@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { systemClock } from '../tracking/clock';
+import { systemTime } from '../base/time';
 import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';
 import { OperationStore } from '../tracking/list/operationStore';
@@ -28,6 +28,6 @@ export function loadList(
       log.warn(`${count} lines of the archive could not be read and are left where they are`),
     );
   const storage = new OperationStorage(workspaceState, archive);
-  const store = new OperationStore(storage, systemClock);
+  const store = new OperationStore(storage, systemTime);
   return { store, storage, newlyUnreadable: store.load() };
 }

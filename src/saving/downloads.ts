@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { WallClock } from '../base/time';
 import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
@@ -6,7 +7,6 @@ import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { Operation, SucceededOperation, Video } from '../operations/operation';
 import { type VideoNews, withheld, withNews } from '../operations/video';
 import { unlessAborted } from '../tracking/abort';
-import type { Clock } from '../tracking/clock';
 import { accessTo, type Keys } from '../tracking/keys';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { fetchVideo, type Progress } from './fetchVideo';
@@ -52,7 +52,7 @@ export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
   readonly store: OperationStore;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 

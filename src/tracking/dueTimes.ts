@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import { NEVER } from './clock';
+import { NEVER } from '../base/time';
 
 interface Entry<T> {
   readonly at: number;

@@ -1,21 +1,21 @@
+import type { Disposable } from '../../base/event';
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
 import { isUnsaved, withNews } from '../../operations/video';
 import { unlessAborted } from '../abort';
-import type { Clock } from '../clock';
-import type { Disposable } from '../event';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from '../limits/asides';
+import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 export interface ExpiryParts {
   readonly store: OperationStore;
   readonly contents: VideoContents;
   readonly keys: Keys;
-  readonly asides: Asides;
-  readonly clock: Clock;
+  readonly auxiliaryRequests: AuxiliaryRequests;
+  readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
@@ -45,7 +45,7 @@ export class ExpiryTimes implements Disposable {
   }
 
   private enqueue(id: OperationId, index: number): void {
-    this.parts.asides.add(id, (signal, send) => this.fetchExpiry(id, index, signal, send));
+    this.parts.auxiliaryRequests.add(id, (signal, send) => this.fetchExpiry(id, index, signal, send));
   }
 
   private async fetchExpiry(

@@ -1,3 +1,5 @@
+import { type Disposable, Emitter } from '../../base/event';
+import { NEVER, type Time } from '../../base/time';
 import {
   type Operation,
   type OperationId,
@@ -5,8 +7,6 @@ import {
   type SucceededOperation,
 } from '../../operations/operation';
 import { expiresSoon, nextExpiryStep } from '../../operations/video';
-import { type Clock, NEVER } from '../clock';
-import { type Disposable, Emitter } from '../event';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 /** Often enough to notice that the wall clock was set. */
@@ -35,7 +35,7 @@ export class ExpiryWatch implements Disposable {
 
   constructor(
     private readonly store: OperationStore,
-    private readonly clock: Clock,
+    private readonly clock: Time,
   ) {
     this.listeners = [
       store.onDidChange((changes) => this.storeChanged(changes)),

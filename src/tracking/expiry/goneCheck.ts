@@ -1,11 +1,11 @@
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation, Video } from '../../operations/operation';
 import { isGoneUnproved, withNews } from '../../operations/video';
-import type { Clock } from '../clock';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from '../limits/asides';
+import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
 
 export interface GoneCheckParts {
@@ -13,8 +13,8 @@ export interface GoneCheckParts {
   /** It must not count its requests: auxiliary requests are counted when they are sent. */
   readonly contents: Pick<VideoContents, 'probe'>;
   readonly keys: Keys;
-  readonly asides: Asides;
-  readonly clock: Clock;
+  readonly auxiliaryRequests: AuxiliaryRequests;
+  readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
@@ -40,7 +40,9 @@ export class GoneCheck {
   private enqueue(operation: SucceededOperation): void {
     for (const [index, video] of operation.videos.entries()) {
       if (!isGoneUnproved(video)) continue;
-      this.parts.asides.add(operation, (signal, send) => this.probe(operation, index, signal, send));
+      this.parts.auxiliaryRequests.add(operation, (signal, send) =>
+        this.probe(operation, index, signal, send),
+      );
     }
   }
 

@@ -1,7 +1,8 @@
+import { endsWithin } from '../../base/endsWithin';
+import { systemTime, type WallClock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
 import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
 import { sizeUpTo } from '../../outside/size';
-import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
 import { type Division, divide } from './stateQuota';
 
@@ -54,7 +55,7 @@ export class OperationStorage {
   constructor(
     private readonly storage: KeyValueStorage,
     readonly archive?: Archive,
-    private readonly clock: Clock = systemClock,
+    private readonly clock: WallClock = systemTime,
   ) {}
 
   load(): LoadedOperations {

@@ -1,3 +1,6 @@
+import { type Disposable, Emitter } from '../../base/event';
+import { Throttle } from '../../base/throttle';
+import type { Time } from '../../base/time';
 import { atToldEndpoint, withGiven } from '../../operations/given';
 import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
 import {
@@ -8,12 +11,11 @@ import {
   type Operation,
   type OperationId,
   operationKey,
+  type Report,
   type RunningOperation,
 } from '../../operations/operation';
+import { transition } from '../../operations/transition';
 import { withExpiry } from '../../operations/video';
-import type { Clock } from '../clock';
-import { type Disposable, Emitter } from '../event';
-import { PacedWrites } from '../pacedWrites';
 import type { IsWanted } from './archive';
 import { ArchivedOperations, mergeArchived } from './archivedOperations';
 import { MinuteNumbers } from './minuteNumbers';
@@ -23,6 +25,9 @@ import type { OperationStorage } from './operationStorage';
 import { LISTED_AFTER_MOVE, MOST_LISTED } from './stateQuota';
 
 export type { Move, OperationChange };
+
+/** VS Code writes the whole state each time. */
+const WRITE_INTERVAL_MS = 1000;
 
 /**
  * The list of tracked operations: the one place that changes it, emits the changes, and stores it. It holds all running
@@ -34,7 +39,7 @@ export class OperationStore implements Disposable {
   private readonly numbers = new MinuteNumbers();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
-  private readonly writes: PacedWrites;
+  private readonly writes: Throttle;
   private readonly archived: ArchivedOperations;
 
   readonly onDidChange = this.changes.event;
@@ -47,9 +52,9 @@ export class OperationStore implements Disposable {
 
   constructor(
     private readonly storage: OperationStorage,
-    private readonly clock: Clock,
+    private readonly clock: Time,
   ) {
-    this.writes = new PacedWrites(() => this.save(), clock);
+    this.writes = new Throttle(() => this.save(), WRITE_INTERVAL_MS, clock);
     this.archived = new ArchivedOperations(storage.archive, (archived) => this.merge(archived));
     this.onDidChangeOlder = this.archived.onDidChange;
     this.onDidFailToWrite = this.writes.onDidFail;
@@ -178,6 +183,25 @@ export class OperationStore implements Disposable {
   /** Replaces operations that are in the list; others were removed meanwhile, and stay so. */
   update(operations: readonly Operation[]): void {
     this.put(operations.filter((operation) => this.index.has(operation)));
+  }
+
+  /**
+   * Takes in what came of asking about an operation: the one door through which an API changes its state.
+   *
+   * @param now ms since the epoch
+   * @returns the change; undefined when the operation is not in the list (any more)
+   */
+  report(id: OperationId, report: Report, now: number): Required<OperationChange> | undefined {
+    return this.reportAll([id], report, now)[0];
+  }
+
+  /** The same about several at once, in one change. */
+  reportAll(ids: readonly OperationId[], report: Report, now: number): Required<OperationChange>[] {
+    const changes = ids
+      .flatMap((id) => this.get(id) ?? [])
+      .map((before) => ({ before, after: transition(before, report, now) }));
+    this.put(changes.map(({ after }) => after));
+    return changes;
   }
 
   /** Removes operations from the list and the archive. @returns them, for `restore` */

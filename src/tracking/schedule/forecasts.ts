@@ -1,7 +1,7 @@
+import { type Disposable, Emitter } from '../../base/event';
+import { Throttle } from '../../base/throttle';
+import type { Time } from '../../base/time';
 import type { Operation } from '../../operations/operation';
-import type { Clock } from '../clock';
-import { type Disposable, Emitter } from '../event';
-import { PacedWrites } from '../pacedWrites';
 import { estimate } from './estimate';
 import { type Forecast, forecastFrom } from './forecast';
 import type { AgeOrigin } from './headStart';
@@ -17,6 +17,8 @@ export interface ObservationStorage {
 }
 
 const STATE_KEY = 'veo.durations';
+/** VS Code writes the whole state each time. */
+const WRITE_INTERVAL_MS = 1000;
 /** An estimate takes milliseconds, so it is kept for this long, however many ends are observed meanwhile. */
 const ESTIMATE_LIFETIME_MS = 5000;
 
@@ -41,8 +43,9 @@ interface Known {
 /** How long operations are expected to run, learned from observed ends. */
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
+  private readonly kindKeys = new WeakMap<Operation, string>();
   private readonly changes = new Emitter<void>();
-  private readonly writes: PacedWrites;
+  private readonly writes: Throttle;
   private known: Known | undefined;
   /** Not stored yet. After two writes in a row, VS Code may show the value of the first for a moment. */
   private unstored: readonly Observation[] = [];
@@ -53,25 +56,25 @@ export class Forecasts implements Disposable {
 
   constructor(
     private readonly storage: ObservationStorage,
-    private readonly clock: Clock,
+    private readonly time: Time,
   ) {
-    this.writes = new PacedWrites(() => this.write(), clock);
+    this.writes = new Throttle(() => this.write(), WRITE_INTERVAL_MS, time);
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
-    return this.estimateFor(kindOf(operation)).forecasts[ageOriginOf(operation)];
+    return this.estimateFor(operation).forecasts[ageOriginOf(operation)];
   }
 
   /** The median duration of operations of this kind in seconds; see `medianDuration`. */
   medianDuration(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).medianDuration[ageOriginOf(operation)]();
+    return this.estimateFor(operation).medianDuration[ageOriginOf(operation)]();
   }
 
   /** The age in seconds from which on an operation of this kind is overdue, and polled ever more rarely. */
   overdueAfter(operation: Operation): number {
-    return this.estimateFor(kindOf(operation)).overdueAfter();
+    return this.estimateFor(operation).overdueAfter();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
@@ -136,13 +139,22 @@ export class Forecasts implements Disposable {
     return this.known;
   }
 
-  private estimateFor(kind: JobKind): Estimate {
-    const key = keyOfKind(kind);
+  /** Operations never change, and all that wait are weighed at each wake-up. */
+  private keyOf(operation: Operation): string {
+    const known = this.kindKeys.get(operation);
+    if (known !== undefined) return known;
+    const key = keyOfKind(kindOf(operation));
+    this.kindKeys.set(operation, key);
+    return key;
+  }
+
+  private estimateFor(operation: Operation): Estimate {
+    const key = this.keyOf(operation);
     const known = this.estimates.get(key);
-    const now = this.clock.now();
+    const now = this.time.elapsed();
     const all = this.readKnown();
     if (known && (known.from === all || now - known.madeAt < ESTIMATE_LIFETIME_MS)) return known;
-    const made = estimated(kind, all, now);
+    const made = estimated(kindOf(operation), all, now);
     this.estimates.set(key, made);
     return made;
   }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { systemTime } from '../../base/time';
 import { withOwnLabel } from '../../operations/given';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
-import { systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
@@ -16,7 +16,7 @@ import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
 export function listCommands(targets: Targets, store: OperationStore): Commands {
-  const removals = new Removals({ store, say: inform, clock: systemClock });
+  const removals = new Removals({ store, say: inform, clock: systemTime });
   return {
     'veo.renameOperation': async (...args) => {
       const placeHolder = t('Rename which operation?');

@@ -3,7 +3,7 @@ import { newOperation, type Operation } from '../../operations/operation';
 import { copyName, endpointFolderName, formerCopyName } from '../../saving/copyName';
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import type { KeepInline } from '../../tracking/polling/inquiry';
+import type { KeepInline } from '../../tracking/polling/statusRequest';
 import { entriesOf, removeFile, uriOf } from './files';
 import type { VideoSaver } from './videoSaver';
 

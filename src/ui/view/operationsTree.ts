@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { Throttle } from '../../base/throttle';
+import { systemTime, type Time } from '../../base/time';
 import {
   type EndedOperation,
   type Operation,
@@ -6,11 +8,10 @@ import {
   operationKey,
 } from '../../operations/operation';
 import { byRelevance, placeOf } from '../../operations/order';
-import { type Clock, systemClock } from '../../tracking/clock';
 import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
-import { Paced } from '../paced';
+import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import type { Circumstances, KnownDurations } from '../telling/timeWords';
 import { descriptionOf } from '../telling/words';
 import { itemOf } from './operationItems';
@@ -40,7 +41,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   /** What the rows of operations said beside their titles when they were last drawn. */
   private readonly drawn = new WeakMap<OperationNode, string>();
   private readonly changes = new vscode.EventEmitter<TreeNode[] | undefined>();
-  private readonly redrawing: Paced;
+  private readonly redrawing: Throttle;
   private readonly listeners: readonly { dispose(): void }[];
   private stale = new Set<OperationNode>();
   private isStaleAsAWhole = false;
@@ -51,11 +52,11 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   constructor(
     private readonly sources: TreeSources,
-    clock: Clock = systemClock,
+    clock: Time = systemTime,
   ) {
     const { store } = sources;
     this.store = store;
-    this.redrawing = new Paced(() => this.fire(), clock);
+    this.redrawing = new Throttle(() => this.fire(), REDRAW_INTERVAL_MS, clock);
     this.listeners = [
       this.redrawing,
       store.onDidChange((changes) => this.storeChanged(changes)),

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { systemTime } from '../../../src/base/time';
 import { createLimits, type Limits } from '../../../src/composition/limits';
 import { createPolling, type PollingParts } from '../../../src/composition/polling';
 import type { HttpRequest } from '../../../src/endpoints/http';
@@ -42,18 +43,18 @@ describe('what a window wants of a limit', () => {
   it('is known to the others before it asks', async () => {
     store.track(ID);
     await start();
-    assert.equal(leases().length, 1);
-    assert.equal(limits.leases.share('https://generativelanguage.googleapis.com'), 1);
+    assert.equal(windowShares().length, 1);
+    assert.equal(limits.windowShares.share('https://generativelanguage.googleapis.com'), 1);
   });
 
   it('is nothing while it pauses, and something again when it goes on', async () => {
     await pause.set(true);
     store.track(ID);
     await start();
-    assert.deepEqual(leases(), []);
+    assert.deepEqual(windowShares(), []);
     await pause.set(false);
-    await limits.leases.settled();
-    assert.equal(leases().length, 1);
+    await limits.windowShares.settled();
+    assert.equal(windowShares().length, 1);
   });
 
   it('is, while it pauses, what the others need not know of', async () => {
@@ -63,7 +64,7 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     assert.equal(sentForPerson(), 10);
     await pause.set(false);
-    await limits.leases.settled();
+    await limits.windowShares.settled();
     assert.equal(sentForPerson(), 20 - 10);
   });
 
@@ -72,7 +73,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     assert.equal(sentForPerson(), 20);
-    await limits.leases.end();
+    await limits.windowShares.close();
     await change('checking.requestsPerMinute', 22);
     all.dispose();
     store = newStore();
@@ -94,10 +95,10 @@ describe('what a window wants of a limit', () => {
     await change('checking.requestsPerMinute', 20);
     store.track(ID);
     const known = start();
-    const lane = limits.lanes.of(ID);
-    for (let i = 0; i < 7; i++) lane?.count(limits.steady.now());
+    const limiter = limits.limiters.of(ID);
+    for (let i = 0; i < 7; i++) limiter?.count(systemTime.elapsed());
     let isAsked = false;
-    limits.asides.add(ID, async () => {
+    limits.auxiliaryRequests.add(ID, async () => {
       isAsked = true;
     });
     assert.equal(isAsked, false);
@@ -109,7 +110,7 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     let finish = () => {};
-    limits.asides.add(ID, (_, send) => {
+    limits.auxiliaryRequests.add(ID, (_, send) => {
       send();
       return new Promise((resolve) => {
         finish = resolve;
@@ -127,12 +128,11 @@ describe('what a window wants of a limit', () => {
 
   /** How many requests of the person's own may still go at once; they are sent. */
   function sentForPerson(): number {
-    const lane = limits.lanes.of(ID);
-    const now = limits.steady.now();
+    const limiter = limits.limiters.of(ID);
+    const now = systemTime.elapsed();
     let sent = 0;
-    for (; lane && lane.nextAt(now, true) <= now; sent++) {
-      lane.begin(now);
-      lane.end(now);
+    for (; limiter && limiter.nextAt(now, true) <= now; sent++) {
+      limiter.acquire('status', now).release(now);
     }
     return sent;
   }
@@ -170,7 +170,7 @@ describe('what a window wants of a limit', () => {
     return limits.ready();
   }
 
-  function leases(): string[] {
+  function windowShares(): string[] {
     const folder = join(storage, 'windows');
     return existsSync(folder) ? readdirSync(folder) : [];
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { START_UP_PATIENCE_MS, type StartUpSteps, startUp } from '../../../src/composition/startUp';
-import { type FakeClock, fakeClock } from '../ui/fakeClock';
+import { type FakeClock, fakeClock } from '../base/fakeClock';
 
 const STEPS = ['resumeSimulator', 'openArchive', 'sweepUnusedVideos', 'readOtherWindows', 'start'] as const;
 

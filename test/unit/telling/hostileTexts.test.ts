@@ -12,7 +12,7 @@ import { videoTitle } from '../../../src/ui/telling/savingWords';
 import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/telling/words';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
-import { GOOGLE } from '../tracking/world';
+import { GOOGLE } from '../tracking/pollingHarness';
 
 /** What a label, a prompt, a model, an error, an endpoint or a file could be called to do harm where it is shown. */
 const HOSTILE = [

@@ -3,9 +3,9 @@ import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { VideoContents } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { ExpiryTimes } from '../../../../src/tracking/expiry/expiryTimes';
-import { Asides } from '../../../../src/tracking/limits/asides';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
-import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, World } from '../world';
+import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, PollingHarness } from '../pollingHarness';
 
 const HOUR = 60 * 60 * 1000;
 const TOLD = at(30 * HOUR);
@@ -28,12 +28,12 @@ function yielding(...videos: [Video, ...Video[]]): Behaviour {
 }
 
 describe('the time at which a video will be deleted', () => {
-  let world: World;
+  let world: PollingHarness;
   let questions: Question[];
   let times: ExpiryTimes;
-  let asides: Asides;
+  let auxiliaryRequests: AuxiliaryRequests;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     world.behaviour = yielding(fileVideo('f1'));
     questions = [];
     const contents: VideoContents = {
@@ -44,19 +44,19 @@ describe('the time at which a video will be deleted', () => {
           questions.push({ url, key, signal, answer, fail });
         }),
     };
-    asides = new Asides(world.lanes, world.steady);
+    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
     times = new ExpiryTimes({
       store: world.store,
       contents,
       keys: { get: async (origin) => world.keys.get(origin) },
-      asides,
+      auxiliaryRequests,
       clock: world.clock,
       endpoint: (id) => world.endpoints.get(id),
     });
   });
   afterEach(() => {
     times.dispose();
-    asides.dispose();
+    auxiliaryRequests.dispose();
   });
 
   it('is asked once, with the key, when an operation finishes', async () => {
@@ -67,7 +67,7 @@ describe('the time at which a video will be deleted', () => {
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), TOLD);
     await world.poller.check(idOf('a1'));
-    await world.forward(3600);
+    await world.advance(3600);
     assert.equal(questions.length, 1);
   });
 
@@ -75,7 +75,7 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1', 'b2');
     assert.equal(questions.length, 1);
-    await world.forward(0.1);
+    await world.advance(0.1);
     assert.equal(questions.length, 1);
     for (const index of [0, 1, 2, 3]) {
       assert.equal(questions.length, index + 1);
@@ -93,24 +93,26 @@ describe('the time at which a video will be deleted', () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await world.forward(59);
-    assert.deepEqual([questions.length, world.hands.countTimers()], [0, 1]);
-    await world.forward(1);
+    await world.advance(59);
+    assert.deepEqual([questions.length, world.clock.countTimers()], [0, 1]);
+    await world.advance(1);
     assert.equal(questions.length, 1);
     await answer(0, TOLD);
-    await world.forward(59);
+    await world.advance(59);
     assert.equal(questions.length, 1);
-    await world.forward(1);
+    await world.advance(1);
     assert.equal(questions.length, 2);
-    assert.equal(world.lanes.of(idOf('a1'))?.nextAt(world.hands.now, true), world.hands.now + 60_000);
+    assert.equal(world.limiters.of(idOf('a1'))?.nextAt(world.clock.now(), true), world.clock.now() + 60_000);
   });
 
   it('is not asked during a Retry-After', async () => {
-    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+    world.limiters
+      .of(idOf('a1'))
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.now());
     await world.track('a1');
-    await world.forward(30);
+    await world.advance(30);
     assert.equal(questions.length, 0);
-    await world.forward(2);
+    await world.advance(2);
     assert.equal(questions.length, 1);
   });
 
@@ -136,7 +138,7 @@ describe('the time at which a video will be deleted', () => {
     const bad = failing('notFound');
     world.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
     await world.track('a1');
-    await world.forward(100);
+    await world.advance(100);
     assert.equal(world.operation('a1')?.state, 'missing');
     await world.poller.check(idOf('a1'));
     await world.settle();
@@ -203,12 +205,12 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
     times.dispose();
-    asides.dispose();
+    auxiliaryRequests.dispose();
     assert.equal(questions[0]?.signal.aborted, true);
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), ESTIMATE);
     await world.track('b2');
-    await world.forward(1);
+    await world.advance(1);
     assert.equal(questions.length, 1);
   });
 
@@ -222,7 +224,7 @@ describe('the time at which a video will be deleted', () => {
       return { kind: 'succeeded', videos: [fileVideo('f1')] };
     };
     await world.track('a1');
-    asides.dispose();
+    auxiliaryRequests.dispose();
     give('key 1');
     await world.settle();
     assert.equal(questions.length, 0);
@@ -232,11 +234,11 @@ describe('the time at which a video will be deleted', () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await world.forward(5);
-    assert.equal(world.hands.countTimers(), 1);
+    await world.advance(5);
+    assert.equal(world.clock.countTimers(), 1);
     times.dispose();
-    asides.dispose();
-    assert.equal(world.hands.countTimers(), 0);
+    auxiliaryRequests.dispose();
+    assert.equal(world.clock.countTimers(), 0);
   });
 
   function asked(): string[] {

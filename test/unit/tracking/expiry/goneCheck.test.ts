@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { Presence } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { GoneCheck } from '../../../../src/tracking/expiry/goneCheck';
-import { Asides } from '../../../../src/tracking/limits/asides';
-import type { Presence } from '../../../../src/tracking/polling/confirmation';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
-import { GOOGLE_ORIGIN, World } from '../world';
+import { GOOGLE_ORIGIN, PollingHarness } from '../pollingHarness';
 
 const DAY = 24 * 3600 * 1000;
 const UNPROVED: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f1:download`, videoId: 'f1', gone: true };
 
 describe('a video that counts as gone on the word of an earlier release', () => {
-  let world: World;
-  let asides: Asides;
+  let world: PollingHarness;
+  let auxiliaryRequests: AuxiliaryRequests;
   let asked: string[];
   let finds: () => Promise<Presence>;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     asked = [];
     finds = async () => 'present';
-    asides = new Asides(world.lanes, world.steady);
+    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
   });
-  afterEach(() => asides.dispose());
+  afterEach(() => auxiliaryRequests.dispose());
 
   it('counts as there when the API has it', async () => {
     await begin([UNPROVED]);
@@ -96,16 +96,18 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   });
 
   it('waits while the endpoint is blocked, like all auxiliary requests', async () => {
-    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.steady.now());
+    world.limiters
+      .of(idOf('a1'))
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.elapsed());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
-    await world.forward(32);
+    await world.advance(32);
     assert.equal(asked.length, 1);
   });
 
   it('counts against the rate limit once', async () => {
     await begin([UNPROVED]);
-    const sent = world.lanes.of(idOf('a1'))?.sent(world.steady.now());
+    const sent = world.limiters.of(idOf('a1'))?.sent(world.clock.elapsed());
     assert.equal(sent?.length, 1);
   });
 
@@ -132,7 +134,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
         },
       },
       keys: { get: async (origin) => world.keys.get(origin) },
-      asides,
+      auxiliaryRequests,
       clock: world.clock,
       endpoint: (id) => world.endpoints.get(id),
     });

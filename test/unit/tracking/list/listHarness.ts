@@ -1,10 +1,9 @@
-import { createClock } from '@sinonjs/fake-timers';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
-import type { Clock } from '../../../../src/tracking/clock';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { type OperationChange, OperationStore } from '../../../../src/tracking/list/operationStore';
+import { fakeClock } from '../../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { encodedId } from '../../operations/encodedId';
 import { MemoryArchive } from './memoryArchive';
@@ -12,12 +11,8 @@ import { MemoryStorage } from './memoryStorage';
 
 /** A list over a state and an archive that outlive it, and a clock that stands still until it is put forward. */
 export class ListHarness {
-  readonly hands = createClock(TEN_O_CLOCK);
-  readonly clock: Clock = {
-    now: () => this.hands.now,
-    setTimeout: (callback, delay) => this.hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => this.hands.clearTimeout(timer as number),
-  };
+  readonly clock = fakeClock(TEN_O_CLOCK);
+  readonly hands = this.clock.timers;
   storage = new MemoryStorage();
   archive = new MemoryArchive();
   /** How many lines could not be read, each time it was told. */

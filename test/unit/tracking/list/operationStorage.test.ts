@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { systemTime } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
-import { systemClock } from '../../../../src/tracking/clock';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
@@ -163,7 +163,7 @@ describe('a large record that nobody can read', () => {
 
 /** What a store makes of it: the labels, sorted, and how many records it tells of. */
 function load(storage: MemoryStorage): { operations: (string | undefined)[]; told: number } {
-  const store = new OperationStore(new OperationStorage(storage), systemClock);
+  const store = new OperationStore(new OperationStorage(storage), systemTime);
   const told = store.load();
   store.dispose();
   return { operations: store.list().map(labelOf).sort(), told };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { systemTime } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
-import { systemClock } from '../../../../src/tracking/clock';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { type OperationChange, OperationStore } from '../../../../src/tracking/list/operationStore';
 import { idOf } from '../../operations/arbitraries';
@@ -12,7 +12,7 @@ describe('the store', () => {
   let events: (readonly OperationChange[])[];
 
   beforeEach(() => {
-    store = new OperationStore(new OperationStorage(new MemoryStorage()), systemClock);
+    store = new OperationStore(new OperationStorage(new MemoryStorage()), systemTime);
     events = [];
     store.onDidChange((changes) => events.push(changes));
   });
@@ -24,7 +24,7 @@ describe('the store', () => {
     const times = { trackedAt: finishedAt, finishedAt };
     const operation = { ...idOf('a1'), ...times, state: 'succeeded', videos: [{ uri: 'https://a/b' }] };
     await storage.update('veo.operations', [{ version: 1, operation }]);
-    const restored = new OperationStore(new OperationStorage(storage), systemClock);
+    const restored = new OperationStore(new OperationStorage(storage), systemTime);
     restored.load();
     assert.equal(restored.list()[0]?.videos[0]?.expiresAt, '2026-11-22T10:00:00.000Z');
     restored.dispose();
@@ -32,11 +32,11 @@ describe('the store', () => {
 
   it('holds operations that no caller can change, also after a restart', async () => {
     const storage = new MemoryStorage();
-    const first = new OperationStore(new OperationStorage(storage), systemClock);
+    const first = new OperationStore(new OperationStorage(storage), systemTime);
     assert.ok(Object.isFrozen(first.track(idOf('a1'))));
     await first.flush();
     first.dispose();
-    const restored = new OperationStore(new OperationStorage(storage), systemClock);
+    const restored = new OperationStore(new OperationStorage(storage), systemTime);
     restored.load();
     assert.ok(Object.isFrozen(restored.list()[0]));
     restored.dispose();

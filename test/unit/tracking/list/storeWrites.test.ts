@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { transition } from '../../../../src/operations/transition';
 import { idOf } from '../../operations/arbitraries';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 describe('writes of the list', () => {
-  let harness: World;
-  let store: World['store'];
+  let harness: PollingHarness;
+  let store: PollingHarness['store'];
 
   beforeEach(() => {
-    harness = new World();
+    harness = new PollingHarness();
     store = harness.store;
     harness.poller.dispose();
   });
@@ -21,16 +21,16 @@ describe('writes of the list', () => {
   it('happen at most once a second, and the last one has everything', async () => {
     for (let change = 0; change < 30; change++) {
       store.track(idOf(`a${change}`));
-      await harness.forward(0.1);
+      await harness.advance(0.1);
     }
     assert.equal(harness.storage.writes.length, 4);
-    await harness.forward(1);
+    await harness.advance(1);
     assert.deepEqual([harness.storage.writes.length, stored()], [4, 30]);
   });
 
   it('happen at once again when there were none for a second', async () => {
     store.track(idOf('a1'));
-    await harness.forward(1);
+    await harness.advance(1);
     store.track(idOf('b2'));
     assert.equal(stored(), 2);
   });
@@ -38,21 +38,21 @@ describe('writes of the list', () => {
   it('leave no timer behind when nothing changes', async () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
-    await harness.forward(2);
-    assert.deepEqual([harness.hands.countTimers(), harness.storage.writes.length], [0, 2]);
+    await harness.advance(2);
+    assert.deepEqual([harness.clock.countTimers(), harness.storage.writes.length], [0, 2]);
   });
 
   it('do not happen for a new time of checking alone', async () => {
     const started = store.track(idOf('a1'));
-    const checked = transition(started, { kind: 'running' }, harness.hands.now);
+    const checked = transition(started, { kind: 'running' }, harness.clock.now());
     store.update([checked]);
-    await harness.forward(2);
+    await harness.advance(2);
     harness.storage.writes.length = 0;
     for (const second of [3, 4]) {
-      const again = transition(checked, { kind: 'running' }, harness.hands.now + second * 1000);
+      const again = transition(checked, { kind: 'running' }, harness.clock.now() + second * 1000);
       assert.notDeepEqual(again, checked);
       store.update([again]);
-      await harness.forward(2);
+      await harness.advance(2);
     }
     assert.deepEqual(harness.storage.writes, []);
   });
@@ -66,7 +66,7 @@ describe('writes of the list', () => {
     ];
     store.track(idOf('a1'));
     for (const change of changes) {
-      await harness.forward(2);
+      await harness.advance(2);
       harness.storage.writes.length = 0;
       change();
       assert.equal(harness.storage.writes.length, 1, String(change));
@@ -111,7 +111,7 @@ describe('writes of the list', () => {
     await store.flush();
     assert.deepEqual(reasons, [harness.storage.refusal, harness.storage.refusal]);
     harness.storage.refusal = undefined;
-    await harness.forward(2);
+    await harness.advance(2);
     store.track(idOf('b2'));
     await store.flush();
     assert.deepEqual([stored(), reasons.length], [2, 2]);
@@ -121,8 +121,8 @@ describe('writes of the list', () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
     store.dispose();
-    await harness.forward(2);
-    assert.deepEqual([harness.hands.countTimers(), harness.storage.writes.length], [0, 1]);
+    await harness.advance(2);
+    assert.deepEqual([harness.clock.countTimers(), harness.storage.writes.length], [0, 1]);
   });
 
   function stored(): number {
@@ -131,10 +131,10 @@ describe('writes of the list', () => {
 
   function withProblem() {
     const problem = { kind: 'timeout', message: 'No answer' } as const;
-    return transition(store.track(idOf('a1')), { kind: 'problem', problem }, harness.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'problem', problem }, harness.clock.now());
   }
 
   function ended() {
-    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, harness.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, harness.clock.now());
   }
 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
-import type { Clock } from '../../../../src/tracking/clock';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { kindOf } from '../../../../src/tracking/schedule/jobKind';
+import { type FakeClock, fakeClock } from '../../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 
@@ -17,23 +16,18 @@ const SIMULATED = { ...OPERATION, endpoint: 'simulator' };
 
 /** As VS Code's: each value that was stored comes back a moment later, though a newer one was stored meanwhile. */
 class EchoingStorage extends MemoryStorage {
-  constructor(private readonly hands: FakeClock) {
+  constructor(private readonly clock: FakeClock) {
     super();
   }
 
   override async update(key: string, value: unknown): Promise<void> {
     await super.update(key, value);
-    this.hands.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
+    this.clock.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
   }
 }
 
 describe('forecasts', () => {
-  const hands = createClock(TEN_O_CLOCK);
-  const clock: Clock = {
-    now: () => hands.now,
-    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => hands.clearTimeout(timer as number),
-  };
+  const clock = fakeClock(TEN_O_CLOCK);
   let storage: MemoryStorage;
   let forecasts: Forecasts;
   beforeEach(() => {
@@ -124,21 +118,21 @@ describe('forecasts', () => {
 
   it('write at most once a second, however many ends come', async () => {
     learn(forecasts, OPERATION, 500, 40);
-    await hands.tickAsync(999);
+    await clock.advance(999);
     assert.equal(storage.writes.length, 1);
-    await hands.tickAsync(1);
+    await clock.advance(1);
     assert.equal(storage.writes.length, 2);
-    await hands.tickAsync(5000);
+    await clock.advance(5000);
     assert.equal(storage.writes.length, 2);
   });
 
   it('lose no end when the storage shows an older value for a moment', async () => {
-    const echoing = new Forecasts(new EchoingStorage(hands), clock);
+    const echoing = new Forecasts(new EchoingStorage(clock), clock);
     for (let end = 0; end < 5; end++) {
       learn(echoing, OPERATION, 1, 40, 0);
-      await hands.tickAsync(30);
+      await clock.advance(30);
     }
-    await hands.tickAsync(2000);
+    await clock.advance(2000);
     assert.notEqual(echoing.medianDuration(OPERATION), undefined);
     echoing.dispose();
   });
@@ -148,11 +142,11 @@ describe('forecasts', () => {
     const before = median(forecasts);
     learn(other, OPERATION, 20, 40);
     await other.flush();
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.equal(forecasts.medianDuration(OPERATION), other.medianDuration(OPERATION));
     assert.notEqual(forecasts.medianDuration(OPERATION), undefined);
     await other.reset();
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.deepEqual([forecasts.medianDuration(OPERATION), median(forecasts)], [undefined, before]);
   });
 
@@ -214,10 +208,10 @@ describe('forecasts', () => {
     assert.equal(forecasts.of({ ...OPERATION, name: idOf('b2').name }), first);
     learn(forecasts, OPERATION, 1, 40, 0);
     assert.equal(forecasts.of(OPERATION), first);
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.notEqual(forecasts.of(OPERATION), first);
     const second = forecasts.of(OPERATION);
-    hands.tick(86_400_000);
+    clock.advanceSync(86_400_000);
     assert.equal(forecasts.of(OPERATION), second);
   });
 
@@ -227,7 +221,7 @@ describe('forecasts', () => {
       const strayed = seconds * (0.9 + 0.05 * (end % 5));
       by.learn(kindOf(operation), 'started', strayed - 2, strayed + 2);
     }
-    hands.tick(pause);
+    clock.advanceSync(pause);
   }
 });
 

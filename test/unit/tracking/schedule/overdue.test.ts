@@ -5,7 +5,7 @@ import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { pauseAt } from '../../../../src/tracking/schedule/overdue';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 const HOUR = 3600;
 
@@ -22,7 +22,7 @@ describe('an overdue job', () => {
     const kind = { endpoint: 'google', contract: 'gemini', model: operation.model ?? '' };
     for (let i = 0; i < 40; i++) forecasts.learn(kind, 'started', 595, 605);
     const after = newOperation(idOf('b2'), {}, TEN_O_CLOCK);
-    world.hands.tick(10_000);
+    world.clock.advanceSync(10_000);
     const learned = forecasts.overdueAfter(after);
     assert.ok(learned > 5500 && learned < 6500, `${learned}`);
   });
@@ -44,9 +44,9 @@ describe('an overdue job', () => {
     );
   });
 
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   function newForecasts(): Forecasts {
