@@ -4,7 +4,7 @@ import { hasEnded, isUnseen, type Operation, operationKey } from '../../../../sr
 import { byRelevance, placeOf } from '../../../../src/operations/order';
 import { OperationIndex } from '../../../../src/tracking/list/operationIndex';
 import { operation } from '../../operations/arbitraries';
-import { endedFrom, running } from './listHarness';
+import { endedAt, endedFrom, running } from './listHarness';
 
 /** Few names, so that operations come, change and go. */
 const one = fc
@@ -39,6 +39,16 @@ describe('the index of operations', () => {
     assertSame(index, [...some].sort(compare));
     index.delete(some.slice(20, 120));
     assertSame(index, [...some.slice(0, 20), ...some.slice(120)].sort(compare));
+  });
+
+  it('lists two operations of the same times in the order in which they came, also after one had ended', () => {
+    const index = new OperationIndex();
+    const [first, second] = [running('a'), running('b')];
+    index.set([first, second]);
+    index.set([{ ...endedAt(5), name: first.name }]);
+    assert.deepEqual(index.running, [second]);
+    index.set([first]);
+    assert.deepEqual(index.all, [first, second]);
   });
 
   it('returns what each operation was before', () => {
