@@ -1,4 +1,4 @@
-import { entryFor } from './ui/assembly';
+import { entryFor } from './composition/entry';
 import { browserPlatform } from './ui/platform/browser';
 
 /** The entry for the extension host of a browser. */

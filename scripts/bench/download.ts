@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
 import { createVideoContents } from '../../src/endpoints/videoContents';
 import { fetchVideo } from '../../src/saving/fetchVideo';
 import { createNodeVideoFile } from '../../src/saving/nodeVideoFile';
-import { systemClock } from '../../src/tracking/clock';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 
@@ -68,7 +68,7 @@ async function ownDownload(url: string, folder: string): Promise<{ ms: number; m
   await fetchVideo({
     open: (wanted) => contents.open({ kind: 'endpoint', url, contract: 'gemini' }, wanted, undefined, signal),
     file,
-    clock: systemClock,
+    clock: systemTime,
     onProgress: () => {
       most = Math.max(most, process.memoryUsage.rss());
     },

@@ -1,4 +1,4 @@
-import { type Chance, Durations } from '../../src/tracking/schedule/durations';
+import { type Chance, DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { logNormalChance } from '../../src/tracking/schedule/logNormal';
 
 /** Documented bounds of how long a video takes. */
@@ -12,7 +12,7 @@ export interface DurationModel {
   readonly name: string;
   /** Seconds. */
   readonly median: number;
-  readonly durations: Durations;
+  readonly durations: DurationDistribution;
   readonly chance: Chance;
 }
 
@@ -25,7 +25,7 @@ export const MODELS: readonly DurationModel[] = [
 
 function model(name: string, median: number): DurationModel {
   const chance = within((seconds) => logNormalChance(seconds, median, SIGMA));
-  return { name, median, chance, durations: new Durations(chance) };
+  return { name, median, chance, durations: new DurationDistribution(chance) };
 }
 
 function within(chance: Chance): Chance {
@@ -33,7 +33,7 @@ function within(chance: Chance): Chance {
   return (seconds) => Math.min(Math.max((chance(seconds) - below) / (all - below), 0), 1);
 }
 
-/** Durations in seconds, the same at each call. */
+/** DurationDistribution in seconds, the same at each call. */
 export function jobs({ chance }: DurationModel, count: number, seed: number): number[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, () => inverse(chance, random()));

@@ -1,4 +1,4 @@
-import type { Chance } from '../../src/tracking/schedule/durations';
+import type { Chance } from '../../src/tracking/schedule/durationDistribution';
 import type { Schedule } from './schedules';
 
 /** The grid of ages. */

@@ -1,4 +1,4 @@
-import type { Durations } from '../../src/tracking/schedule/durations';
+import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { estimate } from '../../src/tracking/schedule/estimate';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
 import { goalRow, table } from '../tables';
@@ -35,7 +35,7 @@ type Schedules = (model: DurationModel) => Schedule;
 /** The tables of the schedules, in Markdown. */
 export function scheduleFigures(): string {
   const sampled = MODELS.map((model, i) => ({ ...model, jobs: jobs(model, JOBS, SEED + i) }));
-  return [allSchedules(sampled), goals(sampled), wrongBeliefs(sampled)].join('\n\n');
+  return [allSchedules(sampled), goals(sampled), wrongPriors(sampled)].join('\n\n');
 }
 
 function allSchedules(sampled: readonly Sampled[]): string {
@@ -125,15 +125,15 @@ function cached(family: Family): Family {
   };
 }
 
-function wrongBeliefs(sampled: readonly Sampled[]): string {
+function wrongPriors(sampled: readonly Sampled[]): string {
   const rows = sampled.flatMap((model) => {
     const ten = play(fixed(10), model.jobs);
-    const ratio = (durations: Durations) =>
+    const ratio = (durations: DurationDistribution) =>
       atRequests((price) => play(ours(durations, price), model.jobs), ten.requests).lateness / ten.lateness;
     const known = ratio(model.durations);
     return [1, 0.5, 2].flatMap((factor) => {
-      const beliefs = { median: model.median * factor, doubt: LOG_SIGMA };
-      const ratios = estimatesAfter(model, beliefs).map((estimates) => mean(estimates.map(ratio)));
+      const priors = { median: model.median * factor, logSigma: LOG_SIGMA };
+      const ratios = estimatesAfter(model, priors).map((estimates) => mean(estimates.map(ratio)));
       const [unlearned = Number.NaN, , after20 = Number.NaN] = ratios;
       const name = `${model.name}, believed ${factor} ×`;
       const figures = LEARNED_AFTER.map((jobs, i) => `${ratios[i]?.toFixed(3)} after ${jobs}`).join(', ');
@@ -147,16 +147,19 @@ function wrongBeliefs(sampled: readonly Sampled[]): string {
 }
 
 /** By the number of jobs learned from: what was taken for the durations then, of each seed. */
-function estimatesAfter(model: DurationModel, belief: { median: number; doubt: number }): Durations[][] {
+function estimatesAfter(
+  model: DurationModel,
+  prior: { median: number; logSigma: number },
+): DurationDistribution[][] {
   const runs = LEARNING_SEEDS.map((seed) =>
     learned(
-      belief,
+      prior,
       jobs(model, Math.max(...LEARNED_AFTER) + 1, seed),
       LEARNED_AFTER,
       priceOf('balanced', true),
     ),
   );
-  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimate(belief, [])));
+  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimate(prior, [])));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,6 @@
-import type { Durations } from '../../src/tracking/schedule/durations';
+import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { forecastFrom } from '../../src/tracking/schedule/forecast';
-import { nextAsk } from '../../src/tracking/schedule/pollSchedule';
+import { nextPollAge } from '../../src/tracking/schedule/pollSchedule';
 
 /** The ages, in seconds, at which a job is asked about until it has ended, the first greater than 0. */
 export type Schedule = (job: number) => Iterable<number>;
@@ -44,10 +44,10 @@ export function playMix(plays: readonly (readonly [Schedule, readonly number[]])
 }
 
 /** Our schedule without jitter, for a price in seconds of lateness and an assumed distribution of durations. */
-export function ours(durations: Durations, price: number): Schedule {
+export function ours(durations: DurationDistribution, price: number): Schedule {
   const forecast = forecastFrom('started', durations);
   const ages: number[] = [];
-  const next = () => nextAsk(forecast, ages.at(-1), price);
+  const next = () => nextPollAge(forecast, ages.at(-1), price);
   return () => remembered(ages, next);
 }
 

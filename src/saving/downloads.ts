@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { WallClock } from '../base/time';
 import { unlessAborted } from '../endpoints/abort';
 import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
@@ -6,7 +7,6 @@ import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/vide
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { Operation, SucceededOperation, Video } from '../operations/operation';
 import { type VideoNews, withheld, withNews } from '../operations/video';
-import type { Clock } from '../tracking/clock';
 import { accessTo, type Keys } from '../tracking/keys';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { fetchVideo, type Progress } from './fetchVideo';
@@ -52,7 +52,7 @@ export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
   readonly store: OperationStore;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
@@ -144,7 +144,7 @@ export class Downloads {
 
   /** It may have left the list for the archive meanwhile. What cannot be read there is saved all the same, unnoted. */
   private async bringBack({ operation }: VideoTarget): Promise<void> {
-    await this.parts.store.older.recall(operation).catch(() => undefined);
+    await this.parts.store.fetch(operation).catch(() => undefined);
   }
 
   private note(target: VideoTarget, news: VideoNews): void {

@@ -86,12 +86,12 @@ export function createApi(
     },
     async check(operation: OperationId) {
       const id = readId(operation);
-      await store.older.recall(id);
+      await store.fetch(id);
       return poller.check(id);
     },
     async remove(operation: OperationId) {
       const id = readId(operation);
-      await store.older.recall(id);
+      await store.fetch(id);
       store.remove([id]);
     },
   });

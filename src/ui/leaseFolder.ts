@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LeaseFolder } from '../tracking/limits/leases';
+import type { LeaseFolder } from '../tracking/windows/windowShares';
 import { PART, replaceFile } from './saving/files';
 
 const FOLDER = 'windows';

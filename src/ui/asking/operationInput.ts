@@ -86,7 +86,7 @@ export class OperationInput {
    */
   async lookUp(text: string): Promise<Understood> {
     const isMeant = this.unlisted(text);
-    if (isMeant) await this.store.older.recallThose(isMeant).catch(() => undefined);
+    if (isMeant) await this.store.find(isMeant).catch(() => undefined);
     return this.understand(text);
   }
 

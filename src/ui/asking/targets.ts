@@ -114,7 +114,7 @@ export class Targets {
     if (ids.length === 0) return undefined;
     const operations: Operation[] = [];
     for (const id of ids) {
-      const operation = await orArchiveFault(this.store.older.recall(id));
+      const operation = await orArchiveFault(this.store.fetch(id));
       if (operation) operations.push(operation);
     }
     return operations;

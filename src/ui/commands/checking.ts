@@ -33,7 +33,7 @@ async function refresh(store: OperationStore, poller: Poller): Promise<void> {
 }
 
 async function resetDurations(forecasts: Forecasts): Promise<void> {
-  const takeBack = await forecasts.forget();
+  const takeBack = await forecasts.reset();
   const undo = t('Undo');
   const text = t('What was learned of how long videos take has been reset.');
   if ((await inform(text, undo)) === undo) await takeBack();

@@ -1,5 +1,5 @@
+import type { WallClock } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
-import type { Clock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import type { inform } from '../telling/message';
@@ -15,7 +15,7 @@ const BURST_MS = 15_000;
 export interface RemovalParts {
   readonly store: OperationStore;
   readonly say: typeof inform;
-  readonly clock: Clock;
+  readonly clock: WallClock;
 }
 
 /**

@@ -82,7 +82,7 @@ export class AutomaticSaving implements vscode.Disposable {
       .catch(() => undefined)
       .then(async () => {
         // It may have left the list for the archive while it waited.
-        const operation = await this.parts.store.older.recall(target.operation);
+        const operation = await this.parts.store.fetch(target.operation);
         const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
         return current && this.saveOne(current, folder);
       });

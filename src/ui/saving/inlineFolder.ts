@@ -3,7 +3,7 @@ import { newOperation, type Operation } from '../../operations/operation';
 import { copyName, endpointFolderName, formerCopyName } from '../../saving/copyName';
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import type { KeepInline } from '../../tracking/polling/inquiry';
+import type { KeepInline } from '../../tracking/polling/statusRequest';
 import { entriesOf, removeFile, uriOf } from './files';
 import type { VideoSaver } from './videoSaver';
 
@@ -56,9 +56,9 @@ export async function sweepInline(storage: vscode.Uri, store: OperationStore): P
   const before = Date.now() - UNUSED_FOR_MS;
   const unlisted = without(await filesIn(vscode.Uri.joinPath(storage, FOLDER)), store.list());
   if (unlisted.length === 0) return;
-  const older = await store.older.all();
+  const older = await store.readOlder();
   // A line that we cannot read may name a video that looks unused to us.
-  if (store.older.hasUnreadable) return;
+  if (store.hasUnreadableOlder) return;
   for (const uri of without(unlisted, [...older, ...store.list()])) {
     if (await isWrittenBefore(before, uri)) await removeFile(uri);
   }

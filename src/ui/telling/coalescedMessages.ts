@@ -1,5 +1,5 @@
-import type { Clock } from '../../tracking/clock';
-import type { Disposable } from '../../tracking/event';
+import type { Disposable } from '../../base/event';
+import type { WallClock } from '../../base/time';
 
 /** ms without anything further after which what came before is told, in one message. */
 const QUIET_MS = 2000;
@@ -42,7 +42,7 @@ export class CoalescedMessages<T> implements Disposable {
 
   constructor(
     private readonly message: MessageOf<T>,
-    private readonly clock: Clock,
+    private readonly clock: WallClock,
   ) {}
 
   /** Tells these, together with others. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../../tracking/clock';
-import type { Disposable, Event } from '../../tracking/event';
+import type { Disposable, Event } from '../../base/event';
+import type { WallClock } from '../../base/time';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { SeenResults } from './seenResults';
 
@@ -22,7 +22,7 @@ export class ResultsInSight implements Disposable {
     private readonly store: OperationStore,
     private readonly seen: Pick<SeenResults, 'look'>,
     private readonly presence: Presence,
-    private readonly clock: Clock,
+    private readonly clock: WallClock,
   ) {
     this.listeners = [presence.onDidChange(() => this.update()), store.onDidChange(() => this.update())];
   }

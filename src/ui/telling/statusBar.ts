@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { Throttle } from '../../base/throttle';
+import { systemTime, type Time } from '../../base/time';
 import type { RunningOperation } from '../../operations/operation';
-import { type Clock, systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { Paced } from '../paced';
 import type { CheckingMode } from '../pause';
+import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { commandLink, markdownText } from '../view/markdownText';
 import { restingSentence, restingWords } from './checkingWords';
 import { countsOf } from './counts';
@@ -39,19 +40,19 @@ interface StatusContent {
 /** The status-bar item `veo.status`: what waits for the person, the results not looked at yet, and how many run. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
-  private readonly redrawing: Paced;
+  private readonly redrawing: Throttle;
   private readonly listeners: readonly { dispose(): void }[];
 
   constructor(
     private readonly store: OperationStore,
     private readonly mode: () => CheckingMode,
     private readonly endpoints: EndpointList,
-    clock: Clock = systemClock,
+    clock: Time = systemTime,
   ) {
     this.item = vscode.window.createStatusBarItem('veo.status', vscode.StatusBarAlignment.Left, 0);
     this.item.name = 'Veo Operations';
     this.item.command = 'veo.showOperations';
-    this.redrawing = new Paced(() => this.redraw(), clock);
+    this.redrawing = new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, clock);
     const request = () => this.redrawing.request();
     this.listeners = [store.onDidChange(request), store.onDidArchive(request)];
     this.redraw();

@@ -33,14 +33,14 @@ export function runningSentence(operation: Operation, now: number): string {
 /** What is known of how long operations like a given one take, in seconds. */
 export interface KnownDurations {
   /** How long they usually take; undefined as long as nobody knows. */
-  usual(operation: Operation): number | undefined;
+  medianDuration(operation: Operation): number | undefined;
   /** From what age on one takes far longer than usual. */
   overdueAfter(operation: Operation): number;
 }
 
 /** Where it does not matter, as in a list to pick from. */
 export const NOTHING_KNOWN: KnownDurations = {
-  usual: () => undefined,
+  medianDuration: () => undefined,
   overdueAfter: () => Number.POSITIVE_INFINITY,
 };
 
@@ -69,14 +69,14 @@ export function isDoubtful(operation: Operation, now: number, known: KnownDurati
 /** How long it has run, beside what is usual. */
 export function timeWords(operation: Operation, now: number, known: KnownDurations): string | undefined {
   const elapsed = elapsedWords(operation, now);
-  const seconds = hasEnded(operation) ? undefined : known.usual(operation);
+  const seconds = hasEnded(operation) ? undefined : known.medianDuration(operation);
   if (elapsed === undefined || seconds === undefined) return elapsed;
   return t('{0}, usually {1}', elapsed, usualWords(seconds));
 }
 
 /** The same in a sentence; undefined for one that has ended, or of which nothing is known. */
 export function usualSentence(operation: Operation, now: number, known: KnownDurations): string | undefined {
-  const seconds = hasEnded(operation) ? undefined : known.usual(operation);
+  const seconds = hasEnded(operation) ? undefined : known.medianDuration(operation);
   if (seconds === undefined) return undefined;
   const time = usualWords(seconds);
   const usually =

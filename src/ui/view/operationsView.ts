@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
+import { Throttle } from '../../base/throttle';
+import { systemTime, type Time } from '../../base/time';
 import type { OperationId } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
-import { type Clock, systemClock } from '../../tracking/clock';
 import { scopeOf } from '../../tracking/limits/problemScope';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { Paced } from '../paced';
 import type { CheckingMode } from '../pause';
+import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { restingSentence } from '../telling/checkingWords';
 import { literally } from '../telling/literalText';
 import { confirm } from '../telling/message';
@@ -50,14 +51,14 @@ export class OperationsView implements vscode.Disposable {
 
   constructor(
     private readonly parts: ViewParts,
-    clock: Clock = systemClock,
+    clock: Time = systemTime,
   ) {
     const { tree, store, seen, presence } = parts;
     this.tree = tree;
     this.store = store;
     this.seen = seen;
     this.inSight = new ResultsInSight(store, seen, presence, clock);
-    const updating = new Paced(() => this.redraw(), clock);
+    const updating = new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, clock);
     this.view = vscode.window.createTreeView(VIEW, {
       treeDataProvider: tree,
       canSelectMany: true,
@@ -106,7 +107,7 @@ export class OperationsView implements vscode.Disposable {
    * @throws CommandError when the archive had to be read and could not be
    */
   async show(id?: OperationId): Promise<void> {
-    const one = id && (await orArchiveFault(this.store.older.recall(id)));
+    const one = id && (await orArchiveFault(this.store.fetch(id)));
     if (id && !one) return confirm(goneWords());
     const target = one ?? this.store.unseen[0];
     await this.bringToFront();

@@ -12,22 +12,22 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { stopwatch, systemClock } from '../../../src/tracking/clock';
-import { Leases } from '../../../src/tracking/limits/leases';
+import { systemTime } from '../../../src/base/time';
+import { WindowShares } from '../../../src/tracking/windows/windowShares';
 import { leaseFolderIn } from '../../../src/ui/leaseFolder';
 
 const ORIGIN = 'https://api.thucchien.ai';
 
 describe('the folder of leases', () => {
   let storage: string;
-  let leases: Leases[];
+  let windowShares: WindowShares[];
 
   beforeEach(() => {
-    storage = mkdtempSync(join(tmpdir(), 'veo-leases-'));
-    leases = [];
+    storage = mkdtempSync(join(tmpdir(), 'veo-windowShares-'));
+    windowShares = [];
   });
   afterEach(() => {
-    for (const one of leases) one.dispose();
+    for (const one of windowShares) one.dispose();
   });
 
   it('is made when it is first wanted, with one file for each window, and lets them share', async () => {
@@ -80,21 +80,20 @@ describe('the folder of leases', () => {
     assert.equal(one.share(ORIGIN), 0.25);
   });
 
-  function open(name: string, running: number): Leases {
+  function open(name: string, running: number): WindowShares {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
-    const one = new Leases(
+    const one = new WindowShares({
       name,
       folder,
-      systemClock,
-      () => new Map([[ORIGIN, { running, sent: [] }]]),
-      stopwatch,
-    );
-    leases.push(one);
+      time: systemTime,
+      uses: () => new Map([[ORIGIN, { running, sent: [] }]]),
+    });
+    windowShares.push(one);
     return one;
   }
 
-  function look(one: Leases): Promise<void> {
-    one.look();
+  function look(one: WindowShares): Promise<void> {
+    one.refresh();
     return one.settled();
   }
 });

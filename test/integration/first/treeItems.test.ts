@@ -33,7 +33,7 @@ describe('a row of the tree', () => {
   let usual: number | undefined;
   let overdueAfter: number;
   let isPaused: boolean;
-  const known: KnownDurations = { usual: () => usual, overdueAfter: () => overdueAfter };
+  const known: KnownDurations = { medianDuration: () => usual, overdueAfter: () => overdueAfter };
 
   beforeEach(() => {
     usual = undefined;

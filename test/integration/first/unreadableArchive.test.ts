@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { systemTime } from '../../../src/base/time';
 import { newOperation, type Operation, type Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
@@ -43,7 +43,7 @@ describe('an archive that cannot be read', () => {
   beforeEach(async () => {
     store = new OperationStore(
       new OperationStorage(new MemoryMemento(), new Archive(UNREADABLE)),
-      systemClock,
+      systemTime,
     );
     store.load();
     await store.openArchive();

@@ -25,7 +25,7 @@ import { type Made, textsIn } from './leaks';
 
 export const ENDPOINT = BUILT_IN_ENDPOINTS[0] as Endpoint;
 const endpoints = { byId: () => ENDPOINT } as unknown as EndpointList;
-const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 const FILE_NAME = usableParts('${label} ${prompt} ${model} ${id}');
 

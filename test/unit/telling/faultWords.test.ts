@@ -22,7 +22,7 @@ import { savingFaultWords } from '../../../src/ui/telling/savingWords';
 import { untilWords } from '../../../src/ui/telling/untilWords';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { FAULTS } from '../operations/faults';
-import { GOOGLE } from '../tracking/world';
+import { GOOGLE } from '../tracking/pollingHarness';
 import { assertVietnamese, BUNDLE, speakVietnamese } from './vietnamese';
 
 const ENDPOINTS = { byId: (id: string) => (id === 'google' ? GOOGLE : undefined) } as EndpointList;

@@ -12,7 +12,7 @@ import { videoTitle } from '../../../src/ui/telling/savingWords';
 import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/telling/words';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
-import { GOOGLE } from '../tracking/world';
+import { GOOGLE } from '../tracking/pollingHarness';
 
 /** What a label, a prompt, a model, an error, an endpoint or a file could be called to do harm where it is shown. */
 const HOSTILE = [
@@ -45,7 +45,7 @@ function operationsWith(text: string): Operation[] {
 
 /** Every text that is made of an operation. */
 function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
-  const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+  const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
   return [
     titleOf(operation),
     titleWithoutOwn(operation),

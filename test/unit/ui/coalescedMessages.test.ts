@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CoalescedMessages } from '../../../src/ui/telling/coalescedMessages';
-import { type FakeClock, fakeClock } from './fakeClock';
+import { type FakeClock, fakeClock } from '../base/fakeClock';
 
 const SECOND = 1000; // ms
 const MINUTE = 60 * SECOND;

@@ -1,0 +1,92 @@
+import type * as vscode from 'vscode';
+import type { OperationStore } from '../tracking/list/operationStore';
+import type { Poller } from '../tracking/polling/poller';
+import type { Forecasts } from '../tracking/schedule/forecasts';
+import type { ApiKeys } from '../ui/apiKeys';
+import type { OperationInput } from '../ui/asking/operationInput';
+import { Targets } from '../ui/asking/targets';
+import type { Trial } from '../ui/asking/trial';
+import type { BuiltInSimulator } from '../ui/builtInSimulator';
+import { answerCommands } from '../ui/commands/answers';
+import { changingCommands } from '../ui/commands/changingEndpoint';
+import { checkingCommands } from '../ui/commands/checking';
+import { checkCommands } from '../ui/commands/checkOperation';
+import type { Commands, Unattended } from '../ui/commands/command';
+import { copyCommands } from '../ui/commands/copying';
+import { downloadCommands } from '../ui/commands/downloading';
+import { endpointCommands } from '../ui/commands/endpoints';
+import { findCommands } from '../ui/commands/finding';
+import { followingCommands } from '../ui/commands/following';
+import { keyCommands } from '../ui/commands/keys';
+import { listCommands } from '../ui/commands/listing';
+import { openCommands } from '../ui/commands/opening';
+import { settingsCommands } from '../ui/commands/openingSettings';
+import { playCommands } from '../ui/commands/playing';
+import { reasonCommands } from '../ui/commands/reasons';
+import { revealCommands } from '../ui/commands/revealing';
+import { showCommands } from '../ui/commands/showing';
+import { simulatorCommands } from '../ui/commands/simulating';
+import type { EndpointList } from '../ui/endpointList';
+import type { Log } from '../ui/log';
+import type { CheckingMode, Pause } from '../ui/pause';
+import type { Platform } from '../ui/platform/platform';
+import type { VideoSaver } from '../ui/saving/videoSaver';
+import type { CurrentSettings } from '../ui/settings';
+import { SoundNotice } from '../ui/telling/soundNotice';
+import type { AnswerDocuments } from '../ui/view/answerDocuments';
+import type { Screen } from './screen';
+
+export interface CommandParts {
+  readonly context: vscode.ExtensionContext;
+  readonly platform: Platform;
+  readonly log: Log;
+  readonly settings: CurrentSettings;
+  readonly endpoints: EndpointList;
+  readonly keys: ApiKeys;
+  readonly pause: Pause;
+  readonly store: OperationStore;
+  readonly forecasts: Forecasts;
+  readonly poller: Poller;
+  readonly mode: () => CheckingMode;
+  readonly saver: VideoSaver;
+  readonly simulator: BuiltInSimulator;
+  readonly screen: Screen;
+  readonly answers: AnswerDocuments;
+  readonly input: OperationInput;
+  readonly trial: Trial;
+  readonly unattended: Unattended;
+}
+
+/** Every command of the extension, by its id; a test compares them with those that package.json declares. */
+export function allCommands(parts: CommandParts): Commands {
+  const { store, poller, endpoints, keys, settings, pause, forecasts, simulator, saver, platform } = parts;
+  const { context, answers, input, trial, unattended, log, mode, screen } = parts;
+  const { view, seen, notifier } = screen;
+  const { globalState, extension } = context;
+  const targets = new Targets(store, () => view.selection);
+  const reveal = view.reveal.bind(view);
+  const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
+  const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
+  const ownParts = { endpoints, keys, settings, trial };
+  const sound = new SoundNotice(globalState);
+  return {
+    ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
+    ...followingCommands(targets, store),
+    ...answerCommands(targets, answers, poller),
+    ...reasonCommands(targets, seen, endpoints),
+    ...checkingCommands(store, poller, pause, forecasts),
+    ...copyCommands(targets, seen),
+    ...openCommands(targets, seen, endpoints, globalState),
+    ...playCommands({ targets, seen, saver, endpoints, sound, unattended }),
+    ...downloadCommands({ targets, store, seen, saver, settings, endpoints, platform, unattended }),
+    ...revealCommands(targets, saver, unattended),
+    ...listCommands(targets, store),
+    ...findCommands(store, view),
+    ...keyCommands(keys, endpoints, targets, trial),
+    ...endpointCommands(ownParts),
+    ...changingCommands({ ...ownParts, targets, store, poller, reveal, unattended }),
+    ...simulatorCommands(simulator, store),
+    ...showCommands(view, log),
+    ...settingsCommands(extension.id),
+  };
+}
