@@ -3,7 +3,7 @@ import { isMaskedKey } from '../endpoints/pastedKey';
 import type { Keys } from '../tracking/keys';
 import { t } from './language/t';
 import type { Log } from './log';
-import { warn } from './telling/message';
+import { warn } from './messages/message';
 
 const PREFIX = 'veo.apiKey:';
 

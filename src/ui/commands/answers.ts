@@ -1,10 +1,10 @@
 import type { Operation } from '../../operations/operation';
 import type { Poller } from '../../tracking/polling/poller';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { confirm } from '../telling/message';
-import { duringProgress } from '../telling/progress';
-import { checkingWords } from '../telling/words';
+import { confirm } from '../messages/message';
+import { duringProgress } from '../messages/progress';
+import { checkingWords } from '../messages/words';
+import type { Targets } from '../prompts/commandTargets';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { Commands } from './command';
 

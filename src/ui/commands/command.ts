@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { CommandError } from '../telling/commandError';
-import { fail } from '../telling/message';
+import { CommandError } from '../messages/commandError';
+import { fail } from '../messages/message';
 
 /** A command of ours: what is done with the arguments it was called with. */
 export type Command = (...args: readonly unknown[]) => unknown;

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../outside/oneLine';
 import type { VideoTarget } from '../../saving/downloads';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { CommandError } from '../telling/commandError';
-import { doneWords, type LeftOut, leftOutAs, together } from '../telling/leftOut';
-import { confirm } from '../telling/message';
-import { withShortIds } from '../telling/names';
-import type { SeenResults } from '../telling/seenResults';
+import { CommandError } from '../messages/commandError';
+import { doneWords, type LeftOut, leftOutAs, together } from '../messages/leftOut';
+import { confirm } from '../messages/message';
+import { withShortIds } from '../messages/names';
+import type { SeenResults } from '../messages/seenResults';
+import type { Targets } from '../prompts/commandTargets';
 import type { Command, Commands } from './command';
 
 /** Characters; the longest are addresses with a signature, of some 2,000. */

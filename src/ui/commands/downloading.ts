@@ -3,17 +3,17 @@ import type { Operation } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { type PlanParts, planDownload } from '../asking/destinations';
-import { hasVideos, type Targets, videosOf } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { type Outcome, tellOutcome } from '../messages/downloadOutcome';
+import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../messages/leftOut';
+import { inform } from '../messages/message';
+import { duringProgress } from '../messages/progress';
+import { videoTitle } from '../messages/savingWords';
+import type { SeenResults } from '../messages/seenResults';
+import { hasVideos, type Targets, videosOf } from '../prompts/commandTargets';
+import { type PlanParts, planDownload } from '../prompts/destinations';
 import { type Destination, saveAll } from '../saving/downloadBatch';
-import { type Outcome, tellOutcome } from '../telling/downloadOutcome';
-import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../telling/leftOut';
-import { inform } from '../telling/message';
-import { duringProgress } from '../telling/progress';
-import { videoTitle } from '../telling/savingWords';
-import type { SeenResults } from '../telling/seenResults';
 import type { Commands, Unattended } from './command';
 
 /** What Download Video and Download All Unsaved work with. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { addressWantsKey } from '../../endpoints/endpoint';
 import type { VideoTarget } from '../../saving/downloads';
-import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { CommandError } from '../telling/commandError';
-import { doneWords, leftOutAs, together } from '../telling/leftOut';
-import { confirm, inform } from '../telling/message';
-import type { SeenResults } from '../telling/seenResults';
+import { CommandError } from '../messages/commandError';
+import { doneWords, leftOutAs, together } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import type { SeenResults } from '../messages/seenResults';
+import type { Targets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { copy } from './copying';
 

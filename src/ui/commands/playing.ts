@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { duringProgress } from '../messages/progress';
+import { tellFailed } from '../messages/savingFaults';
+import { stepOf, videoTitle } from '../messages/savingWords';
+import type { SeenResults } from '../messages/seenResults';
+import type { SoundNotice } from '../messages/soundNotice';
+import type { Targets } from '../prompts/commandTargets';
 import type { VideoSaver } from '../saving/videoSaver';
-import { duringProgress } from '../telling/progress';
-import { tellFailed } from '../telling/savingFaults';
-import { stepOf, videoTitle } from '../telling/savingWords';
-import type { SeenResults } from '../telling/seenResults';
-import type { SoundNotice } from '../telling/soundNotice';
 import type { Commands, Unattended } from './command';
 
 /** What Play Video works with. */

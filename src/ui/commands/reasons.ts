@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
-import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { doneWords, type LeftOut } from '../telling/leftOut';
-import { confirm } from '../telling/message';
-import { hasReason, reasonWords } from '../telling/reasonWords';
-import type { SeenResults } from '../telling/seenResults';
+import { doneWords, type LeftOut } from '../messages/leftOut';
+import { confirm } from '../messages/message';
+import { hasReason, reasonWords } from '../messages/reasonWords';
+import type { SeenResults } from '../messages/seenResults';
+import type { Targets } from '../prompts/commandTargets';
 import { reasonUri } from '../view/reasonDocuments';
 import type { Commands } from './command';
 

@@ -2,8 +2,8 @@ import type { Operation, OperationId } from '../../operations/operation';
 import type { Clock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import type { inform } from '../telling/message';
-import { titleOf } from '../telling/names';
+import type { inform } from '../messages/message';
+import { titleOf } from '../messages/names';
 
 /** ms after a removal until it is told: meanwhile the next one may come. */
 const PAUSE_MS = 1200;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
-import { tellWillExpire } from '../../../src/ui/telling/expiryTeller';
+import { tellWillExpire } from '../../../src/ui/messages/expiryTeller';
 import { nextChange } from '../extension';
 import { setFolders, useFolder } from '../folders';
 import { GATEWAY_KEY } from '../gateway';

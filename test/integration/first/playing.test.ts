@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import type { Sidecar } from '../../../src/saving/sidecar';
-import { SoundNotice } from '../../../src/ui/telling/soundNotice';
+import { SoundNotice } from '../../../src/ui/messages/soundNotice';
 import { listed } from '../extension';
 import { filesIn, gone, setFolders, useFolder } from '../folders';
 import { isDownload, sampleVideo, succeeded } from '../gateway';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CoalescedMessages } from '../../../src/ui/telling/coalescedMessages';
+import { CoalescedMessages } from '../../../src/ui/messages/coalescedMessages';
 import { type FakeClock, fakeClock } from './fakeClock';
 
 const SECOND = 1000; // ms

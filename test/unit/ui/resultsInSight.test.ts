@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
 import { Emitter } from '../../../src/tracking/event';
-import { ResultsInSight } from '../../../src/ui/telling/resultsInSight';
+import { ResultsInSight } from '../../../src/ui/messages/resultsInSight';
 import { World } from '../tracking/world';
 
 describe('results in the view', () => {

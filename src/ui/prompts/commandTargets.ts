@@ -9,11 +9,11 @@ import {
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import { type LeftOut, leftOutByState, leftOutWords } from '../telling/leftOut';
-import { confirm, inform } from '../telling/message';
-import { offer } from '../telling/offer';
-import { orArchiveFault } from '../telling/storageFaults';
-import { goneWords } from '../telling/words';
+import { type LeftOut, leftOutByState, leftOutWords } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import { offer } from '../messages/offer';
+import { orArchiveFault } from '../messages/storageFaults';
+import { goneWords } from '../messages/words';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 import { operationPicks } from './operationPicks';
 import { pickVideo, pickVideos } from './videoPicks';

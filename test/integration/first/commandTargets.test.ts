@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type OperationId, operationKey } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
-import { type Choice, Targets } from '../../../src/ui/asking/targets';
-import { doneWords } from '../../../src/ui/telling/leftOut';
+import { doneWords } from '../../../src/ui/messages/leftOut';
+import { type Choice, Targets } from '../../../src/ui/prompts/commandTargets';
 import { OperationNode, type TreeNode } from '../../../src/ui/view/operationNodes';
 import { newStore } from '../memory';
 import { Person } from '../person';
