@@ -129,16 +129,16 @@ describe('what shows a text', () => {
 
   it('is called in one place, which cleans the text', () => {
     assert.deepEqual(usersOf(/\.show(?:Warning|Error)Message\(|\.setStatusBarMessage\(/), [
-      'telling/message.ts',
+      'messages/message.ts',
     ]);
     assert.deepEqual(usersOf(/\.createOutputChannel\(/), ['log.ts']);
-    assert.deepEqual(usersOf(/ProgressLocation\.(?:Notification|Window)/), ['telling/progress.ts']);
+    assert.deepEqual(usersOf(/ProgressLocation\.(?:Notification|Window)/), ['messages/progress.ts']);
     assert.deepEqual(usersOf(/clipboard\.writeText\(/), ['commands/copying.ts', 'commands/reasons.ts']);
   });
 
   it('is given cleaned texts where it draws links or icons: boxes and lists', () => {
     const users = usersOf(/\.(?:create|show)InputBox\(|\.(?:create|show)QuickPick/);
-    const withoutOutside = ['asking/askForEndpoint.ts'];
+    const withoutOutside = ['prompts/askForEndpoint.ts'];
     const clean = usersOf(/\bin(?:Box|List)\(|operationPicks\(|\bisNameSegment\(/);
     assert.deepEqual(
       users.filter((file) => !clean.includes(file)),
