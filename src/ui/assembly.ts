@@ -46,7 +46,7 @@ import { Log } from './log';
 import { CoalescedMessages } from './messages/coalescedMessages';
 import { CompletionNotifier } from './messages/completionNotifier';
 import { endsIn } from './messages/endMessage';
-import { expiringIn } from './messages/expiryTeller';
+import { expiringIn } from './messages/expiryNotifier';
 import { followedWords } from './messages/followedWords';
 import { offerMachineEndpoints } from './messages/machineEndpoints';
 import { reasonInFull } from './messages/reasonWords';
@@ -54,10 +54,10 @@ import { SeenResults } from './messages/seenResults';
 import { SettingsCheck } from './messages/settingsCheck';
 import { SoundNotice } from './messages/soundNotice';
 import { StatusBar } from './messages/statusBar';
-import { tellUnreadable, unsavedTeller } from './messages/storageFaults';
+import { notifyUnreadable, unsavedTeller } from './messages/storageFaults';
 import { Pause } from './pause';
 import type { Platform } from './platform/platform';
-import { Targets } from './prompts/commandTargets';
+import { CommandTargets } from './prompts/commandTargets';
 import { OperationInput } from './prompts/operationInput';
 import type { Trial } from './prompts/trial';
 import { AutomaticSaving } from './saving/automaticSaving';
@@ -144,18 +144,18 @@ function assemble(
   const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
   const statusBar = new StatusBar(store, mode, endpoints, clock);
   const ends = new CoalescedMessages(endsIn(store), clock);
-  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.tell.bind(ends));
+  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends));
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
   const expiring = new CoalescedMessages(expiringIn(store), clock);
-  const warnOfExpiry = expiring.tell.bind(expiring);
+  const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
-  const targets = new Targets(store, () => view.selection);
+  const targets = new CommandTargets(store, () => view.selection);
   const input = new OperationInput(endpoints, store);
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const reveal = view.reveal.bind(view);
   const sound = new SoundNotice(globalState);
-  const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
+  const willNotifyEnd = () => mode() === 'on' && settings.value.notifications === 'all';
   const unattended = createUnattended(log);
   const impatient = createHttp({ userAgent, log: (line) => log.debug(line), deadline: TRIAL_DEADLINE_MS });
   const trial: Trial = (one, key, signal) => {
@@ -167,7 +167,7 @@ function assemble(
   const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
   const ownParts = { endpoints, keys, settings, trial };
   const commands = {
-    ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
+    ...checkCommands({ ...checkParts, known: forecasts, reveal, willNotifyEnd }),
     ...followingCommands(targets, store),
     ...answerCommands(targets, answers, poller),
     ...reasonCommands(targets, seen, endpoints),
@@ -195,7 +195,7 @@ function assemble(
   const settingsCheck = new SettingsCheck(endpoints, settings);
   // What is told at the start waits for the language in which it is told.
   void language.follow().then(() => {
-    tellUnreadable(unreadable, log);
+    notifyUnreadable(unreadable, log);
     settingsCheck.check();
   });
   void simulator

@@ -12,13 +12,13 @@ import { confirm, inform } from '../messages/message';
 import { titleOf } from '../messages/names';
 import { duringProgress } from '../messages/progress';
 import { checkingWords } from '../messages/words';
-import type { Chosen, Targets } from '../prompts/commandTargets';
+import type { Chosen, CommandTargets } from '../prompts/commandTargets';
 import type { Commands, Unattended } from './command';
 import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
 
 /** What Change Endpoint works with. */
 export interface ChangingParts extends OwnEndpointParts {
-  readonly targets: Targets;
+  readonly targets: CommandTargets;
   readonly store: OperationStore;
   readonly poller: Poller;
   readonly reveal: (id: OperationId) => PromiseLike<void>;

@@ -6,14 +6,14 @@ import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { type CheckedContext, tellChecked } from '../messages/checkedMessage';
+import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
 import type { CompletionNotifier } from '../messages/completionNotifier';
 import { duringProgress, type Step } from '../messages/progress';
-import { tellUntaken } from '../messages/untaken';
+import { notifyUntaken } from '../messages/untaken';
 import { checkingWords } from '../messages/words';
 import { askForKey } from '../prompts/askForKey';
 import { askForText } from '../prompts/askForText';
-import type { Targets } from '../prompts/commandTargets';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { GivenText } from '../prompts/givenText';
 import type { Asked } from '../prompts/operationBox';
 import { givenBy, type NamedOperation, type OperationInput } from '../prompts/operationInput';
@@ -28,7 +28,7 @@ export interface CheckParts extends CheckedContext {
   readonly keys: ApiKeys;
   readonly trial: Trial;
   readonly input: OperationInput;
-  readonly targets: Targets;
+  readonly targets: CommandTargets;
   readonly notifier: CompletionNotifier;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
   readonly log: Log;
@@ -82,7 +82,7 @@ async function checkFound(
 ): Promise<readonly Operation[]> {
   await askForMissingKeys(operations, parts);
   const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
-  tellUntaken(given.text, tracked.length, leftOut, parts.log);
+  notifyUntaken(given.text, tracked.length, leftOut, parts.log);
   return checkAll(tracked, parts);
 }
 
@@ -95,7 +95,7 @@ async function checkAll(operations: readonly Operation[], parts: CheckParts): Pr
     const checked = await duringProgress(checkingWords(operations), (signal, report) =>
       checkEach(operations, parts.poller, { signal, report }),
     );
-    void tellChecked(checked, parts);
+    void notifyChecked(checked, parts);
     return checked;
   } finally {
     for (const one of told) one.dispose();

@@ -7,7 +7,7 @@ import { CommandError } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { ask, confirm } from '../messages/message';
 import { askForKey } from '../prompts/askForKey';
-import type { Targets } from '../prompts/commandTargets';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
@@ -18,7 +18,7 @@ import type { Commands } from './command';
 export function keyCommands(
   keys: ApiKeys,
   endpoints: EndpointList,
-  targets: Targets,
+  targets: CommandTargets,
   trial: Trial,
 ): Commands {
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {

@@ -10,12 +10,12 @@ import { confirm, inform, warn } from '../messages/message';
 import { shownName, titleOf, titleWithoutOwn } from '../messages/names';
 import { duringProgress } from '../messages/progress';
 import { archiveFault } from '../messages/storageFaults';
-import type { Targets } from '../prompts/commandTargets';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
-export function listCommands(targets: Targets, store: OperationStore): Commands {
+export function listCommands(targets: CommandTargets, store: OperationStore): Commands {
   const removals = new Removals({ store, say: inform, clock: systemClock });
   return {
     'veo.renameOperation': async (...args) => {
@@ -28,7 +28,7 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
       removals.remove(await targets.operations(args, placeHolder));
     },
     'veo.removeFinished': async () => {
-      await recallAll(store).catch(tellFault);
+      await recallAll(store).catch(notifyFault);
       const { ended } = store;
       if (ended.length === 0) confirm(t('No operation has ended'));
       removals.remove(ended);
@@ -43,7 +43,7 @@ async function recallAll({ older }: OperationStore): Promise<void> {
 }
 
 /** What the list itself has can be removed all the same, unless the person has cancelled. */
-function tellFault(error: unknown): void {
+function notifyFault(error: unknown): void {
   if (error instanceof vscode.CancellationError) throw error;
   void warn(archiveFault(error).message);
 }

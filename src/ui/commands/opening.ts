@@ -7,7 +7,7 @@ import { CommandError } from '../messages/commandError';
 import { doneWords, leftOutAs, together } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
 import type { SeenResults } from '../messages/seenResults';
-import type { Targets } from '../prompts/commandTargets';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { copy } from './copying';
 
@@ -17,7 +17,7 @@ const MOST_UNASKED = 5;
 
 /** Open Video URI. */
 export function openCommands(
-  targets: Targets,
+  targets: CommandTargets,
   seen: SeenResults,
   endpoints: EndpointList,
   globalState: vscode.Memento,
@@ -25,7 +25,7 @@ export function openCommands(
   return {
     'veo.openVideoUri': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Open which video?'), 'oneOrAll');
-      seen.look(applicable.map(({ operation }) => operation));
+      seen.markSeen(applicable.map(({ operation }) => operation));
       const addresses = applicable.flatMap(addressOf);
       const [unopenable] = applicable;
       if (unopenable && addresses.length === 0) {

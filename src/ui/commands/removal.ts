@@ -57,10 +57,10 @@ class Burst {
     this.last = clock.now();
     clock.clearTimeout(this.timer);
     const pause = this.openMessages > 0 ? LONGER_PAUSE_MS : PAUSE_MS;
-    this.timer = clock.setTimeout(() => void this.tell(), pause);
+    this.timer = clock.setTimeout(() => void this.notify(), pause);
   }
 
-  private async tell(): Promise<void> {
+  private async notify(): Promise<void> {
     const undo = t('Undo');
     this.openMessages++;
     const answer = await this.parts.say(removedWords(this.removed), undo);

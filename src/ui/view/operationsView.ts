@@ -68,11 +68,11 @@ export class OperationsView implements vscode.Disposable {
       this.inSight,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
       this.view.onDidChangeSelection(({ selection }) =>
-        this.look(selection.filter((row) => !this.revealing.has(row))),
+        this.markSeen(selection.filter((row) => !this.revealing.has(row))),
       ),
       // A click on a row that is selected already, as after a check, only opens it. That a row is closed is no sign of a
       // look: VS Code says so of each one that gets its first video.
-      this.view.onDidExpandElement(({ element }) => this.look([element])),
+      this.view.onDidExpandElement(({ element }) => this.markSeen([element])),
       updating,
       store.onDidChange(() => updating.request()),
       store.onDidArchive(() => updating.request()),
@@ -111,7 +111,7 @@ export class OperationsView implements vscode.Disposable {
     const target = one ?? this.store.unseen[0];
     await this.bringToFront();
     if (target) await this.reveal(target);
-    this.seen.look(one ? [one] : this.store.unseen);
+    this.seen.markSeen(one ? [one] : this.store.unseen);
   }
 
   /** Shows one page more of the older operations, which are looked at with that. @throws as `show` */
@@ -119,7 +119,7 @@ export class OperationsView implements vscode.Disposable {
     await this.bringToFront();
     const reading = () => orArchiveFault(this.tree.showOlder());
     await vscode.window.withProgress({ location: { viewId: VIEW } }, reading);
-    if (this.view.visible) this.seen.look(this.store.unseen);
+    if (this.view.visible) this.seen.markSeen(this.store.unseen);
   }
 
   dispose(): void {
@@ -132,8 +132,8 @@ export class OperationsView implements vscode.Disposable {
     if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
   }
 
-  private look(nodes: readonly TreeNode[]): void {
-    this.seen.look(nodes.filter(isRow).map(operationOf));
+  private markSeen(nodes: readonly TreeNode[]): void {
+    this.seen.markSeen(nodes.filter(isRow).map(operationOf));
   }
 
   private visibilityChanged(visible: boolean): void {

@@ -26,7 +26,7 @@ import { createApi } from '../../../src/ui/exportedApi';
 import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
 import { browserPlatform } from '../../../src/ui/platform/browser';
 import { nodePlatform } from '../../../src/ui/platform/node';
-import { Targets } from '../../../src/ui/prompts/commandTargets';
+import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { OperationInput } from '../../../src/ui/prompts/operationInput';
 import { sweepInline } from '../../../src/ui/saving/inlineFolder';
 import { CurrentSettings } from '../../../src/ui/settings';
@@ -127,7 +127,7 @@ describe('older operations', () => {
   it('go with the finished ones, and come back with them', async () => {
     const person = new Person();
     try {
-      const commands = listCommands(new Targets(store, () => []), store);
+      const commands = listCommands(new CommandTargets(store, () => []), store);
       person.clicksOn('Undo');
       const back = new Promise<void>((resolve) => {
         store.onDidChange((changes) => changes.length === 1300 && changes[0]?.after && resolve());
@@ -183,7 +183,7 @@ describe('older operations', () => {
   });
 
   it('are what a command acts on that is called with one', async () => {
-    const targets = new Targets(store, () => []);
+    const targets = new CommandTargets(store, () => []);
     const { endpoint, name } = ended(7);
     assert.deepEqual((await targets.operations([{ endpoint, name }], '')).map(labelOf), ['7']);
   });

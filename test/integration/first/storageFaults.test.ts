@@ -3,7 +3,7 @@ import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoi
 import { ArchiveWriteError } from '../../../src/tracking/list/operationStorage';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
-import { tellUnreadable, unsavedTeller } from '../../../src/ui/messages/storageFaults';
+import { notifyUnreadable, unsavedTeller } from '../../../src/ui/messages/storageFaults';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
 import { MemorySecrets, RefusingSecrets } from '../memory';
@@ -24,9 +24,9 @@ describe('a storage with a fault', () => {
   afterEach(() => person.leave());
 
   it('is told of when stored operations could not be read, and not when all could', async () => {
-    tellUnreadable(0, log);
-    tellUnreadable(1, log);
-    tellUnreadable(2, log);
+    notifyUnreadable(0, log);
+    notifyUnreadable(1, log);
+    notifyUnreadable(2, log);
     await person.message(/^2 stored operations could not be read\. They are kept aside/);
     assert.equal(person.messages.length, 2);
   });
