@@ -65,10 +65,10 @@ const PATHS = [
   'src/tracking/polling/watch.ts',
   'src/tracking/schedule/durations.ts',
   'src/tracking/schedule/start.ts',
-  'src/ui/asking/',
-  'src/ui/asking/targets.ts',
+  'src/ui/prompts/',
+  'src/ui/prompts/targets.ts',
   'src/ui/checking.ts',
-  'src/ui/telling/',
+  'src/ui/messages/',
 ];
 
 /** How often a file says a word. */

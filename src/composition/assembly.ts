@@ -9,8 +9,6 @@ import { Downloads } from '../saving/downloads';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';
 import { ApiKeys } from '../ui/apiKeys';
-import { OperationInput } from '../ui/asking/operationInput';
-import type { Trial } from '../ui/asking/trial';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
 import { offerUndo } from '../ui/commands/changingEndpoint';
 import { createUnattended, registerCommands } from '../ui/commands/command';
@@ -20,21 +18,23 @@ import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
 import { offerVietnamese } from '../ui/language/languageOffer';
 import { SpokenLanguage } from '../ui/language/spokenLanguage';
 import { Log } from '../ui/log';
+import { CoalescedMessages } from '../ui/messages/coalescedMessages';
+import { expiringIn } from '../ui/messages/expiryNotifier';
+import { followedWords } from '../ui/messages/followedWords';
+import { offerMachineEndpoints } from '../ui/messages/machineEndpoints';
+import { reasonInFull } from '../ui/messages/reasonWords';
+import { SettingsCheck } from '../ui/messages/settingsCheck';
+import { notifyUnreadable, unsavedTeller } from '../ui/messages/storageFaults';
 import { Pause } from '../ui/pause';
 import type { Platform } from '../ui/platform/platform';
+import { OperationInput } from '../ui/prompts/operationInput';
+import type { Trial } from '../ui/prompts/trial';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { ExpiryWarning } from '../ui/saving/expiryWarning';
 import { inlineKeeper, sweepInline } from '../ui/saving/inlineFolder';
 import { PlayCache } from '../ui/saving/playCache';
 import { VideoSaver } from '../ui/saving/videoSaver';
 import { CurrentSettings } from '../ui/settings';
-import { CoalescedMessages } from '../ui/telling/coalescedMessages';
-import { expiringIn } from '../ui/telling/expiryTeller';
-import { followedWords } from '../ui/telling/followedWords';
-import { offerMachineEndpoints } from '../ui/telling/machineEndpoints';
-import { reasonInFull } from '../ui/telling/reasonWords';
-import { SettingsCheck } from '../ui/telling/settingsCheck';
-import { tellUnreadable, unsavedTeller } from '../ui/telling/storageFaults';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
 import { allCommands } from './commands';
@@ -96,7 +96,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const screen = createScreen({ store, forecasts, mode, simulator, keys, endpoints, settings, pause });
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, platform, log });
   const expiring = new CoalescedMessages(expiringIn(store), clock);
-  const warnOfExpiry = expiring.tell.bind(expiring);
+  const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
   const input = new OperationInput(endpoints, store);
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
@@ -110,7 +110,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
 
   // A message waits for the language in which it is written.
   void language.follow().then(() => {
-    tellUnreadable(newlyUnreadable, log);
+    notifyUnreadable(newlyUnreadable, log);
     settingsCheck.check();
   });
   void startUp(

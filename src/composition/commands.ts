@@ -3,9 +3,6 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { Forecasts } from '../tracking/schedule/forecasts';
 import type { ApiKeys } from '../ui/apiKeys';
-import type { OperationInput } from '../ui/asking/operationInput';
-import { Targets } from '../ui/asking/targets';
-import type { Trial } from '../ui/asking/trial';
 import type { BuiltInSimulator } from '../ui/builtInSimulator';
 import { answerCommands } from '../ui/commands/answers';
 import { changingCommands } from '../ui/commands/changingEndpoint';
@@ -28,11 +25,14 @@ import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import type { EndpointList } from '../ui/endpointList';
 import type { Log } from '../ui/log';
+import { SoundNotice } from '../ui/messages/soundNotice';
 import type { CheckingMode, Pause } from '../ui/pause';
 import type { Platform } from '../ui/platform/platform';
+import { CommandTargets } from '../ui/prompts/commandTargets';
+import type { OperationInput } from '../ui/prompts/operationInput';
+import type { Trial } from '../ui/prompts/trial';
 import type { VideoSaver } from '../ui/saving/videoSaver';
 import type { CurrentSettings } from '../ui/settings';
-import { SoundNotice } from '../ui/telling/soundNotice';
 import type { AnswerDocuments } from '../ui/view/answerDocuments';
 import type { Screen } from './screen';
 
@@ -63,14 +63,14 @@ export function allCommands(parts: CommandParts): Commands {
   const { context, answers, input, trial, unattended, log, mode, screen } = parts;
   const { view, seen, notifier } = screen;
   const { globalState, extension } = context;
-  const targets = new Targets(store, () => view.selection);
+  const targets = new CommandTargets(store, () => view.selection);
   const reveal = view.reveal.bind(view);
-  const willTellEnd = () => mode() === 'on' && settings.value.notifications === 'all';
+  const willNotifyEnd = () => mode() === 'on' && settings.value.notifications === 'all';
   const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
   const ownParts = { endpoints, keys, settings, trial };
   const sound = new SoundNotice(globalState);
   return {
-    ...checkCommands({ ...checkParts, known: forecasts, reveal, willTellEnd }),
+    ...checkCommands({ ...checkParts, known: forecasts, reveal, willNotifyEnd }),
     ...followingCommands(targets, store),
     ...answerCommands(targets, answers, poller),
     ...reasonCommands(targets, seen, endpoints),

@@ -7,13 +7,13 @@ import type { BuiltInSimulator } from '../ui/builtInSimulator';
 import { ContextKeys } from '../ui/contextKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, isUsed } from '../ui/focus';
+import { CoalescedMessages } from '../ui/messages/coalescedMessages';
+import { CompletionNotifier } from '../ui/messages/completionNotifier';
+import { endsIn } from '../ui/messages/endMessage';
+import { SeenResults } from '../ui/messages/seenResults';
+import { StatusBar } from '../ui/messages/statusBar';
 import type { CheckingMode, Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
-import { CoalescedMessages } from '../ui/telling/coalescedMessages';
-import { CompletionNotifier } from '../ui/telling/completionNotifier';
-import { endsIn } from '../ui/telling/endMessage';
-import { SeenResults } from '../ui/telling/seenResults';
-import { StatusBar } from '../ui/telling/statusBar';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
 
@@ -48,7 +48,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
   const statusBar = new StatusBar(store, mode, endpoints, clock);
   const ends = new CoalescedMessages(endsIn(store), clock);
-  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.tell.bind(ends));
+  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends));
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
   const disposable = vscode.Disposable.from(
     forecasts.onDidChange(() => tree.redrawOutdated()),

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { type OperationPick, operationPicks } from '../asking/operationPicks';
 import { t } from '../language/t';
-import { confirm, warn } from '../telling/message';
-import { archiveFault } from '../telling/storageFaults';
+import { confirm, warn } from '../messages/message';
+import { archiveFault } from '../messages/storageFaults';
+import { type OperationPick, operationPicks } from '../prompts/operationPicks';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 

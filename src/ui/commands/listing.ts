@@ -4,18 +4,18 @@ import { withOwnLabel } from '../../operations/given';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { inBox, literally } from '../telling/literalText';
-import { confirm, inform, warn } from '../telling/message';
-import { shownName, titleOf, titleWithoutOwn } from '../telling/names';
-import { duringProgress } from '../telling/progress';
-import { archiveFault } from '../telling/storageFaults';
+import { inBox, literally } from '../messages/literalText';
+import { confirm, inform, warn } from '../messages/message';
+import { shownName, titleOf, titleWithoutOwn } from '../messages/names';
+import { duringProgress } from '../messages/progress';
+import { archiveFault } from '../messages/storageFaults';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
-export function listCommands(targets: Targets, store: OperationStore): Commands {
+export function listCommands(targets: CommandTargets, store: OperationStore): Commands {
   const removals = new Removals({ store, say: inform, clock: systemTime });
   return {
     'veo.renameOperation': async (...args) => {
@@ -28,7 +28,7 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
       removals.remove(await targets.operations(args, placeHolder));
     },
     'veo.removeFinished': async () => {
-      await fetchAll(store).catch(tellFault);
+      await fetchAll(store).catch(notifyFault);
       const { ended } = store;
       if (ended.length === 0) confirm(t('No operation has ended'));
       removals.remove(ended);
@@ -43,7 +43,7 @@ async function fetchAll(store: OperationStore): Promise<void> {
 }
 
 /** What the list itself has can be removed all the same, unless the person has cancelled. */
-function tellFault(error: unknown): void {
+function notifyFault(error: unknown): void {
   if (error instanceof vscode.CancellationError) throw error;
   void warn(archiveFault(error).message);
 }

@@ -8,12 +8,12 @@ import type { OperationChange, OperationStore } from '../../tracking/list/operat
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
+import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { warn } from '../messages/message';
+import { besides } from '../messages/progress';
+import { savingFaultWords, stepOf, videoTitle } from '../messages/savingWords';
 import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
-import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { warn } from '../telling/message';
-import { besides } from '../telling/progress';
-import { savingFaultWords, stepOf, videoTitle } from '../telling/savingWords';
 import { type DownloadFolder, downloadFolder, prepareFolder } from './downloadFolder';
 import { fileOf } from './files';
 import { chooseFolder } from './folderChoice';

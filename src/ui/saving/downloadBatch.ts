@@ -3,8 +3,8 @@ import type * as vscode from 'vscode';
 import type { DownloadOptions, VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
 import { t } from '../language/t';
-import type { Step } from '../telling/progress';
-import { sizeWords, stepOf } from '../telling/savingWords';
+import type { Step } from '../messages/progress';
+import { sizeWords, stepOf } from '../messages/savingWords';
 import type { Conflict, SavedVideo, VideoSaver } from './videoSaver';
 
 /** Videos that are worked on at once; each has a file open, and waits for the turn that its endpoint gives it. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
+import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { inList } from '../messages/literalText';
 import type { Platform } from '../platform/platform';
 import type { CurrentSettings } from '../settings';
-import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { inList } from '../telling/literalText';
 import { downloadFolder, prepareFolder } from './downloadFolder';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */

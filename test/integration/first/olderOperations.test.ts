@@ -18,17 +18,17 @@ import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { Poller } from '../../../src/tracking/polling/poller';
 import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/ui/archiveFile';
-import { OperationInput } from '../../../src/ui/asking/operationInput';
-import { Targets } from '../../../src/ui/asking/targets';
 import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
+import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
 import { browserPlatform } from '../../../src/ui/platform/browser';
 import { nodePlatform } from '../../../src/ui/platform/node';
+import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
+import { OperationInput } from '../../../src/ui/prompts/operationInput';
 import { sweepInline } from '../../../src/ui/saving/inlineFolder';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { NOTHING_KNOWN } from '../../../src/ui/telling/timeWords';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
@@ -128,7 +128,7 @@ describe('older operations', () => {
   it('go with the finished ones, and come back with them', async () => {
     const person = new Person();
     try {
-      const commands = listCommands(new Targets(store, () => []), store);
+      const commands = listCommands(new CommandTargets(store, () => []), store);
       person.clicksOn('Undo');
       const back = new Promise<void>((resolve) => {
         store.onDidChange((changes) => changes.length === 1300 && changes[0]?.after && resolve());
@@ -184,7 +184,7 @@ describe('older operations', () => {
   });
 
   it('are what a command acts on that is called with one', async () => {
-    const targets = new Targets(store, () => []);
+    const targets = new CommandTargets(store, () => []);
     const { endpoint, name } = ended(7);
     assert.deepEqual((await targets.operations([{ endpoint, name }], '')).map(labelOf), ['7']);
   });

@@ -7,12 +7,12 @@ import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
-import { Targets } from '../../../src/ui/asking/targets';
 import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
 import { nodePlatform } from '../../../src/ui/platform/node';
+import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { AutomaticSaving } from '../../../src/ui/saving/automaticSaving';
 import type { VideoSaver } from '../../../src/ui/saving/videoSaver';
 import { CurrentSettings } from '../../../src/ui/settings';
@@ -56,7 +56,7 @@ describe('an archive that cannot be read', () => {
   });
 
   it('is told of by a command on an operation that is not in the list', async () => {
-    const targets = new Targets(store, () => []);
+    const targets = new CommandTargets(store, () => []);
     await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: TOLD });
     assert.deepEqual((await targets.operations([idOf('a')], '')).map(labelOf), ['a']);
   });
@@ -73,7 +73,7 @@ describe('an archive that cannot be read', () => {
   });
 
   it('does not keep the finished ones of the list from going', async () => {
-    await listCommands(new Targets(store, () => []), store)['veo.removeFinished']?.();
+    await listCommands(new CommandTargets(store, () => []), store)['veo.removeFinished']?.();
     await person.message(/^2 operations were removed/);
     assert.deepEqual([store.size, textsOf(person)[0]], [0, TOLD]);
   });

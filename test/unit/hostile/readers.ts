@@ -1,3 +1,4 @@
+import { systemTime } from '../../../src/base/time';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
@@ -6,7 +7,6 @@ import { askKeyLimits } from '../../../src/endpoints/keyLimits';
 import { createVideoContents } from '../../../src/endpoints/videoContents';
 import { newOperation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { systemTime } from '../../../src/base/time';
 import { OriginLimiter } from '../../../src/tracking/limits/originLimiter';
 import { type KeepInline, requestStatus } from '../../../src/tracking/polling/statusRequest';
 import { SINGLE_WINDOW } from '../tracking/limits/singleWindow';

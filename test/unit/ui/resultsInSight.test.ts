@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/event';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
-import { ResultsInSight } from '../../../src/ui/telling/resultsInSight';
+import { ResultsInSight } from '../../../src/ui/messages/resultsInSight';
 import { PollingHarness } from '../tracking/pollingHarness';
 
 describe('results in the view', () => {
@@ -14,7 +14,7 @@ describe('results in the view', () => {
     world = new PollingHarness();
     isHere = true;
     presence = new Emitter();
-    const look = (operations: readonly Operation[]) =>
+    const markSeen = (operations: readonly Operation[]) =>
       world.store.update(operations.filter(isUnseen).map((one) => ({ ...one, seenAt: one.finishedAt })));
     const parts = {
       get isHere() {
@@ -22,7 +22,7 @@ describe('results in the view', () => {
       },
       onDidChange: presence.event,
     };
-    inSight = new ResultsInSight(world.store, { look }, parts, world.clock);
+    inSight = new ResultsInSight(world.store, { markSeen }, parts, world.clock);
     end('a');
   });
   afterEach(() => inSight.dispose());

@@ -15,11 +15,11 @@ import {
 import { HindranceError, type VideoTarget } from '../../../src/saving/downloads';
 import { saveErrorOf, withPlace } from '../../../src/saving/videoFile';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { failureSentence } from '../../../src/ui/telling/failureWords';
-import { faultSentence, withFault } from '../../../src/ui/telling/faultWords';
-import { problemInFull, problemWords } from '../../../src/ui/telling/problemWords';
-import { savingFaultWords } from '../../../src/ui/telling/savingWords';
-import { untilWords } from '../../../src/ui/telling/untilWords';
+import { failureSentence } from '../../../src/ui/messages/failureWords';
+import { faultSentence, withFault } from '../../../src/ui/messages/faultWords';
+import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
+import { savingFaultWords } from '../../../src/ui/messages/savingWords';
+import { untilWords } from '../../../src/ui/messages/untilWords';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { FAULTS } from '../operations/faults';
 import { GOOGLE } from '../tracking/pollingHarness';

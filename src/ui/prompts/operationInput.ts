@@ -14,9 +14,9 @@ import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { literally } from '../telling/literalText';
-import { shortTitle } from '../telling/names';
-import { refusalWords } from '../telling/refusalWords';
+import { literally } from '../messages/literalText';
+import { shortTitle } from '../messages/names';
+import { refusalWords } from '../messages/refusalWords';
 
 /** An operation that a text names, with what the text tells of it, and whether its endpoint is only assumed. */
 export interface NamedOperation

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inBox, literally } from '../telling/literalText';
+import { inBox, literally } from '../messages/literalText';
 
 /** What a text in the box is: something to be tried, or why it cannot do. */
 export type Reading<T> =

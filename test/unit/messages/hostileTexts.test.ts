@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Operation, PROBLEM_KINDS, type SucceededOperation } from '../../../src/operations/operation';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { followingSentences, followingWords } from '../../../src/ui/telling/followingWords';
-import { inBox, inList, inMessage, literally } from '../../../src/ui/telling/literalText';
-import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/telling/names';
-import { problemInFull } from '../../../src/ui/telling/problemWords';
-import { reasonInFull, reasonWords } from '../../../src/ui/telling/reasonWords';
-import { videoTitle } from '../../../src/ui/telling/savingWords';
-import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/telling/words';
+import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
+import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
+import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
+import { problemInFull } from '../../../src/ui/messages/problemWords';
+import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
+import { videoTitle } from '../../../src/ui/messages/savingWords';
+import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/messages/words';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
 import { GOOGLE } from '../tracking/pollingHarness';
@@ -129,16 +129,16 @@ describe('what shows a text', () => {
 
   it('is called in one place, which cleans the text', () => {
     assert.deepEqual(usersOf(/\.show(?:Warning|Error)Message\(|\.setStatusBarMessage\(/), [
-      'telling/message.ts',
+      'messages/message.ts',
     ]);
     assert.deepEqual(usersOf(/\.createOutputChannel\(/), ['log.ts']);
-    assert.deepEqual(usersOf(/ProgressLocation\.(?:Notification|Window)/), ['telling/progress.ts']);
+    assert.deepEqual(usersOf(/ProgressLocation\.(?:Notification|Window)/), ['messages/progress.ts']);
     assert.deepEqual(usersOf(/clipboard\.writeText\(/), ['commands/copying.ts', 'commands/reasons.ts']);
   });
 
   it('is given cleaned texts where it draws links or icons: boxes and lists', () => {
     const users = usersOf(/\.(?:create|show)InputBox\(|\.(?:create|show)QuickPick/);
-    const withoutOutside = ['asking/askForEndpoint.ts'];
+    const withoutOutside = ['prompts/askForEndpoint.ts'];
     const clean = usersOf(/\bin(?:Box|List)\(|operationPicks\(|\bisNameSegment\(/);
     assert.deepEqual(
       users.filter((file) => !clean.includes(file)),

@@ -34,17 +34,17 @@ export class SettingsCheck implements vscode.Disposable {
 
   private checkEndpoints(): void {
     const refusals = this.endpoints.refused.map(({ id, reason }) => refusalWords(id, reason));
-    this.tell('veo.endpoints', [...refusals, ...this.defaultWords()].join(' '));
+    this.notify('veo.endpoints', [...refusals, ...this.defaultWords()].join(' '));
   }
 
   private checkFileName(): void {
-    this.tell('veo.download.fileName', fileNameWords(this.settings.value.fileName));
+    this.notify('veo.download.fileName', fileNameWords(this.settings.value.fileName));
   }
 
-  private tell(setting: string, text: string): void {
+  private notify(setting: string, text: string): void {
     if (text === (this.told.get(setting) ?? '')) return;
     this.told.set(setting, text);
-    if (text !== '') void tell(text, setting);
+    if (text !== '') void notify(text, setting);
   }
 
   private defaultWords(): string[] {
@@ -54,7 +54,7 @@ export class SettingsCheck implements vscode.Disposable {
   }
 }
 
-async function tell(text: string, setting: string): Promise<void> {
+async function notify(text: string, setting: string): Promise<void> {
   const openSettings = t('Open Settings');
   if ((await warn(text, openSettings)) !== openSettings) return;
   await vscode.commands.executeCommand('workbench.action.openSettings', { query: setting });

@@ -46,12 +46,12 @@ export class CoalescedMessages<T> implements Disposable {
   ) {}
 
   /** Tells these, together with others. */
-  tell(items: readonly T[]): void {
+  notify(items: readonly T[]): void {
     if (items.length === 0) return;
     this.gathered.push(...items);
     this.clock.clearTimeout(this.quiet);
-    this.quiet = this.clock.setTimeout(() => this.tellGathered(), QUIET_MS);
-    this.deadline ??= this.clock.setTimeout(() => this.tellGathered(), LONGEST_WAIT_MS);
+    this.quiet = this.clock.setTimeout(() => this.notifyGathered(), QUIET_MS);
+    this.deadline ??= this.clock.setTimeout(() => this.notifyGathered(), LONGEST_WAIT_MS);
   }
 
   dispose(): void {
@@ -60,7 +60,7 @@ export class CoalescedMessages<T> implements Disposable {
     this.held = [];
   }
 
-  private tellGathered(): void {
+  private notifyGathered(): void {
     const items = this.stopGathering();
     if (this.open) this.held.push(...items);
     else this.show(items);

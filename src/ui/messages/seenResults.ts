@@ -8,7 +8,7 @@ export class SeenResults {
   constructor(private readonly store: OperationStore) {}
 
   /** The person has looked at these. */
-  look(operations: readonly Operation[]): void {
+  markSeen(operations: readonly Operation[]): void {
     const seenAt = new Date().toISOString();
     const unseen = operations.filter(isUnseen);
     if (unseen.length > 0) this.store.update(unseen.map((operation) => ({ ...operation, seenAt })));

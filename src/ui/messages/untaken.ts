@@ -17,7 +17,7 @@ const LINE_LENGTH = 40;
  *
  * @param leftOut why operations of it are left out
  */
-export function tellUntaken(text: string, tracked: number, leftOut: readonly string[], log: Log): void {
+export function notifyUntaken(text: string, tracked: number, leftOut: readonly string[], log: Log): void {
   const lines = unreadLines(text);
   if (lines.length === 0 && leftOut.length === 0) return;
   const reasons = reasonsIn(text, lines);

@@ -7,7 +7,7 @@ import { showInFolder } from '../saving/showInFolder';
 import type { SavedVideo } from '../saving/videoSaver';
 import { doneWords, type LeftOut } from './leftOut';
 import { fail, inform } from './message';
-import { tellFailed } from './savingFaults';
+import { notifyFailed } from './savingFaults';
 import { savingFaultWords, sizeWords } from './savingWords';
 
 /** What came of a download. */
@@ -24,7 +24,7 @@ export interface Outcome {
  * @param withoutKey fetches a video from a host that is none of ours
  * @returns what goes on until the messages are answered; it throws what nobody foresaw
  */
-export function tellOutcome(
+export function notifyOutcome(
   outcome: Outcome,
   endpoints: EndpointList,
   withoutKey: (failed: Destination) => unknown,
@@ -33,10 +33,10 @@ export function tellOutcome(
   const saved = results.flatMap((result) => (result.kind === 'saved' ? [result.saved] : []));
   const failed = results.filter((result) => result.kind === 'failed');
   const cancelled = results.filter(({ kind }) => kind === 'cancelled').length;
-  return [...tellSaved(saved, cancelled, outcome), ...tellFailures(failed, endpoints, withoutKey)];
+  return [...notifySaved(saved, cancelled, outcome), ...notifyFailures(failed, endpoints, withoutKey)];
 }
 
-function tellSaved(saved: readonly SavedVideo[], cancelled: number, outcome: Outcome): Promise<void>[] {
+function notifySaved(saved: readonly SavedVideo[], cancelled: number, outcome: Outcome): Promise<void>[] {
   const [first] = saved;
   if (first) {
     const isAlone = saved.length === 1 && outcome.results.length === 1 && outcome.leftOut.size === 0;
@@ -75,19 +75,19 @@ async function offerFiles(text: string, file: vscode.Uri | undefined, isAlone: b
   if (answer === show) await showInFolder(file);
 }
 
-function tellFailures(
+function notifyFailures(
   failed: readonly Failure[],
   endpoints: EndpointList,
   withoutKey: (failed: Destination) => unknown,
 ): Promise<void>[] {
   const [first] = failed;
   if (!first) return [];
-  if (failed.length > 1) return [tellManyFailed(failed, endpoints)];
+  if (failed.length > 1) return [notifyManyFailed(failed, endpoints)];
   const { error, destination } = first;
-  return [tellFailed(error, destination.target, endpoints, () => withoutKey(destination))];
+  return [notifyFailed(error, destination.target, endpoints, () => withoutKey(destination))];
 }
 
-async function tellManyFailed(failed: readonly Failure[], endpoints: EndpointList): Promise<void> {
+async function notifyManyFailed(failed: readonly Failure[], endpoints: EndpointList): Promise<void> {
   const reasons = new Set<string>();
   for (const { error, destination } of failed) {
     const words = savingFaultWords(error, destination.target, endpoints);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
-import { inBox } from '../telling/literalText';
+import { inBox } from '../messages/literalText';
 import type { GivenText } from './givenText';
 import type { OperationInput, Understood } from './operationInput';
 import { isLikelyPaste, WholeText } from './wholeText';

@@ -1,5 +1,5 @@
 import { t } from '../language/t';
-import { ask } from '../telling/message';
+import { ask } from '../messages/message';
 
 /** What is done about a file that stands where a video is to go. */
 export type Answer = 'replace' | 'number' | 'skip';

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
-import { inList, literally } from '../telling/literalText';
-import { titleOf, withShortIds } from '../telling/names';
-import { videoTitle } from '../telling/savingWords';
+import { inList, literally } from '../messages/literalText';
+import { titleOf, withShortIds } from '../messages/names';
+import { videoTitle } from '../messages/savingWords';
 
 interface VideoPick extends vscode.QuickPickItem {
   readonly targets: readonly VideoTarget[];

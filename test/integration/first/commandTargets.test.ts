@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type OperationId, operationKey } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
-import { type Choice, Targets } from '../../../src/ui/asking/targets';
-import { doneWords } from '../../../src/ui/telling/leftOut';
+import { doneWords } from '../../../src/ui/messages/leftOut';
+import { type Choice, CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { OperationNode, type TreeNode } from '../../../src/ui/view/operationNodes';
 import { newStore } from '../memory';
 import { Person } from '../person';
@@ -12,13 +12,13 @@ describe('what a command acts on', () => {
   let store: OperationStore;
   let person: Person;
   let selected: TreeNode[];
-  let targets: Targets;
+  let targets: CommandTargets;
 
   beforeEach(() => {
     store = newStore();
     person = new Person();
     selected = [];
-    targets = new Targets(store, () => selected);
+    targets = new CommandTargets(store, () => selected);
     for (const id of ['one', 'four', 'failed', 'filtered', 'running']) {
       store.track(idOf(id), { label: id });
     }

@@ -12,13 +12,13 @@ import { unsavedActions } from './unsavedActions';
 /** Videos that the server will soon delete, as they are told. */
 export function expiringIn(store: OperationStore): MessageOf<SucceededOperation> {
   return {
-    show: tellWillExpire,
+    show: notifyExpiring,
     stillNews: (operations) => operations.flatMap((one) => store.get(one) ?? []).filter(isStillUnsaved),
   };
 }
 
 /** Tells that the server will soon delete videos which nobody has saved, in one message. */
-export async function tellWillExpire(operations: readonly SucceededOperation[]): Promise<void> {
+export async function notifyExpiring(operations: readonly SucceededOperation[]): Promise<void> {
   const deadline = (operation: SucceededOperation) => expiryOf(operation) ?? 0;
   const [first] = operations.toSorted((a, b) => deadline(a) - deadline(b));
   if (!first) return;

@@ -17,21 +17,21 @@ import { unsavedActions } from './unsavedActions';
 export interface CheckedContext {
   readonly endpoints: EndpointList;
   /** Whether a message will tell the end of an operation that runs, whatever that end is. */
-  readonly willTellEnd: () => boolean;
+  readonly willNotifyEnd: () => boolean;
   readonly known: KnownDurations;
 }
 
 /** Tells what came of checking operations, in one message with what can be done next. */
-export async function tellChecked(checked: readonly Operation[], context: CheckedContext): Promise<void> {
+export async function notifyChecked(checked: readonly Operation[], context: CheckedContext): Promise<void> {
   const [first] = checked;
   if (!first) return;
-  if (checked.length > 1) return tellSeveral(checked, context.endpoints);
-  if (first.problem) return tellProblem(first, context.endpoints);
+  if (checked.length > 1) return notifySeveral(checked, context.endpoints);
+  if (first.problem) return notifyProblem(first, context.endpoints);
   if (hasEnded(first)) return showEnds([first]);
-  return tellRunning(first, context);
+  return notifyRunning(first, context);
 }
 
-async function tellRunning(operation: Operation, { willTellEnd, known }: CheckedContext): Promise<void> {
+async function notifyRunning(operation: Operation, { willNotifyEnd, known }: CheckedContext): Promise<void> {
   const now = Date.now();
   const sentences = [
     t('{0} is running.', titleOf(operation)),
@@ -39,17 +39,17 @@ async function tellRunning(operation: Operation, { willTellEnd, known }: Checked
     ...followingSentences(operation, now, known),
   ];
   const isFollowed = pollingOf(operation).kind === 'scheduled';
-  if (isFollowed && willTellEnd()) sentences.push(t("You'll be notified when it finishes."));
+  if (isFollowed && willNotifyEnd()) sentences.push(t("You'll be notified when it finishes."));
   await offer(inform, sentences.join(' '), followingActions(operation, now, known));
 }
 
-function tellProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
+function notifyProblem(operation: Operation, endpoints: EndpointList): Promise<void> {
   const text = `${titleOf(operation)}: ${problemInFull(operation, endpoints)}`;
   return offer(warn, text, problemActions(operation));
 }
 
 /** How many are in which state, and why some could not be checked. */
-function tellSeveral(checked: readonly Operation[], endpoints: EndpointList): Promise<void> {
+function notifySeveral(checked: readonly Operation[], endpoints: EndpointList): Promise<void> {
   const counts = t('{0} operations: {1}', checked.length, countWords(checked));
   const troubled = checked.filter(({ problem }) => problem !== undefined);
   const [first] = troubled;

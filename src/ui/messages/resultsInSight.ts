@@ -20,7 +20,7 @@ export class ResultsInSight implements Disposable {
 
   constructor(
     private readonly store: OperationStore,
-    private readonly seen: Pick<SeenResults, 'look'>,
+    private readonly seen: Pick<SeenResults, 'markSeen'>,
     private readonly presence: Presence,
     private readonly clock: WallClock,
   ) {
@@ -50,7 +50,7 @@ export class ResultsInSight implements Disposable {
     return this.clock.setTimeout(() => {
       this.timer = undefined;
       // As they are by now. What has ended since has its own 2 s, which begin with this change.
-      this.seen.look(unseen.flatMap((operation) => this.store.get(operation) ?? []));
+      this.seen.markSeen(unseen.flatMap((operation) => this.store.get(operation) ?? []));
       this.update();
     }, GLANCE_MS);
   }

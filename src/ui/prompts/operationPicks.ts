@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
-import { inList } from '../telling/literalText';
-import { shortTitle, titleOf } from '../telling/names';
-import { descriptionOf } from '../telling/words';
+import { inList } from '../messages/literalText';
+import { shortTitle, titleOf } from '../messages/names';
+import { descriptionOf } from '../messages/words';
 
 /** An operation in a list to pick from. */
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {

@@ -9,11 +9,11 @@ import {
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import { type LeftOut, leftOutByState, leftOutWords } from '../telling/leftOut';
-import { confirm, inform } from '../telling/message';
-import { offer } from '../telling/offer';
-import { orArchiveFault } from '../telling/storageFaults';
-import { goneWords } from '../telling/words';
+import { type LeftOut, leftOutByState, leftOutWords } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import { offer } from '../messages/offer';
+import { orArchiveFault } from '../messages/storageFaults';
+import { goneWords } from '../messages/words';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 import { operationPicks } from './operationPicks';
 import { pickVideo, pickVideos } from './videoPicks';
@@ -36,7 +36,7 @@ const operationId = v.object({ endpoint: v.string(), name: v.string() });
  * Finds out what a command is to act on: the rows it was called on, operations given by another extension, or,
  * called without anything, what the person picks.
  */
-export class Targets {
+export class CommandTargets {
   constructor(
     private readonly store: OperationStore,
     private readonly selection: () => readonly TreeNode[],
@@ -73,7 +73,7 @@ export class Targets {
     const operations = distinct(called, operationKey);
     const applicable = operations.filter(applies);
     const leftOut = leftOutByState(operations.filter((operation) => !applies(operation)));
-    if (applicable.length === 0) tellNone(operations, leftOut, applies === hasVideos);
+    if (applicable.length === 0) notifyNone(operations, leftOut, applies === hasVideos);
     return { applicable, leftOut };
   }
 
@@ -135,7 +135,7 @@ export class Targets {
     const list = this.store.list();
     const operations = list.filter(applies);
     if (operations.length === 0) {
-      void tellNoneInList(list);
+      void notifyNoneInList(list);
       return undefined;
     }
     const picked = await vscode.window.showQuickPick(operationPicks(operations), {
@@ -147,7 +147,7 @@ export class Targets {
   }
 }
 
-function tellNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: boolean): void {
+function notifyNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: boolean): void {
   const [first, ...others] = called;
   if (!first) {
     confirm(goneWords());
@@ -162,7 +162,7 @@ function tellNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: bo
   );
 }
 
-function tellNoneInList(list: readonly Operation[]): Promise<void> {
+function notifyNoneInList(list: readonly Operation[]): Promise<void> {
   const text =
     list.length === 0
       ? t('There is no operation in the list yet. Check one first.')

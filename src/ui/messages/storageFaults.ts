@@ -6,7 +6,7 @@ import { CommandError } from './commandError';
 import { warn } from './message';
 
 /** Tells, once, of stored operations that could not be read. They are kept aside, so nothing is lost. */
-export function tellUnreadable(count: number, log: Log): void {
+export function notifyUnreadable(count: number, log: Log): void {
   if (count === 0) return;
   log.warn(`${count} stored records could not be read and are kept aside`);
   void warn(

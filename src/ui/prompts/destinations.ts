@@ -3,6 +3,9 @@ import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { usableParts } from '../../saving/nameTemplate';
 import { t } from '../language/t';
+import { CommandError } from '../messages/commandError';
+import { literally } from '../messages/literalText';
+import { videoTitle } from '../messages/savingWords';
 import type { Platform } from '../platform/platform';
 import type { Destination } from '../saving/downloadBatch';
 import { downloadFolder, prepareFolder } from '../saving/downloadFolder';
@@ -11,9 +14,6 @@ import type { There } from '../saving/fileThere';
 import { chooseFolder } from '../saving/folderChoice';
 import type { VideoSaver } from '../saving/videoSaver';
 import type { CurrentSettings } from '../settings';
-import { CommandError } from '../telling/commandError';
-import { literally } from '../telling/literalText';
-import { videoTitle } from '../telling/savingWords';
 import { askAboutConflicts } from './conflicts';
 
 /** What a download is to do. */

@@ -14,7 +14,7 @@ import { savingFaultWords } from './savingWords';
  * @param withoutKey fetches it from a host that is none of ours
  * @throws what nobody foresaw
  */
-export async function tellFailed(
+export async function notifyFailed(
   error: unknown,
   target: VideoTarget,
   endpoints: EndpointList,

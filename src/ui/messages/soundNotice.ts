@@ -10,7 +10,7 @@ export class SoundNotice {
 
   constructor(private readonly globalState: vscode.Memento) {}
 
-  async tell(video: vscode.Uri): Promise<void> {
+  async notify(video: vscode.Uri): Promise<void> {
     if (this.isTold || this.globalState.get(DONT_TELL)) return;
     this.isTold = true;
     const open = t('Open in System Player');

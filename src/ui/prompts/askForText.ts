@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { operationKey } from '../../operations/operation';
 import { mayBeSecret } from '../../references/parseText';
 import { t } from '../language/t';
-import { inBox } from '../telling/literalText';
+import { inBox } from '../messages/literalText';
 import { type Offer, offerAtHand } from './offer';
 import { type Asked, askInBox, type Beginning } from './operationBox';
 import type { NamedOperation, OperationInput } from './operationInput';

@@ -9,7 +9,7 @@ import {
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { addressDoubt, kindWords, otherKindDoubt } from '../telling/trialWords';
+import { addressDoubt, kindWords, otherKindDoubt } from '../messages/trialWords';
 import { faultOf, type Trial } from './trial';
 import { askTried, type Doubt, type Reading } from './triedInput';
 

@@ -11,7 +11,7 @@ export class CompletionNotifier implements vscode.Disposable {
   constructor(
     store: OperationStore,
     private readonly wanted: () => Notifications,
-    private readonly tell: (ends: readonly EndedOperation[]) => unknown,
+    private readonly notify: (ends: readonly EndedOperation[]) => unknown,
   ) {
     this.listener = store.onDidChange((changes) => this.storeChanged(changes));
   }
@@ -31,7 +31,7 @@ export class CompletionNotifier implements vscode.Disposable {
     const ends = changes.flatMap(({ before, after }) =>
       before?.state === 'running' && after && hasEnded(after) && this.isWanted(after) ? [after] : [],
     );
-    if (ends.length > 0) this.tell(ends);
+    if (ends.length > 0) this.notify(ends);
   }
 
   private isWanted(end: EndedOperation): boolean {

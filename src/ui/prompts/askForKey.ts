@@ -3,8 +3,8 @@ import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { foreignKey, pastedKey } from '../../endpoints/pastedKey';
 import { type ApiKeys, whyNotAKey } from '../apiKeys';
 import { t } from '../language/t';
-import { confirm, warn } from '../telling/message';
-import { foreignKeyDoubt, refusedKeyDoubt } from '../telling/trialWords';
+import { confirm, warn } from '../messages/message';
+import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
 import { faultOf, type Trial } from './trial';
 import { askTried, type Doubt, type Reading } from './triedInput';
 
