@@ -14,8 +14,6 @@ const UNDOUBTED_MS = 10;
 const MOST_MS = 100;
 /** Of several runs the fastest counts: what else happens in the process, such as collecting garbage, only adds to one. */
 const RUNS = 5;
-/** Of both lengths by turns, where one seems too slow: what slows the machine for a while must not meet only the longer. */
-const TURNS = 20;
 
 /** A text that a pattern takes too long for. */
 export interface Growth {
@@ -38,17 +36,7 @@ function excessMs(pattern: RegExp, text: HostileText): number | undefined {
   if (fastest(FIRST_LENGTH, FIRST_MOST_MS) > FIRST_MOST_MS) return Number.POSITIVE_INFINITY;
   const ms = fastest(LONGER, UNDOUBTED_MS);
   if (ms <= UNDOUBTED_MS) return undefined;
-  return ms > MOST_MS ? ms : superlinearMs(pattern, text);
-}
-
-/** ms for the longer text, where that is too much beside the shorter. */
-function superlinearMs(pattern: RegExp, text: HostileText): number | undefined {
-  let [longer, shorter] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let turn = 0; turn < TURNS && longer > UNDOUBTED_MS; turn++) {
-    longer = Math.min(longer, msFor(pattern, textOf(text, LONGER)));
-    shorter = Math.min(shorter, msFor(pattern, textOf(text, SHORTER)));
-  }
-  return longer > UNDOUBTED_MS && longer > MOST_GROWTH * shorter ? longer : undefined;
+  return ms > MOST_MS || ms > MOST_GROWTH * fastest(SHORTER, 0) ? ms : undefined;
 }
 
 /** The time for all that a pattern finds in a text: the first that is within the limit, else the fastest of some runs. */
@@ -58,10 +46,14 @@ export function fastestMs(pattern: RegExp, text: string, limitMs: number): numbe
   return fastest;
 }
 
-/** Of the processor, not of the clock on the wall: other processes may take turns meanwhile. */
+/**
+ * Of the processor, not of the clock on the wall: other processes may take turns meanwhile. Linux knows exactly only the
+ * sum of both times, and shares it out as the whole process has used them so far (kernel/sched/cputime.c, cputime_adjust).
+ */
 function msFor(pattern: RegExp, text: string): number {
   pattern.lastIndex = 0;
   const before = process.cpuUsage();
   text.replace(pattern, '');
-  return process.cpuUsage(before).user / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
