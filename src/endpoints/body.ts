@@ -7,6 +7,9 @@ const MAX_JSON_BYTES = 1024 * 1024;
 /** The same with the videos inside an answer: four of 8 s, a third longer in Base64 than they are. */
 const MAX_INLINE_BYTES = 128 * 1024 * 1024;
 
+/** The fields in which videos come, as `readResult` knows them, and the address that is a video itself. */
+const HOLDS_VIDEO = /"(?:bytes_?base64_?encoded|encoded_?video|video_?bytes|base64)"|"data:video/i;
+
 /** An answer of node-fetch or of a browser, which differ in their streams. */
 export interface WithBody {
   readonly body: unknown;
@@ -43,12 +46,14 @@ export async function readJson(response: WithBody, { mayHoldVideo, onPiece }: Re
   const long = new LongTexts();
   const rest = new Rest();
   let bytes = 0;
+  let holdsVideo = false;
   for await (const piece of bodyOf(response)) {
     bytes += piece.length;
     for (const run of shape.runsOf(piece)) rest.add(mayHoldVideo ? long.rest(run) : [run.bytes]);
     if (bytes > MAX_INLINE_BYTES) throw tooLarge(MAX_INLINE_BYTES);
     if (bytes <= MAX_JSON_BYTES) continue;
-    if (rest.bytes > MAX_JSON_BYTES || !shape.isParsable) throw tooLarge(MAX_JSON_BYTES);
+    holdsVideo ||= mayHoldVideo && HOLDS_VIDEO.test(rest.text + long.begun);
+    if (!holdsVideo || rest.bytes > MAX_JSON_BYTES || !shape.isParsable) throw tooLarge(MAX_JSON_BYTES);
     onPiece();
   }
   rest.add(long.end());
@@ -69,8 +74,13 @@ class Rest {
     }
   }
 
+  /** As far as it has come. */
+  get text(): string {
+    return this.texts.join('');
+  }
+
   end(): string {
-    return this.texts.join('') + this.decoder.decode();
+    return this.text + this.decoder.decode();
   }
 }
 

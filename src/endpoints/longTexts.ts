@@ -14,6 +14,11 @@ export class LongTexts {
   private current: Uint8Array[] = [];
   private bytes = 0;
 
+  /** How the string that is under way begins; what is left has its opening quote. */
+  get begun(): string {
+    return new LongText(this.current).start;
+  }
+
   /** What is left of the JSON text, of which a string comes whole or not at all. */
   *rest({ bytes, isInText }: JsonRun): Generator<Uint8Array> {
     if (isInText) {

@@ -49,18 +49,21 @@ describe('the folder of leases', () => {
     assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
   });
 
-  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async function () {
-    if (process.platform === 'win32') this.skip();
+  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async () => {
     const windows = join(storage, 'windows');
     mkdirSync(windows);
-    symlinkSync('/dev/zero', join(windows, 'link.json'));
-    execFileSync('mkfifo', [join(windows, 'pipe.json')]);
+    // Windows has no such links and pipes.
+    const unreadable = process.platform === 'win32' ? [] : ['link.json', 'pipe.json'];
+    if (unreadable.length > 0) {
+      symlinkSync('/dev/zero', join(windows, 'link.json'));
+      execFileSync('mkfifo', [join(windows, 'pipe.json')]);
+    }
     writeFileSync(join(windows, 'large.json'), '');
     truncateSync(join(windows, 'large.json'), 3 * 1024 ** 3);
     const one = open('one', 1);
     await look(one);
     assert.equal(one.share(ORIGIN), 1);
-    assert.deepEqual(readdirSync(windows).sort(), ['link.json', 'one.json', 'pipe.json']);
+    assert.deepEqual(readdirSync(windows).sort(), [...unreadable, 'one.json'].sort());
   });
 
   it('leaves a window a share however many leases somebody forges', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { setTimeout as pass } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
@@ -68,6 +68,10 @@ describe('before VS Code is killed', () => {
 
   async function withVideoInside(): Promise<SucceededOperation> {
     const encodedVideo = readFileSync(sampleVideo()).toString('base64');
-    return succeeded(await gateway.firstPoll(gateway.scriptVideos({ encodedVideo })));
+    const operation = succeeded(await gateway.firstPoll(gateway.scriptVideos({ encodedVideo })));
+    // A start removes none that is younger than two days.
+    const threeDaysAgo = new Date(Date.now() - 72 * HOUR);
+    utimesSync(operation.videos[0].file ?? '', threeDaysAgo, threeDaysAgo);
+    return operation;
   }
 });

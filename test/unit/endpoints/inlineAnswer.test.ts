@@ -88,6 +88,18 @@ describe('answers with a video inside', () => {
     assert.ok((lines[0]?.length ?? 0) < MIB / 8);
   });
 
+  it('are told from others, which may not be', async () => {
+    const name = 'models/veo/operations/a';
+    for (const body of [
+      { padding: 'A'.repeat(3 * MIB) },
+      { name, done: false, padding: 'A'.repeat(3 * MIB) },
+    ]) {
+      await withServer(answering(body), ({ url }) =>
+        assert.rejects(get(url), { kind: 'malformed', message: /larger than 1 MiB/ }),
+      );
+    }
+  });
+
   it('may take longer than others as long as pieces come, but not for ever', async () => {
     await withStoppedTime(async (time) => {
       let closed: Promise<unknown> | undefined;
