@@ -5,11 +5,11 @@ import { budgetFigures } from './bench/budgetFigures';
 import { type DownloadFigures, downloadFigures } from './bench/download';
 import { scaleFigures } from './bench/scaleFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
-import { goalRow, table } from './bench/tables';
 import { runCommand } from './host/command';
 import { packagedExtension, repository } from './repository';
+import { goalRow, table } from './tables';
 
-/** Memory is measured first, in a process that has done nothing else. */
+/** Each chapter of the report. The first one measures memory, so it needs a process that has done nothing else. */
 const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string>])[] = [
   ['Size, downloads and activation', extensionFigures],
   ['Schedules', async () => scheduleFigures()],

@@ -34,8 +34,8 @@ answer = requests.post(
 )
 print(answer.json()["name"])
 `;
-/** ms; nobody waits for so long here: the gateway's clock goes on instead. */
-const ofAVideo = 60_000;
+/** Nobody waits for so long here: the clock of the simulated gateway is put forward instead. */
+const VIDEO_DURATION_MS = 60_000;
 let ahead = 0;
 
 /** Follows two operations, one of each contract, to their videos in a real workbench, and tells what was to be seen there. */
@@ -67,7 +67,7 @@ async function follow(album: Album): Promise<void> {
     folderName: 'ha-long-film',
   });
   try {
-    const name = runningOperation(veo.gateway, { durationSeconds: ofAVideo / 1000 });
+    const name = runningOperation(veo.gateway, { durationSeconds: VIDEO_DURATION_MS / 1000 });
     await veo.workbench.openFile('make_video.py');
     await askForOperation(album, veo, name);
     await seeItRun(veo, name);
@@ -108,7 +108,7 @@ async function seeItRun(veo: VeoWindow, name: string): Promise<void> {
   await veo.workbench.toasts.dismiss(' is running');
 }
 
-/** So that the pictures show a list as people have it. */
+/** Fills the list, so that the pictures show one as people have it. */
 async function addOthers(veo: VeoWindow, name: string): Promise<void> {
   const four = endedOperation(veo.gateway, { kind: 'succeeded', samples: 4 });
   const filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'given' });
@@ -126,7 +126,7 @@ async function addOthers(veo: VeoWindow, name: string): Promise<void> {
 
 async function seeItEnd(album: Album, veo: VeoWindow): Promise<void> {
   const { toasts } = veo.workbench;
-  ahead += ofAVideo;
+  ahead += VIDEO_DURATION_MS;
   await veo.workbench.runCommand('Veo: Refresh Operations');
   await veo.status('Veo: 1 ready').waitFor();
   saw(`the status bar: ${await textOf(veo.status(''))}`);
@@ -163,7 +163,10 @@ async function seeTheEndpoints(album: Album, veo: VeoWindow): Promise<void> {
 
 async function playOneOfVideos(album: Album, veo: VeoWindow): Promise<void> {
   const { toasts, video } = veo.workbench;
-  const name = runningOperation(veo.gateway, { contract: 'videos', durationSeconds: ofAVideo / 1000 });
+  const name = runningOperation(veo.gateway, {
+    contract: 'videos',
+    durationSeconds: VIDEO_DURATION_MS / 1000,
+  });
   const request = veo.gateway.nextRequest(asksAbout(name));
   await veo.check(name);
   saw(`an ID of /v1/videos, asked about with a bearer token: ${(await request).path.slice(0, 30)}…`);
@@ -172,7 +175,7 @@ async function playOneOfVideos(album: Album, veo: VeoWindow): Promise<void> {
   saw(`its row, with the model that the ID tells: ${label}  ${description}`);
   await toasts.dismiss(' is running');
   await seeTheEndpoints(album, veo);
-  ahead += ofAVideo;
+  ahead += VIDEO_DURATION_MS;
   await veo.workbench.toolbarButton('Refresh Operations').click();
   await toasts.click('The video is ready.', 'Play');
   saw(`a tab with VS Code's own player: ${await video.open()}`);

@@ -1,12 +1,13 @@
 import { format, parseArgs } from 'node:util';
 import { runCommand } from './host/command';
 import { underVirtualDisplay } from './host/desktop';
+import { hostNode } from './host/hostNode';
 import { exitWhenTold } from './host/lifetime';
 import { repository } from './repository';
-import { integrationTier } from './tests/integrationTier';
-import { nodeTier } from './tests/nodeTier';
-import { failedIfEmpty, failure, type Outcome, outcomeOfCommand, total } from './tests/outcome';
-import type { HostName } from './tests/sessions';
+import { integrationTier } from './runner/integrationTier';
+import { nodeTier } from './runner/nodeTier';
+import { failedIfEmpty, failure, type Outcome, outcomeOfCommand, total } from './runner/outcome';
+import type { HostName } from './runner/sessions';
 
 interface Options {
   readonly grep: string;
@@ -16,7 +17,7 @@ interface Options {
 const tiers: Record<string, (options: Options) => Promise<Outcome>> = {
   lint: () => npmScript('lint'),
   typecheck: () => npmScript('typecheck'),
-  unit: ({ grep }) => nodeTier('unit', grep),
+  unit: async ({ grep }) => nodeTier('unit', grep, await hostNode()),
   integration: ({ host, grep }) => integrationTier(host, grep),
   workbench: ({ grep }) => workbenchTier(grep),
 };
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   process.exit(failures.length === 0 ? 0 : 1);
 }
 
-/** Once more and last: a log of several thousand lines is read from its end, and often only its end is kept. */
+/** Repeats the failures at the end: a log of several thousand lines is read from there, and often only its end is kept. */
 function show(heading: string, texts: readonly string[]): void {
   if (texts.length > 0) console.log(`\n=== ${heading} ===`);
   for (const text of texts) console.log(`\n${text}`);
@@ -55,7 +56,7 @@ async function runTier(name: string, options: Options): Promise<Outcome> {
   }
 }
 
-/** A person gets the packaged extension, so the workbench tests do too. */
+/** Workbench tests drive the packaged extension, because people get that one. */
 async function workbenchTier(grep: string): Promise<Outcome> {
   const packaged = await runCommand('npm', ['run', '--silent', 'package'], { cwd: repository });
   return packaged === 0 ? nodeTier('workbench', grep) : outcomeOfCommand('package', packaged);

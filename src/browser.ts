@@ -1,5 +1,5 @@
+import { entryFor } from './composition/entry';
 import { browserPlatform } from './platform/browser/browserPlatform';
-import { entryFor } from './ui/assembly';
 
 /** The entry for the extension host of a browser. */
 export const { activate, deactivate } = entryFor(browserPlatform);

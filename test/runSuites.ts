@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import type { RootHookObject, Runnable } from 'mocha';
-import type { Outcome } from '../scripts/tests/outcome';
+import type { Outcome } from '../scripts/runner/outcome';
 import { outputMark } from './outputMark';
 
 /** How the suites of a tier run. */

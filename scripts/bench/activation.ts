@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../host/temporaryFolder';
-import { CodeServerSessions } from '../tests/codeServerSessions';
+import { CodeServerSessions } from '../runner/codeServerSessions';
 import { bundleSuite } from './hostSuite';
 import { measuredExtension } from './measuredExtension';
 

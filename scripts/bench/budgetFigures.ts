@@ -1,17 +1,17 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
+import { timeFrom } from '../../src/base/time';
 import { originOf } from '../../src/endpoints/endpoint';
 import { VideoApiError } from '../../src/endpoints/videoApi';
-import { type Clock, steadyClock } from '../../src/tracking/clock';
-import { Lanes } from '../../src/tracking/limits/lanes';
+import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
+import { goalRow, table } from '../tables';
 import { jobs, MODELS, seededRandom } from './durationModels';
 import { ENDPOINT } from './endpoint';
 import { LimitedServer } from './limitedServer';
 import { onlyWindow } from './onlyWindow';
-import { goalRow, table } from './tables';
 
 const LIMIT = 20;
 const AT_ONCE = [1, 4, 12, 40];
@@ -115,26 +115,24 @@ function fixedLoop(interval: number): Client {
 }
 
 async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hands: FakeClock): Promise<void> {
-  const clock: Clock = {
+  const random = seededRandom(seed);
+  const time = timeFrom({
     now: () => hands.now,
+    monotonic: () => hands.performance.now(),
     setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
     clearTimeout: (timer) => hands.clearTimeout(timer as number),
-  };
+    random,
+  });
   const nothing = { get: () => undefined, update: async () => undefined };
-  const store = new OperationStore(new OperationStorage(nothing), clock);
-  const steady = steadyClock(clock);
-  const random = seededRandom(seed);
+  const store = new OperationStore(new OperationStorage(nothing), time);
   const endpoint = () => ENDPOINT;
-  const lanes = new Lanes({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
+  const limiters = new OriginLimiters({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
   const poller = new Poller({
     store,
-    lanes,
-    clock,
-    steady,
-    stopwatch: steady.now,
-    random,
+    limiters,
+    time,
     endpoint,
-    forecasts: new Forecasts(nothing, steady),
+    forecasts: new Forecasts(nothing, time),
     keys: { get: async () => undefined },
     keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
     settings: () => ({ checking: true, pace: 'balanced', focused: true }),

@@ -3,17 +3,18 @@ import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
 import { createVideoContents } from '../../src/endpoints/videoContents';
 import { createNodeVideoFile } from '../../src/platform/node/nodeVideoFile';
 import { fetchVideo } from '../../src/saving/fetchVideo';
-import { systemClock } from '../../src/tracking/clock';
+
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 
-/** Bytes. */
-const SIZE = 64 * 1024 * 1024;
-/** The first ones do not count: an extension host runs for hours, and so does its code. */
+/** Size of the video that is downloaded. */
+const SIZE_BYTES = 64 * 1024 * 1024;
+/** Rounds that do not count: the code of an extension host runs for hours, so it is measured warm. */
 const WARMING_ROUNDS = 3;
 const ROUNDS = 11;
 
@@ -47,7 +48,7 @@ export async function downloadFigures(): Promise<DownloadFigures> {
 
 async function serve(folder: string): Promise<[ChildProcess, url: string]> {
   const script = join(repository, 'scripts', 'bench', 'largeVideoServer.ts');
-  const server = spawn(process.execPath, ['--import', 'tsx', script, folder, `${SIZE}`], {
+  const server = spawn(process.execPath, ['--import', 'tsx', script, folder, `${SIZE_BYTES}`], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -68,7 +69,7 @@ async function ownDownload(url: string, folder: string): Promise<{ ms: number; m
   await fetchVideo({
     open: (wanted) => contents.open({ kind: 'endpoint', url, contract: 'gemini' }, wanted, undefined, signal),
     file,
-    clock: systemClock,
+    clock: systemTime,
     onProgress: () => {
       most = Math.max(most, process.memoryUsage.rss());
     },

@@ -1,10 +1,10 @@
-import { type Chance, Durations } from '../../src/tracking/schedule/durations';
+import { type Chance, DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { logNormalChance } from '../../src/tracking/schedule/logNormal';
 
-/** Seconds; the documented bounds of a video. */
-const SHORTEST = 11;
-const LONGEST = 360;
-/** Between the 0.35 and 0.4 that fit what is published. */
+/** Documented bounds of how long a video takes. */
+const SHORTEST_S = 11;
+const LONGEST_S = 360;
+/** Published durations fit a log-σ of 0.35 to 0.4. */
 const SIGMA = 0.375;
 
 /** How long the jobs of one model of Veo take, as far as it is known. */
@@ -12,7 +12,7 @@ export interface DurationModel {
   readonly name: string;
   /** Seconds. */
   readonly median: number;
-  readonly durations: Durations;
+  readonly durations: DurationDistribution;
   readonly chance: Chance;
 }
 
@@ -25,15 +25,15 @@ export const MODELS: readonly DurationModel[] = [
 
 function model(name: string, median: number): DurationModel {
   const chance = within((seconds) => logNormalChance(seconds, median, SIGMA));
-  return { name, median, chance, durations: new Durations(chance) };
+  return { name, median, chance, durations: new DurationDistribution(chance) };
 }
 
 function within(chance: Chance): Chance {
-  const [below, all] = [chance(SHORTEST), chance(LONGEST)];
+  const [below, all] = [chance(SHORTEST_S), chance(LONGEST_S)];
   return (seconds) => Math.min(Math.max((chance(seconds) - below) / (all - below), 0), 1);
 }
 
-/** Durations in seconds, the same at each call. */
+/** DurationDistribution in seconds, the same at each call. */
 export function jobs({ chance }: DurationModel, count: number, seed: number): number[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, () => inverse(chance, random()));
@@ -51,7 +51,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 function inverse(chance: Chance, share: number): number {
-  let [low, high] = [SHORTEST, LONGEST];
+  let [low, high] = [SHORTEST_S, LONGEST_S];
   while (high - low > 1e-3) {
     const middle = (low + high) / 2;
     if (chance(middle) < share) low = middle;

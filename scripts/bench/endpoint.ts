@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../src/endpoints/endpoint';
 
-/** Where all operations of the benchmark are; nothing is really sent there. */
+/** The endpoint of all operations of the benchmark. Nothing is sent there. */
 export const ENDPOINT: Endpoint = {
   id: 'bench',
   label: 'Bench',

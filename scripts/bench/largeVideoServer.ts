@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSimulator } from '../../src/simulator/simulator';
 
-/** Serves a large video from a process of its own, and tells its address: `largeVideoServer.ts FOLDER BYTES`. */
+/** Serves a large video from a process of its own and prints its address: `largeVideoServer.ts FOLDER BYTES`. */
 async function main(folder: string, size: number): Promise<void> {
   const simulator = await startSimulator({ sampleVideo: await largeVideo(folder, size) });
   const name = simulator.operationName({

@@ -1,28 +1,28 @@
-import type { Durations } from '../../src/tracking/schedule/durations';
+import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { estimate, type ObservedEnd } from '../../src/tracking/schedule/estimate';
-import { endsOf, type Observation } from '../../src/tracking/schedule/experience';
-import type { Belief, JobKind } from '../../src/tracking/schedule/jobKind';
+import type { JobKind, Prior } from '../../src/tracking/schedule/jobKind';
+import { endsOf, type Observation } from '../../src/tracking/schedule/observations';
 import { ours } from './schedules';
 
 const KIND: JobKind = { endpoint: 'bench', contract: 'gemini', model: 'veo' };
-/** Jobs after which each further one changes little: from then on the estimate is made anew at every fifth. */
+/** After so many jobs one more changes little, so the estimate is then renewed at every fifth only. */
 const EARLY = 20;
 
-/** What is taken for the durations after each of the given numbers of jobs, from a belief that may be wrong. */
+/** What is taken for the durations after each of the given numbers of jobs, from a prior that may be wrong. */
 export function learned(
-  belief: Belief,
+  prior: Prior,
   durations: readonly number[],
   after: readonly number[],
   price: number,
-): Durations[] {
+): DurationDistribution[] {
   const observations: Observation[] = [];
-  const estimates: Durations[] = [];
-  let current = estimate(belief, []);
+  const estimates: DurationDistribution[] = [];
+  let current = estimate(prior, []);
   for (let seen = 0; estimates.length < after.length; seen++) {
     if (after.includes(seen)) estimates.push(current);
     const duration = durations[seen] ?? Number.NaN;
     observations.push(observed(current, duration, price));
-    if (seen < EARLY || seen % 5 === 4) current = estimate(belief, ends(observations));
+    if (seen < EARLY || seen % 5 === 4) current = estimate(prior, ends(observations));
   }
   return estimates;
 }
@@ -32,7 +32,7 @@ function ends(observations: readonly Observation[]): ObservedEnd[] {
 }
 
 /** What is seen of a job: between which two requests it ended. */
-function observed(current: Durations, duration: number, price: number): Observation {
+function observed(current: DurationDistribution, duration: number, price: number): Observation {
   let from = 0;
   for (const age of ours(current, price)(0)) {
     if (age >= duration) return { kind: KIND, origin: 'started', from, to: age };

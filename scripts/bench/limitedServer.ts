@@ -1,9 +1,9 @@
-/** ms; the limit is counted anew in each, as LiteLLM does. */
-const WINDOW = 60_000;
+/** LiteLLM counts requests anew in each such window, and so does this server. */
+const WINDOW_MS = 60_000;
 
 export type Reply = 'running' | 'ended' | { readonly retryAfter: number };
 
-/** A video API that takes so many requests a minute and refuses the rest with 429. Times in ms. */
+/** A video API with a limit of requests per minute, which refuses the rest with 429. Times in ms. */
 export class LimitedServer {
   /** Requests that were refused. */
   refused = 0;
@@ -24,7 +24,7 @@ export class LimitedServer {
     this.asked++;
     if (!this.admits(now)) {
       this.refused++;
-      return { retryAfter: WINDOW - (now % WINDOW) };
+      return { retryAfter: WINDOW_MS - (now % WINDOW_MS) };
     }
     const end = this.ends[job] ?? 0;
     if (now < end) return 'running';
@@ -33,7 +33,7 @@ export class LimitedServer {
   }
 
   private admits(now: number): boolean {
-    const window = Math.floor(now / WINDOW);
+    const window = Math.floor(now / WINDOW_MS);
     if (window !== this.window) [this.window, this.taken] = [window, 0];
     if (this.taken >= this.requestsPerMinute) return false;
     this.taken++;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/tracking/clock';
+import type { Time } from '../../src/base/time';
 
 interface Timer {
   readonly at: number;
@@ -6,13 +6,25 @@ interface Timer {
 }
 
 /** A clock that goes only when it is put forward. */
-export class ManualClock implements Clock {
+export class ManualClock implements Time {
   private readonly timers = new Set<Timer>();
 
   constructor(private time: number) {}
 
   now(): number {
     return this.time;
+  }
+
+  elapsed(): number {
+    return this.time;
+  }
+
+  monotonic(): number {
+    return this.time;
+  }
+
+  random(): number {
+    return Math.random();
   }
 
   setTimeout(callback: () => void, delay: number): unknown {

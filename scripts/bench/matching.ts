@@ -3,12 +3,12 @@ import type { Cost } from './schedules';
 /** What a family of schedules costs at a price, in seconds of lateness; the higher the price, the fewer requests. */
 export type Family = (price: number) => Cost;
 
-/** The member of a family that makes as many requests as wanted; between two prices, what lies between their costs. */
+/** Costs of the member of a family that makes the wanted number of requests, interpolated between two prices. */
 export function atRequests(family: Family, requests: number): Cost {
   return between(family, (cost) => cost.requests, requests, -1);
 }
 
-/** The member of a family that is as late as wanted. */
+/** The same for a wanted lateness. */
 export function atLateness(family: Family, lateness: number): Cost {
   return between(family, (cost) => cost.lateness, lateness, 1);
 }

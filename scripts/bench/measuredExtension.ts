@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 
-/** Measures its own loading and activation, and gives them out beside the exported API. */
+/** Measures its own loading and activation, and exports both beside the API. */
 const measuringMain = `
 const { performance } = require('node:perf_hooks');
 const start = performance.now();

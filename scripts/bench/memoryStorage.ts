@@ -20,7 +20,7 @@ export class MemoryState implements KeyValueStorage {
   }
 }
 
-/** An archive without a disk: what a disk costs is none of ours. */
+/** An archive in memory, so that the figures leave out the disk. */
 export class MemoryArchive implements ArchiveFile {
   private readonly texts: string[] = [];
 

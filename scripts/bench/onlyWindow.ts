@@ -1,9 +1,9 @@
-import type { LanesParts } from '../../src/tracking/limits/lanes';
+import type { OriginLimitersParts } from '../../src/tracking/limits/originLimiters';
 
 /** What a window knows of the others when there are none, where the clock is never set. */
-export const onlyWindow: Pick<LanesParts, 'share' | 'sentByOthers' | 'onSend' | 'stopwatch'> = {
+export const onlyWindow: Pick<OriginLimitersParts, 'share' | 'sentByOthers' | 'onSend' | 'monotonic'> = {
   share: () => 1,
   sentByOthers: () => [],
   onSend: () => {},
-  stopwatch: (now) => now,
+  monotonic: (now) => now,
 };

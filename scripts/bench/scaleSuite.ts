@@ -9,7 +9,7 @@ const WARM_UP = [1000, 1000];
 export async function run(): Promise<void> {
   const { VEO_BENCH_OUT = '' } = process.env;
   const figures: ScaleFigures[] = [];
-  // Code that is run for the first time is slow whatever it is run on.
+  // The first runs of any code are slow, so they do not count.
   for (const size of WARM_UP) await new ScaledList(size).measure();
   for (const size of SIZES) figures.push(await new ScaledList(size).measure());
   writeFileSync(VEO_BENCH_OUT, JSON.stringify(figures));

@@ -2,20 +2,20 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
+import { systemTime } from '../../src/base/time';
 import type { Answer, Operation } from '../../src/operations/operation';
 import { newOperation } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
-import { steadyClock, systemClock } from '../../src/tracking/clock';
-import { Lanes } from '../../src/tracking/limits/lanes';
+import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { Archive } from '../../src/tracking/list/archive';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { EndpointList } from '../../src/ui/endpointList';
+import { StatusBar } from '../../src/ui/messages/statusBar';
+import { NOTHING_KNOWN } from '../../src/ui/messages/timeWords';
 import { CurrentSettings } from '../../src/ui/settings';
-import { StatusBar } from '../../src/ui/telling/statusBar';
-import { NOTHING_KNOWN } from '../../src/ui/telling/timeWords';
 import { OperationsTree } from '../../src/ui/view/operationsTree';
 import { ENDPOINT } from './endpoint';
 import { ManualClock } from './manualClock';
@@ -103,9 +103,9 @@ export class ScaledList {
     const endpoints = new EndpointList(settings);
     const tree = new OperationsTree(
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => false },
-      systemClock,
+      systemTime,
     );
-    const statusBar = new StatusBar(store, () => 'on', endpoints, systemClock);
+    const statusBar = new StatusBar(store, () => 'on', endpoints, systemTime);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };
   }
@@ -133,18 +133,19 @@ export class ScaledList {
   /** The timer goes off, one operation is asked about and is still running. */
   private async wakeUps(store: OperationStore): Promise<number> {
     const nothing = { get: () => undefined, update: async () => undefined };
-    const steady = steadyClock(this.clock);
     const endpoint = () => ENDPOINT;
-    const lanes = new Lanes({ endpoint, requestsPerMinute: () => 3000, ...onlyWindow, random: () => 0.5 });
+    const limiters = new OriginLimiters({
+      endpoint,
+      requestsPerMinute: () => 3000,
+      ...onlyWindow,
+      random: () => 0.5,
+    });
     const poller = new Poller({
       store,
-      lanes,
-      steady,
-      stopwatch: steady.now,
+      limiters,
       endpoint,
-      clock: this.clock,
-      random: Math.random,
-      forecasts: new Forecasts(nothing, steady),
+      time: this.clock,
+      forecasts: new Forecasts(nothing, this.clock),
       keys: { get: async () => undefined },
       keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
       settings: () => ({ checking: true, pace: 'balanced', focused: true }),

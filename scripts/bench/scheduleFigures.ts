@@ -1,6 +1,7 @@
-import type { Durations } from '../../src/tracking/schedule/durations';
+import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { estimate } from '../../src/tracking/schedule/estimate';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
+import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';
 import { learned } from './learning';
 import { atLateness, atRequests, type Family } from './matching';
@@ -16,14 +17,13 @@ import {
   playMix,
   type Schedule,
 } from './schedules';
-import { goalRow, table } from './tables';
 
 const JOBS = 10_000;
 const SEED = 2026;
 const LEARNING_SEEDS = Array.from({ length: 12 }, (_, i) => 100 + i);
 const LEARNED_AFTER = [0, 5, 20, 100];
-/** How unsure the built-in beliefs are: see `jobKind.ts`. */
-const DOUBT = 0.45;
+/** Log-σ of the built-in priors: see `jobKind.ts`. */
+const LOG_SIGMA = 0.45;
 
 interface Sampled extends DurationModel {
   readonly jobs: readonly number[];
@@ -35,7 +35,7 @@ type Schedules = (model: DurationModel) => Schedule;
 /** The tables of the schedules, in Markdown. */
 export function scheduleFigures(): string {
   const sampled = MODELS.map((model, i) => ({ ...model, jobs: jobs(model, JOBS, SEED + i) }));
-  return [allSchedules(sampled), goals(sampled), wrongBeliefs(sampled)].join('\n\n');
+  return [allSchedules(sampled), goals(sampled), wrongPriors(sampled)].join('\n\n');
 }
 
 function allSchedules(sampled: readonly Sampled[]): string {
@@ -77,14 +77,14 @@ function goals(sampled: readonly Sampled[]): string {
   const places: { name: string; own: Family; best: Family; other: (schedule: Schedule) => Cost }[] = [
     ...sampled.map((model) => ({
       name: model.name,
-      own: remembering((price) => play(ours(model.durations, price), model.jobs)),
-      best: remembering((price) => play(optimum(model.chance, price), model.jobs)),
+      own: cached((price) => play(ours(model.durations, price), model.jobs)),
+      best: cached((price) => play(optimum(model.chance, price), model.jobs)),
       other: (schedule: Schedule) => play(schedule, model.jobs),
     })),
     {
       name: 'mix',
-      own: remembering((price) => mixOf(sampled, ({ durations }) => ours(durations, price))),
-      best: remembering((price) => mixOf(sampled, ({ chance }) => optimum(chance, price))),
+      own: cached((price) => mixOf(sampled, ({ durations }) => ours(durations, price))),
+      best: cached((price) => mixOf(sampled, ({ chance }) => optimum(chance, price))),
       other: (schedule: Schedule) => mixOf(sampled, () => schedule),
     },
   ];
@@ -115,8 +115,8 @@ function goals(sampled: readonly Sampled[]): string {
   return `Goals, F known:\n\n${table(['what', 'figure', 'goal', ''], rows)}`;
 }
 
-/** The optimum is slow to find. */
-function remembering(family: Family): Family {
+/** Caches the optimum, which takes seconds to compute. */
+function cached(family: Family): Family {
   const known = new Map<number, Cost>();
   return (price) => {
     const cost = known.get(price) ?? family(price);
@@ -125,15 +125,15 @@ function remembering(family: Family): Family {
   };
 }
 
-function wrongBeliefs(sampled: readonly Sampled[]): string {
+function wrongPriors(sampled: readonly Sampled[]): string {
   const rows = sampled.flatMap((model) => {
     const ten = play(fixed(10), model.jobs);
-    const ratio = (durations: Durations) =>
+    const ratio = (durations: DurationDistribution) =>
       atRequests((price) => play(ours(durations, price), model.jobs), ten.requests).lateness / ten.lateness;
     const known = ratio(model.durations);
     return [1, 0.5, 2].flatMap((factor) => {
-      const beliefs = { median: model.median * factor, doubt: DOUBT };
-      const ratios = estimatesAfter(model, beliefs).map((estimates) => mean(estimates.map(ratio)));
+      const priors = { median: model.median * factor, logSigma: LOG_SIGMA };
+      const ratios = estimatesAfter(model, priors).map((estimates) => mean(estimates.map(ratio)));
       const [unlearned = Number.NaN, , after20 = Number.NaN] = ratios;
       const name = `${model.name}, believed ${factor} ×`;
       const figures = LEARNED_AFTER.map((jobs, i) => `${ratios[i]?.toFixed(3)} after ${jobs}`).join(', ');
@@ -147,16 +147,19 @@ function wrongBeliefs(sampled: readonly Sampled[]): string {
 }
 
 /** By the number of jobs learned from: what was taken for the durations then, of each seed. */
-function estimatesAfter(model: DurationModel, belief: { median: number; doubt: number }): Durations[][] {
+function estimatesAfter(
+  model: DurationModel,
+  prior: { median: number; logSigma: number },
+): DurationDistribution[][] {
   const runs = LEARNING_SEEDS.map((seed) =>
     learned(
-      belief,
+      prior,
       jobs(model, Math.max(...LEARNED_AFTER) + 1, seed),
       LEARNED_AFTER,
       priceOf('balanced', true),
     ),
   );
-  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimate(belief, [])));
+  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimate(prior, [])));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,6 @@
-import type { Durations } from '../../src/tracking/schedule/durations';
+import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
 import { forecastFrom } from '../../src/tracking/schedule/forecast';
-import { nextAsk } from '../../src/tracking/schedule/pollSchedule';
+import { nextPollAge } from '../../src/tracking/schedule/pollSchedule';
 
 /** The ages, in seconds, at which a job is asked about until it has ended, the first greater than 0. */
 export type Schedule = (job: number) => Iterable<number>;
@@ -43,15 +43,15 @@ export function playMix(plays: readonly (readonly [Schedule, readonly number[]])
   );
 }
 
-/** Ours, at a price in seconds of unseen waiting, with what it takes for the durations. Without jitter. */
-export function ours(durations: Durations, price: number): Schedule {
+/** Our schedule without jitter, for a price in seconds of lateness and an assumed distribution of durations. */
+export function ours(durations: DurationDistribution, price: number): Schedule {
   const forecast = forecastFrom('started', durations);
   const ages: number[] = [];
-  const next = () => nextAsk(forecast, ages.at(-1), price);
+  const next = () => nextPollAge(forecast, ages.at(-1), price);
   return () => remembered(ages, next);
 }
 
-/** What others do: each interval from the one before, in seconds. */
+/** A schedule of other clients, given by how each interval follows from the one before, in seconds. */
 export function byIntervals(first: number, following: (interval: number) => number): Schedule {
   return function* () {
     let age = 0;
@@ -82,7 +82,7 @@ export function awsWaiter(random: () => number): Schedule {
   };
 }
 
-/** Ages that are worked out once, when the first job gets so far. */
+/** Computes each age once, when the first job gets so far. */
 export function* remembered(ages: number[], next: () => number): Generator<number> {
   for (let i = 0; ; i++) {
     if (i === ages.length) ages.push(next());

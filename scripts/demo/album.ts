@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 
-/** Pixels: what is cut out of a page. */
+/** A part of a page, in pixels. */
 export interface Clip {
   readonly x: number;
   readonly y: number;
@@ -13,14 +13,14 @@ export interface Clip {
 
 interface Frame {
   readonly png: Buffer;
-  /** ms that it is shown for. */
+  /** How long it is shown, in ms. */
   readonly ms: number;
 }
 
-/** Colours of a picture in the package: of a user interface more are not seen. */
+/** Colours of a packaged picture: a user interface shows no difference to more. */
 const COLOURS = 128;
-/** Pixels; wide enough to be read in a README. */
-const MOVING_WIDTH = 960;
+/** Wide enough to be read in a README. */
+const MOVING_WIDTH_PX = 960;
 
 /** The pictures of a demo, written as small as they can be to a folder. */
 export class Album {
@@ -42,7 +42,7 @@ export class Album {
   /** Writes the frames so far as one moving picture that begins anew at its end. */
   async moving(name: string): Promise<void> {
     const pages = await Promise.all(
-      this.frames.map(({ png }) => sharp(png).resize(MOVING_WIDTH).png().toBuffer()),
+      this.frames.map(({ png }) => sharp(png).resize(MOVING_WIDTH_PX).png().toBuffer()),
     );
     const gif = sharp(pages, { join: { animated: true } }).gif({
       delay: this.frames.map(({ ms }) => ms),

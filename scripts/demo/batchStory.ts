@@ -3,20 +3,20 @@ import { READY_SHOTS, type Shots, startShots } from '../../test/workbench/shots'
 import { VeoWindow } from '../../test/workbench/veoWindow';
 import type { Album, Clip } from './album';
 
-/** What stands in the window apart from the end of the editor. */
+/** The part of the window that the moving picture shows: all but the lower end of the editor. */
 const CLIP: Clip = { x: 0, y: 0, width: 900, height: 600 };
-/** ms that a frame of the moving picture is shown for. */
+/** How long a frame of the moving picture is shown. */
 const SHORT_MS = 1500;
 const LONG_MS = 3000;
-/** ms; the simulator's videos take up to half a minute. */
-const OF_THE_SIMULATOR_MS = 90_000;
+/** The simulator's videos take up to half a minute. */
+const SIMULATED_VIDEO_LIMIT_MS = 90_000;
 
 export type Theme = 'light' | 'dark';
 
 const THEMES: Readonly<Record<Theme, string>> = { light: 'Light 2026', dark: 'Dark 2026' };
 
-/** A window where the batch is followed, and where its pictures go. */
-interface Telling {
+/** A window that follows the batch, and the album of its pictures. */
+interface StoryWindow {
   readonly veo: VeoWindow;
   readonly shots: Shots;
   readonly still: (name: string) => Promise<void>;
@@ -31,16 +31,16 @@ export async function tellBatch(album: Album, theme: Theme): Promise<void> {
   const shots = await startShots('veo-3.1-fast-generate-001');
   const veo = await openFilm(theme, shots);
   const { page } = veo.workbench;
-  const telling: Telling = {
+  const story: StoryWindow = {
     veo,
     shots,
     still: (name) => album.still(page, `walkthrough/${name}-${theme}`, CLIP),
     frame: async (ms) => (theme === 'dark' ? album.frame(page, ms) : undefined),
   };
   try {
-    await checkAll(telling);
-    await seeAllRun(telling);
-    await saveAll(telling);
+    await checkAll(story);
+    await seeAllRun(story);
+    await saveAll(story);
     if (theme === 'dark') await album.moving('screenshots/batch');
   } finally {
     await veo.close();
@@ -60,7 +60,7 @@ function openFilm(theme: Theme, { gateway, lines }: Shots): Promise<VeoWindow> {
   });
 }
 
-async function checkAll({ veo, shots, still, frame }: Telling): Promise<void> {
+async function checkAll({ veo, shots, still, frame }: StoryWindow): Promise<void> {
   const { workbench } = veo;
   await workbench.openFile('run.log');
   await workbench.showContainer('Veo');
@@ -78,13 +78,13 @@ async function checkAll({ veo, shots, still, frame }: Telling): Promise<void> {
   await veo.giveKey();
 }
 
-async function seeAllRun({ veo, frame }: Telling): Promise<void> {
+async function seeAllRun({ veo, frame }: StoryWindow): Promise<void> {
   await veo.workbench.toasts.with('12 operations: 12 running.').waitFor();
   await frame(LONG_MS);
   await veo.workbench.toasts.dismiss('12 operations: 12 running.');
 }
 
-async function saveAll({ veo, shots, still, frame }: Telling): Promise<void> {
+async function saveAll({ veo, shots, still, frame }: StoryWindow): Promise<void> {
   const { toasts } = veo.workbench;
   shots.end();
   await veo.workbench.runCommand('Veo: Refresh Operations');
@@ -108,7 +108,7 @@ export async function tellSimulator(album: Album, theme: Theme): Promise<void> {
   try {
     await veo.workbench.showContainer('Veo');
     await veo.workbench.runCommand('Veo: Try with the Built-in Simulator');
-    await veo.tree.row(/ h left/).locator.waitFor({ timeout: OF_THE_SIMULATOR_MS });
+    await veo.tree.row(/ h left/).locator.waitFor({ timeout: SIMULATED_VIDEO_LIMIT_MS });
     await veo.badge.waitFor({ state: 'hidden' });
     await album.still(veo.workbench.page, `walkthrough/try-${theme}`, CLIP);
   } finally {

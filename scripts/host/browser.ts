@@ -4,16 +4,16 @@ import { type Browser, chromium } from 'playwright-core';
 import { type Chromium, packagedChromium } from './chromium';
 import { plainEnvironment } from './command';
 
-const installedNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const INSTALLED_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-const browserArguments = [
+const BROWSER_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
   '--disable-gpu',
-  '--disable-dev-shm-usage', // Containers give /dev/shm 64 MB, too little for the workbench.
+  '--disable-dev-shm-usage', // Containers give /dev/shm 64 MB, which is too little for the workbench.
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1', // The workbench shall reach nothing outside.
 ];
 
@@ -25,14 +25,14 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     headless: true,
     chromiumSandbox: !asRoot,
-    args: browserArguments,
+    args: BROWSER_ARGUMENTS,
     env: stringsOnly(plainEnvironment(environment)),
   });
 }
 
 function installedChromium(): Chromium | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = installedNames.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const candidates = INSTALLED_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   const executablePath = candidates.find(isExecutable);
   return executablePath ? { executablePath, environment: {} } : undefined;
 }

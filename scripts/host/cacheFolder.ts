@@ -4,11 +4,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'veo-operations');
-const unfinishedPrefix = '.installing-';
-const abandonedAfterMs = 60 * 60 * 1000;
+const UNFINISHED_PREFIX = '.installing-';
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
 /**
- * The cached folder of that name, made by `install` if it is not there yet.
+ * Finds the cached folder of that name, or makes it with `install`.
  *
  * `install` fills a temporary folder beside it, which is renamed when complete: an interrupted installation never
  * counts, and of two processes that install at once the second keeps what the first put in place.
@@ -21,7 +21,7 @@ export async function cachedFolder(
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   await removeAbandoned();
-  const unfinished = await mkdtemp(join(cache, unfinishedPrefix));
+  const unfinished = await mkdtemp(join(cache, UNFINISHED_PREFIX));
   try {
     await install(unfinished);
     await putInPlace(unfinished, folder);
@@ -40,10 +40,10 @@ async function putInPlace(unfinished: string, folder: string): Promise<void> {
 }
 
 async function removeAbandoned(): Promise<void> {
-  const unfinished = (await readdir(cache)).filter((name) => name.startsWith(unfinishedPrefix));
+  const unfinished = (await readdir(cache)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
   for (const name of unfinished) {
     const found = await stat(join(cache, name)).catch(() => undefined); // Another process may just be done with it.
-    if (found && Date.now() - found.mtimeMs > abandonedAfterMs)
+    if (found && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS)
       await rm(join(cache, name), { recursive: true, force: true });
   }
 }

@@ -6,7 +6,7 @@ import { commandOutput, plainEnvironment } from './command';
 import { installLocked } from './lockedPackages';
 import { dependencies } from './packages/chromium/package.json';
 
-/** Of the npm package; it begins with Chromium's major version. */
+/** Version of the npm package; its major version is Chromium's. */
 const chromiumVersion = dependencies['@sparticuz/chromium'];
 
 /** A browser binary and what its process needs to find the libraries and fonts that came with it. */

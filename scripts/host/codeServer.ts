@@ -42,7 +42,7 @@ async function install(folder: string): Promise<void> {
   console.log(`VS Code ${vscodeVersion} is set up.`);
 }
 
-/** Puts our JavaScript in the place of a module that npm could not compile. */
+/** Replaces a native module, which npm cannot compile here, with JavaScript of ours. */
 function standIn(folder: string, module: string): Promise<void> {
   const script = join(vscode(folder), 'node_modules', '@vscode', module, 'index.js');
   return copyFile(join(__dirname, 'standIns', `${module}.js`), script);

@@ -17,7 +17,7 @@ export async function desktopExecutable(): Promise<string> {
   return installedDesktop() ?? downloadAndUnzipVSCode('stable');
 }
 
-/** Arguments for a VS Code that keeps to a data folder of its own, which gets our settings first. */
+/** Arguments for a VS Code with a data folder of its own, into which it first writes our settings. */
 export async function desktopArguments(workspace: string, dataFolder: string): Promise<string[]> {
   await mkdir(join(dataFolder, 'User'), { recursive: true });
   await writeFile(join(dataFolder, 'User', 'settings.json'), JSON.stringify(quietSettings, null, 2));

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 import { extensionFolderName, repository } from '../repository';
 
-/** Copies what the built extension consists of to where a server looks for installed extensions. */
+/** Copies the files of the built extension to where a server looks for installed extensions. */
 export async function installBuild(dataFolder: string): Promise<void> {
   const folder = extensionFolder(dataFolder, extensionFolderName);
   const texts = (await readdir(repository)).filter((name) => /^package(\.nls(\..+)?)?\.json$/.test(name));

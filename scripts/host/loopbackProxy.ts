@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** Headers to be sent besides, or instead of, those of the answer; undefined: not to be sent. */
+/** Headers that replace or extend those of the answer; `undefined` removes one. */
 export type ChangedHeaders = Readonly<Record<string, string | undefined>>;
 
 /** A server in front of others, on 127.0.0.1. */
@@ -13,7 +13,7 @@ export interface LoopbackProxy {
   stop(): void;
 }
 
-/** Starts a proxy; a request that `handle` rejects is broken off. */
+/** Starts a proxy. It destroys the connection of a request that `handle` rejects. */
 export async function startProxy(
   handle: (message: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Promise<LoopbackProxy> {
@@ -30,7 +30,7 @@ export async function startProxy(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }
 
-/** Asks at another address what was asked here; resolves to the answer, never compressed nor `304`. */
+/** Sends the same request to another address; resolves to its answer, which is never compressed and never `304`. */
 export async function askOnBehalf(message: IncomingMessage, url: string): Promise<IncomingMessage> {
   const { 'if-none-match': _etag, 'if-modified-since': _date, ...headers } = message.headers;
   const asked = request(url, {
@@ -43,7 +43,7 @@ export async function askOnBehalf(message: IncomingMessage, url: string): Promis
   return answer;
 }
 
-/** Sends an answer on as it comes. */
+/** Streams an answer on, unchanged. */
 export function passOn(
   answer: IncomingMessage,
   response: ServerResponse,

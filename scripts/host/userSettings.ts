@@ -1,7 +1,7 @@
 /** VS Code settings by their ids. */
 export type Settings = Record<string, unknown>;
 
-/** Settings for a VS Code that asks nothing, greets nobody and talks to no server. */
+/** Settings of a VS Code without prompts, welcome pages, updates and telemetry. */
 export const quietSettings: Settings = {
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',

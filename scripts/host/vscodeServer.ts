@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly port?: number;
   /** Whether an address needs a secret token: true for a person's use. */
   readonly token?: boolean;
-  /** Honours `payload` in addresses, at the price of hiding message toasts. */
+  /** Makes the workbench read `payload` in addresses; it hides message toasts then. */
   readonly testDriver?: boolean;
   readonly environment?: Record<string, string>;
 }
@@ -28,8 +28,8 @@ export interface Page {
   readonly payload?: readonly (readonly [string, string])[];
 }
 
-const startLimitMs = 60_000;
-const endLimitMs = 5_000;
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 5_000;
 
 /** A VS Code server that runs on the loopback address, with all processes it has started. */
 export class VSCodeServer {
@@ -76,13 +76,13 @@ export class VSCodeServer {
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     process.off('exit', this.killAtExit);
     if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = once(this.child, 'exit', { signal: AbortSignal.timeout(endLimitMs) }).catch(
+      const ended = once(this.child, 'exit', { signal: AbortSignal.timeout(STOP_LIMIT_MS) }).catch(
         () => undefined,
       );
       this.signal(signal);
       await ended;
     }
-    // What is left of its process group, such as an extension host that outlives its server.
+    // Ends the rest of its process group, such as an extension host that outlives its server.
     this.signal('SIGKILL');
   }
 
@@ -107,7 +107,7 @@ async function spawnServer(
   args.push('--server-data-dir', options.dataFolder, '--telemetry-level', 'off');
   args.push(...(await tokenArguments(options.dataFolder, token)));
   if (options.testDriver) args.push('--enable-smoke-test-driver');
-  // A process group of its own, so that it can be ended together with the extension hosts it forks.
+  // The server gets a process group of its own, so that we can end it together with the extension hosts it forks.
   return spawn(node, args, {
     detached: true,
     env: plainEnvironment({ EXTENSIONS_GALLERY: '{}', ...options.environment }),
@@ -129,7 +129,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
       endGroup(child, 'SIGKILL');
       reject(new Error(`VS Code's server ${reason}:\n${output}`));
     };
-    const limit = setTimeout(() => fail('did not start within a minute'), startLimitMs);
+    const limit = setTimeout(() => fail('did not start within a minute'), START_LIMIT_MS);
     const read = (chunk: Buffer) => {
       output = `${output}${chunk}`.slice(-20_000);
       const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
@@ -153,7 +153,7 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Machine settings besides: a page counts as a remote window, where user settings do not set what is a machine's own. */
+/** Writes machine settings, too: a page is a remote window, where user settings do not reach settings of machine scope. */
 async function writeSettings(dataFolder: string, settings: Settings): Promise<void> {
   const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
   for (const level of ['User', 'Machine']) {

@@ -7,12 +7,12 @@ import { sendFile } from './servedFolder';
 import { quietSettings, type Settings } from './userSettings';
 import type { VSCodeServer } from './vscodeServer';
 
-const extensionPath = '/extension/';
-const nodePreview = '/media-preview/dist/extension.js';
-const browserPreview = '/media-preview/dist/browser/extension.js';
+const EXTENSION_PATH = '/extension/';
+const NODE_PREVIEW = '/media-preview/dist/extension.js';
+const BROWSER_PREVIEW = '/media-preview/dist/browser/extension.js';
 
-/** What code-server has changed so that its workbench always has a server behind it, and how VS Code has it. */
-const unpatched: readonly (readonly [RegExp, string])[] = [
+/** Undoes what code-server changed in the workbench: there it always has a server, in VS Code for the Web it has none. */
+const UNPATCHED: readonly (readonly [RegExp, string])[] = [
   [/remoteAuthority:location\.host/g, 'remoteAuthority:undefined'],
   [/(\.file\(this\.userDataPath\)\.with\(\{scheme:\w+\.)vscodeRemote\b/g, '$1vscodeUserData'],
 ];
@@ -44,7 +44,7 @@ export class WebHost {
   static async start(server: VSCodeServer, extension: string): Promise<WebHost> {
     await requireBrowserEntry(extension);
     const host = new WebHost(server, extension);
-    host.proxy = await startProxy((message, response) => host.answer(message, response).catch(told));
+    host.proxy = await startProxy((message, response) => host.answer(message, response).catch(logAndRethrow));
     return host;
   }
 
@@ -65,11 +65,11 @@ export class WebHost {
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(`${this.proxy.url}${message.url}`);
-    if (pathname.startsWith(extensionPath)) {
-      return sendFile(response, this.extension, pathname.slice(extensionPath.length));
+    if (pathname.startsWith(EXTENSION_PATH)) {
+      return sendFile(response, this.extension, pathname.slice(EXTENSION_PATH.length));
     }
-    // The preview of videos lacks its browser entry in code-server; the one for Node requires nothing of Node.
-    const path = pathname.replace(browserPreview, nodePreview);
+    // code-server has no browser entry of the media preview; the one for Node uses no module of Node, so it will do.
+    const path = pathname.replace(BROWSER_PREVIEW, NODE_PREVIEW);
     const { origin } = new URL(this.server.url({ folder: '' }));
     const answer = await askOnBehalf(message, `${origin}${path}${search}`);
     if (path === '/') return passOnEdited(answer, response, (html) => this.configured(html));
@@ -80,7 +80,7 @@ export class WebHost {
   private configured(html: string): string {
     const { host } = new URL(this.proxy.url);
     return withConfiguration(html, {
-      additionalBuiltinExtensions: [{ scheme: 'http', authority: host, path: extensionPath }],
+      additionalBuiltinExtensions: [{ scheme: 'http', authority: host, path: EXTENSION_PATH }],
       configurationDefaults: { ...quietSettings, ...this.settings },
       enableWorkspaceTrust: false,
       userDataPath: '/',
@@ -88,8 +88,8 @@ export class WebHost {
   }
 }
 
-/** The page shows nothing of what went wrong here. */
-function told(error: unknown): never {
+/** Logs an error, since the page shows none of ours. */
+function logAndRethrow(error: unknown): never {
   console.error(error);
   throw error;
 }
@@ -113,7 +113,7 @@ function withConfiguration(html: string, added: Record<string, unknown>): string
 }
 
 function withoutServer(script: string): string {
-  return unpatched.reduce((text, [pattern, original]) => {
+  return UNPATCHED.reduce((text, [pattern, original]) => {
     if (text.match(pattern)?.length !== 1) throw new Error(`workbench.js does not hold ${pattern} once.`);
     return text.replace(pattern, original);
   }, script);

@@ -1,12 +1,12 @@
 import type { RequestInit, Response } from 'node-fetch';
 import { oneLine } from '../outside/oneLine';
-import { redact, withoutSecrets } from '../outside/redaction';
-import { textFrom } from '../outside/text';
+import { redact } from '../outside/redaction';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
-import { leadsInwardByName, mayLead, type ResolveHost } from './inward';
+import type { ResolveHost } from './inward';
 import { type RateLimits, readRateLimits } from './rateLimits';
+import { nextHop } from './redirect';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
 import { Watchdog } from './watchdog';
@@ -18,8 +18,6 @@ const LONGEST = 10 * 60_000;
 /** Characters of an answer that are worth a place in the log, or before a person's eyes. */
 const SHOWN_LENGTH = 64 * 1024;
 const MAX_REDIRECTS = 3;
-/** Characters of a host that are worth showing. */
-const HOST_LENGTH = 100;
 
 export interface HttpRequest {
   readonly url: string;
@@ -100,8 +98,7 @@ export interface HttpOptions {
 export function createHttp(options: HttpOptions): Http {
   const { userAgent, log = () => undefined, resolveHost, onRateLimits, onExtraRequest } = options;
   const { deadline = DEADLINE, longest = LONGEST } = options;
-  const escort: Escort = {
-    mayGo: async (from, to) => !resolveHost || !(await leadsInwardByName(from, to, resolveHost)),
+  const listener: Listener = {
     onExtraRequest: (origin) => onExtraRequest?.(origin),
     onAnswer(origin, { headers }) {
       const limits = readRateLimits(headers);
@@ -114,7 +111,7 @@ export function createHttp(options: HttpOptions): Http {
       ...(userAgent !== undefined && { 'user-agent': userAgent }),
       ...request.headers,
     };
-    return watchdog.over(() => follow(request, headers, watchdog.signal, escort));
+    return watchdog.over(() => follow(request, { headers, signal: watchdog.signal }, listener, resolveHost));
   };
   const readAnswer = async (
     response: Response,
@@ -159,9 +156,8 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-/** Is told of what is sent to the origin that was asked, and of what it answers; and judges where it leads. */
-interface Escort {
-  mayGo(from: URL, to: URL): Promise<boolean>;
+/** Is told of what is sent to the origin that was asked, and of what it answers. */
+interface Listener {
   onExtraRequest(origin: string): void;
   onAnswer(origin: string, response: Response): void;
 }
@@ -169,9 +165,9 @@ interface Escort {
 /** node-fetch's own redirects would carry `x-goog-api-key` to any host, so each hop is ours. */
 async function follow(
   { url: start, keyHeaders }: HttpRequest,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-  escort: Escort,
+  { headers, signal }: Hop,
+  listener: Listener,
+  resolveHost: ResolveHost | undefined,
 ): Promise<Response> {
   const first = new URL(start);
   if (Object.keys(keyHeaders).length > 0 && !mayCarryKey(first)) {
@@ -182,18 +178,15 @@ async function follow(
     const isFirst = url.origin === first.origin;
     const key = isFirst ? keyHeaders : {};
     const { origin } = url;
-    const onSendAgain = () => (isFirst ? escort.onExtraRequest(origin) : undefined);
+    const onSendAgain = () => (isFirst ? listener.onExtraRequest(origin) : undefined);
     if (hops > 0) onSendAgain();
     const response = await send(url.href, { headers: { ...headers, ...key }, signal }, onSendAgain);
-    if (isFirst) escort.onAnswer(origin, response);
+    if (isFirst) listener.onAnswer(origin, response);
     const location = redirectOf(response);
     if (location === undefined) return response;
     discard(response);
-    const next = nextHop(location, url, secretsIn(keyHeaders));
-    const takesKey = next.origin !== first.origin && holdsSecret(next.href, secretsIn(keyHeaders));
-    const mayGo = !takesKey && (await unlessAborted(escort.mayGo(first, next), signal));
-    if (!mayGo) throw unsafeRedirect(next.host, secretsIn(keyHeaders));
-    url = next;
+    const redirect = { location, from: url, first, secrets: secretsIn(keyHeaders) };
+    url = await unlessAborted(nextHop(redirect, resolveHost), signal);
   }
   throw new VideoApiError('malformed', { kind: 'tooManyRedirects', most: MAX_REDIRECTS });
 }
@@ -230,24 +223,6 @@ function redirectOf({ status, headers }: Response): string | undefined {
   if (status === 0) throw new VideoApiError('malformed', { kind: 'hiddenRedirect' });
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   return headers.get('location') ?? undefined;
-}
-
-function nextHop(location: string, from: URL, secrets: readonly string[]): URL {
-  const url = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
-  if (!url || !mayLead(from, url)) throw unsafeRedirect(url?.host ?? '', secrets);
-  return url;
-}
-
-/** Some gateways repeat a key in the address that they redirect to. */
-function holdsSecret(address: string, secrets: readonly string[]): boolean {
-  return withoutSecrets(address, secrets) !== address;
-}
-
-function unsafeRedirect(host: string, secrets: readonly string[]): VideoApiError {
-  return new VideoApiError('malformed', {
-    kind: 'unsafeRedirect',
-    host: textFrom(host, HOST_LENGTH, secrets),
-  });
 }
 
 function answerOf({ status, headers }: Response, { text, value }: JsonBody): JsonAnswer {

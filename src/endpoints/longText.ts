@@ -1,8 +1,7 @@
-/** Bytes at the beginning of a long text that tell what it is, such as `data:video/mp4;base64,`. */
-const START_BYTES = 100;
-/** Bytes of the longest escape in a JSON text, such as `\u002b`, with which .NET writes the `+` of Base64. */
-const ESCAPE_BYTES = 6;
-const BACKSLASH = 0x5c;
+/** Characters at the beginning of a long text that tell what it is, such as `data:video/mp4;base64,`. */
+const START_LENGTH = 100;
+/** Characters of the longest escape in a JSON text, such as `\u002b`, with which .NET writes the `+` of Base64. */
+const ESCAPE_LENGTH = 6;
 
 /**
  * A text of an answer that is as long as a video, as the bytes of JSON in which it came. They lie outside of V8's heap,
@@ -19,8 +18,12 @@ export class LongText implements Iterable<string> {
 
   /** Its first characters; all others are bytes of a video, or of no use. */
   get start(): string {
-    const [first = ''] = this;
-    return first.slice(0, START_BYTES);
+    let start = '';
+    for (const piece of this) {
+      start += piece;
+      if (start.length >= START_LENGTH) break;
+    }
+    return start.slice(0, START_LENGTH);
   }
 
   /** The text in pieces of the length in which it came. */
@@ -39,9 +42,8 @@ export class LongText implements Iterable<string> {
 
 /** Where the last escape begins that may be cut, else the end. */
 function endOfWhole(text: string): number {
-  const from = Math.max(0, text.length - ESCAPE_BYTES);
-  const at = text.slice(from).indexOf(String.fromCharCode(BACKSLASH));
-  return at < 0 ? text.length : from + at;
+  const at = text.indexOf('\\', Math.max(0, text.length - ESCAPE_LENGTH));
+  return at < 0 ? text.length : at;
 }
 
 /** What cannot be undone stays as it is; no Base64 has a backslash, so that it is refused where it is read. */

@@ -1,8 +1,6 @@
 import type { JsonRun } from './jsonShape';
 import { LongText } from './longText';
 
-/** Bytes of a text that tell what it is, such as `data:video/mp4`. */
-const BEGUN_BYTES = 100;
 /** Bytes of a text that is taken out: the longest address, prompt or message has some thousand. */
 const LONG_BYTES = 256 * 1024;
 
@@ -18,7 +16,7 @@ export class LongTexts {
 
   /** How the string that is under way begins; what is left has its opening quote. */
   get begun(): string {
-    return new TextDecoder().decode(this.current[0]?.subarray(0, BEGUN_BYTES));
+    return new LongText(this.current).start;
   }
 
   /** What is left of the JSON text, of which a string comes whole or not at all. */

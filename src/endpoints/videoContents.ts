@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
-import { withoutSecrets } from '../outside/redaction';
+import { holdsSecret } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type Refusal, refusalOf } from './contentRefusal';
 import { keyHeadersOf } from './endpoint';
@@ -193,7 +193,7 @@ function placeOf(answer: StreamAnswer): Place | undefined {
  */
 function etagIn(answer: StreamAnswer, secrets: readonly string[]): string | undefined {
   const told = answer.header('etag') ?? '';
-  return ETAG.test(told) && withoutSecrets(told, secrets) === told ? told : undefined;
+  return ETAG.test(told) && !holdsSecret(told, secrets) ? told : undefined;
 }
 
 /** Compressed, a range would count other bytes than those of the video. */

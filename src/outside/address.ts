@@ -1,4 +1,4 @@
-import { redact, withoutSecrets } from './redaction';
+import { holdsSecret, redact, withoutSecrets } from './redaction';
 
 /** Characters; the longest are signed ones, of some 2,000. */
 const MOST_LENGTH = 8192;
@@ -30,6 +30,6 @@ function withoutKeys(address: string, secrets: readonly string[]): string {
 }
 
 function holdsKey(name: string, value: string, secrets: readonly string[]): boolean {
-  if (withoutSecrets(value, secrets) !== value) return true;
+  if (holdsSecret(value, secrets)) return true;
   return KEY_PARAMETER.test(name) && redact(value) !== value;
 }

@@ -41,6 +41,11 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
 }
 
+/** Whether a text has any of the given secrets in it, as `withoutSecrets` finds them. */
+export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+  return withoutSecrets(text, secrets) !== text;
+}
+
 function withoutSecret(text: string, secret: string): string {
   // Also as it is, for a key may have in it what reads like an escape.
   const exact = without(text, runsIn(text, [secret]));

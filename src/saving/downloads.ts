@@ -1,11 +1,11 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { WallClock } from '../base/time';
 import { unlessAborted } from '../endpoints/abort';
 import type { Endpoint } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import type { Clock } from '../tracking/clock';
 import { accessTo, type Keys } from '../tracking/keys';
 import { fetchVideo, type Progress } from './fetchVideo';
 import type { VideoFile } from './videoFile';
@@ -51,7 +51,7 @@ export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
   readonly notes: VideoNotes;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 

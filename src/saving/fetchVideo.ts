@@ -1,6 +1,7 @@
+import { backoff } from '../base/backoff';
+import { NEVER, type WallClock } from '../base/time';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
-import type { Clock } from '../tracking/clock';
 import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
 import { Pace } from './pace';
@@ -29,7 +30,7 @@ export interface Fetching {
   /** Opens the video, or what is still wanted of it. */
   readonly open: (wanted: Wanted) => Promise<VideoContent>;
   readonly file: VideoFile;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
@@ -148,7 +149,7 @@ function pauseAfter(error: unknown, failures: number): number | undefined {
   if (failures > MOST_FAILURES || !mayPass(error)) return undefined;
   const asked =
     error instanceof VideoApiError || error instanceof NoVideoError ? error.retryAfter : undefined;
-  const pause = Math.max(asked ?? 0, FIRST_PAUSE * 2 ** (failures - 1));
+  const pause = Math.max(asked ?? 0, backoff(failures, { first: FIRST_PAUSE, cap: NEVER }));
   return pause > LONGEST_PAUSE ? undefined : pause;
 }
 
@@ -160,7 +161,7 @@ function mayPass(error: unknown): boolean {
   );
 }
 
-function wait(pause: number, clock: Clock, signal: AbortSignal): Promise<void> {
+function wait(pause: number, clock: WallClock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = () => {
       clock.clearTimeout(timer);

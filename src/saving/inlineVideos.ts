@@ -1,6 +1,6 @@
 import { newOperation, type Operation } from '../operations/operation';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { KeepInline } from '../tracking/polling/inquiry';
+import type { KeepInline } from '../tracking/polling/statusRequest';
 import { copyName, endpointFolderName, formerCopyName } from './copyName';
 import type { VideoTarget } from './downloads';
 import type { Files } from './files';
@@ -68,9 +68,9 @@ export async function sweepInline(storage: Place, store: OperationStore, files: 
   const before = Date.now() - UNUSED_FOR_MS;
   const unlisted = without(await filesIn(inFolder(storage, FOLDER), files), store.list());
   if (unlisted.length === 0) return;
-  const older = await store.older.all();
+  const older = await store.readOlder();
   // A line that we cannot read may name a video that looks unused to us.
-  if (store.older.hasUnreadable) return;
+  if (store.hasUnreadableOlder) return;
   for (const place of without(unlisted, [...older, ...store.list()])) {
     if (await isWrittenBefore(before, place, files)) await files.remove(place);
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../tracking/clock';
+import type { WallClock } from '../base/time';
 
 /** ms over which the pace is measured. */
 const SPAN_MS = 60_000;
@@ -15,7 +15,7 @@ export class Pace {
   private waited = 0;
   private bytes = 0;
 
-  constructor(private readonly clock: Clock) {
+  constructor(private readonly clock: WallClock) {
     this.waitsSince = clock.now();
   }
 

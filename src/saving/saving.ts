@@ -1,6 +1,6 @@
 import type { Operation } from '../operations/operation';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { KeepInline } from '../tracking/polling/inquiry';
+import type { KeepInline } from '../tracking/polling/statusRequest';
 import { type DownloadParts, Downloads } from './downloads';
 import type { Files } from './files';
 import { FilesUnderWay } from './filesUnderWay';

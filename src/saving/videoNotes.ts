@@ -41,7 +41,7 @@ export class VideoNotes {
   }
 
   private async bringBack({ operation }: Sample): Promise<void> {
-    await this.store.older.recall(operation).catch(() => undefined);
+    await this.store.fetch(operation).catch(() => undefined);
   }
 
   private note(sample: Sample, news: VideoNews): void {

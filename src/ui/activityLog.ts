@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
+import type { Event } from '../base/event';
 import { elapsedOf } from '../operations/elapsed';
 import { type EndedOperation, hasEnded, type Operation, type Problem } from '../operations/operation';
 import { oneLine } from '../outside/oneLine';
-import type { Event } from '../tracking/event';
-import type { LearnedLimit } from '../tracking/limits/lanes';
+import type { LearnedLimit } from '../tracking/limits/originLimiter';
 import { scopeOf } from '../tracking/limits/problemScope';
 import type { OperationChange, OperationStore } from '../tracking/list/operationStore';
 import type { Log } from './log';
-import { shownName } from './telling/names';
+import { shownName } from './messages/names';
 
 /** Characters of a label or a prompt. */
 const TITLE_LENGTH = 60;

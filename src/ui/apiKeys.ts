@@ -3,7 +3,7 @@ import { isMaskedKey } from '../endpoints/pastedKey';
 import type { Keys } from '../tracking/keys';
 import { t } from './language/t';
 import type { Log } from './log';
-import { warn } from './telling/message';
+import { warn } from './messages/message';
 
 const PREFIX = 'veo.apiKey:';
 
@@ -40,7 +40,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
       return (await this.secrets.get(PREFIX + origin)) || undefined;
     } catch (error) {
       this.log.error('The secret storage could not be read:', nameOf(error));
-      this.tellUnreadable();
+      this.notifyUnreadable();
       return undefined;
     }
   }
@@ -69,7 +69,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
     this.changes.dispose();
   }
 
-  private tellUnreadable(): void {
+  private notifyUnreadable(): void {
     if (this.toldUnreadable) return;
     this.toldUnreadable = true;
     void warn(

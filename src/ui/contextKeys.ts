@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { Throttle } from '../base/throttle';
+import { systemTime, type Time } from '../base/time';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
 import { isOver } from '../operations/keeping';
 import type { Operation } from '../operations/operation';
 import { isToBeSaved } from '../operations/video';
-import { type Clock, systemClock } from '../tracking/clock';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
 import type { EndpointList } from './endpointList';
-import { Paced } from './paced';
 import type { Pause } from './pause';
+import { REDRAW_INTERVAL_MS } from './redrawInterval';
 import type { OperationsTree } from './view/operationsTree';
 
 export interface ContextSources {
@@ -34,10 +35,10 @@ export class ContextKeys implements vscode.Disposable {
 
   constructor(
     private readonly sources: ContextSources,
-    clock: Clock = systemClock,
+    clock: Time = systemTime,
   ) {
     const { store, tree, pause, endpoints, keys } = sources;
-    const updating = new Paced(() => this.update(), clock);
+    const updating = new Throttle(() => this.update(), REDRAW_INTERVAL_MS, clock);
     this.disposables = [
       updating,
       store.onDidChange(() => updating.request()),
@@ -60,7 +61,7 @@ export class ContextKeys implements vscode.Disposable {
   private update(): void {
     const { store, tree, pause, simulator } = this.sources;
     this.set('veo.hasOperations', store.size > 0);
-    this.set('veo.hasFinished', store.endedCount > 0);
+    this.set('veo.hasFinished', store.ended.length > 0);
     this.set('veo.hasUnsaved', store.ended.some(hasUnsaved));
     this.set('veo.hasOlder', tree.hasOlder);
     this.set('veo.paused', pause.isOn);

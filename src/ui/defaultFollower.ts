@@ -21,14 +21,14 @@ export class DefaultFollower implements vscode.Disposable {
     private readonly onDidMove: (moves: readonly Move[], endpoint: Endpoint) => void,
   ) {
     this.usual = endpoints.default?.id;
-    this.listener = endpoints.onDidChange(() => this.look());
+    this.listener = endpoints.onDidChange(() => this.refresh());
   }
 
   dispose(): void {
     this.listener.dispose();
   }
 
-  private look(): void {
+  private refresh(): void {
     const { default: usual } = this.endpoints;
     if (!usual || usual.id === this.usual) return;
     this.usual = usual.id;

@@ -8,8 +8,8 @@ import { textFrom } from '../outside/text';
 import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
-import { givenBy, type NamedOperation, type OperationInput } from './asking/operationInput';
 import type { EndpointList } from './endpointList';
+import { givenBy, type NamedOperation, type OperationInput } from './prompts/operationInput';
 
 /** Characters of what somebody gave that an error repeats. */
 const SHOWN_LENGTH = 64;
@@ -86,12 +86,12 @@ export function createApi(
     },
     async check(operation: OperationId) {
       const id = readId(operation);
-      await store.older.recall(id);
+      await store.fetch(id);
       return poller.check(id);
     },
     async remove(operation: OperationId) {
       const id = readId(operation);
-      await store.older.recall(id);
+      await store.fetch(id);
       store.remove([id]);
     },
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Clock, systemClock } from '../../src/tracking/clock';
+import { systemTime, type Time } from '../../src/base/time';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 
@@ -62,13 +62,13 @@ export class RefusingSecrets extends MemorySecrets {
 }
 
 /** A clock that nobody waits for: what is paced happens at once. */
-export const impatientClock: Clock = {
-  now: () => Date.now(),
+export const impatientClock: Time = {
+  ...systemTime,
   setTimeout: (callback) => callback(),
   clearTimeout: () => undefined,
 };
 
 /** A list of operations apart from the extension's own. */
 export function newStore(): OperationStore {
-  return new OperationStore(new OperationStorage(new MemoryMemento()), systemClock);
+  return new OperationStore(new OperationStorage(new MemoryMemento()), systemTime);
 }

@@ -63,19 +63,19 @@ async function showPages(title: string): Promise<void> {
   const name = title.replace(/\W+/g, '-');
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [at, page] of pages.entries()) {
-    await showPage(page, join(failed, `${name}-${at + 1}.png`)).catch(tellFault);
-    await page.keyboard.press('Escape').catch(tellFault); // The next attempt begins with nothing open.
+    await showPage(page, join(failed, `${name}-${at + 1}.png`)).catch(notifyFault);
+    await page.keyboard.press('Escape').catch(notifyFault); // The next attempt begins with nothing open.
   }
 }
 
 async function showPage(page: Page, path: string): Promise<void> {
-  await page.screenshot({ path, timeout: showLimitMs }).catch(tellFault);
+  await page.screenshot({ path, timeout: showLimitMs }).catch(notifyFault);
   // A box that hides what is typed does not hide it here.
   console.log(redact(await page.locator('body').ariaSnapshot({ timeout: showLimitMs })));
 }
 
 /** A page that cannot show itself any more must not end all that is still to be tested. */
-function tellFault(error: unknown): void {
+function notifyFault(error: unknown): void {
   console.error(String(error));
 }
 

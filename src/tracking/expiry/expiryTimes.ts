@@ -1,30 +1,30 @@
+import type { Disposable } from '../../base/event';
+import type { Time } from '../../base/time';
 import { unlessAborted } from '../../endpoints/abort';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
 import { isUnsaved, withNews } from '../../operations/video';
-import type { Clock } from '../clock';
-import type { Disposable } from '../event';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from '../limits/asides';
+import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 export interface ExpiryParts {
   readonly store: OperationStore;
   readonly contents: VideoContents;
   readonly keys: Keys;
-  readonly asides: Asides;
-  readonly clock: Clock;
+  readonly auxiliaryRequests: AuxiliaryRequests;
+  readonly clock: Time;
   readonly endpoint: (id: string) => Endpoint | undefined;
 }
 
-/** ms; a time farther off than this is a mistake of the server's. */
-const FARTHEST = 30 * 24 * 60 * 60 * 1000;
+/** A time of deletion that is farther away than this is a mistake of the server. */
+const FARTHEST_EXPIRY_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Asks the API, once for each video that is seen finished, when it will be deleted: an operation may have ended long
- * before it was tracked. Where the API does not tell, the estimate stands.
+ * Asks the API when a video will be deleted, once for each video that finishes while it is tracked: it may have finished
+ * long before. Where the API does not say, our estimate stays.
  */
 export class ExpiryTimes implements Disposable {
   private readonly listener: Disposable;
@@ -40,15 +40,20 @@ export class ExpiryTimes implements Disposable {
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
       if (!before || before.state === 'succeeded' || after?.state !== 'succeeded') continue;
-      for (const [index, video] of after.videos.entries()) if (isUnsaved(video)) this.askLater(after, index);
+      for (const [index, video] of after.videos.entries()) if (isUnsaved(video)) this.enqueue(after, index);
     }
   }
 
-  private askLater(id: OperationId, index: number): void {
-    this.parts.asides.add(id, (signal, send) => this.ask(id, index, signal, send));
+  private enqueue(id: OperationId, index: number): void {
+    this.parts.auxiliaryRequests.add(id, (signal, send) => this.fetchExpiry(id, index, signal, send));
   }
 
-  private async ask(id: OperationId, index: number, signal: AbortSignal, send: () => void): Promise<void> {
+  private async fetchExpiry(
+    id: OperationId,
+    index: number,
+    signal: AbortSignal,
+    send: () => void,
+  ): Promise<void> {
     const endpoint = this.parts.endpoint(id.endpoint);
     const video = this.current(id)?.videos[index];
     const url = endpoint && video && fileInfoUrl(endpoint, id.name, video);
@@ -58,7 +63,7 @@ export class ExpiryTimes implements Disposable {
     send();
     const expiresAt = await unlessAborted(this.parts.contents.expiry(url, access.key, signal), signal);
     const current = this.current(id);
-    if (current && expiresAt !== undefined && isSensible(expiresAt, this.parts.clock.now()))
+    if (current && expiresAt !== undefined && isPlausible(expiresAt, this.parts.clock.now()))
       this.parts.store.update([withNews(current, index, { expiresAt })]);
   }
 
@@ -68,6 +73,6 @@ export class ExpiryTimes implements Disposable {
   }
 }
 
-function isSensible(expiresAt: string, now: number): boolean {
-  return Math.abs(Date.parse(expiresAt) - now) < FARTHEST;
+function isPlausible(expiresAt: string, now: number): boolean {
+  return Math.abs(Date.parse(expiresAt) - now) < FARTHEST_EXPIRY_MS;
 }

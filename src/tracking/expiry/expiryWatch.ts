@@ -1,3 +1,5 @@
+import { type Disposable, Emitter } from '../../base/event';
+import { NEVER, type Time } from '../../base/time';
 import {
   type Operation,
   type OperationId,
@@ -5,90 +7,100 @@ import {
   type SucceededOperation,
 } from '../../operations/operation';
 import { expiresSoon, nextExpiryStep } from '../../operations/video';
-import { type Clock, NEVER } from '../clock';
-import { DueTimes } from '../dueTimes';
-import { type Disposable, Emitter } from '../event';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
-/** ms; what a timer of Node can wait for, and often enough to notice a clock that was set. */
-const LONGEST_WAIT = 60 * 60 * 1000;
+/** Often enough to notice that the wall clock was set. */
+const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
+/** An operation whose videos must be looked at. */
+interface Step {
+  readonly id: OperationId;
+  /** ms since the epoch */
+  readonly dueAt: number;
+}
 
 /**
- * Notices when a video that nobody saved will soon be deleted. One timer, and none when there is no such video; a change
- * costs no look at the other operations.
+ * Notices when a video that nobody saved will soon be deleted. It runs one timer, and none when there is no such video; a
+ * change costs no look at the other operations.
  */
 export class ExpiryWatch implements Disposable {
-  private readonly reached = new Emitter<readonly SucceededOperation[]>();
+  private readonly warnings = new Emitter<readonly SucceededOperation[]>();
   private readonly listeners: readonly Disposable[];
-  /** What is to be looked at, by key, and when. */
-  private readonly ids = new Map<string, OperationId>();
-  private readonly due = new DueTimes<string>();
+  /** By key; at most as many as the list holds, so all of them are gone through. */
+  private readonly steps = new Map<string, Step>();
   private timer: unknown;
 
   /** Fires once for each operation of which a video will soon be deleted, also over restarts. */
-  readonly onWillExpire = this.reached.event;
+  readonly onWillExpire = this.warnings.event;
 
   constructor(
     private readonly store: OperationStore,
-    private readonly clock: Clock,
+    private readonly clock: Time,
   ) {
     this.listeners = [
       store.onDidChange((changes) => this.storeChanged(changes)),
-      store.onDidArchive((operations) => this.forget(operations)),
+      store.onDidArchive((operations) => this.drop(operations)),
     ];
   }
 
-  /** Begins to look. */
+  /** Begins to watch what is in the list. */
   start(): void {
-    this.look(this.store.ended);
+    this.check(this.store.ended);
   }
 
   dispose(): void {
     for (const listener of this.listeners) listener.dispose();
-    this.reached.dispose();
+    this.warnings.dispose();
     this.clock.clearTimeout(this.timer);
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
-    this.forget(changes.flatMap(({ before, after }) => (before && !after ? [before] : [])));
-    this.look(changes.flatMap(({ after }) => after ?? []));
+    this.drop(changes.flatMap(({ before, after }) => (before && !after ? [before] : [])));
+    this.check(changes.flatMap(({ after }) => after ?? []));
   }
 
-  private forget(ids: readonly OperationId[]): void {
-    for (const id of ids) this.plan(id, NEVER);
+  private drop(ids: readonly OperationId[]): void {
+    for (const id of ids) this.steps.delete(operationKey(id));
   }
 
-  /** Tells of those of which it is time, and notes when it will be of the others. */
-  private look(operations: readonly Operation[]): void {
+  /** Warns of those that expire soon, and schedules the next step of the others. */
+  private check(operations: readonly Operation[]): void {
     const now = this.clock.now();
-    for (const one of operations) this.plan(one, (isUnwarned(one) && nextExpiryStep(one, now)) || NEVER);
-    this.arm(now);
-    const due = operations.filter(isUnwarned).filter((operation) => expiresSoon(operation, now));
-    if (due.length === 0) return;
+    this.drop(operations);
+    const unwarned = operations.filter(isUnwarned);
+    for (const one of unwarned) {
+      const dueAt = nextExpiryStep(one, now);
+      if (dueAt) this.steps.set(operationKey(one), { id: one, dueAt });
+    }
+    this.setTimer(now);
+    this.warn(
+      unwarned.filter((operation) => expiresSoon(operation, now)),
+      now,
+    );
+  }
+
+  private warn(operations: readonly SucceededOperation[], now: number): void {
+    if (operations.length === 0) return;
     const warnedAt = new Date(now).toISOString();
-    const warned = due.map((operation) => ({ ...operation, warnedAt }));
-    // Noted before it is told: the change calls us again.
+    const warned = operations.map((operation) => ({ ...operation, warnedAt }));
+    // The change calls `check` again, which must find them warned.
     this.store.update(warned);
-    this.reached.fire(warned);
+    this.warnings.fire(warned);
   }
 
-  private plan(id: OperationId, at: number): void {
-    const key = operationKey(id);
-    if (at === NEVER) this.ids.delete(key);
-    else this.ids.set(key, id);
-    this.due.set(key, at);
-  }
-
-  private arm(now: number): void {
+  private setTimer(now: number): void {
     this.clock.clearTimeout(this.timer);
-    const next = this.due.next();
+    let next = NEVER;
+    for (const { dueAt } of this.steps.values()) next = Math.min(next, dueAt);
     if (next === NEVER) return;
-    this.timer = this.clock.setTimeout(() => this.timePassed(), Math.min(next - now, LONGEST_WAIT));
+    this.timer = this.clock.setTimeout(() => this.checkDue(), Math.min(next - now, LONGEST_WAIT_MS));
   }
 
-  private timePassed(): void {
-    const reached = this.due.takeDue(this.clock.now());
-    this.look(reached.flatMap((key) => this.ids.get(key) ?? []).flatMap((id) => this.store.get(id) ?? []));
+  private checkDue(): void {
+    const now = this.clock.now();
+    const due = [...this.steps.values()].filter(({ dueAt }) => dueAt <= now).map(({ id }) => id);
+    this.drop(due);
+    this.check(due.flatMap((id) => this.store.get(id) ?? []));
   }
 }
 

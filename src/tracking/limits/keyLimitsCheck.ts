@@ -1,11 +1,11 @@
+import type { Disposable, Event } from '../../base/event';
+import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
-import type { Clock } from '../clock';
-import type { Disposable, Event } from '../event';
 import { accessTo, type Keys } from '../keys';
-import type { Asides } from './asides';
-import type { Lanes } from './lanes';
+import type { AuxiliaryRequest, AuxiliaryRequests } from './auxiliaryRequests';
+import type { OriginLimiters } from './originLimiters';
 
 export interface KeyLimitsParts {
   /** Fires with an operation whose endpoint has given its first good answer to a key. */
@@ -18,34 +18,25 @@ export interface KeyLimitsParts {
   ) => Promise<KeyLimits | undefined>;
   readonly keys: Keys;
   readonly endpoint: (id: string) => Endpoint | undefined;
-  readonly lanes: Lanes;
-  readonly asides: Asides;
-  /** A steady one. */
-  readonly clock: Clock;
+  readonly limiters: OriginLimiters;
+  readonly auxiliaryRequests: AuxiliaryRequests;
+  readonly time: Time;
 }
 
-/** Asks a gateway, once for each key that has proven good, what it allows that key. */
-export class KeyLimitsCheck implements Disposable {
-  private readonly listener: Disposable;
+/** Asks a gateway, once for each key that has proven good, what it allows that key; until disposed of. */
+export function checkKeyLimits(parts: KeyLimitsParts): Disposable {
+  return parts.onDidProve((id) => parts.auxiliaryRequests.add(id, keyLimitsRequest(id, parts)));
+}
 
-  constructor(private readonly parts: KeyLimitsParts) {
-    this.listener = parts.onDidProve((id) =>
-      parts.asides.add(id, (signal, send) => this.ask(id, signal, send)),
-    );
-  }
-
-  dispose(): void {
-    this.listener.dispose();
-  }
-
-  private async ask(id: OperationId, signal: AbortSignal, send: () => void): Promise<void> {
-    const { endpoint: endpointOf, keys, lanes, clock, askLimits } = this.parts;
-    const endpoint = endpointOf(id.endpoint);
+function keyLimitsRequest(id: OperationId, parts: KeyLimitsParts): AuxiliaryRequest {
+  const { keys, limiters, time, askLimits } = parts;
+  return async (signal, send) => {
+    const endpoint = parts.endpoint(id.endpoint);
     const access = endpoint?.kind === 'litellm' && (await accessTo(endpoint, keys, signal));
     if (!access || access.key === undefined) return;
     send();
     const limits = await askLimits(endpoint, access.key, signal);
     const current = await accessTo(endpoint, keys, signal);
-    if (limits && current?.key === access.key) lanes.of(id)?.learn(limits, clock.now());
-  }
+    if (limits && current?.key === access.key) limiters.of(id)?.learn(limits, time.elapsed());
+  };
 }

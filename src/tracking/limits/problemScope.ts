@@ -1,9 +1,9 @@
 import type { ProblemKind } from '../../operations/operation';
 
-/** What a problem concerns: one operation, an endpoint that is to be asked less, or one that is not to be asked at all. */
+/** What a problem concerns: one operation, an endpoint that is asked less from now on, or one that is asked no more. */
 export type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';
 
-/** @param retryAfter ms that the server told us to wait */
+/** What a problem concerns. @param retryAfter ms that the server asked us to wait */
 export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): ProblemScope {
   switch (kind) {
     case 'unauthorized':

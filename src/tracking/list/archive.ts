@@ -3,10 +3,10 @@ import { byRelevance, placeOf } from '../../operations/order';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, readLine, removedLine } from './archiveLine';
 
-/** Characters; no line of ours is nearly as long. */
-const MOST_LINE_LENGTH = 1024 * 1024;
+/** Far more than any line of ours has. */
+const MOST_LINE_CHARACTERS = 1024 * 1024;
 
-/** Whether an operation is among those that are looked for. */
+/** Whether an operation is one of those that are searched for. */
 export type IsWanted = (id: OperationId) => boolean;
 
 /** What was found in the archive. */
@@ -18,46 +18,46 @@ interface Found {
 }
 
 /**
- * Operations that the workspace's state has no room for: one line each in a file that only grows. The last line about
- * an operation counts. Lines that nobody here can read stay where they are. When all have been removed the file is empty.
+ * Operations that do not fit into the workspace state: one line each in a file that only grows. The last line about an
+ * operation counts. Lines that nobody here can read stay where they are. The file is emptied when it has only removals.
  */
 export class Archive {
-  /** Objects of which the file has a line that says just the same. */
+  /** Operations whose current record is in the file. */
   private readonly written = new WeakSet<Operation>();
-  /** Removals that the file does not tell yet. */
+  /** Removals that are not written yet. */
   private removals = new Map<string, OperationId>();
-  /** What was removed in this session, also while the file is being read. */
+  /** Keys of what was removed in this session, also while the file is being read. */
   private readonly removed = new Set<string>();
   private isKnownToExist = false;
-  /** Appends that were begun, and those under way. */
-  private begun = 0;
-  private open = 0;
+  /** Counts of the appends that were started, and of those that are under way. */
+  private started = 0;
+  private pending = 0;
   private clearing: Promise<void> = Promise.resolve();
   private unreadable = 0;
   private newest = Number.NEGATIVE_INFINITY;
 
-  /** @param tellUnreadable is told, once, how many lines could not be read */
+  /** @param onUnreadable is called once, with the count of lines that could not be read */
   constructor(
     private readonly file: ArchiveFile,
-    private readonly tellUnreadable: (count: number) => void = () => {},
+    private readonly onUnreadable: (count: number) => void = () => {},
   ) {}
 
-  /** When the last one ended, in ms since the epoch, of all that were written or read so far. */
+  /** The last end of all operations that were written or read so far, in ms since the epoch. */
   get newestTime(): number {
     return this.newest;
   }
 
-  /** Whether there are removals that must be written, should there be an archive. */
+  /** Whether there are removals to write, provided that there is an archive. */
   get hasRemovals(): boolean {
     return this.removals.size > 0;
   }
 
-  /** Whether the last reading came on lines that it could not read. */
+  /** Whether the last reading met lines that it could not read. */
   get hasUnreadable(): boolean {
     return this.unreadable > 0;
   }
 
-  /** Whether the archive has an operation just as it is. */
+  /** Whether the archive has the current record of an operation. */
   has(operation: Operation): boolean {
     return this.written.has(operation);
   }
@@ -68,7 +68,7 @@ export class Archive {
     return this.isKnownToExist;
   }
 
-  /** Notes that operations were removed; `write` writes it down. */
+  /** Notes that operations were removed; the next `write` writes it down. */
   remove(operations: readonly Operation[]): void {
     for (const operation of operations) {
       const key = operationKey(operation);
@@ -79,12 +79,12 @@ export class Archive {
   }
 
   /**
-   * Writes down what was removed, and then operations. When it resolves they are on the disk for good.
+   * Appends the noted removals and then operations. When it resolves, they are flushed to the disk.
    *
    * @throws what the file system throws; Error while the last append is still under way
    */
   async write(operations: readonly Operation[]): Promise<void> {
-    if (this.open > 0) throw new Error('No answer');
+    if (this.pending > 0) throw new Error('No answer');
     const { removals } = this;
     this.removals = new Map();
     try {
@@ -97,7 +97,7 @@ export class Archive {
   }
 
   /**
-   * Writes down records that nobody here can read, as they are: a release that can read them finds them.
+   * Appends records that nobody here can read, as they are: a later release that can read them finds them.
    *
    * @throws what the file system throws; RangeError for more levels than JSON can be written with
    */
@@ -107,31 +107,31 @@ export class Archive {
   }
 
   /**
-   * Every operation in the archive, the last ended first, each as one that was looked at.
+   * Reads every operation in the archive, the last ended first, and marks each as seen.
    *
    * @param isWanted without it, all are
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
   async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<Operation[]> {
     const found: Found = { operations: new Map(), unreadable: 0, size: 0 };
-    const begun = this.open === 0 ? this.begun : undefined;
+    const startedBefore = this.pending === 0 ? this.started : undefined;
     for await (const lines of linesOf(measured(this.file.read(), found))) {
       signal?.throwIfAborted();
-      for (const line of lines) take(line, found, isWanted);
+      for (const line of lines) readInto(found, line, isWanted);
     }
-    this.tell(found.unreadable);
-    if (!isWanted && isEmpty(found) && this.begun === begun) await this.clear(found.size);
+    this.noteUnreadable(found.unreadable);
+    if (!isWanted && isEmpty(found) && this.started === startedBefore) await this.clear(found.size);
     const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
-    return sorted(operations.map(([, operation]) => this.noteRead(lookedAt(operation))));
+    return sorted(operations.map(([, operation]) => this.noteRead(asSeen(operation))));
   }
 
   /**
-   * In one piece. It begins with a newline, which ends whatever a death in the midst of the one before has left, and
-   * makes an empty line otherwise.
+   * Appends in one write. The text starts with a newline, so a line cut short by a crash stays separate; otherwise it
+   * makes an empty line.
    */
   private async append(removals: readonly OperationId[], kept: readonly string[]): Promise<void> {
-    this.begun++;
-    this.open++;
+    this.started++;
+    this.pending++;
     try {
       await this.clearing;
       if (kept.length === 0 && !(await this.exists())) return;
@@ -139,13 +139,13 @@ export class Archive {
       await this.file.append(`\n${lines.join('\n')}\n`);
       this.isKnownToExist = true;
     } finally {
-      this.open--;
+      this.pending--;
     }
   }
 
   /**
-   * Nothing but removals was in the file: without them it is no archive. What another window has added meanwhile stays,
-   * and all else with it: the next reading tries again, as it does after a failure.
+   * Empties the file, which had only removals. When another window has added to it meanwhile, all of it stays; the next
+   * reading tries again, as it does after a failure.
    */
   private clear(size: number): Promise<void> {
     this.clearing = this.file.clear(size).then(
@@ -157,7 +157,7 @@ export class Archive {
     return this.clearing;
   }
 
-  /** What was removed while it was being written is in the file, and yet not to be found. */
+  /** An operation that was removed during the write is in the file, but must not be found there. */
   private noteWritten(operation: Operation): void {
     const key = operationKey(operation);
     this.noteTime(operation);
@@ -176,15 +176,15 @@ export class Archive {
     this.newest = Math.max(this.newest, placeOf(operation).time);
   }
 
-  private tell(unreadable: number): void {
+  private noteUnreadable(unreadable: number): void {
     const isNews = this.unreadable === 0 && unreadable > 0;
     this.unreadable = unreadable;
-    if (isNews) this.tellUnreadable(unreadable);
+    if (isNews) this.onUnreadable(unreadable);
   }
 }
 
-/** So many have ended since that nobody waits for it any more. */
-function lookedAt(operation: Operation): Operation {
+/** Many have ended since, so nobody waits for it any more. */
+function asSeen(operation: Operation): Operation {
   return isUnseen(operation) ? { ...operation, seenAt: operation.finishedAt } : operation;
 }
 
@@ -192,7 +192,7 @@ function isEmpty({ operations, unreadable }: Found): boolean {
   return operations.size === 0 && unreadable === 0;
 }
 
-function take(text: string, found: Found, isWanted: IsWanted = () => true): void {
+function readInto(found: Found, text: string, isWanted: IsWanted = () => true): void {
   const line = readLine(text);
   if (line.kind === 'removed') found.operations.delete(line.key);
   if (line.kind === 'unreadable') found.unreadable++;
@@ -202,7 +202,7 @@ function take(text: string, found: Found, isWanted: IsWanted = () => true): void
   else found.unreadable++;
 }
 
-/** The same pieces, of which the size is noted. */
+/** Passes pieces on, and adds up their size. */
 async function* measured(pieces: AsyncIterable<string>, found: Found): AsyncGenerator<string> {
   const encoder = new TextEncoder();
   for await (const piece of pieces) {
@@ -212,24 +212,24 @@ async function* measured(pieces: AsyncIterable<string>, found: Found): AsyncGene
 }
 
 /**
- * Whole lines, as many as each piece of the text ends, without the marks that editors put at their ends or before the
- * first; empty ones are left out.
+ * Splits pieces of a text into lines, and yields those that each piece completes. Byte order marks and carriage returns,
+ * which editors may have added, are trimmed, and empty lines left out.
  */
 async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
   let rest = '';
   for await (const piece of pieces) {
-    // Only what is new is searched, for a line may be as long as the file; its pieces are put together when it is read.
+    // Only the new piece is searched for line ends, since a line may be as long as the file.
     const lines = piece.split('\n');
-    lines[0] = begun(rest, lines[0] ?? '');
+    lines[0] = continued(rest, lines[0] ?? '');
     rest = lines.pop() ?? '';
     yield trimmed(lines);
   }
   yield trimmed([rest]);
 }
 
-/** A line with what comes next of it, as far as it matters: a longer one is unreadable, and no text has room for any file. */
-function begun(line: string, next: string): string {
-  return line.length < MOST_LINE_LENGTH ? line + next : line;
+/** Joins a line and its next part. A line that is already too long is unreadable, and not all of it need fit into memory. */
+function continued(line: string, next: string): string {
+  return line.length < MOST_LINE_CHARACTERS ? line + next : line;
 }
 
 function trimmed(lines: readonly string[]): string[] {

@@ -1,24 +1,24 @@
-/** A text file that only grows, or is emptied as a whole. Other windows add to it, too. */
+/** A text file that only grows or is emptied as a whole. Other windows append to it, too. */
 export interface ArchiveFile {
-  /** Whether there is anything in it; false also when it does not exist. */
+  /** Whether it exists and is not empty. */
   hasContent(): Promise<boolean>;
   /**
-   * Its text in pieces, with a return to the event loop between two of them; none when it does not exist.
+   * Yields its text in pieces, and returns to the event loop between two of them; yields none when it does not exist.
    *
    * @throws what the file system throws
    */
   read(): AsyncIterable<string>;
   /**
-   * Adds a text at the end, and makes the file where there is none. Resolves when the text is on the disk for good; a
-   * death in the midst may leave a part of it.
+   * Adds a text at the end, and creates the file if it is missing. Resolves when the text is flushed to the disk; a crash
+   * before that may leave a part of it.
    *
-   * @throws what the file system throws; a part may be written then, too.
+   * @throws what the file system throws; a part may have been written then.
    */
   append(text: string): Promise<void>;
   /**
-   * Empties it, unless it has grown meanwhile; a crash in the midst leaves it as it was.
+   * Empties the file unless it has grown meanwhile; a crash leaves it as it was.
    *
-   * @param size bytes of what was read of it
+   * @param size how many bytes of it were read
    * @returns whether it is empty now
    * @throws what the file system throws
    */

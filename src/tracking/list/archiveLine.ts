@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
 
-/** What one line of the archive says. `read` judges whether the record is one of ours: that takes most of the time. */
+/** What one line of the archive says. `read` validates the record, which takes most of the time. */
 export type ArchiveLine =
   | { readonly kind: 'kept'; readonly id: OperationId; readonly key: string; read(): Operation | undefined }
   | { readonly kind: 'removed'; readonly key: string }
@@ -12,22 +12,22 @@ const id = v.object({ endpoint: v.string(), name: v.string() });
 const removal = v.object({ version: v.literal(RECORD_VERSION), removed: id });
 const keeping = v.object({ operation: id });
 
-/** The line of an operation: its stored record, as in the workspace's state. */
+/** The line of an operation: its record, as in the workspace state. */
 export function keptLine(operation: Operation): string {
   return JSON.stringify(toRecord(operation));
 }
 
-/** The line that says that an operation was removed: those before it count no more. */
+/** The line that says that an operation was removed: earlier lines about it no longer count. */
 export function removedLine({ endpoint, name }: OperationId): string {
   return JSON.stringify({ version: RECORD_VERSION, removed: { endpoint, name } });
 }
 
-/** Characters; twice what a record may have, for JSON writes some characters as six. */
-const MOST_LENGTH = 128 * 1024;
+/** Twice what a record may have, since JSON escapes some characters as six. */
+const MOST_LINE_CHARACTERS = 128 * 1024;
 
-/** Reads a line of whatever origin. */
+/** Reads a line, which anybody may have written. */
 export function readLine(text: string): ArchiveLine {
-  if (text.length > MOST_LENGTH) return { kind: 'unreadable' };
+  if (text.length > MOST_LINE_CHARACTERS) return { kind: 'unreadable' };
   const line = parsed(text);
   if (v.is(keeping, line)) {
     const { operation } = line;

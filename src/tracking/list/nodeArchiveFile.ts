@@ -7,7 +7,7 @@ import type { ArchiveFile } from './archiveFile';
 /**
  * An archive on a disk.
  *
- * @param path absolute; its folder is made when it is needed
+ * @param path absolute; its folder is created when it is needed
  */
 export function createNodeArchiveFile(path: string): ArchiveFile {
   return new NodeArchiveFile(path);
@@ -36,7 +36,7 @@ class NodeArchiveFile implements ArchiveFile {
     await mkdir(dirname(this.path), { recursive: true });
     const file = await open(this.path, 'a');
     try {
-      // Another window that empties the file waits for us to write, and would take what is written with the rest.
+      // Another window may truncate the file right after our write, and remove it with the rest: then it is written again.
       do {
         await file.appendFile(text);
         await file.sync();
@@ -48,8 +48,8 @@ class NodeArchiveFile implements ArchiveFile {
   }
 
   /**
-   * In place, for another window may have opened it to add to it. Nothing of ours comes between the look and the cut,
-   * which therefore wait for the disk.
+   * Truncates the file in place, since another window may have it open to append to it. Both calls are synchronous, so
+   * that nothing of this process comes between the size check and the truncation.
    */
   async clear(size: number): Promise<boolean> {
     const file = openSync(this.path, 'r+');

@@ -9,26 +9,26 @@ export interface OperationChange {
   readonly after?: Operation;
 }
 
-/** An operation that was moved, and as what it is listed since; `isNew` unless one of that name was there already. */
+/** An operation that was moved to another endpoint, and its id there; `isNew` unless the destination had it already. */
 export interface Move {
   readonly from: Operation;
   readonly to: OperationId;
   readonly isNew: boolean;
 }
 
-/** The change that an operation came, or became another. */
+/** The change from nothing, or from another state of the operation, to this one. */
 export function changeOf(before: Operation | undefined, after: Operation): OperationChange {
   return before ? { before, after } : { after };
 }
 
-/** That it was asked once more is no news: nothing a person would see in a row, or miss after a restart. */
+/** Whether a change is worth a write and a redraw. That an operation was polled once more is not: no row shows it. */
 export function isNews({ before, after }: OperationChange): boolean {
   if (!before || !after) return true;
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
   return Object.keys({ ...was, ...is }).some((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
 }
 
-/** The first answer is news, the time of a later one is not; nor is it that an endpoint waits a little longer. */
+/** The fields that are news. Of `checkedAt` only its existence is; that an endpoint waits a little longer is not. */
 function fieldsOf(operation: Operation): Readonly<Record<string, unknown>> {
   const { goesOnAt: _, ...problem } = operation.problem ?? {};
   return { ...operation, problem, checkedAt: operation.checkedAt !== undefined };

@@ -1,9 +1,10 @@
+import { endsWithin } from '../../base/endsWithin';
+import { systemTime, type WallClock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
 import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
 import { sizeUpTo } from '../../outside/size';
-import { type Clock, endsWithin, systemClock } from '../clock';
 import type { Archive } from './archive';
-import { type Division, divide } from './tiers';
+import { type Division, divide } from './stateQuota';
 import { readEach, type TimeLimit, unlimited } from './timeLimit';
 
 /** A key-value store of JSON, such as VS Code's workspace state. */
@@ -14,12 +15,12 @@ export interface KeyValueStorage {
 
 const LIST_KEY = 'veo.operations';
 const UNREADABLE_KEY = 'veo.operations.unreadable';
-/** Bytes of a record set aside that are counted: the state has room for less. */
-const MOST_ASIDE = 512 * 1024;
-/** ms; a folder on a network may not answer for long, and VS Code waits 5 s for the last write when it ends. */
-const PATIENCE = 3000;
+/** The size of a record that was set aside is counted up to this: the state has less room. */
+const MOST_COUNTED_BYTES = 512 * 1024;
+/** A network folder may not answer for long, and VS Code waits 5 s for the last write when it ends. */
+const ARCHIVE_PATIENCE_MS = 3000;
 
-/** That the archive could not be written, and nothing else: what was to be moved there is safe in the state. */
+/** The archive could not be written; the operations that were to be moved there are safe in the state. */
 export class ArchiveWriteError extends Error {
   override readonly name = 'ArchiveWriteError';
 
@@ -32,40 +33,41 @@ export class ArchiveWriteError extends Error {
 /** What was found in storage. */
 export interface LoadedOperations {
   readonly operations: readonly Operation[];
-  /** How many records are to be set aside now, and so were not told of before. */
+  /** How many records are set aside now, and so were not reported before. */
   readonly newlyUnreadable: number;
-  /** Whether records go from one list to the other, so that both must be saved. */
+  /** Whether records move between the two stored lists, so that both must be saved. */
   readonly hasMoved: boolean;
 }
 
 /** What a list uses of its host. */
 export interface StorageHost {
-  readonly clock?: Clock;
+  readonly clock?: WallClock;
   /** Without one, a record that cannot be read in time ends the start. */
   readonly timeLimit?: TimeLimit | undefined;
 }
 
 /**
- * The stored list, and the archive of what it has no room for. Records that cannot be read, or not in time, are moved,
- * untouched, to a list of their own, from which a release that can read them takes them back; large ones to the archive.
+ * The stored list, and the archive for what does not fit into it. Records that cannot be read, or not in time, are set
+ * aside: moved untouched to a list of their own, from which a release that can read them takes them back. Large ones go to
+ * the archive.
  *
- * VS Code gives each window a copy of the state when it starts, writes back all of it, and tells no other window of it
- * (BrowserStorageService, `createWorkspaceStorage`). Where two windows have one folder, which only browsers allow, the one
- * that writes last wins: what the other has added to the list or removed since both began is undone with the next start.
- * To merge the lists would need a third place that says what was removed. The archive, which both only add to, loses nothing.
+ * VS Code gives each window a copy of the state when it starts, writes back all of it, and notifies no other window of it
+ * (BrowserStorageService, `createWorkspaceStorage`). Only browsers allow two windows with one folder: there the last write
+ * wins, and what the other window has added or removed is undone at the next start. To merge the lists would need a third
+ * place that says what was removed. The archive, to which both only append, loses nothing.
  */
 export class OperationStorage {
-  /** The records set aside, as long as they are not yet stored as such. */
+  /** The records set aside, until they are stored as such. */
   private unsavedAside: readonly unknown[] | undefined;
   private bytesAside = 0;
-  private readonly clock: Clock;
+  private readonly clock: WallClock;
   private readonly within: TimeLimit;
 
-  /** @param archive undefined where there is no folder for it: then the state holds all */
+  /** @param archive undefined where there is no folder for it: then the state holds everything */
   constructor(
     private readonly storage: KeyValueStorage,
     readonly archive?: Archive,
-    { clock = systemClock, timeLimit = unlimited }: StorageHost = {},
+    { clock = systemTime, timeLimit = unlimited }: StorageHost = {},
   ) {
     this.clock = clock;
     this.within = timeLimit;
@@ -81,38 +83,38 @@ export class OperationStorage {
     if (hasMoved) this.unsavedAside = unreadable;
     this.bytesAside = bytesOf(unreadable);
     return {
-      // Should one be in both lists, the one tracked since counts: it comes last.
+      // An operation in both lists was tracked again since: the last record counts.
       operations: [...again.operations, ...fresh.operations],
       newlyUnreadable: fresh.unreadable.length,
       hasMoved,
     };
   }
 
-  /** Whether there are records that nobody here can read, set aside now or long ago. */
+  /** Whether there are records that nobody here can read, set aside now or earlier. */
   get hasUnreadable(): boolean {
     return (this.unsavedAside ?? asList(this.storage.get(UNREADABLE_KEY))).length > 0;
   }
 
-  /** Whether the state has more than it is to hold, which the next `save` moves to the archive. */
+  /** Whether the list exceeds the quota of the state, so that the next `save` moves operations to the archive. */
   isTooLarge(operations: readonly Operation[]): boolean {
     return this.divide(operations).archive.length > 0;
   }
 
   /**
-   * Replaces the stored list. What moves to the archive is there for good before the state is written without it, and
-   * stays in the state when it cannot be written there; so each operation is in one of both whenever the process dies.
+   * Replaces the stored list. What moves to the archive is flushed there before the state is written without it, and stays
+   * in the state when that fails; so each operation is in one of the two whenever the process dies.
    *
    * @param operations in listing order
    * @throws ArchiveWriteError; what the storage throws
    */
   async save(operations: readonly Operation[]): Promise<void> {
-    // Not even a moment is waited otherwise: VS Code may be about to end.
+    // Without an `await` where nothing is to be moved: VS Code may be about to end.
     const { archive: file, largeAside } = this;
     if (file && largeAside.length > 0) await this.moveAside(file, largeAside);
     const { state, archive } = this.divide(operations);
     if (this.archive && (archive.length > 0 || this.archive.hasRemovals)) {
       try {
-        const isWritten = await endsWithin(PATIENCE, this.archive.write(archive), this.clock);
+        const isWritten = await endsWithin(ARCHIVE_PATIENCE_MS, this.archive.write(archive), this.clock);
         if (!isWritten) throw new Error('No answer');
       } catch (reason) {
         await this.saveState([...state, ...archive]);
@@ -123,16 +125,18 @@ export class OperationStorage {
   }
 
   private get largeAside(): readonly unknown[] {
-    return (this.unsavedAside ?? []).filter((record) => sizeUpTo(record, MOST_ASIDE) > MOST_RECORD_BYTES);
+    return (this.unsavedAside ?? []).filter(
+      (record) => sizeUpTo(record, MOST_COUNTED_BYTES) > MOST_RECORD_BYTES,
+    );
   }
 
   /**
-   * Moves large records to the archive, for VS Code writes the whole state with each change; they stay where they are
-   * when it cannot be written.
+   * Moves large records to the archive, since VS Code writes the whole state with each change. They stay where they are
+   * when the archive cannot be written.
    */
   private async moveAside(archive: Archive, records: readonly unknown[]): Promise<void> {
     const writing = archive.keepUnread(records);
-    const isWritten = await endsWithin(PATIENCE, writing, this.clock).catch(() => false);
+    const isWritten = await endsWithin(ARCHIVE_PATIENCE_MS, writing, this.clock).catch(() => false);
     if (!isWritten) return;
     this.unsavedAside = this.unsavedAside?.filter((record) => !records.includes(record));
     this.bytesAside = bytesOf(this.unsavedAside ?? []);
@@ -143,7 +147,7 @@ export class OperationStorage {
     return divide(operations, this.archive, this.bytesAside);
   }
 
-  /** Both lists are handed over at once, so that no record is ever in neither. */
+  /** Hands both lists over in one turn of the event loop, so that no record is ever in neither. */
   private async saveState(operations: readonly Operation[]): Promise<void> {
     await Promise.all([this.saveAside(), this.storage.update(LIST_KEY, operations.map(toRecord))]);
   }
@@ -156,10 +160,10 @@ export class OperationStorage {
 }
 
 function bytesOf(records: readonly unknown[]): number {
-  return records.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_ASIDE), 0);
+  return records.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_COUNTED_BYTES), 0);
 }
 
-/** A stored value that is no list is one record nobody can read. */
+/** Takes a stored value that is no list as one record that nobody can read. */
 function asList(stored: unknown): readonly unknown[] {
   if (stored === undefined || stored === null) return [];
   return Array.isArray(stored) ? stored : [stored];

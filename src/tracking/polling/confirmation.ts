@@ -1,50 +1,41 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
+import type { Presence } from '../../endpoints/videoContents';
 import { contractOf } from '../../operations/name';
 import type { Answer, OperationId, ProblemKind, Video } from '../../operations/operation';
-
-/** What the head of the answer to a request for a video's content shows: see `VideoContents.probe`. */
-export type Presence = 'present' | 'withheld' | 'gone' | 'notReady';
 
 /**
  * Asks whether the content of a video is there, without reading it.
  *
  * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
-export type Probe = (
-  endpoint: Endpoint,
-  id: OperationId,
-  video: Video,
-  key: string | undefined,
-  signal: AbortSignal,
-) => Promise<Presence>;
+export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<Presence>;
 
-/** With what a probe is made. */
+/** Where and with which key a probe goes. */
 export interface ProbeAccess {
   readonly endpoint: Endpoint;
   readonly key: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Faults after which the same probe may well bring an answer; any other leaves it at what the API said. */
-const PASSING: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
+/** After these the same probe may well bring an answer; after any other we believe what the API said. */
+const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
 
 /**
  * What an answer means once the content has been asked for: a gateway calls a job of `/v1/videos` completed also when
  * the safety filter kept its video back, or while its content is yet to come.
  *
- * @throws VideoApiError where it cannot be told yet; the reason of the signal when it was aborted.
+ * @throws VideoApiError where that cannot be known yet; the reason of the signal when it was aborted.
  */
-export async function confirmed(
+export async function confirmedAnswer(
   id: OperationId,
   answer: Answer,
-  probe: Probe,
-  { endpoint, key, signal }: ProbeAccess,
+  { probe, ...access }: ProbeAccess & { readonly probe: Probe },
 ): Promise<Answer> {
   if (answer.kind !== 'succeeded' || contractOf(id.name) !== 'videos') return answer;
-  const presence = await probe(endpoint, id, answer.videos[0], key, signal).catch((error: unknown) => {
-    signal.throwIfAborted();
-    if (!(error instanceof VideoApiError) || PASSING.includes(error.kind)) throw error;
+  const presence = await probe(id, answer.videos[0], access).catch((error: unknown) => {
+    access.signal.throwIfAborted();
+    if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
     return 'present';
   });
   if (presence === 'notReady') throw new VideoApiError('unavailable', { kind: 'contentNotReady' });

@@ -1,24 +1,27 @@
+import { DisposableStore } from '../../base/disposableStore';
+import { type Disposable, Emitter } from '../../base/event';
+import { NEVER } from '../../base/time';
+import { Timer } from '../../base/timer';
 import type { Endpoint } from '../../endpoints/endpoint';
-import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
-import { transition } from '../../operations/transition';
-import { type Clock, NEVER } from '../clock';
-import { type Disposable, Emitter } from '../event';
-import type { Lanes } from '../limits/lanes';
+import type { Operation, OperationId, Report } from '../../operations/operation';
+import type { OriginLimiter } from '../limits/originLimiter';
+import type { OriginLimiters } from '../limits/originLimiters';
 import type { OperationChange, OperationStore } from '../list/operationStore';
-import type { Forecasts } from '../schedule/forecasts';
-import type { Pace, Random } from '../schedule/pollSchedule';
-import { Alarm } from './alarm';
+import type { Pace } from '../schedule/pollSchedule';
 import type { Probe } from './confirmation';
-import { Expectations } from './expectations';
-import { FollowedOperations } from './followedOperations';
-import { Hindrances } from './hindrances';
-import type { Means, Outcome } from './inquiry';
-import { request } from './request';
-import { Turns } from './turns';
-import type { Watch } from './watch';
+import type { PolledOperation, PollingRules } from './polledOperation';
+import { PolledOperations } from './polledOperations';
+import { PollQueue } from './pollQueue';
+import {
+  type Failed,
+  type Outcome,
+  type ProblemReport,
+  requestStatus,
+  type StatusRequestServices,
+} from './statusRequest';
 
 export interface PollSettings {
-  /** Whether operations are asked about without the person asking. */
+  /** Whether background polling is on. */
   readonly checking: boolean;
   readonly pace: Pace;
   /** Whether this window has the focus; without it the pace goes down one step. */
@@ -26,19 +29,13 @@ export interface PollSettings {
 }
 
 /** What the poller works with. `endpoint` and `settings` are asked anew each time. */
-export interface PollerParts extends Means {
+export interface PollerParts extends StatusRequestServices, PollingRules {
   readonly store: OperationStore;
-  readonly lanes: Lanes;
-  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
-  /** For the times that people see. */
-  readonly clock: Clock;
-  /** For spans of time: see `steadyClock`. */
-  readonly steady: Clock;
-  /** ms that no setting of a clock changes: see `stopwatch`. */
-  readonly stopwatch: () => number;
-  readonly random: Random;
+  readonly limiters: OriginLimiters;
   readonly endpoint: (id: string) => Endpoint | undefined;
   readonly settings: () => PollSettings;
+  /** Asks for the content of a completed operation; without it, a gateway's word is believed. */
+  readonly probe?: Probe | undefined;
 }
 
 /** What an API answered about an operation that could not be understood: redacted text. */
@@ -47,27 +44,23 @@ export interface UnreadableAnswer {
   readonly answer: string;
 }
 
-/** ms that a timer may be late before we take it that the computer slept. */
-const ASLEEP = 30_000;
-/** A gateway that never gives the content of what it calls completed is believed after so many probes. */
-const MOST_PROBES = 3;
+/** A timer that is later than this fires after the computer has slept. */
+const ASLEEP_MS = 30_000;
 
 /**
- * Polls operations until nothing more is to be learned of them: one timer, one request at a time for each operation.
+ * Polls operations until nothing more is to be learned of them: one timer, and one request at a time for each operation.
  */
 export class Poller implements Disposable {
-  private readonly expectations: Expectations;
-  private readonly turns: Turns;
-  private readonly followed: FollowedOperations;
-  private readonly hindrances: Hindrances;
+  private readonly polled: PolledOperations;
+  private readonly queue: PollQueue<PolledOperation>;
+  private readonly timer: Timer;
   private readonly failures = new Emitter<unknown>();
   private readonly proofs = new Emitter<OperationId>();
   private readonly unreadable = new Emitter<UnreadableAnswer>();
-  private readonly storeListeners: readonly Disposable[];
-  private readonly alarm: Alarm;
-  private phase: 'unstarted' | 'idle' | 'scheduling' | 'disposed' = 'unstarted';
+  private readonly disposables = new DisposableStore(this.failures, this.proofs, this.unreadable);
+  private phase: 'unstarted' | 'idle' | 'busy' | 'disposed' = 'unstarted';
 
-  /** Fires with an error that nobody foresaw; the operation is asked about again later. */
+  /** Fires with an error that nobody foresaw; the operation is polled again later. */
   readonly onDidFail = this.failures.event;
   /** Fires with an operation whose endpoint has given its first good answer, since the start or to a new key. */
   readonly onDidProve = this.proofs.event;
@@ -75,31 +68,12 @@ export class Poller implements Disposable {
   readonly onDidGetUnreadable = this.unreadable.event;
 
   constructor(private readonly parts: PollerParts) {
-    const { lanes, store, settings } = parts;
-    this.expectations = new Expectations({ ...parts, operation: (id) => store.get(id), pace: settings });
-    this.turns = new Turns({
-      lanes,
-      isChecking: () => settings().checking,
-      urgency: (watch, now) => this.expectations.urgency(watch, now),
-      canWait: ({ id }) => store.get(id)?.state === 'missing',
-    });
-    this.hindrances = new Hindrances({
-      ...parts,
-      turns: this.turns,
-      expectations: this.expectations,
-      watchesOn: (lane) => this.followed.on(lane),
-    });
-    this.followed = new FollowedOperations({
-      ...parts,
-      turns: this.turns,
-      expectations: this.expectations,
-      onFollow: (operation) => this.hindrances.tell(operation),
-    });
-    this.alarm = new Alarm(parts.steady, (lateness) => this.timePassed(lateness));
-    this.storeListeners = [
-      store.onDidChange((changes) => this.storeChanged(changes)),
-      store.onDidArchive((operations) => this.archived(operations)),
-    ];
+    const { limiters, store, time } = parts;
+    this.polled = new PolledOperations(limiters, parts);
+    this.queue = new PollQueue(limiters);
+    this.timer = this.disposables.add(new Timer(time, (lateness) => this.timePassed(lateness)));
+    this.disposables.add(store.onDidChange((changes) => this.storeChanged(changes)));
+    this.disposables.add(store.onDidArchive((operations) => this.archived(operations)));
     this.storeChanged(store.list().map((after) => ({ after })));
   }
 
@@ -107,183 +81,214 @@ export class Poller implements Disposable {
   start(): void {
     if (this.phase !== 'unstarted') return;
     this.phase = 'idle';
-    for (const watch of this.followed.all) this.followed.makeDue(watch);
+    for (const polled of this.polled.all) this.makeDue(polled);
     this.reschedule();
   }
 
   /**
-   * Asks about one operation now, as far as the endpoint's limits allow, and resolves with the operation as it is
-   * then; joins a request that is under way.
+   * Polls one operation now, as far as the endpoint's limits allow, and resolves with the operation as it is then; joins
+   * a request that is in flight.
    *
    * @throws the reason of `signal` when it was aborted; Error when the operation is not tracked (any more).
    */
   async check(id: OperationId, signal?: AbortSignal): Promise<Operation> {
     const operation = this.parts.store.get(id);
     if (!operation || this.phase === 'disposed') throw new Error(`${id.name} is not tracked`);
-    const watch = this.followed.watchOf(operation);
-    const answer = watch.ask(signal);
-    if (!watch.isUnderWay) this.turns.ask(watch);
+    const polled = this.polled.of(operation);
+    const answer = polled.whenAnswered(signal);
+    if (!polled.isInFlight) this.queue.enqueue(polled);
     this.reschedule();
     return answer;
   }
 
-  /** The key of this origin has changed, so all that is known of its operations is to be asked anew, at once. */
-  reopen(origin: string): void {
-    const lane = this.parts.lanes.at(origin);
-    lane.reopen();
-    for (const watch of this.followed.on(lane)) {
+  /** The key of this origin has changed, so all its operations are polled anew, at once. */
+  keyChanged(origin: string): void {
+    const limiter = this.parts.limiters.at(origin);
+    limiter.keyChanged();
+    for (const polled of this.polled.at(limiter)) {
       // The answer to a request with the old key would say nothing about the new one.
-      watch.interrupt();
-      this.followed.makeDue(watch);
+      polled.interrupt();
+      this.makeDue(polled);
     }
     this.reschedule();
   }
 
-  /** Operations whose endpoint has come or gone are looked at again. */
+  /** Operations whose endpoint has come, gone or moved are polled at once. */
   endpointsChanged(): void {
-    for (const watch of this.followed.all) {
-      const lane = this.parts.lanes.of(watch.id);
-      const hasMoved = watch.isUnderWay && watch.lane !== lane;
-      if (hasMoved) watch.interrupt();
-      if (hasMoved || watch.dueAt === NEVER || !lane) this.followed.makeDue(watch);
+    for (const polled of this.polled.all) {
+      const limiter = this.parts.limiters.of(polled.id);
+      const hasMoved = polled.isInFlightElsewhere(limiter);
+      if (hasMoved) polled.interrupt();
+      if (hasMoved || polled.dueAt === NEVER || !limiter) this.makeDue(polled);
     }
-    this.turns.rearrange(this.followed.all);
     this.reschedule();
   }
 
   /** The pace has changed, with the settings or the focus. */
   paceChanged(): void {
-    for (const watch of this.followed.all) {
-      const isPlanned = !watch.isUnderWay && watch.failures === 0 && watch.dueAt !== NEVER;
-      const operation = isPlanned && this.parts.store.get(watch.id);
-      if (operation) this.followed.plan(watch, operation);
-    }
+    for (const polled of this.polled.all) polled.reschedule();
     this.reschedule();
   }
 
   /** The person is back: an endpoint that could not be reached may be tried at once, about all of its operations. */
-  rouse(): void {
-    for (const lane of this.parts.lanes.all) if (lane.standing.rouse()) this.followed.makeHinderedDue(lane);
+  wake(): void {
+    for (const limiter of this.parts.limiters.all) {
+      if (limiter.health.endBackoff()) this.retryAll(limiter);
+    }
     this.reschedule();
   }
 
-  /** Starts what is due and sets the timer for the rest; to be called whenever something has changed. */
+  /** Polls what is due and sets the timer for the rest; to be called whenever something has changed. */
   reschedule(): void {
     if (this.phase !== 'idle') return;
-    this.phase = 'scheduling';
-    try {
-      this.startDue();
-    } finally {
-      this.phase = 'idle';
-    }
-    this.alarm.set(this.turns.nextAt(this.parts.steady.now()));
+    this.busily(() => {
+      const now = this.parts.time.elapsed();
+      this.queue.lineUp(this.parts.settings().checking ? this.polled.all : [], now);
+      for (let next = this.queue.dequeue(now); next; next = this.queue.dequeue(now)) void this.poll(next);
+      this.timer.setAt(this.queue.nextAt(now));
+    });
   }
 
   dispose(): void {
     this.phase = 'disposed';
-    this.alarm.clear();
-    for (const listener of this.storeListeners) listener.dispose();
-    this.failures.dispose();
-    this.proofs.dispose();
-    this.unreadable.dispose();
-    this.followed.abandonAll('Veo Operations has ended');
+    this.disposables.dispose();
+    this.polled.abandonAll('Veo Operations has ended');
+  }
+
+  /** One poll, from the request to the next time. */
+  private async poll(polled: PolledOperation): Promise<void> {
+    const { limiters, endpoint, probe } = this.parts;
+    const { id } = polled;
+    const limiter = limiters.of(id);
+    const signal = polled.startRequest(limiter);
+    const request = { id, endpoint: endpoint(id.endpoint), limiter, probe: polled.limited(probe), signal };
+    const outcome = await requestStatus(request, this.parts);
+    try {
+      if (!signal.aborted) this.busily(() => this.settle(polled, limiter, outcome));
+    } catch (error) {
+      this.failures.fire(error);
+    }
+    this.reschedule();
+  }
+
+  /** Whatever listeners do meanwhile, no other poll begins: what is half done would count twice. */
+  private busily(work: () => void): void {
+    this.phase = 'busy';
+    try {
+      work();
+    } finally {
+      if (this.phase === 'busy') this.phase = 'idle';
+    }
+  }
+
+  /** Hands what came of a request to the limiter, the store, the polled operation, and all else that it concerns. */
+  private settle(polled: PolledOperation, limiter: OriginLimiter | undefined, outcome: Outcome): void {
+    const { id } = polled;
+    const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
+    const report =
+      outcome.kind === 'notSent' || isOfEndpoint ? this.withTime(outcome.report, limiter) : outcome.report;
+    const change = this.report(id, report);
+    if (!change) {
+      this.polled.drop(id);
+      return;
+    }
+    polled.settle(outcome, change);
+    this.polled.dropIfOver(polled);
+    if (outcome.kind === 'failed') this.emitFailure(id, outcome);
+    if (outcome.kind === 'answered') this.endpointAnswered(limiter, id);
+    else if (isOfEndpoint && limiter) this.reportToOthers(limiter, report);
+  }
+
+  /** @returns whether the failure is that of the whole endpoint */
+  private noteFailure({ report, retryAfter }: Failed, limiter: OriginLimiter | undefined): boolean {
+    return limiter?.noteFailure(report.problem, retryAfter, this.parts.time.elapsed()) ?? false;
+  }
+
+  /** The one door to the list. A listener that throws must not keep the poll from its end. */
+  private report(id: OperationId, report: Report): Required<OperationChange> | undefined {
+    const { store, time } = this.parts;
+    const before = store.get(id);
+    try {
+      return store.report(id, report, time.now());
+    } catch (error) {
+      this.failures.fire(error);
+      const after = store.get(id);
+      return before && after && { before, after };
+    }
+  }
+
+  private emitFailure(id: OperationId, { answer, error }: Failed): void {
+    if (answer !== undefined) this.unreadable.fire({ id, answer });
+    if (error !== undefined) this.failures.fire(error);
+  }
+
+  /** A good answer opens the endpoint; where that was blocked, all its operations go on at once. */
+  private endpointAnswered(limiter: OriginLimiter | undefined, id: OperationId): void {
+    if (!limiter) return;
+    const wasBlocked = limiter.health.isBlocked;
+    const isFirst = limiter.health.succeeded(this.parts.time.elapsed());
+    if (wasBlocked) this.retryAll(limiter);
+    if (isFirst) this.proofs.fire(id);
+  }
+
+  /** The problem of a whole endpoint shows on all its operations in the schedule, and answers the callers of others. */
+  private reportToOthers(limiter: OriginLimiter, report: Report): void {
+    const others = this.polled
+      .at(limiter)
+      .filter(({ isInFlight, isAwaited, isScheduled }) => !isInFlight && (isAwaited || isScheduled));
+    const ids = others.map(({ id }) => id);
+    try {
+      this.parts.store.reportAll(ids, report, this.parts.time.now());
+    } finally {
+      for (const polled of others) polled.answerCallers();
+    }
+  }
+
+  /** An operation that comes into the list shows at once what stands in the way of all at its endpoint. */
+  private reportProblem({ id, isScheduled }: PolledOperation): void {
+    const { limiters, store, time } = this.parts;
+    const limiter = limiters.of(id);
+    const problem = limiter?.health.problem(time.elapsed());
+    if (problem && isScheduled) {
+      store.report(id, this.withTime({ kind: 'problem', problem }, limiter), time.now());
+    }
+  }
+
+  /** Adds to a problem of the endpoint when it goes on; people see that by the wall clock. */
+  private withTime(report: ProblemReport, limiter: OriginLimiter | undefined): ProblemReport {
+    const { time } = this.parts;
+    const until = limiter?.waitsUntil(time.elapsed());
+    if (until === undefined) return report;
+    const goesOnAt = new Date(time.now() + until - time.elapsed()).toISOString();
+    return { ...report, problem: { ...report.problem, goesOnAt } };
+  }
+
+  private makeDue(polled: PolledOperation): void {
+    polled.makeDue();
+    if (polled.isAwaited) this.queue.enqueue(polled);
+  }
+
+  /** What stood in the way of an endpoint may be gone for all its operations that have a problem. */
+  private retryAll(limiter: OriginLimiter): void {
+    for (const polled of this.polled.at(limiter)) if (polled.operation.problem) this.makeDue(polled);
   }
 
   private timePassed(lateness: number): void {
-    if (lateness > ASLEEP) this.rouse();
+    if (lateness > ASLEEP_MS) this.wake();
     else this.reschedule();
-  }
-
-  private startDue(): void {
-    for (let watch = this.nextTurn(); watch; watch = this.nextTurn()) void this.run(watch);
-  }
-
-  private nextTurn(): Watch | undefined {
-    return this.turns.take(this.parts.steady.now());
-  }
-
-  private async run(watch: Watch): Promise<void> {
-    const signal = watch.begin(this.parts.lanes.of(watch.id));
-    const outcome = await this.findOut(watch, signal);
-    try {
-      if (!signal.aborted) this.take(watch, outcome);
-    } catch (error) {
-      this.failures.fire(error);
-    } finally {
-      this.reschedule();
-    }
-  }
-
-  private findOut(watch: Watch, signal: AbortSignal): Promise<Outcome> {
-    const { id } = watch;
-    const { steady, lanes, endpoint } = this.parts;
-    const over = { endpoint: endpoint(id.endpoint), lane: lanes.of(id), clock: steady };
-    const means = { ...this.parts, probe: this.probeFor(watch) };
-    return request(id, over, means, signal, (error) => this.failures.fire(error));
-  }
-
-  /** What is known to have succeeded needs no proof. */
-  private probeFor(watch: Watch): Probe | undefined {
-    const { probe, store } = this.parts;
-    if (!probe || store.get(watch.id)?.state === 'succeeded' || watch.probes >= MOST_PROBES) return undefined;
-    return (...asked) => {
-      watch.probes++;
-      return probe(...asked);
-    };
-  }
-
-  /** Takes over what was found out. Listeners hear of it last: whatever they do or throw, the watch is in order. */
-  private take(watch: Watch, outcome: Outcome): void {
-    const before = this.parts.store.get(watch.id);
-    if (!before) {
-      this.followed.drop(watch.id);
-      return;
-    }
-    const report = outcome.kind === 'answered' ? outcome.report : this.hindrances.hinder(watch.id, outcome);
-    const after = transition(before, report, this.parts.clock.now());
-    if (outcome.kind !== 'notAsked') this.expectations.asked(watch);
-    if (outcome.kind === 'answered') this.answered(watch, before, after);
-    else this.hindrances.meet(watch, after, outcome);
-    watch.end(after);
-    this.followed.dropIfOver(watch, after);
-    this.parts.store.update([after]);
-    if (outcome.kind === 'answered') this.prove(watch.id);
-    if (outcome.kind === 'failed') this.showUnreadable(watch.id, outcome.answer);
-  }
-
-  private showUnreadable(id: OperationId, answer: string | undefined): void {
-    if (answer !== undefined) this.unreadable.fire({ id, answer });
-  }
-
-  private answered(watch: Watch, before: Operation, after: Operation): void {
-    watch.failures = 0;
-    if (hasEnded(after)) this.expectations.sawEnd(watch, before, after);
-    else {
-      this.expectations.sawRunning(watch, after);
-      this.followed.plan(watch, after);
-    }
-  }
-
-  /** A good answer opens the lane; where that was blocked, all operations on it go on at once. */
-  private prove(id: OperationId): void {
-    const lane = this.parts.lanes.of(id);
-    if (!lane) return;
-    const wasBlocked = lane.standing.isBlocked;
-    const isFirst = lane.standing.prove(this.parts.steady.now());
-    if (wasBlocked) this.followed.makeHinderedDue(lane);
-    if (isFirst) this.proofs.fire(id);
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
-      if (after) this.followed.changed(before, after);
-      else if (before) this.followed.drop(before);
+      const added = after && this.polled.changed(after);
+      if (added) this.reportProblem(added);
+      if (!after && before) this.polled.drop(before);
     }
     this.reschedule();
   }
 
   /** What has left the list is nobody's concern until it comes back. */
   private archived(operations: readonly Operation[]): void {
-    for (const operation of operations) this.followed.drop(operation);
+    for (const operation of operations) this.polled.drop(operation);
   }
 }

@@ -1,11 +1,11 @@
-import { type Chance, Durations } from './durations';
-import type { Belief } from './jobKind';
+import { type Chance, DurationDistribution } from './durationDistribution';
+import { type AgeOrigin, chanceBetween, durationsBetween } from './headStart';
+import type { Prior } from './jobKind';
 import { logNormalChance } from './logNormal';
-import { chanceBetween, durationsBetween, type Origin } from './start';
 
-/** An end as it was observed: at some time between two requests. Ages in seconds, counted from `origin`. */
+/** An end that was observed between two requests. Ages in seconds, counted from `origin`. */
 export interface ObservedEnd {
-  readonly origin: Origin;
+  readonly origin: AgeOrigin;
   /** The last age at which it was known to run. */
   readonly from: number;
   readonly to: number;
@@ -13,7 +13,7 @@ export interface ObservedEnd {
   readonly weight: number;
 }
 
-/** Spreads of log-normal durations, σ, and how likely each is before anything was seen. */
+/** The σ of log-normal durations, and the prior share of each. */
 const SPREADS: readonly (readonly [sigma: number, share: number])[] = [
   [0.08, 0.03],
   [0.12, 0.05],
@@ -24,16 +24,16 @@ const SPREADS: readonly (readonly [sigma: number, share: number])[] = [
   [0.6, 0.1],
   [0.85, 0.04],
 ];
-/** Standard deviations of the belief's doubt at which medians are tried. */
+/** Medians are tried at these multiples of the prior's `logSigma`. */
 const STEPS = Array.from({ length: 31 }, (_, i) => (i - 15) / 4);
-/** The share of jobs that are out of the ordinary, and how far they spread. */
-const ODD = 0.05;
-const ODD_SIGMA = 1;
-/** As many seen ends as weigh as much as the whole family of log-normals that is fitted to them. */
-const FAITH_IN_FAMILY = 10;
-/** What an interval is widened by: nobody's durations stop short at the time of our requests. */
+/** The share of outliers, and the σ of their log-normal. */
+const OUTLIER_SHARE = 0.05;
+const OUTLIER_SIGMA = 1;
+/** The fitted family of log-normals weighs as much as this many observed ends. */
+const WEIGHT_OF_FAMILY = 10;
+/** An interval is widened by this share: real durations do not stop at the times of our requests. */
 const MARGIN = 0.1;
-/** Candidates less likely than this, beside the likeliest, are left out. */
+/** A candidate is left out when its likelihood, relative to the best one, is below this. */
 const NEGLIGIBLE = 1e-4;
 
 interface Candidate {
@@ -43,43 +43,43 @@ interface Candidate {
 }
 
 /**
- * How long jobs take, from what is believed and what was seen. An end is known only to lie between two requests, so
- * each one counts with the chance of that interval (interval-censored likelihood) under every log-normal distribution
- * in question; their mean, by their likelihood, is the family's answer. Then each seen end spreads its weight over its
- * own interval, as the family would (one step of Turnbull's self-consistency): so two humps in the durations show after
- * a few dozen ends, although no log-normal has two.
+ * Estimates how long jobs take from a prior and from observed ends. An end is only known to lie between two requests, so
+ * it counts with the chance of that interval (interval-censored likelihood) under each candidate log-normal; the family's
+ * answer is their mean, weighted by likelihood. Then each observed end spreads its weight over its own interval as the
+ * family would (one step of Turnbull's self-consistency algorithm), so that two modes show after a few dozen ends although
+ * a log-normal has one.
  */
-export function estimate(belief: Belief, ends: readonly ObservedEnd[]): Durations {
-  const family = new Durations(familyChance(belief, ends));
+export function estimate(prior: Prior, ends: readonly ObservedEnd[]): DurationDistribution {
+  const family = new DurationDistribution(familyChance(prior, ends));
   const spreads = ends.flatMap(({ origin, from, to, weight }) =>
     durationsBetween(origin, (seconds) => family.chance(seconds), from, to).map((interval) =>
       spreadOver(family, interval.from, interval.to, weight * interval.likelihood),
     ),
   );
-  const total = ends.reduce((sum, { weight }) => sum + weight, FAITH_IN_FAMILY);
-  return new Durations((seconds) => {
+  const total = ends.reduce((sum, { weight }) => sum + weight, WEIGHT_OF_FAMILY);
+  return new DurationDistribution((seconds) => {
     const chance = family.chance(seconds);
-    return spreads.reduce((sum, spread) => sum + spread(seconds, chance), FAITH_IN_FAMILY * chance) / total;
+    return spreads.reduce((sum, spread) => sum + spread(seconds, chance), WEIGHT_OF_FAMILY * chance) / total;
   });
 }
 
-function familyChance(belief: Belief, ends: readonly ObservedEnd[]): Chance {
-  const odd: Chance = (seconds) => ODD * logNormalChance(seconds, belief.median, ODD_SIGMA);
-  const candidates = candidatesFor(belief, ends, odd);
+function familyChance(prior: Prior, ends: readonly ObservedEnd[]): Chance {
+  const odd: Chance = (seconds) => OUTLIER_SHARE * logNormalChance(seconds, prior.median, OUTLIER_SIGMA);
+  const candidates = candidatesFor(prior, ends, odd);
   const total = candidates.reduce((sum, { likelihood }) => sum + likelihood, 0);
   return (seconds) =>
     odd(seconds) +
     candidates.reduce(
       (sum, { median, sigma, likelihood }) =>
-        sum + ((1 - ODD) * likelihood * logNormalChance(seconds, median, sigma)) / total,
+        sum + ((1 - OUTLIER_SHARE) * likelihood * logNormalChance(seconds, median, sigma)) / total,
       0,
     );
 }
 
-function candidatesFor({ median, doubt }: Belief, ends: readonly ObservedEnd[], odd: Chance): Candidate[] {
+function candidatesFor({ median, logSigma }: Prior, ends: readonly ObservedEnd[], odd: Chance): Candidate[] {
   const weighed = STEPS.flatMap((step) =>
     SPREADS.map(([sigma, share]) => {
-      const candidate = { median: median * Math.exp(step * doubt), sigma };
+      const candidate = { median: median * Math.exp(step * logSigma), sigma };
       return {
         ...candidate,
         logarithm: Math.log(share) - step ** 2 / 2 + logLikelihood(candidate, ends, odd),
@@ -97,14 +97,15 @@ function logLikelihood(
   ends: readonly ObservedEnd[],
   odd: Chance,
 ): number {
-  const chance: Chance = (seconds) => (1 - ODD) * logNormalChance(seconds, median, sigma) + odd(seconds);
+  const chance: Chance = (seconds) =>
+    (1 - OUTLIER_SHARE) * logNormalChance(seconds, median, sigma) + odd(seconds);
   return ends.reduce((sum, { origin, from, to, weight }) => {
     return sum + weight * Math.log(chanceBetween(origin, chance, from, to) + 1e-12);
   }, 0);
 }
 
-/** The part of a seen end that has come by then, when its weight is spread over its interval as the family would. */
-function spreadOver(family: Durations, from: number, to: number, weight: number) {
+/** Spreads the weight of an observed end over its interval as the family would: the part of it that lies before a time. */
+function spreadOver(family: DurationDistribution, from: number, to: number, weight: number) {
   const [early, late] = [from * (1 - MARGIN), to * (1 + MARGIN)];
   const before = family.chance(early);
   const width = family.chance(late) - before;

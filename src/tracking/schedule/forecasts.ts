@@ -1,29 +1,31 @@
+import { type Disposable, Emitter } from '../../base/event';
+import { Throttle } from '../../base/throttle';
+import type { Time } from '../../base/time';
 import type { Operation } from '../../operations/operation';
-import type { Clock } from '../clock';
-import { type Disposable, Emitter } from '../event';
-import { PacedWrites } from '../pacedWrites';
 import { estimate } from './estimate';
-import { endsOf, isSensible, type Observation, readExperience, toStored } from './experience';
 import { type Forecast, forecastFrom } from './forecast';
-import { beliefIn, type JobKind, keyOfKind, kindOf } from './jobKind';
+import type { AgeOrigin } from './headStart';
+import { type JobKind, keyOfKind, kindOf, priorOf } from './jobKind';
+import { medianDuration } from './medianDuration';
+import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
 import { overdueAfter } from './overdue';
-import type { Origin } from './start';
-import { usualIn } from './usual';
 
-/** Where what was learned is kept: VS Code's global state, for it holds in any workspace. */
-export interface ExperienceStorage {
+/** Where observations are stored: VS Code's global state, since durations are the same in every workspace. */
+export interface ObservationStorage {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-const KEY = 'veo.durations';
-/** ms for which an estimate stands, however many ends come. */
-const STANDS = 5000;
+const STATE_KEY = 'veo.durations';
+/** VS Code writes the whole state each time. */
+const WRITE_INTERVAL_MS = 1000;
+/** An estimate takes milliseconds, so it is kept for this long, however many ends are observed meanwhile. */
+const ESTIMATE_LIFETIME_MS = 5000;
 
 interface Estimate {
-  readonly forecasts: Readonly<Record<Origin, Forecast>>;
-  /** Seconds that half of the jobs do not exceed; undefined as long as too little is known. */
-  readonly usual: Readonly<Record<Origin, () => number | undefined>>;
+  readonly forecasts: Readonly<Record<AgeOrigin, Forecast>>;
+  /** Seconds; undefined as long as too little is known. */
+  readonly medianDuration: Readonly<Record<AgeOrigin, () => number | undefined>>;
   /** Seconds; see `overdueAfter`. */
   readonly overdueAfter: () => number;
   /** ms since the epoch */
@@ -31,53 +33,54 @@ interface Estimate {
   readonly from: Known;
 }
 
-/** What was seen of ends, by this window and the others. */
+/** The observations of this window and the others. */
 interface Known {
   /** The stored value itself, which changes when any window stores another. */
   readonly stored: unknown;
   readonly observations: readonly Observation[];
 }
 
-/** How long operations are expected to run, learned from those whose ends were seen. */
+/** How long operations are expected to run, learned from observed ends. */
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
+  private readonly kindKeys = new WeakMap<Operation, string>();
   private readonly changes = new Emitter<void>();
-  private readonly writes: PacedWrites;
+  private readonly writes: Throttle;
   private known: Known | undefined;
-  /** What is not stored yet. Of two values stored in a row, VS Code may for a moment show the earlier one. */
+  /** Not stored yet. After two writes in a row, VS Code may show the value of the first for a moment. */
   private unstored: readonly Observation[] = [];
 
-  /** Fires when something was learned or forgotten here. */
+  /** Fires when this window has learned something or was reset. */
   readonly onDidChange = this.changes.event;
   readonly onDidFailToWrite;
 
   constructor(
-    private readonly storage: ExperienceStorage,
-    private readonly clock: Clock,
+    private readonly storage: ObservationStorage,
+    private readonly time: Time,
   ) {
-    this.writes = new PacedWrites(() => this.write(), clock);
+    this.writes = new Throttle(() => this.write(), WRITE_INTERVAL_MS, time);
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
-    return this.estimateFor(kindOf(operation)).forecasts[ageOriginOf(operation)];
+    return this.estimateFor(operation).forecasts[ageOriginOf(operation)];
   }
 
-  /** Seconds within which half of the operations of this kind ended; see `usualIn`. */
-  usual(operation: Operation): number | undefined {
-    return this.estimateFor(kindOf(operation)).usual[ageOriginOf(operation)]();
+  /** The median duration of operations of this kind in seconds; see `medianDuration`. */
+  medianDuration(operation: Operation): number | undefined {
+    return this.estimateFor(operation).medianDuration[ageOriginOf(operation)]();
   }
 
   /** The age in seconds from which on an operation of this kind is overdue, and polled ever more rarely. */
   overdueAfter(operation: Operation): number {
-    return this.estimateFor(kindOf(operation)).overdueAfter();
+    return this.estimateFor(operation).overdueAfter();
   }
 
   /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
-  learn(kind: JobKind, origin: Origin, from: number, to: number): void {
+  learn(kind: JobKind, origin: AgeOrigin, from: number, to: number): void {
     const observation = { kind, origin, from, to };
-    if (!isSensible(observation)) return;
+    if (!isPlausible(observation)) return;
     this.unstored = [...this.unstored, observation];
     this.known = undefined;
     this.writes.request();
@@ -85,12 +88,12 @@ export class Forecasts implements Disposable {
   }
 
   /**
-   * Goes back to what is believed of each kind.
+   * Deletes all observations, which leaves the priors.
    *
    * @returns what takes that back
    */
-  async forget(): Promise<() => Promise<void>> {
-    const former = toStored(this.look().observations);
+  async reset(): Promise<() => Promise<void>> {
+    const former = toStored(this.readKnown().observations);
     await this.replace(undefined);
     return () => this.replace(former);
   }
@@ -110,17 +113,17 @@ export class Forecasts implements Disposable {
     this.unstored = [];
     this.known = undefined;
     this.estimates.clear();
-    await this.storage.update(KEY, value);
+    await this.storage.update(STATE_KEY, value);
     this.changes.fire();
   }
 
   private async write(): Promise<void> {
     const { unstored } = this;
-    const value = toStored(this.look().observations);
+    const value = toStored(this.readKnown().observations);
     this.unstored = [];
     this.known = undefined;
     try {
-      await this.storage.update(KEY, value);
+      await this.storage.update(STATE_KEY, value);
     } catch (error) {
       this.unstored = [...unstored, ...this.unstored];
       this.known = undefined;
@@ -128,36 +131,45 @@ export class Forecasts implements Disposable {
     }
   }
 
-  /** Looked at anew when it has changed: other windows learn and forget, too. */
-  private look(): Known {
-    const stored = this.storage.get(KEY);
+  /** Read again when the stored value has changed: other windows learn and reset, too. */
+  private readKnown(): Known {
+    const stored = this.storage.get(STATE_KEY);
     if (this.known && this.known.stored === stored) return this.known;
-    this.known = { stored, observations: [...readExperience(stored), ...this.unstored] };
+    this.known = { stored, observations: [...readObservations(stored), ...this.unstored] };
     return this.known;
   }
 
-  private estimateFor(kind: JobKind): Estimate {
-    const key = keyOfKind(kind);
+  /** Operations never change, and all that wait are weighed at each wake-up. */
+  private keyOf(operation: Operation): string {
+    const known = this.kindKeys.get(operation);
+    if (known !== undefined) return known;
+    const key = keyOfKind(kindOf(operation));
+    this.kindKeys.set(operation, key);
+    return key;
+  }
+
+  private estimateFor(operation: Operation): Estimate {
+    const key = this.keyOf(operation);
     const known = this.estimates.get(key);
-    const now = this.clock.now();
-    const all = this.look();
-    if (known && (known.from === all || now - known.madeAt < STANDS)) return known;
-    const made = estimated(kind, all, now);
+    const now = this.time.elapsed();
+    const all = this.readKnown();
+    if (known && (known.from === all || now - known.madeAt < ESTIMATE_LIFETIME_MS)) return known;
+    const made = estimated(kindOf(operation), all, now);
     this.estimates.set(key, made);
     return made;
   }
 }
 
 function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
-  const durations = estimate(beliefIn(kind), endsOf(kind, from.observations));
+  const durations = estimate(priorOf(kind), endsOf(kind, from.observations));
   return {
     forecasts: {
       started: forecastFrom('started', durations),
       tracked: forecastFrom('tracked', durations),
     },
-    usual: {
-      started: once(() => usualIn(kind, 'started', from.observations)),
-      tracked: once(() => usualIn(kind, 'tracked', from.observations)),
+    medianDuration: {
+      started: once(() => medianDuration(kind, 'started', from.observations)),
+      tracked: once(() => medianDuration(kind, 'tracked', from.observations)),
     },
     overdueAfter: once(() => overdueAfter(durations)),
     madeAt,
@@ -165,7 +177,7 @@ function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
   };
 }
 
-/** Worked out when somebody looks: that takes milliseconds, and polling does without. */
+/** Calculates a value at its first use: that takes milliseconds, and polling does not need it. */
 function once<T>(work: () => T): () => T {
   let result: { readonly value: T } | undefined;
   return () => {
@@ -175,6 +187,6 @@ function once<T>(work: () => T): () => T {
 }
 
 /** From when an operation's age counts. */
-export function ageOriginOf({ startedAt }: Operation): Origin {
+export function ageOriginOf({ startedAt }: Operation): AgeOrigin {
   return startedAt === undefined ? 'tracked' : 'started';
 }

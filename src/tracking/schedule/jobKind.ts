@@ -1,7 +1,7 @@
 import { contractOf } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 
-/** What jobs have in common that take alike long. Of each endpoint by itself: the simulator teaches nothing about Google. */
+/** What decides how long a job takes. Endpoints are kept apart: the simulator teaches nothing about Google. */
 export interface JobKind {
   readonly endpoint: string;
   readonly contract: string;
@@ -28,32 +28,32 @@ export function keyOfKind({ endpoint, contract, model, seconds, size }: JobKind)
   return JSON.stringify([endpoint, contract, model, seconds ?? null, size ?? null]);
 }
 
-/** How much a job of one kind tells of the other, from 0 to 1. */
-export function likeness(a: JobKind, b: JobKind): number {
+/** Similarity of two kinds, from 0 to 1: the weight that a job of one has for an estimate of the other. */
+export function similarity(a: JobKind, b: JobKind): number {
   if (a.endpoint !== b.endpoint || a.contract !== b.contract || a.model !== b.model) return 0;
   return a.seconds === b.seconds && a.size === b.size ? 1 : 0.25;
 }
 
-/** What is believed of a kind before any job of it was seen. */
-export interface Belief {
+/** The prior of a kind: how long its jobs take, as assumed before the first end was observed. */
+export interface Prior {
   /** Seconds. */
   readonly median: number;
-  /** How unsure that is: the standard deviation of its natural logarithm. */
-  readonly doubt: number;
+  /** Standard deviation of the natural logarithm of the median: how unsure it is. */
+  readonly logSigma: number;
 }
 
 /**
- * Seconds that a clip takes, as far as anybody has said: lite about 45 (a guess), fast 73 to 90, standard 120 to 161;
- * of other models only that the documented bounds are 11 s and 6 min.
+ * Seconds that a clip takes, as far as anybody has published: lite about 45 (a guess), fast 73 to 90, standard 120 to 161.
+ * For other models only the documented bounds are known, 11 s and 6 min.
  */
-const BELIEFS: readonly (readonly [RegExp, Belief])[] = [
-  [/lite/i, { median: 45, doubt: 0.5 }],
-  [/fast/i, { median: 80, doubt: 0.45 }],
-  [/veo/i, { median: 140, doubt: 0.45 }],
+const PRIORS: readonly (readonly [RegExp, Prior])[] = [
+  [/lite/i, { median: 45, logSigma: 0.5 }],
+  [/fast/i, { median: 80, logSigma: 0.45 }],
+  [/veo/i, { median: 140, logSigma: 0.45 }],
 ];
-const UNKNOWN: Belief = { median: 85, doubt: 0.6 };
+const PRIOR_OF_OTHERS: Prior = { median: 85, logSigma: 0.6 };
 
-/** What is believed of a kind, by its model. */
-export function beliefIn({ model }: JobKind): Belief {
-  return BELIEFS.find(([pattern]) => pattern.test(model))?.[1] ?? UNKNOWN;
+/** The prior of a kind, by its model. */
+export function priorOf({ model }: JobKind): Prior {
+  return PRIORS.find(([pattern]) => pattern.test(model))?.[1] ?? PRIOR_OF_OTHERS;
 }

@@ -1,23 +1,23 @@
-import type { Durations } from './durations';
+import type { DurationDistribution } from './durationDistribution';
 
-/** Beyond so many times what is usual, a job is overdue. */
-const TIMES_USUAL = 10;
-/** Seconds; no job is overdue before. */
-const SHORTEST_OVERDUE = 30 * 60;
-/** Of its age: the pause between two requests about an overdue job. After an hour that is 10 min, after a day 4 h. */
-const SHARE_OF_AGE = 1 / 6;
+/** A job is overdue at this many times the median duration. */
+const TIMES_MEDIAN = 10;
+/** No job is overdue before. */
+const EARLIEST_OVERDUE_S = 30 * 60;
+/** The pause between two polls of an overdue job, as a share of its age: 10 min after an hour, 4 h after a day. */
+const PAUSE_SHARE = 1 / 6;
 
 /** The age in seconds from which on a job is overdue, so long that it may never end. */
-export function overdueAfter(durations: Durations): number {
-  return Math.max(TIMES_USUAL * durations.quantile(0.5), SHORTEST_OVERDUE);
+export function overdueAfter(durations: DurationDistribution): number {
+  return Math.max(TIMES_MEDIAN * durations.quantile(0.5), EARLIEST_OVERDUE_S);
 }
 
 /**
- * Seconds after a request until the next: an overdue job is polled ever more rarely, whatever came of the last request.
+ * Seconds from one poll to the next: an overdue job is polled ever more rarely, whatever its last poll brought.
  *
- * @param age of the job at that request, in seconds
+ * @param age of the job at that poll, in seconds
  * @param overdue the age from which on it is overdue, in seconds
  */
 export function pauseAt(age: number, overdue: number): number {
-  return age < overdue ? 0 : age * SHARE_OF_AGE;
+  return age < overdue ? 0 : age * PAUSE_SHARE;
 }

@@ -1,15 +1,15 @@
 import type { Operation } from '../../operations/operation';
 import type { Poller } from '../../tracking/polling/poller';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { confirm } from '../telling/message';
-import { duringProgress } from '../telling/progress';
-import { checkingWords } from '../telling/words';
+import { confirm } from '../messages/message';
+import { duringProgress } from '../messages/progress';
+import { checkingWords } from '../messages/words';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { Commands } from './command';
 
 /** Show Answer: what an API said that could not be understood. After a restart it is asked for once more. */
-export function answerCommands(targets: Targets, answers: AnswerDocuments, poller: Poller): Commands {
+export function answerCommands(targets: CommandTargets, answers: AnswerDocuments, poller: Poller): Commands {
   return {
     'veo.showAnswer': async (...args) => {
       const placeHolder = t('Show the answer for which operation?');

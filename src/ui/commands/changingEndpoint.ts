@@ -5,20 +5,20 @@ import { contractOf } from '../../operations/name';
 import type { OperationId } from '../../operations/operation';
 import type { Move, OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
-import type { Chosen, Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { withLeftOut } from '../telling/leftOut';
-import { inList, literally } from '../telling/literalText';
-import { confirm, inform } from '../telling/message';
-import { titleOf } from '../telling/names';
-import { duringProgress } from '../telling/progress';
-import { checkingWords } from '../telling/words';
+import { withLeftOut } from '../messages/leftOut';
+import { inList, literally } from '../messages/literalText';
+import { confirm, inform } from '../messages/message';
+import { titleOf } from '../messages/names';
+import { duringProgress } from '../messages/progress';
+import { checkingWords } from '../messages/words';
+import type { Chosen, CommandTargets } from '../prompts/commandTargets';
 import type { Commands, Unattended } from './command';
 import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
 
 /** What Change Endpoint works with. */
 export interface ChangingParts extends OwnEndpointParts {
-  readonly targets: Targets;
+  readonly targets: CommandTargets;
   readonly store: OperationStore;
   readonly poller: Poller;
   readonly reveal: (id: OperationId) => PromiseLike<void>;

@@ -3,21 +3,21 @@ import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { ApiKeys } from '../apiKeys';
-import { askForKey } from '../asking/askForKey';
-import { askForText } from '../asking/askForText';
-import type { GivenText } from '../asking/givenText';
-import type { Asked } from '../asking/operationBox';
-import { givenBy, type NamedOperation, type OperationInput } from '../asking/operationInput';
-import type { Targets } from '../asking/targets';
-import type { Trial } from '../asking/trial';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { type CheckedContext, tellChecked } from '../telling/checkedMessage';
-import type { CompletionNotifier } from '../telling/completionNotifier';
-import { duringProgress, type Step } from '../telling/progress';
-import { tellUntaken } from '../telling/untaken';
-import { checkingWords } from '../telling/words';
+import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
+import type { CompletionNotifier } from '../messages/completionNotifier';
+import { duringProgress, type Step } from '../messages/progress';
+import { notifyUntaken } from '../messages/untaken';
+import { checkingWords } from '../messages/words';
+import { askForKey } from '../prompts/askForKey';
+import { askForText } from '../prompts/askForText';
+import type { CommandTargets } from '../prompts/commandTargets';
+import type { GivenText } from '../prompts/givenText';
+import type { Asked } from '../prompts/operationBox';
+import { givenBy, type NamedOperation, type OperationInput } from '../prompts/operationInput';
+import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
 /** What Check Veo operation works with. */
@@ -28,7 +28,7 @@ export interface CheckParts extends CheckedContext {
   readonly keys: ApiKeys;
   readonly trial: Trial;
   readonly input: OperationInput;
-  readonly targets: Targets;
+  readonly targets: CommandTargets;
   readonly notifier: CompletionNotifier;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
   readonly log: Log;
@@ -82,7 +82,7 @@ async function checkFound(
 ): Promise<readonly Operation[]> {
   await askForMissingKeys(operations, parts);
   const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
-  tellUntaken(given.text, tracked.length, leftOut, parts.log);
+  notifyUntaken(given.text, tracked.length, leftOut, parts.log);
   return checkAll(tracked, parts);
 }
 
@@ -95,7 +95,7 @@ async function checkAll(operations: readonly Operation[], parts: CheckParts): Pr
     const checked = await duringProgress(checkingWords(operations), (signal, report) =>
       checkEach(operations, parts.poller, { signal, report }),
     );
-    void tellChecked(checked, parts);
+    void notifyChecked(checked, parts);
     return checked;
   } finally {
     for (const one of told) one.dispose();

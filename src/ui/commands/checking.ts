@@ -2,10 +2,10 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
 import { t } from '../language/t';
+import { confirm, inform } from '../messages/message';
+import { duringProgress } from '../messages/progress';
+import { checkingWords } from '../messages/words';
 import type { Pause } from '../pause';
-import { confirm, inform } from '../telling/message';
-import { duringProgress } from '../telling/progress';
-import { checkingWords } from '../telling/words';
 import type { Commands } from './command';
 
 /** Refresh, Pause and Resume, and Reset Learned Durations. */
@@ -33,7 +33,7 @@ async function refresh(store: OperationStore, poller: Poller): Promise<void> {
 }
 
 async function resetDurations(forecasts: Forecasts): Promise<void> {
-  const takeBack = await forecasts.forget();
+  const takeBack = await forecasts.reset();
   const undo = t('Undo');
   const text = t('What was learned of how long videos take has been reset.');
   if ((await inform(text, undo)) === undo) await takeBack();

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { CommandError } from '../telling/commandError';
-import { fail } from '../telling/message';
+import { CommandError } from '../messages/commandError';
+import { fail } from '../messages/message';
 
 /** A command of ours: what is done with the arguments it was called with. */
 export type Command = (...args: readonly unknown[]) => unknown;
@@ -17,7 +17,7 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
       try {
         return await run(...args);
       } catch (error) {
-        void tellError(id, error, log);
+        void notifyError(id, error, log);
         return undefined;
       }
     }),
@@ -32,10 +32,10 @@ export type Unattended = (work: Promise<unknown>) => void;
 
 /** Tells what such work throws, and logs it. */
 export function createUnattended(log: Log): Unattended {
-  return (work) => void work.catch((error) => tellError('A command', error, log));
+  return (work) => void work.catch((error) => notifyError('A command', error, log));
 }
 
-async function tellError(id: string, error: unknown, log: Log): Promise<void> {
+async function notifyError(id: string, error: unknown, log: Log): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof CommandError) {
     await fail(error.message);

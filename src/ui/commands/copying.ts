@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../outside/oneLine';
 import type { VideoTarget } from '../../saving/downloads';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { CommandError } from '../telling/commandError';
-import { doneWords, type LeftOut, leftOutAs, together } from '../telling/leftOut';
-import { confirm } from '../telling/message';
-import { withShortIds } from '../telling/names';
-import type { SeenResults } from '../telling/seenResults';
+import { CommandError } from '../messages/commandError';
+import { doneWords, type LeftOut, leftOutAs, together } from '../messages/leftOut';
+import { confirm } from '../messages/message';
+import { withShortIds } from '../messages/names';
+import type { SeenResults } from '../messages/seenResults';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Command, Commands } from './command';
 
 /** Characters; the longest are addresses with a signature, of some 2,000. */
 const LONGEST_COPIED = 8192;
 
 /** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
-export function copyCommands(targets: Targets, seen: SeenResults): Commands {
+export function copyCommands(targets: CommandTargets, seen: SeenResults): Commands {
   const copyOfVideos = (
     placeHolder: () => string,
     textOf: (target: VideoTarget) => string | undefined,
   ): Command => {
     return async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, placeHolder(), 'oneOrAll');
-      seen.look(applicable.map(({ operation }) => operation));
+      seen.markSeen(applicable.map(({ operation }) => operation));
       const texts = applicable.flatMap((target) => textOf(target) ?? []);
       const unnamed = applicable.length - texts.length;
       if (unnamed > 0 && texts.length === 0) {

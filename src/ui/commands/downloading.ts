@@ -5,23 +5,23 @@ import type { VideoTarget } from '../../saving/downloads';
 import { saveAll } from '../../saving/saveAll';
 import type { Destination, VideoSaver } from '../../saving/videoSaver';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { type PlanParts, planDownload } from '../asking/destinations';
-import { hasVideos, type Targets, videosOf } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { notifyOutcome, type Outcome } from '../messages/downloadOutcome';
+import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../messages/leftOut';
+import { inform } from '../messages/message';
+import { duringProgress } from '../messages/progress';
+import { videoTitle } from '../messages/savingWords';
+import type { SeenResults } from '../messages/seenResults';
+import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
+import { type PlanParts, planDownload } from '../prompts/destinations';
 import { batchStep } from '../saving/batchStep';
-import { type Outcome, tellOutcome } from '../telling/downloadOutcome';
-import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../telling/leftOut';
-import { inform } from '../telling/message';
-import { duringProgress } from '../telling/progress';
-import { videoTitle } from '../telling/savingWords';
-import type { SeenResults } from '../telling/seenResults';
 import type { Commands, Unattended } from './command';
 
 /** What Download Video and Download All Unsaved work with. */
 export interface DownloadCommandParts extends PlanParts {
   readonly saver: VideoSaver;
-  readonly targets: Targets;
+  readonly targets: CommandTargets;
   readonly store: OperationStore;
   readonly seen: SeenResults;
   readonly endpoints: EndpointList;
@@ -72,8 +72,8 @@ async function download(
   leftOut: LeftOut,
   parts: DownloadCommandParts,
 ): Promise<void> {
-  parts.seen.look(videos.map(({ operation }) => operation));
-  if (videos.length === 0) return isBatch ? tellNothing(leftOut, parts) : undefined;
+  parts.seen.markSeen(videos.map(({ operation }) => operation));
+  if (videos.length === 0) return isBatch ? notifyNothing(leftOut, parts) : undefined;
   const plan = await planDownload(videos, isBatch, parts);
   if (!plan) return;
   const known = { saved: plan.saved, leftOut: together(leftOut, leftOutAs('skipped', plan.skipped)) };
@@ -98,9 +98,10 @@ async function fetchAll(
   );
   const withoutKey = (failed: Destination) =>
     fetchAll([failed], { saved: [], leftOut: new Map() }, parts, true);
-  for (const work of tellOutcome({ results, ...known }, parts.endpoints, withoutKey)) parts.unattended(work);
+  for (const work of notifyOutcome({ results, ...known }, parts.endpoints, withoutKey))
+    parts.unattended(work);
 }
 
-function tellNothing(leftOut: LeftOut, { unattended }: DownloadCommandParts): void {
+function notifyNothing(leftOut: LeftOut, { unattended }: DownloadCommandParts): void {
   unattended(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
 }

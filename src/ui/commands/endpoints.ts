@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { BUILT_IN_ENDPOINTS, type Endpoint, originOf, SIMULATOR_ID } from '../../endpoints/endpoint';
 import type { ApiKeys } from '../apiKeys';
-import { askForKey } from '../asking/askForKey';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { inList } from '../telling/literalText';
-import { confirm } from '../telling/message';
+import { inList } from '../messages/literalText';
+import { confirm } from '../messages/message';
+import { askForKey } from '../prompts/askForKey';
 import type { Commands } from './command';
 import {
   addEndpoint,

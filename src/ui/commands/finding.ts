@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { type OperationPick, operationPicks } from '../asking/operationPicks';
 import { t } from '../language/t';
-import { confirm, warn } from '../telling/message';
-import { archiveFault } from '../telling/storageFaults';
+import { confirm, warn } from '../messages/message';
+import { archiveFault } from '../messages/storageFaults';
+import { type OperationPick, operationPicks } from '../prompts/operationPicks';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 
@@ -21,7 +21,7 @@ export function findCommands(store: OperationStore, view: OperationsView): Comma
 
 /** Lets the person pick from everything; the older ones come in when they are read. */
 async function find(store: OperationStore): Promise<Operation | undefined> {
-  if (store.size === 0 && !store.older.exist) {
+  if (store.size === 0 && !store.mayHaveOlder) {
     confirm(t('No operation is tracked'));
     return undefined;
   }
@@ -59,7 +59,7 @@ async function addOlder(
 ): Promise<void> {
   list.busy = true;
   try {
-    const older = await store.older.all(signal);
+    const older = await store.readOlder(signal);
     signal.throwIfAborted();
     // What is in front of the person stays there.
     list.keepScrollPosition = true;

@@ -1,14 +1,14 @@
 import type { Operation, RunningOperation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { doneWords, type LeftOut, withLeftOut } from '../telling/leftOut';
-import { confirm, inform } from '../telling/message';
-import { titleOf } from '../telling/names';
+import { doneWords, type LeftOut, withLeftOut } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import { titleOf } from '../messages/names';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 
 /** Stop Following and Follow Again: whether an operation that runs is checked without the person asking. */
-export function followingCommands(targets: Targets, store: OperationStore): Commands {
+export function followingCommands(targets: CommandTargets, store: OperationStore): Commands {
   return {
     'veo.stopFollowing': async (...args) => {
       const placeHolder = t('Stop following which operation?');

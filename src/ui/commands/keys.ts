@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { ApiKeys } from '../apiKeys';
-import { askForKey } from '../asking/askForKey';
-import type { Targets } from '../asking/targets';
-import type { Trial } from '../asking/trial';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { CommandError } from '../telling/commandError';
-import { inList } from '../telling/literalText';
-import { ask, confirm } from '../telling/message';
+import { CommandError } from '../messages/commandError';
+import { inList } from '../messages/literalText';
+import { ask, confirm } from '../messages/message';
+import { askForKey } from '../prompts/askForKey';
+import type { CommandTargets } from '../prompts/commandTargets';
+import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
 /**
@@ -18,7 +18,7 @@ import type { Commands } from './command';
 export function keyCommands(
   keys: ApiKeys,
   endpoints: EndpointList,
-  targets: Targets,
+  targets: CommandTargets,
   trial: Trial,
 ): Commands {
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {

@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
+import { systemTime } from '../../base/time';
 import { withOwnLabel } from '../../operations/given';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
-import { systemClock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
-import { inBox, literally } from '../telling/literalText';
-import { confirm, inform, warn } from '../telling/message';
-import { shownName, titleOf, titleWithoutOwn } from '../telling/names';
-import { duringProgress } from '../telling/progress';
-import { archiveFault } from '../telling/storageFaults';
+import { inBox, literally } from '../messages/literalText';
+import { confirm, inform, warn } from '../messages/message';
+import { shownName, titleOf, titleWithoutOwn } from '../messages/names';
+import { duringProgress } from '../messages/progress';
+import { archiveFault } from '../messages/storageFaults';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished: what changes the list. Removing can be undone. */
-export function listCommands(targets: Targets, store: OperationStore): Commands {
-  const removals = new Removals({ store, say: inform, clock: systemClock });
+export function listCommands(targets: CommandTargets, store: OperationStore): Commands {
+  const removals = new Removals({ store, say: inform, clock: systemTime });
   return {
     'veo.renameOperation': async (...args) => {
       const placeHolder = t('Rename which operation?');
@@ -28,7 +28,7 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
       removals.remove(await targets.operations(args, placeHolder));
     },
     'veo.removeFinished': async () => {
-      await recallAll(store).catch(tellFault);
+      await fetchAll(store).catch(notifyFault);
       const { ended } = store;
       if (ended.length === 0) confirm(t('No operation has ended'));
       removals.remove(ended);
@@ -37,13 +37,13 @@ export function listCommands(targets: Targets, store: OperationStore): Commands 
 }
 
 /** What is only in the archive has ended, too. */
-async function recallAll({ older }: OperationStore): Promise<void> {
+async function fetchAll(store: OperationStore): Promise<void> {
   const title = t('Reading older operations…');
-  await duringProgress(title, (signal) => older.recallAll(signal));
+  await duringProgress(title, (signal) => store.page(Number.POSITIVE_INFINITY, signal));
 }
 
 /** What the list itself has can be removed all the same, unless the person has cancelled. */
-function tellFault(error: unknown): void {
+function notifyFault(error: unknown): void {
   if (error instanceof vscode.CancellationError) throw error;
   void warn(archiveFault(error).message);
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { addressWantsKey } from '../../endpoints/endpoint';
 import type { VideoTarget } from '../../saving/downloads';
-import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { CommandError } from '../telling/commandError';
-import { doneWords, leftOutAs, together } from '../telling/leftOut';
-import { confirm, inform } from '../telling/message';
-import type { SeenResults } from '../telling/seenResults';
+import { CommandError } from '../messages/commandError';
+import { doneWords, leftOutAs, together } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import type { SeenResults } from '../messages/seenResults';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { copy } from './copying';
 
@@ -17,7 +17,7 @@ const MOST_UNASKED = 5;
 
 /** Open Video URI. */
 export function openCommands(
-  targets: Targets,
+  targets: CommandTargets,
   seen: SeenResults,
   endpoints: EndpointList,
   globalState: vscode.Memento,
@@ -25,7 +25,7 @@ export function openCommands(
   return {
     'veo.openVideoUri': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Open which video?'), 'oneOrAll');
-      seen.look(applicable.map(({ operation }) => operation));
+      seen.markSeen(applicable.map(({ operation }) => operation));
       const addresses = applicable.flatMap(addressOf);
       const [unopenable] = applicable;
       if (unopenable && addresses.length === 0) {

@@ -1,10 +1,10 @@
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
-import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../asking/askForEndpoint';
-import { askForKey } from '../asking/askForKey';
 import { t } from '../language/t';
+import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { ask, confirm } from '../messages/message';
+import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../prompts/askForEndpoint';
+import { askForKey } from '../prompts/askForKey';
 import type { CurrentSettings } from '../settings';
-import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { ask, confirm } from '../telling/message';
 
 /** What changing the person's own endpoints works with. */
 export interface OwnEndpointParts extends EndpointQuestion {

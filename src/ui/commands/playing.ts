@@ -2,19 +2,19 @@ import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
 import type { PlayCopies } from '../../saving/playCopies';
-import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { duringProgress } from '../telling/progress';
-import { tellFailed } from '../telling/savingFaults';
-import { stepOf, videoTitle } from '../telling/savingWords';
-import type { SeenResults } from '../telling/seenResults';
-import type { SoundNotice } from '../telling/soundNotice';
+import { duringProgress } from '../messages/progress';
+import { notifyFailed } from '../messages/savingFaults';
+import { stepOf, videoTitle } from '../messages/savingWords';
+import type { SeenResults } from '../messages/seenResults';
+import type { SoundNotice } from '../messages/soundNotice';
+import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands, Unattended } from './command';
 
 /** What Play Video works with. */
 export interface PlayCommandParts {
-  readonly targets: Targets;
+  readonly targets: CommandTargets;
   readonly seen: SeenResults;
   readonly copies: PlayCopies;
   readonly endpoints: EndpointList;
@@ -29,7 +29,7 @@ export function playCommands(parts: PlayCommandParts): Commands {
       // Each player takes the place of the one before, so of several the person picks one.
       const { applicable } = await parts.targets.videos(args, t('Play which video?'));
       for (const target of applicable) {
-        parts.seen.look([target.operation]);
+        parts.seen.markSeen([target.operation]);
         await play(target, parts);
       }
     },
@@ -45,10 +45,10 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
     });
     // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });
-    parts.unattended(parts.sound.tell(uri));
+    parts.unattended(parts.sound.notify(uri));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
-    parts.unattended(tellFailed(error, target, parts.endpoints, withoutKey));
+    parts.unattended(notifyFailed(error, target, parts.endpoints, withoutKey));
   }
 }

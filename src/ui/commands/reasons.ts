@@ -1,22 +1,26 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
-import type { Targets } from '../asking/targets';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { doneWords, type LeftOut } from '../telling/leftOut';
-import { confirm } from '../telling/message';
-import { hasReason, reasonWords } from '../telling/reasonWords';
-import type { SeenResults } from '../telling/seenResults';
+import { doneWords, type LeftOut } from '../messages/leftOut';
+import { confirm } from '../messages/message';
+import { hasReason, reasonWords } from '../messages/reasonWords';
+import type { SeenResults } from '../messages/seenResults';
+import type { CommandTargets } from '../prompts/commandTargets';
 import { reasonUri } from '../view/reasonDocuments';
 import type { Commands } from './command';
 
 /** Show Reason and Copy Error: why an operation has no video, or could not be checked. */
-export function reasonCommands(targets: Targets, seen: SeenResults, endpoints: EndpointList): Commands {
+export function reasonCommands(
+  targets: CommandTargets,
+  seen: SeenResults,
+  endpoints: EndpointList,
+): Commands {
   return {
     'veo.showReason': async (...args) => {
       const placeHolder = t('Show the reason of which operation?');
       const operations = await targets.operationsThat(hasReason, args, placeHolder);
-      seen.look(operations);
+      seen.markSeen(operations);
       for (const operation of operations) {
         await vscode.commands.executeCommand('vscode.open', reasonUri(operation));
       }
@@ -24,7 +28,7 @@ export function reasonCommands(targets: Targets, seen: SeenResults, endpoints: E
     'veo.copyError': async (...args) => {
       const placeHolder = t('Copy the error of which operation?');
       const { applicable, leftOut } = await targets.choose(hasReason, args, placeHolder);
-      seen.look(applicable);
+      seen.markSeen(applicable);
       await copyReasons(applicable, leftOut, endpoints);
     },
   };

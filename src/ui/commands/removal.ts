@@ -1,9 +1,9 @@
+import type { WallClock } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
-import type { Clock } from '../../tracking/clock';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import type { inform } from '../telling/message';
-import { titleOf } from '../telling/names';
+import type { inform } from '../messages/message';
+import { titleOf } from '../messages/names';
 
 /** ms after a removal until it is told: meanwhile the next one may come. */
 const PAUSE_MS = 1200;
@@ -15,7 +15,7 @@ const BURST_MS = 15_000;
 export interface RemovalParts {
   readonly store: OperationStore;
   readonly say: typeof inform;
-  readonly clock: Clock;
+  readonly clock: WallClock;
 }
 
 /**
@@ -57,10 +57,10 @@ class Burst {
     this.last = clock.now();
     clock.clearTimeout(this.timer);
     const pause = this.openMessages > 0 ? LONGER_PAUSE_MS : PAUSE_MS;
-    this.timer = clock.setTimeout(() => void this.tell(), pause);
+    this.timer = clock.setTimeout(() => void this.notify(), pause);
   }
 
-  private async tell(): Promise<void> {
+  private async notify(): Promise<void> {
     const undo = t('Undo');
     this.openMessages++;
     const answer = await this.parts.say(removedWords(this.removed), undo);

@@ -1,17 +1,21 @@
 import type { VideoTarget } from '../../saving/downloads';
 import { folderOf, type Place } from '../../saving/place';
 import type { SavedVideos } from '../../saving/savedVideos';
-import type { Targets } from '../asking/targets';
 import { t } from '../language/t';
+import { doneWords, leftOutAs, together } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import { offer } from '../messages/offer';
+import { videoTitle } from '../messages/savingWords';
+import type { CommandTargets } from '../prompts/commandTargets';
 import { showInFolder } from '../saving/showInFolder';
-import { doneWords, leftOutAs, together } from '../telling/leftOut';
-import { confirm, inform } from '../telling/message';
-import { offer } from '../telling/offer';
-import { videoTitle } from '../telling/savingWords';
 import type { Commands, Unattended } from './command';
 
 /** Reveal in File Explorer: where a video was saved. Of several in one folder, the first shows them all. */
-export function revealCommands(targets: Targets, saved: SavedVideos, unattended: Unattended): Commands {
+export function revealCommands(
+  targets: CommandTargets,
+  saved: SavedVideos,
+  unattended: Unattended,
+): Commands {
   return {
     'veo.revealVideo': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Reveal which video?'), 'oneOrAll');

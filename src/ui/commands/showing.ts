@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { readOperationId } from '../asking/targets';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { inform } from '../telling/message';
+import { inform } from '../messages/message';
+import { readOperationId } from '../prompts/commandTargets';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { inform } from '../messages/message';
 import type { CurrentSettings } from '../settings';
-import { inform } from '../telling/message';
 import { isVietnameseOffered } from './chosenLanguage';
 
 const OFFERED_KEY = 'veo.language.offered';

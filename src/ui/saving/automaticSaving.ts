@@ -11,11 +11,11 @@ import type { OperationChange, OperationStore } from '../../tracking/list/operat
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
+import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { warn } from '../messages/message';
+import { besides } from '../messages/progress';
+import { savingFaultWords, stepOf, videoTitle } from '../messages/savingWords';
 import type { CurrentSettings } from '../settings';
-import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { warn } from '../telling/message';
-import { besides } from '../telling/progress';
-import { savingFaultWords, stepOf, videoTitle } from '../telling/savingWords';
 import { chooseFolder } from './folderChoice';
 import { folderRefusalWords } from './folderWords';
 
@@ -82,7 +82,7 @@ export class AutomaticSaving implements vscode.Disposable {
       .catch(() => undefined)
       .then(async () => {
         // It may have left the list for the archive while it waited.
-        const operation = await this.parts.store.older.recall(target.operation);
+        const operation = await this.parts.store.fetch(target.operation);
         const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
         return current && this.saveOne(current, folder);
       });

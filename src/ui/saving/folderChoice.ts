@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
 import type { Place } from '../../saving/place';
 import { t } from '../language/t';
+import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { inList } from '../messages/literalText';
 import type { CurrentSettings } from '../settings';
-import { CommandError, SETTINGS_UNWRITABLE } from '../telling/commandError';
-import { inList } from '../telling/literalText';
 import { folderRefusalWords } from './folderWords';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { Throttle } from '../../base/throttle';
+import { systemTime, type Time } from '../../base/time';
 import {
   type EndedOperation,
   type Operation,
@@ -6,13 +8,12 @@ import {
   operationKey,
 } from '../../operations/operation';
 import { byRelevance, placeOf } from '../../operations/order';
-import { type Clock, systemClock } from '../../tracking/clock';
 import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
-import { Paced } from '../paced';
-import type { Circumstances, KnownDurations } from '../telling/timeWords';
-import { descriptionOf } from '../telling/words';
+import type { Circumstances, KnownDurations } from '../messages/timeWords';
+import { descriptionOf } from '../messages/words';
+import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { itemOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
 import { operationTooltip, videoTooltip } from './tooltips';
@@ -40,7 +41,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   /** What the rows of operations said beside their titles when they were last drawn. */
   private readonly drawn = new WeakMap<OperationNode, string>();
   private readonly changes = new vscode.EventEmitter<TreeNode[] | undefined>();
-  private readonly redrawing: Paced;
+  private readonly redrawing: Throttle;
   private readonly listeners: readonly { dispose(): void }[];
   private stale = new Set<OperationNode>();
   private isStaleAsAWhole = false;
@@ -51,27 +52,27 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 
   constructor(
     private readonly sources: TreeSources,
-    clock: Clock = systemClock,
+    clock: Time = systemTime,
   ) {
     const { store } = sources;
     this.store = store;
-    this.redrawing = new Paced(() => this.fire(), clock);
+    this.redrawing = new Throttle(() => this.fire(), REDRAW_INTERVAL_MS, clock);
     this.listeners = [
       this.redrawing,
       store.onDidChange((changes) => this.storeChanged(changes)),
       store.onDidArchive((operations) => this.archived(operations)),
-      store.older.onDidChange(() => this.redraw()),
+      store.onDidChangeOlder(() => this.redraw()),
     ];
   }
 
   /** The ended operations that are shown. */
   get ended(): readonly EndedOperation[] {
-    return this.store.newestEnded(this.mostEnded);
+    return this.store.ended.slice(0, this.mostEnded);
   }
 
   /** Whether there may be operations that are not shown, in the list or in the archive. */
   get hasOlder(): boolean {
-    return this.store.endedCount > this.mostEnded || this.store.older.exist;
+    return this.store.ended.length > this.mostEnded || this.store.mayHaveOlder;
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -113,11 +114,11 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     return this.find(id);
   }
 
-  /** Shows one page more, as far as there are any, from the list and then from the archive. @throws as `older.all` */
+  /** Shows one page more, from the list and then from the archive. @throws as `OperationStore.readOlder` */
   async showOlder(): Promise<void> {
     const most = this.ended.length + PAGE;
-    const missing = most - this.store.endedCount;
-    if (missing > 0) await this.store.older.recallNext(missing);
+    const missing = most - this.store.ended.length;
+    if (missing > 0) await this.store.page(missing);
     this.mostEnded = Math.max(this.mostEnded, most);
     this.redraw();
   }

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
+import { Throttle } from '../../base/throttle';
+import { systemTime, type Time } from '../../base/time';
 import type { OperationId } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
-import { type Clock, systemClock } from '../../tracking/clock';
 import { scopeOf } from '../../tracking/limits/problemScope';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { Paced } from '../paced';
+import { restingSentence } from '../messages/checkingWords';
+import { literally } from '../messages/literalText';
+import { confirm } from '../messages/message';
+import { problemSentence } from '../messages/problemWords';
+import { type Presence, ResultsInSight } from '../messages/resultsInSight';
+import type { SeenResults } from '../messages/seenResults';
+import { orArchiveFault } from '../messages/storageFaults';
+import { goneWords } from '../messages/words';
 import type { CheckingMode } from '../pause';
-import { restingSentence } from '../telling/checkingWords';
-import { literally } from '../telling/literalText';
-import { confirm } from '../telling/message';
-import { problemSentence } from '../telling/problemWords';
-import { type Presence, ResultsInSight } from '../telling/resultsInSight';
-import type { SeenResults } from '../telling/seenResults';
-import { orArchiveFault } from '../telling/storageFaults';
-import { goneWords } from '../telling/words';
+import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 
@@ -50,14 +51,14 @@ export class OperationsView implements vscode.Disposable {
 
   constructor(
     private readonly parts: ViewParts,
-    clock: Clock = systemClock,
+    clock: Time = systemTime,
   ) {
     const { tree, store, seen, presence } = parts;
     this.tree = tree;
     this.store = store;
     this.seen = seen;
     this.inSight = new ResultsInSight(store, seen, presence, clock);
-    const updating = new Paced(() => this.redraw(), clock);
+    const updating = new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, clock);
     this.view = vscode.window.createTreeView(VIEW, {
       treeDataProvider: tree,
       canSelectMany: true,
@@ -68,11 +69,11 @@ export class OperationsView implements vscode.Disposable {
       this.inSight,
       this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)),
       this.view.onDidChangeSelection(({ selection }) =>
-        this.look(selection.filter((row) => !this.revealing.has(row))),
+        this.markSeen(selection.filter((row) => !this.revealing.has(row))),
       ),
       // A click on a row that is selected already, as after a check, only opens it. That a row is closed is no sign of a
       // look: VS Code says so of each one that gets its first video.
-      this.view.onDidExpandElement(({ element }) => this.look([element])),
+      this.view.onDidExpandElement(({ element }) => this.markSeen([element])),
       updating,
       store.onDidChange(() => updating.request()),
       store.onDidArchive(() => updating.request()),
@@ -106,12 +107,12 @@ export class OperationsView implements vscode.Disposable {
    * @throws CommandError when the archive had to be read and could not be
    */
   async show(id?: OperationId): Promise<void> {
-    const one = id && (await orArchiveFault(this.store.older.recall(id)));
+    const one = id && (await orArchiveFault(this.store.fetch(id)));
     if (id && !one) return confirm(goneWords());
     const target = one ?? this.store.unseen[0];
     await this.bringToFront();
     if (target) await this.reveal(target);
-    this.seen.look(one ? [one] : this.store.unseen);
+    this.seen.markSeen(one ? [one] : this.store.unseen);
   }
 
   /** Shows one page more of the older operations, which are looked at with that. @throws as `show` */
@@ -119,7 +120,7 @@ export class OperationsView implements vscode.Disposable {
     await this.bringToFront();
     const reading = () => orArchiveFault(this.tree.showOlder());
     await vscode.window.withProgress({ location: { viewId: VIEW } }, reading);
-    if (this.view.visible) this.seen.look(this.store.unseen);
+    if (this.view.visible) this.seen.markSeen(this.store.unseen);
   }
 
   dispose(): void {
@@ -132,8 +133,8 @@ export class OperationsView implements vscode.Disposable {
     if (!this.view.visible) await vscode.commands.executeCommand('veo.operations.focus');
   }
 
-  private look(nodes: readonly TreeNode[]): void {
-    this.seen.look(nodes.filter(isRow).map(operationOf));
+  private markSeen(nodes: readonly TreeNode[]): void {
+    this.seen.markSeen(nodes.filter(isRow).map(operationOf));
   }
 
   private visibilityChanged(visible: boolean): void {

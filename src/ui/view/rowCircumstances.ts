@@ -1,4 +1,4 @@
-import type { Circumstances } from '../telling/timeWords';
+import type { Circumstances } from '../messages/timeWords';
 
 /** What the look of a row depends on beside its operation. */
 export interface RowCircumstances extends Circumstances {

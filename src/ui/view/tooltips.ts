@@ -4,12 +4,12 @@ import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation, type Video } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { followingSentences } from '../telling/followingWords';
-import { spanWords } from '../telling/keepingWords';
-import { originOfTitle, shortIdOf, titleOf, withShortIds } from '../telling/names';
-import { problemInFull } from '../telling/problemWords';
-import { elapsedWords, type KnownDurations, usualSentence } from '../telling/timeWords';
-import { stateSentence } from '../telling/words';
+import { followingSentences } from '../messages/followingWords';
+import { spanWords } from '../messages/keepingWords';
+import { originOfTitle, shortIdOf, titleOf, withShortIds } from '../messages/names';
+import { problemInFull } from '../messages/problemWords';
+import { elapsedWords, type KnownDurations, usualSentence } from '../messages/timeWords';
+import { stateSentence } from '../messages/words';
 import { commandLink, markdownText } from './markdownText';
 import type { OperationNode, VideoNode } from './operationNodes';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Emitter } from '../../../src/tracking/event';
-import type { LearnedLimit } from '../../../src/tracking/limits/lanes';
+import { Emitter } from '../../../src/base/event';
+import type { LearnedLimit } from '../../../src/tracking/limits/originLimiter';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ActivityLog } from '../../../src/ui/activityLog';
 import { Log } from '../../../src/ui/log';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
+import { CompletionNotifier } from '../../../src/ui/messages/completionNotifier';
 import type { Notifications } from '../../../src/ui/settings';
-import { CompletionNotifier } from '../../../src/ui/telling/completionNotifier';
 import { newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 

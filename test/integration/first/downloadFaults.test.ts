@@ -7,8 +7,8 @@ import type { Operation, OperationId, SucceededOperation } from '../../../src/op
 import { SaveError } from '../../../src/saving/videoFile';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator/simulator';
 import { EndpointList } from '../../../src/ui/endpointList';
+import { savingFaultWords } from '../../../src/ui/messages/savingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { savingFaultWords } from '../../../src/ui/telling/savingWords';
 import { listed } from '../extension';
 import { filesIn, setFolders, useFolder } from '../folders';
 import { GATEWAY_KEY, isDownload, sampleVideo, succeeded } from '../gateway';

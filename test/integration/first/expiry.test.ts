@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
-import { tellWillExpire } from '../../../src/ui/telling/expiryTeller';
+import { notifyExpiring } from '../../../src/ui/messages/expiryNotifier';
 import { nextChange } from '../extension';
 import { setFolders, useFolder } from '../folders';
 import { GATEWAY_KEY } from '../gateway';
@@ -81,7 +81,7 @@ describe('a video that the server will delete', () => {
       const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR).toISOString();
       return { ...operation, videos: [{ ...operation.videos[0], expiresAt }] as const };
     };
-    await tellWillExpire([5, 1, 3].map(expiringIn));
+    await notifyExpiring([5, 1, 3].map(expiringIn));
     const { actions } = await scene.person.message(
       /^The server will soon delete the videos of 3 operations; the first is kept until \w{3} \d\d:\d\d \(1 h\)\. They/,
     );

@@ -99,7 +99,7 @@ describe('a hostile server', () => {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
     const store = newStore();
-    const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+    const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
     const tree = new OperationsTree({ store, endpoints, known, isPaused: () => false }, impatientClock);
     store.restore([operation]);
     try {

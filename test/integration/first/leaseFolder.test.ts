@@ -12,22 +12,22 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { systemTime } from '../../../src/base/time';
 import { leaseFolderIn } from '../../../src/platform/vscode/leaseFolder';
-import { stopwatch, systemClock } from '../../../src/tracking/clock';
-import { Leases } from '../../../src/tracking/limits/leases';
+import { WindowShares } from '../../../src/tracking/windows/windowShares';
 
 const ORIGIN = 'https://api.thucchien.ai';
 
 describe('the folder of leases', () => {
   let storage: string;
-  let leases: Leases[];
+  let windowShares: WindowShares[];
 
   beforeEach(() => {
-    storage = mkdtempSync(join(tmpdir(), 'veo-leases-'));
-    leases = [];
+    storage = mkdtempSync(join(tmpdir(), 'veo-windowShares-'));
+    windowShares = [];
   });
   afterEach(() => {
-    for (const one of leases) one.dispose();
+    for (const one of windowShares) one.dispose();
   });
 
   it('is made when it is first wanted, with one file for each window, and lets them share', async () => {
@@ -49,18 +49,21 @@ describe('the folder of leases', () => {
     assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
   });
 
-  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async function () {
-    if (process.platform === 'win32') this.skip();
+  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async () => {
     const windows = join(storage, 'windows');
     mkdirSync(windows);
-    symlinkSync('/dev/zero', join(windows, 'link.json'));
-    execFileSync('mkfifo', [join(windows, 'pipe.json')]);
+    // Windows has no such links and pipes.
+    const unreadable = process.platform === 'win32' ? [] : ['link.json', 'pipe.json'];
+    if (unreadable.length > 0) {
+      symlinkSync('/dev/zero', join(windows, 'link.json'));
+      execFileSync('mkfifo', [join(windows, 'pipe.json')]);
+    }
     writeFileSync(join(windows, 'large.json'), '');
     truncateSync(join(windows, 'large.json'), 3 * 1024 ** 3);
     const one = open('one', 1);
     await look(one);
     assert.equal(one.share(ORIGIN), 1);
-    assert.deepEqual(readdirSync(windows).sort(), ['link.json', 'one.json', 'pipe.json']);
+    assert.deepEqual(readdirSync(windows).sort(), [...unreadable, 'one.json'].sort());
   });
 
   it('leaves a window a share however many leases somebody forges', async () => {
@@ -80,21 +83,20 @@ describe('the folder of leases', () => {
     assert.equal(one.share(ORIGIN), 0.25);
   });
 
-  function open(name: string, running: number): Leases {
+  function open(name: string, running: number): WindowShares {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
-    const one = new Leases(
+    const one = new WindowShares({
       name,
       folder,
-      systemClock,
-      () => new Map([[ORIGIN, { running, sent: [] }]]),
-      stopwatch,
-    );
-    leases.push(one);
+      time: systemTime,
+      uses: () => new Map([[ORIGIN, { running, sent: [] }]]),
+    });
+    windowShares.push(one);
     return one;
   }
 
-  function look(one: Leases): Promise<void> {
-    one.look();
+  function look(one: WindowShares): Promise<void> {
+    one.refresh();
     return one.settled();
   }
 });

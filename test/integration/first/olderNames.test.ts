@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { systemTime } from '../../../src/base/time';
 import { newOperation, type Operation, type OperationId } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
-import { askForText } from '../../../src/ui/asking/askForText';
-import { OperationInput, type Understood } from '../../../src/ui/asking/operationInput';
 import { type CheckParts, checkCommands } from '../../../src/ui/commands/checkOperation';
 import { EndpointList } from '../../../src/ui/endpointList';
+import { askForText } from '../../../src/ui/prompts/askForText';
+import { OperationInput, type Understood } from '../../../src/ui/prompts/operationInput';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento } from '../memory';
 import { Person } from '../person';
@@ -59,7 +59,7 @@ describe('the bare name of an operation that only the archive knows', () => {
   beforeEach(async () => {
     file = new CountedArchive();
     await new Archive(file).write([ended()]);
-    store = new OperationStore(new OperationStorage(new MemoryMemento(), new Archive(file)), systemClock);
+    store = new OperationStore(new OperationStorage(new MemoryMemento(), new Archive(file)), systemTime);
     store.load();
     await store.openArchive();
     settings = new CurrentSettings();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClock } from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
+import { systemTime, type Time } from '../../../src/base/time';
 import {
   type EndedOperation,
   newOperation,
@@ -17,23 +17,23 @@ import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/platform/vscode/archiveFile';
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
 import { sweepInline } from '../../../src/saving/inlineVideos';
-import { type Clock, systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { Poller } from '../../../src/tracking/polling/poller';
-import { OperationInput } from '../../../src/ui/asking/operationInput';
-import { Targets } from '../../../src/ui/asking/targets';
 import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
+import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
+import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
+import { OperationInput } from '../../../src/ui/prompts/operationInput';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { NOTHING_KNOWN } from '../../../src/ui/telling/timeWords';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
+import { fakeClock } from '../../unit/base/fakeClock';
 import { filesIn } from '../folders';
 import { impatientClock, MemoryMemento } from '../memory';
 import { Person } from '../person';
@@ -90,7 +90,7 @@ describe('older operations', () => {
     assert.equal(tree.reach(ended(900))?.operation.label, '900');
     assert.deepEqual(rows(), [...labelsDown(1300).slice(0, 600), 'older']);
     assert.equal(tree.reach(ended(5)), undefined);
-    await store.older.recall(ended(5));
+    await store.fetch(ended(5));
     assert.ok(tree.reach(ended(5)));
     assert.equal(rows().at(-2), '5');
   });
@@ -129,7 +129,7 @@ describe('older operations', () => {
   it('go with the finished ones, and come back with them', async () => {
     const person = new Person();
     try {
-      const commands = listCommands(new Targets(store, () => []), store);
+      const commands = listCommands(new CommandTargets(store, () => []), store);
       person.clicksOn('Undo');
       const back = new Promise<void>((resolve) => {
         store.onDidChange((changes) => changes.length === 1300 && changes[0]?.after && resolve());
@@ -156,7 +156,7 @@ describe('older operations', () => {
     assert.deepEqual([checked, store.get(ended(7))?.label], [[{ endpoint, name }], '7']);
     await api.remove(ended(8));
     await store.flush();
-    const left = [...store.list(), ...(await store.older.all())].map(labelOf);
+    const left = [...store.list(), ...(await store.readOlder())].map(labelOf);
     assert.deepEqual([left.length, left.includes('8')], [1299, false]);
     disposable.dispose();
   });
@@ -185,7 +185,7 @@ describe('older operations', () => {
   });
 
   it('are what a command acts on that is called with one', async () => {
-    const targets = new Targets(store, () => []);
+    const targets = new CommandTargets(store, () => []);
     const { endpoint, name } = ended(7);
     assert.deepEqual((await targets.operations([{ endpoint, name }], '')).map(labelOf), ['7']);
   });
@@ -196,7 +196,7 @@ describe('older operations', () => {
       vscode.Uri.joinPath(storage, 'videos', 'a', name),
     );
     for (const uri of [kept, unused]) await writeAged(uri as vscode.Uri, 3);
-    const old = await store.older.recall(ended(7));
+    const old = await store.fetch(ended(7));
     const videos: [Video] = [{ uri: String(kept), file: String(kept?.fsPath) }];
     store.update([{ ...(old as EndedOperation), state: 'succeeded', videos } as Operation]);
     await store.flush();
@@ -223,28 +223,24 @@ describe('older operations', () => {
   });
 
   it('are redrawn at most twice a second, the first change at once, and with all that has changed', () => {
-    const hands = createClock(START);
-    const paced = newTree({
-      now: () => hands.now,
-      setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-      clearTimeout: (timer) => hands.clearTimeout(timer as number),
-    });
+    const clock = fakeClock(START);
+    const paced = newTree(clock);
     const changes: (TreeNode[] | undefined)[] = [];
     paced.onDidChangeTreeData((change) => changes.push(change));
     const ids = Array.from({ length: 500 }, (_, at) => idOf(`m${at}`));
     for (const id of ids) store.track(id);
     assert.equal(changes.length, 1);
-    hands.tick(1000);
+    clock.advanceSync(1000);
     changes.length = 0;
     for (const id of ids) {
       answer(store, id, ready());
-      hands.tick(2);
+      clock.advanceSync(2);
     }
-    hands.tick(1000);
+    clock.advanceSync(1000);
     assert.deepEqual(changes, [undefined, undefined, undefined]);
     const [first, second] = ids.map((id) => paced.find(id));
     for (const label of ['x', 'y', 'z']) for (const id of ids.slice(0, 2)) store.track(id, { label });
-    hands.tick(1000);
+    clock.advanceSync(1000);
     assert.deepEqual(changes.slice(3), [[first], [second, first]]);
     paced.dispose();
   });
@@ -260,7 +256,7 @@ describe('older operations', () => {
     assert.deepEqual([await whole.hasContent(), (await textOf(whole)).length], [true, 200_008]);
   });
 
-  function newTree(clock: Clock): OperationsTree {
+  function newTree(clock: Time): OperationsTree {
     return new OperationsTree({ store, endpoints, known: NOTHING_KNOWN, isPaused: () => false }, clock);
   }
 
@@ -273,14 +269,14 @@ describe('older operations', () => {
   async function find(): Promise<string | undefined> {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
-      shown = (await store.older.recall(operation))?.label;
+      shown = (await store.fetch(operation))?.label;
     };
     await findCommands(store, { show } as unknown as OperationsView)['veo.findOperation']?.();
     return shown;
   }
 
   function loaded(): OperationStore {
-    const one = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemClock);
+    const one = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemTime);
     one.load();
     return one;
   }

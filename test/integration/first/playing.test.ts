@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import type { Sidecar } from '../../../src/saving/sidecar';
-import { SoundNotice } from '../../../src/ui/telling/soundNotice';
+import { SoundNotice } from '../../../src/ui/messages/soundNotice';
 import { listed } from '../extension';
 import { filesIn, gone, setFolders, useFolder } from '../folders';
 import { isDownload, sampleVideo, succeeded } from '../gateway';
@@ -224,16 +224,16 @@ describe('the notice about sound', () => {
 
   it('is shown again in the next session, unless it is wanted never again', async () => {
     const state = new MemoryMemento();
-    await new SoundNotice(state).tell(video);
+    await new SoundNotice(state).notify(video);
     person.clicksOn("Don't Show Again");
-    await new SoundNotice(state).tell(video);
-    await new SoundNotice(state).tell(video);
+    await new SoundNotice(state).notify(video);
+    await new SoundNotice(state).notify(video);
     assert.equal(person.messages.length, 2);
   });
 
   it('opens the video in the player of the system, or says that it is out of reach', async () => {
     person.clicksOn('Open in System Player');
-    await new SoundNotice(new MemoryMemento()).tell(video);
+    await new SoundNotice(new MemoryMemento()).notify(video);
     if (vscode.env.remoteName === undefined) assert.deepEqual(person.opened, ['file:///videos/a.mp4']);
     else await person.message(/^The system player cannot reach this file\. Download the video/);
   });

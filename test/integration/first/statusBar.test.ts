@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { isUsed } from '../../../src/ui/focus';
+import { SeenResults } from '../../../src/ui/messages/seenResults';
+import { StatusBar } from '../../../src/ui/messages/statusBar';
 import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { SeenResults } from '../../../src/ui/telling/seenResults';
-import { StatusBar } from '../../../src/ui/telling/statusBar';
 import { impatientClock, newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 
@@ -80,7 +80,7 @@ describe('the status bar item', () => {
   });
 
   it('tells that checking is paused when nothing runs and all results are seen, too', () => {
-    seen.look([answer(store, idOf('a'), ready())]);
+    seen.markSeen([answer(store, idOf('a'), ready())]);
     mode = 'paused';
     statusBar.redraw();
     assert.match(item.text, /Veo: paused$/);
@@ -92,7 +92,7 @@ describe('the status bar item', () => {
     assert.match(item.text, /Veo: 1 ready · 1 running$/);
     assert.match(tooltip(), /4 videos ready/);
     assert.equal(item.backgroundColor, undefined);
-    seen.look([ended]);
+    seen.markSeen([ended]);
     assert.match(item.text, /Veo: 1 running$/);
   });
 
@@ -171,10 +171,10 @@ describe('seen results', () => {
     const [first, second] = [answer(store, idOf('a'), ready()), answer(store, idOf('b'), failed)];
     store.track(idOf('c'));
     assert.deepEqual(seen.badge(), { value: 2, tooltip: '1 ready · 1 failed' });
-    seen.look([first]);
+    seen.markSeen([first]);
     assert.deepEqual(seen.badge(), { value: 1, tooltip: '1 failed' });
     assert.deepEqual(store.unseen, [second]);
-    seen.look(store.list());
+    seen.markSeen(store.list());
     assert.equal(seen.badge(), undefined);
     store.dispose();
   });
@@ -183,9 +183,9 @@ describe('seen results', () => {
     const store = newStore();
     const seen = new SeenResults(store);
     answer(store, idOf('a'), ready());
-    seen.look(store.list());
+    seen.markSeen(store.list());
     const first = store.list();
-    seen.look(store.list());
+    seen.markSeen(store.list());
     assert.deepEqual(store.list(), first);
     store.dispose();
   });

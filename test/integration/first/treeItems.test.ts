@@ -12,8 +12,8 @@ import { transition } from '../../../src/operations/transition';
 import { withNews } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
+import type { KnownDurations } from '../../../src/ui/messages/timeWords';
 import { CurrentSettings } from '../../../src/ui/settings';
-import type { KnownDurations } from '../../../src/ui/telling/timeWords';
 import type { OperationNode, TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { succeeded } from '../gateway';
@@ -33,7 +33,7 @@ describe('a row of the tree', () => {
   let usual: number | undefined;
   let overdueAfter: number;
   let isPaused: boolean;
-  const known: KnownDurations = { usual: () => usual, overdueAfter: () => overdueAfter };
+  const known: KnownDurations = { medianDuration: () => usual, overdueAfter: () => overdueAfter };
 
   beforeEach(() => {
     usual = undefined;

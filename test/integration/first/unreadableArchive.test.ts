@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { systemTime } from '../../../src/base/time';
 import { newOperation, type Operation, type Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
 import type { VideoSaver } from '../../../src/saving/videoSaver';
-import { systemClock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
-import { Targets } from '../../../src/ui/asking/targets';
 import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
+import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { AutomaticSaving } from '../../../src/ui/saving/automaticSaving';
 import { folderSurroundings } from '../../../src/ui/saving/folderSurroundings';
 import { CurrentSettings } from '../../../src/ui/settings';
@@ -45,7 +45,7 @@ describe('an archive that cannot be read', () => {
   beforeEach(async () => {
     store = new OperationStore(
       new OperationStorage(new MemoryMemento(), new Archive(UNREADABLE)),
-      systemClock,
+      systemTime,
     );
     store.load();
     await store.openArchive();
@@ -58,7 +58,7 @@ describe('an archive that cannot be read', () => {
   });
 
   it('is told of by a command on an operation that is not in the list', async () => {
-    const targets = new Targets(store, () => []);
+    const targets = new CommandTargets(store, () => []);
     await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: TOLD });
     assert.deepEqual((await targets.operations([idOf('a')], '')).map(labelOf), ['a']);
   });
@@ -75,7 +75,7 @@ describe('an archive that cannot be read', () => {
   });
 
   it('does not keep the finished ones of the list from going', async () => {
-    await listCommands(new Targets(store, () => []), store)['veo.removeFinished']?.();
+    await listCommands(new CommandTargets(store, () => []), store)['veo.removeFinished']?.();
     await person.message(/^2 operations were removed/);
     assert.deepEqual([store.size, textsOf(person)[0]], [0, TOLD]);
   });

@@ -88,6 +88,15 @@ describe('the body of an answer', () => {
     }
   });
 
+  it('is known to hold a video by a data address, wherever its pieces are cut', async () => {
+    const video = `data:video/mp4;base64,${'A'.repeat(MIB)}`;
+    for (const cut of [1, 2, 3, 7, 30]) {
+      const json = `["${video}"]`;
+      const { value } = await read(bodyOf(json.slice(0, cut), json.slice(cut, -3), json.slice(-3)).response);
+      assert.equal((value as LongText[])[0]?.start, video.slice(0, 100));
+    }
+  });
+
   it('shows nobody what is in a long text but its start, and believes no mark of a server', async () => {
     const { value, text } = await read(bodyOf(`["encodedVideo","${'A'.repeat(MIB)}"]`).response);
     assert.equal(JSON.stringify(value), '["encodedVideo",{}]');

@@ -15,7 +15,7 @@ import { ENDPOINT } from './whatIsMade';
 const SEED = 20261129;
 /** Each is read by eight readers. */
 const ANSWERS = 12_500;
-const REQUESTS = 3000;
+const REQUESTS = 1500;
 /** Of silence, after which an answer is given up. */
 const DEADLINE_MS = 100;
 /** ms of the thread for one answer. */
@@ -48,16 +48,17 @@ describe('a hostile server', () => {
     for (const [what, text] of Object.entries(HostileAnswers.large())) {
       for (const status of [200, 400, 429]) {
         transport.answer = { status, contentType: '', headers: {}, text: text.slice(0, 1024 * 1024) };
+        const idle = heap();
+        let most = 0;
         for (const [reader, read] of Object.entries(readersOf(transport.http, ENDPOINT))) {
-          const idle = heap();
           let least = await costOf(read);
-          const used = process.memoryUsage().heapUsed - idle;
+          most = Math.max(most, process.memoryUsage().heapUsed);
           // The least of some tries, for the machine is shared.
           for (let more = 0; more < 20 && least >= LONGEST_MS; more++)
             least = Math.min(least, await costOf(read));
           assert.ok(least < LONGEST_MS, `${reader}: ${what} with ${status} took ${least} ms`);
-          assert.ok(used < MOST_HEAP, `${reader}: ${what} with ${status} took ${used} bytes`);
         }
+        assert.ok(most - idle < MOST_HEAP, `${what} with ${status} took ${most - idle} bytes`);
       }
     }
   }).timeout(300_000);

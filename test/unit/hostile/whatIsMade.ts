@@ -11,21 +11,21 @@ import { videoFileName } from '../../../src/saving/fileName';
 import { usableParts } from '../../../src/saving/nameTemplate';
 import { sidecarOf } from '../../../src/saving/sidecar';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { faultSentence } from '../../../src/ui/telling/faultWords';
-import { followingSentences, followingWords } from '../../../src/ui/telling/followingWords';
-import { inBox, inList, inMessage, literally } from '../../../src/ui/telling/literalText';
-import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/telling/names';
-import { problemInFull, problemWords } from '../../../src/ui/telling/problemWords';
-import { reasonInFull, reasonWords } from '../../../src/ui/telling/reasonWords';
-import { savingFaultWords } from '../../../src/ui/telling/savingWords';
-import { addressDoubt } from '../../../src/ui/telling/trialWords';
-import { descriptionOf, stateSentence } from '../../../src/ui/telling/words';
+import { faultSentence } from '../../../src/ui/messages/faultWords';
+import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
+import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
+import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
+import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
+import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
+import { savingFaultWords } from '../../../src/ui/messages/savingWords';
+import { addressDoubt } from '../../../src/ui/messages/trialWords';
+import { descriptionOf, stateSentence } from '../../../src/ui/messages/words';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { type Made, textsIn } from './leaks';
 
 export const ENDPOINT = BUILT_IN_ENDPOINTS[0] as Endpoint;
 const endpoints = { byId: () => ENDPOINT } as unknown as EndpointList;
-const known = { usual: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
+const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 const FILE_NAME = usableParts('${label} ${prompt} ${model} ${id}');
 

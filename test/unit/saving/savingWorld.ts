@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Time } from '../../../src/base/time';
 import { type Endpoint, originOf } from '../../../src/endpoints/endpoint';
 import { createGeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
@@ -17,12 +18,11 @@ import type { Progress } from '../../../src/saving/fetchVideo';
 import type { VideoFile } from '../../../src/saving/videoFile';
 import { VideoNotes } from '../../../src/saving/videoNotes';
 import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
-import type { Clock } from '../../../src/tracking/clock';
 import { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { withSimulator } from '../simulator/runningSimulator';
-import { endedFrom } from '../tracking/list/listWorld';
+import { endedFrom } from '../tracking/list/listHarness';
 import { MemoryArchive } from '../tracking/list/memoryArchive';
 import { MemoryStorage } from '../tracking/list/memoryStorage';
 
@@ -31,7 +31,7 @@ export const KEY = 'sk-the-key-of-this-endpoint';
 export const NAME = 'clip.mp4';
 
 /** A clock on which every pause is over at once; it remembers how long they should have been, in ms. */
-export class ImpatientClock implements Clock {
+export class ImpatientClock implements Time {
   readonly pauses: number[] = [];
   /** Whether pauses never end. */
   isStanding = false;
@@ -40,6 +40,18 @@ export class ImpatientClock implements Clock {
 
   now(): number {
     return Date.now();
+  }
+
+  elapsed(): number {
+    return Date.now();
+  }
+
+  monotonic(): number {
+    return performance.now();
+  }
+
+  random(): number {
+    return 0.5;
   }
 
   setTimeout(callback: () => void, delay: number): unknown {

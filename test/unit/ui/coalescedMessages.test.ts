@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CoalescedMessages } from '../../../src/ui/telling/coalescedMessages';
-import { type FakeClock, fakeClock } from './fakeClock';
+import { CoalescedMessages } from '../../../src/ui/messages/coalescedMessages';
+import { type FakeClock, fakeClock } from '../base/fakeClock';
 
 const SECOND = 1000; // ms
 const MINUTE = 60 * SECOND;
@@ -29,9 +29,9 @@ describe('messages of one kind that come one after the other', () => {
   afterEach(() => messages.dispose());
 
   it('tell together what comes within 2 s of each other', async () => {
-    messages.tell(['a']);
+    messages.notify(['a']);
     await clock.advance(1999);
-    messages.tell(['b', 'c']);
+    messages.notify(['b', 'c']);
     await clock.advance(1999);
     assert.deepEqual(shown, []);
     await clock.advance(1);
@@ -40,7 +40,7 @@ describe('messages of one kind that come one after the other', () => {
 
   it('tell 500 ends of the same second in one message', async () => {
     for (let end = 0; end < 500; end++) {
-      messages.tell([`${end}`]);
+      messages.notify([`${end}`]);
       await clock.advance(2);
     }
     await clock.advance(2 * SECOND);
@@ -52,7 +52,7 @@ describe('messages of one kind that come one after the other', () => {
 
   it('come after 15 s, though there is no end of what is to be told', async () => {
     for (let second = 0; second < 16; second++) {
-      messages.tell([`${second}`]);
+      messages.notify([`${second}`]);
       await clock.advance(SECOND);
     }
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('messages of one kind that come one after the other', () => {
 
   it('are two at most while 10 ends are spread over a minute and nobody answers, and the second tells all', async () => {
     for (let end = 1; end <= 10; end++) {
-      messages.tell([`${end}`]);
+      messages.notify([`${end}`]);
       await clock.advance(6 * SECOND);
     }
     await clock.advance(10 * MINUTE);
@@ -71,8 +71,8 @@ describe('messages of one kind that come one after the other', () => {
   });
 
   it('hold back what comes while one is open, until that one is answered or closed', async () => {
-    await tell('a');
-    await tell('b');
+    await notify('a');
+    await notify('b');
     assert.deepEqual(shown, ['a']);
     answers[0]?.();
     await clock.advance(0);
@@ -83,7 +83,7 @@ describe('messages of one kind that come one after the other', () => {
     const gaps: number[] = [];
     let last = 0;
     for (let second = 0; second < 20 * 60; second++) {
-      messages.tell([`${second}`]);
+      messages.notify([`${second}`]);
       const before = shown.length;
       await clock.advance(SECOND);
       if (shown.length === before) continue;
@@ -94,52 +94,52 @@ describe('messages of one kind that come one after the other', () => {
   });
 
   it('wait no longer than before once one is answered, be it a former one', async () => {
-    await tell('a');
-    await tell('b');
+    await notify('a');
+    await notify('b');
     await clock.advance(MINUTE);
     assert.deepEqual(shown, ['a', 'a b']);
     answers[0]?.();
-    await tell('c');
+    await notify('c');
     await clock.advance(2 * MINUTE);
     assert.deepEqual(shown, ['a', 'a b', 'a b c']);
-    await tell('d');
+    await notify('d');
     await clock.advance(2 * MINUTE);
     assert.equal(shown.at(-1), 'a b c d');
   });
 
   it('leave out what was looked at while it was held back, or while it was told', async () => {
-    for (const item of ['a', 'b', 'c']) await tell(item);
+    for (const item of ['a', 'b', 'c']) await notify(item);
     lookedAt.add('a').add('b');
     await clock.advance(MINUTE);
     assert.deepEqual(shown, ['a', 'c']);
   });
 
   it('do not come when all that was held back was looked at', async () => {
-    await tell('a');
-    await tell('b');
+    await notify('a');
+    await notify('b');
     lookedAt.add('b');
     await clock.advance(10 * MINUTE);
     assert.deepEqual(shown, ['a']);
   });
 
   it('tell one thing that was told twice once', async () => {
-    await tell('a');
-    await tell('a');
+    await notify('a');
+    await notify('a');
     await clock.advance(MINUTE);
     assert.deepEqual(shown, ['a', 'a']);
   });
 
   it('begin anew when nothing came for a while: the next one tells only what is new', async () => {
-    await tell('a');
+    await notify('a');
     await clock.advance(10 * MINUTE);
-    await tell('b');
+    await notify('b');
     assert.deepEqual(shown, ['a', 'b']);
   });
 
   it('come no more after they were disposed, and leave no timer', async () => {
-    await tell('a');
-    await tell('b');
-    messages.tell(['c']);
+    await notify('a');
+    await notify('b');
+    messages.notify(['c']);
     messages.dispose();
     answers[0]?.();
     await clock.advance(10 * MINUTE);
@@ -147,8 +147,8 @@ describe('messages of one kind that come one after the other', () => {
     assert.equal(clock.countTimers(), 0);
   });
 
-  async function tell(item: string): Promise<void> {
-    messages.tell([item]);
+  async function notify(item: string): Promise<void> {
+    messages.notify([item]);
     await clock.advance(2 * SECOND);
   }
 });

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/base/event';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
-import { Emitter } from '../../../src/tracking/event';
-import { ResultsInSight } from '../../../src/ui/telling/resultsInSight';
-import { World } from '../tracking/world';
+import { ResultsInSight } from '../../../src/ui/messages/resultsInSight';
+import { PollingHarness } from '../tracking/pollingHarness';
 
 describe('results in the view', () => {
-  let world: World;
+  let world: PollingHarness;
   let isHere: boolean;
   let presence: Emitter<void>;
   let inSight: ResultsInSight;
 
   beforeEach(async () => {
-    world = new World();
+    world = new PollingHarness();
     isHere = true;
     presence = new Emitter();
-    const look = (operations: readonly Operation[]) =>
+    const markSeen = (operations: readonly Operation[]) =>
       world.store.update(operations.filter(isUnseen).map((one) => ({ ...one, seenAt: one.finishedAt })));
     const parts = {
       get isHere() {
@@ -22,63 +22,63 @@ describe('results in the view', () => {
       },
       onDidChange: presence.event,
     };
-    inSight = new ResultsInSight(world.store, { look }, parts, world.clock);
+    inSight = new ResultsInSight(world.store, { markSeen }, parts, world.clock);
     end('a');
   });
   afterEach(() => inSight.dispose());
 
   it('count as seen when the view was in sight for 2 s, and not at once', async () => {
     inSight.setVisible(true);
-    await world.hands.tickAsync(1999);
+    await world.clock.advance(1999);
     assert.equal(unseen(), 'a');
-    await world.hands.tickAsync(1);
+    await world.clock.advance(1);
     assert.equal(unseen(), '');
   });
 
   it('stay unseen when the view was in sight for a glance only', async () => {
     inSight.setVisible(true);
-    await world.hands.tickAsync(1500);
+    await world.clock.advance(1500);
     inSight.setVisible(false);
-    await world.hands.tickAsync(10_000);
+    await world.clock.advance(10_000);
     inSight.setVisible(true);
-    await world.hands.tickAsync(1500);
+    await world.clock.advance(1500);
     assert.equal(unseen(), 'a');
   });
 
   it('stay unseen while nobody is at the window, and are seen 2 s after the person has come back', async () => {
     isHere = false;
     inSight.setVisible(true);
-    await world.hands.tickAsync(60_000);
+    await world.clock.advance(60_000);
     assert.equal(unseen(), 'a');
     comeOrGo(true);
-    await world.hands.tickAsync(1999);
+    await world.clock.advance(1999);
     assert.equal(unseen(), 'a');
-    await world.hands.tickAsync(1);
+    await world.clock.advance(1);
     assert.equal(unseen(), '');
   });
 
   it('stay unseen when the person leaves before the 2 s are over', async () => {
     inSight.setVisible(true);
-    await world.hands.tickAsync(1000);
+    await world.clock.advance(1000);
     comeOrGo(false);
-    await world.hands.tickAsync(60_000);
+    await world.clock.advance(60_000);
     assert.equal(unseen(), 'a');
   });
 
   it('have 2 s each: one that comes later does not count as seen with the one before', async () => {
     inSight.setVisible(true);
-    await world.hands.tickAsync(1500);
+    await world.clock.advance(1500);
     end('b');
-    await world.hands.tickAsync(500);
+    await world.clock.advance(500);
     assert.equal(unseen(), 'b');
-    await world.hands.tickAsync(2000);
+    await world.clock.advance(2000);
     assert.equal(unseen(), '');
   });
 
   it('are no longer watched once the view is gone', async () => {
     inSight.setVisible(true);
     inSight.dispose();
-    await world.hands.tickAsync(10_000);
+    await world.clock.advance(10_000);
     assert.equal(unseen(), 'a');
   });
 

@@ -3,9 +3,9 @@ import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { VideoContents } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { ExpiryTimes } from '../../../../src/tracking/expiry/expiryTimes';
-import { Asides } from '../../../../src/tracking/limits/asides';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
-import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, World } from '../world';
+import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, PollingHarness } from '../pollingHarness';
 
 const HOUR = 60 * 60 * 1000;
 const TOLD = at(30 * HOUR);
@@ -28,12 +28,12 @@ function yielding(...videos: [Video, ...Video[]]): Behaviour {
 }
 
 describe('the time at which a video will be deleted', () => {
-  let world: World;
+  let world: PollingHarness;
   let questions: Question[];
   let times: ExpiryTimes;
-  let asides: Asides;
+  let auxiliaryRequests: AuxiliaryRequests;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     world.behaviour = yielding(fileVideo('f1'));
     questions = [];
     const contents: VideoContents = {
@@ -44,22 +44,22 @@ describe('the time at which a video will be deleted', () => {
           questions.push({ url, key, signal, answer, fail });
         }),
     };
-    asides = new Asides(world.lanes, world.steady);
+    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
     times = new ExpiryTimes({
       store: world.store,
       contents,
       keys: { get: async (origin) => world.keys.get(origin) },
-      asides,
+      auxiliaryRequests,
       clock: world.clock,
       endpoint: (id) => world.endpoints.get(id),
     });
   });
   afterEach(() => {
     times.dispose();
-    asides.dispose();
+    auxiliaryRequests.dispose();
   });
 
-  it('is asked once, with the key, when an operation is seen finished', async () => {
+  it('is asked once, with the key, when an operation finishes', async () => {
     await world.track('a1');
     assert.deepEqual(asked(), [`${GOOGLE_ORIGIN}/v1beta/files/f1`]);
     assert.equal(questions[0]?.key, 'key 1');
@@ -67,7 +67,7 @@ describe('the time at which a video will be deleted', () => {
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), TOLD);
     await world.poller.check(idOf('a1'));
-    await world.forward(3600);
+    await world.advance(3600);
     assert.equal(questions.length, 1);
   });
 
@@ -75,7 +75,7 @@ describe('the time at which a video will be deleted', () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1', 'b2');
     assert.equal(questions.length, 1);
-    await world.forward(0.1);
+    await world.advance(0.1);
     assert.equal(questions.length, 1);
     for (const index of [0, 1, 2, 3]) {
       assert.equal(questions.length, index + 1);
@@ -89,38 +89,40 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual(expiries, [ESTIMATE, TOLD]);
   });
 
-  it('waits for room within the limit of the endpoint, which it then takes up', async () => {
+  it('waits for the rate limit of the endpoint, and counts against it', async () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await world.forward(59);
-    assert.deepEqual([questions.length, world.hands.countTimers()], [0, 1]);
-    await world.forward(1);
+    await world.advance(59);
+    assert.deepEqual([questions.length, world.clock.countTimers()], [0, 1]);
+    await world.advance(1);
     assert.equal(questions.length, 1);
     await answer(0, TOLD);
-    await world.forward(59);
+    await world.advance(59);
     assert.equal(questions.length, 1);
-    await world.forward(1);
+    await world.advance(1);
     assert.equal(questions.length, 2);
-    assert.equal(world.lanes.of(idOf('a1'))?.nextAt(world.hands.now, true), world.hands.now + 60_000);
+    assert.equal(world.limiters.of(idOf('a1'))?.nextAt(world.clock.now(), true), world.clock.now() + 60_000);
   });
 
-  it('is not asked while the server wants to be left alone', async () => {
-    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.hands.now);
+  it('is not asked during a Retry-After', async () => {
+    world.limiters
+      .of(idOf('a1'))
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.now());
     await world.track('a1');
-    await world.forward(30);
+    await world.advance(30);
     assert.equal(questions.length, 0);
-    await world.forward(2);
+    await world.advance(2);
     assert.equal(questions.length, 1);
   });
 
-  it('stays the estimate where what the API tells is months away', async () => {
+  it('stays the estimate where the API says a time months away', async () => {
     await world.track('a1');
     await answer(0, at(60 * 24 * HOUR));
     assert.equal(expiryOf('a1'), ESTIMATE);
   });
 
-  it('stays the estimate where the API does not tell, or fails; the next is asked all the same', async () => {
+  it('stays the estimate where the API does not say or fails, and the next video is asked about', async () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'), fileVideo('f3'));
     await world.track('a1');
     await answer(0, undefined);
@@ -132,11 +134,11 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual([world.problem('a1'), world.failures], [undefined, []]);
   });
 
-  it('is asked though the operation had been missing', async () => {
+  it('is asked when an operation finishes that had been missing', async () => {
     const bad = failing('notFound');
     world.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
     await world.track('a1');
-    await world.forward(100);
+    await world.advance(100);
     assert.equal(world.operation('a1')?.state, 'missing');
     await world.poller.check(idOf('a1'));
     await world.settle();
@@ -184,7 +186,7 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual([world.operation('b2')?.state, questions.length], ['succeeded', 1]);
   });
 
-  it('is forgotten for an operation that is removed before it is asked, or before the answer comes', async () => {
+  it('is dropped when its operation is removed before the request or before the answer', async () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
     world.store.remove([idOf('a1')]);
@@ -192,27 +194,27 @@ describe('the time at which a video will be deleted', () => {
     assert.deepEqual([questions.length, world.store.list()], [1, []]);
   });
 
-  it('does not undo what has happened meanwhile', async () => {
+  it('does not undo a change that came before the answer', async () => {
     await world.track('a1');
     world.store.track(idOf('a1'), { label: 'The cat' });
     await answer(0, TOLD);
     assert.deepEqual([world.operation('a1')?.label, expiryOf('a1')], ['The cat', TOLD]);
   });
 
-  it('is not asked after the end, and an answer that comes then is not heard', async () => {
+  it('is not asked after dispose, and a later answer is ignored', async () => {
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
     times.dispose();
-    asides.dispose();
+    auxiliaryRequests.dispose();
     assert.equal(questions[0]?.signal.aborted, true);
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), ESTIMATE);
     await world.track('b2');
-    await world.forward(1);
+    await world.advance(1);
     assert.equal(questions.length, 1);
   });
 
-  it('is not asked after the end though the key comes then', async () => {
+  it('is not asked after dispose when the key comes only then', async () => {
     let give: (key: string) => void = () => undefined;
     const key = new Promise<string>((resolve) => {
       give = resolve;
@@ -222,7 +224,7 @@ describe('the time at which a video will be deleted', () => {
       return { kind: 'succeeded', videos: [fileVideo('f1')] };
     };
     await world.track('a1');
-    asides.dispose();
+    auxiliaryRequests.dispose();
     give('key 1');
     await world.settle();
     assert.equal(questions.length, 0);
@@ -232,11 +234,11 @@ describe('the time at which a video will be deleted', () => {
     world.requestsPerMinute = 1;
     world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
     await world.track('a1');
-    await world.forward(5);
-    assert.equal(world.hands.countTimers(), 1);
+    await world.advance(5);
+    assert.equal(world.clock.countTimers(), 1);
     times.dispose();
-    asides.dispose();
-    assert.equal(world.hands.countTimers(), 0);
+    auxiliaryRequests.dispose();
+    assert.equal(world.clock.countTimers(), 0);
   });
 
   function asked(): string[] {

@@ -3,44 +3,44 @@ import type { SucceededOperation, Video } from '../../../../src/operations/opera
 import { withNews } from '../../../../src/operations/video';
 import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
 import { at, idOf } from '../../operations/arbitraries';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 const HOUR = 60 * 60;
 const MS = 1000;
 
 describe('the warning that a video will be deleted', () => {
-  let world: World;
+  let world: PollingHarness;
   let watch: ExpiryWatch;
   /** Of each warning the operations, and the hour at which it came. */
   let warnings: [string, number][];
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     warnings = [];
     finishWith({ uri: 'https://a/b' });
     begin();
   });
   afterEach(() => watch.dispose());
 
-  it('comes once, when 6 h are left of the 48', async () => {
+  it('comes once, when 6 of the 48 hours are left', async () => {
     await world.track('a1');
-    await world.forward(42 * HOUR - 1);
+    await world.advance(42 * HOUR - 1);
     assert.deepEqual(warnings, []);
-    await world.forward(2);
+    await world.advance(2);
     assert.deepEqual(warnings, [['a1', 42]]);
-    await world.forward(20 * HOUR);
+    await world.advance(20 * HOUR);
     assert.equal(warnings.length, 1);
-    assert.equal(world.hands.countTimers(), 0);
+    assert.equal(world.clock.countTimers(), 0);
   });
 
-  it('comes at once where less is left already', async () => {
+  it('comes at once when less is left already', async () => {
     finishWith({ uri: 'https://a/b', expiresAt: at(5 * HOUR * MS) });
     await world.track('a1');
     assert.deepEqual(warnings, [['a1', 0]]);
   });
 
-  it('is one for all that are due together', async () => {
+  it('is one event for all that are due together', async () => {
     await world.track('a1', 'b2');
-    await world.forward(43 * HOUR);
+    await world.advance(43 * HOUR);
     assert.deepEqual(warnings, [['a1 b2', 42]]);
   });
 
@@ -51,34 +51,34 @@ describe('the warning that a video will be deleted', () => {
     ];
     finishWith(...videos);
     await world.track('a1');
-    await world.forward(30 * HOUR);
+    await world.advance(30 * HOUR);
     assert.deepEqual(warnings, [['a1', 4]]);
   });
 
-  it('does not come again after a restart, and comes after one that was before', async () => {
+  it('does not come again after a restart, but comes after a restart before it was due', async () => {
     await world.track('a1');
-    await world.forward(2);
+    await world.advance(2);
     restart();
-    await world.forward(42 * HOUR);
+    await world.advance(42 * HOUR);
     assert.deepEqual(warnings, [['a1', 42]]);
-    await world.forward(2);
+    await world.advance(2);
     restart();
-    await world.forward(HOUR);
+    await world.advance(HOUR);
     assert.equal(warnings.length, 1);
   });
 
-  it('comes at the start when the time has come meanwhile, but not when it is too late', async () => {
+  it('comes at the start when it fell due meanwhile, but not when the video is deleted already', async () => {
     await world.track('a1');
-    await world.forward(2);
+    await world.advance(2);
     watch.dispose();
-    world.hands.setSystemTime(world.hands.now + 43 * HOUR * MS);
+    world.clock.setWallClock(world.clock.now() + 43 * HOUR * MS);
     restart();
     assert.deepEqual(warnings, [['a1', 43]]);
     await world.track('b2');
-    await world.forward(2);
-    world.hands.setSystemTime(world.hands.now + 60 * HOUR * MS);
+    await world.advance(2);
+    world.clock.setWallClock(world.clock.now() + 60 * HOUR * MS);
     restart();
-    await world.forward(10 * HOUR);
+    await world.advance(10 * HOUR);
     assert.equal(warnings.length, 1);
   });
 
@@ -89,75 +89,75 @@ describe('the warning that a video will be deleted', () => {
     it(`does not come for a video that is ${what}`, async () => {
       await world.track('a1');
       world.store.update([withNews(operation(), 0, news)]);
-      await world.forward(60 * HOUR);
+      await world.advance(60 * HOUR);
       assert.deepEqual(warnings, []);
-      assert.equal(world.hands.countTimers(), 0);
+      assert.equal(world.clock.countTimers(), 0);
     });
   }
 
-  it('does not come for one that is not deleted', async () => {
+  it('does not come for a video that is not deleted', async () => {
     finishWith({ uri: 'gs://bucket/a.mp4' });
     await world.track('a1');
-    await world.forward(60 * HOUR);
+    await world.advance(60 * HOUR);
     assert.deepEqual(warnings, []);
   });
 
-  it('comes again to be due for a video whose file has gone', async () => {
+  it('comes for a saved video whose file is gone', async () => {
     await world.track('a1');
     world.store.update([withNews(operation(), 0, { file: '/a/clip.mp4' })]);
-    await world.forward(43 * HOUR);
+    await world.advance(43 * HOUR);
     world.store.update([withNews(operation(), 0, { file: undefined })]);
     assert.deepEqual(warnings, [['a1', 43]]);
   });
 
-  it('follows a time that the API tells later', async () => {
+  it('follows a time that the API says later', async () => {
     await world.track('a1');
     world.store.update([withNews(operation(), 0, { expiresAt: at(20 * HOUR * MS) })]);
-    await world.forward(15 * HOUR);
+    await world.advance(15 * HOUR);
     assert.deepEqual(warnings, [['a1', 14]]);
   });
 
   it('does not come for an operation that was removed', async () => {
     await world.track('a1');
     world.store.remove([idOf('a1')]);
-    await world.forward(60 * HOUR);
+    await world.advance(60 * HOUR);
     assert.deepEqual(warnings, []);
   });
 
   it('waits with one timer, however many videos there are, and none when there is none', async () => {
-    assert.equal(world.hands.countTimers(), 0);
+    assert.equal(world.clock.countTimers(), 0);
     await world.track(...Array.from({ length: 20 }, (_, i) => `a${i}`));
-    await world.forward(10);
-    assert.equal(world.hands.countTimers(), 1);
+    await world.advance(10);
+    assert.equal(world.clock.countTimers(), 1);
     watch.dispose();
-    assert.equal(world.hands.countTimers(), 0);
+    assert.equal(world.clock.countTimers(), 0);
     await world.track('b2');
-    await world.forward(10);
-    assert.equal(world.hands.countTimers(), 0);
+    await world.advance(10);
+    assert.equal(world.clock.countTimers(), 0);
   });
 
-  it('can wait longer than a timer', async () => {
+  it('can wait longer than a timer of Node can', async () => {
     const days = 24 * HOUR;
     finishWith({ uri: 'https://a/b', expiresAt: at(60 * days * MS) });
     await world.track('a1');
-    await world.forward(59 * days);
+    await world.advance(59 * days);
     assert.deepEqual(warnings, []);
-    await world.forward(days);
+    await world.advance(days);
     assert.deepEqual(warnings, [['a1', 60 * 24 - 6]]);
   });
 
-  it('comes within an hour after the clock was put forward, and not early after it was set back', async () => {
+  it('comes within an hour after the clock was set forward, and not early after it was set back', async () => {
     await world.track('a1');
-    await world.forward(10);
-    world.hands.setSystemTime(world.hands.now + 43 * HOUR * MS);
-    await world.forward(HOUR);
+    await world.advance(10);
+    world.clock.setWallClock(world.clock.now() + 43 * HOUR * MS);
+    await world.advance(HOUR);
     assert.equal(warnings.length, 1);
     await world.track('b2');
-    await world.forward(10);
-    world.hands.setSystemTime(world.hands.now - 100 * HOUR * MS);
-    await world.forward(100 * HOUR);
+    await world.advance(10);
+    world.clock.setWallClock(world.clock.now() - 100 * HOUR * MS);
+    await world.advance(100 * HOUR);
     assert.equal(warnings.length, 1);
-    await world.forward(60 * HOUR);
+    await world.advance(60 * HOUR);
     assert.equal(warnings.length, 2);
   });
 

@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { Presence } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { GoneCheck } from '../../../../src/tracking/expiry/goneCheck';
-import { Asides } from '../../../../src/tracking/limits/asides';
-import type { Presence } from '../../../../src/tracking/polling/confirmation';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
-import { GOOGLE_ORIGIN, World } from '../world';
+import { GOOGLE_ORIGIN, PollingHarness } from '../pollingHarness';
 
 const DAY = 24 * 3600 * 1000;
 const UNPROVED: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f1:download`, videoId: 'f1', gone: true };
 
 describe('a video that counts as gone on the word of an earlier release', () => {
-  let world: World;
-  let asides: Asides;
+  let world: PollingHarness;
+  let auxiliaryRequests: AuxiliaryRequests;
   let asked: string[];
   let finds: () => Promise<Presence>;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
     asked = [];
     finds = async () => 'present';
-    asides = new Asides(world.lanes, world.steady);
+    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
   });
-  afterEach(() => asides.dispose());
+  afterEach(() => auxiliaryRequests.dispose());
 
-  it('is there again where the API gives it', async () => {
+  it('counts as there when the API has it', async () => {
     await begin([UNPROVED]);
     assert.deepEqual(videos(), [{ uri: UNPROVED.uri, videoId: 'f1' }]);
     assert.deepEqual(asked, [`${UNPROVED.uri} key 1`]);
   });
 
-  it('is gone for good where the API says so, and is not asked for again', async () => {
+  it('counts as gone for good when the API says so, and is not asked about again', async () => {
     finds = async () => 'gone';
     await begin([UNPROVED]);
     assert.deepEqual(videos(), [{ ...UNPROVED, goneAt: at(0) }]);
@@ -39,7 +39,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   });
 
   for (const presence of ['withheld', 'notReady'] as const) {
-    it(`stays as it is where the API says something else (${presence})`, async () => {
+    it(`stays as it is when the API says something else (${presence})`, async () => {
       finds = async () => presence;
       await begin([UNPROVED]);
       assert.deepEqual(videos(), [UNPROVED]);
@@ -47,7 +47,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   }
 
   for (const kind of ['offline', 'unauthorized', 'forbidden', 'unavailable', 'malformed'] as const) {
-    it(`stays as it is after a fault (${kind}), and is asked for again after the next start`, async () => {
+    it(`stays as it is after a failure (${kind}), and is asked about again after the next start`, async () => {
       finds = async () => {
         throw new VideoApiError(kind, '');
       };
@@ -60,7 +60,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
     });
   }
 
-  it('is asked for by itself, beside others of its operation', async () => {
+  it('is asked about by itself, beside other videos of its operation', async () => {
     const proved: Video = { ...UNPROVED, uri: `${GOOGLE_ORIGIN}/v1beta/files/f2:download`, goneAt: at(-DAY) };
     const there: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f3:download`, videoId: 'f3' };
     await begin([proved, there, UNPROVED]);
@@ -71,18 +71,18 @@ describe('a video that counts as gone on the word of an earlier release', () => 
     );
   });
 
-  it('is not asked for after two weeks, by when no server keeps it', async () => {
+  it('is not asked about after two weeks, when no server has it', async () => {
     await begin([UNPROVED], -14 * DAY);
     assert.deepEqual([asked, videos()], [[], [UNPROVED]]);
   });
 
-  it('is not asked for at a host that is none of the endpoint', async () => {
+  it('is not asked about at a host that is not the endpoint', async () => {
     const foreign = { ...UNPROVED, uri: 'https://example.com/v1beta/files/f1' };
     await begin([foreign]);
     assert.deepEqual([asked, videos()], [[], [foreign]]);
   });
 
-  it('is not asked for without a key, or after it was removed', async () => {
+  it('is not asked about without a key, or after its operation was removed', async () => {
     world.keys.clear();
     await begin([UNPROVED]);
     world.keys.set(GOOGLE_ORIGIN, 'key 1');
@@ -95,17 +95,19 @@ describe('a video that counts as gone on the word of an earlier release', () => 
     assert.deepEqual([asked.length, world.store.list()], [1, []]);
   });
 
-  it('waits where the endpoint rests, as all that can wait does', async () => {
-    world.lanes.of(idOf('a1'))?.slowDown({ kind: 'rateLimited', message: '' }, 30_000, world.steady.now());
+  it('waits while the endpoint is blocked, like all auxiliary requests', async () => {
+    world.limiters
+      .of(idOf('a1'))
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.elapsed());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
-    await world.forward(32);
+    await world.advance(32);
     assert.equal(asked.length, 1);
   });
 
-  it('counts against the limit once', async () => {
+  it('counts against the rate limit once', async () => {
     await begin([UNPROVED]);
-    const sent = world.lanes.of(idOf('a1'))?.sent(world.steady.now());
+    const sent = world.limiters.of(idOf('a1'))?.sent(world.clock.elapsed());
     assert.equal(sent?.length, 1);
   });
 
@@ -132,7 +134,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
         },
       },
       keys: { get: async (origin) => world.keys.get(origin) },
-      asides,
+      auxiliaryRequests,
       clock: world.clock,
       endpoint: (id) => world.endpoints.get(id),
     });

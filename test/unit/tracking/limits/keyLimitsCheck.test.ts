@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
+import type { Disposable } from '../../../../src/base/event';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
 import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { OperationId } from '../../../../src/operations/operation';
-import { Asides } from '../../../../src/tracking/limits/asides';
-import { KeyLimitsCheck } from '../../../../src/tracking/limits/keyLimitsCheck';
+import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
+import { checkKeyLimits } from '../../../../src/tracking/limits/keyLimitsCheck';
 import { idOf } from '../../operations/arbitraries';
-import { failing, inTurn, running, SIMULATOR, World } from '../world';
-import { spendAside } from './asideSpent';
+import { failing, inTurn, PollingHarness, running, SIMULATOR } from '../pollingHarness';
+import { sendAuxiliary } from './sentRequests';
 
 const ORIGIN = 'https://gateway.example.com';
 const GATEWAY: Endpoint = {
@@ -19,12 +20,12 @@ const GATEWAY: Endpoint = {
   auth: { kind: 'key' },
 };
 const ID = { endpoint: 'gateway', name: idOf('a1').name };
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 describe('the question what a gateway allows a key', () => {
-  let world: World;
-  let check: KeyLimitsCheck;
-  let asides: Asides;
+  let harness: PollingHarness;
+  let check: Disposable;
+  let auxiliaryRequests: AuxiliaryRequests;
   /** The questions, each with its answer still to come. */
   let questions: {
     readonly url: string;
@@ -32,10 +33,10 @@ describe('the question what a gateway allows a key', () => {
     fail(error: Error): void;
   }[];
   beforeEach(() => {
-    world = new World();
-    world.requestsPerMinute = 100;
-    world.endpoints.set('gateway', GATEWAY);
-    world.keys.set(ORIGIN, 'key 1');
+    harness = new PollingHarness();
+    harness.requestsPerMinute = 100;
+    harness.endpoints.set('gateway', GATEWAY);
+    harness.keys.set(ORIGIN, 'key 1');
     questions = [];
     const http: Pick<Http, 'getJson'> = {
       getJson: ({ url }) =>
@@ -47,20 +48,20 @@ describe('the question what a gateway allows a key', () => {
           });
         }),
     };
-    asides = new Asides(world.lanes, world.steady);
-    check = new KeyLimitsCheck({
-      onDidProve: world.poller.onDidProve,
+    auxiliaryRequests = new AuxiliaryRequests(harness.limiters, harness.clock);
+    check = checkKeyLimits({
+      onDidProve: harness.poller.onDidProve,
       askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
-      keys: { get: async (origin) => world.keys.get(origin) },
-      endpoint: (id) => world.endpoints.get(id),
-      lanes: world.lanes,
-      asides,
-      clock: world.steady,
+      keys: { get: async (origin) => harness.keys.get(origin) },
+      endpoint: (id) => harness.endpoints.get(id),
+      limiters: harness.limiters,
+      auxiliaryRequests,
+      time: harness.clock,
     });
   });
   afterEach(() => {
     check.dispose();
-    asides.dispose();
+    auxiliaryRequests.dispose();
   });
 
   it('is asked once for a key that has proven good, and lowers the limit', async () => {
@@ -70,34 +71,34 @@ describe('the question what a gateway allows a key', () => {
       [`${ORIGIN}/key/info`],
     );
     questions[0]?.answer({ info: { rpm_limit: 20, max_parallel_requests: 5 } });
-    await world.forward(3600);
+    await harness.advance(3600);
     assert.equal(questions.length, 1);
     assert.equal(freeForPerson(), 20);
   });
 
-  it('tells how many requests may be under way at once', async () => {
+  it('tells how many requests may be in flight at once', async () => {
     await track();
     questions[0]?.answer({ info: { max_parallel_requests: 2 } });
-    await world.settle();
-    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), world.hands.now);
-    world.lanes.of(ID)?.begin(world.hands.now);
-    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), Number.POSITIVE_INFINITY);
+    await harness.settle();
+    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), true), harness.clock.now());
+    harness.limiters.of(ID)?.acquire('status', harness.clock.now());
+    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), true), Number.POSITIVE_INFINITY);
   });
 
   it('counts against the limit', async () => {
     await track();
     questions[0]?.answer({ info: { rpm_limit: 2 } });
-    await world.settle();
+    await harness.settle();
     // One for the status, and one for this.
-    assert.equal(world.lanes.of(ID)?.nextAt(world.hands.now, true), world.hands.now + MINUTE);
+    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), true), harness.clock.now() + MINUTE_MS);
   });
 
   it('is not asked before a good answer', async () => {
-    world.behaviour = inTurn(failing('unauthorized'), running);
+    harness.behaviour = inTurn(failing('unauthorized'), running);
     await track();
     assert.equal(questions.length, 0);
-    world.poller.reopen(ORIGIN);
-    await world.settle();
+    harness.poller.keyChanged(ORIGIN);
+    await harness.settle();
     assert.equal(questions.length, 1);
   });
 
@@ -114,57 +115,57 @@ describe('the question what a gateway allows a key', () => {
     it(`changes nothing with an answer ${what}`, async () => {
       await track();
       questions[0]?.answer(body, status);
-      await world.forward(MINUTE / 1000);
+      await harness.advance(MINUTE_MS / 1000);
       assert.equal(freeForPerson(), 100);
-      assert.deepEqual([world.failures, world.store.get(ID)?.problem], [[], undefined]);
+      assert.deepEqual([harness.failures, harness.store.get(ID)?.problem], [[], undefined]);
     });
   }
 
   it('changes nothing when no answer comes', async () => {
     await track();
     questions[0]?.fail(new VideoApiError('timeout', 'Nothing came'));
-    await world.forward(MINUTE / 1000);
+    await harness.advance(MINUTE_MS / 1000);
     assert.equal(freeForPerson(), 100);
-    assert.deepEqual([world.failures, world.store.get(ID)?.problem], [[], undefined]);
+    assert.deepEqual([harness.failures, harness.store.get(ID)?.problem], [[], undefined]);
   });
 
   it('is asked anew for another key, whose limits are its own', async () => {
     await track();
     questions[0]?.answer({ info: { rpm_limit: 20 } });
-    await world.settle();
-    world.keys.set(ORIGIN, 'key 2');
-    world.poller.reopen(ORIGIN);
-    await world.settle();
+    await harness.settle();
+    harness.keys.set(ORIGIN, 'key 2');
+    harness.poller.keyChanged(ORIGIN);
+    await harness.settle();
     assert.equal(questions.length, 2);
-    await world.forward(MINUTE / 1000);
-    // All but the question that is under way yet.
+    await harness.advance(MINUTE_MS / 1000);
+    // All but the question that is still in flight.
     assert.equal(freeForPerson(), 99);
     questions[1]?.answer({ info: { rpm_limit: 50 } });
-    await world.forward(MINUTE / 1000);
+    await harness.advance(MINUTE_MS / 1000);
     assert.equal(freeForPerson(), 50);
   });
 
   it('does not take the answer about the old key for the new one', async () => {
     await track();
-    world.keys.set(ORIGIN, 'key 2');
-    world.poller.reopen(ORIGIN);
+    harness.keys.set(ORIGIN, 'key 2');
+    harness.poller.keyChanged(ORIGIN);
     questions[0]?.answer({ info: { rpm_limit: 20 } });
-    await world.forward(MINUTE / 1000);
+    await harness.advance(MINUTE_MS / 1000);
     assert.equal(freeForPerson(), 100);
   });
 
   it('is not asked of Google, nor where no key is needed, nor where the key has gone', async () => {
-    world.keys.set('http://127.0.0.1:8080', 'a key that is left over');
-    world.store.track(idOf('b2'));
-    world.store.track({ ...idOf('c3'), endpoint: SIMULATOR.id });
-    await world.settle();
-    assert.equal(freeForPerson(world.hands.now, idOf('b2')), 99);
-    world.behaviour = async () => {
-      world.keys.delete(ORIGIN);
+    harness.keys.set('http://127.0.0.1:8080', 'a key that is left over');
+    harness.store.track(idOf('b2'));
+    harness.store.track({ ...idOf('c3'), endpoint: SIMULATOR.id });
+    await harness.settle();
+    assert.equal(freeForPerson(harness.clock.now(), idOf('b2')), 99);
+    harness.behaviour = async () => {
+      harness.keys.delete(ORIGIN);
       return { kind: 'running' };
     };
     await track();
-    assert.deepEqual([world.asked.length, questions.length], [3, 0]);
+    assert.deepEqual([harness.asked.length, questions.length], [3, 0]);
   });
 
   it('is not asked after the end', async () => {
@@ -174,15 +175,15 @@ describe('the question what a gateway allows a key', () => {
   });
 
   async function track(): Promise<void> {
-    world.store.track(ID);
-    await world.settle();
+    harness.store.track(ID);
+    await harness.settle();
   }
 
   /** How many requests the person could make at once; in two minutes, when nothing is left of the last, unless told. */
-  function freeForPerson(now = world.hands.now + 2 * MINUTE, id: OperationId = ID): number {
+  function freeForPerson(now = harness.clock.now() + 2 * MINUTE_MS, id: OperationId = ID): number {
     let count = 0;
-    for (const lane = world.lanes.of(id); lane && lane.nextAt(now, true) <= now; count++)
-      spendAside(lane, now);
+    for (const limiter = harness.limiters.of(id); limiter && limiter.nextAt(now, true) <= now; count++)
+      sendAuxiliary(limiter, now);
     return count;
   }
 });

@@ -5,7 +5,7 @@ import { isUnseen, type Operation, operationKey } from '../../../../src/operatio
 import { toRecord } from '../../../../src/operations/record';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { operationIn } from '../../operations/arbitraries';
-import { endedAt, endedFrom } from './listWorld';
+import { endedAt, endedFrom } from './listHarness';
 import { MemoryArchive } from './memoryArchive';
 
 describe('the archive', () => {
@@ -19,12 +19,12 @@ describe('the archive', () => {
     archive = newArchive();
   });
 
-  it('has one line of JSON for each operation, the record as it is stored elsewhere', async () => {
+  it('holds one line of JSON for each operation, with its record as in the workspace state', async () => {
     await archive.write(endedFrom(1, 2));
     assert.deepEqual(file.lines, endedFrom(1, 2).map(toRecord));
   });
 
-  it('gives back what was written, as looked at, the last ended first', async () => {
+  it('reads back what was written, marked as seen, the last ended first', async () => {
     const ended = fc.oneof(operationIn.succeeded, operationIn.failed, operationIn.missing);
     const some = fc.uniqueArray(ended, { selector: operationKey });
     await fc.assert(
@@ -42,13 +42,13 @@ describe('the archive', () => {
     );
   });
 
-  it('says of an operation what its last line says', async () => {
+  it('takes the last line about an operation as the one that counts', async () => {
     await archive.write(endedFrom(1, 3));
     await archive.write([{ ...endedAt(2), label: 'renamed' }]);
     assert.deepEqual(await labels(), ['3', 'renamed', '1']);
   });
 
-  it('has an operation no more that was removed, until it is written again', async () => {
+  it('does not have an operation after its removal, until it is written again', async () => {
     await archive.write(endedFrom(1, 2));
     archive.remove([endedAt(1)]);
     await archive.write([]);
@@ -59,7 +59,7 @@ describe('the archive', () => {
     assert.deepEqual((await archive.read()).map(labelOf), ['2', '1']);
   });
 
-  it('reads on behind a line that is longer than any text may be, which it counts as one', async () => {
+  it('reads on after a line that is longer than a string may be, and counts it as one unreadable line', async () => {
     await archive.write(endedFrom(1, 2));
     const piece = 'x'.repeat(1024 * 1024);
     const { text } = file;
@@ -72,19 +72,19 @@ describe('the archive', () => {
     assert.deepEqual(told, [1]);
   });
 
-  it('does not give what was removed, not even before that is written', async () => {
+  it('does not return a removed operation, not even before the removal is written', async () => {
     await archive.write(endedFrom(1, 2));
     archive.remove([endedAt(1)]);
     assert.deepEqual((await archive.read()).map(labelOf), ['2']);
   });
 
-  it('does not give what is removed while it is read', async () => {
+  it('does not return an operation that is removed during the reading', async () => {
     await archive.write(endedFrom(1, 2));
     file.midway = () => archive.remove([endedAt(2)]);
     assert.deepEqual((await archive.read()).map(labelOf), ['1']);
   });
 
-  it('does not give what was removed while it was being written', async () => {
+  it('does not return an operation that was removed during its write', async () => {
     const writing = archive.write(endedFrom(1, 2));
     archive.remove([endedAt(2)]);
     await writing;
@@ -93,7 +93,7 @@ describe('the archive', () => {
     assert.deepEqual(await labels(), ['1']);
   });
 
-  it('writes a removal again that could not be written', async () => {
+  it('writes a removal with the next append when it could not be written', async () => {
     await archive.write(endedFrom(1, 2));
     archive.remove([endedAt(1)]);
     file.fate = { kind: 'refused', error: new Error('disk full'), written: 0 };
@@ -103,13 +103,13 @@ describe('the archive', () => {
     assert.deepEqual(await labels(), ['2']);
   });
 
-  it('does not come to be for a removal alone', async () => {
+  it('is not created for a removal alone', async () => {
     archive.remove([endedAt(1)]);
     await archive.write([]);
     assert.deepEqual([file.appends, archive.hasRemovals, await archive.exists()], [[], false, false]);
   });
 
-  it('keeps what comes after a line that was cut off apart from it, wherever it was cut', async () => {
+  it('keeps a new line separate from one that a crash cut short, wherever it was cut', async () => {
     const text = `${JSON.stringify(toRecord(endedAt(1)))}\n`;
     for (const written of Array(text.length + 1).keys()) {
       file = new MemoryArchive();
@@ -131,7 +131,7 @@ describe('the archive', () => {
     ['of bytes that are no text', '\uFFFD\u0000\uFFFD'],
   ];
   for (const [what, line] of bad) {
-    it(`leaves a line that is ${what} where it is, gives the others, and tells of it`, async () => {
+    it(`leaves a line that is ${what} in place, returns the others, and reports it`, async () => {
       file.text = [toRecord(endedAt(1)), toRecord(endedAt(2))]
         .map((one) => JSON.stringify(one))
         .join(`\n${line}\n`);
@@ -142,7 +142,7 @@ describe('the archive', () => {
     });
   }
 
-  it('reads what an editor has saved, with its mark at the beginning and at the ends of lines', async () => {
+  it('reads a file that an editor has saved with a byte order mark and carriage returns', async () => {
     const records = endedFrom(1, 2).map((one) => JSON.stringify(toRecord(one)));
     file.text = `\uFEFF${records[0]}\r\n\r\n \r\n${records[1]}\r\n\r`;
     assert.deepEqual(await labels(), ['2', '1']);
@@ -163,26 +163,26 @@ describe('the archive', () => {
     assert.ok(searched >= text.length && searched < text.length * 2, `${searched}`);
   });
 
-  it('tells of lines that cannot be read once', async () => {
+  it('reports unreadable lines once', async () => {
     file.text = 'x\ny\n';
     for (const _ of [1, 2]) await archive.read();
     assert.deepEqual(told, [2]);
   });
 
-  it('gives of an operation whose last line cannot be read what the one before says', async () => {
+  it('uses the line before when the last line about an operation is unreadable', async () => {
     const newer = { version: 2, operation: endedAt(1) };
     file.text = `${JSON.stringify(toRecord(endedAt(1)))}\n${JSON.stringify(newer)}\n`;
     assert.deepEqual(await labels(), ['1']);
   });
 
-  it('is not read to its end when nobody waits for that any more', async () => {
+  it('stops reading when the reading is aborted', async () => {
     await archive.write(endedFrom(1, 20));
     const giveUp = new AbortController();
     file.midway = () => giveUp.abort(new Error('enough'));
     await assert.rejects(archive.read(giveUp.signal), /enough/);
   });
 
-  it('knows which operations it has just as they are', async () => {
+  it('knows of which operations it has the current record', async () => {
     const [one, other] = [endedAt(1), endedAt(2)];
     await archive.write([one]);
     assert.deepEqual([archive.has(one), archive.has({ ...one }), archive.has(other)], [true, false, false]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../../../../src/tracking/clock';
+import { systemTime } from '../../../../src/base/time';
 import { Archive } from '../../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../../src/tracking/list/archiveFile';
 import { createNodeArchiveFile } from '../../../../src/tracking/list/nodeArchiveFile';
@@ -42,7 +42,7 @@ export function archiveIn(folder: string): ArchiveFile {
 
 /** A list on a disk, loaded. */
 export function storeOn(storage: KeyValueStorage, file: ArchiveFile): OperationStore {
-  const store = new OperationStore(new OperationStorage(storage, new Archive(file)), systemClock);
+  const store = new OperationStore(new OperationStorage(storage, new Archive(file)), systemTime);
   store.load();
   return store;
 }

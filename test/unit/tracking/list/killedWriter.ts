@@ -1,5 +1,5 @@
 import { archiveIn, DiskStorage, storeOn } from './diskList';
-import { endedAt, endedFrom } from './listWorld';
+import { endedAt, endedFrom } from './listHarness';
 
 /** Where the process wants to be killed. */
 export type Moment =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MinuteNumbers } from '../../../../src/tracking/list/minuteNumbers';
 
 describe('the number of an operation within its minute', () => {
-  it('goes up by one within a minute, and begins anew with the next', () => {
+  it('goes up by one within a minute, and starts at 1 with the next minute', () => {
     const numbers = new MinuteNumbers();
     const times = [0, 20_000, 59_999, 60_000, 60_001, 600_000];
     assert.deepEqual(
@@ -11,7 +11,7 @@ describe('the number of an operation within its minute', () => {
     );
   });
 
-  it('begins anew when the clock is set back to an earlier minute', () => {
+  it('starts at 1 when the clock is set back to an earlier minute', () => {
     const numbers = new MinuteNumbers();
     numbers.next(60_000);
     assert.equal(numbers.next(0), 1);

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Archive } from '../../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../../src/tracking/list/archiveFile';
 import { createNodeArchiveFile } from '../../../../src/tracking/list/nodeArchiveFile';
-import { endedFrom, newestFirst } from './listWorld';
+import { endedFrom, newestFirst } from './listHarness';
 
 describe('an archive on a disk', () => {
   let folder: string;
@@ -19,7 +19,7 @@ describe('an archive on a disk', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('is made with the first append, and grows', async () => {
+  it('is created by the first append, and grows', async () => {
     assert.deepEqual([await file.hasContent(), await textOf(file)], [false, '']);
     await file.append('Hạ ');
     await file.append('Long\n');
@@ -56,7 +56,7 @@ describe('an archive on a disk', () => {
     }
   });
 
-  it('is read in pieces that cut no letter', async () => {
+  it('is read in pieces that cut no character', async () => {
     const text = `x${'ố'.repeat(200_000)}`;
     await file.append(text);
     const pieces: string[] = [];
@@ -65,7 +65,7 @@ describe('an archive on a disk', () => {
     assert.equal(pieces.join(''), text);
   });
 
-  it('lets others have their turn while it is read', async () => {
+  it('returns to the event loop while it is read', async () => {
     await new Archive(file).write(endedFrom(1, 5000));
     let isRead = false;
     const reading = new Archive(file).read().finally(() => {
@@ -83,7 +83,7 @@ describe('an archive on a disk', () => {
     assert.ok(turns > 10, `${turns}`);
   });
 
-  it('tells what keeps it from being read or written', async () => {
+  it('throws the reason when it cannot be read or written', async () => {
     await writeFile(join(folder, 'new'), 'a file where a folder should be');
     await assert.rejects(file.append('x'), { code: 'EEXIST' });
     await assert.rejects(textOf(file), { code: 'ENOTDIR' });

@@ -8,15 +8,15 @@ import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 const tracked = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, {}, TEN_O_CLOCK);
 const telling = { kind: 'running', model: 'veo-3.1', job: { seconds: 8 } } as const;
 
-describe('what is news of an operation', () => {
-  it('is that it comes, goes, or is answered for the first time', () => {
+describe('the news of an operation', () => {
+  it('includes that it was added, removed, or answered for the first time', () => {
     const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     assert.equal(isNews({ after: operation }), true);
     assert.equal(isNews({ before: operation }), true);
     assert.equal(isNews({ before: operation, after: answered(operation, { kind: 'running' }, 1) }), true);
   });
 
-  it('is what an answer tells, once, however the answers change in what they tell', () => {
+  it('includes what an answer says, once for the same words', () => {
     let before = tracked;
     const news = [telling, { kind: 'running' } as const, telling, telling].map((answer, at) => {
       const after = answered(before, answer, at);
@@ -27,13 +27,13 @@ describe('what is news of an operation', () => {
     assert.deepEqual(news, [true, false, false, false]);
   });
 
-  it('is nothing of what was known before a restart', () => {
+  it('does not include what was known before a restart', () => {
     const before = fromRecord(toRecord(answered(tracked, telling, 1)));
     assert.ok(before?.state === 'running');
     assert.equal(isNews({ before, after: answered(before, telling, 2) }), false);
   });
 
-  it('is not that an endpoint waits a little longer', () => {
+  it('does not include that an endpoint waits a little longer', () => {
     const before = {
       ...tracked,
       problem: { kind: 'rateLimited', message: '', since: '', goesOnAt: 'a' },
@@ -42,7 +42,7 @@ describe('what is news of an operation', () => {
     assert.equal(isNews({ before, after }), false);
   });
 
-  it('is a label, a problem, and that the person has looked', () => {
+  it('includes a label, a problem, and that the person has seen it', () => {
     for (const told of [
       { label: 'my cat' },
       { problem: { kind: 'offline', message: '', since: '' } },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { systemTime } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
-import { systemClock } from '../../../../src/tracking/clock';
 import { Archive } from '../../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
 import { idOf, operation, TEN_O_CLOCK } from '../../operations/arbitraries';
-import { endedAt } from './listWorld';
+import { endedAt } from './listHarness';
 import { MemoryArchive } from './memoryArchive';
 import { MemoryStorage } from './memoryStorage';
 
@@ -24,7 +24,7 @@ describe('the stored list', () => {
     assert.deepEqual(storage.writes, []);
   });
 
-  it('gives back what was saved', async () => {
+  it('loads what was saved', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation), async (operations) => {
         const storage = new MemoryStorage();
@@ -46,7 +46,7 @@ describe('the stored list', () => {
     ['false', false],
   ];
   for (const [what, stored] of corrupt) {
-    it(`that is ${what} is kept aside untouched, or read where it can be`, () => {
+    it(`that is ${what} is set aside untouched, or read where it can be`, () => {
       const storage = new MemoryStorage({ [LIST]: stored });
       const { operations, told } = load(storage);
       assert.equal(operations.length + told, 1);
@@ -62,7 +62,7 @@ describe('the stored list', () => {
     ['that is a text', 'x'],
   ];
   for (const [what, record] of bad) {
-    it(`with a record ${what} gives the good ones and keeps that one aside untouched`, () => {
+    it(`with a record ${what} loads the others and sets that one aside untouched`, () => {
       const storage = new MemoryStorage({ [LIST]: [toRecord(first), record, toRecord(second)] });
       assert.deepEqual(load(storage), { operations: ['first', 'second'], told: 1 });
       assert.deepEqual(storage.get(ASIDE), [record]);
@@ -84,26 +84,26 @@ describe('the stored list', () => {
     assert.deepEqual(storage.get(ASIDE), [future, 'new']);
   });
 
-  it('takes back at once what has become readable, even if nothing changes afterwards', () => {
+  it('takes back a record that has become readable, even if nothing changes afterwards', () => {
     const storage = new MemoryStorage({ [LIST]: [toRecord(first)], [ASIDE]: [toRecord(second), future] });
     assert.deepEqual(load(storage), { operations: ['first', 'second'], told: 0 });
     assert.deepEqual(storage.get(ASIDE), [future]);
     assert.deepEqual(load(storage), { operations: ['first', 'second'], told: 0 });
   });
 
-  it('has no list of bad records when there are none any more', () => {
+  it('deletes the list of bad records with the last one', () => {
     const storage = new MemoryStorage({ [ASIDE]: [toRecord(first)] });
     load(storage);
     assert.equal(storage.content.has(ASIDE), false);
   });
 
-  it('prefers what has been tracked since to the same operation taken back', () => {
+  it('prefers a record that was tracked since to one of the same operation that was set aside', () => {
     const since = { ...first, label: 'since' };
     const storage = new MemoryStorage({ [LIST]: [toRecord(since)], [ASIDE]: [toRecord(first)] });
     assert.deepEqual(load(storage).operations, ['since']);
   });
 
-  it('loses no record when it cannot be written, and moves it with the next change', async () => {
+  it('loses no bad record when the state cannot be written, and sets it aside with the next change', async () => {
     const storage = new MemoryStorage({ [LIST]: [future] });
     const saved = new OperationStorage(storage);
     saved.load();
@@ -125,7 +125,7 @@ describe('a large record that nobody can read', () => {
     file = new MemoryArchive();
   });
 
-  it('goes to the archive as it is, so that the state stays small, and small ones stay aside', async () => {
+  it('goes to the archive as it is, while small ones stay in the state', async () => {
     const saved = new OperationStorage(storage, new Archive(file));
     assert.equal(saved.load().newlyUnreadable, 2);
     await saved.save([first]);
@@ -143,7 +143,7 @@ describe('a large record that nobody can read', () => {
     assert.deepEqual(storage.get(LIST), [toRecord(endedAt(1))]);
   });
 
-  it('is one line in the archive that is left where it is', async () => {
+  it('is one line in the archive, and stays there', async () => {
     const saved = new OperationStorage(storage, new Archive(file));
     saved.load();
     await saved.save([first]);
@@ -163,7 +163,7 @@ describe('a large record that nobody can read', () => {
 
 /** What a store makes of it: the labels, sorted, and how many records it tells of. */
 function load(storage: MemoryStorage): { operations: (string | undefined)[]; told: number } {
-  const store = new OperationStore(new OperationStorage(storage), systemClock);
+  const store = new OperationStore(new OperationStorage(storage), systemTime);
   const told = store.load();
   store.dispose();
   return { operations: store.list().map(labelOf).sort(), told };

@@ -1,62 +1,62 @@
 import assert from 'node:assert/strict';
+import { systemTime } from '../../../../src/base/time';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
-import { systemClock } from '../../../../src/tracking/clock';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { type OperationChange, OperationStore } from '../../../../src/tracking/list/operationStore';
 import { idOf } from '../../operations/arbitraries';
 import { MemoryStorage } from './memoryStorage';
 
-describe('the list of operations', () => {
+describe('the store', () => {
   let store: OperationStore;
   let events: (readonly OperationChange[])[];
 
   beforeEach(() => {
-    store = new OperationStore(new OperationStorage(new MemoryStorage()), systemClock);
+    store = new OperationStore(new OperationStorage(new MemoryStorage()), systemTime);
     events = [];
     store.onDidChange((changes) => events.push(changes));
   });
   afterEach(() => store.dispose());
 
-  it('knows for how long the videos are there of which an earlier release did not note it', async () => {
+  it('estimates the expiry of videos for which an earlier release did not record it', async () => {
     const storage = new MemoryStorage();
     const finishedAt = '2026-11-20T10:00:00.000Z';
     const times = { trackedAt: finishedAt, finishedAt };
     const operation = { ...idOf('a1'), ...times, state: 'succeeded', videos: [{ uri: 'https://a/b' }] };
     await storage.update('veo.operations', [{ version: 1, operation }]);
-    const restored = new OperationStore(new OperationStorage(storage), systemClock);
+    const restored = new OperationStore(new OperationStorage(storage), systemTime);
     restored.load();
     assert.equal(restored.list()[0]?.videos[0]?.expiresAt, '2026-11-22T10:00:00.000Z');
     restored.dispose();
   });
 
-  it('has what nobody who is given it can change, also after a restart', async () => {
+  it('holds operations that no caller can change, also after a restart', async () => {
     const storage = new MemoryStorage();
-    const first = new OperationStore(new OperationStorage(storage), systemClock);
+    const first = new OperationStore(new OperationStorage(storage), systemTime);
     assert.ok(Object.isFrozen(first.track(idOf('a1'))));
     await first.flush();
     first.dispose();
-    const restored = new OperationStore(new OperationStorage(storage), systemClock);
+    const restored = new OperationStore(new OperationStorage(storage), systemTime);
     restored.load();
     assert.ok(Object.isFrozen(restored.list()[0]));
     restored.dispose();
   });
 
-  it('has what is tracked, and tells of it once', () => {
+  it('holds what is tracked, and emits one change', () => {
     const operation = store.track(idOf('a1'), { label: 'my cat' });
     assert.deepEqual([operation.state, operation.label], ['running', 'my cat']);
     assert.equal(store.get(idOf('a1')), operation);
     assert.deepEqual(events, [[{ after: operation }]]);
   });
 
-  it('has what is tracked twice once, and tells of nothing', () => {
+  it('holds an operation once that is tracked twice, and emits nothing the second time', () => {
     const operation = store.track(idOf('a1'), { label: 'my cat' });
     assert.equal(store.track(idOf('a1')), operation);
     assert.equal(store.track(idOf('a1'), { label: 'my cat' }), operation);
     assert.deepEqual([store.list(), events.length], [[operation], 1]);
   });
 
-  it('lists a batch in the order it is given in, as one change, and counts it', () => {
+  it('lists a batch in the given order, as one change, with numbers', () => {
     const ids = ['c', 'a', 'b'].map((id) => ({ endpoint: 'google', name: `models/veo/operations/${id}` }));
     const events: number[] = [];
     store.onDidChange((changes) => events.push(changes.length));
@@ -73,20 +73,20 @@ describe('the list of operations', () => {
     );
   });
 
-  it('gives what is tracked again the newer label', () => {
+  it('takes the newer label when an operation is tracked again', () => {
     const before = store.track(idOf('a1'), { label: 'my cat' });
     const after = store.track(idOf('a1'), { label: 'my dog' });
     assert.deepEqual(after, { ...before, label: 'my dog' });
     assert.deepEqual(events.at(-1), [{ before, after }]);
   });
 
-  it('has one name at two endpoints twice', () => {
+  it('holds one name at two endpoints as two operations', () => {
     store.track(idOf('a1'));
     store.track({ ...idOf('a1'), endpoint: 'thucchien' });
     assert.equal(store.list().length, 2);
   });
 
-  it('takes over changes of several operations in one event', () => {
+  it('emits updates of several operations as one event', () => {
     const before = [store.track(idOf('a1')), store.track(idOf('b2'))];
     const after = before.map(end);
     events.length = 0;
@@ -94,7 +94,7 @@ describe('the list of operations', () => {
     assert.deepEqual(events, [before.map((operation, i) => ({ before: operation, after: after[i] }))]);
   });
 
-  it('tells of nothing when nothing changed', () => {
+  it('emits nothing when nothing changed', () => {
     const operation = store.track(idOf('a1'));
     store.update([operation]);
     store.update([]);
@@ -103,14 +103,14 @@ describe('the list of operations', () => {
     assert.equal(events.length, 1);
   });
 
-  it('takes over no change of what is not in it', () => {
+  it('ignores an update of an operation that it does not hold', () => {
     const [operation] = [store.track(idOf('a1'))];
     store.remove([operation]);
     store.update([end(operation)]);
     assert.deepEqual([store.list(), events.length], [[], 2]);
   });
 
-  it('gives up what is removed, tells of it, and takes it back', () => {
+  it('removes operations, emits that, and restores them', () => {
     const operation = store.track(idOf('a1'));
     assert.deepEqual(store.remove([idOf('a1'), idOf('b2')]), [operation]);
     assert.deepEqual([store.list(), events.at(-1)], [[], [{ before: operation }]]);
@@ -118,7 +118,7 @@ describe('the list of operations', () => {
     assert.deepEqual([store.list(), events.at(-1)], [[operation], [{ after: operation }]]);
   });
 
-  it('takes nothing back that has been tracked again meanwhile', () => {
+  it('does not restore over an operation that was tracked again meanwhile', () => {
     const old = store.track(idOf('a1'), { label: 'old' });
     store.remove([old]);
     const fresh = store.track(idOf('a1'), { label: 'fresh' });
@@ -126,7 +126,7 @@ describe('the list of operations', () => {
     assert.equal(store.get(idOf('a1')), fresh);
   });
 
-  it('is in the order of relevance', () => {
+  it('is in listing order: running first, then the last ended', () => {
     const [a, b] = ['a1', 'b2'].map((id, hour) => newOperation(idOf(id), { label: id }, hour * 3_600_000));
     store.restore([a, b].flatMap((operation) => operation ?? []));
     assert.deepEqual(labels(store), ['b2', 'a1']);
@@ -134,7 +134,7 @@ describe('the list of operations', () => {
     assert.deepEqual(labels(store), ['a1', 'b2']);
   });
 
-  it('tells every listener of changes in their order, though one makes a change when told', () => {
+  it('emits changes to every listener in order, even when a listener makes a change', () => {
     const heard: string[] = [];
     store.onDidChange(
       ([change]) => change?.after?.label === 'first' && store.track(idOf('b2'), { label: 'second' }),
@@ -145,7 +145,7 @@ describe('the list of operations', () => {
     assert.equal(store.list().length, 2);
   });
 
-  it('is changed already when it tells of the change', () => {
+  it('has changed before it emits the change', () => {
     let seen: Operation | undefined;
     store.onDidChange(() => {
       seen = store.get(idOf('a1'));

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { transition } from '../../../../src/operations/transition';
 import { idOf } from '../../operations/arbitraries';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 describe('writes of the list', () => {
-  let world: World;
-  let store: World['store'];
+  let harness: PollingHarness;
+  let store: PollingHarness['store'];
 
   beforeEach(() => {
-    world = new World();
-    store = world.store;
-    world.poller.dispose();
+    harness = new PollingHarness();
+    store = harness.store;
+    harness.poller.dispose();
   });
 
   it('happen at once after the first change', () => {
@@ -18,19 +18,19 @@ describe('writes of the list', () => {
     assert.deepEqual(stored(), 1);
   });
 
-  it('happen at most once a second, the last with all there is', async () => {
+  it('happen at most once a second, and the last one has everything', async () => {
     for (let change = 0; change < 30; change++) {
       store.track(idOf(`a${change}`));
-      await world.forward(0.1);
+      await harness.advance(0.1);
     }
-    assert.equal(world.storage.writes.length, 4);
-    await world.forward(1);
-    assert.deepEqual([world.storage.writes.length, stored()], [4, 30]);
+    assert.equal(harness.storage.writes.length, 4);
+    await harness.advance(1);
+    assert.deepEqual([harness.storage.writes.length, stored()], [4, 30]);
   });
 
   it('happen at once again when there were none for a second', async () => {
     store.track(idOf('a1'));
-    await world.forward(1);
+    await harness.advance(1);
     store.track(idOf('b2'));
     assert.equal(stored(), 2);
   });
@@ -38,23 +38,23 @@ describe('writes of the list', () => {
   it('leave no timer behind when nothing changes', async () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
-    await world.forward(2);
-    assert.deepEqual([world.hands.countTimers(), world.storage.writes.length], [0, 2]);
+    await harness.advance(2);
+    assert.deepEqual([harness.clock.countTimers(), harness.storage.writes.length], [0, 2]);
   });
 
-  it('do not happen for the time of checking alone', async () => {
+  it('do not happen for a new time of checking alone', async () => {
     const started = store.track(idOf('a1'));
-    const checked = transition(started, { kind: 'running' }, world.hands.now);
+    const checked = transition(started, { kind: 'running' }, harness.clock.now());
     store.update([checked]);
-    await world.forward(2);
-    world.storage.writes.length = 0;
+    await harness.advance(2);
+    harness.storage.writes.length = 0;
     for (const second of [3, 4]) {
-      const again = transition(checked, { kind: 'running' }, world.hands.now + second * 1000);
+      const again = transition(checked, { kind: 'running' }, harness.clock.now() + second * 1000);
       assert.notDeepEqual(again, checked);
       store.update([again]);
-      await world.forward(2);
+      await harness.advance(2);
     }
-    assert.deepEqual(world.storage.writes, []);
+    assert.deepEqual(harness.storage.writes, []);
   });
 
   it('happen for a problem, an end, a label and a removal', async () => {
@@ -66,28 +66,28 @@ describe('writes of the list', () => {
     ];
     store.track(idOf('a1'));
     for (const change of changes) {
-      await world.forward(2);
-      world.storage.writes.length = 0;
+      await harness.advance(2);
+      harness.storage.writes.length = 0;
       change();
-      assert.equal(world.storage.writes.length, 1, String(change));
+      assert.equal(harness.storage.writes.length, 1, String(change));
     }
   });
 
-  it('do not wait when they are wanted', async () => {
+  it('happen at once on flush', async () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
     await store.flush();
     assert.equal(stored(), 2);
     await store.flush();
-    assert.equal(world.storage.writes.length, 2);
+    assert.equal(harness.storage.writes.length, 2);
   });
 
-  it('that are wanted are waited for', async () => {
+  it('are awaited by flush', async () => {
     let finish = () => {};
-    world.storage.update = (key, value) =>
+    harness.storage.update = (key, value) =>
       new Promise((resolve) => {
         finish = () => {
-          world.storage.content.set(key, JSON.stringify(value));
+          harness.storage.content.set(key, JSON.stringify(value));
           resolve();
         };
       });
@@ -96,45 +96,45 @@ describe('writes of the list', () => {
     const flushing = store.flush().then(() => {
       flushed = true;
     });
-    await world.settle();
+    await harness.settle();
     assert.equal(flushed, false);
     finish();
     await flushing;
     assert.equal(stored(), 1);
   });
 
-  it('that fail are told, tried once more where they are wanted, and made good with the next change', async () => {
+  it('that fail emit the reason, are repeated once on flush, and again with the next change', async () => {
     const reasons: unknown[] = [];
     store.onDidFailToWrite((reason) => reasons.push(reason));
-    world.storage.refusal = new Error('disk full');
+    harness.storage.refusal = new Error('disk full');
     store.track(idOf('a1'));
     await store.flush();
-    assert.deepEqual(reasons, [world.storage.refusal, world.storage.refusal]);
-    world.storage.refusal = undefined;
-    await world.forward(2);
+    assert.deepEqual(reasons, [harness.storage.refusal, harness.storage.refusal]);
+    harness.storage.refusal = undefined;
+    await harness.advance(2);
     store.track(idOf('b2'));
     await store.flush();
     assert.deepEqual([stored(), reasons.length], [2, 2]);
   });
 
-  it('are none after the end', async () => {
+  it('do not happen after dispose', async () => {
     store.track(idOf('a1'));
     store.track(idOf('b2'));
     store.dispose();
-    await world.forward(2);
-    assert.deepEqual([world.hands.countTimers(), world.storage.writes.length], [0, 1]);
+    await harness.advance(2);
+    assert.deepEqual([harness.clock.countTimers(), harness.storage.writes.length], [0, 1]);
   });
 
   function stored(): number {
-    return (world.storage.get('veo.operations') as unknown[]).length;
+    return (harness.storage.get('veo.operations') as unknown[]).length;
   }
 
   function withProblem() {
     const problem = { kind: 'timeout', message: 'No answer' } as const;
-    return transition(store.track(idOf('a1')), { kind: 'problem', problem }, world.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'problem', problem }, harness.clock.now());
   }
 
   function ended() {
-    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, world.hands.now);
+    return transition(store.track(idOf('a1')), { kind: 'filtered', filterReasons: [] }, harness.clock.now());
   }
 });

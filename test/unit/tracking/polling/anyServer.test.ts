@@ -3,11 +3,18 @@ import fc from 'fast-check';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { pollingOf } from '../../../../src/operations/following';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/operation';
-import { type Behaviour, failing, GOOGLE_ORIGIN, running, succeeded, World } from '../world';
+import {
+  type Behaviour,
+  failing,
+  GOOGLE_ORIGIN,
+  PollingHarness,
+  running,
+  succeeded,
+} from '../pollingHarness';
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const DAY_S = 24 * HOUR_S;
 
 /** What a server does, for so many requests, before it does the next. */
 interface Phase {
@@ -45,34 +52,34 @@ function phases(...kinds: fc.Arbitrary<{ name: string; behaviour: Behaviour }>[]
 
 describe('polling of a server that answers anything', () => {
   it('ends no operation unless the API said so, and asks again by itself until the API says how it ended', async () => {
-    await property(phases(fault, still), async (world, plan) => {
+    await property(phases(fault, still), async (harness, plan) => {
       const during = plan.reduce((sum, { times }) => sum + times, 0);
-      world.behaviour = inPhases(plan, succeeded);
-      await world.track('a1', 'b2');
-      for (let hours = 0; hours < 200 && world.asked.length < during; hours++) {
-        for (const one of world.store.list()) {
-          if (world.asked.length < during) assert.equal(one.state, 'running');
+      harness.behaviour = inPhases(plan, succeeded);
+      await harness.track('a1', 'b2');
+      for (let hours = 0; hours < 200 && harness.asked.length < during; hours++) {
+        for (const one of harness.store.list()) {
+          if (harness.asked.length < during) assert.equal(one.state, 'running');
         }
-        await world.forward(HOUR / 2);
+        await harness.advance(HOUR_S / 2);
       }
-      await world.forward(3 * DAY);
-      world.behaviour = succeeded;
-      for (const one of world.store.list()) {
+      await harness.advance(3 * DAY_S);
+      harness.behaviour = succeeded;
+      for (const one of harness.store.list()) {
         assert.ok(one.state === 'succeeded' || pollingOf(one).kind === 'onRequest', JSON.stringify(one));
-        if (one.state === 'running') await world.poller.check(one);
+        if (one.state === 'running') await harness.poller.check(one);
       }
-      const states = world.store.list().map(({ state }) => state);
-      assert.deepEqual([states, world.failures], [['succeeded', 'succeeded'], []]);
+      const states = harness.store.list().map(({ state }) => state);
+      assert.deepEqual([states, harness.failures], [['succeeded', 'succeeded'], []]);
     });
   });
 
   it('finds an operation again that was denied for a while, as long as it is looked at', async () => {
-    await property(phases(denial, still), async (world, plan) => {
-      world.behaviour = (asked) =>
-        asked.at < 5 * HOUR * 1000 ? inPhases(plan, running)(asked) : succeeded(asked);
-      await world.track('a1');
-      await world.forward(3 * DAY);
-      assert.equal(world.operation('a1')?.state, 'succeeded');
+    await property(phases(denial, still), async (harness, plan) => {
+      harness.behaviour = (asked) =>
+        asked.at < 5 * HOUR_S * 1000 ? inPhases(plan, running)(asked) : succeeded(asked);
+      await harness.track('a1');
+      await harness.advance(3 * DAY_S);
+      assert.equal(harness.operation('a1')?.state, 'succeeded');
     });
   });
 
@@ -83,27 +90,27 @@ describe('polling of a server that answers anything', () => {
     });
     await fc.assert(
       fc.asyncProperty(refusals, fc.integer({ min: 1, max: 12 }), async (kinds, count) => {
-        const world = new World();
+        const harness = new PollingHarness();
         let turn = 0;
-        world.behaviour = (asked) => failing(kinds[turn++ % kinds.length] ?? 'unauthorized')(asked);
-        await world.track(...Array.from({ length: count }, (_, i) => `a${i}`));
-        await world.forward(DAY);
-        assert.ok(world.asked.length <= 26, `${world.asked.length}`);
-        world.poller.dispose();
+        harness.behaviour = (asked) => failing(kinds[turn++ % kinds.length] ?? 'unauthorized')(asked);
+        await harness.track(...Array.from({ length: count }, (_, i) => `a${i}`));
+        await harness.advance(DAY_S);
+        assert.ok(harness.asked.length <= 26, `${harness.asked.length}`);
+        harness.poller.dispose();
       }),
       { numRuns: 30 },
     );
   });
 
   it('sends no more in a minute than the limit, whatever it answers', async () => {
-    await property(phases(fault, still, denial), async (world, plan) => {
-      world.requestsPerMinute = 20;
-      world.behaviour = inPhases(plan, running);
-      await world.track(...Array.from({ length: 30 }, (_, i) => `a${i}`));
-      await world.forward(10 * MINUTE);
-      const times = world.secondsAsked();
+    await property(phases(fault, still, denial), async (harness, plan) => {
+      harness.requestsPerMinute = 20;
+      harness.behaviour = inPhases(plan, running);
+      await harness.track(...Array.from({ length: 30 }, (_, i) => `a${i}`));
+      await harness.advance(10 * MINUTE_S);
+      const times = harness.secondsAsked();
       for (const [i, time] of times.entries()) {
-        const count = times.slice(i).filter((other) => other < time + MINUTE).length;
+        const count = times.slice(i).filter((other) => other < time + MINUTE_S).length;
         assert.ok(count <= 20, `${count}`);
       }
     });
@@ -112,14 +119,14 @@ describe('polling of a server that answers anything', () => {
 
 async function property(
   plans: fc.Arbitrary<Phase[]>,
-  test: (world: World, plan: readonly Phase[]) => Promise<void>,
+  test: (harness: PollingHarness, plan: readonly Phase[]) => Promise<void>,
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
-      const world = new World();
-      world.keys.set(GOOGLE_ORIGIN, 'key 1');
-      await test(world, plan);
-      world.poller.dispose();
+      const harness = new PollingHarness();
+      harness.keys.set(GOOGLE_ORIGIN, 'key 1');
+      await test(harness, plan);
+      harness.poller.dispose();
     }),
     { numRuns: 60 },
   );

@@ -1,31 +1,35 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
+import { systemTime } from '../../../../src/base/time';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import { createHttp } from '../../../../src/endpoints/http';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
+import type { Presence } from '../../../../src/endpoints/videoContents';
 import { createVideoContents } from '../../../../src/endpoints/videoContents';
 import { sourceOf } from '../../../../src/endpoints/videoSource';
 import { createVideosApi } from '../../../../src/endpoints/videosApi';
 import type { Operation, OperationId, ProblemKind } from '../../../../src/operations/operation';
-import type { Presence, Probe } from '../../../../src/tracking/polling/confirmation';
-import { inquire } from '../../../../src/tracking/polling/inquiry';
+import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
+import type { Probe } from '../../../../src/tracking/polling/confirmation';
+import { requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { withServer } from '../../endpoints/loopbackServer';
 import { idOf } from '../../operations/arbitraries';
-import { type Behaviour, failing, inTurn, running, succeeded, World } from '../world';
+import { SINGLE_WINDOW } from '../limits/singleWindow';
+import { type Behaviour, failing, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
 
 const ID: OperationId = { endpoint: 'google', name: 'video_ab' };
 
 describe('a job of /v1/videos that is called completed', () => {
-  let world: World;
+  let harness: PollingHarness;
   /** What the probes find, in turn; the last for ever. */
   let found: (Presence | ProblemKind)[];
   let probes: (string | undefined)[];
   beforeEach(() => {
-    world = new World();
-    world.behaviour = inTurn(running, completed);
+    harness = new PollingHarness();
+    harness.behaviour = inTurn(running, completed);
     found = ['present'];
     probes = [];
-    world.probe = async (_, { name }, __, key) => {
+    harness.probe = async ({ name }, _, { key }) => {
       probes.push(`${name} ${key}`);
       const result = found[Math.min(probes.length, found.length) - 1] ?? 'present';
       if (isPresence(result)) return result;
@@ -36,14 +40,14 @@ describe('a job of /v1/videos that is called completed', () => {
   it('has succeeded once its content has answered, which is asked for once', async () => {
     await follow(60);
     assert.deepEqual([operation()?.state, probes], ['succeeded', ['video_ab key 1']]);
-    await world.poller.check(ID);
+    await harness.poller.check(ID);
     assert.equal(probes.length, 1);
   });
 
   it('is filtered, and never told as ready, where its content is withheld', async () => {
     found = ['withheld'];
     const states: (string | undefined)[] = [];
-    world.store.onDidChange((changes) => {
+    harness.store.onDidChange((changes) => {
       for (const { after } of changes) states.push(after?.state);
     });
     await follow(60);
@@ -54,7 +58,7 @@ describe('a job of /v1/videos that is called completed', () => {
   it('stays filtered when the person asks again', async () => {
     found = ['withheld'];
     await follow(60);
-    assert.equal((await world.poller.check(ID)).state, 'filtered');
+    assert.equal((await harness.poller.check(ID)).state, 'filtered');
     assert.equal(probes.length, 2);
   });
 
@@ -70,7 +74,7 @@ describe('a job of /v1/videos that is called completed', () => {
       await follow(8);
       assert.equal(operation()?.state, 'running');
       assert.equal(operation()?.problem?.kind, kind === 'notReady' ? 'unavailable' : kind);
-      await world.forward(60);
+      await harness.advance(60);
       assert.deepEqual([operation()?.state, operation()?.problem], ['succeeded', undefined]);
     });
   }
@@ -91,41 +95,44 @@ describe('a job of /v1/videos that is called completed', () => {
 
   it('is not asked for its content when it failed, or still runs', async () => {
     const failed: Behaviour = () => ({ kind: 'failed', error: { code: 'e', message: '' } });
-    world.behaviour = inTurn(running, failed);
+    harness.behaviour = inTurn(running, failed);
     await follow(60);
     assert.deepEqual([operation()?.state, probes], ['failed', []]);
   });
 
   it('is told apart from an operation of the Gemini API, whose answer holds its videos', async () => {
-    world.behaviour = succeeded;
-    await world.track('a1');
-    assert.deepEqual([world.operation('a1')?.state, probes], ['succeeded', []]);
-    assert.equal(world.store.get(idOf('a1'))?.state, 'succeeded');
+    harness.behaviour = succeeded;
+    await harness.track('a1');
+    assert.deepEqual([harness.operation('a1')?.state, probes], ['succeeded', []]);
+    assert.equal(harness.store.get(idOf('a1'))?.state, 'succeeded');
   });
 
   it('keeps running, without a fault, when the window closes in the midst of a probe', async () => {
-    world.probe = (_, __, ___, ____, signal) =>
+    harness.probe = (_, __, { signal }) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     await follow(8);
-    world.poller.dispose();
-    await world.settle();
-    assert.deepEqual([operation()?.state, operation()?.problem, world.failures], ['running', undefined, []]);
+    harness.poller.dispose();
+    await harness.settle();
+    assert.deepEqual(
+      [operation()?.state, operation()?.problem, harness.failures],
+      ['running', undefined, []],
+    );
   });
 
   it('costs no request before the first word that it is completed', async () => {
-    world.behaviour = failing('unavailable');
+    harness.behaviour = failing('unavailable');
     await follow(60);
     assert.deepEqual(probes, []);
   });
 
   async function follow(seconds: number): Promise<void> {
-    world.store.track(ID);
-    await world.settle();
-    await world.forward(seconds);
+    harness.store.track(ID);
+    await harness.settle();
+    await harness.advance(seconds);
   }
 
   function operation(): Operation | undefined {
-    return world.store.get(ID);
+    return harness.store.get(ID);
   }
 });
 
@@ -162,18 +169,24 @@ describe('a job of /v1/videos at a real server', () => {
       let counted = 0;
       const http = createHttp({ userAgent: 'veo-operations/test' });
       const contents = createVideoContents(http, () => counted++);
-      const probe: Probe = async (at, { name }, video, key, signal) => {
+      const probe: Probe = async ({ name }, video, { endpoint: at, key, signal }) => {
         const source = sourceOf(at, name, video);
         return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
       };
-      const means = {
+      const services = {
         api: createVideosApi(http, () => undefined),
         keys: { get: async () => undefined },
         keepInline: () => Promise.reject(new Error('There is no video inside the answer')),
-        probe,
+        time: systemTime,
       };
       const id = { endpoint: 'own', name: 'video_ab' };
-      const outcome = await inquire(id, endpoint, means, new AbortController().signal);
+      const { signal } = new AbortController();
+      const limiter = new OriginLimiter(
+        'https://example.com',
+        { ...SINGLE_WINDOW, requestsPerMinute: () => 100 },
+        () => {},
+      );
+      const outcome = await requestStatus({ id, endpoint, limiter, probe, signal }, services);
       const { report } = outcome;
       result = { kind: report.kind === 'problem' ? report.problem.kind : report.kind, counted };
     });

@@ -1,58 +1,58 @@
 import assert from 'node:assert/strict';
 import type { InlineVideo } from '../../../../src/operations/operation';
-import { inquire, type KeepInline } from '../../../../src/tracking/polling/inquiry';
+import { type KeepInline, requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { idOf } from '../../operations/arbitraries';
-import { GOOGLE, World } from '../world';
+import { GOOGLE, PollingHarness } from '../pollingHarness';
 
 const BASE64 = 'AAAAIGZ0eXBpc29tAAAC';
 const inside: InlineVideo = { base64: BASE64, mimeType: 'video/mp4' };
 const inline = () => ({ kind: 'succeeded', videos: [inside, { uri: 'https://a/b' }, inside] }) as const;
 
 describe('videos inside an answer', () => {
-  let world: World;
+  let harness: PollingHarness;
   beforeEach(() => {
-    world = new World();
-    world.behaviour = inline;
+    harness = new PollingHarness();
+    harness.behaviour = inline;
   });
 
   it('are kept, in their order, and then the operation has ended', async () => {
-    await world.track('a1');
-    const operation = world.operation('a1');
+    await harness.track('a1');
+    const operation = harness.operation('a1');
     assert.equal(operation?.state, 'succeeded');
     assert.deepEqual(
       operation?.videos.map(({ uri }) => uri),
       ['file:///1', 'https://a/b', 'file:///2'],
     );
-    assert.deepEqual(world.inline, [inside, inside]);
+    assert.deepEqual(harness.inline, [inside, inside]);
   });
 
   it('do not end it while one of them is not kept, and are never in the stored list', async () => {
-    const keep = world.keepInline;
+    const keep = harness.keepInline;
     let left = 1;
-    world.keepInline = async (video) => {
+    harness.keepInline = async (video) => {
       if (left-- <= 0) throw new Error('No room for it');
       return keep(video);
     };
-    await world.track('a1');
-    const operation = world.operation('a1');
+    await harness.track('a1');
+    const operation = harness.operation('a1');
     assert.deepEqual([operation?.state, operation?.problem?.kind], ['running', 'notSaved']);
     assert.equal(operation?.problem?.message, 'No room for it');
     left = 10;
-    await world.forward(6);
-    assert.deepEqual([world.operation('a1')?.state, world.problem('a1')], ['succeeded', undefined]);
-    assert.deepEqual(world.secondsAsked(), [0, 5.25]);
-    await world.forward(2);
-    assert.doesNotMatch([...world.storage.content.values()].join(), new RegExp(BASE64));
-    assert.match([...world.storage.content.values()].join(), /file:\/\/\/2/);
+    await harness.advance(6);
+    assert.deepEqual([harness.operation('a1')?.state, harness.problem('a1')], ['succeeded', undefined]);
+    assert.deepEqual(harness.secondsAsked(), [0, 5.25]);
+    await harness.advance(2);
+    assert.doesNotMatch([...harness.storage.content.values()].join(), new RegExp(BASE64));
+    assert.match([...harness.storage.content.values()].join(), /file:\/\/\/2/);
   });
 
   it('that cannot be kept concern that operation alone, ever later', async () => {
-    world.keepInline = () => Promise.reject('no error');
-    await world.track('a1');
-    assert.equal(world.operation('a1')?.problem?.message, 'no error');
-    await world.forward(40);
-    assert.deepEqual(world.secondsAsked(), [0, 5.25, 15.75, 36.75]);
-    assert.deepEqual(world.failures, []);
+    harness.keepInline = () => Promise.reject('no error');
+    await harness.track('a1');
+    assert.equal(harness.operation('a1')?.problem?.message, 'no error');
+    await harness.advance(40);
+    assert.deepEqual(harness.secondsAsked(), [0, 5.25, 15.75, 36.75]);
+    assert.deepEqual(harness.failures, []);
   });
 
   it('are kept as of the operation and under the number that they have', async () => {
@@ -62,7 +62,14 @@ describe('videos inside an answer', () => {
       return { uri: 'file:///a' };
     };
     const keys = { get: async () => 'key 1' };
-    await inquire(idOf('a1'), GOOGLE, { api: world, keys, keepInline }, new AbortController().signal);
+    const request = {
+      id: idOf('a1'),
+      endpoint: GOOGLE,
+      limiter: harness.limiters.of(idOf('a1')),
+      probe: undefined,
+    };
+    const { signal } = new AbortController();
+    await requestStatus({ ...request, signal }, { api: harness, keys, keepInline, time: harness.clock });
     assert.deepEqual(kept, [
       [idOf('a1'), 0, inside],
       [idOf('a1'), 2, inside],

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
 import { idOf } from '../../operations/arbitraries';
-import { failing, World } from '../world';
-import { Jobs } from './jobs';
+import { failing, PollingHarness } from '../pollingHarness';
+import { JobServer } from './jobServer';
 
-const MINUTE = 60_000;
-const HOUR = 3600;
+const MINUTE_MS = 60_000;
+const HOUR_S = 3600;
 
 /** Whether a server with a limit of so many a minute would have refused any of these; times in ms. */
 const servers: Readonly<Record<string, (times: readonly number[], limit: number) => boolean>> = {
   'fixed minutes': (times, limit) => {
     const counts = new Map<number, number>();
     for (const at of times)
-      counts.set(Math.floor(at / MINUTE), (counts.get(Math.floor(at / MINUTE)) ?? 0) + 1);
+      counts.set(Math.floor(at / MINUTE_MS), (counts.get(Math.floor(at / MINUTE_MS)) ?? 0) + 1);
     return Math.max(...counts.values()) > limit;
   },
   'the last minute': (times, limit) =>
-    times.some((at) => times.filter((other) => other > at - MINUTE && other <= at).length > limit),
+    times.some((at) => times.filter((other) => other > at - MINUTE_MS && other <= at).length > limit),
 };
 
-describe('polling when the budget binds', () => {
+describe('polling when the limit binds', () => {
   describe('with 12 jobs at 20 a minute for an hour', () => {
-    const jobs = new Jobs(20);
-    before(() => jobs.keepRunning(12, HOUR));
+    const jobs = new JobServer(20);
+    before(() => jobs.keepRunning(12, HOUR_S));
 
     for (const [what, refuses] of Object.entries(servers)) {
       it(`never is refused by a server that counts ${what}`, () => {
@@ -42,8 +42,8 @@ describe('polling when the budget binds', () => {
   });
 
   it('starves none of fifty at 20 a minute, and sees every end', async () => {
-    const jobs = new Jobs(20);
-    await jobs.keepRunning(50, HOUR / 4);
+    const jobs = new JobServer(20);
+    await jobs.keepRunning(50, HOUR_S / 4);
     assert.ok(jobs.lateness.length > 130, `${jobs.lateness.length}`);
     assert.ok(
       mean(jobs.lateness) < 130 && Math.max(...jobs.lateness) < 250,
@@ -52,9 +52,9 @@ describe('polling when the budget binds', () => {
   });
 
   it('starves none of fifty that run on and on: each has its turn in two rounds', async () => {
-    const jobs = new Jobs(20).withoutOverdue();
+    const jobs = new JobServer(20).withoutOverdue();
     const names = jobs.startMany(50, 100_000);
-    await jobs.world.forward(HOUR);
+    await jobs.harness.advance(HOUR_S);
     for (const name of names) {
       const pauses = pausesOf(jobs.secondsAsked(name));
       assert.ok(Math.max(...pauses) < 2 * ((60 * 50) / 15), `${Math.max(...pauses)}`);
@@ -62,35 +62,35 @@ describe('polling when the budget binds', () => {
   });
 
   it('asks most often about the most urgent, and about the others by and by', async () => {
-    const world = new World();
-    world.requestsPerMinute = 20;
+    const harness = new PollingHarness();
+    harness.requestsPerMinute = 20;
     const growing = (rate: number): Forecast => ({
       chance: () => 0,
-      unseen: (since, age) => (age - (since ?? 0)) * rate,
+      expectedLateness: (since, age) => (age - (since ?? 0)) * rate,
     });
     const [hot, cold] = [growing(1), growing(0.1)];
-    world.forecasts = { ...world.forecasts, of: ({ name }) => (name === idOf('a0').name ? hot : cold) };
-    world.restart();
+    harness.forecasts = { ...harness.forecasts, of: ({ name }) => (name === idOf('a0').name ? hot : cold) };
+    harness.restart();
     const names = Array.from({ length: 30 }, (_, i) => `a${i}`);
-    await world.track(...names);
-    await world.forward(HOUR);
-    const [first = 0, ...others] = names.map((id) => world.secondsAsked(idOf(id)).length);
+    await harness.track(...names);
+    await harness.advance(HOUR_S);
+    const [first = 0, ...others] = names.map((id) => harness.secondsAsked(idOf(id)).length);
     assert.ok(first > 4 * Math.max(...others), `${first} ${others}`);
     assert.ok(Math.min(...others) >= 0.8 * Math.max(...others), `${others}`);
   });
 
   it('lets the Refresh of twelve go ahead of the background, as far as the minute has room', async () => {
-    const jobs = new Jobs(20);
+    const jobs = new JobServer(20);
     jobs.startMany(50, 100_000);
-    await jobs.world.forward(600.5);
+    await jobs.harness.advance(600.5);
     const before = jobs.asked.length;
-    const room = 20 - jobs.asked.filter(({ at }) => at > jobs.time - MINUTE).length;
+    const room = 20 - jobs.asked.filter(({ at }) => at > jobs.time - MINUTE_MS).length;
     const wanted = Array.from({ length: 12 }, (_, i) => idOf(`job${i}`));
-    const checking = Promise.all(wanted.map((id) => jobs.world.poller.check(id)));
-    await jobs.world.forward(0.1);
+    const checking = Promise.all(wanted.map((id) => jobs.harness.poller.check(id)));
+    await jobs.harness.advance(0.1);
     assert.ok(room >= 5);
     assert.equal(jobs.asked.length - before, Math.min(room, 12));
-    await jobs.world.forward(60);
+    await jobs.harness.advance(60);
     await checking;
     const next = new Set(jobs.asked.slice(before, before + 13).map(({ name }) => name));
     // One of the background, at most: it does not wait for ever.
@@ -99,43 +99,43 @@ describe('polling when the budget binds', () => {
   });
 
   it('is not all for a script that asks about one again and again', async () => {
-    const jobs = new Jobs(20);
+    const jobs = new JobServer(20);
     jobs.start(800);
     jobs.startMany(9, 100);
     for (let i = 0; i < 240; i++) {
-      void jobs.world.poller.check(idOf('job0'));
-      await jobs.world.forward(2.9);
+      void jobs.harness.poller.check(idOf('job0'));
+      await jobs.harness.advance(2.9);
     }
-    assert.equal(jobs.world.store.running.length, 1);
+    assert.equal(jobs.harness.store.running.length, 1);
     assert.ok(jobs.mostInAMinute() <= 20);
   });
 
   it('lets the Refresh of twelve go at once where nothing else was sent', async () => {
-    const jobs = new Jobs(20);
+    const jobs = new JobServer(20);
     jobs.startMany(12, 100_000);
     const checking = Promise.all(
-      Array.from({ length: 12 }, (_, i) => jobs.world.poller.check(idOf(`job${i}`))),
+      Array.from({ length: 12 }, (_, i) => jobs.harness.poller.check(idOf(`job${i}`))),
     );
-    await jobs.world.forward(0.1);
+    await jobs.harness.advance(0.1);
     await checking;
     assert.deepEqual(new Set(jobs.secondsAsked().map(Math.floor)), new Set([0]));
     assert.equal(jobs.asked.length, 12);
   });
 
   it('sends nothing twice when one is due that the person has asked for', async () => {
-    const jobs = new Jobs(20);
+    const jobs = new JobServer(20);
     const name = jobs.start(100_000, false);
-    const checking = jobs.world.poller.check(idOf('job0'));
-    await jobs.world.forward(1);
+    const checking = jobs.harness.poller.check(idOf('job0'));
+    await jobs.harness.advance(1);
     await checking;
     assert.equal(jobs.secondsAsked(name).length, 1);
   });
 
   it('is not used up by what stands in the way of the key', async () => {
-    const jobs = new Jobs(2);
+    const jobs = new JobServer(2);
     jobs.fault = () => failing('unauthorized');
     jobs.startMany(12, 100);
-    await jobs.world.forward(HOUR);
+    await jobs.harness.advance(HOUR_S);
     // The refused one, and the tests after 5 and 20 min.
     assert.equal(jobs.asked.length, 3);
   });

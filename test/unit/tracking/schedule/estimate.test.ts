@@ -3,18 +3,18 @@ import fc from 'fast-check';
 import { estimate, type ObservedEnd } from '../../../../src/tracking/schedule/estimate';
 import { FAST, type LogNormal, sample, seeded } from './logNormals';
 
-const BELIEF = { median: 80, doubt: 0.45 };
+const BELIEF = { median: 80, logSigma: 0.45 };
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 
 describe('an estimate of how long jobs take', () => {
-  it('is the belief as long as nothing was seen, with room for doubt', () => {
+  it('is the prior, spread by its logSigma, as long as no end was observed', () => {
     const durations = estimate(BELIEF, []);
     assert.ok(Math.abs(durations.quantile(0.5) - 80) < 0.5);
     assert.ok(durations.quantile(0.1) < 45 && durations.quantile(0.9) > 150);
   });
 
   for (const factor of [0.5, 1, 2]) {
-    it(`learns within 20 ends that jobs take ${factor} times as long as believed`, () => {
+    it(`learns within 20 ends that jobs take ${factor} times as long as the prior says`, () => {
       const truth = { median: factor * BELIEF.median, sigma: 0.35 };
       const medians = SEEDS.map((seed) => medianOf(estimate(BELIEF, everyEight(samples(truth, 20, seed)))));
       assert.ok(Math.abs(mean(medians) / truth.median - 1) < 0.04, `${mean(medians)}`);
@@ -23,7 +23,7 @@ describe('an estimate of how long jobs take', () => {
     });
   }
 
-  it('grows surer with each end', () => {
+  it('becomes narrower with each end', () => {
     const spread = (count: number) => {
       const durations = estimate(BELIEF, everyEight(samples({ median: 80, sigma: 0.12 }, count, 3)));
       return durations.quantile(0.9) / durations.quantile(0.1);
@@ -37,12 +37,12 @@ describe('an estimate of how long jobs take', () => {
     'each minute': [0, 60, 120, 180, 240, 1000],
   };
   for (const [when, grid] of Object.entries(grids)) {
-    it(`takes an end for what it is, somewhere between two requests, when asked ${when}`, () => {
-      const belief = { median: 140, doubt: 0.45 };
+    it(`treats an end as an interval between two polls, when polled ${when}`, () => {
+      const prior = { median: 140, logSigma: 0.45 };
       const all = SEEDS.map((seed) => samples(FAST, 40, seed).map((age) => between(grid, age)));
       const at = (place: (end: ObservedEnd) => number) =>
-        mean(all.map((ends) => medianOf(estimate(belief, everyEight(ends.map(place))))));
-      const median = mean(all.map((ends) => medianOf(estimate(belief, ends))));
+        mean(all.map((ends) => medianOf(estimate(prior, everyEight(ends.map(place))))));
+      const median = mean(all.map((ends) => medianOf(estimate(prior, ends))));
       assert.ok(Math.abs(median - 80) < 5, `${median}`);
       // What these observations would make of it if each was taken for a point in time.
       assert.ok(Math.abs(at(({ from, to }) => (from + to) / 2) - 80) > 9);
@@ -50,7 +50,7 @@ describe('an estimate of how long jobs take', () => {
     });
   }
 
-  it('shows two humps after a few dozen ends, though no log-normal has two', () => {
+  it('shows two modes after a few dozen ends, though a log-normal has one', () => {
     const random = seeded(7);
     const ages = Array.from({ length: 48 }, (_, i) =>
       sample({ median: i % 2 ? 40 : 160, sigma: 0.1 }, random),
@@ -62,7 +62,7 @@ describe('an estimate of how long jobs take', () => {
     assert.ok(ended(56, 126) < 0.12, `${ended(56, 126)}`);
   });
 
-  it('is not carried away by one job out of the ordinary', () => {
+  it('hardly follows one outlier', () => {
     for (const seed of SEEDS) {
       const ends = everyEight(samples({ median: 80, sigma: 0.2 }, 20, seed));
       const odd = { origin: 'started', from: 2000, to: 2008, weight: 1 } as const;
@@ -72,13 +72,13 @@ describe('an estimate of how long jobs take', () => {
     }
   });
 
-  it('gives an end the more room the more it counts', () => {
+  it('gives an end of more weight more of the distribution', () => {
     const shift = (weight: number) => medianOf(estimate(BELIEF, [{ ...end(160), weight }])) - 80;
     assert.ok(shift(1) > 2.5 * shift(0.25) && shift(0.25) > 0);
     assert.ok(Math.abs(shift(0)) < 0.5);
   });
 
-  it('knows that one whose start nobody told may have run long before', () => {
+  it('assumes a head start where the start of a job is unknown', () => {
     const ends = Array.from({ length: 10 }, () => end(40));
     const started = medianOf(estimate(BELIEF, ends));
     const tracked = medianOf(
@@ -90,7 +90,7 @@ describe('an estimate of how long jobs take', () => {
     assert.ok(tracked > started + 1, `${tracked} ${started}`);
   });
 
-  it('is as right where nobody told when the jobs were started', () => {
+  it('is as accurate where the starts of the jobs are unknown', () => {
     const truth = { median: 140, sigma: 0.35 };
     const heads = [0, 20, 20, 60, 60, 60, 120, 120, 300];
     const medians = SEEDS.map((seed) => {
@@ -100,7 +100,7 @@ describe('an estimate of how long jobs take', () => {
       const ends = everyEight(ages.filter((age) => age > 0).slice(0, 48));
       return medianOf(
         estimate(
-          { median: 140, doubt: 0.45 },
+          { median: 140, logSigma: 0.45 },
           ends.map((end) => ({ ...end, origin: 'tracked' })),
         ),
       );
@@ -108,7 +108,7 @@ describe('an estimate of how long jobs take', () => {
     assert.ok(Math.abs(mean(medians) / truth.median - 1) < 0.15, `${mean(medians)}`);
   });
 
-  it('is a distribution whatever was seen', () => {
+  it('is a distribution function whatever was observed', () => {
     const age = fc.double({ min: 0, max: 2_592_000, noNaN: true });
     const anyEnd = fc.record({
       origin: fc.constantFrom('started' as const, 'tracked' as const),

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import { newOperation, type Operation } from '../../../../src/operations/operation';
-import type { Clock } from '../../../../src/tracking/clock';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { kindOf } from '../../../../src/tracking/schedule/jobKind';
+import { type FakeClock, fakeClock } from '../../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 
@@ -17,23 +16,18 @@ const SIMULATED = { ...OPERATION, endpoint: 'simulator' };
 
 /** As VS Code's: each value that was stored comes back a moment later, though a newer one was stored meanwhile. */
 class EchoingStorage extends MemoryStorage {
-  constructor(private readonly hands: FakeClock) {
+  constructor(private readonly clock: FakeClock) {
     super();
   }
 
   override async update(key: string, value: unknown): Promise<void> {
     await super.update(key, value);
-    this.hands.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
+    this.clock.setTimeout(() => this.content.set(key, JSON.stringify(value)), 50);
   }
 }
 
 describe('forecasts', () => {
-  const hands = createClock(TEN_O_CLOCK);
-  const clock: Clock = {
-    now: () => hands.now,
-    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => hands.clearTimeout(timer as number),
-  };
+  const clock = fakeClock(TEN_O_CLOCK);
   let storage: MemoryStorage;
   let forecasts: Forecasts;
   beforeEach(() => {
@@ -42,12 +36,12 @@ describe('forecasts', () => {
   });
   afterEach(() => forecasts.dispose());
 
-  it('are the belief in the model before anything was seen', () => {
+  it('are the prior of the model before an end was observed', () => {
     assert.ok(Math.abs(median(forecasts) - 140) < 2, `${median(forecasts)}`);
     assert.ok(Math.abs(median(forecasts, { ...OPERATION, model: 'veo-3.1-lite-generate-001' }) - 45) < 1);
   });
 
-  it('learn from the ends that are seen', () => {
+  it('learn from observed ends', () => {
     learn(forecasts, OPERATION, 20, 40);
     assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
   });
@@ -58,21 +52,21 @@ describe('forecasts', () => {
     assert.ok(Math.abs(median(forecasts) - 160) < 8, `${median(forecasts)}`);
   });
 
-  it('tell what is usual only after five ends of that very kind', () => {
+  it('give a median only after five ends of exactly that kind', () => {
     learn(forecasts, OPERATION, 4, 40);
-    assert.equal(forecasts.usual(OPERATION), undefined);
+    assert.equal(forecasts.medianDuration(OPERATION), undefined);
     learn(forecasts, SHORT, 4, 40);
-    for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.usual(one), undefined);
+    for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
     learn(forecasts, OPERATION, 1, 40);
-    const usual = forecasts.usual(OPERATION) ?? 0;
+    const usual = forecasts.medianDuration(OPERATION) ?? 0;
     assert.ok(usual > 35 && usual < 60, `${usual}`);
-    for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.usual(one), undefined);
+    for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
   });
 
-  it('tell of another length or size what little that tells', () => {
+  it('weigh ends of another length or size less', () => {
     learn(forecasts, OPERATION, 4, 40);
-    const [belief, little, all] = [140, median(forecasts, SHORT), median(forecasts)];
-    assert.ok(little < belief - 5 && little > all + 5, `${belief} ${little} ${all}`);
+    const [prior, little, all] = [140, median(forecasts, SHORT), median(forecasts)];
+    assert.ok(little < prior - 5 && little > all + 5, `${prior} ${little} ${all}`);
   });
 
   it('learn nothing about other endpoints from the simulator', () => {
@@ -82,13 +76,13 @@ describe('forecasts', () => {
     assert.ok(median(forecasts, SIMULATED) < 20);
   });
 
-  it('count the age of one whose start nobody told with doubt', () => {
+  it('assume a head start for an operation whose start is unknown', () => {
     const { startedAt: _, ...tracked } = OPERATION;
-    assert.ok(forecasts.of(tracked as Operation).unseen(undefined, 0) > 5);
-    assert.equal(forecasts.of(OPERATION).unseen(undefined, 0), 0);
+    assert.ok(forecasts.of(tracked as Operation).expectedLateness(undefined, 0) > 5);
+    assert.equal(forecasts.of(OPERATION).expectedLateness(undefined, 0), 0);
   });
 
-  it('refuse what makes no sense, and write nothing of it', () => {
+  it('refuse an implausible end, and write nothing', () => {
     for (const [from, to] of [
       [50, 50],
       [50, 40],
@@ -101,13 +95,13 @@ describe('forecasts', () => {
     assert.equal(storage.content.size, 0);
   });
 
-  it('know after a restart what they had learned', async () => {
+  it('know after a restart what they have learned', async () => {
     learn(forecasts, OPERATION, 20, 40);
     await forecasts.flush();
     const learned = median(forecasts);
     const later = new Forecasts(storage, clock);
     assert.equal(median(later), learned);
-    assert.equal(later.usual(OPERATION), forecasts.usual(OPERATION));
+    assert.equal(later.medianDuration(OPERATION), forecasts.medianDuration(OPERATION));
   });
 
   it('lose nothing of what two windows learn in turn', async () => {
@@ -124,57 +118,57 @@ describe('forecasts', () => {
 
   it('write at most once a second, however many ends come', async () => {
     learn(forecasts, OPERATION, 500, 40);
-    await hands.tickAsync(999);
+    await clock.advance(999);
     assert.equal(storage.writes.length, 1);
-    await hands.tickAsync(1);
+    await clock.advance(1);
     assert.equal(storage.writes.length, 2);
-    await hands.tickAsync(5000);
+    await clock.advance(5000);
     assert.equal(storage.writes.length, 2);
   });
 
-  it('lose no end though the storage comes back to older values for a moment', async () => {
-    const echoing = new Forecasts(new EchoingStorage(hands), clock);
+  it('lose no end when the storage shows an older value for a moment', async () => {
+    const echoing = new Forecasts(new EchoingStorage(clock), clock);
     for (let end = 0; end < 5; end++) {
       learn(echoing, OPERATION, 1, 40, 0);
-      await hands.tickAsync(30);
+      await clock.advance(30);
     }
-    await hands.tickAsync(2000);
-    assert.notEqual(echoing.usual(OPERATION), undefined);
+    await clock.advance(2000);
+    assert.notEqual(echoing.medianDuration(OPERATION), undefined);
     echoing.dispose();
   });
 
-  it('know what another window has learned or forgotten', async () => {
+  it('follow when another window learns or resets', async () => {
     const other = new Forecasts(storage, clock);
     const before = median(forecasts);
     learn(other, OPERATION, 20, 40);
     await other.flush();
-    hands.tick(5000);
-    assert.equal(forecasts.usual(OPERATION), other.usual(OPERATION));
-    assert.notEqual(forecasts.usual(OPERATION), undefined);
-    await other.forget();
-    hands.tick(5000);
-    assert.deepEqual([forecasts.usual(OPERATION), median(forecasts)], [undefined, before]);
+    clock.advanceSync(5000);
+    assert.equal(forecasts.medianDuration(OPERATION), other.medianDuration(OPERATION));
+    assert.notEqual(forecasts.medianDuration(OPERATION), undefined);
+    await other.reset();
+    clock.advanceSync(5000);
+    assert.deepEqual([forecasts.medianDuration(OPERATION), median(forecasts)], [undefined, before]);
   });
 
-  it('go back to the belief when they are to forget, in this session and the next', async () => {
+  it('are the prior again after a reset, in this session and the next', async () => {
     const before = median(forecasts);
     learn(forecasts, OPERATION, 20, 40);
     assert.notEqual(median(forecasts), before);
-    await forecasts.forget();
-    assert.deepEqual([median(forecasts), forecasts.usual(OPERATION)], [before, undefined]);
+    await forecasts.reset();
+    assert.deepEqual([median(forecasts), forecasts.medianDuration(OPERATION)], [before, undefined]);
     assert.equal(median(new Forecasts(storage, clock)), before);
   });
 
-  it('know again what they forgot when that is undone', async () => {
+  it('are as before when a reset is undone', async () => {
     learn(forecasts, OPERATION, 20, 40);
     const learned = median(forecasts);
-    const undo = await forecasts.forget();
+    const undo = await forecasts.reset();
     assert.notEqual(median(forecasts), learned);
     await undo();
     assert.equal(median(forecasts), learned);
   });
 
-  it('say when they change, and when what they learned cannot be written', async () => {
+  it('emit when they change, and when they cannot be written', async () => {
     let changes = 0;
     const failures: unknown[] = [];
     forecasts.onDidChange(() => changes++);
@@ -189,10 +183,10 @@ describe('forecasts', () => {
     storage.refusal = undefined;
     learn(forecasts, OPERATION, 3, 40);
     await forecasts.flush();
-    assert.notEqual(new Forecasts(storage, clock).usual(OPERATION), undefined);
+    assert.notEqual(new Forecasts(storage, clock).medianDuration(OPERATION), undefined);
   });
 
-  it('are still the belief where the storage holds nonsense, and learn on from there', () => {
+  it('are the prior where the storage holds nonsense, and learn from then on', () => {
     const before = median(forecasts);
     for (const nonsense of [
       'veo',
@@ -205,19 +199,19 @@ describe('forecasts', () => {
       const fresh = new Forecasts(storage, clock);
       assert.equal(median(fresh), before);
       learn(fresh, OPERATION, 5, 40);
-      assert.notEqual(fresh.usual(OPERATION), undefined);
+      assert.notEqual(fresh.medianDuration(OPERATION), undefined);
     }
   });
 
-  it('are made once for many operations, and again not before five seconds after an end', () => {
+  it('are estimated once for many operations, and at most every five seconds', () => {
     const first = forecasts.of(OPERATION);
     assert.equal(forecasts.of({ ...OPERATION, name: idOf('b2').name }), first);
     learn(forecasts, OPERATION, 1, 40, 0);
     assert.equal(forecasts.of(OPERATION), first);
-    hands.tick(5000);
+    clock.advanceSync(5000);
     assert.notEqual(forecasts.of(OPERATION), first);
     const second = forecasts.of(OPERATION);
-    hands.tick(86_400_000);
+    clock.advanceSync(86_400_000);
     assert.equal(forecasts.of(OPERATION), second);
   });
 
@@ -227,7 +221,7 @@ describe('forecasts', () => {
       const strayed = seconds * (0.9 + 0.05 * (end % 5));
       by.learn(kindOf(operation), 'started', strayed - 2, strayed + 2);
     }
-    hands.tick(pause);
+    clock.advanceSync(pause);
   }
 });
 

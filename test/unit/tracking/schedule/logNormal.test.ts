@@ -31,12 +31,12 @@ describe('a log-normal duration', () => {
     );
   });
 
-  it('is never over at once, nor before', () => {
+  it('has no chance of an end at once or before', () => {
     assert.equal(logNormalChance(0, 80, 0.35), 0);
     assert.equal(logNormalChance(-5, 80, 0.35), 0);
   });
 
-  it('is surely over some day', () => {
+  it('has a chance of 1 in the end', () => {
     assert.ok(logNormalChance(1e9, 80, 1) > 1 - ERROR);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { Durations } from '../../../../src/tracking/schedule/durations';
+import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
 import { type Forecast, forecastFrom } from '../../../../src/tracking/schedule/forecast';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
 import { logNormalChance } from '../../../../src/tracking/schedule/logNormal';
-import type { Origin } from '../../../../src/tracking/schedule/start';
 
 /** A log-normal distribution; the median in seconds. */
 export interface LogNormal {
@@ -18,11 +18,11 @@ export const anyLogNormal: fc.Arbitrary<LogNormal> = fc.record({
   sigma: fc.double({ min: 0.15, max: 1, noNaN: true }),
 });
 
-export function durationsOf({ median, sigma }: LogNormal): Durations {
-  return new Durations((seconds) => logNormalChance(seconds, median, sigma));
+export function durationsOf({ median, sigma }: LogNormal): DurationDistribution {
+  return new DurationDistribution((seconds) => logNormalChance(seconds, median, sigma));
 }
 
-export function forecastOf(distribution: LogNormal, origin: Origin = 'started'): Forecast {
+export function forecastOf(distribution: LogNormal, origin: AgeOrigin = 'started'): Forecast {
   return forecastFrom(origin, durationsOf(distribution));
 }
 

@@ -5,24 +5,24 @@ import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { pauseAt } from '../../../../src/tracking/schedule/overdue';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
-import { World } from '../world';
+import { PollingHarness } from '../pollingHarness';
 
 const HOUR = 3600;
 
 describe('an overdue job', () => {
-  it('is one beyond half an hour, where ten times what is usual is less', () => {
+  it('is one beyond half an hour, where ten times the median is less', () => {
     const lite = { endpoint: 'google', name: 'models/veo-3.1-lite-generate-001/operations/a1' };
     assert.equal(overdueAfter(lite), 1800);
   });
 
-  it('counts from what was learned of its kind, and is believed before', () => {
+  it('follows what was learned of its kind, and the prior before', () => {
     const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     const forecasts = newForecasts();
     assert.equal(forecasts.overdueAfter(operation), 1800);
     const kind = { endpoint: 'google', contract: 'gemini', model: operation.model ?? '' };
     for (let i = 0; i < 40; i++) forecasts.learn(kind, 'started', 595, 605);
     const after = newOperation(idOf('b2'), {}, TEN_O_CLOCK);
-    world.hands.tick(10_000);
+    world.clock.advanceSync(10_000);
     const learned = forecasts.overdueAfter(after);
     assert.ok(learned > 5500 && learned < 6500, `${learned}`);
   });
@@ -32,7 +32,7 @@ describe('an overdue job', () => {
     assert.deepEqual(pauses, [600, HOUR, 4 * HOUR]);
   });
 
-  it('has no pause of its own before, at any age', () => {
+  it('has no such pause before it is overdue, at any age', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1e6, noNaN: true }),
@@ -44,9 +44,9 @@ describe('an overdue job', () => {
     );
   });
 
-  let world: World;
+  let world: PollingHarness;
   beforeEach(() => {
-    world = new World();
+    world = new PollingHarness();
   });
 
   function newForecasts(): Forecasts {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
-import { nextAsk, type Pace, priceOf } from '../../../../src/tracking/schedule/pollSchedule';
+import { nextPollAge, type Pace, priceOf } from '../../../../src/tracking/schedule/pollSchedule';
 import { anyLogNormal, FAST, forecastOf, type LogNormal, unseenWaitingOf } from './logNormals';
 
 const BALANCED = priceOf('balanced', true);
@@ -11,15 +11,15 @@ const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const multiple = fc.double({ min: 0, max: 3, noNaN: true });
 
 describe('the schedule', () => {
-  it('asks when the expected unseen waiting reaches the price, for any log-normal, or at a bound', () => {
+  it('polls when the expected lateness reaches the price, for any log-normal, or at a bound', () => {
     const deviations = fc.double({ min: -4, max: 1.5, noNaN: true });
     fc.assert(
       fc.property(anyLogNormal, deviations, price, (distribution, z, wanted) => {
         const since = distribution.median * Math.exp(z * distribution.sigma);
         const forecast = forecastOf(distribution);
-        const next = nextAsk(forecast, since, wanted);
+        const next = nextPollAge(forecast, since, wanted);
         const waits = [
-          { waiting: forecast.unseen(since, next), error: 0.002 },
+          { waiting: forecast.expectedLateness(since, next), error: 0.002 },
           // By another way of integrating, and without the table.
           { waiting: unseenWaitingOf(distribution, since, next), error: 0.05 * wanted + 0.03 },
         ];
@@ -32,7 +32,7 @@ describe('the schedule', () => {
     );
   });
 
-  it('asks not at all before ends are likely, densely where they are, and ever more rarely in the tail', () => {
+  it('does not poll before ends are likely, polls densely where they are, and ever more rarely in the tail', () => {
     const ages = agesAsked(FAST, 0.8, 1200);
     const pauses = pausesBetween(ages);
     const around = pauses.filter((_, i) => within(ages[i], 80, 200));
@@ -43,81 +43,81 @@ describe('the schedule', () => {
     assert.ok((tail.at(-1) ?? 0) > 2 * Math.min(...around), `${tail.at(-1)}`);
   });
 
-  it('asks about a hopeless tail every 60 s', () => {
+  it('polls a job far out in the tail every 60 s', () => {
     assert.deepEqual(
       pausesBetween(agesAsked({ median: 80, sigma: 0.15 }, 2.5, 900)).slice(-5),
       Array(5).fill(60),
     );
   });
 
-  it('waits longer than 60 s as long as not even half would have ended, but never longer than 10 min, nor once it is 10 min old', () => {
+  it('waits longer than 60 s while less than half would have ended, but never longer than 10 min, nor once the job is 10 min old', () => {
     const slow = forecastOf({ median: 300, sigma: 0.2 });
-    const first = nextAsk(slow, 0, BALANCED);
+    const first = nextPollAge(slow, 0, BALANCED);
     assert.ok(first > 150 && first < 300, `${first}`);
-    assert.ok(nextAsk(slow, 10, BALANCED) > 150);
-    assert.equal(nextAsk(forecastOf({ median: 5000, sigma: 0.2 }), 20, BALANCED), 620);
-    const half: Forecast = { chance: () => 0.5, unseen: () => 0 };
-    const almostHalf: Forecast = { chance: () => 0.499, unseen: () => 0 };
-    assert.equal(nextAsk(half, 20, BALANCED), 80);
-    assert.equal(nextAsk(almostHalf, 20, BALANCED), 620);
-    assert.equal(nextAsk(almostHalf, 600, BALANCED), 660);
+    assert.ok(nextPollAge(slow, 10, BALANCED) > 150);
+    assert.equal(nextPollAge(forecastOf({ median: 5000, sigma: 0.2 }), 20, BALANCED), 620);
+    const half: Forecast = { chance: () => 0.5, expectedLateness: () => 0 };
+    const almostHalf: Forecast = { chance: () => 0.499, expectedLateness: () => 0 };
+    assert.equal(nextPollAge(half, 20, BALANCED), 80);
+    assert.equal(nextPollAge(almostHalf, 20, BALANCED), 620);
+    assert.equal(nextPollAge(almostHalf, 600, BALANCED), 660);
   });
 
-  it('asks at once about one whose start nobody told, and then by its age since it was tracked', () => {
+  it('polls a job with an unknown start at once, and then by its age since it was tracked', () => {
     const forecast = forecastOf(FAST, 'tracked');
     for (const pace of ['eager', 'balanced', 'gentle'] as const) {
-      assert.equal(nextAsk(forecast, undefined, priceOf(pace, true)), 0, pace);
+      assert.equal(nextPollAge(forecast, undefined, priceOf(pace, true)), 0, pace);
     }
-    assert.ok(nextAsk(forecast, 0, BALANCED) > 10);
+    assert.ok(nextPollAge(forecast, 0, BALANCED) > 10);
   });
 
-  it('waits with the first request of one whose start is known', () => {
+  it('delays the first poll of a job whose start is known', () => {
     const forecast = forecastOf(FAST);
-    assert.equal(nextAsk(forecast, undefined, BALANCED), nextAsk(forecast, 0, BALANCED));
-    assert.ok(nextAsk(forecast, undefined, BALANCED) > 45);
+    assert.equal(nextPollAge(forecast, undefined, BALANCED), nextPollAge(forecast, 0, BALANCED));
+    assert.ok(nextPollAge(forecast, undefined, BALANCED) > 45);
   });
 
-  it('leaves at least 2 s between two requests, however sure an end is', () => {
-    const sure: Forecast = { chance: () => 0, unseen: (since, age) => age - (since ?? 0) };
-    assert.equal(nextAsk(sure, 50, 0.25), 52);
+  it('leaves at least 2 s between two polls, however likely an end is', () => {
+    const sure: Forecast = { chance: () => 0, expectedLateness: (since, age) => age - (since ?? 0) };
+    assert.equal(nextPollAge(sure, 50, 0.25), 52);
     fc.assert(
       fc.property(anyLogNormal, multiple, price, random, (distribution, times, wanted, chance) => {
         const since = times * distribution.median;
-        assert.ok(nextAsk(forecastOf(distribution), since, wanted, () => chance) >= since + 2);
+        assert.ok(nextPollAge(forecastOf(distribution), since, wanted, () => chance) >= since + 2);
       }),
     );
   });
 
-  it('strays by 10 % of the price to either side', () => {
-    const even: Forecast = { chance: () => 0, unseen: (since, age) => (age - (since ?? 0)) / 10 };
-    const at = (chance: number) => nextAsk(even, 100, 1, () => chance);
+  it('has a jitter of 10 % of the price to either side', () => {
+    const even: Forecast = { chance: () => 0, expectedLateness: (since, age) => (age - (since ?? 0)) / 10 };
+    const at = (chance: number) => nextPollAge(even, 100, 1, () => chance);
     assert.deepEqual([at(0), at(0.5), Math.round(10 * at(0.999_999)) / 10], [109, 110, 111]);
     fc.assert(
       fc.property(random, price, (chance, wanted) => {
-        const strayed = nextAsk(even, 0, wanted, () => chance);
-        const straight = nextAsk(even, 0, wanted);
+        const strayed = nextPollAge(even, 0, wanted, () => chance);
+        const straight = nextPollAge(even, 0, wanted);
         assert.ok(strayed === 2 || Math.abs(strayed / straight - 1) <= 0.101);
       }),
     );
   });
 
-  it('is right to a millisecond', () => {
-    const even: Forecast = { chance: () => 0, unseen: (since, age) => (age - (since ?? 0)) / 3 };
-    assert.equal(nextAsk(even, 1, 1.2345), 4.704);
+  it('is accurate to a millisecond', () => {
+    const even: Forecast = { chance: () => 0, expectedLateness: (since, age) => (age - (since ?? 0)) / 3 };
+    assert.equal(nextPollAge(even, 1, 1.2345), 4.704);
   });
 });
 
 describe('the pace', () => {
   const paces: readonly Pace[] = ['eager', 'balanced', 'gentle'];
 
-  it('asks the more rarely the gentler it is', () => {
+  it('polls more rarely the gentler it is', () => {
     const [eager = 0, balanced = 0, gentle = 0] = paces.map(
       (pace) => agesAsked(FAST, priceOf(pace, true), 300).length,
     );
     assert.ok(eager > 1.4 * balanced && balanced > 1.4 * gentle && gentle > 5);
   });
 
-  it('goes down one step in a window without focus, never to nothing', () => {
+  it('is one step gentler in a window without focus, and never stops', () => {
     assert.equal(priceOf('eager', false), priceOf('balanced', true));
     assert.equal(priceOf('balanced', false), priceOf('gentle', true));
     assert.ok(priceOf('gentle', false) > priceOf('gentle', true));
@@ -131,7 +131,11 @@ describe('the pace', () => {
 function agesAsked(distribution: LogNormal, wanted: number, until: number): number[] {
   const forecast = forecastOf(distribution);
   const ages: number[] = [];
-  for (let age = nextAsk(forecast, undefined, wanted); age < until; age = nextAsk(forecast, age, wanted)) {
+  for (
+    let age = nextPollAge(forecast, undefined, wanted);
+    age < until;
+    age = nextPollAge(forecast, age, wanted)
+  ) {
     ages.push(age);
   }
   return ages;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
-import { nextAsk, urgency } from '../../../../src/tracking/schedule/pollSchedule';
+import { nextPollAge, urgency } from '../../../../src/tracking/schedule/pollSchedule';
 import { anyLogNormal, FAST, forecastOf } from './logNormals';
 
 const price = fc.double({ min: 0.1, max: 10, noNaN: true });
@@ -10,9 +10,9 @@ const span = fc.double({ min: 0, max: 500, noNaN: true });
 const origin = fc.constantFrom('started', 'tracked');
 
 describe('the urgency', () => {
-  it('is the expected unseen waiting where that is more than what time alone gives', () => {
+  it('is the expected lateness where that is more than time alone gives', () => {
     const forecast = forecastOf(FAST);
-    assert.equal(urgency(forecast, 70, 90, 0.8), forecast.unseen(70, 90));
+    assert.equal(urgency(forecast, 70, 90, 0.8), forecast.expectedLateness(70, 90));
     assert.ok(urgency(forecast, 70, 90, 0.8) > urgency(forecast, 10, 30, 0.8));
   });
 
@@ -35,7 +35,7 @@ describe('the urgency', () => {
     );
   });
 
-  it('reaches the price by the time that the operation is due, at the latest after a minute', () => {
+  it('reaches the price when the operation is due, at the latest after a minute', () => {
     fc.assert(
       fc.property(
         anyLogNormal,
@@ -43,7 +43,7 @@ describe('the urgency', () => {
         price,
         (distribution, ran, wanted) => {
           const forecast = forecastOf(distribution);
-          const due = nextAsk(forecast, ran, wanted);
+          const due = nextPollAge(forecast, ran, wanted);
           // It is due to the millisecond, in which it grows by a millisecond at most.
           for (const at of [due, ran + 60])
             if (at >= due) assert.ok(urgency(forecast, ran, at, wanted) >= wanted - 0.001);
@@ -53,24 +53,24 @@ describe('the urgency', () => {
     );
   });
 
-  it('of one that runs beyond all expectation becomes as much as that of others, however many there are', () => {
+  it('of a job far out in the tail reaches that of others, however many there are', () => {
     const old = forecastOf(FAST);
     assert.ok(urgency(old, 10_000, 10_060, 0.6) <= 0.6 + 1e-9);
     assert.ok(urgency(old, 10_000, 11_200, 0.6) > urgency(forecastOf(FAST), 60, 150, 0.6));
   });
 
-  it('grows on of one of which nothing more is expected, so that it does not starve', () => {
-    const hopeless: Forecast = { chance: () => 1, unseen: () => 0 };
+  it('of a job that should have ended long ago goes on growing, so that it does not starve', () => {
+    const hopeless: Forecast = { chance: () => 1, expectedLateness: () => 0 };
     assert.ok(Math.abs(urgency(hopeless, 100, 400, 0.8) - 4) < 1e-9);
     assert.equal(urgency(hopeless, undefined, 60, 0.8), 0.8);
   });
 
-  it('is nothing at an age before it last ran, as a clock may have it', () => {
+  it('is zero at an age before the job last ran, which a clock that was set may give', () => {
     assert.equal(urgency(forecastOf(FAST), 100, 50, 0.8), 0);
   });
 
-  it('grows by no more than time even at a price beyond a minute', () => {
-    const hopeless: Forecast = { chance: () => 1, unseen: () => 0 };
+  it('grows no faster than time even at a price above a minute', () => {
+    const hopeless: Forecast = { chance: () => 1, expectedLateness: () => 0 };
     assert.equal(urgency(hopeless, 0, 30, 600), 30);
   });
 });

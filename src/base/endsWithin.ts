@@ -1,0 +1,13 @@
+import type { Time } from './time';
+
+/** Whether something has ended within so many ms; it goes on in any case. @throws what it throws by then */
+export function endsWithin(
+  ms: number,
+  work: Promise<unknown>,
+  time: Pick<Time, 'setTimeout' | 'clearTimeout'>,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = time.setTimeout(() => resolve(false), ms);
+    work.then(() => resolve(true), reject).finally(() => time.clearTimeout(timer));
+  });
+}

@@ -1,0 +1,260 @@
+import { MINUTE_MS, NEVER, type Time } from '../../base/time';
+import type { ProblemKind } from '../../operations/operation';
+import { AdaptiveLimit } from './adaptiveLimit';
+import { EndpointHealth, type EndpointProblem } from './endpointHealth';
+import { scopeOf } from './problemScope';
+import { type Quota, quotaOf } from './quota';
+import { RequestWindow } from './requestWindow';
+
+/** Status requests of all windows in flight at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
+const MOST_AT_ONCE = 4;
+/** Of what the server takes at once: room is left for the person's own scripts. */
+const SHARE_AT_ONCE = 0.75;
+/** Of the background's requests, the auxiliary ones while status requests wait: what they ask for is wanted in hours. */
+const AUXILIARY_SHARE = 1 / 10;
+/** Of the background's requests, those about missing operations: however many they are, they crowd out nobody. */
+const SPARE_SHARE = 1 / 4;
+/** When a request in flight may have ended. */
+const SOON_MS = 1000;
+/** The background waits so long, and as long as so many of its requests take, while callers take all the room. */
+const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_REQUESTS = 3;
+
+/** What the person allows each origin, and what the other windows do there. */
+export interface LimiterTerms {
+  /** Requests a minute that all windows may make to one origin, as set. */
+  readonly requestsPerMinute: () => number;
+  /** This window's share of them, up to 1; 0 as long as it is not known. */
+  readonly share: (origin: string) => number;
+  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
+  readonly sentByOthers: (origin: string) => readonly number[];
+  /** A request is sent to an origin, or answered. */
+  readonly onSend: (origin: string) => void;
+  /**
+   * The monotonic clock at a time of `Time.elapsed`: a minute of the server's goes by no sooner when the wall clock is set
+   * forward.
+   */
+  readonly monotonic: (now: number) => number;
+  readonly random: Time['random'];
+}
+
+/** How many requests a minute go to an origin by now, because of what it said of its limits. */
+export interface LearnedLimit {
+  readonly origin: string;
+  readonly requestsPerMinute: number;
+}
+
+/** What the server says of its limits; all of it may change. */
+export interface ServerLimits {
+  /** Requests a minute, from a header of an answer. */
+  readonly limit?: number;
+  /** Requests a minute that are allowed to the key. */
+  readonly limitOfKey?: number;
+  /** Requests a minute about one model: whether those for a status count, a refusal shows. */
+  readonly limitOfModel?: number;
+  /** Requests that it still takes in the present minute. */
+  readonly remaining?: number;
+  /** Requests in flight at once. */
+  readonly parallel?: number;
+}
+
+/** Leave for one request; it ends once, in one of these ways. */
+export interface Permit {
+  /** The request has been answered, or given up. */
+  release(now: number): void;
+  /** It was not sent after all. */
+  cancel(): void;
+}
+
+/**
+ * Rate and concurrency limiter of one API origin, which has one key and one limit for all operations. Times are in ms of
+ * `Time.elapsed`.
+ */
+export class OriginLimiter {
+  /** Failures and a new key are reported to the limiter itself: its limits follow them, too. */
+  readonly health: EndpointHealth;
+  private readonly limit: AdaptiveLimit;
+  private readonly requestWindow: RequestWindow;
+  private mostAtOnce = MOST_AT_ONCE;
+  private isWaitedFor = false;
+  private lastAuxiliaryAt = 0;
+
+  /** @param onLearn called when what the server says of its limits changes how many requests go there */
+  constructor(
+    private readonly origin: string,
+    private readonly terms: LimiterTerms,
+    private readonly onLearn: (limit: LearnedLimit) => void,
+  ) {
+    this.health = new EndpointHealth(terms.random);
+    this.limit = new AdaptiveLimit(terms.requestsPerMinute);
+    this.requestWindow = new RequestWindow(() => terms.sentByOthers(origin), terms.random);
+  }
+
+  /**
+   * When the next status request may go: NEVER if something else has to happen first.
+   *
+   * @param waitsSince since when what is due has waited
+   */
+  nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
+    const sendableAt = this.health.sendableAt(forPerson);
+    if (!this.hasRoom(forPerson) || sendableAt === NEVER) return NEVER;
+    const personAt = this.windowAt(now, true);
+    const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
+    const windowAt = forPerson ? personAt : Math.min(this.windowAt(now, false), overdueAt);
+    return Math.max(sendableAt, windowAt);
+  }
+
+  /**
+   * The same for one auxiliary request, which gives way to status requests but for a share, and entirely to the one that
+   * is to show whether the endpoint answers: NEVER when a request is useless until the person acts.
+   */
+  auxiliaryAt(now: number): number {
+    if (this.health.isBlocked) return NEVER;
+    const quota = this.quota(now);
+    const sharedAt = this.isWaitedFor
+      ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * quota.background)
+      : now;
+    const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
+    const monotonic = this.terms.monotonic(now);
+    const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, quota) - monotonic;
+    const at = Math.max(this.health.sendableAt(false), windowAt, sharedAt, hasRoom ? now : now + SOON_MS);
+    return at === NEVER ? now + SOON_MS : at;
+  }
+
+  /** Until when nothing goes, as the server said or since it failed; undefined when it does not wait, or is blocked. */
+  waitsUntil(now: number): number | undefined {
+    const until = this.health.waitsUntil(now);
+    const windowAt = this.windowAt(now, false);
+    return until === undefined || windowAt === NEVER ? until : Math.max(until, windowAt);
+  }
+
+  /** From when on one of the background goes first: it has waited so long, mostly for callers. */
+  overdueAt(now: number, waitsSince: number): number {
+    const paced = (LONGEST_WAIT_REQUESTS * MINUTE_MS) / this.quota(now).background;
+    return waitsSince + Math.max(paced, LONGEST_WAIT_MS);
+  }
+
+  /** ms between two requests of those that go only when nothing else is due. */
+  sparePause(now: number): number {
+    return MINUTE_MS / (SPARE_SHARE * this.quota(now).background);
+  }
+
+  /** When requests were sent from here in the last minute, by the monotonic clock. */
+  sent(now: number): readonly number[] {
+    return this.requestWindow.sent(this.terms.monotonic(now));
+  }
+
+  /** Whether status requests wait here now: auxiliary ones give way to them. */
+  waitedFor(isWaitedFor: boolean): void {
+    this.isWaitedFor = isWaitedFor;
+  }
+
+  /** A request goes to this endpoint now. */
+  acquire(kind: 'status' | 'auxiliary', now: number): Permit {
+    if (kind === 'status') {
+      this.health.sending(now);
+      this.requestWindow.spendToken(this.terms.monotonic(now), this.quota(now));
+    } else this.lastAuxiliaryAt = now;
+    this.requestWindow.acquire();
+    this.terms.onSend(this.origin);
+    return this.permit(kind);
+  }
+
+  /** A request goes that waits for nobody, such as a download: it counts in its minute all the same. */
+  count(now: number): void {
+    this.requestWindow.acquire();
+    this.ended(now);
+  }
+
+  /** There is a new key, which has limits of its own. */
+  keyChanged(): void {
+    this.health.reset();
+    this.mostAtOnce = MOST_AT_ONCE;
+    this.limit.reset();
+  }
+
+  /**
+   * A request has failed.
+   *
+   * @param retryAfter ms that the server asked us to wait
+   * @returns whether the next request would fail, too, and so the endpoint is asked less, or not at all
+   */
+  noteFailure(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
+    switch (scopeOf(problem.kind, retryAfter)) {
+      case 'blockedEndpoint':
+        this.health.block(problem, now);
+        return true;
+      case 'slowEndpoint':
+        if (this.health.backOff(problem, retryAfter, now)) this.noteRefusal(problem.kind, now);
+        return true;
+      case 'operation':
+        return false;
+    }
+  }
+
+  /** The server has said something of its limits. */
+  learn(limits: ServerLimits, now: number): void {
+    const { remaining, parallel } = limits;
+    this.learnLimits(limits, now);
+    if (remaining !== undefined) {
+      this.requestWindow.leave(remaining, this.terms.monotonic(now), this.quota(now));
+    }
+    if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
+  }
+
+  private permit(kind: 'status' | 'auxiliary'): Permit {
+    let isOpen = true;
+    const once = (end: () => void) => {
+      if (isOpen) end();
+      isOpen = false;
+    };
+    return {
+      release: (now) => once(() => this.ended(now)),
+      cancel: () => once(() => this.requestWindow.cancel(kind === 'status')),
+    };
+  }
+
+  private ended(now: number): void {
+    this.requestWindow.release(this.terms.monotonic(now));
+    this.terms.onSend(this.origin);
+  }
+
+  /**
+   * For one more at once: there is a single one until the endpoint has shown that it answers. Of as many as it takes then
+   * each window has its share, but at least one, and the person one more, so as not to wait for a slow answer.
+   */
+  private hasRoom(forPerson: boolean): boolean {
+    const { inFlight } = this.requestWindow;
+    if (!this.health.isHealthy) return inFlight < 1;
+    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share(this.origin)), 1);
+    return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
+  }
+
+  private learnLimits({ limit, limitOfKey, limitOfModel }: ServerLimits, now: number): void {
+    const before = this.limit.at(now);
+    if (limitOfKey !== undefined) this.limit.setOfKey(limitOfKey);
+    if (limitOfModel !== undefined) this.limit.setOfModel(limitOfModel);
+    if (limit !== undefined) this.limit.setFromHeaders(limit, now);
+    const after = this.limit.at(now);
+    if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
+  }
+
+  private quota(now: number): Quota {
+    return quotaOf(this.limit.at(now), this.terms.share(this.origin));
+  }
+
+  private noteRefusal(kind: ProblemKind, now: number): void {
+    if (kind !== 'rateLimited') return;
+    this.limit.lower(now);
+    this.requestWindow.empty(this.terms.monotonic(now), this.quota(now));
+  }
+
+  private windowAt(now: number, forPerson: boolean): number {
+    const monotonic = this.terms.monotonic(now);
+    return now + this.requestWindow.nextAt(monotonic, this.quota(now), forPerson) - monotonic;
+  }
+}
+
+function atOnce(parallel: number): number {
+  return Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
+}

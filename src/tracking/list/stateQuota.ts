@@ -1,0 +1,85 @@
+import { hasEnded, type Operation } from '../../operations/operation';
+import { placeOf } from '../../operations/order';
+import { toRecord } from '../../operations/record';
+import { sizeInList } from '../jsonSize';
+
+interface Quota {
+  /** Ended operations. */
+  readonly records: number;
+  /** UTF-8 */
+  readonly bytes: number;
+}
+
+/** What the workspace state holds at most: 512 KB, less what else is stored in it. */
+const QUOTA: Quota = { records: 1000, bytes: 480 * 1024 };
+/** What it holds after a move to the archive: less, so that not every end causes another move. */
+const QUOTA_AFTER_MOVE: Quota = { records: 900, bytes: 432 * 1024 };
+
+/** How many ended operations the list holds at most, and how many after older ones have left it. */
+export const MOST_LISTED = QUOTA.records;
+export const LISTED_AFTER_MOVE = QUOTA_AFTER_MOVE.records;
+
+/** What is known of the archive without reading it. */
+export interface Archived {
+  /** The last end in it, in ms since the epoch. */
+  readonly newestTime: number;
+  /** Whether it has an operation just as it is. */
+  has(operation: Operation): boolean;
+}
+
+/** Where operations must be written. What the archive has already, and the state need not hold, is in neither. */
+export interface Division {
+  readonly state: readonly Operation[];
+  readonly archive: readonly Operation[];
+}
+
+/**
+ * Divides operations between the workspace state and the archive. Running operations and the newest ended ones belong to
+ * the state. The others belong to the archive, and so do those that are no newer than the newest one there, such as an old
+ * operation that was renamed.
+ *
+ * @param operations in listing order
+ * @param taken bytes of the state that other records take
+ */
+export function divide(operations: readonly Operation[], archived: Archived, taken: number): Division {
+  const running = operations.filter((operation) => !hasEnded(operation));
+  const ended = operations.filter((operation) => hasEnded(operation) && !archived.has(operation));
+  const fresh = ended.filter((operation) => measured(operation).time > archived.newestTime);
+  const room = running.reduce((bytes, operation) => bytes + measured(operation).bytes, taken);
+  const staying = new Set(fresh.slice(0, countStaying(fresh, room)));
+  return {
+    state: [...running, ...staying],
+    archive: ended.filter((operation) => !staying.has(operation)),
+  };
+}
+
+/** How many of the newest ended ones stay in the state. */
+function countStaying(fresh: readonly Operation[], taken: number): number {
+  const bytes = fresh.reduce((sum, operation) => sum + measured(operation).bytes, taken);
+  if (fresh.length <= QUOTA.records && bytes <= QUOTA.bytes) return fresh.length;
+  let [count, used] = [0, taken];
+  for (const operation of fresh.slice(0, QUOTA_AFTER_MOVE.records)) {
+    used += measured(operation).bytes;
+    if (used > QUOTA_AFTER_MOVE.bytes) break;
+    count++;
+  }
+  return count;
+}
+
+interface Measure {
+  /** Of its record in a list, UTF-8. */
+  readonly bytes: number;
+  /** ms since the epoch */
+  readonly time: number;
+}
+
+/** Operations are immutable, so each is measured once. */
+const measures = new WeakMap<Operation, Measure>();
+
+function measured(operation: Operation): Measure {
+  const known = measures.get(operation);
+  if (known) return known;
+  const measure = { bytes: sizeInList(toRecord(operation)), time: placeOf(operation).time };
+  measures.set(operation, measure);
+  return measure;
+}

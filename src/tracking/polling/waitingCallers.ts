@@ -1,0 +1,38 @@
+import type { Operation } from '../../operations/operation';
+
+interface Caller {
+  readonly resolve: (operation: Operation) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Those who wait for the next answer about one operation: a person, or a program through the exported API. */
+export class WaitingCallers {
+  private readonly callers = new Set<Caller>();
+
+  get isEmpty(): boolean {
+    return this.callers.size === 0;
+  }
+
+  /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */
+  async add(signal: AbortSignal | undefined): Promise<Operation> {
+    signal?.throwIfAborted();
+    let giveUp = () => {};
+    const answer = new Promise<Operation>((resolve, reject) => {
+      const caller = { resolve, reject };
+      this.callers.add(caller);
+      giveUp = () => this.callers.delete(caller) && reject(signal?.reason);
+    });
+    signal?.addEventListener('abort', giveUp);
+    return answer.finally(() => signal?.removeEventListener('abort', giveUp));
+  }
+
+  resolve(operation: Operation): void {
+    for (const { resolve } of this.callers) resolve(operation);
+    this.callers.clear();
+  }
+
+  reject(reason: unknown): void {
+    for (const { reject } of this.callers) reject(reason);
+    this.callers.clear();
+  }
+}

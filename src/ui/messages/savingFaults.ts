@@ -1,0 +1,33 @@
+import { VideoApiError } from '../../endpoints/videoApi';
+import { HindranceError, type VideoTarget } from '../../saving/downloads';
+import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
+import { keyActions } from './faultActions';
+import { fail, warn } from './message';
+import { titleOf } from './names';
+import { offer } from './offer';
+import { savingFaultWords } from './savingWords';
+
+/**
+ * Tells why a video could not be had, with what helps.
+ *
+ * @param withoutKey fetches it from a host that is none of ours
+ * @throws what nobody foresaw
+ */
+export async function notifyFailed(
+  error: unknown,
+  target: VideoTarget,
+  endpoints: EndpointList,
+  withoutKey: () => unknown,
+): Promise<void> {
+  const words = savingFaultWords(error, target, endpoints);
+  if (words === undefined) throw error;
+  const text = `${titleOf(target.operation)}: ${words}`;
+  if (error instanceof HindranceError && error.hindrance.kind === 'foreignHost') {
+    const fetchWithout = t('Fetch Without the Key');
+    if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
+    return;
+  }
+  const kind = error instanceof VideoApiError ? error.kind : undefined;
+  await offer(fail, text, keyActions(kind, target.operation.endpoint));
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { t } from '../language/t';
+import { inform, warn } from './message';
+
+const DONT_TELL = 'veo.play.dontTellOfSound';
+
+/** Tells, once in a session, that VS Code plays no AAC sound, which is Veo's (microsoft/vscode#167685). */
+export class SoundNotice {
+  private isTold = false;
+
+  constructor(private readonly globalState: vscode.Memento) {}
+
+  async notify(video: vscode.Uri): Promise<void> {
+    if (this.isTold || this.globalState.get(DONT_TELL)) return;
+    this.isTold = true;
+    const open = t('Open in System Player');
+    const dontShow = t("Don't Show Again");
+    const text = t(
+      'No sound? VS Code cannot play AAC, which is the sound of these videos. The file itself has it.',
+    );
+    const answer = await inform(text, open, dontShow);
+    if (answer === open) await openInSystemPlayer(video);
+    if (answer === dontShow) await this.globalState.update(DONT_TELL, true);
+  }
+}
+
+/** A file on another computer, or in a browser's own file system, is out of a system's reach. */
+async function openInSystemPlayer(video: vscode.Uri): Promise<void> {
+  const isHere = video.scheme === 'file' && vscode.env.remoteName === undefined;
+  if (isHere && (await vscode.env.openExternal(video))) return;
+  await warn(
+    t(
+      'The system player cannot reach this file. Download the video to your own computer, for example from the Explorer, and open it there.',
+    ),
+  );
+}

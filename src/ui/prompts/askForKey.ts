@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { foreignKey, pastedKey } from '../../endpoints/pastedKey';
+import { type ApiKeys, whyNotAKey } from '../apiKeys';
+import { t } from '../language/t';
+import { confirm, warn } from '../messages/message';
+import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
+import { faultOf, type Trial } from './trial';
+import { askTried, type Doubt, type Reading } from './triedInput';
+
+/**
+ * Asks for the API key of an endpoint, tries it there and keeps it.
+ *
+ * @returns whether there is a key now.
+ */
+export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial): Promise<boolean> {
+  let isTried = false;
+  const key = await inputKey(endpoint, async (value, signal) => {
+    const whose = foreignKey(value, endpoint.kind);
+    if (whose) return { words: foreignKeyDoubt(endpoint, whose), value };
+    const fault = await faultOf(trial(endpoint, value, signal));
+    isTried = fault === undefined;
+    return fault?.kind === 'unauthorized' ? { words: refusedKeyDoubt(endpoint, fault), value } : undefined;
+  });
+  if (key === undefined) return false;
+  const keptIn = await keys.set(originOf(endpoint), key);
+  if (keptIn === 'session') warnOfSession();
+  else confirm(savedWords(endpoint, isTried));
+  return true;
+}
+
+function savedWords({ label }: Endpoint, isTried: boolean): string {
+  return isTried ? t('API key for {0} saved', label) : t('API key for {0} saved without a trial', label);
+}
+
+function warnOfSession(): void {
+  void warn(
+    t(
+      'The secret storage of this system did not accept the API key. It is kept in memory only, until VS Code ends; then you will be asked for it again. On Linux, a keyring such as GNOME Keyring or KWallet makes it last.',
+    ),
+  );
+}
+
+function inputKey(
+  { label, auth, url }: Endpoint,
+  attempt: (key: string, signal: AbortSignal) => Promise<Doubt<string> | undefined>,
+): Promise<string | undefined> {
+  const { host } = new URL(url);
+  const keptWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
+  const keyPage = auth.kind === 'key' ? auth.keyPage : undefined;
+  const asked = {
+    title: t('API Key for {0}', label),
+    placeholder: t('Paste your API key'),
+    isPassword: true,
+    trying: t('Trying the API key at {0}…', host),
+    read: readKey,
+    attempt,
+  };
+  if (keyPage === undefined) return askTried({ ...asked, prompt: keptWords });
+  const keyHost = new URL(keyPage).host;
+  const button = {
+    icon: 'link-external',
+    tooltip: t('Get an API Key at {0}', keyHost),
+    press: () => vscode.env.openExternal(vscode.Uri.parse(keyPage)),
+  };
+  return askTried({ ...asked, button, prompt: t('{0} Get one at {1}.', keptWords, keyHost) });
+}
+
+function readKey(text: string): Reading<string> {
+  const value = pastedKey(text);
+  const reason = whyNotAKey(value);
+  return reason === undefined ? { kind: 'value', value } : { kind: 'refused', reason };
+}

@@ -1,0 +1,213 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import {
+  type Operation,
+  type OperationId,
+  operationKey,
+  type SucceededOperation,
+} from '../../operations/operation';
+import type { VideoTarget } from '../../saving/downloads';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import { t } from '../language/t';
+import { type LeftOut, leftOutByState, leftOutWords } from '../messages/leftOut';
+import { confirm, inform } from '../messages/message';
+import { offer } from '../messages/offer';
+import { orArchiveFault } from '../messages/storageFaults';
+import { goneWords } from '../messages/words';
+import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
+import { operationPicks } from './operationPicks';
+import { pickVideo, pickVideos } from './videoPicks';
+
+/** Whether a command acts on one video, or can act on many at once. */
+export type Choice = 'one' | 'oneOrAll';
+
+/** What a command acts on of all that it was called on, and what it does not apply to. */
+export interface Chosen<T> {
+  readonly applicable: readonly T[];
+  readonly leftOut: LeftOut;
+}
+
+/** A row that stands for an operation or a video. */
+type Row = OperationNode | VideoNode;
+
+const operationId = v.object({ endpoint: v.string(), name: v.string() });
+
+/**
+ * Finds out what a command is to act on: the rows it was called on, operations given by another extension, or,
+ * called without anything, what the person picks.
+ */
+export class CommandTargets {
+  constructor(
+    private readonly store: OperationStore,
+    private readonly selection: () => readonly TreeNode[],
+  ) {}
+
+  /** The operations to act on; empty when there is none or none was picked. */
+  operations(args: readonly unknown[], placeHolder: string): Promise<Operation[]> {
+    return this.operationsThat(isTracked, args, placeHolder);
+  }
+
+  /** The same of a command that applies to some, for one that says nothing of the others. */
+  async operationsThat<T extends Operation>(
+    applies: (operation: Operation) => operation is T,
+    args: readonly unknown[],
+    placeHolder: string,
+  ): Promise<T[]> {
+    return [...(await this.choose(applies, args, placeHolder)).applicable];
+  }
+
+  /**
+   * The operations to act on of those that a command applies to, and what it leaves out. A video stands for its
+   * operation. None when there is none or none was picked; that nothing applies is told here.
+   */
+  async choose<T extends Operation>(
+    applies: (operation: Operation) => operation is T,
+    args: readonly unknown[],
+    placeHolder: string,
+  ): Promise<Chosen<T>> {
+    const called = this.rowsIn(args)?.map(operationOf) ?? (await this.given(args[0]));
+    if (!called) {
+      const picked = await this.pickOperation(placeHolder, applies);
+      return { applicable: picked ? [picked] : [], leftOut: new Map() };
+    }
+    const operations = distinct(called, operationKey);
+    const applicable = operations.filter(applies);
+    const leftOut = leftOutByState(operations.filter((operation) => !applies(operation)));
+    if (applicable.length === 0) notifyNone(operations, leftOut, applies === hasVideos);
+    return { applicable, leftOut };
+  }
+
+  /**
+   * The videos to act on, each once, and what has none. Of an operation with several, called on alone, the person picks
+   * one; so of several rows where a command acts on one video.
+   */
+  async videos(
+    args: readonly unknown[],
+    placeHolder: string,
+    choice: Choice = 'one',
+  ): Promise<Chosen<VideoTarget>> {
+    const { applicable, leftOut } = await this.choose(hasVideos, args, placeHolder);
+    const rows = this.rowsIn(args);
+    const found = rows ? rows.flatMap(videosOfRow) : applicable.flatMap(videosOf);
+    const videos = distinct(found, ({ operation, index }) => `${operationKey(operation)} ${index}`);
+    const [first] = videos;
+    if (!first || videos.length === 1) return { applicable: videos, leftOut };
+    const isOneRow = rows === undefined || rows.every(({ kind }) => kind === 'operation');
+    if (applicable.length === 1 && leftOut.size === 0 && isOneRow) {
+      return { applicable: await pickVideos(first.operation, placeHolder, choice), leftOut };
+    }
+    return { applicable: choice === 'one' ? await pickVideo(videos, placeHolder) : videos, leftOut };
+  }
+
+  /** The id of the endpoint of the row that a command was called on. */
+  endpointIn(args: readonly unknown[]): string | undefined {
+    const [row] = this.rowsIn(args) ?? [];
+    return row && operationOf(row).endpoint;
+  }
+
+  /**
+   * The operations that an argument names, one or some in an array, without those that are not tracked; undefined when
+   * it names none. A row names none: VS Code gives the one in focus to the buttons above the tree, too.
+   */
+  async given(argument: unknown): Promise<readonly Operation[] | undefined> {
+    const ids = readOperationIds(argument);
+    if (ids.length === 0) return undefined;
+    const operations: Operation[] = [];
+    for (const id of ids) {
+      const operation = await orArchiveFault(this.store.fetch(id));
+      if (operation) operations.push(operation);
+    }
+    return operations;
+  }
+
+  /** As in the Explorer: on a row that is one of several selected ones, a command acts on all of these. */
+  private rowsIn([first, all]: readonly unknown[]): readonly Row[] | undefined {
+    if (first instanceof OlderNode) return [];
+    if (!isRow(first)) return undefined;
+    const selected = (Array.isArray(all) ? all : this.selection()).filter(isRow);
+    return selected.includes(first) ? selected : [first];
+  }
+
+  private async pickOperation<T extends Operation>(
+    placeHolder: string,
+    applies: (operation: Operation) => operation is T,
+  ): Promise<T | undefined> {
+    const list = this.store.list();
+    const operations = list.filter(applies);
+    if (operations.length === 0) {
+      void notifyNoneInList(list);
+      return undefined;
+    }
+    const picked = await vscode.window.showQuickPick(operationPicks(operations), {
+      placeHolder,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return picked?.operation;
+  }
+}
+
+function notifyNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: boolean): void {
+  const [first, ...others] = called;
+  if (!first) {
+    confirm(goneWords());
+    return;
+  }
+  if (others.length === 0) {
+    confirm(wantsVideo ? t('This operation has no video') : t('This operation is in another state by now'));
+    return;
+  }
+  void inform(
+    t('None of these {0} operations can be used for this: {1}.', called.length, leftOutWords(leftOut)),
+  );
+}
+
+function notifyNoneInList(list: readonly Operation[]): Promise<void> {
+  const text =
+    list.length === 0
+      ? t('There is no operation in the list yet. Check one first.')
+      : t('No operation in the list can be used for this: {0}.', leftOutWords(leftOutByState(list)));
+  return offer(inform, text, [[t('Check Veo operation'), 'veo.checkOperation', undefined]]);
+}
+
+/** The operation that the argument of a command names, whoever gave it. */
+export function readOperationId(argument: unknown): OperationId | undefined {
+  const result = v.safeParse(operationId, argument);
+  return result.success ? result.output : undefined;
+}
+
+/** The operations that it names: one, or some in an array. */
+function readOperationIds(argument: unknown): OperationId[] {
+  const named: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  return named.flatMap((one) => readOperationId(one) ?? []);
+}
+
+/** Whether an operation has videos, which most commands are about. */
+export function hasVideos(operation: Operation): operation is SucceededOperation {
+  return operation.state === 'succeeded';
+}
+
+function isTracked(_: Operation): _ is Operation {
+  return true;
+}
+
+/** The videos of an operation, in the API's order. */
+export function videosOf(operation: SucceededOperation): VideoTarget[] {
+  return operation.videos.map((video, index) => ({ operation, video, index }));
+}
+
+function videosOfRow(row: Row): VideoTarget[] {
+  if (row.kind === 'operation') return hasVideos(row.operation) ? videosOf(row.operation) : [];
+  const { operation, video, index } = row;
+  return operation && video ? [{ operation, video, index }] : [];
+}
+
+function isRow(argument: unknown): argument is Row {
+  return argument instanceof OperationNode || argument instanceof VideoNode;
+}
+
+function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const keys = items.map(keyOf);
+  const firsts = new Map(keys.map((key, at) => [key, at] as const).reverse());
+  return items.filter((_, at) => firsts.get(keys[at] ?? '') === at);
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { commandOutput } from '../../../scripts/host/command';
+import { temporaryFolder } from '../../../scripts/host/temporaryFolder';
+import { repository } from '../../../scripts/repository';
+
+/** Imports that have to be refused, each as the file that imports, what it names, and the rule that refuses it. */
+const REFUSED: readonly (readonly [file: string, imported: string, rule: string])[] = [
+  ['src/composition/one.ts', '../extension', 'composition imports no floor above it'],
+  ['src/ui/one.ts', '../composition/one', 'ui imports no floor above it'],
+  ['src/platform/node/one.ts', '../../ui/one', 'platform imports no floor above it'],
+  ['src/saving/one.ts', '../ui/one', 'saving imports no floor above it'],
+  ['src/tracking/list/one.ts', '../../saving/one', 'tracking imports no floor above it'],
+  ['src/endpoints/one.ts', '../tracking/list/one', 'endpoints imports no floor above it'],
+  ['src/references/one.ts', '../endpoints/one', 'references imports no floor above it'],
+  ['src/operations/one.ts', '../references/one', 'operations imports no floor above it'],
+  ['src/base/one.ts', '../operations/one', 'base and outside imports no floor above it'],
+  ['src/outside/one.ts', '../operations/one', 'base and outside imports no floor above it'],
+  ['src/tracking/limits/one.ts', '../polling/one', 'tracking/limits imports no floor above it'],
+  ['src/tracking/list/one.ts', '../limits/one', 'tracking/list imports no floor above it'],
+  ['src/tracking/keys.ts', './list/one', 'what all of tracking shares imports no floor above it'],
+  ['src/tracking/polling/one.ts', '../expiry/one', 'tracking/polling does not know tracking/expiry'],
+  ['src/ui/messages/one.ts', '../commands/one', 'ui/messages imports no floor above it'],
+  ['src/ui/one.ts', '../platform/node/one', 'only composition and the entries know an adapter'],
+  ['src/simulator/one.ts', '../operations/one', 'the simulator knows no other room'],
+  ['src/saving/one.ts', '../simulator/one', 'only composition, the platform and ui know the simulator'],
+  ['src/attic/one.ts', '../base/one', 'each file of src is in a room that has its floor here'],
+  ['src/base/one.ts', '../../test/one', 'src knows neither tests nor scripts'],
+  ['src/operations/one.ts', 'node:path', 'what is pure knows no module of Node'],
+  ['src/references/one.ts', 'fs', 'what is pure knows no module of Node'],
+  ['src/saving/one.ts', 'vscode', 'only ui, platform/vscode, composition and the entries know VS Code'],
+  ['src/saving/one.ts', 'node-fetch', 'only endpoints/http.ts sends requests: node-fetch'],
+  ['src/saving/one.ts', 'node:https', 'only endpoints/http.ts sends requests: modules of Node'],
+  ['src/saving/one.ts', './two', 'no import goes in a circle'],
+];
+
+interface Violation {
+  readonly from: string;
+  readonly rule: { readonly name: string };
+}
+
+describe('the floors of src', () => {
+  it('refuse each import that goes up, in a circle, or out of its room', async () => {
+    const folder = await temporaryFolder('floors');
+    await writeFile(join(folder, 'package.json'), '{}');
+    await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    await writeAll(folder);
+    const found = await violationsIn(folder);
+    for (const [file, imported, rule] of REFUSED)
+      assert.ok(
+        found.some(({ from, rule: { name } }) => from === file && name === rule),
+        `${file} may import ${imported}, against "${rule}"`,
+      );
+  });
+});
+
+/** Writes each file of the table with all that it imports, and each file that is imported. */
+async function writeAll(folder: string): Promise<void> {
+  const texts = new Map<string, string>([['src/saving/two.ts', "export type * from './one';\n"]]);
+  const add = (path: string, line: string) => texts.set(path, `${texts.get(path) ?? ''}${line}`);
+  for (const [file, imported] of REFUSED) {
+    add(file, `export type * from '${imported}';\n`);
+    if (imported.startsWith('.')) add(`${posix.join(dirname(file), imported)}.ts`, '');
+  }
+  for (const [path, text] of texts) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text || 'export {};\n');
+  }
+}
+
+async function violationsIn(folder: string): Promise<readonly Violation[]> {
+  const program = join(repository, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+  const config = join(repository, '.dependency-cruiser.js');
+  const args = [program, '--config', config, '--output-type', 'json', 'src'];
+  const output = await commandOutput(process.execPath, args, { cwd: folder });
+  return (JSON.parse(output) as { summary: { violations: Violation[] } }).summary.violations;
+}

@@ -1,8 +1,0 @@
-/** Terms of the only window that there is, where the clocks are never set. */
-export const ALONE = {
-  share: () => 1,
-  sentByOthers: () => [],
-  onSend: () => {},
-  onLearn: () => {},
-  stopwatch: (now: number) => now,
-};

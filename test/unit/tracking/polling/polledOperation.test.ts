@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import {
+  type Answer,
+  type EndedOperation,
+  newOperation,
+  type Operation,
+} from '../../../../src/operations/operation';
+import { transition } from '../../../../src/operations/transition';
+import { PolledOperation } from '../../../../src/tracking/polling/polledOperation';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
+import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { PollingHarness } from '../pollingHarness';
+
+const MINUTE_MS = 60_000;
+
+describe('a polled operation', () => {
+  let harness: PollingHarness;
+  /** What was learned: from when the age counts, and the two ages in seconds. */
+  let learned: [AgeOrigin, number, number][];
+  beforeEach(() => {
+    harness = new PollingHarness();
+    learned = [];
+  });
+
+  it('is awaited until the answer comes, by all callers', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    assert.equal(polled.isAwaited, false);
+    const both = [polled.whenAnswered(), polled.whenAnswered()];
+    assert.equal(polled.isAwaited, true);
+    const after = answered(polled, { kind: 'running' });
+    assert.deepEqual(await Promise.all(both), [after, after]);
+    assert.equal(polled.isAwaited, false);
+  });
+
+  it('is in flight, and not due, from the beginning of a request to its end', () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    assert.equal(polled.isInFlight, false);
+    const signal = polled.startRequest(limiter());
+    assert.deepEqual([polled.isInFlight, polled.dueAt], [true, Number.POSITIVE_INFINITY]);
+    settle(polled, { kind: 'running' });
+    assert.deepEqual([polled.isInFlight, signal.aborted], [false, false]);
+    assert.ok(polled.dueAt < Number.POSITIVE_INFINITY);
+  });
+
+  it('is awaited no more by a caller that gave up, but by the others', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    const giveUp = new AbortController();
+    const reason = new Error('enough');
+    const given = assert.rejects(polled.whenAnswered(giveUp.signal), (error) => error === reason);
+    const kept = polled.whenAnswered();
+    giveUp.abort(reason);
+    await given;
+    assert.equal(polled.isAwaited, true);
+    assert.equal(answered(polled, { kind: 'running' }), await kept);
+  });
+
+  it('is not awaited by a caller that gave up before', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    const reason = new Error('enough');
+    await assert.rejects(polled.whenAnswered(AbortSignal.abort(reason)), (error) => error === reason);
+    assert.equal(polled.isAwaited, false);
+  });
+
+  it('lets its callers wait for the next request when one is interrupted', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    const waiting = polled.whenAnswered();
+    const signal = polled.startRequest(limiter());
+    polled.interrupt();
+    assert.deepEqual([signal.aborted, polled.isInFlight, polled.isAwaited], [true, false, true]);
+    assert.equal(answered(polled, { kind: 'running' }), await waiting);
+  });
+
+  it('disappoints its callers when it is abandoned', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    const waiting = assert.rejects(polled.whenAnswered(), { message: 'a1 was removed' });
+    const signal = polled.startRequest(limiter());
+    polled.abandon('a1 was removed');
+    await waiting;
+    assert.deepEqual([signal.aborted, polled.isAwaited], [true, false]);
+  });
+
+  it('is due at a time of the steady clock', () => {
+    const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-2000) });
+    assert.equal(polled.dueAt, TEN_O_CLOCK + 6000);
+  });
+
+  it('is due anew when somebody tells an earlier start, but not while a request is in flight', () => {
+    const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-2000) });
+    polled.startRequest(limiter());
+    polled.changed({ ...polled.operation, startedAt: at(-5 * MINUTE_MS) } as Operation);
+    assert.equal(polled.dueAt, Number.POSITIVE_INFINITY);
+    polled.interrupt();
+    polled.changed({ ...polled.operation, startedAt: at(-6 * MINUTE_MS) } as Operation);
+    assert.ok(polled.dueAt < Number.POSITIVE_INFINITY);
+  });
+
+  it('is as urgent as its age makes it', () => {
+    const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
+    assert.ok(Math.abs(polled.urgency(TEN_O_CLOCK) - 1.5) < 1e-9);
+  });
+
+  it('is less urgent after failures, for a single request must not be about the same one always', () => {
+    const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
+    const before = polled.urgency(TEN_O_CLOCK);
+    for (const _ of [1, 2]) {
+      polled.startRequest(limiter());
+      const report = { kind: 'problem', problem: { kind: 'unavailable', message: '' } } as const;
+      const { operation } = polled;
+      polled.settle({ kind: 'failed', report }, { before: operation, after: operation });
+    }
+    assert.ok(Math.abs(polled.urgency(TEN_O_CLOCK) - before / 3) < 1e-9);
+  });
+
+  it('teaches how long it took, between when it last ran and now', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS, -MINUTE_MS));
+    answered(polled, { kind: 'running' });
+    await harness.advance(12);
+    end(polled, 'succeeded');
+    assert.deepEqual(learned, [['started', 60, 72]]);
+  });
+
+  it('teaches by its first answer only where the start was told', () => {
+    end(polledFrom(tracked(-MINUTE_MS, -MINUTE_MS)), 'filtered');
+    end(polledFrom(tracked(-MINUTE_MS)), 'succeeded');
+    assert.deepEqual(learned, [['started', 0, 60]]);
+  });
+
+  it('teaches by what was known before the answer that tells both end and start', () => {
+    const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
+    end(polled, 'succeeded', { startedAt: at(-9 * MINUTE_MS) });
+    assert.deepEqual(learned, [['tracked', 40, 60]]);
+  });
+
+  it('teaches nothing by a failure, nor when it had ended before', () => {
+    const before = { ...tracked(-MINUTE_MS, -MINUTE_MS), checkedAt: at(-20_000) };
+    for (const state of ['failed', 'missing'] as const) end(polledFrom(before), state);
+    end(polledFrom(ended('missing')), 'succeeded');
+    assert.deepEqual(learned, []);
+  });
+
+  it('teaches nothing when the clock was set while it ran', () => {
+    const polled = polledFrom(tracked(-MINUTE_MS, -MINUTE_MS));
+    harness.clock.setWallClock(TEN_O_CLOCK + MINUTE_MS);
+    end(polled, 'succeeded');
+    assert.deepEqual(learned, []);
+  });
+
+  it('is probed three times at most, and never once it is known to have succeeded', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    const limited = () => polled.limited(async () => 'present') as unknown as (() => void) | undefined;
+    for (const _ of [1, 2, 3]) limited()?.();
+    assert.equal(limited(), undefined);
+    assert.equal(
+      polledFrom(ended('succeeded')).limited(async () => 'present'),
+      undefined,
+    );
+  });
+
+  function polledFrom(operation: Operation): PolledOperation {
+    return new PolledOperation(operation, {
+      time: harness.clock,
+      forecasts: { ...harness.forecasts, learn: (_, origin, from, to) => learned.push([origin, from, to]) },
+      settings: () => ({ pace: 'balanced', focused: true }),
+    });
+  }
+
+  function limiter() {
+    return harness.limiters.of(idOf('a1'));
+  }
+
+  /** A request goes and is answered. */
+  function answered(polled: PolledOperation, report: Answer): Operation {
+    polled.startRequest(limiter());
+    return settle(polled, report);
+  }
+
+  function settle(polled: PolledOperation, report: Answer): Operation {
+    const before = polled.operation;
+    const after = transition(before, report, harness.clock.now());
+    polled.settle({ kind: 'answered', report }, { before, after });
+    return after;
+  }
+
+  /** An answer has shown that it is so now. */
+  function end(polled: PolledOperation, state: EndedOperation['state'], told = {}): void {
+    polled.startRequest(limiter());
+    const after = { ...ended(state), ...told } as Operation;
+    polled.settle({ kind: 'answered', report: { kind: 'running' } }, { before: polled.operation, after });
+  }
+});
+
+/** Running, tracked and started at so many ms after ten o'clock. */
+function tracked(trackedAt: number, startedAt?: number): Operation {
+  const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK + trackedAt);
+  return { ...operation, ...(startedAt !== undefined && { startedAt: at(startedAt) }) };
+}
+
+function ended(state: EndedOperation['state']): EndedOperation {
+  const { denials: _, ...operation } = newOperation(idOf('a1'), {}, TEN_O_CLOCK - MINUTE_MS);
+  return {
+    ...operation,
+    state,
+    finishedAt: at(0),
+    videos: [{ uri: 'https://a/b' }],
+  } as unknown as EndedOperation;
+}
