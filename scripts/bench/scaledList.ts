@@ -137,8 +137,8 @@ export class ScaledList {
     const limiters = new OriginLimiters({
       endpoints,
       requestsPerMinute: () => 3000,
-      ...onlyWindow,
-      random: () => 0.5,
+      windows: onlyWindow,
+      time: this.clock,
     });
     const poller = new Poller({
       store,

@@ -53,11 +53,8 @@ export function createLimits(
   const limiters: OriginLimiters = new OriginLimiters({
     endpoints,
     requestsPerMinute: () => settings.value.requestsPerMinute,
-    share: (origin) => windowShares.share(origin),
-    sentByOthers: (origin) => windowShares.sentByOthers(origin),
-    onSend: () => windowShares.noteSent(),
-    monotonic: () => time.monotonic(),
-    random: time.random,
+    windows: windowShares,
+    time,
   });
   const auxiliaryRequests = new AuxiliaryRequests(limiters, time);
   const listeners = [

@@ -173,10 +173,8 @@ export class PollingHarness implements VideoApi {
     return new OriginLimiters({
       endpoints: this.endpoints,
       requestsPerMinute: () => this.requestsPerMinute,
-      ...SINGLE_WINDOW,
-      share: () => this.share,
-      monotonic: (now) => this.clock.monotonic() + now - this.clock.elapsed(),
-      random: () => 0.5,
+      windows: { ...SINGLE_WINDOW.windows, share: () => this.share },
+      time: this.clock,
     });
   }
 

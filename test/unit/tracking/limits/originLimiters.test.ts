@@ -13,7 +13,6 @@ describe('a limit that a server told', () => {
       endpoints: new EndpointMap(GOOGLE),
       requestsPerMinute: () => 100,
       ...SINGLE_WINDOW,
-      random: () => 0,
     });
     learned = [];
     limiters.onDidLearn((limit) => learned.push(limit));

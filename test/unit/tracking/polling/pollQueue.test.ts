@@ -43,7 +43,6 @@ describe('the queue of polls', () => {
       endpoints,
       requestsPerMinute: () => 100,
       ...SINGLE_WINDOW,
-      random: () => 0,
     });
     queue = new PollQueue(limiters);
     all = new Set();

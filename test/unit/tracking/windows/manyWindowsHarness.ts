@@ -66,17 +66,14 @@ export class HarnessWindow {
     const { clock, folder } = harness;
     const endpoints = new EndpointMap(GOOGLE);
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
-    const limiters: OriginLimiters = new OriginLimiters({
-      endpoints,
-      monotonic: () => clock.monotonic(),
-      requestsPerMinute: () => LIMIT,
-      share: (origin) => this.windowShares.share(origin),
-      sentByOthers: (origin) => this.windowShares.sentByOthers(origin),
-      onSend: () => this.windowShares.noteSent(),
-      random: () => 0.5,
-    });
     const uses = () => limiters.uses(this.store.running, clock.elapsed());
     this.windowShares = new WindowShares({ name, folder, time: clock, uses });
+    const limiters: OriginLimiters = new OriginLimiters({
+      endpoints,
+      requestsPerMinute: () => LIMIT,
+      windows: this.windowShares,
+      time: clock,
+    });
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
       ...{ store: this.store, limiters, time: clock, endpoints },
