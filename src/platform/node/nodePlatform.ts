@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { unlessAborted } from '../../endpoints/abort';
-import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
-import { nodeTimeLimit } from '../../tracking/list/nodeTimeLimit';
 import type { Platform } from '../platform';
+import { createNodeArchiveFile } from './nodeArchiveFile';
+import { nodeTimeLimit } from './nodeTimeLimit';
 import { realPath } from './realPath';
 import { systemLocale } from './systemLocale';
 

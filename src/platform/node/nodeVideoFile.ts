@@ -3,8 +3,8 @@ import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partName } from '../../saving/partName';
 import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
-import { flushFolder } from '../../tracking/flushFolder';
 import { removeAbandoned } from './abandonedFiles';
+import { flushFolder } from './flushFolder';
 import { type Disk, nameExclusively, nodeDisk } from './nameExclusively';
 
 /** Many small writes would take longer than the network, so pieces are written together. */

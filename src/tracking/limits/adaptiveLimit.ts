@@ -1,4 +1,9 @@
 import { MINUTE_MS } from '../../base/time';
+import type { KeyLimits } from '../../endpoints/keyLimits';
+import type { RateLimits } from '../../endpoints/rateLimits';
+
+/** What a server says of its limits: `limit` and `remaining` in headers, the others about the key. */
+export type ServerLimits = RateLimits & KeyLimits;
 
 /** A limit that no header tells any more may have been that of a proxy on the way. */
 const HEADER_HOLDS_MS = 10 * MINUTE_MS;
@@ -33,22 +38,16 @@ export class AdaptiveLimit {
     return most;
   }
 
-  /** What the server allows the key, in requests a minute; it holds as long as the key is used. */
-  setOfKey(limit: number): void {
-    this.ofKey = Math.max(limit, 1);
-  }
-
-  /** The same for requests about one model, once the server has refused a request as one too many. */
-  setOfModel(limit: number): void {
-    this.ofModel = Math.max(limit, 1);
-  }
-
   /**
-   * A header of an answer gives a limit, in requests a minute. Of several, as models have, the lowest counts as long as
-   * headers repeat it.
+   * The server has said something of its limits. Limits of the key hold as long as it is used. Of several limits in headers,
+   * as models have, the lowest counts as long as headers repeat it.
    */
-  setFromHeaders(limit: number, now: number): void {
-    if (limit <= this.headerLimit(now)) this.fromHeaders = { limit: Math.max(limit, 1), at: now };
+  learn({ limit, limitOfKey, limitOfModel }: ServerLimits, now: number): void {
+    if (limitOfKey !== undefined) this.ofKey = Math.max(limitOfKey, 1);
+    if (limitOfModel !== undefined) this.ofModel = Math.max(limitOfModel, 1);
+    if (limit !== undefined && limit <= this.headerLimit(now)) {
+      this.fromHeaders = { limit: Math.max(limit, 1), at: now };
+    }
   }
 
   /** The server has refused a request as one too many. It counts by the minute: all refusals of one say the same. */

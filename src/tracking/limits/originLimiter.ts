@@ -1,6 +1,7 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
 import type { ProblemKind } from '../../operations/operation';
-import { AdaptiveLimit } from './adaptiveLimit';
+import type { WindowShares } from '../windows/windowShares';
+import { AdaptiveLimit, type ServerLimits } from './adaptiveLimit';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
 import { scopeOf } from './problemScope';
 import { type Quota, quotaOf } from './quota';
@@ -20,22 +21,12 @@ const SOON_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 const LONGEST_WAIT_REQUESTS = 3;
 
-/** What the person allows each origin, and what the other windows do there. */
+/** What limits each origin, beside what the origin itself says. */
 export interface LimiterTerms {
-  /** Requests a minute that all windows may make to one origin, as set. */
+  /** Requests a minute that all windows may send to one origin, as set. */
   readonly requestsPerMinute: () => number;
-  /** This window's share of them, up to 1; 0 as long as it is not known. */
-  readonly share: (origin: string) => number;
-  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
-  readonly sentByOthers: (origin: string) => readonly number[];
-  /** A request is sent to an origin, or answered. */
-  readonly onSend: (origin: string) => void;
-  /**
-   * The monotonic clock at a time of `Time.elapsed`: a minute of the server's goes by no sooner when the wall clock is set
-   * forward.
-   */
-  readonly monotonic: (now: number) => number;
-  readonly random: Time['random'];
+  readonly windows: Pick<WindowShares, 'share' | 'sentByOthers' | 'noteSent'>;
+  readonly time: Pick<Time, 'elapsed' | 'monotonic' | 'random'>;
 }
 
 /** How many requests a minute go to an origin by now, because of what it said of its limits. */
@@ -44,21 +35,7 @@ export interface LearnedLimit {
   readonly requestsPerMinute: number;
 }
 
-/** What the server says of its limits; all of it may change. */
-export interface ServerLimits {
-  /** Requests a minute, from a header of an answer. */
-  readonly limit?: number;
-  /** Requests a minute that are allowed to the key. */
-  readonly limitOfKey?: number;
-  /** Requests a minute about one model: whether those for a status count, a refusal shows. */
-  readonly limitOfModel?: number;
-  /** Requests that it still takes in the present minute. */
-  readonly remaining?: number;
-  /** Requests in flight at once. */
-  readonly parallel?: number;
-}
-
-/** Leave for one request; it ends once, in one of these ways. */
+/** Leave to send one request. The first call of one of these ends it. */
 export interface Permit {
   /** The request has been answered, or given up. */
   release(now: number): void;
@@ -85,9 +62,10 @@ export class OriginLimiter {
     private readonly terms: LimiterTerms,
     private readonly onLearn: (limit: LearnedLimit) => void,
   ) {
-    this.health = new EndpointHealth(terms.random);
-    this.limit = new AdaptiveLimit(terms.requestsPerMinute);
-    this.requestWindow = new RequestWindow(() => terms.sentByOthers(origin), terms.random);
+    const { requestsPerMinute, windows, time } = terms;
+    this.health = new EndpointHealth(time.random);
+    this.limit = new AdaptiveLimit(requestsPerMinute);
+    this.requestWindow = new RequestWindow(() => windows.sentByOthers(origin), time.random);
   }
 
   /**
@@ -115,7 +93,7 @@ export class OriginLimiter {
       ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * quota.background)
       : now;
     const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
-    const monotonic = this.terms.monotonic(now);
+    const monotonic = this.monotonic(now);
     const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, quota) - monotonic;
     const at = Math.max(this.health.sendableAt(false), windowAt, sharedAt, hasRoom ? now : now + SOON_MS);
     return at === NEVER ? now + SOON_MS : at;
@@ -141,7 +119,7 @@ export class OriginLimiter {
 
   /** When requests were sent from here in the last minute, by the monotonic clock. */
   sent(now: number): readonly number[] {
-    return this.requestWindow.sent(this.terms.monotonic(now));
+    return this.requestWindow.sent(this.monotonic(now));
   }
 
   /** Whether status requests wait here now: auxiliary ones give way to them. */
@@ -153,10 +131,10 @@ export class OriginLimiter {
   acquire(kind: 'status' | 'auxiliary', now: number): Permit {
     if (kind === 'status') {
       this.health.sending(now);
-      this.requestWindow.spendToken(this.terms.monotonic(now), this.quota(now));
+      this.requestWindow.spendToken(this.monotonic(now), this.quota(now));
     } else this.lastAuxiliaryAt = now;
     this.requestWindow.acquire();
-    this.terms.onSend(this.origin);
+    this.terms.windows.noteSent();
     return this.permit(kind);
   }
 
@@ -195,11 +173,16 @@ export class OriginLimiter {
   /** The server has said something of its limits. */
   learn(limits: ServerLimits, now: number): void {
     const { remaining, parallel } = limits;
-    this.learnLimits(limits, now);
+    const before = this.limit.at(now);
+    this.limit.learn(limits, now);
+    const after = this.limit.at(now);
+    if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
     if (remaining !== undefined) {
-      this.requestWindow.leave(remaining, this.terms.monotonic(now), this.quota(now));
+      this.requestWindow.leave(remaining, this.monotonic(now), this.quota(now));
     }
-    if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
+    if (parallel !== undefined) {
+      this.mostAtOnce = Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
+    }
   }
 
   private permit(kind: 'status' | 'auxiliary'): Permit {
@@ -215,8 +198,8 @@ export class OriginLimiter {
   }
 
   private ended(now: number): void {
-    this.requestWindow.release(this.terms.monotonic(now));
-    this.terms.onSend(this.origin);
+    this.requestWindow.release(this.monotonic(now));
+    this.terms.windows.noteSent();
   }
 
   /**
@@ -226,35 +209,28 @@ export class OriginLimiter {
   private hasRoom(forPerson: boolean): boolean {
     const { inFlight } = this.requestWindow;
     if (!this.health.isHealthy) return inFlight < 1;
-    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share(this.origin)), 1);
+    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.windows.share(this.origin)), 1);
     return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
   }
 
-  private learnLimits({ limit, limitOfKey, limitOfModel }: ServerLimits, now: number): void {
-    const before = this.limit.at(now);
-    if (limitOfKey !== undefined) this.limit.setOfKey(limitOfKey);
-    if (limitOfModel !== undefined) this.limit.setOfModel(limitOfModel);
-    if (limit !== undefined) this.limit.setFromHeaders(limit, now);
-    const after = this.limit.at(now);
-    if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
-  }
-
   private quota(now: number): Quota {
-    return quotaOf(this.limit.at(now), this.terms.share(this.origin));
+    return quotaOf(this.limit.at(now), this.terms.windows.share(this.origin));
   }
 
   private noteRefusal(kind: ProblemKind, now: number): void {
     if (kind !== 'rateLimited') return;
     this.limit.lower(now);
-    this.requestWindow.empty(this.terms.monotonic(now), this.quota(now));
+    this.requestWindow.empty(this.monotonic(now), this.quota(now));
   }
 
   private windowAt(now: number, forPerson: boolean): number {
-    const monotonic = this.terms.monotonic(now);
+    const monotonic = this.monotonic(now);
     return now + this.requestWindow.nextAt(monotonic, this.quota(now), forPerson) - monotonic;
   }
-}
 
-function atOnce(parallel: number): number {
-  return Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
+  /** The monotonic clock at a time of `Time.elapsed`: setting the wall clock forward ends no minute of the server's. */
+  private monotonic(now: number): number {
+    const { time } = this.terms;
+    return time.monotonic() + now - time.elapsed();
+  }
 }

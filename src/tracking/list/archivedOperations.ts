@@ -94,7 +94,7 @@ export class ArchivedOperations implements Disposable {
    * tracked during the one before. An archive that cannot be read is searched for them again the next time.
    */
   mergeTracked(ids: readonly OperationId[]): void {
-    if (!this.archive) return;
+    if (!this.archive || ids.length === 0) return;
     for (const id of ids) this.tracked.add(operationKey(id));
     if (!this.isSearching) void this.searchTracked().catch(() => undefined);
   }

@@ -2,6 +2,7 @@ import { endsWithin } from '../../base/endsWithin';
 import { systemTime, type WallClock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
 import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
+import { withExpiry } from '../../operations/video';
 import { sizeUpTo } from '../../outside/size';
 import type { Archive } from './archive';
 import { type Division, divide } from './stateQuota';
@@ -41,7 +42,7 @@ export interface LoadedOperations {
 
 /** What a list uses of its host. */
 export interface StorageHost {
-  readonly clock?: WallClock;
+  readonly time?: WallClock;
   /** Without one, a record that cannot be read in time ends the start. */
   readonly timeLimit?: TimeLimit | undefined;
 }
@@ -60,16 +61,16 @@ export class OperationStorage {
   /** The records set aside, until they are stored as such. */
   private unsavedAside: readonly unknown[] | undefined;
   private bytesAside = 0;
-  private readonly clock: WallClock;
+  private readonly time: WallClock;
   private readonly within: TimeLimit;
 
   /** @param archive undefined where there is no folder for it: then the state holds everything */
   constructor(
     private readonly storage: KeyValueStorage,
     readonly archive?: Archive,
-    { clock = systemTime, timeLimit = unlimited }: StorageHost = {},
+    { time = systemTime, timeLimit = unlimited }: StorageHost = {},
   ) {
-    this.clock = clock;
+    this.time = time;
     this.within = timeLimit;
   }
 
@@ -84,7 +85,7 @@ export class OperationStorage {
     this.bytesAside = bytesOf(unreadable);
     return {
       // An operation in both lists was tracked again since: the last record counts.
-      operations: [...again.operations, ...fresh.operations],
+      operations: [...again.operations, ...fresh.operations].map(withKnownExpiry),
       newlyUnreadable: fresh.unreadable.length,
       hasMoved,
     };
@@ -114,7 +115,7 @@ export class OperationStorage {
     const { state, archive } = this.divide(operations);
     if (this.archive && (archive.length > 0 || this.archive.hasRemovals)) {
       try {
-        const isWritten = await endsWithin(ARCHIVE_PATIENCE_MS, this.archive.write(archive), this.clock);
+        const isWritten = await endsWithin(ARCHIVE_PATIENCE_MS, this.archive.write(archive), this.time);
         if (!isWritten) throw new Error('No answer');
       } catch (reason) {
         await this.saveState([...state, ...archive]);
@@ -136,7 +137,7 @@ export class OperationStorage {
    */
   private async moveAside(archive: Archive, records: readonly unknown[]): Promise<void> {
     const writing = archive.keepUnread(records);
-    const isWritten = await endsWithin(ARCHIVE_PATIENCE_MS, writing, this.clock).catch(() => false);
+    const isWritten = await endsWithin(ARCHIVE_PATIENCE_MS, writing, this.time).catch(() => false);
     if (!isWritten) return;
     this.unsavedAside = this.unsavedAside?.filter((record) => !records.includes(record));
     this.bytesAside = bytesOf(this.unsavedAside ?? []);
@@ -178,4 +179,11 @@ function sort(
     operations: read.filter((operation) => operation !== undefined),
     unreadable: records.filter((_record, at) => read[at] === undefined),
   };
+}
+
+/** Release 0.1.0 did not record when videos will be deleted. */
+function withKnownExpiry(operation: Operation): Operation {
+  if (operation.state !== 'succeeded') return operation;
+  const end = { at: operation.finishedAt, isTold: false };
+  return { ...operation, videos: withExpiry(operation.videos, end) };
 }

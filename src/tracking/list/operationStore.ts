@@ -1,10 +1,10 @@
+import { DisposableStore } from '../../base/disposableStore';
 import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import { atToldEndpoint, withGiven } from '../../operations/given';
 import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
 import {
-  type EndedOperation,
   type Given,
   isFinal,
   newOperation,
@@ -12,10 +12,8 @@ import {
   type OperationId,
   operationKey,
   type Report,
-  type RunningOperation,
 } from '../../operations/operation';
 import { transition } from '../../operations/transition';
-import { withExpiry } from '../../operations/video';
 import type { IsWanted } from './archive';
 import { ArchivedOperations, mergeArchived } from './archivedOperations';
 import { MinuteNumbers } from './minuteNumbers';
@@ -34,13 +32,13 @@ const WRITE_INTERVAL_MS = 1000;
  * operations and the newest ended ones. Older ones are in the archive, which nobody else knows: `fetch`, `find` and `page`
  * bring them back into the list.
  */
-export class OperationStore implements Disposable {
-  private readonly index = new OperationIndex();
+export class OperationStore extends OperationIndex implements Disposable {
   private readonly numbers = new MinuteNumbers();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: Throttle;
   private readonly archived: ArchivedOperations;
+  private readonly disposables: DisposableStore;
 
   readonly onDidChange = this.changes.event;
   /** Fires with operations that have left the list for the archive; they were not removed. */
@@ -52,10 +50,12 @@ export class OperationStore implements Disposable {
 
   constructor(
     private readonly storage: OperationStorage,
-    private readonly clock: Time,
+    private readonly time: Time,
   ) {
-    this.writes = new Throttle(() => this.save(), WRITE_INTERVAL_MS, clock);
+    super();
+    this.writes = new Throttle(() => this.save(), WRITE_INTERVAL_MS, time);
     this.archived = new ArchivedOperations(storage.archive, (archived) => this.merge(archived));
+    this.disposables = new DisposableStore(this.writes, this.archived, this.changes, this.departures);
     this.onDidChangeOlder = this.archived.onDidChange;
     this.onDidFailToWrite = this.writes.onDidFail;
   }
@@ -63,7 +63,7 @@ export class OperationStore implements Disposable {
   /** Reads the stored list without the archive. @returns how many records had to be set aside now */
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
-    this.index.set(operations.map(withKnownExpiry));
+    this.set(operations);
     if (hasMoved) this.writes.request();
     return newlyUnreadable;
   }
@@ -76,40 +76,7 @@ export class OperationStore implements Disposable {
     const { running } = this;
     await this.archived.checkExistence();
     this.archived.mergeTracked(running);
-    if (this.storage.isTooLarge(this.index.all)) this.writes.request();
-  }
-
-  /** In listing order: running first. */
-  list(): readonly Operation[] {
-    return this.index.all;
-  }
-
-  /** The newest first. */
-  get running(): readonly RunningOperation[] {
-    return this.index.running;
-  }
-
-  /** The last ended first. */
-  get ended(): readonly EndedOperation[] {
-    return this.index.ended;
-  }
-
-  /** Ended ones that the person has not seen, the last ended first. */
-  get unseen(): readonly EndedOperation[] {
-    return this.index.unseen;
-  }
-
-  get size(): number {
-    return this.index.size;
-  }
-
-  /** How many in the list have ended after this one; undefined when it is none that has ended. */
-  endedAfter(id: OperationId): number | undefined {
-    return this.index.endedBefore(id);
-  }
-
-  get(id: OperationId): Operation | undefined {
-    return this.index.get(id);
+    if (this.storage.isTooLarge(this.list())) this.writes.request();
   }
 
   /** Whether older operations may be only in the archive; not known before `openArchive` has ended. */
@@ -125,8 +92,8 @@ export class OperationStore implements Disposable {
   /** An operation of the list, brought back from the archive if it is only there. @throws as `readOlder` */
   async fetch(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
     const key = operationKey(id);
-    if (!this.index.has(id)) await this.find((one) => operationKey(one) === key, signal);
-    return this.index.get(id);
+    if (!this.get(id)) await this.find((one) => operationKey(one) === key, signal);
+    return this.get(id);
   }
 
   /** Brings those back from the archive that are wanted, by one reading. @throws as `readOlder` */
@@ -168,21 +135,20 @@ export class OperationStore implements Disposable {
 
   /** Like `track` for several, in one change; they are listed in the given order. */
   trackAll(told: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
-    const now = this.clock.now();
-    const added: OperationId[] = [];
+    const now = this.time.now();
+    const added = told.map(({ id }) => id).filter((id) => !this.get(id));
     const operations = told.map(({ id, given }) => {
       const known = this.get(id);
-      if (!known) added.push(id);
-      return known ? withGiven(known, given) : this.newOne(id, given, now);
+      return known ? withGiven(known, given) : newOperation(id, given, now, this.numbers.next(now));
     });
     this.put(operations);
-    if (added.length > 0) this.archived.mergeTracked(added);
+    this.archived.mergeTracked(added);
     return operations;
   }
 
   /** Replaces operations that are in the list; others were removed meanwhile, and stay so. */
   update(operations: readonly Operation[]): void {
-    this.put(operations.filter((operation) => this.index.has(operation)));
+    this.put(operations.filter((operation) => this.get(operation)));
   }
 
   /**
@@ -207,7 +173,7 @@ export class OperationStore implements Disposable {
   /** Removes operations from the list and the archive. @returns them, for `restore` */
   remove(ids: readonly OperationId[]): Operation[] {
     const removed = new Set(ids.flatMap((id) => this.get(id) ?? []));
-    this.index.delete([...removed]);
+    this.delete([...removed]);
     // After a crash during a move to the archive, an operation is in both.
     this.storage.archive?.remove([...removed]);
     this.commit([...removed].map((before) => ({ before })));
@@ -216,7 +182,7 @@ export class OperationStore implements Disposable {
 
   /** Undoes a removal. An operation that was tracked again meanwhile stays as it is. */
   restore(operations: readonly Operation[]): void {
-    this.put(operations.filter((operation) => !this.index.has(operation)));
+    this.put(operations.filter((operation) => !this.get(operation)));
   }
 
   /**
@@ -227,12 +193,12 @@ export class OperationStore implements Disposable {
     const { endpoint } = destination;
     const former = ids.flatMap((id) => this.get(id) ?? []).filter(isMovable);
     const leaving = former.filter((operation) => operation.endpoint !== endpoint);
-    this.index.delete(leaving);
+    this.delete(leaving);
     this.storage.archive?.remove(leaving);
     const arrivals = leaving.map((from) => {
       const before = this.get({ endpoint, name: from.name });
       const after = before ? joined(before, from) : movedTo(destination, from);
-      this.index.set([after]);
+      this.set([after]);
       return { from, before, after };
     });
     this.commit(arrivals.flatMap(({ from, before, after }) => [{ before: from }, changeOf(before, after)]));
@@ -260,18 +226,11 @@ export class OperationStore implements Disposable {
   }
 
   dispose(): void {
-    this.writes.dispose();
-    this.archived.dispose();
-    this.changes.dispose();
-    this.departures.dispose();
-  }
-
-  private newOne(id: OperationId, given: Given, now: number): RunningOperation {
-    return newOperation(id, given, now, this.numbers.next(now));
+    this.disposables.dispose();
   }
 
   private put(operations: readonly Operation[]): void {
-    const before = this.index.set(operations);
+    const before = this.set(operations);
     const changes = operations.map((after, at) => changeOf(before[at], after));
     this.commit(changes.filter((change) => change.before !== change.after));
   }
@@ -285,12 +244,12 @@ export class OperationStore implements Disposable {
   /** Adds operations from the archive, which has them already: there is nothing to write. */
   private admit(operations: readonly Operation[]): void {
     if (operations.length === 0) return;
-    this.index.set(operations);
+    this.set(operations);
     this.changes.fire(operations.map((after) => ({ after })));
   }
 
   private unlisted(operations: readonly Operation[]): readonly Operation[] {
-    return operations.filter((operation) => !this.index.has(operation));
+    return operations.filter((operation) => !this.get(operation));
   }
 
   /** An end that was known before is not news: listeners get it as an operation that comes into the list. */
@@ -298,12 +257,12 @@ export class OperationStore implements Disposable {
     const before = this.get(archived);
     if (!before) return;
     const after = mergeArchived(before, archived);
-    this.index.set([after]);
+    this.set([after]);
     this.commit([before.state === after.state ? { before, after } : { after }]);
   }
 
   private async save(): Promise<void> {
-    await this.storage.save(this.index.all);
+    await this.storage.save(this.list());
     this.releaseArchived();
   }
 
@@ -314,15 +273,8 @@ export class OperationStore implements Disposable {
       .slice(LISTED_AFTER_MOVE)
       .filter((operation) => this.storage.archive?.has(operation) && !this.archived.isFetched(operation));
     if (leaving.length === 0) return;
-    this.index.delete(leaving);
+    this.delete(leaving);
     this.archived.mayExist = true;
     this.departures.fire(leaving);
   }
-}
-
-/** Release 0.1.0 did not record when videos will be deleted. */
-function withKnownExpiry(operation: Operation): Operation {
-  if (operation.state !== 'succeeded') return operation;
-  const end = { at: operation.finishedAt, isTold: false };
-  return { ...operation, videos: withExpiry(operation.videos, end) };
 }

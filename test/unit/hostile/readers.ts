@@ -82,8 +82,7 @@ function newLimiter({ url }: Endpoint): OriginLimiter {
   const terms = {
     ...SINGLE_WINDOW,
     requestsPerMinute: () => 60,
-    monotonic: (now: number) => now,
-    random: () => 0.5,
+    time: { ...SINGLE_WINDOW.time, random: () => 0.5 },
   };
   return new OriginLimiter(url, terms, () => undefined);
 }

@@ -25,7 +25,7 @@ describe('the limiter of an origin', () => {
         'https://example.com',
         {
           ...SINGLE_WINDOW,
-          share: () => share,
+          windows: { ...SINGLE_WINDOW.windows, share: () => share },
           requestsPerMinute: () => 1000,
         },
         () => {},
@@ -40,7 +40,7 @@ describe('the limiter of an origin', () => {
       'https://example.com',
       {
         ...SINGLE_WINDOW,
-        share: () => 0.3,
+        windows: { ...SINGLE_WINDOW.windows, share: () => 0.3 },
         requestsPerMinute: () => 1000,
       },
       () => {},

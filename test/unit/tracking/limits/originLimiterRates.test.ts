@@ -20,7 +20,7 @@ describe('the limits of an origin', () => {
       {
         ...SINGLE_WINDOW,
         requestsPerMinute: () => limit,
-        share: () => share,
+        windows: { ...SINGLE_WINDOW.windows, share: () => share },
       },
       () => {},
     );

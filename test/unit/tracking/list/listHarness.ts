@@ -67,7 +67,7 @@ export class ListHarness {
   private newStore(): OperationStore {
     const archive = new Archive(this.archive, (count) => this.unreadable.push(count));
     const store = new OperationStore(
-      new OperationStorage(this.storage, archive, { clock: this.clock }),
+      new OperationStorage(this.storage, archive, { time: this.clock }),
       this.clock,
     );
     store.load();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { newOperation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
-import { nodeTimeLimit } from '../../../../src/tracking/list/nodeTimeLimit';
+import { nodeTimeLimit } from '../../../../src/platform/node/nodeTimeLimit';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { readEach, type TimeLimit } from '../../../../src/tracking/list/timeLimit';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';

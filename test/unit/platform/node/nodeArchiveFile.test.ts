@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { createNodeArchiveFile } from '../../../../src/platform/node/nodeArchiveFile';
 import { Archive } from '../../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../../src/tracking/list/archiveFile';
-import { createNodeArchiveFile } from '../../../../src/tracking/list/nodeArchiveFile';
-import { endedFrom, newestFirst } from './listHarness';
+import { endedFrom, newestFirst } from '../../tracking/list/listHarness';
 
 describe('an archive on a disk', () => {
   let folder: string;

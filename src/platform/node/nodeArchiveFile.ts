@@ -1,8 +1,8 @@
 import { closeSync, createReadStream, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { flushFolder } from '../flushFolder';
-import type { ArchiveFile } from './archiveFile';
+import type { ArchiveFile } from '../../tracking/list/archiveFile';
+import { flushFolder } from './flushFolder';
 
 /**
  * An archive on a disk.
