@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { frozen } from '../operations/frozen';
+import { frozen } from '../base/deepFreeze';
 import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { oneLine } from '../outside/oneLine';

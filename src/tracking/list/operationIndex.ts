@@ -1,4 +1,4 @@
-import { frozen } from '../../operations/frozen';
+import { frozen } from '../../base/deepFreeze';
 import {
   type EndedOperation,
   isUnseen,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { frozen } from '../../../src/operations/frozen';
+import { frozen } from '../../../src/base/deepFreeze';
 
 describe('a frozen value', () => {
   it('is the same, and nothing in it can be changed', () => {
