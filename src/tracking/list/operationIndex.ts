@@ -1,4 +1,4 @@
-import { frozen } from '../../base/deepFreeze';
+import { deepFreeze } from '../../base/deepFreeze';
 import {
   type EndedOperation,
   isUnseen,
@@ -105,7 +105,7 @@ export class OperationIndex {
   private add(operation: Operation): void {
     const entry = {
       // Other extensions get these very objects.
-      operation: frozen(operation),
+      operation: deepFreeze(operation),
       place: placeOf(operation),
       isUnseen: isUnseen(operation),
       arrival: this.arrivals++,
@@ -118,7 +118,7 @@ export class OperationIndex {
   private replace(entry: Entry, operation: Operation): void {
     const place = placeOf(operation);
     if (byRelevance(entry.place, place) !== 0) this.isSorted = false;
-    entry.operation = frozen(operation);
+    entry.operation = deepFreeze(operation);
     entry.place = place;
     entry.isUnseen = isUnseen(operation);
   }
