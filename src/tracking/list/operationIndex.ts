@@ -1,4 +1,5 @@
 import { deepFreeze } from '../../base/deepFreeze';
+import { byRelevance, type Place, placeOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   isUnseen,
@@ -7,7 +8,6 @@ import {
   operationKey,
   type RunningOperation,
 } from '../../operations/operation';
-import { byRelevance, type Place, placeOf } from '../../operations/order';
 
 interface Entry {
   operation: Operation;

@@ -1,8 +1,7 @@
 import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
-import { atToldEndpoint, withGiven } from '../../operations/given';
-import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
+import { type Destination, isMovable, joined, movedTo } from '../../operations/endpointChange';
 import {
   type EndedOperation,
   type Given,
@@ -14,6 +13,7 @@ import {
   type Report,
   type RunningOperation,
 } from '../../operations/operation';
+import { atToldEndpoint, withGiven } from '../../operations/trackingDetails';
 import { transition } from '../../operations/transition';
 import { withExpiry } from '../../operations/video';
 import type { IsWanted } from './archive';
