@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { textFrom } from '../outside/text';
-import type { Problem } from './operation';
 
 /** Why a connection was not made, or broke off. */
 export const CONNECTION_CAUSES = [
@@ -104,20 +103,20 @@ export function isStoredFault(stored: unknown): stored is FaultDetail {
   return !KINDS.includes(stored.kind) || v.is(faultDetail, stored);
 }
 
+/** Whether a stored fault is of a kind that this release knows. */
+export function isKnownFault({ kind }: FaultDetail): boolean {
+  return KINDS.includes(kind);
+}
+
 /** Characters of what somebody else said; the messages of problems are no longer. */
 const SAID_LENGTH = 500;
 
 /** A stored fault whose texts passed the gate, which those of earlier releases did not; one of a newer release as it is. */
 export function cleanFault(stored: FaultDetail): FaultDetail {
-  if (!KINDS.includes(stored.kind)) return stored;
+  if (!isKnownFault(stored)) return stored;
   const clean = (value: unknown) => (typeof value === 'string' ? textFrom(value, SAID_LENGTH) : value);
   const fields = Object.entries(stored).map(([name, value]) => [name, clean(value)]);
   return Object.fromEntries(fields) as FaultDetail;
-}
-
-/** What went wrong behind a problem: where we do not know it by its kind, whatever the message says. */
-export function detailOf({ detail, message }: Pick<Problem, 'detail' | 'message'>): FaultDetail {
-  return detail && KINDS.includes(detail.kind) ? detail : quoted(message);
 }
 
 /** Words of a server or of the system: redacted, and never ours. */

@@ -1,5 +1,4 @@
 import { type FaultDetail, madeOf, type OfEachFault } from './faultDetail';
-import type { Problem, ProblemKind } from './operation';
 
 const TEXTS: OfEachFault<string> = {
   quoted: ({ said }) => said,
@@ -37,12 +36,4 @@ const TEXTS: OfEachFault<string> = {
 /** A fault in English, for the log and for other extensions; people read it in their own language. */
 export function faultText(detail: FaultDetail): string {
   return madeOf(TEXTS, detail);
-}
-
-/** A problem with what went wrong. Somebody else's words are kept once, as its message. */
-export function problemWith(
-  kind: ProblemKind,
-  detail: FaultDetail,
-): Pick<Problem, 'kind' | 'message' | 'detail'> {
-  return { kind, message: faultText(detail), ...(detail.kind !== 'quoted' && { detail }) };
 }

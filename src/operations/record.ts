@@ -6,14 +6,8 @@ import { isWithin } from '../outside/size';
 import { cleanFault, type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
-import {
-  type Operation,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  PROMPT_LENGTH,
-  type Problem,
-  SOURCES,
-} from './operation';
+import { type Operation, PROMPT_LENGTH, SOURCES } from './operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './problem';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;

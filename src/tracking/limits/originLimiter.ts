@@ -1,5 +1,5 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
-import type { ProblemKind } from '../../operations/operation';
+import type { ProblemKind } from '../../operations/problem';
 import { AdaptiveLimit } from './adaptiveLimit';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
 import { scopeOf } from './problemScope';

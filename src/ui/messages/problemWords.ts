@@ -1,6 +1,7 @@
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
-import { detailOf, type FaultKind } from '../../operations/faultDetail';
-import type { Operation, Problem } from '../../operations/operation';
+import type { FaultKind } from '../../operations/faultDetail';
+import type { Operation } from '../../operations/operation';
+import { detailOf, type Problem } from '../../operations/problem';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { withFault } from './faultWords';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { detailIn, detailOf, type FaultDetail } from '../../../src/operations/faultDetail';
-import { faultText, problemWith } from '../../../src/operations/faultText';
-import { newOperation, type Operation, type Problem } from '../../../src/operations/operation';
+import { detailIn, type FaultDetail } from '../../../src/operations/faultDetail';
+import { faultText } from '../../../src/operations/faultText';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { detailOf, type Problem, problemWith } from '../../../src/operations/problem';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { at, idOf } from './arbitraries';
 import { FAULTS } from './faults';
