@@ -86,13 +86,13 @@ export type FaultDetail = v.InferOutput<typeof faultDetail>;
 export type FaultKind = FaultDetail['kind'];
 
 /** Something made of each kind of fault, such as its words in one language. */
-export type OfEachFault<T> = {
+export type FaultCases<T> = {
   readonly [K in FaultKind]: (detail: Extract<FaultDetail, { kind: K }>) => T;
 };
 
 /** What a table makes of a fault. */
-export function madeOf<T>(table: OfEachFault<T>, detail: FaultDetail): T {
-  return (table[detail.kind] as (detail: FaultDetail) => T)(detail);
+export function matchFault<T>(detail: FaultDetail, cases: FaultCases<T>): T {
+  return (cases[detail.kind] as (detail: FaultDetail) => T)(detail);
 }
 
 const KINDS: readonly string[] = faultDetail.options.map(({ entries }) => entries.kind.literal);
@@ -112,7 +112,7 @@ export function isKnownFault({ kind }: FaultDetail): boolean {
 const SAID_LENGTH = 500;
 
 /** A stored fault whose texts passed the gate, which those of earlier releases did not; one of a newer release as it is. */
-export function cleanFault(stored: FaultDetail): FaultDetail {
+export function cleanStoredFault(stored: FaultDetail): FaultDetail {
   if (!isKnownFault(stored)) return stored;
   const clean = (value: unknown) => (typeof value === 'string' ? textFrom(value, SAID_LENGTH) : value);
   const fields = Object.entries(stored).map(([name, value]) => [name, clean(value)]);
@@ -125,7 +125,7 @@ export function quoted(said: string): FaultDetail {
 }
 
 /** The fault that an error carries; of one that is none of ours, its own words. */
-export function detailIn(error: unknown): FaultDetail {
+export function faultOfError(error: unknown): FaultDetail {
   if (!(error instanceof Error)) return quoted(String(error));
   const { detail } = error as { readonly detail?: unknown };
   return v.is(faultDetail, detail) ? detail : quoted(error.message);

@@ -1,6 +1,6 @@
-import { type FaultDetail, madeOf, type OfEachFault } from './faultDetail';
+import { type FaultDetail, matchFault, type FaultCases } from './faultDetail';
 
-const TEXTS: OfEachFault<string> = {
+const TEXTS: FaultCases<string> = {
   quoted: ({ said }) => said,
   noConnection: ({ said }) => `No connection (${said})`,
   noAnswerWithin: ({ seconds }) => `No answer within ${seconds} s`,
@@ -35,5 +35,5 @@ const TEXTS: OfEachFault<string> = {
 
 /** A fault in English, for the log and for other extensions; people read it in their own language. */
 export function faultText(detail: FaultDetail): string {
-  return madeOf(TEXTS, detail);
+  return matchFault(detail, TEXTS);
 }

@@ -60,6 +60,6 @@ export function problemWith(
 }
 
 /** What went wrong behind a problem: where we do not know it by its kind, whatever the message says. */
-export function detailOf({ detail, message }: Pick<Problem, 'detail' | 'message'>): FaultDetail {
+export function faultOfProblem({ detail, message }: Pick<Problem, 'detail' | 'message'>): FaultDetail {
   return detail && isKnownFault(detail) ? detail : quoted(message);
 }
