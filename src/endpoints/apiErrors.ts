@@ -1,5 +1,5 @@
 import type { FaultDetail } from '../operations/faultDetail';
-import type { ProblemKind, ProblemReason } from '../operations/operation';
+import type { ProblemKind, ProblemReason } from '../operations/problem';
 import { textFrom } from '../outside/text';
 import type { JsonAnswer } from './http';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';

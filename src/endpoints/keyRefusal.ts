@@ -1,4 +1,4 @@
-import type { ProblemReason } from '../operations/operation';
+import type { ProblemReason } from '../operations/problem';
 import { reasonsIn, type ServerError } from './serverError';
 
 /** That an API refuses the key itself; `reason` where it told why. */

@@ -1,6 +1,7 @@
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
-import type { Answer, InlineVideo, ProblemKind, ProblemReason, Video } from '../operations/operation';
+import type { Answer, InlineVideo, Video } from '../operations/operation';
+import type { ProblemKind, ProblemReason } from '../operations/problem';
 import type { Endpoint } from './endpoint';
 
 /** How a video API is asked, whatever its contract. */

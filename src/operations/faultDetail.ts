@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { textFrom } from '../outside/text';
-import type { Problem } from './operation';
 
 /** Why a connection was not made, or broke off. */
 export const CONNECTION_CAUSES = [
@@ -87,13 +86,13 @@ export type FaultDetail = v.InferOutput<typeof faultDetail>;
 export type FaultKind = FaultDetail['kind'];
 
 /** Something made of each kind of fault, such as its words in one language. */
-export type OfEachFault<T> = {
+export type FaultCases<T> = {
   readonly [K in FaultKind]: (detail: Extract<FaultDetail, { kind: K }>) => T;
 };
 
 /** What a table makes of a fault. */
-export function madeOf<T>(table: OfEachFault<T>, detail: FaultDetail): T {
-  return (table[detail.kind] as (detail: FaultDetail) => T)(detail);
+export function matchFault<T>(detail: FaultDetail, cases: FaultCases<T>): T {
+  return (cases[detail.kind] as (detail: FaultDetail) => T)(detail);
 }
 
 const KINDS: readonly string[] = faultDetail.options.map(({ entries }) => entries.kind.literal);
@@ -104,20 +103,20 @@ export function isStoredFault(stored: unknown): stored is FaultDetail {
   return !KINDS.includes(stored.kind) || v.is(faultDetail, stored);
 }
 
+/** Whether a stored fault is of a kind that this release knows. */
+export function isKnownFault({ kind }: FaultDetail): boolean {
+  return KINDS.includes(kind);
+}
+
 /** Characters of what somebody else said; the messages of problems are no longer. */
 const SAID_LENGTH = 500;
 
 /** A stored fault whose texts passed the gate, which those of earlier releases did not; one of a newer release as it is. */
-export function cleanFault(stored: FaultDetail): FaultDetail {
-  if (!KINDS.includes(stored.kind)) return stored;
+export function cleanStoredFault(stored: FaultDetail): FaultDetail {
+  if (!isKnownFault(stored)) return stored;
   const clean = (value: unknown) => (typeof value === 'string' ? textFrom(value, SAID_LENGTH) : value);
   const fields = Object.entries(stored).map(([name, value]) => [name, clean(value)]);
   return Object.fromEntries(fields) as FaultDetail;
-}
-
-/** What went wrong behind a problem: where we do not know it by its kind, whatever the message says. */
-export function detailOf({ detail, message }: Pick<Problem, 'detail' | 'message'>): FaultDetail {
-  return detail && KINDS.includes(detail.kind) ? detail : quoted(message);
 }
 
 /** Words of a server or of the system: redacted, and never ours. */
@@ -126,7 +125,7 @@ export function quoted(said: string): FaultDetail {
 }
 
 /** The fault that an error carries; of one that is none of ours, its own words. */
-export function detailIn(error: unknown): FaultDetail {
+export function faultOfError(error: unknown): FaultDetail {
   if (!(error instanceof Error)) return quoted(String(error));
   const { detail } = error as { readonly detail?: unknown };
   return v.is(faultDetail, detail) ? detail : quoted(error.message);

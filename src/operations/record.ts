@@ -3,17 +3,11 @@ import { printable } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import { isWithin } from '../outside/size';
-import { cleanFault, type FaultDetail, isStoredFault } from './faultDetail';
+import { cleanStoredFault, type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, isVideoSize } from './job';
 import { isOperationName } from './name';
-import {
-  type Operation,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  PROMPT_LENGTH,
-  type Problem,
-  SOURCES,
-} from './operation';
+import { type Operation, PROMPT_LENGTH, SOURCES } from './operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './problem';
 
 /** The version of the stored form; a record of another version is kept aside until a release that can read it. */
 export const RECORD_VERSION = 1;
@@ -58,7 +52,7 @@ const problem = v.looseObject({
   kind: v.picklist(PROBLEM_KINDS),
   reason: v.exactOptional(v.picklist(PROBLEM_REASONS)),
   message: text,
-  detail: v.exactOptional(v.pipe(v.custom<FaultDetail>(isStoredFault), v.transform(cleanFault))),
+  detail: v.exactOptional(v.pipe(v.custom<FaultDetail>(isStoredFault), v.transform(cleanStoredFault))),
   since: time,
 });
 

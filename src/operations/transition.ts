@@ -6,10 +6,10 @@ import type {
   Filtering,
   MissingOperation,
   Operation,
-  Problem,
   Report,
   RunningOperation,
 } from './operation';
+import type { Problem } from './problem';
 import { videosWithRoom } from './recordRoom';
 import { startAfter } from './start';
 import { withExpiry } from './video';

@@ -1,8 +1,8 @@
 import { holdsSecret, isLikelyKey, isSecret } from '../outside/secretShapes';
 import { bareIdIn, toldIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
-import { labelled } from './labelled';
-import { readingsOf } from './readings';
+import { labelled } from './labels';
+import { readingsOf } from './pastedText';
 import { MAX_TEXT_LENGTH, namesIn, type Reference } from './reference';
 import { holdsVertexName } from './vertexNames';
 

@@ -2,12 +2,12 @@ import { shortId } from '../operations/name';
 import { addressedNames } from './addresses';
 import { withoutSurroundings } from './bareId';
 import type { FoundNames, Reference } from './foundNames';
-import { labelled } from './labelled';
+import { labelled } from './labels';
 import { isWholeId } from './nameForms';
+import { readingsOf } from './pastedText';
 import { withoutPaths } from './paths';
 import { plainNames } from './plainNames';
 import { withQueriesAsText } from './queries';
-import { readingsOf } from './readings';
 import { withoutVertexNames } from './vertexNames';
 
 export type { Reference } from './foundNames';

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answer, type Desk } from './answering';
 import type { KeyLimits, Surroundings } from './contract';
 import { FaultScript, type ScriptedFault } from './fault';
 import { operationName } from './geminiAnswers';
@@ -9,6 +8,7 @@ import { send } from './reply';
 import { RequestBodies } from './requestBodies';
 import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
+import { answer, type Desk } from './router';
 import {
   encodeOperationId,
   SERIAL_LIMIT,

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Event } from '../base/event';
 import { elapsedOf } from '../operations/elapsed';
-import { type EndedOperation, hasEnded, type Operation, type Problem } from '../operations/operation';
+import { type EndedOperation, hasEnded, type Operation } from '../operations/operation';
+import type { Problem } from '../operations/problem';
 import { oneLine } from '../outside/oneLine';
 import type { LearnedLimit } from '../tracking/limits/originLimiter';
 import { scopeOf } from '../tracking/limits/problemScope';

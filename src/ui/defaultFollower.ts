@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { type Endpoint, offers } from '../endpoints/endpoint';
-import { pollingOf } from '../operations/following';
 import { contractOf } from '../operations/name';
 import type { Operation } from '../operations/operation';
+import { pollingOf } from '../operations/pollingMode';
 import type { Move, OperationStore } from '../tracking/list/operationStore';
 import type { EndpointList } from './endpointList';
 

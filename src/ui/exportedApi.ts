@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { frozen } from '../operations/frozen';
+import { deepFreeze } from '../base/deepFreeze';
 import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { oneLine } from '../outside/oneLine';
@@ -69,13 +69,13 @@ export function createApi(
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
   const listeners = [
-    store.onDidChange((all) => changes.fire(frozen(all.flatMap(({ after }) => after ?? [])))),
-    store.onDidArchive(() => changes.fire(frozen([]))),
+    store.onDidChange((all) => changes.fire(deepFreeze(all.flatMap(({ after }) => after ?? [])))),
+    store.onDidArchive(() => changes.fire(deepFreeze([]))),
   ];
   const api: VeoOperationsApi = Object.freeze({
     version: 1 as const,
     get operations() {
-      return frozen([...store.list()]);
+      return deepFreeze([...store.list()]);
     },
     onDidChangeOperations: changes.event,
     async track(text: string, given: TrackOptions = {}) {

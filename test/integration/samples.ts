@@ -1,11 +1,6 @@
-import type {
-  Answer,
-  EndedOperation,
-  Operation,
-  OperationId,
-  ProblemKind,
-} from '../../src/operations/operation';
+import type { Answer, EndedOperation, Operation, OperationId } from '../../src/operations/operation';
 import { hasEnded } from '../../src/operations/operation';
+import type { ProblemKind } from '../../src/operations/problem';
 import { transition } from '../../src/operations/transition';
 import type { OperationStore } from '../../src/tracking/list/operationStore';
 

@@ -1,5 +1,5 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
-import type { Problem } from '../../operations/operation';
+import type { Problem } from '../../operations/problem';
 import { retryDelay } from './retryDelay';
 
 /** Why an endpoint cannot be asked, and so none of its operations. `message` is redacted. */

@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../../operations/operation';
+import type { ProblemKind } from '../../operations/problem';
 
 /** What a problem concerns: one operation, an endpoint that is asked less from now on, or one that is asked no more. */
 export type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';

@@ -1,5 +1,5 @@
+import { byRelevance, placeOf } from '../../operations/listOrder';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { byRelevance, placeOf } from '../../operations/order';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, readLine, removedLine } from './archiveLine';
 

@@ -1,6 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { givenOf, withGiven } from '../../operations/given';
 import { isFinal, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { givenOf, withGiven } from '../../operations/trackingDetails';
 import type { Archive, IsWanted } from './archive';
 
 /**

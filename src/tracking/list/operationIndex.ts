@@ -1,4 +1,5 @@
-import { frozen } from '../../operations/frozen';
+import { deepFreeze } from '../../base/deepFreeze';
+import { byRelevance, type Place, placeOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   isUnseen,
@@ -7,7 +8,6 @@ import {
   operationKey,
   type RunningOperation,
 } from '../../operations/operation';
-import { byRelevance, type Place, placeOf } from '../../operations/order';
 
 /** An operation, with what its place in the lists depends on. */
 interface Entry {
@@ -73,7 +73,7 @@ export class OperationIndex {
       const before = this.get(operation);
       this.entries.set(operationKey(operation), {
         // Other extensions get these very objects.
-        operation: frozen(operation),
+        operation: deepFreeze(operation),
         place: placeOf(operation),
         isUnseen: isUnseen(operation),
       });

@@ -2,8 +2,7 @@ import { DisposableStore } from '../../base/disposableStore';
 import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
-import { atToldEndpoint, withGiven } from '../../operations/given';
-import { type Destination, isMovable, joined, movedTo } from '../../operations/moved';
+import { type Destination, isMovable, joined, movedTo } from '../../operations/endpointChange';
 import {
   type Given,
   isFinal,
@@ -13,6 +12,7 @@ import {
   operationKey,
   type Report,
 } from '../../operations/operation';
+import { atToldEndpoint, withGiven } from '../../operations/trackingDetails';
 import { transition } from '../../operations/transition';
 import type { IsWanted } from './archive';
 import { ArchivedOperations, mergeArchived } from './archivedOperations';

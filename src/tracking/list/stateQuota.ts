@@ -1,5 +1,5 @@
+import { placeOf } from '../../operations/listOrder';
 import { hasEnded, type Operation } from '../../operations/operation';
-import { placeOf } from '../../operations/order';
 import { toRecord } from '../../operations/record';
 import { sizeInList } from '../jsonSize';
 

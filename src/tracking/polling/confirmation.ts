@@ -2,7 +2,8 @@ import type { Endpoint } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { Presence } from '../../endpoints/videoContents';
 import { contractOf } from '../../operations/name';
-import type { Answer, OperationId, ProblemKind, Video } from '../../operations/operation';
+import type { Answer, OperationId, Video } from '../../operations/operation';
+import type { ProblemKind } from '../../operations/problem';
 
 /**
  * Asks whether the content of a video is there, without reading it.

@@ -1,6 +1,6 @@
 import { NEVER, type Time } from '../../base/time';
-import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';

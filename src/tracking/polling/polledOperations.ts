@@ -1,5 +1,5 @@
-import { pollingOf } from '../../operations/following';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import type { OriginLimiters } from '../limits/originLimiters';
 import { PolledOperation, type PollingRules } from './polledOperation';

@@ -2,9 +2,9 @@ import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
-import { detailIn } from '../../operations/faultDetail';
-import { problemWith } from '../../operations/faultText';
-import type { Answer, InlineVideo, OperationId, Problem, Report, Video } from '../../operations/operation';
+import { faultOfError } from '../../operations/faultDetail';
+import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
+import { type Problem, problemWith } from '../../operations/problem';
 import { accessTo, type Keys } from '../keys';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
 import { confirmedAnswer, type Probe } from './confirmation';
@@ -118,7 +118,7 @@ async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: K
     const kind = error instanceof NoVideoError ? 'malformed' : 'notSaved';
     // The system's own words tell more in the log, such as which file.
     const words = error instanceof Error && { message: error.message };
-    return failed({ ...problemWith(kind, detailIn(error)), ...words });
+    return failed({ ...problemWith(kind, faultOfError(error)), ...words });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
-import { isMovable, type MovableOperation } from '../../operations/moved';
+import { isMovable, type MovableOperation } from '../../operations/endpointChange';
 import { contractOf } from '../../operations/name';
 import type { OperationId } from '../../operations/operation';
 import type { Move, OperationStore } from '../../tracking/list/operationStore';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { systemTime } from '../../base/time';
-import { withOwnLabel } from '../../operations/given';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
+import { withOwnLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';

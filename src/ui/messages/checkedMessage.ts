@@ -1,5 +1,5 @@
-import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { countWords } from './counts';

@@ -1,4 +1,5 @@
-import type { Operation, Problem } from '../../operations/operation';
+import type { Operation } from '../../operations/operation';
+import type { Problem } from '../../operations/problem';
 import { t } from '../language/t';
 import type { Action } from './offer';
 import { isDoubtful, type KnownDurations } from './timeWords';

@@ -1,13 +1,13 @@
 import {
   type ConnectionCause,
   type FaultDetail,
-  madeOf,
-  type OfEachFault,
+  matchFault,
+  type FaultCases,
   type SaveFault,
 } from '../../operations/faultDetail';
 import { languageTag, t } from '../language/t';
 
-const SENTENCES: OfEachFault<string> = {
+const SENTENCES: FaultCases<string> = {
   quoted: ({ said }) => quotation(said),
   noConnection: ({ cause, said }) => `${connectionSentence(cause)} (${said})`,
   noAnswerWithin: ({ seconds }) => t('Nothing came within {0} s.', seconds),
@@ -48,7 +48,7 @@ const SENTENCES: OfEachFault<string> = {
 
 /** What exactly went wrong, in a sentence; somebody else's words as a quotation. */
 export function faultSentence(detail: FaultDetail): string {
-  return madeOf(SENTENCES, detail);
+  return matchFault(detail, SENTENCES);
 }
 
 /** A sentence of what happened and what to do, with what exactly went wrong behind it. */

@@ -1,5 +1,5 @@
-import { pollingOf } from '../../operations/following';
 import type { Operation } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { type Circumstances, isOverdue, type KnownDurations } from './timeWords';

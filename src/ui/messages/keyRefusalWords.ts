@@ -1,4 +1,4 @@
-import type { ProblemReason } from '../../operations/operation';
+import type { ProblemReason } from '../../operations/problem';
 import { t } from '../language/t';
 
 /** Why an API key was refused, in a few words, for a row. */

@@ -1,7 +1,7 @@
-import { withOwnLabel } from '../../operations/given';
 import { modelTitle } from '../../operations/modelTitle';
 import { contractOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
+import { withOwnLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
 import { languageTag, t } from '../language/t';
 

@@ -1,6 +1,7 @@
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
-import { detailOf, type FaultKind } from '../../operations/faultDetail';
-import type { Operation, Problem } from '../../operations/operation';
+import type { FaultKind } from '../../operations/faultDetail';
+import type { Operation } from '../../operations/operation';
+import { faultOfProblem, type Problem } from '../../operations/problem';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { withFault } from './faultWords';
@@ -58,7 +59,7 @@ export function problemInFull(operation: Operation, endpoints: EndpointList): st
   if (!sentence || !problem || !endpoints.byId(endpoint)) return sentence;
   // The words of a plain refusal only spell that the key is wrong.
   const isKeyRefusal = problem.kind === 'unauthorized' && problem.reason === undefined;
-  const detail = detailOf(problem);
+  const detail = faultOfProblem(problem);
   return isKeyRefusal || TOLD_BY_SENTENCE.includes(detail.kind) ? sentence : withFault(sentence, detail);
 }
 

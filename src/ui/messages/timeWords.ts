@@ -1,7 +1,7 @@
 import { elapsedOf } from '../../operations/elapsed';
-import { pollingOf } from '../../operations/following';
 import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import { t } from '../language/t';
 
 /** A span of time as people say it; `ms` in milliseconds. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { Throttle } from '../../base/throttle';
 import { systemTime, type Time } from '../../base/time';
+import { byRelevance, placeOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   type Operation,
   type OperationId,
   operationKey,
 } from '../../operations/operation';
-import { byRelevance, placeOf } from '../../operations/order';
 import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { pollingOf } from '../../operations/following';
 import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import { type Operation, operationKey, type RunningOperation, type Video } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import { expiresSoon } from '../../operations/video';
 import type { RowCircumstances } from './rowCircumstances';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProblemKind } from '../../../src/operations/operation';
+import type { ProblemKind } from '../../../src/operations/problem';
 import type { Fault } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed } from '../extension';

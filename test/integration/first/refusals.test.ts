@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { ProblemKind } from '../../../src/operations/operation';
+import type { ProblemKind } from '../../../src/operations/problem';
 import type { Fault } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange } from '../extension';

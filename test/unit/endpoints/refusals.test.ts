@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { errorOf } from '../../../src/endpoints/apiErrors';
-import type { ProblemReason } from '../../../src/operations/operation';
+import type { ProblemReason } from '../../../src/operations/problem';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const gateway = (code: number, message: string, type: string | null = null) => ({

@@ -4,14 +4,8 @@ import { join, resolve } from 'node:path';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { NoVideoError } from '../../../src/endpoints/videoContents';
 import type { FaultDetail } from '../../../src/operations/faultDetail';
-import { problemWith } from '../../../src/operations/faultText';
-import {
-  newOperation,
-  type Operation,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  type Problem,
-} from '../../../src/operations/operation';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem, problemWith } from '../../../src/operations/problem';
 import { HindranceError, type VideoTarget } from '../../../src/saving/downloads';
 import { saveErrorOf, withPlace } from '../../../src/saving/videoFile';
 import type { EndpointList } from '../../../src/ui/endpointList';

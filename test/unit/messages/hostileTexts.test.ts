@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Operation, PROBLEM_KINDS, type SucceededOperation } from '../../../src/operations/operation';
+import type { Operation, SucceededOperation } from '../../../src/operations/operation';
+import { PROBLEM_KINDS } from '../../../src/operations/problem';
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';

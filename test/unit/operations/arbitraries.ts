@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import type { Job } from '../../../src/operations/job';
-import {
-  type Answer,
-  type Filtering,
-  type Operation,
-  type OperationId,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  type Problem,
-  type Report,
-  type StartTold,
-  type Video,
+import type {
+  Answer,
+  Filtering,
+  Operation,
+  OperationId,
+  Report,
+  StartTold,
+  Video,
 } from '../../../src/operations/operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from '../../../src/operations/problem';
 import { encodedId } from './encodedId';
 
 /** 2026-11-20 10:00 UTC, in milliseconds. */

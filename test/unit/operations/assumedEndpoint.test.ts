@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { withGiven } from '../../../src/operations/given';
 import { newOperation, type Operation, type Report } from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
+import { withGiven } from '../../../src/operations/trackingDetails';
 import { transition } from '../../../src/operations/transition';
 import { idOf, TEN_O_CLOCK } from './arbitraries';
 

@@ -1,13 +1,7 @@
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
-import type {
-  Answer,
-  InlineVideo,
-  Operation,
-  OperationId,
-  ProblemKind,
-  Video,
-} from '../../../src/operations/operation';
+import type { Answer, InlineVideo, Operation, OperationId, Video } from '../../../src/operations/operation';
+import type { ProblemKind } from '../../../src/operations/problem';
 import { OriginLimiters } from '../../../src/tracking/limits/originLimiters';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { byRelevance, placeOf } from '../../../../src/operations/listOrder';
 import { hasEnded, isUnseen, type Operation, operationKey } from '../../../../src/operations/operation';
-import { byRelevance, placeOf } from '../../../../src/operations/order';
 import { OperationIndex } from '../../../../src/tracking/list/operationIndex';
 import { operation } from '../../operations/arbitraries';
 import { endedAt, endedFrom, running } from './listHarness';

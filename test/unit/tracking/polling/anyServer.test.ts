@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import { pollingOf } from '../../../../src/operations/following';
-import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/operation';
+import { pollingOf } from '../../../../src/operations/pollingMode';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/problem';
 import {
   type Behaviour,
   failing,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import type { Operation, ProblemKind } from '../../../../src/operations/operation';
+import type { Operation } from '../../../../src/operations/operation';
+import type { ProblemKind } from '../../../../src/operations/problem';
 import { at, idOf } from '../../operations/arbitraries';
 import {
   type Behaviour,

@@ -3,7 +3,7 @@ import { besideInJson } from './beside/json';
 import { besideInLines } from './beside/lines';
 import { besideInTables } from './beside/tables';
 import type { Reference } from './foundNames';
-import type { Readings } from './readings';
+import type { Readings } from './pastedText';
 
 /**
  * References with the label and the prompt that stand beside their names: in JSON, in a table, or in the same line.

@@ -1,5 +1,5 @@
-import { givenOf, withGiven } from './given';
 import type { Operation, RunningOperation } from './operation';
+import { givenOf, withGiven } from './trackingDetails';
 import { identityOf } from './transition';
 
 /** Those that a person may want to look for elsewhere: one that has its videos is where it belongs. */

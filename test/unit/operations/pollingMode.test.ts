@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pollingOf, UNKNOWN_STATUS_PATIENCE_MS } from '../../../src/operations/following';
 import type { Operation } from '../../../src/operations/operation';
 import { newOperation } from '../../../src/operations/operation';
+import { pollingOf, UNKNOWN_STATUS_PATIENCE_MS } from '../../../src/operations/pollingMode';
 import { at, idOf, operation, operationIn, TEN_O_CLOCK } from './arbitraries';
 
 const RUNNING = newOperation(idOf('a1'), {}, TEN_O_CLOCK);

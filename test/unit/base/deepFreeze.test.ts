@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { frozen } from '../../../src/operations/frozen';
+import { deepFreeze } from '../../../src/base/deepFreeze';
 
-describe('a frozen value', () => {
+describe('a deeply frozen value', () => {
   it('is the same, and nothing in it can be changed', () => {
     const value = { videos: [{ uri: 'https://a.example/1' }], error: { details: { code: 3 } } };
-    assert.equal(frozen(value), value);
+    assert.equal(deepFreeze(value), value);
     const changes = [
       () => value.videos.pop(),
       () => Object.assign(value.videos[0] as object, { uri: 'https://b.example' }),
@@ -16,12 +16,12 @@ describe('a frozen value', () => {
 
   it('may hold more values than a call takes arguments', () => {
     const many = Array.from({ length: 300_000 }, () => ({}));
-    assert.ok(frozen(many).every((one) => Object.isFrozen(one)));
+    assert.ok(deepFreeze(many).every((one) => Object.isFrozen(one)));
   });
 
   it('may hold more levels than there is stack', () => {
     let deepest: object = {};
     for (let level = 0; level < 200_000; level++) deepest = { deepest };
-    assert.ok(Object.isFrozen(frozen(deepest)));
+    assert.ok(Object.isFrozen(deepFreeze(deepest)));
   });
 });

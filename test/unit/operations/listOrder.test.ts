@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { byRelevance, placeOf } from '../../../src/operations/listOrder';
 import { newOperation, type Operation } from '../../../src/operations/operation';
-import { byRelevance, placeOf } from '../../../src/operations/order';
 import { transition } from '../../../src/operations/transition';
 import { idOf, operation, TEN_O_CLOCK } from './arbitraries';
 

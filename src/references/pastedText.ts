@@ -1,7 +1,7 @@
 import { undecorated } from './decoration';
 import { unescaped } from './escapes';
 import { withoutPercentEncoding } from './percentEncoding';
-import { byColumns } from './tables';
+import { byColumns } from './tableColumns';
 import { withoutWraps } from './wraps';
 
 /** A pasted text as it came, and as it was meant before terminals, programs and editors wrote into it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { givenOf, withGiven, withOwnLabel } from '../../../src/operations/given';
 import { type Given, newOperation } from '../../../src/operations/operation';
+import { givenOf, withGiven, withOwnLabel } from '../../../src/operations/trackingDetails';
 import { idOf, TEN_O_CLOCK } from './arbitraries';
 
 const tracked = (given: Given = {}) => newOperation(idOf('a1'), given, TEN_O_CLOCK);
