@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { lenient } from '../../endpoints/lenient';
+import { lenient } from '../../endpoints/schema';
 import { parseJson } from '../../outside/json';
 
 /** What VS Code tells its extension hosts of languages, as JSON in the environment (microsoft/vscode, nls.ts). */
