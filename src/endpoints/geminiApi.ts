@@ -10,9 +10,8 @@ import { fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import { readResult, type VideoFile } from './geminiResult';
 import type { Http, JsonAnswer } from './http';
-import { lenient } from './lenient';
-import { object } from './object';
 import { promptIn } from './prompt';
+import { jsonObject, lenient } from './schema';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
 const time = v.pipe(
@@ -23,12 +22,12 @@ const time = v.pipe(
 /** Any service may answer with a `name`, such as that of an error or of a portal. */
 const operationName = v.pipe(v.string(), v.regex(/(?:^|\/)operations\/[^/\s]/));
 /** google.longrunning.Operation, as `GET /v1beta/{operation_name}` gives it (ai.google.dev/gemini-api/docs/video). */
-const statusAnswer = object({
+const statusAnswer = jsonObject({
   name: operationName,
   done: v.nullish(v.boolean()),
   metadata: v.optional(v.unknown()),
   error: v.nullish(
-    object({
+    jsonObject({
       code: lenient(v.union([v.number(), v.string()])),
       status: lenient(v.string()),
       message: lenient(v.string()),
@@ -52,7 +51,7 @@ export function createGeminiApi(http: Http): VideoApi {
         mayHoldVideo: true,
         signal,
       });
-      throwIfError(answer, (body) => v.is(object({ name: operationName }), body), secrets);
+      throwIfError(answer, (body) => v.is(jsonObject({ name: operationName }), body), secrets);
       return readStatusAnswer(answer, secrets);
     },
   };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { errorOf } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
 import type { Http } from './http';
-import { lenient } from './lenient';
+import { lenient, numberOrNumericString } from './schema';
 
 /** What a gateway allows a key; each absent where it is not limited or not told. */
 export interface KeyLimits {
@@ -19,7 +19,7 @@ export interface KeyLimits {
 
 const limit = lenient(
   v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
+    numberOrNumericString,
     v.check((value) => value > 0 && value < Number.POSITIVE_INFINITY),
   ),
 );

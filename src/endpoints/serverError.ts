@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { oneLine } from '../outside/oneLine';
 import { fieldsOf } from './fields';
-import { lenient } from './lenient';
+import { lenient } from './schema';
 
 /** Characters of a server's words that are read: patterns run over them, and a hostile answer may hold 1 MiB. */
 const READ_LENGTH = 4096;

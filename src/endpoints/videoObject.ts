@@ -1,13 +1,10 @@
 import * as v from 'valibot';
 import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
-import { lenient } from './lenient';
+import { lenient, numberOrNumericString } from './schema';
 import { readTime } from './toldTime';
 
-const seconds = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
-  v.check(isVideoLength),
-);
+const seconds = v.pipe(numberOrNumericString, v.check(isVideoLength));
 
 /** Characters of a word that are read: ids of LiteLLM have some 500. */
 const WORD_LENGTH = 1024;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SucceededOperation } from '../operations/operation';
+import { parseJson } from '../outside/json';
 
 /** What lies beside a saved video, so that one still knows in a year where it came from. */
 export interface Sidecar {
@@ -57,12 +58,8 @@ export type Noted = Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> & { reado
 
 /** What a file's text notes of a video, as far as it is one of ours. */
 export function readSidecar(text: string): Noted | undefined {
-  try {
-    const read = v.safeParse(sidecar, JSON.parse(text));
-    return read.success ? read.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = v.safeParse(sidecar, parseJson(text));
+  return read.success ? read.output : undefined;
 }
 
 const sidecar = v.looseObject({

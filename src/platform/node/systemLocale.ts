@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { lenient } from '../../endpoints/lenient';
+import { lenient } from '../../endpoints/schema';
+import { parseJson } from '../../outside/json';
 
 /** What VS Code tells its extension hosts of languages, as JSON in the environment (microsoft/vscode, nls.ts). */
 const nlsConfig = v.object({ osLocale: lenient(v.string()) });
@@ -25,10 +26,6 @@ function tellsLanguage(locale: string): boolean {
 }
 
 function localeOfVsCode(config: string | undefined): string | undefined {
-  try {
-    const read = v.safeParse(nlsConfig, JSON.parse(config ?? ''));
-    return (read.success && read.output.osLocale) || undefined;
-  } catch {
-    return undefined;
-  }
+  const read = v.safeParse(nlsConfig, parseJson(config ?? ''));
+  return (read.success && read.output.osLocale) || undefined;
 }
