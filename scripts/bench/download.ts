@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
 import { createVideoContents } from '../../src/endpoints/videoContents';
-import { createNodeVideoFile } from '../../src/platform/node/nodeVideoFile';
+import { createNodeVideoFile } from '../../src/platform/node/nodeFileWriter';
 import { fetchVideo } from '../../src/saving/fetchVideo';
 
 import { temporaryFolder } from '../host/temporaryFolder';

@@ -7,7 +7,7 @@ import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import type { Platform } from '../platform/platform';
 import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
-import { sweepInline } from '../saving/inlineVideos';
+import { sweepInline } from '../saving/inlineVideoStorage';
 import { createSaving } from '../saving/saving';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';

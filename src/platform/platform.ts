@@ -1,5 +1,5 @@
 import type { ResolveHost } from '../endpoints/inward';
-import type { VideoFile } from '../saving/videoFile';
+import type { VideoFile } from '../saving/saveError';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
 import type { TimeLimit } from '../tracking/list/timeLimit';

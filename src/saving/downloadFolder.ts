@@ -1,7 +1,7 @@
 import type { Files } from './files';
+import { inFolder, type Place } from './fileUri';
 import { type FolderVariables, readFolder } from './folderVariables';
 import { pathKind } from './pathKind';
-import { inFolder, type Place } from './place';
 
 /** What the setting `veo.download.folder` means here. */
 export type DownloadFolder =

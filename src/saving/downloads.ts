@@ -8,8 +8,8 @@ import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
 import { accessTo, type Keys } from '../tracking/keys';
 import { fetchVideo, type Progress } from './fetchVideo';
-import type { VideoFile } from './videoFile';
-import type { VideoNotes } from './videoNotes';
+import type { VideoFile } from './saveError';
+import type { VideoNotes } from './videoUpdates';
 
 /** Videos fetched at once from one origin. */
 const MOST_AT_ONCE = 2;

@@ -4,8 +4,8 @@ import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
 import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
-import { Pace } from './pace';
-import type { VideoFile } from './videoFile';
+import type { VideoFile } from './saveError';
+import { Pace } from './throughputGuard';
 
 /** Attempts in a row that bring nothing new, before we give up. */
 const MOST_FAILURES = 5;

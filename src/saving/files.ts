@@ -1,6 +1,6 @@
 import { digestOf } from './digest';
-import { folderOf, type Place } from './place';
-import type { VideoFile } from './videoFile';
+import { folderOf, type Place } from './fileUri';
+import type { VideoFile } from './saveError';
 
 /** What lies at a place. */
 export type Found =

@@ -1,6 +1,6 @@
 import { type Files, sizeOf } from './files';
-import { fileOf, folderOf, inFolder, nameOf, type Place, stemOf } from './place';
-import { SaveError, type VideoFile } from './videoFile';
+import { fileOf, folderOf, inFolder, nameOf, type Place, stemOf } from './fileUri';
+import { SaveError, type VideoFile } from './saveError';
 
 /** Names that are tried, with numbers up to this one. */
 const MOST_NUMBERS = 99;

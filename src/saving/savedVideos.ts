@@ -1,11 +1,11 @@
 import type { Operation } from '../operations/operation';
 import type { VideoTarget } from './downloads';
 import { type Files, holds, isRemoved, sizeOf } from './files';
-import { keptPlace } from './inlineVideos';
-import { fileOf, type Place } from './place';
+import { fileOf, type Place } from './fileUri';
+import { keptPlace } from './inlineVideoStorage';
 import type { Noted } from './sidecar';
 import { notesBeside } from './sidecarFiles';
-import type { VideoNotes } from './videoNotes';
+import type { VideoNotes } from './videoUpdates';
 import { isNotedOf, type There, whatIsAt } from './whatIsAt';
 
 /** What the search for a video works with. */

@@ -3,13 +3,13 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
 import { type DownloadParts, Downloads } from './downloads';
 import type { Files } from './files';
-import { FilesUnderWay } from './filesUnderWay';
-import { inlineKeeper } from './inlineVideos';
-import type { Place } from './place';
-import { PlayCopies } from './playCopies';
+import type { Place } from './fileUri';
+import { inlineKeeper } from './inlineVideoStorage';
+import { FilesUnderWay } from './pendingWrites';
+import { PlayCopies } from './playbackCache';
 import { SavedVideos } from './savedVideos';
-import { VideoNotes } from './videoNotes';
 import { VideoSaver } from './videoSaver';
+import { VideoNotes } from './videoUpdates';
 
 /** What this room works with. */
 export interface SavingParts extends Omit<DownloadParts, 'notes'> {

@@ -1,7 +1,7 @@
 import { type Files, holds } from './files';
-import { folderOf, inFolder, nameOf, type Place, stemOf } from './place';
+import { folderOf, inFolder, nameOf, type Place, stemOf } from './fileUri';
+import { saveErrorOf } from './saveError';
 import { isSidecar, type Noted, readSidecar, type Sidecar } from './sidecar';
-import { saveErrorOf } from './videoFile';
 
 /** Bytes; ours have one or two thousand. */
 const MOST_SIDECAR_BYTES = 64 * 1024;

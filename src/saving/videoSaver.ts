@@ -1,15 +1,15 @@
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
 import { type Files, holds } from './files';
-import type { FilesUnderWay } from './filesUnderWay';
+import { fileOf, folderOf, inFolder, type Place } from './fileUri';
 import { nameInPlaceOf, nameWithNumber } from './giveName';
 import { NameClaims } from './nameClaims';
-import { fileOf, folderOf, inFolder, type Place } from './place';
-import type { PlayCopies } from './playCopies';
+import type { FilesUnderWay } from './pendingWrites';
+import type { PlayCopies } from './playbackCache';
 import type { SavedVideos } from './savedVideos';
+import type { VideoFile } from './saveError';
 import { sidecarOf } from './sidecar';
 import { writeSidecar } from './sidecarFiles';
-import type { VideoFile } from './videoFile';
-import type { VideoNotes } from './videoNotes';
+import type { VideoNotes } from './videoUpdates';
 
 /**
  * What is done when the wanted name is taken. `number`: the video gets another name; `reuse`: unless the file there is

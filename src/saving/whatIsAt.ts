@@ -1,7 +1,7 @@
 import { type Operation, type OperationId, operationKey, type Video } from '../operations/operation';
 import type { VideoTarget } from './downloads';
 import { type Files, holds, sizeOf } from './files';
-import { fileOf, type Place } from './place';
+import { fileOf, type Place } from './fileUri';
 import type { Noted } from './sidecar';
 import { notesBeside } from './sidecarFiles';
 

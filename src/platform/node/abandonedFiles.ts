@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPartName } from '../../saving/partName';
-import { isReservation } from './nameExclusively';
+import { isPartName } from '../partFileName';
+import { isReservation } from './renameExclusively';
 
 /** Since the last byte, or since a name was reserved: nobody writes, or reserves a name, for so long. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;

@@ -19,7 +19,7 @@ export const nodePlatform: Platform = {
   },
   async createVideoFile(folder) {
     // Loaded with the first video, as what a start of VS Code does not need.
-    const { createNodeVideoFile } = await import('./nodeVideoFile');
+    const { createNodeVideoFile } = await import('./nodeFileWriter');
     return createNodeVideoFile(folder);
   },
   createArchiveFile: createNodeArchiveFile,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { PART_ENDING } from '../../saving/partName';
 import type { LeaseFolder } from '../../tracking/windows/windowShares';
+import { PART_ENDING } from '../partFileName';
 import { replaceFile } from './replaceFile';
 
 const FOLDER = 'windows';

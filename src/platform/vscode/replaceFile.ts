@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PART_ENDING } from '../../saving/partName';
+import { PART_ENDING } from '../partFileName';
 
 /**
  * Replaces a file as a whole: a reader never sees half of it, and a crash leaves it as it was. Two windows that do so at

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Files, Found } from '../../saving/files';
-import type { Place } from '../../saving/place';
-import { saveErrorOf, type VideoFile } from '../../saving/videoFile';
+import type { Place } from '../../saving/fileUri';
+import { saveErrorOf, type VideoFile } from '../../saving/saveError';
 import type { Platform } from '../platform';
 import { removeFile } from './replaceFile';
-import { WorkspaceVideoFile } from './workspaceVideoFile';
+import { WorkspaceVideoFile } from './workspaceFileWriter';
 
 /** The scheme of a URI; a drive of Windows, such as `C:`, is none. */
 const URI = /^[a-z][\w+.-]+:\/\//i;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import type { PlayCopies } from '../../saving/playCopies';
+import type { PlayCopies } from '../../saving/playbackCache';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';

@@ -1,5 +1,5 @@
 import type { VideoTarget } from '../../saving/downloads';
-import { folderOf, type Place } from '../../saving/place';
+import { folderOf, type Place } from '../../saving/fileUri';
 import type { SavedVideos } from '../../saving/savedVideos';
 import { t } from '../language/t';
 import { doneWords, leftOutAs, together } from '../messages/leftOut';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileOf, type Place } from '../../saving/place';
+import { fileOf, type Place } from '../../saving/fileUri';
 import type { Failure, Result } from '../../saving/saveAll';
 import type { Destination, SavedVideo } from '../../saving/videoSaver';
 import type { EndpointList } from '../endpointList';

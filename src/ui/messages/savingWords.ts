@@ -3,7 +3,7 @@ import { NoVideoError } from '../../endpoints/videoContents';
 import type { Video } from '../../operations/operation';
 import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import { SaveError } from '../../saving/videoFile';
+import { SaveError } from '../../saving/saveError';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import { faultSentence, withFault } from './faultWords';

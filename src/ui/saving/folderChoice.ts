@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
-import type { Place } from '../../saving/place';
+import type { Place } from '../../saving/fileUri';
 import { t } from '../language/t';
 import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
 import { inList } from '../messages/literalText';

@@ -1,6 +1,6 @@
 import { oneLine } from '../../outside/oneLine';
 import type { FolderRefusal } from '../../saving/downloadFolder';
-import { fileOf } from '../../saving/place';
+import { fileOf } from '../../saving/fileUri';
 import { t } from '../language/t';
 
 /** Characters of the setting that are shown: a project's settings may hold anything. */

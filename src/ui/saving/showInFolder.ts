@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../saving/place';
+import type { Place } from '../../saving/fileUri';
 
 /** Shows a file where it lies: on the computer in front of the person in its own file manager, elsewhere in the Explorer. */
 export async function showInFolder(uri: Place): Promise<void> {

@@ -14,9 +14,9 @@ import {
 import { transition } from '../../../src/operations/transition';
 import { browserPlatform } from '../../../src/platform/browser/browserPlatform';
 import { nodePlatform } from '../../../src/platform/node/nodePlatform';
-import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/platform/vscode/archiveFile';
+import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/platform/vscode/workspaceArchiveFile';
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
-import { sweepInline } from '../../../src/saving/inlineVideos';
+import { sweepInline } from '../../../src/saving/inlineVideoStorage';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { type VideoFile as FoundFile, readResult } from '../../../src/endpoints/geminiResult';
 import { createHttp } from '../../../src/endpoints/http';
 import { Watchdog } from '../../../src/endpoints/watchdog';
-import { writeInline } from '../../../src/saving/inlineVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import { writeInline } from '../../../src/saving/base64Video';
+import type { VideoFile } from '../../../src/saving/saveError';
 import { answering, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 

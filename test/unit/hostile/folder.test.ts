@@ -12,11 +12,11 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../src/platform/node/nameExclusively';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeVideoFile } from '../../../src/platform/node/nodeFileWriter';
 import { realPath } from '../../../src/platform/node/realPath';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
-import { withFolder } from '../saving/savingWorld';
+import { type Disk, nodeDisk } from '../../../src/platform/node/renameExclusively';
+import { SaveError, type VideoFile } from '../../../src/saving/saveError';
+import { withFolder } from '../saving/downloadHarness';
 
 const NAME = 'clip.mp4';
 const VIDEO = Buffer.from('a whole video');

@@ -6,10 +6,10 @@ import { modelTitle, shortModelTitle } from '../../../src/operations/modelTitle'
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { oneLine } from '../../../src/outside/oneLine';
-import { copyName, formerCopyName } from '../../../src/saving/copyName';
 import { videoFileName } from '../../../src/saving/fileName';
 import { usableParts } from '../../../src/saving/nameTemplate';
 import { sidecarOf } from '../../../src/saving/sidecar';
+import { copyName, formerCopyName } from '../../../src/saving/storageFileName';
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { faultSentence } from '../../../src/ui/messages/faultWords';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';

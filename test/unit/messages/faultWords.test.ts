@@ -13,7 +13,7 @@ import {
   type Problem,
 } from '../../../src/operations/operation';
 import { HindranceError, type VideoTarget } from '../../../src/saving/downloads';
-import { saveErrorOf, withPlace } from '../../../src/saving/videoFile';
+import { saveErrorOf, withPlace } from '../../../src/saving/saveError';
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { failureSentence } from '../../../src/ui/messages/failureWords';
 import { faultSentence, withFault } from '../../../src/ui/messages/faultWords';

@@ -6,10 +6,10 @@ import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import type { VideoFile } from '../../../src/saving/saveError';
 import { withServer } from '../endpoints/loopbackServer';
 import { type Answering, type ArbitraryAnswer, arbitraryAnswering } from './arbitraryServer';
-import { ImpatientClock, KEY, NAME, withWorld } from './savingWorld';
+import { ImpatientClock, KEY, NAME, withWorld } from './downloadHarness';
 
 /** Two boxes are a video for whoever looks at boxes only, and short enough for thousands of downloads. */
 const short = Buffer.concat([box('ftyp', 32), box('mdat', 468)]);

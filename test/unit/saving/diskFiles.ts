@@ -2,10 +2,10 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeVideoFile } from '../../../src/platform/node/nodeFileWriter';
 import type { Files, Found } from '../../../src/saving/files';
-import type { Place } from '../../../src/saving/place';
-import { saveErrorOf, type VideoFile } from '../../../src/saving/videoFile';
+import type { Place } from '../../../src/saving/fileUri';
+import { saveErrorOf, type VideoFile } from '../../../src/saving/saveError';
 
 /** A place of this disk, or of a file system that has URIs alone. */
 export function placeAt(path: string, scheme = 'file', authority = ''): Place {

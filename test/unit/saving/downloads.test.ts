@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { finishedVideo, first, KEY, NAME, withScene, withWorld } from './savingWorld';
+import { finishedVideo, first, KEY, NAME, withScene, withWorld } from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 

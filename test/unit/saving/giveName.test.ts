@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newOperation, type SucceededOperation } from '../../../src/operations/operation';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeVideoFile } from '../../../src/platform/node/nodeFileWriter';
+import { isPartName, partName } from '../../../src/platform/partFileName';
 import { nameOnce, nameWithNumber } from '../../../src/saving/giveName';
 import { NameClaims } from '../../../src/saving/nameClaims';
-import { isPartName, partName } from '../../../src/saving/partName';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import type { VideoFile } from '../../../src/saving/saveError';
 import { DiskFiles } from './diskFiles';
-import { withFolder } from './savingWorld';
+import { withFolder } from './downloadHarness';
 
 const files = new DiskFiles();
 const THEIRS = 'of another window';

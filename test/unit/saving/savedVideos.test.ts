@@ -4,8 +4,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoTarget } from '../../../src/saving/downloads';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { type SavingRoom, withRoom } from './savingRoom';
-import { sha256 } from './savingWorld';
+import { sha256 } from './downloadHarness';
+import { type SavingRoom, withRoom } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { CANCELLED, isDownload, withRoom } from './savingRoom';
-import { sha256 } from './savingWorld';
+import { sha256 } from './downloadHarness';
+import { CANCELLED, isDownload, withRoom } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 const THEIRS = 'of the person';

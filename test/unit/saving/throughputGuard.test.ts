@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
-import { Pace } from '../../../src/saving/pace';
-import type { VideoFile } from '../../../src/saving/videoFile';
-import { ImpatientClock } from './savingWorld';
+import type { VideoFile } from '../../../src/saving/saveError';
+import { Pace } from '../../../src/saving/throughputGuard';
+import { ImpatientClock } from './downloadHarness';
 
 const MINUTE = 60_000;
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { CANCELLED, isDownload, type SavingRoom, withRoom, writeBelow } from './savingRoom';
+import { CANCELLED, isDownload, type SavingRoom, withRoom, writeBelow } from './savingHarness';
 
 const MIB = 1024 * 1024;
 const video = readFileSync(sampleVideo);

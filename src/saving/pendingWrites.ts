@@ -1,6 +1,6 @@
 import type { Files } from './files';
-import type { Place } from './place';
-import type { VideoFile } from './videoFile';
+import type { Place } from './fileUri';
+import type { VideoFile } from './saveError';
 
 /** Writes a file and gives it its name. */
 type Work<T> = (file: VideoFile, signal: AbortSignal) => Promise<T>;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../../src/platform/node/nameExclusively';
-import { createNodeVideoFile } from '../../../../src/platform/node/nodeVideoFile';
-import type { SaveError, VideoFile } from '../../../../src/saving/videoFile';
-import { withFolder } from '../../saving/savingWorld';
+import { createNodeVideoFile } from '../../../../src/platform/node/nodeFileWriter';
+import { type Disk, nodeDisk } from '../../../../src/platform/node/renameExclusively';
+import type { SaveError, VideoFile } from '../../../../src/saving/saveError';
+import { withFolder } from '../../saving/downloadHarness';
 
 const NAME = 'a.mp4';
 const bytes = Buffer.from('a whole video');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Operation, OperationId } from '../../../src/operations/operation';
-import { copyName, endpointFolderName, formerCopyName } from '../../../src/saving/copyName';
+import { copyName, endpointFolderName, formerCopyName } from '../../../src/saving/storageFileName';
 import { operation as anyOperation } from '../operations/arbitraries';
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;

@@ -3,11 +3,11 @@ import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { SaveFault } from '../../../src/operations/faultDetail';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
+import { createNodeVideoFile } from '../../../src/platform/node/nodeFileWriter';
+import { SaveError, type VideoFile } from '../../../src/saving/saveError';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { NAME, type SavingWorld, withScene, withWorld } from './savingWorld';
+import { NAME, type SavingWorld, withScene, withWorld } from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 const reason = new Error('The person gave up');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileOf, folderOf, inFolder, nameOf, stemOf } from '../../../src/saving/place';
+import { fileOf, folderOf, inFolder, nameOf, stemOf } from '../../../src/saving/fileUri';
 import { placeAt } from './diskFiles';
 
 describe('a place', () => {

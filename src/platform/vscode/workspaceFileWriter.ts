@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { digestOf } from '../../saving/digest';
-import { partName } from '../../saving/partName';
-import { fileOf } from '../../saving/place';
-import { saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
+import { fileOf } from '../../saving/fileUri';
+import { saveErrorOf, type VideoFile, withPlace } from '../../saving/saveError';
+import { partName } from '../partFileName';
 import { removeFile } from './replaceFile';
 
 /**

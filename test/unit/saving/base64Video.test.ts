@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { writeInline } from '../../../src/saving/inlineVideo';
+import { writeInline } from '../../../src/saving/base64Video';
 import { Mp4Boxes } from '../../../src/saving/mp4Boxes';
 import { Mp4Head } from '../../../src/saving/mp4Head';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
+import { SaveError, type VideoFile } from '../../../src/saving/saveError';
 import { sampleVideo } from '../simulator/runningSimulator';
 
 const video = readFileSync(sampleVideo);

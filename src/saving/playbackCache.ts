@@ -1,12 +1,12 @@
 import type { Operation } from '../operations/operation';
-import { copyName, endpointFolderName } from './copyName';
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
 import type { Sample } from './fileName';
 import { type Files, sizeOf } from './files';
-import type { FilesUnderWay } from './filesUnderWay';
+import { folderOf, inFolder, type Place } from './fileUri';
 import { nameOnce } from './giveName';
-import { folderOf, inFolder, type Place } from './place';
+import type { FilesUnderWay } from './pendingWrites';
 import type { SavedVideos } from './savedVideos';
+import { copyName, endpointFolderName } from './storageFileName';
 
 /** When copies take more, the oldest go. */
 const MOST_BYTES = 1024 * 1024 * 1024;

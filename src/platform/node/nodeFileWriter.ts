@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partName } from '../../saving/partName';
-import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
+import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/saveError';
 import { flushFolder } from '../../tracking/flushFolder';
+import { partName } from '../partFileName';
 import { removeAbandoned } from './abandonedFiles';
-import { type Disk, nameExclusively, nodeDisk } from './nameExclusively';
+import { type Disk, nameExclusively, nodeDisk } from './renameExclusively';
 
 /** Many small writes would take longer than the network, so pieces are written together. */
 const BATCH_BYTES = 1024 * 1024;

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newOperation, type SucceededOperation, type Video } from '../../../src/operations/operation';
-import { formerCopyName } from '../../../src/saving/copyName';
-import { keptPlace, sweepInline } from '../../../src/saving/inlineVideos';
+import { keptPlace, sweepInline } from '../../../src/saving/inlineVideoStorage';
+import { formerCopyName } from '../../../src/saving/storageFileName';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { DiskFiles } from './diskFiles';
-import { type SavingRoom, withRoom, writeBelow } from './savingRoom';
+import { type SavingRoom, withRoom, writeBelow } from './savingHarness';
 
 const DAY_S = 24 * 3600;
 const video = readFileSync(sampleVideo);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createNodeVideoFile } from '../../../../src/platform/node/nodeVideoFile';
-import { SaveError, saveErrorOf } from '../../../../src/saving/videoFile';
-import { sha256, withFolder } from '../../saving/savingWorld';
+import { createNodeVideoFile } from '../../../../src/platform/node/nodeFileWriter';
+import { SaveError, saveErrorOf } from '../../../../src/saving/saveError';
+import { sha256, withFolder } from '../../saving/downloadHarness';
 
 const [one, two] = [Buffer.from('first '), Buffer.from('second')];
 

@@ -1,12 +1,12 @@
 import { newOperation, type Operation } from '../operations/operation';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
-import { copyName, endpointFolderName, formerCopyName } from './copyName';
+import { writeInline } from './base64Video';
 import type { VideoTarget } from './downloads';
 import type { Files } from './files';
+import { fileOf, inFolder, type Place } from './fileUri';
 import { nameOnce } from './giveName';
-import { writeInline } from './inlineVideo';
-import { fileOf, inFolder, type Place } from './place';
+import { copyName, endpointFolderName, formerCopyName } from './storageFileName';
 
 const FOLDER = 'videos';
 /**

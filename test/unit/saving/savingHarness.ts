@@ -2,14 +2,14 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import type { DownloadOptions, VideoTarget } from '../../../src/saving/downloads';
-import type { Place } from '../../../src/saving/place';
+import type { Place } from '../../../src/saving/fileUri';
 import { createSaving, type Saving } from '../../../src/saving/saving';
 import type { Sidecar } from '../../../src/saving/sidecar';
 import type { Conflict, SavedVideo } from '../../../src/saving/videoSaver';
 import type { SeenRequest } from '../../../src/simulator/requestLog';
 import type { SampleCount, Simulator } from '../../../src/simulator/simulator';
 import { DiskFiles } from './diskFiles';
-import { NAME, type SavingWorld, type Scene, withScene } from './savingWorld';
+import { NAME, type SavingWorld, type Scene, withScene } from './downloadHarness';
 
 /** What a person who cancels is told by. */
 export const CANCELLED = new Error('Canceled');

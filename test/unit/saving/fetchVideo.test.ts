@@ -15,7 +15,7 @@ import {
   withFolder,
   withScene,
   withWorld,
-} from './savingWorld';
+} from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 const TENTHS = Array.from({ length: 10 }, (_, tenth) => Math.floor((video.length * tenth) / 10));

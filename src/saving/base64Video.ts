@@ -1,6 +1,6 @@
 import { NoVideoError } from '../endpoints/videoContents';
 import { Mp4Head } from './mp4Head';
-import type { VideoFile } from './videoFile';
+import type { VideoFile } from './saveError';
 
 /** Characters of Base64 that are decoded at once, so that the thread is free in between. */
 const SLICE_LENGTH = 256 * 1024;
