@@ -34,7 +34,7 @@ const node = {
 /** What is loaded when it is first wanted, by how it is imported: a file of its own, so that no start of VS Code waits for it. */
 const onDemand = {
   'node-fetch': { file: 'fetch.js', entry: 'node-fetch' },
-  './nodeVideoFile': { file: 'videoFile.js', entry: 'src/platform/node/nodeVideoFile.ts' },
+  './nodeFileWriter': { file: 'videoFile.js', entry: 'src/platform/node/nodeFileWriter.ts' },
   '../../simulator/simulator': { file: 'simulator.js', entry: 'src/simulator/simulator.ts' },
 };
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
 import { createVideoContents } from '../../src/endpoints/videoContents';
-import { createNodeVideoFile } from '../../src/platform/node/nodeVideoFile';
+import { createNodeFileWriter } from '../../src/platform/node/nodeFileWriter';
 import { fetchVideo } from '../../src/saving/fetchVideo';
 
 import { temporaryFolder } from '../host/temporaryFolder';
@@ -65,7 +65,7 @@ async function ownDownload(url: string, folder: string): Promise<{ ms: number; m
   const idle = process.memoryUsage.rss();
   let most = idle;
   const begin = performance.now();
-  const file = await createNodeVideoFile(target);
+  const file = await createNodeFileWriter(target);
   await fetchVideo({
     open: (wanted) => contents.open({ kind: 'endpoint', url, contract: 'gemini' }, wanted, undefined, signal),
     file,

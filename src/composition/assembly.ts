@@ -7,7 +7,7 @@ import { createHttp } from '../endpoints/http';
 import { createVideoContents } from '../endpoints/videoContents';
 import type { Platform } from '../platform/platform';
 import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
-import { sweepInline } from '../saving/inlineVideos';
+import { sweepInlineVideos } from '../saving/inlineVideoStorage';
 import { createSaving } from '../saving/saving';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';
@@ -136,7 +136,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
       openArchive: () => store.openArchive(),
       async sweepUnusedVideos() {
         // A record that we cannot read may name a video that looks unused to us.
-        if (context.storageUri && !storage.hasUnreadable) await sweepInline(storageFolder, store, files);
+        if (context.storageUri && !storage.hasUnreadable)
+          await sweepInlineVideos(storageFolder, store, files);
       },
       readOtherWindows: () => limits.ready(),
       start() {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { systemTime } from '../base/time';
 import type { Platform } from '../platform/platform';
-import { archiveFileIn } from '../platform/vscode/archiveFile';
+import { archiveFileIn } from '../platform/vscode/workspaceArchiveFile';
 import { Archive } from '../tracking/list/archive';
 import { OperationStorage } from '../tracking/list/operationStorage';
 import { OperationStore } from '../tracking/list/operationStore';

@@ -1,5 +1,5 @@
 import type { ResolveHost } from '../endpoints/inward';
-import type { VideoFile } from '../saving/videoFile';
+import type { FileWriter } from '../saving/saveError';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
 import type { TimeLimit } from '../tracking/list/timeLimit';
@@ -11,7 +11,7 @@ export interface Platform {
   /** Undefined where names cannot be resolved. */
   readonly resolveHost: ResolveHost | undefined;
   /** Writes a video to a folder of the disk as it comes; undefined where there is no disk. */
-  readonly createVideoFile: ((folder: string) => Promise<VideoFile>) | undefined;
+  readonly createFileWriter: ((folder: string) => Promise<FileWriter>) | undefined;
   /** An archive at a path of the disk; undefined where there is no disk. */
   readonly createArchiveFile: ((path: string) => ArchiveFile) | undefined;
   /** Ends a work that takes too long; undefined where nothing can. */

@@ -1,14 +1,14 @@
 import type { Files } from './files';
+import { type FileUri, inFolder } from './fileUri';
 import { type FolderVariables, readFolder } from './folderVariables';
 import { pathKind } from './pathKind';
-import { inFolder, type Place } from './place';
 
 /** What the setting `veo.download.folder` means here. */
 export type DownloadFolder =
   /** It is empty: the person is asked each time. */
   | { readonly kind: 'ask' }
   /** `isOurs`: inside the workspace, where it is made when it is missing; elsewhere a missing disk is not replaced. */
-  | { readonly kind: 'folder'; readonly uri: Place; readonly isOurs: boolean }
+  | { readonly kind: 'folder'; readonly uri: FileUri; readonly isOurs: boolean }
   | { readonly kind: 'refused'; readonly refusal: FolderRefusal };
 
 /** Why the setting names no folder that could be used. */
@@ -21,14 +21,14 @@ export type FolderRefusal =
   | { readonly kind: 'noSuchWorkspaceFolder'; readonly folder: string }
   | { readonly kind: 'outsideWorkspace' }
   /** It is missing, or cannot be made. */
-  | { readonly kind: 'unusable'; readonly uri: Place };
+  | { readonly kind: 'unusable'; readonly uri: FileUri };
 
 /** What a folder is understood by. */
 export interface FolderSurroundings extends FolderVariables {
   readonly files: Files;
   /** A path below a folder, read as the system of this computer does. */
-  readonly join: (folder: Place, path: string) => Place;
-  readonly workspaceFolders: readonly { readonly name: string; readonly uri: Place }[];
+  readonly join: (folder: FileUri, path: string) => FileUri;
+  readonly workspaceFolders: readonly { readonly name: string; readonly uri: FileUri }[];
   /** Whether the workspace sets it, and not the person. */
   readonly isSetByWorkspace: boolean;
   /** Where a path of the disk really leads; undefined where there is no disk. @throws the system's error */
@@ -93,7 +93,7 @@ function isAbsolute(path: string): boolean {
   return /^(?:[/\\]|[A-Za-z]:[/\\]|[A-Za-z][\w+.-]+:\/\/)/.test(path);
 }
 
-function elsewhere(uri: Place): DownloadFolder {
+function elsewhere(uri: FileUri): DownloadFolder {
   return { kind: 'folder', uri, isOurs: false };
 }
 
@@ -123,12 +123,12 @@ async function insideWorkspace(
 
 /** Whether a folder really lies in another one: a project may bring a link along that leads anywhere. */
 async function isWithin(
-  inner: Place,
-  outer: Place,
+  inner: FileUri,
+  outer: FileUri,
   { files, realPath }: FolderSurroundings,
 ): Promise<boolean> {
   if (inner.scheme !== 'file' || !realPath) return true;
-  const realPlaceOf = async ({ fsPath }: Place) => files.at(await realPath(fsPath)).toString();
+  const realPlaceOf = async ({ fsPath }: FileUri) => files.at(await realPath(fsPath)).toString();
   try {
     const [innerPlace, outerPlace] = [await realPlaceOf(inner), await realPlaceOf(outer)];
     return innerPlace === outerPlace || innerPlace.startsWith(outerPlace.replace(/\/?$/, '/'));

@@ -8,8 +8,8 @@ import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
 import { accessTo, type Keys } from '../tracking/keys';
 import { fetchVideo, type Progress } from './fetchVideo';
-import type { VideoFile } from './videoFile';
-import type { VideoNotes } from './videoNotes';
+import type { FileWriter } from './saveError';
+import type { VideoUpdates } from './videoUpdates';
 
 /** Videos fetched at once from one origin. */
 const MOST_AT_ONCE = 2;
@@ -22,7 +22,7 @@ export interface VideoTarget {
 }
 
 /** Why a video was not even asked for. */
-export type Hindrance =
+export type NotRequestedReason =
   /** No endpoint has the operation's. */
   | { readonly kind: 'noEndpoint' }
   /** It is at a host that is none of ours; fetched without the key, and only if the person wants it. */
@@ -31,10 +31,10 @@ export type Hindrance =
   | { readonly kind: 'noAddress' };
 
 /** A video that was not even asked for. */
-export class HindranceError extends Error {
-  override readonly name = 'HindranceError';
+export class NotRequestedError extends Error {
+  override readonly name = 'NotRequestedError';
 
-  constructor(readonly hindrance: Hindrance) {
+  constructor(readonly hindrance: NotRequestedReason) {
     super(hindrance.kind);
   }
 }
@@ -50,7 +50,7 @@ export interface DownloadOptions {
 export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
-  readonly notes: VideoNotes;
+  readonly notes: VideoUpdates;
   readonly clock: WallClock;
   readonly endpoints: Endpoints;
 }
@@ -67,9 +67,9 @@ export class Downloads {
    * Fetches a video into a file that has no name yet.
    *
    * @returns bytes
-   * @throws HindranceError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
+   * @throws NotRequestedError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
    */
-  async fetch(target: VideoTarget, file: VideoFile, options: DownloadOptions): Promise<number> {
+  async fetch(target: VideoTarget, file: FileWriter, options: DownloadOptions): Promise<number> {
     const { source, key } = await this.locate(target, options);
     const { contents, notes, clock } = this.parts;
     const { signal, onProgress } = options;
@@ -92,12 +92,12 @@ export class Downloads {
     { fromForeignHost, signal }: DownloadOptions,
   ): Promise<{ readonly source: FetchableSource; readonly key: string | undefined }> {
     const endpoint = this.parts.endpoints.byId(operation.endpoint);
-    if (!endpoint) throw new HindranceError({ kind: 'noEndpoint' });
+    if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
     const source = sourceOf(endpoint, operation.name, video);
-    if (source.kind === 'none') throw new HindranceError({ kind: 'noAddress' });
+    if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
     if (source.kind === 'foreign') {
       if (fromForeignHost) return { source, key: undefined };
-      throw new HindranceError({ kind: 'foreignHost', host: source.host });
+      throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
     }
     const access = await accessTo(endpoint, this.parts.keys, signal);
     if (!access) throw new VideoApiError('noKey', { kind: 'noKey' });

@@ -4,8 +4,8 @@ import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
 import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
-import { Pace } from './pace';
-import type { VideoFile } from './videoFile';
+import type { FileWriter } from './saveError';
+import { ThroughputGuard } from './throughputGuard';
 
 /** Attempts in a row that bring nothing new, before we give up. */
 const MOST_FAILURES = 5;
@@ -29,7 +29,7 @@ export interface Progress {
 export interface Fetching {
   /** Opens the video, or what is still wanted of it. */
   readonly open: (wanted: Wanted) => Promise<VideoContent>;
-  readonly file: VideoFile;
+  readonly file: FileWriter;
   readonly clock: WallClock;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
@@ -99,7 +99,7 @@ async function receive(
   head: Mp4Head,
   { file, clock, onProgress }: Fetching,
 ): Promise<void> {
-  const pace = new Pace(clock);
+  const pace = new ThroughputGuard(clock);
   for await (const piece of content.pieces()) {
     if (pace.dripsWith(piece.length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
     head.check(piece);
@@ -118,7 +118,7 @@ function isComplete({ size, boxes }: Position): boolean {
 }
 
 /** Begins anew when the server gives the whole video again, or another one than that of which we have a part. */
-async function settle(content: VideoContent, position: Position, file: VideoFile): Promise<void> {
+async function settle(content: VideoContent, position: Position, file: FileWriter): Promise<void> {
   const isContinued =
     content.start === position.received &&
     (position.received === 0 ||
@@ -136,7 +136,7 @@ function maySame<T>(now: T | undefined, before: T | undefined): boolean {
   return now === undefined || before === undefined || now === before;
 }
 
-async function restart(position: Position, file: VideoFile): Promise<void> {
+async function restart(position: Position, file: FileWriter): Promise<void> {
   if (position.received > 0) await file.empty();
   position.received = 0;
   position.size = undefined;

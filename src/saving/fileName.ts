@@ -16,7 +16,7 @@ const PROMPT_LENGTH = 60;
 const LONGEST_ID = 64;
 
 /** One sample of an operation; `index` counts from 0. */
-export interface Sample {
+export interface VideoRef {
   readonly operation: Operation;
   readonly index: number;
 }
@@ -25,7 +25,7 @@ export interface Sample {
  * The name of the file that a video is saved to, by a template (`veo.download.fileName`). It is one segment that every
  * file system takes, whatever a person or a server calls things. Of several samples each has its number in it.
  */
-export function videoFileName(sample: Sample, template: readonly NamePart[] = DEFAULT_PARTS): string {
+export function videoFileName(sample: VideoRef, template: readonly NamePart[] = DEFAULT_PARTS): string {
   const parts = numbered(template, sample);
   const values = parts.map((part) => textOf(part, sample));
   const long = values.filter((_, at) => isLong(parts[at]));
@@ -37,7 +37,7 @@ export function videoFileName(sample: Sample, template: readonly NamePart[] = DE
 }
 
 /** Samples of one operation would have one name without their numbers. */
-function numbered(template: readonly NamePart[], { operation }: Sample): readonly NamePart[] {
+function numbered(template: readonly NamePart[], { operation }: VideoRef): readonly NamePart[] {
   const number: NamePart = { kind: 'variable', variable: 'number' };
   const hasNumber = template.some((part) => part.kind === 'variable' && part.variable === 'number');
   return hasNumber || operation.videos.length < 2
@@ -50,11 +50,11 @@ function isLong(part: NamePart | undefined): boolean {
   return part?.kind === 'variable' && (part.variable === 'label' || part.variable === 'prompt');
 }
 
-function textOf(part: NamePart, sample: Sample): string {
+function textOf(part: NamePart, sample: VideoRef): string {
   return part.kind === 'text' ? part.text : variableOf(part.variable, sample);
 }
 
-function variableOf(variable: NameVariable, { operation, index }: Sample): string {
+function variableOf(variable: NameVariable, { operation, index }: VideoRef): string {
   switch (variable) {
     case 'label':
       return cleanSegment(operation.label ?? '') || promptOf(operation) || modelAndId(operation);

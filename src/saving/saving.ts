@@ -3,22 +3,22 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
 import { type DownloadParts, Downloads } from './downloads';
 import type { Files } from './files';
-import { FilesUnderWay } from './filesUnderWay';
-import { inlineKeeper } from './inlineVideos';
-import type { Place } from './place';
-import { PlayCopies } from './playCopies';
+import type { FileUri } from './fileUri';
+import { inlineVideoStorage } from './inlineVideoStorage';
+import { PendingWrites } from './pendingWrites';
+import { PlaybackCache } from './playbackCache';
 import { SavedVideos } from './savedVideos';
-import { VideoNotes } from './videoNotes';
 import { VideoSaver } from './videoSaver';
+import { VideoUpdates } from './videoUpdates';
 
 /** What this room works with. */
 export interface SavingParts extends Omit<DownloadParts, 'notes'> {
   readonly store: OperationStore;
   readonly files: Files;
   /** Of the workspace: where videos are kept that came inside an answer. */
-  readonly storage: Place;
+  readonly storage: FileUri;
   /** Of all workspaces: where copies lie that were fetched to be played. */
-  readonly globalStorage: Place;
+  readonly globalStorage: FileUri;
   readonly wantsSidecar: () => boolean;
   /** What VS Code takes for the end of a command that was cancelled. */
   readonly cancellation: () => Error;
@@ -28,7 +28,7 @@ export interface SavingParts extends Omit<DownloadParts, 'notes'> {
 export interface Saving {
   readonly saver: VideoSaver;
   readonly saved: SavedVideos;
-  readonly copies: PlayCopies;
+  readonly copies: PlaybackCache;
   readonly keepInline: KeepInline;
   /** VS Code ends: what is under way is given up, and nothing of it is left behind. */
   readonly stop: () => Promise<void>;
@@ -38,12 +38,19 @@ export interface Saving {
 export function createSaving(parts: SavingParts): Saving {
   const { store, files, storage, globalStorage, wantsSidecar, cancellation } = parts;
   const list = (): readonly Operation[] => store.list();
-  const notes = new VideoNotes(store, () => parts.clock.now());
+  const notes = new VideoUpdates(store, () => parts.clock.now());
   const downloads = new Downloads({ ...parts, notes });
-  const underWay = new FilesUnderWay(files);
+  const underWay = new PendingWrites(files);
   const saved = new SavedVideos({ files, notes, list, storage });
-  const copies = new PlayCopies({ files, saved, downloads, underWay, storage: globalStorage, cancellation });
+  const copies = new PlaybackCache({
+    files,
+    saved,
+    downloads,
+    underWay,
+    storage: globalStorage,
+    cancellation,
+  });
   const saver = new VideoSaver({ files, underWay, downloads, notes, saved, copies, wantsSidecar });
   const stop = () => underWay.stop(cancellation());
-  return { saver, saved, copies, keepInline: inlineKeeper(storage, files), stop };
+  return { saver, saved, copies, keepInline: inlineVideoStorage(storage, files), stop };
 }

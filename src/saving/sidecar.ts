@@ -54,10 +54,10 @@ export function isSidecar(text: string): boolean {
 }
 
 /** What tells a video again. */
-export type Noted = Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> & { readonly sample?: number };
+export type VideoIdentity = Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> & { readonly sample?: number };
 
 /** What a file's text notes of a video, as far as it is one of ours. */
-export function readSidecar(text: string): Noted | undefined {
+export function readSidecar(text: string): VideoIdentity | undefined {
   const read = v.safeParse(sidecar, parseJson(text));
   return read.success ? read.output : undefined;
 }

@@ -1,15 +1,15 @@
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
-import { type Files, holds } from './files';
-import type { FilesUnderWay } from './filesUnderWay';
+import { type Files, hasDigest } from './files';
+import { type FileUri, folderOf, inFolder, pathOrUri } from './fileUri';
 import { nameInPlaceOf, nameWithNumber } from './giveName';
 import { NameClaims } from './nameClaims';
-import { fileOf, folderOf, inFolder, type Place } from './place';
-import type { PlayCopies } from './playCopies';
+import type { PendingWrites } from './pendingWrites';
+import type { PlaybackCache } from './playbackCache';
 import type { SavedVideos } from './savedVideos';
+import type { FileWriter } from './saveError';
 import { sidecarOf } from './sidecar';
 import { writeSidecar } from './sidecarFiles';
-import type { VideoFile } from './videoFile';
-import type { VideoNotes } from './videoNotes';
+import type { VideoUpdates } from './videoUpdates';
 
 /**
  * What is done when the wanted name is taken. `number`: the video gets another name; `reuse`: unless the file there is
@@ -20,13 +20,13 @@ export type Conflict = 'replace' | 'number' | 'reuse';
 /** Where a video is to go. The folder must exist. */
 export interface Destination {
   readonly target: VideoTarget;
-  readonly uri: Place;
+  readonly uri: FileUri;
   readonly conflict: Conflict;
 }
 
 /** A video as it was saved. */
 export interface SavedVideo {
-  readonly uri: Place;
+  readonly uri: FileUri;
   /** Bytes. */
   readonly size: number;
   /** Whether the sidecar was written too. */
@@ -36,11 +36,11 @@ export interface SavedVideo {
 /** What saving works with. */
 export interface VideoSaverParts {
   readonly files: Files;
-  readonly underWay: FilesUnderWay;
+  readonly underWay: PendingWrites;
   readonly downloads: Downloads;
-  readonly notes: VideoNotes;
+  readonly notes: VideoUpdates;
   readonly saved: SavedVideos;
-  readonly copies: PlayCopies;
+  readonly copies: PlaybackCache;
   readonly wantsSidecar: () => boolean;
 }
 
@@ -71,7 +71,7 @@ export class VideoSaver {
       const sidecar = await this.writeSidecar(uri, target, written);
       // Without a sidecar, the list knows the file again.
       const sha256 = sidecar === 'written' ? undefined : written.sha256;
-      await this.parts.notes.savedAt(target, fileOf(uri), sha256);
+      await this.parts.notes.savedAt(target, pathOrUri(uri), sha256);
       return { uri, size: written.size, sidecar };
     } finally {
       this.claims.release(target);
@@ -92,8 +92,8 @@ export class VideoSaver {
 
   /** Bytes of the video, from a copy or from the server. */
   private async fill(
-    file: VideoFile,
-    copy: Place | undefined,
+    file: FileWriter,
+    copy: FileUri | undefined,
     target: VideoTarget,
     options: DownloadOptions,
   ): Promise<number> {
@@ -103,19 +103,23 @@ export class VideoSaver {
     return bytes.length;
   }
 
-  private giveName(file: VideoFile, sha256: string, { target, uri, conflict }: Destination): Promise<string> {
+  private giveName(
+    file: FileWriter,
+    sha256: string,
+    { target, uri, conflict }: Destination,
+  ): Promise<string> {
     const { files, saved } = this.parts;
     if (conflict === 'replace') return nameInPlaceOf(file, uri);
-    const isItself = async (place: Place) =>
-      (await holds(place, sha256, files)) && (await saved.whatIsAt(place, target)) !== 'another';
+    const isItself = async (place: FileUri) =>
+      (await hasDigest(place, sha256, files)) && (await saved.whatIsAt(place, target)) !== 'another';
     return nameWithNumber(file, uri, {
-      isFree: (place) => this.claims.take(fileOf(place), target),
+      isFree: (place) => this.claims.take(pathOrUri(place), target),
       willDo: async (place) => conflict === 'reuse' && (await isItself(place)),
     });
   }
 
   private async writeSidecar(
-    uri: Place,
+    uri: FileUri,
     { operation, index }: VideoTarget,
     written: Written,
   ): Promise<SavedVideo['sidecar']> {

@@ -4,7 +4,7 @@ import type { Platform } from '../platform';
 export const browserPlatform: Platform = {
   userAgent: undefined,
   resolveHost: undefined,
-  createVideoFile: undefined,
+  createFileWriter: undefined,
   createArchiveFile: undefined,
   timeLimit: undefined,
   realPath: undefined,

@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPartName } from '../../saving/partName';
-import { isReservation } from './nameExclusively';
+import { isPartFileName } from '../partFileName';
+import { isReservation } from './renameExclusively';
 
 /** Since the last byte, or since a name was reserved: nobody writes, or reserves a name, for so long. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ const ABANDONED_MS = 24 * 60 * 60 * 1000;
 export async function removeAbandoned(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!isPartName(name) && !name.endsWith('.mp4')) continue;
+    if (!isPartFileName(name) && !name.endsWith('.mp4')) continue;
     const path = join(folder, name);
     const found = await lstat(path).catch(() => undefined);
     if (found && isAbandoned(name, found)) await rm(path, { force: true }).catch(() => undefined);
@@ -26,7 +26,7 @@ export async function removeAbandoned(folder: string): Promise<void> {
 /** A reservation claims another time of writing, so the time at which it was made counts. */
 function isAbandoned(name: string, found: Stats): boolean {
   if (!isOwn(found)) return false;
-  return isPartName(name) ? isOld(found.mtimeMs) : isReservation(found) && isOld(found.ctimeMs);
+  return isPartFileName(name) ? isOld(found.mtimeMs) : isReservation(found) && isOld(found.ctimeMs);
 }
 
 /** Windows tells no users apart in this way. */

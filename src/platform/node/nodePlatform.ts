@@ -17,10 +17,10 @@ export const nodePlatform: Platform = {
     const found = await unlessAborted(lookup(hostname, { all: true }), AbortSignal.timeout(LOOKUP_MS));
     return found.map(({ address }) => address);
   },
-  async createVideoFile(folder) {
+  async createFileWriter(folder) {
     // Loaded with the first video, as what a start of VS Code does not need.
-    const { createNodeVideoFile } = await import('./nodeVideoFile');
-    return createNodeVideoFile(folder);
+    const { createNodeFileWriter } = await import('./nodeFileWriter');
+    return createNodeFileWriter(folder);
   },
   createArchiveFile: createNodeArchiveFile,
   timeLimit: nodeTimeLimit,

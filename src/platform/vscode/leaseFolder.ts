@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { PART_ENDING } from '../../saving/partName';
 import type { LeaseFolder } from '../../tracking/windows/windowShares';
+import { PART_EXTENSION } from '../partFileName';
 import { replaceFile } from './replaceFile';
 
 const FOLDER = 'windows';
@@ -28,7 +28,7 @@ export function leaseFolderIn(globalStorage: vscode.Uri): LeaseFolder {
       const entries = await fs.readDirectory(folder);
       // A link or a pipe may lead to what never ends.
       const files = entries.filter(
-        ([name, type]) => type === vscode.FileType.File && !name.endsWith(PART_ENDING),
+        ([name, type]) => type === vscode.FileType.File && !name.endsWith(PART_EXTENSION),
       );
       return new Map(await Promise.all(files.slice(0, MOST_LEASES).map(([name]) => read(name))));
     },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PART_ENDING } from '../../saving/partName';
+import { PART_EXTENSION } from '../partFileName';
 
 /**
  * Replaces a file as a whole: a reader never sees half of it, and a crash leaves it as it was. Two windows that do so at
@@ -7,7 +7,7 @@ import { PART_ENDING } from '../../saving/partName';
  */
 export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace;
-  const part = uri.with({ path: `${uri.path}.${crypto.randomUUID()}${PART_ENDING}` });
+  const part = uri.with({ path: `${uri.path}.${crypto.randomUUID()}${PART_EXTENSION}` });
   try {
     await fs.writeFile(part, bytes);
     await fs.rename(part, uri, { overwrite: true });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import type { PlayCopies } from '../../saving/playCopies';
+import type { PlaybackCache } from '../../saving/playbackCache';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
@@ -16,7 +16,7 @@ import type { Commands, Unattended } from './command';
 export interface PlayCommandParts {
   readonly targets: CommandTargets;
   readonly seen: SeenResults;
-  readonly copies: PlayCopies;
+  readonly copies: PlaybackCache;
   readonly endpoints: EndpointList;
   readonly sound: SoundNotice;
   readonly unattended: Unattended;

@@ -1,5 +1,5 @@
 import type { VideoTarget } from '../../saving/downloads';
-import { folderOf, type Place } from '../../saving/place';
+import { type FileUri, folderOf } from '../../saving/fileUri';
 import type { SavedVideos } from '../../saving/savedVideos';
 import { t } from '../language/t';
 import { doneWords, leftOutAs, together } from '../messages/leftOut';
@@ -42,7 +42,7 @@ function offerDownload(unsaved: readonly VideoTarget[]): Promise<void> {
   return offer(inform, text, [[t('Download…'), 'veo.downloadVideo', operations]]);
 }
 
-function firstOfEachFolder(files: readonly Place[]): Place[] {
+function firstOfEachFolder(files: readonly FileUri[]): FileUri[] {
   const folders = files.map((file) => folderOf(file).toString());
   return files.filter((_, at) => folders.indexOf(folders[at] ?? '') === at);
 }

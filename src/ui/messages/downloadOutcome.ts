@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileOf, type Place } from '../../saving/place';
+import { type FileUri, pathOrUri } from '../../saving/fileUri';
 import type { Failure, Result } from '../../saving/saveAll';
 import type { Destination, SavedVideo } from '../../saving/videoSaver';
 import type { EndpointList } from '../endpointList';
@@ -14,7 +14,7 @@ import { savingFaultWords, sizeWords } from './savingWords';
 export interface Outcome {
   readonly results: readonly Result[];
   /** Files of videos that we had saved before. */
-  readonly saved: readonly Place[];
+  readonly saved: readonly FileUri[];
   readonly leftOut: LeftOut;
 }
 
@@ -50,7 +50,7 @@ function notifySaved(saved: readonly SavedVideo[], cancelled: number, outcome: O
 }
 
 function oneSavedWords({ uri, size }: SavedVideo): string {
-  return t('Saved {0} ({1}).', fileOf(uri), sizeWords(size));
+  return t('Saved {0} ({1}).', pathOrUri(uri), sizeWords(size));
 }
 
 function savedWords({ length }: readonly SavedVideo[], cancelled: number, outcome: Outcome): string {
@@ -66,7 +66,7 @@ function withNoteFault(saved: readonly SavedVideo[], text: string): string {
   return lacksNote ? `${text} ${t('The note of its origin could not be written.')}` : text;
 }
 
-async function offerFiles(text: string, file: Place | undefined, isAlone: boolean): Promise<void> {
+async function offerFiles(text: string, file: FileUri | undefined, isAlone: boolean): Promise<void> {
   const play = t('Play');
   const show = t('Show in Folder');
   const answer = await inform(text, ...(isAlone ? [play] : []), ...(file ? [show] : []));

@@ -1,5 +1,5 @@
 import { VideoApiError } from '../../endpoints/videoApi';
-import { HindranceError, type VideoTarget } from '../../saving/downloads';
+import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { keyActions } from './faultActions';
@@ -23,7 +23,7 @@ export async function notifyFailed(
   const words = savingFaultWords(error, target, endpoints);
   if (words === undefined) throw error;
   const text = `${titleOf(target.operation)}: ${words}`;
-  if (error instanceof HindranceError && error.hindrance.kind === 'foreignHost') {
+  if (error instanceof NotRequestedError && error.hindrance.kind === 'foreignHost') {
     const fetchWithout = t('Fetch Without the Key');
     if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
     return;

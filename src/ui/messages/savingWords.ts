@@ -1,9 +1,9 @@
 import { VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
 import type { Video } from '../../operations/operation';
-import { HindranceError, type VideoTarget } from '../../saving/downloads';
+import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import { SaveError } from '../../saving/videoFile';
+import { SaveError } from '../../saving/saveError';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import { faultSentence, withFault } from './faultWords';
@@ -49,7 +49,7 @@ export function savingFaultWords(
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
   if (error instanceof SaveError) return saveFaultWords(error);
   if (error instanceof NoVideoError) return absenceWords(error, endpoint);
-  if (error instanceof HindranceError) return hindranceWords(error, video, operation.endpoint);
+  if (error instanceof NotRequestedError) return hindranceWords(error, video, operation.endpoint);
   if (error instanceof VideoApiError) return apiFaultWords(error, endpoint);
   return undefined;
 }
@@ -103,7 +103,7 @@ function absenceWords({ kind, detail }: NoVideoError, endpoint: string): string 
   }
 }
 
-function hindranceWords({ hindrance }: HindranceError, { uri }: Video, endpointId: string): string {
+function hindranceWords({ hindrance }: NotRequestedError, { uri }: Video, endpointId: string): string {
   switch (hindrance.kind) {
     case 'noEndpoint':
       return t(

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
+import { type FileUri, inFolder, nameOf } from '../../saving/fileUri';
 import { usableParts } from '../../saving/nameTemplate';
-import { inFolder, nameOf, type Place } from '../../saving/place';
 import type { SavedVideos } from '../../saving/savedVideos';
 import type { Destination } from '../../saving/videoSaver';
-import type { There } from '../../saving/whatIsAt';
+import type { ExistingFile } from '../../saving/whatIsAt';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { literally } from '../messages/literalText';
@@ -20,7 +20,7 @@ import { askAboutConflicts } from './conflicts';
 export interface Plan {
   readonly destinations: readonly Destination[];
   /** Files of videos that we have saved already, and that are as they were. */
-  readonly saved: readonly Place[];
+  readonly saved: readonly FileUri[];
   /** Videos that the person left out. */
   readonly skipped: number;
 }
@@ -63,14 +63,17 @@ async function withoutSaved(videos: readonly VideoTarget[], { saved }: PlanParts
 }
 
 /** The folder of the setting; undefined where it names none. */
-async function setFolder({ settings, surroundings }: PlanParts): Promise<Place | undefined> {
+async function setFolder({ settings, surroundings }: PlanParts): Promise<FileUri | undefined> {
   const setting = settings.value.downloadFolder;
   const set = await usableDownloadFolder(setting, surroundings());
   if (set.kind === 'refused') throw new CommandError(folderRefusalWords(setting, set.refusal));
   return set.kind === 'ask' ? undefined : set.uri;
 }
 
-async function askedFolder(count: number, { settings, surroundings }: PlanParts): Promise<Place | undefined> {
+async function askedFolder(
+  count: number,
+  { settings, surroundings }: PlanParts,
+): Promise<FileUri | undefined> {
   const title = count === 1 ? t('Folder for 1 Video') : t('Folder for {0} Videos', count);
   return (await chooseFolder(title, settings, surroundings()))?.uri;
 }
@@ -87,20 +90,20 @@ async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan |
   return uri && { destinations: [{ target, uri, conflict: 'replace' }], saved: [], skipped: 0 };
 }
 
-function uriIn(folder: Place, target: VideoTarget, { settings }: PlanParts): Place {
+function uriIn(folder: FileUri, target: VideoTarget, { settings }: PlanParts): FileUri {
   return inFolder(folder, videoFileName(target, usableParts(settings.value.fileName)));
 }
 
 /** A video and what lies where it is to go. */
 interface Wish {
   readonly target: VideoTarget;
-  readonly uri: Place;
-  readonly there: There;
+  readonly uri: FileUri;
+  readonly there: ExistingFile;
 }
 
 async function planInFolder(
   videos: readonly VideoTarget[],
-  folder: Place,
+  folder: FileUri,
   isBatch: boolean,
   parts: PlanParts,
 ): Promise<Plan | undefined> {
@@ -132,7 +135,7 @@ async function destinationsOf(
 
 /** The answer about a file is for the first video of its name: the second gets a number. */
 async function placesIn(
-  folder: Place,
+  folder: FileUri,
   videos: readonly VideoTarget[],
   parts: PlanParts,
 ): Promise<readonly Wish[]> {

@@ -4,8 +4,8 @@ import { isToBeSaved } from '../../operations/video';
 import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
+import { type FileUri, inFolder, pathOrUri } from '../../saving/fileUri';
 import { usableParts } from '../../saving/nameTemplate';
-import { fileOf, inFolder, type Place } from '../../saving/place';
 import type { VideoSaver } from '../../saving/videoSaver';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
@@ -75,7 +75,7 @@ export class AutomaticSaving implements vscode.Disposable {
   };
 
   /** After what is under way for the same video, and only if it has not saved it. */
-  private async saveInTurn(target: VideoTarget, folder: Place): Promise<void> {
+  private async saveInTurn(target: VideoTarget, folder: FileUri): Promise<void> {
     const key = `${operationKey(target.operation)} ${target.index}`;
     const before = this.underWay.get(key) ?? Promise.resolve();
     const turn = before
@@ -94,7 +94,7 @@ export class AutomaticSaving implements vscode.Disposable {
     }
   }
 
-  private async saveOne(target: VideoTarget, folder: Place): Promise<void> {
+  private async saveOne(target: VideoTarget, folder: FileUri): Promise<void> {
     const { saver, endpoints, log } = this.parts;
     const template = usableParts(this.parts.settings.value.fileName);
     const uri = inFolder(folder, videoFileName(target, template));
@@ -115,7 +115,7 @@ export class AutomaticSaving implements vscode.Disposable {
   }
 
   /** The folder of the setting; undefined when there is none to be used, which is told. */
-  private async folder(): Promise<Place | undefined> {
+  private async folder(): Promise<FileUri | undefined> {
     const { settings, surroundings } = this.parts;
     const setting = settings.value.downloadFolder;
     const set = await usableDownloadFolder(setting, surroundings());
@@ -142,7 +142,7 @@ export class AutomaticSaving implements vscode.Disposable {
     try {
       const folder = await chooseFolder(t('Folder for Videos'), settings, surroundings());
       if (!folder) return;
-      if (!folder.isSet) await settings.change('download.folder', fileOf(folder.uri));
+      if (!folder.isSet) await settings.change('download.folder', pathOrUri(folder.uri));
       await this.save(store.list());
     } catch (error) {
       log.error('The folder for videos could not be set:', error);

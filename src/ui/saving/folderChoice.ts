@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
-import type { Place } from '../../saving/place';
+import type { FileUri } from '../../saving/fileUri';
 import { t } from '../language/t';
 import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
 import { inList } from '../messages/literalText';
@@ -9,7 +9,7 @@ import { folderRefusalWords } from './folderWords';
 
 /** A folder that the person chose. `isSet`: the setting names it from now on. */
 export interface ChosenFolder {
-  readonly uri: Place;
+  readonly uri: FileUri;
   readonly isSet: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { oneLine } from '../../outside/oneLine';
 import type { FolderRefusal } from '../../saving/downloadFolder';
-import { fileOf } from '../../saving/place';
+import { pathOrUri } from '../../saving/fileUri';
 import { t } from '../language/t';
 
 /** Characters of the setting that are shown: a project's settings may hold anything. */
@@ -52,7 +52,7 @@ export function folderRefusalWords(setting: string, refusal: FolderRefusal): str
     case 'unusable':
       return t(
         'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
-        fileOf(refusal.uri),
+        pathOrUri(refusal.uri),
       );
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SaveFault } from '../../../src/operations/faultDetail';
 import type { Operation, OperationId, SucceededOperation } from '../../../src/operations/operation';
-import { SaveError } from '../../../src/saving/videoFile';
+import { SaveError } from '../../../src/saving/saveError';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator/simulator';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { savingFaultWords } from '../../../src/ui/messages/savingWords';

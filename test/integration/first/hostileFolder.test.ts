@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { newOperation, type SucceededOperation, type Video } from '../../../src/operations/operation';
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
-import { formerCopyName } from '../../../src/saving/copyName';
 import { videoFileName } from '../../../src/saving/fileName';
-import { keptPlace } from '../../../src/saving/inlineVideos';
+import { storedInlineVideo } from '../../../src/saving/inlineVideoStorage';
 import { NameClaims } from '../../../src/saving/nameClaims';
+import { formerStorageFileName } from '../../../src/saving/storageFileName';
 import { filesIn, setFolders, useFolder } from '../folders';
 import { sampleVideo, succeeded } from '../gateway';
 import { openVideos } from '../players';
@@ -155,15 +155,15 @@ describe('a hostile folder', () => {
 
     it('is believed to be our own only as the very place that an earlier release gave to this sample', () => {
       const storage = vscode.Uri.file('/storage');
-      const files = new WorkspaceFiles({ createVideoFile: undefined });
+      const files = new WorkspaceFiles({ createFileWriter: undefined });
       const id = { endpoint: 'google', name: 'models/veo-3.1/operations/abc' };
       const former = (index: number) =>
         vscode.Uri.joinPath(
           storage,
           'videos/google',
-          formerCopyName({ operation: newOperation(id, {}, 0), index }),
+          formerStorageFileName({ operation: newOperation(id, {}, 0), index }),
         ).toString();
-      const placeOf = (video: Video) => keptPlace(storage, targetOf(id, video), files)?.toString();
+      const placeOf = (video: Video) => storedInlineVideo(storage, targetOf(id, video), files)?.toString();
       assert.equal(placeOf({ uri: former(0) }), former(0));
       assert.equal(placeOf({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
       for (const uri of [

@@ -14,9 +14,9 @@ import {
 import { transition } from '../../../src/operations/transition';
 import { browserPlatform } from '../../../src/platform/browser/browserPlatform';
 import { nodePlatform } from '../../../src/platform/node/nodePlatform';
-import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/platform/vscode/archiveFile';
+import { archiveFileIn, WorkspaceArchiveFile } from '../../../src/platform/vscode/workspaceArchiveFile';
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
-import { sweepInline } from '../../../src/saving/inlineVideos';
+import { sweepInlineVideos } from '../../../src/saving/inlineVideoStorage';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
@@ -203,12 +203,12 @@ describe('older operations', () => {
     restart();
     assert.equal(store.get(ended(7)), undefined);
     await archive.append('a line of a newer release\n');
-    await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
+    await sweepInlineVideos(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4', 'unused.mp4']);
     await rm(join(folder, 'archive.jsonl'));
     await new Archive(archive).write([{ ...ended(7), state: 'succeeded', videos } as Operation]);
     restart();
-    await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
+    await sweepInlineVideos(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
   });
 
@@ -218,7 +218,7 @@ describe('older operations', () => {
     await writeAged(kept('of-another-window.mp4'), 1.9);
     await writeAged(kept('unused.mp4'), 2.1);
     await writeAged(kept('without-a-time.mp4'), Date.now() / DAY_MS);
-    await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
+    await sweepInlineVideos(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['of-another-window.mp4', 'without-a-time.mp4']);
   });
 

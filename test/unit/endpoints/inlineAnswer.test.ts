@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { type VideoFile as FoundFile, readResult } from '../../../src/endpoints/geminiResult';
 import { createHttp } from '../../../src/endpoints/http';
 import { Watchdog } from '../../../src/endpoints/watchdog';
-import { writeInline } from '../../../src/saving/inlineVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import { writeBase64Video } from '../../../src/saving/base64Video';
+import type { FileWriter } from '../../../src/saving/saveError';
 import { answering, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 
@@ -61,7 +61,9 @@ describe('answers with a video inside', () => {
     try {
       await withServer(streaming(pieces), async ({ url }) => {
         const [file] = readResult((await get(url)).body).files;
-        await writeInline(file && 'base64' in file ? file.base64 : '', { append } as unknown as VideoFile);
+        await writeBase64Video(file && 'base64' in file ? file.base64 : '', {
+          append,
+        } as unknown as FileWriter);
       });
     } finally {
       clearInterval(measuring);

@@ -12,11 +12,11 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../src/platform/node/nameExclusively';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
 import { realPath } from '../../../src/platform/node/realPath';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
-import { withFolder } from '../saving/savingWorld';
+import { type Disk, nodeDisk } from '../../../src/platform/node/renameExclusively';
+import { type FileWriter, SaveError } from '../../../src/saving/saveError';
+import { withFolder } from '../saving/downloadHarness';
 
 const NAME = 'clip.mp4';
 const VIDEO = Buffer.from('a whole video');
@@ -280,14 +280,14 @@ function foldingDisk(disk: Disk): Disk {
   };
 }
 
-async function fileIn(folder: string, disk: Disk, content = VIDEO): Promise<VideoFile> {
-  const file = await createNodeVideoFile(folder, disk);
+async function fileIn(folder: string, disk: Disk, content = VIDEO): Promise<FileWriter> {
+  const file = await createNodeFileWriter(folder, disk);
   await file.append(content);
   return file;
 }
 
 /** As the extension does: under the first number that is free. */
-async function keptSomehow(file: VideoFile): Promise<void> {
+async function keptSomehow(file: FileWriter): Promise<void> {
   for (let number = 1; ; number++) {
     const isKept = await file.keep(`clip (${number}).mp4`, 'create').then(
       () => true,
@@ -299,7 +299,7 @@ async function keptSomehow(file: VideoFile): Promise<void> {
 
 /** What a new video does to a folder before it is written. */
 async function swept(folder: string): Promise<void> {
-  await (await createNodeVideoFile(folder)).discard();
+  await (await createNodeFileWriter(folder)).discard();
 }
 
 /** What lies in a folder, and what each file holds. */

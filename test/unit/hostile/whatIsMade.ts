@@ -6,10 +6,10 @@ import { modelTitle, shortModelTitle } from '../../../src/operations/modelTitle'
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { oneLine } from '../../../src/outside/oneLine';
-import { copyName, formerCopyName } from '../../../src/saving/copyName';
 import { videoFileName } from '../../../src/saving/fileName';
 import { usableParts } from '../../../src/saving/nameTemplate';
 import { sidecarOf } from '../../../src/saving/sidecar';
+import { formerStorageFileName, storageFileName } from '../../../src/saving/storageFileName';
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { faultSentence } from '../../../src/ui/messages/faultWords';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
@@ -98,8 +98,8 @@ async function madeOfVideos(operation: SucceededOperation, now: number): Promise
       ...[withShortIds(uri), shortTitle(videoId)].flatMap(shown),
       { place: 'file', text: videoFileName({ operation, index }) },
       { place: 'file', text: videoFileName({ operation, index }, FILE_NAME) },
-      { place: 'file', text: formerCopyName({ operation, index }) },
-      { place: 'file', text: await copyName(operation, index) },
+      { place: 'file', text: formerStorageFileName({ operation, index }) },
+      { place: 'file', text: await storageFileName(operation, index) },
       ...textsIn(sidecarOf(operation, index, { sha256: '', size: 1 }, now)).map(at('note')),
     ]);
   return (await Promise.all(all)).flat();

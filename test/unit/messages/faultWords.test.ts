@@ -6,8 +6,8 @@ import { NoVideoError } from '../../../src/endpoints/videoContents';
 import type { FaultDetail } from '../../../src/operations/faultDetail';
 import { newOperation, type Operation } from '../../../src/operations/operation';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem, problemWith } from '../../../src/operations/problem';
-import { HindranceError, type VideoTarget } from '../../../src/saving/downloads';
-import { saveErrorOf, withPlace } from '../../../src/saving/videoFile';
+import { NotRequestedError, type VideoTarget } from '../../../src/saving/downloads';
+import { saveErrorOf, withLeftover } from '../../../src/saving/saveError';
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { failureSentence } from '../../../src/ui/messages/failureWords';
 import { faultSentence, withFault } from '../../../src/ui/messages/faultWords';
@@ -73,8 +73,8 @@ describe('a fault in Vietnamese', () => {
       for (const kind of kinds) assertVietnamese(saving(new NoVideoError(kind, detail)));
     }
     for (const kind of ['noEndpoint', 'noAddress'] as const)
-      assertVietnamese(saving(new HindranceError({ kind })));
-    assertVietnamese(saving(new HindranceError({ kind: 'foreignHost', host: '192.0.2.1' })));
+      assertVietnamese(saving(new NotRequestedError({ kind })));
+    assertVietnamese(saving(new NotRequestedError({ kind: 'foreignHost', host: '192.0.2.1' })));
   });
 
   it('has no English word when a file cannot be written, but the code of the system', () => {
@@ -90,7 +90,7 @@ describe('a fault in Vietnamese', () => {
     ]) {
       const error = saveErrorOf(Object.assign(new Error(`${code}: the disk is not there`), { code }));
       assertVietnamese(saving(error));
-      assertVietnamese(saving(withPlace(error, '/phim/a.mp4')));
+      assertVietnamese(saving(withLeftover(error, '/phim/a.mp4')));
     }
   });
 

@@ -6,10 +6,10 @@ import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import type { FileWriter } from '../../../src/saving/saveError';
 import { withServer } from '../endpoints/loopbackServer';
 import { type Answering, type ArbitraryAnswer, arbitraryAnswering } from './arbitraryServer';
-import { ImpatientClock, KEY, NAME, withWorld } from './savingWorld';
+import { ImpatientClock, KEY, NAME, withDownloads } from './downloadHarness';
 
 /** Two boxes are a video for whoever looks at boxes only, and short enough for thousands of downloads. */
 const short = Buffer.concat([box('ftyp', 32), box('mdat', 468)]);
@@ -46,7 +46,7 @@ describe('a server that answers anything', () => {
       numRuns: 300,
       seed: 7,
     });
-    await withWorld(async (world) => {
+    await withDownloads(async (world) => {
       let script: Answering[] = [];
       let given: ArbitraryAnswer[] = [];
       const ends: string[] = [];
@@ -165,7 +165,7 @@ function parsed(text: string): unknown {
   }
 }
 
-class MemoryFile implements VideoFile {
+class MemoryFile implements FileWriter {
   private pieces: Uint8Array[] = [];
 
   get bytes(): Buffer {

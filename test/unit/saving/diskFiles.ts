@@ -2,13 +2,13 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
-import type { Files, Found } from '../../../src/saving/files';
-import type { Place } from '../../../src/saving/place';
-import { saveErrorOf, type VideoFile } from '../../../src/saving/videoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
+import type { FileStat, Files } from '../../../src/saving/files';
+import type { FileUri } from '../../../src/saving/fileUri';
+import { type FileWriter, saveErrorOf } from '../../../src/saving/saveError';
 
 /** A place of this disk, or of a file system that has URIs alone. */
-export function placeAt(path: string, scheme = 'file', authority = ''): Place {
+export function placeAt(path: string, scheme = 'file', authority = ''): FileUri {
   return {
     ...{ scheme, authority, path, query: '', fragment: '', fsPath: path },
     with: ({ path: other = path }) => placeAt(other, scheme, authority),
@@ -20,11 +20,11 @@ export function placeAt(path: string, scheme = 'file', authority = ''): Place {
 
 /** The files of this disk, as Node reaches them. */
 export class DiskFiles implements Files {
-  at(file: string): Place {
+  at(file: string): FileUri {
     return placeAt(file.startsWith('file:///') ? fileURLToPath(file) : file);
   }
 
-  async stat({ fsPath }: Place): Promise<Found> {
+  async stat({ fsPath }: FileUri): Promise<FileStat> {
     try {
       return foundOf(await stat(fsPath), (await lstat(fsPath)).isSymbolicLink());
     } catch (error) {
@@ -32,31 +32,31 @@ export class DiskFiles implements Files {
     }
   }
 
-  async read({ fsPath }: Place): Promise<Uint8Array<ArrayBuffer>> {
+  async read({ fsPath }: FileUri): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await readFile(fsPath));
   }
 
-  async list({ fsPath }: Place): Promise<readonly Place[]> {
+  async list({ fsPath }: FileUri): Promise<readonly FileUri[]> {
     const names = await readdir(fsPath).catch(() => []);
     return names.map((name) => placeAt(join(fsPath, name)));
   }
 
-  async remove({ fsPath }: Place): Promise<void> {
+  async remove({ fsPath }: FileUri): Promise<void> {
     await rm(fsPath).catch(() => undefined);
   }
 
-  async makeFolder({ fsPath }: Place): Promise<void> {
+  async makeFolder({ fsPath }: FileUri): Promise<void> {
     await mkdir(fsPath, { recursive: true }).catch((error) => {
       throw saveErrorOf(error);
     });
   }
 
-  create({ fsPath }: Place): Promise<VideoFile> {
-    return createNodeVideoFile(fsPath);
+  create({ fsPath }: FileUri): Promise<FileWriter> {
+    return createNodeFileWriter(fsPath);
   }
 }
 
-function foundOf(found: Stats, isLink: boolean): Found {
+function foundOf(found: Stats, isLink: boolean): FileStat {
   if (found.isFile()) return { kind: 'file', isLink, size: found.size, modifiedAt: found.mtimeMs };
   return { kind: found.isDirectory() ? 'folder' : 'unknown' };
 }

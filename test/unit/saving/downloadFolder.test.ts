@@ -10,7 +10,7 @@ import {
   usableDownloadFolder,
 } from '../../../src/saving/downloadFolder';
 import { DiskFiles, placeAt } from './diskFiles';
-import { withFolder } from './savingWorld';
+import { withFolder } from './downloadHarness';
 
 const files = new DiskFiles();
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { finishedVideo, first, KEY, NAME, withScene, withWorld } from './savingWorld';
+import { finishedVideo, first, KEY, NAME, withDownloads, withSimulatedServer } from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 
@@ -62,7 +62,7 @@ describe('what comes in place of a video', () => {
       ['nothing', { kind: 'answer', status: 200, body: '' }, /Nothing/],
     ] as const) {
       it(`${what} with status 200 is no video, and is not asked for again (${contract})`, async () => {
-        await withScene(
+        await withSimulatedServer(
           async ({ simulator, world, finished }) => {
             const target = await finished();
             const before = simulator.requests.length;
@@ -80,7 +80,7 @@ describe('what comes in place of a video', () => {
 
     for (const [status, message] of GONE) {
       it(`${status} from the API means that the video is gone, not that the key is bad (${contract})`, async () => {
-        await withScene(
+        await withSimulatedServer(
           async ({ simulator, world, finished }) => {
             const target = await finished();
             const body = JSON.stringify({ error: { code: status, message } });
@@ -98,7 +98,7 @@ describe('what comes in place of a video', () => {
 
     for (const [what, status, body] of NOT_GONE) {
       it(`${what} is no word of the API that the video is gone (${contract})`, async () => {
-        await withScene(
+        await withSimulatedServer(
           async ({ simulator, world, finished }) => {
             const target = await finished();
             simulator.script({ always: { kind: 'answer', status, body }, step: 'download' });
@@ -113,7 +113,7 @@ describe('what comes in place of a video', () => {
 
     for (const [what, status, body] of PASSING) {
       it(`${what} passes, and then the video is saved (${contract})`, async () => {
-        await withScene(
+        await withSimulatedServer(
           async ({ simulator, world, finished }) => {
             simulator.script({ once: { kind: 'answer', status, body }, step: 'download' });
             await world.save(await finished());
@@ -126,7 +126,7 @@ describe('what comes in place of a video', () => {
   }
 
   it('a page in the middle of a download, as from a captive portal, is no video', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       simulator.script(
         { once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' },
         { always: { kind: 'html' }, step: 'download' },
@@ -137,7 +137,7 @@ describe('what comes in place of a video', () => {
   });
 
   it('a video that was gone and can be had again is gone no longer', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       const target = await finished();
       simulator.script({ once: { kind: 'notFound' }, step: 'download' });
       await assert.rejects(world.save(target), { kind: 'gone' });
@@ -148,7 +148,7 @@ describe('what comes in place of a video', () => {
   });
 
   it('a completed video without data was filtered', async () => {
-    await withScene(async ({ simulator, world }) => {
+    await withSimulatedServer(async ({ simulator, world }) => {
       const outcome = { kind: 'filtered', reasons: 'withheld' } as const;
       const order = { model: 'veo', durationSeconds: 0, outcome, contract: 'videos' } as const;
       const name = simulator.operationName(order);
@@ -161,7 +161,7 @@ describe('what comes in place of a video', () => {
   });
 
   it('the same words with status 200 tell the same', async () => {
-    await withScene(
+    await withSimulatedServer(
       async ({ simulator, world, finished }) => {
         const target = await finished();
         const body = '{"error":{"message":"No video data found in completed operation"}}';
@@ -178,7 +178,7 @@ describe('the key of a download', () => {
   const headers = { gemini: ['x-goog-api-key', KEY], videos: ['authorization', `Bearer ${KEY}`] } as const;
   for (const contract of ['gemini', 'videos'] as const) {
     it(`goes to the endpoint as the contract wants it (${contract})`, async () => {
-      await withScene(
+      await withSimulatedServer(
         async ({ simulator, world, finished }) => {
           await world.save(await finished());
           const [name, value] = headers[contract];
@@ -196,7 +196,7 @@ describe('the key of a download', () => {
       await withServer(
         (_, response) => response.end(video),
         async (other) => {
-          await withScene(
+          await withSimulatedServer(
             async ({ simulator, world, finished }) => {
               const location = `${other.url}/elsewhere`;
               simulator.script({ once: { kind: 'redirect', location }, step: 'download' });
@@ -213,9 +213,9 @@ describe('the key of a download', () => {
   }
 
   it('does not follow the part that is fetched after a redirect either', async () => {
-    await withScene(async ({ simulator: fileHost }) => {
+    await withSimulatedServer(async ({ simulator: fileHost }) => {
       fileHost.script({ once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' });
-      await withScene(
+      await withSimulatedServer(
         async ({ world, finished }) => {
           // The host of the files would refuse whoever brings no key.
           await assert.rejects(world.save(await finished()), { kind: 'unauthorized' });
@@ -228,7 +228,7 @@ describe('the key of a download', () => {
   });
 
   it('is missing: nothing is asked', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
       world.keys.clear();
@@ -241,7 +241,7 @@ describe('the key of a download', () => {
     await withServer(
       (_, response) => response.end(video),
       async ({ url, received }) => {
-        await withWorld(async (world) => {
+        await withDownloads(async (world) => {
           const endpoint: Endpoint = { ...world.endpointAt(url), auth: { kind: 'none' } };
           world.endpoints.set('here', endpoint);
           await world.save(world.videoAt(`${url}/a`));
@@ -261,7 +261,7 @@ describe('redirects of a download', () => {
     'http://[',
   ]) {
     it(`to ${location} are refused`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         const target = await finished();
         const before = simulator.requests.length;
         simulator.script({ always: { kind: 'redirect', location }, step: 'download' });
@@ -272,7 +272,7 @@ describe('redirects of a download', () => {
   }
 
   it('in a loop end after four requests', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
       simulator.script({ always: { kind: 'redirectLoop' }, step: 'download' });
@@ -290,7 +290,7 @@ describe('a video that is not asked for', () => {
         await withServer(
           () => undefined,
           async ({ url, received }) => {
-            await withWorld(async (world) => {
+            await withDownloads(async (world) => {
               world.endpointAt(url);
               const target = world.videoAt(`${other.url}/a`);
               const hindrance = { kind: 'foreignHost', host: new URL(other.url).host };
@@ -313,7 +313,7 @@ describe('a video that is not asked for', () => {
     await withServer(
       (_, response) => response.end(video),
       async (other) => {
-        await withWorld(async (world) => {
+        await withDownloads(async (world) => {
           world.endpointAt('http://127.0.0.1:1');
           world.keys.clear();
           await world.save(world.videoAt(`${other.url}/a`), { fromForeignHost: true });
@@ -327,7 +327,7 @@ describe('a video that is not asked for', () => {
     await withServer(
       (_, response) => response.end(video),
       async ({ url, received }) => {
-        await withWorld(async (world) => {
+        await withDownloads(async (world) => {
           world.endpointAt(url);
           const uri = 'https://generativelanguage.googleapis.com/v1beta/files/f1:download?alt=media';
           const operation = world.succeeded('models/veo/operations/a1', { uri, videoId: 'f1' });
@@ -345,7 +345,7 @@ describe('a video that is not asked for', () => {
     'data:video/mp4;base64,AA',
   ]) {
     it(`is at ${uri}`, async () => {
-      await withWorld(async (world) => {
+      await withDownloads(async (world) => {
         world.endpointAt('http://127.0.0.1:1');
         const noAddress = { name: 'HindranceError', hindrance: { kind: 'noAddress' } };
         await assert.rejects(world.save(world.videoAt(uri), { fromForeignHost: true }), noAddress);
@@ -355,7 +355,7 @@ describe('a video that is not asked for', () => {
   }
 
   it('has no endpoint any more', async () => {
-    await withWorld(async (world) => {
+    await withDownloads(async (world) => {
       world.endpointAt('http://127.0.0.1:1');
       const target = world.videoAt('http://127.0.0.1:1/a');
       world.endpoints.clear();
@@ -367,7 +367,7 @@ describe('a video that is not asked for', () => {
 describe('the list while a video is downloaded', () => {
   for (const fault of [{ kind: 'pass' }, { kind: 'notFound' }] as const) {
     it(`does not get an operation back that is removed meanwhile (${fault.kind})`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         const target = await finished();
         simulator.script({ once: fault, step: 'download' });
         const arrived = simulator.nextRequest();
@@ -386,7 +386,7 @@ describe('the list while a video is downloaded', () => {
   }
 
   it('keeps the name that the operation is given meanwhile', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       const target = await finished();
       const arrived = simulator.nextRequest();
       const saving = world.save(target);
@@ -405,7 +405,7 @@ describe('the list while a video is downloaded', () => {
   });
 
   it('is told of the very video that was saved', async () => {
-    await withScene(async ({ world, finished }) => {
+    await withSimulatedServer(async ({ world, finished }) => {
       const { operation } = await finished(3);
       await world.notes.savedAt({ operation, index: 2 }, '/a/3.mp4');
       const files = world.store.get(operation)?.videos.map(({ file }) => file);
@@ -416,7 +416,7 @@ describe('the list while a video is downloaded', () => {
 
 describe('what is learnt of a video whose operation has moved to the archive meanwhile', () => {
   it('is noted: where it was saved', async () => {
-    await withScene(async ({ world, finished }) => {
+    await withSimulatedServer(async ({ world, finished }) => {
       const target = await finished();
       await world.moveToArchive(target);
       await world.notes.savedAt(target, '/a/clip.mp4');
@@ -425,7 +425,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
   });
 
   it('is noted: that the server no longer has it', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       const target = await finished();
       await world.moveToArchive(target);
       simulator.script({ once: { kind: 'notFound' }, step: 'download' });
@@ -435,7 +435,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
   });
 
   it('is not noted where the archive cannot be read; the video is saved all the same', async () => {
-    await withScene(async ({ world, finished }) => {
+    await withSimulatedServer(async ({ world, finished }) => {
       const target = await finished();
       await world.moveToArchive(target);
       world.archive.midway = () => {
@@ -450,7 +450,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
 
 describe('two downloads of the same video into the same name', () => {
   it('one gets the name, the other is told, and no part is left', async () => {
-    await withScene(async ({ world, finished }) => {
+    await withSimulatedServer(async ({ world, finished }) => {
       const target = await finished();
       const results = await Promise.allSettled([world.save(target), world.save(target)]);
       assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
@@ -464,7 +464,7 @@ describe('two downloads of the same video into the same name', () => {
 
 describe('the note of where a video was saved', () => {
   it('goes when another video takes the place of its file', async () => {
-    await withScene(async ({ world, finished }) => {
+    await withSimulatedServer(async ({ world, finished }) => {
       const [former, latter] = [await finished(), await finished()];
       const fileOf = ({ operation }: typeof former) => world.store.get(operation)?.videos[0]?.file;
       await world.notes.savedAt(former, '/videos/clip.mp4');

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newOperation, type SucceededOperation } from '../../../src/operations/operation';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
+import { isPartFileName, partFileName } from '../../../src/platform/partFileName';
 import { nameOnce, nameWithNumber } from '../../../src/saving/giveName';
 import { NameClaims } from '../../../src/saving/nameClaims';
-import { isPartName, partName } from '../../../src/saving/partName';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import type { FileWriter } from '../../../src/saving/saveError';
 import { DiskFiles } from './diskFiles';
-import { withFolder } from './savingWorld';
+import { withFolder } from './downloadHarness';
 
 const files = new DiskFiles();
 const THEIRS = 'of another window';
@@ -84,9 +84,9 @@ describe('a claim to a name', () => {
 describe('the name of a video until it is whole', () => {
   it('is known again, of Node and of VS Code, and no other is', () => {
     for (const id of ['0123456789abcdef', crypto.randomUUID()]) {
-      assert.ok(isPartName(partName(id)));
-      for (const other of [`a${partName(id)}`, `${partName(id)}.mp4`, partName('')]) {
-        assert.equal(isPartName(other), false, other);
+      assert.ok(isPartFileName(partFileName(id)));
+      for (const other of [`a${partFileName(id)}`, `${partFileName(id)}.mp4`, partFileName('')]) {
+        assert.equal(isPartFileName(other), false, other);
       }
     }
   });
@@ -107,9 +107,9 @@ function targetOf(id: string) {
 }
 
 /** A file without a name that holds `a video`, and the path that it wants. */
-function withFile(test: (file: VideoFile, folder: string, path: string) => Promise<void>): Promise<void> {
+function withFile(test: (file: FileWriter, folder: string, path: string) => Promise<void>): Promise<void> {
   return withFolder(async (folder) => {
-    const file = await createNodeVideoFile(folder);
+    const file = await createNodeFileWriter(folder);
     await file.append(Buffer.from('a video'));
     await test(file, folder, join(folder, 'clip.mp4'));
   });

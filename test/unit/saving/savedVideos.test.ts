@@ -4,8 +4,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoTarget } from '../../../src/saving/downloads';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { type SavingRoom, withRoom } from './savingRoom';
-import { sha256 } from './savingWorld';
+import { sha256 } from './downloadHarness';
+import { type SavingHarness, withSaving } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 
@@ -60,7 +60,7 @@ describe('the copy of a video that the person knows', () => {
     }));
 
   it('is none in the storage of the extension', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const base64 = video.toString('base64');
       const kept = await room.saving.keepInline({ endpoint: 'here', name: 'models/veo/operations/a' }, 0, {
         base64,
@@ -103,7 +103,7 @@ describe('what lies where a video is to go', () => {
     }));
 
   it('is told by the digest in the list where there is no sidecar', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       room.wantsSidecar = false;
       const [target, other] = [await room.finished(), await room.finished()];
       await room.save(target);
@@ -121,22 +121,22 @@ describe('what lies where a video is to go', () => {
 });
 
 /** A room in which one video was saved as `clip.mp4`. */
-function withSaved(test: (room: SavingRoom, target: VideoTarget) => Promise<void>): Promise<void> {
-  return withRoom(async (room) => {
+function withSaved(test: (room: SavingHarness, target: VideoTarget) => Promise<void>): Promise<void> {
+  return withSaving(async (room) => {
     const target = await room.finished();
     await room.save(target);
     await test(room, target);
   });
 }
 
-async function placeOf(room: SavingRoom, target: VideoTarget): Promise<string | undefined> {
+async function placeOf(room: SavingHarness, target: VideoTarget): Promise<string | undefined> {
   return (await room.saving.saved.placeOf(room.current(target)))?.fsPath;
 }
 
-function thereAt(room: SavingRoom, target: VideoTarget, name = 'clip.mp4') {
+function thereAt(room: SavingHarness, target: VideoTarget, name = 'clip.mp4') {
   return room.saving.saved.whatIsAt(room.placeOf(name), room.current(target));
 }
 
-async function changeSidecar(room: SavingRoom, changes: object): Promise<void> {
+async function changeSidecar(room: SavingHarness, changes: object): Promise<void> {
   await room.write('clip.json', JSON.stringify({ ...(await room.sidecar('clip.json')), ...changes }));
 }

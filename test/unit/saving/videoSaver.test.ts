@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { CANCELLED, isDownload, withRoom } from './savingRoom';
-import { sha256 } from './savingWorld';
+import { sha256 } from './downloadHarness';
+import { CANCELLED, isDownload, withSaving } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 const THEIRS = 'of the person';
 
 describe('a video that is saved', () => {
   it('lies in its folder with a sidecar, and the list has the place of it', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       const { size, sidecar, uri } = await room.save(target);
       assert.deepEqual([size, sidecar, uri.fsPath], [video.length, 'written', join(room.folder, 'clip.mp4')]);
@@ -24,7 +24,7 @@ describe('a video that is saved', () => {
     }));
 
   it('has its digest in the list where no sidecar is wanted', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       room.wantsSidecar = false;
       const target = await room.finished();
       assert.equal((await room.save(target)).sidecar, 'unwanted');
@@ -34,7 +34,7 @@ describe('a video that is saved', () => {
 
   for (const conflict of ['number', 'reuse'] as const) {
     it(`gets a number where a file of the person has its name (${conflict})`, () =>
-      withRoom(async (room) => {
+      withSaving(async (room) => {
         for (const name of ['clip.mp4', 'clip (2).mp4']) await room.write(name, THEIRS);
         const target = await room.finished();
         assert.equal((await room.save(target, conflict)).uri.fsPath, join(room.folder, 'clip (3).mp4'));
@@ -43,14 +43,14 @@ describe('a video that is saved', () => {
   }
 
   it('takes the place of a file of the person only where that is wanted', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       await room.write('clip.mp4', THEIRS);
       await room.save(await room.finished(), 'replace');
       assert.deepEqual([await room.names(), await room.read('clip.mp4')], [['clip.json', 'clip.mp4'], video]);
     }));
 
   it('takes the place of a link, and not of what it leads to', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const elsewhere = join(room.world.folder, 'elsewhere.mp4');
       await symlink(elsewhere, join(room.folder, 'clip.mp4'));
       await room.save(await room.finished(), 'replace');
@@ -59,7 +59,7 @@ describe('a video that is saved', () => {
     }));
 
   it('is not there twice where its file is reused that the list has forgotten', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       await room.save(target);
       await room.world.notes.savedAt(target, undefined);
@@ -72,7 +72,7 @@ describe('a video that is saved', () => {
     }));
 
   it('is there twice where the person wants to keep both', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       await room.save(target);
       await room.save(target, 'number');
@@ -80,7 +80,7 @@ describe('a video that is saved', () => {
     }));
 
   it('does not reuse the file of another operation, though it holds the same bytes', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [one, other] = [await room.finished(), await room.finished()];
       await room.save(one, 'reuse');
       const { uri } = await room.save(other, 'reuse');
@@ -89,7 +89,7 @@ describe('a video that is saved', () => {
     }));
 
   it('has a name of its own among eight that want the same name at once', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const targets = [];
       for (let count = 0; count < 8; count++) targets.push(await room.finished());
       await Promise.all(targets.map((target) => room.save(target, 'reuse')));
@@ -102,7 +102,7 @@ describe('a video that is saved', () => {
     }));
 
   it('is given up with an error when 99 names are taken', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const names = ['clip.mp4', ...Array.from({ length: 98 }, (_, index) => `clip (${index + 2}).mp4`)];
       for (const name of names) await room.write(name, THEIRS);
       await assert.rejects(room.save(await room.finished()), { name: 'SaveError', kind: 'exists' });
@@ -110,7 +110,7 @@ describe('a video that is saved', () => {
     }));
 
   it('needs a folder that exists', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       await rm(room.folder, { recursive: true });
       await assert.rejects(room.save(await room.finished()), { name: 'SaveError', kind: 'noFolder' });
     }));
@@ -118,7 +118,7 @@ describe('a video that is saved', () => {
 
 describe('a video that was saved already', () => {
   it('is copied without a request, by its sidecar or by the digest in the list', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       for (const wantsSidecar of [true, false]) {
         room.wantsSidecar = wantsSidecar;
         const target = await room.finished();
@@ -130,7 +130,7 @@ describe('a video that was saved already', () => {
     }));
 
   it('is fetched anew when its file was damaged', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       await room.save(target);
       await room.write('clip.mp4', 'damaged');
@@ -139,7 +139,7 @@ describe('a video that was saved already', () => {
     }));
 
   it('is fetched anew when its file was deleted, which is noted even when the server no longer has it', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       await room.save(target);
       await rm(join(room.folder, 'clip.mp4'));
@@ -152,7 +152,7 @@ describe('a video that was saved already', () => {
     }));
 
   it('is copied without a request from the copy that was played', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       await room.play(target);
       await room.save(target);
@@ -166,7 +166,7 @@ describe('the sidecar of a saved video', () => {
     ['nowhere', false],
   ] as const) {
     it(`is not written through a link ${what}`, () =>
-      withRoom(async (room) => {
+      withSaving(async (room) => {
         const target = await room.finished();
         const elsewhere = join(room.world.folder, 'elsewhere.json');
         if (leadsTo) await room.write('../elsewhere.json', OURS);
@@ -180,7 +180,7 @@ describe('the sidecar of a saved video', () => {
   }
 
   it('takes the place of a sidecar of ours', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       await room.write('clip.json', OURS);
       const target = await room.finished();
       await room.save(target);
@@ -189,7 +189,7 @@ describe('the sidecar of a saved video', () => {
     }));
 
   it('takes the place of no file of the person, nor of one that is too large for a sidecar', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const large = `${OURS}${' '.repeat(64 * 1024)}`;
       await room.write('clip.json', THEIRS);
       await room.write('clip.mp4.json', large);
@@ -201,7 +201,7 @@ describe('the sidecar of a saved video', () => {
     }));
 
   it('that cannot be written leaves nothing behind, and the list has the digest in its place', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       // `.json` is a byte longer than file systems allow.
       const name = `${'x'.repeat(251)}.mp4`;
@@ -213,7 +213,7 @@ describe('the sidecar of a saved video', () => {
 
 describe('a download under way when VS Code ends', () => {
   it('is given up, and leaves nothing behind', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       await mkdir(join(room.globalStorage, 'played'), { recursive: true });
       room.simulator.script({ always: { kind: 'hang' }, step: 'download' });
       const [saved, played] = [await room.finished(), await room.finished()];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { folderOf } from '../../saving/place';
+import { folderOf } from '../../saving/fileUri';
 import type { ArchiveFile } from '../../tracking/list/archiveFile';
 import type { Platform } from '../platform';
 import { replaceFile } from './replaceFile';

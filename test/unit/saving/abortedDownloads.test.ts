@@ -3,18 +3,18 @@ import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { SaveFault } from '../../../src/operations/faultDetail';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
+import { type FileWriter, SaveError } from '../../../src/saving/saveError';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { NAME, type SavingWorld, withScene, withWorld } from './savingWorld';
+import { type DownloadHarness, NAME, withDownloads, withSimulatedServer } from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 const reason = new Error('The person gave up');
 
 /** A server that answers when it is told to. */
 interface HeldServer {
-  readonly world: SavingWorld;
+  readonly world: DownloadHarness;
   readonly url: string;
   readonly responses: readonly ServerResponse[];
   /** Resolves when so many requests have come in all. */
@@ -30,7 +30,7 @@ function withHeldServer(test: (server: HeldServer) => Promise<void>): Promise<vo
       arrivals.emit('arrival');
     },
     ({ url }) =>
-      withWorld(async (world) => {
+      withDownloads(async (world) => {
         world.endpointAt(url);
         const asked = async (count: number) => {
           while (responses.length < count) await once(arrivals, 'arrival');
@@ -146,7 +146,7 @@ describe('a download that is given up', () => {
   it('is over only when nothing writes to its file any more', async () => {
     await withHeldServer(async ({ world, url, responses, asked }) => {
       const { signal, abort } = controller();
-      const real = await createNodeVideoFile(world.folder);
+      const real = await createNodeFileWriter(world.folder);
       const begun = new AbortController();
       let end: () => void = () => undefined;
       const written = new Promise<void>((resolve) => {
@@ -178,7 +178,7 @@ describe('a download that is given up', () => {
   });
 
   it('between two attempts, does not make the next one', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
       const { signal, abort } = controller();
@@ -195,7 +195,7 @@ describe('a disk that does not take the video', () => {
   for (const kind of ['diskFull', 'denied', 'noFolder', 'other'] as const) {
     it(`${kind}: ends the download at once, lets the connection go, leaves nothing`, async () => {
       await withHeldServer(async ({ world, url, responses, asked }) => {
-        const file = refusing(await createNodeVideoFile(world.folder), kind);
+        const file = refusing(await createNodeFileWriter(world.folder), kind);
         const saving = assert.rejects(world.saveTo(file, world.videoAt(`${url}/a`)), {
           name: 'SaveError',
           kind,
@@ -225,7 +225,7 @@ describe('a disk that does not take the video', () => {
 });
 
 /** A file that takes nothing. */
-function refusing(file: VideoFile, kind: SaveFault): VideoFile {
+function refusing(file: FileWriter, kind: SaveFault): FileWriter {
   return {
     append: () => Promise.reject(new SaveError(kind, 'As the system says')),
     empty: () => file.empty(),
@@ -241,8 +241,8 @@ function controller(): { readonly signal: AbortSignal; readonly abort: () => voi
 }
 
 /** Downloads a video, and keeps nothing. Returns bytes. */
-async function fetchOnly(world: SavingWorld, url: string, id: string, options = {}): Promise<number> {
-  const file = await createNodeVideoFile(world.folder);
+async function fetchOnly(world: DownloadHarness, url: string, id: string, options = {}): Promise<number> {
+  const file = await createNodeFileWriter(world.folder);
   const { signal } = new AbortController();
   try {
     const target = world.videoAt(url, id);

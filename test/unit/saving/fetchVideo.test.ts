@@ -7,15 +7,15 @@ import type { Simulator } from '../../../src/simulator/simulator';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
 import {
+  type DownloadHarness,
   NAME,
   rangesOf,
   type Saved,
-  type SavingWorld,
   sha256,
+  withDownloads,
   withFolder,
-  withScene,
-  withWorld,
-} from './savingWorld';
+  withSimulatedServer,
+} from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 const TENTHS = Array.from({ length: 10 }, (_, tenth) => Math.floor((video.length * tenth) / 10));
@@ -28,7 +28,7 @@ for (const contract of ['gemini', 'videos'] as const) {
   describe(`interrupted downloads (${contract})`, () => {
     for (const afterBytes of [5, ...TENTHS]) {
       it(`go on where they broke off after ${afterBytes} bytes`, async () => {
-        await withScene(
+        await withSimulatedServer(
           async ({ simulator, world, finished }) => {
             simulator.script({ once: { kind: 'cut', afterBytes }, step: 'download' });
             await assertWhole(world, await world.save(await finished()));
@@ -42,7 +42,7 @@ for (const contract of ['gemini', 'videos'] as const) {
     }
 
     it('end well though they break off ten times, at every tenth', async () => {
-      await withScene(
+      await withSimulatedServer(
         async ({ simulator, world, finished }) => {
           const tenth = Math.ceil(video.length / 10);
           const cut = { once: { kind: 'cut', afterBytes: tenth }, step: 'download' } as const;
@@ -65,7 +65,7 @@ for (const contract of ['gemini', 'videos'] as const) {
     });
 
     it('begin anew where the server ignores the range', async () => {
-      await withScene(
+      await withSimulatedServer(
         async ({ simulator, world, finished }) => {
           simulator.script(
             { once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' },
@@ -79,7 +79,7 @@ for (const contract of ['gemini', 'videos'] as const) {
     });
 
     it('give up after six attempts that bring nothing, each on two connections, and leave nothing behind', async () => {
-      await withScene(
+      await withSimulatedServer(
         async ({ simulator, world, finished }) => {
           simulator.script({ always: { kind: 'reset' }, step: 'download' });
           await assert.rejects(world.save(await finished()), { name: 'VideoApiError', kind: 'offline' });
@@ -92,7 +92,7 @@ for (const contract of ['gemini', 'videos'] as const) {
     });
 
     it('give up where it breaks off again and again without getting further', async () => {
-      await withScene(
+      await withSimulatedServer(
         async ({ simulator, world, finished }) => {
           simulator.script(
             { once: { kind: 'cut', afterBytes: 40_000 }, step: 'download' },
@@ -111,7 +111,7 @@ for (const contract of ['gemini', 'videos'] as const) {
 describe('lengths that are not true', () => {
   for (const length of [video.length + 1, 2 * video.length]) {
     it(`a longer one (${length}) never puts half a file under the name`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         simulator.script({ always: { kind: 'contentLength', length }, step: 'download' });
         await assert.rejects(world.save(await finished()), { kind: 'offline' });
         assert.deepEqual(await world.files(), []);
@@ -120,7 +120,7 @@ describe('lengths that are not true', () => {
     });
 
     it(`a longer one (${length}), told once, is got over`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
         await assertWhole(world, await world.save(await finished()));
       });
@@ -129,7 +129,7 @@ describe('lengths that are not true', () => {
 
   for (const length of [50, 1000, video.length - 1]) {
     it(`a shorter one (${length}) does not make half a video whole`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
         await assertWhole(world, await world.save(await finished()));
         assert.deepEqual(rangesOf(downloads(simulator)), [undefined, `bytes=${length}-`]);
@@ -138,7 +138,7 @@ describe('lengths that are not true', () => {
   }
 
   it('a shorter one that ends with a box is believed: nothing tells that another box should follow', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+    await withSimulatedServer(async ({ simulator, world, finished }) => {
       simulator.script({ once: { kind: 'contentLength', length: END_OF_A_BOX }, step: 'download' });
       assert.equal((await world.save(await finished())).size, END_OF_A_BOX);
     });
@@ -152,7 +152,7 @@ describe('lengths that are not true', () => {
         response.end(isWhole ? video.subarray(0, 5000) : '');
       },
       async ({ url }) => {
-        await withWorld(async (world) => {
+        await withDownloads(async (world) => {
           world.endpointAt(url);
           await assert.rejects(world.save(world.videoAt(`${url}/a`)), {
             name: 'NoVideoError',
@@ -233,7 +233,7 @@ describe('a video that changes between two parts', () => {
     await withFolder(async (folder) => {
       const changing = join(folder, 'changing.mp4');
       copyFileSync(sampleVideo, changing);
-      await withScene(
+      await withSimulatedServer(
         async ({ simulator, world, finished }) => {
           const other = Buffer.concat([video, box('free', 4000)]);
           simulator.script({ once: { kind: 'cut', afterBytes: 50_000 }, step: 'download' });
@@ -428,7 +428,7 @@ describe('servers that are busy', () => {
     { kind: 'unavailable', status: 503, retryAfter: 60 },
   ] as const) {
     it(`${fault.kind} with a pause that can be waited for, is waited for`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         simulator.script({ once: fault, step: 'download' });
         await assertWhole(world, await world.save(await finished()));
         assert.deepEqual(world.clock.pauses, [60_000]);
@@ -436,7 +436,7 @@ describe('servers that are busy', () => {
     });
 
     it(`${fault.kind} with a longer pause ends the download`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         simulator.script({ once: { ...fault, retryAfter: 61 }, step: 'download' });
         const failed = { name: 'VideoApiError', kind: fault.kind, retryAfter: 61_000 };
         await assert.rejects(world.save(await finished()), failed);
@@ -448,7 +448,7 @@ describe('servers that are busy', () => {
 
   for (const status of [500, 502, 503, 504] as const) {
     it(`${status} is tried again`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         const fault = { once: { kind: 'unavailable', status }, step: 'download' } as const;
         simulator.script(fault, fault);
         await assertWhole(world, await world.save(await finished()));
@@ -458,7 +458,7 @@ describe('servers that are busy', () => {
   }
 
   it('one that goes silent is given up, and asked again', async () => {
-    await withScene(
+    await withSimulatedServer(
       async ({ simulator, world, finished }) => {
         const target = await finished();
         simulator.script({ once: { kind: 'hang' }, step: 'download' });
@@ -489,7 +489,7 @@ describe('servers that are busy', () => {
     [{ kind: 'budgetExceeded', status: 429, toldBy: 'type' }, 'budgetExceeded'],
   ] as const) {
     it(`${kind} is not tried again`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+      await withSimulatedServer(async ({ simulator, world, finished }) => {
         const target = await finished();
         simulator.script({ always: fault, step: 'download' });
         await assert.rejects(world.save(target), { name: 'VideoApiError', kind });
@@ -501,7 +501,7 @@ describe('servers that are busy', () => {
 });
 
 interface VideoServer {
-  readonly world: SavingWorld;
+  readonly world: DownloadHarness;
   /** Of the video. */
   readonly url: string;
   readonly requests: readonly IncomingMessage[];
@@ -519,7 +519,7 @@ async function withVideoServer(
     answer(request, response);
   };
   await withServer(listener, ({ url }) =>
-    withWorld(async (world) => {
+    withDownloads(async (world) => {
       world.endpointAt(url);
       await test({ world, url: `${url}/a`, requests });
     }, deadline),
@@ -564,7 +564,7 @@ function downloads({ requests }: Simulator) {
   return requests.filter(({ path }) => /:download|\/content/.test(path));
 }
 
-async function assertWhole(world: SavingWorld, { size, sha256: hash, progress }: Saved): Promise<void> {
+async function assertWhole(world: DownloadHarness, { size, sha256: hash, progress }: Saved): Promise<void> {
   assert.deepEqual(await world.saved(), video);
   assert.deepEqual([size, hash], [video.length, sha256(video)]);
   assert.equal(progress.at(-1)?.received, video.length);

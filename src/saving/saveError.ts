@@ -1,7 +1,7 @@
 import type { FaultDetail, SaveFault } from '../operations/faultDetail';
 
 /** A file that a video is written to. It has its name only once it is whole; until then it lies beside it. */
-export interface VideoFile {
+export interface FileWriter {
   /** @throws SaveError */
   append(piece: Uint8Array): Promise<void>;
   /**
@@ -84,6 +84,6 @@ export function saveErrorOf(error: unknown): SaveError {
 }
 
 /** The same error of a whole video that lies where it could not be given its name. */
-export function withPlace({ kind, message, detail }: SaveError, leftAt: string): SaveError {
+export function withLeftover({ kind, message, detail }: SaveError, leftAt: string): SaveError {
   return new SaveError(kind, message, { code: detail.said, leftAt });
 }

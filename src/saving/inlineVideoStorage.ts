@@ -1,12 +1,12 @@
 import { newOperation, type Operation } from '../operations/operation';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
-import { copyName, endpointFolderName, formerCopyName } from './copyName';
+import { writeBase64Video } from './base64Video';
 import type { VideoTarget } from './downloads';
 import type { Files } from './files';
+import { type FileUri, inFolder, pathOrUri } from './fileUri';
 import { nameOnce } from './giveName';
-import { writeInline } from './inlineVideo';
-import { fileOf, inFolder, type Place } from './place';
+import { endpointFolderName, formerStorageFileName, storageFileName } from './storageFileName';
 
 const FOLDER = 'videos';
 /**
@@ -21,20 +21,20 @@ const FIRST_TIME = Date.UTC(2024, 0);
  * Keeps videos that came inside an answer in the storage of this workspace: they exist nowhere else, so they do not go
  * with the copies that were only fetched to be played.
  */
-export function inlineKeeper(storage: Place, files: Files): KeepInline {
+export function inlineVideoStorage(storage: FileUri, files: Files): KeepInline {
   return async (id, index, { base64, mimeType }) => {
     const folder = folderFor(storage, id.endpoint);
-    const place = inFolder(folder, await copyName(id, index));
+    const place = inFolder(folder, await storageFileName(id, index));
     await files.makeFolder(folder);
     const file = await files.create(folder);
     try {
-      await writeInline(base64, file);
+      await writeBase64Video(base64, file);
       await nameOnce(file, place, files);
     } finally {
       await file.discard();
     }
     const kept = place.toString();
-    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: fileOf(place) };
+    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: pathOrUri(place) };
   };
 }
 
@@ -42,21 +42,21 @@ export function inlineKeeper(storage: Place, files: Files): KeepInline {
  * Where a video is kept that came inside an answer. Only we note that. Releases up to 0.5.0 noted it as the address of the
  * video, where a server's word stands else: it is believed only where it is the very place that they gave to this sample.
  */
-export function keptPlace(
-  storage: Place,
+export function storedInlineVideo(
+  storage: FileUri,
   { operation, video, index }: VideoTarget,
   files: Pick<Files, 'at'>,
-): Place | undefined {
+): FileUri | undefined {
   if (video.kept !== undefined) return files.at(video.kept);
   const asFirstSeen = newOperation(operation, {}, Date.now());
   const former = inFolder(
     folderFor(storage, operation.endpoint),
-    formerCopyName({ operation: asFirstSeen, index }),
+    formerStorageFileName({ operation: asFirstSeen, index }),
   );
   return video.uri === former.toString() ? former : undefined;
 }
 
-function folderFor(storage: Place, endpointId: string): Place {
+function folderFor(storage: FileUri, endpointId: string): FileUri {
   return inFolder(storage, FOLDER, endpointFolderName(endpointId));
 }
 
@@ -64,7 +64,11 @@ function folderFor(storage: Place, endpointId: string): Place {
  * Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. What was
  * written in the last two days stays, for another window may have kept it.
  */
-export async function sweepInline(storage: Place, store: OperationStore, files: Files): Promise<void> {
+export async function sweepInlineVideos(
+  storage: FileUri,
+  store: OperationStore,
+  files: Files,
+): Promise<void> {
   const before = Date.now() - UNUSED_FOR_MS;
   const unlisted = without(await filesIn(inFolder(storage, FOLDER), files), store.list());
   if (unlisted.length === 0) return;
@@ -77,17 +81,17 @@ export async function sweepInline(storage: Place, store: OperationStore, files: 
 }
 
 /** Whether a file is surely as old as that; one whose time is not told may be new. */
-async function isWrittenBefore(time: number, place: Place, files: Files): Promise<boolean> {
+async function isWrittenBefore(time: number, place: FileUri, files: Files): Promise<boolean> {
   const found = await files.stat(place);
   return found.kind === 'file' && found.modifiedAt > FIRST_TIME && found.modifiedAt < time;
 }
 
-async function filesIn(folder: Place, files: Files): Promise<Place[]> {
+async function filesIn(folder: FileUri, files: Files): Promise<FileUri[]> {
   const endpoints = await files.list(folder);
   return (await Promise.all(endpoints.map((one) => files.list(one)))).flat();
 }
 
-function without(places: readonly Place[], operations: readonly Operation[]): Place[] {
+function without(places: readonly FileUri[], operations: readonly Operation[]): FileUri[] {
   const kept = new Set(
     operations.flatMap(({ videos }) => videos.flatMap(({ uri, kept = uri }) => [uri, kept])),
   );

@@ -1,12 +1,12 @@
 import type { Operation } from '../operations/operation';
-import { copyName, endpointFolderName } from './copyName';
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
-import type { Sample } from './fileName';
+import type { VideoRef } from './fileName';
 import { type Files, sizeOf } from './files';
-import type { FilesUnderWay } from './filesUnderWay';
+import { type FileUri, folderOf, inFolder } from './fileUri';
 import { nameOnce } from './giveName';
-import { folderOf, inFolder, type Place } from './place';
+import type { PendingWrites } from './pendingWrites';
 import type { SavedVideos } from './savedVideos';
+import { endpointFolderName, storageFileName } from './storageFileName';
 
 /** When copies take more, the oldest go. */
 const MOST_BYTES = 1024 * 1024 * 1024;
@@ -14,25 +14,25 @@ const MOST_BYTES = 1024 * 1024 * 1024;
 const FOLDER = 'played';
 
 /** What playing works with. */
-export interface PlayCopiesParts {
+export interface PlaybackCacheParts {
   readonly files: Files;
   readonly saved: SavedVideos;
   readonly downloads: Downloads;
-  readonly underWay: FilesUnderWay;
+  readonly underWay: PendingWrites;
   /** Where the copies lie, of all workspaces. */
-  readonly storage: Place;
+  readonly storage: FileUri;
   /** What VS Code takes for the end of a command that was cancelled. */
   readonly cancellation: () => Error;
 }
 
 interface CopyUnderWay {
-  readonly copy: Promise<Place>;
+  readonly copy: Promise<FileUri>;
   /** Aborted when the operation has gone from the list. */
   readonly removal: AbortController;
 }
 
 interface CachedFile {
-  readonly place: Place;
+  readonly place: FileUri;
   /** Bytes. */
   readonly size: number;
   /** ms since the epoch. */
@@ -40,24 +40,24 @@ interface CachedFile {
 }
 
 /** Videos that are fetched to be played: copies in the extension's storage, which go with their operations. */
-export class PlayCopies {
+export class PlaybackCache {
   /** By where the copy goes, so that nothing is fetched twice. */
   private readonly fetching = new Map<string, CopyUnderWay>();
 
-  constructor(private readonly parts: PlayCopiesParts) {}
+  constructor(private readonly parts: PlaybackCacheParts) {}
 
   /**
    * A file to be played: where the video was saved, or else a copy, which is fetched when there is none.
    *
    * @throws as `Downloads.fetch`
    */
-  async copyOf(target: VideoTarget, options: DownloadOptions): Promise<Place> {
+  async copyOf(target: VideoTarget, options: DownloadOptions): Promise<FileUri> {
     const here = (await this.parts.saved.placeOf(target)) ?? (await this.find(target));
     return here ?? this.fetchOnce(target, options);
   }
 
   /** The copy of a video, if there is one. */
-  async find(target: VideoTarget): Promise<Place | undefined> {
+  async find(target: VideoTarget): Promise<FileUri | undefined> {
     const place = await this.placeFor(target);
     // An empty file only reserves the name.
     return (await sizeOf(place, this.parts.files)) ? place : undefined;
@@ -72,7 +72,7 @@ export class PlayCopies {
     }
   }
 
-  private async fetchOnce(target: VideoTarget, options: DownloadOptions): Promise<Place> {
+  private async fetchOnce(target: VideoTarget, options: DownloadOptions): Promise<FileUri> {
     const place = await this.placeFor(target);
     const key = place.toString();
     const known = this.fetching.get(key);
@@ -84,7 +84,7 @@ export class PlayCopies {
     return copy.finally(() => this.fetching.delete(key));
   }
 
-  private async fetch(target: VideoTarget, place: Place, options: DownloadOptions): Promise<Place> {
+  private async fetch(target: VideoTarget, place: FileUri, options: DownloadOptions): Promise<FileUri> {
     const { files, downloads, underWay } = this.parts;
     const folder = folderOf(place);
     await files.makeFolder(folder);
@@ -98,14 +98,14 @@ export class PlayCopies {
   }
 
   /** Where the copy of a video is or would be: of each endpoint in a folder of its own, since two may number alike. */
-  private async placeFor({ operation, index }: Sample): Promise<Place> {
+  private async placeFor({ operation, index }: VideoRef): Promise<FileUri> {
     const { storage } = this.parts;
     const endpoint = endpointFolderName(operation.endpoint);
-    return inFolder(storage, FOLDER, endpoint, await copyName(operation, index));
+    return inFolder(storage, FOLDER, endpoint, await storageFileName(operation, index));
   }
 
   /** Makes room for a copy that has just come. */
-  private async trim(newest: Place): Promise<void> {
+  private async trim(newest: FileUri): Promise<void> {
     const { files } = this.parts;
     const others = (await this.copies()).filter(({ place }) => place.toString() !== newest.toString());
     let room = MOST_BYTES - ((await sizeOf(newest, files)) ?? 0);

@@ -2,20 +2,20 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import type { DownloadOptions, VideoTarget } from '../../../src/saving/downloads';
-import type { Place } from '../../../src/saving/place';
+import type { FileUri } from '../../../src/saving/fileUri';
 import { createSaving, type Saving } from '../../../src/saving/saving';
 import type { Sidecar } from '../../../src/saving/sidecar';
 import type { Conflict, SavedVideo } from '../../../src/saving/videoSaver';
 import type { SeenRequest } from '../../../src/simulator/requestLog';
 import type { SampleCount, Simulator } from '../../../src/simulator/simulator';
 import { DiskFiles } from './diskFiles';
-import { NAME, type SavingWorld, type Scene, withScene } from './savingWorld';
+import { type DownloadHarness, NAME, type Scene, withSimulatedServer } from './downloadHarness';
 
 /** What a person who cancels is told by. */
 export const CANCELLED = new Error('Canceled');
 
 /** The whole room over a real disk and a simulator: the folder of a person, and the two storages of the extension. */
-export class SavingRoom {
+export class SavingHarness {
   readonly files = new DiskFiles();
   /** The folder of the person. */
   readonly folder: string;
@@ -23,7 +23,7 @@ export class SavingRoom {
   readonly globalStorage: string;
   wantsSidecar = true;
   readonly saving: Saving;
-  readonly world: SavingWorld;
+  readonly world: DownloadHarness;
   readonly simulator: Simulator;
 
   constructor(private readonly scene: Scene) {
@@ -65,7 +65,7 @@ export class SavingRoom {
   }
 
   /** A file to be played of a video, as it stands in the list. */
-  play(target: VideoTarget, signal?: AbortSignal): Promise<Place> {
+  play(target: VideoTarget, signal?: AbortSignal): Promise<FileUri> {
     return this.saving.copies.copyOf(this.current(target), this.options(signal));
   }
 
@@ -73,7 +73,7 @@ export class SavingRoom {
     return { signal, onProgress: () => undefined };
   }
 
-  placeOf(name: string): Place {
+  placeOf(name: string): FileUri {
     return this.files.at(join(this.folder, name));
   }
 
@@ -107,9 +107,9 @@ export class SavingRoom {
 }
 
 /** A room of its own for one test. */
-export function withRoom(test: (room: SavingRoom) => Promise<void>): Promise<void> {
-  return withScene(async (scene) => {
-    const room = new SavingRoom(scene);
+export function withSaving(test: (room: SavingHarness) => Promise<void>): Promise<void> {
+  return withSimulatedServer(async (scene) => {
+    const room = new SavingHarness(scene);
     await mkdir(room.folder);
     await test(room);
   });

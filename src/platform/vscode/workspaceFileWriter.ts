@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { digestOf } from '../../saving/digest';
-import { partName } from '../../saving/partName';
-import { fileOf } from '../../saving/place';
-import { saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
+import { sha256Of } from '../../saving/digest';
+import { pathOrUri } from '../../saving/fileUri';
+import { type FileWriter, saveErrorOf, withLeftover } from '../../saving/saveError';
+import { partFileName } from '../partFileName';
 import { removeFile } from './replaceFile';
 
 /**
@@ -11,7 +11,7 @@ import { removeFile } from './replaceFile';
  * decides whether one is refused. What was there before is never replaced unless that is wanted, nor is it within one
  * window (`NameClaims`).
  */
-export class WorkspaceVideoFile implements VideoFile {
+export class WorkspaceFileWriter implements FileWriter {
   private pieces: Uint8Array[] = [];
 
   constructor(private readonly folder: vscode.Uri) {}
@@ -27,7 +27,7 @@ export class WorkspaceVideoFile implements VideoFile {
 
   async keep(name: string, mode: 'create' | 'replace'): Promise<void> {
     const { fs } = vscode.workspace;
-    const part = vscode.Uri.joinPath(this.folder, partName(crypto.randomUUID()));
+    const part = vscode.Uri.joinPath(this.folder, partFileName(crypto.randomUUID()));
     try {
       await fs.stat(this.folder);
       await fs.writeFile(part, this.whole());
@@ -48,12 +48,12 @@ export class WorkspaceVideoFile implements VideoFile {
       const { kind } = fault;
       const isCopied = kind !== 'exists' && (await isDone(fs.copy(part, uri, { overwrite })));
       if (isCopied || kind === 'exists') await removeFile(part);
-      if (!isCopied) throw kind === 'exists' ? fault : withPlace(fault, fileOf(part));
+      if (!isCopied) throw kind === 'exists' ? fault : withLeftover(fault, pathOrUri(part));
     }
   }
 
   sha256(): Promise<string> {
-    return digestOf(this.whole());
+    return sha256Of(this.whole());
   }
 
   async discard(): Promise<void> {

@@ -15,7 +15,7 @@ export const nodeDisk: Disk = fs;
  *
  * @throws the system's error; with the code `EEXIST` the name is taken
  */
-export async function nameExclusively(part: string, path: string, disk: Disk): Promise<void> {
+export async function renameExclusively(part: string, path: string, disk: Disk): Promise<void> {
   await disk.link(part, path).catch(() => renameOrCopy(part, path, disk));
   // The file has its name: that its other one remains does no harm, and the sweep of abandoned parts takes it.
   await disk.rm(part, { force: true }).catch(() => undefined);

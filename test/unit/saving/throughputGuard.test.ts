@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
-import { Pace } from '../../../src/saving/pace';
-import type { VideoFile } from '../../../src/saving/videoFile';
-import { ImpatientClock } from './savingWorld';
+import type { FileWriter } from '../../../src/saving/saveError';
+import { ThroughputGuard } from '../../../src/saving/throughputGuard';
+import { ImpatientClock } from './downloadHarness';
 
 const MINUTE = 60_000;
 
@@ -26,7 +26,7 @@ describe('the pace of a download', () => {
 
   it('is measured anew each minute: a fast beginning does not pay for the rest', () => {
     const clock = new HandClock();
-    const pace = new Pace(clock);
+    const pace = new ThroughputGuard(clock);
     assert.equal(pace.dripsWith(50 * 1024 ** 2), false);
     pace.goOn();
     clock.time += MINUTE;
@@ -38,7 +38,7 @@ describe('the pace of a download', () => {
 
   it('does not count while the computer sleeps, its clock is set, or our own disk takes its time', () => {
     const clock = new HandClock();
-    const pace = new Pace(clock);
+    const pace = new ThroughputGuard(clock);
     for (const leap of [8 * 60 * MINUTE, -MINUTE, 8 * 60 * MINUTE]) {
       clock.time += leap;
       assert.equal(pace.dripsWith(1), false);
@@ -74,7 +74,7 @@ describe('a server that gives a little each time', () => {
 /** ms until the pace is called a drip; undefined when it is not within ten minutes. */
 function dripsAfter({ bytes, every }: { bytes: number; every: number }): number | undefined {
   const clock = new HandClock();
-  const pace = new Pace(clock);
+  const pace = new ThroughputGuard(clock);
   while (clock.time < 10 * MINUTE) {
     clock.time += every;
     if (pace.dripsWith(bytes)) return clock.time;
@@ -88,7 +88,7 @@ async function attemptsAt(clock: HandClock, bytes: () => AsyncGenerator<Uint8Arr
   let attempts = 0;
   const head = Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1');
   const nothing = async () => undefined;
-  const file: VideoFile = {
+  const file: FileWriter = {
     append: nothing,
     empty: nothing,
     keep: nothing,

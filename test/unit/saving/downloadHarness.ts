@@ -12,11 +12,11 @@ import { createVideosApi } from '../../../src/endpoints/videosApi';
 import type { ContractKind } from '../../../src/operations/name';
 import type { Answer, SucceededOperation, Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
 import { type DownloadOptions, Downloads, type VideoTarget } from '../../../src/saving/downloads';
 import type { Progress } from '../../../src/saving/fetchVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
-import { VideoNotes } from '../../../src/saving/videoNotes';
+import type { FileWriter } from '../../../src/saving/saveError';
+import { VideoUpdates } from '../../../src/saving/videoUpdates';
 import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
 import { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
@@ -67,7 +67,7 @@ export class ImpatientClock implements Time {
 }
 
 /** Downloads over real HTTP into a real folder. */
-export class SavingWorld {
+export class DownloadHarness {
   readonly clock = new ImpatientClock();
   readonly storage = new MemoryStorage();
   readonly archive = new MemoryArchive();
@@ -80,7 +80,7 @@ export class SavingWorld {
   readonly log: string[] = [];
   readonly http;
   readonly contents;
-  readonly notes = new VideoNotes(this.store, Date.now);
+  readonly notes = new VideoUpdates(this.store, Date.now);
   readonly downloads: Downloads;
 
   constructor(
@@ -137,11 +137,15 @@ export class SavingWorld {
 
   /** Downloads as the extension does, and keeps the file under `NAME`. */
   async save(target: VideoTarget, options: Partial<DownloadOptions> = {}): Promise<Saved> {
-    const file = await createNodeVideoFile(this.folder);
+    const file = await createNodeFileWriter(this.folder);
     return this.saveTo(file, target, options);
   }
 
-  async saveTo(file: VideoFile, target: VideoTarget, options: Partial<DownloadOptions> = {}): Promise<Saved> {
+  async saveTo(
+    file: FileWriter,
+    target: VideoTarget,
+    options: Partial<DownloadOptions> = {},
+  ): Promise<Saved> {
     const progress: Progress[] = [];
     const onProgress = (latest: Progress) => progress.push({ ...latest });
     const { signal } = new AbortController();
@@ -187,13 +191,16 @@ export async function withFolder(test: (folder: string) => Promise<void>): Promi
 }
 
 /** A world in a folder of its own. */
-export function withWorld(test: (world: SavingWorld) => Promise<void>, deadline?: number): Promise<void> {
-  return withFolder((folder) => test(new SavingWorld(folder, deadline)));
+export function withDownloads(
+  test: (world: DownloadHarness) => Promise<void>,
+  deadline?: number,
+): Promise<void> {
+  return withFolder((folder) => test(new DownloadHarness(folder, deadline)));
 }
 
 export interface Scene {
   readonly simulator: Simulator;
-  readonly world: SavingWorld;
+  readonly world: DownloadHarness;
   /** A video of an operation that has just succeeded; each time another one. */
   readonly finished: (samples?: SampleCount) => Promise<VideoTarget>;
 }
@@ -204,10 +211,13 @@ export interface SceneOptions extends Partial<SimulatorOptions> {
 }
 
 /** A simulator that wants the key, and a world that has it. */
-export function withScene(test: (scene: Scene) => Promise<void>, options: SceneOptions = {}): Promise<void> {
+export function withSimulatedServer(
+  test: (scene: Scene) => Promise<void>,
+  options: SceneOptions = {},
+): Promise<void> {
   const { contract = 'gemini', deadline, ...others } = options;
   return withSimulator({ key: KEY, ...others }, async (simulator) => {
-    await withWorld(async (world) => {
+    await withDownloads(async (world) => {
       const endpoint = world.endpointAt(simulator.url);
       const finished = async (samples: SampleCount = 1) => {
         const outcome = { kind: 'succeeded', samples } as const;
@@ -221,7 +231,7 @@ export function withScene(test: (scene: Scene) => Promise<void>, options: SceneO
 
 /** The first video of an operation, as the API tells of it. */
 export async function finishedVideo(
-  world: SavingWorld,
+  world: DownloadHarness,
   endpoint: Endpoint,
   name: string,
 ): Promise<VideoTarget> {

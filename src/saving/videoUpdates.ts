@@ -2,13 +2,13 @@ import type { NoVideoError } from '../endpoints/videoContents';
 import type { Operation, SucceededOperation } from '../operations/operation';
 import { type VideoNews, withheld, withNews } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { Sample } from './fileName';
+import type { VideoRef } from './fileName';
 
 /**
  * Notes in the list what becomes known of videos. An operation may have left the list for the archive meanwhile: it is
  * brought back. One that cannot be read there, or that the person has removed, stays without the note.
  */
-export class VideoNotes {
+export class VideoUpdates {
   /** @param now ms since the epoch */
   constructor(
     private readonly store: OperationStore,
@@ -20,37 +20,37 @@ export class VideoNotes {
    *
    * @param sha256 hexadecimal: of the file, where no sidecar says it
    */
-  async savedAt(sample: Sample, file: string | undefined, sha256?: string): Promise<void> {
+  async savedAt(sample: VideoRef, file: string | undefined, sha256?: string): Promise<void> {
     await this.bringBack(sample);
     if (file !== undefined) this.store.update(this.store.list().flatMap((one) => without(one, file)));
     this.note(sample, { file, sha256 });
   }
 
   /** That the server has a video, whatever it said before. */
-  async there(sample: Sample): Promise<void> {
+  async there(sample: VideoRef): Promise<void> {
     await this.bringBack(sample);
     if (this.current(sample)?.videos[sample.index]?.gone) this.note(sample, { goneAt: undefined });
   }
 
   /** What the API said of a video that it did not give. */
-  async absent(sample: Sample, { kind }: NoVideoError): Promise<void> {
+  async absent(sample: VideoRef, { kind }: NoVideoError): Promise<void> {
     await this.bringBack(sample);
     if (kind === 'gone') this.note(sample, { goneAt: new Date(this.now()).toISOString() });
     const operation = this.current(sample);
     if (kind === 'withheld' && operation) this.store.update([withheld(operation)]);
   }
 
-  private async bringBack({ operation }: Sample): Promise<void> {
+  private async bringBack({ operation }: VideoRef): Promise<void> {
     await this.store.fetch(operation).catch(() => undefined);
   }
 
-  private note(sample: Sample, news: VideoNews): void {
+  private note(sample: VideoRef, news: VideoNews): void {
     const operation = this.current(sample);
     if (operation) this.store.update([withNews(operation, sample.index, news)]);
   }
 
   /** As it is by now: the person may have renamed or removed it. */
-  private current({ operation }: Sample): SucceededOperation | undefined {
+  private current({ operation }: VideoRef): SucceededOperation | undefined {
     const current = this.store.get(operation);
     return current?.state === 'succeeded' ? current : undefined;
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../../src/platform/node/nameExclusively';
-import { createNodeVideoFile } from '../../../../src/platform/node/nodeVideoFile';
-import type { SaveError, VideoFile } from '../../../../src/saving/videoFile';
-import { withFolder } from '../../saving/savingWorld';
+import { createNodeFileWriter } from '../../../../src/platform/node/nodeFileWriter';
+import { type Disk, nodeDisk } from '../../../../src/platform/node/renameExclusively';
+import type { FileWriter, SaveError } from '../../../../src/saving/saveError';
+import { withFolder } from '../../saving/downloadHarness';
 
 const NAME = 'a.mp4';
 const bytes = Buffer.from('a whole video');
@@ -18,8 +18,8 @@ function diskWithout(faults: Partial<Record<keyof Disk, string>>): Disk {
   return { ...nodeDisk, ...Object.fromEntries(failing) };
 }
 
-async function fileIn(folder: string, disk: Disk, content = bytes): Promise<VideoFile> {
-  const file = await createNodeVideoFile(folder, disk);
+async function fileIn(folder: string, disk: Disk, content = bytes): Promise<FileWriter> {
+  const file = await createNodeFileWriter(folder, disk);
   await file.append(content);
   return file;
 }
@@ -116,7 +116,7 @@ describe('the name of a saved video', () => {
         await utimes(leftAt, 0, 0);
       }
       // Nor does the sweep of abandoned parts take it later.
-      await (await createNodeVideoFile(folder)).discard();
+      await (await createNodeFileWriter(folder)).discard();
       assert.equal((await readdir(folder)).length, 2);
     });
   });

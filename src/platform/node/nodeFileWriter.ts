@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partName } from '../../saving/partName';
-import { SaveError, saveErrorOf, type VideoFile, withPlace } from '../../saving/videoFile';
+import { type FileWriter, SaveError, saveErrorOf, withLeftover } from '../../saving/saveError';
+import { partFileName } from '../partFileName';
 import { removeAbandoned } from './abandonedFiles';
 import { flushFolder } from './flushFolder';
-import { type Disk, nameExclusively, nodeDisk } from './nameExclusively';
+import { type Disk, nodeDisk, renameExclusively } from './renameExclusively';
 
 /** Many small writes would take longer than the network, so pieces are written together. */
 const BATCH_BYTES = 1024 * 1024;
@@ -19,11 +19,11 @@ const NO_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
  * @param folder absolute; must exist
  * @throws SaveError
  */
-export async function createNodeVideoFile(folder: string, disk: Disk = nodeDisk): Promise<VideoFile> {
+export async function createNodeFileWriter(folder: string, disk: Disk = nodeDisk): Promise<FileWriter> {
   await removeAbandoned(folder);
   const id = randomBytes(8).toString('hex');
-  const part = join(folder, partName(id));
-  return new NodeVideoFile({ folder, id, part, disk }, await asSaveError(open(part, 'wx')));
+  const part = join(folder, partFileName(id));
+  return new NodeFileWriter({ folder, id, part, disk }, await asSaveError(open(part, 'wx')));
 }
 
 interface Place {
@@ -35,7 +35,7 @@ interface Place {
   readonly disk: Disk;
 }
 
-class NodeVideoFile implements VideoFile {
+class NodeFileWriter implements FileWriter {
   private hash = createHash('sha256');
   private state: 'open' | 'closed' | 'kept' = 'open';
   /** Pieces that wait to be written together. */
@@ -71,7 +71,7 @@ class NodeVideoFile implements VideoFile {
     const { folder, part, disk } = this.place;
     const path = join(folder, name);
     try {
-      await (mode === 'replace' ? disk.rename(part, path) : nameExclusively(part, path, disk));
+      await (mode === 'replace' ? disk.rename(part, path) : renameExclusively(part, path, disk));
     } catch (error) {
       throw await this.withoutName(saveErrorOf(error));
     }
@@ -129,14 +129,14 @@ class NodeVideoFile implements VideoFile {
     const { folder, id, part, disk } = this.place;
     if (fault.kind === 'exists') return fault;
     const left = join(folder, `veo-video-${id}.mp4`);
-    const isNamed = await nameExclusively(part, left, disk).then(
+    const isNamed = await renameExclusively(part, left, disk).then(
       () => true,
       () => false,
     );
     const isThere = isNamed || (await isFile(part));
     if (!isThere) return fault;
     this.state = 'kept';
-    return withPlace(fault, isNamed ? left : part);
+    return withLeftover(fault, isNamed ? left : part);
   }
 }
 

@@ -9,7 +9,7 @@ const LEAST_BYTES = 60 * 1024;
  * Whether a download only drips: each piece comes before a silence would end it, but it would never end. Only what the
  * server lets us wait counts: neither the time that our own disk takes, nor that of a computer which sleeps.
  */
-export class Pace {
+export class ThroughputGuard {
   private waitsSince: number;
   /** ms */
   private waited = 0;

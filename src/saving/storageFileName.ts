@@ -1,7 +1,7 @@
 import filenamify from 'filenamify/browser';
 import { contractOf, shortId } from '../operations/name';
 import type { Operation, OperationId } from '../operations/operation';
-import { digestOf } from './digest';
+import { sha256Of } from './digest';
 
 /** Characters; with a folder, a suffix and a number it stays below what file systems allow. */
 const LONGEST_MODEL = 60;
@@ -16,14 +16,14 @@ const DIGEST_LENGTH = 32;
  * all others, also where a file system knows no capitals, is a digest. Safe in every file system, whatever a server
  * calls its operations. `index` counts from 0.
  */
-export async function copyName({ endpoint, name }: OperationId, index: number): Promise<string> {
+export async function storageFileName({ endpoint, name }: OperationId, index: number): Promise<string> {
   const identity = new TextEncoder().encode(JSON.stringify([endpoint, name, index]));
-  const digest = await digestOf(identity);
+  const digest = await sha256Of(identity);
   return `${idOf({ name })}-${index + 1}-${digest.slice(0, DIGEST_LENGTH)}.mp4`;
 }
 
 /** The name that releases up to 0.5.0 gave to a copy, and that two operations of a hostile server could share. */
-export function formerCopyName({ operation, index }: { operation: Operation; index: number }): string {
+export function formerStorageFileName({ operation, index }: { operation: Operation; index: number }): string {
   const model = safe(operation.model ?? 'veo', LONGEST_MODEL);
   return `${model}-${idOf(operation)}-${index + 1}.mp4`;
 }

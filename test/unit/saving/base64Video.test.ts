@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { writeInline } from '../../../src/saving/inlineVideo';
+import { writeBase64Video } from '../../../src/saving/base64Video';
 import { Mp4Boxes } from '../../../src/saving/mp4Boxes';
 import { Mp4Head } from '../../../src/saving/mp4Head';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
+import { type FileWriter, SaveError } from '../../../src/saving/saveError';
 import { sampleVideo } from '../simulator/runningSimulator';
 
 const video = readFileSync(sampleVideo);
@@ -53,7 +53,7 @@ describe('a video inside an answer', () => {
 
   it('that cannot be written says so', async () => {
     const file = fileOf(() => Promise.reject(new SaveError('diskFull', 'No room')));
-    await assert.rejects(writeInline(video.toString('base64'), file), {
+    await assert.rejects(writeBase64Video(video.toString('base64'), file), {
       name: 'SaveError',
       kind: 'diskFull',
     });
@@ -138,11 +138,11 @@ async function written(base64: string): Promise<Buffer> {
   const append = async (piece: Uint8Array) => {
     pieces.push(piece);
   };
-  await writeInline(base64, fileOf(append));
+  await writeBase64Video(base64, fileOf(append));
   return Buffer.concat(pieces);
 }
 
-function fileOf(append: VideoFile['append']): VideoFile {
+function fileOf(append: FileWriter['append']): FileWriter {
   const unused = () => Promise.reject(new Error('Nobody should ask'));
   return { append, empty: unused, keep: unused, sha256: unused, discard: unused };
 }

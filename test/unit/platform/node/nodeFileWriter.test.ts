@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createNodeVideoFile } from '../../../../src/platform/node/nodeVideoFile';
-import { SaveError, saveErrorOf } from '../../../../src/saving/videoFile';
-import { sha256, withFolder } from '../../saving/savingWorld';
+import { createNodeFileWriter } from '../../../../src/platform/node/nodeFileWriter';
+import { SaveError, saveErrorOf } from '../../../../src/saving/saveError';
+import { sha256, withFolder } from '../../saving/downloadHarness';
 
 const [one, two] = [Buffer.from('first '), Buffer.from('second')];
 
 describe('a video file on a disk', () => {
   it('has its name only once it is kept, and then lies there alone', async () => {
     await withFolder(async (folder) => {
-      const file = await createNodeVideoFile(folder);
+      const file = await createNodeFileWriter(folder);
       await file.append(one);
       await file.append(two);
       const before = await readdir(folder);
@@ -26,7 +26,7 @@ describe('a video file on a disk', () => {
 
   it('holds what came in its order, in small pieces and large ones', async () => {
     await withFolder(async (folder) => {
-      const file = await createNodeVideoFile(folder);
+      const file = await createNodeFileWriter(folder);
       const pieces = [10, 1024 * 1024, 3, 5 * 1024 * 1024 + 7, 700_000, 700_000, 1].map((length, index) =>
         Buffer.alloc(length, index + 1),
       );
@@ -39,7 +39,7 @@ describe('a video file on a disk', () => {
 
   it('can be begun anew', async () => {
     await withFolder(async (folder) => {
-      const file = await createNodeVideoFile(folder);
+      const file = await createNodeFileWriter(folder);
       await file.append(Buffer.alloc(3 * 1024 * 1024, 7));
       await file.append(one);
       await file.empty();
@@ -53,7 +53,7 @@ describe('a video file on a disk', () => {
   it('does not take the name of another file, and then takes another name', async () => {
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'a.mp4'), 'of somebody');
-      const file = await createNodeVideoFile(folder);
+      const file = await createNodeFileWriter(folder);
       await file.append(one);
       await assert.rejects(file.keep('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
       assert.equal(await readFile(join(folder, 'a.mp4'), 'utf8'), 'of somebody');
@@ -65,7 +65,7 @@ describe('a video file on a disk', () => {
   it('replaces another file where that is wanted', async () => {
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'a.mp4'), 'of somebody');
-      const file = await createNodeVideoFile(folder);
+      const file = await createNodeFileWriter(folder);
       await file.append(one);
       await file.keep('a.mp4', 'replace');
       assert.deepEqual(await readFile(join(folder, 'a.mp4')), one);
@@ -75,7 +75,7 @@ describe('a video file on a disk', () => {
 
   it('leaves nothing when it is discarded, however often', async () => {
     await withFolder(async (folder) => {
-      const file = await createNodeVideoFile(folder);
+      const file = await createNodeFileWriter(folder);
       await file.append(Buffer.alloc(2 * 1024 * 1024));
       await file.discard();
       await file.discard();
@@ -86,7 +86,7 @@ describe('a video file on a disk', () => {
   it('stays whole, beside what is in its way, when it can have no name', async () => {
     await withFolder(async (folder) => {
       await mkdir(join(folder, 'a.mp4', 'b'), { recursive: true });
-      const taken = await createNodeVideoFile(folder);
+      const taken = await createNodeFileWriter(folder);
       await assert.rejects(taken.keep('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
       await taken.discard();
       assert.deepEqual(await readdir(folder), ['a.mp4']);
@@ -94,7 +94,7 @@ describe('a video file on a disk', () => {
         ['a.mp4', 'replace'],
         ['x'.repeat(300), 'create'],
       ] as const) {
-        const file = await createNodeVideoFile(folder);
+        const file = await createNodeFileWriter(folder);
         await file.append(one);
         const error = await file.keep(name, mode).catch((fault: SaveError) => fault);
         await file.discard();
@@ -107,13 +107,13 @@ describe('a video file on a disk', () => {
   it('needs a folder, one that is still there in the end', async () => {
     await withFolder(async (folder) => {
       const noFolder = { name: 'SaveError', kind: 'noFolder' };
-      await assert.rejects(createNodeVideoFile(join(folder, 'missing')), noFolder);
+      await assert.rejects(createNodeFileWriter(join(folder, 'missing')), noFolder);
       await writeFile(join(folder, 'file'), '');
-      await assert.rejects(createNodeVideoFile(join(folder, 'file')), noFolder);
+      await assert.rejects(createNodeFileWriter(join(folder, 'file')), noFolder);
       for (const mode of ['create', 'replace'] as const) {
         const gone = join(folder, mode);
         await mkdir(gone);
-        const file = await createNodeVideoFile(gone);
+        const file = await createNodeFileWriter(gone);
         await file.append(one);
         await rm(gone, { recursive: true });
         await assert.rejects(file.keep('a.mp4', mode), noFolder);
@@ -127,7 +127,7 @@ describe('a video file on a disk', () => {
     await withFolder(async (folder) => {
       const closed = process.platform === 'linux' ? '/sys' : folder;
       if (closed === folder) await chmod(folder, 0o555);
-      await assert.rejects(createNodeVideoFile(closed), { name: 'SaveError', kind: 'denied' });
+      await assert.rejects(createNodeFileWriter(closed), { name: 'SaveError', kind: 'denied' });
     });
   });
 });

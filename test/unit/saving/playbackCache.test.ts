@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { CANCELLED, isDownload, type SavingRoom, withRoom, writeBelow } from './savingRoom';
+import { CANCELLED, isDownload, type SavingHarness, withSaving, writeBelow } from './savingHarness';
 
 const MIB = 1024 * 1024;
 const video = readFileSync(sampleVideo);
 
 describe('a copy that is played', () => {
   it('is fetched once, into the storage of the extension, and the video counts as unsaved', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       const { fsPath } = await room.play(target);
       assert.equal((await room.play(target)).fsPath, fsPath);
@@ -20,14 +20,14 @@ describe('a copy that is played', () => {
     }));
 
   it('is fetched once though it is asked for three times at once', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       const places = await Promise.all([room.play(target), room.play(target), room.play(target)]);
       assert.deepEqual([new Set(places.map(String)).size, room.downloads], [1, 1]);
     }));
 
   it('is the file where the video was saved, and a new copy when that was deleted', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       const { uri } = await room.save(target);
       assert.equal((await room.play(target)).fsPath, uri.fsPath);
@@ -37,7 +37,7 @@ describe('a copy that is played', () => {
     }));
 
   it('takes the place of an empty file, which a crash has left', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       const { fsPath } = await room.play(target);
       await truncate(fsPath);
@@ -46,7 +46,7 @@ describe('a copy that is played', () => {
     }));
 
   it('goes with its operation, and no other does', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [gone, kept] = [await room.finished(), await room.finished()];
       await room.play(gone);
       const { fsPath } = await room.play(kept);
@@ -55,7 +55,7 @@ describe('a copy that is played', () => {
     }));
 
   it('is given up, and leaves nothing, when its operation goes while it is fetched', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       room.simulator.script({ once: { kind: 'hang' }, step: 'download' });
       const asked = room.simulator.nextRequest(isDownload);
@@ -67,7 +67,7 @@ describe('a copy that is played', () => {
     }));
 
   it('is given up by the person, and can be fetched then', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const target = await room.finished();
       const cancel = new AbortController();
       room.simulator.script({ once: { kind: 'hang' }, step: 'download' });
@@ -82,7 +82,7 @@ describe('a copy that is played', () => {
 
 describe('copies that are played', () => {
   it('take 1 GiB: of more, the oldest go, whatever their endpoint, and never the newest', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [newer, older, oldest] = await sparseCopies(room, [500, 500, 500]);
       const { fsPath } = await room.play(await room.finished());
       assert.deepEqual(
@@ -93,14 +93,14 @@ describe('copies that are played', () => {
     }));
 
   it('stay as long as they take no more', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const files = await sparseCopies(room, [500, 500]);
       const { fsPath } = await room.play(await room.finished());
       assert.deepEqual((await room.filesBelow(room.globalStorage)).sort(), [...files, fsPath].sort());
     }));
 
   it('make no room in what else lies in the storage', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       await sparseCopies(room, [1100]);
       const theirs = join(room.globalStorage, 'archive.jsonl');
       await writeBelow(theirs);
@@ -112,7 +112,7 @@ describe('copies that are played', () => {
 });
 
 /** Copies of so many MiB, the newest first; they take no room on the disk. */
-async function sparseCopies(room: SavingRoom, sizes: readonly number[]): Promise<string[]> {
+async function sparseCopies(room: SavingHarness, sizes: readonly number[]): Promise<string[]> {
   const files = sizes.map((_, age) => join(room.globalStorage, 'played', `endpoint-${age}`, `${age}.mp4`));
   for (const [age, file] of files.entries()) {
     await mkdir(dirname(file), { recursive: true });

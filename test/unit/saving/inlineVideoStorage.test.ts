@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newOperation, type SucceededOperation, type Video } from '../../../src/operations/operation';
-import { formerCopyName } from '../../../src/saving/copyName';
-import { keptPlace, sweepInline } from '../../../src/saving/inlineVideos';
+import { storedInlineVideo, sweepInlineVideos } from '../../../src/saving/inlineVideoStorage';
+import { formerStorageFileName } from '../../../src/saving/storageFileName';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { DiskFiles } from './diskFiles';
-import { type SavingRoom, withRoom, writeBelow } from './savingRoom';
+import { type SavingHarness, withSaving, writeBelow } from './savingHarness';
 
 const DAY_S = 24 * 3600;
 const video = readFileSync(sampleVideo);
@@ -15,7 +15,7 @@ const id = { endpoint: 'here', name: 'models/veo-3.1/operations/abc' };
 
 describe('a video that came inside an answer', () => {
   it('is kept in the storage of the workspace, and played and saved from there', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const kept = await keep(room);
       assert.deepEqual(await readFile(kept.file ?? ''), video);
       assert.equal(kept.uri, room.files.at(kept.file ?? '').toString());
@@ -28,7 +28,7 @@ describe('a video that came inside an answer', () => {
     }));
 
   it('is where it was kept again when the file is deleted where the person saved it', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const kept = await keep(room);
       const target = { operation: room.world.succeeded(id.name, kept), video: kept, index: 0 };
       const { uri } = await room.save(target);
@@ -38,13 +38,13 @@ describe('a video that came inside an answer', () => {
     }));
 
   it('that comes again takes no second file', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       assert.deepEqual(await keep(room), await keep(room));
       assert.equal((await room.filesBelow(room.storage)).length, 1);
     }));
 
   it('that is none leaves nothing', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const kept = room.saving.keepInline(id, 0, { base64: btoa('<html>') });
       await assert.rejects(kept, { name: 'NoVideoError', kind: 'notAVideo' });
       assert.deepEqual(await room.filesBelow(room.storage), []);
@@ -54,10 +54,10 @@ describe('a video that came inside an answer', () => {
     const files = new DiskFiles();
     const storage = files.at('/storage');
     const former = (index: number) => {
-      const name = formerCopyName({ operation: newOperation(id, {}, 0), index });
+      const name = formerStorageFileName({ operation: newOperation(id, {}, 0), index });
       return files.at(`/storage/videos/here/${name}`).toString();
     };
-    const placeOf = (one: Video) => keptPlace(storage, targetOf(one), files)?.toString();
+    const placeOf = (one: Video) => storedInlineVideo(storage, targetOf(one), files)?.toString();
     assert.equal(placeOf({ uri: former(0) }), former(0));
     assert.equal(placeOf({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
     for (const uri of [
@@ -78,7 +78,7 @@ describe('a video that came inside an answer', () => {
 
 describe('the sweep of videos that came inside answers', () => {
   it('removes what no operation names, and keeps what one in the list names', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [kept, former, unused] = await filesOf(room, 3, 'kept', 'former', 'unused');
       const uriOf = (file: string) => room.files.at(file).toString();
       room.world.succeeded(
@@ -91,7 +91,7 @@ describe('the sweep of videos that came inside answers', () => {
     }));
 
   it('keeps what an operation in the archive names', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [kept, unused] = await filesOf(room, 3, 'kept', 'unused');
       const uri = room.files.at(kept).toString();
       const operation = room.world.succeeded(id.name, { uri, kept: uri });
@@ -101,7 +101,7 @@ describe('the sweep of videos that came inside answers', () => {
     }));
 
   it('removes nothing while the archive has a line that cannot be read', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [unused] = await filesOf(room, 3, 'unused');
       await room.world.archive.append('a line of a newer release\n');
       await sweep(room);
@@ -109,7 +109,7 @@ describe('the sweep of videos that came inside answers', () => {
     }));
 
   it('keeps for two days what another window may have kept, and what has no time', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const [young] = await filesOf(room, 1.9, 'young');
       const [old] = await filesOf(room, 2.1, 'old');
       const [timeless] = await filesOf(room, Date.now() / 1000 / DAY_S, 'timeless');
@@ -118,7 +118,7 @@ describe('the sweep of videos that came inside answers', () => {
     }));
 
   it('leaves alone what else lies in the storage', () =>
-    withRoom(async (room) => {
+    withSaving(async (room) => {
       const theirs = join(room.storage, 'archive.jsonl');
       await writeBelow(theirs);
       await filesOf(room, 3, 'unused');
@@ -127,16 +127,16 @@ describe('the sweep of videos that came inside answers', () => {
     }));
 });
 
-function keep(room: SavingRoom): Promise<Video> {
+function keep(room: SavingHarness): Promise<Video> {
   return room.saving.keepInline(id, 0, { base64: video.toString('base64'), mimeType: 'video/mp4' });
 }
 
-function sweep({ storage, files, world }: SavingRoom): Promise<void> {
-  return sweepInline(files.at(storage), world.store, files);
+function sweep({ storage, files, world }: SavingHarness): Promise<void> {
+  return sweepInlineVideos(files.at(storage), world.store, files);
 }
 
 /** Files where such videos are kept, written so many days ago. */
-async function filesOf<const T extends readonly string[]>(room: SavingRoom, days: number, ...names: T) {
+async function filesOf<const T extends readonly string[]>(room: SavingHarness, days: number, ...names: T) {
   const files = names.map((name) => join(room.storage, 'videos', 'here', `${name}.mp4`));
   for (const file of files) {
     await writeBelow(file);

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Operation, OperationId } from '../../../src/operations/operation';
-import { copyName, endpointFolderName, formerCopyName } from '../../../src/saving/copyName';
+import {
+  endpointFolderName,
+  formerStorageFileName,
+  storageFileName,
+} from '../../../src/saving/storageFileName';
 import { operation as anyOperation } from '../operations/arbitraries';
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
@@ -35,8 +39,8 @@ describe('the name of a copy', () => {
   const id: OperationId = { endpoint: 'google', name: 'models/veo-3.0-generate-001/operations/idrk08ltkg0a' };
 
   it('shows the id and the number of the sample, and ends with a digest', async () => {
-    assert.match(await copyName(id, 1), /^idrk08ltkg0a-2-[0-9a-f]{32}\.mp4$/);
-    assert.equal(await copyName(id, 1), await copyName({ ...id }, 1));
+    assert.match(await storageFileName(id, 1), /^idrk08ltkg0a-2-[0-9a-f]{32}\.mp4$/);
+    assert.equal(await storageFileName(id, 1), await storageFileName({ ...id }, 1));
   });
 
   it('shows of a video_… id only its end', async () => {
@@ -44,15 +48,15 @@ describe('the name of a copy', () => {
       'litellm:custom_llm_provider:vertex_ai;model_id:veo;video_id:projects/secret/operations/1',
     );
     const name = `video_${content}`;
-    assert.match(await copyName({ ...id, name }, 0), /^video-[A-Za-z0-9]{12}-1-[0-9a-f]{32}\.mp4$/);
+    assert.match(await storageFileName({ ...id, name }, 0), /^video-[A-Za-z0-9]{12}-1-[0-9a-f]{32}\.mp4$/);
   });
 
   it('is one segment that every file system takes, whatever a server calls its operations', async () => {
     await fc.assert(
       fc.asyncProperty(anyOperation, text, fc.nat({ max: 3 }), async (operation, name, index) => {
-        assertSafe(await copyName({ ...operation, name: `models/veo/operations/${name}` }, index));
-        assertSafe(await copyName({ ...operation, name: `video_${name}` }, index));
-        assertSafe(await copyName(operation, index));
+        assertSafe(await storageFileName({ ...operation, name: `models/veo/operations/${name}` }, index));
+        assertSafe(await storageFileName({ ...operation, name: `video_${name}` }, index));
+        assertSafe(await storageFileName(operation, index));
       }),
       { numRuns: 300 },
     );
@@ -75,7 +79,7 @@ describe('the name of a copy', () => {
     const endpoints = ['google', 'Google', 'google-1'];
     const copies = await Promise.all(
       endpoints.flatMap((endpoint) =>
-        names.flatMap((name) => [0, 1, 10].map((index) => copyName({ endpoint, name }, index))),
+        names.flatMap((name) => [0, 1, 10].map((index) => storageFileName({ endpoint, name }, index))),
       ),
     );
     assert.equal(new Set(copies.map((copy) => copy.toLowerCase())).size, copies.length);
@@ -120,7 +124,7 @@ describe('the name of the folder of an endpoint', () => {
 function formerNameOf({ name, model }: Pick<Operation, 'name' | 'model'>, index = 0): string {
   const trackedAt = '2026-11-20T10:00:00.000Z';
   const operation = { endpoint: 'google', name, ...(model !== undefined && { model }), trackedAt };
-  return formerCopyName({ operation: { ...operation, state: 'running', videos: [] }, index });
+  return formerStorageFileName({ operation: { ...operation, state: 'running', videos: [] }, index });
 }
 
 function assertSafe(name: string): void {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { fileOf, folderOf, inFolder, nameOf, stemOf } from '../../../src/saving/place';
+import { folderOf, inFolder, nameOf, pathOrUri, stemOf } from '../../../src/saving/fileUri';
 import { placeAt } from './diskFiles';
 
 describe('a place', () => {
   it('is kept as a path where it is on a disk, and as a URI elsewhere', () => {
-    assert.equal(fileOf(placeAt('/videos/a b.mp4')), '/videos/a b.mp4');
-    assert.equal(fileOf(placeAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
+    assert.equal(pathOrUri(placeAt('/videos/a b.mp4')), '/videos/a b.mp4');
+    assert.equal(pathOrUri(placeAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
   });
 
   for (const [path, folder, name] of [

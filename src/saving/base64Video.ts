@@ -1,6 +1,6 @@
 import { NoVideoError } from '../endpoints/videoContents';
 import { Mp4Head } from './mp4Head';
-import type { VideoFile } from './videoFile';
+import type { FileWriter } from './saveError';
 
 /** Characters of Base64 that are decoded at once, so that the thread is free in between. */
 const SLICE_LENGTH = 256 * 1024;
@@ -11,7 +11,7 @@ const SLICE_LENGTH = 256 * 1024;
  * @param base64 of either alphabet; in pieces of any length, or one text
  * @throws NoVideoError for what is no video; SaveError.
  */
-export async function writeInline(base64: Iterable<string>, file: VideoFile): Promise<void> {
+export async function writeBase64Video(base64: Iterable<string>, file: FileWriter): Promise<void> {
   const head = new Mp4Head();
   for (const piece of bytesIn(typeof base64 === 'string' ? [base64] : base64)) {
     head.check(piece);

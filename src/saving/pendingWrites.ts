@@ -1,12 +1,12 @@
 import type { Files } from './files';
-import type { Place } from './place';
-import type { VideoFile } from './videoFile';
+import type { FileUri } from './fileUri';
+import type { FileWriter } from './saveError';
 
 /** Writes a file and gives it its name. */
-type Work<T> = (file: VideoFile, signal: AbortSignal) => Promise<T>;
+type Work<T> = (file: FileWriter, signal: AbortSignal) => Promise<T>;
 
 /** Files that are being written, which the end of VS Code gives up. */
-export class FilesUnderWay {
+export class PendingWrites {
   private readonly writing = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
 
@@ -17,7 +17,7 @@ export class FilesUnderWay {
    *
    * @throws SaveError, and what the work throws
    */
-  write<T>(folder: Place, signal: AbortSignal, work: Work<T>): Promise<T> {
+  write<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
     const writing = this.writeOne(folder, AbortSignal.any([signal, this.stopping.signal]), work);
     this.writing.add(writing);
     return writing.finally(() => this.writing.delete(writing));
@@ -29,7 +29,7 @@ export class FilesUnderWay {
     await Promise.allSettled(this.writing);
   }
 
-  private async writeOne<T>(folder: Place, signal: AbortSignal, work: Work<T>): Promise<T> {
+  private async writeOne<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
     const file = await this.files.create(folder);
     try {
       return await work(file, signal);
