@@ -10,12 +10,12 @@ import { Focus, isUsed } from '../ui/focus';
 import { CoalescedMessages } from '../ui/messages/coalescedMessages';
 import { CompletionNotifier } from '../ui/messages/completionNotifier';
 import { endsIn } from '../ui/messages/endMessage';
-import { SeenResults } from '../ui/messages/seenResults';
-import { StatusBar } from '../ui/messages/statusBar';
 import type { CheckingMode, Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
+import { SeenResults } from '../ui/view/seenResults';
+import { StatusBar } from '../ui/view/statusBar';
 
 export interface ScreenParts {
   readonly store: OperationStore;

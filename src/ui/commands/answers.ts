@@ -3,7 +3,7 @@ import type { Poller } from '../../tracking/polling/poller';
 import { t } from '../language/t';
 import { confirm } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
+import { checkingWords } from '../messages/stateWords';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { Commands } from './command';

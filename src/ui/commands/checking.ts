@@ -4,7 +4,7 @@ import type { Forecasts } from '../../tracking/schedule/forecasts';
 import { t } from '../language/t';
 import { confirm, inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
+import { checkingWords } from '../messages/stateWords';
 import type { Pause } from '../pause';
 import type { Commands } from './command';
 

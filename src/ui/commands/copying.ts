@@ -5,9 +5,9 @@ import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { doneWords, type LeftOut, leftOutAs, together } from '../messages/leftOut';
 import { confirm } from '../messages/message';
-import { withShortIds } from '../messages/names';
-import type { SeenResults } from '../messages/seenResults';
+import { withShortIds } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
+import type { SeenResults } from '../view/seenResults';
 import type { Command, Commands } from './command';
 
 /** Characters; the longest are addresses with a signature, of some 2,000. */

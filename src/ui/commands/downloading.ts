@@ -7,15 +7,15 @@ import type { Destination, VideoSaver } from '../../saving/videoSaver';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { notifyOutcome, type Outcome } from '../messages/downloadOutcome';
 import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../messages/leftOut';
 import { inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { videoTitle } from '../messages/savingWords';
-import type { SeenResults } from '../messages/seenResults';
 import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
 import { type PlanParts, planDownload } from '../prompts/destinations';
 import { batchStep } from '../saving/batchStep';
+import { notifyOutcome, type Outcome } from '../saving/downloadOutcome';
+import { videoTitle } from '../saving/savingWords';
+import type { SeenResults } from '../view/seenResults';
 import type { Commands, Unattended } from './command';
 
 /** What Download Video and Download All Unsaved work with. */

@@ -3,7 +3,7 @@ import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
-import { archiveFault } from '../messages/storageFaults';
+import { archiveFault } from '../messages/storageNotices';
 import { type OperationPick, operationPicks } from '../prompts/operationPicks';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';

@@ -6,8 +6,8 @@ import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { doneWords, leftOutAs, together } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
-import type { SeenResults } from '../messages/seenResults';
 import type { CommandTargets } from '../prompts/commandTargets';
+import type { SeenResults } from '../view/seenResults';
 import type { Commands } from './command';
 import { copy } from './copying';
 

@@ -5,8 +5,8 @@ import { t } from '../language/t';
 import { doneWords, leftOutAs, together } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
 import { offer } from '../messages/offer';
-import { videoTitle } from '../messages/savingWords';
 import type { CommandTargets } from '../prompts/commandTargets';
+import { videoTitle } from '../saving/savingWords';
 import { showInFolder } from '../saving/showInFolder';
 import type { Commands, Unattended } from './command';
 

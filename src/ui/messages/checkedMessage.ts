@@ -2,15 +2,15 @@ import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { followingActions, isKeyFault, keyActions, problemActions } from './actions';
 import { countWords } from './counts';
 import { showEnds } from './endMessage';
-import { followingActions, isKeyFault, keyActions, problemActions } from './faultActions';
 import { followingSentences } from './followingWords';
 import { inform, warn } from './message';
-import { titleOf } from './names';
 import { type Action, offer } from './offer';
 import { problemInFull } from './problemWords';
 import { type KnownDurations, runningSentence } from './timeWords';
+import { titleOf } from './titles';
 import { unsavedActions } from './unsavedActions';
 
 /** What is known beside the operations when the result of a check is told. */

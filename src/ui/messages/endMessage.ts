@@ -1,15 +1,15 @@
 import { type EndedOperation, hasEnded, isUnseen } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
+import { changeEndpoint } from './actions';
 import type { MessageOf } from './coalescedMessages';
 import { countWords } from './counts';
-import { changeEndpoint } from './faultActions';
 import { inform, warn } from './message';
-import { titleOf } from './names';
 import { type Action, offer } from './offer';
+import { stateSentence } from './stateWords';
 import { elapsedWords } from './timeWords';
+import { titleOf } from './titles';
 import { unsavedActions } from './unsavedActions';
-import { stateSentence } from './words';
 
 /** Ends as they are told that nobody asked for. */
 export function endsIn(store: OperationStore): MessageOf<EndedOperation> {

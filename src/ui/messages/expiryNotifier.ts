@@ -5,8 +5,8 @@ import { languageTag, t } from '../language/t';
 import type { MessageOf } from './coalescedMessages';
 import { spanWords } from './keepingWords';
 import { warn } from './message';
-import { titleOf } from './names';
 import { offer } from './offer';
+import { titleOf } from './titles';
 import { unsavedActions } from './unsavedActions';
 
 /** Videos that the server will soon delete, as they are told. */

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { Move } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import { titleOf } from './names';
+import { titleOf } from './titles';
 
 /** That operations without an answer have gone with the default endpoint. */
 export function followedWords(moves: readonly Move[], { label }: Endpoint): string {

@@ -3,10 +3,10 @@ import { hasEnded, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { shortIdOf, titleOf } from './names';
 import { problemInFull } from './problemWords';
+import { stateSentence, stateWord } from './stateWords';
 import { elapsedWords } from './timeWords';
-import { stateSentence, stateWord } from './words';
+import { shortIdOf, titleOf } from './titles';
 
 /** Characters of one line, and lines: more than any server says of one operation. */
 const LINE_LENGTH = 4000;

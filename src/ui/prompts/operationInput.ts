@@ -15,8 +15,8 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { literally } from '../messages/literalText';
-import { shortTitle } from '../messages/names';
 import { refusalWords } from '../messages/refusalWords';
+import { shortTitle } from '../messages/titles';
 
 /** An operation that a text names, with what the text tells of it, and whether its endpoint is only assumed. */
 export interface NamedOperation

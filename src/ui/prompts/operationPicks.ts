@@ -2,8 +2,8 @@ import type * as vscode from 'vscode';
 import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { inList } from '../messages/literalText';
-import { shortTitle, titleOf } from '../messages/names';
-import { descriptionOf } from '../messages/words';
+import { descriptionOf } from '../messages/stateWords';
+import { shortTitle, titleOf } from '../messages/titles';
 
 /** An operation in a list to pick from. */
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {

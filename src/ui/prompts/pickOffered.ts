@@ -4,7 +4,7 @@ import { modelOf, shortId } from '../../operations/name';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
-import { shortTitle, titleOf } from '../messages/names';
+import { shortTitle, titleOf } from '../messages/titles';
 import type { Offer } from './offer';
 import type { NamedOperation, OperationInput } from './operationInput';
 import { isLikelyPaste } from './wholeText';

@@ -3,8 +3,8 @@ import type { SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
 import { inList, literally } from '../messages/literalText';
-import { titleOf, withShortIds } from '../messages/names';
-import { videoTitle } from '../messages/savingWords';
+import { titleOf, withShortIds } from '../messages/titles';
+import { videoTitle } from '../saving/savingWords';
 
 interface VideoPick extends vscode.QuickPickItem {
   readonly targets: readonly VideoTarget[];

@@ -14,10 +14,10 @@ import type { Log } from '../log';
 import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
 import { warn } from '../messages/message';
 import { besides } from '../messages/progress';
-import { savingFaultWords, stepOf, videoTitle } from '../messages/savingWords';
 import type { CurrentSettings } from '../settings';
 import { chooseFolder } from './folderChoice';
 import { folderRefusalWords } from './folderWords';
+import { savingFaultWords, stepOf, videoTitle } from './savingWords';
 
 export interface AutomaticSavingParts {
   readonly store: OperationStore;

@@ -11,14 +11,14 @@ import { restingSentence } from '../messages/checkingWords';
 import { literally } from '../messages/literalText';
 import { confirm } from '../messages/message';
 import { problemSentence } from '../messages/problemWords';
-import { type Presence, ResultsInSight } from '../messages/resultsInSight';
-import type { SeenResults } from '../messages/seenResults';
-import { orArchiveFault } from '../messages/storageFaults';
-import { goneWords } from '../messages/words';
+import { goneWords } from '../messages/stateWords';
+import { orArchiveFault } from '../messages/storageNotices';
 import type { CheckingMode } from '../pause';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
+import { type Presence, ResultsInSight } from './resultsInSight';
+import type { SeenResults } from './seenResults';
 
 const VIEW = 'veo.operations';
 /** ms between two looks at the times of visible rows; each redraw closes a tooltip. */

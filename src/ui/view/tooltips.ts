@@ -6,10 +6,10 @@ import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import { followingSentences } from '../messages/followingWords';
 import { spanWords } from '../messages/keepingWords';
-import { originOfTitle, shortIdOf, titleOf, withShortIds } from '../messages/names';
 import { problemInFull } from '../messages/problemWords';
+import { stateSentence } from '../messages/stateWords';
 import { elapsedWords, type KnownDurations, usualSentence } from '../messages/timeWords';
-import { stateSentence } from '../messages/words';
+import { originOfTitle, shortIdOf, titleOf, withShortIds } from '../messages/titles';
 import { commandLink, markdownText } from './markdownText';
 import type { OperationNode, VideoNode } from './operationNodes';
 

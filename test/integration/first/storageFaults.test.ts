@@ -6,7 +6,7 @@ import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { ArchiveWriteError, OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
-import { notifyUnreadable, unsavedTeller } from '../../../src/ui/messages/storageFaults';
+import { notifyUnreadable, unsavedTeller } from '../../../src/ui/messages/storageNotices';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
 import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memory';

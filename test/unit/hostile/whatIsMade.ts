@@ -14,12 +14,12 @@ import type { EndpointList } from '../../../src/ui/endpointList';
 import { faultSentence } from '../../../src/ui/messages/faultWords';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
-import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
 import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
-import { addressDoubt } from '../../../src/ui/messages/trialWords';
-import { descriptionOf, stateSentence } from '../../../src/ui/messages/words';
+import { descriptionOf, stateSentence } from '../../../src/ui/messages/stateWords';
+import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/titles';
+import { addressDoubt } from '../../../src/ui/prompts/trialWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { type Made, textsIn } from './leaks';
 

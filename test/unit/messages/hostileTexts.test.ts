@@ -5,11 +5,11 @@ import { type Operation, PROBLEM_KINDS, type SucceededOperation } from '../../..
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
-import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
 import { problemInFull } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { videoTitle } from '../../../src/ui/messages/savingWords';
-import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/messages/words';
+import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/messages/stateWords';
+import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/titles';
+import { videoTitle } from '../../../src/ui/saving/savingWords';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
 import { GOOGLE } from '../tracking/pollingHarness';

@@ -4,9 +4,9 @@ import { t } from '../language/t';
 import { failureSentence } from './failureWords';
 import { followingWords } from './followingWords';
 import { keepingWords } from './keepingWords';
-import { isTitledByModel, titleOf } from './names';
 import { problemWords } from './problemWords';
 import { type Circumstances, NO_CIRCUMSTANCES, timeWords } from './timeWords';
+import { isTitledByModel, titleOf } from './titles';
 
 /** What a progress says while operations are checked. */
 export function checkingWords(operations: readonly Operation[]): string {

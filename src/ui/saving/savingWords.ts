@@ -6,12 +6,12 @@ import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/videoFile';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { faultSentence, withFault } from './faultWords';
-import { whyAndWhatNext } from './keyRefusalWords';
-import { titleOf } from './names';
-import type { Step } from './progress';
+import { faultSentence, withFault } from '../messages/faultWords';
+import { whyAndWhatNext } from '../messages/keyRefusalWords';
+import type { Step } from '../messages/progress';
+import { titleOf } from '../messages/titles';
 
-import { untilWords } from './untilWords';
+import { untilWords } from '../messages/untilWords';
 
 const MEGABYTE = 1_000_000;
 

@@ -2,10 +2,10 @@ import { VideoApiError } from '../../endpoints/videoApi';
 import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { keyActions } from './faultActions';
-import { fail, warn } from './message';
-import { titleOf } from './names';
-import { offer } from './offer';
+import { keyActions } from '../messages/actions';
+import { fail, warn } from '../messages/message';
+import { offer } from '../messages/offer';
+import { titleOf } from '../messages/titles';
 import { savingFaultWords } from './savingWords';
 
 /**

@@ -2,8 +2,8 @@ import type { Endpoint, EndpointKind } from '../../endpoints/endpoint';
 import type { ForeignKey } from '../../endpoints/pastedKey';
 import type { VideoApiError } from '../../endpoints/videoApi';
 import { t } from '../language/t';
-import { withFault } from './faultWords';
-import { whyAndWhatNext } from './keyRefusalWords';
+import { withFault } from '../messages/faultWords';
+import { whyAndWhatNext } from '../messages/keyRefusalWords';
 
 /** What an endpoint of a kind is called. */
 export function kindWords(kind: EndpointKind): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { inform } from '../messages/message';
+import { isVietnameseOffered } from '../language/chosenLanguage';
 import type { CurrentSettings } from '../settings';
-import { isVietnameseOffered } from './chosenLanguage';
+import { inform } from './message';
 
 const OFFERED_KEY = 'veo.language.offered';
 
