@@ -6,9 +6,10 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
 import type { SoundNotice } from '../messages/soundNotice';
+import { videoTitle } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import { notifyFailed } from '../saving/savingFaults';
-import { stepOf, videoTitle } from '../saving/savingWords';
+import { stepOf } from '../saving/savingWords';
 import type { SeenResults } from '../view/seenResults';
 import type { Commands, Unattended } from './command';
 

@@ -1,7 +1,10 @@
-import type { Operation, Problem } from '../../operations/operation';
+import type { EndedOperation, Operation, Problem } from '../../operations/operation';
+import { isToBeSaved } from '../../operations/video';
 import { t } from '../language/t';
-import type { Action } from './offer';
-import { isDoubtful, type KnownDurations } from './timeWords';
+import { isDoubtful, type KnownDurations } from './followingWords';
+
+/** A button of a message, and the command of ours that it runs with one argument. */
+export type Action = readonly [title: string, command: `veo.${string}`, argument: unknown];
 
 /** Whether another API key is what helps. */
 export function isKeyFault(kind: Problem['kind'] | undefined): boolean {
@@ -18,6 +21,8 @@ export function problemActions(operation: Operation): readonly Action[] {
   const { problem, endpoint } = operation;
   const again: Action = [t('Check Again'), 'veo.checkNow', operation];
   switch (problem?.kind) {
+    case undefined:
+      return [];
     case 'budgetExceeded':
       return [again, ...keyActions(problem.kind, endpoint)];
     case 'noKey':
@@ -26,19 +31,12 @@ export function problemActions(operation: Operation): readonly Action[] {
       return [[t('Show Answer'), 'veo.showAnswer', operation], again];
     case 'notFound':
       return [changeEndpoint(operation), again];
-    case undefined:
-      return [];
     default:
       return [...keyActions(problem?.kind, endpoint), again];
   }
 }
 
-/** Another endpoint may know an operation that this one does not. */
-export function changeEndpoint(operation: Operation): Action {
-  return [t('Change Endpoint…'), 'veo.changeEndpoint', operation];
-}
-
-/** What a person can do about an operation that runs, where that is out of the ordinary. */
+/** What a person can do about a running operation that is out of the ordinary. */
 export function followingActions(
   operation: Operation,
   now: number,
@@ -48,4 +46,37 @@ export function followingActions(
   if (operation.unfollowedAt !== undefined) return [[t('Follow Again'), 'veo.followAgain', operation]];
   if (!isDoubtful(operation, now, known)) return [];
   return [[t('Stop Following'), 'veo.stopFollowing', operation]];
+}
+
+/** What a person can do with an operation that has ended. */
+export function endActions(end: EndedOperation): readonly Action[] {
+  switch (end.state) {
+    case 'succeeded':
+      return [
+        [t('Play'), 'veo.playVideo', end],
+        [t('Download…'), 'veo.downloadVideo', end],
+        [t('Copy Video ID'), 'veo.copyVideoId', end],
+      ];
+    case 'filtered':
+    case 'failed':
+      return [[t('Copy Error'), 'veo.copyError', end], showAction(end)];
+    case 'missing':
+      return [changeEndpoint(end), showAction(end)];
+  }
+}
+
+/** What a person can do with several operations: save those of their videos that are only on the server. */
+export function unsavedActions(operations: readonly Operation[]): readonly Action[] {
+  const unsaved = operations.filter(({ videos }) => videos.some(isToBeSaved));
+  return unsaved.length > 0 ? [[t('Download All Unsaved…'), 'veo.downloadUnsaved', unsaved]] : [];
+}
+
+/** Shows an operation in the view, or just the view. */
+export function showAction(operation?: Operation): Action {
+  return [t('Show'), 'veo.showOperations', operation];
+}
+
+/** Another endpoint may know an operation that this one does not. */
+function changeEndpoint(operation: Operation): Action {
+  return [t('Change Endpoint…'), 'veo.changeEndpoint', operation];
 }

@@ -7,7 +7,7 @@ const OFFERED_KEY = 'veo.language.offered';
 
 /**
  * Offers Vietnamese, once, to a person whose system is Vietnamese and whose VS Code is not. The question is in both
- * languages, for nobody knows yet which one is read.
+ * languages, since we do not know yet which one the person reads.
  */
 export async function offerVietnamese(
   settings: CurrentSettings,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
 import type { EndpointRefusal } from '../../endpoints/endpoint';
 import { NAME_VARIABLES, readNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
@@ -6,62 +7,56 @@ import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { warn } from './message';
 
-/** Tells what is wrong with the settings of endpoints and of file names: once at the start and once for each change. */
-export class SettingsCheck implements vscode.Disposable {
-  private readonly listener: vscode.Disposable;
-  /** By the setting that is to be seen to. */
-  private readonly told = new Map<string, string>();
+/** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
+export class SettingsNotifier extends DisposableStore {
+  /** The last text for each setting. */
+  private readonly notified = new Map<string, string>();
 
   constructor(
     private readonly endpoints: EndpointList,
     private readonly settings: CurrentSettings,
   ) {
-    this.listener = vscode.Disposable.from(
+    super(
       endpoints.onDidChange(() => this.checkEndpoints()),
       settings.onDidChange(() => this.checkFileName()),
     );
   }
 
-  /** Tells what is wrong now. */
   check(): void {
     this.checkEndpoints();
     this.checkFileName();
   }
 
-  dispose(): void {
-    this.listener.dispose();
-  }
-
   private checkEndpoints(): void {
-    const refusals = this.endpoints.refused.map(({ id, reason }) => refusalWords(id, reason));
-    this.notify('veo.endpoints', [...refusals, ...this.defaultWords()].join(' '));
+    const { refused, unknownDefault } = this.endpoints;
+    const sentences = refused.map(({ id, reason }) => REFUSALS[reason](id));
+    if (unknownDefault !== undefined) {
+      sentences.push(
+        t('The setting veo.endpoint names "{0}", which is none of your endpoints.', unknownDefault),
+      );
+    }
+    this.notify('veo.endpoints', sentences.join(' '));
   }
 
   private checkFileName(): void {
-    this.notify('veo.download.fileName', fileNameWords(this.settings.value.fileName));
+    this.notify('veo.download.fileName', fileNameSentence(this.settings.value.fileName));
   }
 
+  /** An empty text says that the setting has no fault. */
   private notify(setting: string, text: string): void {
-    if (text === (this.told.get(setting) ?? '')) return;
-    this.told.set(setting, text);
-    if (text !== '') void notify(text, setting);
-  }
-
-  private defaultWords(): string[] {
-    const { unknownDefault: id } = this.endpoints;
-    if (id === undefined) return [];
-    return [t('The setting veo.endpoint names "{0}", which is none of your endpoints.', id)];
+    if (text === (this.notified.get(setting) ?? '')) return;
+    this.notified.set(setting, text);
+    if (text !== '') void offerSettings(text, setting);
   }
 }
 
-async function notify(text: string, setting: string): Promise<void> {
+async function offerSettings(text: string, setting: string): Promise<void> {
   const openSettings = t('Open Settings');
   if ((await warn(text, openSettings)) !== openSettings) return;
   await vscode.commands.executeCommand('workbench.action.openSettings', { query: setting });
 }
 
-/** Empty when there is nothing to tell. */
-function fileNameWords(setting: string): string {
+function fileNameSentence(setting: string): string {
   const template = readNameTemplate(setting);
   switch (template.kind) {
     case 'template':
@@ -77,24 +72,20 @@ function fileNameWords(setting: string): string {
   }
 }
 
-function refusalWords(id: string, reason: EndpointRefusal): string {
-  switch (reason) {
-    case 'malformed':
-      return t(
-        'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
-        id,
-      );
-    case 'badUrl':
-      return t(
-        'The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.',
-        id,
-      );
-    case 'insecureUrl':
-      return t(
-        'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
-        id,
-      );
-    case 'duplicateId':
-      return t('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.', id);
-  }
-}
+/** Why an entry of `veo.endpoints` is not used. */
+const REFUSALS: Readonly<Record<EndpointRefusal, (id: string) => string>> = {
+  malformed: (id) =>
+    t(
+      'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
+      id,
+    ),
+  badUrl: (id) =>
+    t('The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.', id),
+  insecureUrl: (id) =>
+    t(
+      'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
+      id,
+    ),
+  duplicateId: (id) =>
+    t('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.', id),
+};

@@ -10,9 +10,9 @@ import type { There } from '../../saving/whatIsAt';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { literally } from '../messages/literalText';
+import { videoTitle } from '../messages/titles';
 import { chooseFolder } from '../saving/folderChoice';
 import { folderRefusalWords } from '../saving/folderWords';
-import { videoTitle } from '../saving/savingWords';
 import type { CurrentSettings } from '../settings';
 import { askAboutConflicts } from './conflicts';
 

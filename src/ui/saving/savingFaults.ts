@@ -3,8 +3,7 @@ import { HindranceError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { keyActions } from '../messages/actions';
-import { fail, warn } from '../messages/message';
-import { offer } from '../messages/offer';
+import { fail, offer, warn } from '../messages/message';
 import { titleOf } from '../messages/titles';
 import { savingFaultWords } from './savingWords';
 

@@ -3,7 +3,7 @@ import type { Operation, OperationId } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import { goneWords } from '../messages/stateWords';
+import { notListedWords } from '../messages/stateWords';
 import { titleOf } from '../messages/titles';
 
 const SCHEME = 'veo-reason';
@@ -35,7 +35,7 @@ export class ReasonDocuments implements vscode.TextDocumentContentProvider, vsco
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
     const operation = this.store.get(idIn(query));
-    return operation ? this.reasonOf(operation) : goneWords();
+    return operation ? this.reasonOf(operation) : notListedWords();
   }
 
   dispose(): void {

@@ -15,10 +15,10 @@ import {
 import { HindranceError, type VideoTarget } from '../../../src/saving/downloads';
 import { saveErrorOf, withPlace } from '../../../src/saving/videoFile';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { failureSentence } from '../../../src/ui/messages/failureWords';
 import { faultSentence, withFault } from '../../../src/ui/messages/faultWords';
 import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
-import { untilWords } from '../../../src/ui/messages/untilWords';
+import { failureSentence } from '../../../src/ui/messages/stateWords';
+import { untilWords } from '../../../src/ui/messages/timeWords';
 import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { FAULTS } from '../operations/faults';

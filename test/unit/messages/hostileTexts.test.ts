@@ -3,13 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Operation, PROBLEM_KINDS, type SucceededOperation } from '../../../src/operations/operation';
 import type { EndpointList } from '../../../src/ui/endpointList';
+import { descriptionOf } from '../../../src/ui/messages/description';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
 import { problemInFull } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/messages/stateWords';
-import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/titles';
-import { videoTitle } from '../../../src/ui/saving/savingWords';
+import { checkingTitle, stateSentence } from '../../../src/ui/messages/stateWords';
+import {
+  originOfTitle,
+  titleOf,
+  titleWithoutOwnLabel,
+  videoTitle,
+  withShortIds,
+} from '../../../src/ui/messages/titles';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
 import { GOOGLE } from '../tracking/pollingHarness';
@@ -48,10 +54,10 @@ function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
   const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
   return [
     titleOf(operation),
-    titleWithoutOwn(operation),
+    titleWithoutOwnLabel(operation),
     originOfTitle(operation),
     descriptionOf(operation, TEN_O_CLOCK),
-    checkingWords([operation]),
+    checkingTitle([operation]),
     stateSentence(operation),
     problemInFull(operation, endpoints),
     ...followingWords(operation, TEN_O_CLOCK, { known, isPaused: false }),
