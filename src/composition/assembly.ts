@@ -13,21 +13,20 @@ import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';
 import { ApiKeys } from '../ui/apiKeys';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
-import { offerUndo } from '../ui/commands/changingEndpoint';
+import { movedWithDefaultWords, offerUndo } from '../ui/commands/changingEndpoint';
 import { createUnattended, registerCommands } from '../ui/commands/command';
 import { DefaultFollower } from '../ui/defaultFollower';
 import { EndpointList } from '../ui/endpointList';
 import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
-import { offerVietnamese } from '../ui/language/languageOffer';
 import { SpokenLanguage } from '../ui/language/spokenLanguage';
 import { Log } from '../ui/log';
 import { CoalescedMessages } from '../ui/messages/coalescedMessages';
-import { expiringIn } from '../ui/messages/expiryNotifier';
-import { followedWords } from '../ui/messages/followedWords';
+import { expiryMessages } from '../ui/messages/expiryNotifier';
+import { offerVietnamese } from '../ui/messages/languageOffer';
 import { offerMachineEndpoints } from '../ui/messages/machineEndpoints';
 import { reasonInFull } from '../ui/messages/reasonWords';
-import { SettingsCheck } from '../ui/messages/settingsCheck';
-import { notifyUnreadable, unsavedTeller } from '../ui/messages/storageFaults';
+import { SettingsNotifier } from '../ui/messages/settingsNotifier';
+import { notifyUnreadable, unsavedListNotifier } from '../ui/messages/storageNotices';
 import { Pause } from '../ui/pause';
 import { OperationInput } from '../ui/prompts/operationInput';
 import type { Trial } from '../ui/prompts/trial';
@@ -99,7 +98,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
 
   const screen = createScreen({ store, forecasts, mode, simulator, keys, endpoints, settings, pause });
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, surroundings, log });
-  const expiring = new CoalescedMessages(expiringIn(store), clock);
+  const expiring = new CoalescedMessages(expiryMessages(store), clock);
   const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
   const input = new OperationInput(endpoints, store);
@@ -123,7 +122,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     },
     ...{ simulator, screen, answers, input, trial, unattended },
   });
-  const settingsCheck = new SettingsCheck(endpoints, settings);
+  const settingsCheck = new SettingsNotifier(endpoints, settings);
 
   // A message waits for the language in which it is written.
   void language.follow().then(() => {
@@ -157,7 +156,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     keys,
     pause,
     store,
-    store.onDidFailToWrite(unsavedTeller(log)),
+    store.onDidFailToWrite(unsavedListNotifier(log)),
     store.onDidChange((changes) => {
       for (const { before, after } of changes) if (before && !after) void copies.forget(before);
     }),
@@ -172,7 +171,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     apiEvents,
     settingsCheck,
     new DefaultFollower(store, endpoints, (moves, to) =>
-      unattended(offerUndo(followedWords(moves, to), moves, store)),
+      unattended(offerUndo(movedWithDefaultWords(moves, to), moves, store)),
     ),
     new ActivityLog(store, limits.limiters.onDidLearn, log),
     answers,

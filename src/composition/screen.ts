@@ -8,14 +8,13 @@ import { ContextKeys } from '../ui/contextKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, isUsed } from '../ui/focus';
 import { CoalescedMessages } from '../ui/messages/coalescedMessages';
-import { CompletionNotifier } from '../ui/messages/completionNotifier';
-import { endsIn } from '../ui/messages/endMessage';
-import { SeenResults } from '../ui/messages/seenResults';
-import { StatusBar } from '../ui/messages/statusBar';
+import { CompletionNotifier, completionMessages } from '../ui/messages/completionNotifier';
 import type { CheckingMode, Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
+import { SeenResults } from '../ui/view/seenResults';
+import { StatusBar } from '../ui/view/statusBar';
 
 export interface ScreenParts {
   readonly store: OperationStore;
@@ -47,7 +46,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const presence = new Focus(isUsed);
   const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
   const statusBar = new StatusBar(store, mode, endpoints, clock);
-  const ends = new CoalescedMessages(endsIn(store), clock);
+  const ends = new CoalescedMessages(completionMessages(store), clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends));
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
   const disposable = vscode.Disposable.from(

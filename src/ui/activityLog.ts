@@ -8,7 +8,7 @@ import type { LearnedLimit } from '../tracking/limits/originLimiter';
 import { scopeOf } from '../tracking/limits/problemScope';
 import type { OperationChange, OperationStore } from '../tracking/list/operationStore';
 import type { Log } from './log';
-import { shownName } from './messages/names';
+import { shownName } from './messages/titles';
 
 /** Characters of a label or a prompt. */
 const TITLE_LENGTH = 60;

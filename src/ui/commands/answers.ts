@@ -3,7 +3,7 @@ import type { Poller } from '../../tracking/polling/poller';
 import { t } from '../language/t';
 import { confirm } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
+import { checkingTitle } from '../messages/stateWords';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { Commands } from './command';
@@ -15,7 +15,7 @@ export function answerCommands(targets: CommandTargets, answers: AnswerDocuments
       const placeHolder = t('Show the answer for which operation?');
       for (const operation of await targets.operationsThat(isUnreadable, args, placeHolder)) {
         if (await answers.show(operation)) continue;
-        await duringProgress(checkingWords([operation]), (signal) => poller.check(operation, signal));
+        await duringProgress(checkingTitle([operation]), (signal) => poller.check(operation, signal));
         if (!(await answers.show(operation))) confirm(t('The API gave another answer this time'));
       }
     },

@@ -9,9 +9,9 @@ import { t } from '../language/t';
 import { withLeftOut } from '../messages/leftOut';
 import { inList, literally } from '../messages/literalText';
 import { confirm, inform } from '../messages/message';
-import { titleOf } from '../messages/names';
 import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
+import { checkingTitle } from '../messages/stateWords';
+import { titleOf } from '../messages/titles';
 import type { Chosen, CommandTargets } from '../prompts/commandTargets';
 import type { Commands, Unattended } from './command';
 import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
@@ -82,7 +82,7 @@ async function move(
   const text = t('{0}: checked at {1} from now on.', namesOf(moved), endpoint.label);
   unattended(offerUndo(withLeftOut(text, leftOut), moves, store));
   await askForMissingKey(endpoint, parts);
-  await duringProgress(checkingWords(moved), (signal) =>
+  await duringProgress(checkingTitle(moved), (signal) =>
     Promise.allSettled(moved.map((operation) => poller.check(operation, signal))),
   );
 }
@@ -93,7 +93,15 @@ export async function offerUndo(text: string, moves: readonly Move[], store: Ope
   if ((await inform(text, undo)) === undo) store.undoMoves(moves);
 }
 
-function namesOf(operations: Parameters<typeof checkingWords>[0]): string {
+/** What has moved along with the default endpoint. */
+export function movedWithDefaultWords(moves: readonly Move[], { label }: Endpoint): string {
+  const [first] = moves;
+  return moves.length === 1 && first
+    ? t('{0} had no answer yet: it is now checked at {1}.', titleOf(first.from), label)
+    : t('{0} operations that had no answer yet are now checked at {1}.', moves.length, label);
+}
+
+function namesOf(operations: Parameters<typeof checkingTitle>[0]): string {
   const [first] = operations;
   return operations.length === 1 && first ? titleOf(first) : t('{0} operations', operations.length);
 }

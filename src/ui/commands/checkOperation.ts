@@ -9,8 +9,8 @@ import type { Log } from '../log';
 import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
 import type { CompletionNotifier } from '../messages/completionNotifier';
 import { duringProgress, type Step } from '../messages/progress';
-import { notifyUntaken } from '../messages/untaken';
-import { checkingWords } from '../messages/words';
+import { checkingTitle } from '../messages/stateWords';
+import { notifyUnread } from '../messages/unreadText';
 import { askForKey } from '../prompts/askForKey';
 import { askForText } from '../prompts/askForText';
 import type { CommandTargets } from '../prompts/commandTargets';
@@ -82,17 +82,17 @@ async function checkFound(
 ): Promise<readonly Operation[]> {
   await askForMissingKeys(operations, parts);
   const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
-  notifyUntaken(given.text, tracked.length, leftOut, parts.log);
+  notifyUnread(given.text, tracked.length, leftOut, parts.log);
   return checkAll(tracked, parts);
 }
 
 async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
   const [first] = operations;
   if (!first) return [];
-  const told = operations.map((operation) => parts.notifier.leaveTo(operation));
+  const told = operations.map((operation) => parts.notifier.suppress(operation));
   try {
     void parts.reveal(first);
-    const checked = await duringProgress(checkingWords(operations), (signal, report) =>
+    const checked = await duringProgress(checkingTitle(operations), (signal, report) =>
       checkEach(operations, parts.poller, { signal, report }),
     );
     void notifyChecked(checked, parts);

@@ -4,7 +4,7 @@ import type { Forecasts } from '../../tracking/schedule/forecasts';
 import { t } from '../language/t';
 import { confirm, inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
+import { checkingTitle } from '../messages/stateWords';
 import type { Pause } from '../pause';
 import type { Commands } from './command';
 
@@ -26,7 +26,7 @@ export function checkingCommands(
 async function refresh(store: OperationStore, poller: Poller): Promise<void> {
   const { running } = store;
   if (running.length === 0) return confirm(t('No operation is running'));
-  const title = checkingWords(running);
+  const title = checkingTitle(running);
   await duringProgress(title, (signal) =>
     Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
   );

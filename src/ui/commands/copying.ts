@@ -3,11 +3,11 @@ import { oneLine } from '../../outside/oneLine';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
-import { doneWords, type LeftOut, leftOutAs, together } from '../messages/leftOut';
+import { doneWords, type LeftOut, leftOutAs, mergeLeftOut } from '../messages/leftOut';
 import { confirm } from '../messages/message';
-import { withShortIds } from '../messages/names';
-import type { SeenResults } from '../messages/seenResults';
+import { withShortIds } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
+import type { SeenResults } from '../view/seenResults';
 import type { Command, Commands } from './command';
 
 /** Characters; the longest are addresses with a signature, of some 2,000. */
@@ -27,7 +27,7 @@ export function copyCommands(targets: CommandTargets, seen: SeenResults): Comman
       if (unnamed > 0 && texts.length === 0) {
         throw new CommandError(t('This video has no ID in its address. Copy its URI instead.'));
       }
-      await copy(texts, together(leftOut, leftOutAs('unnamed', unnamed)));
+      await copy(texts, mergeLeftOut(leftOut, leftOutAs('unnamed', unnamed)));
     };
   };
   return {

@@ -7,15 +7,15 @@ import type { Destination, VideoSaver } from '../../saving/videoSaver';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { notifyOutcome, type Outcome } from '../messages/downloadOutcome';
-import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../messages/leftOut';
+import { doneWords, type LeftOut, leftOutAs, leftOutByState, mergeLeftOut } from '../messages/leftOut';
 import { inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { videoTitle } from '../messages/savingWords';
-import type { SeenResults } from '../messages/seenResults';
+import { videoTitle } from '../messages/titles';
 import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
 import { type PlanParts, planDownload } from '../prompts/destinations';
 import { batchStep } from '../saving/batchStep';
+import { notifyOutcome, type Outcome } from '../saving/downloadOutcome';
+import type { SeenResults } from '../view/seenResults';
 import type { Commands, Unattended } from './command';
 
 /** What Download Video and Download All Unsaved work with. */
@@ -36,7 +36,7 @@ export function downloadCommands(parts: DownloadCommandParts): Commands {
       const { applicable, leftOut } = await parts.targets.videos(args, placeHolder, 'oneOrAll');
       if (applicable.length < 2 && leftOut.size === 0) return download(applicable, false, leftOut, parts);
       const { wanted, expired } = withoutExpired(applicable);
-      return download(wanted, true, together(leftOut, expired), parts);
+      return download(wanted, true, mergeLeftOut(leftOut, expired), parts);
     },
     'veo.downloadUnsaved': async (...args) => {
       const given = await parts.targets.given(args[0]);
@@ -55,7 +55,7 @@ async function downloadUnsaved(
   const told = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
   const { wanted, expired } = withoutExpired(operations.filter(hasVideos).flatMap(videosOf));
   const unsaved = wanted.filter(({ video }) => isToBeSaved(video));
-  await download(unsaved, true, together(leftOutByState(told), expired), parts);
+  await download(unsaved, true, mergeLeftOut(leftOutByState(told), expired), parts);
 }
 
 /** To ask for what the server has deleted would only fail. */
@@ -76,7 +76,7 @@ async function download(
   if (videos.length === 0) return isBatch ? notifyNothing(leftOut, parts) : undefined;
   const plan = await planDownload(videos, isBatch, parts);
   if (!plan) return;
-  const known = { saved: plan.saved, leftOut: together(leftOut, leftOutAs('skipped', plan.skipped)) };
+  const known = { saved: plan.saved, leftOut: mergeLeftOut(leftOut, leftOutAs('skipped', plan.skipped)) };
   await fetchAll(plan.destinations, known, parts);
 }
 

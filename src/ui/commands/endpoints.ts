@@ -3,6 +3,7 @@ import { BUILT_IN_ENDPOINTS, type Endpoint, originOf, SIMULATOR_ID } from '../..
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { confirm } from '../messages/message';
 import { askForKey } from '../prompts/askForKey';
@@ -13,7 +14,6 @@ import {
   type OwnEndpointParts as EndpointCommandParts,
   editEndpoint,
   removeEndpoint,
-  written,
 } from './ownEndpoints';
 
 /** What the person chose in the list of endpoints. */
@@ -123,7 +123,7 @@ function isOwn({ id }: Endpoint): boolean {
 }
 
 async function select(endpoint: Endpoint, parts: EndpointCommandParts): Promise<void> {
-  await written(parts.settings.change('endpoint', endpoint.id));
+  await orSettingsFault(parts.settings.change('endpoint', endpoint.id));
   confirm(t('{0} is asked about new operations', endpoint.label));
   await askForMissingKey(endpoint, parts);
 }

@@ -3,7 +3,7 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { doneWords, type LeftOut, withLeftOut } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
-import { titleOf } from '../messages/names';
+import { titleOf } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 

@@ -5,7 +5,7 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { inList } from '../messages/literalText';
-import { ask, confirm } from '../messages/message';
+import { askModally, confirm } from '../messages/message';
 import { askForKey } from '../prompts/askForKey';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { Trial } from '../prompts/trial';
@@ -66,7 +66,7 @@ async function removeKey(endpoint: Endpoint, keys: ApiKeys): Promise<void> {
   const remove = t('Remove');
   const question = t('Remove the API key for {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until there is a key again.');
-  if ((await ask(question, [detail], remove)) !== remove) return;
+  if ((await askModally(question, [detail], remove)) !== remove) return;
   try {
     await keys.remove(origin);
   } catch {

@@ -5,11 +5,11 @@ import { withOwnLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
+import { archiveFault } from '../messages/commandError';
 import { inBox, literally } from '../messages/literalText';
 import { confirm, inform, warn } from '../messages/message';
-import { shownName, titleOf, titleWithoutOwn } from '../messages/names';
 import { duringProgress } from '../messages/progress';
-import { archiveFault } from '../messages/storageFaults';
+import { shownName, titleOf, titleWithoutOwnLabel } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 import { Removals } from './removal';
@@ -52,7 +52,7 @@ async function rename(operation: Operation, store: OperationStore): Promise<void
   const shown = literally(titleOf(operation));
   const typed = await vscode.window.showInputBox({
     title: shownName(operation.name),
-    prompt: inBox(t('Your own name for this operation; empty: "{0}"', titleWithoutOwn(operation))),
+    prompt: inBox(t('Your own name for this operation; empty: "{0}"', titleWithoutOwnLabel(operation))),
     value: shown,
     validateInput: (value) =>
       value.length > LABEL_LENGTH ? t('At most {0} characters.', LABEL_LENGTH) : undefined,

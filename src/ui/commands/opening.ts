@@ -4,10 +4,10 @@ import type { VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
-import { doneWords, leftOutAs, together } from '../messages/leftOut';
+import { doneWords, leftOutAs, mergeLeftOut } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
-import type { SeenResults } from '../messages/seenResults';
 import type { CommandTargets } from '../prompts/commandTargets';
+import type { SeenResults } from '../view/seenResults';
 import type { Commands } from './command';
 import { copy } from './copying';
 
@@ -33,7 +33,7 @@ export function openCommands(
       }
       if (addresses.length > MOST_UNASKED && !(await confirmMany(addresses.length))) return;
       if (!(await openAll(addresses, endpoints, globalState))) return;
-      const all = together(leftOut, leftOutAs('addressless', applicable.length - addresses.length));
+      const all = mergeLeftOut(leftOut, leftOutAs('addressless', applicable.length - addresses.length));
       if (all.size > 0) confirm(doneWords(t('Opened {0}', addresses.length), all));
     },
   };

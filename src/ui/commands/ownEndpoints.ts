@@ -1,7 +1,7 @@
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { t } from '../language/t';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
-import { ask, confirm } from '../messages/message';
+import { orSettingsFault } from '../messages/commandError';
+import { askModally, confirm } from '../messages/message';
 import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../prompts/askForEndpoint';
 import { askForKey } from '../prompts/askForKey';
 import type { CurrentSettings } from '../settings';
@@ -15,7 +15,7 @@ export interface OwnEndpointParts extends EndpointQuestion {
 export async function addEndpoint(parts: OwnEndpointParts): Promise<Endpoint | undefined> {
   const setting = await askForEndpoint(parts);
   if (!setting) return undefined;
-  await written(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
+  await orSettingsFault(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
   return { ...setting, auth: { kind: 'key' } };
 }
 
@@ -24,7 +24,7 @@ export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts):
   const setting = await askForEndpoint(parts, endpoint);
   if (!setting) return;
   const entries = ownEntries(parts.settings).map((entry) => edited(entry, setting));
-  await written(parts.settings.change('endpoints', entries));
+  await orSettingsFault(parts.settings.change('endpoints', entries));
   confirm(t('{0} was changed', setting.label));
   const changed: Endpoint = { ...setting, auth: { kind: 'key' } };
   if (originOf(changed) !== originOf(endpoint)) await askForMissingKey(changed, parts);
@@ -47,22 +47,13 @@ export async function removeEndpoint(
   const button = t('Remove');
   const question = t('Remove the endpoint {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until it is added again.');
-  if ((await ask(question, [detail], button)) !== button) return;
+  if ((await askModally(question, [detail], button)) !== button) return;
   const wasDefault = endpoint.id === endpoints.default?.id;
   const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
   // In this order, or else the setting would name an endpoint that there is not.
-  if (wasDefault) await written(settings.change('endpoint', undefined));
-  await written(settings.change('endpoints', others));
+  if (wasDefault) await orSettingsFault(settings.change('endpoint', undefined));
+  await orSettingsFault(settings.change('endpoints', others));
   confirm(t('{0} was removed', endpoint.label));
-}
-
-/** Does not return before a setting is written. @throws CommandError */
-export async function written(change: Promise<void>): Promise<void> {
-  try {
-    await change;
-  } catch {
-    throw new CommandError(SETTINGS_UNWRITABLE());
-  }
 }
 
 /** As they stand in the setting: also those that could not be read stay where they are. */

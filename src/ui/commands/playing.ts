@@ -5,11 +5,12 @@ import type { PlaybackCache } from '../../saving/playbackCache';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
-import { notifyFailed } from '../messages/savingFaults';
-import { stepOf, videoTitle } from '../messages/savingWords';
-import type { SeenResults } from '../messages/seenResults';
 import type { SoundNotice } from '../messages/soundNotice';
+import { videoTitle } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
+import { notifyFailed } from '../saving/savingFaults';
+import { stepOf } from '../saving/savingWords';
+import type { SeenResults } from '../view/seenResults';
 import type { Commands, Unattended } from './command';
 
 /** What Play Video works with. */

@@ -5,9 +5,9 @@ import { t } from '../language/t';
 import { doneWords, type LeftOut } from '../messages/leftOut';
 import { confirm } from '../messages/message';
 import { hasReason, reasonWords } from '../messages/reasonWords';
-import type { SeenResults } from '../messages/seenResults';
 import type { CommandTargets } from '../prompts/commandTargets';
 import { reasonUri } from '../view/reasonDocuments';
+import type { SeenResults } from '../view/seenResults';
 import type { Commands } from './command';
 
 /** Show Reason and Copy Error: why an operation has no video, or could not be checked. */

@@ -3,7 +3,7 @@ import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import type { inform } from '../messages/message';
-import { titleOf } from '../messages/names';
+import { titleOf } from '../messages/titles';
 
 /** ms after a removal until it is told: meanwhile the next one may come. */
 const PAUSE_MS = 1200;

@@ -2,10 +2,9 @@ import type { VideoTarget } from '../../saving/downloads';
 import { type FileUri, folderOf } from '../../saving/fileUri';
 import type { SavedVideos } from '../../saving/savedVideos';
 import { t } from '../language/t';
-import { doneWords, leftOutAs, together } from '../messages/leftOut';
-import { confirm, inform } from '../messages/message';
-import { offer } from '../messages/offer';
-import { videoTitle } from '../messages/savingWords';
+import { doneWords, leftOutAs, mergeLeftOut } from '../messages/leftOut';
+import { confirm, inform, offer } from '../messages/message';
+import { videoTitle } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import { showInFolder } from '../saving/showInFolder';
 import type { Commands, Unattended } from './command';
@@ -25,7 +24,7 @@ export function revealCommands(
       for (const file of files) await showInFolder(file);
       if (applicable.length === 0) return;
       if (files.length === 0) return unattended(offerDownload(unsaved));
-      const all = together(leftOut, leftOutAs('unsaved', unsaved.length));
+      const all = mergeLeftOut(leftOut, leftOutAs('unsaved', unsaved.length));
       if (all.size > 0) confirm(doneWords(t('Revealed {0}', applicable.length - unsaved.length), all));
     },
   };

@@ -1,34 +1,63 @@
 import type { Refusal } from '../../references/parseText';
 import { t } from '../language/t';
 
-/** Why a text names no operation, with what to paste instead. */
-export function refusalWords(reason: Refusal): string {
-  switch (reason) {
-    case 'empty':
-      return t(
+interface RefusalTexts {
+  /** It also says what to paste instead. */
+  readonly sentence: () => string;
+  /** A word or two behind a line of the text, where they say more than that it was not understood. */
+  readonly brief?: () => string;
+}
+
+const REFUSALS: Readonly<Record<Refusal, RefusalTexts>> = {
+  empty: {
+    sentence: () =>
+      t(
         'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a or video_….',
-      );
-    case 'tooLong':
-      return t('That is too long. Paste just the name of the operation, or the answer that holds it.');
-    case 'apiKey':
-      return t('This looks like an API key or a hash, not like an operation. It was not sent anywhere.');
-    case 'cutName':
-      return t(
+      ),
+  },
+  tooLong: {
+    sentence: () => t('That is too long. Paste just the name of the operation, or the answer that holds it.'),
+  },
+  apiKey: {
+    sentence: () =>
+      t('This looks like an API key or a hash, not like an operation. It was not sent anywhere.'),
+  },
+  cutName: {
+    sentence: () =>
+      t(
         'This ID was cut off where you copied it. Copy it whole, for example from the answer of the API instead of a table or a narrow terminal.',
-      );
-    case 'vertexName':
-      return t('This is an operation of Vertex AI, which is not supported. Names begin with models/.');
-    case 'malformedName':
-      return t(
+      ),
+    brief: () => t('cut off'),
+  },
+  vertexName: {
+    sentence: () => t('This is an operation of Vertex AI, which is not supported. Names begin with models/.'),
+    brief: () => t('of Vertex AI'),
+  },
+  malformedName: {
+    sentence: () =>
+      t(
         'This is not the name of an operation. It has the form models/{model}/operations/{id}, with nothing after it.',
-      );
-    case 'addressWithoutOperation':
-      return t(
+      ),
+  },
+  addressWithoutOperation: {
+    sentence: () =>
+      t(
         'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
-      );
-    case 'noOperation':
-      return t(
-        'There is no operation in this text. Paste the name that the API gave you, or its whole answer.',
-      );
-  }
+      ),
+    brief: () => t('no status address'),
+  },
+  noOperation: {
+    sentence: () =>
+      t('There is no operation in this text. Paste the name that the API gave you, or its whole answer.'),
+  },
+};
+
+/** Why a text names no operation, with what to paste instead. */
+export function refusalSentence(reason: Refusal): string {
+  return REFUSALS[reason].sentence();
+}
+
+/** Why a line of a text names no operation, in a word or two; undefined where there is no more to say. */
+export function briefRefusal(reason: Refusal): string | undefined {
+  return REFUSALS[reason].brief?.();
 }

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { t } from '../language/t';
 import { inform, warn } from './message';
 
-const DONT_TELL = 'veo.play.dontTellOfSound';
+const DONT_SHOW_KEY = 'veo.play.dontTellOfSound';
 
-/** Tells, once in a session, that VS Code plays no AAC sound, which is Veo's (microsoft/vscode#167685). */
+/** Notifies, once a session, that VS Code plays no AAC sound, which Veo's videos have (microsoft/vscode#167685). */
 export class SoundNotice {
-  private isTold = false;
+  private wasShown = false;
 
   constructor(private readonly globalState: vscode.Memento) {}
 
   async notify(video: vscode.Uri): Promise<void> {
-    if (this.isTold || this.globalState.get(DONT_TELL)) return;
-    this.isTold = true;
+    if (this.wasShown || this.globalState.get(DONT_SHOW_KEY)) return;
+    this.wasShown = true;
     const open = t('Open in System Player');
     const dontShow = t("Don't Show Again");
     const text = t(
@@ -20,11 +20,11 @@ export class SoundNotice {
     );
     const answer = await inform(text, open, dontShow);
     if (answer === open) await openInSystemPlayer(video);
-    if (answer === dontShow) await this.globalState.update(DONT_TELL, true);
+    if (answer === dontShow) await this.globalState.update(DONT_SHOW_KEY, true);
   }
 }
 
-/** A file on another computer, or in a browser's own file system, is out of a system's reach. */
+/** The system player cannot reach a file on another computer, or in the file system of a browser. */
 async function openInSystemPlayer(video: vscode.Uri): Promise<void> {
   const isHere = video.scheme === 'file' && vscode.env.remoteName === undefined;
   if (isHere && (await vscode.env.openExternal(video))) return;

@@ -9,8 +9,8 @@ import {
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { addressDoubt, kindWords, otherKindDoubt } from '../messages/trialWords';
 import { faultOf, type Trial } from './trial';
+import { addressDoubt, kindWords, otherKindDoubt } from './trialWords';
 import { askTried, type Doubt, type Reading } from './triedInput';
 
 /** What asking for an endpoint works with. */

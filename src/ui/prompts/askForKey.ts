@@ -4,8 +4,8 @@ import { foreignKey, pastedKey } from '../../endpoints/pastedKey';
 import { type ApiKeys, whyNotAKey } from '../apiKeys';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
-import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
 import { faultOf, type Trial } from './trial';
+import { foreignKeyDoubt, refusedKeyDoubt } from './trialWords';
 import { askTried, type Doubt, type Reading } from './triedInput';
 
 /**

@@ -9,11 +9,10 @@ import {
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
+import { orArchiveFault } from '../messages/commandError';
 import { type LeftOut, leftOutByState, leftOutWords } from '../messages/leftOut';
-import { confirm, inform } from '../messages/message';
-import { offer } from '../messages/offer';
-import { orArchiveFault } from '../messages/storageFaults';
-import { goneWords } from '../messages/words';
+import { confirm, inform, offer } from '../messages/message';
+import { notListedWords } from '../messages/stateWords';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 import { operationPicks } from './operationPicks';
 import { pickVideo, pickVideos } from './videoPicks';
@@ -150,7 +149,7 @@ export class CommandTargets {
 function notifyNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: boolean): void {
   const [first, ...others] = called;
   if (!first) {
-    confirm(goneWords());
+    confirm(notListedWords());
     return;
   }
   if (others.length === 0) {

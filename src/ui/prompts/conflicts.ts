@@ -1,5 +1,5 @@
 import { t } from '../language/t';
-import { ask } from '../messages/message';
+import { askModally } from '../messages/message';
 
 /** What is done about a file that stands where a video is to go. */
 export type Answer = 'replace' | 'number' | 'skip';
@@ -48,7 +48,7 @@ async function choose<T>(
   offered: readonly Button<T>[],
 ): Promise<T | undefined> {
   const titles = offered.map(([title]) => title);
-  const pressed = await ask(question, detail, ...titles);
+  const pressed = await askModally(question, detail, ...titles);
   return offered.find(([title]) => title === pressed)?.[1];
 }
 

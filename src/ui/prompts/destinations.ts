@@ -10,7 +10,7 @@ import type { ExistingFile } from '../../saving/whatIsAt';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { literally } from '../messages/literalText';
-import { videoTitle } from '../messages/savingWords';
+import { videoTitle } from '../messages/titles';
 import { chooseFolder } from '../saving/folderChoice';
 import { folderRefusalWords } from '../saving/folderWords';
 import type { CurrentSettings } from '../settings';

@@ -15,8 +15,8 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { literally } from '../messages/literalText';
-import { shortTitle } from '../messages/names';
-import { refusalWords } from '../messages/refusalWords';
+import { refusalSentence } from '../messages/refusalWords';
+import { abbreviatedId } from '../messages/titles';
 
 /** An operation that a text names, with what the text tells of it, and whether its endpoint is only assumed. */
 export interface NamedOperation
@@ -58,7 +58,7 @@ export class OperationInput {
   understand(text: string, endpoint?: Endpoint): Understood {
     const parsed = parseText(text);
     if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? this.newBareId(parsed.id);
-    if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
+    if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalSentence(parsed.reason) };
     return this.located(parsed.references, endpoint);
   }
 
@@ -204,7 +204,7 @@ export class OperationInput {
     const other = t('Other Model…');
     const where = this.endpoints.default?.label ?? '';
     const picked = await vscode.window.showQuickPick([...models, other], {
-      title: literally(t('Look for {0} at {1}: which model makes it?', shortTitle(id), where)),
+      title: literally(t('Look for {0} at {1}: which model makes it?', abbreviatedId(id), where)),
       placeHolder: t('The API wants the model together with the ID.'),
     });
     return picked === other ? inputModel() : picked;

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
+import { descriptionOf } from '../messages/description';
 import { inList } from '../messages/literalText';
-import { shortTitle, titleOf } from '../messages/names';
-import { descriptionOf } from '../messages/words';
+import { abbreviatedId, titleOf } from '../messages/titles';
 
 /** An operation in a list to pick from. */
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {
@@ -23,7 +23,7 @@ export function operationPicks<T extends Operation>(
   return operations.map((operation) => ({
     label: inList(titleOf(operation)),
     description: inList(descriptionOf(operation, now)),
-    detail: shortTitle(shortId(operation.name)),
+    detail: abbreviatedId(shortId(operation.name)),
     alwaysShow: typed.length >= LEAST_OF_AN_ID && operation.name.includes(typed),
     operation,
   }));

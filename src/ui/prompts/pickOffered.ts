@@ -4,7 +4,7 @@ import { modelOf, shortId } from '../../operations/name';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
-import { shortTitle, titleOf } from '../messages/names';
+import { abbreviatedId, titleOf } from '../messages/titles';
 import type { Offer } from './offer';
 import type { NamedOperation, OperationInput } from './operationInput';
 import { isLikelyPaste } from './wholeText';
@@ -72,7 +72,7 @@ function choiceIn(list: vscode.QuickPick<OfferedPick>, input: OperationInput): P
 function pickOf(operation: NamedOperation, input: OperationInput): OfferedPick {
   const tracked = input.tracked(operation);
   const told = [
-    shortTitle(shortId(operation.name)),
+    abbreviatedId(shortId(operation.name)),
     input.endpointLabel(operation),
     tracked && t('already tracked'),
   ];

@@ -3,8 +3,7 @@ import type { SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
 import { inList, literally } from '../messages/literalText';
-import { titleOf, withShortIds } from '../messages/names';
-import { videoTitle } from '../messages/savingWords';
+import { titleOf, videoTitle, withShortIds } from '../messages/titles';
 
 interface VideoPick extends vscode.QuickPickItem {
   readonly targets: readonly VideoTarget[];

@@ -11,13 +11,14 @@ import type { OperationChange, OperationStore } from '../../tracking/list/operat
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { CommandError, settingsFault } from '../messages/commandError';
 import { warn } from '../messages/message';
-import { besides } from '../messages/progress';
-import { savingFaultWords, stepOf, videoTitle } from '../messages/savingWords';
+import { duringStatusBarProgress } from '../messages/progress';
+import { videoTitle } from '../messages/titles';
 import type { CurrentSettings } from '../settings';
 import { chooseFolder } from './folderChoice';
 import { folderRefusalWords } from './folderWords';
+import { savingFaultWords, stepOf } from './savingWords';
 
 export interface AutomaticSavingParts {
   readonly store: OperationStore;
@@ -99,7 +100,7 @@ export class AutomaticSaving implements vscode.Disposable {
     const template = usableParts(this.parts.settings.value.fileName);
     const uri = inFolder(folder, videoFileName(target, template));
     try {
-      await besides(t('Downloading {0}', videoTitle(target)), (signal, report) =>
+      await duringStatusBarProgress(t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(
           { target, uri, conflict: 'reuse' },
           { onProgress: (progress) => report(stepOf([progress])), signal },
@@ -146,7 +147,8 @@ export class AutomaticSaving implements vscode.Disposable {
       await this.save(store.list());
     } catch (error) {
       log.error('The folder for videos could not be set:', error);
-      await warn(error instanceof CommandError ? error.message : SETTINGS_UNWRITABLE());
+      const { message } = error instanceof CommandError ? error : settingsFault();
+      await warn(message);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { BatchProgress } from '../../saving/saveAll';
 import { t } from '../language/t';
 import type { Step } from '../messages/progress';
-import { sizeWords, stepOf } from '../messages/savingWords';
+import { sizeWords, stepOf } from './savingWords';
 
 /** How far a batch is, in words and as a part of the whole. */
 export function batchStep({ videos, ended }: BatchProgress): Step {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
 import type { FileUri } from '../../saving/fileUri';
 import { t } from '../language/t';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { CommandError, orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import type { CurrentSettings } from '../settings';
 import { folderRefusalWords } from './folderWords';
@@ -52,11 +52,7 @@ async function useProjectFolder(
   if (project.kind === 'refused') throw new CommandError(folderRefusalWords(PROJECT_FOLDER, project.refusal));
   if (project.kind === 'ask') return undefined;
   await surroundings.files.makeFolder(project.uri);
-  try {
-    await settings.changeForWorkspace('download.folder', PROJECT_FOLDER);
-  } catch {
-    throw new CommandError(SETTINGS_UNWRITABLE());
-  }
+  await orSettingsFault(settings.changeForWorkspace('download.folder', PROJECT_FOLDER));
   return { uri: project.uri, isSet: true };
 }
 

@@ -1,6 +1,6 @@
 import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import type { Operation, Video } from '../../operations/operation';
-import { isDoubtful, type KnownDurations } from '../messages/timeWords';
+import { isDoubtful, type KnownDurations } from '../messages/followingWords';
 
 /**
  * The words that menus look for in an operation: `operation`, its state, `problem` and its kind, how it is followed

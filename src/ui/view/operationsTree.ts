@@ -11,8 +11,8 @@ import {
 import { isNews } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
-import type { Circumstances, KnownDurations } from '../messages/timeWords';
-import { descriptionOf } from '../messages/words';
+import { descriptionOf } from '../messages/description';
+import type { Circumstances, KnownDurations } from '../messages/followingWords';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { itemOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';

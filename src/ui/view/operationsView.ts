@@ -8,17 +8,17 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { restingSentence } from '../messages/checkingWords';
+import { orArchiveFault } from '../messages/commandError';
 import { literally } from '../messages/literalText';
 import { confirm } from '../messages/message';
 import { problemSentence } from '../messages/problemWords';
-import { type Presence, ResultsInSight } from '../messages/resultsInSight';
-import type { SeenResults } from '../messages/seenResults';
-import { orArchiveFault } from '../messages/storageFaults';
-import { goneWords } from '../messages/words';
+import { notListedWords } from '../messages/stateWords';
 import type { CheckingMode } from '../pause';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
+import { type Presence, ResultsInSight } from './resultsInSight';
+import type { SeenResults } from './seenResults';
 
 const VIEW = 'veo.operations';
 /** ms between two looks at the times of visible rows; each redraw closes a tooltip. */
@@ -108,7 +108,7 @@ export class OperationsView implements vscode.Disposable {
    */
   async show(id?: OperationId): Promise<void> {
     const one = id && (await orArchiveFault(this.store.fetch(id)));
-    if (id && !one) return confirm(goneWords());
+    if (id && !one) return confirm(notListedWords());
     const target = one ?? this.store.unseen[0];
     await this.bringToFront();
     if (target) await this.reveal(target);

@@ -3,8 +3,8 @@ import type { Operation, OperationId } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import { titleOf } from '../messages/names';
-import { goneWords } from '../messages/words';
+import { notListedWords } from '../messages/stateWords';
+import { titleOf } from '../messages/titles';
 
 const SCHEME = 'veo-reason';
 /** Characters of a title that a tab has room for. */
@@ -35,7 +35,7 @@ export class ReasonDocuments implements vscode.TextDocumentContentProvider, vsco
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
     const operation = this.store.get(idIn(query));
-    return operation ? this.reasonOf(operation) : goneWords();
+    return operation ? this.reasonOf(operation) : notListedWords();
   }
 
   dispose(): void {

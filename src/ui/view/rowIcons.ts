@@ -3,9 +3,17 @@ import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import { type Operation, operationKey, type RunningOperation, type Video } from '../../operations/operation';
 import { pollingOf } from '../../operations/pollingMode';
 import { expiresSoon } from '../../operations/video';
-import type { RowCircumstances } from './rowCircumstances';
+import type { Circumstances } from '../messages/followingWords';
 
-/** The icon of an operation. Each has words beside it: no state is told by an icon or a colour alone. */
+/** What the look of a row depends on beside its operation. */
+export interface RowCircumstances extends Circumstances {
+  /** ms since the epoch */
+  readonly now: number;
+  /** Key of the one operation whose icon may spin; undefined while nothing runs. */
+  readonly spinningKey: string | undefined;
+}
+
+/** The icon of an operation. The words beside it say the same: no state is shown by an icon or a colour alone. */
 export function operationIcon(operation: Operation, circumstances: RowCircumstances): vscode.ThemeIcon {
   const { now } = circumstances;
   if (operation.problem || expiresSoon(operation, now)) return icon('warning', 'list.warningForeground');
@@ -23,12 +31,11 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
   }
 }
 
-/** The icon of one video. */
 export function videoIcon(video: Video, now: number): vscode.ThemeIcon {
   return keepingIcon(keepingOf(video, now));
 }
 
-/** One icon at most turns, for each costs computing time as long as it is in sight (microsoft/vscode#96094). */
+/** At most one icon spins, since each costs CPU time while it is in sight (microsoft/vscode#96094). */
 function runningIcon(
   operation: RunningOperation,
   { isPaused, spinningKey }: RowCircumstances,
@@ -49,7 +56,7 @@ function keepingIcon(keeping: Keeping): vscode.ThemeIcon {
   }
 }
 
-/** Without a colour of its own an icon has that of all icons, which each theme makes visible. */
+/** An icon without a colour of its own has the colour of all icons, which is visible in each theme. */
 function icon(id: string, color?: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

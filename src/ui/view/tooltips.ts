@@ -4,12 +4,16 @@ import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation, type Video } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { followingSentences } from '../messages/followingWords';
-import { spanWords } from '../messages/keepingWords';
-import { originOfTitle, shortIdOf, titleOf, withShortIds } from '../messages/names';
+import {
+  elapsedWords,
+  followingSentences,
+  type KnownDurations,
+  timeSentences,
+} from '../messages/followingWords';
 import { problemInFull } from '../messages/problemWords';
-import { elapsedWords, type KnownDurations, usualSentence } from '../messages/timeWords';
-import { stateSentence } from '../messages/words';
+import { stateSentence } from '../messages/stateWords';
+import { spanWords } from '../messages/timeWords';
+import { originOfTitle, shortIdOf, titleOf, withShortIds } from '../messages/titles';
 import { commandLink, markdownText } from './markdownText';
 import type { OperationNode, VideoNode } from './operationNodes';
 
@@ -70,7 +74,7 @@ function promptOf(operation: Operation): string | undefined {
 }
 
 function stateAndTime(operation: Operation, now: number, known: KnownDurations): string {
-  const time = usualSentence(operation, now, known);
+  const time = timeSentences(operation, now, known);
   return [stateSentence(operation), ...(time === undefined ? [] : [time])].join(' ');
 }
 

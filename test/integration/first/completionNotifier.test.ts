@@ -61,11 +61,11 @@ describe('the completion notifier', () => {
   });
 
   it('leaves an end to who asked for it, as long as that lasts', () => {
-    const mine = notifier.leaveTo(idOf('a'));
+    const mine = notifier.suppress(idOf('a'));
     answer(store, idOf('a'), ready());
     mine.dispose();
     assert.deepEqual(told, []);
-    notifier.leaveTo(idOf('b')).dispose();
+    notifier.suppress(idOf('b')).dispose();
     answer(store, idOf('b'), ready());
     assert.deepEqual(told, [['b']]);
   });

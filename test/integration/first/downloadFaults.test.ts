@@ -7,7 +7,7 @@ import type { Operation, OperationId, SucceededOperation } from '../../../src/op
 import { SaveError } from '../../../src/saving/saveError';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator/simulator';
 import { EndpointList } from '../../../src/ui/endpointList';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { listed } from '../extension';
 import { filesIn, setFolders, useFolder } from '../folders';

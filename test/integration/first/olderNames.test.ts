@@ -112,7 +112,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       ...{ store, endpoints, input },
       poller: { check: async (id: OperationId) => checked.push(id) && store.get(id) },
       keys: { get: async () => 'a key' },
-      notifier: { leaveTo: () => ({ dispose: () => undefined }) },
+      notifier: { suppress: () => ({ dispose: () => undefined }) },
       reveal: () => undefined,
     };
     await checkCommands(parts as unknown as CheckParts)['veo.checkOperation']?.(OLD.name);

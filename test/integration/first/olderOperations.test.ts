@@ -26,7 +26,7 @@ import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
-import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
+import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { OperationInput } from '../../../src/ui/prompts/operationInput';
 import { CurrentSettings } from '../../../src/ui/settings';

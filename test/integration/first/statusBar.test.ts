@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { isUsed } from '../../../src/ui/focus';
-import { SeenResults } from '../../../src/ui/messages/seenResults';
-import { StatusBar } from '../../../src/ui/messages/statusBar';
 import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
+import { SeenResults } from '../../../src/ui/view/seenResults';
+import { StatusBar } from '../../../src/ui/view/statusBar';
 import { impatientClock, newStore } from '../memory';
 import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
 

@@ -6,7 +6,7 @@ import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { ArchiveWriteError, OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
-import { notifyUnreadable, unsavedTeller } from '../../../src/ui/messages/storageFaults';
+import { notifyUnreadable, unsavedListNotifier } from '../../../src/ui/messages/storageNotices';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
 import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memory';
@@ -56,7 +56,7 @@ describe('a storage with a fault', () => {
   });
 
   it('is told of once when the list could not be saved, and each time in the log', async () => {
-    const unsaved = unsavedTeller(log);
+    const unsaved = unsavedListNotifier(log);
     unsaved(new Error('full'));
     unsaved(new Error('full'));
     await person.message(/could not save the list of operations/);
@@ -64,7 +64,7 @@ describe('a storage with a fault', () => {
   });
 
   it('is told of in other words when only the archive could not be written', async () => {
-    const unsaved = unsavedTeller(log);
+    const unsaved = unsavedListNotifier(log);
     for (let time = 0; time < 2; time++) unsaved(new ArchiveWriteError(new Error('full')));
     unsaved(new Error('full'));
     await person.message(/^The archive of older operations could not be written\. .* stays in the workspace/);

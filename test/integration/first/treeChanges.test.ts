@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
-import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
+import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';

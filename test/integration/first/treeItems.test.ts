@@ -12,7 +12,7 @@ import { transition } from '../../../src/operations/transition';
 import { withNews } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
-import type { KnownDurations } from '../../../src/ui/messages/timeWords';
+import type { KnownDurations } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode, TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';

@@ -8,7 +8,7 @@ import { startSimulator } from '../../../src/simulator/simulator';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
-import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
+import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { GATEWAY_KEY, sampleVideo } from '../gateway';

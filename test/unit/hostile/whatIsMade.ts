@@ -11,15 +11,16 @@ import { usableParts } from '../../../src/saving/nameTemplate';
 import { sidecarOf } from '../../../src/saving/sidecar';
 import { formerStorageFileName, storageFileName } from '../../../src/saving/storageFileName';
 import type { EndpointList } from '../../../src/ui/endpointList';
+import { descriptionOf } from '../../../src/ui/messages/description';
 import { faultSentence } from '../../../src/ui/messages/faultWords';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
-import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
 import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
-import { addressDoubt } from '../../../src/ui/messages/trialWords';
-import { descriptionOf, stateSentence } from '../../../src/ui/messages/words';
+import { stateSentence } from '../../../src/ui/messages/stateWords';
+import { abbreviatedId, titleOf, titleWithoutOwnLabel, withShortIds } from '../../../src/ui/messages/titles';
+import { addressDoubt } from '../../../src/ui/prompts/trialWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { type Made, textsIn } from './leaks';
 
@@ -69,7 +70,7 @@ function wordsOf(operation: Operation, now: number): string[] {
   const { problem, prompt, model } = operation;
   return [
     titleOf(operation),
-    ...(prompt === undefined ? [] : [prompt, titleWithoutOwn(operation)]),
+    ...(prompt === undefined ? [] : [prompt, titleWithoutOwnLabel(operation)]),
     ...(model === undefined ? [] : [modelTitle(model), shortModelTitle(model)]),
     descriptionOf(operation, now),
     stateSentence(operation),
@@ -95,7 +96,7 @@ async function madeOfVideos(operation: SucceededOperation, now: number): Promise
     .slice(0, 2)
     .map(async ({ uri, videoId = '' }, index) => [
       ...[uri, videoId].map((text) => ({ place: 'clipboard', text: oneLine(text, 8192) })),
-      ...[withShortIds(uri), shortTitle(videoId)].flatMap(shown),
+      ...[withShortIds(uri), abbreviatedId(videoId)].flatMap(shown),
       { place: 'file', text: videoFileName({ operation, index }) },
       { place: 'file', text: videoFileName({ operation, index }, FILE_NAME) },
       { place: 'file', text: formerStorageFileName({ operation, index }) },

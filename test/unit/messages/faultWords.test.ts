@@ -9,11 +9,11 @@ import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem, problemWith } from '../..
 import { NotRequestedError, type VideoTarget } from '../../../src/saving/downloads';
 import { saveErrorOf, withLeftover } from '../../../src/saving/saveError';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { failureSentence } from '../../../src/ui/messages/failureWords';
 import { faultSentence, withFault } from '../../../src/ui/messages/faultWords';
 import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
-import { untilWords } from '../../../src/ui/messages/untilWords';
+import { failureSentence } from '../../../src/ui/messages/stateWords';
+import { untilWords } from '../../../src/ui/messages/timeWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { FAULTS } from '../operations/faults';
 import { GOOGLE } from '../tracking/pollingHarness';

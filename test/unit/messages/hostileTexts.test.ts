@@ -4,13 +4,19 @@ import { join, resolve } from 'node:path';
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import { PROBLEM_KINDS } from '../../../src/operations/problem';
 import type { EndpointList } from '../../../src/ui/endpointList';
+import { descriptionOf } from '../../../src/ui/messages/description';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
-import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
 import { problemInFull } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { videoTitle } from '../../../src/ui/messages/savingWords';
-import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/messages/words';
+import { checkingTitle, stateSentence } from '../../../src/ui/messages/stateWords';
+import {
+  originOfTitle,
+  titleOf,
+  titleWithoutOwnLabel,
+  videoTitle,
+  withShortIds,
+} from '../../../src/ui/messages/titles';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
 import { GOOGLE } from '../tracking/pollingHarness';
@@ -49,10 +55,10 @@ function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
   const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
   return [
     titleOf(operation),
-    titleWithoutOwn(operation),
+    titleWithoutOwnLabel(operation),
     originOfTitle(operation),
     descriptionOf(operation, TEN_O_CLOCK),
-    checkingWords([operation]),
+    checkingTitle([operation]),
     stateSentence(operation),
     problemInFull(operation, endpoints),
     ...followingWords(operation, TEN_O_CLOCK, { known, isPaused: false }),

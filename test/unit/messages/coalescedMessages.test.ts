@@ -23,8 +23,8 @@ describe('messages of one kind that come one after the other', () => {
       shown.push(items.join(' '));
       return new Promise<void>((resolve) => answers.push(resolve));
     };
-    const stillNews = (items: readonly string[]) => items.filter((item) => !lookedAt.has(item));
-    messages = new CoalescedMessages({ show, stillNews }, clock);
+    const stillUnseen = (items: readonly string[]) => items.filter((item) => !lookedAt.has(item));
+    messages = new CoalescedMessages({ show, stillUnseen }, clock);
   });
   afterEach(() => messages.dispose());
 

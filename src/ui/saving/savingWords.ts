@@ -6,12 +6,11 @@ import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/saveError';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { faultSentence, withFault } from './faultWords';
-import { whyAndWhatNext } from './keyRefusalWords';
-import { titleOf } from './names';
-import type { Step } from './progress';
-
-import { untilWords } from './untilWords';
+import { faultSentence, withFault } from '../messages/faultWords';
+import { keyAdvice } from '../messages/problemWords';
+import type { Step } from '../messages/progress';
+import { untilWords } from '../messages/timeWords';
+import { titleOf } from '../messages/titles';
 
 const MEGABYTE = 1_000_000;
 
@@ -135,7 +134,7 @@ function waitWords(wait: number): string {
 function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
-      return `${whyAndWhatNext(reason, endpoint)} ${t('Then download the video again.')}`;
+      return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
     case 'noKey':
       return t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':

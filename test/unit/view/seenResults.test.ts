@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/event';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
-import { ResultsInSight } from '../../../src/ui/messages/resultsInSight';
+import { ResultsInSight } from '../../../src/ui/view/resultsInSight';
 import { PollingHarness } from '../tracking/pollingHarness';
 
 describe('results in the view', () => {

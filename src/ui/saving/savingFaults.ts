@@ -2,10 +2,9 @@ import { VideoApiError } from '../../endpoints/videoApi';
 import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { keyActions } from './faultActions';
-import { fail, warn } from './message';
-import { titleOf } from './names';
-import { offer } from './offer';
+import { keyActions } from '../messages/actions';
+import { fail, offer, warn } from '../messages/message';
+import { titleOf } from '../messages/titles';
 import { savingFaultWords } from './savingWords';
 
 /**

@@ -5,16 +5,15 @@ import type { RunningOperation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { isKeyFault } from '../messages/actions';
+import { restingSentence, restingWords } from '../messages/checkingWords';
+import { literally } from '../messages/literalText';
+import { problemSentence } from '../messages/problemWords';
+import { countsOf, stateWord } from '../messages/stateWords';
+import { titleOf } from '../messages/titles';
 import type { CheckingMode } from '../pause';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
-import { commandLink, markdownText } from '../view/markdownText';
-import { restingSentence, restingWords } from './checkingWords';
-import { countsOf } from './counts';
-import { isKeyFault } from './faultActions';
-import { literally } from './literalText';
-import { titleOf } from './names';
-import { problemSentence } from './problemWords';
-import { stateWord } from './words';
+import { commandLink, markdownText } from './markdownText';
 
 /** Results that the tooltip tells one by one. */
 const MOST_LINES = 20;

@@ -2,8 +2,8 @@ import type { Endpoint, EndpointKind } from '../../endpoints/endpoint';
 import type { ForeignKey } from '../../endpoints/pastedKey';
 import type { VideoApiError } from '../../endpoints/videoApi';
 import { t } from '../language/t';
-import { withFault } from './faultWords';
-import { whyAndWhatNext } from './keyRefusalWords';
+import { withFault } from '../messages/faultWords';
+import { keyAdvice } from '../messages/problemWords';
 
 /** What an endpoint of a kind is called. */
 export function kindWords(kind: EndpointKind): string {
@@ -47,7 +47,7 @@ export function refusedKeyDoubt({ label }: Endpoint, { reason }: VideoApiError):
   const why =
     reason === undefined
       ? t('{0} refuses this API key. Check that it is whole.', label)
-      : whyAndWhatNext(reason, label);
+      : keyAdvice(reason, label);
   return orKeep(why);
 }
 

@@ -3,16 +3,17 @@ import { contractOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { withOwnLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
-import { languageTag, t } from '../language/t';
+import { t } from '../language/t';
+import { timeOfDay } from './timeWords';
 
-/** Characters of a prompt by which people know a video again. */
+/** Characters of a prompt by which people recognise a video. */
 const PROMPT_TITLE_LENGTH = 60;
 /** Characters of an id that are shown. */
 const ID_LENGTH = 20;
 
 /**
  * What an operation is called on screen: by its label, else by its prompt, else by model and time, such as
- * "Veo 3.1 fast · 15:07 · 3". Never by its id, which nobody knows a video by.
+ * "Veo 3.1 fast · 15:07 · 3". Never by its id, since nobody knows a video by its id.
  */
 export function titleOf(operation: Operation): string {
   const { label, prompt } = operation;
@@ -20,17 +21,23 @@ export function titleOf(operation: Operation): string {
   return prompt === undefined ? modelAndTime(operation) : oneLine(prompt, PROMPT_TITLE_LENGTH);
 }
 
-/** What an operation is called when the person does not name it. */
-export function titleWithoutOwn(operation: Operation): string {
+/** A video in a message: its operation, and which one of several. `index` counts from 0. */
+export function videoTitle({ operation, index }: { operation: Operation; index: number }): string {
+  const title = titleOf(operation);
+  return operation.videos.length > 1 ? t('{0}, video {1}', title, index + 1) : title;
+}
+
+/** The title that an operation has without the person's own label. */
+export function titleWithoutOwnLabel(operation: Operation): string {
   return titleOf(withOwnLabel(operation, undefined));
 }
 
-/** Whether the title of an operation is that of its model, with the time. */
+/** Whether the title of an operation is made of its model and time. */
 export function isTitledByModel({ label, prompt }: Operation): boolean {
   return label === undefined && prompt === undefined;
 }
 
-/** Whose word the title of an operation is, in a sentence; undefined for the person's own, and where the title tells. */
+/** Where the title of an operation comes from, in a sentence; undefined where the person gave it or it is obvious. */
 export function originOfTitle(operation: Operation): string | undefined {
   const { label, labelOrigin } = operation;
   if (label !== undefined) {
@@ -39,38 +46,29 @@ export function originOfTitle(operation: Operation): string | undefined {
   return isTitledByModel(operation) ? undefined : t('Named after its prompt.');
 }
 
-/** What an operation is called when nobody has told its label or its prompt. */
 function modelAndTime({ model, startedAt, trackedAt, number }: Operation): string {
   const title = model === undefined ? t('Video') : modelTitle(model);
   const parts = [title, timeOfDay(startedAt ?? trackedAt), ...(number === undefined ? [] : [String(number)])];
   return parts.join(' · ');
 }
 
-/** An id, a long one without its middle and without what pads an encoded one. */
-export function shortTitle(id: string): string {
-  const telling = id.replace(/(?<!=)=+$/, '');
-  return telling.length <= ID_LENGTH ? telling : `${telling.slice(0, 8)}…${telling.slice(-8)}`;
+/** An id without the padding of its Base64; of a long one only both ends. */
+export function abbreviatedId(id: string): string {
+  const unpadded = id.replace(/(?<!=)=+$/, '');
+  return unpadded.length <= ID_LENGTH ? unpadded : `${unpadded.slice(0, 8)}…${unpadded.slice(-8)}`;
 }
 
-/** The id of an operation in short: the end of its name. */
+/** The id at the end of an operation's name, abbreviated. */
 export function shortIdOf({ name }: Operation): string {
-  return shortTitle(shortId(name));
+  return abbreviatedId(shortId(name));
 }
 
-/** The name of an operation as it is shown: of a gateway's id, which tells of the operator's cloud project, its ends. */
+/** An operation's name as it is shown. Of a gateway's id only the ends: it encodes the operator's cloud project. */
 export function shownName(name: string): string {
-  return contractOf(name) === 'videos' ? shortTitle(name) : name;
+  return contractOf(name) === 'videos' ? abbreviatedId(name) : name;
 }
 
-/** Any text with the ids of gateways in it, such as the address of a video, with only their ends. */
+/** A text, such as the address of a video, in which each id of a gateway is abbreviated. */
 export function withShortIds(text: string): string {
-  return text.replace(/video_[\w+%=-]+/g, shortTitle);
-}
-
-/** Hour and minute, with the day where that is not today. */
-function timeOfDay(iso: string): string {
-  const at = new Date(iso);
-  const isToday = at.toDateString() === new Date().toDateString();
-  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return at.toLocaleString(languageTag(), { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return text.replace(/video_[\w+%=-]+/g, abbreviatedId);
 }

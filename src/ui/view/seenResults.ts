@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { isUnseen, type Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { countWords } from './counts';
+import { countWords } from '../messages/stateWords';
 
 /** Which ended operations the person has looked at. Kept with each operation, so it outlives a restart. */
 export class SeenResults {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { inform } from '../messages/message';
+import { isVietnameseOffered } from '../language/chosenLanguage';
 import type { CurrentSettings } from '../settings';
-import { isVietnameseOffered } from './chosenLanguage';
+import { inform } from './message';
 
 const OFFERED_KEY = 'veo.language.offered';
 
 /**
  * Offers Vietnamese, once, to a person whose system is Vietnamese and whose VS Code is not. The question is in both
- * languages, for nobody knows yet which one is read.
+ * languages, since we do not know yet which one the person reads.
  */
 export async function offerVietnamese(
   settings: CurrentSettings,

@@ -4,11 +4,11 @@ import type { Failure, Result } from '../../saving/saveAll';
 import type { Destination, SavedVideo } from '../../saving/videoSaver';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import { showInFolder } from '../saving/showInFolder';
-import { doneWords, type LeftOut } from './leftOut';
-import { fail, inform } from './message';
+import { doneWords, type LeftOut } from '../messages/leftOut';
+import { fail, inform } from '../messages/message';
 import { notifyFailed } from './savingFaults';
 import { savingFaultWords, sizeWords } from './savingWords';
+import { showInFolder } from './showInFolder';
 
 /** What came of a download. */
 export interface Outcome {

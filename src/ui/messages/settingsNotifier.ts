@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
+import type { EndpointRefusal } from '../../endpoints/endpoint';
+import { NAME_VARIABLES, readNameTemplate } from '../../saving/nameTemplate';
+import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
+import type { CurrentSettings } from '../settings';
+import { warn } from './message';
+
+/** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
+export class SettingsNotifier extends DisposableStore {
+  /** The last text for each setting. */
+  private readonly notified = new Map<string, string>();
+
+  constructor(
+    private readonly endpoints: EndpointList,
+    private readonly settings: CurrentSettings,
+  ) {
+    super(
+      endpoints.onDidChange(() => this.checkEndpoints()),
+      settings.onDidChange(() => this.checkFileName()),
+    );
+  }
+
+  check(): void {
+    this.checkEndpoints();
+    this.checkFileName();
+  }
+
+  private checkEndpoints(): void {
+    const { refused, unknownDefault } = this.endpoints;
+    const sentences = refused.map(({ id, reason }) => REFUSALS[reason](id));
+    if (unknownDefault !== undefined) {
+      sentences.push(
+        t('The setting veo.endpoint names "{0}", which is none of your endpoints.', unknownDefault),
+      );
+    }
+    this.notify('veo.endpoints', sentences.join(' '));
+  }
+
+  private checkFileName(): void {
+    this.notify('veo.download.fileName', fileNameSentence(this.settings.value.fileName));
+  }
+
+  /** An empty text says that the setting has no fault. */
+  private notify(setting: string, text: string): void {
+    if (text === (this.notified.get(setting) ?? '')) return;
+    this.notified.set(setting, text);
+    if (text !== '') void offerSettings(text, setting);
+  }
+}
+
+async function offerSettings(text: string, setting: string): Promise<void> {
+  const openSettings = t('Open Settings');
+  if ((await warn(text, openSettings)) !== openSettings) return;
+  await vscode.commands.executeCommand('workbench.action.openSettings', { query: setting });
+}
+
+function fileNameSentence(setting: string): string {
+  const template = readNameTemplate(setting);
+  switch (template.kind) {
+    case 'template':
+      return '';
+    case 'separator':
+      return t('The setting veo.download.fileName is not used: a file name cannot hold / or \\.');
+    case 'unknownVariable':
+      return t(
+        'The setting veo.download.fileName is not used: {0} is not understood there. It may hold {1}.',
+        template.variable,
+        NAME_VARIABLES.map((variable) => `\${${variable}}`).join(', '),
+      );
+  }
+}
+
+/** Why an entry of `veo.endpoints` is not used. */
+const REFUSALS: Readonly<Record<EndpointRefusal, (id: string) => string>> = {
+  malformed: (id) =>
+    t(
+      'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
+      id,
+    ),
+  badUrl: (id) =>
+    t('The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.', id),
+  insecureUrl: (id) =>
+    t(
+      'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
+      id,
+    ),
+  duplicateId: (id) =>
+    t('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.', id),
+};
