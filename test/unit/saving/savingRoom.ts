@@ -38,7 +38,7 @@ export class SavingRoom {
       keys: { get: async (origin) => world.keys.get(origin) },
       store: world.store,
       clock: world.clock,
-      endpoint: (id) => world.endpoints.get(id),
+      endpoints: world.endpoints,
       files: this.files,
       storage: this.files.at(this.storage),
       globalStorage: this.files.at(this.globalStorage),
