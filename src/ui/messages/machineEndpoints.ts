@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
+import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import { oneLine } from '../../outside/oneLine';
 import { written } from '../commands/ownEndpoints';
 import type { EndpointList } from '../endpointList';
-import { parseJsonWithComments } from '../jsonWithComments';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { warn } from './message';
