@@ -30,7 +30,7 @@ import type { Log } from '../ui/log';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import type { CheckingMode, Pause } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
-import type { OperationInput } from '../ui/prompts/operationInput';
+import type { OperationInput } from '../ui/prompts/textInterpreter';
 import type { Trial } from '../ui/prompts/trial';
 import type { CurrentSettings } from '../ui/settings';
 import type { AnswerDocuments } from '../ui/view/answerDocuments';

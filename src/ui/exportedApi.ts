@@ -9,7 +9,7 @@ import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { EndpointList } from './endpointList';
-import { givenBy, type NamedOperation, type OperationInput } from './prompts/operationInput';
+import { givenBy, type NamedOperation, type OperationInput } from './prompts/textInterpreter';
 
 /** Characters of what somebody gave that an error repeats. */
 const SHOWN_LENGTH = 64;

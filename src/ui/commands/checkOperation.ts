@@ -16,7 +16,7 @@ import { askForText } from '../prompts/askForText';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { GivenText } from '../prompts/givenText';
 import type { Asked } from '../prompts/operationBox';
-import { givenBy, type NamedOperation, type OperationInput } from '../prompts/operationInput';
+import { givenBy, type NamedOperation, type OperationInput } from '../prompts/textInterpreter';
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 

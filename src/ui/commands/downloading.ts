@@ -14,7 +14,7 @@ import { duringProgress } from '../messages/progress';
 import { videoTitle } from '../messages/savingWords';
 import type { SeenResults } from '../messages/seenResults';
 import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
-import { type PlanParts, planDownload } from '../prompts/destinations';
+import { type PlanParts, planDownload } from '../prompts/downloadPlan';
 import { batchStep } from '../saving/batchStep';
 import type { Commands, Unattended } from './command';
 

@@ -10,8 +10,8 @@ import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { addressDoubt, kindWords, otherKindDoubt } from '../messages/trialWords';
+import { askTried, type Doubt, type Reading } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
-import { askTried, type Doubt, type Reading } from './triedInput';
 
 /** What asking for an endpoint works with. */
 export interface EndpointQuestion {

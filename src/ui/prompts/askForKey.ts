@@ -5,8 +5,8 @@ import { type ApiKeys, whyNotAKey } from '../apiKeys';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
 import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
+import { askTried, type Doubt, type Reading } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
-import { askTried, type Doubt, type Reading } from './triedInput';
 
 /**
  * Asks for the API key of an endpoint, tries it there and keeps it.

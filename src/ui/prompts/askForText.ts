@@ -3,10 +3,10 @@ import { operationKey } from '../../operations/operation';
 import { mayBeSecret } from '../../references/parseText';
 import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
-import { type Offer, offerAtHand } from './offer';
 import { type Asked, askInBox, type Beginning } from './operationBox';
-import type { NamedOperation, OperationInput } from './operationInput';
 import { pickOffered } from './pickOffered';
+import { type Offer, offerAtHand } from './textAtHand';
+import type { NamedOperation, OperationInput } from './textInterpreter';
 
 /** Characters; a longer text is not put into a one-line box to be corrected there. */
 const LONGEST_PREFILL = 2000;

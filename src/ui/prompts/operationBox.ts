@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
+import { isLikelyPaste, WholeText } from './boxText';
 import type { GivenText } from './givenText';
-import type { OperationInput, Understood } from './operationInput';
-import { isLikelyPaste, WholeText } from './wholeText';
+import type { OperationInput, Understood } from './textInterpreter';
 
 /** What a person asks for: what was understood, and of which text. */
 export interface Asked {

@@ -5,9 +5,9 @@ import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
 import { shortTitle, titleOf } from '../messages/names';
-import type { Offer } from './offer';
-import type { NamedOperation, OperationInput } from './operationInput';
-import { isLikelyPaste } from './wholeText';
+import { isLikelyPaste } from './boxText';
+import type { Offer } from './textAtHand';
+import type { NamedOperation, OperationInput } from './textInterpreter';
 
 /** Which operations of several the person takes; or that they mean another text, with what they typed of it. */
 export type Choice =

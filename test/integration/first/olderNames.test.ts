@@ -10,7 +10,7 @@ import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { type CheckParts, checkCommands } from '../../../src/ui/commands/checkOperation';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { askForText } from '../../../src/ui/prompts/askForText';
-import { OperationInput, type Understood } from '../../../src/ui/prompts/operationInput';
+import { OperationInput, type Understood } from '../../../src/ui/prompts/textInterpreter';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento } from '../memory';
 import { Person } from '../person';

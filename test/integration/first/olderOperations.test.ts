@@ -28,7 +28,7 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
 import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
 import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
-import { OperationInput } from '../../../src/ui/prompts/operationInput';
+import { OperationInput } from '../../../src/ui/prompts/textInterpreter';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';

@@ -14,7 +14,7 @@ import { videoTitle } from '../messages/savingWords';
 import { chooseFolder } from '../saving/folderChoice';
 import { folderRefusalWords } from '../saving/folderWords';
 import type { CurrentSettings } from '../settings';
-import { askAboutConflicts } from './conflicts';
+import { askAboutConflicts } from './askAboutConflicts';
 
 /** What a download is to do. */
 export interface Plan {

@@ -2,7 +2,7 @@ import { contractOf } from '../../operations/name';
 import { parseText } from '../../references/parseText';
 import { MAX_TEXT_LENGTH, type Reference } from '../../references/reference';
 import { clipboardText, type GivenText, selectedText } from './givenText';
-import type { NamedOperation, OperationInput } from './operationInput';
+import type { NamedOperation, OperationInput } from './textInterpreter';
 
 /** What the text at hand offers when a person asks for an operation. */
 export type Offer =
