@@ -12,10 +12,10 @@ import { createSaving } from '../saving/saving';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';
 import { ApiKeys } from '../ui/apiKeys';
-import { DefaultFollower } from '../ui/assumedEndpointMover';
+import { AssumedEndpointMover } from '../ui/assumedEndpointMover';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
 import { offerUndo } from '../ui/commands/changingEndpoint';
-import { createUnattended, registerCommands } from '../ui/commands/command';
+import { createBackgroundRunner, registerCommands } from '../ui/commands/command';
 import { EndpointList } from '../ui/endpointList';
 import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
 import { offerVietnamese } from '../ui/language/languageOffer';
@@ -29,7 +29,7 @@ import { reasonInFull } from '../ui/messages/reasonWords';
 import { SettingsCheck } from '../ui/messages/settingsCheck';
 import { notifyUnreadable, unsavedTeller } from '../ui/messages/storageFaults';
 import { Pause } from '../ui/pause';
-import { OperationInput } from '../ui/prompts/textInterpreter';
+import { TextInterpreter } from '../ui/prompts/textInterpreter';
 import type { Trial } from '../ui/prompts/trial';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { ExpiryWarning } from '../ui/saving/expiryWarning';
@@ -59,7 +59,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const storageFolder = context.storageUri ?? globalStorageUri;
   const clock = systemTime;
   const log = new Log();
-  const unattended = createUnattended(log);
+  const inBackground = createBackgroundRunner(log);
   const settings = new CurrentSettings();
   const language = new SpokenLanguage(settings, extensionUri, platform.systemLocale, log);
   const endpoints = new EndpointList(settings);
@@ -102,7 +102,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const expiring = new CoalescedMessages(expiringIn(store), clock);
   const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
-  const input = new OperationInput(endpoints, store);
+  const input = new TextInterpreter(endpoints, store);
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
@@ -121,7 +121,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
       saving,
       surroundings,
     },
-    ...{ simulator, screen, answers, input, trial, unattended },
+    ...{ simulator, screen, answers, input, trial, inBackground },
   });
   const settingsCheck = new SettingsCheck(endpoints, settings);
 
@@ -143,7 +143,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
         polling.start();
         expiryWatch.start();
         automatic.start();
-        unattended(offerMachineEndpoints(context, endpoints, settings));
+        inBackground(offerMachineEndpoints(context, endpoints, settings));
       },
     },
     { clock, logFailure: (what, error) => log.error(what, error) },
@@ -170,8 +170,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     expiryWarning,
     apiEvents,
     settingsCheck,
-    new DefaultFollower(store, endpoints, (moves, to) =>
-      unattended(offerUndo(followedWords(moves, to), moves, store)),
+    new AssumedEndpointMover(store, endpoints, (moves, to) =>
+      inBackground(offerUndo(followedWords(moves, to), moves, store)),
     ),
     new ActivityLog(store, limits.limiters.onDidLearn, log),
     answers,
@@ -183,7 +183,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     }),
     polling.onDidChangeMode(() => screen.redraw()),
     screen.view.onDidChangeVisibility(({ visible }) => {
-      if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
+      if (visible) inBackground(offerVietnamese(settings, globalState, platform.systemLocale));
     }),
     ...registerCommands(commands, log),
   );

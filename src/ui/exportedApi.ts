@@ -9,7 +9,7 @@ import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { EndpointList } from './endpointList';
-import { givenBy, type NamedOperation, type OperationInput } from './prompts/textInterpreter';
+import { givenBy, type NamedOperation, type TextInterpreter } from './prompts/textInterpreter';
 
 /** Characters of what somebody gave that an error repeats. */
 const SHOWN_LENGTH = 64;
@@ -65,7 +65,7 @@ export function createApi(
   store: OperationStore,
   poller: Poller,
   endpoints: EndpointList,
-  input: OperationInput,
+  input: TextInterpreter,
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
   const listeners = [
@@ -116,7 +116,7 @@ function namedIn(
   text: string,
   endpointId: string | undefined,
   endpoints: EndpointList,
-  input: OperationInput,
+  input: TextInterpreter,
 ): NamedOperation[] {
   if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) {
     throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);

@@ -16,7 +16,7 @@ import { askForText } from '../prompts/askForText';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { GivenText } from '../prompts/givenText';
 import type { Asked } from '../prompts/operationBox';
-import { givenBy, type NamedOperation, type OperationInput } from '../prompts/textInterpreter';
+import { givenBy, type NamedOperation, type TextInterpreter } from '../prompts/textInterpreter';
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
@@ -27,7 +27,7 @@ export interface CheckParts extends CheckedContext {
   readonly endpoints: EndpointList;
   readonly keys: ApiKeys;
   readonly trial: Trial;
-  readonly input: OperationInput;
+  readonly input: TextInterpreter;
   readonly targets: CommandTargets;
   readonly notifier: CompletionNotifier;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
@@ -62,12 +62,12 @@ export function checkCommands(parts: CheckParts): Commands {
 /** The operations meant by the argument, or, where it is none, by what the person pastes. */
 async function find({ input }: CheckParts, argument: unknown): Promise<Found | undefined> {
   if (typeof argument !== 'string') return found(await askForText(input), input);
-  const understood = await input.lookUp(argument);
+  const understood = await input.interpretWithArchive(argument);
   if (understood.kind === 'refused') return found(await askForText(input, argument), input);
   return found({ understood, given: { text: argument, source: 'api' } }, input);
 }
 
-async function found(asked: Asked | undefined, input: OperationInput): Promise<Found | undefined> {
+async function found(asked: Asked | undefined, input: TextInterpreter): Promise<Found | undefined> {
   if (!asked) return undefined;
   const { understood, given } = asked;
   if (understood.kind === 'operations') return { ...understood, given };

@@ -12,8 +12,8 @@ import {
   askForMissingKey,
   type OwnEndpointParts as EndpointCommandParts,
   editEndpoint,
+  orSettingsFault,
   removeEndpoint,
-  written,
 } from './ownEndpoints';
 
 /** What the person chose in the list of endpoints. */
@@ -123,7 +123,7 @@ function isOwn({ id }: Endpoint): boolean {
 }
 
 async function select(endpoint: Endpoint, parts: EndpointCommandParts): Promise<void> {
-  await written(parts.settings.change('endpoint', endpoint.id));
+  await orSettingsFault(parts.settings.change('endpoint', endpoint.id));
   confirm(t('{0} is asked about new operations', endpoint.label));
   await askForMissingKey(endpoint, parts);
 }

@@ -2,12 +2,12 @@ import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { t } from '../language/t';
 import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
 import { ask, confirm } from '../messages/message';
-import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../prompts/askForEndpoint';
+import { askForEndpoint, type EndpointPromptParts, type OwnEndpointSetting } from '../prompts/askForEndpoint';
 import { askForKey } from '../prompts/askForKey';
 import type { CurrentSettings } from '../settings';
 
 /** What changing the person's own endpoints works with. */
-export interface OwnEndpointParts extends EndpointQuestion {
+export interface OwnEndpointParts extends EndpointPromptParts {
   readonly settings: CurrentSettings;
 }
 
@@ -15,7 +15,7 @@ export interface OwnEndpointParts extends EndpointQuestion {
 export async function addEndpoint(parts: OwnEndpointParts): Promise<Endpoint | undefined> {
   const setting = await askForEndpoint(parts);
   if (!setting) return undefined;
-  await written(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
+  await orSettingsFault(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
   return { ...setting, auth: { kind: 'key' } };
 }
 
@@ -24,7 +24,7 @@ export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts):
   const setting = await askForEndpoint(parts, endpoint);
   if (!setting) return;
   const entries = ownEntries(parts.settings).map((entry) => edited(entry, setting));
-  await written(parts.settings.change('endpoints', entries));
+  await orSettingsFault(parts.settings.change('endpoints', entries));
   confirm(t('{0} was changed', setting.label));
   const changed: Endpoint = { ...setting, auth: { kind: 'key' } };
   if (originOf(changed) !== originOf(endpoint)) await askForMissingKey(changed, parts);
@@ -33,7 +33,7 @@ export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts):
 /** An endpoint without a key is of little use, so the key is asked for. */
 export async function askForMissingKey(
   endpoint: Endpoint,
-  { keys, trial }: Pick<EndpointQuestion, 'keys' | 'trial'>,
+  { keys, trial }: Pick<EndpointPromptParts, 'keys' | 'trial'>,
 ): Promise<void> {
   const needsKey = endpoint.auth.kind === 'key' && (await keys.get(originOf(endpoint))) === undefined;
   if (needsKey) await askForKey(endpoint, keys, trial);
@@ -51,13 +51,13 @@ export async function removeEndpoint(
   const wasDefault = endpoint.id === endpoints.default?.id;
   const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
   // In this order, or else the setting would name an endpoint that there is not.
-  if (wasDefault) await written(settings.change('endpoint', undefined));
-  await written(settings.change('endpoints', others));
+  if (wasDefault) await orSettingsFault(settings.change('endpoint', undefined));
+  await orSettingsFault(settings.change('endpoints', others));
   confirm(t('{0} was removed', endpoint.label));
 }
 
-/** Does not return before a setting is written. @throws CommandError */
-export async function written(change: Promise<void>): Promise<void> {
+/** Waits for a change of a setting. @throws CommandError when the settings cannot be written */
+export async function orSettingsFault(change: Promise<void>): Promise<void> {
   try {
     await change;
   } catch {

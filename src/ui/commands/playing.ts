@@ -10,7 +10,7 @@ import { stepOf, videoTitle } from '../messages/savingWords';
 import type { SeenResults } from '../messages/seenResults';
 import type { SoundNotice } from '../messages/soundNotice';
 import type { CommandTargets } from '../prompts/commandTargets';
-import type { Commands, Unattended } from './command';
+import type { Commands, RunInBackground } from './command';
 
 /** What Play Video works with. */
 export interface PlayCommandParts {
@@ -19,7 +19,7 @@ export interface PlayCommandParts {
   readonly copies: PlayCopies;
   readonly endpoints: EndpointList;
   readonly sound: SoundNotice;
-  readonly unattended: Unattended;
+  readonly inBackground: RunInBackground;
 }
 
 /** Play Video: in VS Code's own player, from a copy that is fetched when there is none. */
@@ -45,10 +45,10 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
     });
     // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });
-    parts.unattended(parts.sound.notify(uri));
+    parts.inBackground(parts.sound.notify(uri));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
-    parts.unattended(notifyFailed(error, target, parts.endpoints, withoutKey));
+    parts.inBackground(notifyFailed(error, target, parts.endpoints, withoutKey));
   }
 }

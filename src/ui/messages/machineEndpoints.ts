@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
 import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import { oneLine } from '../../outside/oneLine';
-import { written } from '../commands/ownEndpoints';
+import { orSettingsFault } from '../commands/ownEndpoints';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
@@ -38,7 +38,7 @@ export async function offerMachineEndpoints(
   if ((await warn(text, copy)) !== copy) return;
   const own = Array.isArray(settings.value.endpoints) ? settings.value.endpoints : [];
   const added = unknown.map(({ id, label, kind, url }) => ({ id, label, kind, url }));
-  await written(settings.change('endpoints', [...own, ...added]));
+  await orSettingsFault(settings.change('endpoints', [...own, ...added]));
 }
 
 /** The entries in the machine's settings file, which lies beside the folder of the user's data. */

@@ -5,8 +5,8 @@ import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
 import { type Asked, askInBox, type Beginning } from './operationBox';
 import { pickOffered } from './pickOffered';
-import { type Offer, offerAtHand } from './textAtHand';
-import type { NamedOperation, OperationInput } from './textInterpreter';
+import { findTextAtHand, type TextAtHand } from './textAtHand';
+import type { NamedOperation, TextInterpreter } from './textInterpreter';
 
 /** Characters; a longer text is not put into a one-line box to be corrected there. */
 const LONGEST_PREFILL = 2000;
@@ -18,9 +18,9 @@ const LONGEST_PREFILL = 2000;
  * @param refused the text that the command was given, where it was not understood
  * @returns undefined when the person gave up.
  */
-export async function askForText(input: OperationInput, refused?: string): Promise<Asked | undefined> {
+export async function askForText(input: TextInterpreter, refused?: string): Promise<Asked | undefined> {
   if (refused !== undefined) return askInBox(input, beginningWith(refused, input));
-  const offer = await offerAtHand(input);
+  const offer = await findTextAtHand(input);
   if (offer?.kind !== 'several') return askInBox(input, offer ? beginningOf(offer) : {});
   const choice = await pickOffered(offer, input);
   switch (choice.kind) {
@@ -35,11 +35,11 @@ export async function askForText(input: OperationInput, refused?: string): Promi
 
 /** What the person took of several; the archive may know of an operation that it belongs to another endpoint. */
 async function taken(
-  { given, operations }: Extract<Offer, { kind: 'several' }>,
+  { given, operations }: Extract<TextAtHand, { kind: 'several' }>,
   chosen: readonly NamedOperation[],
-  input: OperationInput,
+  input: TextInterpreter,
 ): Promise<Asked> {
-  const understood = await input.lookUp(given.text);
+  const understood = await input.interpretWithArchive(given.text);
   const leftOut = understood.kind === 'operations' ? understood.leftOut : [];
   const found = understood.kind === 'operations' ? understood.operations : operations;
   const names = new Set(chosen.map(({ name }) => name));
@@ -48,15 +48,15 @@ async function taken(
   return { understood: { kind: 'operations', operations: wanted, leftOut }, given };
 }
 
-function beginningWith(refused: string, input: OperationInput): Beginning {
-  const understood = input.understand(refused);
+function beginningWith(refused: string, input: TextInterpreter): Beginning {
+  const understood = input.interpret(refused);
   const message = understood.kind === 'refused' ? inBox(understood.reason) : undefined;
   const isShowable = refused.length <= LONGEST_PREFILL && !mayBeSecret(refused);
   const value = isShowable ? refused.replace(/\s+/g, ' ') : '';
   return { value, given: { text: refused, source: 'api' }, ...(message !== undefined && { message }) };
 }
 
-function beginningOf(offer: Exclude<Offer, { kind: 'several' }>): Beginning {
+function beginningOf(offer: Exclude<TextAtHand, { kind: 'several' }>): Beginning {
   if (offer.kind === 'one') return { value: offer.shown, given: offer.given };
   const message =
     offer.given.source === 'editor'

@@ -3,11 +3,11 @@ import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
 import { isLikelyPaste, WholeText } from './boxText';
 import type { GivenText } from './givenText';
-import type { OperationInput, Understood } from './textInterpreter';
+import type { Interpretation, TextInterpreter } from './textInterpreter';
 
 /** What a person asks for: what was understood, and of which text. */
 export interface Asked {
-  readonly understood: Exclude<Understood, { kind: 'refused' }>;
+  readonly understood: Exclude<Interpretation, { kind: 'refused' }>;
   readonly given: GivenText;
 }
 
@@ -21,7 +21,7 @@ export interface Beginning {
 }
 
 /** Asks in a box until its text names an operation; undefined when the person gave up. */
-export function askInBox(input: OperationInput, beginning: Beginning): Promise<Asked | undefined> {
+export function askInBox(input: TextInterpreter, beginning: Beginning): Promise<Asked | undefined> {
   return new OperationBox(input, beginning).answer();
 }
 
@@ -32,7 +32,7 @@ class OperationBox {
   private recognizing: Promise<boolean> = Promise.resolve(false);
 
   constructor(
-    private readonly input: OperationInput,
+    private readonly input: TextInterpreter,
     { value = '', given, message }: Beginning,
   ) {
     this.whole = new WholeText(value, given);
@@ -76,13 +76,13 @@ class OperationBox {
   /** Says why the text will not do, or how many operations it names and where they are looked for. */
   private comment(): void {
     const { text } = this.whole.behind(this.box.value);
-    const understood = text.trim() === '' ? undefined : this.input.understand(text);
+    const understood = text.trim() === '' ? undefined : this.input.interpret(text);
     this.box.validationMessage = reasonOf(understood);
     this.box.prompt = inBox((understood && this.nextWords(understood)) ?? PROMPT());
   }
 
   /** What Enter does with what was understood, and where that goes. */
-  private nextWords(understood: Understood): string | undefined {
+  private nextWords(understood: Interpretation): string | undefined {
     const count = understood.kind === 'operations' ? understood.operations.length : 1;
     const where = this.input.destination(understood);
     if (where === undefined)
@@ -94,7 +94,7 @@ class OperationBox {
 
   private accept(finish: (accepted: Asked | Promise<Asked>) => void): void {
     const { value } = this.box;
-    const understood = this.input.understand(this.whole.behind(value).text);
+    const understood = this.input.interpret(this.whole.behind(value).text);
     this.box.validationMessage = reasonOf(understood);
     const lookedUp = this.lookUp(value);
     // The archive may know where it belongs, unless the person has gone on to something else.
@@ -106,19 +106,19 @@ class OperationBox {
   }
 
   /** What is meant by a value, with the lines of a paste that is not recognized yet and with what the archive knows. */
-  private async lookUp(value: string): Promise<{ understood: Understood; given: GivenText }> {
+  private async lookUp(value: string): Promise<{ understood: Interpretation; given: GivenText }> {
     await this.recognizing;
     const given = this.whole.behind(value);
-    return { understood: await this.input.lookUp(given.text), given };
+    return { understood: await this.input.interpretWithArchive(given.text), given };
   }
 }
 
 const PROMPT = () => t('A name, an ID, a status address, a curl line, or the whole answer of the API');
 
-function reasonOf(understood: Understood | undefined): string | undefined {
+function reasonOf(understood: Interpretation | undefined): string | undefined {
   return understood?.kind === 'refused' ? inBox(understood.reason) : undefined;
 }
 
-function isUnderstood(looked: { understood: Understood; given: GivenText }): looked is Asked {
+function isUnderstood(looked: { understood: Interpretation; given: GivenText }): looked is Asked {
   return looked.understood.kind !== 'refused';
 }

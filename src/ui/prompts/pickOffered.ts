@@ -6,11 +6,11 @@ import { t } from '../language/t';
 import { inList } from '../messages/literalText';
 import { shortTitle, titleOf } from '../messages/names';
 import { isLikelyPaste } from './boxText';
-import type { Offer } from './textAtHand';
-import type { NamedOperation, OperationInput } from './textInterpreter';
+import type { TextAtHand } from './textAtHand';
+import type { NamedOperation, TextInterpreter } from './textInterpreter';
 
 /** Which operations of several the person takes; or that they mean another text, with what they typed of it. */
-export type Choice =
+export type OfferedChoice =
   | { readonly kind: 'taken'; readonly operations: readonly NamedOperation[] }
   | { readonly kind: 'other'; readonly typed: string }
   | { readonly kind: 'nothing' };
@@ -24,9 +24,9 @@ const PROMPT_LENGTH = 60;
 
 /** Lists the operations of a text with check boxes, all ticked, so that Enter takes them all. */
 export function pickOffered(
-  { operations, given }: Extract<Offer, { kind: 'several' }>,
-  input: OperationInput,
-): Promise<Choice> {
+  { operations, given }: Extract<TextAtHand, { kind: 'several' }>,
+  input: TextInterpreter,
+): Promise<OfferedChoice> {
   const list = vscode.window.createQuickPick<OfferedPick>();
   list.title =
     given.source === 'editor'
@@ -42,10 +42,10 @@ export function pickOffered(
   return choiceIn(list, input);
 }
 
-function choiceIn(list: vscode.QuickPick<OfferedPick>, input: OperationInput): Promise<Choice> {
+function choiceIn(list: vscode.QuickPick<OfferedPick>, input: TextInterpreter): Promise<OfferedChoice> {
   let before = '';
   return new Promise((resolve) => {
-    const finish = (choice: Choice) => {
+    const finish = (choice: OfferedChoice) => {
       resolve(choice);
       list.hide();
     };
@@ -69,7 +69,7 @@ function choiceIn(list: vscode.QuickPick<OfferedPick>, input: OperationInput): P
   });
 }
 
-function pickOf(operation: NamedOperation, input: OperationInput): OfferedPick {
+function pickOf(operation: NamedOperation, input: TextInterpreter): OfferedPick {
   const tracked = input.tracked(operation);
   const told = [
     shortTitle(shortId(operation.name)),

@@ -2,25 +2,25 @@ import { contractOf } from '../../operations/name';
 import { parseText } from '../../references/parseText';
 import { MAX_TEXT_LENGTH, type Reference } from '../../references/reference';
 import { clipboardText, type GivenText, selectedText } from './givenText';
-import type { NamedOperation, OperationInput } from './textInterpreter';
+import type { NamedOperation, TextInterpreter } from './textInterpreter';
 
 /** What the text at hand offers when a person asks for an operation. */
-export type Offer =
+export type TextAtHand =
   | { readonly kind: 'several'; readonly given: GivenText; readonly operations: readonly NamedOperation[] }
   /** `shown`: the operation as one would type it. */
   | { readonly kind: 'one'; readonly given: GivenText; readonly shown: string }
   | { readonly kind: 'tooLong'; readonly given: GivenText };
 
 /** What the selection offers, else the clipboard; undefined where neither holds an operation. */
-export async function offerAtHand(input: OperationInput): Promise<Offer | undefined> {
+export async function findTextAtHand(input: TextInterpreter): Promise<TextAtHand | undefined> {
   return offerOf(selectedText(), input) ?? offerOf(await clipboardText(), input);
 }
 
-function offerOf(given: GivenText, input: OperationInput): Offer | undefined {
+function offerOf(given: GivenText, input: TextInterpreter): TextAtHand | undefined {
   if (given.text.trim().length > MAX_TEXT_LENGTH) {
     return MENTIONS_OPERATIONS.test(given.text) ? { kind: 'tooLong', given } : undefined;
   }
-  const understood = input.understand(given.text);
+  const understood = input.interpret(given.text);
   const operations = understood.kind === 'operations' ? understood.operations : [];
   if (operations.length > 1) return { kind: 'several', given, operations };
   const shown = shownOf(given, operations[0]?.name, input);
@@ -37,7 +37,7 @@ const MENTIONS_OPERATIONS = /operations\/|video_/;
 function shownOf(
   { text, source }: GivenText,
   name: string | undefined,
-  input: OperationInput,
+  input: TextInterpreter,
 ): string | undefined {
   const parsed = parseText(text);
   if (parsed.kind === 'bareId') {

@@ -28,7 +28,7 @@ export interface NamedOperation
  * A person's text, understood: operations and their endpoints, and why others of it are left out; a bare id that lacks
  * its model; or why the text is refused.
  */
-export type Understood =
+export type Interpretation =
   | {
       readonly kind: 'operations';
       readonly operations: readonly NamedOperation[];
@@ -48,21 +48,21 @@ const KNOWN_MODELS = [
 ];
 
 /** Understands texts in the light of the endpoints there are and the operations already tracked. */
-export class OperationInput {
+export class TextInterpreter {
   constructor(
     private readonly endpoints: EndpointList,
     private readonly store: OperationStore,
   ) {}
 
   /** @param endpoint for operations whose text does not tell; the default endpoint when not given */
-  understand(text: string, endpoint?: Endpoint): Understood {
+  interpret(text: string, endpoint?: Endpoint): Interpretation {
     const parsed = parseText(text);
     if (parsed.kind === 'bareId') return this.knownBareId(parsed.id) ?? this.newBareId(parsed.id);
     if (parsed.kind === 'refused') return { kind: 'refused', reason: refusalWords(parsed.reason) };
     return this.located(parsed.references, endpoint);
   }
 
-  private located(references: readonly [Reference, ...Reference[]], endpoint?: Endpoint): Understood {
+  private located(references: readonly [Reference, ...Reference[]], endpoint?: Endpoint): Interpretation {
     const operations = this.locateAll(references, endpoint);
     if (operations.length === 0) return { kind: 'refused', reason: this.whyNowhere(references[0]) };
     const nowhere = references.filter((reference) => !this.locate(reference, endpoint));
@@ -84,10 +84,10 @@ export class OperationInput {
    * The same, of operations too that only the archive knows: they are in the list again by then. An archive that cannot
    * be read is as none.
    */
-  async lookUp(text: string): Promise<Understood> {
+  async interpretWithArchive(text: string): Promise<Interpretation> {
     const isMeant = this.unlisted(text);
     if (isMeant) await this.store.find(isMeant).catch(() => undefined);
-    return this.understand(text);
+    return this.interpret(text);
   }
 
   /** Tells the operations that a text means without telling their endpoints, and that are not in the list. */
@@ -128,7 +128,7 @@ export class OperationInput {
 
   /** Whether a text that stands where anything may be typed is meant to name operations. */
   isMeant(text: string): boolean {
-    const understood = this.understand(text);
+    const understood = this.interpret(text);
     return understood.kind === 'bareId' ? this.isLikelyId(understood.id) : understood.kind === 'operations';
   }
 
@@ -155,7 +155,7 @@ export class OperationInput {
   }
 
   /** A bare id of a tracked operation needs no model. */
-  private knownBareId(id: string): Understood | undefined {
+  private knownBareId(id: string): Interpretation | undefined {
     const tracked = this.store.list().find(({ name }) => hasBareId(name, id));
     if (!tracked) return undefined;
     const { endpoint, name } = tracked;
@@ -178,7 +178,7 @@ export class OperationInput {
   }
 
   /** One that nobody knows goes nowhere unless it may be an id: the simulator, which is on this machine, takes any. */
-  private newBareId(id: string): Understood {
+  private newBareId(id: string): Interpretation {
     const { default: usual } = this.endpoints;
     if (!usual) return { kind: 'refused', reason: NO_DEFAULT() };
     if (isOfKnownForm(id) || usual.id === SIMULATOR_ID) return { kind: 'bareId', id };
@@ -190,7 +190,7 @@ export class OperationInput {
   }
 
   /** Where what a text means is looked for; undefined where it names several places. */
-  destination(understood: Understood): string | undefined {
+  destination(understood: Interpretation): string | undefined {
     if (understood.kind === 'refused') return undefined;
     if (understood.kind === 'bareId') return this.endpoints.default?.label;
     const labels = new Set(understood.operations.map((operation) => this.endpointLabel(operation)));

@@ -10,7 +10,7 @@ import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { type CheckParts, checkCommands } from '../../../src/ui/commands/checkOperation';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { askForText } from '../../../src/ui/prompts/askForText';
-import { OperationInput, type Understood } from '../../../src/ui/prompts/textInterpreter';
+import { type Interpretation, TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento } from '../memory';
 import { Person } from '../person';
@@ -54,7 +54,7 @@ describe('the bare name of an operation that only the archive knows', () => {
   let store: OperationStore;
   let settings: CurrentSettings;
   let endpoints: EndpointList;
-  let input: OperationInput;
+  let input: TextInterpreter;
 
   beforeEach(async () => {
     file = new CountedArchive();
@@ -64,7 +64,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     await store.openArchive();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
-    input = new OperationInput(endpoints, store);
+    input = new TextInterpreter(endpoints, store);
   });
   afterEach(() => vscode.Disposable.from(store, endpoints, settings).dispose());
 
@@ -74,7 +74,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     ['the bare ID', 'idrk08ltkg0a'],
   ] as const) {
     it(`tells its endpoint by ${what}, and is in the list again`, async () => {
-      assert.deepEqual(idsOf(await input.lookUp(text)), [OLD]);
+      assert.deepEqual(idsOf(await input.interpretWithArchive(text)), [OLD]);
       assert.deepEqual(
         store.list().map(({ endpoint, state }) => [endpoint, state]),
         [['google', 'filtered']],
@@ -84,25 +84,25 @@ describe('the bare name of an operation that only the archive knows', () => {
 
   it('is looked for once, among others that nobody knows', async () => {
     const other = idOf('abcdefghijkl', 'thucchien');
-    assert.deepEqual(idsOf(await input.lookUp(`${other.name} ${OLD.name}`)), [other, OLD]);
+    assert.deepEqual(idsOf(await input.interpretWithArchive(`${other.name} ${OLD.name}`)), [other, OLD]);
     assert.deepEqual([file.reads, store.size], [1, 1]);
   });
 
   it('is not looked for where the text tells an address, or the list knows the name', async () => {
     const address = `https://generativelanguage.googleapis.com/v1beta/${OLD.name}`;
-    assert.deepEqual(idsOf(await input.lookUp(address)), [OLD]);
+    assert.deepEqual(idsOf(await input.interpretWithArchive(address)), [OLD]);
     assert.equal(file.reads, 0);
     store.restore([{ ...ended(), endpoint: 'thucchien' }]);
     for (const text of [OLD.name, 'idrk08ltkg0a']) {
-      assert.deepEqual(idsOf(await input.lookUp(text)), [TWIN]);
+      assert.deepEqual(idsOf(await input.interpretWithArchive(text)), [TWIN]);
     }
     assert.equal(file.reads, 0);
   });
 
   it('belongs to the default endpoint while the archive cannot be read', async () => {
     file.isReadable = false;
-    assert.deepEqual(idsOf(await input.lookUp(OLD.name)), [TWIN]);
-    assert.equal((await input.lookUp('idrk08ltkg0a')).kind, 'bareId');
+    assert.deepEqual(idsOf(await input.interpretWithArchive(OLD.name)), [TWIN]);
+    assert.equal((await input.interpretWithArchive('idrk08ltkg0a')).kind, 'bareId');
     assert.equal(file.reads, 2);
   });
 
@@ -163,7 +163,7 @@ function ended(): Operation {
   return transition(newOperation(OLD, { label: 'Sunrise' }, Date.now()), filtered, Date.now());
 }
 
-function idsOf(understood: Understood | undefined): unknown {
+function idsOf(understood: Interpretation | undefined): unknown {
   assert.equal(understood?.kind, 'operations');
   return understood.operations.map(({ endpoint, name }) => ({ endpoint, name }));
 }
