@@ -102,8 +102,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const expiring = new CoalescedMessages(expiringIn(store), clock);
   const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
-  const input = new TextInterpreter(endpoints, store);
-  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
+  const interpreter = new TextInterpreter(endpoints, store);
+  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, interpreter);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
   const commands = allCommands({
@@ -121,7 +121,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
       saving,
       surroundings,
     },
-    ...{ simulator, screen, answers, input, trial, inBackground },
+    ...{ simulator, screen, answers, interpreter, trial, inBackground },
   });
   const settingsCheck = new SettingsCheck(endpoints, settings);
 

@@ -52,7 +52,7 @@ export interface CommandParts {
   readonly simulator: BuiltInSimulator;
   readonly screen: Screen;
   readonly answers: AnswerDocuments;
-  readonly input: TextInterpreter;
+  readonly interpreter: TextInterpreter;
   readonly trial: Trial;
   readonly inBackground: RunInBackground;
 }
@@ -60,14 +60,14 @@ export interface CommandParts {
 /** Every command of the extension, by its id; a test compares them with those that package.json declares. */
 export function allCommands(parts: CommandParts): Commands {
   const { store, poller, endpoints, keys, settings, pause, forecasts, simulator, surroundings } = parts;
-  const { context, answers, input, trial, inBackground, log, mode, screen } = parts;
+  const { context, answers, interpreter, trial, inBackground, log, mode, screen } = parts;
   const { view, seen, notifier } = screen;
   const { saver, saved, copies } = parts.saving;
   const { globalState, extension } = context;
   const targets = new CommandTargets(store, () => view.selection);
   const reveal = view.reveal.bind(view);
   const willNotifyEnd = () => mode() === 'on' && settings.value.notifications === 'all';
-  const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
+  const checkParts = { store, poller, endpoints, keys, trial, interpreter, targets, notifier, log };
   const ownParts = { endpoints, keys, settings, trial };
   const sound = new SoundNotice(globalState);
   return {

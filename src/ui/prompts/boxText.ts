@@ -1,38 +1,38 @@
 import { MAX_TEXT_LENGTH } from '../../references/reference';
-import { clipboardText, type GivenText } from './givenText';
+import { GivenText } from './givenText';
 
 /**
- * The text that is meant by what stands in a box of one line. A browser writes a space for each line break that is
- * pasted there, and lines tell which label belongs to which name: the clipboard still has them.
+ * The text that the value of a one-line box stands for. A browser writes a space for each line break that is pasted
+ * there, and lines show which label belongs to which name: the clipboard still has them.
  */
-export class WholeText {
-  private value: string;
+export class BoxText {
+  private typed = new GivenText('', 'pasted');
 
-  /** @param given what is meant by `shown`, as long as the person does not change it */
+  /** @param given what the value `shown` stands for */
   constructor(
-    shown = '',
-    private given: GivenText = { text: shown, source: 'pasted' },
-  ) {
-    this.value = shown;
-  }
+    private shown = '',
+    private given = new GivenText(shown, 'pasted'),
+  ) {}
 
-  /** The text behind the value of the box. */
+  /** The text behind the value of the box: the same object as long as the value stays the same. */
   behind(value: string): GivenText {
-    return value === this.value ? this.given : { text: value, source: 'pasted' };
+    if (value === this.shown) return this.given;
+    if (value !== this.typed.text) this.typed = new GivenText(value, 'pasted');
+    return this.typed;
   }
 
-  /** Takes the clipboard's text for a value that was pasted from it. @returns whether it was */
-  async recognize(value: string): Promise<boolean> {
+  /** Uses the text of the clipboard for a value that was pasted from it. @returns whether it was */
+  async recognize(value: string, readClipboard: () => Promise<GivenText>): Promise<boolean> {
     if (!/\s/.test(value.trim())) return false;
-    const clipboard = await clipboardText();
+    const clipboard = await readClipboard();
     if (!isFlattened(value, clipboard.text)) return false;
-    this.value = value;
+    this.shown = value;
     this.given = clipboard;
     return true;
   }
 }
 
-/** Whether what has come into a box at once is more than a key types. */
+/** Whether more has come into a box at once than a key types. */
 export function isLikelyPaste(before: string, value: string): boolean {
   return value.length > before.length + 1;
 }

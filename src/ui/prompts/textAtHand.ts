@@ -1,29 +1,52 @@
+import * as vscode from 'vscode';
+import { endsWithin } from '../../base/endsWithin';
+import { systemTime } from '../../base/time';
 import { contractOf } from '../../operations/name';
-import { parseText } from '../../references/parseText';
 import { MAX_TEXT_LENGTH, type Reference } from '../../references/reference';
-import { clipboardText, type GivenText, selectedText } from './givenText';
+import { GivenText } from './givenText';
 import type { NamedOperation, TextInterpreter } from './textInterpreter';
 
-/** What the text at hand offers when a person asks for an operation. */
+/** A browser may first ask the person for leave to read the clipboard. We do not wait for that. */
+const CLIPBOARD_TIMEOUT_MS = 700;
+
+/** What the selection or the clipboard holds when a person asks for an operation. */
 export type TextAtHand =
   | { readonly kind: 'several'; readonly given: GivenText; readonly operations: readonly NamedOperation[] }
-  /** `shown`: the operation as one would type it. */
+  /** `shown`: the operation as a person would type it. */
   | { readonly kind: 'one'; readonly given: GivenText; readonly shown: string }
   | { readonly kind: 'tooLong'; readonly given: GivenText };
 
-/** What the selection offers, else the clipboard; undefined where neither holds an operation. */
-export async function findTextAtHand(input: TextInterpreter): Promise<TextAtHand | undefined> {
-  return offerOf(selectedText(), input) ?? offerOf(await clipboardText(), input);
+/** Looks into the selection, then into the clipboard; undefined where neither holds an operation. */
+export async function findTextAtHand(interpreter: TextInterpreter): Promise<TextAtHand | undefined> {
+  return classify(selectedText(), interpreter) ?? classify(await clipboardText(), interpreter);
 }
 
-function offerOf(given: GivenText, input: TextInterpreter): TextAtHand | undefined {
+/** What is on the clipboard; empty when it may not be read, or not in time. */
+export async function clipboardText(): Promise<GivenText> {
+  let text = '';
+  const reading = Promise.resolve(vscode.env.clipboard.readText()).then(
+    (read) => {
+      text = read;
+    },
+    () => undefined,
+  );
+  await endsWithin(CLIPBOARD_TIMEOUT_MS, reading, systemTime);
+  return new GivenText(text, 'pasted');
+}
+
+function selectedText(): GivenText {
+  const editor = vscode.window.activeTextEditor;
+  return new GivenText(editor ? editor.document.getText(editor.selection) : '', 'editor');
+}
+
+function classify(given: GivenText, interpreter: TextInterpreter): TextAtHand | undefined {
   if (given.text.trim().length > MAX_TEXT_LENGTH) {
     return MENTIONS_OPERATIONS.test(given.text) ? { kind: 'tooLong', given } : undefined;
   }
-  const understood = input.interpret(given.text);
-  const operations = understood.kind === 'operations' ? understood.operations : [];
+  const interpretation = interpreter.interpret(given.parsed);
+  const operations = interpretation.kind === 'operations' ? interpretation.operations : [];
   if (operations.length > 1) return { kind: 'several', given, operations };
-  const shown = shownOf(given, operations[0]?.name, input);
+  const shown = shownOf(given, operations[0]?.name, interpreter);
   return shown === undefined ? undefined : { kind: 'one', given, shown };
 }
 
@@ -31,29 +54,27 @@ function offerOf(given: GivenText, input: TextInterpreter): TextAtHand | undefin
 const MENTIONS_OPERATIONS = /operations\/|video_/;
 
 /**
- * The only operation of a text, or the first that no endpoint is known for. A bare id on the clipboard is shown only when
- * it is tracked, for it might as well be a password; one in the selection is on the screen already.
+ * The only operation of a text, or the first one if no endpoint is known for any. A bare id on the clipboard is shown only
+ * when it is tracked, since it may be a password; one in the selection is on the screen already.
  */
 function shownOf(
-  { text, source }: GivenText,
+  { parsed, source }: GivenText,
   name: string | undefined,
-  input: TextInterpreter,
+  interpreter: TextInterpreter,
 ): string | undefined {
-  const parsed = parseText(text);
-  if (parsed.kind === 'bareId') {
-    const isShowable = source === 'editor' ? input.isLikelyId(parsed.id) : input.isTrackedId(parsed.id);
-    return isShowable ? parsed.id : undefined;
-  }
   if (parsed.kind === 'refused') return undefined;
-  const [first] = parsed.references;
-  return typed(parsed.references.find((reference) => reference.name === name) ?? first);
+  if (parsed.kind === 'references') {
+    const [first] = parsed.references;
+    return typedForm(parsed.references.find((reference) => reference.name === name) ?? first);
+  }
+  const isShowable =
+    source === 'editor' ? interpreter.isLikelyId(parsed.id) : interpreter.isTrackedId(parsed.id);
+  return isShowable ? parsed.id : undefined;
 }
 
-function typed({ name, root }: Reference): string {
-  return root === undefined ? name : `${root}/${pathOf(name)}`;
-}
-
-/** Where the status of an operation is asked, below the root of its address. */
-function pathOf(name: string): string {
-  return contractOf(name) === 'videos' ? `v1/videos/${name.replaceAll('/', '%2F')}` : `v1beta/${name}`;
+/** A reference as its name, or as the address at which its status is requested. */
+function typedForm({ name, root }: Reference): string {
+  if (root === undefined) return name;
+  const isVideosName = contractOf(name) === 'videos';
+  return isVideosName ? `${root}/v1/videos/${name.replaceAll('/', '%2F')}` : `${root}/v1beta/${name}`;
 }

@@ -146,8 +146,8 @@ describe('older operations', () => {
   it('can be checked and removed by other extensions, though they are not among those that these see', async () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
-    const input = new TextInterpreter(endpoints, store);
-    const { api, disposable } = createApi(store, poller, endpoints, input);
+    const interpreter = new TextInterpreter(endpoints, store);
+    const { api, disposable } = createApi(store, poller, endpoints, interpreter);
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
     assert.throws(() => mine.pop(), TypeError);
