@@ -12,10 +12,10 @@ import { createSaving } from '../saving/saving';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import { ActivityLog } from '../ui/activityLog';
 import { ApiKeys } from '../ui/apiKeys';
+import { AssumedEndpointMover } from '../ui/assumedEndpointMover';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
 import { movedWithDefaultWords, offerUndo } from '../ui/commands/changingEndpoint';
-import { createUnattended, registerCommands } from '../ui/commands/command';
-import { DefaultFollower } from '../ui/defaultFollower';
+import { createBackgroundRunner, registerCommands } from '../ui/commands/command';
 import { EndpointList } from '../ui/endpointList';
 import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
 import { SpokenLanguage } from '../ui/language/spokenLanguage';
@@ -28,7 +28,7 @@ import { reasonInFull } from '../ui/messages/reasonWords';
 import { SettingsNotifier } from '../ui/messages/settingsNotifier';
 import { notifyUnreadable, unsavedListNotifier } from '../ui/messages/storageNotices';
 import { Pause } from '../ui/pause';
-import { OperationInput } from '../ui/prompts/operationInput';
+import { TextInterpreter } from '../ui/prompts/textInterpreter';
 import type { Trial } from '../ui/prompts/trial';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { ExpiryWarning } from '../ui/saving/expiryWarning';
@@ -58,7 +58,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const storageFolder = context.storageUri ?? globalStorageUri;
   const clock = systemTime;
   const log = new Log();
-  const unattended = createUnattended(log);
+  const inBackground = createBackgroundRunner(log);
   const settings = new CurrentSettings();
   const language = new SpokenLanguage(settings, extensionUri, platform.systemLocale, log);
   const endpoints = new EndpointList(settings);
@@ -101,8 +101,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const expiring = new CoalescedMessages(expiryMessages(store), clock);
   const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
-  const input = new OperationInput(endpoints, store);
-  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
+  const interpreter = new TextInterpreter(endpoints, store);
+  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, interpreter);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
   const commands = allCommands({
@@ -120,7 +120,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
       saving,
       surroundings,
     },
-    ...{ simulator, screen, answers, input, trial, unattended },
+    ...{ simulator, screen, answers, interpreter, trial, inBackground },
   });
   const settingsCheck = new SettingsNotifier(endpoints, settings);
 
@@ -143,7 +143,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
         polling.start();
         expiryWatch.start();
         automatic.start();
-        unattended(offerMachineEndpoints(context, endpoints, settings));
+        inBackground(offerMachineEndpoints(context, endpoints, settings));
       },
     },
     { clock, logFailure: (what, error) => log.error(what, error) },
@@ -170,8 +170,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     expiryWarning,
     apiEvents,
     settingsCheck,
-    new DefaultFollower(store, endpoints, (moves, to) =>
-      unattended(offerUndo(movedWithDefaultWords(moves, to), moves, store)),
+    new AssumedEndpointMover(store, endpoints, (moves, to) =>
+      inBackground(offerUndo(movedWithDefaultWords(moves, to), moves, store)),
     ),
     new ActivityLog(store, limits.limiters.onDidLearn, log),
     answers,
@@ -183,7 +183,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     }),
     polling.onDidChangeMode(() => screen.redraw()),
     screen.view.onDidChangeVisibility(({ visible }) => {
-      if (visible) unattended(offerVietnamese(settings, globalState, platform.systemLocale));
+      if (visible) inBackground(offerVietnamese(settings, globalState, platform.systemLocale));
     }),
     ...registerCommands(commands, log),
   );

@@ -10,7 +10,7 @@ import { answerCommands } from '../ui/commands/answers';
 import { changingCommands } from '../ui/commands/changingEndpoint';
 import { checkingCommands } from '../ui/commands/checking';
 import { checkCommands } from '../ui/commands/checkOperation';
-import type { Commands, Unattended } from '../ui/commands/command';
+import type { Commands, RunInBackground } from '../ui/commands/command';
 import { copyCommands } from '../ui/commands/copying';
 import { downloadCommands } from '../ui/commands/downloading';
 import { endpointCommands } from '../ui/commands/endpoints';
@@ -30,7 +30,7 @@ import type { Log } from '../ui/log';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import type { CheckingMode, Pause } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
-import type { OperationInput } from '../ui/prompts/operationInput';
+import type { TextInterpreter } from '../ui/prompts/textInterpreter';
 import type { Trial } from '../ui/prompts/trial';
 import type { CurrentSettings } from '../ui/settings';
 import type { AnswerDocuments } from '../ui/view/answerDocuments';
@@ -52,22 +52,22 @@ export interface CommandParts {
   readonly simulator: BuiltInSimulator;
   readonly screen: Screen;
   readonly answers: AnswerDocuments;
-  readonly input: OperationInput;
+  readonly interpreter: TextInterpreter;
   readonly trial: Trial;
-  readonly unattended: Unattended;
+  readonly inBackground: RunInBackground;
 }
 
 /** Every command of the extension, by its id; a test compares them with those that package.json declares. */
 export function allCommands(parts: CommandParts): Commands {
   const { store, poller, endpoints, keys, settings, pause, forecasts, simulator, surroundings } = parts;
-  const { context, answers, input, trial, unattended, log, mode, screen } = parts;
+  const { context, answers, interpreter, trial, inBackground, log, mode, screen } = parts;
   const { view, seen, notifier } = screen;
   const { saver, saved, copies } = parts.saving;
   const { globalState, extension } = context;
   const targets = new CommandTargets(store, () => view.selection);
   const reveal = view.reveal.bind(view);
   const willNotifyEnd = () => mode() === 'on' && settings.value.notifications === 'all';
-  const checkParts = { store, poller, endpoints, keys, trial, input, targets, notifier, log };
+  const checkParts = { store, poller, endpoints, keys, trial, interpreter, targets, notifier, log };
   const ownParts = { endpoints, keys, settings, trial };
   const sound = new SoundNotice(globalState);
   return {
@@ -78,20 +78,20 @@ export function allCommands(parts: CommandParts): Commands {
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
-    ...playCommands({ targets, seen, copies, endpoints, sound, unattended }),
+    ...playCommands({ targets, seen, copies, endpoints, sound, inBackground }),
     ...downloadCommands({
       ...{ targets, store, seen, saver, saved },
       settings,
       endpoints,
       surroundings,
-      unattended,
+      inBackground,
     }),
-    ...revealCommands(targets, saved, unattended),
+    ...revealCommands(targets, saved, inBackground),
     ...listCommands(targets, store),
     ...findCommands(store, view),
     ...keyCommands(keys, endpoints, targets, trial),
     ...endpointCommands(ownParts),
-    ...changingCommands({ ...ownParts, targets, store, poller, reveal, unattended }),
+    ...changingCommands({ ...ownParts, targets, store, poller, reveal, inBackground }),
     ...simulatorCommands(simulator, store),
     ...showCommands(view, log),
     ...settingsCommands(extension.id),

@@ -40,8 +40,7 @@ export function parseText(text: string): ParsedText {
 }
 
 /** Whether a text that names no operation may be a secret, or hold one. */
-export function mayBeSecret(text: string): boolean {
-  const parsed = parseText(text);
+export function mayBeSecret(text: string, parsed: ParsedText): boolean {
   return (
     parsed.kind === 'bareId' || (parsed.kind === 'refused' && parsed.reason === 'apiKey') || holdsSecret(text)
   );

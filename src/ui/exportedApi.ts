@@ -9,7 +9,7 @@ import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { EndpointList } from './endpointList';
-import { givenBy, type NamedOperation, type OperationInput } from './prompts/operationInput';
+import { givenBy, type NamedOperation, type TextInterpreter } from './prompts/textInterpreter';
 
 /** Characters of what somebody gave that an error repeats. */
 const SHOWN_LENGTH = 64;
@@ -65,7 +65,7 @@ export function createApi(
   store: OperationStore,
   poller: Poller,
   endpoints: EndpointList,
-  input: OperationInput,
+  interpreter: TextInterpreter,
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
   const listeners = [
@@ -80,7 +80,7 @@ export function createApi(
     onDidChangeOperations: changes.event,
     async track(text: string, given: TrackOptions = {}) {
       const options = readOptions(given);
-      const named = namedIn(text, options.endpoint, endpoints, input);
+      const named = namedIn(text, options.endpoint, endpoints, interpreter);
       const own = givenIn(options);
       return store.trackAll(named.map((id) => ({ id, given: { ...toldOf(id, own), ...own } })));
     },
@@ -116,8 +116,8 @@ function namedIn(
   text: string,
   endpointId: string | undefined,
   endpoints: EndpointList,
-  input: OperationInput,
-): NamedOperation[] {
+  interpreter: TextInterpreter,
+): readonly NamedOperation[] {
   if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) {
     throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
   }
@@ -126,7 +126,7 @@ function namedIn(
     throw new Error(`There is no endpoint "${textFrom(endpointId, SHOWN_LENGTH)}"`);
   }
   if (!endpoint && !endpoints.default) throw new Error('The setting veo.endpoint names no endpoint');
-  return input.locateAll(findReferences(text), endpoint);
+  return interpreter.locateAll(findReferences(text), endpoint).operations;
 }
 
 function givenIn({ label = '', startedAt }: v.InferOutput<typeof optionsSchema>): Given {

@@ -1,7 +1,7 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
+import type { ProblemKind } from '../../operations/problem';
 import type { WindowShares } from '../windows/windowShares';
 import { AdaptiveLimit, type ServerLimits } from './adaptiveLimit';
-import type { ProblemKind } from '../../operations/problem';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
 import { scopeOf } from './problemScope';
 import { type Quota, quotaOf } from './quota';

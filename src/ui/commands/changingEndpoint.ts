@@ -13,7 +13,7 @@ import { duringProgress } from '../messages/progress';
 import { checkingTitle } from '../messages/stateWords';
 import { titleOf } from '../messages/titles';
 import type { Chosen, CommandTargets } from '../prompts/commandTargets';
-import type { Commands, Unattended } from './command';
+import type { Commands, RunInBackground } from './command';
 import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
 
 /** What Change Endpoint works with. */
@@ -22,7 +22,7 @@ export interface ChangingParts extends OwnEndpointParts {
   readonly store: OperationStore;
   readonly poller: Poller;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
-  readonly unattended: Unattended;
+  readonly inBackground: RunInBackground;
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -70,7 +70,7 @@ async function move(
   endpoint: Endpoint,
   parts: ChangingParts,
 ): Promise<void> {
-  const { store, poller, reveal, unattended } = parts;
+  const { store, poller, reveal, inBackground } = parts;
   if (!operations.every(({ name }) => offers(endpoint, contractOf(name) ?? 'gemini'))) {
     return confirm(t('{0} has no operations of such a name', endpoint.label));
   }
@@ -80,7 +80,7 @@ async function move(
   if (!first) return;
   void reveal(first);
   const text = t('{0}: checked at {1} from now on.', namesOf(moved), endpoint.label);
-  unattended(offerUndo(withLeftOut(text, leftOut), moves, store));
+  inBackground(offerUndo(withLeftOut(text, leftOut), moves, store));
   await askForMissingKey(endpoint, parts);
   await duringProgress(checkingTitle(moved), (signal) =>
     Promise.allSettled(moved.map((operation) => poller.check(operation, signal))),

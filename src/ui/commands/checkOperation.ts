@@ -12,11 +12,12 @@ import { duringProgress, type Step } from '../messages/progress';
 import { checkingTitle } from '../messages/stateWords';
 import { notifyUnread } from '../messages/unreadText';
 import { askForKey } from '../prompts/askForKey';
+import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
 import type { CommandTargets } from '../prompts/commandTargets';
-import type { GivenText } from '../prompts/givenText';
-import type { Asked } from '../prompts/operationBox';
-import { givenBy, type NamedOperation, type OperationInput } from '../prompts/operationInput';
+import { GivenText } from '../prompts/givenText';
+import type { AcceptedText } from '../prompts/operationBox';
+import { givenBy, type NamedOperation, type TextInterpreter } from '../prompts/textInterpreter';
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
@@ -27,7 +28,7 @@ export interface CheckParts extends CheckedContext {
   readonly endpoints: EndpointList;
   readonly keys: ApiKeys;
   readonly trial: Trial;
-  readonly input: OperationInput;
+  readonly interpreter: TextInterpreter;
   readonly targets: CommandTargets;
   readonly notifier: CompletionNotifier;
   readonly reveal: (id: OperationId) => PromiseLike<void>;
@@ -60,20 +61,21 @@ export function checkCommands(parts: CheckParts): Commands {
 }
 
 /** The operations meant by the argument, or, where it is none, by what the person pastes. */
-async function find({ input }: CheckParts, argument: unknown): Promise<Found | undefined> {
-  if (typeof argument !== 'string') return found(await askForText(input), input);
-  const understood = await input.lookUp(argument);
-  if (understood.kind === 'refused') return found(await askForText(input, argument), input);
-  return found({ understood, given: { text: argument, source: 'api' } }, input);
+async function find({ interpreter }: CheckParts, argument: unknown): Promise<Found | undefined> {
+  const accepted = await accept(interpreter, argument);
+  if (!accepted) return undefined;
+  const { interpretation, given } = accepted;
+  if (interpretation.kind === 'operations') return { ...interpretation, given };
+  const model = await askForModel(interpretation.id, interpreter);
+  const operation = model && interpreter.locate({ name: `models/${model}/operations/${interpretation.id}` });
+  return operation ? { operations: [operation], given, leftOut: [] } : undefined;
 }
 
-async function found(asked: Asked | undefined, input: OperationInput): Promise<Found | undefined> {
-  if (!asked) return undefined;
-  const { understood, given } = asked;
-  if (understood.kind === 'operations') return { ...understood, given };
-  const model = await input.askForModel(understood.id);
-  const operation = model && input.locate({ name: `models/${model}/operations/${understood.id}` });
-  return operation ? { operations: [operation], given, leftOut: [] } : undefined;
+async function accept(interpreter: TextInterpreter, argument: unknown): Promise<AcceptedText | undefined> {
+  if (typeof argument !== 'string') return askForText(interpreter);
+  const given = new GivenText(argument, 'api');
+  const interpretation = await interpreter.interpretWithArchive(given.parsed);
+  return interpretation.kind === 'refused' ? askForText(interpreter, given) : { interpretation, given };
 }
 
 async function checkFound(

@@ -28,10 +28,10 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
  * Lets work go on that a command does not wait for, such as a message until somebody answers it; what it throws is told
  * as if the command had thrown it.
  */
-export type Unattended = (work: Promise<unknown>) => void;
+export type RunInBackground = (work: Promise<unknown>) => void;
 
 /** Tells what such work throws, and logs it. */
-export function createUnattended(log: Log): Unattended {
+export function createBackgroundRunner(log: Log): RunInBackground {
   return (work) => void work.catch((error) => notifyError('A command', error, log));
 }
 

@@ -12,20 +12,20 @@ import { inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
 import { videoTitle } from '../messages/titles';
 import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
-import { type PlanParts, planDownload } from '../prompts/destinations';
+import { type DownloadPlanParts, planDownload } from '../prompts/downloadPlan';
 import { batchStep } from '../saving/batchStep';
 import { notifyOutcome, type Outcome } from '../saving/downloadOutcome';
 import type { SeenResults } from '../view/seenResults';
-import type { Commands, Unattended } from './command';
+import type { Commands, RunInBackground } from './command';
 
 /** What Download Video and Download All Unsaved work with. */
-export interface DownloadCommandParts extends PlanParts {
+export interface DownloadCommandParts extends DownloadPlanParts {
   readonly saver: VideoSaver;
   readonly targets: CommandTargets;
   readonly store: OperationStore;
   readonly seen: SeenResults;
   readonly endpoints: EndpointList;
-  readonly unattended: Unattended;
+  readonly inBackground: RunInBackground;
 }
 
 /** Download Video, and Download All Unsaved: of the whole list, or of the operations that it is given. */
@@ -99,9 +99,9 @@ async function fetchAll(
   const withoutKey = (failed: Destination) =>
     fetchAll([failed], { saved: [], leftOut: new Map() }, parts, true);
   for (const work of notifyOutcome({ results, ...known }, parts.endpoints, withoutKey))
-    parts.unattended(work);
+    parts.inBackground(work);
 }
 
-function notifyNothing(leftOut: LeftOut, { unattended }: DownloadCommandParts): void {
-  unattended(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
+function notifyNothing(leftOut: LeftOut, { inBackground }: DownloadCommandParts): void {
+  inBackground(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
 }

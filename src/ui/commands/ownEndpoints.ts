@@ -2,12 +2,12 @@ import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { t } from '../language/t';
 import { orSettingsFault } from '../messages/commandError';
 import { askModally, confirm } from '../messages/message';
-import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../prompts/askForEndpoint';
+import { askForEndpoint, type EndpointPromptParts, type OwnEndpointSetting } from '../prompts/askForEndpoint';
 import { askForKey } from '../prompts/askForKey';
 import type { CurrentSettings } from '../settings';
 
 /** What changing the person's own endpoints works with. */
-export interface OwnEndpointParts extends EndpointQuestion {
+export interface OwnEndpointParts extends EndpointPromptParts {
   readonly settings: CurrentSettings;
 }
 
@@ -33,7 +33,7 @@ export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts):
 /** An endpoint without a key is of little use, so the key is asked for. */
 export async function askForMissingKey(
   endpoint: Endpoint,
-  { keys, trial }: Pick<EndpointQuestion, 'keys' | 'trial'>,
+  { keys, trial }: Pick<EndpointPromptParts, 'keys' | 'trial'>,
 ): Promise<void> {
   const needsKey = endpoint.auth.kind === 'key' && (await keys.get(originOf(endpoint))) === undefined;
   if (needsKey) await askForKey(endpoint, keys, trial);

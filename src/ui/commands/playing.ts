@@ -11,7 +11,7 @@ import type { CommandTargets } from '../prompts/commandTargets';
 import { notifyFailed } from '../saving/savingFaults';
 import { stepOf } from '../saving/savingWords';
 import type { SeenResults } from '../view/seenResults';
-import type { Commands, Unattended } from './command';
+import type { Commands, RunInBackground } from './command';
 
 /** What Play Video works with. */
 export interface PlayCommandParts {
@@ -20,7 +20,7 @@ export interface PlayCommandParts {
   readonly copies: PlaybackCache;
   readonly endpoints: EndpointList;
   readonly sound: SoundNotice;
-  readonly unattended: Unattended;
+  readonly inBackground: RunInBackground;
 }
 
 /** Play Video: in VS Code's own player, from a copy that is fetched when there is none. */
@@ -46,10 +46,10 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
     });
     // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });
-    parts.unattended(parts.sound.notify(uri));
+    parts.inBackground(parts.sound.notify(uri));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
-    parts.unattended(notifyFailed(error, target, parts.endpoints, withoutKey));
+    parts.inBackground(notifyFailed(error, target, parts.endpoints, withoutKey));
   }
 }

@@ -7,13 +7,13 @@ import { confirm, inform, offer } from '../messages/message';
 import { videoTitle } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import { showInFolder } from '../saving/showInFolder';
-import type { Commands, Unattended } from './command';
+import type { Commands, RunInBackground } from './command';
 
 /** Reveal in File Explorer: where a video was saved. Of several in one folder, the first shows them all. */
 export function revealCommands(
   targets: CommandTargets,
   saved: SavedVideos,
-  unattended: Unattended,
+  inBackground: RunInBackground,
 ): Commands {
   return {
     'veo.revealVideo': async (...args) => {
@@ -23,7 +23,7 @@ export function revealCommands(
       const files = firstOfEachFolder(places.flatMap((place) => place ?? []));
       for (const file of files) await showInFolder(file);
       if (applicable.length === 0) return;
-      if (files.length === 0) return unattended(offerDownload(unsaved));
+      if (files.length === 0) return inBackground(offerDownload(unsaved));
       const all = mergeLeftOut(leftOut, leftOutAs('unsaved', unsaved.length));
       if (all.size > 0) confirm(doneWords(t('Revealed {0}', applicable.length - unsaved.length), all));
     },

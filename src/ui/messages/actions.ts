@@ -1,6 +1,5 @@
-import type { Operation } from '../../operations/operation';
+import type { EndedOperation, Operation } from '../../operations/operation';
 import type { Problem } from '../../operations/problem';
-import type { EndedOperation, Operation, Problem } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
 import { t } from '../language/t';
 import { isDoubtful, type KnownDurations } from './followingWords';

@@ -1,8 +1,8 @@
 import {
   type ConnectionCause,
+  type FaultCases,
   type FaultDetail,
   matchFault,
-  type FaultCases,
   type SaveFault,
 } from '../../operations/faultDetail';
 import { languageTag, t } from '../language/t';

@@ -1,7 +1,7 @@
-import { pollingOf } from '../../operations/pollingMode';
 import { elapsedOf } from '../../operations/elapsed';
 import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
+import { pollingOf } from '../../operations/pollingMode';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { durationWords } from './timeWords';

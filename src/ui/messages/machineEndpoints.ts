@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
+import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
-import { parseJsonWithComments } from '../jsonWithComments';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
 import { orSettingsFault } from './commandError';

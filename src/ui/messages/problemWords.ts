@@ -1,8 +1,7 @@
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
 import type { FaultKind } from '../../operations/faultDetail';
 import type { Operation } from '../../operations/operation';
-import { faultOfProblem, type Problem } from '../../operations/problem';
-import type { Operation, Problem, ProblemKind, ProblemReason } from '../../operations/operation';
+import { faultOfProblem, type Problem, type ProblemKind, type ProblemReason } from '../../operations/problem';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { withFault } from './faultWords';

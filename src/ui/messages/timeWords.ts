@@ -1,4 +1,3 @@
-import { pollingOf } from '../../operations/pollingMode';
 import { MINUTE_MS } from '../../base/time';
 import { languageTag, t } from '../language/t';
 

@@ -9,12 +9,12 @@ import {
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
 import { addressDoubt, kindWords, otherKindDoubt } from './trialWords';
-import { askTried, type Doubt, type Reading } from './triedInput';
 
 /** What asking for an endpoint works with. */
-export interface EndpointQuestion {
+export interface EndpointPromptParts {
   readonly endpoints: EndpointList;
   readonly keys: ApiKeys;
   readonly trial: Trial;
@@ -37,7 +37,7 @@ type Place = Pick<Endpoint, 'kind' | 'url'>;
  * @returns undefined when the person gave up
  */
 export async function askForEndpoint(
-  parts: EndpointQuestion,
+  parts: EndpointPromptParts,
   known?: Endpoint,
 ): Promise<OwnEndpointSetting | undefined> {
   const title = known ? t('Edit Endpoint') : t('Add Endpoint');
@@ -66,9 +66,9 @@ async function askForKind(title: string, present?: EndpointKind): Promise<Endpoi
 function askForPlace(
   title: string,
   { kind, known }: { readonly kind: EndpointKind; readonly known: Endpoint | undefined },
-  parts: EndpointQuestion,
+  parts: EndpointPromptParts,
 ): Promise<Place | undefined> {
-  return askTried<Place>({
+  return askWithTrial<Place>({
     title,
     prompt: t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.'),
     placeholder: 'https://gateway.example.com',
@@ -79,7 +79,7 @@ function askForPlace(
   });
 }
 
-function readPlace(kind: EndpointKind, text: string): Reading<Place> {
+function readPlace(kind: EndpointKind, text: string): CheckedInput<Place> {
   const root = readEndpointRoot(kind, withScheme(text.trim()));
   return root.kind === 'refused'
     ? { kind: 'refused', reason: refusalWords(root.reason) }
@@ -101,9 +101,9 @@ function refusalWords(reason: EndpointRefusal): string {
 /** What speaks against an address; one that answers as another kind does is taken for that. */
 async function doubtOf(
   place: Place,
-  { keys, trial }: EndpointQuestion,
+  { keys, trial }: EndpointPromptParts,
   signal: AbortSignal,
-): Promise<Doubt<Place> | undefined> {
+): Promise<TrialWarning<Place> | undefined> {
   const endpoint = endpointAt(place);
   const fault = await faultOf(trial(endpoint, await keys.get(originOf(endpoint)), signal));
   const words = fault && addressDoubt(endpoint, fault);

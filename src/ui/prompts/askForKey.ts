@@ -4,9 +4,9 @@ import { foreignKey, pastedKey } from '../../endpoints/pastedKey';
 import { type ApiKeys, whyNotAKey } from '../apiKeys';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
+import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
 import { foreignKeyDoubt, refusedKeyDoubt } from './trialWords';
-import { askTried, type Doubt, type Reading } from './triedInput';
 
 /**
  * Asks for the API key of an endpoint, tries it there and keeps it.
@@ -43,7 +43,7 @@ function warnOfSession(): void {
 
 function inputKey(
   { label, auth, url }: Endpoint,
-  attempt: (key: string, signal: AbortSignal) => Promise<Doubt<string> | undefined>,
+  attempt: (key: string, signal: AbortSignal) => Promise<TrialWarning<string> | undefined>,
 ): Promise<string | undefined> {
   const { host } = new URL(url);
   const keptWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
@@ -56,17 +56,17 @@ function inputKey(
     read: readKey,
     attempt,
   };
-  if (keyPage === undefined) return askTried({ ...asked, prompt: keptWords });
+  if (keyPage === undefined) return askWithTrial({ ...asked, prompt: keptWords });
   const keyHost = new URL(keyPage).host;
   const button = {
     icon: 'link-external',
     tooltip: t('Get an API Key at {0}', keyHost),
     press: () => vscode.env.openExternal(vscode.Uri.parse(keyPage)),
   };
-  return askTried({ ...asked, button, prompt: t('{0} Get one at {1}.', keptWords, keyHost) });
+  return askWithTrial({ ...asked, button, prompt: t('{0} Get one at {1}.', keptWords, keyHost) });
 }
 
-function readKey(text: string): Reading<string> {
+function readKey(text: string): CheckedInput<string> {
   const value = pastedKey(text);
   const reason = whyNotAKey(value);
   return reason === undefined ? { kind: 'value', value } : { kind: 'refused', reason };

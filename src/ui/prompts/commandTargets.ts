@@ -18,7 +18,7 @@ import { operationPicks } from './operationPicks';
 import { pickVideo, pickVideos } from './videoPicks';
 
 /** Whether a command acts on one video, or can act on many at once. */
-export type Choice = 'one' | 'oneOrAll';
+export type TargetCount = 'one' | 'oneOrAll';
 
 /** What a command acts on of all that it was called on, and what it does not apply to. */
 export interface Chosen<T> {
@@ -83,7 +83,7 @@ export class CommandTargets {
   async videos(
     args: readonly unknown[],
     placeHolder: string,
-    choice: Choice = 'one',
+    count: TargetCount = 'one',
   ): Promise<Chosen<VideoTarget>> {
     const { applicable, leftOut } = await this.choose(hasVideos, args, placeHolder);
     const rows = this.rowsIn(args);
@@ -93,9 +93,9 @@ export class CommandTargets {
     if (!first || videos.length === 1) return { applicable: videos, leftOut };
     const isOneRow = rows === undefined || rows.every(({ kind }) => kind === 'operation');
     if (applicable.length === 1 && leftOut.size === 0 && isOneRow) {
-      return { applicable: await pickVideos(first.operation, placeHolder, choice), leftOut };
+      return { applicable: await pickVideos(first.operation, placeHolder, count), leftOut };
     }
-    return { applicable: choice === 'one' ? await pickVideo(videos, placeHolder) : videos, leftOut };
+    return { applicable: count === 'one' ? await pickVideo(videos, placeHolder) : videos, leftOut };
   }
 
   /** The id of the endpoint of the row that a command was called on. */

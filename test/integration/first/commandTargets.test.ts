@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type OperationId, operationKey } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { doneWords } from '../../../src/ui/messages/leftOut';
-import { type Choice, CommandTargets } from '../../../src/ui/prompts/commandTargets';
+import { CommandTargets, type TargetCount } from '../../../src/ui/prompts/commandTargets';
 import { OperationNode, type TreeNode } from '../../../src/ui/view/operationNodes';
 import { newStore } from '../memory';
 import { Person } from '../person';
@@ -110,7 +110,7 @@ describe('what a command acts on', () => {
 
   async function videos(
     args: readonly (TreeNode | OperationId | readonly unknown[] | undefined)[],
-    choice: Choice,
+    choice: TargetCount,
   ) {
     const { applicable, leftOut } = await targets.videos(args, '', choice);
     return { applicable: applicable.map(({ operation, index }) => `${operation.label} ${index}`), leftOut };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
 import { newOperation, type Operation, type OperationId } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
+import { parseText } from '../../../src/references/parseText';
 import { Archive } from '../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
@@ -10,7 +11,7 @@ import { OperationStore } from '../../../src/tracking/list/operationStore';
 import { type CheckParts, checkCommands } from '../../../src/ui/commands/checkOperation';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { askForText } from '../../../src/ui/prompts/askForText';
-import { OperationInput, type Understood } from '../../../src/ui/prompts/operationInput';
+import { type Interpretation, TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento } from '../memory';
 import { Person } from '../person';
@@ -54,7 +55,7 @@ describe('the bare name of an operation that only the archive knows', () => {
   let store: OperationStore;
   let settings: CurrentSettings;
   let endpoints: EndpointList;
-  let input: OperationInput;
+  let interpreter: TextInterpreter;
 
   beforeEach(async () => {
     file = new CountedArchive();
@@ -64,7 +65,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     await store.openArchive();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
-    input = new OperationInput(endpoints, store);
+    interpreter = new TextInterpreter(endpoints, store);
   });
   afterEach(() => vscode.Disposable.from(store, endpoints, settings).dispose());
 
@@ -74,7 +75,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     ['the bare ID', 'idrk08ltkg0a'],
   ] as const) {
     it(`tells its endpoint by ${what}, and is in the list again`, async () => {
-      assert.deepEqual(idsOf(await input.lookUp(text)), [OLD]);
+      assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(text))), [OLD]);
       assert.deepEqual(
         store.list().map(({ endpoint, state }) => [endpoint, state]),
         [['google', 'filtered']],
@@ -84,32 +85,35 @@ describe('the bare name of an operation that only the archive knows', () => {
 
   it('is looked for once, among others that nobody knows', async () => {
     const other = idOf('abcdefghijkl', 'thucchien');
-    assert.deepEqual(idsOf(await input.lookUp(`${other.name} ${OLD.name}`)), [other, OLD]);
+    assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(`${other.name} ${OLD.name}`))), [
+      other,
+      OLD,
+    ]);
     assert.deepEqual([file.reads, store.size], [1, 1]);
   });
 
   it('is not looked for where the text tells an address, or the list knows the name', async () => {
     const address = `https://generativelanguage.googleapis.com/v1beta/${OLD.name}`;
-    assert.deepEqual(idsOf(await input.lookUp(address)), [OLD]);
+    assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(address))), [OLD]);
     assert.equal(file.reads, 0);
     store.restore([{ ...ended(), endpoint: 'thucchien' }]);
     for (const text of [OLD.name, 'idrk08ltkg0a']) {
-      assert.deepEqual(idsOf(await input.lookUp(text)), [TWIN]);
+      assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(text))), [TWIN]);
     }
     assert.equal(file.reads, 0);
   });
 
   it('belongs to the default endpoint while the archive cannot be read', async () => {
     file.isReadable = false;
-    assert.deepEqual(idsOf(await input.lookUp(OLD.name)), [TWIN]);
-    assert.equal((await input.lookUp('idrk08ltkg0a')).kind, 'bareId');
+    assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(OLD.name))), [TWIN]);
+    assert.equal((await interpreter.interpretWithArchive(parseText('idrk08ltkg0a'))).kind, 'bareId');
     assert.equal(file.reads, 2);
   });
 
   it('tells its endpoint when the command is called with it', async () => {
     const checked: OperationId[] = [];
     const parts = {
-      ...{ store, endpoints, input },
+      ...{ store, endpoints, interpreter },
       poller: { check: async (id: OperationId) => checked.push(id) && store.get(id) },
       keys: { get: async () => 'a key' },
       notifier: { suppress: () => ({ dispose: () => undefined }) },
@@ -135,15 +139,15 @@ describe('the bare name of an operation that only the archive knows', () => {
 
     it('is found', async () => {
       person.types(OLD.name);
-      assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
+      assert.deepEqual(idsOf((await askForText(interpreter))?.interpretation), [OLD]);
     });
 
     it('is found even where nobody would know its endpoint otherwise', async () => {
       await change('endpoint', 'nowhere');
       person.types('idrk08ltkg0a');
-      assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
+      assert.deepEqual(idsOf((await askForText(interpreter))?.interpretation), [OLD]);
       person.types('idrk08ltkg0b');
-      assert.equal(await askForText(input), undefined);
+      assert.equal(await askForText(interpreter), undefined);
       assert.match(person.refusals.at(-1) ?? '', /names none of your endpoints/);
     });
 
@@ -153,7 +157,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       file.whenRead = () => {
         if (person.lastBox) person.lastBox.value = 'idrk08ltkg0b';
       };
-      assert.equal(await askForText(input), undefined);
+      assert.equal(await askForText(interpreter), undefined);
       assert.equal(file.reads, 1);
     });
   });
@@ -163,7 +167,7 @@ function ended(): Operation {
   return transition(newOperation(OLD, { label: 'Sunrise' }, Date.now()), filtered, Date.now());
 }
 
-function idsOf(understood: Understood | undefined): unknown {
+function idsOf(understood: Interpretation | undefined): unknown {
   assert.equal(understood?.kind, 'operations');
   return understood.operations.map(({ endpoint, name }) => ({ endpoint, name }));
 }

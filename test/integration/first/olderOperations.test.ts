@@ -28,7 +28,7 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
 import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
-import { OperationInput } from '../../../src/ui/prompts/operationInput';
+import { TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
@@ -146,8 +146,8 @@ describe('older operations', () => {
   it('can be checked and removed by other extensions, though they are not among those that these see', async () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
-    const input = new OperationInput(endpoints, store);
-    const { api, disposable } = createApi(store, poller, endpoints, input);
+    const interpreter = new TextInterpreter(endpoints, store);
+    const { api, disposable } = createApi(store, poller, endpoints, interpreter);
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
     assert.throws(() => mine.pop(), TypeError);
@@ -166,7 +166,7 @@ describe('older operations', () => {
       store,
       {} as Poller,
       endpoints,
-      new OperationInput(endpoints, store),
+      new TextInterpreter(endpoints, store),
     );
     store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
     const changes: (readonly Operation[])[] = [];

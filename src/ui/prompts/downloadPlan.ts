@@ -14,10 +14,10 @@ import { videoTitle } from '../messages/titles';
 import { chooseFolder } from '../saving/folderChoice';
 import { folderRefusalWords } from '../saving/folderWords';
 import type { CurrentSettings } from '../settings';
-import { askAboutConflicts } from './conflicts';
+import { askAboutConflicts } from './askAboutConflicts';
 
 /** What a download is to do. */
-export interface Plan {
+export interface DownloadPlan {
   readonly destinations: readonly Destination[];
   /** Files of videos that we have saved already, and that are as they were. */
   readonly saved: readonly FileUri[];
@@ -25,7 +25,7 @@ export interface Plan {
   readonly skipped: number;
 }
 
-export interface PlanParts {
+export interface DownloadPlanParts {
   readonly saved: SavedVideos;
   readonly settings: CurrentSettings;
   readonly surroundings: () => FolderSurroundings;
@@ -41,8 +41,8 @@ export interface PlanParts {
 export async function planDownload(
   videos: readonly VideoTarget[],
   isBatch: boolean,
-  parts: PlanParts,
-): Promise<Plan | undefined> {
+  parts: DownloadPlanParts,
+): Promise<DownloadPlan | undefined> {
   const { wanted, saved } = isBatch ? await withoutSaved(videos, parts) : { wanted: videos, saved: [] };
   const [first] = wanted;
   if (!first) return { destinations: [], saved, skipped: 0 };
@@ -54,7 +54,7 @@ export async function planDownload(
   return plan && { ...plan, saved: [...saved, ...plan.saved] };
 }
 
-async function withoutSaved(videos: readonly VideoTarget[], { saved }: PlanParts) {
+async function withoutSaved(videos: readonly VideoTarget[], { saved }: DownloadPlanParts) {
   const copies = await Promise.all(videos.map((video) => saved.knownCopy(video)));
   return {
     wanted: videos.filter((_, at) => copies[at] === undefined),
@@ -63,7 +63,7 @@ async function withoutSaved(videos: readonly VideoTarget[], { saved }: PlanParts
 }
 
 /** The folder of the setting; undefined where it names none. */
-async function setFolder({ settings, surroundings }: PlanParts): Promise<FileUri | undefined> {
+async function setFolder({ settings, surroundings }: DownloadPlanParts): Promise<FileUri | undefined> {
   const setting = settings.value.downloadFolder;
   const set = await usableDownloadFolder(setting, surroundings());
   if (set.kind === 'refused') throw new CommandError(folderRefusalWords(setting, set.refusal));
@@ -72,14 +72,14 @@ async function setFolder({ settings, surroundings }: PlanParts): Promise<FileUri
 
 async function askedFolder(
   count: number,
-  { settings, surroundings }: PlanParts,
+  { settings, surroundings }: DownloadPlanParts,
 ): Promise<FileUri | undefined> {
   const title = count === 1 ? t('Folder for 1 Video') : t('Folder for {0} Videos', count);
   return (await chooseFolder(title, settings, surroundings()))?.uri;
 }
 
 /** The dialog itself asks before it returns the name of a file that exists. */
-async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan | undefined> {
+async function askForFile(target: VideoTarget, parts: DownloadPlanParts): Promise<DownloadPlan | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   const home = vscode.Uri.file(parts.surroundings().homeFolder ?? '/');
   const uri = await vscode.window.showSaveDialog({
@@ -90,7 +90,7 @@ async function askForFile(target: VideoTarget, parts: PlanParts): Promise<Plan |
   return uri && { destinations: [{ target, uri, conflict: 'replace' }], saved: [], skipped: 0 };
 }
 
-function uriIn(folder: FileUri, target: VideoTarget, { settings }: PlanParts): FileUri {
+function uriIn(folder: FileUri, target: VideoTarget, { settings }: DownloadPlanParts): FileUri {
   return inFolder(folder, videoFileName(target, usableParts(settings.value.fileName)));
 }
 
@@ -105,8 +105,8 @@ async function planInFolder(
   videos: readonly VideoTarget[],
   folder: FileUri,
   isBatch: boolean,
-  parts: PlanParts,
-): Promise<Plan | undefined> {
+  parts: DownloadPlanParts,
+): Promise<DownloadPlan | undefined> {
   const places = await placesIn(folder, videos, parts);
   const ours = places.filter(({ there }) => isBatch && there === 'itself');
   const others = places.filter((place) => !ours.includes(place));
@@ -137,7 +137,7 @@ async function destinationsOf(
 async function placesIn(
   folder: FileUri,
   videos: readonly VideoTarget[],
-  parts: PlanParts,
+  parts: DownloadPlanParts,
 ): Promise<readonly Wish[]> {
   const names = new Set<string>();
   const places = videos.map(async (target): Promise<Wish> => {

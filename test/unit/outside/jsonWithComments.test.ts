@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseJsonWithComments } from '../../../src/ui/jsonWithComments';
+import { parseJsonWithComments } from '../../../src/outside/jsonWithComments';
 
 describe('settings files', () => {
   it('are read with comments, commas after the last element and a byte order mark', () => {

@@ -2,7 +2,7 @@ import { t } from '../language/t';
 import { askModally } from '../messages/message';
 
 /** What is done about a file that stands where a video is to go. */
-export type Answer = 'replace' | 'number' | 'skip';
+export type ConflictAnswer = 'replace' | 'number' | 'skip';
 
 type Button<T> = readonly [title: string, answer: T];
 
@@ -18,7 +18,7 @@ const MOST_SHOWN = 10;
 export async function askAboutConflicts(
   names: readonly string[],
   isAlone: boolean,
-): Promise<readonly Answer[] | undefined> {
+): Promise<readonly ConflictAnswer[] | undefined> {
   if (names.length < 2) return askForEach(names, isAlone ? buttons() : [...buttons(), skip()]);
   const question = t('{0} of these files exist already. Replace them?', names.length);
   const each: Button<'each'> = [t('Ask for Each'), 'each'];
@@ -30,9 +30,9 @@ export async function askAboutConflicts(
 
 async function askForEach(
   names: readonly string[],
-  offered: readonly Button<Answer>[],
-): Promise<readonly Answer[] | undefined> {
-  const answers: Answer[] = [];
+  offered: readonly Button<ConflictAnswer>[],
+): Promise<readonly ConflictAnswer[] | undefined> {
+  const answers: ConflictAnswer[] = [];
   for (const name of names) {
     const question = t('{0} exists already. Replace it?', name);
     const answer = await choose(question, [keepBothWords()], offered);
@@ -52,14 +52,14 @@ async function choose<T>(
   return offered.find(([title]) => title === pressed)?.[1];
 }
 
-function buttons(): Button<Answer>[] {
+function buttons(): Button<ConflictAnswer>[] {
   return [
     [t('Replace'), 'replace'],
     [t('Keep Both'), 'number'],
   ];
 }
 
-function skip(): Button<Answer> {
+function skip(): Button<ConflictAnswer> {
   return [t('Skip'), 'skip'];
 }
 

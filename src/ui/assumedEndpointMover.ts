@@ -10,7 +10,7 @@ import type { EndpointList } from './endpointList';
  * When another endpoint becomes the default one, operations whose endpoint nobody told, and that none has answered for,
  * go with it: they were asked about at the former default only because there was no better guess.
  */
-export class DefaultFollower implements vscode.Disposable {
+export class AssumedEndpointMover implements vscode.Disposable {
   private readonly listener: vscode.Disposable;
   private usual: string | undefined;
 

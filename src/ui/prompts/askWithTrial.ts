@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import { inBox, literally } from '../messages/literalText';
 
 /** What a text in the box is: something to be tried, or why it cannot do. */
-export type Reading<T> =
+export type CheckedInput<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** What speaks against a value, with what to do; `value` is what the person gets who presses Enter again. */
-export interface Doubt<T> {
+export interface TrialWarning<T> {
   readonly words: string;
   readonly value: T;
 }
 
 /** A box for a text that is tried before the box closes. */
-export interface TriedBox<T> {
+export interface TrialBox<T> {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder: string;
@@ -23,9 +23,9 @@ export interface TriedBox<T> {
   readonly button?: { readonly icon: string; readonly tooltip: string; readonly press: () => void };
   /** What is shown while it is tried. */
   readonly trying: string;
-  readonly read: (text: string) => Reading<T>;
+  readonly read: (text: string) => CheckedInput<T>;
   /** @throws the reason of `signal` when it was aborted */
-  readonly attempt: (value: T, signal: AbortSignal) => Promise<Doubt<T> | undefined>;
+  readonly attempt: (value: T, signal: AbortSignal) => Promise<TrialWarning<T> | undefined>;
 }
 
 /**
@@ -34,10 +34,10 @@ export interface TriedBox<T> {
  *
  * @returns undefined when the person gave up
  */
-export function askTried<T>(asked: TriedBox<T>): Promise<T | undefined> {
+export function askWithTrial<T>(asked: TrialBox<T>): Promise<T | undefined> {
   const box = createBox(asked);
   let trial = new AbortController();
-  let doubt: Doubt<T> | undefined;
+  let doubt: TrialWarning<T> | undefined;
   return new Promise((resolve, reject) => {
     const finish = (value: T) => {
       resolve(value);
@@ -75,7 +75,7 @@ export function askTried<T>(asked: TriedBox<T>): Promise<T | undefined> {
   });
 }
 
-function createBox<T>({ title, prompt, placeholder, text = '', isPassword = false, button }: TriedBox<T>) {
+function createBox<T>({ title, prompt, placeholder, text = '', isPassword = false, button }: TrialBox<T>) {
   const box = vscode.window.createInputBox();
   const shown = { title: literally(title), prompt: inBox(prompt), placeholder };
   Object.assign(box, { ...shown, value: text, password: isPassword, ignoreFocusOut: true });
@@ -88,10 +88,10 @@ function createBox<T>({ title, prompt, placeholder, text = '', isPassword = fals
 /** A trial that was ended by the person has no outcome. */
 async function attemptIn<T>(
   box: vscode.InputBox,
-  { trying, attempt }: TriedBox<T>,
+  { trying, attempt }: TrialBox<T>,
   value: T,
   signal: AbortSignal,
-): Promise<Doubt<T> | undefined> {
+): Promise<TrialWarning<T> | undefined> {
   const end = () => {
     box.busy = false;
   };
@@ -108,7 +108,7 @@ async function attemptIn<T>(
   }
 }
 
-function reasonAgainst<T>(reading: Reading<T>): string | undefined {
+function reasonAgainst<T>(reading: CheckedInput<T>): string | undefined {
   return reading.kind === 'refused' ? inBox(reading.reason) : undefined;
 }
 
