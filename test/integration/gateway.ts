@@ -12,7 +12,7 @@ import {
 } from '../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 import { EXTENSION_ID, nextChange, removeAll } from './extension';
-import { Person } from './person';
+import { Person } from './scriptedUser';
 import { change } from './settings';
 
 const ID = 'gateway';

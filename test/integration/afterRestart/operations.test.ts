@@ -7,11 +7,11 @@ import type { Operation } from '../../../src/operations/operation';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { EXTENSION_ID, exportedApi, nextChange } from '../extension';
-import { gone } from '../folders';
 import { GATEWAY_KEY, serve } from '../gateway';
-import { inherit, type Legacy } from '../legacy';
-import { Person } from '../person';
+import { inherit, type Legacy } from '../restartHandover';
+import { Person } from '../scriptedUser';
 import { change } from '../settings';
+import { gone } from '../videoFolders';
 
 /** The server that was restarted is the one inside the extension: Node tells of every request in this process. */
 const REQUESTS = 'http.server.request.start';

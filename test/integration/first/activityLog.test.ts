@@ -5,10 +5,10 @@ import type { LearnedLimit } from '../../../src/tracking/limits/originLimiter';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ActivityLog } from '../../../src/ui/activityLog';
 import { Log } from '../../../src/ui/log';
-import { newStore } from '../memory';
-import { Person } from '../person';
+import { newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { answer, failed, idOf, ready, trouble } from '../samples';
+import { answer, failed, idOf, ready, trouble } from '../sampleOperations';
+import { Person } from '../scriptedUser';
 
 const NAME = 'models/veo-3.1-generate-preview/operations';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import { listed, nextChange } from '../extension';
-import { filesIn, setFolders, useFolder } from '../folders';
 import { isDownload, succeeded } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 import { change } from '../settings';
+import { filesIn, setFolders, useFolder } from '../videoFolders';
 
 const HOUR = 60 * 60 * 1000;
 

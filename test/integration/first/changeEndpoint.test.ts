@@ -4,7 +4,7 @@ import type { OperationId } from '../../../src/operations/operation';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { nextChange } from '../extension';
 import { GATEWAY_KEY, serve } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 import { change } from '../settings';
 
 describe('changing the endpoint', () => {

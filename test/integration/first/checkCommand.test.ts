@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
 import { listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 function check(...args: unknown[]): Thenable<readonly Operation[]> {
   return vscode.commands.executeCommand('veo.checkOperation', ...args);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../../../src/operations/operation';
 import { MAX_TEXT_LENGTH } from '../../../src/references/reference';
 import { Gateway } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 const TITLES = Array.from({ length: 12 }, (_, index) => `Lantern ${index + 1}`);
 

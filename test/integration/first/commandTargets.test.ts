@@ -4,9 +4,9 @@ import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { doneWords } from '../../../src/ui/messages/leftOut';
 import { type Choice, CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { OperationNode, type TreeNode } from '../../../src/ui/view/operationNodes';
-import { newStore } from '../memory';
-import { Person } from '../person';
-import { answer, failed, filtered, idOf, ready } from '../samples';
+import { newStore } from '../memoryStorage';
+import { answer, failed, filtered, idOf, ready } from '../sampleOperations';
+import { Person } from '../scriptedUser';
 
 describe('what a command acts on', () => {
   let store: OperationStore;

@@ -3,8 +3,8 @@ import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { CompletionNotifier } from '../../../src/ui/messages/completionNotifier';
 import type { Notifications } from '../../../src/ui/settings';
-import { newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { newStore } from '../memoryStorage';
+import { answer, failed, filtered, idOf, ready, trouble } from '../sampleOperations';
 
 describe('the completion notifier', () => {
   let store: OperationStore;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../../src/operations/operation';
 import { listed } from '../extension';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 const { clipboard } = vscode.env;
 

@@ -10,10 +10,10 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { savingFaultWords } from '../../../src/ui/messages/savingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { listed } from '../extension';
-import { filesIn, setFolders, useFolder } from '../folders';
 import { GATEWAY_KEY, isDownload, sampleVideo, succeeded } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 import { change } from '../settings';
+import { filesIn, setFolders, useFolder } from '../videoFolders';
 
 describe('a video that cannot be downloaded', () => {
   const scene = setScene();

@@ -8,11 +8,11 @@ import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../../src/operations/operation';
 import { videoFileName } from '../../../src/saving/fileName';
 import { listed } from '../extension';
-import { filesIn, setFolders, useFolder } from '../folders';
 import { sampleVideo, succeeded } from '../gateway';
+import { setScene } from '../harness';
 import { closePlayers, playedVideo } from '../players';
-import { setScene } from '../scene';
 import { change } from '../settings';
+import { filesIn, setFolders, useFolder } from '../videoFolders';
 
 describe('downloading a video', () => {
   const scene = setScene();

@@ -4,7 +4,7 @@ import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange } from '../extension';
 import { Gateway } from '../gateway';
-import { Person } from '../person';
+import { Person } from '../scriptedUser';
 import { change } from '../settings';
 
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import { notifyExpiring } from '../../../src/ui/messages/expiryNotifier';
 import { nextChange } from '../extension';
-import { setFolders, useFolder } from '../folders';
 import { GATEWAY_KEY } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 import { change } from '../settings';
+import { setFolders, useFolder } from '../videoFolders';
 
 const HOUR = 60 * 60 * 1000;
 const LIFETIME = 48 * HOUR;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange } from '../extension';
 import { Gateway } from '../gateway';
-import { Person } from '../person';
+import { Person } from '../scriptedUser';
 
 describe('an operation that may never end', () => {
   let api: VeoOperationsApi;

@@ -10,11 +10,11 @@ import { formerCopyName } from '../../../src/saving/copyName';
 import { videoFileName } from '../../../src/saving/fileName';
 import { keptPlace } from '../../../src/saving/inlineVideos';
 import { NameClaims } from '../../../src/saving/nameClaims';
-import { filesIn, setFolders, useFolder } from '../folders';
 import { sampleVideo, succeeded } from '../gateway';
+import { setScene } from '../harness';
 import { openVideos } from '../players';
-import { setScene } from '../scene';
 import { change } from '../settings';
+import { filesIn, setFolders, useFolder } from '../videoFolders';
 
 const { Workspace } = vscode.ConfigurationTarget;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../src/operations/operation';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 /** Every object and array that can be reached from a value. */
 function reachable(value: unknown, found = new Set<object>()): Set<object> {

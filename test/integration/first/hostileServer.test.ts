@@ -11,11 +11,11 @@ import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { HostileAnswers } from '../../unit/hostile/hostileAnswers';
 import { assertClean, KEY, type Made, textsIn } from '../../unit/hostile/leaks';
 import { exportedApi, listed, removeAll } from '../extension';
-import { setFolders, useFolder } from '../folders';
 import { sampleVideo } from '../gateway';
-import { impatientClock, newStore } from '../memory';
-import { Person } from '../person';
+import { impatientClock, newStore } from '../memoryStorage';
+import { Person } from '../scriptedUser';
 import { change } from '../settings';
+import { setFolders, useFolder } from '../videoFolders';
 
 const SEED = 20261130;
 const ANSWERS = 200;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 /** With a link that runs a command, an icon, a sequence of a terminal and a turn of the direction of writing. */
 const HOSTILE = 'Lantern [click](command:workbench.action.quit) $(bug)\u001b[31m\u202e\u2028red';

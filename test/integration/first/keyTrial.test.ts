@@ -9,9 +9,9 @@ import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
-import { MemorySecrets } from '../memory';
-import { Person } from '../person';
+import { MemorySecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
+import { Person } from '../scriptedUser';
 
 const GOOGLE_KEY = `AIza${'x'.repeat(35)}`;
 

@@ -5,9 +5,9 @@ import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { Log } from '../../../src/ui/log';
 import { exportedApi, listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
-import { MemorySecrets, RefusingSecrets } from '../memory';
-import { Person } from '../person';
+import { MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
+import { Person } from '../scriptedUser';
 
 const ORIGIN = 'https://api.example.com';
 

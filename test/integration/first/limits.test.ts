@@ -14,7 +14,7 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
 import { Pause } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { MemoryMemento, MemorySecrets, newStore } from '../memory';
+import { MemoryMemento, MemorySecrets, newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
 import { change, quiet } from '../settings';
 

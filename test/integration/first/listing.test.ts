@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isUnseen, type Operation, type OperationId } from '../../../src/operations/operation';
 import { listed, nextChange } from '../extension';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 describe('commands that change the list', () => {
   const scene = setScene();

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { offerMachineEndpoints } from '../../../src/ui/messages/machineEndpoints';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento } from '../memoryStorage';
+import { Person } from '../scriptedUser';
 import { scratchFolder } from '../session';
 import { change } from '../settings';
 

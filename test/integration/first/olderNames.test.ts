@@ -12,9 +12,9 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { askForText } from '../../../src/ui/prompts/askForText';
 import { OperationInput, type Understood } from '../../../src/ui/prompts/operationInput';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
-import { filtered, idOf } from '../samples';
+import { MemoryMemento } from '../memoryStorage';
+import { filtered, idOf } from '../sampleOperations';
+import { Person } from '../scriptedUser';
 import { change } from '../settings';
 
 /** The default endpoint is another one. */

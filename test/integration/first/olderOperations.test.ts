@@ -34,10 +34,10 @@ import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
 import { fakeClock } from '../../unit/base/fakeClock';
-import { filesIn } from '../folders';
-import { impatientClock, MemoryMemento } from '../memory';
-import { Person } from '../person';
-import { answer, idOf, ready } from '../samples';
+import { impatientClock, MemoryMemento } from '../memoryStorage';
+import { answer, idOf, ready } from '../sampleOperations';
+import { Person } from '../scriptedUser';
+import { filesIn } from '../videoFolders';
 
 const START = Date.UTC(2026, 10, 20, 10);
 const DAY_MS = 24 * 3_600_000;

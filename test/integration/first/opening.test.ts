@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 const AT_GOOGLE = 'https://generativelanguage.googleapis.com/v1beta/files/3j6svp4106e7:download?alt=media';
 

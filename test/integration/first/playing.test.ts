@@ -7,13 +7,13 @@ import type { OperationId } from '../../../src/operations/operation';
 import type { Sidecar } from '../../../src/saving/sidecar';
 import { SoundNotice } from '../../../src/ui/messages/soundNotice';
 import { listed } from '../extension';
-import { filesIn, gone, setFolders, useFolder } from '../folders';
 import { isDownload, sampleVideo, succeeded } from '../gateway';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { setScene } from '../harness';
+import { MemoryMemento } from '../memoryStorage';
 import { closePlayers, openVideos, playedVideo } from '../players';
-import { setScene } from '../scene';
+import { Person } from '../scriptedUser';
 import { change } from '../settings';
+import { filesIn, gone, setFolders, useFolder } from '../videoFolders';
 
 const MIB = 1024 * 1024;
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
 import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import { listed } from '../extension';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 
 describe('why an operation has no video', () => {
   const scene = setScene();

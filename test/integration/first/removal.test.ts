@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { Removals } from '../../../src/ui/commands/removal';
-import { newStore } from '../memory';
-import { idOf } from '../samples';
+import { newStore } from '../memoryStorage';
+import { idOf } from '../sampleOperations';
 
 const IDS = ['a', 'b', 'c', 'd', 'e'].map((id) => idOf(id));
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { certificate, privateKey } from '../../unit/endpoints/selfSigned';
 import { GATEWAY_KEY } from '../gateway';
-import { setScene } from '../scene';
+import { setScene } from '../harness';
 import { change } from '../settings';
 
 const ADD = '$(add) Add Endpoint…';

@@ -5,7 +5,7 @@ import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { exportedApi, nextChange, removeAll } from '../extension';
 import { Gateway, serve } from '../gateway';
-import { Person } from '../person';
+import { Person } from '../scriptedUser';
 import { change, quiet, usual } from '../settings';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';

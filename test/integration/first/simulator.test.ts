@@ -5,7 +5,7 @@ import { operationName } from '../../../src/simulator/geminiAnswers';
 import { decodeOperationId, encodeOperationId } from '../../../src/simulator/simulatedOperation';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, nextChange, removeAll } from '../extension';
-import { Person } from '../person';
+import { Person } from '../scriptedUser';
 
 const ONE_VIDEO = { kind: 'succeeded', samples: 1 } as const;
 const OUTCOMES = ['failed', 'filtered', 'succeeded 1', 'succeeded 4'];

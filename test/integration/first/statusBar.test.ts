@@ -7,8 +7,8 @@ import { SeenResults } from '../../../src/ui/messages/seenResults';
 import { StatusBar } from '../../../src/ui/messages/statusBar';
 import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { impatientClock, newStore } from '../memoryStorage';
+import { answer, failed, filtered, idOf, ready, trouble } from '../sampleOperations';
 
 const { window } = vscode;
 

@@ -9,10 +9,10 @@ import { Log } from '../../../src/ui/log';
 import { notifyUnreadable, unsavedTeller } from '../../../src/ui/messages/storageFaults';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
-import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { idOf } from '../samples';
+import { idOf } from '../sampleOperations';
+import { Person } from '../scriptedUser';
 
 describe('a storage with a fault', () => {
   const endpoint = BUILT_IN_ENDPOINTS[1] as Endpoint;

@@ -8,8 +8,8 @@ import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, idOf, ready, trouble } from '../samples';
+import { impatientClock, newStore } from '../memoryStorage';
+import { answer, failed, idOf, ready, trouble } from '../sampleOperations';
 
 const [A, B] = [idOf('a'), idOf('b')];
 

@@ -17,8 +17,8 @@ import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode, TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { succeeded } from '../gateway';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { impatientClock, newStore } from '../memoryStorage';
+import { answer, failed, filtered, idOf, ready, trouble } from '../sampleOperations';
 
 const ID = idOf('idrk08ltkg0a');
 const MINUTE = 60 * 1000;

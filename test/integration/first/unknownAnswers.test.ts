@@ -4,7 +4,7 @@ import type { OperationId } from '../../../src/operations/operation';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
-import { Person } from '../person';
+import { Person } from '../scriptedUser';
 
 describe('an answer of an unknown form', () => {
   let api: VeoOperationsApi;

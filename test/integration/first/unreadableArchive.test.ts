@@ -19,11 +19,11 @@ import { AutomaticSaving } from '../../../src/ui/saving/automaticSaving';
 import { folderSurroundings } from '../../../src/ui/saving/folderSurroundings';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
-import { setFolders, useFolder } from '../folders';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { idOf } from '../samples';
+import { idOf } from '../sampleOperations';
+import { Person } from '../scriptedUser';
+import { setFolders, useFolder } from '../videoFolders';
 
 const REFUSAL = 'EACCES: permission denied';
 const TOLD = `The older operations could not be read: ${REFUSAL}`;

@@ -12,9 +12,9 @@ import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { GATEWAY_KEY, sampleVideo } from '../gateway';
-import { MemoryMemento, newStore } from '../memory';
+import { setScene } from '../harness';
+import { MemoryMemento, newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { setScene } from '../scene';
 import { change } from '../settings';
 
 const VIDEO = { kind: 'succeeded', samples: 1 } as const;

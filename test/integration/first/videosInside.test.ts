@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { filesIn, setFolders, useFolder } from '../folders';
 import { sampleVideo, succeeded } from '../gateway';
+import { setScene } from '../harness';
 import { closePlayers, playedVideo } from '../players';
-import { setScene } from '../scene';
+import { filesIn, setFolders, useFolder } from '../videoFolders';
 
 describe('a video inside the answer', () => {
   const scene = setScene();

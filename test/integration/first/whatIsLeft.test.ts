@@ -7,8 +7,8 @@ import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange, removeAll } from '../extension';
 import { Gateway, sampleVideo, succeeded } from '../gateway';
-import { leave } from '../legacy';
-import { Person } from '../person';
+import { leave } from '../restartHandover';
+import { Person } from '../scriptedUser';
 
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const HOUR = 60 * 60 * 1000;

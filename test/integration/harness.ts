@@ -1,7 +1,7 @@
 import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 import { exportedApi, removeAll } from './extension';
 import { Gateway } from './gateway';
-import { Person } from './person';
+import { Person } from './scriptedUser';
 
 /** What a suite about commands works with: the extension, a gateway with a key, and somebody at the screen. */
 export interface Scene {
