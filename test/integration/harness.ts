@@ -1,29 +1,29 @@
 import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 import { exportedApi, removeAll } from './extension';
 import { Gateway } from './gateway';
-import { Person } from './scriptedUser';
+import { ScriptedUser } from './scriptedUser';
 
-/** What a suite about commands works with: the extension, a gateway with a key, and somebody at the screen. */
-export interface Scene {
+/** What a suite about commands needs: the extension, a gateway with a key, and a user. */
+export interface Harness {
   api: VeoOperationsApi;
   gateway: Gateway;
-  person: Person;
+  user: ScriptedUser;
 }
 
-/** Sets the scene of the surrounding suite: one gateway for all, a new person and an empty list for each test. */
-export function setScene(): Scene {
-  const scene = {} as Scene;
+/** Prepares the surrounding suite: one gateway for all its tests, a new user and an empty list for each. */
+export function useHarness(): Harness {
+  const harness = {} as Harness;
   before(async () => {
-    scene.api = await exportedApi();
-    scene.gateway = await Gateway.open(scene.api);
+    harness.api = await exportedApi();
+    harness.gateway = await Gateway.open(harness.api);
   });
   beforeEach(() => {
-    scene.person = new Person();
+    harness.user = new ScriptedUser();
   });
   afterEach(async () => {
-    scene.person.leave();
-    await removeAll(scene.api);
+    harness.user.restore();
+    await removeAll(harness.api);
   });
-  after(() => scene.gateway.close());
-  return scene;
+  after(() => harness.gateway.close());
+  return harness;
 }

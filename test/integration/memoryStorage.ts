@@ -3,7 +3,7 @@ import { systemTime, type Time } from '../../src/base/time';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 
-/** A `vscode.Memento` that forgets everything when the suite ends. */
+/** A `vscode.Memento` in memory. */
 export class MemoryMemento implements vscode.Memento {
   private readonly values = new Map<string, unknown>();
 
@@ -21,7 +21,7 @@ export class MemoryMemento implements vscode.Memento {
   }
 }
 
-/** A `vscode.SecretStorage` that forgets everything when the suite ends. */
+/** A `vscode.SecretStorage` in memory. */
 export class MemorySecrets implements vscode.SecretStorage {
   readonly stored = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
@@ -46,7 +46,7 @@ export class MemorySecrets implements vscode.SecretStorage {
   }
 }
 
-/** A secret storage without a keyring behind it, whose errors quote what they were given. */
+/** A secret storage that fails as one without a keyring; its errors quote their arguments. */
 export class RefusingSecrets extends MemorySecrets {
   override async get(key: string): Promise<string | undefined> {
     throw new Error(`No keyring for ${key}`);
@@ -61,14 +61,14 @@ export class RefusingSecrets extends MemorySecrets {
   }
 }
 
-/** A clock that nobody waits for: what is paced happens at once. */
-export const impatientClock: Time = {
+/** A `Time` whose timers fire at once, so that throttled updates happen immediately. */
+export const immediateTime: Time = {
   ...systemTime,
   setTimeout: (callback) => callback(),
   clearTimeout: () => undefined,
 };
 
-/** A list of operations apart from the extension's own. */
+/** An empty store, independent of that of the extension under test. */
 export function newStore(): OperationStore {
   return new OperationStore(new OperationStorage(new MemoryMemento()), systemTime);
 }

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import type { Operation } from '../../src/operations/operation';
 import { scratchFolder } from './session';
 
-/** What the first session leaves to the one after the restart. */
-export interface Legacy {
-  /** The address at which the gateway was. */
+/** What the session before the restart hands over to the one after it. */
+export interface Handover {
+  /** The address of the gateway. */
   readonly gateway: string;
-  /** The list as it was. */
+  /** The list before the restart. */
   readonly operations: readonly Operation[];
-  /** Names of operations by what is special about them. */
+  /** Names of operations by what makes them special. */
   readonly names: Readonly<Record<string, string>>;
-  /** Videos that came inside answers: of an operation in the list, and of one that was removed from it. */
+  /** Files of inline videos: of an operation in the list, and of one that was removed from it. */
   readonly videos: { readonly kept: string; readonly removed: string };
 }
 
-const file = join(scratchFolder, 'legacy.json');
+const file = join(scratchFolder, 'handover.json');
 
-export function leave(legacy: Legacy): void {
-  writeFileSync(file, JSON.stringify(legacy));
+export function saveHandover(handover: Handover): void {
+  writeFileSync(file, JSON.stringify(handover));
 }
 
-export function inherit(): Legacy {
+export function readHandover(): Handover {
   return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -14,25 +14,30 @@ export function idOf(id: string, endpoint = 'google'): OperationId {
   return { endpoint, name: `models/veo-3.1-generate-preview/operations/${id}` };
 }
 
-/** The answer that a number of videos is ready. */
-export function ready(samples = 1): Answer {
+/** The answer of an operation that has succeeded with so many videos. */
+export function succeededAnswer(samples = 1): Answer {
   const [first = uriOf(1), ...others] = Array.from({ length: samples }, (_, index) => uriOf(index + 1));
   return { kind: 'succeeded', videos: [videoAt(first), ...others.map(videoAt)] };
 }
 
-export const failed: Answer = { kind: 'failed', error: { code: 13, message: 'An internal fault.' } };
-export const filtered: Answer = { kind: 'filtered', filterReasons: ['Against the guidelines.'] };
+export const failedAnswer: Answer = { kind: 'failed', error: { code: 13, message: 'An internal fault.' } };
+export const filteredAnswer: Answer = { kind: 'filtered', filterReasons: ['Against the guidelines.'] };
 
-/** Takes an answer over into the list. */
-export function answer(store: OperationStore, id: OperationId, report: Answer): EndedOperation {
+/** Applies an answer that ends an operation; tracks the operation first when it is not listed. */
+export function reportEnd(store: OperationStore, id: OperationId, report: Answer): EndedOperation {
   const after = transition(tracked(store, id), report, Date.now());
   store.update([after]);
   if (!hasEnded(after)) throw new Error(`${id.name} has not ended by this answer`);
   return after;
 }
 
-/** Takes a problem over into the list. */
-export function trouble(store: OperationStore, id: OperationId, kind: ProblemKind, message = 'why'): void {
+/** Applies a problem to an operation; tracks the operation first when it is not listed. */
+export function reportProblem(
+  store: OperationStore,
+  id: OperationId,
+  kind: ProblemKind,
+  message = 'why',
+): void {
   const report = { kind: 'problem', problem: { kind, message } } as const;
   store.update([transition(tracked(store, id), report, Date.now())]);
 }

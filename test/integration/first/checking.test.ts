@@ -4,7 +4,7 @@ import type { OperationId } from '../../../src/operations/operation';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi } from '../extension';
 import { Gateway } from '../gateway';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
 
 describe('checking', () => {
   let api: VeoOperationsApi;
@@ -18,7 +18,7 @@ describe('checking', () => {
   });
   afterEach(async () => {
     await vscode.commands.executeCommand('veo.resumeChecking');
-    await change('checking.enabled', undefined);
+    await changeSetting('checking.enabled', undefined);
     await gateway.close();
   });
 
@@ -37,13 +37,16 @@ describe('checking', () => {
   });
 
   it('rests while veo.checking.enabled is off, except on request, and goes on when it is on', async () => {
-    await change('checking.enabled', false);
-    await restsExceptOnRequest(() => change('checking.enabled', true));
+    await changeSetting('checking.enabled', false);
+    await restsExceptOnRequest(() => changeSetting('checking.enabled', true));
   });
 
   it('of all is brought forward by Refresh, the ended ones excepted', async () => {
-    const ended = await gateway.firstPoll(gateway.newId({ kind: 'failed' }, 0));
-    const running = [await gateway.firstPoll(gateway.newId()), await gateway.firstPoll(gateway.newId())];
+    const ended = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
+    const running = [
+      await gateway.trackAndPoll(gateway.newId()),
+      await gateway.trackAndPoll(gateway.newId()),
+    ];
     await vscode.commands.executeCommand('veo.refresh');
     assert.deepEqual([...running, ended].map(requests), [2, 2, 1]);
   });
@@ -59,6 +62,6 @@ describe('checking', () => {
   }
 
   function requests(id: OperationId): number {
-    return gateway.requestsFor(id);
+    return gateway.statusRequestCount(id);
   }
 });

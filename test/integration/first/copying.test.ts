@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SucceededOperation } from '../../../src/operations/operation';
 import { listed } from '../extension';
-import { setScene } from '../harness';
+import { useHarness } from '../harness';
 
 const { clipboard } = vscode.env;
 
 describe('copying', () => {
-  const scene = setScene();
+  const harness = useHarness();
   beforeEach(() => clipboard.writeText('before'));
 
   it('puts the ID, the URI and the name into the clipboard', async () => {
@@ -22,23 +22,23 @@ describe('copying', () => {
 
   it('asks which of several videos is meant', async () => {
     const operation = await succeeded(4);
-    scene.person.chooses('Video 3');
+    harness.user.willPick('Video 3');
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     assert.equal(await clipboard.readText(), operation.videos[2]?.videoId);
   });
 
   it('asks which operation is meant, among those with a video', async () => {
-    const [operation] = [await succeeded(), await scene.gateway.firstPoll(scene.gateway.newId())];
-    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
-    scene.person.chooses('Sunrise');
+    const [operation] = [await succeeded(), await harness.gateway.trackAndPoll(harness.gateway.newId())];
+    await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    harness.user.willPick('Sunrise');
     await vscode.commands.executeCommand('veo.copyVideoId');
     assert.equal(await clipboard.readText(), operation.videos[0].videoId);
   });
 
   it('says so when no operation has a video', async () => {
-    await scene.gateway.firstPoll(scene.gateway.newId());
+    await harness.gateway.trackAndPoll(harness.gateway.newId());
     await vscode.commands.executeCommand('veo.copyVideoUri');
-    await scene.person.message(/^No operation in the list can be used for this: 1 still running\.$/);
+    await harness.user.waitForMessage(/^No operation in the list can be used for this: 1 still running\.$/);
     assert.equal(await clipboard.readText(), 'before');
   });
 
@@ -46,7 +46,10 @@ describe('copying', () => {
     const uri = 'https://example.com/video.mp4';
     const operation = await answeredWith(uri);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    assert.equal((await scene.person.message(/^This video has no ID in its address/)).severity, 'error');
+    assert.equal(
+      (await harness.user.waitForMessage(/^This video has no ID in its address/)).severity,
+      'error',
+    );
     assert.equal(await clipboard.readText(), 'before');
     await vscode.commands.executeCommand('veo.copyVideoUri', operation);
     assert.equal(await clipboard.readText(), uri);
@@ -56,18 +59,20 @@ describe('copying', () => {
     const operation = await succeeded();
     assert.equal(operation.seenAt, undefined);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    const seen = listed(scene.api, operation);
+    const seen = listed(harness.api, operation);
     assert.ok(seen?.state === 'succeeded' && seen.seenAt);
   });
 
   async function succeeded(samples: 1 | 4 = 1): Promise<SucceededOperation> {
-    const operation = await scene.gateway.firstPoll(scene.gateway.newId({ kind: 'succeeded', samples }, 0));
+    const operation = await harness.gateway.trackAndPoll(
+      harness.gateway.newId({ kind: 'succeeded', samples }, 0),
+    );
     assert.ok(operation.state === 'succeeded');
     return operation;
   }
 
   async function answeredWith(uri: string): Promise<SucceededOperation> {
-    const operation = await scene.gateway.firstPoll(scene.gateway.scriptVideoAt(uri));
+    const operation = await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(uri));
     assert.ok(operation.state === 'succeeded');
     return operation;
   }

@@ -4,8 +4,8 @@ import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange } from '../extension';
 import { Gateway } from '../gateway';
-import { Person } from '../scriptedUser';
-import { change } from '../settings';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
 
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const FAILURE: SimulatedOutcome = { kind: 'failed' };
@@ -14,54 +14,54 @@ const FAILURE: SimulatedOutcome = { kind: 'failed' };
 describe('an end that nobody asked about', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
-  let person: Person;
+  let user: ScriptedUser;
 
   before(async () => {
     api = await exportedApi();
     gateway = await Gateway.open(api);
   });
   beforeEach(async () => {
-    person = new Person();
-    await change('notifications', 'all');
+    user = new ScriptedUser();
+    await changeSetting('notifications', 'all');
   });
   afterEach(async () => {
-    person.leave();
-    await change('notifications', 'none');
+    user.restore();
+    await changeSetting('notifications', 'none');
   });
   after(() => gateway.close());
 
   it('is told, with the ID to be copied, which counts as having looked', async () => {
-    person.clicksOn('Copy Video ID');
+    user.willClick('Copy Video ID');
     const looked = nextChange(
       api,
       (changed) => changed.state === 'succeeded' && changed.seenAt !== undefined,
     );
-    const operation = await gateway.firstPoll(gateway.newId(VIDEO, 0));
-    const { severity, actions } = await person.message(/: The video is ready\.$/);
+    const operation = await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
+    const { severity, actions } = await user.waitForMessage(/: The video is ready\.$/);
     assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
     await looked;
     assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
   });
 
   it('is told together with others that come soon after it, counted by kind', async () => {
-    for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.firstPoll(gateway.newId(outcome, 0));
-    const { severity, actions } = await person.message(/^3 operations: 2 ready · 1 failed$/);
+    for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.trackAndPoll(gateway.newId(outcome, 0));
+    const { severity, actions } = await user.waitForMessage(/^3 operations: 2 ready · 1 failed$/);
     assert.deepEqual([severity, actions], ['information', ['Download All Unsaved…', 'Show']]);
-    assert.equal(person.messages.length, 1);
+    assert.equal(user.messages.length, 1);
   });
 
   it('is told without Download where several have no video', async () => {
-    for (const outcome of [FAILURE, FAILURE]) await gateway.firstPoll(gateway.newId(outcome, 0));
-    const { severity, actions } = await person.message(/^2 operations: 2 failed$/);
+    for (const outcome of [FAILURE, FAILURE]) await gateway.trackAndPoll(gateway.newId(outcome, 0));
+    const { severity, actions } = await user.waitForMessage(/^2 operations: 2 failed$/);
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });
 
   it('is told only when it is a failure, where that is wanted', async () => {
-    await change('notifications', 'failures');
-    await gateway.firstPoll(gateway.newId(VIDEO, 0));
-    const failure = await gateway.firstPoll(gateway.newId(FAILURE, 0));
-    const { severity, actions } = await person.message(/: It failed: Video generation failed/);
-    assert.deepEqual([severity, person.messages.length], ['warning', 1]);
+    await changeSetting('notifications', 'failures');
+    await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
+    const failure = await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
+    const { severity, actions } = await user.waitForMessage(/: It failed: Video generation failed/);
+    assert.deepEqual([severity, user.messages.length], ['warning', 1]);
     assert.deepEqual(actions, ['Copy Error', 'Show']);
     assert.equal(listed(api, failure)?.state, 'failed');
   });
@@ -69,10 +69,10 @@ describe('an end that nobody asked about', () => {
   it('is told by the answer to a person who did ask, and not once more', async () => {
     const asked = gateway.newId(VIDEO, 0);
     await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(asked));
-    await person.message(/: The video is ready\.$/);
-    await gateway.firstPoll(gateway.newId(FAILURE, 0));
+    await user.waitForMessage(/: The video is ready\.$/);
+    await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
     // Had the first end been gathered too, this message would tell of both.
-    await person.message(/: It failed: /);
-    assert.equal(person.messages.length, 2);
+    await user.waitForMessage(/: It failed: /);
+    assert.equal(user.messages.length, 2);
   });
 });

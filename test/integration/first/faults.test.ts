@@ -3,7 +3,7 @@ import type { ProblemKind } from '../../../src/operations/operation';
 import type { Fault } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed } from '../extension';
-import { Gateway, serve } from '../gateway';
+import { Gateway, startServer } from '../gateway';
 
 describe('an endpoint with a fault', () => {
   let api: VeoOperationsApi;
@@ -32,10 +32,10 @@ describe('an endpoint with a fault', () => {
   for (const [fault, kind, message] of faults) {
     it(`(${Object.values(fault).join(' ')}) costs no operation: it is ${kind}, then well`, async () => {
       const id = gateway.newId({ kind: 'succeeded', samples: 1 }, 0);
-      gateway.script(fault);
+      gateway.scriptFault(fault);
       // A connection that is reset is opened anew once before it is a fault.
-      if (fault.kind === 'reset') gateway.script(fault);
-      const faulty = await gateway.firstPoll(id);
+      if (fault.kind === 'reset') gateway.scriptFault(fault);
+      const faulty = await gateway.trackAndPoll(id);
       assert.equal(faulty.state, 'running');
       assert.equal(faulty.problem?.kind, kind);
       assert.match(faulty.problem.message, message);
@@ -49,10 +49,10 @@ describe('an endpoint with a fault', () => {
 
   it('that goes on keeps the time at which it began', async () => {
     const id = gateway.newId();
-    gateway.script({ kind: 'html' });
-    gateway.script({ kind: 'truncated' });
-    gateway.script({ kind: 'unavailable', status: 503 });
-    const first = await gateway.firstPoll(id);
+    gateway.scriptFault({ kind: 'html' });
+    gateway.scriptFault({ kind: 'truncated' });
+    gateway.scriptFault({ kind: 'unavailable', status: 503 });
+    const first = await gateway.trackAndPoll(id);
     assert.equal((await api.check(id)).problem?.since, first.problem?.since);
     const other = await api.check(id);
     assert.equal(other.problem?.kind, 'unavailable');
@@ -67,7 +67,7 @@ describe('an endpoint with a fault', () => {
     assert.deepEqual([down.state, down.problem?.kind], ['running', 'offline']);
     assert.match(down.problem?.message ?? '', /ECONNREFUSED/);
     assert.equal(down.checkedAt, running.checkedAt);
-    const again = await serve(Number(new URL(gateway.simulator.url).port));
+    const again = await startServer(Number(new URL(gateway.simulator.url).port));
     try {
       assert.equal((await api.check(id)).problem, undefined);
     } finally {
@@ -78,10 +78,10 @@ describe('an endpoint with a fault', () => {
   it('has no power over an operation that has ended', async () => {
     // One without a video, whose expiry would be asked for.
     const id = gateway.newId({ kind: 'failed' }, 0);
-    const ended = await gateway.firstPoll(id);
-    gateway.script({ kind: 'unavailable', status: 500 });
+    const ended = await gateway.trackAndPoll(id);
+    gateway.scriptFault({ kind: 'unavailable', status: 500 });
     await api.check(id);
-    assert.equal(gateway.requestsFor(id), 2);
+    assert.equal(gateway.statusRequestCount(id), 2);
     assert.deepEqual(listed(api, id), ended);
   });
 });

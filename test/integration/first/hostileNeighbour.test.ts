@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../src/operations/operation';
-import { setScene } from '../harness';
+import { useHarness } from '../harness';
 
 /** Every object and array that can be reached from a value. */
 function reachable(value: unknown, found = new Set<object>()): Set<object> {
@@ -25,31 +25,31 @@ function changesOf(object: object): number {
 }
 
 describe('another extension', () => {
-  const scene = setScene();
+  const harness = useHarness();
   let heard: Operation[][];
 
   beforeEach(async () => {
     heard = [];
-    const listener = scene.api.onDidChangeOperations((changed) => {
+    const listener = harness.api.onDidChangeOperations((changed) => {
       heard.push(changed as Operation[]);
     });
     try {
-      const { gateway } = scene;
+      const { gateway } = harness;
       await gateway.track(gateway.newId());
-      await gateway.ready(4);
-      await gateway.firstPoll(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0));
-      await gateway.firstPoll(gateway.newId({ kind: 'failed' }, 0));
+      await gateway.trackSucceeded(4);
+      await gateway.trackAndPoll(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0));
+      await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
     } finally {
       listener.dispose();
     }
   });
 
   it('can change nothing of what the exports give', async () => {
-    const list = scene.api.operations;
+    const list = harness.api.operations;
     const before = JSON.stringify(list);
     const [first] = list;
     assert.ok(first);
-    const given = [scene.api, list, heard, await scene.api.check(first)];
+    const given = [harness.api, list, heard, await harness.api.check(first)];
     const objects = [...reachable(given)].filter((one) => one !== given && one !== heard);
     assert.ok(objects.length > 20, `${objects.length}`);
     for (const one of objects) assert.equal(changesOf(one), 0, JSON.stringify(one));
@@ -57,13 +57,13 @@ describe('another extension', () => {
   });
 
   it('that throws when it is told disturbs nobody', async () => {
-    const listener = scene.api.onDidChangeOperations(() => {
+    const listener = harness.api.onDidChangeOperations(() => {
       throw new Error('a fault of the neighbour');
     });
     try {
-      const id = scene.gateway.newId();
-      await scene.gateway.track(id);
-      assert.ok(scene.api.operations.some(({ name }) => name === id.name));
+      const id = harness.gateway.newId();
+      await harness.gateway.track(id);
+      assert.ok(harness.api.operations.some(({ name }) => name === id.name));
     } finally {
       listener.dispose();
     }
@@ -82,7 +82,7 @@ describe('another extension', () => {
     const huge = 'x'.repeat(50_000_000);
     const odd: unknown[] = [undefined, null, 1, 'text', [], {}, trap, { endpoint: {}, name: [] }];
     odd.push({ endpoint: huge, name: huge }, { endpoint: 'gateway', name: huge });
-    const { check, remove, track } = scene.api as unknown as Record<
+    const { check, remove, track } = harness.api as unknown as Record<
       string,
       (...given: unknown[]) => Promise<unknown>
     >;
@@ -99,6 +99,6 @@ describe('another extension', () => {
 
   /** The operations in the list, whatever is asked of them meanwhile. */
   function keys(): string[] {
-    return scene.api.operations.map(({ endpoint, name }) => `${endpoint} ${name}`);
+    return harness.api.operations.map(({ endpoint, name }) => `${endpoint} ${name}`);
   }
 });

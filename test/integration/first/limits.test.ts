@@ -16,7 +16,7 @@ import { Pause } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento, MemorySecrets, newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { change, quiet } from '../settings';
+import { changeSetting, useQuietSettings } from '../settings';
 
 const ID = { endpoint: 'google', name: 'models/veo-3.1-generate-preview/operations/of-a-window' };
 
@@ -36,7 +36,7 @@ describe('what a window wants of a limit', () => {
   });
   afterEach(async () => {
     all.dispose();
-    await quiet();
+    await useQuietSettings();
     await rm(storage, { recursive: true, force: true });
   });
 
@@ -61,7 +61,7 @@ describe('what a window wants of a limit', () => {
     await pause.set(true);
     store.track(ID);
     await start();
-    await change('checking.requestsPerMinute', 20);
+    await changeSetting('checking.requestsPerMinute', 20);
     assert.equal(sentForPerson(), 10);
     await pause.set(false);
     await limits.windowShares.settled();
@@ -69,12 +69,12 @@ describe('what a window wants of a limit', () => {
   });
 
   it('is less in the next window by what this one has sent when it closes', async () => {
-    await change('checking.requestsPerMinute', 20);
+    await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
     assert.equal(sentForPerson(), 20);
     await limits.windowShares.close();
-    await change('checking.requestsPerMinute', 22);
+    await changeSetting('checking.requestsPerMinute', 22);
     all.dispose();
     store = newStore();
     store.track(ID);
@@ -84,7 +84,7 @@ describe('what a window wants of a limit', () => {
   });
 
   it('is less by what is downloaded, also where nothing else was asked', async () => {
-    await change('checking.requestsPerMinute', 20);
+    await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
     for (let i = 0; i < 20; i++) limits.count('https://generativelanguage.googleapis.com');
@@ -92,7 +92,7 @@ describe('what a window wants of a limit', () => {
   });
 
   it('lets what waits beside the status go on once it is known', async () => {
-    await change('checking.requestsPerMinute', 20);
+    await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     const known = start();
     const limiter = limits.limiters.of(ID);

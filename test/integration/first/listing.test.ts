@@ -2,82 +2,82 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isUnseen, type Operation, type OperationId } from '../../../src/operations/operation';
 import { listed, nextChange } from '../extension';
-import { setScene } from '../harness';
+import { useHarness } from '../harness';
 
 describe('commands that change the list', () => {
-  const scene = setScene();
+  const harness = useHarness();
 
   it('remove one operation', async () => {
     const [stays, goes] = [await running(), await running()];
     await vscode.commands.executeCommand('veo.removeOperation', goes);
     assert.deepEqual(names(), [stays.name]);
-    assert.deepEqual((await scene.person.message(/was removed from the list\.$/)).actions, ['Undo']);
+    assert.deepEqual((await harness.user.waitForMessage(/was removed from the list\.$/)).actions, ['Undo']);
   });
 
   it('remove the finished ones alone', async () => {
     const [stays] = [await running(), await ended(), await ended()];
     await vscode.commands.executeCommand('veo.removeFinished');
     assert.deepEqual(names(), [stays.name]);
-    await scene.person.message(/^2 operations were removed from the list\.$/);
+    await harness.user.waitForMessage(/^2 operations were removed from the list\.$/);
   });
 
   it('undo a removal, with the times of before', async () => {
     const before = await running();
-    scene.person.clicksOn('Undo');
-    const back = nextChange(scene.api, ({ name }) => name === before.name);
+    harness.user.willClick('Undo');
+    const back = nextChange(harness.api, ({ name }) => name === before.name);
     await vscode.commands.executeCommand('veo.removeOperation', before);
     assert.equal((await back).trackedAt, before.trackedAt);
     // It is followed again.
-    assert.equal((await scene.api.check(before)).problem, undefined);
+    assert.equal((await harness.api.check(before)).problem, undefined);
   });
 
   it('give an operation a name and take it back', async () => {
     const operation = await running();
-    scene.person.types(' Sunrise in Hạ Long ', '');
+    harness.user.willType(' Sunrise in Hạ Long ', '');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(scene.api, operation)?.label, 'Sunrise in Hạ Long');
+    assert.equal(listed(harness.api, operation)?.label, 'Sunrise in Hạ Long');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(scene.api, operation)?.label, undefined);
+    assert.equal(listed(harness.api, operation)?.label, undefined);
   });
 
   it('begin with the name that is shown, also one that nobody gave', async () => {
     const operation = await running();
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.match(scene.person.prefilled.at(-1) ?? '', /^Veo 3\.1 · \d\d:\d\d/);
+    assert.match(harness.user.initialInputs.at(-1) ?? '', /^Veo 3\.1 · \d\d:\d\d/);
     await told(operation, { prompt: 'A cat on the moon' });
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(scene.person.prefilled.at(-1), 'A cat on the moon');
+    assert.equal(harness.user.initialInputs.at(-1), 'A cat on the moon');
   });
 
   it('make no own name of a derived one that is left as it stands', async () => {
     const operation = await running();
     await told(operation, { prompt: 'A cat on the moon' });
-    scene.person.types('A cat on the moon');
+    harness.user.willType('A cat on the moon');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(scene.api, operation)?.label, undefined);
+    assert.equal(listed(harness.api, operation)?.label, undefined);
   });
 
   it('give a name without what hides in it, and none where nothing else is in it', async () => {
     const operation = await running();
-    scene.person.types('Sun\u202erise\t1', '\u200b ');
+    harness.user.willType('Sun\u202erise\t1', '\u200b ');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(scene.api, operation)?.label, 'Sunrise 1');
+    assert.equal(listed(harness.api, operation)?.label, 'Sunrise 1');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(scene.api, operation)?.label, undefined);
+    assert.equal(listed(harness.api, operation)?.label, undefined);
   });
 
   it('leave the name alone when the box is left by Escape', async () => {
     const operation = await running();
-    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     await vscode.commands.executeCommand('veo.renameOperation', operation);
-    assert.equal(listed(scene.api, operation)?.label, 'Sunrise');
+    assert.equal(listed(harness.api, operation)?.label, 'Sunrise');
   });
 
   it('are not taken for a look at the results when called on one that is gone', async () => {
     await vscode.commands.executeCommand('workbench.view.explorer');
     const unseen = await ended();
     const gone = await ended();
-    await scene.api.remove(gone);
+    await harness.api.remove(gone);
     await vscode.commands.executeCommand('veo.showOperations', gone);
     assert.deepEqual(unseenNames(), [unseen.name]);
     await vscode.commands.executeCommand('veo.showOperations', 'what is no operation');
@@ -92,24 +92,24 @@ describe('commands that change the list', () => {
   });
 
   function running(): Promise<Operation> {
-    return scene.gateway.firstPoll(scene.gateway.newId());
+    return harness.gateway.trackAndPoll(harness.gateway.newId());
   }
 
   function ended(): Promise<Operation> {
-    return scene.gateway.firstPoll(scene.gateway.newId({ kind: 'failed' }, 0));
+    return harness.gateway.trackAndPoll(harness.gateway.newId({ kind: 'failed' }, 0));
   }
 
   /** An answer tells the prompt. */
   async function told({ endpoint, name }: OperationId, metadata: { readonly prompt: string }): Promise<void> {
-    scene.gateway.script({ kind: 'answer', status: 200, body: JSON.stringify({ name, metadata }) });
-    await scene.api.check({ endpoint, name });
+    harness.gateway.scriptFault({ kind: 'answer', status: 200, body: JSON.stringify({ name, metadata }) });
+    await harness.api.check({ endpoint, name });
   }
 
   function unseenNames(): string[] {
-    return scene.api.operations.filter(isUnseen).map(({ name }) => name);
+    return harness.api.operations.filter(isUnseen).map(({ name }) => name);
   }
 
   function names(): string[] {
-    return scene.api.operations.map(({ name }) => name);
+    return harness.api.operations.map(({ name }) => name);
   }
 });

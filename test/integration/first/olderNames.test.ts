@@ -13,9 +13,9 @@ import { askForText } from '../../../src/ui/prompts/askForText';
 import { OperationInput, type Understood } from '../../../src/ui/prompts/operationInput';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { MemoryMemento } from '../memoryStorage';
-import { filtered, idOf } from '../sampleOperations';
-import { Person } from '../scriptedUser';
-import { change } from '../settings';
+import { filteredAnswer, idOf } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
 
 /** The default endpoint is another one. */
 const OLD = idOf('idrk08ltkg0a', 'google');
@@ -123,35 +123,35 @@ describe('the bare name of an operation that only the archive knows', () => {
   });
 
   describe('typed by a person', () => {
-    let person: Person;
+    let user: ScriptedUser;
 
     beforeEach(() => {
-      person = new Person();
+      user = new ScriptedUser();
     });
     afterEach(async () => {
-      person.leave();
-      await change('endpoint', undefined);
+      user.restore();
+      await changeSetting('endpoint', undefined);
     });
 
     it('is found', async () => {
-      person.types(OLD.name);
+      user.willType(OLD.name);
       assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
     });
 
     it('is found even where nobody would know its endpoint otherwise', async () => {
-      await change('endpoint', 'nowhere');
-      person.types('idrk08ltkg0a');
+      await changeSetting('endpoint', 'nowhere');
+      user.willType('idrk08ltkg0a');
       assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
-      person.types('idrk08ltkg0b');
+      user.willType('idrk08ltkg0b');
       assert.equal(await askForText(input), undefined);
-      assert.match(person.refusals.at(-1) ?? '', /names none of your endpoints/);
+      assert.match(user.validationErrors.at(-1) ?? '', /names none of your endpoints/);
     });
 
     it('is not what the person wants any more who types something else meanwhile', async () => {
-      await change('endpoint', 'nowhere');
-      person.types('idrk08ltkg0a');
+      await changeSetting('endpoint', 'nowhere');
+      user.willType('idrk08ltkg0a');
       file.whenRead = () => {
-        if (person.lastBox) person.lastBox.value = 'idrk08ltkg0b';
+        if (user.lastInputBox) user.lastInputBox.value = 'idrk08ltkg0b';
       };
       assert.equal(await askForText(input), undefined);
       assert.equal(file.reads, 1);
@@ -160,7 +160,7 @@ describe('the bare name of an operation that only the archive knows', () => {
 });
 
 function ended(): Operation {
-  return transition(newOperation(OLD, { label: 'Sunrise' }, Date.now()), filtered, Date.now());
+  return transition(newOperation(OLD, { label: 'Sunrise' }, Date.now()), filteredAnswer, Date.now());
 }
 
 function idsOf(understood: Understood | undefined): unknown {

@@ -34,9 +34,9 @@ import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
 import { fakeClock } from '../../unit/base/fakeClock';
-import { impatientClock, MemoryMemento } from '../memoryStorage';
-import { answer, idOf, ready } from '../sampleOperations';
-import { Person } from '../scriptedUser';
+import { immediateTime, MemoryMemento } from '../memoryStorage';
+import { idOf, reportEnd, succeededAnswer } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
 import { filesIn } from '../videoFolders';
 
 const START = Date.UTC(2026, 10, 20, 10);
@@ -60,7 +60,7 @@ describe('older operations', () => {
     await store.openArchive();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
-    tree = newTree(impatientClock);
+    tree = newTree(immediateTime);
   });
   afterEach(async () => {
     vscode.Disposable.from(tree, store, endpoints, settings).dispose();
@@ -104,42 +104,42 @@ describe('older operations', () => {
   });
 
   it('are found among all there are, and brought back', async () => {
-    const person = new Person();
+    const user = new ScriptedUser();
     try {
       for (const label of ['1299', '7']) {
-        person.chooses(label);
+        user.willPick(label);
         assert.deepEqual(await find(), label);
-        assert.equal(person.lists.at(-1)?.length, 1300);
+        assert.equal(user.pickLists.at(-1)?.length, 1300);
       }
     } finally {
-      person.leave();
+      user.restore();
     }
   });
 
   it('are not read to the end when the search is left', async () => {
-    const person = new Person();
+    const user = new ScriptedUser();
     try {
       assert.equal(await find(), undefined);
       assert.equal(store.size, 900);
     } finally {
-      person.leave();
+      user.restore();
     }
   });
 
   it('go with the finished ones, and come back with them', async () => {
-    const person = new Person();
+    const user = new ScriptedUser();
     try {
       const commands = listCommands(new CommandTargets(store, () => []), store);
-      person.clicksOn('Undo');
+      user.willClick('Undo');
       const back = new Promise<void>((resolve) => {
         store.onDidChange((changes) => changes.length === 1300 && changes[0]?.after && resolve());
       });
       await commands['veo.removeFinished']?.();
-      await person.message(/^1300 operations were removed from the list\.$/);
+      await user.waitForMessage(/^1300 operations were removed from the list\.$/);
       await back;
       assert.deepEqual(labelsDown(1300), [...store.list()].map(labelOf));
     } finally {
-      person.leave();
+      user.restore();
     }
   });
 
@@ -233,7 +233,7 @@ describe('older operations', () => {
     clock.advanceSync(1000);
     changes.length = 0;
     for (const id of ids) {
-      answer(store, id, ready());
+      reportEnd(store, id, succeededAnswer());
       clock.advanceSync(2);
     }
     clock.advanceSync(1000);

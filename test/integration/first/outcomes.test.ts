@@ -68,6 +68,6 @@ describe('an operation that has ended', () => {
 
   async function ended(outcome: SimulatedOutcome) {
     const id = gateway.newId(outcome, 0);
-    return { operation: await gateway.firstPoll(id), id: id.name.split('/').pop() };
+    return { operation: await gateway.trackAndPoll(id), id: id.name.split('/').pop() };
   }
 });

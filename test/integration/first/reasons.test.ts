@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
 import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import { listed } from '../extension';
-import { setScene } from '../harness';
+import { useHarness } from '../harness';
 
 describe('why an operation has no video', () => {
-  const scene = setScene();
+  const harness = useHarness();
 
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
@@ -20,7 +20,7 @@ describe('why an operation has no video', () => {
       text.includes(operation.state === 'filtered' ? (operation.filterReasons?.[0] ?? '?') : '?'),
       text,
     );
-    const current = listed(scene.api, operation);
+    const current = listed(harness.api, operation);
     assert.ok(current && !isUnseen(current));
   });
 
@@ -34,9 +34,13 @@ describe('why an operation has no video', () => {
   });
 
   it('is copied for the problem of one that runs, in the words of its row', async () => {
-    const operation = await scene.gateway.firstPoll(scene.gateway.newId());
-    scene.gateway.script({ kind: 'answer', status: 503, body: '{"error":{"message":"busy \\u202e now"}}' });
-    await scene.api.check(operation).catch(() => undefined);
+    const operation = await harness.gateway.trackAndPoll(harness.gateway.newId());
+    harness.gateway.scriptFault({
+      kind: 'answer',
+      status: 503,
+      body: '{"error":{"message":"busy \\u202e now"}}',
+    });
+    await harness.api.check(operation).catch(() => undefined);
     await vscode.commands.executeCommand('veo.copyError', operation);
     assert.match(
       await vscode.env.clipboard.readText(),
@@ -45,7 +49,7 @@ describe('why an operation has no video', () => {
   });
 
   it('is not there for one that has its video', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await vscode.env.clipboard.writeText('as before');
     await vscode.commands.executeCommand('veo.copyError', operation);
     await vscode.commands.executeCommand('veo.showReason', operation);
@@ -54,7 +58,7 @@ describe('why an operation has no video', () => {
   });
 
   function ended(outcome: SimulatedOutcome): Promise<Operation> {
-    return scene.gateway.firstPoll(scene.gateway.newId(outcome, 0));
+    return harness.gateway.trackAndPoll(harness.gateway.newId(outcome, 0));
   }
 
   function shownText(): string {

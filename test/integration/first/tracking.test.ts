@@ -120,9 +120,9 @@ describe('tracking through the exported API', () => {
   it('lists running operations first, then the last ended first', async () => {
     const gateway = await Gateway.open(api);
     try {
-      const early = await gateway.firstPoll(gateway.newId({ kind: 'failed' }, 0));
-      const late = await gateway.firstPoll(gateway.newId({ kind: 'failed' }, 0));
-      const running = await gateway.firstPoll(gateway.newId());
+      const early = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
+      const late = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
+      const running = await gateway.trackAndPoll(gateway.newId());
       assert.deepEqual(api.operations.map(nameOf), [running, late, early].map(nameOf));
     } finally {
       await gateway.close();

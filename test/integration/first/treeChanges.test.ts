@@ -8,8 +8,8 @@ import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
-import { impatientClock, newStore } from '../memoryStorage';
-import { answer, failed, idOf, ready, trouble } from '../sampleOperations';
+import { immediateTime, newStore } from '../memoryStorage';
+import { failedAnswer, idOf, reportEnd, reportProblem, succeededAnswer } from '../sampleOperations';
 
 const [A, B] = [idOf('a'), idOf('b')];
 
@@ -29,7 +29,7 @@ describe('the tree', () => {
     isPaused = false;
     tree = new OperationsTree(
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => isPaused },
-      impatientClock,
+      immediateTime,
     );
     // Only rows that have been asked for are redrawn.
     tree.getChildren();
@@ -44,7 +44,7 @@ describe('the tree', () => {
 
   it('is redrawn as a whole when an operation comes, ends or goes', () => {
     store.track(B);
-    answer(store, A, ready());
+    reportEnd(store, A, succeededAnswer());
     store.remove([B]);
     assert.deepEqual(changes, [undefined, undefined, undefined]);
     assert.deepEqual(tree.getChildren(), [tree.find(A)]);
@@ -52,7 +52,7 @@ describe('the tree', () => {
   });
 
   it('is redrawn as a whole when one turns out to have been tracked or to have ended earlier', () => {
-    answer(store, A, ready());
+    reportEnd(store, A, succeededAnswer());
     const trackedAt = '2026-01-01T00:00:00.000Z';
     store.update([{ ...(store.get(A) as EndedOperation), finishedAt: '2026-01-02T00:00:00.000Z' }]);
     store.update([{ ...(store.get(A) as EndedOperation), trackedAt }]);
@@ -60,7 +60,7 @@ describe('the tree', () => {
   });
 
   it('redraws only the row of an operation that changes otherwise', () => {
-    trouble(store, A, 'offline');
+    reportProblem(store, A, 'offline');
     store.track(A, { label: 'Sunrise' });
     assert.deepEqual(changes, [[tree.find(A)], [tree.find(A)]]);
   });
@@ -68,9 +68,9 @@ describe('the tree', () => {
   it('lists running operations first, and the last ended before the others', () => {
     const clock = FakeTimers.install({ toFake: ['Date'] });
     try {
-      answer(store, A, failed);
+      reportEnd(store, A, failedAnswer);
       clock.tick(1000);
-      answer(store, B, ready());
+      reportEnd(store, B, succeededAnswer());
       store.track(idOf('c'));
     } finally {
       clock.uninstall();
@@ -82,7 +82,7 @@ describe('the tree', () => {
   });
 
   it('redraws, as time goes by, the rows whose time reads differently', () => {
-    answer(store, B, ready());
+    reportEnd(store, B, succeededAnswer());
     const clock = FakeTimers.install({ now: Date.now() + 1000, toFake: ['Date'] });
     try {
       for (const node of tree.getChildren()) tree.getTreeItem(node);
@@ -108,7 +108,7 @@ describe('the tree', () => {
     // The clock stands still: the time left of a video would read differently a moment later.
     const clock = FakeTimers.install({ toFake: ['Date'] });
     try {
-      answer(store, B, ready());
+      reportEnd(store, B, succeededAnswer());
       for (const node of tree.getChildren()) tree.getTreeItem(node);
       changes.length = 0;
       for (const paused of [true, false]) {

@@ -6,16 +6,16 @@ import type { Operation, SucceededOperation } from '../../../src/operations/oper
 import type { SimulatedOutcome } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange, removeAll } from '../extension';
-import { Gateway, sampleVideo, succeeded } from '../gateway';
-import { leave } from '../restartHandover';
-import { Person } from '../scriptedUser';
+import { asSucceeded, Gateway, sampleVideo } from '../gateway';
+import { saveHandover } from '../restartHandover';
+import { ScriptedUser } from '../scriptedUser';
 
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const HOUR = 60 * 60 * 1000;
 /** ms: the list is written at most once a second; VS Code then keeps it for some 100 ms before it is in the storage. */
 const WRITTEN_AFTER = 2000;
 
-/** For the suites in ../afterRestart. The last file of this folder: the others leave an empty list. */
+/** For the suites in ../afterRestart. The last file of this folder: the others saveHandover an empty list. */
 describe('before VS Code is killed', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
@@ -30,17 +30,17 @@ describe('before VS Code is killed', () => {
     await removeAll(api);
     // Results count as seen while the view is in sight, also when it is so after the restart.
     await vscode.commands.executeCommand('workbench.view.explorer');
-    const soonEnded = await gateway.firstPoll({ ...gateway.newId(VIDEO, 5), endpoint: 'simulator' });
-    const running = await gateway.firstPoll(gateway.newId());
-    const seen = await gateway.firstPoll(gateway.newId(VIDEO, 0));
+    const soonEnded = await gateway.trackAndPoll({ ...gateway.newId(VIDEO, 5), endpoint: 'simulator' });
+    const running = await gateway.trackAndPoll(gateway.newId());
+    const seen = await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
     await vscode.commands.executeCommand('veo.copyVideoId', seen);
-    const unseen = await gateway.firstPoll(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0));
-    gateway.script({ kind: 'unavailable', status: 503 });
-    const troubled = await gateway.firstPoll(gateway.newId());
-    const person = new Person();
-    person.types('Sunrise in Hạ Long');
+    const unseen = await gateway.trackAndPoll(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0));
+    gateway.scriptFault({ kind: 'unavailable', status: 503 });
+    const troubled = await gateway.trackAndPoll(gateway.newId());
+    const user = new ScriptedUser();
+    user.willType('Sunrise in Hạ Long');
     await vscode.commands.executeCommand('veo.renameOperation', running);
-    person.leave();
+    user.restore();
     assert.equal(soonEnded.state, 'running');
     const warned = await expiring();
     const [inside, removed] = [await withVideoInside(), await withVideoInside()];
@@ -48,7 +48,7 @@ describe('before VS Code is killed', () => {
     const names = { soonEnded, running, seen, unseen, troubled, warned, inside };
     for (const operation of Object.values(names)) assert.ok(listed(api, operation));
     assert.equal(api.operations.length, 7);
-    leave({
+    saveHandover({
       gateway: gateway.simulator.url,
       operations: api.operations,
       videos: { kept: inside.videos[0].file ?? '', removed: removed.videos[0].file ?? '' },
@@ -62,13 +62,13 @@ describe('before VS Code is killed', () => {
   /** Of which it was told that the server will soon delete the video. */
   async function expiring(): Promise<Operation> {
     const warned = nextChange(api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
-    await gateway.ready(1, { startedAt: Date.now() - 43 * HOUR });
+    await gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR });
     return warned;
   }
 
   async function withVideoInside(): Promise<SucceededOperation> {
     const encodedVideo = readFileSync(sampleVideo()).toString('base64');
-    const operation = succeeded(await gateway.firstPoll(gateway.scriptVideos({ encodedVideo })));
+    const operation = asSucceeded(await gateway.trackAndPoll(gateway.newIdWithVideos({ encodedVideo })));
     // A start removes none that is younger than two days.
     const threeDaysAgo = new Date(Date.now() - 72 * HOUR);
     utimesSync(operation.videos[0].file ?? '', threeDaysAgo, threeDaysAgo);
