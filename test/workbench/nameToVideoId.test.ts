@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SimulatedOutcome } from '../../src/simulator/simulator';
-import { duration } from './duration';
+import { duration } from './durationPattern';
 import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gatewayKey } from './gateway';
-import { ALL_ENDED, READY_SHOTS, SHOTS, type Shots, startShots } from './shots';
+import { ALL_ENDED, READY_SHOTS, SHOTS, type Shots, startShots } from './simulatedBatch';
 import { VeoWindow } from './veoWindow';
 
 /** More than a person should need for all of it. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { duration } from './duration';
+import { duration } from './durationPattern';
 import {
   endedOperation,
   idOf,
