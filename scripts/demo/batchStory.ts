@@ -1,5 +1,5 @@
 import { startGateway } from '../../test/workbench/gateway';
-import { READY_SHOTS, type Shots, startShots } from '../../test/workbench/shots';
+import { READY_SHOTS, type Shots, startShots } from '../../test/workbench/simulatedBatch';
 import { VeoWindow } from '../../test/workbench/veoWindow';
 import type { Album, Clip } from './album';
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { appears } from './appears';
-import { clickUnderPointer } from './underPointer';
+import { clickUnderPointer } from './hoverClick';
+import { appears } from './visibility';
 
 const paletteRetryMs = 3_000;
 const paletteAttempts = 10;

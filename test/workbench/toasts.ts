@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { clickUnderPointer } from './underPointer';
+import { clickUnderPointer } from './hoverClick';
 
 /** The messages at the lower right: those that stay, and progress, which comes and goes as slow as the machine is. */
 export class Toasts {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { appears, disappears } from './appears';
-import { clickUnderPointer } from './underPointer';
+import { clickUnderPointer } from './hoverClick';
+import { appears, disappears } from './visibility';
 
 const tooltipRetryMs = 3_000;
 const tooltipAttempts = 4;

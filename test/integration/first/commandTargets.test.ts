@@ -4,31 +4,31 @@ import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { doneWords } from '../../../src/ui/messages/leftOut';
 import { CommandTargets, type TargetCount } from '../../../src/ui/prompts/commandTargets';
 import { OperationNode, type TreeNode } from '../../../src/ui/view/operationNodes';
-import { newStore } from '../memory';
-import { Person } from '../person';
-import { answer, failed, filtered, idOf, ready } from '../samples';
+import { newStore } from '../memoryStorage';
+import { failedAnswer, filteredAnswer, idOf, reportEnd, succeededAnswer } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
 
 describe('what a command acts on', () => {
   let store: OperationStore;
-  let person: Person;
+  let user: ScriptedUser;
   let selected: TreeNode[];
   let targets: CommandTargets;
 
   beforeEach(() => {
     store = newStore();
-    person = new Person();
+    user = new ScriptedUser();
     selected = [];
     targets = new CommandTargets(store, () => selected);
     for (const id of ['one', 'four', 'failed', 'filtered', 'running']) {
       store.track(idOf(id), { label: id });
     }
-    answer(store, idOf('one'), ready());
-    answer(store, idOf('four'), ready(4));
-    answer(store, idOf('failed'), failed);
-    answer(store, idOf('filtered'), filtered);
+    reportEnd(store, idOf('one'), succeededAnswer());
+    reportEnd(store, idOf('four'), succeededAnswer(4));
+    reportEnd(store, idOf('failed'), failedAnswer);
+    reportEnd(store, idOf('filtered'), filteredAnswer);
   });
   afterEach(() => {
-    person.leave();
+    user.restore();
     store.dispose();
   });
 
@@ -61,19 +61,19 @@ describe('what a command acts on', () => {
     const four = rowOf('four');
     selected = four.videos.slice(1, 3);
     assert.deepEqual((await videos([selected[0]], 'oneOrAll')).applicable, ['four 1', 'four 2']);
-    assert.deepEqual(person.lists, []);
+    assert.deepEqual(user.pickLists, []);
   });
 
   it('is one of several videos, which the person picks, where a command acts on one', async () => {
     selected = ['one', 'four', 'failed'].map(rowOf);
-    person.chooses('four, video 3');
+    user.willPick('four, video 3');
     assert.deepEqual((await videos([selected[0]], 'one')).applicable, ['four 2']);
   });
 
   it('is asked for where an operation with several videos is meant alone', async () => {
-    person.chooses('All 4 Videos');
+    user.willPick('All 4 Videos');
     assert.equal((await videos([rowOf('four')], 'oneOrAll')).applicable.length, 4);
-    person.chooses('Video 2');
+    user.willPick('Video 2');
     assert.deepEqual((await videos([idOf('four')], 'one')).applicable, ['four 1']);
     assert.deepEqual((await videos([idOf('four')], 'one')).applicable, []);
   });
@@ -87,7 +87,7 @@ describe('what a command acts on', () => {
   it('is nothing where it applies to none of several, which is told with what they are', async () => {
     selected = ['failed', 'filtered', 'running'].map(rowOf);
     assert.deepEqual((await videos([selected[0]], 'oneOrAll')).applicable, []);
-    await person.message(
+    await user.waitForMessage(
       /^None of these 3 operations can be used for this: 1 failed, 1 filtered, 1 still running\.$/,
     );
   });
@@ -95,11 +95,13 @@ describe('what a command acts on', () => {
   it('is nothing where the list has nothing for it, which is told with what helps', async () => {
     for (const id of ['one', 'four']) store.remove([idOf(id)]);
     assert.deepEqual((await videos([], 'one')).applicable, []);
-    const { actions } = await person.message(/^No operation in the list can be used for this: 1 failed, /);
+    const { actions } = await user.waitForMessage(
+      /^No operation in the list can be used for this: 1 failed, /,
+    );
     assert.deepEqual(actions, ['Check Veo operation']);
     store.remove(store.list());
     await videos([], 'one');
-    await person.message(/^There is no operation in the list yet\. Check one first\.$/);
+    await user.waitForMessage(/^There is no operation in the list yet\. Check one first\.$/);
   });
 
   function rowOf(id: string): OperationNode {

@@ -3,8 +3,15 @@ import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { CompletionNotifier } from '../../../src/ui/messages/completionNotifier';
 import type { Notifications } from '../../../src/ui/settings';
-import { newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { newStore } from '../memoryStorage';
+import {
+  failedAnswer,
+  filteredAnswer,
+  idOf,
+  reportEnd,
+  reportProblem,
+  succeededAnswer,
+} from '../sampleOperations';
 
 describe('the completion notifier', () => {
   let store: OperationStore;
@@ -29,50 +36,50 @@ describe('the completion notifier', () => {
   });
 
   it('tells each end when it is seen', () => {
-    answer(store, idOf('a'), ready());
-    answer(store, idOf('b'), failed);
+    reportEnd(store, idOf('a'), succeededAnswer());
+    reportEnd(store, idOf('b'), failedAnswer);
     assert.deepEqual(told, [['a'], ['b']]);
   });
 
   it('tells an end once, whatever happens to the operation afterwards', () => {
-    const ended = answer(store, idOf('a'), ready());
+    const ended = reportEnd(store, idOf('a'), succeededAnswer());
     store.update([{ ...ended, checkedAt: new Date().toISOString(), label: 'Sunrise' }]);
     store.restore(store.remove([ended]));
     assert.deepEqual(told, [['a']]);
   });
 
   it('tells no problem', () => {
-    trouble(store, idOf('a'), 'offline');
+    reportProblem(store, idOf('a'), 'offline');
     assert.deepEqual(told, []);
   });
 
   it('tells only what ended without a video when only failures are wanted', () => {
     wanted = 'failures';
-    answer(store, idOf('a'), ready());
-    answer(store, idOf('b'), failed);
-    answer(store, idOf('c'), filtered);
+    reportEnd(store, idOf('a'), succeededAnswer());
+    reportEnd(store, idOf('b'), failedAnswer);
+    reportEnd(store, idOf('c'), filteredAnswer);
     assert.deepEqual(told, [['b'], ['c']]);
   });
 
   it('tells nothing when no messages are wanted', () => {
     wanted = 'none';
-    answer(store, idOf('a'), failed);
+    reportEnd(store, idOf('a'), failedAnswer);
     assert.deepEqual(told, []);
   });
 
   it('leaves an end to who asked for it, as long as that lasts', () => {
     const mine = notifier.suppress(idOf('a'));
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     mine.dispose();
     assert.deepEqual(told, []);
     notifier.suppress(idOf('b')).dispose();
-    answer(store, idOf('b'), ready());
+    reportEnd(store, idOf('b'), succeededAnswer());
     assert.deepEqual(told, [['b']]);
   });
 
   it('tells nothing after it was disposed', () => {
     notifier.dispose();
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     assert.deepEqual(told, []);
   });
 });

@@ -10,43 +10,45 @@ import { videoFileName } from '../../../src/saving/fileName';
 import { storedInlineVideo } from '../../../src/saving/inlineVideoStorage';
 import { NameClaims } from '../../../src/saving/nameClaims';
 import { formerStorageFileName } from '../../../src/saving/storageFileName';
-import { filesIn, setFolders, useFolder } from '../folders';
-import { sampleVideo, succeeded } from '../gateway';
+import { asSucceeded, sampleVideo } from '../gateway';
+import { useHarness } from '../harness';
 import { openVideos } from '../players';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const { Workspace } = vscode.ConfigurationTarget;
 
 describe('a hostile folder', () => {
-  const scene = setScene();
-  const folders = setFolders();
+  const harness = useHarness();
+  const folders = useVideoFolders();
 
   describe('that a project brings along as a link', () => {
     for (const setting of ['linked', 'linked/made', '${workspaceFolder}/linked']) {
       it(`is refused as ${setting}: it leads out of the project`, async () => {
         await symlink(folders.outside, join(folders.workspace, 'linked'));
-        await change('download.folder', setting);
-        await download(await scene.gateway.ready());
-        await scene.person.message(/leads out of the workspace\. Name a folder inside it, or an absolute/);
+        await changeSetting('download.folder', setting);
+        await download(await harness.gateway.trackSucceeded());
+        await harness.user.waitForMessage(
+          /leads out of the workspace\. Name a folder inside it, or an absolute/,
+        );
         assert.deepEqual(filesIn(folders.outside), []);
       });
     }
 
     it('is refused though it leads nowhere yet', async () => {
       await symlink(join(folders.outside, 'later'), join(folders.workspace, 'linked'));
-      await change('download.folder', 'linked');
-      await download(await scene.gateway.ready());
-      await scene.person.message(/leads out of the workspace/);
+      await changeSetting('download.folder', 'linked');
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(/leads out of the workspace/);
       assert.deepEqual(filesIn(folders.outside), []);
     });
 
     it('is refused as the one that we offer in a project', async () => {
       await symlink(folders.outside, join(folders.workspace, 'videos'));
-      await scene.gateway.ready();
-      scene.person.chooses('Videos in This Project');
+      await harness.gateway.trackSucceeded();
+      harness.user.willPick('Videos in This Project');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
-      await scene.person.message(/leads out of the workspace/);
+      await harness.user.waitForMessage(/leads out of the workspace/);
       assert.deepEqual(filesIn(folders.outside), []);
       assert.equal(
         vscode.workspace.getConfiguration('veo').inspect('download.folder')?.workspaceValue,
@@ -57,8 +59,8 @@ describe('a hostile folder', () => {
     it('is taken where it leads to another folder of the project', async () => {
       await mkdir(join(folders.workspace, 'real'));
       await symlink(join(folders.workspace, 'real'), join(folders.workspace, 'linked'));
-      await change('download.folder', 'linked');
-      const operation = await scene.gateway.ready();
+      await changeSetting('download.folder', 'linked');
+      const operation = await harness.gateway.trackSucceeded();
       await download(operation);
       assert.deepEqual(filesIn(join(folders.workspace, 'real')), pairOf(operation));
     });
@@ -69,26 +71,26 @@ describe('a hostile folder', () => {
 
     it('is refused where the project names it, and not where the person does', async () => {
       await setInWorkspace('//veo.invalid/share');
-      await download(await scene.gateway.ready());
-      await scene.person.message(/of this workspace names a folder on another computer/);
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(/of this workspace names a folder on another computer/);
       await setInWorkspace(undefined);
-      await change('download.folder', '//veo.invalid/share');
-      await download(await scene.gateway.ready());
-      await scene.person.message(/^The folder .* cannot be used/);
+      await changeSetting('download.folder', '//veo.invalid/share');
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(/^The folder .* cannot be used/);
     });
 
     it('that is a device is refused, without what would turn its name round', async () => {
-      await change('download.folder', '\\\\.\\pipe\\\u202egpj');
-      await download(await scene.gateway.ready());
-      const { text } = await scene.person.message(/names a device, not a folder/);
+      await changeSetting('download.folder', '\\\\.\\pipe\\\u202egpj');
+      await download(await harness.gateway.trackSucceeded());
+      const { text } = await harness.user.waitForMessage(/names a device, not a folder/);
       assert.doesNotMatch(text, /\u202e/);
     });
   });
 
   describe('with files where the note is to lie', () => {
     it('keeps what a link leads to, also one to a note of ours', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
       const [usual = ''] = pairOf(operation);
       const elsewhere = join(folders.outside, 'elsewhere.json');
       const note = JSON.stringify({ operation: 'models/a/operations/b', endpoint: 'google', sha256: 'ab' });
@@ -101,8 +103,8 @@ describe('a hostile folder', () => {
     });
 
     it('makes nothing where a link leads nowhere', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
       const [usual = ''] = pairOf(operation);
       await symlink(join(folders.outside, 'planted.json'), join(folder, usual));
       await download(operation);
@@ -111,21 +113,21 @@ describe('a hostile folder', () => {
     });
 
     it('keeps the files of the person at both places, saves the video and tells that it has no note', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
       const [usual = '', video = ''] = pairOf(operation);
       const theirs = [usual, `${video}.json`];
       for (const name of theirs) await writeFile(join(folder, name), '{"mine": true}');
       await download(operation);
-      await scene.person.message(/note/);
+      await harness.user.waitForMessage(/note/);
       for (const name of theirs) assert.equal(await readFile(join(folder, name), 'utf8'), '{"mine": true}');
       assert.deepEqual(filesIn(folder), [...theirs, video].sort());
       assert.deepEqual(readFileSync(join(folder, video)), readFileSync(sampleVideo()));
     });
 
     it('has a note of ours replaced', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
       const [usual = ''] = pairOf(operation);
       await writeFile(join(folder, usual), JSON.stringify({ operation: 'x', endpoint: 'y', sha256: 'z' }));
       await download(operation);
@@ -137,15 +139,17 @@ describe('a hostile folder', () => {
   describe('that a server names as the address of a video', () => {
     it('is neither played from nor copied from', async () => {
       const base64 = readFileSync(sampleVideo()).toString('base64');
-      const inside = await scene.gateway.firstPoll(scene.gateway.scriptVideos({ encodedVideo: base64 }));
-      const kept = succeeded(inside).videos[0].file ?? '';
+      const inside = await harness.gateway.trackAndPoll(
+        harness.gateway.newIdWithVideos({ encodedVideo: base64 }),
+      );
+      const kept = asSucceeded(inside).videos[0].file ?? '';
       const planted = join(dirname(kept), 'planted.mp4');
       await writeFile(planted, readFileSync(sampleVideo()));
-      const folder = await useFolder(folders);
+      const folder = await setVideoFolder(folders);
       for (const path of [kept, planted, join(dirname(kept), '..', '..', 'x.mp4'), sampleVideo()]) {
         const { href } = new URL(`file://${path}`);
         for (const uri of [href, href.replace('/planted', '/./planted'), path]) {
-          const operation = await scene.gateway.firstPoll(scene.gateway.scriptVideos({ uri }));
+          const operation = await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ uri }));
           await vscode.commands.executeCommand('veo.playVideo', operation);
           await download(operation);
         }

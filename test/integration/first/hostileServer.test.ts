@@ -11,11 +11,11 @@ import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { HostileAnswers } from '../../unit/hostile/hostileAnswers';
 import { assertClean, KEY, type Made, textsIn } from '../../unit/hostile/leaks';
 import { exportedApi, listed, removeAll } from '../extension';
-import { setFolders, useFolder } from '../folders';
 import { sampleVideo } from '../gateway';
-import { impatientClock, newStore } from '../memory';
-import { Person } from '../person';
-import { change } from '../settings';
+import { immediateTime, newStore } from '../memoryStorage';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+import { setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const SEED = 20261130;
 const ANSWERS = 200;
@@ -24,28 +24,28 @@ const { executeCommand } = vscode.commands;
 const { clipboard } = vscode.env;
 
 describe('a hostile server', () => {
-  const folders = setFolders();
+  const folders = useVideoFolders();
   let api: VeoOperationsApi;
   let simulator: Simulator;
-  let person: Person;
+  let user: ScriptedUser;
 
   before(async () => {
     api = await exportedApi();
     simulator = await startSimulator({ sampleVideo: sampleVideo(), key: KEY });
-    await change('endpoints', [{ id: ID, kind: 'litellm', url: simulator.url }]);
-    person = new Person();
-    person.types(KEY, KEY);
+    await changeSetting('endpoints', [{ id: ID, kind: 'litellm', url: simulator.url }]);
+    user = new ScriptedUser();
+    user.willType(KEY, KEY);
     await executeCommand('veo.setApiKey', ID);
   });
   after(async () => {
-    person.leave();
+    user.restore();
     await removeAll(api);
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
     await simulator.stop();
   });
 
   it('gets no key and no control character into rows, tooltips, messages, the clipboard, exports and notes', async () => {
-    const folder = await useFolder(folders);
+    const folder = await setVideoFolder(folders);
     const states = new Map<string, number>();
     for (const [index, body] of bodies(ANSWERS).entries()) {
       const operation = await answered(body, index % 2 === 0 ? 'gemini' : 'videos');
@@ -61,7 +61,7 @@ describe('a hostile server', () => {
         await executeCommand('veo.downloadVideo', operation);
       }
       if (index % 5 === 0) await executeCommand('veo.showReason', operation);
-      made.push(...person.messages.splice(0).map(({ text }) => at('message')(text)), ...document());
+      made.push(...user.messages.splice(0).map(({ text }) => at('message')(text)), ...document());
       assertClean([...made, ...filesOf(folder)], body);
       if (index % 5 === 0) await executeCommand('workbench.action.closeAllEditors');
       await api.remove(operation);
@@ -100,7 +100,7 @@ describe('a hostile server', () => {
     const endpoints = new EndpointList(settings);
     const store = newStore();
     const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
-    const tree = new OperationsTree({ store, endpoints, known, isPaused: () => false }, impatientClock);
+    const tree = new OperationsTree({ store, endpoints, known, isPaused: () => false }, immediateTime);
     store.restore([operation]);
     try {
       const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);

@@ -9,14 +9,14 @@ import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
-import { MemorySecrets } from '../memory';
-import { Person } from '../person';
+import { MemorySecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
+import { ScriptedUser } from '../scriptedUser';
 
 const GOOGLE_KEY = `AIza${'x'.repeat(35)}`;
 
 describe('an API key that is entered', () => {
-  let person: Person;
+  let user: ScriptedUser;
   let keys: ApiKeys;
   let server: Server;
   let seen: (string | undefined)[];
@@ -24,7 +24,7 @@ describe('an API key that is entered', () => {
   let url: string;
 
   beforeEach(async () => {
-    person = new Person();
+    user = new ScriptedUser();
     keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
     seen = [];
     answer = (_, response) => response.end('{"data": [], "models": []}');
@@ -36,7 +36,7 @@ describe('an API key that is entered', () => {
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterEach(() => {
-    person.leave();
+    user.restore();
     keys.dispose();
     server.close();
     server.closeAllConnections();
@@ -55,7 +55,7 @@ describe('an API key that is entered', () => {
   it('that is refused is told in the box, without a part of it, and kept only by Enter once more', async () => {
     refuse(401, { error: { message: `Invalid proxy server token ${GATEWAY_KEY}`, type: 'auth_error' } });
     assert.equal(await enter(GATEWAY_KEY), false);
-    assert.deepEqual(person.refusals, [
+    assert.deepEqual(user.validationErrors, [
       'Own refuses this API key. Check that it is whole. Press Enter again to keep it anyway.',
     ]);
     assert.equal(await keys.get(url), undefined);
@@ -67,7 +67,7 @@ describe('an API key that is entered', () => {
     refuse(400, { error: { code: 400, message: 'API key expired. Please renew the API key.' } });
     await enter(GATEWAY_KEY);
     assert.match(
-      person.refusals[0] ?? '',
+      user.validationErrors[0] ?? '',
       /^The API key for Own has expired\. Get a new one and set it\. Press/,
     );
   });
@@ -83,12 +83,12 @@ describe('an API key that is entered', () => {
     it(`is kept without a trial when its endpoint ${what}`, async () => {
       answer = listener;
       assert.equal(await enter(GATEWAY_KEY), true);
-      assert.deepEqual([person.refusals, await keys.get(url)], [[], GATEWAY_KEY]);
+      assert.deepEqual([user.validationErrors, await keys.get(url)], [[], GATEWAY_KEY]);
     });
   }
 
   it('is not kept when the person gives up while it is tried', async () => {
-    answer = () => setImmediate(() => person.lastBox?.hide());
+    answer = () => setImmediate(() => user.lastInputBox?.hide());
     assert.equal(await enter(GATEWAY_KEY), false);
     assert.equal(await keys.get(url), undefined);
   });
@@ -110,20 +110,20 @@ describe('an API key that is entered', () => {
 
   it('that looks like a Google key is not sent to a gateway, and kept only by Enter once more', async () => {
     assert.equal(await enter(GOOGLE_KEY), false);
-    assert.match(person.refusals[0] ?? '', /^This looks like a Google API key\. .* Press Enter again/);
+    assert.match(user.validationErrors[0] ?? '', /^This looks like a Google API key\. .* Press Enter again/);
     assert.equal(await enter(GOOGLE_KEY, GOOGLE_KEY), true);
     assert.deepEqual([seen, await keys.get(url)], [[], GOOGLE_KEY]);
   });
 
   it('that looks like that of a gateway is not sent to Google', async () => {
-    person.types(GATEWAY_KEY);
+    user.willType(GATEWAY_KEY);
     assert.equal(await ask('google'), false);
-    assert.match(person.refusals[0] ?? '', /^This looks like the API key of a gateway\./);
+    assert.match(user.validationErrors[0] ?? '', /^This looks like the API key of a gateway\./);
     assert.deepEqual(seen, []);
   });
 
   function enter(...texts: string[]): Promise<boolean> {
-    person.types(...texts);
+    user.willType(...texts);
     return ask('litellm');
   }
 

@@ -5,9 +5,9 @@ import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { Log } from '../../../src/ui/log';
 import { exportedApi, listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
-import { MemorySecrets, RefusingSecrets } from '../memory';
-import { Person } from '../person';
+import { MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
+import { ScriptedUser } from '../scriptedUser';
 
 const ORIGIN = 'https://api.example.com';
 
@@ -65,23 +65,23 @@ describe('API keys', () => {
 describe('the key commands', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
-  let person: Person;
+  let user: ScriptedUser;
 
   before(async () => {
     api = await exportedApi();
   });
   beforeEach(async () => {
     gateway = await Gateway.open(api);
-    person = new Person();
+    user = new ScriptedUser();
   });
   afterEach(async () => {
-    person.leave();
+    user.restore();
     await gateway.close();
   });
 
   it('send the key that was entered, without the spaces around it, as a header', async () => {
     await gateway.close();
-    gateway = await Gateway.open(api, { entered: `  ${GATEWAY_KEY} ` });
+    gateway = await Gateway.open(api, { enteredKey: `  ${GATEWAY_KEY} ` });
     const [trial, request] = gateway.simulator.requests;
     assert.equal(trial?.headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(request?.headers['x-goog-api-key'], GATEWAY_KEY);
@@ -91,30 +91,30 @@ describe('the key commands', () => {
 
   it('remove a key once that is confirmed: operations stay, and wait for another', async () => {
     const id = gateway.newId();
-    await gateway.firstPoll(id);
+    await gateway.trackAndPoll(id);
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
     assert.equal((await api.check(id)).problem, undefined);
-    person.clicksOn('Remove');
+    user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
     const { state, problem } = await api.check(id);
     assert.deepEqual([state, problem?.kind], ['running', 'noKey']);
-    assert.equal(gateway.requestsFor(id), 2);
+    assert.equal(gateway.statusRequestCount(id), 2);
     await gateway.enterKey(GATEWAY_KEY);
     assert.equal((await api.check(id)).problem, undefined);
   });
 
   it('take nothing that cannot be a key', async () => {
-    person.types('two words');
+    user.willType('two words');
     await vscode.commands.executeCommand('veo.setApiKey', 'gateway');
-    assert.match(person.refusals[0] ?? '', /no spaces/);
+    assert.match(user.validationErrors[0] ?? '', /no spaces/);
     const id = gateway.newId();
-    await gateway.firstPoll(id);
+    await gateway.trackAndPoll(id);
     assert.equal(listed(api, id)?.problem, undefined);
   });
 
   it('ask which endpoint is meant', async () => {
-    person.chooses('gateway');
-    person.clicksOn('Remove');
+    user.willPick('gateway');
+    user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey');
     assert.equal((await api.check(await gateway.track(gateway.newId()))).problem?.kind, 'noKey');
   });

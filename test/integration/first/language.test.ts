@@ -5,7 +5,7 @@ import { languageTag, t } from '../../../src/ui/language/t';
 import type { Log } from '../../../src/ui/log';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { EXTENSION_ID } from '../extension';
-import { change as set } from '../settings';
+import { changeSetting as set } from '../settings';
 
 describe('the setting veo.language', () => {
   let folder: vscode.Uri;

@@ -5,33 +5,33 @@ import * as vscode from 'vscode';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { offerMachineEndpoints } from '../../../src/ui/messages/machineEndpoints';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento } from '../memoryStorage';
+import { ScriptedUser } from '../scriptedUser';
 import { scratchFolder } from '../session';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
 
 const OWN = { id: 'own', label: 'Own', kind: 'litellm', url: 'https://own.example' };
 const OLD = { id: 'old', kind: 'google', url: 'https://old.example/v1beta' };
 
 describe('endpoints in the settings of a remote machine', () => {
   const data = join(scratchFolder, 'machineData');
-  let person: Person;
+  let user: ScriptedUser;
   let settings: CurrentSettings;
   let endpoints: EndpointList;
   let globalState: vscode.Memento;
 
   beforeEach(async () => {
-    person = new Person();
-    await change('endpoints', [OWN]);
+    user = new ScriptedUser();
+    await changeSetting('endpoints', [OWN]);
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     globalState = new MemoryMemento();
   });
   afterEach(async () => {
-    person.leave();
+    user.restore();
     endpoints.dispose();
     settings.dispose();
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
     await rm(data, { recursive: true, force: true });
   });
 
@@ -40,7 +40,7 @@ describe('endpoints in the settings of a remote machine', () => {
     await offer();
     await offer();
     assert.deepEqual(
-      person.messages.map(({ text }) => text.slice(0, 90)),
+      user.messages.map(({ text }) => text.slice(0, 90)),
       ['The settings of this remote machine hold endpoints that count no more: old (old.example). '],
     );
     assert.deepEqual(settings.value.endpoints, [OWN]);
@@ -48,7 +48,7 @@ describe('endpoints in the settings of a remote machine', () => {
 
   it('are copied to the settings of the user when the person wants it', async () => {
     await write(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
-    person.clicksOn('Copy to User Settings');
+    user.willClick('Copy to User Settings');
     await offer();
     const copied = { id: 'old', label: 'old', kind: 'google', url: 'https://old.example' };
     assert.deepEqual(settings.value.endpoints, [OWN, copied]);
@@ -64,13 +64,13 @@ describe('endpoints in the settings of a remote machine', () => {
     it(`are not told when they ${what}`, async () => {
       await write(text);
       await offer();
-      assert.deepEqual(person.messages, []);
+      assert.deepEqual(user.messages, []);
     });
   }
 
   it('are not told where there is no such machine', async () => {
     await offer();
-    assert.deepEqual(person.messages, []);
+    assert.deepEqual(user.messages, []);
   });
 
   function offer(): Promise<void> {

@@ -7,75 +7,75 @@ import type { OperationId } from '../../../src/operations/operation';
 import type { Sidecar } from '../../../src/saving/sidecar';
 import { SoundNotice } from '../../../src/ui/messages/soundNotice';
 import { listed } from '../extension';
-import { filesIn, gone, setFolders, useFolder } from '../folders';
-import { isDownload, sampleVideo, succeeded } from '../gateway';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { asSucceeded, isDownloadRequest, sampleVideo } from '../gateway';
+import { useHarness } from '../harness';
+import { MemoryMemento } from '../memoryStorage';
 import { closePlayers, openVideos, playedVideo } from '../players';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders, whenDeleted } from '../videoFolders';
 
 const MIB = 1024 * 1024;
 
 describe('playing a video', () => {
-  const scene = setScene();
-  const folders = setFolders();
-  before(() => change('checking.requestsPerMinute', 1000));
+  const harness = useHarness();
+  const folders = useVideoFolders();
+  before(() => changeSetting('checking.requestsPerMinute', 1000));
   afterEach(closePlayers);
-  after(() => change('checking.requestsPerMinute', undefined));
+  after(() => changeSetting('checking.requestsPerMinute', undefined));
 
   // The first of this session, since the sound is spoken of once in a session.
   it('opens a copy in the player of VS Code, and tells once why there is no sound', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await play(operation);
     const copy = (await playedVideo()).fsPath;
     assert.deepEqual(await readFile(copy), await readFile(sampleVideo()));
     assert.equal(copy.startsWith(folders.workspace), false);
-    const { actions } = await scene.person.message(/VS Code cannot play AAC/);
+    const { actions } = await harness.user.waitForMessage(/VS Code cannot play AAC/);
     assert.deepEqual(actions, ['Open in System Player', "Don't Show Again"]);
     await closePlayers();
     await play(operation);
     assert.equal((await playedVideo()).fsPath, copy);
-    assert.equal(scene.person.messages.length, 1);
+    assert.equal(harness.user.messages.length, 1);
   });
 
   it('fetches it once, and does not count as saving it', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     for (let time = 0; time < 2; time++) await play(operation);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
-    const { videos, seenAt } = succeeded(listed(scene.api, operation));
+    assert.equal(harness.gateway.downloadsOf(operation).length, 1);
+    const { videos, seenAt } = asSucceeded(listed(harness.api, operation));
     assert.equal(videos[0].file, undefined);
     assert.ok(seenAt);
   });
 
   it('twice at the same time fetches it once', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await Promise.all([play(operation), play(operation)]);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+    assert.equal(harness.gateway.downloadsOf(operation).length, 1);
   });
 
   it('and saving it afterwards needs no other request', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await play(operation);
-    const folder = await useFolder(folders);
+    const folder = await setVideoFolder(folders);
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
     assert.equal(filesIn(folder).length, 2);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+    assert.equal(harness.gateway.downloadsOf(operation).length, 1);
   });
 
   it('opens the file where it was saved, and fetches a copy when that has been deleted', async () => {
-    await useFolder(folders);
-    const operation = await scene.gateway.ready();
+    await setVideoFolder(folders);
+    const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
-    const file = succeeded(listed(scene.api, operation)).videos[0].file ?? '';
+    const file = asSucceeded(listed(harness.api, operation)).videos[0].file ?? '';
     await play(operation);
     assert.equal((await playedVideo()).fsPath, file);
     await closePlayers();
     await rm(file);
     await play(operation);
     assert.notEqual((await playedVideo()).fsPath, file);
-    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 2);
+    assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, undefined);
+    assert.equal(harness.gateway.downloadsOf(operation).length, 2);
   });
 
   it('fetches a copy when the file is by now the video of another operation', async () => {
@@ -84,7 +84,7 @@ describe('playing a video', () => {
     await note({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
     await play(operation);
     assert.notEqual((await playedVideo()).fsPath, file);
-    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
+    assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, undefined);
     await closePlayers();
     const twin = await saved();
     await twin.note({ endpoint: 'anotherGateway' });
@@ -104,12 +104,12 @@ describe('playing a video', () => {
   });
 
   it('asks which of several is meant', async () => {
-    const operation = await scene.gateway.ready(4);
-    scene.person.chooses('Video 2');
+    const operation = await harness.gateway.trackSucceeded(4);
+    harness.user.willPick('Video 2');
     await play(operation);
     assert.match((await playedVideo()).path, /-2-[0-9a-f]{32}\.mp4$/);
     assert.deepEqual(
-      scene.gateway
+      harness.gateway
         .downloadsOf(operation)
         .map(({ path }) => path.includes(operation.videos[1]?.videoId ?? '?')),
       [true],
@@ -117,58 +117,58 @@ describe('playing a video', () => {
   });
 
   it('is offered when the video is ready', async () => {
-    await change('notifications', 'all');
+    await changeSetting('notifications', 'all');
     try {
-      scene.person.clicksOn('Play');
-      await scene.gateway.ready();
+      harness.user.willClick('Play');
+      await harness.gateway.trackSucceeded();
       await playedVideo();
     } finally {
-      await change('notifications', 'none');
+      await changeSetting('notifications', 'none');
     }
   });
 
   it('that cannot be had opens nothing and leaves nothing', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'html' });
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'html' });
     await play(operation);
-    await scene.person.message(/sent something that is no MP4 video/);
+    await harness.user.waitForMessage(/sent something that is no MP4 video/);
     assert.deepEqual([openVideos(), filesIn(folder)], [[], before]);
   });
 
   it('can be cancelled while it is fetched', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'hang' });
-    scene.person.cancels();
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'hang' });
+    harness.user.willCancelProgress();
     await play(operation);
-    assert.match(scene.person.progresses[0]?.title ?? '', /^Fetching /);
-    assert.deepEqual([openVideos(), filesIn(folder), scene.person.messages], [[], before, []]);
+    assert.match(harness.user.progresses[0]?.title ?? '', /^Fetching /);
+    assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
   });
 
   it('keeps the copy as long as the operation is in the list', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await play(operation);
     const copy = (await playedVideo()).fsPath;
     await closePlayers();
-    await scene.api.remove(operation);
-    await gone(copy);
+    await harness.api.remove(operation);
+    await whenDeleted(copy);
   });
 
   it('ends without a copy when the operation is removed while it is fetched', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'hang' });
-    const asked = scene.gateway.simulator.nextRequest(isDownload);
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'hang' });
+    const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
     const played = play(operation);
     await asked;
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.part')).length, 1);
-    await scene.api.remove(operation);
+    await harness.api.remove(operation);
     await played;
-    assert.deepEqual([openVideos(), filesIn(folder), scene.person.messages], [[], before, []]);
+    assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
   });
 
   it('makes room for it: over 1 GiB of copies the oldest go', async () => {
@@ -178,7 +178,7 @@ describe('playing a video', () => {
       const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
       await sparse(old, 600 * MIB, 1);
       await sparse(older, 500 * MIB, 2);
-      await play(await scene.gateway.ready());
+      await play(await harness.gateway.trackSucceeded());
       assert.deepEqual([existsSync(old), existsSync(older)], [true, false]);
       assert.ok(existsSync((await playedVideo()).fsPath));
     } finally {
@@ -188,10 +188,10 @@ describe('playing a video', () => {
 
   /** A video that was saved, and how to change the note beside it. */
   async function saved() {
-    await useFolder(folders);
-    const operation = await scene.gateway.ready();
+    await setVideoFolder(folders);
+    const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
-    const file = succeeded(listed(scene.api, operation)).videos[0].file ?? '';
+    const file = asSucceeded(listed(harness.api, operation)).videos[0].file ?? '';
     const sidecar = file.replace(/mp4$/, 'json');
     const note = async (changes: Partial<Sidecar>) => {
       const noted = JSON.parse(await readFile(sidecar, 'utf8'));
@@ -206,7 +206,7 @@ describe('playing a video', () => {
 
   /** Where the copies for this gateway are. */
   async function folderOfCopies(): Promise<string> {
-    await play(await scene.gateway.ready());
+    await play(await harness.gateway.trackSucceeded());
     const folder = dirname((await playedVideo()).fsPath);
     await closePlayers();
     return folder;
@@ -215,27 +215,27 @@ describe('playing a video', () => {
 
 describe('the notice about sound', () => {
   const video = vscode.Uri.file('/videos/a.mp4');
-  let person: Person;
+  let user: ScriptedUser;
 
   beforeEach(() => {
-    person = new Person();
+    user = new ScriptedUser();
   });
-  afterEach(() => person.leave());
+  afterEach(() => user.restore());
 
   it('is shown again in the next session, unless it is wanted never again', async () => {
     const state = new MemoryMemento();
     await new SoundNotice(state).notify(video);
-    person.clicksOn("Don't Show Again");
+    user.willClick("Don't Show Again");
     await new SoundNotice(state).notify(video);
     await new SoundNotice(state).notify(video);
-    assert.equal(person.messages.length, 2);
+    assert.equal(user.messages.length, 2);
   });
 
   it('opens the video in the player of the system, or says that it is out of reach', async () => {
-    person.clicksOn('Open in System Player');
+    user.willClick('Open in System Player');
     await new SoundNotice(new MemoryMemento()).notify(video);
-    if (vscode.env.remoteName === undefined) assert.deepEqual(person.opened, ['file:///videos/a.mp4']);
-    else await person.message(/^The system player cannot reach this file\. Download the video/);
+    if (vscode.env.remoteName === undefined) assert.deepEqual(user.openedUris, ['file:///videos/a.mp4']);
+    else await user.waitForMessage(/^The system player cannot reach this file\. Download the video/);
   });
 });
 

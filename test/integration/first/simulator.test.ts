@@ -5,7 +5,7 @@ import { operationName } from '../../../src/simulator/geminiAnswers';
 import { decodeOperationId, encodeOperationId } from '../../../src/simulator/simulatedOperation';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, nextChange, removeAll } from '../extension';
-import { Person } from '../person';
+import { ScriptedUser } from '../scriptedUser';
 
 const ONE_VIDEO = { kind: 'succeeded', samples: 1 } as const;
 const OUTCOMES = ['failed', 'filtered', 'succeeded 1', 'succeeded 4'];
@@ -73,12 +73,12 @@ describe('the built-in simulator', () => {
     const ended = nextChange(api, ({ name, state }) => name === id.name && state === 'succeeded');
     await api.track(id.name, id);
     const { videos } = await ended;
-    const person = new Person();
+    const user = new ScriptedUser();
     try {
       await vscode.commands.executeCommand('veo.openVideoUri', id);
-      assert.deepEqual([person.opened, person.messages], [[videos[0]?.uri], []]);
+      assert.deepEqual([user.openedUris, user.messages], [[videos[0]?.uri], []]);
     } finally {
-      person.leave();
+      user.restore();
     }
   });
 });

@@ -7,8 +7,15 @@ import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { SeenResults } from '../../../src/ui/view/seenResults';
 import { StatusBar } from '../../../src/ui/view/statusBar';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { immediateTime, newStore } from '../memoryStorage';
+import {
+  failedAnswer,
+  filteredAnswer,
+  idOf,
+  reportEnd,
+  reportProblem,
+  succeededAnswer,
+} from '../sampleOperations';
 
 const { window } = vscode;
 
@@ -39,7 +46,7 @@ describe('the status bar item', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, () => mode, endpoints, impatientClock);
+    statusBar = new StatusBar(store, () => mode, endpoints, immediateTime);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;
@@ -65,7 +72,7 @@ describe('the status bar item', () => {
     statusBar.redraw();
     assert.match(item.text, /^\$\(debug-pause\) Veo: paused · 2 running$/);
     assert.match(tooltip(), /\(command:veo\.resumeChecking\b/);
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     assert.match(item.text, /Veo: paused · 1 ready · 1 running$/);
   });
 
@@ -80,7 +87,7 @@ describe('the status bar item', () => {
   });
 
   it('tells that checking is paused when nothing runs and all results are seen, too', () => {
-    seen.markSeen([answer(store, idOf('a'), ready())]);
+    seen.markSeen([reportEnd(store, idOf('a'), succeededAnswer())]);
     mode = 'paused';
     statusBar.redraw();
     assert.match(item.text, /Veo: paused$/);
@@ -88,7 +95,7 @@ describe('the status bar item', () => {
 
   it('shows a result until it is looked at', () => {
     store.track(idOf('b'));
-    const ended = answer(store, idOf('a'), ready(4));
+    const ended = reportEnd(store, idOf('a'), succeededAnswer(4));
     assert.match(item.text, /Veo: 1 ready · 1 running$/);
     assert.match(tooltip(), /4 videos ready/);
     assert.equal(item.backgroundColor, undefined);
@@ -99,9 +106,9 @@ describe('the status bar item', () => {
   it('counts several results by kind, and names each in its tooltip; a failure has no colour of its own', () => {
     store.track(idOf('a'), { label: 'Lantern festival' });
     store.track(idOf('b'), { label: 'Storm' });
-    answer(store, idOf('c'), filtered);
-    answer(store, idOf('a'), ready());
-    answer(store, idOf('b'), failed);
+    reportEnd(store, idOf('c'), filteredAnswer);
+    reportEnd(store, idOf('a'), succeededAnswer());
+    reportEnd(store, idOf('b'), failedAnswer);
     store.track(idOf('d'));
     assert.match(item.text, /Veo: 1 ready · 1 filtered · 1 failed · 1 running$/);
     assert.match(tooltip(), /Lantern festival&#58; video ready/);
@@ -110,7 +117,7 @@ describe('the status bar item', () => {
   });
 
   it('names 20 results at most', () => {
-    for (let number = 0; number < 25; number++) answer(store, idOf(`many${number}`), ready());
+    for (let number = 0; number < 25; number++) reportEnd(store, idOf(`many${number}`), succeededAnswer());
     assert.match(item.text, /Veo: 25 ready$/);
     assert.equal(tooltip().match(/video ready/g)?.length, 20);
   });
@@ -118,28 +125,28 @@ describe('the status bar item', () => {
   it('shows words from outside as they are: none becomes a link, a picture or an icon', () => {
     const label = '[x](command:workbench.action.quit) ![](https://a.example) $(bug) <img>';
     store.track(idOf('a'), { label });
-    answer(store, idOf('a'), failed);
+    reportEnd(store, idOf('a'), failedAnswer);
     for (const sign of ['](command:workbench', '![', '$(', '<img', 'https:']) {
       assert.ok(!tooltip().includes(sign), sign);
     }
   });
 
   it('has a warning colour for what waits for the person alone, says what, and leads there', () => {
-    trouble(store, idOf('a'), 'offline');
+    reportProblem(store, idOf('a'), 'offline');
     assert.deepEqual([/warning/.test(item.text), item.backgroundColor], [true, undefined]);
-    trouble(store, idOf('b'), 'unauthorized');
+    reportProblem(store, idOf('b'), 'unauthorized');
     assert.match(item.text, /Veo: 1 needs a key · 1 running$/);
     assert.match(tooltip(), /Google refused the API key/);
     assert.match(tooltip(), /\(command:veo\.setApiKey\b/);
     assert.deepEqual(item.backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
-    trouble(store, idOf('c'), 'budgetExceeded');
-    trouble(store, idOf('d'), 'noKey');
+    reportProblem(store, idOf('c'), 'budgetExceeded');
+    reportProblem(store, idOf('d'), 'noKey');
     assert.match(item.text, /Veo: 3 need a key · 1 running$/);
   });
 
   it('tells it all to a screen reader, in words', () => {
     store.track(idOf('a'), { label: 'Lantern festival' });
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     store.track(idOf('b'));
     mode = 'paused';
     statusBar.redraw();
@@ -168,7 +175,10 @@ describe('seen results', () => {
     const store = newStore();
     const seen = new SeenResults(store);
     assert.equal(seen.badge(), undefined);
-    const [first, second] = [answer(store, idOf('a'), ready()), answer(store, idOf('b'), failed)];
+    const [first, second] = [
+      reportEnd(store, idOf('a'), succeededAnswer()),
+      reportEnd(store, idOf('b'), failedAnswer),
+    ];
     store.track(idOf('c'));
     assert.deepEqual(seen.badge(), { value: 2, tooltip: '1 ready · 1 failed' });
     seen.markSeen([first]);
@@ -182,7 +192,7 @@ describe('seen results', () => {
   it('keep the time of the first look', () => {
     const store = newStore();
     const seen = new SeenResults(store);
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     seen.markSeen(store.list());
     const first = store.list();
     seen.markSeen(store.list());

@@ -9,30 +9,30 @@ import { Log } from '../../../src/ui/log';
 import { notifyUnreadable, unsavedListNotifier } from '../../../src/ui/messages/storageNotices';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
-import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { idOf } from '../samples';
+import { idOf } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
 
 describe('a storage with a fault', () => {
   const endpoint = BUILT_IN_ENDPOINTS[1] as Endpoint;
-  let person: Person;
+  let user: ScriptedUser;
   let recorded: RecordedLog;
   let log: Log;
 
   beforeEach(() => {
-    person = new Person();
+    user = new ScriptedUser();
     recorded = new RecordedLog();
     log = new Log(recorded.channel);
   });
-  afterEach(() => person.leave());
+  afterEach(() => user.restore());
 
   it('is told of when stored operations could not be read, and not when all could', async () => {
     notifyUnreadable(0, log);
     notifyUnreadable(1, log);
     notifyUnreadable(2, log);
-    await person.message(/^2 stored operations could not be read\. They are kept aside/);
-    assert.equal(person.messages.length, 2);
+    await user.waitForMessage(/^2 stored operations could not be read\. They are kept aside/);
+    assert.equal(user.messages.length, 2);
   });
 
   it('gives its list all the same where a record cannot be read in time', async () => {
@@ -59,33 +59,35 @@ describe('a storage with a fault', () => {
     const unsaved = unsavedListNotifier(log);
     unsaved(new Error('full'));
     unsaved(new Error('full'));
-    await person.message(/could not save the list of operations/);
-    assert.deepEqual([person.messages.length, recorded.lines.length], [1, 2]);
+    await user.waitForMessage(/could not save the list of operations/);
+    assert.deepEqual([user.messages.length, recorded.lines.length], [1, 2]);
   });
 
   it('is told of in other words when only the archive could not be written', async () => {
     const unsaved = unsavedListNotifier(log);
     for (let time = 0; time < 2; time++) unsaved(new ArchiveWriteError(new Error('full')));
     unsaved(new Error('full'));
-    await person.message(/^The archive of older operations could not be written\. .* stays in the workspace/);
-    await person.message(/could not save the list of operations/);
-    assert.equal(person.messages.length, 2);
+    await user.waitForMessage(
+      /^The archive of older operations could not be written\. .* stays in the workspace/,
+    );
+    await user.waitForMessage(/could not save the list of operations/);
+    assert.equal(user.messages.length, 2);
   });
 
   it('is told of once when the API keys could not be read', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
     assert.equal(await keys.get('https://a.example'), undefined);
     assert.equal(await keys.get('https://b.example'), undefined);
-    await person.message(/could not be read, so your API keys cannot be used/);
-    assert.equal(person.messages.length, 1);
+    await user.waitForMessage(/could not be read, so your API keys cannot be used/);
+    assert.equal(user.messages.length, 1);
     keys.dispose();
   });
 
   it('is told of when an API key is kept for the session only, and the key is used all the same', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
-    person.types(GATEWAY_KEY, GATEWAY_KEY);
+    user.willType(GATEWAY_KEY, GATEWAY_KEY);
     assert.equal(await askForKey(endpoint, keys, async () => {}), true);
-    await person.message(/kept in memory only, until VS Code ends/);
+    await user.waitForMessage(/kept in memory only, until VS Code ends/);
     assert.equal(await keys.get(endpoint.url), GATEWAY_KEY);
     keys.dispose();
   });

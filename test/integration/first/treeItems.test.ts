@@ -16,9 +16,16 @@ import type { KnownDurations } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode, TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
-import { succeeded } from '../gateway';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { asSucceeded } from '../gateway';
+import { immediateTime, newStore } from '../memoryStorage';
+import {
+  failedAnswer,
+  filteredAnswer,
+  idOf,
+  reportEnd,
+  reportProblem,
+  succeededAnswer,
+} from '../sampleOperations';
 
 const ID = idOf('idrk08ltkg0a');
 const MINUTE = 60 * 1000;
@@ -41,7 +48,7 @@ describe('a row of the tree', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
-    tree = new OperationsTree({ store, endpoints, known, isPaused: () => isPaused }, impatientClock);
+    tree = new OperationsTree({ store, endpoints, known, isPaused: () => isPaused }, immediateTime);
     isPaused = false;
     store.track(ID, { label: 'Sunrise' });
   });
@@ -49,8 +56,8 @@ describe('a row of the tree', () => {
 
   it('keeps its id, its object and its place whatever becomes of the operation', () => {
     const [before, { id }] = [row(), item()];
-    trouble(store, ID, 'offline');
-    answer(store, ID, ready());
+    reportProblem(store, ID, 'offline');
+    reportEnd(store, ID, succeededAnswer());
     assert.equal(row(), before);
     assert.equal(item().id, id);
     assert.equal(tree.find(ID), before);
@@ -58,23 +65,23 @@ describe('a row of the tree', () => {
 
   it('tells the state and the problem in the words that menus look for', () => {
     assert.equal(item().contextValue, 'operation running');
-    trouble(store, ID, 'unauthorized');
+    reportProblem(store, ID, 'unauthorized');
     assert.equal(item().contextValue, 'operation running problem unauthorized');
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.equal(item().contextValue, 'operation succeeded unsaved');
-    answer(store, idOf('b'), failed);
-    answer(store, idOf('c'), filtered);
+    reportEnd(store, idOf('b'), failedAnswer);
+    reportEnd(store, idOf('c'), filteredAnswer);
     const words = tree.getChildren().map((node) => tree.getTreeItem(node).contextValue);
     assert.deepEqual(words.sort(), ['operation failed', 'operation filtered', 'operation succeeded unsaved']);
   });
 
   it('tells how many videos the filter kept back, beside the row and in full in the tooltip', () => {
     const report: Answer = {
-      ...ready(2),
+      ...succeededAnswer(2),
       filteredCount: 2,
       filterReasons: ['Against the guidelines.'],
     } as Answer;
-    answer(store, ID, report);
+    reportEnd(store, ID, report);
     assert.match(String(item().description), /^2 of 4 videos ready · /);
     assert.match(tooltip(), /2 of 4 videos; the safety filter kept 2 back: Against the guidelines\.\n/);
   });
@@ -113,7 +120,7 @@ describe('a row of the tree', () => {
   it('shows of the id of a gateway its ends alone', () => {
     const id = { endpoint: 'google', name: `video_bGl0ZWxsbTpj${'x'.repeat(100)}AMTAwMQ==` };
     const video = { uri: `https://a/v1/videos/${id.name}/content`, videoId: id.name };
-    answer(store, id, {
+    reportEnd(store, id, {
       kind: 'succeeded',
       videos: [video, video],
     });
@@ -130,7 +137,7 @@ describe('a row of the tree', () => {
   it('shows what is wrong, the time and the short model beside the name', () => {
     assert.equal(item().label, 'Sunrise');
     assert.match(String(item().description), /^\d s · 3\.1$/);
-    trouble(store, ID, 'rateLimited');
+    reportProblem(store, ID, 'rateLimited');
     assert.match(String(item().description), /^too many requests · \d s · 3\.1$/);
   });
 
@@ -156,9 +163,9 @@ describe('a row of the tree', () => {
 
   it('is spoken as a sentence that tells what is seen', () => {
     assert.match(spoken(), /^Operation Sunrise: running, \d s, Veo 3\.1$/);
-    trouble(store, ID, 'noKey');
+    reportProblem(store, ID, 'noKey');
     assert.match(spoken(), /: running, no API key, /);
-    answer(store, ID, ready(2));
+    reportEnd(store, ID, succeededAnswer(2));
     assert.match(spoken(), /^Operation Sunrise: 2 videos ready, 4[78] h left, Veo 3\.1$/);
     const [video] = row().videos;
     assert.ok(video);
@@ -168,7 +175,7 @@ describe('a row of the tree', () => {
 
   it('is that of the video where there is only one, and opens where there are several', () => {
     const states = (count: number) => {
-      answer(store, idOf(`of${count}`), ready(count));
+      reportEnd(store, idOf(`of${count}`), succeededAnswer(count));
       const node = tree.find(idOf(`of${count}`)) as OperationNode;
       const { collapsibleState, command } = tree.getTreeItem(node);
       return [collapsibleState, tree.getChildren(node).length, command?.command];
@@ -180,9 +187,9 @@ describe('a row of the tree', () => {
 
   it('gets rows for its videos when one becomes several, and keeps those that stay', () => {
     const videos = () => tree.getChildren(tree.find(ID));
-    const one = answer(store, ID, ready(1));
+    const one = reportEnd(store, ID, succeededAnswer(1));
     assert.deepEqual(videos(), []);
-    const several = answer(store, idOf('other'), ready(3));
+    const several = reportEnd(store, idOf('other'), succeededAnswer(3));
     store.update([{ ...one, videos: several.videos } as Operation]);
     const [first] = videos();
     assert.equal(videos().length, 3);
@@ -194,13 +201,13 @@ describe('a row of the tree', () => {
   it('does on a click what is next in its state, on itself alone', () => {
     const command = () => item().command;
     assert.deepEqual(command(), { command: 'veo.checkNow', title: '', arguments: [row(), [row()]] });
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.deepEqual(command(), { command: 'veo.playVideo', title: '', arguments: [row(), [row()]] });
     for (const [id, report] of [
-      ['failed', failed],
-      ['filtered', filtered],
+      ['failed', failedAnswer],
+      ['filtered', filteredAnswer],
     ] as const) {
-      answer(store, idOf(id), report);
+      reportEnd(store, idOf(id), report);
       const node = tree.find(idOf(id)) as OperationNode;
       const { command = '', arguments: [uri] = [] } = tree.getTreeItem(node).command ?? {};
       assert.deepEqual([command, (uri as vscode.Uri).scheme], ['vscode.open', 'veo-reason']);
@@ -214,7 +221,7 @@ describe('a row of the tree', () => {
     assert.equal(icon(), 'debug-pause');
     assert.match(String(item().description), /^paused · \d s · /);
     assert.match(spoken(), /: running, paused, /);
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.equal(icon(), 'pass-filled');
     assert.match(String(item().description), /^4[78] h left · /);
   });
@@ -239,7 +246,7 @@ describe('a row of the tree', () => {
 
   it('has its videos below it, each with an id of its own', () => {
     assert.equal(item().collapsibleState, vscode.TreeItemCollapsibleState.None);
-    answer(store, ID, ready(4));
+    reportEnd(store, ID, succeededAnswer(4));
     assert.equal(item().collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
     const videos = tree.getChildren(row());
     const items = videos.map((video) => tree.getTreeItem(video));
@@ -267,7 +274,7 @@ describe('a row of the tree', () => {
     assert.match(tooltip(), /\nIt is still running\. Tracked for \d s\. Usually 1 min 20 s for Veo 3\.1\.\n/);
     usual = 128;
     assert.match(String(item().description), /usually 2 min 10 s/);
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.ok(!String(item().description).includes('usually'));
     assert.ok(!tooltip().includes('usually'));
   });
@@ -284,7 +291,7 @@ describe('a row of the tree', () => {
     const [watched, found] = ['watched', 'found'].map((id) => store.track(idOf(id), { startedAt }));
     assert.ok(watched && found);
     store.update([transition(watched, { kind: 'running' }, Date.now())]);
-    for (const id of [watched, found]) answer(store, id, { kind: 'filtered', filterReasons: [] });
+    for (const id of [watched, found]) reportEnd(store, id, { kind: 'filtered', filterReasons: [] });
     const described = (id: OperationId) =>
       String(tree.getTreeItem(tree.find(id) as OperationNode).description);
     assert.match(described(watched), /^filtered · 1 min 2\d s$/);
@@ -293,7 +300,7 @@ describe('a row of the tree', () => {
 
   it('gets its tooltip only when it is asked for', () => {
     assert.equal(item().tooltip, undefined);
-    trouble(store, ID, 'unavailable', 'HTTP 503: busy');
+    reportProblem(store, ID, 'unavailable', 'HTTP 503: busy');
     assert.match(tooltip(), /^\*\*Sunrise\*\*\n/);
     assert.match(tooltip(), /Google reported a server error/);
     assert.match(tooltip(), /HTTP 503: busy/);
@@ -326,18 +333,18 @@ describe('a row of the tree', () => {
     store.track(ID, { startedAt });
     report({ kind: 'running' });
     assert.deepEqual(linksIn(item(), row()), []);
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.match(tooltip(), /\nTook 1 min 2\d s · Veo 3\.1 · Google · ID idrk08ltkg0a\n/);
     assert.deepEqual(linksIn(item(), row()), ['veo.playVideo', 'veo.downloadVideo', 'veo.copyVideoId']);
-    answer(store, idOf('f'), failed);
+    reportEnd(store, idOf('f'), failedAnswer);
     const node = tree.find(idOf('f')) as OperationNode;
     assert.deepEqual(linksIn(tree.getTreeItem(node), node), ['veo.copyError']);
   });
 
   it('shows texts of others as text, never as Markdown or a command', () => {
     store.track(ID, { label: LINK });
-    trouble(store, ID, 'unavailable', `HTTP 503: ${LINK} <b>www.example.com</b> $(flame)`);
-    answer(store, idOf('f'), { kind: 'failed', error: { code: 3, message: LINK } });
+    reportProblem(store, ID, 'unavailable', `HTTP 503: ${LINK} <b>www.example.com</b> $(flame)`);
+    reportEnd(store, idOf('f'), { kind: 'failed', error: { code: 3, message: LINK } });
     for (const node of [row(), tree.find(idOf('f')) as OperationNode]) {
       const { tooltip: made } = tree.resolveTreeItem(tree.getTreeItem(node), node);
       assert.ok(made instanceof vscode.MarkdownString);
@@ -427,16 +434,16 @@ describe('a row of the tree', () => {
 
     function expireIn(ms: number, samples = 1): SucceededOperation {
       const expiresAt = new Date(Date.now() + ms).toISOString();
-      const report = ready(samples);
+      const report = succeededAnswer(samples);
       assert.ok(report.kind === 'succeeded');
       const [first, ...others] = report.videos.map((video) => ({ ...video, expiresAt }));
       assert.ok(first);
-      answer(store, ID, { ...report, videos: [first, ...others] });
+      reportEnd(store, ID, { ...report, videos: [first, ...others] });
       return current();
     }
 
     function current(): SucceededOperation {
-      return succeeded(store.get(ID));
+      return asSucceeded(store.get(ID));
     }
 
     function videoItem(index: number): vscode.TreeItem {

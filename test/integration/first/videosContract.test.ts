@@ -12,23 +12,23 @@ import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { GATEWAY_KEY, sampleVideo } from '../gateway';
-import { MemoryMemento, newStore } from '../memory';
+import { useHarness } from '../harness';
+import { MemoryMemento, newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
 
 const VIDEO = { kind: 'succeeded', samples: 1 } as const;
 /** What an id of LiteLLM's holds besides the model: nothing that anybody else is to know. */
 const DECODED = /projects\/|simulated-project|us-central1|vertex_ai|custom_llm_provider/;
 
 describe('an operation of /v1/videos', () => {
-  const scene = setScene();
-  afterEach(() => change('endpoint', undefined));
+  const harness = useHarness();
+  afterEach(() => changeSetting('endpoint', undefined));
 
   it('is asked about with the key as a bearer token, and its model is known from the ID', async () => {
     const id = videoId(3600);
-    const asked = scene.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
-    const operation = await scene.gateway.firstPoll(id);
+    const asked = harness.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
+    const operation = await harness.gateway.trackAndPoll(id);
     const { headers, path } = await asked;
     assert.equal(headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(headers['x-goog-api-key'], undefined);
@@ -38,68 +38,68 @@ describe('an operation of /v1/videos', () => {
   });
 
   it('has one video when it is completed, whose ID is its own', async () => {
-    const { videos, name } = await scene.gateway.ready(1, { contract: 'videos' });
+    const { videos, name } = await harness.gateway.trackSucceeded(1, { contract: 'videos' });
     const [{ uri, videoId: ownId }, ...others] = videos;
     assert.deepEqual([ownId, others], [name, []]);
     const at = new URL(uri);
-    assert.equal(at.origin, scene.gateway.simulator.url);
+    assert.equal(at.origin, harness.gateway.simulator.url);
     assert.equal(decodeURIComponent(at.pathname), `/v1/videos/${name}/content`);
   });
 
   it('that failed has the words of the gateway', async () => {
-    const operation = await scene.gateway.firstPoll(
-      scene.gateway.newId({ kind: 'failed' }, 0, { contract: 'videos' }),
+    const operation = await harness.gateway.trackAndPoll(
+      harness.gateway.newId({ kind: 'failed' }, 0, { contract: 'videos' }),
     );
     assert.ok(operation.state === 'failed');
     assert.match(operation.error.message, /^Video generation failed/);
   });
 
   it('stands in one list with Gemini operations, and in one text', async () => {
-    const [video, gemini] = [videoId(3600), scene.gateway.newId()];
-    const text = `curl ${scene.gateway.simulator.url}/v1/videos/${video.name}\n${scene.gateway.addressOf(gemini)}`;
+    const [video, gemini] = [videoId(3600), harness.gateway.newId()];
+    const text = `curl ${harness.gateway.simulator.url}/v1/videos/${video.name}\n${harness.gateway.addressOf(gemini)}`;
     const found = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkOperation', text);
     assert.deepEqual(found.map(({ name }) => name).sort(), [gemini.name, video.name].sort());
     assert.deepEqual(
-      scene.api.operations.map(({ endpoint, state }) => [endpoint, state]),
+      harness.api.operations.map(({ endpoint, state }) => [endpoint, state]),
       [
         ['gateway', 'running'],
         ['gateway', 'running'],
       ],
     );
-    await scene.person.message(/^2 operations: 2 running\.$/);
+    await harness.user.waitForMessage(/^2 operations: 2 running\.$/);
   });
 
   it('goes to the only gateway there is when the default endpoint has no such operations', async () => {
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
     try {
-      await change('endpoint', 'google');
-      const [tracked] = await scene.api.track(videoId(3600).name);
+      await changeSetting('endpoint', 'google');
+      const [tracked] = await harness.api.track(videoId(3600).name);
       assert.equal(tracked?.endpoint, 'thucchien');
     } finally {
-      await change('endpoints', [scene.gateway.setting]);
+      await changeSetting('endpoints', [harness.gateway.setting]);
     }
   });
 
   it('is refused with the reason when several gateways could be meant', async () => {
-    await change('endpoint', 'google');
-    scene.person.types(videoId(3600).name);
+    await changeSetting('endpoint', 'google');
+    harness.user.willType(videoId(3600).name);
     await vscode.commands.executeCommand('veo.checkOperation');
     assert.match(
-      scene.person.refusals[0] ?? '',
+      harness.user.validationErrors[0] ?? '',
       /^Google does not know IDs that begin with video_: they belong to a gateway\./,
     );
-    assert.deepEqual([scene.api.operations, await scene.api.track(videoId(3600).name)], [[], []]);
+    assert.deepEqual([harness.api.operations, await harness.api.track(videoId(3600).name)], [[], []]);
   });
 
   it('is never decoded for anybody: not in the list, the rows, their tooltips or the storage', async () => {
     const operations = [
-      await scene.gateway.firstPoll(videoId(3600)),
-      await scene.gateway.ready(1, { contract: 'videos' }),
+      await harness.gateway.trackAndPoll(videoId(3600)),
+      await harness.gateway.trackSucceeded(1, { contract: 'videos' }),
     ];
     const memento = new MemoryMemento();
     await new OperationStorage(memento).save(operations);
     const told = [
-      JSON.stringify(scene.api.operations),
+      JSON.stringify(harness.api.operations),
       JSON.stringify(stored(memento)),
       ...rowsOf(operations),
     ];
@@ -131,7 +131,7 @@ describe('an operation of /v1/videos', () => {
   });
 
   function videoId(durationSeconds: number) {
-    return scene.gateway.newId(VIDEO, durationSeconds, { contract: 'videos' });
+    return harness.gateway.newId(VIDEO, durationSeconds, { contract: 'videos' });
   }
 });
 

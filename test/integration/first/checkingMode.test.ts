@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { OperationId } from '../../../src/operations/operation';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi } from '../extension';
+import { Gateway } from '../gateway';
+import { changeSetting } from '../settings';
+
+describe('checking', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+
+  before(async () => {
+    api = await exportedApi();
+  });
+  beforeEach(async () => {
+    gateway = await Gateway.open(api);
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('veo.resumeChecking');
+    await changeSetting('checking.enabled', undefined);
+    await gateway.close();
+  });
+
+  it('begins by itself, at once, for an operation that is tracked', async () => {
+    const id = gateway.newId();
+    const asked = gateway.simulator.nextRequest();
+    await gateway.track(id);
+    const { method, path, headers } = await asked;
+    assert.deepEqual([method, path], ['GET', `/gemini/v1beta/${id.name}`]);
+    assert.match(headers['user-agent'] ?? '', /^veo-operations\/\d+\.\d+\.\d+/);
+  });
+
+  it('rests while it is paused, except on request, and goes on when resumed', async () => {
+    await vscode.commands.executeCommand('veo.pauseChecking');
+    await restsExceptOnRequest(() => vscode.commands.executeCommand('veo.resumeChecking'));
+  });
+
+  it('rests while veo.checking.enabled is off, except on request, and goes on when it is on', async () => {
+    await changeSetting('checking.enabled', false);
+    await restsExceptOnRequest(() => changeSetting('checking.enabled', true));
+  });
+
+  it('of all is brought forward by Refresh, the ended ones excepted', async () => {
+    const ended = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
+    const running = [
+      await gateway.trackAndPoll(gateway.newId()),
+      await gateway.trackAndPoll(gateway.newId()),
+    ];
+    await vscode.commands.executeCommand('veo.refresh');
+    assert.deepEqual([...running, ended].map(requests), [2, 2, 1]);
+  });
+
+  async function restsExceptOnRequest(goOn: () => PromiseLike<unknown>): Promise<void> {
+    const [waiting, asked] = [await gateway.track(gateway.newId()), await gateway.track(gateway.newId())];
+    // Were the other one due, it would have been asked about between these.
+    for (let times = 1; times <= 3; times++) await api.check(asked);
+    assert.deepEqual([waiting, asked].map(requests), [0, 3]);
+    const resumed = gateway.simulator.nextRequest(({ path }) => path.endsWith(waiting.name));
+    await goOn();
+    await resumed;
+  }
+
+  function requests(id: OperationId): number {
+    return gateway.statusRequestCount(id);
+  }
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { SimulatedOutcome } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, nextChange } from '../extension';
+import { Gateway } from '../gateway';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+
+const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
+const FAILURE: SimulatedOutcome = { kind: 'failed' };
+
+/** Each test ends with a message, so that no end waits for being told in the next one. */
+describe('an end that nobody asked about', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+  let user: ScriptedUser;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+  beforeEach(async () => {
+    user = new ScriptedUser();
+    await changeSetting('notifications', 'all');
+  });
+  afterEach(async () => {
+    user.restore();
+    await changeSetting('notifications', 'none');
+  });
+  after(() => gateway.close());
+
+  it('is told, with the ID to be copied, which counts as having looked', async () => {
+    user.willClick('Copy Video ID');
+    const looked = nextChange(
+      api,
+      (changed) => changed.state === 'succeeded' && changed.seenAt !== undefined,
+    );
+    const operation = await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
+    const { severity, actions } = await user.waitForMessage(/: The video is ready\.$/);
+    assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
+    await looked;
+    assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
+  });
+
+  it('is told together with others that come soon after it, counted by kind', async () => {
+    for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.trackAndPoll(gateway.newId(outcome, 0));
+    const { severity, actions } = await user.waitForMessage(/^3 operations: 2 ready · 1 failed$/);
+    assert.deepEqual([severity, actions], ['information', ['Download All Unsaved…', 'Show']]);
+    assert.equal(user.messages.length, 1);
+  });
+
+  it('is told without Download where several have no video', async () => {
+    for (const outcome of [FAILURE, FAILURE]) await gateway.trackAndPoll(gateway.newId(outcome, 0));
+    const { severity, actions } = await user.waitForMessage(/^2 operations: 2 failed$/);
+    assert.deepEqual([severity, actions], ['warning', ['Show']]);
+  });
+
+  it('is told only when it is a failure, where that is wanted', async () => {
+    await changeSetting('notifications', 'failures');
+    await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
+    const failure = await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
+    const { severity, actions } = await user.waitForMessage(/: It failed: Video generation failed/);
+    assert.deepEqual([severity, user.messages.length], ['warning', 1]);
+    assert.deepEqual(actions, ['Copy Error', 'Show']);
+    assert.equal(listed(api, failure)?.state, 'failed');
+  });
+
+  it('is told by the answer to a person who did ask, and not once more', async () => {
+    const asked = gateway.newId(VIDEO, 0);
+    await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(asked));
+    await user.waitForMessage(/: The video is ready\.$/);
+    await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
+    // Had the first end been gathered too, this message would tell of both.
+    await user.waitForMessage(/: It failed: /);
+    assert.equal(user.messages.length, 2);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { OperationId } from '../../../src/operations/operation';
+import { notifyExpiring } from '../../../src/ui/messages/expiryNotifier';
+import { nextChange } from '../extension';
+import { GATEWAY_KEY } from '../gateway';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
+import { setVideoFolder, useVideoFolders } from '../videoFolders';
+
+const HOUR = 60 * 60 * 1000;
+const LIFETIME = 48 * HOUR;
+const WILL_EXPIRE = /: kept on the server until \w{3} \d\d:\d\d \(4 h\)\. It is not saved yet\.$/;
+
+describe('a video that the server will delete', () => {
+  const harness = useHarness();
+  const folders = useVideoFolders();
+
+  beforeEach(() => changeSetting('notifications', 'failures'));
+  afterEach(() => changeSetting('notifications', 'none'));
+
+  it('has the time of the API, which is asked once and with the key', async () => {
+    const startedAt = Date.now() - 20 * HOUR;
+    const expiresAt = new Date(startedAt + LIFETIME).toISOString();
+    const known = nextChange(harness.api, ({ videos }) => videos[0]?.expiresAt === expiresAt);
+    const operation = await harness.gateway.trackSucceeded(1, { startedAt });
+    assert.notEqual(operation.videos[0].expiresAt, expiresAt);
+    await known;
+    await harness.api.check(operation);
+    const path = `/gemini/v1beta/files/${operation.videos[0].videoId}`;
+    const questions = harness.gateway.simulator.requests.filter((request) => request.path === path);
+    assert.deepEqual(
+      questions.map(({ headers }) => headers['x-goog-api-key']),
+      [GATEWAY_KEY],
+    );
+  });
+
+  it('keeps the estimated time where the API does not tell', async () => {
+    harness.gateway.simulator.script({ once: { kind: 'notFound' }, step: 'metadata' });
+    const { videos, finishedAt } = await harness.gateway.trackSucceeded();
+    assert.equal(Date.parse(videos[0].expiresAt ?? ''), Date.parse(finishedAt) + LIFETIME);
+    await harness.gateway.trackAndPoll(harness.gateway.newId());
+    assert.equal(harness.api.operations.find(({ state }) => state === 'succeeded')?.problem, undefined);
+  });
+
+  it('is told of in its last hours, once, and can be downloaded there and then', async () => {
+    await setVideoFolder(folders);
+    harness.user.willClick('Download Video…');
+    const saved = nextChange(harness.api, ({ videos }) => videos[0]?.file !== undefined);
+    const operation = await expiring();
+    const { severity, actions } = await harness.user.waitForMessage(WILL_EXPIRE);
+    assert.deepEqual([severity, actions], ['warning', ['Download Video…']]);
+    assert.deepEqual((await saved).name, operation.name);
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    assert.equal(warnings(), 1);
+  });
+
+  it('is told of once, although it changes afterwards', async () => {
+    const operation = await expiring();
+    await harness.user.waitForMessage(WILL_EXPIRE);
+    await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
+    await vscode.commands.executeCommand('veo.copyVideoId', operation);
+    assert.equal(warnings(), 1);
+  });
+
+  it('is not told of where no messages are wanted', async () => {
+    await changeSetting('notifications', 'none');
+    const warned = nextChange(harness.api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
+    await expiring();
+    await warned;
+    await changeSetting('notifications', 'failures');
+    await expiring();
+    // Had the first one been told too, this message would be of both.
+    await harness.user.waitForMessage(WILL_EXPIRE);
+    assert.equal(warnings(), 1);
+  });
+
+  it('is told of together with others, and when the first of them is deleted', async () => {
+    const operation = await harness.gateway.trackSucceeded();
+    const expiringIn = (hours: number) => {
+      const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR).toISOString();
+      return { ...operation, videos: [{ ...operation.videos[0], expiresAt }] as const };
+    };
+    await notifyExpiring([5, 1, 3].map(expiringIn));
+    const { actions } = await harness.user.waitForMessage(
+      /^The server will soon delete the videos of 3 operations; the first is kept until \w{3} \d\d:\d\d \(1 h\)\. They/,
+    );
+    assert.deepEqual(actions, ['Download All Unsaved…', 'Show']);
+  });
+
+  /** An operation whose video is still there for less than five hours. */
+  function expiring(): Promise<OperationId> {
+    return harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43.5 * HOUR });
+  }
+
+  function warnings(): number {
+    return harness.user.messages.filter(({ text }) => WILL_EXPIRE.test(text)).length;
+  }
+});

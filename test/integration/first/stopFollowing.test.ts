@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, nextChange } from '../extension';
+import { Gateway } from '../gateway';
+import { ScriptedUser } from '../scriptedUser';
+
+describe('an operation that may never end', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+  let user: ScriptedUser;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+  beforeEach(() => {
+    user = new ScriptedUser();
+  });
+  afterEach(() => user.restore());
+  after(() => gateway.close());
+
+  it('stays in the list when it is not followed any more, and is followed again on request', async () => {
+    const operation = await gateway.trackAndPoll(gateway.newId());
+    await vscode.commands.executeCommand('veo.stopFollowing', operation);
+    const told = await user.waitForMessage(/is not followed any more\. It stays in the list/);
+    assert.deepEqual(told.actions, ['Follow Again']);
+    assert.ok('unfollowedAt' in (listed(api, operation) ?? {}));
+    await vscode.commands.executeCommand('veo.followAgain', operation);
+    assert.equal(listed(api, operation)?.state, 'running');
+    assert.ok(!('unfollowedAt' in (listed(api, operation) ?? {})));
+  });
+
+  it('is followed again with the button of the message that tells it is not', async () => {
+    const operation = await gateway.trackAndPoll(gateway.newId());
+    user.willClick('Follow Again');
+    const stopped = nextChange(api, (one) => one.name === operation.name && 'unfollowedAt' in one);
+    const followed = stopped.then(() =>
+      nextChange(api, (one) => one.name === operation.name && !('unfollowedAt' in one)),
+    );
+    await vscode.commands.executeCommand('veo.stopFollowing', operation);
+    await followed;
+  });
+
+  it('tells by Check Now the status that nobody documented, and offers to stop following it', async () => {
+    const id = gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' });
+    await gateway.trackAndPoll(id);
+    const body = JSON.stringify({ id: id.name, object: 'video', status: 'Polishing' });
+    gateway.scriptFault({ kind: 'answer', status: 200, body });
+    await vscode.commands.executeCommand('veo.checkNow', id);
+    const told = await user.waitForMessage(/is running\..*The API calls its status “Polishing”/);
+    assert.deepEqual(told.actions, ['Stop Following']);
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync, utimesSync } from 'node:fs';
+import { setTimeout as pass } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Operation, SucceededOperation } from '../../../src/operations/operation';
+import type { SimulatedOutcome } from '../../../src/simulator/simulator';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { exportedApi, listed, nextChange, removeAll } from '../extension';
+import { asSucceeded, Gateway, sampleVideo } from '../gateway';
+import { saveHandover } from '../restartHandover';
+import { ScriptedUser } from '../scriptedUser';
+
+const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
+const HOUR = 60 * 60 * 1000;
+/** ms: the list is written at most once a second; VS Code then keeps it for some 100 ms before it is in the storage. */
+const WRITTEN_AFTER = 2000;
+
+/** For the suites in ../afterRestart. The last file of this folder: the others saveHandover an empty list. */
+describe('before VS Code is killed', () => {
+  let api: VeoOperationsApi;
+  let gateway: Gateway;
+
+  before(async () => {
+    api = await exportedApi();
+    gateway = await Gateway.open(api);
+  });
+
+  it('operations run, have ended, have been seen and named', async () => {
+    await vscode.commands.executeCommand('veo.startSimulator');
+    await removeAll(api);
+    // Results count as seen while the view is in sight, also when it is so after the restart.
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    const soonEnded = await gateway.trackAndPoll({ ...gateway.newId(VIDEO, 5), endpoint: 'simulator' });
+    const running = await gateway.trackAndPoll(gateway.newId());
+    const seen = await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
+    await vscode.commands.executeCommand('veo.copyVideoId', seen);
+    const unseen = await gateway.trackAndPoll(gateway.newId({ kind: 'filtered', reasons: 'given' }, 0));
+    gateway.scriptFault({ kind: 'unavailable', status: 503 });
+    const troubled = await gateway.trackAndPoll(gateway.newId());
+    const user = new ScriptedUser();
+    user.willType('Sunrise in Hạ Long');
+    await vscode.commands.executeCommand('veo.renameOperation', running);
+    user.restore();
+    assert.equal(soonEnded.state, 'running');
+    const warned = await expiring();
+    const [inside, removed] = [await withVideoInside(), await withVideoInside()];
+    await api.remove(removed);
+    const names = { soonEnded, running, seen, unseen, troubled, warned, inside };
+    for (const operation of Object.values(names)) assert.ok(listed(api, operation));
+    assert.equal(api.operations.length, 7);
+    saveHandover({
+      gateway: gateway.simulator.url,
+      operations: api.operations,
+      videos: { kept: inside.videos[0].file ?? '', removed: removed.videos[0].file ?? '' },
+      names: Object.fromEntries(Object.entries(names).map(([what, { name }]) => [what, name])),
+    });
+  });
+
+  // The one wait without an event: a product that told of its writes would do so for this test alone.
+  it('and all of that is written down', () => pass(WRITTEN_AFTER));
+
+  /** Of which it was told that the server will soon delete the video. */
+  async function expiring(): Promise<Operation> {
+    const warned = nextChange(api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
+    await gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR });
+    return warned;
+  }
+
+  async function withVideoInside(): Promise<SucceededOperation> {
+    const encodedVideo = readFileSync(sampleVideo()).toString('base64');
+    const operation = asSucceeded(await gateway.trackAndPoll(gateway.newIdWithVideos({ encodedVideo })));
+    // A start removes none that is younger than two days.
+    const threeDaysAgo = new Date(Date.now() - 72 * HOUR);
+    utimesSync(operation.videos[0].file ?? '', threeDaysAgo, threeDaysAgo);
+    return operation;
+  }
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { duration } from './durationPattern';
+import { model, runningOperation, startGateway } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const contract = 'videos';
+const aMinute = 60_000; // ms
+const anHour = 60 * aMinute;
+
+describe('how long operations usually take', () => {
+  let veo: VeoWindow;
+  let ahead = 0;
+
+  before(async () => {
+    const gateway = await startGateway(() => Date.now() + ahead);
+    veo = await VeoWindow.open(gateway, { settings: { 'veo.checking.requestsPerMinute': 600 } });
+  });
+  after(() => veo.close());
+
+  it('is told by the row of the next one, and when the pointer rests on it, after five were seen', async () => {
+    const startedAt = Date.now() - aMinute;
+    const wanted = { contract, model, startedAt } as const;
+    const five = Array.from({ length: 5 }, () => runningOperation(veo.gateway, wanted));
+    await veo.track(...five);
+    ahead = anHour;
+    await veo.workbench.runCommand('Veo: Refresh Operations');
+    await veo.workbench.toasts.dismiss('5 operations: 5 ready');
+    const order = { startedAt: Date.now() - aMinute / 2, durationSeconds: 2 * (anHour / 1000) };
+    const name = runningOperation(veo.gateway, { contract, model, ...order });
+    await veo.track(name);
+    await veo.tree.row(/usually/).waitFor();
+    const { description, ariaLabel } = await veo.row(name).texts();
+    assert.match(description, new RegExp(`^${duration}, usually ${duration}`));
+    assert.match(ariaLabel, new RegExp(`, ${duration}, usually ${duration}`));
+    const tooltip = await veo.row(name).tooltip();
+    assert.match(tooltip, new RegExp(`It has run for ${duration}\\. Usually ${duration} for [Vv]eo`));
+  });
+
+  it('is forgotten when that is wanted, and known again when that is taken back', async () => {
+    const row = veo.tree.row(/usually/);
+    await veo.workbench.runCommand('Veo: Reset Learned Durations');
+    await row.locator.waitFor({ state: 'hidden' });
+    await veo.workbench.toasts.click('What was learned of how long videos take has been reset.', 'Undo');
+    await row.waitFor();
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import type { SimulatedOutcome } from '../../src/simulator/simulator';
+import { duration } from './durationPattern';
+import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const anHour = 3_600_000;
+
+describe('from the name of an operation to the ID of its video', () => {
+  let veo: VeoWindow;
+  let name: string;
+  let ahead = 0;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
+    // Such videos are soon ready, so it is soon asked about again.
+    name = runningOperation(veo.gateway, { model: 'veo-3.1-lite-generate-preview' });
+  });
+  after(() => veo.close());
+
+  it('asks for the key in a box that hides it and says where the key goes', async () => {
+    await veo.check(name);
+    await veo.keyBox.waitFor();
+    const prompt = await veo.workbench.quickInput.message().textContent();
+    assert.match(`${prompt}`, /secret storage/);
+    assert.ok(prompt?.includes(`sent only to ${new URL(veo.gateway.url).host}.`), `${prompt}`);
+    assert.equal(veo.gateway.requests.length, 0);
+  });
+
+  it('goes on with the check when the key is given, and sends the key in its header', async () => {
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.giveKey();
+    assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+  });
+
+  it('shows the running operation in the tree and in the status bar, and says so', async () => {
+    await veo.row(name).waitFor();
+    await veo.status(/^\s*Veo: 1 running\s*$/).waitFor();
+    const told = new RegExp(
+      ` is running\\. Tracked for ${duration}\\. You'll be notified when it finishes\\.`,
+    );
+    await veo.workbench.toasts.with(told).waitFor();
+    const { icon, description } = await veo.row(name).texts();
+    assert.ok(icon.includes('codicon-sync'), icon.join(' '));
+    assert.match(description, new RegExp(`^${duration}$`));
+  });
+
+  it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
+    // A result in sight counts as seen after a moment.
+    await veo.workbench.showContainer('Explorer');
+    ahead += anHour;
+    await veo.workbench.toasts.with('The video is ready.').waitFor({ timeout: 50_000 });
+    assert.deepEqual(await veo.workbench.toasts.buttons('The video is ready.'), [
+      'Play',
+      'Download…',
+      'Copy Video ID',
+    ]);
+    await veo.status('Veo: 1 ready').waitFor();
+    await veo.badge.getByText('1', { exact: true }).waitFor();
+    assert.ok(veo.gateway.requests.filter(asksAbout(name)).length >= 2);
+  });
+
+  it('copies the ID from the message, confirms it, and takes the result for seen', async () => {
+    await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
+    await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
+    assert.equal(await veo.workbench.clipboard(), videoIdOf(name));
+    await resultIsSeen();
+  });
+
+  it('takes a result for seen when the person comes from the status bar', async () => {
+    await endUnseen();
+    await veo.status('Veo: 1 ready').click();
+    await resultIsSeen();
+  });
+
+  it('takes a result for seen when the person clicks its row', async () => {
+    const another = await endUnseen();
+    await veo.workbench.showContainer('Veo');
+    await veo.row(another).select();
+    await resultIsSeen();
+  });
+
+  it('takes the end of an operation without a video for seen when the person clicks its row', async () => {
+    const another = await endUnseen({ kind: 'failed' });
+    await veo.workbench.showContainer('Veo');
+    await veo.row(another).select();
+    await resultIsSeen();
+  });
+
+  it('shows the key nowhere in the window', async () => {
+    assert.ok(!(await veo.workbench.page.content()).includes(gatewayKey));
+  });
+
+  /** An operation that is tracked while it runs, and has ended by the next request. */
+  async function endUnseen(outcome?: SimulatedOutcome): Promise<string> {
+    const another = runningOperation(veo.gateway, { ...(outcome && { outcome }) });
+    await veo.workbench.showContainer('Veo');
+    await veo.track(another);
+    await veo.workbench.showContainer('Explorer');
+    ahead += anHour;
+    await veo.workbench.runCommand('Veo: Refresh Operations');
+    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${duration}\\))?: `));
+    await veo.badge.waitFor();
+    return another;
+  }
+
+  async function resultIsSeen(): Promise<void> {
+    await veo.badge.waitFor({ state: 'hidden' });
+    await veo.status(/^\s*Veo$/).waitFor();
+  }
+});

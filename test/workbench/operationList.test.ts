@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { duration } from './durationPattern';
+import {
+  endedOperation,
+  idOf,
+  runningOperation,
+  shortened,
+  startGateway,
+  titleOf,
+  videoIdOf,
+} from './gateway';
+import { VeoWindow } from './veoWindow';
+
+describe('the list of operations', () => {
+  let veo: VeoWindow;
+  let running: string;
+  let filtered: string;
+  let succeeded: string;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway());
+    running = runningOperation(veo.gateway);
+    filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'withheld' });
+    succeeded = endedOperation(veo.gateway);
+    await veo.track(filtered, succeeded, running);
+    // How long the video is there is known by now.
+    await veo.tree.row('46 h left').waitFor();
+  });
+  after(() => veo.close());
+
+  it('begins with what is running', async () => {
+    await veo.tree
+      .all()
+      .first()
+      .filter({ hasText: titleOf(running) })
+      .waitFor();
+  });
+
+  it('tells each state by its icon, in words, and in a sentence for a screen reader', async () => {
+    const looks = async (name: string, expected: string) => {
+      await veo.row(name).locator.locator(`.${expected}`).waitFor();
+      const { icon, description, ariaLabel } = await veo.row(name).texts();
+      return { icon: icon.find((one) => /^codicon-\w/.test(one)), description, ariaLabel };
+    };
+    const ran = await looks(running, 'codicon-sync');
+    assert.equal(ran.icon, 'codicon-sync');
+    assert.match(ran.ariaLabel, new RegExp(`^Operation ${title(running)}: running, ${duration}$`));
+    const wasFiltered = await looks(filtered, 'codicon-circle-slash');
+    assert.deepEqual([wasFiltered.icon, wasFiltered.description], ['codicon-circle-slash', 'filtered']);
+    assert.match(wasFiltered.ariaLabel, new RegExp(`^Operation ${title(filtered)}: filtered$`));
+    const isReady = await looks(succeeded, 'codicon-pass-filled');
+    assert.deepEqual([isReady.icon, isReady.description], ['codicon-pass-filled', '46 h left']);
+    assert.match(isReady.ariaLabel, new RegExp(`^Operation ${title(succeeded)}: video ready, 46 h left$`));
+  });
+
+  it('tells the ends of the id, the endpoint and what the state means in a tooltip', async () => {
+    const tooltip = await veo.row(filtered).tooltip();
+    for (const part of [shortened(idOf(filtered)), 'Own Gateway', 'safety filter', 'Try another prompt']) {
+      assert.ok(tooltip.includes(part), tooltip);
+    }
+  });
+
+  it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
+    const label = veo.workbench.statusBarItem('veo.status').locator('[role="button"]');
+    assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*running/s);
+    await veo.workbench.statusBarItem('veo.status').click({ button: 'right' });
+    const items = await veo.workbench.menu.items();
+    await veo.workbench.page.keyboard.press('Escape');
+    assert.ok(items.includes('Veo Operations'), items.join());
+  });
+
+  it('offers in the tooltip what can be done with a video', async () => {
+    const tooltip = await veo.row(succeeded).tooltip();
+    assert.match(tooltip, /Kept until \w{3},? \d\d:\d\d \(46 h\)/);
+    await veo.workbench.page
+      .locator('.workbench-hover:visible')
+      .getByText('Copy ID', { exact: true })
+      .click();
+    await veo.confirmation(`Copied ${videoIdOf(succeeded)}`).waitFor();
+    assert.equal(await veo.workbench.clipboard(), videoIdOf(succeeded));
+    // Under the pointer the tooltip stays.
+    await veo.workbench.page.mouse.move(900, 400);
+    await veo.workbench.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
+  });
+
+  it('shows on a click why there is no video, in a document from which it can be copied', async () => {
+    await veo.row(filtered).click();
+    const { page } = veo.workbench;
+    await page.locator('.tab.active', { hasText: 'Reason: Veo 3.1' }).waitFor();
+    await page.locator('.view-line').getByText('safety filter').first().waitFor();
+    await page.keyboard.press('Control+w');
+  });
+
+  it('plays a video with Enter on its row, not by the keys that lead there', async () => {
+    await veo.row(running).select('Control');
+    await veo.workbench.page.keyboard.press('Home');
+    await veo.workbench.page.keyboard.press('ArrowDown');
+    await veo.row(succeeded).waitForFocus();
+    assert.equal(await veo.workbench.page.locator('.tab').count(), 0);
+    await veo.workbench.page.keyboard.press('Enter');
+    await veo.workbench.page.locator('.tab.active', { hasText: '.mp4' }).waitFor();
+    await veo.workbench.page.keyboard.press('Control+w');
+  });
+
+  it('shows the name that a person gives with F2, and model and time again when it is taken away', async () => {
+    await veo.rename(succeeded, 'Sunrise in Hạ Long');
+    await veo.tree.row('Sunrise in Hạ Long').openMenu();
+    await veo.workbench.menu.pick('Rename Operation…');
+    assert.equal(await veo.workbench.quickInput.text(), 'Sunrise in Hạ Long');
+    await veo.workbench.quickInput.type('');
+    await veo.workbench.quickInput.accept();
+    await veo.row(succeeded).waitFor();
+  });
+
+  it('loses a row with Delete, and has it back with Undo', async () => {
+    await veo.row(running).select();
+    await veo.workbench.page.keyboard.press('Delete');
+    await gone(running);
+    await veo.workbench.toasts.click(new RegExp(`${title(running)} was removed from the list\\.`), 'Undo');
+    await veo.row(running).waitFor();
+    await veo.status('1 running').waitFor();
+  });
+
+  it('loses all selected rows at once from the menu, and has them back with Undo', async () => {
+    const [one, other] = [endedOperation(veo.gateway, { kind: 'failed' }), endedOperation(veo.gateway)];
+    await veo.track(one, other);
+    // While VS Code draws all rows anew it does not know which were meant, and the command asks.
+    await veo.row(one).locator.locator('.codicon-error').waitFor();
+    await veo.tree.row(new RegExp(`${titleOf(other)}.*46 h left`)).waitFor();
+    await veo.row(one).select('Control');
+    await veo.row(other).select('Control');
+    await veo.row(other).openMenu();
+    assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
+    await veo.workbench.menu.pick('Remove Operation');
+    await gone(one);
+    await gone(other);
+    await veo.workbench.toasts.click('2 operations were removed from the list.', 'Undo');
+    await veo.row(one).waitFor();
+    await veo.row(other).waitFor();
+  });
+
+  it('loses what has ended, and keeps what runs, with Remove Finished Operations', async () => {
+    await veo.workbench.runCommand('Veo: Remove Finished Operations');
+    await gone(filtered);
+    await gone(succeeded);
+    await veo.row(running).waitFor();
+  });
+
+  /** What the row of an operation without a label is called, as a pattern. */
+  function title(name: string): string {
+    return `${titleOf(name)} \\d\\d:\\d\\d( · \\d+)?`;
+  }
+
+  function gone(name: string): Promise<void> {
+    return veo.row(name).locator.waitFor({ state: 'detached' });
+  }
+});

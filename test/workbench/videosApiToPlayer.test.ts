@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { duration } from './durationPattern';
+import {
+  asksAbout,
+  copyNameStartOf,
+  gatewayKey,
+  model,
+  runningOperation,
+  startGateway,
+  titleOf,
+} from './gateway';
+import { VeoWindow } from './veoWindow';
+
+const contract = 'videos';
+const anHour = 3_600_000; // ms
+const sound = 'No sound? VS Code cannot play AAC';
+
+describe('from a video ID to the playing video', () => {
+  let veo: VeoWindow;
+  let name: string;
+  let ahead = 0;
+
+  before(async () => {
+    veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
+    name = runningOperation(veo.gateway, { contract, model });
+  });
+  after(() => veo.close());
+
+  it('asks about the ID with the key as a bearer token', async () => {
+    await veo.check(name);
+    const request = veo.gateway.nextRequest(asksAbout(name));
+    await veo.giveKey();
+    const { headers } = await request;
+    assert.equal(headers.authorization, `Bearer ${gatewayKey}`);
+    assert.equal(headers['x-goog-api-key'], undefined);
+  });
+
+  it('shows a row with the model, which the ID tells', async () => {
+    await veo.workbench.toasts.dismiss(' is running');
+    const { icon, description } = await veo.row(name).texts();
+    assert.ok(icon.includes('codicon-sync'), icon.join(' '));
+    assert.match(description, new RegExp(`^${duration}$`));
+  });
+
+  it('tells of the end, with what can be done with the video', async () => {
+    const ready = 'The video is ready.';
+    ahead = anHour;
+    await veo.workbench.runCommand('Veo: Refresh Operations');
+    await veo.workbench.toasts.with(ready).waitFor();
+    const buttons = await veo.workbench.toasts.buttons(ready);
+    assert.deepEqual(buttons.toSorted(), ['Copy Video ID', 'Download…', 'Play']);
+    assert.match((await veo.row(name).texts()).description, /(?:^| · )4[78] h left/);
+  });
+
+  it('plays the video in a tab of VS Code', async () => {
+    const request = veo.gateway.nextRequest(({ path }) => path === `/v1/videos/${name}/content`);
+    await veo.workbench.toasts.click('The video is ready.', 'Play');
+    assert.equal((await request).headers.authorization, `Bearer ${gatewayKey}`);
+    assert.ok((await veo.workbench.video.open()).startsWith(copyNameStartOf(name)));
+    assert.deepEqual(await veo.workbench.video.size(), { width: 640, height: 360 });
+    await veo.workbench.video.click();
+    await veo.workbench.video.playing();
+  });
+
+  it('says that VS Code plays no sound, and that the system player is out of reach from a server', async () => {
+    await veo.workbench.toasts.with(sound).waitFor();
+    const buttons = await veo.workbench.toasts.buttons(sound);
+    assert.deepEqual(buttons.toSorted(), ["Don't Show Again", 'Open in System Player']);
+    await veo.workbench.toasts.click(sound, 'Open in System Player');
+    await veo.workbench.toasts.dismiss('The system player cannot reach this file.');
+  });
+
+  it('plays another one, given as a curl line, from its row, and says nothing of the sound any more', async () => {
+    const other = runningOperation(veo.gateway, { contract, durationSeconds: 0 });
+    const request = veo.gateway.nextRequest(asksAbout(other));
+    await veo.check(`curl -H "Authorization: Bearer $KEY" "${veo.gateway.url}/v1/videos/${other}"`);
+    await request;
+    await veo.workbench.toasts.dismiss(titleOf(other));
+    await veo.row(other).clickAction('Play Video');
+    await tabOf(other);
+    await veo.workbench.video.open();
+    assert.deepEqual(await veo.workbench.toasts.messages(), []);
+  });
+
+  it('plays from the copy it has, without another request', async () => {
+    const asked = veo.gateway.requests.length;
+    await veo.row(name).clickAction('Play Video');
+    await tabOf(name);
+    await veo.workbench.video.open();
+    assert.equal(veo.gateway.requests.length, asked);
+  });
+
+  it('tells of the sound in the next session again, until the person has had enough of it', async () => {
+    await nextSession();
+    await veo.workbench.toasts.click(sound, "Don't Show Again");
+    await veo.workbench.stored(/veo\.play\.dontTellOfSound/, 'global');
+    await nextSession();
+    assert.deepEqual(await veo.workbench.toasts.messages(), []);
+  });
+
+  async function nextSession(): Promise<void> {
+    await veo.workbench.runCommand('View: Close All Editors');
+    await veo.workbench.reload();
+    await veo.row(name).clickAction('Play Video');
+    await tabOf(name);
+    await veo.workbench.video.open();
+  }
+
+  async function tabOf(operation: string): Promise<void> {
+    const copy = `.tab.active[data-resource-name^="${copyNameStartOf(operation)}"]`;
+    await veo.workbench.page.locator(copy).waitFor();
+  }
+});
