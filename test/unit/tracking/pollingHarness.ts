@@ -8,6 +8,7 @@ import type {
   ProblemKind,
   Video,
 } from '../../../src/operations/operation';
+import { AuxiliaryRequests } from '../../../src/tracking/limits/auxiliaryRequests';
 import { OriginLimiters } from '../../../src/tracking/limits/originLimiters';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
@@ -93,6 +94,7 @@ export class PollingHarness implements VideoApi {
   archive: Archive | undefined;
   readonly endpoints = new EndpointMap(GOOGLE, SIMULATOR);
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
+  readonly keyring = { get: async (origin: string) => this.keys.get(origin) };
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
   /** What videos came inside answers; each is kept under its number. */
@@ -184,12 +186,17 @@ export class PollingHarness implements VideoApi {
     return store;
   }
 
+  newAuxiliaryRequests(): AuxiliaryRequests {
+    const { limiters, endpoints, keyring, clock } = this;
+    return new AuxiliaryRequests({ limiters, endpoints, keys: keyring, time: clock });
+  }
+
   /** A poller that has not been started. */
   unstartedPoller(): Poller {
     return new Poller({
       store: this.store,
       api: this,
-      keys: { get: async (origin) => this.keys.get(origin) },
+      keys: this.keyring,
       keepInline: (_, __, video) => this.keepInline(video),
       probe: (...asked) => this.probe(...asked),
       limiters: this.limiters,
