@@ -10,7 +10,7 @@ import { sourceOf } from '../../../../src/endpoints/videoSource';
 import { createVideosApi } from '../../../../src/endpoints/videosApi';
 import type { Operation, OperationId, ProblemKind } from '../../../../src/operations/operation';
 import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
-import type { Probe } from '../../../../src/tracking/polling/confirmation';
+import type { Probe } from '../../../../src/tracking/polling/statusRequest';
 import { requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { withServer } from '../../endpoints/loopbackServer';
 import { idOf } from '../../operations/arbitraries';
