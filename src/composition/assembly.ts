@@ -65,7 +65,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
   const { store, storage, newlyUnreadable } = loadList(context, platform, log);
-  const limits = createLimits(context, { store, endpoints, settings, pause });
+  const limits = createLimits(context, { store, endpoints, keys, settings, pause });
   const { forecasts, learn: onRateLimits, count: onExtraRequest } = limits;
 
   const userAgent = platform.userAgent?.(extension.packageJSON.version);

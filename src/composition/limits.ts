@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { systemTime } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
 import { leaseFolderIn } from '../platform/vscode/leaseFolder';
+import type { Keys } from '../tracking/keys';
 import { AuxiliaryRequests } from '../tracking/limits/auxiliaryRequests';
 import { OriginLimiters } from '../tracking/limits/originLimiters';
 import type { OperationStore } from '../tracking/list/operationStore';
@@ -28,6 +29,7 @@ export interface Limits extends vscode.Disposable {
 export interface LimitsParts {
   readonly store: OperationStore;
   readonly endpoints: EndpointList;
+  readonly keys: Keys;
   readonly settings: CurrentSettings;
   readonly pause: Pause;
 }
@@ -41,7 +43,7 @@ export function checkingMode({ value }: CurrentSettings, pause: Pause): Checking
 /** Wires the limits; the other windows are read from the first running operation on. */
 export function createLimits(
   { globalState, globalStorageUri }: vscode.ExtensionContext,
-  { store, endpoints, settings, pause }: LimitsParts,
+  { store, endpoints, keys, settings, pause }: LimitsParts,
 ): Limits {
   const time = systemTime;
   const forecasts = new Forecasts(globalState, time);
@@ -56,7 +58,7 @@ export function createLimits(
     windows: windowShares,
     time,
   });
-  const auxiliaryRequests = new AuxiliaryRequests(limiters, time);
+  const auxiliaryRequests = new AuxiliaryRequests({ limiters, endpoints, keys, time });
   const listeners = [
     // Registered here, and so before the poller, which must find the new shares.
     store.onDidChange(() => windowShares.refresh()),

@@ -5,13 +5,12 @@ import type { Http } from '../endpoints/http';
 import { askKeyLimits } from '../endpoints/keyLimits';
 import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
-import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
-import { GoneCheck } from '../tracking/expiry/goneCheck';
-import { checkKeyLimits } from '../tracking/limits/keyLimitsCheck';
+import { requestExpiryTimes } from '../tracking/expiry/expiryRequests';
+import { requestPresence } from '../tracking/expiry/presenceRequests';
+import { requestKeyLimits } from '../tracking/limits/keyLimitsRequests';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { Probe } from '../tracking/polling/confirmation';
 import { Poller } from '../tracking/polling/poller';
-import type { KeepInline } from '../tracking/polling/statusRequest';
+import type { KeepInline, Probe } from '../tracking/polling/statusRequest';
 import type { ApiKeys } from '../ui/apiKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, hasFocus } from '../ui/focus';
@@ -64,31 +63,23 @@ export function createPolling(parts: PollingParts): Polling {
     ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoints },
     settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
-  const keyLimits = checkKeyLimits({
-    ...{ keys, endpoints, limiters, auxiliaryRequests, time },
+  const keyLimits = requestKeyLimits({
+    ...{ keys, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
   // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
   const uncounted = createVideoContents(http);
-  const goneCheck = new GoneCheck({
-    store,
-    contents: uncounted,
-    keys,
-    auxiliaryRequests,
-    clock: time,
-    endpoints,
-  });
   const start = () => {
     poller.start();
-    if (mode() === 'on') goneCheck.start();
+    if (mode() === 'on') requestPresence({ store, contents: uncounted, auxiliaryRequests, time });
   };
   const disposable = vscode.Disposable.from(
     poller,
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
     keyLimits,
-    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoints }),
+    requestExpiryTimes({ store, contents, auxiliaryRequests, time }),
     focus,
     focus.onDidChange(() => poller.paceChanged()),
     focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),

@@ -7,17 +7,17 @@ import { scopeOf } from './problemScope';
 import { type Quota, quotaOf } from './quota';
 import { RequestWindow } from './requestWindow';
 
-/** Status requests of all windows in flight at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
+/** Status requests of all windows in flight at once to one endpoint: test keys of the gateway allow 5 requests at once. */
 const MOST_AT_ONCE = 4;
-/** Of what the server takes at once: room is left for the person's own scripts. */
+/** Share that we use of what the server takes at once: the rest is for the person's own scripts. */
 const SHARE_AT_ONCE = 0.75;
-/** Of the background's requests, the auxiliary ones while status requests wait: what they ask for is wanted in hours. */
+/** Share of the background's requests for auxiliary ones while status requests wait: their answers have hours of time. */
 const AUXILIARY_SHARE = 1 / 10;
-/** Of the background's requests, those about missing operations: however many they are, they crowd out nobody. */
+/** Share of the background's requests for missing operations, however many these are. */
 const SPARE_SHARE = 1 / 4;
-/** When a request in flight may have ended. */
-const SOON_MS = 1000;
-/** The background waits so long, and as long as so many of its requests take, while callers take all the room. */
+/** Time between two looks for room while requests are in flight: these may end at any time. */
+const ROOM_CHECK_MS = 1000;
+/** While callers use up the limit, the background waits for this time, and for the time in which it sends so many requests. */
 const LONGEST_WAIT_MS = 30_000;
 const LONGEST_WAIT_REQUESTS = 3;
 
@@ -29,7 +29,7 @@ export interface LimiterTerms {
   readonly time: Pick<Time, 'elapsed' | 'monotonic' | 'random'>;
 }
 
-/** How many requests a minute go to an origin by now, because of what it said of its limits. */
+/** The limit of an origin after the server has changed it. */
 export interface LearnedLimit {
   readonly origin: string;
   readonly requestsPerMinute: number;
@@ -48,7 +48,7 @@ export interface Permit {
  * `Time.elapsed`.
  */
 export class OriginLimiter {
-  /** Failures and a new key are reported to the limiter itself: its limits follow them, too. */
+  /** Failures and new keys are reported to the limiter, not here: they change its limits, too. */
   readonly health: EndpointHealth;
   private readonly limit: AdaptiveLimit;
   private readonly requestWindow: RequestWindow;
@@ -56,7 +56,7 @@ export class OriginLimiter {
   private isWaitedFor = false;
   private lastAuxiliaryAt = 0;
 
-  /** @param onLearn called when what the server says of its limits changes how many requests go there */
+  /** @param onLearn called when what the server says changes the limit */
   constructor(
     private readonly origin: string,
     private readonly terms: LimiterTerms,
@@ -71,7 +71,7 @@ export class OriginLimiter {
   /**
    * When the next status request may go: NEVER if something else has to happen first.
    *
-   * @param waitsSince since when what is due has waited
+   * @param waitsSince since when due polls wait for this
    */
   nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
     const sendableAt = this.health.sendableAt(forPerson);
@@ -83,8 +83,8 @@ export class OriginLimiter {
   }
 
   /**
-   * The same for one auxiliary request, which gives way to status requests but for a share, and entirely to the one that
-   * is to show whether the endpoint answers: NEVER when a request is useless until the person acts.
+   * When the next auxiliary request may go: NEVER while the endpoint is blocked. While status requests wait, it gets a small
+   * share; while one of them is to show whether the endpoint answers, none.
    */
   auxiliaryAt(now: number): number {
     if (this.health.isBlocked) return NEVER;
@@ -95,39 +95,44 @@ export class OriginLimiter {
     const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
     const monotonic = this.monotonic(now);
     const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, quota) - monotonic;
-    const at = Math.max(this.health.sendableAt(false), windowAt, sharedAt, hasRoom ? now : now + SOON_MS);
-    return at === NEVER ? now + SOON_MS : at;
+    const at = Math.max(
+      this.health.sendableAt(false),
+      windowAt,
+      sharedAt,
+      hasRoom ? now : now + ROOM_CHECK_MS,
+    );
+    return at === NEVER ? now + ROOM_CHECK_MS : at;
   }
 
-  /** Until when nothing goes, as the server said or since it failed; undefined when it does not wait, or is blocked. */
+  /** Until when no request goes since the endpoint failed or the server asked us to wait; undefined otherwise. */
   waitsUntil(now: number): number | undefined {
     const until = this.health.waitsUntil(now);
     const windowAt = this.windowAt(now, false);
     return until === undefined || windowAt === NEVER ? until : Math.max(until, windowAt);
   }
 
-  /** From when on one of the background goes first: it has waited so long, mostly for callers. */
+  /** When a poll of the background goes before those of callers: it has waited for them so long. */
   overdueAt(now: number, waitsSince: number): number {
     const paced = (LONGEST_WAIT_REQUESTS * MINUTE_MS) / this.quota(now).background;
     return waitsSince + Math.max(paced, LONGEST_WAIT_MS);
   }
 
-  /** ms between two requests of those that go only when nothing else is due. */
+  /** ms between two requests about missing operations. */
   sparePause(now: number): number {
     return MINUTE_MS / (SPARE_SHARE * this.quota(now).background);
   }
 
-  /** When requests were sent from here in the last minute, by the monotonic clock. */
+  /** When this window sent requests in the last minute, in ms of the monotonic clock. */
   sent(now: number): readonly number[] {
     return this.requestWindow.sent(this.monotonic(now));
   }
 
-  /** Whether status requests wait here now: auxiliary ones give way to them. */
+  /** Learns whether status requests wait, which auxiliary requests give way to. */
   waitedFor(isWaitedFor: boolean): void {
     this.isWaitedFor = isWaitedFor;
   }
 
-  /** A request goes to this endpoint now. */
+  /** A request is sent now. */
   acquire(kind: 'status' | 'auxiliary', now: number): Permit {
     if (kind === 'status') {
       this.health.sending(now);
@@ -138,7 +143,7 @@ export class OriginLimiter {
     return this.permit(kind);
   }
 
-  /** A request goes that waits for nobody, such as a download: it counts in its minute all the same. */
+  /** A request was sent that waits for no limit, such as a download. It counts in its minute all the same. */
   count(now: number): void {
     this.requestWindow.acquire();
     this.ended(now);
@@ -155,7 +160,7 @@ export class OriginLimiter {
    * A request has failed.
    *
    * @param retryAfter ms that the server asked us to wait
-   * @returns whether the next request would fail, too, and so the endpoint is asked less, or not at all
+   * @returns whether the whole endpoint has failed, so that it gets fewer requests from now on, or none
    */
   noteFailure(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
     switch (scopeOf(problem.kind, retryAfter)) {
@@ -178,7 +183,7 @@ export class OriginLimiter {
     const after = this.limit.at(now);
     if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
     if (remaining !== undefined) {
-      this.requestWindow.leave(remaining, this.monotonic(now), this.quota(now));
+      this.requestWindow.setRemaining(remaining, this.monotonic(now), this.quota(now));
     }
     if (parallel !== undefined) {
       this.mostAtOnce = Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
@@ -203,8 +208,8 @@ export class OriginLimiter {
   }
 
   /**
-   * For one more at once: there is a single one until the endpoint has shown that it answers. Of as many as it takes then
-   * each window has its share, but at least one, and the person one more, so as not to wait for a slow answer.
+   * Whether one more request may be in flight. Until the endpoint is healthy there is one at a time. Then each window has
+   * its share of what the server takes at once, at least one; a person has one more, so as not to wait for a slow answer.
    */
   private hasRoom(forPerson: boolean): boolean {
     const { inFlight } = this.requestWindow;
@@ -228,7 +233,7 @@ export class OriginLimiter {
     return now + this.requestWindow.nextAt(monotonic, this.quota(now), forPerson) - monotonic;
   }
 
-  /** The monotonic clock at a time of `Time.elapsed`: setting the wall clock forward ends no minute of the server's. */
+  /** A time of `Time.elapsed` by the monotonic clock: the server's minute does not end sooner when the wall clock is set. */
   private monotonic(now: number): number {
     const { time } = this.terms;
     return time.monotonic() + now - time.elapsed();

@@ -8,25 +8,25 @@ export interface OriginLimitersParts extends LimiterTerms {
   readonly endpoints: Endpoints;
 }
 
-/** The limiters of all origins. */
+/** The limiters of all API origins. */
 export class OriginLimiters implements Disposable {
   private readonly limiters = new Map<string, OriginLimiter>();
-  /** Each address is parsed once: operations are many. */
+  /** By the URL of an endpoint: each is parsed once, since operations are many. */
   private readonly origins = new Map<string, string>();
   private readonly learned = new Emitter<LearnedLimit>();
 
-  /** Fires when a limit that an origin gave changes how often it is asked. */
+  /** Fires when what a server says changes the limit of its origin. */
   readonly onDidLearn = this.learned.event;
 
   constructor(private readonly parts: OriginLimitersParts) {}
 
-  /** The limiter for the endpoint of an operation, if there is such an endpoint. */
+  /** The limiter for the endpoint of an operation; undefined without such an endpoint. */
   of(id: OperationId): OriginLimiter | undefined {
     const origin = this.originOf(id);
     return origin === undefined ? undefined : this.at(origin);
   }
 
-  /** The origin of the endpoint of an operation, if there is such an endpoint. */
+  /** The origin of the endpoint of an operation; undefined without such an endpoint. */
   originOf({ endpoint: id }: OperationId): string | undefined {
     const endpoint = this.parts.endpoints.byId(id);
     if (!endpoint) return undefined;
@@ -44,16 +44,12 @@ export class OriginLimiters implements Disposable {
     return limiter;
   }
 
-  /** All that were ever used. */
+  /** All that were used since the start. */
   get all(): Iterable<OriginLimiter> {
     return this.limiters.values();
   }
 
-  /**
-   * What this window does, by origin.
-   *
-   * @param running the operations that it polls
-   */
+  /** What this window does at each origin. @param running the operations that it polls */
   uses(running: Iterable<OperationId>, now: number): Map<string, OriginUse> {
     const uses = new Map<string, OriginUse>();
     for (const [origin, limiter] of this.limiters) {

@@ -3,7 +3,7 @@ import { type Operation, type OperationId, operationKey } from '../../operations
 import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
 import { parseJson } from '../../outside/json';
 
-/** What one line of the archive says. `read` validates the record, which takes most of the time. */
+/** One line of the archive. `read` validates the record, which takes most of the time. */
 export type ArchiveLine =
   | { readonly kind: 'kept'; readonly id: OperationId; readonly key: string; read(): Operation | undefined }
   | { readonly kind: 'removed'; readonly key: string }
@@ -18,15 +18,15 @@ export function keptLine(operation: Operation): string {
   return JSON.stringify(toRecord(operation));
 }
 
-/** The line that says that an operation was removed: earlier lines about it no longer count. */
+/** The line that says that an operation was removed, so that earlier lines about it no longer count. */
 export function removedLine({ endpoint, name }: OperationId): string {
   return JSON.stringify({ version: RECORD_VERSION, removed: { endpoint, name } });
 }
 
-/** Twice what a record may have, since JSON escapes some characters as six. */
-const MOST_LINE_CHARACTERS = 128 * 1024;
+/** Twice what a record may have, since JSON writes some characters as six. A longer line is unreadable. */
+export const MOST_LINE_CHARACTERS = 128 * 1024;
 
-/** Reads a line, which anybody may have written. */
+/** Parses a line. Other releases and programs may have written it. */
 export function readLine(text: string): ArchiveLine {
   if (text.length > MOST_LINE_CHARACTERS) return { kind: 'unreadable' };
   const line = parseJson(text);

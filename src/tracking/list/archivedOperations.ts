@@ -4,12 +4,12 @@ import { givenOf, withGiven } from '../../operations/trackingDetails';
 import type { Archive, IsWanted } from './archive';
 
 /**
- * Access to what only the archive has; the store alone uses it. It knows whether there may be archived operations, and
- * which operations must stay in the list because somebody has fetched them from the archive.
+ * Access of the store to the archive. It knows whether operations may be only there, and which ones must stay in the list
+ * because they were fetched.
  */
 export class ArchivedOperations implements Disposable {
   private readonly changes = new Emitter<void>();
-  /** Keys of operations that were tracked, and that the archive was not searched for yet. */
+  /** Keys of operations that were tracked, and that are still to be searched for in the archive. */
   private readonly tracked = new Set<string>();
   /** Keys of operations that were fetched one by one. */
   private readonly fetched = new Set<string>();
@@ -21,13 +21,13 @@ export class ArchivedOperations implements Disposable {
   /** Fires when `mayExist` has changed. */
   readonly onDidChange = this.changes.event;
 
-  /** @param merge takes over what the archive knows of an operation that was tracked again */
+  /** @param merge called with the archived record of an operation that was tracked again */
   constructor(
     private readonly archive: Archive | undefined,
     private readonly merge: (archived: Operation) => void,
   ) {}
 
-  /** Whether some may be only in the archive; not known before `checkExistence`. */
+  /** Whether operations may be only in the archive; false before `checkExistence`. */
   get mayExist(): boolean {
     return this.exist;
   }
@@ -38,22 +38,22 @@ export class ArchivedOperations implements Disposable {
     this.changes.fire();
   }
 
-  /** Whether the last reading met lines that nobody here can read. */
+  /** Whether the last reading found unreadable lines. */
   get hasUnreadable(): boolean {
     return this.archive?.hasUnreadable ?? false;
   }
 
-  /** Nothing may leave the list while the whole archive is read, or once pages of it are listed: the list would have gaps. */
+  /** Whether nothing may leave the list: during a reading of the whole archive, or once pages are listed, it would get gaps. */
   get keepsList(): boolean {
     return this.hasPages || this.readings > 0;
   }
 
-  /** Whether it was fetched by itself: somebody works with it, so it stays in the list. */
+  /** Whether an operation was fetched, and so stays in the list. */
   isFetched(id: OperationId): boolean {
     return this.fetched.has(operationKey(id));
   }
 
-  /** Finds out whether there is an archive. One that cannot be read may have operations. */
+  /** Finds out whether there is an archive. One that cannot be read may hold operations. */
   async checkExistence(): Promise<void> {
     this.mayExist = (await this.archive?.exists().catch(() => true)) ?? false;
   }
@@ -61,7 +61,7 @@ export class ArchivedOperations implements Disposable {
   /**
    * Reads the archive, the last ended first.
    *
-   * @param isWanted without it, all are
+   * @param isWanted without it, all are wanted
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
   async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<readonly Operation[]> {
@@ -69,7 +69,7 @@ export class ArchivedOperations implements Disposable {
     return this.archive.read(signal, isWanted);
   }
 
-  /** Reads all of it, while nothing leaves the list. @throws as `read` */
+  /** Reads the whole archive. Meanwhile nothing may leave the list. @throws as `read` */
   async readAll(signal?: AbortSignal): Promise<readonly Operation[]> {
     this.readings++;
     try {
@@ -79,19 +79,19 @@ export class ArchivedOperations implements Disposable {
     }
   }
 
-  /** A page of them is in the list from now on. */
+  /** A page is listed from now on. */
   keepPage(page: readonly Operation[]): void {
     this.hasPages ||= page.length > 0;
   }
 
-  /** These are in the list from now on, each by itself. */
+  /** These were fetched, and stay in the list from now on. */
   keepFetched(operations: readonly Operation[]): void {
     for (const one of operations) this.fetched.add(operationKey(one));
   }
 
   /**
-   * Searches the archive for operations that were tracked, and merges what it finds; one reading serves all that are
-   * tracked during the one before. An archive that cannot be read is searched for them again the next time.
+   * Searches the archive for operations that were tracked, and merges what it finds. All that are tracked during one reading
+   * are searched for by the next one. After a failure the next call searches for them again.
    */
   mergeTracked(ids: readonly OperationId[]): void {
     if (!this.archive || ids.length === 0) return;
@@ -119,8 +119,8 @@ export class ArchivedOperations implements Disposable {
 }
 
 /**
- * An operation that was tracked again, merged with its archived record: an end by the API's word is final, and the first
- * time of tracking counts. What the person said now, such as a label or a start, wins.
+ * Merges an operation that was tracked again with its archived record. A final end stays final, and the first time of tracking
+ * counts; what the person gave now, such as a label or a start, wins.
  */
 export function mergeArchived(tracked: Operation, archived: Operation): Operation {
   const known = isFinal(archived)

@@ -1,11 +1,11 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../base/time';
 
-/** Numbers operations that are tracked within one minute: rows of a batch show the same time, so the number tells them apart. */
+/** Numbers operations that are tracked within one minute: their rows show the same time, and the number tells them apart. */
 export class MinuteNumbers {
   private minute = Number.NaN;
   private last = 0;
 
-  /** The number of an operation that is tracked now, from 1. @param now ms since the epoch */
+  /** The number of the next operation, from 1. @param now ms since the epoch */
   next(now: number): number {
     const minute = Math.floor(now / MINUTE_MS);
     if (minute !== this.minute) this.last = 0;

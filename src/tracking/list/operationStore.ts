@@ -17,7 +17,7 @@ import { transition } from '../../operations/transition';
 import type { IsWanted } from './archive';
 import { ArchivedOperations, mergeArchived } from './archivedOperations';
 import { MinuteNumbers } from './minuteNumbers';
-import { changeOf, isNews, type Move, type OperationChange } from './operationChange';
+import { changeOf, isWorthWriting, type Move, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
 import { LISTED_AFTER_MOVE, MOST_LISTED } from './stateQuota';
@@ -28,9 +28,9 @@ export type { Move, OperationChange };
 const WRITE_INTERVAL_MS = 1000;
 
 /**
- * The list of tracked operations: the one place that changes it, emits the changes, and stores it. It holds all running
- * operations and the newest ended ones. Older ones are in the archive, which nobody else knows: `fetch`, `find` and `page`
- * bring them back into the list.
+ * The list of tracked operations: it alone changes them, emits the changes and stores them. It holds all running operations
+ * and the newest ended ones. Older ones are in the archive, which nothing else knows: `fetch`, `find` and `page` bring them
+ * back into the list.
  */
 export class OperationStore extends OperationIndex implements Disposable {
   private readonly numbers = new MinuteNumbers();
@@ -41,7 +41,7 @@ export class OperationStore extends OperationIndex implements Disposable {
   private readonly disposables: DisposableStore;
 
   readonly onDidChange = this.changes.event;
-  /** Fires with operations that have left the list for the archive; they were not removed. */
+  /** Fires with operations that left the list for the archive; they were not removed. */
   readonly onDidArchive = this.departures.event;
   /** Fires when `mayHaveOlder` has changed. */
   readonly onDidChangeOlder;
@@ -60,7 +60,7 @@ export class OperationStore extends OperationIndex implements Disposable {
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
-  /** Reads the stored list without the archive. @returns how many records had to be set aside now */
+  /** Loads the stored list without the archive. @returns how many unreadable records are set aside now */
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
     this.set(operations);
@@ -69,8 +69,8 @@ export class OperationStore extends OperationIndex implements Disposable {
   }
 
   /**
-   * Finds out whether there is an archive, and moves to it what an earlier release has left in the state. It also searches
-   * the archive for what runs: an operation may have been tracked again just before a crash.
+   * Finds out whether there is an archive, and moves to it what an earlier release left in the state. It also searches the
+   * archive for running operations: one may have been tracked again just before a crash.
    */
   async openArchive(): Promise<void> {
     const { running } = this;
@@ -79,24 +79,24 @@ export class OperationStore extends OperationIndex implements Disposable {
     if (this.storage.isTooLarge(this.list())) this.writes.request();
   }
 
-  /** Whether older operations may be only in the archive; not known before `openArchive` has ended. */
+  /** Whether older operations may be only in the archive; false before `openArchive` has ended. */
   get mayHaveOlder(): boolean {
     return this.archived.mayExist;
   }
 
-  /** Whether the archive, as it was last read, has lines that nobody here can read. */
+  /** Whether the last reading of the archive found unreadable lines. */
   get hasUnreadableOlder(): boolean {
     return this.archived.hasUnreadable;
   }
 
-  /** An operation of the list, brought back from the archive if it is only there. @throws as `readOlder` */
+  /** An operation of the list, brought back from the archive if necessary. @throws as `readOlder` */
   async fetch(id: OperationId, signal?: AbortSignal): Promise<Operation | undefined> {
     const key = operationKey(id);
     if (!this.get(id)) await this.find((one) => operationKey(one) === key, signal);
     return this.get(id);
   }
 
-  /** Brings those back from the archive that are wanted, by one reading. @throws as `readOlder` */
+  /** Brings all wanted operations back from the archive, by one reading. @throws as `readOlder` */
   async find(isWanted: IsWanted, signal?: AbortSignal): Promise<void> {
     const found = this.unlisted(await this.archived.read(signal, isWanted));
     this.archived.keepFetched(found);
@@ -114,7 +114,7 @@ export class OperationStore extends OperationIndex implements Disposable {
   }
 
   /**
-   * Every operation that is only in the archive, the last ended first; the list stays as it is.
+   * Reads every operation that is only in the archive, the last ended first. The list stays as it is.
    *
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
@@ -125,8 +125,8 @@ export class OperationStore extends OperationIndex implements Disposable {
   }
 
   /**
-   * Adds an operation, or returns the one that is there already, with what is known of it now. When the archive has it,
-   * the two are merged a little later.
+   * Adds an operation, or adds what was given now to the one in the list, and returns it. If the archive has it, the two are
+   * merged a little later.
    */
   track(id: OperationId, given: Given = {}): Operation {
     const [operation] = this.trackAll([{ id, given }]);
@@ -134,10 +134,10 @@ export class OperationStore extends OperationIndex implements Disposable {
   }
 
   /** Like `track` for several, in one change; they are listed in the given order. */
-  trackAll(told: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
+  trackAll(found: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
     const now = this.time.now();
-    const added = told.map(({ id }) => id).filter((id) => !this.get(id));
-    const operations = told.map(({ id, given }) => {
+    const added = found.map(({ id }) => id).filter((id) => !this.get(id));
+    const operations = found.map(({ id, given }) => {
       const known = this.get(id);
       return known ? withGiven(known, given) : newOperation(id, given, now, this.numbers.next(now));
     });
@@ -146,13 +146,13 @@ export class OperationStore extends OperationIndex implements Disposable {
     return operations;
   }
 
-  /** Replaces operations that are in the list; others were removed meanwhile, and stay so. */
+  /** Replaces operations that are in the list; the others were removed meanwhile. */
   update(operations: readonly Operation[]): void {
     this.put(operations.filter((operation) => this.get(operation)));
   }
 
   /**
-   * Takes in what came of asking about an operation: the one door through which an API changes its state.
+   * Applies an answer of an API, or a problem: the one door through which the state of an operation changes.
    *
    * @param now ms since the epoch
    * @returns the change; undefined when the operation is not in the list (any more)
@@ -161,7 +161,7 @@ export class OperationStore extends OperationIndex implements Disposable {
     return this.reportAll([id], report, now)[0];
   }
 
-  /** The same about several at once, in one change. */
+  /** Applies the same report to several operations, in one change. */
   reportAll(ids: readonly OperationId[], report: Report, now: number): Required<OperationChange>[] {
     const changes = ids
       .flatMap((id) => this.get(id) ?? [])
@@ -174,7 +174,7 @@ export class OperationStore extends OperationIndex implements Disposable {
   remove(ids: readonly OperationId[]): Operation[] {
     const removed = new Set(ids.flatMap((id) => this.get(id) ?? []));
     this.delete([...removed]);
-    // After a crash during a move to the archive, an operation is in both.
+    // An operation of the list may be in the archive, too, such as after a crash while it was moved there.
     this.storage.archive?.remove([...removed]);
     this.commit([...removed].map((before) => ({ before })));
     return [...removed];
@@ -186,8 +186,8 @@ export class OperationStore extends OperationIndex implements Disposable {
   }
 
   /**
-   * Moves operations to another endpoint, where they start anew; one of the same name that is there already is merged with
-   * the one that moves. Leaves out what cannot move, is there already or was removed meanwhile. `undoMoves` undoes it.
+   * Moves operations to another endpoint, where they start anew. If the endpoint has one of the same name, the two are merged.
+   * Operations that cannot move, are there already or were removed meanwhile are left out. `undoMoves` undoes it.
    */
   move(ids: readonly OperationId[], destination: Destination): Move[] {
     const { endpoint } = destination;
@@ -208,8 +208,8 @@ export class OperationStore extends OperationIndex implements Disposable {
   }
 
   /**
-   * Undoes moves: operations are again where and as they were, except those that have ended meanwhile. Their endpoints
-   * count as chosen by the person from then on.
+   * Undoes moves, except of operations that have ended meanwhile. From then on the endpoints count as chosen by the
+   * person.
    */
   undoMoves(moves: readonly Move[]): void {
     const back = moves.filter(({ to, isNew }) => {
@@ -237,11 +237,11 @@ export class OperationStore extends OperationIndex implements Disposable {
 
   private commit(changes: readonly OperationChange[]): void {
     if (changes.length === 0) return;
-    if (changes.some(isNews)) this.writes.request();
+    if (changes.some(isWorthWriting)) this.writes.request();
     this.changes.fire(changes);
   }
 
-  /** Adds operations from the archive, which has them already: there is nothing to write. */
+  /** Adds operations from the archive; there is nothing to write. */
   private admit(operations: readonly Operation[]): void {
     if (operations.length === 0) return;
     this.set(operations);
@@ -252,7 +252,7 @@ export class OperationStore extends OperationIndex implements Disposable {
     return operations.filter((operation) => !this.get(operation));
   }
 
-  /** An end that was known before is not news: listeners get it as an operation that comes into the list. */
+  /** An archived end is not new, so listeners get the operation as one that comes into the list. */
   private merge(archived: Operation): void {
     const before = this.get(archived);
     if (!before) return;
@@ -266,7 +266,7 @@ export class OperationStore extends OperationIndex implements Disposable {
     this.releaseArchived();
   }
 
-  /** Older operations that the archive has leave the list, unless somebody works with them. */
+  /** Removes older operations from the list that the archive has, except fetched ones. */
   private releaseArchived(): void {
     if (this.archived.keepsList || this.ended.length <= MOST_LISTED) return;
     const leaving = this.ended

@@ -10,32 +10,32 @@ interface Quota {
   readonly bytes: number;
 }
 
-/** What the workspace state holds at most: 512 KB, less what else is stored in it. */
+/** What the list may take of the workspace state, which has 512 KB for all that is stored in it. */
 const QUOTA: Quota = { records: 1000, bytes: 480 * 1024 };
-/** What it holds after a move to the archive: less, so that not every end causes another move. */
+/** What the list takes after a move to the archive: less, so that not every end causes another move. */
 const QUOTA_AFTER_MOVE: Quota = { records: 900, bytes: 432 * 1024 };
 
-/** How many ended operations the list holds at most, and how many after older ones have left it. */
+/** How many ended operations are listed at most, and how many after older ones were moved to the archive. */
 export const MOST_LISTED = QUOTA.records;
 export const LISTED_AFTER_MOVE = QUOTA_AFTER_MOVE.records;
 
-/** What is known of the archive without reading it. */
+/** What is known of the archive without a reading. */
 export interface Archived {
-  /** The last end in it, in ms since the epoch. */
+  /** The latest end in it, in ms since the epoch. */
   readonly newestTime: number;
-  /** Whether it has an operation just as it is. */
+  /** Whether it has the current record of an operation. */
   has(operation: Operation): boolean;
 }
 
-/** Where operations must be written. What the archive has already, and the state need not hold, is in neither. */
+/** Where operations are to be written. What only the archive has to hold, and holds already, is in neither. */
 export interface Division {
   readonly state: readonly Operation[];
   readonly archive: readonly Operation[];
 }
 
 /**
- * Divides operations between the workspace state and the archive. Running operations and the newest ended ones belong to
- * the state. The others belong to the archive, and so do those that are no newer than the newest one there, such as an old
+ * Divides operations between the workspace state and the archive. Running operations and the newest ended ones belong into the
+ * state. The others belong into the archive, and so does what is no newer than the newest operation there, such as an old
  * operation that was renamed.
  *
  * @param operations in listing order

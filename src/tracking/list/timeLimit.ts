@@ -1,22 +1,22 @@
 /**
- * Does a work that waits for nothing, and ends it when it takes longer than so many milliseconds of its thread. Nothing
- * of it is undone then, so it must not change anything that others see.
+ * Port: calls a synchronous function, and stops it after so many ms. Nothing of it is undone then, so it must not change
+ * anything that others see.
  *
- * @returns undefined when it was ended
+ * @returns what the function returns; undefined when it was stopped
  */
 export type TimeLimit = <T>(ms: number, work: () => T) => T | undefined;
 
-/** Where the host cannot end a work: it takes the time that it takes. */
+/** For a host that cannot stop a function. */
 export const unlimited: TimeLimit = (_ms, work) => work();
 
-/** ms in which a whole list is read; the longest takes some 50 ms, and a slow computer has little time at a start. */
-const LIST_MS = 2000;
-/** ms in which one record is read; the largest takes some 5 ms. */
-const RECORD_MS = 250;
+/** For a whole list: the longest takes some 50 ms, more on a slow computer during a start. */
+const LIST_LIMIT_MS = 2000;
+/** For one record: the largest takes some 5 ms. */
+const RECORD_LIMIT_MS = 250;
 
 /**
- * Reads records, none of which can hold the start up: one that takes too long is as one that cannot be read. All are read
- * at once, for to watch over the time takes longer than to read one; only where they take too long, each by itself.
+ * Reads records; one that takes too long counts as unreadable. All are read under one limit, since the limit itself takes
+ * longer than a record, and only if they exceed it, each under a limit of its own.
  *
  * @param read changes nothing
  * @returns for each record what `read` returns, or undefined
@@ -27,6 +27,6 @@ export function readEach<T>(
   within: TimeLimit,
 ): readonly (T | undefined)[] {
   if (records.length === 0) return [];
-  const all = within(LIST_MS, () => records.map((record) => read(record)));
-  return all ?? records.map((record) => within(RECORD_MS, () => read(record)));
+  const all = within(LIST_LIMIT_MS, () => records.map((record) => read(record)));
+  return all ?? records.map((record) => within(RECORD_LIMIT_MS, () => read(record)));
 }

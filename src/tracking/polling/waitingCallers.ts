@@ -5,7 +5,7 @@ interface Caller {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Those who wait for the next answer about one operation: a person, or a program through the exported API. */
+/** Callers that wait for the next answer about one operation: commands, or programs through the exported API. */
 export class WaitingCallers {
   private readonly callers = new Set<Caller>();
 
@@ -13,7 +13,7 @@ export class WaitingCallers {
     return this.callers.size === 0;
   }
 
-  /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */
+  /** Resolves with the operation after the next answer; rejects with the reason of `signal` when that is aborted. */
   async add(signal: AbortSignal | undefined): Promise<Operation> {
     signal?.throwIfAborted();
     let giveUp = () => {};

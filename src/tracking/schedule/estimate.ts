@@ -3,17 +3,17 @@ import { type AgeOrigin, chanceBetween, durationsBetween } from './headStart';
 import type { Prior } from './jobKind';
 import { logNormalChance } from './logNormal';
 
-/** An end that was observed between two requests. Ages in seconds, counted from `origin`. */
+/** An end that lies between two polls. Ages are in seconds, counted from `origin`. */
 export interface ObservedEnd {
   readonly origin: AgeOrigin;
-  /** The last age at which it was known to run. */
+  /** The last age at which the job was known to run. */
   readonly from: number;
   readonly to: number;
   /** How much it counts, from 0 to 1. */
   readonly weight: number;
 }
 
-/** The σ of log-normal durations, and the prior share of each. */
+/** Candidates for the σ of log-normal durations, with the prior share of each. */
 const SPREADS: readonly (readonly [sigma: number, share: number])[] = [
   [0.08, 0.03],
   [0.12, 0.05],
@@ -24,16 +24,16 @@ const SPREADS: readonly (readonly [sigma: number, share: number])[] = [
   [0.6, 0.1],
   [0.85, 0.04],
 ];
-/** Medians are tried at these multiples of the prior's `logSigma`. */
+/** Candidates for the median: at these multiples of the prior's `logSigma`. */
 const STEPS = Array.from({ length: 31 }, (_, i) => (i - 15) / 4);
-/** The share of outliers, and the σ of their log-normal. */
+/** Share of outliers, and the σ of their log-normal. */
 const OUTLIER_SHARE = 0.05;
 const OUTLIER_SIGMA = 1;
 /** The fitted family of log-normals weighs as much as this many observed ends. */
 const WEIGHT_OF_FAMILY = 10;
-/** An interval is widened by this share: real durations do not stop at the times of our requests. */
+/** An interval is widened by this share, since real durations do not stop at the times of our polls. */
 const MARGIN = 0.1;
-/** A candidate is left out when its likelihood, relative to the best one, is below this. */
+/** A candidate is left out if its likelihood, relative to the best one, is below this. */
 const NEGLIGIBLE = 1e-4;
 
 interface Candidate {
@@ -43,11 +43,11 @@ interface Candidate {
 }
 
 /**
- * Estimates how long jobs take from a prior and from observed ends. An end is only known to lie between two requests, so
- * it counts with the chance of that interval (interval-censored likelihood) under each candidate log-normal; the family's
- * answer is their mean, weighted by likelihood. Then each observed end spreads its weight over its own interval as the
- * family would (one step of Turnbull's self-consistency algorithm), so that two modes show after a few dozen ends although
- * a log-normal has one.
+ * Estimates how long jobs take from a prior and from observed ends. An end is only known to lie between two polls, so it
+ * counts with the chance of that interval under each candidate log-normal (interval-censored likelihood). The mean of the
+ * candidates, weighted by likelihood, is the distribution of the family. Then each observed end spreads its weight over its
+ * interval as the family does (one step of Turnbull's self-consistency algorithm), so that two modes show after a few dozen
+ * ends although a log-normal has one.
  */
 export function estimate(prior: Prior, ends: readonly ObservedEnd[]): DurationDistribution {
   const family = new DurationDistribution(familyChance(prior, ends));
@@ -104,7 +104,7 @@ function logLikelihood(
   }, 0);
 }
 
-/** Spreads the weight of an observed end over its interval as the family would: the part of it that lies before a time. */
+/** Spreads the weight of an observed end over its interval as the family does. @returns the part of it before a time */
 function spreadOver(family: DurationDistribution, from: number, to: number, weight: number) {
   const [early, late] = [from * (1 - MARGIN), to * (1 + MARGIN)];
   const before = family.chance(early);

@@ -1,15 +1,15 @@
 import { DurationDistribution } from './durationDistribution';
 import { type AgeOrigin, chanceBetween, expectedLatenessBeforePoll } from './headStart';
 
-/** What is expected of one operation, by its age in seconds, which counts from its origin. */
+/** Forecast of one operation by its age, in seconds of its origin. */
 export interface Forecast {
-  /** The chance that it has ended by then, given that it ran at age 0. */
+  /** The chance that it has ended by an age, given that it ran at age 0. */
   chance(age: number): number;
-  /** The expected lateness in seconds at an age, if it still ran at `since`, or was never polled. */
+  /** The expected lateness, in seconds, of a poll at an age, if the operation still ran at `since`, or was never polled. */
   expectedLateness(since: number | undefined, age: number): number;
 }
 
-/** The forecast for operations of a kind whose age counts from their start, or only from when they were tracked. */
+/** The forecast for operations whose age counts from this origin. */
 export function forecastFrom(origin: AgeOrigin, durations: DurationDistribution): Forecast {
   const chance = (age: number) => durations.chance(age);
   const since0 =

@@ -10,7 +10,7 @@ import { medianDuration } from './medianDuration';
 import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
 import { overdueAfter } from './overdue';
 
-/** Where observations are stored: VS Code's global state, since durations are the same in every workspace. */
+/** Port: where observations are stored. That is VS Code's global state, since durations are the same in every workspace. */
 export interface ObservationStorage {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
@@ -30,27 +30,27 @@ interface Estimate {
   readonly overdueAfter: () => number;
   /** ms since the epoch */
   readonly madeAt: number;
-  readonly from: Known;
+  readonly from: KnownObservations;
 }
 
-/** The observations of this window and the others. */
-interface Known {
+/** The observations of all windows. */
+interface KnownObservations {
   /** The stored value itself, which changes when any window stores another. */
   readonly stored: unknown;
   readonly observations: readonly Observation[];
 }
 
-/** How long operations are expected to run, learned from observed ends. */
+/** Forecasts of how long operations run, learned from observed ends. */
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
   private readonly kindKeys = new WeakMap<Operation, string>();
   private readonly changes = new Emitter<void>();
   private readonly writes: Throttle;
-  private known: Known | undefined;
-  /** Not stored yet. After two writes in a row, VS Code may show the value of the first for a moment. */
+  private known: KnownObservations | undefined;
+  /** Not stored yet. After two writes in a row, VS Code may return the value of the first for a moment. */
   private unstored: readonly Observation[] = [];
 
-  /** Fires when this window has learned something or was reset. */
+  /** Fires when this window has learned something, or reset everything. */
   readonly onDidChange = this.changes.event;
   readonly onDidFailToWrite;
 
@@ -62,7 +62,7 @@ export class Forecasts implements Disposable {
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
-  /** What is expected of an operation of this kind. */
+  /** The forecast for operations of this kind. */
   of(operation: Operation): Forecast {
     return this.estimateFor(operation).forecasts[ageOriginOf(operation)];
   }
@@ -72,12 +72,12 @@ export class Forecasts implements Disposable {
     return this.estimateFor(operation).medianDuration[ageOriginOf(operation)]();
   }
 
-  /** The age in seconds from which on an operation of this kind is overdue, and polled ever more rarely. */
+  /** The age, in seconds, from which on an operation of this kind is overdue. */
   overdueAfter(operation: Operation): number {
     return this.estimateFor(operation).overdueAfter();
   }
 
-  /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
+  /** Records that a job ended at an age between `from`, when it last ran, and `to`; in seconds of its origin. */
   learn(kind: JobKind, origin: AgeOrigin, from: number, to: number): void {
     const observation = { kind, origin, from, to };
     if (!isPlausible(observation)) return;
@@ -87,18 +87,14 @@ export class Forecasts implements Disposable {
     this.changes.fire();
   }
 
-  /**
-   * Deletes all observations, which leaves the priors.
-   *
-   * @returns what takes that back
-   */
+  /** Deletes all observations, which leaves the priors. @returns what undoes that */
   async reset(): Promise<() => Promise<void>> {
     const former = toStored(this.readKnown().observations);
     await this.replace(undefined);
     return () => this.replace(former);
   }
 
-  /** Resolves when all that was learned is stored. */
+  /** Resolves when all observations are stored. */
   flush(): Promise<void> {
     return this.writes.flush();
   }
@@ -131,15 +127,15 @@ export class Forecasts implements Disposable {
     }
   }
 
-  /** Read again when the stored value has changed: other windows learn and reset, too. */
-  private readKnown(): Known {
+  /** Reads the stored value again when it has changed: other windows learn and reset, too. */
+  private readKnown(): KnownObservations {
     const stored = this.storage.get(STATE_KEY);
     if (this.known && this.known.stored === stored) return this.known;
     this.known = { stored, observations: [...readObservations(stored), ...this.unstored] };
     return this.known;
   }
 
-  /** Operations never change, and all that wait are weighed at each wake-up. */
+  /** Cached, since the urgency of all due operations is calculated at each wake-up. */
   private keyOf(operation: Operation): string {
     const known = this.kindKeys.get(operation);
     if (known !== undefined) return known;
@@ -160,7 +156,7 @@ export class Forecasts implements Disposable {
   }
 }
 
-function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
+function estimated(kind: JobKind, from: KnownObservations, madeAt: number): Estimate {
   const durations = estimate(priorOf(kind), endsOf(kind, from.observations));
   return {
     forecasts: {
@@ -177,7 +173,7 @@ function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
   };
 }
 
-/** Calculates a value at its first use: that takes milliseconds, and polling does not need it. */
+/** Calculates a value at its first use: that takes milliseconds, and polling mostly does not need it. */
 function once<T>(work: () => T): () => T {
   let result: { readonly value: T } | undefined;
   return () => {
@@ -186,7 +182,7 @@ function once<T>(work: () => T): () => T {
   };
 }
 
-/** From when an operation's age counts. */
+/** From when the age of an operation counts. */
 export function ageOriginOf({ startedAt }: Operation): AgeOrigin {
   return startedAt === undefined ? 'tracked' : 'started';
 }

@@ -1,8 +1,8 @@
 import type { DurationDistribution } from './durationDistribution';
 
 /**
- * How long a job with an unknown start may have run before it was tracked, in seconds with their shares. This is our
- * guess: a script prints the name, and a person copies it later, often to see whether the video is there by now.
+ * How long a job with an unknown start may have run before it was tracked, with the share of each time. This is our guess: a
+ * script prints the name, and a person pastes it later, often to see whether the video is ready.
  */
 const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
   [0, 0.1],
@@ -12,10 +12,10 @@ const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
   [300, 0.15],
 ];
 
-/** From when the age of an operation counts: its start, where that is known, or the time at which it was tracked. */
+/** From when the age of an operation counts: from its start, if that is known, or from when it was tracked. */
 export type AgeOrigin = 'started' | 'tracked';
 
-/** The chance that a job which still ran at age 0 has ended between two ages, in seconds of this origin. */
+/** The chance that a job that ran at age 0 ends between two ages, in seconds of this origin. */
 export function chanceBetween(
   origin: AgeOrigin,
   chance: (seconds: number) => number,
@@ -24,23 +24,18 @@ export function chanceBetween(
 ): number {
   if (origin === 'started') return chance(to) - chance(from);
   const between = sum((head) => chance(head + to) - chance(head + from));
-  return (
-    between /
-    Math.max(
-      sum((head) => 1 - chance(head)),
-      1e-12,
-    )
-  );
+  const running = sum((head) => 1 - chance(head));
+  return between / Math.max(running, 1e-12);
 }
 
 /** An interval of durations, in seconds, and the likelihood that the duration lies in it. */
-export interface Interval {
+interface Interval {
   readonly from: number;
   readonly to: number;
   readonly likelihood: number;
 }
 
-/** The possible durations of a job that ended between two ages, in seconds of this origin; their likelihoods add up to 1. */
+/** The possible durations of a job that ended between two ages, in seconds of this origin. Their likelihoods add up to 1. */
 export function durationsBetween(
   origin: AgeOrigin,
   chance: (seconds: number) => number,
@@ -56,7 +51,7 @@ export function durationsBetween(
   return weighed.map((interval) => ({ ...interval, likelihood: interval.likelihood / all }));
 }
 
-/** The expected lateness, in seconds, at an age of an operation that was never polled. */
+/** The expected lateness, in seconds, of a first poll at an age. */
 export function expectedLatenessBeforePoll(
   origin: AgeOrigin,
   durations: DurationDistribution,

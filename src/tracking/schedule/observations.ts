@@ -4,7 +4,7 @@ import type { ObservedEnd } from './estimate';
 import type { AgeOrigin } from './headStart';
 import { type JobKind, keyOfKind, similarity } from './jobKind';
 
-/** An end of a job of some kind, as it was observed; ages in seconds. */
+/** An observed end of a job. Ages are in seconds. */
 export interface Observation {
   readonly kind: JobKind;
   readonly origin: AgeOrigin;
@@ -12,17 +12,17 @@ export interface Observation {
   readonly to: number;
 }
 
-/** What is stored, as JSON. */
+/** Of the stored form, as JSON. */
 export const MOST_STORED_BYTES = 8000;
-/** A kind whose JSON is larger is not stored: it would take the room of all others. */
+/** A kind whose JSON is larger is not stored: it would take the room of the others. */
 const MOST_BYTES_OF_KIND = 1000;
-/** The weight of an end is multiplied by this for each newer end of its kind. */
+/** Each newer end of its kind multiplies the weight of an end by this. */
 const DECAY = 0.98;
-/** Ends that one estimate uses: the weight of the oldest is a third by then. */
+/** Ends that one estimate uses. The weight of the oldest is a third then. */
 const MOST_ENDS_FOR_ESTIMATE = 48;
-/** A job that was seen running at a greater age says something about a clock, not about jobs. */
+/** A job that ran at a greater age shows that a clock is wrong. */
 const OLDEST_RUNNING_S = 2 * 60 * 60;
-/** An end may be noticed much later, when VS Code is started again. */
+/** An end may be noticed much later, when VS Code starts again. */
 const OLDEST_END_S = 30 * 24 * 60 * 60;
 
 const kindSchema = v.object({
@@ -34,7 +34,7 @@ const kindSchema = v.object({
 });
 const age = v.pipe(v.number(), v.minValue(0), v.maxValue(OLDEST_END_S));
 const number = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** Index of the kind, from, to, and a 1 when both ages count from the start of the job. */
+/** Index of the kind, from, to, and a 1 if both ages count from the start of the job. */
 const endSchema = v.pipe(
   v.union([v.strictTuple([number, age, age]), v.strictTuple([number, age, age, v.literal(1)])]),
   v.check(([, from, to]) => from < to && from <= OLDEST_RUNNING_S),
@@ -46,7 +46,7 @@ const storedSchema = v.object({
 });
 type StoredEnd = v.InferOutput<typeof endSchema>;
 
-/** Reads the stored form, which another release or program may have written; leaves out what is invalid. */
+/** Parses the stored form, which another release or program may have written. What is invalid is left out. */
 export function readObservations(stored: unknown): readonly Observation[] {
   const read = v.safeParse(storedSchema, stored);
   if (!read.success) return [];
@@ -80,12 +80,12 @@ export function toStored(observations: readonly Observation[]): unknown {
   return { version: 1, kinds, ends };
 }
 
-/** Whether an observation is plausible: clocks are set, and computers sleep. */
+/** Whether an observation is plausible. It need not be: clocks are set, and computers sleep. */
 export function isPlausible({ from, to }: Observation): boolean {
   return from >= 0 && from <= OLDEST_RUNNING_S && to > from + 0.1 && to <= OLDEST_END_S;
 }
 
-/** Observed ends for an estimate of a kind, newest first: newer ends, and those of exactly this kind, weigh more. */
+/** Observed ends for an estimate of a kind, newest first. Newer ends weigh more, and so do those of exactly this kind. */
 export function endsOf(kind: JobKind, observations: readonly Observation[]): ObservedEnd[] {
   const ends: ObservedEnd[] = [];
   let newer = 0;

@@ -8,7 +8,7 @@ import {
   type OperationId,
   operationKey,
 } from '../../operations/operation';
-import { isNews } from '../../tracking/list/operationChange';
+import { isWorthWriting } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { descriptionOf } from '../messages/description';
@@ -156,7 +156,7 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
       if (!after) this.nodes.delete(key);
       else if (node) {
         node.operation = after;
-        if (isNews(change)) stale.push(node);
+        if (isWorthWriting(change)) stale.push(node);
       }
     }
     // Only an operation that comes, goes, ends or gets other times moves rows; all else redraws just its own.

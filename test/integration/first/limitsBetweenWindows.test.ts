@@ -98,8 +98,9 @@ describe('what a window wants of a limit', () => {
     const limiter = limits.limiters.of(ID);
     for (let i = 0; i < 7; i++) limiter?.count(systemTime.elapsed());
     let isAsked = false;
-    limits.auxiliaryRequests.add(ID, async () => {
+    limits.auxiliaryRequests.add(ID, () => {
       isAsked = true;
+      return undefined;
     });
     assert.equal(isAsked, false);
     await known;
@@ -110,12 +111,14 @@ describe('what a window wants of a limit', () => {
     store.track(ID);
     await start();
     let finish = () => {};
-    limits.auxiliaryRequests.add(ID, (_, send) => {
-      send();
-      return new Promise((resolve) => {
-        finish = resolve;
-      });
-    });
+    limits.auxiliaryRequests.add(
+      ID,
+      () => () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    );
+    await turns();
     const asked: string[] = [];
     const polling = startChecking(asked);
     await turns();
@@ -163,6 +166,7 @@ describe('what a window wants of a limit', () => {
     limits = createLimits(context as unknown as vscode.ExtensionContext, {
       store,
       endpoints,
+      keys: { get: async () => 'a key' },
       settings,
       pause,
     });

@@ -2,12 +2,13 @@ import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
 import type { Answer, InlineVideo, Operation, OperationId, Video } from '../../../src/operations/operation';
 import type { ProblemKind } from '../../../src/operations/problem';
+import { AuxiliaryRequests } from '../../../src/tracking/limits/auxiliaryRequests';
 import { OriginLimiters } from '../../../src/tracking/limits/originLimiters';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
-import type { Probe } from '../../../src/tracking/polling/confirmation';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
+import type { Probe } from '../../../src/tracking/polling/statusRequest';
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { fakeClock } from '../base/fakeClock';
@@ -87,6 +88,7 @@ export class PollingHarness implements VideoApi {
   archive: Archive | undefined;
   readonly endpoints = new EndpointMap(GOOGLE, SIMULATOR);
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
+  readonly keyring = { get: async (origin: string) => this.keys.get(origin) };
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
   /** What videos came inside answers; each is kept under its number. */
@@ -178,12 +180,17 @@ export class PollingHarness implements VideoApi {
     return store;
   }
 
+  newAuxiliaryRequests(): AuxiliaryRequests {
+    const { limiters, endpoints, keyring, clock } = this;
+    return new AuxiliaryRequests({ limiters, endpoints, keys: keyring, time: clock });
+  }
+
   /** A poller that has not been started. */
   unstartedPoller(): Poller {
     return new Poller({
       store: this.store,
       api: this,
-      keys: { get: async (origin) => this.keys.get(origin) },
+      keys: this.keyring,
       keepInline: (_, __, video) => this.keepInline(video),
       probe: (...asked) => this.probe(...asked),
       limiters: this.limiters,

@@ -80,7 +80,7 @@ describe('the request window of an origin', () => {
   it('counts for a minute what others have used, as the server tells', () => {
     const requestWindow = newWindow();
     spendForPerson(requestWindow, TWENTY, 0);
-    requestWindow.leave(2, 0, TWENTY);
+    requestWindow.setRemaining(2, 0, TWENTY);
     assert.equal(requestWindow.nextAt(0, TWENTY, false), MINUTE_MS);
     for (const _ of [1, 2]) spendForPerson(requestWindow, TWENTY, 0);
     assert.equal(requestWindow.nextAt(0, TWENTY, true), MINUTE_MS);
@@ -89,24 +89,24 @@ describe('the request window of an origin', () => {
 
   it('leaves the background what the server still takes beyond the part of the person', () => {
     const requestWindow = newWindow();
-    requestWindow.leave(7, 0, TWENTY);
+    requestWindow.setRemaining(7, 0, TWENTY);
     assert.deepEqual(sentAt(requestWindow, TWENTY, 3), [0, 0, MINUTE_MS]);
   });
 
   it('believes the last that the server told', () => {
     const requestWindow = newWindow();
-    requestWindow.leave(0, 0, TWENTY);
+    requestWindow.setRemaining(0, 0, TWENTY);
     assert.equal(requestWindow.nextAt(1000, TWENTY, true), MINUTE_MS);
-    requestWindow.leave(20, 2000, TWENTY);
+    requestWindow.setRemaining(20, 2000, TWENTY);
     assert.equal(requestWindow.nextAt(2000, TWENTY, false), 2000);
   });
 
   it('takes a server that will take more for no gain, and one that tells less than nothing for nothing', () => {
     const generous = newWindow();
-    generous.leave(1000, 0, TWENTY);
+    generous.setRemaining(1000, 0, TWENTY);
     assert.equal(sentAt(generous, TWENTY, 16).at(-1), MINUTE_MS);
     const strict = newWindow();
-    strict.leave(-50, 0, TWENTY);
+    strict.setRemaining(-50, 0, TWENTY);
     for (const forPerson of [false, true]) assert.equal(strict.nextAt(0, TWENTY, forPerson), MINUTE_MS);
   });
 
@@ -157,7 +157,7 @@ describe('the request window of an origin', () => {
     let others: number[] = [];
     const requestWindow = newWindow(() => others);
     spendForPerson(requestWindow, TWENTY, 1000);
-    requestWindow.leave(9, 2000, TWENTY);
+    requestWindow.setRemaining(9, 2000, TWENTY);
     others = Array(10).fill(1500);
     for (let i = 0; i < 9; i++) spendForPerson(requestWindow, TWENTY, 3000);
     assert.equal(requestWindow.nextAt(3000, TWENTY, true), 1000 + MINUTE_MS);
@@ -168,7 +168,7 @@ describe('the request window of an origin', () => {
   it('counts by themselves what the other windows send after the server has told', () => {
     let others: number[] = [];
     const requestWindow = newWindow(() => others);
-    requestWindow.leave(15, 2000, TWENTY);
+    requestWindow.setRemaining(15, 2000, TWENTY);
     others = Array(10).fill(2500);
     for (let i = 0; i < 5; i++) spendForPerson(requestWindow, TWENTY, 3000);
     assert.equal(requestWindow.nextAt(3000, TWENTY, true), 2000 + MINUTE_MS);

@@ -11,7 +11,7 @@ import { createVideosApi } from '../../../../src/endpoints/videosApi';
 import type { Operation, OperationId } from '../../../../src/operations/operation';
 import type { ProblemKind } from '../../../../src/operations/problem';
 import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
-import type { Probe } from '../../../../src/tracking/polling/confirmation';
+import type { Probe } from '../../../../src/tracking/polling/statusRequest';
 import { requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { withServer } from '../../endpoints/loopbackServer';
 import { idOf } from '../../operations/arbitraries';

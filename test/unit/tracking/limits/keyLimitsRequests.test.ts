@@ -5,8 +5,8 @@ import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
 import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { OperationId } from '../../../../src/operations/operation';
-import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
-import { checkKeyLimits } from '../../../../src/tracking/limits/keyLimitsCheck';
+import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
+import { requestKeyLimits } from '../../../../src/tracking/limits/keyLimitsRequests';
 import { idOf } from '../../operations/arbitraries';
 import { failing, inTurn, PollingHarness, running, SIMULATOR } from '../pollingHarness';
 import { sendAuxiliary } from './sentRequests';
@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 
 describe('the question what a gateway allows a key', () => {
   let harness: PollingHarness;
-  let check: Disposable;
+  let requests: Disposable;
   let auxiliaryRequests: AuxiliaryRequests;
   /** The questions, each with its answer still to come. */
   let questions: {
@@ -48,19 +48,18 @@ describe('the question what a gateway allows a key', () => {
           });
         }),
     };
-    auxiliaryRequests = new AuxiliaryRequests(harness.limiters, harness.clock);
-    check = checkKeyLimits({
+    auxiliaryRequests = harness.newAuxiliaryRequests();
+    requests = requestKeyLimits({
       onDidProve: harness.poller.onDidProve,
       askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
-      keys: { get: async (origin) => harness.keys.get(origin) },
-      endpoints: harness.endpoints,
+      keys: harness.keyring,
       limiters: harness.limiters,
       auxiliaryRequests,
       time: harness.clock,
     });
   });
   afterEach(() => {
-    check.dispose();
+    requests.dispose();
     auxiliaryRequests.dispose();
   });
 
@@ -169,7 +168,7 @@ describe('the question what a gateway allows a key', () => {
   });
 
   it('is not asked after the end', async () => {
-    check.dispose();
+    requests.dispose();
     await track();
     assert.equal(questions.length, 0);
   });

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
+import type { Disposable } from '../../../../src/base/event';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { VideoContents } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
-import { ExpiryTimes } from '../../../../src/tracking/expiry/expiryTimes';
-import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
+import { requestExpiryTimes } from '../../../../src/tracking/expiry/expiryRequests';
+import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
 import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, PollingHarness } from '../pollingHarness';
 
-const HOUR = 60 * 60 * 1000;
-const TOLD = at(30 * HOUR);
-const ESTIMATE = at(48 * HOUR);
+const HOUR_MS = 60 * 60 * 1000;
+const TOLD = at(30 * HOUR_MS);
+const ESTIMATE = at(48 * HOUR_MS);
 
 interface Question {
   readonly url: string;
@@ -28,13 +29,13 @@ function yielding(...videos: [Video, ...Video[]]): Behaviour {
 }
 
 describe('the time at which a video will be deleted', () => {
-  let world: PollingHarness;
+  let harness: PollingHarness;
   let questions: Question[];
-  let times: ExpiryTimes;
+  let requests: Disposable;
   let auxiliaryRequests: AuxiliaryRequests;
   beforeEach(() => {
-    world = new PollingHarness();
-    world.behaviour = yielding(fileVideo('f1'));
+    harness = new PollingHarness();
+    harness.behaviour = yielding(fileVideo('f1'));
     questions = [];
     const contents: VideoContents = {
       probe: async () => 'present',
@@ -44,38 +45,36 @@ describe('the time at which a video will be deleted', () => {
           questions.push({ url, key, signal, answer, fail });
         }),
     };
-    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
-    times = new ExpiryTimes({
-      store: world.store,
+    auxiliaryRequests = harness.newAuxiliaryRequests();
+    requests = requestExpiryTimes({
+      store: harness.store,
       contents,
-      keys: { get: async (origin) => world.keys.get(origin) },
       auxiliaryRequests,
-      clock: world.clock,
-      endpoints: world.endpoints,
+      time: harness.clock,
     });
   });
   afterEach(() => {
-    times.dispose();
+    requests.dispose();
     auxiliaryRequests.dispose();
   });
 
   it('is asked once, with the key, when an operation finishes', async () => {
-    await world.track('a1');
+    await harness.track('a1');
     assert.deepEqual(asked(), [`${GOOGLE_ORIGIN}/v1beta/files/f1`]);
     assert.equal(questions[0]?.key, 'key 1');
     assert.equal(expiryOf('a1'), ESTIMATE);
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), TOLD);
-    await world.poller.check(idOf('a1'));
-    await world.advance(3600);
+    await harness.poller.check(idOf('a1'));
+    await harness.advance(3600);
     assert.equal(questions.length, 1);
   });
 
   it('is asked of one video after the other', async () => {
-    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
-    await world.track('a1', 'b2');
+    harness.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await harness.track('a1', 'b2');
     assert.equal(questions.length, 1);
-    await world.advance(0.1);
+    await harness.advance(0.1);
     assert.equal(questions.length, 1);
     for (const index of [0, 1, 2, 3]) {
       assert.equal(questions.length, index + 1);
@@ -85,63 +84,66 @@ describe('the time at which a video will be deleted', () => {
       asked().map((url) => url.slice(-2)),
       ['f1', 'f2', 'f1', 'f2'],
     );
-    const expiries = world.operation('a1')?.videos.map(({ expiresAt }) => expiresAt);
+    const expiries = harness.operation('a1')?.videos.map(({ expiresAt }) => expiresAt);
     assert.deepEqual(expiries, [ESTIMATE, TOLD]);
   });
 
   it('waits for the rate limit of the endpoint, and counts against it', async () => {
-    world.requestsPerMinute = 1;
-    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
-    await world.track('a1');
-    await world.advance(59);
-    assert.deepEqual([questions.length, world.clock.countTimers()], [0, 1]);
-    await world.advance(1);
+    harness.requestsPerMinute = 1;
+    harness.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await harness.track('a1');
+    await harness.advance(59);
+    assert.deepEqual([questions.length, harness.clock.countTimers()], [0, 1]);
+    await harness.advance(1);
     assert.equal(questions.length, 1);
     await answer(0, TOLD);
-    await world.advance(59);
+    await harness.advance(59);
     assert.equal(questions.length, 1);
-    await world.advance(1);
+    await harness.advance(1);
     assert.equal(questions.length, 2);
-    assert.equal(world.limiters.of(idOf('a1'))?.nextAt(world.clock.now(), true), world.clock.now() + 60_000);
+    assert.equal(
+      harness.limiters.of(idOf('a1'))?.nextAt(harness.clock.now(), true),
+      harness.clock.now() + 60_000,
+    );
   });
 
   it('is not asked during a Retry-After', async () => {
-    world.limiters
+    harness.limiters
       .of(idOf('a1'))
-      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.now());
-    await world.track('a1');
-    await world.advance(30);
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, harness.clock.now());
+    await harness.track('a1');
+    await harness.advance(30);
     assert.equal(questions.length, 0);
-    await world.advance(2);
+    await harness.advance(2);
     assert.equal(questions.length, 1);
   });
 
   it('stays the estimate where the API says a time months away', async () => {
-    await world.track('a1');
-    await answer(0, at(60 * 24 * HOUR));
+    await harness.track('a1');
+    await answer(0, at(60 * 24 * HOUR_MS));
     assert.equal(expiryOf('a1'), ESTIMATE);
   });
 
   it('stays the estimate where the API does not say or fails, and the next video is asked about', async () => {
-    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'), fileVideo('f3'));
-    await world.track('a1');
+    harness.behaviour = yielding(fileVideo('f1'), fileVideo('f2'), fileVideo('f3'));
+    await harness.track('a1');
     await answer(0, undefined);
     questions[1]?.fail(new VideoApiError('notFound', 'gone'));
-    await world.settle();
+    await harness.settle();
     await answer(2, TOLD);
-    const expiries = world.operation('a1')?.videos.map(({ expiresAt }) => expiresAt);
+    const expiries = harness.operation('a1')?.videos.map(({ expiresAt }) => expiresAt);
     assert.deepEqual(expiries, [ESTIMATE, ESTIMATE, TOLD]);
-    assert.deepEqual([world.problem('a1'), world.failures], [undefined, []]);
+    assert.deepEqual([harness.problem('a1'), harness.failures], [undefined, []]);
   });
 
   it('is asked when an operation finishes that had been missing', async () => {
     const bad = failing('notFound');
-    world.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
-    await world.track('a1');
-    await world.advance(100);
-    assert.equal(world.operation('a1')?.state, 'missing');
-    await world.poller.check(idOf('a1'));
-    await world.settle();
+    harness.behaviour = inTurn(bad, bad, bad, bad, bad, yielding(fileVideo('f1')));
+    await harness.track('a1');
+    await harness.advance(100);
+    assert.equal(harness.operation('a1')?.state, 'missing');
+    await harness.poller.check(idOf('a1'));
+    await harness.settle();
     assert.equal(questions.length, 1);
   });
 
@@ -155,62 +157,62 @@ describe('the time at which a video will be deleted', () => {
   };
   for (const [what, video] of Object.entries(others)) {
     it(`is not asked for ${what}`, async () => {
-      world.behaviour = yielding(video);
-      await world.track('a1');
-      assert.deepEqual([world.operation('a1')?.state, questions.length], ['succeeded', 0]);
+      harness.behaviour = yielding(video);
+      await harness.track('a1');
+      assert.deepEqual([harness.operation('a1')?.state, questions.length], ['succeeded', 0]);
     });
   }
 
   it('is not asked for a video of /v1/videos', async () => {
-    world.behaviour = yielding({
+    harness.behaviour = yielding({
       uri: 'http://127.0.0.1:8080/v1/videos/video_ab/content',
       videoId: 'video_ab',
     });
-    world.store.track({ endpoint: 'simulator', name: 'video_ab' });
-    await world.settle();
-    assert.equal(world.store.list()[0]?.state, 'succeeded');
+    harness.store.track({ endpoint: 'simulator', name: 'video_ab' });
+    await harness.settle();
+    assert.equal(harness.store.list()[0]?.state, 'succeeded');
     assert.equal(questions.length, 0);
   });
 
   it('is not asked without a key, without an endpoint, or for what is restored', async () => {
-    await world.track('a1');
+    await harness.track('a1');
     await answer(0, TOLD);
-    world.store.restore(world.store.remove([idOf('a1')]));
-    await world.settle();
+    harness.store.restore(harness.store.remove([idOf('a1')]));
+    await harness.settle();
     assert.equal(questions.length, 1);
-    world.behaviour = async () => {
-      world.keys.clear();
+    harness.behaviour = async () => {
+      harness.keys.clear();
       return { kind: 'succeeded', videos: [fileVideo('f2')] };
     };
-    await world.track('b2');
-    assert.deepEqual([world.operation('b2')?.state, questions.length], ['succeeded', 1]);
+    await harness.track('b2');
+    assert.deepEqual([harness.operation('b2')?.state, questions.length], ['succeeded', 1]);
   });
 
   it('is dropped when its operation is removed before the request or before the answer', async () => {
-    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
-    await world.track('a1');
-    world.store.remove([idOf('a1')]);
+    harness.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await harness.track('a1');
+    harness.store.remove([idOf('a1')]);
     await answer(0, TOLD);
-    assert.deepEqual([questions.length, world.store.list()], [1, []]);
+    assert.deepEqual([questions.length, harness.store.list()], [1, []]);
   });
 
   it('does not undo a change that came before the answer', async () => {
-    await world.track('a1');
-    world.store.track(idOf('a1'), { label: 'The cat' });
+    await harness.track('a1');
+    harness.store.track(idOf('a1'), { label: 'The cat' });
     await answer(0, TOLD);
-    assert.deepEqual([world.operation('a1')?.label, expiryOf('a1')], ['The cat', TOLD]);
+    assert.deepEqual([harness.operation('a1')?.label, expiryOf('a1')], ['The cat', TOLD]);
   });
 
   it('is not asked after dispose, and a later answer is ignored', async () => {
-    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
-    await world.track('a1');
-    times.dispose();
+    harness.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await harness.track('a1');
+    requests.dispose();
     auxiliaryRequests.dispose();
     assert.equal(questions[0]?.signal.aborted, true);
     await answer(0, TOLD);
     assert.equal(expiryOf('a1'), ESTIMATE);
-    await world.track('b2');
-    await world.advance(1);
+    await harness.track('b2');
+    await harness.advance(1);
     assert.equal(questions.length, 1);
   });
 
@@ -219,26 +221,26 @@ describe('the time at which a video will be deleted', () => {
     const key = new Promise<string>((resolve) => {
       give = resolve;
     });
-    world.behaviour = () => {
-      world.keys.get = () => key as never;
+    harness.behaviour = () => {
+      harness.keys.get = () => key as never;
       return { kind: 'succeeded', videos: [fileVideo('f1')] };
     };
-    await world.track('a1');
+    await harness.track('a1');
     auxiliaryRequests.dispose();
     give('key 1');
-    await world.settle();
+    await harness.settle();
     assert.equal(questions.length, 0);
   });
 
   it('leaves no timer behind', async () => {
-    world.requestsPerMinute = 1;
-    world.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
-    await world.track('a1');
-    await world.advance(5);
-    assert.equal(world.clock.countTimers(), 1);
-    times.dispose();
+    harness.requestsPerMinute = 1;
+    harness.behaviour = yielding(fileVideo('f1'), fileVideo('f2'));
+    await harness.track('a1');
+    await harness.advance(5);
+    assert.equal(harness.clock.countTimers(), 1);
+    requests.dispose();
     auxiliaryRequests.dispose();
-    assert.equal(world.clock.countTimers(), 0);
+    assert.equal(harness.clock.countTimers(), 0);
   });
 
   function asked(): string[] {
@@ -247,10 +249,10 @@ describe('the time at which a video will be deleted', () => {
 
   async function answer(index: number, expiresAt: string | undefined): Promise<void> {
     questions[index]?.answer(expiresAt);
-    await world.settle();
+    await harness.settle();
   }
 
   function expiryOf(id: string): string | undefined {
-    return (world.operation(id) as Operation | undefined)?.videos[0]?.expiresAt;
+    return (harness.operation(id) as Operation | undefined)?.videos[0]?.expiresAt;
   }
 });

@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { Presence } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
-import { GoneCheck } from '../../../../src/tracking/expiry/goneCheck';
-import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
+import { requestPresence } from '../../../../src/tracking/expiry/presenceRequests';
+import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
 import { GOOGLE_ORIGIN, PollingHarness } from '../pollingHarness';
 
-const DAY = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 const UNPROVED: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f1:download`, videoId: 'f1', gone: true };
 
 describe('a video that counts as gone on the word of an earlier release', () => {
-  let world: PollingHarness;
+  let harness: PollingHarness;
   let auxiliaryRequests: AuxiliaryRequests;
   let asked: string[];
   let finds: () => Promise<Presence>;
   beforeEach(() => {
-    world = new PollingHarness();
+    harness = new PollingHarness();
     asked = [];
     finds = async () => 'present';
-    auxiliaryRequests = new AuxiliaryRequests(world.limiters, world.clock);
+    auxiliaryRequests = harness.newAuxiliaryRequests();
   });
   afterEach(() => auxiliaryRequests.dispose());
 
@@ -33,8 +33,8 @@ describe('a video that counts as gone on the word of an earlier release', () => 
     finds = async () => 'gone';
     await begin([UNPROVED]);
     assert.deepEqual(videos(), [{ ...UNPROVED, goneAt: at(0) }]);
-    check().start();
-    await world.settle();
+    request();
+    await harness.settle();
     assert.equal(asked.length, 1);
   });
 
@@ -54,14 +54,18 @@ describe('a video that counts as gone on the word of an earlier release', () => 
       await begin([UNPROVED]);
       assert.deepEqual(videos(), [UNPROVED]);
       finds = async () => 'present';
-      check().start();
-      await world.settle();
+      request();
+      await harness.settle();
       assert.equal(videos()?.[0]?.gone, undefined);
     });
   }
 
   it('is asked about by itself, beside other videos of its operation', async () => {
-    const proved: Video = { ...UNPROVED, uri: `${GOOGLE_ORIGIN}/v1beta/files/f2:download`, goneAt: at(-DAY) };
+    const proved: Video = {
+      ...UNPROVED,
+      uri: `${GOOGLE_ORIGIN}/v1beta/files/f2:download`,
+      goneAt: at(-DAY_MS),
+    };
     const there: Video = { uri: `${GOOGLE_ORIGIN}/v1beta/files/f3:download`, videoId: 'f3' };
     await begin([proved, there, UNPROVED]);
     assert.deepEqual(asked, [`${UNPROVED.uri} key 1`]);
@@ -72,7 +76,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   });
 
   it('is not asked about after two weeks, when no server has it', async () => {
-    await begin([UNPROVED], -14 * DAY);
+    await begin([UNPROVED], -14 * DAY_MS);
     assert.deepEqual([asked, videos()], [[], [UNPROVED]]);
   });
 
@@ -83,35 +87,35 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   });
 
   it('is not asked about without a key, or after its operation was removed', async () => {
-    world.keys.clear();
+    harness.keys.clear();
     await begin([UNPROVED]);
-    world.keys.set(GOOGLE_ORIGIN, 'key 1');
+    harness.keys.set(GOOGLE_ORIGIN, 'key 1');
     finds = async () => {
-      world.store.remove([idOf('a1')]);
+      harness.store.remove([idOf('a1')]);
       return 'present';
     };
-    check().start();
-    await world.settle();
-    assert.deepEqual([asked.length, world.store.list()], [1, []]);
+    request();
+    await harness.settle();
+    assert.deepEqual([asked.length, harness.store.list()], [1, []]);
   });
 
   it('waits while the endpoint is blocked, like all auxiliary requests', async () => {
-    world.limiters
+    harness.limiters
       .of(idOf('a1'))
-      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, world.clock.elapsed());
+      ?.noteFailure({ kind: 'rateLimited', message: '' }, 30_000, harness.clock.elapsed());
     await begin([UNPROVED]);
     assert.equal(asked.length, 0);
-    await world.advance(32);
+    await harness.advance(32);
     assert.equal(asked.length, 1);
   });
 
   it('counts against the rate limit once', async () => {
     await begin([UNPROVED]);
-    const sent = world.limiters.of(idOf('a1'))?.sent(world.clock.elapsed());
+    const sent = harness.limiters.of(idOf('a1'))?.sent(harness.clock.elapsed());
     assert.equal(sent?.length, 1);
   });
 
-  async function begin(all: readonly Video[], finishedAt = -DAY): Promise<void> {
+  async function begin(all: readonly Video[], finishedAt = -DAY_MS): Promise<void> {
     const operation = {
       ...idOf('a1'),
       state: 'succeeded',
@@ -119,28 +123,26 @@ describe('a video that counts as gone on the word of an earlier release', () => 
       finishedAt: at(finishedAt),
       videos: all,
     } as unknown as Operation;
-    world.store.restore([operation]);
-    check().start();
-    await world.settle();
+    harness.store.restore([operation]);
+    request();
+    await harness.settle();
   }
 
-  function check(): GoneCheck {
-    return new GoneCheck({
-      store: world.store,
+  function request(): void {
+    requestPresence({
+      store: harness.store,
       contents: {
         probe: async ({ url }, key) => {
           asked.push(`${url} ${key}`);
           return finds();
         },
       },
-      keys: { get: async (origin) => world.keys.get(origin) },
       auxiliaryRequests,
-      clock: world.clock,
-      endpoints: world.endpoints,
+      time: harness.clock,
     });
   }
 
   function videos(): readonly Video[] | undefined {
-    return world.operation('a1')?.videos;
+    return harness.operation('a1')?.videos;
   }
 });
