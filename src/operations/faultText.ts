@@ -1,4 +1,4 @@
-import { type FaultDetail, matchFault, type FaultCases } from './faultDetail';
+import { type FaultCases, type FaultDetail, matchFault } from './faultDetail';
 
 const TEXTS: FaultCases<string> = {
   quoted: ({ said }) => said,

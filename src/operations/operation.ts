@@ -66,7 +66,7 @@ export type Source = (typeof SOURCES)[number];
 export type LabelOrigin = 'person' | 'text';
 
 /** What is told of an operation when it is tracked, beside its name. */
-export interface Given {
+export interface TrackingDetails {
   /** At most {@link LABEL_LENGTH} characters. */
   readonly label?: string;
   /** Absent: the person's. */
@@ -212,7 +212,12 @@ export function operationKey(id: OperationId): string {
  * @param now ms since the epoch
  * @param number see {@link Operation}
  */
-export function newOperation(id: OperationId, given: Given, now: number, number = 1): RunningOperation {
+export function newOperation(
+  id: OperationId,
+  given: TrackingDetails,
+  now: number,
+  number = 1,
+): RunningOperation {
   const model = modelOf(id.name);
   const { startedAt, ...told } = given;
   return {

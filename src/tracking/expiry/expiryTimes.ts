@@ -5,7 +5,7 @@ import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
-import { isUnsaved, withNews } from '../../operations/video';
+import { isUnsaved, withVideoChange } from '../../operations/video';
 import { accessTo, type Keys } from '../keys';
 import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationChange, OperationStore } from '../list/operationStore';
@@ -64,7 +64,7 @@ export class ExpiryTimes implements Disposable {
     const expiresAt = await unlessAborted(this.parts.contents.expiry(url, access.key, signal), signal);
     const current = this.current(id);
     if (current && expiresAt !== undefined && isPlausible(expiresAt, this.parts.clock.now()))
-      this.parts.store.update([withNews(current, index, { expiresAt })]);
+      this.parts.store.update([withVideoChange(current, index, { expiresAt })]);
   }
 
   private current(id: OperationId): SucceededOperation | undefined {

@@ -6,7 +6,7 @@ import {
   operationKey,
   type SucceededOperation,
 } from '../../operations/operation';
-import { expiresSoon, nextExpiryStep } from '../../operations/video';
+import { expiresSoon, nextExpiryChange } from '../../operations/video';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 /** Often enough to notice that the wall clock was set. */
@@ -69,7 +69,7 @@ export class ExpiryWatch implements Disposable {
     this.drop(operations);
     const unwarned = operations.filter(isUnwarned);
     for (const one of unwarned) {
-      const dueAt = nextExpiryStep(one, now);
+      const dueAt = nextExpiryChange(one, now);
       if (dueAt) this.steps.set(operationKey(one), { id: one, dueAt });
     }
     this.setTimer(now);

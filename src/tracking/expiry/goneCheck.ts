@@ -3,7 +3,7 @@ import type { Endpoint } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation, Video } from '../../operations/operation';
-import { isGoneUnproved, withNews } from '../../operations/video';
+import { isGoneUnconfirmed, withVideoChange } from '../../operations/video';
 import { accessTo, type Keys } from '../keys';
 import type { AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
@@ -39,7 +39,7 @@ export class GoneCheck {
 
   private enqueue(operation: SucceededOperation): void {
     for (const [index, video] of operation.videos.entries()) {
-      if (!isGoneUnproved(video)) continue;
+      if (!isGoneUnconfirmed(video)) continue;
       this.parts.auxiliaryRequests.add(operation, (signal, send) =>
         this.probe(operation, index, signal, send),
       );
@@ -65,11 +65,11 @@ export class GoneCheck {
   private note(id: OperationId, index: number, goneAt: string | undefined): void {
     const operation = this.parts.store.get(id);
     if (operation?.state !== 'succeeded' || !this.unproved(id, index)) return;
-    this.parts.store.update([withNews(operation, index, { goneAt })]);
+    this.parts.store.update([withVideoChange(operation, index, { goneAt })]);
   }
 
   private unproved(id: OperationId, index: number): Video | undefined {
     const video = this.parts.store.get(id)?.videos[index];
-    return video && isGoneUnproved(video) ? video : undefined;
+    return video && isGoneUnconfirmed(video) ? video : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { byRelevance, placeOf } from '../../operations/listOrder';
+import { byRelevance, listPositionOf } from '../../operations/listOrder';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, readLine, removedLine } from './archiveLine';
@@ -173,7 +173,7 @@ export class Archive {
   }
 
   private noteTime(operation: Operation): void {
-    this.newest = Math.max(this.newest, placeOf(operation).time);
+    this.newest = Math.max(this.newest, listPositionOf(operation).time);
   }
 
   private noteUnreadable(unreadable: number): void {
@@ -238,7 +238,7 @@ function trimmed(lines: readonly string[]): string[] {
 
 function sorted(operations: readonly Operation[]): Operation[] {
   return operations
-    .map((operation) => ({ operation, place: placeOf(operation) }))
+    .map((operation) => ({ operation, place: listPositionOf(operation) }))
     .sort((a, b) => byRelevance(a.place, b.place))
     .map(({ operation }) => operation);
 }

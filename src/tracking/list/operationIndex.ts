@@ -1,5 +1,5 @@
 import { deepFreeze } from '../../base/deepFreeze';
-import { byRelevance, type Place, placeOf } from '../../operations/listOrder';
+import { byRelevance, type ListPosition, listPositionOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   isUnseen,
@@ -11,7 +11,7 @@ import {
 
 interface Entry {
   operation: Operation;
-  place: Place;
+  place: ListPosition;
   isUnseen: boolean;
   /** Of two operations with the same times, the one that came first is listed first. */
   readonly arrival: number;
@@ -106,7 +106,7 @@ export class OperationIndex {
     const entry = {
       // Other extensions get these very objects.
       operation: deepFreeze(operation),
-      place: placeOf(operation),
+      place: listPositionOf(operation),
       isUnseen: isUnseen(operation),
       arrival: this.arrivals++,
     };
@@ -116,7 +116,7 @@ export class OperationIndex {
   }
 
   private replace(entry: Entry, operation: Operation): void {
-    const place = placeOf(operation);
+    const place = listPositionOf(operation);
     if (byRelevance(entry.place, place) !== 0) this.isSorted = false;
     entry.operation = deepFreeze(operation);
     entry.place = place;

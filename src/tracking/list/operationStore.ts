@@ -1,10 +1,14 @@
 import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
-import { type Destination, isMovable, joined, movedTo } from '../../operations/endpointChange';
+import {
+  isMovable,
+  mergedDuplicate,
+  movedToEndpoint,
+  type NewEndpoint,
+} from '../../operations/endpointChange';
 import {
   type EndedOperation,
-  type Given,
   isFinal,
   newOperation,
   type Operation,
@@ -12,8 +16,9 @@ import {
   operationKey,
   type Report,
   type RunningOperation,
+  type TrackingDetails,
 } from '../../operations/operation';
-import { atToldEndpoint, withGiven } from '../../operations/trackingDetails';
+import { withConfirmedEndpoint, withTrackingDetails } from '../../operations/trackingDetails';
 import { transition } from '../../operations/transition';
 import { withExpiry } from '../../operations/video';
 import type { IsWanted } from './archive';
@@ -161,19 +166,19 @@ export class OperationStore implements Disposable {
    * Adds an operation, or returns the one that is there already, with what is known of it now. When the archive has it,
    * the two are merged a little later.
    */
-  track(id: OperationId, given: Given = {}): Operation {
+  track(id: OperationId, given: TrackingDetails = {}): Operation {
     const [operation] = this.trackAll([{ id, given }]);
     return operation as Operation;
   }
 
   /** Like `track` for several, in one change; they are listed in the given order. */
-  trackAll(told: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
+  trackAll(told: readonly { readonly id: OperationId; readonly given: TrackingDetails }[]): Operation[] {
     const now = this.clock.now();
     const added: OperationId[] = [];
     const operations = told.map(({ id, given }) => {
       const known = this.get(id);
       if (!known) added.push(id);
-      return known ? withGiven(known, given) : this.newOne(id, given, now);
+      return known ? withTrackingDetails(known, given) : this.newOne(id, given, now);
     });
     this.put(operations);
     if (added.length > 0) this.archived.mergeTracked(added);
@@ -223,7 +228,7 @@ export class OperationStore implements Disposable {
    * Moves operations to another endpoint, where they start anew; one of the same name that is there already is merged with
    * the one that moves. Leaves out what cannot move, is there already or was removed meanwhile. `undoMoves` undoes it.
    */
-  move(ids: readonly OperationId[], destination: Destination): Move[] {
+  move(ids: readonly OperationId[], destination: NewEndpoint): Move[] {
     const { endpoint } = destination;
     const former = ids.flatMap((id) => this.get(id) ?? []).filter(isMovable);
     const leaving = former.filter((operation) => operation.endpoint !== endpoint);
@@ -231,7 +236,7 @@ export class OperationStore implements Disposable {
     this.storage.archive?.remove(leaving);
     const arrivals = leaving.map((from) => {
       const before = this.get({ endpoint, name: from.name });
-      const after = before ? joined(before, from) : movedTo(destination, from);
+      const after = before ? mergedDuplicate(before, from) : movedToEndpoint(destination, from);
       this.index.set([after]);
       return { from, before, after };
     });
@@ -251,7 +256,7 @@ export class OperationStore implements Disposable {
       return !isNew || (now !== undefined && !isFinal(now));
     });
     this.remove(back.flatMap(({ to, isNew }) => (isNew ? to : [])));
-    this.restore(back.map(({ from }) => atToldEndpoint(from)));
+    this.restore(back.map(({ from }) => withConfirmedEndpoint(from)));
   }
 
   /** Resolves when the storage has all changes so far. */
@@ -266,7 +271,7 @@ export class OperationStore implements Disposable {
     this.departures.dispose();
   }
 
-  private newOne(id: OperationId, given: Given, now: number): RunningOperation {
+  private newOne(id: OperationId, given: TrackingDetails, now: number): RunningOperation {
     return newOperation(id, given, now, this.numbers.next(now));
   }
 

@@ -1,5 +1,5 @@
 import { hasEnded, type Operation } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
+import { pollingModeOf } from '../../operations/pollingMode';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { countWords } from './counts';
@@ -38,7 +38,7 @@ async function notifyRunning(operation: Operation, { willNotifyEnd, known }: Che
     runningSentence(operation, now),
     ...followingSentences(operation, now, known),
   ];
-  const isFollowed = pollingOf(operation).kind === 'scheduled';
+  const isFollowed = pollingModeOf(operation).kind === 'scheduled';
   if (isFollowed && willNotifyEnd()) sentences.push(t("You'll be notified when it finishes."));
   await offer(inform, sentences.join(' '), followingActions(operation, now, known));
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
+import { pollingModeOf } from '../../operations/pollingMode';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { type Circumstances, isOverdue, type KnownDurations } from './timeWords';
@@ -18,7 +18,7 @@ export function followingWords(
   return [
     ...(isPaused ? [t('paused')] : []),
     ...(unknownStatus ? [t('status “{0}”', oneLine(unknownStatus.word, STATUS_LENGTH))] : []),
-    ...(pollingOf(operation).kind === 'onRequest' ? [t('only on request')] : []),
+    ...(pollingModeOf(operation).kind === 'onRequest' ? [t('only on request')] : []),
     ...(isOverdue(operation, now, known) ? [t('unusually long')] : []),
   ];
 }
@@ -27,7 +27,7 @@ export function followingWords(
 export function followingSentences(operation: Operation, now: number, known: KnownDurations): string[] {
   if (operation.state !== 'running') return [];
   const { unknownStatus, unfollowedAt } = operation;
-  const isOnRequest = pollingOf(operation).kind === 'onRequest';
+  const isOnRequest = pollingModeOf(operation).kind === 'onRequest';
   const status = unknownStatus && [
     t('The API calls its status “{0}”, which nobody documented; it counts as running.', unknownStatus.word),
   ];

@@ -1,5 +1,5 @@
-import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import type { Operation, Video } from '../../operations/operation';
+import { type Availability, availabilitiesOf, availabilityOf } from '../../operations/video';
 import { t } from '../language/t';
 
 const HOUR = 60 * 60 * 1000;
@@ -7,25 +7,25 @@ const MINUTE = 60 * 1000;
 
 /** Whether the videos of an operation are safe, and if not, for how long they are there; undefined without videos. */
 export function keepingWords(operation: Operation, now: number): string | undefined {
-  const [weightiest] = keepingsOf(operation, now);
+  const [weightiest] = availabilitiesOf(operation, now);
   return weightiest && wordsOf(weightiest, deadlineOf(operation.videos, now), now);
 }
 
 /** The same for one video. */
 export function videoKeepingWords(video: Video, now: number): string | undefined {
-  return wordsOf(keepingOf(video, now), deadlineOf([video], now), now);
+  return wordsOf(availabilityOf(video, now), deadlineOf([video], now), now);
 }
 
 /** When the server deletes the first video that nobody has saved, in ms since the epoch; undefined when it deletes none. */
 export function deadlineOf(videos: readonly Video[], now: number): number | undefined {
   const deadlines = videos
-    .filter((video) => video.expiresAt !== undefined && keepingOf(video, now) === 'unsaved')
+    .filter((video) => video.expiresAt !== undefined && availabilityOf(video, now) === 'unsaved')
     .map(({ expiresAt = '' }) => Date.parse(expiresAt));
   return deadlines.length > 0 ? Math.min(...deadlines) : undefined;
 }
 
 /** A video in a bucket of somebody stays there: nothing is to be said. */
-function wordsOf(keeping: Keeping, deadline: number | undefined, now: number): string | undefined {
+function wordsOf(keeping: Availability, deadline: number | undefined, now: number): string | undefined {
   switch (keeping) {
     case 'saved':
       return t('saved');

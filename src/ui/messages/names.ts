@@ -1,7 +1,7 @@
 import { modelTitle } from '../../operations/modelTitle';
 import { contractOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
-import { withOwnLabel } from '../../operations/trackingDetails';
+import { withLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
 import { languageTag, t } from '../language/t';
 
@@ -22,7 +22,7 @@ export function titleOf(operation: Operation): string {
 
 /** What an operation is called when the person does not name it. */
 export function titleWithoutOwn(operation: Operation): string {
-  return titleOf(withOwnLabel(operation, undefined));
+  return titleOf(withLabel(operation, undefined));
 }
 
 /** Whether the title of an operation is that of its model, with the time. */

@@ -1,7 +1,7 @@
-import { elapsedOf } from '../../operations/elapsed';
 import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
+import { pollingModeOf } from '../../operations/pollingMode';
+import { runTimeOf } from '../../operations/start';
 import { t } from '../language/t';
 
 /** A span of time as people say it; `ms` in milliseconds. */
@@ -18,7 +18,7 @@ function durationWords(ms: number): string {
 
 /** How long an operation has run in words or, where that is known, ran; `now` in ms since the epoch. */
 export function elapsedWords(operation: Operation, now: number): string | undefined {
-  const elapsed = elapsedOf(operation, now);
+  const elapsed = runTimeOf(operation, now);
   return elapsed === undefined ? undefined : durationWords(elapsed);
 }
 
@@ -56,8 +56,8 @@ export const NO_CIRCUMSTANCES: Circumstances = { known: NOTHING_KNOWN, isPaused:
 
 /** Whether an operation that is followed takes far longer than usual; `now` in ms since the epoch. */
 export function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
-  if (pollingOf(operation).kind !== 'scheduled') return false;
-  return (elapsedOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
+  if (pollingModeOf(operation).kind !== 'scheduled') return false;
+  return (runTimeOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
 }
 
 /** Whether nobody knows if an operation that runs will ever end. */

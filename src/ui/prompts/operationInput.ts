@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { contractOf, isNameSegment } from '../../operations/name';
 import {
-  type Given,
   type Operation,
   type OperationId,
   operationKey,
   type Source,
+  type TrackingDetails,
 } from '../../operations/operation';
 import { isOfKnownForm } from '../../references/bareId';
 import { parseText } from '../../references/parseText';
@@ -22,7 +22,7 @@ import { refusalWords } from '../messages/refusalWords';
 export interface NamedOperation
   extends OperationId,
     Pick<Reference, 'label' | 'prompt'>,
-    Pick<Given, 'endpointAssumed'> {}
+    Pick<TrackingDetails, 'endpointAssumed'> {}
 
 /**
  * A person's text, understood: operations and their endpoints, and why others of it are left out; a bare id that lacks
@@ -212,7 +212,7 @@ export class OperationInput {
 }
 
 /** What is told of an operation by the text that names it. */
-export function givenBy(named: NamedOperation, source: Source): Given {
+export function givenBy(named: NamedOperation, source: Source): TrackingDetails {
   const { label, prompt } = named;
   return {
     ...(label !== undefined && { label, labelOrigin: 'text' }),
@@ -222,7 +222,9 @@ export function givenBy(named: NamedOperation, source: Source): Given {
   };
 }
 
-function assumptionOf({ endpointAssumed }: Pick<Given, 'endpointAssumed'>): Pick<Given, 'endpointAssumed'> {
+function assumptionOf({
+  endpointAssumed,
+}: Pick<TrackingDetails, 'endpointAssumed'>): Pick<TrackingDetails, 'endpointAssumed'> {
   return endpointAssumed ? { endpointAssumed } : {};
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { newOperation, type Operation, type Report } from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
-import { withGiven } from '../../../src/operations/trackingDetails';
+import { withTrackingDetails } from '../../../src/operations/trackingDetails';
 import { transition } from '../../../src/operations/transition';
 import { idOf, TEN_O_CLOCK } from './arbitraries';
 
@@ -34,9 +34,9 @@ describe('an endpoint that nobody told', () => {
   }
 
   it('is told once a text tells it, and stays told when another one does not', () => {
-    const told = withGiven(ASSUMED, {});
+    const told = withTrackingDetails(ASSUMED, {});
     assert.equal('endpointAssumed' in told, false);
-    assert.equal(withGiven(told, { endpointAssumed: true }), told);
-    assert.equal(withGiven(ASSUMED, { endpointAssumed: true }), ASSUMED);
+    assert.equal(withTrackingDetails(told, { endpointAssumed: true }), told);
+    assert.equal(withTrackingDetails(ASSUMED, { endpointAssumed: true }), ASSUMED);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { faultOfError, type FaultDetail } from '../../../src/operations/faultDetail';
+import { type FaultDetail, faultOfError } from '../../../src/operations/faultDetail';
 import { faultText } from '../../../src/operations/faultText';
 import { newOperation, type Operation } from '../../../src/operations/operation';
 import { faultOfProblem, type Problem, problemWith } from '../../../src/operations/problem';
@@ -64,7 +64,10 @@ describe('the fault behind an error', () => {
   it('is the one that it carries, and otherwise its words', () => {
     const detail = { kind: 'nothingCame' } as const;
     assert.deepEqual(faultOfError(Object.assign(new Error(faultText(detail)), { detail })), detail);
-    assert.deepEqual(faultOfError(Object.assign(new Error('a'), { detail: 'b' })), { kind: 'quoted', said: 'a' });
+    assert.deepEqual(faultOfError(Object.assign(new Error('a'), { detail: 'b' })), {
+      kind: 'quoted',
+      said: 'a',
+    });
     assert.deepEqual(faultOfError('a word'), { kind: 'quoted', said: 'a word' });
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { byRelevance, placeOf } from '../../../src/operations/listOrder';
+import { byRelevance, listPositionOf } from '../../../src/operations/listOrder';
 import { newOperation, type Operation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { idOf, operation, TEN_O_CLOCK } from './arbitraries';
@@ -44,7 +44,7 @@ function ended(label: string, trackedAt: number, finishedAt: number): Operation 
 }
 
 function compare(a: Operation, b: Operation): number {
-  return byRelevance(placeOf(a), placeOf(b));
+  return byRelevance(listPositionOf(a), listPositionOf(b));
 }
 
 function sorted(given: Operation[]): (string | undefined)[] {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { isOver } from '../../../src/operations/keeping';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import {
+  asFiltered,
   expiresSoon,
   expiryOf,
-  isGoneUnproved,
-  isToBeSaved,
+  isGoneUnconfirmed,
+  isLost,
   isUnsaved,
-  nextExpiryStep,
+  needsSaving,
+  nextExpiryChange,
   withExpiry,
-  withheld,
-  withNews,
+  withVideoChange,
 } from '../../../src/operations/video';
 
 const HOUR = 60 * 60 * 1000;
@@ -66,17 +66,17 @@ describe('the time that videos are there', () => {
 
   it('says when it will be short, and when over', () => {
     const operation = ended(unsaved);
-    assert.equal(nextExpiryStep(operation, END), EXPIRY - 6 * HOUR);
-    assert.equal(nextExpiryStep(operation, EXPIRY - HOUR), EXPIRY);
-    assert.equal(nextExpiryStep(operation, EXPIRY), undefined);
-    assert.equal(nextExpiryStep(ended({ ...unsaved, file: '/b.mp4' }), END), undefined);
+    assert.equal(nextExpiryChange(operation, END), EXPIRY - 6 * HOUR);
+    assert.equal(nextExpiryChange(operation, EXPIRY - HOUR), EXPIRY);
+    assert.equal(nextExpiryChange(operation, EXPIRY), undefined);
+    assert.equal(nextExpiryChange(ended({ ...unsaved, file: '/b.mp4' }), END), undefined);
   });
 });
 
 describe('a video to be saved', () => {
   it('is one that is only on the server, or that an earlier release gave up on the word of anybody', () => {
     const gaveUp: Video = { ...unsaved, gone: true };
-    assert.deepEqual([unsaved, gaveUp].map(isToBeSaved), [true, true]);
+    assert.deepEqual([unsaved, gaveUp].map(needsSaving), [true, true]);
     const proved: Video = { ...gaveUp, goneAt: iso(END) };
     const others = [
       proved,
@@ -84,7 +84,7 @@ describe('a video to be saved', () => {
       { ...unsaved, file: '/b.mp4' },
       { uri: 'gs://bucket/b' },
     ];
-    assert.deepEqual(others.map(isToBeSaved), [false, false, false, false]);
+    assert.deepEqual(others.map(needsSaving), [false, false, false, false]);
   });
 });
 
@@ -99,47 +99,47 @@ describe('a video for which there is nothing to fetch any more', () => {
     ['is one when one that was given up is past its time', { ...unsaved, gone: true }, EXPIRY, true],
     ['is none in a bucket', { uri: 'gs://bucket/b' }, EXPIRY + 1, false],
   ] as const) {
-    it(what, () => assert.equal(isOver(video, now), over));
+    it(what, () => assert.equal(isLost(video, now), over));
   }
 });
 
 describe('news of a video', () => {
   it('changes that video alone, and what holds no longer goes', () => {
     const operation = ended(unsaved, unsaved);
-    const saved = withNews(operation, 1, { file: '/b.mp4' });
+    const saved = withVideoChange(operation, 1, { file: '/b.mp4' });
     assert.deepEqual(saved.videos, [unsaved, { ...unsaved, file: '/b.mp4' }]);
-    assert.deepEqual(withNews(saved, 1, { file: undefined }), operation);
-    const gone = withNews(operation, 0, { goneAt: iso(END) });
+    assert.deepEqual(withVideoChange(saved, 1, { file: undefined }), operation);
+    const gone = withVideoChange(operation, 0, { goneAt: iso(END) });
     assert.deepEqual(gone.videos[0], { ...unsaved, gone: true, goneAt: iso(END) });
-    assert.deepEqual(withNews(gone, 0, { goneAt: undefined }), operation);
-    assert.equal(withNews(operation, 0, { expiresAt: iso(END) }).videos[0].expiresAt, iso(END));
+    assert.deepEqual(withVideoChange(gone, 0, { goneAt: undefined }), operation);
+    assert.equal(withVideoChange(operation, 0, { expiresAt: iso(END) }).videos[0].expiresAt, iso(END));
   });
 
   it('of a file takes the sum of the one before with it', () => {
-    const saved = withNews(ended(unsaved), 0, { file: '/b.mp4', sha256: 'ab' });
+    const saved = withVideoChange(ended(unsaved), 0, { file: '/b.mp4', sha256: 'ab' });
     assert.deepEqual(saved.videos[0], { ...unsaved, file: '/b.mp4', sha256: 'ab' });
-    const later = withNews(saved, 0, { expiresAt: iso(END) });
+    const later = withVideoChange(saved, 0, { expiresAt: iso(END) });
     assert.equal(later.videos[0].sha256, 'ab');
-    assert.deepEqual(withNews(saved, 0, { file: '/c.mp4' }).videos[0], { ...unsaved, file: '/c.mp4' });
-    assert.deepEqual(withNews(saved, 0, { file: undefined }).videos[0], unsaved);
+    assert.deepEqual(withVideoChange(saved, 0, { file: '/c.mp4' }).videos[0], { ...unsaved, file: '/c.mp4' });
+    assert.deepEqual(withVideoChange(saved, 0, { file: undefined }).videos[0], unsaved);
   });
 
   it('that it is gone on the word of an earlier release stays unproved until the API says so', () => {
     const old: Video = { ...unsaved, gone: true };
-    const isUnproved = (operation: SucceededOperation) => isGoneUnproved(operation.videos[0]);
+    const isUnproved = (operation: SucceededOperation) => isGoneUnconfirmed(operation.videos[0]);
     assert.equal(isUnproved(ended(old)), true);
-    assert.deepEqual(withNews(ended(old), 0, { expiresAt: iso(END) }).videos[0], {
+    assert.deepEqual(withVideoChange(ended(old), 0, { expiresAt: iso(END) }).videos[0], {
       ...old,
       expiresAt: iso(END),
     });
-    assert.equal(isUnproved(withNews(ended(old), 0, { goneAt: iso(END) })), false);
-    assert.deepEqual(withNews(ended(old), 0, { goneAt: undefined }), ended(unsaved));
+    assert.equal(isUnproved(withVideoChange(ended(old), 0, { goneAt: iso(END) })), false);
+    assert.deepEqual(withVideoChange(ended(old), 0, { goneAt: undefined }), ended(unsaved));
   });
 
   it('that there never was one makes the operation filtered, when it ended', () => {
     const { videos: _, ...rest } = ended(unsaved);
     const operation = { ...ended(unsaved), warnedAt: iso(END), model: 'veo', label: 'my cat' };
-    assert.deepEqual(withheld(operation), {
+    assert.deepEqual(asFiltered(operation), {
       ...rest,
       model: 'veo',
       label: 'my cat',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SucceededOperation, Video } from '../../../../src/operations/operation';
-import { withNews } from '../../../../src/operations/video';
+import { withVideoChange } from '../../../../src/operations/video';
 import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
 import { at, idOf } from '../../operations/arbitraries';
 import { PollingHarness } from '../pollingHarness';
@@ -88,7 +88,7 @@ describe('the warning that a video will be deleted', () => {
   } as const)) {
     it(`does not come for a video that is ${what}`, async () => {
       await world.track('a1');
-      world.store.update([withNews(operation(), 0, news)]);
+      world.store.update([withVideoChange(operation(), 0, news)]);
       await world.advance(60 * HOUR);
       assert.deepEqual(warnings, []);
       assert.equal(world.clock.countTimers(), 0);
@@ -104,15 +104,15 @@ describe('the warning that a video will be deleted', () => {
 
   it('comes for a saved video whose file is gone', async () => {
     await world.track('a1');
-    world.store.update([withNews(operation(), 0, { file: '/a/clip.mp4' })]);
+    world.store.update([withVideoChange(operation(), 0, { file: '/a/clip.mp4' })]);
     await world.advance(43 * HOUR);
-    world.store.update([withNews(operation(), 0, { file: undefined })]);
+    world.store.update([withVideoChange(operation(), 0, { file: undefined })]);
     assert.deepEqual(warnings, [['a1', 43]]);
   });
 
   it('follows a time that the API says later', async () => {
     await world.track('a1');
-    world.store.update([withNews(operation(), 0, { expiresAt: at(20 * HOUR * MS) })]);
+    world.store.update([withVideoChange(operation(), 0, { expiresAt: at(20 * HOUR * MS) })]);
     await world.advance(15 * HOUR);
     assert.deepEqual(warnings, [['a1', 14]]);
   });
