@@ -272,7 +272,8 @@ export class OperationStore implements Disposable {
   }
 
   private newOne(id: OperationId, given: TrackingDetails, now: number): RunningOperation {
-    return newOperation(id, given, now, this.numbers.next(now));
+    const number = this.numbers.next(now);
+    return { ...newOperation(id, given, now), ...(number > 1 && { number }) };
   }
 
   private put(operations: readonly Operation[]): void {

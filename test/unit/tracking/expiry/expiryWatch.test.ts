@@ -84,7 +84,7 @@ describe('the warning that a video will be deleted', () => {
 
   for (const [what, news] of Object.entries({
     saved: { file: '/a/clip.mp4' },
-    gone: { gone: true },
+    gone: { goneAt: at(0) },
   } as const)) {
     it(`does not come for a video that is ${what}`, async () => {
       await world.track('a1');
