@@ -4,6 +4,7 @@ import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { addressFrom } from '../outside/address';
 import { identifierFrom } from '../outside/identifier';
+import { isoTime } from '../outside/isoTime';
 import { notUnderstood, shownText, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
 import { fieldsOf } from './fields';
@@ -14,11 +15,6 @@ import { promptIn } from './prompt';
 import { jsonObject, lenient } from './schema';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
-const time = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.check((at) => !Number.isNaN(Date.parse(at))),
-);
 /** Any service may answer with a `name`, such as that of an error or of a portal. */
 const operationName = v.pipe(v.string(), v.regex(/(?:^|\/)operations\/[^/\s]/));
 /** google.longrunning.Operation, as `GET /v1beta/{operation_name}` gives it (ai.google.dev/gemini-api/docs/video). */
@@ -83,7 +79,7 @@ export function readStatusAnswer(
 function jobIn({ metadata }: StatusAnswer, prompt: string | undefined): Job | undefined {
   const fields = fieldsOf(metadata);
   const levels = [fields, fieldsOf(fields.get('genericMetadata'))];
-  const told = levels.map((level) => level.get('createTime')).find((at) => v.is(time, at));
+  const told = levels.map((level) => level.get('createTime')).find((at) => v.is(isoTime, at));
   const startedAt = typeof told === 'string' ? new Date(told).toISOString() : undefined;
   return jobOf({ startedAt, prompt });
 }

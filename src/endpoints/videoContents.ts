@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
+import { isoTime } from '../outside/isoTime';
 import { holdsSecret } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type Refusal, refusalOf } from './contentRefusal';
@@ -132,12 +133,7 @@ export function createVideoContents(
   return contents;
 }
 
-const fileInfo = v.object({
-  expirationTime: v.pipe(
-    v.string(),
-    v.check((time) => !Number.isNaN(Date.parse(time))),
-  ),
-});
+const fileInfo = v.object({ expirationTime: isoTime });
 
 /** Opens what came, unless it begins with words instead: some gateways send them with status 200, and even as video/mp4. */
 async function contentOf(

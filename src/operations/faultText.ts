@@ -33,7 +33,7 @@ const TEXTS: FaultCases<string> = {
   unforeseen: () => 'Unexpected error; the log tells more',
 };
 
-/** A fault in English, for the log and for other extensions; people read it in their own language. */
+/** A fault in English, for the log and for other extensions. People read it in their own language: see `ui`. */
 export function faultText(detail: FaultDetail): string {
   return matchFault(detail, TEXTS);
 }

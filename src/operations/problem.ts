@@ -1,7 +1,7 @@
 import { type FaultDetail, isKnownFault, quoted } from './faultDetail';
 import { faultText } from './faultText';
 
-/** Why an operation could not be checked lately, or why one request failed. */
+/** Why the last check of an operation failed, or why a request failed. */
 export const PROBLEM_KINDS = [
   'unauthorized',
   'forbidden',
@@ -19,10 +19,10 @@ export const PROBLEM_KINDS = [
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 /**
- * What an API told beyond the kind of a problem, where that changes the words and the next step.
+ * More exact than the kind of a problem, if that changes what we show and propose.
  *
- * Of `unauthorized`: why the key will not do. `routeRefusesKey`: this route takes no key of this kind. Of `malformed`:
- * `unknownForm`: the operation is done, but its answer has no form that we know.
+ * Most say why a key is refused (`unauthorized`). `routeRefusesKey`: the route takes no key of this kind. `unknownForm`
+ * (`malformed`): the operation is done, but its answer has no form that we know.
  */
 export const PROBLEM_REASONS = [
   'expiredKey',
@@ -41,17 +41,17 @@ export type ProblemReason = (typeof PROBLEM_REASONS)[number];
 export interface Problem {
   readonly kind: ProblemKind;
   readonly reason?: ProblemReason;
-  /** In English, or the server's or system's own words; redacted. */
+  /** In English, or in the words of the server or of the system; redacted. */
   readonly message: string;
-  /** What it is beyond its kind, where that is not somebody else's words: see `detailOf`. */
+  /** What exactly went wrong; absent if `message` has the words of a server or of the system. */
   readonly detail?: FaultDetail;
-  /** ISO 8601 UTC: when requests go on, of a problem that keeps its whole endpoint waiting. It is not stored. */
+  /** ISO 8601 UTC: when requests go on, if the problem makes the whole endpoint wait. It is not stored. */
   readonly goesOnAt?: string;
   /** ISO 8601 UTC: when this kind of problem began. */
   readonly since: string;
 }
 
-/** A problem with what went wrong. Somebody else's words are kept once, as its message. */
+/** A problem of a kind, with what exactly went wrong. Quoted words are kept once, as its message. */
 export function problemWith(
   kind: ProblemKind,
   detail: FaultDetail,
@@ -59,7 +59,7 @@ export function problemWith(
   return { kind, message: faultText(detail), ...(detail.kind !== 'quoted' && { detail }) };
 }
 
-/** What went wrong behind a problem: where we do not know it by its kind, whatever the message says. */
+/** The fault behind a problem: its message if it has no detail, or one that only a newer release knows. */
 export function faultOfProblem({ detail, message }: Pick<Problem, 'detail' | 'message'>): FaultDetail {
   return detail && isKnownFault(detail) ? detail : quoted(message);
 }

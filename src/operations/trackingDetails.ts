@@ -1,61 +1,59 @@
-import type { Given, Operation } from './operation';
+import { defined } from '../base/defined';
+import type { Operation, TrackingDetails } from './operation';
 import { withGivenStart } from './start';
 
 /**
- * A tracked operation with what is told of it when it is tracked again; the same one when that is nothing new. A
- * label or a start that a person gives now counts; what a text tells fills only what is empty.
+ * A tracked operation with the details of tracking it again; the same object when they hold nothing new. A label or a
+ * start from a person replaces the former one; details that a text gave only fill what is empty.
  */
-export function withGiven<O extends Operation>(operation: O, given: Given): O {
-  const { prompt, source } = given;
-  const told = {
-    ...labelAfter(operation, given),
+export function withTrackingDetails<O extends Operation>(operation: O, details: TrackingDetails): O {
+  const { prompt, source } = details;
+  const added = {
+    ...newLabel(operation, details),
     ...(operation.prompt === undefined && prompt !== undefined && { prompt }),
     ...(operation.source === undefined && source !== undefined && { source }),
   };
-  const known: O = Object.keys(told).length === 0 ? operation : { ...operation, ...told };
-  return withGivenStart(withoutOriginOfOwn(withToldEndpoint(known, given)), given.startedAt);
+  const merged: O = Object.keys(added).length === 0 ? operation : { ...operation, ...added };
+  const isConfirmed = operation.endpointAssumed && !details.endpointAssumed;
+  const located = isConfirmed ? withConfirmedEndpoint(merged) : merged;
+  return withGivenStart(withoutDefaultOrigin(located), details.startedAt);
 }
 
-/** An endpoint that was told once is not assumed any more. */
-function withToldEndpoint<O extends Operation>(operation: O, given: Given): O {
-  return operation.endpointAssumed && !given.endpointAssumed ? atToldEndpoint(operation) : operation;
+/** An operation whose endpoint is no longer assumed, because a person named it or it answered. */
+export function withConfirmedEndpoint<O extends Operation>(operation: O): O {
+  const { endpointAssumed: _, ...confirmed } = operation;
+  return confirmed as O;
 }
 
-/** An operation whose endpoint a person has told. */
-export function atToldEndpoint<O extends Operation>(operation: O): O {
-  const { endpointAssumed: _, ...told } = operation;
-  return told as O;
-}
-
-/** The label that counts, where it is another than before. */
-function labelAfter(operation: Operation, { label, labelOrigin = 'person' }: Given) {
-  const isFree = operation.label === undefined || labelOrigin === 'person';
-  if (label === undefined || label === operation.label || !isFree) return {};
+/** The label of the details if it replaces that of the operation; empty otherwise. */
+function newLabel(operation: Operation, { label, labelOrigin = 'person' }: TrackingDetails) {
+  const isReplaceable = operation.label === undefined || labelOrigin === 'person';
+  if (label === undefined || label === operation.label || !isReplaceable) return {};
   return { label, labelOrigin };
 }
 
-/** That a label is the person's own goes without saying. */
-function withoutOriginOfOwn<O extends Operation>(operation: O): O {
+/** Drops the origin `person`, which a label has by default. */
+function withoutDefaultOrigin<O extends Operation>(operation: O): O {
   if (operation.labelOrigin !== 'person') return operation;
   const { labelOrigin: _, ...rest } = operation;
   return rest as O;
 }
 
-/** What is known of an operation beside its name, to be told again. */
-export function givenOf(operation: Operation): Given {
+/** The details with which an operation could be tracked anew. A start that only the API told is none of them. */
+export function trackingDetailsOf(operation: Operation): TrackingDetails {
   const { label, labelOrigin, prompt, source, startedAt, startTold, endpointAssumed } = operation;
-  return {
-    ...(label !== undefined && { label }),
-    ...(labelOrigin !== undefined && { labelOrigin }),
-    ...(prompt !== undefined && { prompt }),
-    ...(source !== undefined && { source }),
-    ...(startedAt !== undefined && !startTold && { startedAt }),
-    ...(endpointAssumed && { endpointAssumed }),
-  };
+  return defined({
+    label,
+    labelOrigin,
+    prompt,
+    source,
+    startedAt: startTold ? undefined : startedAt,
+    endpointAssumed,
+  });
 }
 
-/** An operation that the person calls so; undefined: as it is called when nobody has named it. */
-export function withOwnLabel<O extends Operation>(operation: O, label: string | undefined): O {
-  const { label: _, labelOrigin: __, ...unnamed } = operation;
-  return (label === undefined ? unnamed : { ...unnamed, label }) as O;
+/** An operation with the label that a person gave; with undefined, it has no label. */
+export function withLabel<O extends Operation>(operation: O, label: string | undefined): O {
+  const { label: _, labelOrigin: __, ...unlabelled } = operation;
+  return (label === undefined ? unlabelled : { ...unlabelled, label }) as O;
 }

@@ -1,18 +1,18 @@
 const BORDER = /[│┃║|]/;
-/** What some cell holds where a name was wrapped, unless its column has fewer than seven characters. */
+/** Stands in some cell of a wrapped name, unless the column has fewer than seven characters. */
 const MAY_NAME = /models\/|video_|https?:/;
 const BORDERS = /[│┃║|]/g;
 
 /**
- * A text whose tables are told column by column, each cell on a line: a cell that was wrapped so stands above its own
- * rest, not beside another cell. A table is any two or more lines one after the other with as many borders.
+ * A text with its tables written column by column, one cell a line: so the lines of a wrapped cell follow one another. A
+ * table is two or more neighbouring lines with the same number of borders.
  */
-export function byColumns(text: string): string {
+export function tablesByColumn(text: string): string {
   if (!BORDER.test(text) || !MAY_NAME.test(text)) return text;
   return blocksOf(text.split('\n')).flatMap(columnsOf).join('\n');
 }
 
-/** Lines in groups of neighbours that have as many borders. */
+/** Groups of neighbouring lines with the same number of borders. */
 function blocksOf(lines: readonly string[]): string[][] {
   const blocks: string[][] = [];
   let borders: number | undefined;

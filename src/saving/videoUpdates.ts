@@ -1,6 +1,6 @@
 import type { NoVideoError } from '../endpoints/videoContents';
 import type { Operation, SucceededOperation } from '../operations/operation';
-import { type VideoNews, withheld, withNews } from '../operations/video';
+import { asFiltered, type VideoChange, withVideoChange } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { VideoRef } from './fileName';
 
@@ -37,16 +37,16 @@ export class VideoUpdates {
     await this.bringBack(sample);
     if (kind === 'gone') this.note(sample, { goneAt: new Date(this.now()).toISOString() });
     const operation = this.current(sample);
-    if (kind === 'withheld' && operation) this.store.update([withheld(operation)]);
+    if (kind === 'withheld' && operation) this.store.update([asFiltered(operation)]);
   }
 
   private async bringBack({ operation }: VideoRef): Promise<void> {
     await this.store.fetch(operation).catch(() => undefined);
   }
 
-  private note(sample: VideoRef, news: VideoNews): void {
+  private note(sample: VideoRef, change: VideoChange): void {
     const operation = this.current(sample);
-    if (operation) this.store.update([withNews(operation, sample.index, news)]);
+    if (operation) this.store.update([withVideoChange(operation, sample.index, change)]);
   }
 
   /** As it is by now: the person may have renamed or removed it. */
@@ -60,5 +60,5 @@ export class VideoUpdates {
 function without(operation: Operation, file: string): SucceededOperation[] {
   if (operation.state !== 'succeeded') return [];
   const at = operation.videos.findIndex((video) => video.file === file);
-  return at < 0 ? [] : [withNews(operation, at, { file: undefined })];
+  return at < 0 ? [] : [withVideoChange(operation, at, { file: undefined })];
 }

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Event } from '../base/event';
-import { elapsedOf } from '../operations/elapsed';
 import { type EndedOperation, hasEnded, type Operation } from '../operations/operation';
 import type { Problem } from '../operations/problem';
+import { runTimeOf } from '../operations/start';
 import { oneLine } from '../outside/oneLine';
 import type { LearnedLimit } from '../tracking/limits/originLimiter';
 import { scopeOf } from '../tracking/limits/problemScope';
@@ -89,7 +89,7 @@ function wordsOf({ kind, reason, message }: Problem): string {
 }
 
 function outcomeOf(operation: EndedOperation): string {
-  const ms = elapsedOf(operation, 0);
+  const ms = runTimeOf(operation, 0);
   const time = ms === undefined ? '' : ` after ${Math.round(ms / 1000)} s`;
   switch (operation.state) {
     case 'succeeded':

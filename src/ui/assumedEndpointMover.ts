@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { type Endpoint, offers } from '../endpoints/endpoint';
 import { contractOf } from '../operations/name';
 import type { Operation } from '../operations/operation';
-import { pollingOf } from '../operations/pollingMode';
+import { pollingModeOf } from '../operations/pollingMode';
 import type { Move, OperationStore } from '../tracking/list/operationStore';
 import type { EndpointList } from './endpointList';
 
@@ -42,7 +42,7 @@ export class AssumedEndpointMover implements vscode.Disposable {
 
 /** One that is missing is still looked for, as long as it is polled at all: the endpoint that knows it was not asked. */
 function isGuessed(operation: Operation): boolean {
-  return operation.endpointAssumed === true && pollingOf(operation).kind !== 'over';
+  return operation.endpointAssumed === true && pollingModeOf(operation).kind !== 'never';
 }
 
 function canAsk(endpoint: Endpoint, { name }: Operation): boolean {

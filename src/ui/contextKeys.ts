@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { Throttle } from '../base/throttle';
 import { systemTime, type Time } from '../base/time';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
-import { isOver } from '../operations/keeping';
 import type { Operation } from '../operations/operation';
-import { isToBeSaved } from '../operations/video';
+import { isLost, needsSaving } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { ApiKeys } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
@@ -95,5 +94,5 @@ export class ContextKeys implements vscode.Disposable {
 
 function hasUnsaved({ videos }: Operation): boolean {
   const now = Date.now();
-  return videos.some((video) => isToBeSaved(video) && !isOver(video, now));
+  return videos.some((video) => needsSaving(video) && !isLost(video, now));
 }

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { deepFreeze } from '../base/deepFreeze';
-import { type Given, LABEL_LENGTH, type Operation, type OperationId } from '../operations/operation';
+import {
+  LABEL_LENGTH,
+  type Operation,
+  type OperationId,
+  type TrackingDetails,
+} from '../operations/operation';
 import { readGivenStart } from '../operations/start';
 import { oneLine } from '../outside/oneLine';
 import { textFrom } from '../outside/text';
@@ -129,7 +134,7 @@ function namedIn(
   return interpreter.locateAll(findReferences(text), endpoint).operations;
 }
 
-function givenIn({ label = '', startedAt }: v.InferOutput<typeof optionsSchema>): Given {
+function givenIn({ label = '', startedAt }: v.InferOutput<typeof optionsSchema>): TrackingDetails {
   const name = oneLine(label, LABEL_LENGTH);
   return {
     ...(name !== '' && { label: name }),
@@ -138,7 +143,7 @@ function givenIn({ label = '', startedAt }: v.InferOutput<typeof optionsSchema>)
 }
 
 /** A label that the caller gives is the word of a person: nothing is left of that in the text. */
-function toldOf({ label, ...named }: NamedOperation, own: Given): Given {
+function toldOf({ label, ...named }: NamedOperation, own: TrackingDetails): TrackingDetails {
   const isTextNeeded = label !== undefined && own.label === undefined;
   return givenBy(isTextNeeded ? { ...named, label } : named, 'api');
 }

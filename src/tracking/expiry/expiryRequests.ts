@@ -4,7 +4,7 @@ import { unlessAborted } from '../../endpoints/abort';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
-import { isUnsaved, withNews } from '../../operations/video';
+import { isUnsaved, withVideoChange } from '../../operations/video';
 import type { AuxiliaryRequest, AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
 
@@ -46,7 +46,7 @@ function expiryRequest(
       const expiresAt = await unlessAborted(contents.expiry(url, key, signal), signal);
       const current = succeeded(store, id);
       if (!current || expiresAt === undefined || !isPlausible(expiresAt, time.now())) return;
-      store.update([withNews(current, index, { expiresAt })]);
+      store.update([withVideoChange(current, index, { expiresAt })]);
     };
   };
 }

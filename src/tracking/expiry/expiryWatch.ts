@@ -8,7 +8,7 @@ import {
   operationKey,
   type SucceededOperation,
 } from '../../operations/operation';
-import { expiresSoon, nextExpiryStep } from '../../operations/video';
+import { expiresSoon, nextExpiryChange } from '../../operations/video';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 /** Expiry is a matter of the wall clock, which may be set at any time: this often is enough to notice that. */
@@ -72,7 +72,7 @@ export class ExpiryWatch implements Disposable {
     this.drop(operations);
     const unwarned = operations.filter(isUnwarned);
     for (const one of unwarned) {
-      const dueAt = nextExpiryStep(one, now);
+      const dueAt = nextExpiryChange(one, now);
       if (dueAt) this.steps.set(operationKey(one), { id: one, dueAt });
     }
     this.setTimer(now);

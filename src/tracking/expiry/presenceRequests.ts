@@ -2,7 +2,7 @@ import type { Time } from '../../base/time';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId } from '../../operations/operation';
-import { isGoneUnproved, withNews } from '../../operations/video';
+import { isGoneUnconfirmed, withVideoChange } from '../../operations/video';
 import type { AuxiliaryRequest, AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
 
@@ -26,7 +26,7 @@ export function requestPresence(parts: PresenceParts): void {
   for (const operation of parts.store.ended) {
     if (operation.state !== 'succeeded' || Date.parse(operation.finishedAt) <= since) continue;
     for (const [index, video] of operation.videos.entries()) {
-      if (isGoneUnproved(video))
+      if (isGoneUnconfirmed(video))
         parts.auxiliaryRequests.add(operation, presenceRequest(operation, index, parts));
     }
   }
@@ -41,7 +41,7 @@ function presenceRequest(
     const operation = store.get(id);
     if (operation?.state !== 'succeeded') return undefined;
     const video = operation.videos[index];
-    return video && isGoneUnproved(video) ? { operation, video } : undefined;
+    return video && isGoneUnconfirmed(video) ? { operation, video } : undefined;
   };
   return (endpoint) => {
     const video = current()?.video;
@@ -54,7 +54,7 @@ function presenceRequest(
       const operation = current()?.operation;
       if (!operation || (presence !== 'gone' && presence !== 'present')) return;
       const goneAt = presence === 'gone' ? new Date(time.now()).toISOString() : undefined;
-      store.update([withNews(operation, index, { goneAt })]);
+      store.update([withVideoChange(operation, index, { goneAt })]);
     };
   };
 }

@@ -1,4 +1,4 @@
-import { byRelevance, placeOf } from '../../operations/listOrder';
+import { byRelevance, listPositionOf } from '../../operations/listOrder';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { ArchiveFile } from './archiveFile';
 import { keptLine, MOST_LINE_CHARACTERS, readLine, removedLine } from './archiveLine';
@@ -165,7 +165,7 @@ export class Archive {
   }
 
   private noteTime(operation: Operation): void {
-    this.newest = Math.max(this.newest, placeOf(operation).time);
+    this.newest = Math.max(this.newest, listPositionOf(operation).time);
   }
 
   private noteUnreadable(unreadable: number): void {
@@ -230,7 +230,7 @@ function trimmed(lines: readonly string[]): string[] {
 
 function sorted(operations: readonly Operation[]): Operation[] {
   return operations
-    .map((operation) => ({ operation, place: placeOf(operation) }))
+    .map((operation) => ({ operation, place: listPositionOf(operation) }))
     .sort((a, b) => byRelevance(a.place, b.place))
     .map(({ operation }) => operation);
 }

@@ -1,6 +1,6 @@
 import { type Disposable, Emitter } from '../../base/event';
 import { isFinal, type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { givenOf, withGiven } from '../../operations/trackingDetails';
+import { trackingDetailsOf, withTrackingDetails } from '../../operations/trackingDetails';
 import type { Archive, IsWanted } from './archive';
 
 /**
@@ -125,6 +125,6 @@ export class ArchivedOperations implements Disposable {
 export function mergeArchived(tracked: Operation, archived: Operation): Operation {
   const known = isFinal(archived)
     ? archived
-    : withGiven({ ...tracked, trackedAt: archived.trackedAt }, givenOf(archived));
-  return withGiven(known, givenOf(tracked));
+    : withTrackingDetails({ ...tracked, trackedAt: archived.trackedAt }, trackingDetailsOf(archived));
+  return withTrackingDetails(known, trackingDetailsOf(tracked));
 }

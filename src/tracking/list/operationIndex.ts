@@ -1,5 +1,5 @@
 import { deepFreeze } from '../../base/deepFreeze';
-import { byRelevance, type Place, placeOf } from '../../operations/listOrder';
+import { byRelevance, type ListPosition, listPositionOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   isUnseen,
@@ -12,7 +12,7 @@ import {
 /** An operation, with what its place in the lists depends on. */
 interface Entry {
   readonly operation: Operation;
-  readonly place: Place;
+  readonly place: ListPosition;
   readonly isUnseen: boolean;
 }
 
@@ -74,7 +74,7 @@ export class OperationIndex {
       this.entries.set(operationKey(operation), {
         // Other extensions get these very objects.
         operation: deepFreeze(operation),
-        place: placeOf(operation),
+        place: listPositionOf(operation),
         isUnseen: isUnseen(operation),
       });
       return before;

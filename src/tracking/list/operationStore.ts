@@ -2,17 +2,22 @@ import { DisposableStore } from '../../base/disposableStore';
 import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
-import { type Destination, isMovable, joined, movedTo } from '../../operations/endpointChange';
 import {
-  type Given,
+  isMovable,
+  mergedDuplicate,
+  movedToEndpoint,
+  type NewEndpoint,
+} from '../../operations/endpointChange';
+import {
   isFinal,
   newOperation,
   type Operation,
   type OperationId,
   operationKey,
   type Report,
+  type TrackingDetails,
 } from '../../operations/operation';
-import { atToldEndpoint, withGiven } from '../../operations/trackingDetails';
+import { withConfirmedEndpoint, withTrackingDetails } from '../../operations/trackingDetails';
 import { transition } from '../../operations/transition';
 import type { IsWanted } from './archive';
 import { ArchivedOperations, mergeArchived } from './archivedOperations';
@@ -128,18 +133,18 @@ export class OperationStore extends OperationIndex implements Disposable {
    * Adds an operation, or adds what was given now to the one in the list, and returns it. If the archive has it, the two are
    * merged a little later.
    */
-  track(id: OperationId, given: Given = {}): Operation {
+  track(id: OperationId, given: TrackingDetails = {}): Operation {
     const [operation] = this.trackAll([{ id, given }]);
     return operation as Operation;
   }
 
   /** Like `track` for several, in one change; they are listed in the given order. */
-  trackAll(found: readonly { readonly id: OperationId; readonly given: Given }[]): Operation[] {
+  trackAll(found: readonly { readonly id: OperationId; readonly given: TrackingDetails }[]): Operation[] {
     const now = this.time.now();
     const added = found.map(({ id }) => id).filter((id) => !this.get(id));
     const operations = found.map(({ id, given }) => {
       const known = this.get(id);
-      return known ? withGiven(known, given) : newOperation(id, given, now, this.numbers.next(now));
+      return known ? withTrackingDetails(known, given) : this.newlyTracked(id, given, now);
     });
     this.put(operations);
     this.archived.mergeTracked(added);
@@ -189,7 +194,7 @@ export class OperationStore extends OperationIndex implements Disposable {
    * Moves operations to another endpoint, where they start anew. If the endpoint has one of the same name, the two are merged.
    * Operations that cannot move, are there already or were removed meanwhile are left out. `undoMoves` undoes it.
    */
-  move(ids: readonly OperationId[], destination: Destination): Move[] {
+  move(ids: readonly OperationId[], destination: NewEndpoint): Move[] {
     const { endpoint } = destination;
     const former = ids.flatMap((id) => this.get(id) ?? []).filter(isMovable);
     const leaving = former.filter((operation) => operation.endpoint !== endpoint);
@@ -197,7 +202,7 @@ export class OperationStore extends OperationIndex implements Disposable {
     this.storage.archive?.remove(leaving);
     const arrivals = leaving.map((from) => {
       const before = this.get({ endpoint, name: from.name });
-      const after = before ? joined(before, from) : movedTo(destination, from);
+      const after = before ? mergedDuplicate(before, from) : movedToEndpoint(destination, from);
       this.set([after]);
       return { from, before, after };
     });
@@ -217,7 +222,7 @@ export class OperationStore extends OperationIndex implements Disposable {
       return !isNew || (now !== undefined && !isFinal(now));
     });
     this.remove(back.flatMap(({ to, isNew }) => (isNew ? to : [])));
-    this.restore(back.map(({ from }) => atToldEndpoint(from)));
+    this.restore(back.map(({ from }) => withConfirmedEndpoint(from)));
   }
 
   /** Resolves when the storage has all changes so far. */
@@ -227,6 +232,11 @@ export class OperationStore extends OperationIndex implements Disposable {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  private newlyTracked(id: OperationId, given: TrackingDetails, now: number): Operation {
+    const number = this.numbers.next(now);
+    return { ...newOperation(id, given, now), ...(number > 1 && { number }) };
   }
 
   private put(operations: readonly Operation[]): void {

@@ -1,4 +1,4 @@
-import { placeOf } from '../../operations/listOrder';
+import { listPositionOf } from '../../operations/listOrder';
 import { hasEnded, type Operation } from '../../operations/operation';
 import { toRecord } from '../../operations/record';
 import { sizeInList } from '../jsonSize';
@@ -79,7 +79,7 @@ const measures = new WeakMap<Operation, Measure>();
 function measured(operation: Operation): Measure {
   const known = measures.get(operation);
   if (known) return known;
-  const measure = { bytes: sizeInList(toRecord(operation)), time: placeOf(operation).time };
+  const measure = { bytes: sizeInList(toRecord(operation)), time: listPositionOf(operation).time };
   measures.set(operation, measure);
   return measure;
 }

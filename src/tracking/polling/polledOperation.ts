@@ -1,6 +1,6 @@
 import { NEVER, type Time } from '../../base/time';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
+import { pollingModeOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
@@ -75,7 +75,7 @@ export class PolledOperation {
 
   /** Whether the schedule decides when it is polled: it runs. */
   get isScheduled(): boolean {
-    return pollingOf(this.current).kind === 'scheduled';
+    return pollingModeOf(this.current).kind === 'scheduled';
   }
 
   /** Whether it is polled only when nothing else is due: missing operations may be very many. */
@@ -85,7 +85,7 @@ export class PolledOperation {
 
   /** Whether no caller waits for it and no answer could change it any more. */
   get isOver(): boolean {
-    return !this.isInFlight && !this.isAwaited && pollingOf(this.current).kind === 'over';
+    return !this.isInFlight && !this.isAwaited && pollingModeOf(this.current).kind === 'never';
   }
 
   /**
@@ -127,7 +127,7 @@ export class PolledOperation {
     // The coming answer schedules it anyway.
     if (this.isInFlight || this.isAwaited) return;
     const isOlder = this.age.startIsKnown(after);
-    if (isOlder || pollingOf(after).kind !== pollingOf(before).kind) this.schedule();
+    if (isOlder || pollingModeOf(after).kind !== pollingModeOf(before).kind) this.schedule();
   }
 
   /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */
@@ -236,11 +236,11 @@ export class PolledOperation {
   /** The time of the next poll: `wanted`, or later where the state of the operation demands that. */
   private notBefore(wanted: number): number {
     const { time } = this.rules;
-    const polling = pollingOf(this.current);
+    const polling = pollingModeOf(this.current);
     switch (polling.kind) {
       case 'scheduled':
         return Math.max(wanted, this.pauseEnd());
-      case 'lookedAt':
+      case 'recheck':
         return Math.max(wanted, time.elapsed() + polling.at - time.now());
       default:
         return NEVER;

@@ -1,5 +1,5 @@
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
+import { pollingModeOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import type { OriginLimiters } from '../limits/originLimiters';
 import { PolledOperation, type PollingRules } from './polledOperation';
@@ -36,7 +36,7 @@ export class PolledOperations {
   /** An operation was added to the list, or changed. @returns its poll state if that is new */
   changed(operation: Operation): PolledOperation | undefined {
     const polled = this.polled.get(operationKey(operation));
-    if (!polled) return pollingOf(operation).kind === 'over' ? undefined : this.of(operation);
+    if (!polled) return pollingModeOf(operation).kind === 'never' ? undefined : this.of(operation);
     polled.changed(operation);
     this.dropIfOver(polled);
     return undefined;

@@ -1,6 +1,5 @@
-import { isOver } from '../../operations/keeping';
 import type { Operation } from '../../operations/operation';
-import { isToBeSaved } from '../../operations/video';
+import { isLost, needsSaving } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { saveAll } from '../../saving/saveAll';
 import type { Destination, VideoSaver } from '../../saving/videoSaver';
@@ -54,14 +53,14 @@ async function downloadUnsaved(
   const withoutVideos = operations.filter((operation) => !hasVideos(operation));
   const told = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
   const { wanted, expired } = withoutExpired(operations.filter(hasVideos).flatMap(videosOf));
-  const unsaved = wanted.filter(({ video }) => isToBeSaved(video));
+  const unsaved = wanted.filter(({ video }) => needsSaving(video));
   await download(unsaved, true, mergeLeftOut(leftOutByState(told), expired), parts);
 }
 
 /** To ask for what the server has deleted would only fail. */
 function withoutExpired(videos: readonly VideoTarget[]) {
   const now = Date.now();
-  const wanted = videos.filter(({ video }) => !isOver(video, now));
+  const wanted = videos.filter(({ video }) => !isLost(video, now));
   return { wanted, expired: leftOutAs('expired', videos.length - wanted.length) };
 }
 

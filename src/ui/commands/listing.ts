@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { systemTime } from '../../base/time';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
-import { withOwnLabel } from '../../operations/trackingDetails';
+import { withLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
@@ -62,5 +62,5 @@ async function rename(operation: Operation, store: OperationStore): Promise<void
   const label = typed === undefined ? shown : oneLine(typed, LABEL_LENGTH);
   // A name that was derived and is left as it stands goes on following what it is derived from.
   if (!current || label === shown) return;
-  store.update([withOwnLabel(current, label === '' ? undefined : label)]);
+  store.update([withLabel(current, label === '' ? undefined : label)]);
 }

@@ -1,6 +1,6 @@
 import type { EndedOperation, Operation } from '../../operations/operation';
 import type { Problem } from '../../operations/problem';
-import { isToBeSaved } from '../../operations/video';
+import { needsSaving } from '../../operations/video';
 import { t } from '../language/t';
 import { isDoubtful, type KnownDurations } from './followingWords';
 
@@ -68,7 +68,7 @@ export function endActions(end: EndedOperation): readonly Action[] {
 
 /** What a person can do with several operations: save those of their videos that are only on the server. */
 export function unsavedActions(operations: readonly Operation[]): readonly Action[] {
-  const unsaved = operations.filter(({ videos }) => videos.some(isToBeSaved));
+  const unsaved = operations.filter(({ videos }) => videos.some(needsSaving));
   return unsaved.length > 0 ? [[t('Download All Unsaved…'), 'veo.downloadUnsaved', unsaved]] : [];
 }
 

@@ -1,6 +1,6 @@
-import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import { modelTitle, shortModelTitle } from '../../operations/modelTitle';
 import type { Operation, Video } from '../../operations/operation';
+import { type Availability, availabilitiesOf, availabilityOf } from '../../operations/video';
 import { t } from '../language/t';
 import { type Circumstances, followingWords, NO_CIRCUMSTANCES, timeWords } from './followingWords';
 import { problemWords } from './problemWords';
@@ -38,7 +38,7 @@ function isOrdinary(operation: Operation): boolean {
 
 function detailsOf(operation: Operation, now: number, circumstances: Circumstances): string[] {
   const { problem, videos } = operation;
-  const [keeping] = keepingsOf(operation, now);
+  const [keeping] = availabilitiesOf(operation, now);
   return [
     problem && problemWords(problem),
     ...followingWords(operation, now, circumstances),
@@ -54,10 +54,10 @@ function modelIn(operation: Operation, titleOfModel: (model: string) => string):
 
 /** Whether a video is saved, and if not, how long the server keeps it; undefined where there is nothing to say. */
 export function keepingWords(video: Video, now: number): string | undefined {
-  return wordsOf(keepingOf(video, now), [video], now);
+  return wordsOf(availabilityOf(video, now), [video], now);
 }
 
-function wordsOf(keeping: Keeping, videos: readonly Video[], now: number): string | undefined {
+function wordsOf(keeping: Availability, videos: readonly Video[], now: number): string | undefined {
   switch (keeping) {
     case 'saved':
       return t('saved');
@@ -76,7 +76,7 @@ function wordsOf(keeping: Keeping, videos: readonly Video[], now: number): strin
 /** When the server deletes the first video that is not saved, in ms since the epoch. */
 function firstDeadline(videos: readonly Video[], now: number): number | undefined {
   const deadlines = videos
-    .filter((video) => video.expiresAt !== undefined && keepingOf(video, now) === 'unsaved')
+    .filter((video) => video.expiresAt !== undefined && availabilityOf(video, now) === 'unsaved')
     .map(({ expiresAt = '' }) => Date.parse(expiresAt));
   return deadlines.length > 0 ? Math.min(...deadlines) : undefined;
 }

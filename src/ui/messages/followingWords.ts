@@ -1,7 +1,7 @@
-import { elapsedOf } from '../../operations/elapsed';
 import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
+import { pollingModeOf } from '../../operations/pollingMode';
+import { runTimeOf } from '../../operations/start';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { durationWords } from './timeWords';
@@ -35,8 +35,8 @@ export const NO_CIRCUMSTANCES: Circumstances = { known: NOTHING_KNOWN, isPaused:
 
 /** Whether an operation takes far longer than others, while it is polled; `now` in ms since the epoch. */
 export function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
-  if (pollingOf(operation).kind !== 'scheduled') return false;
-  return (elapsedOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
+  if (pollingModeOf(operation).kind !== 'scheduled') return false;
+  return (runTimeOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
 }
 
 /** Whether a running operation may never end: it is overdue, or its status is in no documentation. */
@@ -56,7 +56,7 @@ export function followingWords(
   return [
     ...(isPaused ? [t('paused')] : []),
     ...(unknownStatus ? [t('status “{0}”', oneLine(unknownStatus.word, STATUS_LENGTH))] : []),
-    ...(pollingOf(operation).kind === 'onRequest' ? [t('only on request')] : []),
+    ...(pollingModeOf(operation).kind === 'onRequest' ? [t('only on request')] : []),
     ...(isOverdue(operation, now, known) ? [t('unusually long')] : []),
   ];
 }
@@ -77,7 +77,7 @@ export function followingSentences(operation: Operation, now: number, known: Kno
     sentences.push(
       t('You stopped following it: it is checked only with Check Now, until you choose Follow Again.'),
     );
-  } else if (pollingOf(operation).kind === 'onRequest') {
+  } else if (pollingModeOf(operation).kind === 'onRequest') {
     sentences.push(t('It has said so for more than 6 hours, so it is checked only with Check Now.'));
   } else if (isOverdue(operation, now, known)) {
     sentences.push(
@@ -89,7 +89,7 @@ export function followingSentences(operation: Operation, now: number, known: Kno
 
 /** How long an operation has run, or took where that is known; `now` in ms since the epoch. */
 export function elapsedWords(operation: Operation, now: number): string | undefined {
-  const elapsed = elapsedOf(operation, now);
+  const elapsed = runTimeOf(operation, now);
   return elapsed === undefined ? undefined : durationWords(elapsed);
 }
 

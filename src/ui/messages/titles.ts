@@ -1,7 +1,7 @@
 import { modelTitle } from '../../operations/modelTitle';
 import { contractOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
-import { withOwnLabel } from '../../operations/trackingDetails';
+import { withLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { timeOfDay } from './timeWords';
@@ -29,7 +29,7 @@ export function videoTitle({ operation, index }: { operation: Operation; index: 
 
 /** The title that an operation has without the person's own label. */
 export function titleWithoutOwnLabel(operation: Operation): string {
-  return titleOf(withOwnLabel(operation, undefined));
+  return titleOf(withLabel(operation, undefined));
 }
 
 /** Whether the title of an operation is made of its model and time. */

@@ -1,6 +1,11 @@
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { contractOf } from '../../operations/name';
-import { type Given, type OperationId, operationKey, type Source } from '../../operations/operation';
+import {
+  type OperationId,
+  operationKey,
+  type Source,
+  type TrackingDetails,
+} from '../../operations/operation';
 import { isOfKnownForm } from '../../references/bareId';
 import type { ParsedText } from '../../references/parseText';
 import type { Reference } from '../../references/reference';
@@ -13,7 +18,7 @@ import { refusalSentence } from '../messages/refusalWords';
 export interface NamedOperation
   extends OperationId,
     Pick<Reference, 'label' | 'prompt'>,
-    Pick<Given, 'endpointAssumed'> {}
+    Pick<TrackingDetails, 'endpointAssumed'> {}
 
 /** Operations of a text, each once, and why others of the text are left out, in words. */
 interface LocatedOperations {
@@ -174,7 +179,7 @@ export class TextInterpreter {
 }
 
 /** What to store about an operation that a text named. */
-export function givenBy(named: NamedOperation, source: Source): Given {
+export function givenBy(named: NamedOperation, source: Source): TrackingDetails {
   const { label, prompt } = named;
   return {
     ...(label !== undefined && { label, labelOrigin: 'text' }),
@@ -184,7 +189,9 @@ export function givenBy(named: NamedOperation, source: Source): Given {
   };
 }
 
-function assumptionOf({ endpointAssumed }: Pick<Given, 'endpointAssumed'>): Pick<Given, 'endpointAssumed'> {
+function assumptionOf({
+  endpointAssumed,
+}: Pick<TrackingDetails, 'endpointAssumed'>): Pick<TrackingDetails, 'endpointAssumed'> {
   return endpointAssumed ? { endpointAssumed } : {};
 }
 

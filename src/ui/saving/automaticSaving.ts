@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Operation, operationKey } from '../../operations/operation';
-import { isToBeSaved } from '../../operations/video';
+import { needsSaving } from '../../operations/video';
 import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
@@ -163,6 +163,6 @@ export class AutomaticSaving implements vscode.Disposable {
 function unsavedVideos(operation: Operation): VideoTarget[] {
   if (operation.state !== 'succeeded') return [];
   return operation.videos.flatMap((video, index) =>
-    isToBeSaved(video) ? [{ operation, video, index }] : [],
+    needsSaving(video) ? [{ operation, video, index }] : [],
   );
 }

@@ -1,5 +1,5 @@
-import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import type { Operation, Video } from '../../operations/operation';
+import { type Availability, availabilitiesOf, availabilityOf } from '../../operations/video';
 import { isDoubtful, type KnownDurations } from '../messages/followingWords';
 
 /**
@@ -13,13 +13,13 @@ export function operationWords(operation: Operation, now: number, known: KnownDu
     state,
     ...(problem ? ['problem', problem.kind] : []),
     ...followingWord(operation, now, known),
-    ...new Set(keepingsOf(operation, now).map(wordOf)),
+    ...new Set(availabilitiesOf(operation, now).map(wordOf)),
   ].join(' ');
 }
 
 /** The words that menus look for in a video. */
 export function videoWords(video: Video, now: number): string {
-  return `video ${wordOf(keepingOf(video, now))}`;
+  return `video ${wordOf(availabilityOf(video, now))}`;
 }
 
 function followingWord(operation: Operation, now: number, known: KnownDurations): string[] {
@@ -28,6 +28,6 @@ function followingWord(operation: Operation, now: number, known: KnownDurations)
 }
 
 /** For a menu it does not matter who says that a video is not there any more. */
-function wordOf(keeping: Keeping): string {
+function wordOf(keeping: Availability): string {
   return keeping === 'gone' ? 'expired' : keeping;
 }

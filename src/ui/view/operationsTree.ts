@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Throttle } from '../../base/throttle';
 import { systemTime, type Time } from '../../base/time';
-import { byRelevance, placeOf } from '../../operations/listOrder';
+import { byRelevance, listPositionOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   type Operation,
@@ -205,5 +205,5 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 }
 
 function movesRows({ before, after }: OperationChange): boolean {
-  return !before || !after || byRelevance(placeOf(before), placeOf(after)) !== 0;
+  return !before || !after || byRelevance(listPositionOf(before), listPositionOf(after)) !== 0;
 }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import { type Operation, operationKey, type RunningOperation, type Video } from '../../operations/operation';
-import { pollingOf } from '../../operations/pollingMode';
-import { expiresSoon } from '../../operations/video';
+import { pollingModeOf } from '../../operations/pollingMode';
+import { type Availability, availabilitiesOf, availabilityOf, expiresSoon } from '../../operations/video';
 import type { Circumstances } from '../messages/followingWords';
 
 /** What the look of a row depends on beside its operation. */
@@ -21,7 +20,7 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
     case 'running':
       return runningIcon(operation, circumstances);
     case 'succeeded':
-      return keepingIcon(keepingsOf(operation, now)[0] ?? 'unsaved');
+      return keepingIcon(availabilitiesOf(operation, now)[0] ?? 'unsaved');
     case 'filtered':
       return icon('circle-slash', 'charts.orange');
     case 'failed':
@@ -32,7 +31,7 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
 }
 
 export function videoIcon(video: Video, now: number): vscode.ThemeIcon {
-  return keepingIcon(keepingOf(video, now));
+  return keepingIcon(availabilityOf(video, now));
 }
 
 /** At most one icon spins, since each costs CPU time while it is in sight (microsoft/vscode#96094). */
@@ -40,11 +39,11 @@ function runningIcon(
   operation: RunningOperation,
   { isPaused, spinningKey }: RowCircumstances,
 ): vscode.ThemeIcon {
-  if (isPaused || pollingOf(operation).kind === 'onRequest') return icon('debug-pause', 'charts.blue');
+  if (isPaused || pollingModeOf(operation).kind === 'onRequest') return icon('debug-pause', 'charts.blue');
   return icon(operationKey(operation) === spinningKey ? 'sync~spin' : 'sync', 'charts.blue');
 }
 
-function keepingIcon(keeping: Keeping): vscode.ThemeIcon {
+function keepingIcon(keeping: Availability): vscode.ThemeIcon {
   switch (keeping) {
     case 'unsaved':
       return icon('pass-filled', 'charts.green');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { keepingOf } from '../../operations/keeping';
 import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation, type Video } from '../../operations/operation';
+import { availabilityOf } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
 import {
@@ -87,7 +87,7 @@ function whereaboutsOf({ videos }: Operation, now: number): string[] {
 /** Where a video is, or how long it is still there. */
 function whereabouts(video: Video, now: number): string[] {
   const { file, expiresAt } = video;
-  switch (keepingOf(video, now)) {
+  switch (availabilityOf(video, now)) {
     case 'saved':
       return [t('Saved at {0}', file ?? '')];
     case 'gone':

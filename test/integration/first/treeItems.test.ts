@@ -9,7 +9,7 @@ import type {
   SucceededOperation,
 } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { withNews } from '../../../src/operations/video';
+import { withVideoChange } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import type { KnownDurations } from '../../../src/ui/messages/followingWords';
@@ -387,16 +387,18 @@ describe('a row of the tree', () => {
 
     it('says instead that they are saved, when all are, or that they are gone', () => {
       const operation = expireIn(4.5 * HOUR, 2);
-      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      store.update([withVideoChange(operation, 0, { file: '/videos/a.mp4' })]);
       assert.match(String(item().description), /^4 h left · /);
       assert.equal(item().contextValue, 'operation succeeded unsaved saved');
       assert.deepEqual([0, 1].map(keeping), ['saved', '4 h left']);
-      store.update([withNews(current(), 1, { file: '/videos/b.mp4' })]);
+      store.update([withVideoChange(current(), 1, { file: '/videos/b.mp4' })]);
       assert.match(String(item().description), /^saved · 3\.1$/);
       assert.equal((item().iconPath as vscode.ThemeIcon).id, 'save');
       assert.equal(item().contextValue, 'operation succeeded saved');
       store.update([
-        withNews(withNews(current(), 1, { file: undefined }), 1, { goneAt: new Date().toISOString() }),
+        withVideoChange(withVideoChange(current(), 1, { file: undefined }), 1, {
+          goneAt: new Date().toISOString(),
+        }),
       ]);
       assert.match(String(item().description), /^gone · 3\.1$/);
       assert.deepEqual([0, 1].map(keeping), ['saved', 'gone']);
@@ -411,7 +413,7 @@ describe('a row of the tree', () => {
       const { expiresAt = '' } = operation.videos[0];
       const minute = new Date(expiresAt).getMinutes().toString().padStart(2, '0');
       assert.match(tooltip(), new RegExp(`\\nKept until \\w{3},? \\d\\d:${minute} \\(47 h\\)\\n`));
-      store.update([withNews(operation, 0, { file: '/videos/a_b.mp4' })]);
+      store.update([withVideoChange(operation, 0, { file: '/videos/a_b.mp4' })]);
       assert.match(tooltip(), /\nSaved at \/videos\/a_b\.mp4\n/);
       retrack();
       expireIn(-MINUTE);
@@ -423,7 +425,7 @@ describe('a row of the tree', () => {
       const [video] = row().videos;
       assert.ok(video);
       assert.match(tooltipOf(video), /^Kept until .*\n\nhttps:\/\/.*file1:download\?alt=media$/);
-      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      store.update([withVideoChange(operation, 0, { file: '/videos/a.mp4' })]);
       assert.match(tooltipOf(video), /^Saved at \/videos\/a\.mp4\n\nhttps:/);
     });
 

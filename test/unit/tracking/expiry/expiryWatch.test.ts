@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SucceededOperation, Video } from '../../../../src/operations/operation';
-import { withNews } from '../../../../src/operations/video';
+import { withVideoChange } from '../../../../src/operations/video';
 import { ExpiryWatch } from '../../../../src/tracking/expiry/expiryWatch';
 import { at, idOf } from '../../operations/arbitraries';
 import { PollingHarness } from '../pollingHarness';
@@ -84,11 +84,11 @@ describe('the warning that a video will be deleted', () => {
 
   for (const [what, news] of Object.entries({
     saved: { file: '/a/clip.mp4' },
-    gone: { gone: true },
+    gone: { goneAt: at(0) },
   } as const)) {
     it(`does not come for a video that is ${what}`, async () => {
       await harness.track('a1');
-      harness.store.update([withNews(operation(), 0, news)]);
+      harness.store.update([withVideoChange(operation(), 0, news)]);
       await harness.advance(60 * HOUR_S);
       assert.deepEqual(warnings, []);
       assert.equal(harness.clock.countTimers(), 0);
@@ -104,15 +104,15 @@ describe('the warning that a video will be deleted', () => {
 
   it('comes for a saved video whose file is gone', async () => {
     await harness.track('a1');
-    harness.store.update([withNews(operation(), 0, { file: '/a/clip.mp4' })]);
+    harness.store.update([withVideoChange(operation(), 0, { file: '/a/clip.mp4' })]);
     await harness.advance(43 * HOUR_S);
-    harness.store.update([withNews(operation(), 0, { file: undefined })]);
+    harness.store.update([withVideoChange(operation(), 0, { file: undefined })]);
     assert.deepEqual(warnings, [['a1', 43]]);
   });
 
   it('follows a time that the API says later', async () => {
     await harness.track('a1');
-    harness.store.update([withNews(operation(), 0, { expiresAt: at(20 * HOUR_S * MS) })]);
+    harness.store.update([withVideoChange(operation(), 0, { expiresAt: at(20 * HOUR_S * MS) })]);
     await harness.advance(15 * HOUR_S);
     assert.deepEqual(warnings, [['a1', 14]]);
   });

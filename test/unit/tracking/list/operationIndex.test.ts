@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { byRelevance, placeOf } from '../../../../src/operations/listOrder';
+import { byRelevance, listPositionOf } from '../../../../src/operations/listOrder';
 import { hasEnded, isUnseen, type Operation, operationKey } from '../../../../src/operations/operation';
 import { OperationIndex } from '../../../../src/tracking/list/operationIndex';
 import { operation } from '../../operations/arbitraries';
@@ -97,5 +97,5 @@ function assertSame(index: OpenIndex, sorted: readonly Operation[]): void {
 }
 
 function compare(a: Operation, b: Operation): number {
-  return byRelevance(placeOf(a), placeOf(b));
+  return byRelevance(listPositionOf(a), listPositionOf(b));
 }

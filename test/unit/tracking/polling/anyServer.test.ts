@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import { pollingOf } from '../../../../src/operations/pollingMode';
+import { pollingModeOf } from '../../../../src/operations/pollingMode';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/problem';
 import {
   type Behaviour,
@@ -65,7 +65,7 @@ describe('polling of a server that answers anything', () => {
       await harness.advance(3 * DAY_S);
       harness.behaviour = succeeded;
       for (const one of harness.store.list()) {
-        assert.ok(one.state === 'succeeded' || pollingOf(one).kind === 'onRequest', JSON.stringify(one));
+        assert.ok(one.state === 'succeeded' || pollingModeOf(one).kind === 'onRequest', JSON.stringify(one));
         if (one.state === 'running') await harness.poller.check(one);
       }
       const states = harness.store.list().map(({ state }) => state);

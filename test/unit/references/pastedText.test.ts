@@ -8,7 +8,7 @@ const OTHER = 'models/veo-3.1-fast-generate-001/operations/h7z2';
 const GATEWAY = 'https://api.thucchien.ai/gemini';
 const GOOGLE = 'https://generativelanguage.googleapis.com';
 
-describe('references: what people paste', () => {
+describe('a text that people paste', () => {
   const named: Readonly<Record<string, string>> = {
     'a full name': NAME,
     'a name in quotes': `"${NAME}"`,
@@ -32,7 +32,7 @@ describe('references: what people paste', () => {
     'a name in brackets': `(${NAME})`,
   };
   for (const [what, text] of Object.entries(named)) {
-    it(`${what} names the operation`, () => {
+    it(`names the operation: ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: NAME }] });
     });
   }
@@ -50,22 +50,22 @@ describe('references: what people paste', () => {
     ],
   };
   for (const [what, [text, root]] of Object.entries(addressed)) {
-    it(`${what} names the operation and its root, and nothing of the key`, () => {
+    it(`names the operation and its root, and nothing of the key: ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: NAME, root }] });
     });
   }
 
-  it('several names are found each once, in their order', () => {
+  it('with several names gives each once, in their order', () => {
     const text = `${OTHER}\n${NAME}\n${OTHER}`;
     assert.deepEqual(findReferences(text), [{ name: OTHER }, { name: NAME }]);
   });
 
-  it('a name that stands both alone and in an address is found with its address', () => {
+  it('with a name both alone and in an address gives it with its address', () => {
     const root = GATEWAY;
     assert.deepEqual(findReferences(`${NAME} ${root}/v1beta/${NAME}`), [{ name: NAME, root }]);
   });
 
-  it('one name at two roots is two references', () => {
+  it('with one name at two roots gives two references', () => {
     const text = `${GATEWAY}/v1beta/${NAME} ${GOOGLE}/v1beta/${NAME}`;
     assert.deepEqual(findReferences(text), [
       { name: NAME, root: GATEWAY },
@@ -74,17 +74,17 @@ describe('references: what people paste', () => {
   });
 
   for (const text of ['idrk08ltkg0a', ' "idrk08ltkg0a"\n', '`idrk08ltkg0a`', 'operations/idrk08ltkg0a']) {
-    it(`${JSON.stringify(text)} is a bare id`, () => {
+    it(`is a bare id: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(parseText(text), { kind: 'bareId', id: 'idrk08ltkg0a' });
     });
   }
 
-  it('twelve small letters are a bare id, for one in a hundred ids has no digit', () => {
+  it('of twelve small letters is a bare id, since one in a hundred ids has no digit', () => {
     assert.deepEqual(parseText('abcdefghijkl'), { kind: 'bareId', id: 'abcdefghijkl' });
   });
 });
 
-describe('references: what is refused', () => {
+describe('a text without an operation', () => {
   const refused: Readonly<Record<string, string>> = {
     '': 'empty',
     ' \n\t': 'empty',
@@ -130,7 +130,7 @@ describe('references: what is refused', () => {
     'https://[broken/v1beta/models/a/b': 'addressWithoutOperation',
   };
   for (const [text, reason] of Object.entries(refused)) {
-    it(`${JSON.stringify(text)} is refused as ${reason}`, () => {
+    it(`is refused as ${reason}: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(parseText(text), { kind: 'refused', reason });
       assert.deepEqual(findReferences(text), []);
     });
@@ -147,7 +147,7 @@ describe('references: what is refused', () => {
     'models/veo-3.1/operations/your-operation-id',
     'models/veo-3.1/operations/operation_id',
   ]) {
-    it(`${name} names a file or an example, and no operation`, () => {
+    it(`may name a file or an example: ${name}`, () => {
       for (const text of [name, `see ${name} there`, `"${name}"`, `GET $BASE/v1beta/${name}`]) {
         assert.deepEqual(findReferences(text), [], text);
       }
@@ -156,7 +156,7 @@ describe('references: what is refused', () => {
     });
   }
 
-  it('a text over the limit is refused, whatever it holds', () => {
+  it('is refused if it is over the limit, whatever it holds', () => {
     for (const length of [MAX_TEXT_LENGTH + 1, 1024 * 1024]) {
       const text = `${NAME} `.padEnd(length, 'x');
       assert.deepEqual(parseText(text), { kind: 'refused', reason: 'tooLong' });
@@ -164,19 +164,19 @@ describe('references: what is refused', () => {
     }
   });
 
-  it('a text at the limit is read', () => {
+  it('is read at the limit', () => {
     const text = `${NAME} `.padEnd(MAX_TEXT_LENGTH, 'x');
     assert.deepEqual(findReferences(text), [{ name: NAME }]);
   });
 
-  it('a name longer than any API gives is none', () => {
+  it('may have a name that is too long for any API', () => {
     const fitting = `models/a/operations/${'b'.repeat(1004)}`;
     assert.equal(isOperationName(fitting), true);
     assert.equal(isOperationName(`${fitting}b`), false);
     assert.deepEqual(findReferences(`${fitting}b`), []);
   });
 
-  it('a segment of a name is neither empty, nor dots, nor a path', () => {
+  it('may have a name with a segment that is empty, dots or a path', () => {
     for (const id of ['', '.', '..', '.a', 'a.', 'a/b', 'a b', 'a\n', 'a?b']) {
       assert.equal(isNameSegment(id), false, id);
     }

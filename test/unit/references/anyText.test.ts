@@ -43,8 +43,8 @@ const nearText = fc
   )
   .map((pieces) => pieces.join(''));
 
-describe('references: properties', () => {
-  it('any name is found alone, in JSON, in a curl line, in prose and in an address', () => {
+describe('any text', () => {
+  it('gives the name in it, be it alone, in JSON, a curl command, prose or an address', () => {
     fc.assert(
       fc.property(nameOfNoExample, fc.constantFrom(...ROOTS), (name, root) => {
         const texts = [
@@ -60,7 +60,7 @@ describe('references: properties', () => {
     );
   });
 
-  it('an id behind /v1/videos/ is found whatever it holds, escaped or not', () => {
+  it('gives the id behind /v1/videos/, whatever that holds, escaped or not', () => {
     const id = anyName.filter((name) => name.startsWith('video_') && !name.includes('/'));
     fc.assert(
       fc.property(id, fc.constantFrom('', '/content'), (name, more) => {
@@ -74,7 +74,7 @@ describe('references: properties', () => {
     );
   });
 
-  it('whatever the text, every name found is safe in a path and keeps to its place', () => {
+  it('gives only names that are safe in a path and stay in their place', () => {
     fc.assert(
       fc.property(nearText, (text) => {
         for (const { name } of findReferences(text)) {
@@ -89,7 +89,7 @@ describe('references: properties', () => {
     );
   });
 
-  it('whatever the text, it is understood or refused, never an exception', () => {
+  it('is understood or refused, never an exception', () => {
     fc.assert(
       fc.property(fc.oneof(nearText, fc.string({ unit: 'binary' }), fc.json()), (text) => {
         const parsed = parseText(text);
@@ -99,7 +99,7 @@ describe('references: properties', () => {
     );
   });
 
-  it('a bare id makes a safe name with any model', () => {
+  it('that is a bare id makes a safe name with any model', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
         const parsed = parseText(text);
@@ -211,7 +211,7 @@ describe('references: properties', () => {
     '-----BEGIN PRIVATE KEY-----',
   ];
   for (const piece of hostile) {
-    it(`${JSON.stringify(piece)} a quarter of a million characters long is read in time`, () => {
+    it(`is read in time if it repeats ${JSON.stringify(piece)} over a quarter of a million characters`, () => {
       const text = `${piece.repeat(Math.floor((MAX_TEXT_LENGTH - 1) / piece.length))}!`;
       assert.notEqual(parseText(text).kind, 'bareId');
     });

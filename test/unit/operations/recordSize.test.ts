@@ -4,10 +4,10 @@ import { fromRecord, toRecord } from '../../../src/operations/record';
 import { transition } from '../../../src/operations/transition';
 import { idOf, TEN_O_CLOCK } from './arbitraries';
 
-/** Bytes, as of the limit above which a stored record is set aside. */
+/** A stored record above this limit is set aside. */
 const MOST_RECORD_BYTES = 64 * 1024;
 
-/** An operation that ended with so many videos, each address of so many characters, and the words of the filter. */
+/** An operation that ended with so many videos, with addresses of so many characters, and with these filter reasons. */
 function endedWith(count: number, length: number, filterReasons: readonly string[] = []) {
   const samples = Array.from({ length: count }, (_, at): Video => {
     const start = `https://a.example/${at}/`;
@@ -35,11 +35,11 @@ describe('the record of an operation with many videos', () => {
     });
   }
 
-  it('has all the videos that an API makes at once, with long signatures', () => {
+  it('holds all the videos that an API makes at once, with long signatures', () => {
     assert.equal(endedWith(10, 3000).videos.length, 10);
   });
 
-  it('has the first ones, in their order', () => {
+  it('holds the first ones in their order if it has no room for all', () => {
     const { videos } = endedWith(100, 8192);
     assert.ok(videos.length > 1);
     for (const [at, { uri }] of videos.entries()) assert.ok(uri.startsWith(`https://a.example/${at}/`));

@@ -5,7 +5,7 @@ import { encodedId } from '../operations/encodedId';
 
 type Wrapper = (text: string) => string;
 
-/** Around a name or an address, as terminals, editors, chats and shells put it. */
+/** What terminals, editors, chats and shells write around a name or an address. */
 const around: readonly (readonly [string, string])[] = [
   ['', ''],
   ['"', '"'],
@@ -51,7 +51,7 @@ const wrapper: fc.Arbitrary<Wrapper> = fc.constantFrom(...around).map(
       before + text + after,
 );
 
-/** What becomes of a whole text on its way through programs. */
+/** How programs escape a whole text. */
 const escaping: fc.Arbitrary<Wrapper> = fc.constantFrom<Wrapper[]>(
   (text) => text,
   (text) => JSON.stringify(text),
@@ -106,8 +106,8 @@ const source: fc.Arbitrary<readonly [text: string, found: Reference]> = fc.oneof
   fc.tuple(variable, geminiName).map(([before, name]) => [before + name, { name }] as const),
 );
 
-describe('references in whatever surrounds them', () => {
-  it('a name or an address is found in any wrapping and escaping, the same', () => {
+describe('a name in any wrapping', () => {
+  it('is found, alone or in its address, whatever the escaping', () => {
     fc.assert(
       fc.property(source, wrapper, fc.array(escaping, { maxLength: 3 }), ([text, found], wrap, escapes) => {
         const wrapped = escapes.reduce((inner, write) => write(inner), `it is ${wrap(text)} now`);
@@ -117,7 +117,7 @@ describe('references in whatever surrounds them', () => {
     );
   });
 
-  it('two names in any wrapping are found both', () => {
+  it('is found beside another', () => {
     fc.assert(
       fc.property(
         geminiName,
@@ -138,7 +138,7 @@ describe('references in whatever surrounds them', () => {
     );
   });
 
-  it('a colour anywhere within a name hides nothing of it', () => {
+  it('is found whole with a colour anywhere inside it', () => {
     const colour = fc.constantFrom(
       '\u001b[31m',
       '\u001b[0m',
@@ -157,7 +157,7 @@ describe('references in whatever surrounds them', () => {
     );
   });
 
-  it('of a name that is cut, in any wrapping, no other name is found', () => {
+  it('gives no other name if it is cut', () => {
     const mark = fc.constantFrom('…', '...', '[…]', '\\u2026', '&hellip;');
     fc.assert(
       fc.property(

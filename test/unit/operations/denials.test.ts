@@ -8,8 +8,8 @@ const NOT_FOUND: Report = { kind: 'problem', problem: { kind: 'notFound', messag
 const TIMEOUT: Report = { kind: 'problem', problem: { kind: 'timeout', message: 'No answer' } };
 const RUNNING: Report = { kind: 'running' };
 
-describe('transitions: operations that the API does not know', () => {
-  it('three denials over a minute make it missing, from then on and without problem', () => {
+describe('an operation that the API does not know', () => {
+  it('is missing after three 404s over a minute, without problem', () => {
     const { videos: _, ...before } = started;
     assert.deepEqual(after([0, NOT_FOUND], [30, NOT_FOUND], [60, NOT_FOUND]), {
       ...before,
@@ -20,22 +20,22 @@ describe('transitions: operations that the API does not know', () => {
     });
   });
 
-  it('three denials in less than a minute do not', () => {
+  it('still runs after three 404s in less than a minute', () => {
     const still = after([0, NOT_FOUND], [30, NOT_FOUND], [59.999, NOT_FOUND]);
     assert.deepEqual([still.state, still.problem?.kind], ['running', 'notFound']);
     assert.equal(still.problem?.since, at(0));
   });
 
-  it('many denials in less than a minute do not', () => {
+  it('still runs after many 404s in less than a minute', () => {
     const all = Array.from({ length: 50 }, (_, second): [number, Report] => [second, NOT_FOUND]);
     assert.equal(after(...all).state, 'running');
   });
 
-  it('two denials do not, however far apart', () => {
+  it('still runs after two 404s, however far apart', () => {
     assert.equal(after([0, NOT_FOUND], [120, NOT_FOUND]).state, 'running');
   });
 
-  it('another problem in between does not begin the counting anew', () => {
+  it('is missing after three 404s with another problem between them', () => {
     const all: [number, Report][] = [
       [0, NOT_FOUND],
       [30, NOT_FOUND],
@@ -45,7 +45,7 @@ describe('transitions: operations that the API does not know', () => {
     assert.equal(after(...all).state, 'missing');
   });
 
-  it('an answer in between begins the counting anew', () => {
+  it('needs three new 404s after an answer', () => {
     const all: [number, Report][] = [
       [0, NOT_FOUND],
       [30, NOT_FOUND],
@@ -57,16 +57,16 @@ describe('transitions: operations that the API does not know', () => {
     assert.equal(after(...all, [70, NOT_FOUND], [121, NOT_FOUND]).state, 'missing');
   });
 
-  it('a denial is the word of the API and counts as checked', () => {
+  it('counts as checked after a 404, which is an answer of the API', () => {
     assert.equal(after([7, NOT_FOUND]).checkedAt, at(7000));
   });
 
-  it('other problems never make it missing', () => {
+  it('is never missing after other problems', () => {
     assert.equal(after([0, TIMEOUT], [60, TIMEOUT], [120, TIMEOUT], [180, TIMEOUT]).state, 'running');
   });
 });
 
-/** What becomes of an operation that gets these reports at these seconds. */
+/** The operation after these reports, each at a time in seconds. */
 function after(...reports: readonly [seconds: number, report: Report][]): Operation {
   return reports.reduce(
     (operation, [seconds, report]) => transition(operation, report, TEN_O_CLOCK + seconds * 1000),

@@ -114,15 +114,15 @@ const addressed: Readonly<Record<string, string>> = {
   'an address in a list of several': `${ADDRESS},https://example.com/`,
 };
 
-describe('references in what programs and people dress up', () => {
+describe('a decorated name', () => {
   for (const [what, text] of Object.entries(named)) {
-    it(`${what} names the operation, without a root`, () => {
+    it(`is found without a root: ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: NAME }] });
     });
   }
 
   for (const [what, text] of Object.entries(addressed)) {
-    it(`${what} names the operation and its root`, () => {
+    it(`is found with its root: ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: NAME, root: ROOT }] });
     });
   }
@@ -134,18 +134,18 @@ describe('references in what programs and people dress up', () => {
     `“${VIDEO}”`,
     `${VIDEO}%\n`,
   ]) {
-    it(`${JSON.stringify(text)} names a video`, () => {
+    it(`is found as the id of a video: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: VIDEO }] });
     });
   }
 
-  it('underscores that an id ends in by itself stay', () => {
+  it('keeps the underscores at the end of its id', () => {
     const name = 'models/veo/operations/ab_';
     assert.deepEqual(parseText(`see ${name} now`), { kind: 'references', references: [{ name }] });
   });
 });
 
-describe('a bare id in what surrounds it', () => {
+describe('a bare id with surroundings', () => {
   const surrounded = {
     'a zero-width space': 'idrk08ltkg0a\u200b',
     'a colour': `${ESC}[32midrk08ltkg0a${ESC}[0m`,
@@ -199,7 +199,7 @@ describe('a bare id in an answer or a line', () => {
     it(`is not found in ${JSON.stringify(text)}`, () => assert.equal(parseText(text).kind, 'refused'));
   }
 
-  it('is not looked for where a whole name stands', () => {
+  it('is not searched beside a whole name', () => {
     assert.equal(parseText(`operation_id: ${id}, name: ${NAME}`).kind, 'references');
   });
 });
