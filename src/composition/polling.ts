@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
-import type { Http } from '../endpoints/http';
+import type { Http } from '../endpoints/httpPort';
 import { askKeyLimits } from '../endpoints/keyLimits';
 import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';

@@ -1,18 +1,15 @@
 import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/operation';
-import { textFrom } from '../outside/text';
-import type { JsonAnswer } from './http';
+import type { JsonAnswer } from './httpPort';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
 import { isOutage, isPassing } from './passingFault';
 import { isProviderFault } from './providerFault';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
-import { shownAnswer } from './shownAnswer';
+import { shownAnswer, shownText } from './shownText';
 import { isSpentBudget } from './spentBudget';
 import { VideoApiError } from './videoApi';
 
-/** Characters of a server's text that are worth showing. */
-const SHOWN_LENGTH = 500;
 /** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */
 const WANTS_PROXY_SIGN_IN = 407;
 /** `Unauthorized` alone is no such word: it only spells the status. */
@@ -65,11 +62,6 @@ export function notUnderstood(
   reason?: ProblemReason,
 ): VideoApiError {
   return new VideoApiError('malformed', detail, { reason, answer: shownAnswer(answer, secrets) });
-}
-
-/** A server's text as it may be shown: one short line that passed the gate. */
-export function shownText(text: string, secrets: readonly string[]): string {
-  return textFrom(text, SHOWN_LENGTH, secrets);
 }
 
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {

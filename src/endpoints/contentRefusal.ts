@@ -1,8 +1,9 @@
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { oneLine } from '../outside/oneLine';
-import { errorOf, shownText } from './apiErrors';
-import type { JsonAnswer } from './http';
+import { errorOf } from './apiErrors';
+import type { TextAnswer } from './httpPort';
 import { readServerError, reasonsIn, type ServerError, toldStatusIn } from './serverError';
+import { shownText } from './shownText';
 import { VideoApiError } from './videoApi';
 
 /** What an answer means that holds no video. */
@@ -11,12 +12,6 @@ export type Refusal =
   /** `retryAfter`: ms from now, as the server asked. */
   | { readonly kind: 'notReady'; readonly detail: FaultDetail; readonly retryAfter: number | undefined }
   | { readonly kind: 'fault'; readonly error: VideoApiError };
-
-/** An answer that holds no video, and its body as text. */
-export interface Words {
-  readonly answer: JsonAnswer;
-  readonly text: string;
-}
 
 /** Characters in which a server says why it gives no video. */
 const HEARD_LENGTH = 4000;
@@ -63,7 +58,7 @@ const PASSING: readonly number[] = [408, 409, 425];
  * What an answer in place of a video means. That a video is gone counts only in the API's own envelope, of a file, and
  * in words: a page, a proxy, a firewall or a fault of the key proves nothing of it, and passes or is the person's to mend.
  */
-export function refusalOf({ answer, text }: Words, secrets: readonly string[]): Refusal {
+export function refusalOf({ answer, text }: TextAnswer, secrets: readonly string[]): Refusal {
   const { status, body } = answer;
   const told = status === 200 ? (toldStatusIn(body) ?? impliedStatusIn(body)) : undefined;
   if (told !== undefined) return refusalOf({ answer: { ...answer, status: told }, text }, secrets);

@@ -1,7 +1,7 @@
 import { type ContractKind, contractOf } from '../operations/name';
 import { offers } from './endpoint';
 import { createGeminiApi } from './geminiApi';
-import type { Http } from './http';
+import type { Http } from './httpPort';
 import { type VideoApi, VideoApiError } from './videoApi';
 import { createVideosApi } from './videosApi';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { errorOf } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
-import type { Http } from './http';
+import type { Http } from './httpPort';
 import { VideoApiError } from './videoApi';
 
 /** A person waits for it, with the box still open. */

@@ -4,14 +4,15 @@ import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { addressFrom } from '../outside/address';
 import { identifierFrom } from '../outside/identifier';
-import { notUnderstood, shownText, throwIfError } from './apiErrors';
+import { notUnderstood, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf } from './endpoint';
 import { fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import { readResult, type VideoFile } from './geminiResult';
-import type { Http, JsonAnswer } from './http';
+import type { Http, JsonAnswer } from './httpPort';
 import { promptIn } from './prompt';
 import { jsonObject, lenient } from './schema';
+import { shownText } from './shownText';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 
 const time = v.pipe(

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { errorOf } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
-import type { Http } from './http';
+import type { Http } from './httpPort';
 import { lenient, numberOrNumericString } from './schema';
 
 /** What a gateway allows a key; each absent where it is not limited or not told. */

@@ -5,7 +5,7 @@ import { holdsSecret } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type Refusal, refusalOf } from './contentRefusal';
 import { keyHeadersOf } from './endpoint';
-import type { Http, StreamAnswer } from './http';
+import type { Http, StreamAnswer } from './httpPort';
 import { VideoApiError } from './videoApi';
 import type { VideoSource } from './videoSource';
 import { headOf, isCalledWords, isWords, joined } from './wordsInstead';
@@ -111,7 +111,7 @@ export function createVideoContents(
         answer.discard();
         return contents.open(source, { start: 0 }, key, signal);
       }
-      throw errorFor(refusalOf(await answer.words(), secrets));
+      throw errorFor(refusalOf(await answer.readText(), secrets));
     },
     async probe(source, key, signal) {
       try {
@@ -149,7 +149,7 @@ async function contentOf(
   const head = place.start === 0 ? await headOf(pieces) : [];
   if (head.at(-1)?.done && head.length === 1) throw new NoVideoError('notAVideo', { kind: 'nothingCame' });
   if (isWords(head, answer.header('content-type'))) {
-    throw errorFor(refusalOf(await answer.words(joined(head, pieces)), secrets));
+    throw errorFor(refusalOf(await answer.readText(joined(head, pieces)), secrets));
   }
   return {
     ...place,

@@ -1,11 +1,12 @@
 import { contractOf, readModel } from '../operations/name';
 import type { Answer, OperationError, Video } from '../operations/operation';
-import { notUnderstood, shownText, throwIfError } from './apiErrors';
+import { notUnderstood, throwIfError } from './apiErrors';
 import { type Endpoint, keyHeadersOf } from './endpoint';
 import { type Fields, fieldsOf } from './fields';
 import { filteringIn } from './filtering';
-import type { Http } from './http';
+import type { Http } from './httpPort';
 import { promptIn } from './prompt';
+import { shownText } from './shownText';
 import { type Sample, type VideoApi, VideoApiError } from './videoApi';
 import {
   endStatusOf,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp, type Http } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http';
+import type { Http } from '../../../src/endpoints/httpPort';
 import { type Sample, VideoApiError } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import { type AnyAnswer, AnyAnswers, KEY, VIDEO } from './anyAnswer';

@@ -17,7 +17,7 @@ interface Call {
   readonly mayHoldVideo?: boolean;
   readonly lines?: string[];
   readonly deadline?: number;
-  readonly longest?: number;
+  readonly videoDeadline?: number;
 }
 
 function get(url: string, { lines = [], mayHoldVideo = true, ...limits }: Call = {}) {
@@ -114,7 +114,7 @@ describe('answers with a video inside', () => {
       };
       await withServer(dripping, async ({ url }) => {
         const expected = { kind: 'timeout', message: 'No answer within 10 s' };
-        await assert.rejects(get(url, { deadline: 700, longest: 10_000 }), expected);
+        await assert.rejects(get(url, { deadline: 700, videoDeadline: 10_000 }), expected);
         assert.ok(time.now >= 10_000);
         await closed;
       });
@@ -125,7 +125,7 @@ describe('answers with a video inside', () => {
     const watchdog = new Watchdog(new AbortController().signal, 10_000, []);
     const begun = performance.now();
     while (!watchdog.signal.aborted && performance.now() - begun < 1000) watchdog.restart(20);
-    watchdog.end();
+    watchdog.stop();
     assert.equal(watchdog.signal.aborted, true);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import type { Http } from '../../../src/endpoints/http';
+import type { Http } from '../../../src/endpoints/httpPort';
 import { readTime } from '../../../src/endpoints/toldTime';
 import type { VideoApiError } from '../../../src/endpoints/videoApi';
 import { createVideosApi } from '../../../src/endpoints/videosApi';

@@ -1,4 +1,4 @@
-import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/http';
+import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/httpPort';
 import { JsonShape } from '../../../src/endpoints/jsonShape';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import type { HostileAnswer } from './hostileAnswers';
@@ -37,7 +37,7 @@ function streamOf(answer: HostileAnswer): StreamAnswer {
     status: answer.status,
     header: (name) => answer.headers[name],
     pieces,
-    words: async (begun = pieces()) => {
+    readText: async (begun = pieces()) => {
       const decoder = new TextDecoder();
       let text = '';
       for await (const piece of begun) text += decoder.decode(piece, { stream: true });

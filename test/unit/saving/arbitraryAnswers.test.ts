@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import type { Http, StreamAnswer } from '../../../src/endpoints/http';
+import type { Http, StreamAnswer } from '../../../src/endpoints/httpPort';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
@@ -146,7 +146,7 @@ function streamOf({ status, headers, body, cutAfter = body.length }: ArbitraryAn
     status,
     header: (name) => (name === 'content-length' ? String(body.length) : headers[name]),
     pieces,
-    words: async (begun = pieces()) => {
+    readText: async (begun = pieces()) => {
       const read: Uint8Array[] = [];
       for await (const piece of begun) read.push(piece);
       const text = Buffer.concat(read).toString();
