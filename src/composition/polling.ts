@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/httpPort';
-import { askKeyLimits } from '../endpoints/keyLimits';
-import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
+import { fetchKeyLimits } from '../endpoints/keyLimits';
+import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
 import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
 import { GoneCheck } from '../tracking/expiry/goneCheck';
@@ -68,10 +68,10 @@ export function createPolling(parts: PollingParts): Polling {
   const keyLimits = checkKeyLimits({
     ...{ keys, endpoint, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
-    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
+    askLimits: (one, key, signal) => fetchKeyLimits(http, { endpoint: one, key, signal }),
   });
   // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
-  const uncounted = createVideoContents(http);
+  const uncounted = new HttpVideoContents(http);
   const goneCheck = new GoneCheck({
     store,
     contents: uncounted,

@@ -7,7 +7,7 @@ import { shownText } from './shownText';
 import { VideoApiError } from './videoApi';
 
 /** What an answer means that holds no video. */
-export type Refusal =
+export type ContentRefusal =
   | { readonly kind: 'gone' | 'withheld' | 'notAVideo'; readonly detail: FaultDetail }
   /** `retryAfter`: ms from now, as the server asked. */
   | { readonly kind: 'notReady'; readonly detail: FaultDetail; readonly retryAfter: number | undefined }
@@ -58,10 +58,10 @@ const PASSING: readonly number[] = [408, 409, 425];
  * What an answer in place of a video means. That a video is gone counts only in the API's own envelope, of a file, and
  * in words: a page, a proxy, a firewall or a fault of the key proves nothing of it, and passes or is the person's to mend.
  */
-export function refusalOf({ answer, text }: TextAnswer, secrets: readonly string[]): Refusal {
+export function contentRefusalIn({ answer, text }: TextAnswer, secrets: readonly string[]): ContentRefusal {
   const { status, body } = answer;
   const told = status === 200 ? (toldStatusIn(body) ?? impliedStatusIn(body)) : undefined;
-  if (told !== undefined) return refusalOf({ answer: { ...answer, status: told }, text }, secrets);
+  if (told !== undefined) return contentRefusalIn({ answer: { ...answer, status: told }, text }, secrets);
   const error = readServerError(body);
   const words = wordsOf(error, body, text);
   const fault = errorOf(answer, secrets);
@@ -130,7 +130,11 @@ function passing({ detail, retryAfter }: VideoApiError): VideoApiError {
   return new VideoApiError('unavailable', detail, { retryAfter });
 }
 
-function notAVideo({ type }: ServerError, detail: FaultDetail, retryAfter: number | undefined): Refusal {
+function notAVideo(
+  { type }: ServerError,
+  detail: FaultDetail,
+  retryAfter: number | undefined,
+): ContentRefusal {
   if (!/rate_?limit|throttl/i.test(type ?? '')) return { kind: 'notAVideo', detail };
   return { kind: 'fault', error: new VideoApiError('rateLimited', detail, { retryAfter }) };
 }

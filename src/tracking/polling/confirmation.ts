@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
-import type { Presence } from '../../endpoints/videoContents';
+import type { VideoPresence } from '../../endpoints/videoContents';
 import { contractOf } from '../../operations/name';
 import type { Answer, OperationId, ProblemKind, Video } from '../../operations/operation';
 
@@ -9,7 +9,7 @@ import type { Answer, OperationId, ProblemKind, Video } from '../../operations/o
  *
  * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
-export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<Presence>;
+export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<VideoPresence>;
 
 /** Where and with which key a probe goes. */
 export interface ProbeAccess {

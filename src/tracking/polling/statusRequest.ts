@@ -1,6 +1,6 @@
 import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
-import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
+import { type AnsweredVideo, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
 import { detailIn } from '../../operations/faultDetail';
 import { problemWith } from '../../operations/faultText';
@@ -87,7 +87,7 @@ async function send(
     return failed(problemWith('noKey', { kind: 'noKey' }));
   }
   try {
-    const answer = await api.check(endpoint, id.name, access.key, signal);
+    const answer = await api.requestStatus({ endpoint, name: id.name, key: access.key, signal });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
     const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
@@ -105,9 +105,13 @@ async function send(
 }
 
 /** An answer ends an operation only when all videos inside it are safe: they may never come again. */
-async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: KeepInline): Promise<Outcome> {
+async function keptAnswer(
+  id: OperationId,
+  answer: Answer<AnsweredVideo>,
+  keepInline: KeepInline,
+): Promise<Outcome> {
   if (answer.kind !== 'succeeded') return { kind: 'answered', report: answer };
-  const keep = async (sample: Sample, index: number) =>
+  const keep = async (sample: AnsweredVideo, index: number) =>
     'base64' in sample ? keepInline(id, index, sample) : sample;
   try {
     const [first, ...others] = answer.videos;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type VideoFile as FoundFile, readResult } from '../../../src/endpoints/geminiResult';
+import { type FoundVideo, readResult } from '../../../src/endpoints/geminiResult';
 import { createHttp } from '../../../src/endpoints/http';
 import { Watchdog } from '../../../src/endpoints/watchdog';
 import { writeInline } from '../../../src/saving/inlineVideo';
@@ -29,8 +29,8 @@ describe('answers with a video inside', () => {
   it('may be as large as a video', async () => {
     const body = { videos: [{ bytesBase64Encoded: 'A'.repeat(3 * MIB) }] };
     await withServer(answering(body), async ({ url }) => {
-      const { files } = readResult((await get(url)).body);
-      assert.deepEqual(files.map(textOf), ['A'.repeat(3 * MIB)]);
+      const { videos } = readResult((await get(url)).body);
+      assert.deepEqual(videos.map(textOf), ['A'.repeat(3 * MIB)]);
     });
   });
 
@@ -38,7 +38,7 @@ describe('answers with a video inside', () => {
     const long = `data:video/mp4;base64,${'A'.repeat(MIB)}`;
     const body = { response: { samples: [long, { video: { url: long } }, { file: long }] } };
     await withServer(answering(body), async ({ url }) => {
-      assert.deepEqual(readResult((await get(url)).body).files.map(textOf), [long, long, long]);
+      assert.deepEqual(readResult((await get(url)).body).videos.map(textOf), [long, long, long]);
     });
   });
 
@@ -60,7 +60,7 @@ describe('answers with a video inside', () => {
     ];
     try {
       await withServer(streaming(pieces), async ({ url }) => {
-        const [file] = readResult((await get(url)).body).files;
+        const [file] = readResult((await get(url)).body).videos;
         await writeInline(file && 'base64' in file ? file.base64 : '', { append } as unknown as VideoFile);
       });
     } finally {
@@ -130,7 +130,7 @@ describe('answers with a video inside', () => {
   });
 });
 
-function textOf(file: FoundFile): string {
+function textOf(file: FoundVideo): string {
   return 'base64' in file ? [...file.base64].join('') : file.uri;
 }
 

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../src/endpoints/endpoint';
 import type { Http } from '../../../src/endpoints/httpPort';
 import { readTime } from '../../../src/endpoints/toldTime';
 import type { VideoApiError } from '../../../src/endpoints/videoApi';
-import { createVideosApi } from '../../../src/endpoints/videosApi';
+import { VideosApi } from '../../../src/endpoints/videosApi';
 import { newOperation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 
@@ -23,7 +23,12 @@ const HOUR_S = 3600;
 async function answerTo(body: unknown, text?: string) {
   const answer = { status: 200, body, retryAfter: undefined, ...(text !== undefined && { text }) };
   const http = { getJson: async () => answer } as unknown as Http;
-  return createVideosApi(http, () => undefined).check(ENDPOINT, ID, KEY, new AbortController().signal);
+  return new VideosApi(http, () => undefined).requestStatus({
+    endpoint: ENDPOINT,
+    name: ID,
+    key: KEY,
+    signal: new AbortController().signal,
+  });
 }
 
 describe('the status of a video', () => {

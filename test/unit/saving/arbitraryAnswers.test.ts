@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Http, StreamAnswer } from '../../../src/endpoints/httpPort';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
-import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
+import { HttpVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
 import type { VideoFile } from '../../../src/saving/videoFile';
 import { withServer } from '../endpoints/loopbackServer';
@@ -23,10 +23,10 @@ describe('a server that answers anything', () => {
       fc.asyncProperty(answers, async (script) => {
         const file = new MemoryFile();
         const given: ArbitraryAnswer[] = [];
-        const contents = createVideoContents(scripted(script, given));
+        const contents = new HttpVideoContents(scripted(script, given));
         const source = { kind: 'endpoint', url: 'https://gw.example/a', contract: 'videos' } as const;
         const end = await fetchVideo({
-          open: (wanted) => contents.open(source, wanted, KEY, signal),
+          open: (wanted) => contents.open(source, { ...wanted, key: KEY, signal }),
           file,
           clock: new ImpatientClock(),
           onProgress: () => undefined,

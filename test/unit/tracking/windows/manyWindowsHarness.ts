@@ -79,7 +79,7 @@ export class HarnessWindow {
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
       ...{ store: this.store, limiters, time: clock, endpoint },
-      api: { check: () => harness.answer() },
+      api: { requestStatus: () => harness.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
       forecasts: new Forecasts(new MemoryStorage(), clock),
