@@ -2,12 +2,12 @@ import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/operation';
 import type { JsonAnswer } from './httpPort';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
-import { isOutage, isPassing } from './passingFault';
+import { isOutage, isPassing } from './transientFault';
 import { isProviderFault } from './providerFault';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
 import { shownAnswer, shownText } from './shownText';
-import { isSpentBudget } from './spentBudget';
+import { isSpentBudget } from './budgetExceeded';
 import { VideoApiError } from './videoApi';
 
 /** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */

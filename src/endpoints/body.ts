@@ -1,4 +1,4 @@
-import { JsonShape } from './jsonShape';
+import { JsonShape } from './jsonScanner';
 import { LongTexts } from './longTexts';
 import { VideoApiError } from './videoApi';
 

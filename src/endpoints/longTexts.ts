@@ -1,4 +1,4 @@
-import type { JsonRun } from './jsonShape';
+import type { JsonRun } from './jsonScanner';
 import { LongText } from './longText';
 
 /** Bytes of a text that is taken out: the longest address, prompt or message has some thousand. */

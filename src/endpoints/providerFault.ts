@@ -1,6 +1,6 @@
 import { keyRefusalIn } from './keyRefusal';
 import type { ServerError } from './serverError';
-import { isSpentBudget } from './spentBudget';
+import { isSpentBudget } from './budgetExceeded';
 
 /** LiteLLM around the words of its provider: `litellm.BadRequestError: VertexAIException BadRequestError - {…}`. */
 const WRAPPED = /Exception(?: [A-Za-z]{1,40})? ?- |\bb'\{|\{ ?\\{0,4}["']error\\{0,4}["'] ?:/;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
 import { lenient, numberOrNumericString } from './schema';
-import { readTime } from './toldTime';
+import { readTime } from './timestamp';
 
 const seconds = v.pipe(numberOrNumericString, v.check(isVideoLength));
 

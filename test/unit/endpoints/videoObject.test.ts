@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import type { Http } from '../../../src/endpoints/httpPort';
-import { readTime } from '../../../src/endpoints/toldTime';
+import { readTime } from '../../../src/endpoints/timestamp';
 import type { VideoApiError } from '../../../src/endpoints/videoApi';
 import { VideosApi } from '../../../src/endpoints/videosApi';
 import { newOperation } from '../../../src/operations/operation';

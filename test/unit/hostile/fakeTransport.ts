@@ -1,5 +1,5 @@
 import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/httpPort';
-import { JsonShape } from '../../../src/endpoints/jsonShape';
+import { JsonShape } from '../../../src/endpoints/jsonScanner';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import type { HostileAnswer } from './hostileAnswers';
 
