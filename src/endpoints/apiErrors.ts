@@ -1,13 +1,13 @@
 import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/operation';
+import { isBudgetExceeded } from './budgetExceeded';
 import type { JsonAnswer } from './httpPort';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
-import { isOutage, isPassing } from './transientFault';
 import { isProviderFault } from './providerFault';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
 import { shownAnswer, shownText } from './shownText';
-import { isSpentBudget } from './budgetExceeded';
+import { isOutage, isTransient } from './transientFault';
 import { VideoApiError } from './videoApi';
 
 /** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */
@@ -80,11 +80,11 @@ function faultIn(status: number, error: ServerError): Fault {
   if (status < 400) return { kind: 'malformed' };
   if (status === WANTS_PROXY_SIGN_IN) return { kind: 'offline' };
   if (isProviderFault(status, error)) return { kind: 'unavailable' };
-  if (isSpentBudget(status, error)) return { kind: 'budgetExceeded' };
+  if (isBudgetExceeded(status, error)) return { kind: 'budgetExceeded' };
   if (status === 429) return { kind: 'rateLimited' };
   const refusal = keyFaultIn(status, error);
   if (refusal) return { kind: 'unauthorized', ...refusal };
-  return { kind: isPassing(status, error) ? 'unavailable' : kindOf(status) };
+  return { kind: isTransient(status, error) ? 'unavailable' : kindOf(status) };
 }
 
 function kindOf(status: number): ProblemKind {

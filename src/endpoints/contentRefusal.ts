@@ -70,7 +70,7 @@ export function contentRefusalIn({ answer, text }: TextAnswer, secrets: readonly
   if (isNotReady(status, words)) return { kind: 'notReady', detail, retryAfter: fault.retryAfter };
   if (isGone(status, error, words)) return { kind: 'gone', detail };
   if (status === 200) return notAVideo(error, detail, fault.retryAfter);
-  return { kind: 'fault', error: isPassing(status, error, fault) ? passing(fault) : fault };
+  return { kind: 'fault', error: isTransient(status, error, fault) ? passing(fault) : fault };
 }
 
 /** The status that a body implies which tells no number: by a status of Google's, or in words. */
@@ -121,7 +121,7 @@ function fieldOf(value: unknown, name: string): string {
 }
 
 /** A status that passes, or a refusal that is nobody's we know: the API itself may answer otherwise. */
-function isPassing(status: number, { isOwn }: ServerError, { kind }: VideoApiError): boolean {
+function isTransient(status: number, { isOwn }: ServerError, { kind }: VideoApiError): boolean {
   if (!['notFound', 'forbidden', 'rejected'].includes(kind)) return false;
   return !isOwn || PASSING.includes(status);
 }

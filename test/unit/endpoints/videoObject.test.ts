@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import type { Http } from '../../../src/endpoints/httpPort';
-import { readTime } from '../../../src/endpoints/timestamp';
+import { readTimestamp } from '../../../src/endpoints/timestamp';
 import type { VideoApiError } from '../../../src/endpoints/videoApi';
 import { VideosApi } from '../../../src/endpoints/videosApi';
 import { newOperation } from '../../../src/operations/operation';
@@ -291,12 +291,12 @@ describe('the times of a video', () => {
     null,
     true,
   ]) {
-    it(`are not told by ${JSON.stringify(told)}`, () => assert.equal(readTime(told), undefined));
+    it(`are not told by ${JSON.stringify(told)}`, () => assert.equal(readTimestamp(told), undefined));
   }
 
   it('are read in no time from a hostile text', () => {
     const begun = performance.now();
-    for (const part of ['1', '2026-11-28T12:00:00.', ' ', '-']) readTime(part.repeat(256 * 1024));
+    for (const part of ['1', '2026-11-28T12:00:00.', ' ', '-']) readTimestamp(part.repeat(256 * 1024));
     assert.ok(performance.now() - begun < 200);
   });
 });

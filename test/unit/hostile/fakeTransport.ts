@@ -1,5 +1,5 @@
 import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/httpPort';
-import { JsonShape } from '../../../src/endpoints/jsonScanner';
+import { JsonScanner } from '../../../src/endpoints/jsonScanner';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import type { HostileAnswer } from './hostileAnswers';
 
@@ -48,7 +48,7 @@ function streamOf(answer: HostileAnswer): StreamAnswer {
 }
 
 function parsed(text: string): unknown {
-  const shape = new JsonShape();
+  const shape = new JsonScanner();
   for (const _ of shape.runsOf(new TextEncoder().encode(text)));
   if (!shape.isParsable) return undefined;
   try {
