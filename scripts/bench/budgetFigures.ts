@@ -134,7 +134,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, cloc
     keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
     settings: () => ({ checking: true, pace: 'balanced', focused: true }),
     api: {
-      async check(_, name) {
+      async requestStatus({ name }) {
         const reply = server.ask(Number(name.slice(name.lastIndexOf('/') + 1)), clock.now());
         if (reply === 'running') return { kind: 'running' };
         if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
-import { createVideoContents } from '../../src/endpoints/videoContents';
+import { HttpVideoContents } from '../../src/endpoints/videoContents';
 import { createNodeFileWriter } from '../../src/platform/node/nodeFileWriter';
 import { fetchVideo } from '../../src/saving/fetchVideo';
 
@@ -59,7 +59,7 @@ async function serve(folder: string): Promise<[ChildProcess, url: string]> {
 
 async function ownDownload(url: string, folder: string): Promise<{ ms: number; memory: number }> {
   const target = await emptyFolder(folder, 'ours');
-  const contents = createVideoContents(createHttp({ userAgent: 'veo-operations/bench' }));
+  const contents = new HttpVideoContents(createHttp({ userAgent: 'veo-operations/bench' }));
   const { signal } = new AbortController();
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();
@@ -67,7 +67,8 @@ async function ownDownload(url: string, folder: string): Promise<{ ms: number; m
   const begin = performance.now();
   const file = await createNodeFileWriter(target);
   await fetchVideo({
-    open: (wanted) => contents.open({ kind: 'endpoint', url, contract: 'gemini' }, wanted, undefined, signal),
+    open: (wanted) =>
+      contents.open({ kind: 'endpoint', url, contract: 'gemini' }, { ...wanted, key: undefined, signal }),
     file,
     clock: systemTime,
     onProgress: () => {

@@ -148,7 +148,7 @@ export class ScaledList {
       keys: { get: async () => undefined },
       keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
       settings: () => ({ checking: true, pace: 'balanced', focused: true }),
-      api: { check: async () => ({ kind: 'running' }) },
+      api: { requestStatus: async () => ({ kind: 'running' }) },
     });
     poller.start();
     const times: number[] = [];

@@ -4,7 +4,7 @@ import { systemTime } from '../base/time';
 import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
-import { createVideoContents } from '../endpoints/videoContents';
+import { HttpVideoContents } from '../endpoints/videoContents';
 import type { Platform } from '../platform/platform';
 import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
 import { sweepInlineVideos } from '../saving/inlineVideoStorage';
@@ -75,9 +75,9 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const impatient = createHttp({ ...toWeb, deadline: TRIAL_DEADLINE_MS });
   const trial: Trial = (one, key, signal) => {
     limits.count(originOf(one));
-    return tryEndpoint(impatient, one, key, signal);
+    return tryEndpoint(impatient, { endpoint: one, key, signal });
   };
-  const contents = createVideoContents(http, limits.count);
+  const contents = new HttpVideoContents(http, limits.count);
   const files = new WorkspaceFiles(platform);
   const saving = createSaving({
     ...{ contents, keys, store, clock, endpoints, files },

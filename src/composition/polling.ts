@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
-import type { Http } from '../endpoints/http';
-import { askKeyLimits } from '../endpoints/keyLimits';
-import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
+import type { Http } from '../endpoints/httpPort';
+import { fetchKeyLimits } from '../endpoints/keyLimits';
+import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
 import { requestExpiryTimes } from '../tracking/expiry/expiryRequests';
 import { requestPresence } from '../tracking/expiry/presenceRequests';
@@ -66,10 +66,10 @@ export function createPolling(parts: PollingParts): Polling {
   const keyLimits = requestKeyLimits({
     ...{ keys, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
-    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
+    askLimits: (one, key, signal) => fetchKeyLimits(http, { endpoint: one, key, signal }),
   });
   // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
-  const uncounted = createVideoContents(http);
+  const uncounted = new HttpVideoContents(http);
   const start = () => {
     poller.start();
     if (mode() === 'on') requestPresence({ store, contents: uncounted, auxiliaryRequests, time });

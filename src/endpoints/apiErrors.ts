@@ -1,18 +1,15 @@
 import type { FaultDetail } from '../operations/faultDetail';
 import type { ProblemKind, ProblemReason } from '../operations/problem';
-import { textFrom } from '../outside/text';
-import type { JsonAnswer } from './http';
+import { isBudgetExceeded } from './budgetExceeded';
+import type { JsonAnswer } from './httpPort';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
-import { isOutage, isPassing } from './passingFault';
 import { isProviderFault } from './providerFault';
 import { readDuration } from './retryAfter';
 import { readServerError, type ServerError, toldStatusIn } from './serverError';
-import { shownAnswer } from './shownAnswer';
-import { isSpentBudget } from './spentBudget';
+import { shownAnswer, shownText } from './shownText';
+import { isOutage, isTransient } from './transientFault';
 import { VideoApiError } from './videoApi';
 
-/** Characters of a server's text that are worth showing. */
-const SHOWN_LENGTH = 500;
 /** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */
 const WANTS_PROXY_SIGN_IN = 407;
 /** `Unauthorized` alone is no such word: it only spells the status. */
@@ -67,11 +64,6 @@ export function notUnderstood(
   return new VideoApiError('malformed', detail, { reason, answer: shownAnswer(answer, secrets) });
 }
 
-/** A server's text as it may be shown: one short line that passed the gate. */
-export function shownText(text: string, secrets: readonly string[]): string {
-  return textFrom(text, SHOWN_LENGTH, secrets);
-}
-
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {
   const text = shownText(error.message ?? '', secrets);
   return text === '' ? `HTTP ${status}` : `HTTP ${status}: ${text}`;
@@ -88,11 +80,11 @@ function faultIn(status: number, error: ServerError): Fault {
   if (status < 400) return { kind: 'malformed' };
   if (status === WANTS_PROXY_SIGN_IN) return { kind: 'offline' };
   if (isProviderFault(status, error)) return { kind: 'unavailable' };
-  if (isSpentBudget(status, error)) return { kind: 'budgetExceeded' };
+  if (isBudgetExceeded(status, error)) return { kind: 'budgetExceeded' };
   if (status === 429) return { kind: 'rateLimited' };
   const refusal = keyFaultIn(status, error);
   if (refusal) return { kind: 'unauthorized', ...refusal };
-  return { kind: isPassing(status, error) ? 'unavailable' : kindOf(status) };
+  return { kind: isTransient(status, error) ? 'unavailable' : kindOf(status) };
 }
 
 function kindOf(status: number): ProblemKind {

@@ -1,22 +1,17 @@
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { oneLine } from '../outside/oneLine';
-import { errorOf, shownText } from './apiErrors';
-import type { JsonAnswer } from './http';
+import { errorOf } from './apiErrors';
+import type { TextAnswer } from './httpPort';
 import { readServerError, reasonsIn, type ServerError, toldStatusIn } from './serverError';
+import { shownText } from './shownText';
 import { VideoApiError } from './videoApi';
 
 /** What an answer means that holds no video. */
-export type Refusal =
+export type ContentRefusal =
   | { readonly kind: 'gone' | 'withheld' | 'notAVideo'; readonly detail: FaultDetail }
   /** `retryAfter`: ms from now, as the server asked. */
   | { readonly kind: 'notReady'; readonly detail: FaultDetail; readonly retryAfter: number | undefined }
   | { readonly kind: 'fault'; readonly error: VideoApiError };
-
-/** An answer that holds no video, and its body as text. */
-export interface Words {
-  readonly answer: JsonAnswer;
-  readonly text: string;
-}
 
 /** Characters in which a server says why it gives no video. */
 const HEARD_LENGTH = 4000;
@@ -63,10 +58,10 @@ const PASSING: readonly number[] = [408, 409, 425];
  * What an answer in place of a video means. That a video is gone counts only in the API's own envelope, of a file, and
  * in words: a page, a proxy, a firewall or a fault of the key proves nothing of it, and passes or is the person's to mend.
  */
-export function refusalOf({ answer, text }: Words, secrets: readonly string[]): Refusal {
+export function contentRefusalIn({ answer, text }: TextAnswer, secrets: readonly string[]): ContentRefusal {
   const { status, body } = answer;
   const told = status === 200 ? (toldStatusIn(body) ?? impliedStatusIn(body)) : undefined;
-  if (told !== undefined) return refusalOf({ answer: { ...answer, status: told }, text }, secrets);
+  if (told !== undefined) return contentRefusalIn({ answer: { ...answer, status: told }, text }, secrets);
   const error = readServerError(body);
   const words = wordsOf(error, body, text);
   const fault = errorOf(answer, secrets);
@@ -75,7 +70,7 @@ export function refusalOf({ answer, text }: Words, secrets: readonly string[]): 
   if (isNotReady(status, words)) return { kind: 'notReady', detail, retryAfter: fault.retryAfter };
   if (isGone(status, error, words)) return { kind: 'gone', detail };
   if (status === 200) return notAVideo(error, detail, fault.retryAfter);
-  return { kind: 'fault', error: isPassing(status, error, fault) ? passing(fault) : fault };
+  return { kind: 'fault', error: isTransient(status, error, fault) ? passing(fault) : fault };
 }
 
 /** The status that a body implies which tells no number: by a status of Google's, or in words. */
@@ -126,7 +121,7 @@ function fieldOf(value: unknown, name: string): string {
 }
 
 /** A status that passes, or a refusal that is nobody's we know: the API itself may answer otherwise. */
-function isPassing(status: number, { isOwn }: ServerError, { kind }: VideoApiError): boolean {
+function isTransient(status: number, { isOwn }: ServerError, { kind }: VideoApiError): boolean {
   if (!['notFound', 'forbidden', 'rejected'].includes(kind)) return false;
   return !isOwn || PASSING.includes(status);
 }
@@ -135,7 +130,11 @@ function passing({ detail, retryAfter }: VideoApiError): VideoApiError {
   return new VideoApiError('unavailable', detail, { retryAfter });
 }
 
-function notAVideo({ type }: ServerError, detail: FaultDetail, retryAfter: number | undefined): Refusal {
+function notAVideo(
+  { type }: ServerError,
+  detail: FaultDetail,
+  retryAfter: number | undefined,
+): ContentRefusal {
   if (!/rate_?limit|throttl/i.test(type ?? '')) return { kind: 'notAVideo', detail };
   return { kind: 'fault', error: new VideoApiError('rateLimited', detail, { retryAfter }) };
 }

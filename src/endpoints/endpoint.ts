@@ -23,6 +23,14 @@ export type EndpointKind = 'litellm' | 'google';
 /** Whether requests carry the person's key, and where such a key can be had. */
 export type EndpointAuth = { readonly kind: 'key'; readonly keyPage?: string } | { readonly kind: 'none' };
 
+/** What a request to an endpoint needs. */
+export interface EndpointAccess {
+  readonly endpoint: Endpoint;
+  /** Undefined only where the endpoint needs no key. */
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+}
+
 export const BUILT_IN_ENDPOINTS: readonly Endpoint[] = [
   {
     id: 'thucchien',
@@ -61,6 +69,11 @@ export function offers({ kind }: Endpoint, contract: ContractKind): boolean {
 export function keyHeadersOf(contract: ContractKind, key: string | undefined): Record<string, string> {
   if (key === undefined) return {};
   return contract === 'gemini' ? { 'x-goog-api-key': key } : { authorization: `Bearer ${key}` };
+}
+
+/** The secrets that no text about a request with this key may show. */
+export function secretsOf(key: string | undefined): string[] {
+  return key === undefined ? [] : [key];
 }
 
 /** The origin that owns the endpoint's key. */

@@ -1,6 +1,6 @@
 import type { Filtering } from '../operations/operation';
-import { shownText } from './apiErrors';
 import { type Fields, fieldsOf } from './fields';
+import { shownText } from './shownText';
 
 /** `raiMedia…` at Google, `content_filter {filtered_count, reasons}` at Bifrost. */
 const COUNTS = ['raiMediaFilteredCount', 'filteredCount'];

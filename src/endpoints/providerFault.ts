@@ -1,6 +1,6 @@
+import { isBudgetExceeded } from './budgetExceeded';
 import { keyRefusalIn } from './keyRefusal';
 import type { ServerError } from './serverError';
-import { isSpentBudget } from './spentBudget';
 
 /** LiteLLM around the words of its provider: `litellm.BadRequestError: VertexAIException BadRequestError - {…}`. */
 const WRAPPED = /Exception(?: [A-Za-z]{1,40})? ?- |\bb'\{|\{ ?\\{0,4}["']error\\{0,4}["'] ?:/;
@@ -19,7 +19,7 @@ export function isProviderFault(status: number, error: ServerError): boolean {
   if (!isOfGateway(error) || !WRAPPED.test(text)) return false;
   if ([type, code, text].some((told) => OWN_BUDGET.test(String(told)))) return false;
   return (
-    status === 401 || status === 402 || isSpentBudget(status, error) || keyRefusalIn(error) !== undefined
+    status === 401 || status === 402 || isBudgetExceeded(status, error) || keyRefusalIn(error) !== undefined
   );
 }
 

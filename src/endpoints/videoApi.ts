@@ -2,29 +2,27 @@ import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
 import type { Answer, InlineVideo, Video } from '../operations/operation';
 import type { ProblemKind, ProblemReason } from '../operations/problem';
-import type { Endpoint } from './endpoint';
+import type { EndpointAccess } from './endpoint';
 
-/** How a video API is asked, whatever its contract. */
+/** A video API, whatever its contract. */
 export interface VideoApi {
   /**
-   * Asks once for the state of an operation.
+   * Requests the state of an operation once.
    *
-   * @param key absent only where the endpoint needs none.
    * @throws VideoApiError for anything but a documented answer; the reason of `signal` when it was aborted.
    */
-  check(
-    endpoint: Endpoint,
-    name: string,
-    key: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Answer<Sample>>;
+  requestStatus(query: StatusQuery): Promise<Answer<AnsweredVideo>>;
+}
+
+export interface StatusQuery extends EndpointAccess {
+  /** The operation's name. */
+  readonly name: string;
 }
 
 /** A video as an answer gives it: its address, or the video itself. */
-export type Sample = Video | InlineVideo;
+export type AnsweredVideo = Video | InlineVideo;
 
-/** What else is known of a request that brought no answer. */
-export interface FaultContext {
+interface FaultContext {
   /** ms from now: how long the server asked us to wait. */
   readonly retryAfter?: number | undefined;
   readonly reason?: ProblemReason | undefined;
@@ -32,7 +30,7 @@ export interface FaultContext {
   readonly answer?: string | undefined;
 }
 
-/** A request that brought no answer. */
+/** A request failed, or its answer is not one that was hoped for. */
 export class VideoApiError extends Error {
   override readonly name = 'VideoApiError';
   readonly detail: FaultDetail;
@@ -40,15 +38,15 @@ export class VideoApiError extends Error {
   readonly reason: ProblemReason | undefined;
   readonly answer: string | undefined;
 
-  /** @param told what went wrong, or redacted words of the server, never of ours */
+  /** @param detail what went wrong; a string holds redacted words of the server, never ours */
   constructor(
     readonly kind: ProblemKind,
-    told: FaultDetail | string,
+    detail: FaultDetail | string,
     { retryAfter, reason, answer }: FaultContext = {},
   ) {
-    const detail = typeof told === 'string' ? quoted(told) : told;
-    super(faultText(detail));
-    this.detail = detail;
+    const fault = typeof detail === 'string' ? quoted(detail) : detail;
+    super(faultText(fault));
+    this.detail = fault;
     this.retryAfter = retryAfter;
     this.reason = reason;
     this.answer = answer;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
 import { lenient, numberOrNumericString } from './schema';
-import { readTime } from './toldTime';
+import { readTimestamp } from './timestamp';
 
 const seconds = v.pipe(numberOrNumericString, v.check(isVideoLength));
 
@@ -123,7 +123,7 @@ function timesIn(fields: Fields): Times {
 }
 
 function timeAmong(fields: Fields, names: readonly string[]): number | undefined {
-  return names.map((name) => readTime(fields.get(name))).find((told) => told !== undefined);
+  return names.map((name) => readTimestamp(fields.get(name))).find((told) => told !== undefined);
 }
 
 function isoTime(ms: number | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { ResolveHost } from '../endpoints/inward';
+import type { ResolveHost } from '../endpoints/redirect';
 import type { FileWriter } from '../saving/saveError';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';

@@ -3,7 +3,7 @@ import type { WallClock } from '../base/time';
 import { unlessAborted } from '../endpoints/abort';
 import type { Endpoints } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
-import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
+import { NoVideoError, type VideoContents, type WantedRange } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
 import { accessTo, type Keys } from '../tracking/keys';
@@ -73,7 +73,7 @@ export class Downloads {
     const { source, key } = await this.locate(target, options);
     const { contents, notes, clock } = this.parts;
     const { signal, onProgress } = options;
-    const open = (wanted: Wanted) => contents.open(source, wanted, key, signal);
+    const open = (wanted: WantedRange) => contents.open(source, { ...wanted, key, signal });
     try {
       const size = await this.whenFree(source, signal, () =>
         fetchVideo({ open, file, clock, onProgress, signal }),

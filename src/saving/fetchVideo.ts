@@ -1,7 +1,7 @@
 import { backoff } from '../base/backoff';
 import { NEVER, type WallClock } from '../base/time';
 import { VideoApiError } from '../endpoints/videoApi';
-import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
+import { NoVideoError, type VideoContent, type WantedRange } from '../endpoints/videoContents';
 import { Mp4Boxes } from './mp4Boxes';
 import { HEAD_LENGTH, Mp4Head } from './mp4Head';
 import type { FileWriter } from './saveError';
@@ -28,7 +28,7 @@ export interface Progress {
 /** What fetching works with. */
 export interface Fetching {
   /** Opens the video, or what is still wanted of it. */
-  readonly open: (wanted: Wanted) => Promise<VideoContent>;
+  readonly open: (wanted: WantedRange) => Promise<VideoContent>;
   readonly file: FileWriter;
   readonly clock: WallClock;
   readonly onProgress: (progress: Progress) => void;

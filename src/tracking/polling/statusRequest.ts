@@ -1,7 +1,7 @@
 import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
-import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
-import { NoVideoError, type Presence } from '../../endpoints/videoContents';
+import { type AnsweredVideo, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
+import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents';
 import { faultOfError } from '../../operations/faultDetail';
 import { contractOf } from '../../operations/name';
 import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
@@ -17,7 +17,7 @@ export type KeepInline = (id: OperationId, index: number, video: InlineVideo) =>
  *
  * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
-export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<Presence>;
+export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<VideoPresence>;
 
 /** Where and with which key a probe goes. */
 interface ProbeAccess {
@@ -99,7 +99,7 @@ async function send(
     return failed(problemWith('noKey', { kind: 'noKey' }));
   }
   try {
-    const answer = await api.check(endpoint, id.name, access.key, signal);
+    const answer = await api.requestStatus({ endpoint, name: id.name, key: access.key, signal });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
     const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
@@ -117,9 +117,13 @@ async function send(
 }
 
 /** An answer ends an operation only when all videos inside it are saved: the API may never send them again. */
-async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: KeepInline): Promise<Outcome> {
+async function keptAnswer(
+  id: OperationId,
+  answer: Answer<AnsweredVideo>,
+  keepInline: KeepInline,
+): Promise<Outcome> {
   if (answer.kind !== 'succeeded') return { kind: 'answered', report: answer };
-  const keep = async (sample: Sample, index: number) =>
+  const keep = async (sample: AnsweredVideo, index: number) =>
     'base64' in sample ? keepInline(id, index, sample) : sample;
   try {
     const [first, ...others] = answer.videos;

@@ -130,7 +130,7 @@ describe('an API key that is entered', () => {
   function ask(kind: Endpoint['kind']): Promise<boolean> {
     const http = createHttp({ userAgent: 'veo-operations/test', deadline: 200 });
     const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-    return askForKey(endpoint, keys, (one, key, signal) => tryEndpoint(http, one, key, signal));
+    return askForKey(endpoint, keys, (one, key, signal) => tryEndpoint(http, { endpoint: one, key, signal }));
   }
 
   function refuse(status: number, body: object): void {

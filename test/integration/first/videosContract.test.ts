@@ -119,7 +119,7 @@ describe('an operation of /v1/videos', () => {
         createHttp({ userAgent: undefined, log: (line) => log.debug(line) }),
         () => {},
       );
-      await api.check(endpoint, name, undefined, new AbortController().signal);
+      await api.requestStatus({ endpoint, name, key: undefined, signal: new AbortController().signal });
       assert.match(recorded.text, /GET .*\/v1\/videos\/.*: 200 .*"completed"/);
       assert.doesNotMatch(recorded.text, DECODED);
       const encoded = name.replace(/=+$/, '');

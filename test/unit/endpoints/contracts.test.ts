@@ -11,7 +11,7 @@ const api = createVideoApi(createHttp({ userAgent: 'veo-operations/test' }), () 
 
 function check(url: string, kind: Endpoint['kind'], name: string) {
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-  return api.check(endpoint, name, KEY, new AbortController().signal);
+  return api.requestStatus({ endpoint, name, key: KEY, signal: new AbortController().signal });
 }
 
 describe('the contract by which an operation is asked about', () => {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { type Endpoint, simulatorEndpoint } from '../../../src/endpoints/endpoint';
-import { createGeminiApi } from '../../../src/endpoints/geminiApi';
+import { GeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
-import type { Sample } from '../../../src/endpoints/videoApi';
+import type { AnsweredVideo } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import type { Fault, SimulatedOutcome, Simulator } from '../../../src/simulator/simulator';
 import { HandClock, withSimulator } from '../simulator/runningSimulator';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const MODEL = 'veo-3.0-generate-001';
-const api = createGeminiApi(createHttp({ userAgent: 'veo-operations/test' }));
+const api = new GeminiApi(createHttp({ userAgent: 'veo-operations/test' }));
 
 describe('the Gemini API, asked', () => {
   it('is sent the key as x-goog-api-key, to /gemini on a gateway and to the root at Google', async () => {
@@ -108,6 +108,11 @@ function nameOf(simulator: Simulator, durationSeconds: number, outcome: Simulate
   return simulator.operationName({ model: MODEL, durationSeconds, outcome });
 }
 
-function check(endpoint: Endpoint, name: string, ...key: [undefined?]): Promise<Answer<Sample>> {
-  return api.check(endpoint, name, key.length > 0 ? undefined : KEY, new AbortController().signal);
+function check(endpoint: Endpoint, name: string, ...key: [undefined?]): Promise<Answer<AnsweredVideo>> {
+  return api.requestStatus({
+    endpoint,
+    name,
+    key: key.length > 0 ? undefined : KEY,
+    signal: new AbortController().signal,
+  });
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
-import { createHttp, type StreamAnswer } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http';
+import type { StreamAnswer } from '../../../src/endpoints/httpPort';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 

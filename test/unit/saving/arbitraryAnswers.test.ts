@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import type { Http, StreamAnswer } from '../../../src/endpoints/http';
+import type { Http, StreamAnswer } from '../../../src/endpoints/httpPort';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
-import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
+import { HttpVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
 import type { FileWriter } from '../../../src/saving/saveError';
 import { withServer } from '../endpoints/loopbackServer';
@@ -23,10 +23,10 @@ describe('a server that answers anything', () => {
       fc.asyncProperty(answers, async (script) => {
         const file = new MemoryFile();
         const given: ArbitraryAnswer[] = [];
-        const contents = createVideoContents(scripted(script, given));
+        const contents = new HttpVideoContents(scripted(script, given));
         const source = { kind: 'endpoint', url: 'https://gw.example/a', contract: 'videos' } as const;
         const end = await fetchVideo({
-          open: (wanted) => contents.open(source, wanted, KEY, signal),
+          open: (wanted) => contents.open(source, { ...wanted, key: KEY, signal }),
           file,
           clock: new ImpatientClock(),
           onProgress: () => undefined,
@@ -146,7 +146,7 @@ function streamOf({ status, headers, body, cutAfter = body.length }: ArbitraryAn
     status,
     header: (name) => (name === 'content-length' ? String(body.length) : headers[name]),
     pieces,
-    words: async (begun = pieces()) => {
+    readText: async (begun = pieces()) => {
       const read: Uint8Array[] = [];
       for await (const piece of begun) read.push(piece);
       const text = Buffer.concat(read).toString();

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Time } from '../../../src/base/time';
 import { type Endpoint, originOf } from '../../../src/endpoints/endpoint';
-import { createGeminiApi } from '../../../src/endpoints/geminiApi';
+import { GeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
-import { createVideoContents } from '../../../src/endpoints/videoContents';
-import { createVideosApi } from '../../../src/endpoints/videosApi';
+import { HttpVideoContents } from '../../../src/endpoints/videoContents';
+import { VideosApi } from '../../../src/endpoints/videosApi';
 import type { ContractKind } from '../../../src/operations/name';
 import type { Answer, SucceededOperation, Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
@@ -93,7 +93,7 @@ export class DownloadHarness {
       log: (line) => this.log.push(line()),
       deadline,
     });
-    this.contents = createVideoContents(this.http);
+    this.contents = new HttpVideoContents(this.http);
     this.downloads = new Downloads({
       contents: this.contents,
       keys: { get: async (origin) => this.keys.get(origin) },
@@ -236,9 +236,9 @@ export async function finishedVideo(
   name: string,
 ): Promise<VideoTarget> {
   const api = name.startsWith('video_')
-    ? createVideosApi(world.http, () => undefined)
-    : createGeminiApi(world.http);
-  const answer = await api.check(endpoint, name, KEY, new AbortController().signal);
+    ? new VideosApi(world.http, () => undefined)
+    : new GeminiApi(world.http);
+  const answer = await api.requestStatus({ endpoint, name, key: KEY, signal: new AbortController().signal });
   return first(world.ended(name, answer as Answer));
 }
 

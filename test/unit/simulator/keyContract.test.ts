@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
 import { createHttp } from '../../../src/endpoints/http';
-import { askKeyLimits } from '../../../src/endpoints/keyLimits';
+import { fetchKeyLimits } from '../../../src/endpoints/keyLimits';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { getJson, HandClock, withSimulator } from './runningSimulator';
 
@@ -42,7 +42,7 @@ describe('/key/info of the simulator', () => {
     const http = createHttp({ userAgent: 'veo-operations/test' });
     await withSimulator({ key: KEY, limits }, async ({ url }) => {
       const endpoint: Endpoint = { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
-      const told = await askKeyLimits(http, endpoint, KEY, new AbortController().signal);
+      const told = await fetchKeyLimits(http, { endpoint, key: KEY, signal: new AbortController().signal });
       assert.deepEqual(told, { limitOfKey: 2, parallel: 5 });
     });
   });
@@ -54,7 +54,8 @@ describe('the models that the simulator tells of', () => {
       const http = createHttp({ userAgent: 'veo-operations/test' });
       await withSimulator({ key: KEY, limits }, async ({ url }) => {
         const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-        const trial = (key?: string) => tryEndpoint(http, endpoint, key, new AbortController().signal);
+        const trial = (key?: string) =>
+          tryEndpoint(http, { endpoint, key, signal: new AbortController().signal });
         for (let time = 0; time < 3; time++) await trial(KEY);
         await trial();
         await assert.rejects(trial('sk-wrong-000'), { kind: 'unauthorized' });

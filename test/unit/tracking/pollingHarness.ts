@@ -1,5 +1,10 @@
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
+import {
+  type AnsweredVideo,
+  type StatusQuery,
+  type VideoApi,
+  VideoApiError,
+} from '../../../src/endpoints/videoApi';
 import type { Answer, InlineVideo, Operation, OperationId, Video } from '../../../src/operations/operation';
 import type { ProblemKind } from '../../../src/operations/problem';
 import { AuxiliaryRequests } from '../../../src/tracking/limits/auxiliaryRequests';
@@ -46,7 +51,7 @@ export interface Asked {
 }
 
 /** What the API does when it is asked. */
-export type Behaviour = (asked: Asked) => Answer<Sample> | Promise<Answer<Sample>>;
+export type Behaviour = (asked: Asked) => Answer<AnsweredVideo> | Promise<Answer<AnsweredVideo>>;
 
 export const running: Behaviour = () => ({ kind: 'running' });
 export const succeeded: Behaviour = () => ({ kind: 'succeeded', videos: [{ uri: 'https://a/b' }] });
@@ -111,12 +116,7 @@ export class PollingHarness implements VideoApi {
   store = this.newStore();
   poller = this.newPoller();
 
-  async check(
-    _: Endpoint,
-    name: string,
-    key: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Answer<Sample>> {
+  async requestStatus({ name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
     const asked = { name, key, at: this.now, signal };
     this.asked.push(asked);
     return this.behaviour(asked);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isInward } from '../../../../src/endpoints/inward';
+import { isPrivateHost } from '../../../../src/endpoints/redirect';
 import { nodePlatform } from '../../../../src/platform/node/nodePlatform';
 
 describe('the host of a desktop or a server', () => {
@@ -7,7 +7,7 @@ describe('the host of a desktop or a server', () => {
 
   it('resolves the names of hosts to all of their addresses, and leaves addresses as they are', async () => {
     const addresses = await resolveHost('localhost');
-    assert.ok(addresses.length > 0 && addresses.every(isInward), addresses.join());
+    assert.ok(addresses.length > 0 && addresses.every(isPrivateHost), addresses.join());
     assert.deepEqual(await resolveHost('::1'), ['::1']);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import type { Presence } from '../../../../src/endpoints/videoContents';
+import type { VideoPresence } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
 import { requestPresence } from '../../../../src/tracking/expiry/presenceRequests';
 import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
@@ -14,7 +14,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
   let harness: PollingHarness;
   let auxiliaryRequests: AuxiliaryRequests;
   let asked: string[];
-  let finds: () => Promise<Presence>;
+  let finds: () => Promise<VideoPresence>;
   beforeEach(() => {
     harness = new PollingHarness();
     asked = [];

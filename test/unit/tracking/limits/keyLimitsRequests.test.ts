@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Disposable } from '../../../../src/base/event';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
-import type { Http, JsonAnswer } from '../../../../src/endpoints/http';
-import { askKeyLimits } from '../../../../src/endpoints/keyLimits';
+import type { Http, JsonAnswer } from '../../../../src/endpoints/httpPort';
+import { fetchKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { OperationId } from '../../../../src/operations/operation';
 import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
@@ -51,7 +51,7 @@ describe('the question what a gateway allows a key', () => {
     auxiliaryRequests = harness.newAuxiliaryRequests();
     requests = requestKeyLimits({
       onDidProve: harness.poller.onDidProve,
-      askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
+      askLimits: (endpoint, key, signal) => fetchKeyLimits(http as Http, { endpoint, key, signal }),
       keys: harness.keyring,
       limiters: harness.limiters,
       auxiliaryRequests,

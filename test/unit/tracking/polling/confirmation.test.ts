@@ -4,10 +4,10 @@ import { systemTime } from '../../../../src/base/time';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
 import { createHttp } from '../../../../src/endpoints/http';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import type { Presence } from '../../../../src/endpoints/videoContents';
-import { createVideoContents } from '../../../../src/endpoints/videoContents';
+import type { VideoPresence } from '../../../../src/endpoints/videoContents';
+import { HttpVideoContents } from '../../../../src/endpoints/videoContents';
 import { sourceOf } from '../../../../src/endpoints/videoSource';
-import { createVideosApi } from '../../../../src/endpoints/videosApi';
+import { VideosApi } from '../../../../src/endpoints/videosApi';
 import type { Operation, OperationId } from '../../../../src/operations/operation';
 import type { ProblemKind } from '../../../../src/operations/problem';
 import { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
@@ -23,7 +23,7 @@ const ID: OperationId = { endpoint: 'google', name: 'video_ab' };
 describe('a job of /v1/videos that is called completed', () => {
   let harness: PollingHarness;
   /** What the probes find, in turn; the last for ever. */
-  let found: (Presence | ProblemKind)[];
+  let found: (VideoPresence | ProblemKind)[];
   let probes: (string | undefined)[];
   beforeEach(() => {
     harness = new PollingHarness();
@@ -169,13 +169,13 @@ describe('a job of /v1/videos at a real server', () => {
       const endpoint: Endpoint = { id: 'own', label: '', kind: 'litellm', url, auth: { kind: 'none' } };
       let counted = 0;
       const http = createHttp({ userAgent: 'veo-operations/test' });
-      const contents = createVideoContents(http, () => counted++);
+      const contents = new HttpVideoContents(http, () => counted++);
       const probe: Probe = async ({ name }, video, { endpoint: at, key, signal }) => {
         const source = sourceOf(at, name, video);
         return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
       };
       const services = {
-        api: createVideosApi(http, () => undefined),
+        api: new VideosApi(http, () => undefined),
         keys: { get: async () => undefined },
         keepInline: () => Promise.reject(new Error('There is no video inside the answer')),
         time: systemTime,
@@ -203,6 +203,6 @@ function completed(): ReturnType<Behaviour> {
   };
 }
 
-function isPresence(result: Presence | ProblemKind): result is Presence {
+function isPresence(result: VideoPresence | ProblemKind): result is VideoPresence {
   return ['present', 'withheld', 'gone', 'notReady'].includes(result);
 }

@@ -77,7 +77,7 @@ export class HarnessWindow {
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
       ...{ store: this.store, limiters, time: clock, endpoints },
-      api: { check: () => harness.answer() },
+      api: { requestStatus: () => harness.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
       forecasts: new Forecasts(new MemoryStorage(), clock),

@@ -1,7 +1,7 @@
 /** A list of 400 models with their prices has some 20,000 values; parsing a million takes seconds and gigabytes. */
-const MOST_VALUES = 30_000;
-/** Levels; answers of video APIs have under ten. */
-const MOST_DEPTH = 64;
+const MAX_VALUES = 30_000;
+/** Answers of video APIs have fewer than ten levels. */
+const MAX_DEPTH = 64;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -16,24 +16,24 @@ export interface JsonRun {
 }
 
 /**
- * Counts the values and the levels of a JSON text while it comes, so that one which only serves to cost time and memory
- * is never parsed. Whatever is parsed is so bounded for everything that reads it later.
+ * Counts the values and levels of a JSON text while it comes. A text with too many is never parsed: a hostile server sends
+ * it only to cost time and memory. All that reads a parsed answer later can rely on these bounds.
  */
-export class JsonShape {
+export class JsonScanner {
   private values = 0;
   private depth = 0;
   private isInText = false;
   private isEscaped = false;
   /** Whether the next byte is the quote that closes a string. */
   private isClosing = false;
-  private isWithin = true;
+  private isWithinBounds = true;
 
   /** Whether the text so far may be parsed. */
   get isParsable(): boolean {
-    return this.isWithin;
+    return this.isWithinBounds;
   }
 
-  /** Divides the next piece of the text, in UTF-8; a string goes on from one piece to the next. */
+  /** Divides the next piece of the text, in UTF-8, into runs. A string may continue from one piece to the next. */
   *runsOf(piece: Uint8Array): Generator<JsonRun> {
     let at = 0;
     while (at < piece.length) {
@@ -42,10 +42,10 @@ export class JsonShape {
       yield { bytes: piece.subarray(at, end), isInText };
       at = end;
     }
-    this.isWithin &&= this.values <= MOST_VALUES;
+    this.isWithinBounds &&= this.values <= MAX_VALUES;
   }
 
-  /** Where the closing quote is, else the end. */
+  /** The position of the closing quote, else the end. */
   private endOfText(piece: Uint8Array, start: number): number {
     for (let at = start; at < piece.length; at++) {
       const wasEscaped = this.isEscaped;
@@ -58,7 +58,7 @@ export class JsonShape {
     return piece.length;
   }
 
-  /** Behind the next opening quote, else the end. */
+  /** The position after the next opening quote, else the end. */
   private endOfStructure(piece: Uint8Array, start: number): number {
     for (let at = start + (this.isClosing ? 1 : 0); at < piece.length; at++) {
       this.isClosing = false;
@@ -72,13 +72,10 @@ export class JsonShape {
   private count(byte: number): void {
     if (byte === QUOTE) this.isInText = true;
     else if (byte === COMMA) this.values++;
-    else if (OPENING.includes(byte)) this.open();
-    else if (CLOSING.includes(byte)) this.depth--;
-  }
-
-  private open(): void {
-    this.values++;
-    this.depth++;
-    if (this.depth > MOST_DEPTH) this.isWithin = false;
+    else if (OPENING.includes(byte)) {
+      this.values++;
+      this.depth++;
+      if (this.depth > MAX_DEPTH) this.isWithinBounds = false;
+    } else if (CLOSING.includes(byte)) this.depth--;
   }
 }

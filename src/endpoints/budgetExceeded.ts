@@ -19,7 +19,7 @@ const OWN_LIMIT =
   /\b(?:(?:key|user|account|team)(?:'s)? (?:[a-z]+ ){0,2}(?:quota|limit|credits?|balance)|token(?:'s)? (?:[a-z]+ ){0,2}(?:quota|credits?|balance)) (?:(?:is|are|was|has|have|been) ){0,2}(?:exhausted|used up|not enough|exceeded|reached|depleted|insufficient)\b/i;
 
 /** Whether the person's budget is spent, so that waiting is useless; a type that speaks of the rate counts first. */
-export function isSpentBudget(status: number, error: ServerError): boolean {
+export function isBudgetExceeded(status: number, error: ServerError): boolean {
   if (!STATUSES.includes(status)) return false;
   const { type, code, message, isOwn } = error;
   if ([type, code].some((told) => typeof told === 'string' && CODE.test(told))) return true;

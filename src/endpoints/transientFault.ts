@@ -27,7 +27,7 @@ const NOT_READY =
  * because it tells of a fault that passes: of the gateway's own database, of its network, of a route, of a video that is
  * not ready yet.
  */
-export function isPassing(status: number, error: ServerError): boolean {
+export function isTransient(status: number, error: ServerError): boolean {
   if (!error.isOwn || PASSING_STATUSES.includes(status)) return true;
   // A 401 that is about the key was told apart before.
   if (status === 401) return true;

@@ -10,7 +10,7 @@ const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+
  * A time as an answer tells it, in ms since the epoch: seconds or ms as a number or a text, or ISO 8601, which without a
  * zone is UTC. Undefined for what cannot be such a time.
  */
-export function readTime(told: unknown): number | undefined {
+export function readTimestamp(told: unknown): number | undefined {
   const ms =
     typeof told === 'string' ? msInText(told.trim()) : typeof told === 'number' ? msOf(told) : Number.NaN;
   return ms >= EARLIEST_MS && ms < LATEST_MS ? ms : undefined;

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { isInward, leadsInwardByName, mayLead, type ResolveHost } from '../../../src/endpoints/inward';
+import {
+  isPrivateHost,
+  mayRedirect,
+  type ResolveHost,
+  resolvesToPrivateHost,
+} from '../../../src/endpoints/redirect';
 import { sourceOf } from '../../../src/endpoints/videoSource';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
@@ -28,7 +33,7 @@ describe('a host that the internet does not reach', () => {
     'https://printer.local/',
     'https://metadata.google.internal/',
   ]) {
-    it(`is that of ${address}`, () => assert.equal(isInward(hostOf(address)), true));
+    it(`is that of ${address}`, () => assert.equal(isPrivateHost(hostOf(address)), true));
   }
 
   for (const address of [
@@ -37,7 +42,7 @@ describe('a host that the internet does not reach', () => {
     'http://[2606:4700::1]/',
     'https://local.example.com/',
   ]) {
-    it(`is not that of ${address}`, () => assert.equal(isInward(hostOf(address)), false));
+    it(`is not that of ${address}`, () => assert.equal(isPrivateHost(hostOf(address)), false));
   }
 });
 
@@ -50,10 +55,10 @@ describe('a redirect', () => {
       'http://localhost/',
       'https://a.internal/',
     ]) {
-      assert.equal(mayLead(gateway, new URL(to)), false, to);
+      assert.equal(mayRedirect(gateway, new URL(to)), false, to);
     }
-    assert.equal(mayLead(gateway, new URL('https://files.example.com/')), true);
-    assert.equal(mayLead(new URL('https://192.168.1.2/'), new URL('https://192.168.1.1/')), true);
+    assert.equal(mayRedirect(gateway, new URL('https://files.example.com/')), true);
+    assert.equal(mayRedirect(new URL('https://192.168.1.2/'), new URL('https://192.168.1.1/')), true);
   });
 });
 
@@ -73,7 +78,7 @@ describe('a redirect to a name', () => {
     return addresses;
   };
   const leadsInward = (from: string, to: string, resolving = resolve) =>
-    leadsInwardByName(new URL(`https://${from}/`), new URL(`https://${to}/`), resolving);
+    resolvesToPrivateHost(new URL(`https://${from}/`), new URL(`https://${to}/`), resolving);
 
   for (const address of [
     '127.0.0.1',
