@@ -82,13 +82,13 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const endpoint = (id: string) => endpoints.byId(id);
   const files = new WorkspaceFiles(platform);
   const saving = createSaving({
-    ...{ contents, keys, store, clock, endpoint, files },
+    ...{ contents, keys, store, endpoint, files },
+    time: clock,
     storage: storageFolder,
     globalStorage: globalStorageUri,
     wantsSidecar: () => settings.value.sidecar,
-    cancellation: () => new vscode.CancellationError(),
   });
-  const { saver, copies, keepInline } = saving;
+  const { saver, cache, keepInline, pendingWrites } = saving;
   const surroundings = () => folderSurroundings(files, platform);
   const polling = createPolling({
     ...{ store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log },
@@ -160,7 +160,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     store,
     store.onDidFailToWrite(unsavedTeller(log)),
     store.onDidChange((changes) => {
-      for (const { before, after } of changes) if (before && !after) void copies.forget(before);
+      for (const { before, after } of changes)
+        if (before && !after) void cache.discard(before, new vscode.CancellationError());
     }),
     limits,
     polling,
@@ -191,7 +192,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   );
   const stop = async () => {
     const told = endsWithin(CLOSING_PATIENCE_MS, limits.windowShares.close(), clock);
-    await Promise.all([store.flush(), forecasts.flush(), saving.stop(), told]);
+    const aborted = pendingWrites.stop(new vscode.CancellationError());
+    await Promise.all([store.flush(), forecasts.flush(), aborted, told]);
   };
   return { api, stop };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EndpointRefusal } from '../../endpoints/endpoint';
-import { NAME_VARIABLES, readNameTemplate } from '../../saving/nameTemplate';
+import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
@@ -62,7 +62,7 @@ async function notify(text: string, setting: string): Promise<void> {
 
 /** Empty when there is nothing to tell. */
 function fileNameWords(setting: string): string {
-  const template = readNameTemplate(setting);
+  const template = parseNameTemplate(setting);
   switch (template.kind) {
     case 'template':
       return '';

@@ -5,7 +5,7 @@ import { type FolderSurroundings, usableDownloadFolder } from '../../saving/down
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { type FileUri, inFolder, pathOrUri } from '../../saving/fileUri';
-import { usableParts } from '../../saving/nameTemplate';
+import { templateParts } from '../../saving/nameTemplate';
 import type { VideoSaver } from '../../saving/videoSaver';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
@@ -96,7 +96,7 @@ export class AutomaticSaving implements vscode.Disposable {
 
   private async saveOne(target: VideoTarget, folder: FileUri): Promise<void> {
     const { saver, endpoints, log } = this.parts;
-    const template = usableParts(this.parts.settings.value.fileName);
+    const template = templateParts(this.parts.settings.value.fileName);
     const uri = inFolder(folder, videoFileName(target, template));
     try {
       await besides(t('Downloading {0}', videoTitle(target)), (signal, report) =>

@@ -9,7 +9,7 @@ import {
   readDownloadFolder,
   usableDownloadFolder,
 } from '../../../src/saving/downloadFolder';
-import { DiskFiles, placeAt } from './diskFiles';
+import { DiskFiles, uriAt } from './diskFiles';
 import { withFolder } from './downloadHarness';
 
 const files = new DiskFiles();
@@ -18,10 +18,10 @@ const SURROUNDINGS: FolderSurroundings = {
   homeFolder: '/home/lan',
   env: (name) => ({ VIDEOS: '/mnt/videos' })[name],
   files,
-  join: (folder, path) => placeAt(join(folder.path, path)),
+  join: (folder, path) => uriAt(join(folder.path, path)),
   workspaceFolders: [
-    { name: 'film', uri: placeAt('/work/film') },
-    { name: 'other', uri: placeAt('/work/other') },
+    { name: 'film', uri: uriAt('/work/film') },
+    { name: 'other', uri: uriAt('/work/other') },
   ],
   isSetByWorkspace: false,
   realPath: async (path) => path,
@@ -46,7 +46,7 @@ describe('the folder of the setting veo.download.folder', () => {
     ['c:/Videos', 'c:/Videos'],
   ] as const) {
     it(`is elsewhere where the setting is ${JSON.stringify(setting)}, and is not made there`, async () => {
-      assert.deepEqual(placed(await read(setting)), { path, isOurs: false });
+      assert.deepEqual(placed(await read(setting)), { path, isInWorkspace: false });
     });
   }
 
@@ -60,7 +60,7 @@ describe('the folder of the setting veo.download.folder', () => {
     ['${workspaceFolder:other}/videos', '/work/other/videos'],
   ] as const) {
     it(`is inside the workspace where the setting is ${setting}`, async () => {
-      assert.deepEqual(placed(await read(setting)), { path, isOurs: true });
+      assert.deepEqual(placed(await read(setting)), { path, isInWorkspace: true });
     });
   }
 
@@ -102,7 +102,7 @@ describe('the folder of the setting veo.download.folder', () => {
     const inBrowser = { homeFolder: undefined, realPath: undefined };
     assert.deepEqual(placed(await read('~/videos', inBrowser)), {
       path: '/work/film/~/videos',
-      isOurs: true,
+      isInWorkspace: true,
     });
   });
 });
@@ -136,9 +136,9 @@ describe('the folder of the setting in a project with links', () => {
       const again = join(outside, 'project');
       await symlink(project, again);
       for (const place of [project, again]) {
-        const workspaceFolders = [{ name: 'project', uri: files.at(place) }];
+        const workspaceFolders = [{ name: 'project', uri: files.uriOf(place) }];
         const folder = await usableDownloadFolder('linked', { ...surroundings, workspaceFolders });
-        assert.deepEqual(placed(folder), { path: join(place, 'linked'), isOurs: true });
+        assert.deepEqual(placed(folder), { path: join(place, 'linked'), isInWorkspace: true });
       }
     }));
 });
@@ -147,7 +147,7 @@ describe('a folder that videos can be put into', () => {
   it('is made where it is missing inside the workspace', () =>
     withProject(async ({ project, surroundings }) => {
       const folder = await usableDownloadFolder('videos/veo', surroundings);
-      assert.deepEqual(placed(folder), { path: join(project, 'videos', 'veo'), isOurs: true });
+      assert.deepEqual(placed(folder), { path: join(project, 'videos', 'veo'), isInWorkspace: true });
       assert.deepEqual(await readdir(join(project, 'videos')), ['veo']);
     }));
 
@@ -159,7 +159,7 @@ describe('a folder that videos can be put into', () => {
       await mkdir(missing);
       assert.deepEqual(placed(await usableDownloadFolder(missing, surroundings)), {
         path: missing,
-        isOurs: false,
+        isInWorkspace: false,
       });
     }));
 
@@ -181,7 +181,7 @@ function read(setting: string, others: Partial<FolderSurroundings> = {}): Promis
 
 function placed(folder: DownloadFolder) {
   assert.equal(folder.kind, 'folder');
-  return { path: folder.uri.path, isOurs: folder.isOurs };
+  return { path: folder.uri.path, isInWorkspace: folder.isInWorkspace };
 }
 
 function unusable(folder: DownloadFolder): string {
@@ -201,7 +201,7 @@ function withProject(test: (project: Project) => Promise<void>): Promise<void> {
     const folder = await realpath(made);
     const [project, outside] = [join(folder, 'project'), join(folder, 'outside')];
     for (const one of [project, outside]) await mkdir(one);
-    const workspaceFolders = [{ name: 'project', uri: files.at(project) }];
+    const workspaceFolders = [{ name: 'project', uri: files.uriOf(project) }];
     await test({ project, outside, surroundings: { ...SURROUNDINGS, realPath, workspaceFolders } });
   });
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { folderOf, inFolder, nameOf, pathOrUri, stemOf } from '../../../src/saving/fileUri';
-import { placeAt } from './diskFiles';
+import { uriAt } from './diskFiles';
 
 describe('a place', () => {
   it('is kept as a path where it is on a disk, and as a URI elsewhere', () => {
-    assert.equal(pathOrUri(placeAt('/videos/a b.mp4')), '/videos/a b.mp4');
-    assert.equal(pathOrUri(placeAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
+    assert.equal(pathOrUri(uriAt('/videos/a b.mp4')), '/videos/a b.mp4');
+    assert.equal(pathOrUri(uriAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
   });
 
   for (const [path, folder, name] of [
@@ -17,14 +17,14 @@ describe('a place', () => {
     ['/a b/phở 50%.mp4', '/a b', 'phở 50%.mp4'],
   ] as const) {
     it(`of a file is its folder and its name: ${path}`, () => {
-      const place = placeAt(path);
+      const place = uriAt(path);
       assert.deepEqual([folderOf(place).path, nameOf(place)], [folder, name]);
       assert.equal(inFolder(folderOf(place), name).path, path);
     });
   }
 
   it('lies in folders of folders, in the same file system', () => {
-    const place = inFolder(placeAt('/r', 'vscode-vfs', 'github'), 'videos', 'here', 'a.mp4');
+    const place = inFolder(uriAt('/r', 'vscode-vfs', 'github'), 'videos', 'here', 'a.mp4');
     assert.equal(String(place), 'vscode-vfs://github/r/videos/here/a.mp4');
   });
 

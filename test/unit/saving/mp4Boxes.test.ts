@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Mp4Boxes } from '../../../src/saving/mp4Boxes';
+import { sampleVideo } from '../simulator/runningSimulator';
 
 const content = (length: number) => Buffer.alloc(length, 0x5a);
 
@@ -85,8 +87,65 @@ describe('a video of which no length was told', () => {
   }
 });
 
+const video = readFileSync(sampleVideo);
+
+describe('the boxes of a video', () => {
+  const large = Buffer.concat([
+    bytes(0, 0, 0, 1),
+    Buffer.from('mdat'),
+    bytes(0, 0, 0, 0, 0, 0, 0, 20),
+    bytes(1, 2, 3, 4),
+  ]);
+  const ftyp = video.subarray(0, 32);
+
+  it('tell at every byte whether something is missing', () => {
+    const boxes = new Mp4Boxes();
+    const whole: number[] = [];
+    for (const [index, byte] of video.entries()) {
+      boxes.add(Uint8Array.of(byte));
+      if (!boxes.isCutShort) whole.push(index + 1);
+    }
+    // In the first box, at the end of each, and in the header of the next, of which nobody knows yet whether it is one.
+    const first = Array.from({ length: 32 }, (_, end) => end);
+    const ends = [32, 4283, 4291].flatMap((end) => [0, 1, 2, 3, 4, 5, 6, 7].map((more) => end + more));
+    assert.deepEqual(
+      whole,
+      [...new Set([...first, ...ends]), video.length].filter((end) => end > 0),
+    );
+  });
+
+  it('tell the same in pieces of any length', () => {
+    for (const length of [1, 3, 7, 16, 1000, video.length]) {
+      assert.deepEqual([cutShort(video, length), cutShort(video.subarray(0, -1), length)], [false, true]);
+    }
+  });
+
+  it('may have a large length, or one that goes to the end', () => {
+    assert.equal(cutShort(Buffer.concat([ftyp, large])), false);
+    assert.equal(cutShort(Buffer.concat([ftyp, large.subarray(0, -1)])), true);
+    assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 0), Buffer.from('mdat and more')])), false);
+  });
+
+  it('that make no sense tell nothing', () => {
+    assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 7), Buffer.from('junkjunkjunk')])), false);
+    assert.equal(cutShort(Buffer.concat([ftyp, Buffer.from('any other bytes')])), false);
+    assert.equal(cutShort(Buffer.alloc(0)), false);
+    assert.equal(cutShort(ftyp.subarray(0, 12)), false);
+  });
+
+  function cutShort(file: Uint8Array, length = 5): boolean {
+    const boxes = new Mp4Boxes();
+    for (let at = 0; at < file.length; at += length) boxes.add(file.subarray(at, at + length));
+    return boxes.isCutShort;
+  }
+});
+
 function isWhole(file: Uint8Array): boolean {
   const boxes = new Mp4Boxes();
   for (let at = 0; at < file.length; at += 5) boxes.add(file.subarray(at, at + 5));
   return boxes.isWhole;
+}
+
+function bytes(...values: number[]): Buffer {
+  return Buffer.from(values);
 }

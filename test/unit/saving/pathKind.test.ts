@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pathKind } from '../../../src/saving/pathKind';
+import { pathKind } from '../../../src/saving/downloadFolder';
 
 describe('the path of a folder for videos', () => {
   const kinds = {

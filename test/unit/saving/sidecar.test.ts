@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SucceededOperation } from '../../../src/operations/operation';
-import { isSidecar, sidecarOf } from '../../../src/saving/sidecar';
+import { parseSidecar, sidecarOf } from '../../../src/saving/sidecar';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 
 const bare: SucceededOperation = {
@@ -42,8 +42,8 @@ describe('the note beside a video', () => {
 
   it('is known again, also with fields of a later release', () => {
     const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
-    assert.equal(isSidecar(JSON.stringify(note)), true);
-    assert.equal(isSidecar(JSON.stringify({ ...note, mood: 'calm' }, undefined, 2)), true);
+    assert.equal(isOurs(JSON.stringify(note)), true);
+    assert.equal(isOurs(JSON.stringify({ ...note, mood: 'calm' }, undefined, 2)), true);
   });
 
   for (const text of [
@@ -57,7 +57,11 @@ describe('the note beside a video', () => {
     '{"sha256":1}',
   ]) {
     it(`is not ${JSON.stringify(text)}, which is somebody else's`, () => {
-      assert.equal(isSidecar(text), false);
+      assert.equal(isOurs(text), false);
     });
   }
 });
+
+function isOurs(text: string): boolean {
+  return parseSidecar(text) !== undefined;
+}

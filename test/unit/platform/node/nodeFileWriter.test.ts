@@ -15,7 +15,7 @@ describe('a video file on a disk', () => {
       await file.append(two);
       const before = await readdir(folder);
       assert.deepEqual([before.length, before.includes('a.mp4')], [1, false]);
-      await file.keep('a.mp4', 'create');
+      await file.commit('a.mp4', 'create');
       assert.deepEqual(await readdir(folder), ['a.mp4']);
       assert.equal(await readFile(join(folder, 'a.mp4'), 'utf8'), 'first second');
       assert.equal(await file.sha256(), sha256(Buffer.concat([one, two])));
@@ -31,7 +31,7 @@ describe('a video file on a disk', () => {
         Buffer.alloc(length, index + 1),
       );
       for (const piece of pieces) await file.append(piece);
-      await file.keep('a.mp4', 'replace');
+      await file.commit('a.mp4', 'replace');
       assert.ok(Buffer.concat(pieces).equals(await readFile(join(folder, 'a.mp4'))));
       assert.equal(await file.sha256(), sha256(Buffer.concat(pieces)));
     });
@@ -42,9 +42,9 @@ describe('a video file on a disk', () => {
       const file = await createNodeFileWriter(folder);
       await file.append(Buffer.alloc(3 * 1024 * 1024, 7));
       await file.append(one);
-      await file.empty();
+      await file.truncate();
       await file.append(two);
-      await file.keep('a.mp4', 'create');
+      await file.commit('a.mp4', 'create');
       assert.deepEqual(await readFile(join(folder, 'a.mp4')), two);
       assert.equal(await file.sha256(), sha256(two));
     });
@@ -55,9 +55,9 @@ describe('a video file on a disk', () => {
       await writeFile(join(folder, 'a.mp4'), 'of somebody');
       const file = await createNodeFileWriter(folder);
       await file.append(one);
-      await assert.rejects(file.keep('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
+      await assert.rejects(file.commit('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
       assert.equal(await readFile(join(folder, 'a.mp4'), 'utf8'), 'of somebody');
-      await file.keep('b.mp4', 'create');
+      await file.commit('b.mp4', 'create');
       assert.deepEqual((await readdir(folder)).sort(), ['a.mp4', 'b.mp4']);
     });
   });
@@ -67,7 +67,7 @@ describe('a video file on a disk', () => {
       await writeFile(join(folder, 'a.mp4'), 'of somebody');
       const file = await createNodeFileWriter(folder);
       await file.append(one);
-      await file.keep('a.mp4', 'replace');
+      await file.commit('a.mp4', 'replace');
       assert.deepEqual(await readFile(join(folder, 'a.mp4')), one);
       assert.deepEqual(await readdir(folder), ['a.mp4']);
     });
@@ -87,7 +87,7 @@ describe('a video file on a disk', () => {
     await withFolder(async (folder) => {
       await mkdir(join(folder, 'a.mp4', 'b'), { recursive: true });
       const taken = await createNodeFileWriter(folder);
-      await assert.rejects(taken.keep('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
+      await assert.rejects(taken.commit('a.mp4', 'create'), { name: 'SaveError', kind: 'exists' });
       await taken.discard();
       assert.deepEqual(await readdir(folder), ['a.mp4']);
       for (const [name, mode] of [
@@ -96,7 +96,7 @@ describe('a video file on a disk', () => {
       ] as const) {
         const file = await createNodeFileWriter(folder);
         await file.append(one);
-        const error = await file.keep(name, mode).catch((fault: SaveError) => fault);
+        const error = await file.commit(name, mode).catch((fault: SaveError) => fault);
         await file.discard();
         assert.ok(error instanceof SaveError && error.leftAt !== undefined);
         assert.deepEqual(await readFile(error.leftAt), one);
@@ -116,7 +116,7 @@ describe('a video file on a disk', () => {
         const file = await createNodeFileWriter(gone);
         await file.append(one);
         await rm(gone, { recursive: true });
-        await assert.rejects(file.keep('a.mp4', mode), noFolder);
+        await assert.rejects(file.commit('a.mp4', mode), noFolder);
         await file.discard();
       }
     });

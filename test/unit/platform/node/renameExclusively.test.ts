@@ -3,7 +3,8 @@ import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createNodeFileWriter } from '../../../../src/platform/node/nodeFileWriter';
 import { type Disk, nodeDisk } from '../../../../src/platform/node/renameExclusively';
-import type { FileWriter, SaveError } from '../../../../src/saving/saveError';
+import type { FileWriter } from '../../../../src/saving/files';
+import type { SaveError } from '../../../../src/saving/saveError';
 import { withFolder } from '../../saving/downloadHarness';
 
 const NAME = 'a.mp4';
@@ -39,7 +40,7 @@ describe('the name of a saved video', () => {
     it(`is given where a hard link fails with ${link}`, async () => {
       await withFolder(async (folder) => {
         const file = await fileIn(folder, diskWithout({ link }));
-        await file.keep(NAME, 'create');
+        await file.commit(NAME, 'create');
         await file.discard();
         assert.deepEqual([await readdir(folder), await readFile(join(folder, NAME))], [[NAME], bytes]);
       });
@@ -48,7 +49,7 @@ describe('the name of a saved video', () => {
     it(`is given by a copy where a rename fails too, after a hard link with ${link}`, async () => {
       await withFolder(async (folder) => {
         const file = await fileIn(folder, diskWithout({ link, rename: 'EACCES' }));
-        await file.keep(NAME, 'create');
+        await file.commit(NAME, 'create');
         assert.deepEqual([await readdir(folder), await readFile(join(folder, NAME))], [[NAME], bytes]);
       });
     });
@@ -59,8 +60,8 @@ describe('the name of a saved video', () => {
       await withFolder(async (folder) => {
         await writeFile(join(folder, NAME), 'of somebody');
         const file = await fileIn(folder, diskWithout(faults));
-        assert.equal((await faultOf(file.keep(NAME, 'create'))).kind, 'exists');
-        await file.keep('b.mp4', 'create');
+        assert.equal((await faultOf(file.commit(NAME, 'create'))).kind, 'exists');
+        await file.commit('b.mp4', 'create');
         assert.equal(await readFile(join(folder, NAME), 'utf8'), 'of somebody');
         assert.deepEqual(
           [(await readdir(folder)).sort(), await readFile(join(folder, 'b.mp4'))],
@@ -73,7 +74,7 @@ describe('the name of a saved video', () => {
       await withFolder(async (folder) => {
         const contents = Array.from({ length: 8 }, (_, index) => Buffer.from(`video ${index}`));
         const files = await Promise.all(contents.map((one) => fileIn(folder, diskWithout(faults), one)));
-        const results = await Promise.allSettled(files.map((file) => file.keep(NAME, 'create')));
+        const results = await Promise.allSettled(files.map((file) => file.commit(NAME, 'create')));
         await Promise.all(files.map((file) => file.discard()));
         const winner = results.findIndex(({ status }) => status === 'fulfilled');
         const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason.kind] : []));
@@ -97,7 +98,7 @@ describe('the name of a saved video', () => {
         return handle;
       };
       const file = await fileIn(folder, { ...disk, open });
-      assert.equal((await faultOf(file.keep(NAME, 'create'))).kind, 'exists');
+      assert.equal((await faultOf(file.commit(NAME, 'create'))).kind, 'exists');
       await file.discard();
       assert.equal(await readFile(path, 'utf8'), 'of somebody');
       assert.deepEqual(await readdir(folder), [NAME]);
@@ -108,7 +109,7 @@ describe('the name of a saved video', () => {
     await withFolder(async (folder) => {
       for (const mode of ['create', 'replace'] as const) {
         const file = await fileIn(folder, diskWithout({}));
-        const { leftAt = '', kind } = await faultOf(file.keep('x'.repeat(300), mode));
+        const { leftAt = '', kind } = await faultOf(file.commit('x'.repeat(300), mode));
         await file.discard();
         assert.equal(kind, 'nameTooLong');
         assert.match(leftAt, /veo-video-\w+\.mp4$/);
@@ -125,7 +126,7 @@ describe('the name of a saved video', () => {
     await withFolder(async (folder) => {
       const nothing = { link: 'EIO', rename: 'EIO', copyFile: 'EIO', open: 'EIO' };
       const file = await fileIn(folder, diskWithout(nothing));
-      const { leftAt = '', message } = await faultOf(file.keep(NAME, 'create'));
+      const { leftAt = '', message } = await faultOf(file.commit(NAME, 'create'));
       await file.discard();
       assert.match(message, /EIO/);
       assert.deepEqual([await readFile(leftAt), (await readdir(folder)).length], [bytes, 1]);
@@ -135,7 +136,7 @@ describe('the name of a saved video', () => {
   it('that could only be reserved is free again', async () => {
     await withFolder(async (folder) => {
       const file = await fileIn(folder, diskWithout({ link: 'EIO', rename: 'EIO', copyFile: 'ENOSPC' }));
-      const { kind, leftAt } = await faultOf(file.keep(NAME, 'create'));
+      const { kind, leftAt } = await faultOf(file.commit(NAME, 'create'));
       assert.equal(kind, 'diskFull');
       assert.deepEqual(
         (await readdir(folder)).map((name) => join(folder, name)),
