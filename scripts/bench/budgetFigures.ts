@@ -125,13 +125,13 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
   });
   const nothing = { get: () => undefined, update: async () => undefined };
   const store = new OperationStore(new OperationStorage(nothing), time);
-  const endpoint = () => ENDPOINT;
-  const limiters = new OriginLimiters({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
+  const endpoints = { byId: () => ENDPOINT };
+  const limiters = new OriginLimiters({ endpoints, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
   const poller = new Poller({
     store,
     limiters,
     time,
-    endpoint,
+    endpoints,
     forecasts: new Forecasts(nothing, time),
     keys: { get: async () => undefined },
     keepInline: () => Promise.reject(new Error('There are no videos inside answers')),

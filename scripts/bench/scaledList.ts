@@ -133,9 +133,9 @@ export class ScaledList {
   /** The timer goes off, one operation is asked about and is still running. */
   private async wakeUps(store: OperationStore): Promise<number> {
     const nothing = { get: () => undefined, update: async () => undefined };
-    const endpoint = () => ENDPOINT;
+    const endpoints = { byId: () => ENDPOINT };
     const limiters = new OriginLimiters({
-      endpoint,
+      endpoints,
       requestsPerMinute: () => 3000,
       ...onlyWindow,
       random: () => 0.5,
@@ -143,7 +143,7 @@ export class ScaledList {
     const poller = new Poller({
       store,
       limiters,
-      endpoint,
+      endpoints,
       time: this.clock,
       forecasts: new Forecasts(nothing, this.clock),
       keys: { get: async () => undefined },

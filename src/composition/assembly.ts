@@ -79,10 +79,9 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     return tryEndpoint(impatient, one, key, signal);
   };
   const contents = createVideoContents(http, limits.count);
-  const endpoint = (id: string) => endpoints.byId(id);
   const files = new WorkspaceFiles(platform);
   const saving = createSaving({
-    ...{ contents, keys, store, endpoint, files },
+    ...{ contents, keys, store, endpoints, files },
     time: clock,
     storage: storageFolder,
     globalStorage: globalStorageUri,

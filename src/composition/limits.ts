@@ -51,7 +51,7 @@ export function createLimits(
   const folder = leaseFolderIn(globalStorageUri);
   const windowShares = new WindowShares({ name: crypto.randomUUID(), folder, time, uses });
   const limiters: OriginLimiters = new OriginLimiters({
-    endpoint: (id) => endpoints.byId(id),
+    endpoints,
     requestsPerMinute: () => settings.value.requestsPerMinute,
     share: (origin) => windowShares.share(origin),
     sentByOthers: (origin) => windowShares.sentByOthers(origin),

@@ -49,7 +49,6 @@ export function createPolling(parts: PollingParts): Polling {
   const { store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
   const { limiters, forecasts, auxiliaryRequests } = limits;
   const time = systemTime;
-  const endpoint = (id: string) => endpoints.byId(id);
   const focus = new Focus(hasFocus);
   const mode = () => checkingMode(settings, pause);
   const modeChanges = new vscode.EventEmitter<void>();
@@ -62,11 +61,11 @@ export function createPolling(parts: PollingParts): Polling {
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
   };
   const poller = new Poller({
-    ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoint },
+    ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoints },
     settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
   });
   const keyLimits = checkKeyLimits({
-    ...{ keys, endpoint, limiters, auxiliaryRequests, time },
+    ...{ keys, endpoints, limiters, auxiliaryRequests, time },
     onDidProve: poller.onDidProve,
     askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
   });
@@ -78,7 +77,7 @@ export function createPolling(parts: PollingParts): Polling {
     keys,
     auxiliaryRequests,
     clock: time,
-    endpoint,
+    endpoints,
   });
   const start = () => {
     poller.start();
@@ -89,7 +88,7 @@ export function createPolling(parts: PollingParts): Polling {
     poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
     forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
     keyLimits,
-    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoint }),
+    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoints }),
     focus,
     focus.onDidChange(() => poller.paceChanged()),
     focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),

@@ -13,6 +13,11 @@ export interface Endpoint {
   readonly auth: EndpointAuth;
 }
 
+/** The endpoints there are. They come, go and move, so nobody keeps one for later. */
+export interface Endpoints {
+  byId(id: string): Endpoint | undefined;
+}
+
 export type EndpointKind = 'litellm' | 'google';
 
 /** Whether requests carry the person's key, and where such a key can be had. */

@@ -1,6 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { unlessAborted } from '../endpoints/abort';
-import type { Endpoint } from '../endpoints/endpoint';
+import type { Endpoints } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
@@ -50,7 +50,7 @@ export interface DownloadParts {
   readonly keys: Keys;
   readonly updates: VideoUpdates;
   readonly time: FetchTime;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
 }
 
 type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
@@ -91,7 +91,7 @@ export class Downloads {
     { operation, video }: VideoTarget,
     { fromForeignHost, signal }: DownloadOptions,
   ): Promise<{ readonly source: FetchableSource; readonly key: string | undefined }> {
-    const endpoint = this.parts.endpoint(operation.endpoint);
+    const endpoint = this.parts.endpoints.byId(operation.endpoint);
     if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
     const source = sourceOf(endpoint, operation.name, video);
     if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });

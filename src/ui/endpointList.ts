@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   BUILT_IN_ENDPOINTS,
   type Endpoint,
+  type Endpoints,
   endpointAt,
   type OwnEndpoints,
   readOwnEndpoints,
@@ -16,7 +17,7 @@ import type { CurrentSettings } from './settings';
 const SHOWN_LENGTH = 64;
 
 /** The endpoints there are: built-in ones, the person's own, and the simulator while it runs. */
-export class EndpointList implements vscode.Disposable {
+export class EndpointList implements Endpoints, vscode.Disposable {
   private own: OwnEndpoints;
   private simulator: Endpoint | undefined;
   private readonly changes = new vscode.EventEmitter<void>();

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../base/event';
 import type { Time } from '../../base/time';
 import { unlessAborted } from '../../endpoints/abort';
-import type { Endpoint } from '../../endpoints/endpoint';
+import type { Endpoints } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';
@@ -16,7 +16,7 @@ export interface ExpiryParts {
   readonly keys: Keys;
   readonly auxiliaryRequests: AuxiliaryRequests;
   readonly clock: Time;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
 }
 
 /** A time of deletion that is farther away than this is a mistake of the server. */
@@ -54,7 +54,7 @@ export class ExpiryTimes implements Disposable {
     signal: AbortSignal,
     send: () => void,
   ): Promise<void> {
-    const endpoint = this.parts.endpoint(id.endpoint);
+    const endpoint = this.parts.endpoints.byId(id.endpoint);
     const video = this.current(id)?.videos[index];
     const url = endpoint && video && fileInfoUrl(endpoint, id.name, video);
     if (!url) return;

@@ -1,5 +1,5 @@
 import type { Time } from '../../base/time';
-import type { Endpoint } from '../../endpoints/endpoint';
+import type { Endpoints } from '../../endpoints/endpoint';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation, Video } from '../../operations/operation';
@@ -15,7 +15,7 @@ export interface GoneCheckParts {
   readonly keys: Keys;
   readonly auxiliaryRequests: AuxiliaryRequests;
   readonly clock: Time;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
 }
 
 /** How long after the end of its operation a video may still be there. */
@@ -48,7 +48,7 @@ export class GoneCheck {
 
   private async probe(id: OperationId, index: number, signal: AbortSignal, send: () => void): Promise<void> {
     const { contents, keys, clock } = this.parts;
-    const endpoint = this.parts.endpoint(id.endpoint);
+    const endpoint = this.parts.endpoints.byId(id.endpoint);
     const video = this.unproved(id, index);
     const source = endpoint && video && sourceOf(endpoint, id.name, video);
     // The answer of another host says nothing about this endpoint.

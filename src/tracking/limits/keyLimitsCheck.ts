@@ -1,6 +1,6 @@
 import type { Disposable, Event } from '../../base/event';
 import type { Time } from '../../base/time';
-import type { Endpoint } from '../../endpoints/endpoint';
+import type { Endpoint, Endpoints } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
 import { accessTo, type Keys } from '../keys';
@@ -17,7 +17,7 @@ export interface KeyLimitsParts {
     signal: AbortSignal,
   ) => Promise<KeyLimits | undefined>;
   readonly keys: Keys;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
   readonly limiters: OriginLimiters;
   readonly auxiliaryRequests: AuxiliaryRequests;
   readonly time: Time;
@@ -31,7 +31,7 @@ export function checkKeyLimits(parts: KeyLimitsParts): Disposable {
 function keyLimitsRequest(id: OperationId, parts: KeyLimitsParts): AuxiliaryRequest {
   const { keys, limiters, time, askLimits } = parts;
   return async (signal, send) => {
-    const endpoint = parts.endpoint(id.endpoint);
+    const endpoint = parts.endpoints.byId(id.endpoint);
     const access = endpoint?.kind === 'litellm' && (await accessTo(endpoint, keys, signal));
     if (!access || access.key === undefined) return;
     send();

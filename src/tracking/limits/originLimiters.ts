@@ -1,12 +1,11 @@
 import { type Disposable, Emitter } from '../../base/event';
-import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { type Endpoints, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { OriginUse } from '../windows/windowLease';
 import { type LearnedLimit, type LimiterTerms, OriginLimiter } from './originLimiter';
 
 export interface OriginLimitersParts extends LimiterTerms {
-  /** Asked anew each time, for endpoints come, go and move. */
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
 }
 
 /** The limiters of all origins. */
@@ -29,7 +28,7 @@ export class OriginLimiters implements Disposable {
 
   /** The origin of the endpoint of an operation, if there is such an endpoint. */
   originOf({ endpoint: id }: OperationId): string | undefined {
-    const endpoint = this.parts.endpoint(id);
+    const endpoint = this.parts.endpoints.byId(id);
     if (!endpoint) return undefined;
     const origin = this.origins.get(endpoint.url) ?? originOf(endpoint);
     this.origins.set(endpoint.url, origin);

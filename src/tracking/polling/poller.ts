@@ -2,7 +2,7 @@ import { DisposableStore } from '../../base/disposableStore';
 import { type Disposable, Emitter } from '../../base/event';
 import { NEVER } from '../../base/time';
 import { Timer } from '../../base/timer';
-import type { Endpoint } from '../../endpoints/endpoint';
+import type { Endpoints } from '../../endpoints/endpoint';
 import type { Operation, OperationId, Report } from '../../operations/operation';
 import type { OriginLimiter } from '../limits/originLimiter';
 import type { OriginLimiters } from '../limits/originLimiters';
@@ -28,11 +28,11 @@ export interface PollSettings {
   readonly focused: boolean;
 }
 
-/** What the poller works with. `endpoint` and `settings` are asked anew each time. */
+/** What the poller works with. `settings` is read anew each time. */
 export interface PollerParts extends StatusRequestServices, PollingRules {
   readonly store: OperationStore;
   readonly limiters: OriginLimiters;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
   readonly settings: () => PollSettings;
   /** Asks for the content of a completed operation; without it, a gateway's word is believed. */
   readonly probe?: Probe | undefined;
@@ -157,11 +157,12 @@ export class Poller implements Disposable {
 
   /** One poll, from the request to the next time. */
   private async poll(polled: PolledOperation): Promise<void> {
-    const { limiters, endpoint, probe } = this.parts;
+    const { limiters, endpoints, probe } = this.parts;
     const { id } = polled;
     const limiter = limiters.of(id);
     const signal = polled.startRequest(limiter);
-    const request = { id, endpoint: endpoint(id.endpoint), limiter, probe: polled.limited(probe), signal };
+    const endpoint = endpoints.byId(id.endpoint);
+    const request = { id, endpoint, limiter, probe: polled.limited(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
       if (!signal.aborted) this.busily(() => this.settle(polled, limiter, outcome));

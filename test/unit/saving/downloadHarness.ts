@@ -21,6 +21,7 @@ import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simu
 import { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
+import { EndpointMap } from '../endpointMap';
 import { withSimulator } from '../simulator/runningSimulator';
 import { endedFrom } from '../tracking/list/listHarness';
 import { MemoryArchive } from '../tracking/list/memoryArchive';
@@ -74,7 +75,7 @@ export class DownloadHarness {
     new OperationStorage(this.storage, new Archive(this.archive)),
     new InstantTime(),
   );
-  readonly endpoints = new Map<string, Endpoint>();
+  readonly endpoints = new EndpointMap();
   readonly keys = new Map<string, string>();
   readonly log: string[] = [];
   readonly http;
@@ -98,7 +99,7 @@ export class DownloadHarness {
       keys: { get: async (origin) => this.keys.get(origin) },
       updates: this.updates,
       time: this.time,
-      endpoint: (id) => this.endpoints.get(id),
+      endpoints: this.endpoints,
     });
   }
 

@@ -38,7 +38,7 @@ export class SavingHarness {
       keys: { get: async (origin) => parts.keys.get(origin) },
       store: parts.store,
       time: parts.time,
-      endpoint: (id) => parts.endpoints.get(id),
+      endpoints: parts.endpoints,
       files: this.files,
       storage: this.files.uriOf(this.storage),
       globalStorage: this.files.uriOf(this.globalStorage),

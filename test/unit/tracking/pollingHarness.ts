@@ -17,6 +17,7 @@ import { Poller, type PollSettings } from '../../../src/tracking/polling/poller'
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { fakeClock } from '../base/fakeClock';
+import { EndpointMap } from '../endpointMap';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { SINGLE_WINDOW } from './limits/singleWindow';
 import { MemoryStorage } from './list/memoryStorage';
@@ -90,7 +91,7 @@ export class PollingHarness implements VideoApi {
   readonly storage = new MemoryStorage();
   /** From the next restart on. */
   archive: Archive | undefined;
-  readonly endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
+  readonly endpoints = new EndpointMap(GOOGLE, SIMULATOR);
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
@@ -170,7 +171,7 @@ export class PollingHarness implements VideoApi {
 
   private newLimiters(): OriginLimiters {
     return new OriginLimiters({
-      endpoint: (id) => this.endpoints.get(id),
+      endpoints: this.endpoints,
       requestsPerMinute: () => this.requestsPerMinute,
       ...SINGLE_WINDOW,
       share: () => this.share,
@@ -196,7 +197,7 @@ export class PollingHarness implements VideoApi {
       limiters: this.limiters,
       forecasts: this.forecasts,
       time: this.clock,
-      endpoint: (id) => this.endpoints.get(id),
+      endpoints: this.endpoints,
       settings: () => this.settings,
     });
   }

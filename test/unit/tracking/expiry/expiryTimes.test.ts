@@ -51,7 +51,7 @@ describe('the time at which a video will be deleted', () => {
       keys: { get: async (origin) => world.keys.get(origin) },
       auxiliaryRequests,
       clock: world.clock,
-      endpoint: (id) => world.endpoints.get(id),
+      endpoints: world.endpoints,
     });
   });
   afterEach(() => {

@@ -136,7 +136,7 @@ describe('a video that counts as gone on the word of an earlier release', () => 
       keys: { get: async (origin) => world.keys.get(origin) },
       auxiliaryRequests,
       clock: world.clock,
-      endpoint: (id) => world.endpoints.get(id),
+      endpoints: world.endpoints,
     });
   }
 

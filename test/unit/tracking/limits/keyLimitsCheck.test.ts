@@ -53,7 +53,7 @@ describe('the question what a gateway allows a key', () => {
       onDidProve: harness.poller.onDidProve,
       askLimits: (endpoint, key, signal) => askKeyLimits(http as Http, endpoint, key, signal),
       keys: { get: async (origin) => harness.keys.get(origin) },
-      endpoint: (id) => harness.endpoints.get(id),
+      endpoints: harness.endpoints,
       limiters: harness.limiters,
       auxiliaryRequests,
       time: harness.clock,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
 import { PollQueue, type Queued } from '../../../../src/tracking/polling/pollQueue';
+import { EndpointMap } from '../../endpointMap';
 import { idOf } from '../../operations/arbitraries';
 import { sendAuxiliary } from '../limits/sentRequests';
 import { SINGLE_WINDOW } from '../limits/singleWindow';
@@ -32,14 +33,14 @@ class QueuedOperation implements Queued {
 describe('the queue of polls', () => {
   let limiters: OriginLimiters;
   let isPolling: boolean;
-  let endpoints: Map<string, typeof GOOGLE>;
+  let endpoints: EndpointMap;
   let queue: PollQueue<QueuedOperation>;
   let all: Set<QueuedOperation>;
   beforeEach(() => {
     isPolling = true;
-    endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
+    endpoints = new EndpointMap(GOOGLE, SIMULATOR);
     limiters = new OriginLimiters({
-      endpoint: (id) => endpoints.get(id),
+      endpoints,
       requestsPerMinute: () => 100,
       ...SINGLE_WINDOW,
       random: () => 0,

@@ -6,6 +6,7 @@ import { Poller } from '../../../../src/tracking/polling/poller';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { WindowShares } from '../../../../src/tracking/windows/windowShares';
 import { fakeClock } from '../../base/fakeClock';
+import { EndpointMap } from '../../endpointMap';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 import { GOOGLE } from '../pollingHarness';
@@ -63,10 +64,10 @@ export class HarnessWindow {
     private readonly name: string,
   ) {
     const { clock, folder } = harness;
-    const endpoint = () => GOOGLE;
+    const endpoints = new EndpointMap(GOOGLE);
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
     const limiters: OriginLimiters = new OriginLimiters({
-      endpoint,
+      endpoints,
       monotonic: () => clock.monotonic(),
       requestsPerMinute: () => LIMIT,
       share: (origin) => this.windowShares.share(origin),
@@ -78,7 +79,7 @@ export class HarnessWindow {
     this.windowShares = new WindowShares({ name, folder, time: clock, uses });
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
-      ...{ store: this.store, limiters, time: clock, endpoint },
+      ...{ store: this.store, limiters, time: clock, endpoints },
       api: { check: () => harness.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
