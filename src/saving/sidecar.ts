@@ -65,12 +65,8 @@ export function sidecarOf(
 
 /** Parses the text of a sidecar; undefined when it is none of ours. */
 export function parseSidecar(text: string): VideoIdentity | undefined {
-  try {
-    const parsed = v.safeParse(videoIdentity, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = v.safeParse(videoIdentity, parseJson(text));
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** Whether a sidecar belongs to a video of this operation. */

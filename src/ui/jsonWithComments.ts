@@ -1,3 +1,5 @@
+import { parseJson } from '../outside/json';
+
 /** Also one without its end: or else each quotation mark in a hostile text would be read to the end of the line. */
 const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"?';
 const COMMENTS = new RegExp(`${STRING}|//[^\\n]*|/\\*(?:[^*]|\\*(?!/))*(?:\\*/)?`, 'g');
@@ -7,9 +9,5 @@ const LAST_COMMAS = new RegExp(`${STRING}|,(?=\\s*[\\]}])`, 'g');
 export function parseJsonWithComments(text: string): unknown {
   const withoutComments = text.replace(COMMENTS, (found) => (found.startsWith('"') ? found : ' '));
   const plain = withoutComments.replace(LAST_COMMAS, (found) => (found === ',' ? '' : found));
-  try {
-    return JSON.parse(plain.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
+  return parseJson(plain.replace(/^\ufeff/, ''));
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { lenient } from '../../endpoints/lenient';
+import { parseJson } from '../../outside/json';
 
 /** VS Code passes this to its extension hosts as JSON in `VSCODE_NLS_CONFIG` (microsoft/vscode, nls.ts). */
 const nlsConfig = v.object({ osLocale: lenient(v.string()) });
@@ -25,10 +26,6 @@ function hasLanguage(locale: string): boolean {
 }
 
 function vsCodeLocale(config: string | undefined): string | undefined {
-  try {
-    const parsed = v.safeParse(nlsConfig, JSON.parse(config ?? ''));
-    return (parsed.success && parsed.output.osLocale) || undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = v.safeParse(nlsConfig, parseJson(config ?? ''));
+  return (parsed.success && parsed.output.osLocale) || undefined;
 }

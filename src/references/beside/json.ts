@@ -1,3 +1,4 @@
+import { parseJson } from '../../outside/json';
 import { type BesideName, besideOf, toldLabel, toldPrompt } from './besideName';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -44,12 +45,7 @@ function documentsIn(text: string): unknown[] {
 }
 
 function parsed(text: string): unknown {
-  if (!/^[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^[[{]/.test(text) ? parseJson(text) : undefined;
 }
 
 interface Walk {

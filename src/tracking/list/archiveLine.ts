@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
+import { parseJson } from '../../outside/json';
 
 /** What one line of the archive says. `read` validates the record, which takes most of the time. */
 export type ArchiveLine =
@@ -28,19 +29,11 @@ const MOST_LINE_CHARACTERS = 128 * 1024;
 /** Reads a line, which anybody may have written. */
 export function readLine(text: string): ArchiveLine {
   if (text.length > MOST_LINE_CHARACTERS) return { kind: 'unreadable' };
-  const line = parsed(text);
+  const line = parseJson(text);
   if (v.is(keeping, line)) {
     const { operation } = line;
     return { kind: 'kept', id: operation, key: operationKey(operation), read: () => fromRecord(line) };
   }
   if (v.is(removal, line)) return { kind: 'removed', key: operationKey(line.removed) };
   return { kind: 'unreadable' };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../outside/json';
 
 /** What a window does at one origin. */
 export interface OriginUse {
@@ -27,12 +28,8 @@ type Lease = v.InferOutput<typeof leaseSchema>;
 
 /** Reads a lease; undefined when the text is none. */
 export function readLease(text: string): Lease | undefined {
-  try {
-    const read = v.safeParse(leaseSchema, JSON.parse(text));
-    return read.success ? read.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = v.safeParse(leaseSchema, parseJson(text));
+  return read.success ? read.output : undefined;
 }
 
 /**
