@@ -100,8 +100,9 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const screen = createScreen({ store, forecasts, mode, simulator, keys, endpoints, settings, pause });
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, surroundings, log });
   const expiring = new CoalescedMessages(expiringIn(store), clock);
-  const warnOfExpiry = expiring.notify.bind(expiring);
-  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
+  const expiryWarning = new ExpiryWarning({
+    ...{ watch: expiryWatch, store, automatic, settings, messages: expiring },
+  });
   const input = new OperationInput(endpoints, store);
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, input);
   const answers = new AnswerDocuments();

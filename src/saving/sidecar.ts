@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OperationId, SucceededOperation } from '../operations/operation';
+import { parseJson } from '../outside/json';
 import { type Files, hasDigest } from './files';
 import { type FileUri, folderOf, inFolder, nameOf, stemOf } from './fileUri';
 import { saveErrorOf } from './saveError';
