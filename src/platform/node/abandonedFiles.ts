@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPartFileName } from '../partFileName';
+import { PART_FILE_NAME } from '../partFileName';
 import { isReservation } from './renameExclusively';
 
 /** Nobody pauses a write, or reserves a name, for so long. */
@@ -16,7 +16,7 @@ const MAX_IDLE_MS = 24 * 60 * 60 * 1000;
 export async function removeAbandoned(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!isPartFileName(name) && !name.endsWith('.mp4')) continue;
+    if (!PART_FILE_NAME.test(name) && !name.endsWith('.mp4')) continue;
     const path = join(folder, name);
     const stats = await lstat(path).catch(() => undefined);
     if (stats && isAbandoned(name, stats)) await rm(path, { force: true }).catch(() => undefined);
@@ -26,7 +26,7 @@ export async function removeAbandoned(folder: string): Promise<void> {
 /** The modification time marks a reservation (`RESERVED_AT_S`), so its age is that of the last change of metadata. */
 function isAbandoned(name: string, stats: Stats): boolean {
   if (!isOwn(stats)) return false;
-  return isPartFileName(name) ? isOld(stats.mtimeMs) : isReservation(stats) && isOld(stats.ctimeMs);
+  return PART_FILE_NAME.test(name) ? isOld(stats.mtimeMs) : isReservation(stats) && isOld(stats.ctimeMs);
 }
 
 /** Windows has no user ids. */

@@ -34,9 +34,7 @@ export class WorkspaceFiles implements Files {
     return entries.map(([name]) => vscode.Uri.joinPath(folder, name));
   }
 
-  remove(file: FileUri): Promise<void> {
-    return removeFile(file);
-  }
+  readonly remove = removeFile;
 
   async makeFolder(folder: FileUri): Promise<void> {
     try {
