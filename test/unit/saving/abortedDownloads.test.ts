@@ -42,7 +42,7 @@ function withHeldServer(test: (server: HeldServer) => Promise<void>): Promise<vo
 }
 
 describe('downloads from one origin', () => {
-  it('are two at once; a third waits, and can be given up; others are not held up', async () => {
+  it('run two at once; a third one waits, can be aborted, and does not delay other origins', async () => {
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
       const save = (id: string, options = {}) => fetchOnly(harness, `${url}/${id}`, id, options);
@@ -70,7 +70,7 @@ describe('downloads from one origin', () => {
     });
   });
 
-  it('make way when they fail', async () => {
+  it('let the next one start when they fail', async () => {
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const save = (id: string) => fetchOnly(harness, `${url}/${id}`, id);
       const all = ['a1', 'b2', 'c3'].map(save);
@@ -90,8 +90,8 @@ describe('downloads from one origin', () => {
   });
 });
 
-describe('a download that is given up', () => {
-  it('before it begins asks nothing', async () => {
+describe('an aborted download', () => {
+  it('sends no request when it has not started', async () => {
     await withHeldServer(async ({ harness, url, responses }) => {
       const signal = AbortSignal.abort(reason);
       await assert.rejects(harness.save(harness.videoAt(`${url}/a`), { signal }), reason);
@@ -99,7 +99,7 @@ describe('a download that is given up', () => {
     });
   });
 
-  it('while the key is looked for, does not wait for it', async () => {
+  it('does not wait for the key', async () => {
     await withHeldServer(async ({ harness, url, responses }) => {
       const { signal, abort } = controller();
       harness.keys.get = () => {
@@ -111,7 +111,7 @@ describe('a download that is given up', () => {
     });
   });
 
-  it('while it connects, lets the connection go', async () => {
+  it('closes the connection that is being opened', async () => {
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
       const saving = assert.rejects(harness.save(harness.videoAt(`${url}/a`), { signal }), reason);
@@ -123,7 +123,7 @@ describe('a download that is given up', () => {
     });
   });
 
-  it('in the middle, lets the connection go and leaves no part', async () => {
+  it('closes the connection in the middle and leaves no part', async () => {
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
       let seen: readonly string[] = [];
@@ -144,7 +144,7 @@ describe('a download that is given up', () => {
     });
   });
 
-  it('is over only when nothing writes to its file any more', async () => {
+  it('ends only when nothing writes to its file any more', async () => {
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
       const real = await createNodeFileWriter(harness.folder);
@@ -178,7 +178,7 @@ describe('a download that is given up', () => {
     });
   });
 
-  it('between two attempts, does not make the next one', async () => {
+  it('makes no further attempt', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
@@ -192,9 +192,9 @@ describe('a download that is given up', () => {
   });
 });
 
-describe('a disk that does not take the video', () => {
+describe('a download that the disk refuses', () => {
   for (const kind of ['diskFull', 'denied', 'noFolder', 'other'] as const) {
-    it(`${kind}: ends the download at once, lets the connection go, leaves nothing`, async () => {
+    it(`ends at once with ${kind}, closes the connection, and leaves nothing`, async () => {
       await withHeldServer(async ({ harness, url, responses, asked }) => {
         const file = refusing(await createNodeFileWriter(harness.folder), kind);
         const saving = assert.rejects(harness.saveTo(file, harness.videoAt(`${url}/a`)), {
@@ -211,7 +211,7 @@ describe('a disk that does not take the video', () => {
     });
   }
 
-  it('because its folder has gone meanwhile', async () => {
+  it('fails when its folder was removed meanwhile', async () => {
     const { rm } = await import('node:fs/promises');
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const target = harness.videoAt(`${url}/a`);

@@ -16,7 +16,7 @@ const short = Buffer.concat([box('ftyp', 32), box('mdat', 468)]);
 const { signal } = new AbortController();
 
 describe('a server that answers anything', () => {
-  it('neither loses a video that the API has nor leaves half of one (5000 downloads)', async () => {
+  it('neither makes us lose a video nor leaves half of one (5000 downloads)', async () => {
     const answers = fc.array(arbitraryAnswering(short, KEY), { maxLength: 8 });
     const ends = { saved: 0, gone: 0, failed: 0 };
     await fc.assert(
@@ -41,7 +41,7 @@ describe('a server that answers anything', () => {
     assert.ok(ends.saved > 500 && ends.gone > 200 && ends.failed > 500, JSON.stringify(ends));
   });
 
-  it('never lets a list say more than it said, nor a folder hold more than a whole video (300 over HTTP)', async () => {
+  it('never makes the list claim more than it said, nor leaves anything but a complete video (300 over HTTP)', async () => {
     const scripts = fc.sample(fc.array(arbitraryAnswering(short, KEY), { maxLength: 6 }), {
       numRuns: 300,
       seed: 7,

@@ -21,7 +21,7 @@ describe('a video inside an answer', () => {
     }
   });
 
-  it('may be a data address', async () => {
+  it('may be a data: URI', async () => {
     assert.deepEqual(await written(`data:video/mp4;base64,${video.toString('base64')}`), video);
   });
 
@@ -45,12 +45,12 @@ describe('a video inside an answer', () => {
     'a web page': btoa('<html>'),
     'too short': video.toString('base64', 0, 7),
   })) {
-    it(`is none when it is ${what}`, async () => {
+    it(`is refused when it is ${what}`, async () => {
       await assert.rejects(written(text), { name: 'NoVideoError', kind: 'notAVideo' });
     });
   }
 
-  it('that cannot be written says so', async () => {
+  it('fails when it cannot be written', async () => {
     const writer = writerOf(() => Promise.reject(new SaveError('diskFull', 'No room')));
     await assert.rejects(writeBase64Video(video.toString('base64'), writer), {
       name: 'SaveError',

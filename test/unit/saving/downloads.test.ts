@@ -52,7 +52,7 @@ const PASSING = [
   ['not ready told with 200', 200, own('The video is not ready yet')],
 ] as const;
 
-describe('what comes in place of a video', () => {
+describe('a download', () => {
   for (const contract of ['gemini', 'videos'] as const) {
     for (const [what, fault, words] of [
       ['a web page', { kind: 'html' }, /web page/],
@@ -61,7 +61,7 @@ describe('what comes in place of a video', () => {
       ['a single letter', { kind: 'answer', status: 200, body: 'x' }, /no MP4/],
       ['nothing', { kind: 'answer', status: 200, body: '' }, /Nothing/],
     ] as const) {
-      it(`${what} with status 200 is no video, and is not asked for again (${contract})`, async () => {
+      it(`fails at once when ${what} comes with status 200 in place of the video (${contract})`, async () => {
         await withSimulatedServer(
           async ({ simulator, harness, finished }) => {
             const target = await finished();
@@ -79,7 +79,7 @@ describe('what comes in place of a video', () => {
     }
 
     for (const [status, message] of GONE) {
-      it(`${status} from the API means that the video is gone, not that the key is bad (${contract})`, async () => {
+      it(`records the video as gone after ${status} from the API, and does not blame the key (${contract})`, async () => {
         await withSimulatedServer(
           async ({ simulator, harness, finished }) => {
             const target = await finished();
@@ -97,7 +97,7 @@ describe('what comes in place of a video', () => {
     }
 
     for (const [what, status, body] of NOT_GONE) {
-      it(`${what} is no word of the API that the video is gone (${contract})`, async () => {
+      it(`does not record the video as gone after ${what} (${contract})`, async () => {
         await withSimulatedServer(
           async ({ simulator, harness, finished }) => {
             const target = await finished();
@@ -112,7 +112,7 @@ describe('what comes in place of a video', () => {
     }
 
     for (const [what, status, body] of PASSING) {
-      it(`${what} passes, and then the video is saved (${contract})`, async () => {
+      it(`is tried again after ${what} (${contract})`, async () => {
         await withSimulatedServer(
           async ({ simulator, harness, finished }) => {
             simulator.script({ once: { kind: 'answer', status, body }, step: 'download' });
@@ -125,7 +125,7 @@ describe('what comes in place of a video', () => {
     }
   }
 
-  it('a page in the middle of a download, as from a captive portal, is no video', async () => {
+  it('fails when a web page comes in the middle, as from a captive portal', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       simulator.script(
         { once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' },
@@ -136,7 +136,7 @@ describe('what comes in place of a video', () => {
     });
   });
 
-  it('a video that was gone and can be had again is gone no longer', async () => {
+  it('records that a video, which was gone, is available again', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       simulator.script({ once: { kind: 'notFound' }, step: 'download' });
@@ -147,7 +147,7 @@ describe('what comes in place of a video', () => {
     });
   });
 
-  it('a completed video without data was filtered', async () => {
+  it('records a completed video without data as filtered', async () => {
     await withSimulatedServer(async ({ simulator, harness }) => {
       const outcome = { kind: 'filtered', reasons: 'withheld' } as const;
       const order = { model: 'veo', durationSeconds: 0, outcome, contract: 'videos' } as const;
@@ -160,7 +160,7 @@ describe('what comes in place of a video', () => {
     });
   });
 
-  it('the same words with status 200 tell the same', async () => {
+  it('records a video as filtered when the same words come with status 200', async () => {
     await withSimulatedServer(
       async ({ simulator, harness, finished }) => {
         const target = await finished();
@@ -174,10 +174,10 @@ describe('what comes in place of a video', () => {
   });
 });
 
-describe('the key of a download', () => {
+describe('a download', () => {
   const headers = { gemini: ['x-goog-api-key', KEY], videos: ['authorization', `Bearer ${KEY}`] } as const;
   for (const contract of ['gemini', 'videos'] as const) {
-    it(`goes to the endpoint as the contract wants it (${contract})`, async () => {
+    it(`sends the key in the header of the contract (${contract})`, async () => {
       await withSimulatedServer(
         async ({ simulator, harness, finished }) => {
           await harness.save(await finished());
@@ -192,7 +192,7 @@ describe('the key of a download', () => {
       );
     });
 
-    it(`does not follow a redirect to another origin (${contract})`, async () => {
+    it(`does not send the key along a redirect to another origin (${contract})`, async () => {
       await withServer(
         (_, response) => response.end(video),
         async (other) => {
@@ -212,7 +212,7 @@ describe('the key of a download', () => {
     });
   }
 
-  it('does not follow the part that is fetched after a redirect either', async () => {
+  it('does not send the key along a redirect when it resumes', async () => {
     await withSimulatedServer(async ({ simulator: fileHost }) => {
       fileHost.script({ once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' });
       await withSimulatedServer(
@@ -227,7 +227,7 @@ describe('the key of a download', () => {
     });
   });
 
-  it('is missing: nothing is asked', async () => {
+  it('sends no request when the key is missing', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
@@ -237,7 +237,7 @@ describe('the key of a download', () => {
     });
   });
 
-  it('is not wanted by an endpoint that needs none', async () => {
+  it('sends no key to an endpoint that needs none', async () => {
     await withServer(
       (_, response) => response.end(video),
       async ({ url, received }) => {
@@ -252,7 +252,7 @@ describe('the key of a download', () => {
   });
 });
 
-describe('redirects of a download', () => {
+describe('a download', () => {
   for (const location of [
     'file:///etc/passwd',
     'ftp://127.0.0.1/x',
@@ -260,7 +260,7 @@ describe('redirects of a download', () => {
     'data:,x',
     'http://[',
   ]) {
-    it(`to ${location} are refused`, async () => {
+    it(`does not follow a redirect to ${location}`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const target = await finished();
         const before = simulator.requests.length;
@@ -271,7 +271,7 @@ describe('redirects of a download', () => {
     });
   }
 
-  it('in a loop end after four requests', async () => {
+  it('ends after four requests in a redirect loop', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
@@ -282,8 +282,8 @@ describe('redirects of a download', () => {
   });
 });
 
-describe('a video that is not asked for', () => {
-  it('is at a host that is none of ours', async () => {
+describe('a request for a video', () => {
+  it('is sent to a foreign host only if the person agrees, and without the key', async () => {
     await withServer(
       (_, response) => response.end(video),
       async (other) => {
@@ -309,7 +309,7 @@ describe('a video that is not asked for', () => {
     );
   });
 
-  it('is asked of a foreign host without looking for a key', async () => {
+  it('is sent to a foreign host without a lookup of the key', async () => {
     await withServer(
       (_, response) => response.end(video),
       async (other) => {
@@ -323,7 +323,7 @@ describe('a video that is not asked for', () => {
     );
   });
 
-  it('comes through the gateway, with its key, when a gateway made it at Google', async () => {
+  it('goes through the gateway, with its key, when the gateway has created the video at Google', async () => {
     await withServer(
       (_, response) => response.end(video),
       async ({ url, received }) => {
@@ -344,7 +344,7 @@ describe('a video that is not asked for', () => {
     'not an address',
     'data:video/mp4;base64,AA',
   ]) {
-    it(`is at ${uri}`, async () => {
+    it(`is not sent for a video at ${uri}`, async () => {
       await withDownloads(async (harness) => {
         harness.endpointAt('http://127.0.0.1:1');
         const noAddress = { name: 'NotRequestedError', reason: { kind: 'noAddress' } };
@@ -354,7 +354,7 @@ describe('a video that is not asked for', () => {
     });
   }
 
-  it('has no endpoint any more', async () => {
+  it('is not sent when the endpoint is no longer in the settings', async () => {
     await withDownloads(async (harness) => {
       harness.endpointAt('http://127.0.0.1:1');
       const target = harness.videoAt('http://127.0.0.1:1/a');
@@ -369,7 +369,7 @@ describe('a video that is not asked for', () => {
 
 describe('the list while a video is downloaded', () => {
   for (const fault of [{ kind: 'pass' }, { kind: 'notFound' }] as const) {
-    it(`does not get an operation back that is removed meanwhile (${fault.kind})`, async () => {
+    it(`does not get an operation back that the person removes meanwhile (${fault.kind})`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const target = await finished();
         simulator.script({ once: fault, step: 'download' });
@@ -388,7 +388,7 @@ describe('the list while a video is downloaded', () => {
     });
   }
 
-  it('keeps the name that the operation is given meanwhile', async () => {
+  it('keeps the label that the operation gets meanwhile', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const arrived = simulator.nextRequest();
@@ -407,7 +407,7 @@ describe('the list while a video is downloaded', () => {
     });
   });
 
-  it('is told of the very video that was saved', async () => {
+  it('has the file at the very video that was saved', async () => {
     await withSimulatedServer(async ({ harness, finished }) => {
       const { operation } = await finished(3);
       await harness.updates.recordFile({ operation, index: 2 }, '/a/3.mp4');
@@ -417,8 +417,8 @@ describe('the list while a video is downloaded', () => {
   });
 });
 
-describe('what is learnt of a video whose operation has moved to the archive meanwhile', () => {
-  it('is noted: where it was saved', async () => {
+describe('a video whose operation has moved to the archive meanwhile', () => {
+  it('has its file recorded', async () => {
     await withSimulatedServer(async ({ harness, finished }) => {
       const target = await finished();
       await harness.moveToArchive(target);
@@ -427,7 +427,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
     });
   });
 
-  it('is noted: that the server no longer has it', async () => {
+  it('is recorded as gone', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       await harness.moveToArchive(target);
@@ -437,7 +437,7 @@ describe('what is learnt of a video whose operation has moved to the archive mea
     });
   });
 
-  it('is not noted where the archive cannot be read; the video is saved all the same', async () => {
+  it('is saved, but not recorded, when the archive cannot be read', async () => {
     await withSimulatedServer(async ({ harness, finished }) => {
       const target = await finished();
       await harness.moveToArchive(target);
@@ -451,8 +451,8 @@ describe('what is learnt of a video whose operation has moved to the archive mea
   });
 });
 
-describe('two downloads of the same video into the same name', () => {
-  it('one gets the name, the other is told, and no part is left', async () => {
+describe('of two downloads to one name', () => {
+  it('one gets the name, the other fails, and no part is left', async () => {
     await withSimulatedServer(async ({ harness, finished }) => {
       const target = await finished();
       const results = await Promise.allSettled([harness.save(target), harness.save(target)]);
@@ -465,8 +465,8 @@ describe('two downloads of the same video into the same name', () => {
   });
 });
 
-describe('the note of where a video was saved', () => {
-  it('goes when another video takes the place of its file', async () => {
+describe('the file of a video in the list', () => {
+  it('is removed when another video replaces the file', async () => {
     await withSimulatedServer(async ({ harness, finished }) => {
       const [former, latter] = [await finished(), await finished()];
       const fileOf = ({ operation }: typeof former) => harness.store.get(operation)?.videos[0]?.file;

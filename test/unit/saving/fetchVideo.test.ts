@@ -25,9 +25,9 @@ const END_OF_A_BOX = 4283;
 const PAUSES = [500, 1000, 2000, 4000, 8000];
 
 for (const contract of ['gemini', 'videos'] as const) {
-  describe(`interrupted downloads (${contract})`, () => {
+  describe(`an interrupted download (${contract})`, () => {
     for (const afterBytes of [5, ...TENTHS]) {
-      it(`go on where they broke off after ${afterBytes} bytes`, async () => {
+      it(`resumes after ${afterBytes} bytes`, async () => {
         await withSimulatedServer(
           async ({ simulator, harness, finished }) => {
             simulator.script({ once: { kind: 'cut', afterBytes }, step: 'download' });
@@ -41,7 +41,7 @@ for (const contract of ['gemini', 'videos'] as const) {
       });
     }
 
-    it('end well though they break off ten times, at every tenth', async () => {
+    it('succeeds after ten interruptions, at every tenth', async () => {
       await withSimulatedServer(
         async ({ simulator, harness, finished }) => {
           const tenth = Math.ceil(video.length / 10);
@@ -64,7 +64,7 @@ for (const contract of ['gemini', 'videos'] as const) {
       );
     });
 
-    it('begin anew where the server ignores the range', async () => {
+    it('starts again when the server ignores the range', async () => {
       await withSimulatedServer(
         async ({ simulator, harness, finished }) => {
           simulator.script(
@@ -78,7 +78,7 @@ for (const contract of ['gemini', 'videos'] as const) {
       );
     });
 
-    it('give up after six attempts that bring nothing, each on two connections, and leave nothing behind', async () => {
+    it('fails after six attempts without new bytes, each on two connections, and leaves no file', async () => {
       await withSimulatedServer(
         async ({ simulator, harness, finished }) => {
           simulator.script({ always: { kind: 'reset' }, step: 'download' });
@@ -91,7 +91,7 @@ for (const contract of ['gemini', 'videos'] as const) {
       );
     });
 
-    it('give up where it breaks off again and again without getting further', async () => {
+    it('fails when it stops at the same byte again and again', async () => {
       await withSimulatedServer(
         async ({ simulator, harness, finished }) => {
           simulator.script(
@@ -108,9 +108,9 @@ for (const contract of ['gemini', 'videos'] as const) {
   });
 }
 
-describe('lengths that are not true', () => {
+describe('a download whose announced length is wrong', () => {
   for (const length of [video.length + 1, 2 * video.length]) {
-    it(`a longer one (${length}) never puts half a file under the name`, async () => {
+    it(`never leaves half a file when the length is too large (${length})`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ always: { kind: 'contentLength', length }, step: 'download' });
         await assert.rejects(harness.save(await finished()), { kind: 'offline' });
@@ -119,7 +119,7 @@ describe('lengths that are not true', () => {
       });
     });
 
-    it(`a longer one (${length}), told once, is got over`, async () => {
+    it(`succeeds when the length is too large only once (${length})`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
         await assertWhole(harness, await harness.save(await finished()));
@@ -128,7 +128,7 @@ describe('lengths that are not true', () => {
   }
 
   for (const length of [50, 1000, video.length - 1]) {
-    it(`a shorter one (${length}) does not make half a video whole`, async () => {
+    it(`does not take half a video for complete when the length is too small (${length})`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
         await assertWhole(harness, await harness.save(await finished()));
@@ -137,14 +137,14 @@ describe('lengths that are not true', () => {
     });
   }
 
-  it('a shorter one that ends with a box is believed: nothing tells that another box should follow', async () => {
+  it('ends early when the length is that of the first boxes, because nothing shows that another box follows', async () => {
     await withSimulatedServer(async ({ simulator, harness, finished }) => {
       simulator.script({ once: { kind: 'contentLength', length: END_OF_A_BOX }, step: 'download' });
       assert.equal((await harness.save(await finished())).size, END_OF_A_BOX);
     });
   });
 
-  it('a shorter one, told always, ends without a file', async () => {
+  it('leaves no file when the length is always too small', async () => {
     await withServer(
       (request, response) => {
         const isWhole = request.headers.range === undefined;
@@ -164,7 +164,7 @@ describe('lengths that are not true', () => {
     );
   });
 
-  it('more than the range should have held begins anew', async () => {
+  it('starts again when more bytes come than the range has', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, 40_000)),
@@ -181,7 +181,7 @@ describe('lengths that are not true', () => {
   });
 
   for (const cut of [9, 32, 36, END_OF_A_BOX - 1, END_OF_A_BOX, END_OF_A_BOX + 4, 9000, video.length - 1]) {
-    it(`none at all, and a connection that just ends after ${cut} bytes, is not taken for the end of the video`, async () => {
+    it(`does not take a closed connection after ${cut} bytes for the end of the video when there is no length`, async () => {
       await withVideoServer(
         [
           (_, response) => {
@@ -198,7 +198,7 @@ describe('lengths that are not true', () => {
     });
   }
 
-  it('none at all, and a video that comes to its end, is saved, with a progress of unknown size', async () => {
+  it('succeeds without a length, and reports progress of unknown size', async () => {
     await withVideoServer(
       [(_, response) => response.socket?.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), video]))],
       async ({ harness, url }) => {
@@ -209,7 +209,7 @@ describe('lengths that are not true', () => {
     );
   });
 
-  it('of a packed body are not those of the video', async () => {
+  it('ignores the length of a compressed body', async () => {
     const { gzipSync } = await import('node:zlib');
     const packed = gzipSync(video);
     await withVideoServer(
@@ -228,8 +228,8 @@ describe('lengths that are not true', () => {
   });
 });
 
-describe('a video that changes between two parts', () => {
-  it('is begun anew: the server is told which one we have a part of', async () => {
+describe('a download of a video that may have changed since its first part', () => {
+  it('starts again, because the request names the version of the first part', async () => {
     await withFolder(async (folder) => {
       const changing = join(folder, 'changing.mp4');
       copyFileSync(sampleVideo, changing);
@@ -253,22 +253,22 @@ describe('a video that changes between two parts', () => {
 
   const half = 30_000;
   const changes: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>> = {
-    'to one of another size, though no ETag tells': (_, response) =>
+    'when the size differs and there is no ETag': (_, response) =>
       part(
         response,
         half,
         { 'content-range': `bytes ${half}-${half + 99}/${half + 100}` },
         Buffer.alloc(100),
       ),
-    'to one of another weak ETag, which cannot be a condition': (_, response) =>
+    'when a weak ETag differs, which cannot be a condition': (_, response) =>
       part(response, half, { etag: 'W/"other"' }, Buffer.alloc(video.length - half)),
-    'and its server puts words in the place of the rest': (_, response) =>
+    'when text comes in place of the rest': (_, response) =>
       part(response, half, { 'content-type': 'application/json' }, Buffer.alloc(video.length - half, '{')),
-    'and its server gives another part than the one asked for': (_, response) =>
+    'when another part comes than was requested': (_, response) =>
       part(response, half, { 'content-range': `bytes 100-199/${video.length}` }, video.subarray(100, 200)),
   };
   for (const [how, change] of Object.entries(changes)) {
-    it(`${how}, is begun anew`, async () => {
+    it(`starts again ${how}`, async () => {
       await withVideoServer(
         [(_, response) => cutAfter(response, 200, { etag: 'W/"first"' }, video.subarray(0, half)), change],
         async ({ harness, url, requests }) => {
@@ -280,7 +280,7 @@ describe('a video that changes between two parts', () => {
     });
   }
 
-  it('to one so short that the range is outside it (416), is begun anew at once', async () => {
+  it('starts again at once when the range is outside the new video (416)', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
@@ -294,7 +294,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('goes on where a server continues with 200 and a Content-Range', async () => {
+  it('continues when the rest comes with 200 and a Content-Range', async () => {
     // modelscope/modelscope_hub#50.
     await withVideoServer(
       [
@@ -308,7 +308,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('begins anew at once where the Content-Range of a 200 is that of the whole', async () => {
+  it('starts again at once when the Content-Range of a 200 is that of the whole', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
@@ -321,7 +321,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('begins anew where the Content-Range of a 200 begins elsewhere', async () => {
+  it('starts again when the Content-Range of a 200 starts elsewhere', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
@@ -334,7 +334,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('begins anew where the rest comes with 200 as if it were the whole', async () => {
+  it('starts again when the rest comes with 200 as if it were the whole', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
@@ -347,7 +347,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('lets the connection go that brings another part than the one asked for', async () => {
+  it('closes the connection when another part comes than was requested', async () => {
     let closed: Promise<unknown> | undefined;
     await withVideoServer(
       [
@@ -366,7 +366,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('lets the connection go that brings no video, without an end', async () => {
+  it('closes the connection when what comes is no video and never ends', async () => {
     let closed: Promise<unknown> | undefined;
     await withVideoServer(
       [
@@ -383,7 +383,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('416 for the whole of it is a fault like others', async () => {
+  it('fails after 416 for the whole video', async () => {
     await withVideoServer(
       [(_, response) => response.writeHead(416).end('{"error":{"message":"what range?","type":null}}')],
       async ({ harness, url, requests }) => {
@@ -393,14 +393,14 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('206 that does not say which part it is, is malformed', async () => {
+  it('fails after 206 without a Content-Range', async () => {
     await withVideoServer([(_, response) => response.writeHead(206).end(video)], async ({ harness, url }) => {
       await assert.rejects(harness.save(harness.videoAt(url)), { kind: 'malformed' });
       assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('does not, where the whole size is not told with the part', async () => {
+  it('continues when the part comes without the size of the whole', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
@@ -422,12 +422,12 @@ describe('a video that changes between two parts', () => {
   });
 });
 
-describe('servers that are busy', () => {
+describe('a download from a busy server', () => {
   for (const fault of [
     { kind: 'rateLimited', retryAfter: 60 },
     { kind: 'unavailable', status: 503, retryAfter: 60 },
   ] as const) {
-    it(`${fault.kind} with a pause that can be waited for, is waited for`, async () => {
+    it(`waits as long as the server asks after ${fault.kind}`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: fault, step: 'download' });
         await assertWhole(harness, await harness.save(await finished()));
@@ -435,7 +435,7 @@ describe('servers that are busy', () => {
       });
     });
 
-    it(`${fault.kind} with a longer pause ends the download`, async () => {
+    it(`fails when the server asks for more than a minute after ${fault.kind}`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: { ...fault, retryAfter: 61 }, step: 'download' });
         const failed = { name: 'VideoApiError', kind: fault.kind, retryAfter: 61_000 };
@@ -447,7 +447,7 @@ describe('servers that are busy', () => {
   }
 
   for (const status of [500, 502, 503, 504] as const) {
-    it(`${status} is tried again`, async () => {
+    it(`is tried again after ${status}`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const fault = { once: { kind: 'unavailable', status }, step: 'download' } as const;
         simulator.script(fault, fault);
@@ -457,7 +457,7 @@ describe('servers that are busy', () => {
     });
   }
 
-  it('one that goes silent is given up, and asked again', async () => {
+  it('is tried again when no answer comes', async () => {
     await withSimulatedServer(
       async ({ simulator, harness, finished }) => {
         const target = await finished();
@@ -469,7 +469,7 @@ describe('servers that are busy', () => {
     );
   });
 
-  it('one that goes silent in the middle is given up, and asked for the rest', async () => {
+  it('resumes when the server goes silent in the middle', async () => {
     await withVideoServer(
       [
         (_, response) =>
@@ -488,7 +488,7 @@ describe('servers that are busy', () => {
     [{ kind: 'rejected', status: 422 }, 'rejected'],
     [{ kind: 'budgetExceeded', status: 429, toldBy: 'type' }, 'budgetExceeded'],
   ] as const) {
-    it(`${kind} is not tried again`, async () => {
+    it(`is not tried again after ${kind}`, async () => {
       await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const target = await finished();
         simulator.script({ always: fault, step: 'download' });

@@ -64,12 +64,12 @@ describe('variables in the folder for videos', () => {
     it(`${setting} is refused for ${variable}`, () => assert.deepEqual(read(setting), { kind, variable }));
   }
 
-  it('has no home where there is none, as in a browser', () => {
+  it('have no value for the home folder in a browser', () => {
     const none = parseFolder('${userHome}/a', { homeFolder: undefined, env: () => undefined });
     assert.deepEqual(none, { kind: 'noValue', variable: '${userHome}' });
   });
 
-  it('never leave a folder of the literal name of a variable', () => {
+  it('never stay in the path as they are', () => {
     const part = fc.constantFrom(
       '${',
       '}',
@@ -93,7 +93,7 @@ describe('variables in the folder for videos', () => {
     );
   });
 
-  it('are read in a moment, however many', () => {
+  it('are replaced in linear time, however many', () => {
     const began = performance.now();
     for (const piece of ['${', '${env:HOME}', '${workspaceFolder:', '${/', '$']) read(piece.repeat(30_000));
     assert.ok(performance.now() - began < 1000);

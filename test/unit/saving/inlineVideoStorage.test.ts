@@ -14,7 +14,7 @@ const video = readFileSync(sampleVideo);
 const id = { endpoint: 'here', name: 'models/veo-3.1/operations/abc' };
 
 describe('a video that came inside an answer', () => {
-  it('is kept in the storage of the workspace, and played and saved from there', () =>
+  it('is stored in the workspace, and played and saved from there', () =>
     withSaving(async (harness) => {
       const kept = await keep(harness);
       assert.deepEqual(await readFile(kept.file ?? ''), video);
@@ -27,7 +27,7 @@ describe('a video that came inside an answer', () => {
       assert.deepEqual([await harness.read('clip.mp4'), harness.downloadCount], [video, 0]);
     }));
 
-  it('is where it was kept again when the file is deleted where the person saved it', () =>
+  it('is found in storage again when the saved file is deleted', () =>
     withSaving(async (harness) => {
       const kept = await keep(harness);
       const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
@@ -37,20 +37,20 @@ describe('a video that came inside an answer', () => {
       assert.equal(harness.current(target).video.file, kept.file);
     }));
 
-  it('that comes again takes no second file', () =>
+  it('is stored once when the answer comes twice', () =>
     withSaving(async (harness) => {
       assert.deepEqual(await keep(harness), await keep(harness));
       assert.equal((await harness.filesBelow(harness.storage)).length, 1);
     }));
 
-  it('that is none leaves nothing', () =>
+  it('leaves no file when it is no video', () =>
     withSaving(async (harness) => {
       const kept = harness.saving.keepInline(id, 0, { base64: btoa('<html>') });
       await assert.rejects(kept, { name: 'NoVideoError', kind: 'notAVideo' });
       assert.deepEqual(await harness.filesBelow(harness.storage), []);
     }));
 
-  it('is believed to be ours only where we noted it, or at the very place that an earlier release gave to this sample', () => {
+  it('is read only from the URI that we recorded, or that an earlier release gave to this very video', () => {
     const files = new DiskFiles();
     const storage = files.uriOf('/storage');
     const former = (index: number) => {
@@ -77,7 +77,7 @@ describe('a video that came inside an answer', () => {
 });
 
 describe('the sweep of videos that came inside answers', () => {
-  it('removes what no operation names, and keeps what one in the list names', () =>
+  it('removes files of no operation, and keeps those of the list', () =>
     withSaving(async (harness) => {
       const [kept, former, unused] = await filesOf(harness, 3, 'kept', 'former', 'unused');
       const uriOf = (file: string) => harness.files.uriOf(file).toString();
@@ -90,7 +90,7 @@ describe('the sweep of videos that came inside answers', () => {
       assert.deepEqual((await harness.filesBelow(harness.storage)).sort(), [former, kept].sort(), unused);
     }));
 
-  it('keeps what an operation in the archive names', () =>
+  it('keeps files of the archive', () =>
     withSaving(async (harness) => {
       const [kept, unused] = await filesOf(harness, 3, 'kept', 'unused');
       const uri = harness.files.uriOf(kept).toString();
@@ -100,7 +100,7 @@ describe('the sweep of videos that came inside answers', () => {
       assert.deepEqual(await harness.filesBelow(harness.storage), [kept], unused);
     }));
 
-  it('removes nothing while the archive has a line that cannot be read', () =>
+  it('removes nothing while the archive has an unreadable line', () =>
     withSaving(async (harness) => {
       const [unused] = await filesOf(harness, 3, 'unused');
       await harness.parts.archive.append('a line of a newer release\n');
@@ -108,7 +108,7 @@ describe('the sweep of videos that came inside answers', () => {
       assert.deepEqual(await harness.filesBelow(harness.storage), [unused]);
     }));
 
-  it('keeps for two days what another window may have kept, and what has no time', () =>
+  it('keeps files for two days, because another window may have stored them, and files without a time', () =>
     withSaving(async (harness) => {
       const [young] = await filesOf(harness, 1.9, 'young');
       const [old] = await filesOf(harness, 2.1, 'old');
@@ -117,7 +117,7 @@ describe('the sweep of videos that came inside answers', () => {
       assert.deepEqual((await harness.filesBelow(harness.storage)).sort(), [timeless, young].sort(), old);
     }));
 
-  it('leaves alone what else lies in the storage', () =>
+  it('leaves other files of the storage alone', () =>
     withSaving(async (harness) => {
       const theirs = join(harness.storage, 'archive.jsonl');
       await writeBelow(theirs);

@@ -45,9 +45,9 @@ const LAYOUTS: Record<string, { parts: readonly Buffer[]; wholeAfter: readonly n
   'a frame of QuickTime': { parts: [ftyp, box('wide', 0), box('mdat'), box('moov')], wholeAfter: [3] },
 };
 
-describe('a video of which no length was told', () => {
+describe('a video of unknown length', () => {
   for (const [layout, { parts, wholeAfter }] of Object.entries(LAYOUTS)) {
-    it(`with ${layout} is whole after its film and cut at every other byte`, () => {
+    it(`with ${layout} is complete after its media, and cut at every other byte`, () => {
       const file = Buffer.concat(parts);
       const ends = wholeAfter.map((index) => Buffer.concat(parts.slice(0, index + 1)).length);
       const cuts = Array.from({ length: file.length }, (_, index) => index + 1);
@@ -58,7 +58,7 @@ describe('a video of which no length was told', () => {
     });
   }
 
-  it('with media that go on to the end is whole wherever it ends within them', () => {
+  it('whose media extend to the end is complete wherever it ends in them', () => {
     const begin = Buffer.concat([ftyp, box('moov')]);
     const file = Buffer.concat([begin, toTheEnd('mdat')]);
     const cuts = Array.from({ length: file.length }, (_, index) => index + 1);
@@ -68,7 +68,7 @@ describe('a video of which no length was told', () => {
     );
   });
 
-  it('is whole though something was appended that is no box', () => {
+  it('is complete although something is appended that is no box', () => {
     const film = [ftyp, box('moov'), box('mdat')];
     assert.ok(isWhole(Buffer.concat([...film, Buffer.from('anything at all')])));
     assert.ok(isWhole(Buffer.concat([...film, box('Samsung'.slice(0, 4), 9).subarray(0, 12)])));
@@ -81,7 +81,7 @@ describe('a video of which no length was told', () => {
     'a fragment without media': [ftyp, box('moov'), box('moof')],
     'no boxes': [ftyp, Buffer.from('junk of any kind')],
   })) {
-    it(`with ${what} is not whole`, () => {
+    it(`with ${what} is not complete`, () => {
       assert.equal(isWhole(Buffer.concat(parts)), false);
     });
   }
@@ -98,7 +98,7 @@ describe('the boxes of a video', () => {
   ]);
   const ftyp = video.subarray(0, 32);
 
-  it('tell at every byte whether something is missing', () => {
+  it('show at every byte whether something is missing', () => {
     const boxes = new Mp4Boxes();
     const whole: number[] = [];
     for (const [index, byte] of video.entries()) {
@@ -114,19 +114,19 @@ describe('the boxes of a video', () => {
     );
   });
 
-  it('tell the same in pieces of any length', () => {
+  it('show the same in pieces of any length', () => {
     for (const length of [1, 3, 7, 16, 1000, video.length]) {
       assert.deepEqual([cutShort(video, length), cutShort(video.subarray(0, -1), length)], [false, true]);
     }
   });
 
-  it('may have a large length, or one that goes to the end', () => {
+  it('may have an 8-byte length, or extend to the end', () => {
     assert.equal(cutShort(Buffer.concat([ftyp, large])), false);
     assert.equal(cutShort(Buffer.concat([ftyp, large.subarray(0, -1)])), true);
     assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 0), Buffer.from('mdat and more')])), false);
   });
 
-  it('that make no sense tell nothing', () => {
+  it('show nothing when they make no sense', () => {
     assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 7), Buffer.from('junkjunkjunk')])), false);
     assert.equal(cutShort(Buffer.concat([ftyp, Buffer.from('any other bytes')])), false);
     assert.equal(cutShort(Buffer.alloc(0)), false);

@@ -16,7 +16,7 @@ describe('the template of file names', () => {
   });
 
   for (const setting of ['', '  ', '.mp4', '${label}-${number}.mp4', ' ${label}-${number}.MP4 ']) {
-    it(`means the default where it is ${JSON.stringify(setting)}`, () => {
+    it(`is the default when the setting is ${JSON.stringify(setting)}`, () => {
       assert.deepEqual(parseNameTemplate(setting), { kind: 'template', parts: DEFAULT_PARTS });
     });
   }

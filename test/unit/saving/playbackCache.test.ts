@@ -8,8 +8,8 @@ import { CANCELLED, isDownload, type SavingHarness, withSaving, writeBelow } fro
 const MIB = 1024 * 1024;
 const video = readFileSync(sampleVideo);
 
-describe('a copy that is played', () => {
-  it('is fetched once, into the storage of the extension, and the video counts as unsaved', () =>
+describe('a cached video', () => {
+  it('is fetched once, into the storage of the extension, and counts as unsaved', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       const { fsPath } = await harness.play(target);
@@ -19,14 +19,14 @@ describe('a copy that is played', () => {
       assert.equal(harness.current(target).video.file, undefined);
     }));
 
-  it('is fetched once though it is asked for three times at once', () =>
+  it('is fetched once for three callers at once', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       const places = await Promise.all([harness.play(target), harness.play(target), harness.play(target)]);
       assert.deepEqual([new Set(places.map(String)).size, harness.downloadCount], [1, 1]);
     }));
 
-  it('is the file where the video was saved, and a new copy when that was deleted', () =>
+  it('is not fetched while the saved file exists', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       const { uri } = await harness.save(target);
@@ -36,7 +36,7 @@ describe('a copy that is played', () => {
       assert.deepEqual([harness.downloadCount, harness.current(target).video.file], [2, undefined]);
     }));
 
-  it('takes the place of an empty file, which a crash has left', () =>
+  it('replaces an empty file, which a crash has left', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       const { fsPath } = await harness.play(target);
@@ -45,7 +45,7 @@ describe('a copy that is played', () => {
       assert.deepEqual([harness.downloadCount, await readFile(fsPath)], [2, video]);
     }));
 
-  it('goes with its operation, and no other does', () =>
+  it('is removed with its operation, and no other one is', () =>
     withSaving(async (harness) => {
       const [gone, kept] = [await harness.finished(), await harness.finished()];
       await harness.play(gone);
@@ -54,7 +54,7 @@ describe('a copy that is played', () => {
       assert.deepEqual(await harness.filesBelow(harness.globalStorage), [fsPath]);
     }));
 
-  it('is given up, and leaves nothing, when its operation goes while it is fetched', () =>
+  it('is aborted, and leaves nothing, when its operation is removed meanwhile', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       harness.simulator.script({ once: { kind: 'hang' }, step: 'download' });
@@ -66,7 +66,7 @@ describe('a copy that is played', () => {
       assert.deepEqual(await harness.filesBelow(harness.globalStorage), []);
     }));
 
-  it('is given up by the person, and can be fetched then', () =>
+  it('can be fetched again after the person has cancelled', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       const cancel = new AbortController();
@@ -80,8 +80,8 @@ describe('a copy that is played', () => {
     }));
 });
 
-describe('copies that are played', () => {
-  it('take 1 GiB: of more, the oldest go, whatever their endpoint, and never the newest', () =>
+describe('the playback cache', () => {
+  it('has at most 1 GiB: then the oldest files of all endpoints are removed, never the newest', () =>
     withSaving(async (harness) => {
       const [newer, older, oldest] = await sparseCopies(harness, [500, 500, 500]);
       const { fsPath } = await harness.play(await harness.finished());
@@ -92,14 +92,14 @@ describe('copies that are played', () => {
       );
     }));
 
-  it('stay as long as they take no more', () =>
+  it('removes nothing below 1 GiB', () =>
     withSaving(async (harness) => {
       const files = await sparseCopies(harness, [500, 500]);
       const { fsPath } = await harness.play(await harness.finished());
       assert.deepEqual((await harness.filesBelow(harness.globalStorage)).sort(), [...files, fsPath].sort());
     }));
 
-  it('make no room in what else lies in the storage', () =>
+  it('removes no other files of the storage', () =>
     withSaving(async (harness) => {
       await sparseCopies(harness, [1100]);
       const theirs = join(harness.globalStorage, 'archive.jsonl');

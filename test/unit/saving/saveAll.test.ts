@@ -32,7 +32,7 @@ class HeldSaver {
 }
 
 describe('a batch of videos', () => {
-  it('is saved in any order, and each result is that of its destination', async () => {
+  it('finishes in any order, and each result is that of its destination', async () => {
     const { saver, saving } = begin(3);
     await ticks();
     for (const at of [2, 0, 1]) saver.succeed(at);
@@ -40,7 +40,7 @@ describe('a batch of videos', () => {
     assert.deepEqual(places, ['/0.mp4', '/1.mp4', '/2.mp4']);
   });
 
-  it('is saved but for the one that fails, whose result has the error', async () => {
+  it('is saved except for the one that fails, whose result has the error', async () => {
     const { saver, saving } = begin(3);
     await ticks();
     const error = new Error('No room');
@@ -55,7 +55,7 @@ describe('a batch of videos', () => {
     assert.deepEqual(results[1], { kind: 'failed', destination: saver.begun[1], error });
   });
 
-  it('has eight under way at once', async () => {
+  it('saves eight at once', async () => {
     const { saver, saving } = begin(10);
     await ticks();
     assert.equal(saver.begun.length, 8);
@@ -69,7 +69,7 @@ describe('a batch of videos', () => {
     await saving;
   });
 
-  it('keeps what was whole when the person cancelled, and begins nothing after that', async () => {
+  it('keeps complete files when the person cancels, and starts nothing after that', async () => {
     const { saver, saving, cancel, progress } = begin(10);
     await ticks();
     saver.succeed(0);
@@ -81,7 +81,7 @@ describe('a batch of videos', () => {
     assert.equal(progress.at(-1)?.finished, 1);
   });
 
-  it('says of each video how far it is, and how many have finished, failed ones too', async () => {
+  it('reports the progress of each video, and how many have finished, including failed ones', async () => {
     const { saver, saving, progress } = begin(2);
     await ticks();
     saver.receive(1, 4);

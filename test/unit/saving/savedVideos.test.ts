@@ -9,8 +9,8 @@ import { type SavingHarness, withSaving } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 
-describe('the place of a saved video', () => {
-  it('is that of its file, also when that was changed since', () =>
+describe('the file of a saved video', () => {
+  it('is found even if it was changed', () =>
     withSaved(async (harness, target) => {
       for (const content of [video, 'changed']) {
         await harness.write('clip.mp4', content);
@@ -18,14 +18,14 @@ describe('the place of a saved video', () => {
       }
     }));
 
-  it('is none when the file was deleted, and then the list has none', () =>
+  it('is not found when it was deleted, and then removed from the list', () =>
     withSaved(async (harness, target) => {
       await rm(join(harness.folder, 'clip.mp4'));
       assert.equal(await placeOf(harness, target), undefined);
       assert.equal(harness.current(target).video.file, undefined);
     }));
 
-  it('is none while its disk is not plugged in, and the list keeps it for later', () =>
+  it('is not found while its disk is not plugged in, but stays in the list', () =>
     withSaved(async (harness, target) => {
       await rename(harness.folder, `${harness.folder}.unplugged`);
       assert.equal(await placeOf(harness, target), undefined);
@@ -35,7 +35,7 @@ describe('the place of a saved video', () => {
     }));
 
   for (const changes of [{ operation: 'models/veo/operations/another' }, { endpoint: 'anotherGateway' }]) {
-    it(`is none when the sidecar says that the file is of another: ${JSON.stringify(changes)}`, () =>
+    it(`is not found when the sidecar belongs to another video: ${JSON.stringify(changes)}`, () =>
       withSaved(async (harness, target) => {
         await changeSidecar(harness, changes);
         assert.equal(await placeOf(harness, target), undefined);
@@ -43,15 +43,15 @@ describe('the place of a saved video', () => {
       }));
   }
 
-  it('stays where the sidecar of another is about other bytes, such as those of clip.mov', () =>
+  it('is found when a sidecar of another video describes other bytes, such as those of clip.mov', () =>
     withSaved(async (harness, target) => {
       await changeSidecar(harness, { operation: 'video_1', sha256: 'that of clip.mov' });
       assert.equal(await placeOf(harness, target), join(harness.folder, 'clip.mp4'));
     }));
 });
 
-describe('the copy of a video that the person knows', () => {
-  it('is the saved file as long as it is as it was saved', () =>
+describe('the unchanged file of a video that the person knows', () => {
+  it('is the saved file, unless it was changed', () =>
     withSaved(async (harness, target) => {
       const known = async () =>
         (await harness.saving.saved.intactFileOfPerson(harness.current(target)))?.fsPath;
@@ -60,7 +60,7 @@ describe('the copy of a video that the person knows', () => {
       assert.equal(await known(), undefined);
     }));
 
-  it('is none in the storage of the extension', () =>
+  it('is never one in the storage of the extension', () =>
     withSaving(async (harness) => {
       const base64 = video.toString('base64');
       const kept = await harness.saving.keepInline({ endpoint: 'here', name: 'models/veo/operations/a' }, 0, {
@@ -74,13 +74,13 @@ describe('the copy of a video that the person knows', () => {
     }));
 });
 
-describe('what lies where a video is to go', () => {
-  it('is nothing where there is no file', () =>
+describe('the file where a video is to be saved', () => {
+  it('may be missing', () =>
     withSaved(async (harness, target) =>
       assert.equal(await thereAt(harness, target, 'other.mp4'), 'nothing'),
     ));
 
-  it('is the video itself by its sidecar, with or without the number of the sample', () =>
+  it('is the video itself by its sidecar, with or without a sample number', () =>
     withSaved(async (harness, target) => {
       assert.equal(await thereAt(harness, target), 'itself');
       await changeSidecar(harness, { sample: undefined });
@@ -92,20 +92,20 @@ describe('what lies where a video is to go', () => {
     { endpoint: 'another' },
     { sample: 2 },
   ]) {
-    it(`is another video of ours where the sidecar has ${JSON.stringify(changes)}`, () =>
+    it(`is another video of ours when the sidecar has ${JSON.stringify(changes)}`, () =>
       withSaved(async (harness, target) => {
         await changeSidecar(harness, changes);
         assert.equal(await thereAt(harness, target), 'another');
       }));
   }
 
-  it('is a foreign file where the sidecar is about other bytes', () =>
+  it('is a foreign file when the sidecar describes other bytes', () =>
     withSaved(async (harness, target) => {
       await harness.write('clip.mp4', 'changed');
       assert.equal(await thereAt(harness, target), 'foreign');
     }));
 
-  it('is told by the digest in the list where there is no sidecar', () =>
+  it('is identified by the digest in the list when there is no sidecar', () =>
     withSaving(async (harness) => {
       harness.wantsSidecar = false;
       const [target, other] = [await harness.finished(), await harness.finished()];
@@ -118,7 +118,7 @@ describe('what lies where a video is to go', () => {
       assert.equal(await thereAt(harness, target), 'foreign');
     }));
 
-  it('is in the list again once it is recognised', () =>
+  it('is in the list again once it is relinked', () =>
     withSaved(async (harness, target) => {
       await harness.parts.updates.recordFile(target, undefined);
       await harness.saving.saved.relink(harness.current(target), harness.uriOf('clip.mp4'));

@@ -9,8 +9,8 @@ import { CANCELLED, isDownload, withSaving } from './savingHarness';
 const video = readFileSync(sampleVideo);
 const THEIRS = 'of the person';
 
-describe('a video that is saved', () => {
-  it('lies in its folder with a sidecar, and the list has the place of it', () =>
+describe('a saved video', () => {
+  it('is in its folder with a sidecar, and in the list with its path', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       const { size, sidecar, uri } = await harness.save(target);
@@ -26,7 +26,7 @@ describe('a video that is saved', () => {
       assert.equal(harness.current(target).video.sha256, undefined);
     }));
 
-  it('has its digest in the list where no sidecar is wanted', () =>
+  it('has its digest in the list when no sidecar is wanted', () =>
     withSaving(async (harness) => {
       harness.wantsSidecar = false;
       const target = await harness.finished();
@@ -36,7 +36,7 @@ describe('a video that is saved', () => {
     }));
 
   for (const conflict of ['number', 'reuse'] as const) {
-    it(`gets a number where a file of the person has its name (${conflict})`, () =>
+    it(`gets a number when a file of the person has its name (${conflict})`, () =>
       withSaving(async (harness) => {
         for (const name of ['clip.mp4', 'clip (2).mp4']) await harness.write(name, THEIRS);
         const target = await harness.finished();
@@ -46,7 +46,7 @@ describe('a video that is saved', () => {
       }));
   }
 
-  it('takes the place of a file of the person only where that is wanted', () =>
+  it('replaces a file of the person if the person has chosen that', () =>
     withSaving(async (harness) => {
       await harness.write('clip.mp4', THEIRS);
       await harness.save(await harness.finished(), 'replace');
@@ -56,7 +56,7 @@ describe('a video that is saved', () => {
       );
     }));
 
-  it('takes the place of a link, and not of what it leads to', () =>
+  it('replaces a link, not its target', () =>
     withSaving(async (harness) => {
       const elsewhere = join(harness.parts.folder, 'elsewhere.mp4');
       await symlink(elsewhere, join(harness.folder, 'clip.mp4'));
@@ -65,7 +65,7 @@ describe('a video that is saved', () => {
       await assert.rejects(lstat(elsewhere));
     }));
 
-  it('is not there twice where its file is reused that the list has forgotten', () =>
+  it('reuses its own file, which is no longer in the list', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       await harness.save(target);
@@ -78,7 +78,7 @@ describe('a video that is saved', () => {
       assert.equal(harness.current(target).video.file, uri.fsPath);
     }));
 
-  it('is there twice where the person wants to keep both', () =>
+  it('is saved twice if the person wants to keep both', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       await harness.save(target);
@@ -86,7 +86,7 @@ describe('a video that is saved', () => {
       assert.deepEqual(await harness.names(), ['clip (2).json', 'clip (2).mp4', 'clip.json', 'clip.mp4']);
     }));
 
-  it('is not there twice where a file of the person has the very same bytes', () =>
+  it('reuses a file of the person with the very same bytes', () =>
     withSaving(async (harness) => {
       await harness.write('clip.mp4', video);
       const { uri } = await harness.save(await harness.finished(), 'reuse');
@@ -94,7 +94,7 @@ describe('a video that is saved', () => {
       assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
     }));
 
-  it('does not reuse the file of another operation, though it holds the same bytes', () =>
+  it('does not reuse the file of another operation with the same bytes', () =>
     withSaving(async (harness) => {
       const [one, other] = [await harness.finished(), await harness.finished()];
       await harness.save(one, 'reuse');
@@ -103,7 +103,7 @@ describe('a video that is saved', () => {
       assert.equal((await harness.sidecar('clip.json')).operation, one.operation.name);
     }));
 
-  it('has a name of its own among eight that want the same name at once', () =>
+  it('gets a name of its own when eight want the same name at once', () =>
     withSaving(async (harness) => {
       const targets = [];
       for (let count = 0; count < 8; count++) targets.push(await harness.finished());
@@ -116,7 +116,7 @@ describe('a video that is saved', () => {
       }
     }));
 
-  it('is given up with an error when 99 names are taken', () =>
+  it('fails when 99 names are taken', () =>
     withSaving(async (harness) => {
       const names = ['clip.mp4', ...Array.from({ length: 98 }, (_, index) => `clip (${index + 2}).mp4`)];
       for (const name of names) await harness.write(name, THEIRS);
@@ -132,7 +132,7 @@ describe('a video that is saved', () => {
 });
 
 describe('a video that was saved already', () => {
-  it('is copied without a request, by its sidecar or by the digest in the list', () =>
+  it('is copied without a request, whether its sidecar or the list identifies it', () =>
     withSaving(async (harness) => {
       for (const wantsSidecar of [true, false]) {
         harness.wantsSidecar = wantsSidecar;
@@ -144,7 +144,7 @@ describe('a video that was saved already', () => {
       }
     }));
 
-  it('is fetched anew when its file was damaged', () =>
+  it('is downloaded again when its file was damaged', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       await harness.save(target);
@@ -153,7 +153,7 @@ describe('a video that was saved already', () => {
       assert.deepEqual([harness.downloadCount, await harness.read('clip.mp4')], [2, video]);
     }));
 
-  it('is fetched anew when its file was deleted, which is noted even when the server no longer has it', () =>
+  it('is downloaded again when its file was deleted, which is recorded even if the server no longer has it', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       await harness.save(target);
@@ -166,7 +166,7 @@ describe('a video that was saved already', () => {
       assert.equal(harness.current(target).video.gone, undefined);
     }));
 
-  it('is copied without a request from the copy that was played', () =>
+  it('is copied without a request from the playback cache', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       await harness.play(target);
@@ -194,7 +194,7 @@ describe('the sidecar of a saved video', () => {
       }));
   }
 
-  it('takes the place of a sidecar of ours', () =>
+  it('replaces a sidecar of ours', () =>
     withSaving(async (harness) => {
       await harness.write('clip.json', OURS);
       const target = await harness.finished();
@@ -203,7 +203,7 @@ describe('the sidecar of a saved video', () => {
       assert.equal((await harness.sidecar('clip.json')).operation, target.operation.name);
     }));
 
-  it('takes the place of no file of the person, nor of one that is too large for a sidecar', () =>
+  it('replaces neither a file of the person nor one that is too large for a sidecar', () =>
     withSaving(async (harness) => {
       const large = `${OURS}${' '.repeat(64 * 1024)}`;
       await harness.write('clip.json', THEIRS);
@@ -215,7 +215,7 @@ describe('the sidecar of a saved video', () => {
       assert.equal(String(await harness.read('clip.mp4.json')), large);
     }));
 
-  it('that cannot be written leaves nothing behind, and the list has the digest in its place', () =>
+  it('leaves no file when it cannot be written, and then the list has the digest', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
       // `.json` is a byte longer than file systems allow.
@@ -226,8 +226,8 @@ describe('the sidecar of a saved video', () => {
     }));
 });
 
-describe('a download under way when VS Code ends', () => {
-  it('is given up, and leaves nothing behind', () =>
+describe('a download when VS Code closes', () => {
+  it('is aborted, and leaves nothing', () =>
     withSaving(async (harness) => {
       await mkdir(join(harness.globalStorage, 'played'), { recursive: true });
       harness.simulator.script({ always: { kind: 'hang' }, step: 'download' });

@@ -7,8 +7,8 @@ import { sha256, withFolder } from '../../saving/downloadHarness';
 
 const [one, two] = [Buffer.from('first '), Buffer.from('second')];
 
-describe('a video file on a disk', () => {
-  it('has its name only once it is kept, and then lies there alone', async () => {
+describe('the writer of a file on a disk', () => {
+  it('gives the file its name only in commit, and then leaves no other file', async () => {
     await withFolder(async (folder) => {
       const file = await createNodeFileWriter(folder);
       await file.append(one);
@@ -24,7 +24,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('holds what came in its order, in small pieces and large ones', async () => {
+  it('writes small and large pieces in their order', async () => {
     await withFolder(async (folder) => {
       const file = await createNodeFileWriter(folder);
       const pieces = [10, 1024 * 1024, 3, 5 * 1024 * 1024 + 7, 700_000, 700_000, 1].map((length, index) =>
@@ -37,7 +37,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('can be begun anew', async () => {
+  it('starts again after truncate', async () => {
     await withFolder(async (folder) => {
       const file = await createNodeFileWriter(folder);
       await file.append(Buffer.alloc(3 * 1024 * 1024, 7));
@@ -50,7 +50,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('does not take the name of another file, and then takes another name', async () => {
+  it('does not replace another file, and can then commit under another name', async () => {
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'a.mp4'), 'of somebody');
       const file = await createNodeFileWriter(folder);
@@ -62,7 +62,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('replaces another file where that is wanted', async () => {
+  it('replaces another file if that is wanted', async () => {
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'a.mp4'), 'of somebody');
       const file = await createNodeFileWriter(folder);
@@ -83,7 +83,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('stays whole, beside what is in its way, when it can have no name', async () => {
+  it('keeps the complete file under another name when it cannot be committed', async () => {
     await withFolder(async (folder) => {
       await mkdir(join(folder, 'a.mp4', 'b'), { recursive: true });
       const taken = await createNodeFileWriter(folder);
@@ -104,7 +104,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('needs a folder, one that is still there in the end', async () => {
+  it('fails when the folder does not exist, or was removed meanwhile', async () => {
     await withFolder(async (folder) => {
       const noFolder = { name: 'SaveError', kind: 'noFolder' };
       await assert.rejects(createNodeFileWriter(join(folder, 'missing')), noFolder);
@@ -122,7 +122,7 @@ describe('a video file on a disk', () => {
     });
   });
 
-  it('needs a folder that may be written to', async () => {
+  it('fails when the folder is not writable', async () => {
     // Not even root may make a file in the kernel's own folder.
     await withFolder(async (folder) => {
       const closed = process.platform === 'linux' ? '/sys' : folder;
@@ -132,7 +132,7 @@ describe('a video file on a disk', () => {
   });
 });
 
-describe('faults of saving', () => {
+describe('a save error', () => {
   for (const [kind, codes] of Object.entries({
     diskFull: ['ENOSPC', 'EDQUOT', 'EFBIG'],
     denied: ['EACCES', 'EPERM', 'EROFS', 'NoPermissions'],
@@ -140,7 +140,7 @@ describe('faults of saving', () => {
     exists: ['EEXIST', 'FileExists'],
     other: ['EIO', 'Unknown', undefined],
   })) {
-    it(`${kind}: ${codes.join(', ')}`, () => {
+    it(`is ${kind} after ${codes.join(', ')}`, () => {
       for (const code of codes) {
         const { kind: told, message } = saveErrorOf(Object.assign(new Error('The words'), { code }));
         assert.deepEqual([told, message], [kind, 'The words']);
@@ -148,7 +148,7 @@ describe('faults of saving', () => {
     });
   }
 
-  it('are told as they are when they are told already, or are no errors at all', () => {
+  it('stays as it is, and is made of anything else that is thrown', () => {
     const error = new SaveError('exists', 'a');
     assert.equal(saveErrorOf(error), error);
     assert.deepEqual({ ...saveErrorOf('a word') }, { ...new SaveError('other', 'a word') });

@@ -32,12 +32,12 @@ async function faultOf(work: Promise<unknown>): Promise<SaveError> {
   );
 }
 
-describe('the name of a saved video', () => {
+describe('an exclusive rename', () => {
   // docker/for-mac#5036 (EIO); termux/termux-packages PR #11788 (EACCES); akasecurity/ai-tc PR #221 (EXDEV).
   const codes =
     'EACCES EIO EXDEV ENOTSUP EOPNOTSUPP ENOSYS EPERM EINVAL EMLINK ENOENT EISDIR EROFS UNKNOWN'.split(' ');
   for (const link of codes) {
-    it(`is given where a hard link fails with ${link}`, async () => {
+    it(`succeeds when a hard link fails with ${link}`, async () => {
       await withFolder(async (folder) => {
         const file = await fileIn(folder, diskWithout({ link }));
         await file.commit(NAME, 'create');
@@ -46,7 +46,7 @@ describe('the name of a saved video', () => {
       });
     });
 
-    it(`is given by a copy where a rename fails too, after a hard link with ${link}`, async () => {
+    it(`copies when the rename fails, too, after a hard link with ${link}`, async () => {
       await withFolder(async (folder) => {
         const file = await fileIn(folder, diskWithout({ link, rename: 'EACCES' }));
         await file.commit(NAME, 'create');
@@ -56,7 +56,7 @@ describe('the name of a saved video', () => {
   }
 
   for (const faults of [{}, { link: 'EIO' }, { link: 'EIO', rename: 'EIO' }]) {
-    it(`is never that of another file, with faults ${JSON.stringify(faults)}`, async () => {
+    it(`never replaces another file, with faults ${JSON.stringify(faults)}`, async () => {
       await withFolder(async (folder) => {
         await writeFile(join(folder, NAME), 'of somebody');
         const file = await fileIn(folder, diskWithout(faults));
@@ -70,7 +70,7 @@ describe('the name of a saved video', () => {
       });
     });
 
-    it(`goes to one of many who want it at once, with faults ${JSON.stringify(faults)}`, async () => {
+    it(`succeeds for one of many at once, with faults ${JSON.stringify(faults)}`, async () => {
       await withFolder(async (folder) => {
         const contents = Array.from({ length: 8 }, (_, index) => Buffer.from(`video ${index}`));
         const files = await Promise.all(contents.map((one) => fileIn(folder, diskWithout(faults), one)));
@@ -87,7 +87,7 @@ describe('the name of a saved video', () => {
     });
   }
 
-  it('is not taken from a file that another window puts there while it is reserved', async () => {
+  it('does not replace a file that another window puts there while the name is reserved', async () => {
     await withFolder(async (folder) => {
       const path = join(folder, NAME);
       const disk = diskWithout({ link: 'EACCES' });
@@ -105,7 +105,7 @@ describe('the name of a saved video', () => {
     });
   });
 
-  it('that cannot be given leaves the whole video under one of its own, which the error tells', async () => {
+  it('leaves the complete file under another name when it fails, and the error says where', async () => {
     await withFolder(async (folder) => {
       for (const mode of ['create', 'replace'] as const) {
         const file = await fileIn(folder, diskWithout({}));
@@ -122,7 +122,7 @@ describe('the name of a saved video', () => {
     });
   });
 
-  it('that cannot be given at all leaves the whole video where it is, which the error tells', async () => {
+  it('leaves the complete file where it is when nothing works, and the error says where', async () => {
     await withFolder(async (folder) => {
       const nothing = { link: 'EIO', rename: 'EIO', copyFile: 'EIO', open: 'EIO' };
       const file = await fileIn(folder, diskWithout(nothing));
@@ -133,7 +133,7 @@ describe('the name of a saved video', () => {
     });
   });
 
-  it('that could only be reserved is free again', async () => {
+  it('removes its reservation when it fails', async () => {
     await withFolder(async (folder) => {
       const file = await fileIn(folder, diskWithout({ link: 'EIO', rename: 'EIO', copyFile: 'ENOSPC' }));
       const { kind, leftAt } = await faultOf(file.commit(NAME, 'create'));
