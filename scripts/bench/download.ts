@@ -65,18 +65,18 @@ async function ownDownload(url: string, folder: string): Promise<{ ms: number; m
   const idle = process.memoryUsage.rss();
   let most = idle;
   const begin = performance.now();
-  const file = await createNodeFileWriter(target);
+  const writer = await createNodeFileWriter(target);
   await fetchVideo({
     open: (wanted) =>
       contents.open({ kind: 'endpoint', url, contract: 'gemini' }, { ...wanted, key: undefined, signal }),
-    file,
-    clock: systemTime,
+    writer,
+    time: systemTime,
     onProgress: () => {
       most = Math.max(most, process.memoryUsage.rss());
     },
     signal,
   });
-  await file.keep('video.mp4', 'create');
+  await writer.commit('video.mp4', 'create');
   return { ms: performance.now() - begin, memory: most - idle };
 }
 

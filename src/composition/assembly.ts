@@ -80,13 +80,13 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const contents = new HttpVideoContents(http, limits.count);
   const files = new WorkspaceFiles(platform);
   const saving = createSaving({
-    ...{ contents, keys, store, clock, endpoints, files },
+    ...{ contents, keys, store, endpoints, files },
+    time: clock,
     storage: storageFolder,
     globalStorage: globalStorageUri,
     wantsSidecar: () => settings.value.sidecar,
-    cancellation: () => new vscode.CancellationError(),
   });
-  const { saver, copies, keepInline } = saving;
+  const { saver, cache, keepInline, pendingWrites } = saving;
   const surroundings = () => folderSurroundings(files, platform);
   const polling = createPolling({
     ...{ store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log },
@@ -99,8 +99,9 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const screen = createScreen({ store, forecasts, mode, simulator, keys, endpoints, settings, pause });
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, surroundings, log });
   const expiring = new CoalescedMessages(expiryMessages(store), clock);
-  const warnOfExpiry = expiring.notify.bind(expiring);
-  const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
+  const expiryWarning = new ExpiryWarning({
+    ...{ watch: expiryWatch, store, automatic, settings, messages: expiring },
+  });
   const interpreter = new TextInterpreter(endpoints, store);
   const { api, disposable: apiEvents } = createApi(store, poller, endpoints, interpreter);
   const answers = new AnswerDocuments();
@@ -158,7 +159,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     store,
     store.onDidFailToWrite(unsavedListNotifier(log)),
     store.onDidChange((changes) => {
-      for (const { before, after } of changes) if (before && !after) void copies.forget(before);
+      for (const { before, after } of changes)
+        if (before && !after) void cache.discard(before, new vscode.CancellationError());
     }),
     limits,
     polling,
@@ -189,7 +191,8 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   );
   const stop = async () => {
     const told = endsWithin(CLOSING_PATIENCE_MS, limits.windowShares.close(), clock);
-    await Promise.all([store.flush(), forecasts.flush(), saving.stop(), told]);
+    const aborted = pendingWrites.stop(new vscode.CancellationError());
+    await Promise.all([store.flush(), forecasts.flush(), aborted, told]);
   };
   return { api, stop };
 }

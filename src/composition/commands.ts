@@ -62,7 +62,7 @@ export function allCommands(parts: CommandParts): Commands {
   const { store, poller, endpoints, keys, settings, pause, forecasts, simulator, surroundings } = parts;
   const { context, answers, interpreter, trial, inBackground, log, mode, screen } = parts;
   const { view, seen, notifier } = screen;
-  const { saver, saved, copies } = parts.saving;
+  const { saver, saved, cache } = parts.saving;
   const { globalState, extension } = context;
   const targets = new CommandTargets(store, () => view.selection);
   const reveal = view.reveal.bind(view);
@@ -78,7 +78,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...checkingCommands(store, poller, pause, forecasts),
     ...copyCommands(targets, seen),
     ...openCommands(targets, seen, endpoints, globalState),
-    ...playCommands({ targets, seen, copies, endpoints, sound, inBackground }),
+    ...playCommands({ targets, seen, cache, endpoints, sound, inBackground }),
     ...downloadCommands({
       ...{ targets, store, seen, saver, saved },
       settings,

@@ -1,15 +1,13 @@
-/** What the name of a file ends with while it is written. */
+/** The extension of a file while it is being written. */
 export const PART_EXTENSION = '.part';
 
-/** Of 64 random bits, or of a UUID where VS Code reaches the file system for us. */
-const PART_NAME = /^\.veo-(?:[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.part$/;
+/**
+ * Exactly the names that `partFileName` gives, because old files of such a name are removed (`removeAbandoned`). The id has
+ * 16 hexadecimal digits, or is a UUID when the file was written through VS Code.
+ */
+export const PART_FILE_NAME = /^\.veo-(?:[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.part$/;
 
-/** The name of a video until it is whole. @param id 16 hexadecimal digits, or a UUID */
+/** The name of a video while it is being written. @param id 16 hexadecimal digits, or a UUID */
 export function partFileName(id: string): string {
   return `.veo-${id}${PART_EXTENSION}`;
-}
-
-/** Whether a file has such a name, to the letter: files of that name are swept once they are abandoned. */
-export function isPartFileName(name: string): boolean {
-  return PART_NAME.test(name);
 }

@@ -3,97 +3,96 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
 import { writeBase64Video } from './base64Video';
 import type { VideoTarget } from './downloads';
-import type { Files } from './files';
+import { commitOnce, type Files } from './files';
 import { type FileUri, inFolder, pathOrUri } from './fileUri';
-import { nameOnce } from './giveName';
 import { endpointFolderName, formerStorageFileName, storageFileName } from './storageFileName';
 
 const FOLDER = 'videos';
 /**
- * Another window of this folder, be it a tab or on another computer, has a list of its own, which we do not see. What it
- * has just kept stays as long as the API itself keeps videos: two days, in which its operation can be followed here, too.
+ * Another window with this workspace, in a browser tab or on another computer, has a list that we do not see. A file that
+ * it has just stored stays for two days, as long as an API keeps a video. In that time a person can track its operation
+ * here, too.
  */
-const UNUSED_FOR_MS = 2 * 24 * 3_600_000;
-/** Before there was any video. A browser's files have no time: VS Code counts their changes in its place. */
-const FIRST_TIME = Date.UTC(2024, 0);
+const MIN_AGE_TO_SWEEP_MS = 2 * 24 * 3_600_000;
+/** Earlier than any video. In a browser VS Code reports a counter of changes instead of the time of a file. */
+const FIRST_REAL_TIME = Date.UTC(2024, 0);
 
 /**
- * Keeps videos that came inside an answer in the storage of this workspace: they exist nowhere else, so they do not go
- * with the copies that were only fetched to be played.
+ * Stores videos that came inside an answer, in the storage of the workspace. They exist nowhere else, so they are not part
+ * of the playback cache, whose oldest files are removed.
  */
-export function inlineVideoStorage(storage: FileUri, files: Files): KeepInline {
+export function createKeepInline(storage: FileUri, files: Files): KeepInline {
   return async (id, index, { base64, mimeType }) => {
     const folder = folderFor(storage, id.endpoint);
-    const place = inFolder(folder, await storageFileName(id, index));
+    const uri = inFolder(folder, await storageFileName(id, index));
     await files.makeFolder(folder);
-    const file = await files.create(folder);
+    const writer = await files.create(folder);
     try {
-      await writeBase64Video(base64, file);
-      await nameOnce(file, place, files);
+      await writeBase64Video(base64, writer);
+      await commitOnce(writer, uri, files);
     } finally {
-      await file.discard();
+      await writer.discard();
     }
-    const kept = place.toString();
-    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: pathOrUri(place) };
+    const kept = uri.toString();
+    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: pathOrUri(uri) };
   };
 }
 
 /**
- * Where a video is kept that came inside an answer. Only we note that. Releases up to 0.5.0 noted it as the address of the
- * video, where a server's word stands else: it is believed only where it is the very place that they gave to this sample.
+ * Where a video that came inside an answer is stored. Only we write `kept`. Releases up to 0.5.0 wrote the URI of the file
+ * to `uri`, where usually the server's address is. It is trusted only if it is exactly the URI that they gave to this
+ * video.
  */
 export function storedInlineVideo(
   storage: FileUri,
   { operation, video, index }: VideoTarget,
-  files: Pick<Files, 'at'>,
+  files: Pick<Files, 'uriOf'>,
 ): FileUri | undefined {
-  if (video.kept !== undefined) return files.at(video.kept);
+  if (video.kept !== undefined) return files.uriOf(video.kept);
   const asFirstSeen = newOperation(operation, {}, Date.now());
-  const former = inFolder(
-    folderFor(storage, operation.endpoint),
-    formerStorageFileName({ operation: asFirstSeen, index }),
-  );
+  const name = formerStorageFileName({ operation: asFirstSeen, index });
+  const former = inFolder(folderFor(storage, operation.endpoint), name);
   return video.uri === former.toString() ? former : undefined;
 }
 
-function folderFor(storage: FileUri, endpointId: string): FileUri {
-  return inFolder(storage, FOLDER, endpointFolderName(endpointId));
-}
-
 /**
- * Removes what no operation names any more, also none in the archive: its removal can then no longer be undone. What was
- * written in the last two days stays, for another window may have kept it.
+ * Removes the files of operations that are neither in the list nor in the archive, so their removal can no longer be
+ * undone. Files of the last two days stay, because another window may have stored them.
  */
 export async function sweepInlineVideos(
   storage: FileUri,
   store: OperationStore,
   files: Files,
 ): Promise<void> {
-  const before = Date.now() - UNUSED_FOR_MS;
-  const unlisted = without(await filesIn(inFolder(storage, FOLDER), files), store.list());
+  const before = Date.now() - MIN_AGE_TO_SWEEP_MS;
+  const unlisted = withoutFilesOf(store.list(), await storedFiles(storage, files));
   if (unlisted.length === 0) return;
   const older = await store.readOlder();
-  // A line that we cannot read may name a video that looks unused to us.
+  // A line of the archive that we cannot read may be the operation of a file.
   if (store.hasUnreadableOlder) return;
-  for (const place of without(unlisted, [...older, ...store.list()])) {
-    if (await isWrittenBefore(before, place, files)) await files.remove(place);
+  for (const uri of withoutFilesOf([...older, ...store.list()], unlisted)) {
+    if (await isOlderThan(before, uri, files)) await files.remove(uri);
   }
 }
 
-/** Whether a file is surely as old as that; one whose time is not told may be new. */
-async function isWrittenBefore(time: number, place: FileUri, files: Files): Promise<boolean> {
-  const found = await files.stat(place);
-  return found.kind === 'file' && found.modifiedAt > FIRST_TIME && found.modifiedAt < time;
+/** False for a file without a real time: it may be new. */
+async function isOlderThan(time: number, uri: FileUri, files: Files): Promise<boolean> {
+  const stat = await files.stat(uri);
+  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME && stat.modifiedAt < time;
 }
 
-async function filesIn(folder: FileUri, files: Files): Promise<FileUri[]> {
-  const endpoints = await files.list(folder);
-  return (await Promise.all(endpoints.map((one) => files.list(one)))).flat();
+function folderFor(storage: FileUri, endpointId: string): FileUri {
+  return inFolder(storage, FOLDER, endpointFolderName(endpointId));
 }
 
-function without(places: readonly FileUri[], operations: readonly Operation[]): FileUri[] {
+async function storedFiles(storage: FileUri, files: Files): Promise<FileUri[]> {
+  const folders = await files.list(inFolder(storage, FOLDER));
+  return (await Promise.all(folders.map((folder) => files.list(folder)))).flat();
+}
+
+function withoutFilesOf(operations: readonly Operation[], stored: readonly FileUri[]): FileUri[] {
   const kept = new Set(
     operations.flatMap(({ videos }) => videos.flatMap(({ uri, kept = uri }) => [uri, kept])),
   );
-  return places.filter((place) => !kept.has(place.toString()));
+  return stored.filter((uri) => !kept.has(uri.toString()));
 }

@@ -1,40 +1,39 @@
-import type { Files } from './files';
+import type { Files, FileWriter } from './files';
 import type { FileUri } from './fileUri';
-import type { FileWriter } from './saveError';
 
-/** Writes a file and gives it its name. */
-type Work<T> = (file: FileWriter, signal: AbortSignal) => Promise<T>;
+/** Writes and commits one file. */
+type Work<T> = (writer: FileWriter, signal: AbortSignal) => Promise<T>;
 
-/** Files that are being written, which the end of VS Code gives up. */
+/** The files that are being written now, so that they can be aborted when VS Code closes. */
 export class PendingWrites {
-  private readonly writing = new Set<Promise<unknown>>();
+  private readonly pending = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
 
   constructor(private readonly files: Files) {}
 
   /**
-   * Opens a file in a folder for a work; when that ends without a name for the file, nothing is left of it.
+   * Opens a writer in a folder for some work, and discards the file unless the work has committed it.
    *
    * @throws SaveError, and what the work throws
    */
-  write<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
-    const writing = this.writeOne(folder, AbortSignal.any([signal, this.stopping.signal]), work);
-    this.writing.add(writing);
-    return writing.finally(() => this.writing.delete(writing));
+  run<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
+    const write = this.write(folder, AbortSignal.any([signal, this.stopping.signal]), work);
+    this.pending.add(write);
+    return write.finally(() => this.pending.delete(write));
   }
 
-  /** Gives up what is under way, with this reason, and waits until nothing of it is left behind. */
+  /** Aborts all writes with this reason and waits until their files are discarded. */
   async stop(reason: Error): Promise<void> {
     this.stopping.abort(reason);
-    await Promise.allSettled(this.writing);
+    await Promise.allSettled(this.pending);
   }
 
-  private async writeOne<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
-    const file = await this.files.create(folder);
+  private async write<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
+    const writer = await this.files.create(folder);
     try {
-      return await work(file, signal);
+      return await work(writer, signal);
     } finally {
-      await file.discard();
+      await writer.discard();
     }
   }
 }

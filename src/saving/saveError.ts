@@ -1,44 +1,20 @@
 import type { FaultDetail, SaveFault } from '../operations/faultDetail';
 
-/** A file that a video is written to. It has its name only once it is whole; until then it lies beside it. */
-export interface FileWriter {
-  /** @throws SaveError */
-  append(piece: Uint8Array): Promise<void>;
-  /**
-   * Back to an empty file.
-   *
-   * @throws SaveError
-   */
-  empty(): Promise<void>;
-  /**
-   * Gives the file its name, in the folder that it lies in.
-   *
-   * @param mode `create`: not in place of another file
-   * @throws SaveError; after `exists` another name or mode can be tried. After any other fault the file, which is whole,
-   * stays where the error tells.
-   */
-  keep(name: string, mode: 'create' | 'replace'): Promise<void>;
-  /** SHA-256 of what was appended so far, hexadecimal. */
-  sha256(): Promise<string>;
-  /** Leaves nothing behind. Harmless once it has its name. */
-  discard(): Promise<void>;
-}
-
-/** What else is known of a file that could not be written. */
-export interface SaveContext {
-  /** Of Node or of VS Code, such as `EACCES` or `NoPermissions`. */
+/** Details of a failed write. */
+interface SaveContext {
+  /** Error code of Node or VS Code, such as `EACCES` or `NoPermissions`. */
   readonly code?: string | undefined;
-  /** Where the whole video lies that could not be given its name; undefined when nothing is left. */
+  /** Path or URI of a complete video that could not get its name; undefined when no file is left. */
   readonly leftAt?: string | undefined;
 }
 
-/** A file that could not be written. The message is the system's own. */
+/** A file could not be written. The message is the system's own. */
 export class SaveError extends Error {
   override readonly name = 'SaveError';
   readonly detail: Extract<FaultDetail, { kind: 'unwritten' }>;
   readonly leftAt: string | undefined;
 
-  /** What is loaded on demand brings a class of its own. */
+  /** Each bundle has its own copy of this class, so compare by name. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'SaveError';
   }
@@ -54,7 +30,7 @@ export class SaveError extends Error {
   }
 }
 
-/** Node's codes and those of VS Code's file systems. */
+/** By error code of Node or of a VS Code file system. */
 const FAULTS: ReadonlyMap<unknown, SaveFault> = new Map<unknown, SaveFault>([
   ['ENOSPC', 'diskFull'],
   ['EDQUOT', 'diskFull'],
@@ -74,7 +50,7 @@ const FAULTS: ReadonlyMap<unknown, SaveFault> = new Map<unknown, SaveFault>([
   ['ENAMETOOLONG', 'nameTooLong'],
 ]);
 
-/** The same error in our terms. */
+/** Converts an error of Node or VS Code. */
 export function saveErrorOf(error: unknown): SaveError {
   if (error instanceof SaveError) return error;
   const { code, message } = error as { code?: unknown; message?: unknown };
@@ -83,7 +59,7 @@ export function saveErrorOf(error: unknown): SaveError {
   });
 }
 
-/** The same error of a whole video that lies where it could not be given its name. */
+/** Adds to an error where the complete file was left. */
 export function withLeftover({ kind, message, detail }: SaveError, leftAt: string): SaveError {
   return new SaveError(kind, message, { code: detail.said, leftAt });
 }

@@ -1,52 +1,52 @@
 import filenamify from 'filenamify/browser';
 import { contractOf, shortId } from '../operations/name';
-import type { Operation, OperationId } from '../operations/operation';
-import { sha256Of } from './digest';
+import type { OperationId } from '../operations/operation';
+import type { VideoRef } from './fileName';
+import { sha256Of } from './files';
 
-/** Characters; with a folder, a suffix and a number it stays below what file systems allow. */
-const LONGEST_MODEL = 60;
-const LONGEST_ID = 80;
-/** Characters at the end of an encoded id that tell it from others. */
-const TELLING_END = 12;
-/** Hexadecimal digits, 128 bits: no server makes up two operations that share them. */
-const DIGEST_LENGTH = 32;
+/** With the number and the digest, a name stays below the 255 bytes that file systems allow. */
+const MAX_MODEL_CHARACTERS = 60;
+const MAX_ID_CHARACTERS = 80;
+/** Encoded ids begin alike; their last characters differ. */
+const ID_END_CHARACTERS = 12;
+/** 128 bits in hexadecimal, so that not even a hostile server finds two operations with the same digest. */
+const DIGEST_CHARACTERS = 32;
 
 /**
- * The name of a copy in the extension's own storage, of this sample alone. The id in it is for people; what tells it from
- * all others, also where a file system knows no capitals, is a digest. Safe in every file system, whatever a server
- * calls its operations. `index` counts from 0.
+ * The name of a video's file in the extension's storage, valid in every file system. The id in it helps people; the digest
+ * makes it unique, also where a file system ignores case. `index` counts from 0.
  */
 export async function storageFileName({ endpoint, name }: OperationId, index: number): Promise<string> {
   const identity = new TextEncoder().encode(JSON.stringify([endpoint, name, index]));
   const digest = await sha256Of(identity);
-  return `${idOf({ name })}-${index + 1}-${digest.slice(0, DIGEST_LENGTH)}.mp4`;
+  return `${idOf({ name })}-${index + 1}-${digest.slice(0, DIGEST_CHARACTERS)}.mp4`;
 }
 
-/** The name that releases up to 0.5.0 gave to a copy, and that two operations of a hostile server could share. */
-export function formerStorageFileName({ operation, index }: { operation: Operation; index: number }): string {
-  const model = safe(operation.model ?? 'veo', LONGEST_MODEL);
+/** The name that releases up to 0.5.0 used. A hostile server could give two operations the same one. */
+export function formerStorageFileName({ operation, index }: VideoRef): string {
+  const model = safe(operation.model ?? 'veo', MAX_MODEL_CHARACTERS);
   return `${model}-${idOf(operation)}-${index + 1}.mp4`;
 }
 
-/** The name of a folder for the videos of one endpoint. */
+/** The name of the folder for the videos of one endpoint. */
 export function endpointFolderName(endpointId: string): string {
-  return safe(endpointId, LONGEST_ID);
+  return safe(endpointId, MAX_ID_CHARACTERS);
 }
 
-/** Of the id of a `video_…` operation, which is long and begins alike for all, only the end. */
+/** The id; of a `video_…` operation, whose id is long, only the end. */
 function idOf({ name }: Pick<OperationId, 'name'>): string {
-  if (contractOf(name) !== 'videos') return safe(shortId(name), LONGEST_ID);
+  if (contractOf(name) !== 'videos') return safe(shortId(name), MAX_ID_CHARACTERS);
   const id = name.slice('video_'.length).replace(/[^A-Za-z0-9]/g, '');
-  return `video-${safe(id.slice(-TELLING_END), TELLING_END)}`;
+  return `video-${safe(id.slice(-ID_END_CHARACTERS), ID_END_CHARACTERS)}`;
 }
 
 function safe(text: string, maxLength: number): string {
-  const plain = shortened(text.replace(/[^\w.-]+/g, '-'), maxLength);
-  return filenamify(plain, { replacement: '-', maxLength }) || 'veo';
+  const short = shortened(text.replace(/[^\w.-]+/g, '-'), maxLength);
+  return filenamify(short, { replacement: '-', maxLength }) || 'veo';
 }
 
-/** Both ends of it; filenamify would keep whatever follows a dot, however long. */
+/** Keeps both ends. filenamify would keep all that follows a dot, however long. */
 function shortened(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  return `${text.slice(0, maxLength - TELLING_END - 1)}-${text.slice(-TELLING_END)}`;
+  return `${text.slice(0, maxLength - ID_END_CHARACTERS - 1)}-${text.slice(-ID_END_CHARACTERS)}`;
 }

@@ -1,42 +1,41 @@
-import type { WallClock } from '../base/time';
+import type { Time } from '../base/time';
 
-/** ms over which the pace is measured. */
-const SPAN_MS = 60_000;
-/** Bytes in that time: 1 KiB a second, a tenth of what the slowest lines of phones bring. */
-const LEAST_BYTES = 60 * 1024;
+/** The time over which throughput is measured. */
+const WINDOW_MS = 60_000;
+/** 1 KiB/s, a tenth of the slowest mobile connections. */
+const MIN_BYTES_PER_WINDOW = 60 * 1024;
 
 /**
- * Whether a download only drips: each piece comes before a silence would end it, but it would never end. Only what the
- * server lets us wait counts: neither the time that our own disk takes, nor that of a computer which sleeps.
+ * Detects a download that is so slow that it would never end, although no single silence is long enough for a timeout.
+ * Only the time in which we wait for the server counts, not the time that our disk takes or the computer sleeps.
  */
 export class ThroughputGuard {
-  private waitsSince: number;
-  /** ms */
-  private waited = 0;
+  private waitingSince: number;
+  private waitedMs = 0;
   private bytes = 0;
 
-  constructor(private readonly clock: WallClock) {
-    this.waitsSince = clock.now();
+  constructor(private readonly time: Pick<Time, 'now'>) {
+    this.waitingSince = time.now();
   }
 
-  /** A piece has come: whether too little came in the last minute. */
-  dripsWith(length: number): boolean {
-    const wait = this.clock.now() - this.waitsSince;
-    // No silence is so long: the computer has slept, or its clock was set.
-    if (wait > SPAN_MS || wait < 0) return this.restart();
-    this.waited += wait;
-    this.bytes += length;
-    if (this.waited < SPAN_MS) return false;
-    return this.bytes < LEAST_BYTES || this.restart();
+  /** Counts a piece that has arrived. Returns whether too few bytes came in the last minute. */
+  isTooSlow(bytes: number): boolean {
+    const wait = this.time.now() - this.waitingSince;
+    // The HTTP timeout is shorter than this, so the computer has slept or its clock was set.
+    if (wait > WINDOW_MS || wait < 0) return this.restart();
+    this.waitedMs += wait;
+    this.bytes += bytes;
+    if (this.waitedMs < WINDOW_MS) return false;
+    return this.bytes < MIN_BYTES_PER_WINDOW || this.restart();
   }
 
-  /** The next piece is waited for. */
-  goOn(): void {
-    this.waitsSince = this.clock.now();
+  /** The wait for the next piece starts now. */
+  startWaiting(): void {
+    this.waitingSince = this.time.now();
   }
 
   private restart(): false {
-    this.waited = 0;
+    this.waitedMs = 0;
     this.bytes = 0;
     return false;
   }

@@ -5,8 +5,8 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { VideoRef } from './fileName';
 
 /**
- * Notes in the list what becomes known of videos. An operation may have left the list for the archive meanwhile: it is
- * brought back. One that cannot be read there, or that the person has removed, stays without the note.
+ * Records in the list what saving learns about videos. An operation that has moved to the archive meanwhile is brought
+ * back. One that a person has removed, or that cannot be read from the archive, is left alone.
  */
 export class VideoUpdates {
   /** @param now ms since the epoch */
@@ -16,49 +16,50 @@ export class VideoUpdates {
   ) {}
 
   /**
-   * Where a video was saved; undefined when it is not there any more. What lay there before is gone.
+   * Records where a video was saved, or with undefined that the file is gone. The video that was at this path before has
+   * lost its file.
    *
-   * @param sha256 hexadecimal: of the file, where no sidecar says it
+   * @param sha256 hexadecimal, for a file without a sidecar
    */
-  async savedAt(sample: VideoRef, file: string | undefined, sha256?: string): Promise<void> {
-    await this.bringBack(sample);
-    if (file !== undefined) this.store.update(this.store.list().flatMap((one) => without(one, file)));
-    this.note(sample, { file, sha256 });
+  async recordFile(video: VideoRef, file: string | undefined, sha256?: string): Promise<void> {
+    await this.fetch(video);
+    if (file !== undefined) this.store.update(this.store.list().flatMap((one) => withoutFile(one, file)));
+    this.update(video, { file, sha256 });
   }
 
-  /** That the server has a video, whatever it said before. */
-  async there(sample: VideoRef): Promise<void> {
-    await this.bringBack(sample);
-    if (this.current(sample)?.videos[sample.index]?.gone) this.note(sample, { goneAt: undefined });
+  /** Records that the server has a video. It may have called it gone before. */
+  async recordAvailable(video: VideoRef): Promise<void> {
+    await this.fetch(video);
+    if (this.current(video)?.videos[video.index]?.gone) this.update(video, { goneAt: undefined });
   }
 
-  /** What the API said of a video that it did not give. */
-  async absent(sample: VideoRef, { kind }: NoVideoError): Promise<void> {
-    await this.bringBack(sample);
-    if (kind === 'gone') this.note(sample, { goneAt: new Date(this.now()).toISOString() });
-    const operation = this.current(sample);
+  /** Records what the API said about a video that it did not send. */
+  async recordUnavailable(video: VideoRef, { kind }: NoVideoError): Promise<void> {
+    await this.fetch(video);
+    if (kind === 'gone') this.update(video, { goneAt: new Date(this.now()).toISOString() });
+    const operation = this.current(video);
     if (kind === 'withheld' && operation) this.store.update([asFiltered(operation)]);
   }
 
-  private async bringBack({ operation }: VideoRef): Promise<void> {
+  private async fetch({ operation }: VideoRef): Promise<void> {
     await this.store.fetch(operation).catch(() => undefined);
   }
 
-  private note(sample: VideoRef, change: VideoChange): void {
-    const operation = this.current(sample);
-    if (operation) this.store.update([withVideoChange(operation, sample.index, change)]);
+  private update(video: VideoRef, change: VideoChange): void {
+    const operation = this.current(video);
+    if (operation) this.store.update([withVideoChange(operation, video.index, change)]);
   }
 
-  /** As it is by now: the person may have renamed or removed it. */
+  /** The operation as it is now: a person may have renamed or removed it. */
   private current({ operation }: VideoRef): SucceededOperation | undefined {
     const current = this.store.get(operation);
     return current?.state === 'succeeded' ? current : undefined;
   }
 }
 
-/** The operation without the notes that a video of it lies at `file`; nothing when there is no such note. */
-function without(operation: Operation, file: string): SucceededOperation[] {
+/** The operation without this file; empty when none of its videos has it. */
+function withoutFile(operation: Operation, file: string): SucceededOperation[] {
   if (operation.state !== 'succeeded') return [];
-  const at = operation.videos.findIndex((video) => video.file === file);
-  return at < 0 ? [] : [withVideoChange(operation, at, { file: undefined })];
+  const index = operation.videos.findIndex((video) => video.file === file);
+  return index < 0 ? [] : [withVideoChange(operation, index, { file: undefined })];
 }

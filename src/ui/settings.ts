@@ -25,7 +25,7 @@ export interface Settings {
   readonly language: LanguageSetting;
   /** Read with `downloadFolder`. */
   readonly downloadFolder: string;
-  /** Read with `readNameTemplate`. */
+  /** Read with `parseNameTemplate`. */
   readonly fileName: string;
   readonly automaticDownload: boolean;
   /** Whether a note of its origin is written beside each saved video. */

@@ -1,20 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileWriter, SaveError, saveErrorOf, withLeftover } from '../../saving/saveError';
+import type { CommitMode, FileWriter } from '../../saving/files';
+import { SaveError, saveErrorOf, withLeftover } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
 import { removeAbandoned } from './abandonedFiles';
 import { flushFolder } from './flushFolder';
 import { type Disk, nodeDisk, renameExclusively } from './renameExclusively';
 
-/** Many small writes would take longer than the network, so pieces are written together. */
+/** Pieces are written together, because many small writes would be slower than the network. */
 const BATCH_BYTES = 1024 * 1024;
 
-/** Codes of `fsync` where there is nothing to flush to, such as on some network drives. Other codes are faults. */
-const NO_FLUSH = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
+/** Error codes of `fsync` on file systems without it, such as some network drives. */
+const FSYNC_UNSUPPORTED = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
 
 /**
- * A video file on a disk, written piece by piece.
+ * Opens a writer for a file on a disk.
  *
  * @param folder absolute; must exist
  * @throws SaveError
@@ -26,56 +27,57 @@ export async function createNodeFileWriter(folder: string, disk: Disk = nodeDisk
   return new NodeFileWriter({ folder, id, part, disk }, await asSaveError(open(part, 'wx')));
 }
 
-interface Place {
+interface PartFile {
   readonly folder: string;
-  /** Random, and so of this file alone. */
+  /** Random, and so unique to this file. */
   readonly id: string;
-  /** Where the file lies until it has its name. */
+  /** The path until `commit`. */
   readonly part: string;
   readonly disk: Disk;
 }
 
 class NodeFileWriter implements FileWriter {
   private hash = createHash('sha256');
-  private state: 'open' | 'closed' | 'kept' = 'open';
-  /** Pieces that wait to be written together. */
-  private waiting: Uint8Array[] = [];
-  private waitingSize = 0;
-  /** Bytes handed to the disk. */
-  private written = 0;
+  private state: 'open' | 'closed' | 'committed' = 'open';
+  /** The next batch. */
+  private batch: Uint8Array[] = [];
+  private batchBytes = 0;
+  /** Bytes of all batches before. */
+  private position = 0;
+  /** The write of the batch before. */
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly place: Place,
+    private readonly file: PartFile,
     private readonly handle: FileHandle,
   ) {}
 
   async append(piece: Uint8Array): Promise<void> {
     this.hash.update(piece);
-    this.waiting.push(piece);
-    this.waitingSize += piece.length;
-    if (this.waitingSize >= BATCH_BYTES) await this.write();
+    this.batch.push(piece);
+    this.batchBytes += piece.length;
+    if (this.batchBytes >= BATCH_BYTES) await this.writeBatch();
   }
 
-  async empty(): Promise<void> {
-    this.waiting = [];
-    this.waitingSize = 0;
+  async truncate(): Promise<void> {
+    this.batch = [];
+    this.batchBytes = 0;
     await asSaveError(this.writing);
     await asSaveError(this.handle.truncate(0));
-    this.written = 0;
+    this.position = 0;
     this.hash = createHash('sha256');
   }
 
-  async keep(name: string, mode: 'create' | 'replace'): Promise<void> {
-    await this.finish();
-    const { folder, part, disk } = this.place;
+  async commit(name: string, mode: CommitMode): Promise<void> {
+    await this.flushAndClose();
+    const { folder, part, disk } = this.file;
     const path = join(folder, name);
     try {
       await (mode === 'replace' ? disk.rename(part, path) : renameExclusively(part, path, disk));
     } catch (error) {
-      throw await this.withoutName(saveErrorOf(error));
+      throw await this.keepUnderOtherName(saveErrorOf(error));
     }
-    this.state = 'kept';
+    this.state = 'committed';
     await flushFolder(folder);
   }
 
@@ -84,37 +86,37 @@ class NodeFileWriter implements FileWriter {
   }
 
   async discard(): Promise<void> {
-    if (this.state === 'kept') return;
+    if (this.state === 'committed') return;
     await this.writing.catch(() => undefined);
     await this.close().catch(() => undefined);
-    await rm(this.place.part, { force: true }).catch(() => undefined);
+    await rm(this.file.part, { force: true }).catch(() => undefined);
   }
 
-  /** Begins to write what waits once the last batch is written: meanwhile the next pieces come. */
-  private async write(): Promise<void> {
-    const pieces = this.waiting;
-    const position = this.written;
-    this.waiting = [];
-    this.written += this.waitingSize;
-    this.waitingSize = 0;
+  /** Starts to write the batch once the one before is written. Further pieces can arrive meanwhile. */
+  private async writeBatch(): Promise<void> {
+    const pieces = this.batch;
+    const position = this.position;
+    this.batch = [];
+    this.position += this.batchBytes;
+    this.batchBytes = 0;
     await asSaveError(this.writing);
     this.writing = writeAll(this.handle, pieces, position);
-    // The next call that waits for this batch reports its fault.
+    // The next call awaits this batch and throws its error.
     this.writing.catch(() => undefined);
   }
 
-  private async finish(): Promise<void> {
+  private async flushAndClose(): Promise<void> {
     if (this.state !== 'open') return;
-    if (this.waitingSize > 0) await this.write();
+    if (this.batchBytes > 0) await this.writeBatch();
     await asSaveError(this.writing);
-    await asSaveError(this.flush());
+    await asSaveError(this.fsync());
     await asSaveError(this.close());
   }
 
-  /** Without it, a crash of the machine could leave the name with an empty file. */
-  private async flush(): Promise<void> {
+  /** Without this, a crash of the computer could leave an empty file under the name. */
+  private async fsync(): Promise<void> {
     await this.handle.sync().catch((error) => {
-      if (!NO_FLUSH.includes(error.code)) throw error;
+      if (!FSYNC_UNSUPPORTED.includes(error.code)) throw error;
     });
   }
 
@@ -124,19 +126,18 @@ class NodeFileWriter implements FileWriter {
     await this.handle.close();
   }
 
-  /** A whole video is never thrown away: it stays under a name of its own, where the sweep of parts does not take it. */
-  private async withoutName(fault: SaveError): Promise<SaveError> {
-    const { folder, id, part, disk } = this.place;
+  /** Never loses a complete video: it stays under a name that `removeAbandoned` leaves alone. */
+  private async keepUnderOtherName(fault: SaveError): Promise<SaveError> {
+    const { folder, id, part, disk } = this.file;
     if (fault.kind === 'exists') return fault;
-    const left = join(folder, `veo-video-${id}.mp4`);
-    const isNamed = await renameExclusively(part, left, disk).then(
+    const other = join(folder, `veo-video-${id}.mp4`);
+    const isRenamed = await renameExclusively(part, other, disk).then(
       () => true,
       () => false,
     );
-    const isThere = isNamed || (await isFile(part));
-    if (!isThere) return fault;
-    this.state = 'kept';
-    return withLeftover(fault, isNamed ? left : part);
+    if (!isRenamed && !(await isFile(part))) return fault;
+    this.state = 'committed';
+    return withLeftover(fault, isRenamed ? other : part);
   }
 }
 
@@ -147,7 +148,7 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-/** A disk that is nearly full takes a part of what it is given. */
+/** A disk that is almost full may write only some of the bytes. */
 async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[], start: number): Promise<void> {
   const size = pieces.reduce((sum, { length }) => sum + length, 0);
   const { bytesWritten } = await handle.writev([...pieces], start);

@@ -1,51 +1,51 @@
 import { constants, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
-/** What names files on a disk. */
+/** The functions of Node that are used here; tests replace some. */
 export type Disk = Pick<typeof fs, 'copyFile' | 'link' | 'lstat' | 'open' | 'rename' | 'rm'>;
 
 export const nodeDisk: Disk = fs;
 
 /**
- * Gives a file a name that nobody else has, and never the name of a file of somebody else, even in a race.
+ * Renames a file, but never replaces another one, even in a race.
  *
- * By a hard link, which fails where the name is taken; a rename would silently replace what another window has put there
- * meanwhile. Where links do not work, for whatever reason (file systems of containers, of phones and of networks have a
- * dozen), by a rename over an empty file that is surely ours, and at last by an exclusive copy.
+ * First it tries a hard link, which fails when the name is taken; a plain rename would silently replace what another
+ * window has put there meanwhile. Hard links do not work in many file systems of containers, phones and networks. There it
+ * reserves the name with an empty file and renames over that, and as a last resort makes an exclusive copy.
  *
  * @throws the system's error; with the code `EEXIST` the name is taken
  */
 export async function renameExclusively(part: string, path: string, disk: Disk): Promise<void> {
   await disk.link(part, path).catch(() => renameOrCopy(part, path, disk));
-  // The file has its name: that its other one remains does no harm, and the sweep of abandoned parts takes it.
+  // If the old name remains, it does no harm until `removeAbandoned` removes it.
   await disk.rm(part, { force: true }).catch(() => undefined);
 }
 
 async function renameOrCopy(part: string, path: string, disk: Disk): Promise<void> {
-  const reserved = await reserve(path, disk);
+  const inode = await reserve(path, disk);
   try {
-    if (!(await isReserved(path, reserved, disk))) throw taken(path);
+    if (!(await isReserved(path, inode, disk))) throw existsError(path);
     await disk.rename(part, path);
   } catch (error) {
-    // Only a reservation is removed: what somebody has put in its place is theirs.
-    if (await isReserved(path, reserved, disk)) await disk.rm(path, { force: true });
-    if (isTaken(error)) throw error;
+    // Only the reservation is removed, not what somebody else has put in its place.
+    if (await isReserved(path, inode, disk)) await disk.rm(path, { force: true });
+    if (isExistsError(error)) throw error;
     await disk.copyFile(part, path, constants.COPYFILE_EXCL);
   }
 }
 
 /**
- * The time of writing, in s, of an empty file that only reserves a name, by which one that a crash has left is told from
- * somebody's own; even, as old file systems of Windows round it.
+ * The modification time, in s, of an empty file that reserves a name. It distinguishes a reservation that a crash has left
+ * from a person's own empty file. It is even, because FAT rounds times to 2 s.
  */
 const RESERVED_AT_S = 1_234_567_890;
 
-/** Whether a file is one that only reserves a name. */
+/** Whether a file only reserves a name. */
 export function isReservation({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): boolean {
   return size === 0 && mtimeMs === RESERVED_AT_S * 1000;
 }
 
-/** Takes a name with an empty file; fails where there is one. */
+/** Creates an empty file, which must not exist yet. Returns its inode. */
 async function reserve(path: string, disk: Disk): Promise<number> {
   const handle = await disk.open(path, 'wx');
   try {
@@ -56,16 +56,17 @@ async function reserve(path: string, disk: Disk): Promise<number> {
   }
 }
 
-async function isReserved(path: string, reserved: number, disk: Disk): Promise<boolean> {
-  const found = await disk.lstat(path).catch(() => undefined);
-  // Some network drives and phones number a file anew each time.
-  return found?.isFile() === true && ((found.size === 0 && found.ino === reserved) || isReservation(found));
+/** Whether our reservation is still there. */
+async function isReserved(path: string, inode: number, disk: Disk): Promise<boolean> {
+  const stats = await disk.lstat(path).catch(() => undefined);
+  // The inode alone is not enough: on some network drives and phones it changes each time.
+  return stats?.isFile() === true && ((stats.size === 0 && stats.ino === inode) || isReservation(stats));
 }
 
-function isTaken(error: unknown): boolean {
+function isExistsError(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'EEXIST';
 }
 
-function taken(path: string): Error {
+function existsError(path: string): Error {
   return Object.assign(new Error(`${path} exists`), { code: 'EEXIST' });
 }

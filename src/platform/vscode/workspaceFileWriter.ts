@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import { sha256Of } from '../../saving/digest';
+import { type CommitMode, type FileWriter, sha256Of } from '../../saving/files';
 import { pathOrUri } from '../../saving/fileUri';
-import { type FileWriter, saveErrorOf, withLeftover } from '../../saving/saveError';
+import { saveErrorOf, withLeftover } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
 import { removeFile } from './replaceFile';
 
 /**
- * A video on a file system that VS Code reaches for us, and that takes a file only as a whole: it is in memory until then.
- * Nothing there takes a name exclusively: of two windows that save under one name at the same moment, the file system
- * decides whether one is refused. What was there before is never replaced unless that is wanted, nor is it within one
- * window (`NameClaims`).
+ * Writes a file in a file system of VS Code. These can only write whole files, so the bytes stay in memory until `commit`.
+ * `create` never replaces a file that was there before, nor one of this window (`NameClaims`). But these file systems have
+ * no exclusive rename: if two windows commit one name at the same moment, one file may replace the other.
  */
 export class WorkspaceFileWriter implements FileWriter {
   private pieces: Uint8Array[] = [];
@@ -17,15 +16,15 @@ export class WorkspaceFileWriter implements FileWriter {
   constructor(private readonly folder: vscode.Uri) {}
 
   async append(piece: Uint8Array): Promise<void> {
-    // A copy: what reads the network may use its buffer again.
+    // Copied, because the network code may reuse its buffer.
     this.pieces.push(piece.slice());
   }
 
-  async empty(): Promise<void> {
+  async truncate(): Promise<void> {
     this.pieces = [];
   }
 
-  async keep(name: string, mode: 'create' | 'replace'): Promise<void> {
+  async commit(name: string, mode: CommitMode): Promise<void> {
     const { fs } = vscode.workspace;
     const part = vscode.Uri.joinPath(this.folder, partFileName(crypto.randomUUID()));
     try {
@@ -35,20 +34,22 @@ export class WorkspaceFileWriter implements FileWriter {
       await removeFile(part);
       throw saveErrorOf(error);
     }
-    await this.giveName(part, vscode.Uri.joinPath(this.folder, name), mode === 'replace');
+    await this.rename(part, vscode.Uri.joinPath(this.folder, name), mode === 'replace');
   }
 
-  /** Where a rename does not work a copy may; and where neither does, the video, which is whole, stays. */
-  private async giveName(part: vscode.Uri, uri: vscode.Uri, overwrite: boolean): Promise<void> {
+  /** Tries a copy when the rename fails. When both fail, the complete file stays under its temporary name. */
+  private async rename(part: vscode.Uri, uri: vscode.Uri, overwrite: boolean): Promise<void> {
     const { fs } = vscode.workspace;
     try {
       await fs.rename(part, uri, { overwrite });
     } catch (error) {
       const fault = saveErrorOf(error);
-      const { kind } = fault;
-      const isCopied = kind !== 'exists' && (await isDone(fs.copy(part, uri, { overwrite })));
-      if (isCopied || kind === 'exists') await removeFile(part);
-      if (!isCopied) throw kind === 'exists' ? fault : withLeftover(fault, pathOrUri(part));
+      const isTaken = fault.kind === 'exists';
+      if (!isTaken && !(await succeeds(fs.copy(part, uri, { overwrite })))) {
+        throw withLeftover(fault, pathOrUri(part));
+      }
+      await removeFile(part);
+      if (isTaken) throw fault;
     }
   }
 
@@ -71,7 +72,7 @@ export class WorkspaceFileWriter implements FileWriter {
   }
 }
 
-function isDone(work: Thenable<unknown>): Promise<boolean> {
+function succeeds(work: Thenable<unknown>): Promise<boolean> {
   return Promise.resolve(work).then(
     () => true,
     () => false,

@@ -17,7 +17,7 @@ import type { Commands, RunInBackground } from './command';
 export interface PlayCommandParts {
   readonly targets: CommandTargets;
   readonly seen: SeenResults;
-  readonly copies: PlaybackCache;
+  readonly cache: PlaybackCache;
   readonly endpoints: EndpointList;
   readonly sound: SoundNotice;
   readonly inBackground: RunInBackground;
@@ -42,7 +42,7 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
   try {
     const uri = await duringProgress(title, (signal, report) => {
       const onProgress = (progress: Progress) => report(stepOf([progress]));
-      return parts.copies.copyOf(target, { fromForeignHost, onProgress, signal });
+      return parts.cache.fileToPlay(target, { fromForeignHost, onProgress, signal });
     });
     // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });

@@ -18,7 +18,7 @@ export function revealCommands(
   return {
     'veo.revealVideo': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Reveal which video?'), 'oneOrAll');
-      const places = await Promise.all(applicable.map((target) => saved.placeOf(target)));
+      const places = await Promise.all(applicable.map((target) => saved.locate(target)));
       const unsaved = applicable.filter((_, at) => places[at] === undefined);
       const files = firstOfEachFolder(places.flatMap((place) => place ?? []));
       for (const file of files) await showInFolder(file);

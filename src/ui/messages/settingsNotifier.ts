@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
 import type { EndpointRefusal } from '../../endpoints/endpoint';
-import { NAME_VARIABLES, readNameTemplate } from '../../saving/nameTemplate';
+import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
@@ -57,7 +57,7 @@ async function offerSettings(text: string, setting: string): Promise<void> {
 }
 
 function fileNameSentence(setting: string): string {
-  const template = readNameTemplate(setting);
+  const template = parseNameTemplate(setting);
   switch (template.kind) {
     case 'template':
       return '';

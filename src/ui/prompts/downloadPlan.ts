@@ -3,10 +3,9 @@ import { type FolderSurroundings, usableDownloadFolder } from '../../saving/down
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
 import { type FileUri, inFolder, nameOf } from '../../saving/fileUri';
-import { usableParts } from '../../saving/nameTemplate';
-import type { SavedVideos } from '../../saving/savedVideos';
+import { templateParts } from '../../saving/nameTemplate';
+import type { ExistingFile, SavedVideos } from '../../saving/savedVideos';
 import type { Destination } from '../../saving/videoSaver';
-import type { ExistingFile } from '../../saving/whatIsAt';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { literally } from '../messages/literalText';
@@ -55,7 +54,7 @@ export async function planDownload(
 }
 
 async function withoutSaved(videos: readonly VideoTarget[], { saved }: DownloadPlanParts) {
-  const copies = await Promise.all(videos.map((video) => saved.knownCopy(video)));
+  const copies = await Promise.all(videos.map((video) => saved.intactFileOfPerson(video)));
   return {
     wanted: videos.filter((_, at) => copies[at] === undefined),
     saved: copies.flatMap((copy) => copy ?? []),
@@ -91,7 +90,7 @@ async function askForFile(target: VideoTarget, parts: DownloadPlanParts): Promis
 }
 
 function uriIn(folder: FileUri, target: VideoTarget, { settings }: DownloadPlanParts): FileUri {
-  return inFolder(folder, videoFileName(target, usableParts(settings.value.fileName)));
+  return inFolder(folder, videoFileName(target, templateParts(settings.value.fileName)));
 }
 
 /** A video and what lies where it is to go. */
@@ -112,7 +111,7 @@ async function planInFolder(
   const others = places.filter((place) => !ours.includes(place));
   const destinations = await destinationsOf(others, !isBatch);
   if (!destinations) return undefined;
-  await Promise.all(ours.map(({ target, uri }) => parts.saved.recognise(target, uri)));
+  await Promise.all(ours.map(({ target, uri }) => parts.saved.relink(target, uri)));
   return { destinations, saved: ours.map(({ uri }) => uri), skipped: others.length - destinations.length };
 }
 
@@ -144,7 +143,7 @@ async function placesIn(
     const uri = uriIn(folder, target, parts);
     const isFirst = !names.has(uri.toString());
     names.add(uri.toString());
-    const there = await parts.saved.whatIsAt(uri, target);
+    const there = await parts.saved.identify(uri, target);
     return { target, uri, there: isFirst || there === 'itself' ? there : 'nothing' };
   });
   return Promise.all(places);

@@ -22,7 +22,7 @@ export async function notifyFailed(
   const words = savingFaultWords(error, target, endpoints);
   if (words === undefined) throw error;
   const text = `${titleOf(target.operation)}: ${words}`;
-  if (error instanceof NotRequestedError && error.hindrance.kind === 'foreignHost') {
+  if (error instanceof NotRequestedError && error.reason.kind === 'foreignHost') {
     const fetchWithout = t('Fetch Without the Key');
     if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
     return;

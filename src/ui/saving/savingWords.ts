@@ -48,7 +48,7 @@ export function savingFaultWords(
   const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
   if (error instanceof SaveError) return saveFaultWords(error);
   if (error instanceof NoVideoError) return absenceWords(error, endpoint);
-  if (error instanceof NotRequestedError) return hindranceWords(error, video, operation.endpoint);
+  if (error instanceof NotRequestedError) return notRequestedWords(error, video, operation.endpoint);
   if (error instanceof VideoApiError) return apiFaultWords(error, endpoint);
   return undefined;
 }
@@ -102,8 +102,8 @@ function absenceWords({ kind, detail }: NoVideoError, endpoint: string): string 
   }
 }
 
-function hindranceWords({ hindrance }: NotRequestedError, { uri }: Video, endpointId: string): string {
-  switch (hindrance.kind) {
+function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpointId: string): string {
+  switch (reason.kind) {
     case 'noEndpoint':
       return t(
         'There is no endpoint "{0}" any more, so the video cannot be fetched. Add it again with Select Endpoint….',
@@ -112,7 +112,7 @@ function hindranceWords({ hindrance }: NotRequestedError, { uri }: Video, endpoi
     case 'foreignHost':
       return t(
         'The video is at {0}, which is not its endpoint. Your API key is not sent there, so it may not be given out.',
-        hindrance.host,
+        reason.host,
       );
     case 'noAddress':
       return t(

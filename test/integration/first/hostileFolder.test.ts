@@ -191,9 +191,9 @@ describe('a hostile folder', () => {
     const [one, other] = ['a', 'b'].map((id) =>
       targetOf({ endpoint: 'google', name: `models/veo/operations/${id}` }, { uri: 'x' }),
     ) as [ReturnType<typeof targetOf>, ReturnType<typeof targetOf>];
-    assert.ok(claims.take('/videos/Phở.mp4', one));
+    assert.ok(claims.claim('/videos/Phở.mp4', one));
     for (const file of ['/videos/PHỞ.mp4', '/videos/Phở.mp4'.normalize('NFD')]) {
-      assert.deepEqual([claims.take(file, other), claims.take(file, one)], [false, true]);
+      assert.deepEqual([claims.claim(file, other), claims.claim(file, one)], [false, true]);
     }
   });
 

@@ -7,7 +7,7 @@ import { type FoundVideo, readResult } from '../../../src/endpoints/geminiResult
 import { createHttp } from '../../../src/endpoints/http';
 import { Watchdog } from '../../../src/endpoints/watchdog';
 import { writeBase64Video } from '../../../src/saving/base64Video';
-import type { FileWriter } from '../../../src/saving/saveError';
+import type { FileWriter } from '../../../src/saving/files';
 import { answering, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 

@@ -7,7 +7,7 @@ import type { Operation, SucceededOperation } from '../../../src/operations/oper
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { oneLine } from '../../../src/outside/oneLine';
 import { videoFileName } from '../../../src/saving/fileName';
-import { usableParts } from '../../../src/saving/nameTemplate';
+import { templateParts } from '../../../src/saving/nameTemplate';
 import { sidecarOf } from '../../../src/saving/sidecar';
 import { formerStorageFileName, storageFileName } from '../../../src/saving/storageFileName';
 import type { EndpointList } from '../../../src/ui/endpointList';
@@ -28,7 +28,7 @@ export const ENDPOINT = BUILT_IN_ENDPOINTS[0] as Endpoint;
 const endpoints = { byId: () => ENDPOINT } as unknown as EndpointList;
 const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
-const FILE_NAME = usableParts('${label} ${prompt} ${model} ${id}');
+const FILE_NAME = templateParts('${label} ${prompt} ${model} ${id}');
 
 /** All that is made of an operation after an answer: what is stored, given to other extensions, shown, copied and written. */
 export async function madeOf(operation: Operation, now: number): Promise<Made[]> {

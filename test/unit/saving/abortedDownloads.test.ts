@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { SaveFault } from '../../../src/operations/faultDetail';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
-import { type FileWriter, SaveError } from '../../../src/saving/saveError';
+import type { FileWriter } from '../../../src/saving/files';
+import { SaveError } from '../../../src/saving/saveError';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { type DownloadHarness, NAME, withDownloads, withSimulatedServer } from './downloadHarness';
@@ -14,7 +15,7 @@ const reason = new Error('The person gave up');
 
 /** A server that answers when it is told to. */
 interface HeldServer {
-  readonly world: DownloadHarness;
+  readonly harness: DownloadHarness;
   readonly url: string;
   readonly responses: readonly ServerResponse[];
   /** Resolves when so many requests have come in all. */
@@ -30,21 +31,21 @@ function withHeldServer(test: (server: HeldServer) => Promise<void>): Promise<vo
       arrivals.emit('arrival');
     },
     ({ url }) =>
-      withDownloads(async (world) => {
-        world.endpointAt(url);
+      withDownloads(async (harness) => {
+        harness.endpointAt(url);
         const asked = async (count: number) => {
           while (responses.length < count) await once(arrivals, 'arrival');
         };
-        await test({ world, url, responses, asked });
+        await test({ harness, url, responses, asked });
       }),
   );
 }
 
 describe('downloads from one origin', () => {
-  it('are two at once; a third waits, and can be given up; others are not held up', async () => {
-    await withHeldServer(async ({ world, url, responses, asked }) => {
+  it('run two at once; a third one waits, can be aborted, and does not delay other origins', async () => {
+    await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
-      const save = (id: string, options = {}) => fetchOnly(world, `${url}/${id}`, id, options);
+      const save = (id: string, options = {}) => fetchOnly(harness, `${url}/${id}`, id, options);
       const both = [save('a1'), save('b2')];
       await asked(2);
       const third = save('c3', { signal });
@@ -52,7 +53,7 @@ describe('downloads from one origin', () => {
       await withServer(
         (_, response) => response.end(video),
         async (other) => {
-          await fetchOnly(world, `${other.url}/e5`, 'e5', { fromForeignHost: true });
+          await fetchOnly(harness, `${other.url}/e5`, 'e5', { fromForeignHost: true });
         },
       );
       assert.equal(responses.length, 2);
@@ -65,13 +66,13 @@ describe('downloads from one origin', () => {
       responses[1]?.end(video);
       responses[2]?.end(video);
       assert.deepEqual(await Promise.all([...both, fourth]), Array(3).fill(video.length));
-      assert.deepEqual(await world.files(), []);
+      assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('make way when they fail', async () => {
-    await withHeldServer(async ({ world, url, responses, asked }) => {
-      const save = (id: string) => fetchOnly(world, `${url}/${id}`, id);
+  it('let the next one start when they fail', async () => {
+    await withHeldServer(async ({ harness, url, responses, asked }) => {
+      const save = (id: string) => fetchOnly(harness, `${url}/${id}`, id);
       const all = ['a1', 'b2', 'c3'].map(save);
       const settled = Promise.allSettled(all);
       await asked(2);
@@ -89,64 +90,64 @@ describe('downloads from one origin', () => {
   });
 });
 
-describe('a download that is given up', () => {
-  it('before it begins asks nothing', async () => {
-    await withHeldServer(async ({ world, url, responses }) => {
+describe('an aborted download', () => {
+  it('sends no request when it has not started', async () => {
+    await withHeldServer(async ({ harness, url, responses }) => {
       const signal = AbortSignal.abort(reason);
-      await assert.rejects(world.save(world.videoAt(`${url}/a`), { signal }), reason);
-      assert.deepEqual([responses.length, await world.files()], [0, []]);
+      await assert.rejects(harness.save(harness.videoAt(`${url}/a`), { signal }), reason);
+      assert.deepEqual([responses.length, await harness.files()], [0, []]);
     });
   });
 
-  it('while the key is looked for, does not wait for it', async () => {
-    await withHeldServer(async ({ world, url, responses }) => {
+  it('does not wait for the key', async () => {
+    await withHeldServer(async ({ harness, url, responses }) => {
       const { signal, abort } = controller();
-      world.keys.get = () => {
+      harness.keys.get = () => {
         setImmediate(abort);
         return new Promise(() => undefined) as never;
       };
-      await assert.rejects(world.save(world.videoAt(`${url}/a`), { signal }), reason);
-      assert.deepEqual([responses.length, await world.files()], [0, []]);
+      await assert.rejects(harness.save(harness.videoAt(`${url}/a`), { signal }), reason);
+      assert.deepEqual([responses.length, await harness.files()], [0, []]);
     });
   });
 
-  it('while it connects, lets the connection go', async () => {
-    await withHeldServer(async ({ world, url, responses, asked }) => {
+  it('closes the connection that is being opened', async () => {
+    await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
-      const saving = assert.rejects(world.save(world.videoAt(`${url}/a`), { signal }), reason);
+      const saving = assert.rejects(harness.save(harness.videoAt(`${url}/a`), { signal }), reason);
       await asked(1);
       const closed = once(responses[0] as ServerResponse, 'close');
       abort();
       await Promise.all([saving, closed]);
-      assert.deepEqual(await world.files(), []);
+      assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('in the middle, lets the connection go and leaves no part', async () => {
-    await withHeldServer(async ({ world, url, responses, asked }) => {
+  it('closes the connection in the middle and leaves no part', async () => {
+    await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
       let seen: readonly string[] = [];
       const onProgress = () => {
-        void world.files().then((files) => {
+        void harness.files().then((files) => {
           seen = files;
           abort();
         });
       };
-      const target = world.videoAt(`${url}/a`);
-      const saving = assert.rejects(world.save(target, { signal, onProgress }), reason);
+      const target = harness.videoAt(`${url}/a`);
+      const saving = assert.rejects(harness.save(target, { signal, onProgress }), reason);
       await asked(1);
       const closed = once(responses[0] as ServerResponse, 'close');
       responses[0]?.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 1000));
       await Promise.all([saving, closed]);
       assert.deepEqual([seen.length, seen.includes(NAME)], [1, false]);
-      assert.deepEqual(await world.files(), []);
+      assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('is over only when nothing writes to its file any more', async () => {
-    await withHeldServer(async ({ world, url, responses, asked }) => {
+  it('ends only when nothing writes to its file any more', async () => {
+    await withHeldServer(async ({ harness, url, responses, asked }) => {
       const { signal, abort } = controller();
-      const real = await createNodeFileWriter(world.folder);
+      const real = await createNodeFileWriter(harness.folder);
       const begun = new AbortController();
       let end: () => void = () => undefined;
       const written = new Promise<void>((resolve) => {
@@ -157,13 +158,13 @@ describe('a download that is given up', () => {
         return written;
       };
       let isOver = false;
-      const target = world.videoAt(`${url}/a`);
+      const target = harness.videoAt(`${url}/a`);
       const discard = () => {
         isOver = true;
         return real.discard();
       };
       const file = { ...refusing(real, 'other'), append, discard };
-      const told = assert.rejects(world.saveTo(file, target, { signal }), reason);
+      const told = assert.rejects(harness.saveTo(file, target, { signal }), reason);
       const writing = once(begun.signal, 'abort');
       await asked(1);
       responses[0]?.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 1000));
@@ -173,30 +174,30 @@ describe('a download that is given up', () => {
       assert.equal(isOver, false);
       end();
       await told;
-      assert.deepEqual(await world.files(), []);
+      assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('between two attempts, does not make the next one', async () => {
-    await withSimulatedServer(async ({ simulator, world, finished }) => {
+  it('makes no further attempt', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
       const { signal, abort } = controller();
       simulator.script({ always: { kind: 'cut', afterBytes: 30_000 }, step: 'download' });
-      world.clock.isStanding = true;
-      world.clock.onPause = () => queueMicrotask(abort);
-      await assert.rejects(world.save(target, { signal }), reason);
-      assert.deepEqual([simulator.requests.length - before, await world.files()], [1, []]);
+      harness.time.isStopped = true;
+      harness.time.onPause = () => queueMicrotask(abort);
+      await assert.rejects(harness.save(target, { signal }), reason);
+      assert.deepEqual([simulator.requests.length - before, await harness.files()], [1, []]);
     });
   });
 });
 
-describe('a disk that does not take the video', () => {
+describe('a download that the disk refuses', () => {
   for (const kind of ['diskFull', 'denied', 'noFolder', 'other'] as const) {
-    it(`${kind}: ends the download at once, lets the connection go, leaves nothing`, async () => {
-      await withHeldServer(async ({ world, url, responses, asked }) => {
-        const file = refusing(await createNodeFileWriter(world.folder), kind);
-        const saving = assert.rejects(world.saveTo(file, world.videoAt(`${url}/a`)), {
+    it(`ends at once with ${kind}, closes the connection, and leaves nothing`, async () => {
+      await withHeldServer(async ({ harness, url, responses, asked }) => {
+        const file = refusing(await createNodeFileWriter(harness.folder), kind);
+        const saving = assert.rejects(harness.saveTo(file, harness.videoAt(`${url}/a`)), {
           name: 'SaveError',
           kind,
         });
@@ -204,22 +205,22 @@ describe('a disk that does not take the video', () => {
         const closed = once(responses[0] as ServerResponse, 'close');
         responses[0]?.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 1000));
         await Promise.all([saving, closed]);
-        assert.deepEqual([responses.length, world.clock.pauses], [1, []]);
-        assert.deepEqual(await world.files(), []);
+        assert.deepEqual([responses.length, harness.time.pauses], [1, []]);
+        assert.deepEqual(await harness.files(), []);
       });
     });
   }
 
-  it('because its folder has gone meanwhile', async () => {
+  it('fails when its folder was removed meanwhile', async () => {
     const { rm } = await import('node:fs/promises');
-    await withHeldServer(async ({ world, url, responses, asked }) => {
-      const target = world.videoAt(`${url}/a`);
-      const saving = assert.rejects(world.save(target), { name: 'SaveError', kind: 'noFolder' });
+    await withHeldServer(async ({ harness, url, responses, asked }) => {
+      const target = harness.videoAt(`${url}/a`);
+      const saving = assert.rejects(harness.save(target), { name: 'SaveError', kind: 'noFolder' });
       await asked(1);
-      await rm(world.folder, { recursive: true });
+      await rm(harness.folder, { recursive: true });
       responses[0]?.end(video);
       await saving;
-      await assert.rejects(world.files(), { code: 'ENOENT' });
+      await assert.rejects(harness.files(), { code: 'ENOENT' });
     });
   });
 });
@@ -228,8 +229,8 @@ describe('a disk that does not take the video', () => {
 function refusing(file: FileWriter, kind: SaveFault): FileWriter {
   return {
     append: () => Promise.reject(new SaveError(kind, 'As the system says')),
-    empty: () => file.empty(),
-    keep: (name, mode) => file.keep(name, mode),
+    truncate: () => file.truncate(),
+    commit: (name, mode) => file.commit(name, mode),
     sha256: () => file.sha256(),
     discard: () => file.discard(),
   };
@@ -241,12 +242,12 @@ function controller(): { readonly signal: AbortSignal; readonly abort: () => voi
 }
 
 /** Downloads a video, and keeps nothing. Returns bytes. */
-async function fetchOnly(world: DownloadHarness, url: string, id: string, options = {}): Promise<number> {
-  const file = await createNodeFileWriter(world.folder);
+async function fetchOnly(harness: DownloadHarness, url: string, id: string, options = {}): Promise<number> {
+  const file = await createNodeFileWriter(harness.folder);
   const { signal } = new AbortController();
   try {
-    const target = world.videoAt(url, id);
-    return await world.downloads.fetch(target, file, { onProgress: () => undefined, signal, ...options });
+    const target = harness.videoAt(url, id);
+    return await harness.downloads.fetch(target, file, { onProgress: () => undefined, signal, ...options });
   } finally {
     await file.discard();
   }

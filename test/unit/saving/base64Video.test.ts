@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { writeBase64Video } from '../../../src/saving/base64Video';
-import { Mp4Boxes } from '../../../src/saving/mp4Boxes';
-import { Mp4Head } from '../../../src/saving/mp4Head';
-import { type FileWriter, SaveError } from '../../../src/saving/saveError';
+import type { FileWriter } from '../../../src/saving/files';
+import { SaveError } from '../../../src/saving/saveError';
 import { sampleVideo } from '../simulator/runningSimulator';
 
 const video = readFileSync(sampleVideo);
@@ -22,7 +21,7 @@ describe('a video inside an answer', () => {
     }
   });
 
-  it('may be a data address', async () => {
+  it('may be a data: URI', async () => {
     assert.deepEqual(await written(`data:video/mp4;base64,${video.toString('base64')}`), video);
   });
 
@@ -46,103 +45,30 @@ describe('a video inside an answer', () => {
     'a web page': btoa('<html>'),
     'too short': video.toString('base64', 0, 7),
   })) {
-    it(`is none when it is ${what}`, async () => {
+    it(`is refused when it is ${what}`, async () => {
       await assert.rejects(written(text), { name: 'NoVideoError', kind: 'notAVideo' });
     });
   }
 
-  it('that cannot be written says so', async () => {
-    const file = fileOf(() => Promise.reject(new SaveError('diskFull', 'No room')));
-    await assert.rejects(writeBase64Video(video.toString('base64'), file), {
+  it('fails when it cannot be written', async () => {
+    const writer = writerOf(() => Promise.reject(new SaveError('diskFull', 'No room')));
+    await assert.rejects(writeBase64Video(video.toString('base64'), writer), {
       name: 'SaveError',
       kind: 'diskFull',
     });
   });
 });
 
-describe('the head of a video', () => {
-  it('is recognised in whatever pieces it comes', () => {
-    const head = new Mp4Head();
-    for (const byte of video.subarray(0, 20)) head.check(Uint8Array.of(byte));
-    head.end();
-  });
-
-  it('is not looked at again in a later part', () => {
-    const head = new Mp4Head(8);
-    head.check(Buffer.from('<html> in the middle'));
-    head.end();
-  });
-
-  it('that does not come is none', () => {
-    assert.throws(() => new Mp4Head().end(), { kind: 'notAVideo', message: 'Nothing came' });
-  });
-});
-
-describe('the boxes of a video', () => {
-  const large = Buffer.concat([
-    bytes(0, 0, 0, 1),
-    Buffer.from('mdat'),
-    bytes(0, 0, 0, 0, 0, 0, 0, 20),
-    bytes(1, 2, 3, 4),
-  ]);
-  const ftyp = video.subarray(0, 32);
-
-  it('tell at every byte whether something is missing', () => {
-    const boxes = new Mp4Boxes();
-    const whole: number[] = [];
-    for (const [index, byte] of video.entries()) {
-      boxes.add(Uint8Array.of(byte));
-      if (!boxes.isCutShort) whole.push(index + 1);
-    }
-    // In the first box, at the end of each, and in the header of the next, of which nobody knows yet whether it is one.
-    const first = Array.from({ length: 32 }, (_, end) => end);
-    const ends = [32, 4283, 4291].flatMap((end) => [0, 1, 2, 3, 4, 5, 6, 7].map((more) => end + more));
-    assert.deepEqual(
-      whole,
-      [...new Set([...first, ...ends]), video.length].filter((end) => end > 0),
-    );
-  });
-
-  it('tell the same in pieces of any length', () => {
-    for (const length of [1, 3, 7, 16, 1000, video.length]) {
-      assert.deepEqual([cutShort(video, length), cutShort(video.subarray(0, -1), length)], [false, true]);
-    }
-  });
-
-  it('may have a large length, or one that goes to the end', () => {
-    assert.equal(cutShort(Buffer.concat([ftyp, large])), false);
-    assert.equal(cutShort(Buffer.concat([ftyp, large.subarray(0, -1)])), true);
-    assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 0), Buffer.from('mdat and more')])), false);
-  });
-
-  it('that make no sense tell nothing', () => {
-    assert.equal(cutShort(Buffer.concat([ftyp, bytes(0, 0, 0, 7), Buffer.from('junkjunkjunk')])), false);
-    assert.equal(cutShort(Buffer.concat([ftyp, Buffer.from('any other bytes')])), false);
-    assert.equal(cutShort(Buffer.alloc(0)), false);
-    assert.equal(cutShort(ftyp.subarray(0, 12)), false);
-  });
-
-  function cutShort(file: Uint8Array, length = 5): boolean {
-    const boxes = new Mp4Boxes();
-    for (let at = 0; at < file.length; at += length) boxes.add(file.subarray(at, at + length));
-    return boxes.isCutShort;
-  }
-});
-
-function bytes(...values: number[]): Buffer {
-  return Buffer.from(values);
-}
-
 async function written(base64: string): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   const append = async (piece: Uint8Array) => {
     pieces.push(piece);
   };
-  await writeBase64Video(base64, fileOf(append));
+  await writeBase64Video(base64, writerOf(append));
   return Buffer.concat(pieces);
 }
 
-function fileOf(append: FileWriter['append']): FileWriter {
-  const unused = () => Promise.reject(new Error('Nobody should ask'));
-  return { append, empty: unused, keep: unused, sha256: unused, discard: unused };
+function writerOf(append: FileWriter['append']): FileWriter {
+  const unused = () => Promise.reject(new Error('Not expected'));
+  return { append, truncate: unused, commit: unused, sha256: unused, discard: unused };
 }

@@ -15,7 +15,7 @@ import { transition } from '../../../src/operations/transition';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
 import { type DownloadOptions, Downloads, type VideoTarget } from '../../../src/saving/downloads';
 import type { Progress } from '../../../src/saving/fetchVideo';
-import type { FileWriter } from '../../../src/saving/saveError';
+import type { FileWriter } from '../../../src/saving/files';
 import { VideoUpdates } from '../../../src/saving/videoUpdates';
 import type { SampleCount, Simulator, SimulatorOptions } from '../../../src/simulator/simulator';
 import { Archive } from '../../../src/tracking/list/archive';
@@ -31,12 +31,12 @@ export const KEY = 'sk-the-key-of-this-endpoint';
 /** The name under which downloads are kept. */
 export const NAME = 'clip.mp4';
 
-/** A clock on which every pause is over at once; it remembers how long they should have been, in ms. */
-export class ImpatientClock implements Time {
+/** Every pause is over at once; `pauses` has their lengths in ms. */
+export class InstantTime implements Time {
   readonly pauses: number[] = [];
   /** Whether pauses never end. */
-  isStanding = false;
-  /** Called at the beginning of each pause. */
+  isStopped = false;
+  /** Called at the start of each pause. */
   onPause: () => void = () => undefined;
 
   now(): number {
@@ -58,7 +58,7 @@ export class ImpatientClock implements Time {
   setTimeout(callback: () => void, delay: number): unknown {
     this.pauses.push(delay);
     this.onPause();
-    return this.isStanding ? undefined : setImmediate(callback);
+    return this.isStopped ? undefined : setImmediate(callback);
   }
 
   clearTimeout(timer: unknown): void {
@@ -68,19 +68,19 @@ export class ImpatientClock implements Time {
 
 /** Downloads over real HTTP into a real folder. */
 export class DownloadHarness {
-  readonly clock = new ImpatientClock();
+  readonly time = new InstantTime();
   readonly storage = new MemoryStorage();
   readonly archive = new MemoryArchive();
   readonly store = new OperationStore(
     new OperationStorage(this.storage, new Archive(this.archive)),
-    new ImpatientClock(),
+    new InstantTime(),
   );
   readonly endpoints = new EndpointMap();
   readonly keys = new Map<string, string>();
   readonly log: string[] = [];
   readonly http;
   readonly contents;
-  readonly notes = new VideoUpdates(this.store, Date.now);
+  readonly updates = new VideoUpdates(this.store, Date.now);
   readonly downloads: Downloads;
 
   constructor(
@@ -97,8 +97,8 @@ export class DownloadHarness {
     this.downloads = new Downloads({
       contents: this.contents,
       keys: { get: async (origin) => this.keys.get(origin) },
-      notes: this.notes,
-      clock: this.clock,
+      updates: this.updates,
+      time: this.time,
       endpoints: this.endpoints,
     });
   }
@@ -118,7 +118,7 @@ export class DownloadHarness {
 
   ended(name: string, answer: Answer): SucceededOperation {
     const operation = this.store.track({ endpoint: 'here', name });
-    this.store.update([transition(operation, answer, this.clock.now())]);
+    this.store.update([transition(operation, answer, this.time.now())]);
     return this.store.get(operation) as SucceededOperation;
   }
 
@@ -152,7 +152,7 @@ export class DownloadHarness {
     try {
       const size = await this.downloads.fetch(target, file, { onProgress, signal, ...options });
       const sha256 = await file.sha256();
-      await file.keep(NAME, 'create');
+      await file.commit(NAME, 'create');
       return { size, sha256, progress };
     } finally {
       await file.discard();
@@ -190,56 +190,56 @@ export async function withFolder(test: (folder: string) => Promise<void>): Promi
   }
 }
 
-/** A world in a folder of its own. */
+/** A harness in a folder of its own. */
 export function withDownloads(
-  test: (world: DownloadHarness) => Promise<void>,
+  test: (harness: DownloadHarness) => Promise<void>,
   deadline?: number,
 ): Promise<void> {
   return withFolder((folder) => test(new DownloadHarness(folder, deadline)));
 }
 
-export interface Scene {
+export interface SimulatedServer {
   readonly simulator: Simulator;
-  readonly world: DownloadHarness;
+  readonly harness: DownloadHarness;
   /** A video of an operation that has just succeeded; each time another one. */
   readonly finished: (samples?: SampleCount) => Promise<VideoTarget>;
 }
 
-export interface SceneOptions extends Partial<SimulatorOptions> {
+export interface SimulatedServerOptions extends Partial<SimulatorOptions> {
   readonly contract?: ContractKind;
   readonly deadline?: number;
 }
 
-/** A simulator that wants the key, and a world that has it. */
+/** Runs a test with a simulator that demands the key, and a harness that has it. */
 export function withSimulatedServer(
-  test: (scene: Scene) => Promise<void>,
-  options: SceneOptions = {},
+  test: (server: SimulatedServer) => Promise<void>,
+  options: SimulatedServerOptions = {},
 ): Promise<void> {
   const { contract = 'gemini', deadline, ...others } = options;
   return withSimulator({ key: KEY, ...others }, async (simulator) => {
-    await withDownloads(async (world) => {
-      const endpoint = world.endpointAt(simulator.url);
+    await withDownloads(async (harness) => {
+      const endpoint = harness.endpointAt(simulator.url);
       const finished = async (samples: SampleCount = 1) => {
         const outcome = { kind: 'succeeded', samples } as const;
         const order = { model: 'veo-3.1-lite-generate-001', durationSeconds: 0, outcome, contract };
-        return finishedVideo(world, endpoint, simulator.operationName(order));
+        return finishedVideo(harness, endpoint, simulator.operationName(order));
       };
-      await test({ simulator, world, finished });
+      await test({ simulator, harness, finished });
     }, deadline);
   });
 }
 
 /** The first video of an operation, as the API tells of it. */
 export async function finishedVideo(
-  world: DownloadHarness,
+  harness: DownloadHarness,
   endpoint: Endpoint,
   name: string,
 ): Promise<VideoTarget> {
   const api = name.startsWith('video_')
-    ? new VideosApi(world.http, () => undefined)
-    : new GeminiApi(world.http);
+    ? new VideosApi(harness.http, () => undefined)
+    : new GeminiApi(harness.http);
   const answer = await api.requestStatus({ endpoint, name, key: KEY, signal: new AbortController().signal });
-  return first(world.ended(name, answer as Answer));
+  return first(harness.ended(name, answer as Answer));
 }
 
 export function first(operation: SucceededOperation): VideoTarget {

@@ -25,33 +25,33 @@ const END_OF_A_BOX = 4283;
 const PAUSES = [500, 1000, 2000, 4000, 8000];
 
 for (const contract of ['gemini', 'videos'] as const) {
-  describe(`interrupted downloads (${contract})`, () => {
+  describe(`an interrupted download (${contract})`, () => {
     for (const afterBytes of [5, ...TENTHS]) {
-      it(`go on where they broke off after ${afterBytes} bytes`, async () => {
+      it(`resumes after ${afterBytes} bytes`, async () => {
         await withSimulatedServer(
-          async ({ simulator, world, finished }) => {
+          async ({ simulator, harness, finished }) => {
             simulator.script({ once: { kind: 'cut', afterBytes }, step: 'download' });
-            await assertWhole(world, await world.save(await finished()));
+            await assertWhole(harness, await harness.save(await finished()));
             const asked = afterBytes < 8 ? undefined : `bytes=${afterBytes}-`;
             assert.deepEqual(rangesOf(downloads(simulator)), [undefined, asked]);
-            assert.deepEqual(world.clock.pauses, [500]);
+            assert.deepEqual(harness.time.pauses, [500]);
           },
           { contract },
         );
       });
     }
 
-    it('end well though they break off ten times, at every tenth', async () => {
+    it('succeeds after ten interruptions, at every tenth', async () => {
       await withSimulatedServer(
-        async ({ simulator, world, finished }) => {
+        async ({ simulator, harness, finished }) => {
           const tenth = Math.ceil(video.length / 10);
           const cut = { once: { kind: 'cut', afterBytes: tenth }, step: 'download' } as const;
           simulator.script(...Array(9).fill(cut));
-          const saved = await world.save(await finished());
-          await assertWhole(world, saved);
+          const saved = await harness.save(await finished());
+          await assertWhole(harness, saved);
           const asked = Array.from({ length: 9 }, (_, i) => `bytes=${tenth * (i + 1)}-`);
           assert.deepEqual(rangesOf(downloads(simulator)), [undefined, ...asked]);
-          assert.deepEqual(world.clock.pauses, Array(9).fill(500));
+          assert.deepEqual(harness.time.pauses, Array(9).fill(500));
           const received = saved.progress.map((progress) => progress.received);
           assert.deepEqual(
             received,
@@ -64,43 +64,43 @@ for (const contract of ['gemini', 'videos'] as const) {
       );
     });
 
-    it('begin anew where the server ignores the range', async () => {
+    it('starts again when the server ignores the range', async () => {
       await withSimulatedServer(
-        async ({ simulator, world, finished }) => {
+        async ({ simulator, harness, finished }) => {
           simulator.script(
             { once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' },
             { always: { kind: 'ignoreRange' }, step: 'download' },
           );
-          await assertWhole(world, await world.save(await finished()));
+          await assertWhole(harness, await harness.save(await finished()));
           assert.deepEqual(rangesOf(downloads(simulator)), [undefined, 'bytes=30000-']);
         },
         { contract },
       );
     });
 
-    it('give up after six attempts that bring nothing, each on two connections, and leave nothing behind', async () => {
+    it('fails after six attempts without new bytes, each on two connections, and leaves no file', async () => {
       await withSimulatedServer(
-        async ({ simulator, world, finished }) => {
+        async ({ simulator, harness, finished }) => {
           simulator.script({ always: { kind: 'reset' }, step: 'download' });
-          await assert.rejects(world.save(await finished()), { name: 'VideoApiError', kind: 'offline' });
+          await assert.rejects(harness.save(await finished()), { name: 'VideoApiError', kind: 'offline' });
           assert.equal(downloads(simulator).length, 12);
-          assert.deepEqual(world.clock.pauses, PAUSES);
-          assert.deepEqual(await world.files(), []);
+          assert.deepEqual(harness.time.pauses, PAUSES);
+          assert.deepEqual(await harness.files(), []);
         },
         { contract },
       );
     });
 
-    it('give up where it breaks off again and again without getting further', async () => {
+    it('fails when it stops at the same byte again and again', async () => {
       await withSimulatedServer(
-        async ({ simulator, world, finished }) => {
+        async ({ simulator, harness, finished }) => {
           simulator.script(
             { once: { kind: 'cut', afterBytes: 40_000 }, step: 'download' },
             { always: { kind: 'cut', afterBytes: 0 }, step: 'download' },
           );
-          await assert.rejects(world.save(await finished()), { kind: 'offline' });
+          await assert.rejects(harness.save(await finished()), { kind: 'offline' });
           assert.equal(downloads(simulator).length, 6);
-          assert.deepEqual(await world.files(), []);
+          assert.deepEqual(await harness.files(), []);
         },
         { contract },
       );
@@ -108,43 +108,43 @@ for (const contract of ['gemini', 'videos'] as const) {
   });
 }
 
-describe('lengths that are not true', () => {
+describe('a download whose announced length is wrong', () => {
   for (const length of [video.length + 1, 2 * video.length]) {
-    it(`a longer one (${length}) never puts half a file under the name`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`never leaves half a file when the length is too large (${length})`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ always: { kind: 'contentLength', length }, step: 'download' });
-        await assert.rejects(world.save(await finished()), { kind: 'offline' });
-        assert.deepEqual(await world.files(), []);
-        assert.deepEqual(world.clock.pauses, PAUSES);
+        await assert.rejects(harness.save(await finished()), { kind: 'offline' });
+        assert.deepEqual(await harness.files(), []);
+        assert.deepEqual(harness.time.pauses, PAUSES);
       });
     });
 
-    it(`a longer one (${length}), told once, is got over`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`succeeds when the length is too large only once (${length})`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
-        await assertWhole(world, await world.save(await finished()));
+        await assertWhole(harness, await harness.save(await finished()));
       });
     });
   }
 
   for (const length of [50, 1000, video.length - 1]) {
-    it(`a shorter one (${length}) does not make half a video whole`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`does not take half a video for complete when the length is too small (${length})`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
-        await assertWhole(world, await world.save(await finished()));
+        await assertWhole(harness, await harness.save(await finished()));
         assert.deepEqual(rangesOf(downloads(simulator)), [undefined, `bytes=${length}-`]);
       });
     });
   }
 
-  it('a shorter one that ends with a box is believed: nothing tells that another box should follow', async () => {
-    await withSimulatedServer(async ({ simulator, world, finished }) => {
+  it('ends early when the length is that of the first boxes, because nothing shows that another box follows', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       simulator.script({ once: { kind: 'contentLength', length: END_OF_A_BOX }, step: 'download' });
-      assert.equal((await world.save(await finished())).size, END_OF_A_BOX);
+      assert.equal((await harness.save(await finished())).size, END_OF_A_BOX);
     });
   });
 
-  it('a shorter one, told always, ends without a file', async () => {
+  it('leaves no file when the length is always too small', async () => {
     await withServer(
       (request, response) => {
         const isWhole = request.headers.range === undefined;
@@ -152,19 +152,19 @@ describe('lengths that are not true', () => {
         response.end(isWhole ? video.subarray(0, 5000) : '');
       },
       async ({ url }) => {
-        await withDownloads(async (world) => {
-          world.endpointAt(url);
-          await assert.rejects(world.save(world.videoAt(`${url}/a`)), {
+        await withDownloads(async (harness) => {
+          harness.endpointAt(url);
+          await assert.rejects(harness.save(harness.videoAt(`${url}/a`)), {
             name: 'NoVideoError',
             kind: 'incomplete',
           });
-          assert.deepEqual(await world.files(), []);
+          assert.deepEqual(await harness.files(), []);
         });
       },
     );
   });
 
-  it('more than the range should have held begins anew', async () => {
+  it('starts again when more bytes come than the range has', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, 40_000)),
@@ -173,15 +173,15 @@ describe('lengths that are not true', () => {
           response.writeHead(206, headers).end(video.subarray(30_000));
         },
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, 'bytes=40000-', undefined]);
       },
     );
   });
 
   for (const cut of [9, 32, 36, END_OF_A_BOX - 1, END_OF_A_BOX, END_OF_A_BOX + 4, 9000, video.length - 1]) {
-    it(`none at all, and a connection that just ends after ${cut} bytes, is not taken for the end of the video`, async () => {
+    it(`does not take a closed connection after ${cut} bytes for the end of the video when there is no length`, async () => {
       await withVideoServer(
         [
           (_, response) => {
@@ -190,26 +190,26 @@ describe('lengths that are not true', () => {
             );
           },
         ],
-        async ({ world, url, requests }) => {
-          await assertWhole(world, await world.save(world.videoAt(url)));
+        async ({ harness, url, requests }) => {
+          await assertWhole(harness, await harness.save(harness.videoAt(url)));
           assert.deepEqual(rangesOf(requests), [undefined, `bytes=${cut}-`]);
         },
       );
     });
   }
 
-  it('none at all, and a video that comes to its end, is saved, with a progress of unknown size', async () => {
+  it('succeeds without a length, and reports progress of unknown size', async () => {
     await withVideoServer(
       [(_, response) => response.socket?.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), video]))],
-      async ({ world, url }) => {
-        const saved = await world.save(world.videoAt(url));
-        await assertWhole(world, saved);
+      async ({ harness, url }) => {
+        const saved = await harness.save(harness.videoAt(url));
+        await assertWhole(harness, saved);
         assert.ok(saved.progress.length > 0 && saved.progress.every(({ size }) => size === undefined));
       },
     );
   });
 
-  it('of a packed body are not those of the video', async () => {
+  it('ignores the length of a compressed body', async () => {
     const { gzipSync } = await import('node:zlib');
     const packed = gzipSync(video);
     await withVideoServer(
@@ -219,8 +219,8 @@ describe('lengths that are not true', () => {
             .writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length })
             .end(packed),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.equal(requests[0]?.headers['accept-encoding'], 'identity');
         assert.equal(requests.length, 1);
       },
@@ -228,21 +228,21 @@ describe('lengths that are not true', () => {
   });
 });
 
-describe('a video that changes between two parts', () => {
-  it('is begun anew: the server is told which one we have a part of', async () => {
+describe('a download of a video that may have changed since its first part', () => {
+  it('starts again, because the request names the version of the first part', async () => {
     await withFolder(async (folder) => {
       const changing = join(folder, 'changing.mp4');
       copyFileSync(sampleVideo, changing);
       await withSimulatedServer(
-        async ({ simulator, world, finished }) => {
+        async ({ simulator, harness, finished }) => {
           const other = Buffer.concat([video, box('free', 4000)]);
           simulator.script({ once: { kind: 'cut', afterBytes: 50_000 }, step: 'download' });
-          world.clock.onPause = () => {
+          harness.time.onPause = () => {
             writeFileSync(changing, other);
             utimesSync(changing, 1, 1);
           };
-          const saved = await world.save(await finished());
-          assert.deepEqual(await world.saved(), other);
+          const saved = await harness.save(await finished());
+          assert.deepEqual(await harness.saved(), other);
           assert.deepEqual([saved.size, saved.sha256], [other.length, sha256(other)]);
           assert.match(String(downloads(simulator)[1]?.headers['if-range']), /^"/);
         },
@@ -253,26 +253,26 @@ describe('a video that changes between two parts', () => {
 
   const half = 30_000;
   const changes: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>> = {
-    'to one of another size, though no ETag tells': (_, response) =>
+    'when the size differs and there is no ETag': (_, response) =>
       part(
         response,
         half,
         { 'content-range': `bytes ${half}-${half + 99}/${half + 100}` },
         Buffer.alloc(100),
       ),
-    'to one of another weak ETag, which cannot be a condition': (_, response) =>
+    'when a weak ETag differs, which cannot be a condition': (_, response) =>
       part(response, half, { etag: 'W/"other"' }, Buffer.alloc(video.length - half)),
-    'and its server puts words in the place of the rest': (_, response) =>
+    'when text comes in place of the rest': (_, response) =>
       part(response, half, { 'content-type': 'application/json' }, Buffer.alloc(video.length - half, '{')),
-    'and its server gives another part than the one asked for': (_, response) =>
+    'when another part comes than was requested': (_, response) =>
       part(response, half, { 'content-range': `bytes 100-199/${video.length}` }, video.subarray(100, 200)),
   };
   for (const [how, change] of Object.entries(changes)) {
-    it(`${how}, is begun anew`, async () => {
+    it(`starts again ${how}`, async () => {
       await withVideoServer(
         [(_, response) => cutAfter(response, 200, { etag: 'W/"first"' }, video.subarray(0, half)), change],
-        async ({ world, url, requests }) => {
-          await assertWhole(world, await world.save(world.videoAt(url)));
+        async ({ harness, url, requests }) => {
+          await assertWhole(harness, await harness.save(harness.videoAt(url)));
           assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`, undefined]);
           assert.equal(requests[1]?.headers['if-range'], undefined);
         },
@@ -280,74 +280,74 @@ describe('a video that changes between two parts', () => {
     });
   }
 
-  it('to one so short that the range is outside it (416), is begun anew at once', async () => {
+  it('starts again at once when the range is outside the new video (416)', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
         (_, response) => response.writeHead(416, { 'content-range': 'bytes */10' }).end(),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`, undefined]);
-        assert.deepEqual(world.clock.pauses, [500]);
+        assert.deepEqual(harness.time.pauses, [500]);
       },
     );
   });
 
-  it('goes on where a server continues with 200 and a Content-Range', async () => {
+  it('continues when the rest comes with 200 and a Content-Range', async () => {
     // modelscope/modelscope_hub#50.
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
         (_, response) => part(response, half, {}, video.subarray(half), 200),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`]);
       },
     );
   });
 
-  it('begins anew at once where the Content-Range of a 200 is that of the whole', async () => {
+  it('starts again at once when the Content-Range of a 200 is that of the whole', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
         (_, response) => part(response, 0, {}, video, 200),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.equal(requests.length, 2);
       },
     );
   });
 
-  it('begins anew where the Content-Range of a 200 begins elsewhere', async () => {
+  it('starts again when the Content-Range of a 200 starts elsewhere', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
         (_, response) => part(response, half + 1, {}, video.subarray(half + 1), 200),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`, undefined]);
       },
     );
   });
 
-  it('begins anew where the rest comes with 200 as if it were the whole', async () => {
+  it('starts again when the rest comes with 200 as if it were the whole', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
         (_, response) => response.writeHead(200).end(video.subarray(half)),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, `bytes=${half}-`, undefined]);
       },
     );
   });
 
-  it('lets the connection go that brings another part than the one asked for', async () => {
+  it('closes the connection when another part comes than was requested', async () => {
     let closed: Promise<unknown> | undefined;
     await withVideoServer(
       [
@@ -357,8 +357,8 @@ describe('a video that changes between two parts', () => {
           response.writeHead(206, { 'content-range': `bytes 100-199/${video.length}` }).write('a');
         },
       ],
-      async ({ world, url }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         await closed;
       },
       // Longer than the test: nothing else is to close it.
@@ -366,7 +366,7 @@ describe('a video that changes between two parts', () => {
     );
   });
 
-  it('lets the connection go that brings no video, without an end', async () => {
+  it('closes the connection when what comes is no video and never ends', async () => {
     let closed: Promise<unknown> | undefined;
     await withVideoServer(
       [
@@ -375,32 +375,32 @@ describe('a video that changes between two parts', () => {
           response.writeHead(200).write('RIFF, which is no MP4 file');
         },
       ],
-      async ({ world, url }) => {
-        await assert.rejects(world.save(world.videoAt(url)), { kind: 'notAVideo' });
+      async ({ harness, url }) => {
+        await assert.rejects(harness.save(harness.videoAt(url)), { kind: 'notAVideo' });
         await closed;
       },
       60_000,
     );
   });
 
-  it('416 for the whole of it is a fault like others', async () => {
+  it('fails after 416 for the whole video', async () => {
     await withVideoServer(
       [(_, response) => response.writeHead(416).end('{"error":{"message":"what range?","type":null}}')],
-      async ({ world, url, requests }) => {
-        await assert.rejects(world.save(world.videoAt(url)), { name: 'VideoApiError', kind: 'rejected' });
+      async ({ harness, url, requests }) => {
+        await assert.rejects(harness.save(harness.videoAt(url)), { name: 'VideoApiError', kind: 'rejected' });
         assert.equal(requests.length, 1);
       },
     );
   });
 
-  it('206 that does not say which part it is, is malformed', async () => {
-    await withVideoServer([(_, response) => response.writeHead(206).end(video)], async ({ world, url }) => {
-      await assert.rejects(world.save(world.videoAt(url)), { kind: 'malformed' });
-      assert.deepEqual(await world.files(), []);
+  it('fails after 206 without a Content-Range', async () => {
+    await withVideoServer([(_, response) => response.writeHead(206).end(video)], async ({ harness, url }) => {
+      await assert.rejects(harness.save(harness.videoAt(url)), { kind: 'malformed' });
+      assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('does not, where the whole size is not told with the part', async () => {
+  it('continues when the part comes without the size of the whole', async () => {
     await withVideoServer(
       [
         (_, response) => cutAfter(response, 200, {}, video.subarray(0, half)),
@@ -412,9 +412,9 @@ describe('a video that changes between two parts', () => {
             video.subarray(half),
           ),
       ],
-      async ({ world, url, requests }) => {
-        const saved = await world.save(world.videoAt(url));
-        await assertWhole(world, saved);
+      async ({ harness, url, requests }) => {
+        const saved = await harness.save(harness.videoAt(url));
+        await assertWhole(harness, saved);
         assert.equal(requests.length, 2);
         assert.equal(saved.progress.at(-1)?.size, video.length);
       },
@@ -422,61 +422,61 @@ describe('a video that changes between two parts', () => {
   });
 });
 
-describe('servers that are busy', () => {
+describe('a download from a busy server', () => {
   for (const fault of [
     { kind: 'rateLimited', retryAfter: 60 },
     { kind: 'unavailable', status: 503, retryAfter: 60 },
   ] as const) {
-    it(`${fault.kind} with a pause that can be waited for, is waited for`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`waits as long as the server asks after ${fault.kind}`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: fault, step: 'download' });
-        await assertWhole(world, await world.save(await finished()));
-        assert.deepEqual(world.clock.pauses, [60_000]);
+        await assertWhole(harness, await harness.save(await finished()));
+        assert.deepEqual(harness.time.pauses, [60_000]);
       });
     });
 
-    it(`${fault.kind} with a longer pause ends the download`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`fails when the server asks for more than a minute after ${fault.kind}`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         simulator.script({ once: { ...fault, retryAfter: 61 }, step: 'download' });
         const failed = { name: 'VideoApiError', kind: fault.kind, retryAfter: 61_000 };
-        await assert.rejects(world.save(await finished()), failed);
+        await assert.rejects(harness.save(await finished()), failed);
         assert.equal(downloads(simulator).length, 1);
-        assert.deepEqual([world.clock.pauses, await world.files()], [[], []]);
+        assert.deepEqual([harness.time.pauses, await harness.files()], [[], []]);
       });
     });
   }
 
   for (const status of [500, 502, 503, 504] as const) {
-    it(`${status} is tried again`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`is tried again after ${status}`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const fault = { once: { kind: 'unavailable', status }, step: 'download' } as const;
         simulator.script(fault, fault);
-        await assertWhole(world, await world.save(await finished()));
-        assert.deepEqual(world.clock.pauses, [500, 1000]);
+        await assertWhole(harness, await harness.save(await finished()));
+        assert.deepEqual(harness.time.pauses, [500, 1000]);
       });
     });
   }
 
-  it('one that goes silent is given up, and asked again', async () => {
+  it('is tried again when no answer comes', async () => {
     await withSimulatedServer(
-      async ({ simulator, world, finished }) => {
+      async ({ simulator, harness, finished }) => {
         const target = await finished();
         simulator.script({ once: { kind: 'hang' }, step: 'download' });
-        await assertWhole(world, await world.save(target));
+        await assertWhole(harness, await harness.save(target));
         assert.equal(downloads(simulator).length, 2);
       },
       { deadline: 1000 },
     );
   });
 
-  it('one that goes silent in the middle is given up, and asked for the rest', async () => {
+  it('resumes when the server goes silent in the middle', async () => {
     await withVideoServer(
       [
         (_, response) =>
           response.writeHead(200, { 'content-length': video.length }).write(video.subarray(0, 100)),
       ],
-      async ({ world, url, requests }) => {
-        await assertWhole(world, await world.save(world.videoAt(url)));
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
         assert.deepEqual(rangesOf(requests), [undefined, 'bytes=100-']);
       },
       1000,
@@ -488,20 +488,20 @@ describe('servers that are busy', () => {
     [{ kind: 'rejected', status: 422 }, 'rejected'],
     [{ kind: 'budgetExceeded', status: 429, toldBy: 'type' }, 'budgetExceeded'],
   ] as const) {
-    it(`${kind} is not tried again`, async () => {
-      await withSimulatedServer(async ({ simulator, world, finished }) => {
+    it(`is not tried again after ${kind}`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const target = await finished();
         simulator.script({ always: fault, step: 'download' });
-        await assert.rejects(world.save(target), { name: 'VideoApiError', kind });
+        await assert.rejects(harness.save(target), { name: 'VideoApiError', kind });
         assert.equal(downloads(simulator).length, 1);
-        assert.equal(world.store.get(target.operation)?.videos[0]?.gone, undefined);
+        assert.equal(harness.store.get(target.operation)?.videos[0]?.gone, undefined);
       });
     });
   }
 });
 
 interface VideoServer {
-  readonly world: DownloadHarness;
+  readonly harness: DownloadHarness;
   /** Of the video. */
   readonly url: string;
   readonly requests: readonly IncomingMessage[];
@@ -519,9 +519,9 @@ async function withVideoServer(
     answer(request, response);
   };
   await withServer(listener, ({ url }) =>
-    withDownloads(async (world) => {
-      world.endpointAt(url);
-      await test({ world, url: `${url}/a`, requests });
+    withDownloads(async (harness) => {
+      harness.endpointAt(url);
+      await test({ harness, url: `${url}/a`, requests });
     }, deadline),
   );
 }
@@ -564,9 +564,9 @@ function downloads({ requests }: Simulator) {
   return requests.filter(({ path }) => /:download|\/content/.test(path));
 }
 
-async function assertWhole(world: DownloadHarness, { size, sha256: hash, progress }: Saved): Promise<void> {
-  assert.deepEqual(await world.saved(), video);
+async function assertWhole(harness: DownloadHarness, { size, sha256: hash, progress }: Saved): Promise<void> {
+  assert.deepEqual(await harness.saved(), video);
   assert.deepEqual([size, hash], [video.length, sha256(video)]);
   assert.equal(progress.at(-1)?.received, video.length);
-  assert.deepEqual(await world.files(), [NAME]);
+  assert.deepEqual(await harness.files(), [NAME]);
 }

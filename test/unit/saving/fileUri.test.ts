@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { folderOf, inFolder, nameOf, pathOrUri, stemOf } from '../../../src/saving/fileUri';
-import { placeAt } from './diskFiles';
+import { uriAt } from './diskFiles';
 
-describe('a place', () => {
-  it('is kept as a path where it is on a disk, and as a URI elsewhere', () => {
-    assert.equal(pathOrUri(placeAt('/videos/a b.mp4')), '/videos/a b.mp4');
-    assert.equal(pathOrUri(placeAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
+describe('a file URI', () => {
+  it('is stored as a path on a disk, and as a URI elsewhere', () => {
+    assert.equal(pathOrUri(uriAt('/videos/a b.mp4')), '/videos/a b.mp4');
+    assert.equal(pathOrUri(uriAt('/r/a b.mp4', 'vscode-vfs', 'github')), 'vscode-vfs://github/r/a%20b.mp4');
   });
 
   for (const [path, folder, name] of [
@@ -16,19 +16,19 @@ describe('a place', () => {
     ['/c:/clip.mp4', '/c:/', 'clip.mp4'],
     ['/a b/phở 50%.mp4', '/a b', 'phở 50%.mp4'],
   ] as const) {
-    it(`of a file is its folder and its name: ${path}`, () => {
-      const place = placeAt(path);
+    it(`consists of a folder and a name: ${path}`, () => {
+      const place = uriAt(path);
       assert.deepEqual([folderOf(place).path, nameOf(place)], [folder, name]);
       assert.equal(inFolder(folderOf(place), name).path, path);
     });
   }
 
-  it('lies in folders of folders, in the same file system', () => {
-    const place = inFolder(placeAt('/r', 'vscode-vfs', 'github'), 'videos', 'here', 'a.mp4');
+  it('leads into subfolders of the same file system', () => {
+    const place = inFolder(uriAt('/r', 'vscode-vfs', 'github'), 'videos', 'here', 'a.mp4');
     assert.equal(String(place), 'vscode-vfs://github/r/videos/here/a.mp4');
   });
 
-  it('has a name without its ending', () => {
+  it('has a name, and a stem without the extension', () => {
     assert.deepEqual(['clip.mp4', 'a.b.mp4', 'clip'].map(stemOf), ['clip', 'a.b', 'clip']);
   });
 });

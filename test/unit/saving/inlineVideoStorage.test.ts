@@ -14,48 +14,48 @@ const video = readFileSync(sampleVideo);
 const id = { endpoint: 'here', name: 'models/veo-3.1/operations/abc' };
 
 describe('a video that came inside an answer', () => {
-  it('is kept in the storage of the workspace, and played and saved from there', () =>
-    withSaving(async (room) => {
-      const kept = await keep(room);
+  it('is stored in the workspace, and played and saved from there', () =>
+    withSaving(async (harness) => {
+      const kept = await keep(harness);
       assert.deepEqual(await readFile(kept.file ?? ''), video);
-      assert.equal(kept.uri, room.files.at(kept.file ?? '').toString());
+      assert.equal(kept.uri, harness.files.uriOf(kept.file ?? '').toString());
       assert.deepEqual([kept.kept, kept.mimeType], [kept.uri, 'video/mp4']);
-      assert.ok(kept.file?.startsWith(join(room.storage, 'videos', 'here')));
-      const target = { operation: room.world.succeeded(id.name, kept), video: kept, index: 0 };
-      assert.equal((await room.play(target)).fsPath, kept.file);
-      await room.save(target);
-      assert.deepEqual([await room.read('clip.mp4'), room.downloads], [video, 0]);
+      assert.ok(kept.file?.startsWith(join(harness.storage, 'videos', 'here')));
+      const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
+      assert.equal((await harness.play(target)).fsPath, kept.file);
+      await harness.save(target);
+      assert.deepEqual([await harness.read('clip.mp4'), harness.downloadCount], [video, 0]);
     }));
 
-  it('is where it was kept again when the file is deleted where the person saved it', () =>
-    withSaving(async (room) => {
-      const kept = await keep(room);
-      const target = { operation: room.world.succeeded(id.name, kept), video: kept, index: 0 };
-      const { uri } = await room.save(target);
-      await room.files.remove(uri);
-      assert.equal((await room.play(target)).fsPath, kept.file);
-      assert.equal(room.current(target).video.file, kept.file);
+  it('is found in storage again when the saved file is deleted', () =>
+    withSaving(async (harness) => {
+      const kept = await keep(harness);
+      const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
+      const { uri } = await harness.save(target);
+      await harness.files.remove(uri);
+      assert.equal((await harness.play(target)).fsPath, kept.file);
+      assert.equal(harness.current(target).video.file, kept.file);
     }));
 
-  it('that comes again takes no second file', () =>
-    withSaving(async (room) => {
-      assert.deepEqual(await keep(room), await keep(room));
-      assert.equal((await room.filesBelow(room.storage)).length, 1);
+  it('is stored once when the answer comes twice', () =>
+    withSaving(async (harness) => {
+      assert.deepEqual(await keep(harness), await keep(harness));
+      assert.equal((await harness.filesBelow(harness.storage)).length, 1);
     }));
 
-  it('that is none leaves nothing', () =>
-    withSaving(async (room) => {
-      const kept = room.saving.keepInline(id, 0, { base64: btoa('<html>') });
+  it('leaves no file when it is no video', () =>
+    withSaving(async (harness) => {
+      const kept = harness.saving.keepInline(id, 0, { base64: btoa('<html>') });
       await assert.rejects(kept, { name: 'NoVideoError', kind: 'notAVideo' });
-      assert.deepEqual(await room.filesBelow(room.storage), []);
+      assert.deepEqual(await harness.filesBelow(harness.storage), []);
     }));
 
-  it('is believed to be ours only where we noted it, or at the very place that an earlier release gave to this sample', () => {
+  it('is read only from the URI that we recorded, or that an earlier release gave to this very video', () => {
     const files = new DiskFiles();
-    const storage = files.at('/storage');
+    const storage = files.uriOf('/storage');
     const former = (index: number) => {
       const name = formerStorageFileName({ operation: newOperation(id, {}, 0), index });
-      return files.at(`/storage/videos/here/${name}`).toString();
+      return files.uriOf(`/storage/videos/here/${name}`).toString();
     };
     const placeOf = (one: Video) => storedInlineVideo(storage, targetOf(one), files)?.toString();
     assert.equal(placeOf({ uri: former(0) }), former(0));
@@ -77,67 +77,67 @@ describe('a video that came inside an answer', () => {
 });
 
 describe('the sweep of videos that came inside answers', () => {
-  it('removes what no operation names, and keeps what one in the list names', () =>
-    withSaving(async (room) => {
-      const [kept, former, unused] = await filesOf(room, 3, 'kept', 'former', 'unused');
-      const uriOf = (file: string) => room.files.at(file).toString();
-      room.world.succeeded(
+  it('removes files of no operation, and keeps those of the list', () =>
+    withSaving(async (harness) => {
+      const [kept, former, unused] = await filesOf(harness, 3, 'kept', 'former', 'unused');
+      const uriOf = (file: string) => harness.files.uriOf(file).toString();
+      harness.parts.succeeded(
         id.name,
         { uri: 'https://a.invalid/b', kept: uriOf(kept) },
         { uri: uriOf(former) },
       );
-      await sweep(room);
-      assert.deepEqual((await room.filesBelow(room.storage)).sort(), [former, kept].sort(), unused);
+      await sweep(harness);
+      assert.deepEqual((await harness.filesBelow(harness.storage)).sort(), [former, kept].sort(), unused);
     }));
 
-  it('keeps what an operation in the archive names', () =>
-    withSaving(async (room) => {
-      const [kept, unused] = await filesOf(room, 3, 'kept', 'unused');
-      const uri = room.files.at(kept).toString();
-      const operation = room.world.succeeded(id.name, { uri, kept: uri });
-      await room.world.moveToArchive({ operation, video: operation.videos[0], index: 0 });
-      await sweep(room);
-      assert.deepEqual(await room.filesBelow(room.storage), [kept], unused);
+  it('keeps files of the archive', () =>
+    withSaving(async (harness) => {
+      const [kept, unused] = await filesOf(harness, 3, 'kept', 'unused');
+      const uri = harness.files.uriOf(kept).toString();
+      const operation = harness.parts.succeeded(id.name, { uri, kept: uri });
+      await harness.parts.moveToArchive({ operation, video: operation.videos[0], index: 0 });
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [kept], unused);
     }));
 
-  it('removes nothing while the archive has a line that cannot be read', () =>
-    withSaving(async (room) => {
-      const [unused] = await filesOf(room, 3, 'unused');
-      await room.world.archive.append('a line of a newer release\n');
-      await sweep(room);
-      assert.deepEqual(await room.filesBelow(room.storage), [unused]);
+  it('removes nothing while the archive has an unreadable line', () =>
+    withSaving(async (harness) => {
+      const [unused] = await filesOf(harness, 3, 'unused');
+      await harness.parts.archive.append('a line of a newer release\n');
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [unused]);
     }));
 
-  it('keeps for two days what another window may have kept, and what has no time', () =>
-    withSaving(async (room) => {
-      const [young] = await filesOf(room, 1.9, 'young');
-      const [old] = await filesOf(room, 2.1, 'old');
-      const [timeless] = await filesOf(room, Date.now() / 1000 / DAY_S, 'timeless');
-      await sweep(room);
-      assert.deepEqual((await room.filesBelow(room.storage)).sort(), [timeless, young].sort(), old);
+  it('keeps files for two days, because another window may have stored them, and files without a time', () =>
+    withSaving(async (harness) => {
+      const [young] = await filesOf(harness, 1.9, 'young');
+      const [old] = await filesOf(harness, 2.1, 'old');
+      const [timeless] = await filesOf(harness, Date.now() / 1000 / DAY_S, 'timeless');
+      await sweep(harness);
+      assert.deepEqual((await harness.filesBelow(harness.storage)).sort(), [timeless, young].sort(), old);
     }));
 
-  it('leaves alone what else lies in the storage', () =>
-    withSaving(async (room) => {
-      const theirs = join(room.storage, 'archive.jsonl');
+  it('leaves other files of the storage alone', () =>
+    withSaving(async (harness) => {
+      const theirs = join(harness.storage, 'archive.jsonl');
       await writeBelow(theirs);
-      await filesOf(room, 3, 'unused');
-      await sweep(room);
-      assert.deepEqual(await room.filesBelow(room.storage), [theirs]);
+      await filesOf(harness, 3, 'unused');
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [theirs]);
     }));
 });
 
-function keep(room: SavingHarness): Promise<Video> {
-  return room.saving.keepInline(id, 0, { base64: video.toString('base64'), mimeType: 'video/mp4' });
+function keep(harness: SavingHarness): Promise<Video> {
+  return harness.saving.keepInline(id, 0, { base64: video.toString('base64'), mimeType: 'video/mp4' });
 }
 
-function sweep({ storage, files, world }: SavingHarness): Promise<void> {
-  return sweepInlineVideos(files.at(storage), world.store, files);
+function sweep({ storage, files, parts }: SavingHarness): Promise<void> {
+  return sweepInlineVideos(files.uriOf(storage), parts.store, files);
 }
 
 /** Files where such videos are kept, written so many days ago. */
-async function filesOf<const T extends readonly string[]>(room: SavingHarness, days: number, ...names: T) {
-  const files = names.map((name) => join(room.storage, 'videos', 'here', `${name}.mp4`));
+async function filesOf<const T extends readonly string[]>(harness: SavingHarness, days: number, ...names: T) {
+  const files = names.map((name) => join(harness.storage, 'videos', 'here', `${name}.mp4`));
   for (const file of files) {
     await writeBelow(file);
     const writtenAt = Date.now() / 1000 - days * DAY_S;

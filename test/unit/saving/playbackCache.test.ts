@@ -8,112 +8,112 @@ import { CANCELLED, isDownload, type SavingHarness, withSaving, writeBelow } fro
 const MIB = 1024 * 1024;
 const video = readFileSync(sampleVideo);
 
-describe('a copy that is played', () => {
-  it('is fetched once, into the storage of the extension, and the video counts as unsaved', () =>
-    withSaving(async (room) => {
-      const target = await room.finished();
-      const { fsPath } = await room.play(target);
-      assert.equal((await room.play(target)).fsPath, fsPath);
-      assert.deepEqual([room.downloads, await readFile(fsPath)], [1, video]);
-      assert.ok(fsPath.startsWith(join(room.globalStorage, 'played')));
-      assert.equal(room.current(target).video.file, undefined);
+describe('a cached video', () => {
+  it('is fetched once, into the storage of the extension, and counts as unsaved', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const { fsPath } = await harness.play(target);
+      assert.equal((await harness.play(target)).fsPath, fsPath);
+      assert.deepEqual([harness.downloadCount, await readFile(fsPath)], [1, video]);
+      assert.ok(fsPath.startsWith(join(harness.globalStorage, 'played')));
+      assert.equal(harness.current(target).video.file, undefined);
     }));
 
-  it('is fetched once though it is asked for three times at once', () =>
-    withSaving(async (room) => {
-      const target = await room.finished();
-      const places = await Promise.all([room.play(target), room.play(target), room.play(target)]);
-      assert.deepEqual([new Set(places.map(String)).size, room.downloads], [1, 1]);
+  it('is fetched once for three callers at once', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const places = await Promise.all([harness.play(target), harness.play(target), harness.play(target)]);
+      assert.deepEqual([new Set(places.map(String)).size, harness.downloadCount], [1, 1]);
     }));
 
-  it('is the file where the video was saved, and a new copy when that was deleted', () =>
-    withSaving(async (room) => {
-      const target = await room.finished();
-      const { uri } = await room.save(target);
-      assert.equal((await room.play(target)).fsPath, uri.fsPath);
+  it('is not fetched while the saved file exists', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const { uri } = await harness.save(target);
+      assert.equal((await harness.play(target)).fsPath, uri.fsPath);
       await rm(uri.fsPath);
-      assert.notEqual((await room.play(target)).fsPath, uri.fsPath);
-      assert.deepEqual([room.downloads, room.current(target).video.file], [2, undefined]);
+      assert.notEqual((await harness.play(target)).fsPath, uri.fsPath);
+      assert.deepEqual([harness.downloadCount, harness.current(target).video.file], [2, undefined]);
     }));
 
-  it('takes the place of an empty file, which a crash has left', () =>
-    withSaving(async (room) => {
-      const target = await room.finished();
-      const { fsPath } = await room.play(target);
+  it('replaces an empty file, which a crash has left', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const { fsPath } = await harness.play(target);
       await truncate(fsPath);
-      assert.equal((await room.play(target)).fsPath, fsPath);
-      assert.deepEqual([room.downloads, await readFile(fsPath)], [2, video]);
+      assert.equal((await harness.play(target)).fsPath, fsPath);
+      assert.deepEqual([harness.downloadCount, await readFile(fsPath)], [2, video]);
     }));
 
-  it('goes with its operation, and no other does', () =>
-    withSaving(async (room) => {
-      const [gone, kept] = [await room.finished(), await room.finished()];
-      await room.play(gone);
-      const { fsPath } = await room.play(kept);
-      await room.saving.copies.forget(gone.operation);
-      assert.deepEqual(await room.filesBelow(room.globalStorage), [fsPath]);
+  it('is removed with its operation, and no other one is', () =>
+    withSaving(async (harness) => {
+      const [gone, kept] = [await harness.finished(), await harness.finished()];
+      await harness.play(gone);
+      const { fsPath } = await harness.play(kept);
+      await harness.saving.cache.discard(gone.operation, CANCELLED);
+      assert.deepEqual(await harness.filesBelow(harness.globalStorage), [fsPath]);
     }));
 
-  it('is given up, and leaves nothing, when its operation goes while it is fetched', () =>
-    withSaving(async (room) => {
-      const target = await room.finished();
-      room.simulator.script({ once: { kind: 'hang' }, step: 'download' });
-      const asked = room.simulator.nextRequest(isDownload);
-      const played = assert.rejects(room.play(target), (error) => error === CANCELLED);
+  it('is aborted, and leaves nothing, when its operation is removed meanwhile', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      harness.simulator.script({ once: { kind: 'hang' }, step: 'download' });
+      const asked = harness.simulator.nextRequest(isDownload);
+      const played = assert.rejects(harness.play(target), (error) => error === CANCELLED);
       await asked;
-      await room.saving.copies.forget(target.operation);
+      await harness.saving.cache.discard(target.operation, CANCELLED);
       await played;
-      assert.deepEqual(await room.filesBelow(room.globalStorage), []);
+      assert.deepEqual(await harness.filesBelow(harness.globalStorage), []);
     }));
 
-  it('is given up by the person, and can be fetched then', () =>
-    withSaving(async (room) => {
-      const target = await room.finished();
+  it('can be fetched again after the person has cancelled', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
       const cancel = new AbortController();
-      room.simulator.script({ once: { kind: 'hang' }, step: 'download' });
-      const asked = room.simulator.nextRequest(isDownload);
-      const played = assert.rejects(room.play(target, cancel.signal), (error) => error === CANCELLED);
+      harness.simulator.script({ once: { kind: 'hang' }, step: 'download' });
+      const asked = harness.simulator.nextRequest(isDownload);
+      const played = assert.rejects(harness.play(target, cancel.signal), (error) => error === CANCELLED);
       await asked;
       cancel.abort(CANCELLED);
       await played;
-      assert.deepEqual(await readFile((await room.play(target)).fsPath), video);
+      assert.deepEqual(await readFile((await harness.play(target)).fsPath), video);
     }));
 });
 
-describe('copies that are played', () => {
-  it('take 1 GiB: of more, the oldest go, whatever their endpoint, and never the newest', () =>
-    withSaving(async (room) => {
-      const [newer, older, oldest] = await sparseCopies(room, [500, 500, 500]);
-      const { fsPath } = await room.play(await room.finished());
+describe('the playback cache', () => {
+  it('has at most 1 GiB: then the oldest files of all endpoints are removed, never the newest', () =>
+    withSaving(async (harness) => {
+      const [newer, older, oldest] = await sparseCopies(harness, [500, 500, 500]);
+      const { fsPath } = await harness.play(await harness.finished());
       assert.deepEqual(
-        (await room.filesBelow(room.globalStorage)).sort(),
+        (await harness.filesBelow(harness.globalStorage)).sort(),
         [newer, older, fsPath].sort(),
         `${oldest} is there`,
       );
     }));
 
-  it('stay as long as they take no more', () =>
-    withSaving(async (room) => {
-      const files = await sparseCopies(room, [500, 500]);
-      const { fsPath } = await room.play(await room.finished());
-      assert.deepEqual((await room.filesBelow(room.globalStorage)).sort(), [...files, fsPath].sort());
+  it('removes nothing below 1 GiB', () =>
+    withSaving(async (harness) => {
+      const files = await sparseCopies(harness, [500, 500]);
+      const { fsPath } = await harness.play(await harness.finished());
+      assert.deepEqual((await harness.filesBelow(harness.globalStorage)).sort(), [...files, fsPath].sort());
     }));
 
-  it('make no room in what else lies in the storage', () =>
-    withSaving(async (room) => {
-      await sparseCopies(room, [1100]);
-      const theirs = join(room.globalStorage, 'archive.jsonl');
+  it('removes no other files of the storage', () =>
+    withSaving(async (harness) => {
+      await sparseCopies(harness, [1100]);
+      const theirs = join(harness.globalStorage, 'archive.jsonl');
       await writeBelow(theirs);
-      await room.play(await room.finished());
-      const found = await room.filesBelow(room.globalStorage);
+      await harness.play(await harness.finished());
+      const found = await harness.filesBelow(harness.globalStorage);
       assert.ok(found.includes(theirs));
       assert.equal(found.length, 2);
     }));
 });
 
 /** Copies of so many MiB, the newest first; they take no room on the disk. */
-async function sparseCopies(room: SavingHarness, sizes: readonly number[]): Promise<string[]> {
-  const files = sizes.map((_, age) => join(room.globalStorage, 'played', `endpoint-${age}`, `${age}.mp4`));
+async function sparseCopies(harness: SavingHarness, sizes: readonly number[]): Promise<string[]> {
+  const files = sizes.map((_, age) => join(harness.globalStorage, 'played', `endpoint-${age}`, `${age}.mp4`));
   for (const [age, file] of files.entries()) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, '');

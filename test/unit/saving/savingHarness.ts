@@ -9,80 +9,79 @@ import type { Conflict, SavedVideo } from '../../../src/saving/videoSaver';
 import type { SeenRequest } from '../../../src/simulator/requestLog';
 import type { SampleCount, Simulator } from '../../../src/simulator/simulator';
 import { DiskFiles } from './diskFiles';
-import { type DownloadHarness, NAME, type Scene, withSimulatedServer } from './downloadHarness';
+import { type DownloadHarness, NAME, type SimulatedServer, withSimulatedServer } from './downloadHarness';
 
-/** What a person who cancels is told by. */
+/** The reason of an abort, in place of VS Code's. */
 export const CANCELLED = new Error('Canceled');
 
-/** The whole room over a real disk and a simulator: the folder of a person, and the two storages of the extension. */
+/** All of `src/saving` on a real disk and with a simulated server: a person's folder, and both storages of the extension. */
 export class SavingHarness {
   readonly files = new DiskFiles();
-  /** The folder of the person. */
+  /** The person's folder. */
   readonly folder: string;
   readonly storage: string;
   readonly globalStorage: string;
   wantsSidecar = true;
   readonly saving: Saving;
-  readonly world: DownloadHarness;
+  readonly parts: DownloadHarness;
   readonly simulator: Simulator;
 
-  constructor(private readonly scene: Scene) {
-    const { world, simulator } = scene;
-    this.world = world;
+  constructor(private readonly server: SimulatedServer) {
+    const { harness: parts, simulator } = server;
+    this.parts = parts;
     this.simulator = simulator;
     [this.folder, this.storage, this.globalStorage] = ['videos', 'storage', 'globalStorage'].map((name) =>
-      join(world.folder, name),
+      join(parts.folder, name),
     ) as [string, string, string];
     this.saving = createSaving({
-      contents: world.contents,
-      keys: { get: async (origin) => world.keys.get(origin) },
-      store: world.store,
-      clock: world.clock,
-      endpoints: world.endpoints,
+      contents: parts.contents,
+      keys: { get: async (origin) => parts.keys.get(origin) },
+      store: parts.store,
+      time: parts.time,
+      endpoints: parts.endpoints,
       files: this.files,
-      storage: this.files.at(this.storage),
-      globalStorage: this.files.at(this.globalStorage),
+      storage: this.files.uriOf(this.storage),
+      globalStorage: this.files.uriOf(this.globalStorage),
       wantsSidecar: () => this.wantsSidecar,
-      cancellation: () => CANCELLED,
     });
   }
 
   /** A video of an operation that has just succeeded. */
   finished(samples?: SampleCount): Promise<VideoTarget> {
-    return this.scene.finished(samples);
+    return this.server.finished(samples);
   }
 
   /** As `target` stands in the list by now. */
   current({ operation, index }: VideoTarget): VideoTarget {
-    const current = this.world.store.get(operation) as SucceededOperation;
+    const current = this.parts.store.get(operation) as SucceededOperation;
     return { operation: current, video: current.videos[index] as Video, index };
   }
 
-  /** Saves a video, as it stands in the list, into the folder of the person. */
+  /** Saves a video, as it stands in the list, into the person's folder. */
   save(target: VideoTarget, conflict: Conflict = 'number', name = NAME): Promise<SavedVideo> {
-    const uri = this.placeOf(name);
+    const uri = this.uriOf(name);
     return this.saving.saver.save({ target: this.current(target), uri, conflict }, this.options());
   }
 
   /** A file to be played of a video, as it stands in the list. */
   play(target: VideoTarget, signal?: AbortSignal): Promise<FileUri> {
-    return this.saving.copies.copyOf(this.current(target), this.options(signal));
+    return this.saving.cache.fileToPlay(this.current(target), this.options(signal));
   }
 
   options(signal = new AbortController().signal): DownloadOptions {
     return { signal, onProgress: () => undefined };
   }
 
-  placeOf(name: string): FileUri {
-    return this.files.at(join(this.folder, name));
+  uriOf(name: string): FileUri {
+    return this.files.uriOf(join(this.folder, name));
   }
 
   /** Requests for videos so far. */
-  get downloads(): number {
+  get downloadCount(): number {
     return this.simulator.requests.filter(isDownload).length;
   }
 
-  /** Names of what is in the folder of the person. */
+  /** Names of what is in the person's folder. */
   async names(): Promise<string[]> {
     return (await readdir(this.folder)).sort();
   }
@@ -106,12 +105,12 @@ export class SavingHarness {
   }
 }
 
-/** A room of its own for one test. */
-export function withSaving(test: (room: SavingHarness) => Promise<void>): Promise<void> {
-  return withSimulatedServer(async (scene) => {
-    const room = new SavingHarness(scene);
-    await mkdir(room.folder);
-    await test(room);
+/** A harness of its own for one test. */
+export function withSaving(test: (harness: SavingHarness) => Promise<void>): Promise<void> {
+  return withSimulatedServer(async (server) => {
+    const harness = new SavingHarness(server);
+    await mkdir(harness.folder);
+    await test(harness);
   });
 }
 

@@ -35,15 +35,15 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
-describe('the name of a copy', () => {
+describe('the name of a file in storage', () => {
   const id: OperationId = { endpoint: 'google', name: 'models/veo-3.0-generate-001/operations/idrk08ltkg0a' };
 
-  it('shows the id and the number of the sample, and ends with a digest', async () => {
+  it('has the id, the sample number and a digest', async () => {
     assert.match(await storageFileName(id, 1), /^idrk08ltkg0a-2-[0-9a-f]{32}\.mp4$/);
     assert.equal(await storageFileName(id, 1), await storageFileName({ ...id }, 1));
   });
 
-  it('shows of a video_… id only its end', async () => {
+  it('has only the end of a video_… id', async () => {
     const content = btoa(
       'litellm:custom_llm_provider:vertex_ai;model_id:veo;video_id:projects/secret/operations/1',
     );
@@ -62,7 +62,7 @@ describe('the name of a copy', () => {
     );
   });
 
-  it("is no other sample's, however alike a hostile server makes their ids, also without capitals", async () => {
+  it('is unique, however similar a hostile server makes the ids, also when case is ignored', async () => {
     const stems = ['a1', 'A1', 'a1.', 'a1 ', 'a-1', 'a/1', 'a\\1', 'Phở', 'Pho\u031b\u0309', 'x'.repeat(300)];
     const names = [
       ...stems.flatMap((stem) => [
@@ -86,8 +86,8 @@ describe('the name of a copy', () => {
   });
 });
 
-describe('the name of a copy up to 0.5.0', () => {
-  it('is made of the model, the id and the number of the sample', () => {
+describe('the name of a file in storage up to 0.5.0', () => {
+  it('consists of the model, the id and the sample number', () => {
     const name = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
     assert.equal(
       formerNameOf({ name, model: 'veo-3.0-generate-001' }, 1),

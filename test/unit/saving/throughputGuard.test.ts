@@ -1,97 +1,96 @@
 import assert from 'node:assert/strict';
+import { MINUTE_MS } from '../../../src/base/time';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
-import type { FileWriter } from '../../../src/saving/saveError';
+import type { FileWriter } from '../../../src/saving/files';
 import { ThroughputGuard } from '../../../src/saving/throughputGuard';
-import { ImpatientClock } from './downloadHarness';
+import { InstantTime } from './downloadHarness';
 
-const MINUTE = 60_000;
-
-/** A clock whose hands only the test turns; pauses are over at once. */
-class HandClock extends ImpatientClock {
-  time = 0;
+/** Only the test moves the wall clock; pauses are over at once. */
+class ManualTime extends InstantTime {
+  wallClock = 0;
 
   override now(): number {
-    return this.time;
+    return this.wallClock;
   }
 }
 
-describe('the pace of a download', () => {
-  it('is a drip below a KiB a second, over a minute', () => {
-    assert.equal(dripsAfter({ bytes: 1023, every: 1000 }), MINUTE);
-    assert.equal(dripsAfter({ bytes: 1, every: 29_000 }), 3 * 29_000);
-    assert.equal(dripsAfter({ bytes: 1024, every: 1000 }), undefined);
-    assert.equal(dripsAfter({ bytes: 30 * 1024, every: 29_000 }), undefined);
+describe('a download', () => {
+  it('is too slow below 1 KiB a second over a minute', () => {
+    assert.equal(tooSlowAfter({ bytes: 1023, every: 1000 }), MINUTE_MS);
+    assert.equal(tooSlowAfter({ bytes: 1, every: 29_000 }), 3 * 29_000);
+    assert.equal(tooSlowAfter({ bytes: 1024, every: 1000 }), undefined);
+    assert.equal(tooSlowAfter({ bytes: 30 * 1024, every: 29_000 }), undefined);
   });
 
-  it('is measured anew each minute: a fast beginning does not pay for the rest', () => {
-    const clock = new HandClock();
-    const pace = new ThroughputGuard(clock);
-    assert.equal(pace.dripsWith(50 * 1024 ** 2), false);
-    pace.goOn();
-    clock.time += MINUTE;
-    assert.equal(pace.dripsWith(1), false);
-    pace.goOn();
-    clock.time += MINUTE;
-    assert.equal(pace.dripsWith(1), true);
+  it('is measured anew each minute, so that a fast start does not make up for the rest', () => {
+    const time = new ManualTime();
+    const guard = new ThroughputGuard(time);
+    assert.equal(guard.isTooSlow(50 * 1024 ** 2), false);
+    guard.startWaiting();
+    time.wallClock += MINUTE_MS;
+    assert.equal(guard.isTooSlow(1), false);
+    guard.startWaiting();
+    time.wallClock += MINUTE_MS;
+    assert.equal(guard.isTooSlow(1), true);
   });
 
-  it('does not count while the computer sleeps, its clock is set, or our own disk takes its time', () => {
-    const clock = new HandClock();
-    const pace = new ThroughputGuard(clock);
-    for (const leap of [8 * 60 * MINUTE, -MINUTE, 8 * 60 * MINUTE]) {
-      clock.time += leap;
-      assert.equal(pace.dripsWith(1), false);
-      clock.time += 10 * MINUTE;
-      pace.goOn();
+  it('is not too slow because the computer sleeps, its clock is set, or the disk is slow', () => {
+    const time = new ManualTime();
+    const guard = new ThroughputGuard(time);
+    for (const leap of [8 * 60 * MINUTE_MS, -MINUTE_MS, 8 * 60 * MINUTE_MS]) {
+      time.wallClock += leap;
+      assert.equal(guard.isTooSlow(1), false);
+      time.wallClock += 10 * MINUTE_MS;
+      guard.startWaiting();
     }
   });
 });
 
-describe('a server that gives a little each time', () => {
-  it('is given up after thirty attempts, however little each brings', async () => {
-    const clock = new HandClock();
-    const attempts = await attemptsAt(clock, async function* () {
+describe('a download from a server that sends a few bytes each time', () => {
+  it('is given up after thirty attempts', async () => {
+    const time = new ManualTime();
+    const attempts = await attemptsAt(time, async function* () {
       yield Uint8Array.of(0);
       throw new VideoApiError('offline', { kind: 'noConnection', cause: 'brokenOff', said: 'ECONNRESET' });
     });
     assert.equal(attempts, 30);
   });
 
-  it('is given up within half an hour when it drips for ever', async () => {
-    const clock = new HandClock();
-    const attempts = await attemptsAt(clock, async function* () {
+  it('is given up within half an hour when the bytes never stop', async () => {
+    const time = new ManualTime();
+    const attempts = await attemptsAt(time, async function* () {
       for (;;) {
-        clock.time += 20_000;
+        time.wallClock += 20_000;
         yield Uint8Array.of(0);
       }
     });
     assert.equal(attempts, 30);
-    assert.ok(clock.time <= 30 * MINUTE, String(clock.time));
+    assert.ok(time.wallClock <= 30 * MINUTE_MS, String(time.wallClock));
   });
 });
 
-/** ms until the pace is called a drip; undefined when it is not within ten minutes. */
-function dripsAfter({ bytes, every }: { bytes: number; every: number }): number | undefined {
-  const clock = new HandClock();
-  const pace = new ThroughputGuard(clock);
-  while (clock.time < 10 * MINUTE) {
-    clock.time += every;
-    if (pace.dripsWith(bytes)) return clock.time;
-    pace.goOn();
+/** ms until a download is too slow; undefined when it is not within ten minutes. */
+function tooSlowAfter({ bytes, every }: { bytes: number; every: number }): number | undefined {
+  const time = new ManualTime();
+  const guard = new ThroughputGuard(time);
+  while (time.wallClock < 10 * MINUTE_MS) {
+    time.wallClock += every;
+    if (guard.isTooSlow(bytes)) return time.wallClock;
+    guard.startWaiting();
   }
   return undefined;
 }
 
-/** How often a video was asked for whose server continues wherever it is asked. */
-async function attemptsAt(clock: HandClock, bytes: () => AsyncGenerator<Uint8Array>): Promise<number> {
+/** The number of attempts with a server that supports resumption. */
+async function attemptsAt(time: ManualTime, bytes: () => AsyncGenerator<Uint8Array>): Promise<number> {
   let attempts = 0;
   const head = Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1');
   const nothing = async () => undefined;
-  const file: FileWriter = {
+  const writer: FileWriter = {
     append: nothing,
-    empty: nothing,
-    keep: nothing,
+    truncate: nothing,
+    commit: nothing,
     discard: nothing,
     sha256: async () => '',
   };
@@ -104,8 +103,8 @@ async function attemptsAt(clock: HandClock, bytes: () => AsyncGenerator<Uint8Arr
       };
       return { start, size: undefined, etag: undefined, pieces, discard: () => undefined };
     },
-    file,
-    clock,
+    writer,
+    time,
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });

@@ -3,7 +3,8 @@ import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createNodeFileWriter } from '../../../../src/platform/node/nodeFileWriter';
 import { type Disk, nodeDisk } from '../../../../src/platform/node/renameExclusively';
-import type { FileWriter, SaveError } from '../../../../src/saving/saveError';
+import type { FileWriter } from '../../../../src/saving/files';
+import type { SaveError } from '../../../../src/saving/saveError';
 import { withFolder } from '../../saving/downloadHarness';
 
 const NAME = 'a.mp4';
@@ -31,36 +32,36 @@ async function faultOf(work: Promise<unknown>): Promise<SaveError> {
   );
 }
 
-describe('the name of a saved video', () => {
+describe('an exclusive rename', () => {
   // docker/for-mac#5036 (EIO); termux/termux-packages PR #11788 (EACCES); akasecurity/ai-tc PR #221 (EXDEV).
   const codes =
     'EACCES EIO EXDEV ENOTSUP EOPNOTSUPP ENOSYS EPERM EINVAL EMLINK ENOENT EISDIR EROFS UNKNOWN'.split(' ');
   for (const link of codes) {
-    it(`is given where a hard link fails with ${link}`, async () => {
+    it(`succeeds when a hard link fails with ${link}`, async () => {
       await withFolder(async (folder) => {
         const file = await fileIn(folder, diskWithout({ link }));
-        await file.keep(NAME, 'create');
+        await file.commit(NAME, 'create');
         await file.discard();
         assert.deepEqual([await readdir(folder), await readFile(join(folder, NAME))], [[NAME], bytes]);
       });
     });
 
-    it(`is given by a copy where a rename fails too, after a hard link with ${link}`, async () => {
+    it(`copies when the rename fails, too, after a hard link with ${link}`, async () => {
       await withFolder(async (folder) => {
         const file = await fileIn(folder, diskWithout({ link, rename: 'EACCES' }));
-        await file.keep(NAME, 'create');
+        await file.commit(NAME, 'create');
         assert.deepEqual([await readdir(folder), await readFile(join(folder, NAME))], [[NAME], bytes]);
       });
     });
   }
 
   for (const faults of [{}, { link: 'EIO' }, { link: 'EIO', rename: 'EIO' }]) {
-    it(`is never that of another file, with faults ${JSON.stringify(faults)}`, async () => {
+    it(`never replaces another file, with faults ${JSON.stringify(faults)}`, async () => {
       await withFolder(async (folder) => {
         await writeFile(join(folder, NAME), 'of somebody');
         const file = await fileIn(folder, diskWithout(faults));
-        assert.equal((await faultOf(file.keep(NAME, 'create'))).kind, 'exists');
-        await file.keep('b.mp4', 'create');
+        assert.equal((await faultOf(file.commit(NAME, 'create'))).kind, 'exists');
+        await file.commit('b.mp4', 'create');
         assert.equal(await readFile(join(folder, NAME), 'utf8'), 'of somebody');
         assert.deepEqual(
           [(await readdir(folder)).sort(), await readFile(join(folder, 'b.mp4'))],
@@ -69,11 +70,11 @@ describe('the name of a saved video', () => {
       });
     });
 
-    it(`goes to one of many who want it at once, with faults ${JSON.stringify(faults)}`, async () => {
+    it(`succeeds for one of many at once, with faults ${JSON.stringify(faults)}`, async () => {
       await withFolder(async (folder) => {
         const contents = Array.from({ length: 8 }, (_, index) => Buffer.from(`video ${index}`));
         const files = await Promise.all(contents.map((one) => fileIn(folder, diskWithout(faults), one)));
-        const results = await Promise.allSettled(files.map((file) => file.keep(NAME, 'create')));
+        const results = await Promise.allSettled(files.map((file) => file.commit(NAME, 'create')));
         await Promise.all(files.map((file) => file.discard()));
         const winner = results.findIndex(({ status }) => status === 'fulfilled');
         const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason.kind] : []));
@@ -86,7 +87,7 @@ describe('the name of a saved video', () => {
     });
   }
 
-  it('is not taken from a file that another window puts there while it is reserved', async () => {
+  it('does not replace a file that another window puts there while the name is reserved', async () => {
     await withFolder(async (folder) => {
       const path = join(folder, NAME);
       const disk = diskWithout({ link: 'EACCES' });
@@ -97,18 +98,18 @@ describe('the name of a saved video', () => {
         return handle;
       };
       const file = await fileIn(folder, { ...disk, open });
-      assert.equal((await faultOf(file.keep(NAME, 'create'))).kind, 'exists');
+      assert.equal((await faultOf(file.commit(NAME, 'create'))).kind, 'exists');
       await file.discard();
       assert.equal(await readFile(path, 'utf8'), 'of somebody');
       assert.deepEqual(await readdir(folder), [NAME]);
     });
   });
 
-  it('that cannot be given leaves the whole video under one of its own, which the error tells', async () => {
+  it('leaves the complete file under another name when it fails, and the error says where', async () => {
     await withFolder(async (folder) => {
       for (const mode of ['create', 'replace'] as const) {
         const file = await fileIn(folder, diskWithout({}));
-        const { leftAt = '', kind } = await faultOf(file.keep('x'.repeat(300), mode));
+        const { leftAt = '', kind } = await faultOf(file.commit('x'.repeat(300), mode));
         await file.discard();
         assert.equal(kind, 'nameTooLong');
         assert.match(leftAt, /veo-video-\w+\.mp4$/);
@@ -121,21 +122,21 @@ describe('the name of a saved video', () => {
     });
   });
 
-  it('that cannot be given at all leaves the whole video where it is, which the error tells', async () => {
+  it('leaves the complete file where it is when nothing works, and the error says where', async () => {
     await withFolder(async (folder) => {
       const nothing = { link: 'EIO', rename: 'EIO', copyFile: 'EIO', open: 'EIO' };
       const file = await fileIn(folder, diskWithout(nothing));
-      const { leftAt = '', message } = await faultOf(file.keep(NAME, 'create'));
+      const { leftAt = '', message } = await faultOf(file.commit(NAME, 'create'));
       await file.discard();
       assert.match(message, /EIO/);
       assert.deepEqual([await readFile(leftAt), (await readdir(folder)).length], [bytes, 1]);
     });
   });
 
-  it('that could only be reserved is free again', async () => {
+  it('removes its reservation when it fails', async () => {
     await withFolder(async (folder) => {
       const file = await fileIn(folder, diskWithout({ link: 'EIO', rename: 'EIO', copyFile: 'ENOSPC' }));
-      const { kind, leftAt } = await faultOf(file.keep(NAME, 'create'));
+      const { kind, leftAt } = await faultOf(file.commit(NAME, 'create'));
       assert.equal(kind, 'diskFull');
       assert.deepEqual(
         (await readdir(folder)).map((name) => join(folder, name)),
