@@ -39,7 +39,7 @@ describe('the status bar item', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, () => mode, endpoints, impatientClock);
+    statusBar = new StatusBar({ store, mode: () => mode, endpoints }, impatientClock);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/event';
 import { isUnseen, type Operation } from '../../../src/operations/operation';
-import { ResultsInSight } from '../../../src/ui/view/resultsInSight';
+import { ResultsInSight } from '../../../src/ui/view/seenResults';
 import { PollingHarness } from '../tracking/pollingHarness';
 
 describe('results in the view', () => {
@@ -22,7 +22,7 @@ describe('results in the view', () => {
       },
       onDidChange: presence.event,
     };
-    inSight = new ResultsInSight(world.store, { markSeen }, parts, world.clock);
+    inSight = new ResultsInSight({ store: world.store, seen: { markSeen }, presence: parts }, world.clock);
     end('a');
   });
   afterEach(() => inSight.dispose());
