@@ -29,15 +29,15 @@ export function languageTag(): string {
 }
 
 /** Takes texts from a bundle, by the English ones; undefined takes them from VS Code again. */
-export function speak(
+export function useBundle(
   other: { readonly tag: string; readonly bundle: Readonly<Record<string, string>> } | undefined,
 ): void {
   chosen = other && { tag: other.tag, t: (text, ...args) => filled(other.bundle[text] ?? text, ...args) };
 }
 
 /** Sets where texts come from while no other language is chosen. */
-export function speakLike(vscode: TextSource): void {
-  host = vscode;
+export function useHostTexts(texts: TextSource): void {
+  host = texts;
 }
 
 function filled(text: string, ...args: readonly (string | number)[]): string {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { speak } from '../../../src/ui/language/t';
+import { useBundle } from '../../../src/ui/language/t';
 
 const file = join(resolve(__dirname, '../../..'), 'l10n/bundle.l10n.vi.json');
 export const BUNDLE: Readonly<Record<string, string>> = JSON.parse(readFileSync(file, 'utf8'));
 
 /** All texts of a suite are Vietnamese. */
 export function speakVietnamese(): void {
-  before(() => speak({ tag: 'vi', bundle: BUNDLE }));
-  after(() => speak(undefined));
+  before(() => useBundle({ tag: 'vi', bundle: BUNDLE }));
+  after(() => useBundle(undefined));
 }
 
 /** Words without which no English sentence of ours does, and that are none in Vietnamese. */
