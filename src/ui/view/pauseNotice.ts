@@ -2,7 +2,7 @@ import { t } from '../language/t';
 import type { CheckingMode } from '../pause';
 
 /** What says that background polling is off, and how to turn it on again. */
-export interface PauseNotice {
+interface PauseNotice {
   /** A word or two. */
   readonly words: string;
   readonly sentence: string;
