@@ -104,7 +104,7 @@ export class ScaledList {
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => false },
       systemTime,
     );
-    const statusBar = new StatusBar(store, () => 'on', endpoints, systemTime);
+    const statusBar = new StatusBar({ store, mode: () => 'on', endpoints }, systemTime);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };
   }

@@ -60,7 +60,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const log = new Log();
   const inBackground = createBackgroundRunner(log);
   const settings = new CurrentSettings();
-  const language = new SpokenLanguage(settings, extensionUri, platform.systemLocale, log);
+  const language = new SpokenLanguage({ settings, extensionUri, system: platform.systemLocale, log });
   const endpoints = new EndpointList(settings);
   const keys = new ApiKeys(secrets, log);
   const pause = new Pause(workspaceState);
@@ -126,7 +126,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const settingsCheck = new SettingsNotifier(endpoints, settings);
 
   // A message waits for the language in which it is written.
-  void language.follow().then(() => {
+  void language.applySetting().then(() => {
     notifyUnreadable(newlyUnreadable, log);
     settingsCheck.check();
   });

@@ -45,7 +45,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock);
   const presence = new Focus(isUsed);
   const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
-  const statusBar = new StatusBar(store, mode, endpoints, clock);
+  const statusBar = new StatusBar({ store, mode, endpoints }, clock);
   const ends = new CoalescedMessages(completionMessages(store), clock);
   const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends));
   const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);

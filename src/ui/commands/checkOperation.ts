@@ -84,7 +84,7 @@ async function checkFound(
 ): Promise<readonly Operation[]> {
   await askForMissingKeys(operations, parts);
   const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
-  notifyUnread(given.text, tracked.length, leftOut, parts.log);
+  notifyUnread({ text: given.text, tracked: tracked.length, leftOut }, parts.log);
   return checkAll(tracked, parts);
 }
 

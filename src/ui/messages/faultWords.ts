@@ -5,60 +5,55 @@ import {
   matchFault,
   type SaveFault,
 } from '../../operations/faultDetail';
-import { languageTag, t } from '../language/t';
+import { languageTag, t, textKey } from '../language/t';
 
-const CONNECTION_CAUSES: Readonly<Record<ConnectionCause, () => string>> = {
-  noSuchHost: () => t('There is no such host. Check the address.'),
-  noNetwork: () => t('The host cannot be reached. Check your network connection.'),
-  refused: () => t('Nothing answers at this address.'),
-  brokenOff: () => t('The connection broke off.'),
-  timedOut: () => t('The connection took too long.'),
-  expiredCertificate: () => t('Its certificate has expired, or the clock of this computer is wrong.'),
-  certificate: () => t('Its certificate is not trusted on this computer.'),
-  noTls: () => t('No secure connection could be made. Is it an https address?'),
-  proxy: () => t('The proxy did not let the request through. Check the proxy settings of VS Code.'),
-  other: () => t('There is no connection.'),
+const CONNECTION_CAUSES: Readonly<Record<ConnectionCause, string>> = {
+  noSuchHost: textKey('There is no such host. Check the address.'),
+  noNetwork: textKey('The host cannot be reached. Check your network connection.'),
+  refused: textKey('Nothing answers at this address.'),
+  brokenOff: textKey('The connection broke off.'),
+  timedOut: textKey('The connection took too long.'),
+  expiredCertificate: textKey('Its certificate has expired, or the clock of this computer is wrong.'),
+  certificate: textKey('Its certificate is not trusted on this computer.'),
+  noTls: textKey('No secure connection could be made. Is it an https address?'),
+  proxy: textKey('The proxy did not let the request through. Check the proxy settings of VS Code.'),
+  other: textKey('There is no connection.'),
 };
 
-interface SaveFaultTexts {
-  readonly sentence: () => string;
-  /** It also says what to do. */
-  readonly advice?: () => string;
-}
-
-/** Why a file could not be written. */
-const SAVE_FAULTS: Readonly<Record<SaveFault, SaveFaultTexts>> = {
+/** Why a file could not be written; `advice` also says what to do. */
+const SAVE_FAULTS: Readonly<Record<SaveFault, { readonly sentence: string; readonly advice?: string }>> = {
   diskFull: {
-    sentence: () => t('The disk is full.'),
-    advice: () => t('The disk is full. Make room or choose another folder, then download it again.'),
+    sentence: textKey('The disk is full.'),
+    advice: textKey('The disk is full. Make room or choose another folder, then download it again.'),
   },
   denied: {
-    sentence: () => t('The folder cannot be written to.'),
-    advice: () => t('The folder cannot be written to. Choose another one.'),
+    sentence: textKey('The folder cannot be written to.'),
+    advice: textKey('The folder cannot be written to. Choose another one.'),
   },
   noFolder: {
-    sentence: () => t('The folder does not exist.'),
-    advice: () => t('The folder does not exist any more. Make it again or choose another one.'),
+    sentence: textKey('The folder does not exist.'),
+    advice: textKey('The folder does not exist any more. Make it again or choose another one.'),
   },
   exists: {
-    sentence: () => t('All names for the file are taken.'),
-    advice: () => t('All names for the file are taken. Choose another folder.'),
+    sentence: textKey('All names for the file are taken.'),
+    advice: textKey('All names for the file are taken. Choose another folder.'),
   },
   inUse: {
-    sentence: () => t('Another program uses the file.'),
-    advice: () => t('Another program uses the file. Close it there, then download the video again.'),
+    sentence: textKey('Another program uses the file.'),
+    advice: textKey('Another program uses the file. Close it there, then download the video again.'),
   },
   nameTooLong: {
-    sentence: () => t('The name of the file is too long.'),
-    advice: () =>
-      t('The name of the file is too long for this folder. Choose a shorter name or another folder.'),
+    sentence: textKey('The name of the file is too long.'),
+    advice: textKey(
+      'The name of the file is too long for this folder. Choose a shorter name or another folder.',
+    ),
   },
-  other: { sentence: () => t('The file could not be written.') },
+  other: { sentence: textKey('The file could not be written.') },
 };
 
 const SENTENCES: FaultCases<string> = {
   quoted: ({ said }) => quotation(said),
-  noConnection: ({ cause, said }) => `${CONNECTION_CAUSES[cause]()} (${said})`,
+  noConnection: ({ cause, said }) => `${t(CONNECTION_CAUSES[cause])} (${said})`,
   noAnswerWithin: ({ seconds }) => t('Nothing came within {0} s.', seconds),
   insecureAddress: () => t('An API key is sent over https only.'),
   tooManyRedirects: ({ most }) => t('It redirected more than {0} times.', most),
@@ -91,7 +86,7 @@ const SENTENCES: FaultCases<string> = {
   noEndpoint: ({ id }) => t('There is no endpoint "{0}".', id),
   notAName: () => t('It has no operations of such a name.'),
   notOffered: ({ path }) => t('It does not offer {0}.', path),
-  unwritten: ({ fault, said }) => `${SAVE_FAULTS[fault].sentence()} (${said})`,
+  unwritten: ({ fault, said }) => `${t(SAVE_FAULTS[fault].sentence)} (${said})`,
   unforeseen: () => t('Something unexpected went wrong. See the log for details.'),
 };
 
@@ -102,7 +97,8 @@ export function faultSentence(detail: FaultDetail): string {
 
 /** Why a file could not be written, and what to do. */
 export function saveFaultAdvice(detail: Extract<FaultDetail, { kind: 'unwritten' }>): string {
-  return SAVE_FAULTS[detail.fault].advice?.() ?? faultSentence(detail);
+  const { advice } = SAVE_FAULTS[detail.fault];
+  return advice === undefined ? faultSentence(detail) : t(advice);
 }
 
 /** A sentence of what happened and what to do, followed by what exactly went wrong. */

@@ -34,7 +34,7 @@ export interface Circumstances {
 export const NO_CIRCUMSTANCES: Circumstances = { known: NOTHING_KNOWN, isPaused: false };
 
 /** Whether an operation takes far longer than others, while it is polled; `now` in ms since the epoch. */
-export function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
+function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
   if (pollingModeOf(operation).kind !== 'scheduled') return false;
   return (runTimeOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
 }

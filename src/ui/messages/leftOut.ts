@@ -1,19 +1,19 @@
 import type { Operation } from '../../operations/operation';
-import { t } from '../language/t';
-import { countOf } from './stateWords';
+import { t, textKey } from '../language/t';
+import { STATE_COUNTS } from './stateWords';
 
-/** What is left out for each reason. In the order of the text: what the person can wait for or mend comes first. */
+/** In the order of the text: what the person can wait for or mend comes first. */
 const COUNTS = {
-  succeeded: (count: number) => countOf('succeeded', count),
-  failed: (count: number) => countOf('failed', count),
-  filtered: (count: number) => countOf('filtered', count),
-  missing: (count: number) => countOf('missing', count),
-  expired: (count: number) => t('{0} expired', count),
-  unsaved: (count: number) => t('{0} not saved', count),
-  unnamed: (count: number) => t('{0} without an ID', count),
-  addressless: (count: number) => t('{0} without a web address', count),
-  skipped: (count: number) => t('{0} skipped', count),
-  running: (count: number) => t('{0} still running', count),
+  succeeded: STATE_COUNTS.succeeded,
+  failed: STATE_COUNTS.failed,
+  filtered: STATE_COUNTS.filtered,
+  missing: STATE_COUNTS.missing,
+  expired: textKey('{0} expired'),
+  unsaved: textKey('{0} not saved'),
+  unnamed: textKey('{0} without an ID'),
+  addressless: textKey('{0} without a web address'),
+  skipped: textKey('{0} skipped'),
+  running: textKey('{0} still running'),
 };
 
 /** Why a command leaves something out: the state of an operation, or what a video lacks. */
@@ -54,5 +54,5 @@ export function withLeftOut(sentence: string, leftOut: LeftOut): string {
 /** What was left out: "2 failed, 1 still running". */
 export function leftOutWords(leftOut: LeftOut): string {
   const reasons = (Object.keys(COUNTS) as LeftOutReason[]).filter((reason) => leftOut.has(reason));
-  return reasons.map((reason) => COUNTS[reason](leftOut.get(reason) ?? 0)).join(', ');
+  return reasons.map((reason) => t(COUNTS[reason], leftOut.get(reason) ?? 0)).join(', ');
 }

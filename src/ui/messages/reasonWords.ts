@@ -1,4 +1,3 @@
-import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
@@ -6,7 +5,7 @@ import { languageTag, t } from '../language/t';
 import { elapsedWords } from './followingWords';
 import { problemInFull } from './problemWords';
 import { stateSentence, stateWord } from './stateWords';
-import { shortIdOf, titleOf } from './titles';
+import { identityWords, titleOf } from './titles';
 
 /** Characters of a line, and lines: more than any server says about one operation. */
 const LINE_LENGTH = 4000;
@@ -31,13 +30,7 @@ export function reasonWords(operation: Operation, endpoints: EndpointList): stri
 
 /** The whole reason below a heading that says what it is about. */
 export function reasonInFull(operation: Operation, endpoints: EndpointList): string {
-  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
-  const facts = [
-    stateWord(operation),
-    ...(operation.model === undefined ? [] : [modelTitle(operation.model)]),
-    endpoint,
-    t('ID {0}', shortIdOf(operation)),
-  ];
+  const facts = [stateWord(operation), ...identityWords(operation, endpoints)];
   const heading = [titleOf(operation), facts.join(' · '), ...timeOf(operation)];
   return `${heading.flatMap(cleanLines).join('\n')}\n\n${reasonWords(operation, endpoints)}\n`;
 }

@@ -4,74 +4,55 @@ import type {
   OperationState,
   SucceededOperation,
 } from '../../operations/operation';
-import { t } from '../language/t';
+import { t, textKey } from '../language/t';
 import { titleOf } from './titles';
 
-type InState<S extends OperationState> = Extract<Operation, { state: S }>;
-
-interface StateTexts<S extends OperationState> {
-  /** A word or two. */
-  readonly word: (operation: InState<S>) => string;
-  /** It also says what to do, where something can be done. */
-  readonly sentence: (operation: InState<S>) => string;
-  readonly count: (count: number) => string;
-}
-
-/** In the order in which counts are shown: what is there first, what is still to come last. */
-const TEXTS: { readonly [S in OperationState]: StateTexts<S> } = {
-  succeeded: { word: readyWords, sentence: readySentence, count: (count) => t('{0} ready', count) },
-  filtered: {
-    word: () => t('filtered'),
-    sentence: ({ filterReasons }) =>
-      filterReasons?.length
-        ? t('The safety filter kept the video back: {0}', filterReasons.join(' '))
-        : t(
-            'It ended without a video and without a reason, as it does when the safety filter keeps the video back. Try another prompt.',
-          ),
-    count: (count) => t('{0} filtered', count),
-  },
-  failed: {
-    word: () => t('failed'),
-    sentence: ({ error }) => failureSentence(error),
-    count: (count) => t('{0} failed', count),
-  },
-  missing: {
-    word: () => t('missing'),
-    sentence: () =>
-      t('The API says that it knows no such operation. Check the name, the model and the endpoint.'),
-    count: (count) => t('{0} missing', count),
-  },
-  running: {
-    word: () => t('running'),
-    sentence: () => t('It is still running.'),
-    count: (count) => t('{0} running', count),
-  },
+/** How many are in a state, in the order in which counts are shown: what is ready first, what still runs last. */
+export const STATE_COUNTS: Readonly<Record<OperationState, string>> = {
+  succeeded: textKey('{0} ready'),
+  filtered: textKey('{0} filtered'),
+  failed: textKey('{0} failed'),
+  missing: textKey('{0} missing'),
+  running: textKey('{0} running'),
 };
 
-function textsOf<S extends OperationState>(state: S): StateTexts<S> {
-  return TEXTS[state];
-}
+const WORDS: Readonly<Record<Exclude<OperationState, 'succeeded'>, string>> = {
+  filtered: textKey('filtered'),
+  failed: textKey('failed'),
+  missing: textKey('missing'),
+  running: textKey('running'),
+};
 
 /** The state in a word or two. */
 export function stateWord(operation: Operation): string {
-  return textsOf(operation.state).word(operation);
+  return operation.state === 'succeeded' ? readyWords(operation) : t(WORDS[operation.state]);
 }
 
 /** The state in a sentence that also says what to do, where something can be done. */
 export function stateSentence(operation: Operation): string {
-  return textsOf(operation.state).sentence(operation);
-}
-
-/** How many operations are in one state, such as "7 ready". */
-export function countOf(state: OperationState, count: number): string {
-  return TEXTS[state].count(count);
+  switch (operation.state) {
+    case 'running':
+      return t('It is still running.');
+    case 'succeeded':
+      return readySentence(operation);
+    case 'filtered':
+      return operation.filterReasons?.length
+        ? t('The safety filter kept the video back: {0}', operation.filterReasons.join(' '))
+        : t(
+            'It ended without a video and without a reason, as it does when the safety filter keeps the video back. Try another prompt.',
+          );
+    case 'failed':
+      return failureSentence(operation.error);
+    case 'missing':
+      return t('The API says that it knows no such operation. Check the name, the model and the endpoint.');
+  }
 }
 
 /** How many operations are in each state that occurs, each count for itself. */
 export function countsOf(operations: readonly Operation[]): string[] {
-  return (Object.keys(TEXTS) as OperationState[]).flatMap((state) => {
+  return (Object.keys(STATE_COUNTS) as OperationState[]).flatMap((state) => {
     const count = operations.filter((operation) => operation.state === state).length;
-    return count > 0 ? countOf(state, count) : [];
+    return count > 0 ? t(STATE_COUNTS[state], count) : [];
   });
 }
 

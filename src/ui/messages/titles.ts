@@ -3,6 +3,7 @@ import { contractOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { withLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
+import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { timeOfDay } from './timeWords';
 
@@ -61,6 +62,21 @@ export function abbreviatedId(id: string): string {
 /** The id at the end of an operation's name, abbreviated. */
 export function shortIdOf({ name }: Operation): string {
   return abbreviatedId(shortId(name));
+}
+
+/** The model of an operation, where it is known, its endpoint and its id. */
+export function identityWords(operation: Operation, endpoints: EndpointList): string[] {
+  const { model } = operation;
+  return [
+    ...(model === undefined ? [] : [modelTitle(model)]),
+    endpointLabel(operation, endpoints),
+    t('ID {0}', shortIdOf(operation)),
+  ];
+}
+
+/** The label of an operation's endpoint, or its id where there is no such endpoint any more. */
+export function endpointLabel({ endpoint }: Operation, endpoints: EndpointList): string {
+  return endpoints.byId(endpoint)?.label ?? endpoint;
 }
 
 /** An operation's name as it is shown. Of a gateway's id only the ends: it encodes the operator's cloud project. */

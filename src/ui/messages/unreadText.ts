@@ -11,13 +11,15 @@ const MOST_LINES = 3;
 /** Characters of a line in the message. */
 const LINE_LENGTH = 40;
 
-/**
- * Notifies of what was left out of a pasted text that also names operations: lines that were not understood, and
- * operations without an endpoint.
- *
- * @param leftOut why operations of the text are left out
- */
-export function notifyUnread(text: string, tracked: number, leftOut: readonly string[], log: Log): void {
+/** A text that was pasted, how many operations of it are tracked, and why others are not. */
+interface TrackedText {
+  readonly text: string;
+  readonly tracked: number;
+  readonly leftOut: readonly string[];
+}
+
+/** Notifies of what was left out of a text: lines that were not understood, and operations without an endpoint. */
+export function notifyUnread({ text, tracked, leftOut }: TrackedText, log: Log): void {
   const lines = unreadLines(text);
   if (lines.length === 0 && leftOut.length === 0) return;
   const reasonOf = reasonsIn(text);

@@ -11,7 +11,7 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
-import { addressDoubt, kindWords, otherKindDoubt } from './trialWords';
+import { addressWarning, kindWords, otherKindWarning } from './trialWords';
 
 /** What asking for an endpoint works with. */
 export interface EndpointPromptParts {
@@ -106,14 +106,14 @@ async function doubtOf(
 ): Promise<TrialWarning<Place> | undefined> {
   const endpoint = endpointAt(place);
   const fault = await faultOf(trial(endpoint, await keys.get(originOf(endpoint)), signal));
-  const words = fault && addressDoubt(endpoint, fault);
+  const words = fault && addressWarning(endpoint, fault);
   if (!fault || words === undefined) return undefined;
   const other = place.kind === 'litellm' ? 'google' : 'litellm';
   const isThere = !['offline', 'timeout', 'unauthorized'].includes(fault.kind);
   // Without the key: nobody has said that it is one for an API of that kind.
   const isOther = isThere && !(await faultOf(trial({ ...endpoint, kind: other }, undefined, signal)));
   if (!isOther) return { words, value: place };
-  return { words: otherKindDoubt(place.kind, other), value: { ...place, kind: other } };
+  return { words: otherKindWarning(place.kind, other), value: { ...place, kind: other } };
 }
 
 function endpointAt({ kind, url }: Place): Endpoint {

@@ -6,7 +6,7 @@ import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
 import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
-import { foreignKeyDoubt, refusedKeyDoubt } from './trialWords';
+import { foreignKeyWarning, refusedKeyWarning } from './trialWords';
 
 /**
  * Asks for the API key of an endpoint, tries it there and keeps it.
@@ -17,10 +17,10 @@ export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial)
   let isTried = false;
   const key = await inputKey(endpoint, async (value, signal) => {
     const whose = foreignKey(value, endpoint.kind);
-    if (whose) return { words: foreignKeyDoubt(endpoint, whose), value };
+    if (whose) return { words: foreignKeyWarning(endpoint, whose), value };
     const fault = await faultOf(trial(endpoint, value, signal));
     isTried = fault === undefined;
-    return fault?.kind === 'unauthorized' ? { words: refusedKeyDoubt(endpoint, fault), value } : undefined;
+    return fault?.kind === 'unauthorized' ? { words: refusedKeyWarning(endpoint, fault), value } : undefined;
   });
   if (key === undefined) return false;
   const keptIn = await keys.set(originOf(endpoint), key);

@@ -5,13 +5,13 @@ import { t } from '../language/t';
 import { withFault } from '../messages/faultWords';
 import { keyAdvice } from '../messages/problemWords';
 
-/** What an endpoint of a kind is called. */
+/** The name of a kind of endpoint. */
 export function kindWords(kind: EndpointKind): string {
   return kind === 'litellm' ? t('LiteLLM Gateway') : t('Gemini API');
 }
 
-/** What speaks against an address after its trial; undefined for what only an endpoint of its kind says. */
-export function addressDoubt({ kind: wanted, label }: Endpoint, fault: VideoApiError): string | undefined {
+/** Why an address may be wrong, after its trial; undefined for answers that only an endpoint of its kind gives. */
+export function addressWarning({ kind: wanted, label }: Endpoint, fault: VideoApiError): string | undefined {
   switch (fault.kind) {
     case 'forbidden':
     case 'rateLimited':
@@ -33,8 +33,8 @@ export function addressDoubt({ kind: wanted, label }: Endpoint, fault: VideoApiE
   }
 }
 
-/** That an address answers as one of another kind, which Enter takes it for. */
-export function otherKindDoubt(wanted: EndpointKind, found: EndpointKind): string {
+/** An address answers as another kind of endpoint; a second Enter adds it as that. */
+export function otherKindWarning(wanted: EndpointKind, found: EndpointKind): string {
   return t(
     'This is a {0}, not a {1}. Press Enter again to add it as a {0}.',
     kindWords(found),
@@ -42,8 +42,8 @@ export function otherKindDoubt(wanted: EndpointKind, found: EndpointKind): strin
   );
 }
 
-/** That an API key was refused. */
-export function refusedKeyDoubt({ label }: Endpoint, { reason }: VideoApiError): string {
+/** The endpoint refused an API key in its trial. */
+export function refusedKeyWarning({ label }: Endpoint, { reason }: VideoApiError): string {
   const why =
     reason === undefined
       ? t('{0} refuses this API key. Check that it is whole.', label)
@@ -51,8 +51,8 @@ export function refusedKeyDoubt({ label }: Endpoint, { reason }: VideoApiError):
   return orKeep(why);
 }
 
-/** That an API key looks like one of another service; it was not sent. */
-export function foreignKeyDoubt({ label }: Endpoint, whose: ForeignKey): string {
+/** An API key looks like one of another service; it was not sent. */
+export function foreignKeyWarning({ label }: Endpoint, whose: ForeignKey): string {
   const what =
     whose === 'google'
       ? t('This looks like a Google API key. Those of a gateway such as {0} mostly begin with sk-.', label)
@@ -60,6 +60,6 @@ export function foreignKeyDoubt({ label }: Endpoint, whose: ForeignKey): string 
   return orKeep(what);
 }
 
-function orKeep(doubt: string): string {
-  return `${doubt} ${t('Press Enter again to keep it anyway.')}`;
+function orKeep(warning: string): string {
+  return `${warning} ${t('Press Enter again to keep it anyway.')}`;
 }

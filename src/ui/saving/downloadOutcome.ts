@@ -10,19 +10,19 @@ import { notifyFailed } from './savingFaults';
 import { savingFaultWords, sizeWords } from './savingWords';
 import { showInFolder } from './showInFolder';
 
-/** What came of a download. */
+/** The outcome of a download. */
 export interface Outcome {
   readonly results: readonly Result[];
-  /** Files of videos that we had saved before. */
+  /** Files of videos that were saved before. */
   readonly saved: readonly FileUri[];
   readonly leftOut: LeftOut;
 }
 
 /**
- * Tells what came of a download: what is saved and what was left out in one message, what failed in another.
+ * Notifies of the outcome of a download: what is saved and what was left out in one message, what failed in another.
  *
- * @param withoutKey fetches a video from a host that is none of ours
- * @returns what goes on until the messages are answered; it throws what nobody foresaw
+ * @param withoutKey fetches a video from a host that is not its endpoint
+ * @returns promises that resolve when the messages are answered, and reject with an unexpected error
  */
 export function notifyOutcome(
   outcome: Outcome,
@@ -40,7 +40,10 @@ function notifySaved(saved: readonly SavedVideo[], cancelled: number, outcome: O
   const [first] = saved;
   if (first) {
     const isAlone = saved.length === 1 && outcome.results.length === 1 && outcome.leftOut.size === 0;
-    const text = withNoteFault(saved, isAlone ? oneSavedWords(first) : savedWords(saved, cancelled, outcome));
+    const text = withSidecarFault(
+      saved,
+      isAlone ? oneSavedWords(first) : savedWords(saved, cancelled, outcome),
+    );
     return [offerFiles(text, first.uri, isAlone)];
   }
   const [known] = outcome.saved;
@@ -61,9 +64,9 @@ function savedWords({ length }: readonly SavedVideo[], cancelled: number, outcom
   return length === 1 ? t('Saved 1 video.') : t('Saved {0} videos.', length);
 }
 
-function withNoteFault(saved: readonly SavedVideo[], text: string): string {
-  const lacksNote = saved.some(({ sidecar }) => sidecar === 'failed');
-  return lacksNote ? `${text} ${t('The note of its origin could not be written.')}` : text;
+function withSidecarFault(saved: readonly SavedVideo[], text: string): string {
+  const lacksSidecar = saved.some(({ sidecar }) => sidecar === 'failed');
+  return lacksSidecar ? `${text} ${t('The note of its origin could not be written.')}` : text;
 }
 
 async function offerFiles(text: string, file: FileUri | undefined, isAlone: boolean): Promise<void> {

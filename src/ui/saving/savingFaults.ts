@@ -8,10 +8,10 @@ import { titleOf } from '../messages/titles';
 import { savingFaultWords } from './savingWords';
 
 /**
- * Tells why a video could not be had, with what helps.
+ * Notifies of why a video could not be fetched or saved, with what helps.
  *
- * @param withoutKey fetches it from a host that is none of ours
- * @throws what nobody foresaw
+ * @param withoutKey fetches it from a host that is not its endpoint
+ * @throws an unexpected error as it is
  */
 export async function notifyFailed(
   error: unknown,

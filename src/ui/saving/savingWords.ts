@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../base/time';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
 import type { Video } from '../../operations/operation';
@@ -6,22 +7,22 @@ import type { Progress } from '../../saving/fetchVideo';
 import { SaveError } from '../../saving/saveError';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { faultSentence, withFault } from '../messages/faultWords';
+import { saveFaultAdvice, withFault } from '../messages/faultWords';
 import { keyAdvice } from '../messages/problemWords';
 import type { Step } from '../messages/progress';
 import { untilWords } from '../messages/timeWords';
-import { titleOf } from '../messages/titles';
+import { endpointLabel } from '../messages/titles';
 
-const MEGABYTE = 1_000_000;
+const MEGABYTE_BYTES = 1_000_000;
 
-/** An amount of data; `bytes` from 0. */
+/** An amount of data, in megabytes. */
 export function sizeWords(bytes: number): string {
-  const megabytes = bytes / MEGABYTE;
+  const megabytes = bytes / MEGABYTE_BYTES;
   const digits = megabytes < 10 ? 1 : 0;
   return t('{0} MB', megabytes.toLocaleString(languageTag(), { maximumFractionDigits: digits }));
 }
 
-/** How far several downloads are together. */
+/** How far several downloads are in total. */
 export function stepOf(all: readonly Progress[]): Step {
   const received = all.reduce((sum, one) => sum + one.received, 0);
   const sizes = all.map(({ size }) => size);
@@ -33,19 +34,13 @@ function progressWords({ received, size }: Progress): string {
   return size === undefined ? sizeWords(received) : t('{0} of {1}', sizeWords(received), sizeWords(size));
 }
 
-/** A video in a message: the operation, and which one of several. */
-export function videoTitle({ operation, index }: Pick<VideoTarget, 'operation' | 'index'>): string {
-  const title = titleOf(operation);
-  return operation.videos.length > 1 ? t('{0}, video {1}', title, index + 1) : title;
-}
-
-/** Why a video could not be had or saved, and what to do; undefined for an error that nobody foresaw. */
+/** Why a video could not be fetched or saved, and what to do; undefined for an unexpected error. */
 export function savingFaultWords(
   error: unknown,
   { operation, video }: VideoTarget,
   endpoints: EndpointList,
 ): string | undefined {
-  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
+  const endpoint = endpointLabel(operation, endpoints);
   if (error instanceof SaveError) return saveFaultWords(error);
   if (error instanceof NoVideoError) return absenceWords(error, endpoint);
   if (error instanceof NotRequestedError) return notRequestedWords(error, video, operation.endpoint);
@@ -54,29 +49,12 @@ export function savingFaultWords(
 }
 
 function saveFaultWords({ kind, detail, leftAt }: SaveError): string {
-  if (leftAt !== undefined) {
-    const sentence = t(
-      'The file could not be given its name. The video is whole and lies at {0}. Move it where you want it.',
-      leftAt,
-    );
-    return kind === 'other' ? `${sentence} (${detail.said})` : withFault(sentence, detail);
-  }
-  switch (kind) {
-    case 'diskFull':
-      return t('The disk is full. Make room or choose another folder, then download it again.');
-    case 'denied':
-      return t('The folder cannot be written to. Choose another one.');
-    case 'noFolder':
-      return t('The folder does not exist any more. Make it again or choose another one.');
-    case 'exists':
-      return t('All names for the file are taken. Choose another folder.');
-    case 'inUse':
-      return t('Another program uses the file. Close it there, then download the video again.');
-    case 'nameTooLong':
-      return t('The name of the file is too long for this folder. Choose a shorter name or another folder.');
-    case 'other':
-      return faultSentence(detail);
-  }
+  if (leftAt === undefined) return saveFaultAdvice(detail);
+  const sentence = t(
+    'The file could not be given its name. The video is whole and lies at {0}. Move it where you want it.',
+    leftAt,
+  );
+  return kind === 'other' ? `${sentence} (${detail.said})` : withFault(sentence, detail);
 }
 
 function absenceWords({ kind, detail }: NoVideoError, endpoint: string): string {
@@ -122,15 +100,6 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
   }
 }
 
-/** A minute's limit is open again after a minute. */
-const USUAL_WAIT_MS = 60_000;
-
-/** How long to wait, in ms, from now. */
-function waitWords(wait: number): string {
-  const now = Date.now();
-  return untilWords(new Date(now + wait).toISOString(), now) ?? t('now');
-}
-
 function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
@@ -139,12 +108,13 @@ function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endp
       return t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':
       return t('The budget of the API key for {0} is spent. Raise it or set another key.', endpoint);
-    case 'rateLimited':
-      return t(
-        '{0} gets too many requests with this API key. Try again {1}.',
-        endpoint,
-        waitWords(retryAfter ?? USUAL_WAIT_MS),
-      );
+    case 'rateLimited': {
+      const now = Date.now();
+      // Without `Retry-After`, the limit is most likely one per minute.
+      const until = new Date(now + (retryAfter ?? MINUTE_MS)).toISOString();
+      const when = untilWords(until, now) ?? t('now');
+      return t('{0} gets too many requests with this API key. Try again {1}.', endpoint, when);
+    }
     case 'offline':
     case 'timeout':
       return withFault(t('{0} cannot be reached. Try again later.', endpoint), detail);

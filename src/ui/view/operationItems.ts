@@ -3,7 +3,7 @@ import { t } from '../language/t';
 import { descriptionOf, keepingWords, spokenDescription } from '../messages/description';
 import { literally } from '../messages/literalText';
 import { abbreviatedId, titleOf } from '../messages/titles';
-import { operationWords, videoWords } from './contextValues';
+import { operationContext, videoContext } from './contextValues';
 import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
 import { reasonUri } from './reasonDocuments';
 import { operationIcon, type RowCircumstances, videoIcon } from './rowIcons';
@@ -37,7 +37,7 @@ function operationItem(node: OperationNode, circumstances: RowCircumstances): vs
   item.id = key;
   item.description = literally(descriptionOf(operation, now, circumstances));
   item.iconPath = operationIcon(operation, circumstances);
-  item.contextValue = operationWords(operation, now, known);
+  item.contextValue = operationContext(operation, now, known);
   item.accessibilityInformation = { label: literally(spokenDescription(operation, now, circumstances)) };
   // A click on a row with children expands it.
   if (videos.length === 0) item.command = commandOf(node);
@@ -76,7 +76,7 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   const kept = keeping === undefined ? [] : [keeping];
   item.description = literally([...kept, id].join(' · '));
   item.iconPath = videoIcon(video, now);
-  item.contextValue = videoWords(video, now);
+  item.contextValue = videoContext(video, now);
   const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(parent.operation), id);
   item.accessibilityInformation = { label: literally([spoken, ...kept].join(', ')) };
   item.command = commandOn(node, 'veo.playVideo');

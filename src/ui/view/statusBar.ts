@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
 import { Throttle } from '../../base/throttle';
 import { systemTime, type Time } from '../../base/time';
-import type { RunningOperation } from '../../operations/operation';
+import type { EndedOperation, RunningOperation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { isKeyFault } from '../messages/actions';
-import { restingSentence, restingWords } from '../messages/checkingWords';
 import { literally } from '../messages/literalText';
 import { problemSentence } from '../messages/problemWords';
 import { countsOf, stateWord } from '../messages/stateWords';
@@ -14,56 +14,59 @@ import { titleOf } from '../messages/titles';
 import type { CheckingMode } from '../pause';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { commandLink, markdownText } from './markdownText';
+import { pauseNotice } from './pauseNotice';
 
-/** Results that the tooltip tells one by one. */
-const MOST_LINES = 20;
+/** Results that the tooltip lists. */
+const MOST_RESULTS = 20;
 /** Characters of one line of the tooltip. */
 const LINE_LENGTH = 300;
-/** What a link in the tooltip may run. */
+/** Commands that a link in the tooltip may run. */
 const COMMANDS = ['veo.resumeChecking', 'veo.openSettings', 'veo.setApiKey'] as const;
 
-/** A way to go on that the tooltip offers. */
 type Link = readonly [title: string, command: (typeof COMMANDS)[number], argument?: string];
+
+interface StatusBarSources {
+  readonly store: OperationStore;
+  readonly endpoints: EndpointList;
+  readonly mode: () => CheckingMode;
+}
 
 /** What the status bar shows, apart from how it is drawn. */
 interface StatusContent {
   readonly icon: string;
-  /** Whether something waits for the person: only that has a colour of its own. */
+  /** Whether something waits for the person, which alone colours the item. */
   readonly isUrgent: boolean;
-  /** What matters most first. */
+  /** The most important comes first. */
   readonly parts: readonly string[];
   readonly sentences: readonly string[];
   readonly links: readonly Link[];
 }
 
-/** The status-bar item `veo.status`: what waits for the person, the results not looked at yet, and how many run. */
-export class StatusBar implements vscode.Disposable {
+/** The status-bar item `veo.status`: what waits for the person, how many results are unseen, and how many run. */
+export class StatusBar extends DisposableStore {
   private readonly item: vscode.StatusBarItem;
-  private readonly redrawing: Throttle;
-  private readonly listeners: readonly { dispose(): void }[];
 
   constructor(
-    private readonly store: OperationStore,
-    private readonly mode: () => CheckingMode,
-    private readonly endpoints: EndpointList,
-    clock: Time = systemTime,
+    private readonly sources: StatusBarSources,
+    time: Time = systemTime,
   ) {
-    this.item = vscode.window.createStatusBarItem('veo.status', vscode.StatusBarAlignment.Left, 0);
+    super();
+    this.item = this.add(vscode.window.createStatusBarItem('veo.status', vscode.StatusBarAlignment.Left, 0));
     this.item.name = 'Veo Operations';
     this.item.command = 'veo.showOperations';
-    this.redrawing = new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, clock);
-    const request = () => this.redrawing.request();
-    this.listeners = [store.onDidChange(request), store.onDidArchive(request)];
+    const redrawing = this.add(new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, time));
+    this.add(sources.store.onDidChange(() => redrawing.request()));
+    this.add(sources.store.onDidArchive(() => redrawing.request()));
     this.redraw();
   }
 
-  /** Shows what is known now; hidden while nothing is tracked. */
+  /** Shows the present state; hidden while nothing is tracked. */
   redraw(): void {
-    if (this.store.size === 0) {
+    if (this.sources.store.size === 0) {
       this.item.hide();
       return;
     }
-    const content = this.content();
+    const content = contentFrom(this.sources);
     const { icon, parts, sentences, isUrgent } = content;
     this.item.text = `$(${icon}) ${parts.length > 0 ? `Veo: ${parts.join(' · ')}` : 'Veo'}`;
     this.item.tooltip = tooltipOf(content);
@@ -75,52 +78,27 @@ export class StatusBar implements vscode.Disposable {
     };
     this.item.show();
   }
+}
 
-  dispose(): void {
-    for (const listener of this.listeners) listener.dispose();
-    this.redrawing.dispose();
-    this.item.dispose();
-  }
-
-  private content(): StatusContent {
-    const { running, unseen } = this.store;
-    const mode = this.mode();
-    const keyless = running.filter(needsKey);
-    const others = running.filter((operation) => !needsKey(operation));
-    const troubled = keyless[0] ?? others.find(({ problem }) => problem);
-    return {
-      icon: this.icon(mode, troubled),
-      isUrgent: keyless.length > 0,
-      parts: [
-        ...defined(restingWords(mode)),
-        ...defined(keylessWords(keyless.length)),
-        ...countsOf([...unseen, ...others]),
-      ],
-      sentences: [
-        ...defined(restingSentence(mode)),
-        ...defined(troubled && problemSentence(troubled, this.endpoints)),
-        ...this.resultLines(),
-        ...(running.length + unseen.length === 0 ? [t('No operation is running.')] : []),
-      ],
-      links: [...linksOf(mode), ...keyLinks(keyless)],
-    };
-  }
-
-  private icon(mode: CheckingMode, troubled: RunningOperation | undefined): string {
-    const { unseen } = this.store;
-    if (mode !== 'on') return 'debug-pause';
-    if (troubled) return 'warning';
-    if (unseen.length === 0) return 'device-camera-video';
-    return unseen.every(({ state }) => state === 'succeeded') ? 'pass-filled' : 'info';
-  }
-
-  private resultLines(): string[] {
-    const { unseen } = this.store;
-    const lines = unseen
-      .slice(0, MOST_LINES)
-      .map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`);
-    return unseen.length > MOST_LINES ? [...lines, '…'] : lines;
-  }
+function contentFrom({ store, endpoints, mode }: StatusBarSources): StatusContent {
+  const { running, unseen } = store;
+  const pause = pauseNotice(mode());
+  const keyless = running.filter(needsKey);
+  const others = running.filter((operation) => !needsKey(operation));
+  const troubled = keyless[0] ?? others.find(({ problem }) => problem);
+  const icon = troubled ? 'warning' : resultIcon(unseen);
+  return {
+    icon: pause ? 'debug-pause' : icon,
+    isUrgent: keyless.length > 0,
+    parts: defined(pause?.words, keylessWords(keyless.length), ...countsOf([...unseen, ...others])),
+    sentences: defined(
+      pause?.sentence,
+      troubled && problemSentence(troubled, endpoints),
+      ...resultLines(unseen),
+      running.length + unseen.length === 0 ? t('No operation is running.') : undefined,
+    ),
+    links: [...(pause ? [pause.link] : []), ...keyLinks(keyless)],
+  };
 }
 
 function needsKey({ problem }: RunningOperation): boolean {
@@ -132,32 +110,33 @@ function keylessWords(count: number): string | undefined {
   return count === 1 ? t('1 needs a key') : t('{0} need a key', count);
 }
 
-function linksOf(mode: CheckingMode): readonly Link[] {
-  switch (mode) {
-    case 'on':
-      return [];
-    case 'paused':
-      return [[t('Resume Checking'), 'veo.resumeChecking']];
-    case 'offInSettings':
-      return [[t('Open Settings'), 'veo.openSettings']];
-  }
-}
-
 function keyLinks([operation]: readonly RunningOperation[]): readonly Link[] {
   return operation ? [[t('Set API Key…'), 'veo.setApiKey', operation.endpoint]] : [];
 }
 
-/** Titles and problems come from outside, so that each line is escaped; a link runs one of our own commands. */
+function resultIcon(unseen: readonly EndedOperation[]): string {
+  if (unseen.length === 0) return 'device-camera-video';
+  return unseen.every(({ state }) => state === 'succeeded') ? 'pass-filled' : 'info';
+}
+
+function resultLines(unseen: readonly EndedOperation[]): string[] {
+  const lines = unseen
+    .slice(0, MOST_RESULTS)
+    .map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`);
+  return unseen.length > MOST_RESULTS ? [...lines, '…'] : lines;
+}
+
+/** Each line is escaped, since titles and problems come from outside; a link runs one of our own commands. */
 function tooltipOf({ parts, sentences, links }: StatusContent): vscode.MarkdownString {
-  const lines = [...defined(parts.join(' · ') || undefined), ...sentences].map((sentence) =>
+  const lines = defined(parts.join(' · ') || undefined, ...sentences).map((sentence) =>
     markdownText(sentence, LINE_LENGTH),
   );
-  const ways = links.map(([title, command, argument]) => commandLink(title, command, argument));
-  const tooltip = new vscode.MarkdownString([lines.join('  \n'), ways.join(' · ')].join('\n\n'));
+  const shownLinks = links.map(([title, command, argument]) => commandLink(title, command, argument));
+  const tooltip = new vscode.MarkdownString([lines.join('  \n'), shownLinks.join(' · ')].join('\n\n'));
   tooltip.isTrusted = { enabledCommands: COMMANDS };
   return tooltip;
 }
 
-function defined(text: string | undefined): string[] {
-  return text === undefined ? [] : [text];
+function defined(...texts: readonly (string | undefined)[]): string[] {
+  return texts.filter((text) => text !== undefined);
 }

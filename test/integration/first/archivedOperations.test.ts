@@ -87,11 +87,11 @@ describe('older operations', () => {
   });
 
   it('are shown as far as one that is to be revealed', async () => {
-    assert.equal(tree.reach(ended(900))?.operation.label, '900');
+    assert.equal(tree.pageTo(ended(900))?.operation.label, '900');
     assert.deepEqual(rows(), [...labelsDown(1300).slice(0, 600), 'older']);
-    assert.equal(tree.reach(ended(5)), undefined);
+    assert.equal(tree.pageTo(ended(5)), undefined);
     await store.fetch(ended(5));
-    assert.ok(tree.reach(ended(5)));
+    assert.ok(tree.pageTo(ended(5)));
     assert.equal(rows().at(-2), '5');
   });
 

@@ -21,7 +21,7 @@ describe('the setting veo.language', () => {
   });
   beforeEach(() => {
     settings = new CurrentSettings();
-    language = new SpokenLanguage(settings, folder, undefined, log);
+    language = new SpokenLanguage({ settings, extensionUri: folder, system: undefined, log });
   });
   afterEach(async () => {
     await set('language', undefined);
@@ -38,19 +38,20 @@ describe('the setting veo.language', () => {
 
   it('is obeyed from the start', async () => {
     await set('language', 'vi');
-    await language.follow();
+    await language.applySetting();
     assert.equal(said().button, 'Đã sao chép 3 dòng');
   });
 
   it('changes nothing where its texts cannot be read, and is obeyed once they can', async () => {
     language.dispose();
-    const nowhere = new SpokenLanguage(settings, vscode.Uri.file('/nowhere'), undefined, log);
+    const extensionUri = vscode.Uri.file('/nowhere');
+    const nowhere = new SpokenLanguage({ settings, extensionUri, system: undefined, log });
     await set('language', 'vi');
-    await nowhere.follow();
+    await nowhere.applySetting();
     assert.equal(said().button, 'Copied 3 lines');
     nowhere.dispose();
-    language = new SpokenLanguage(settings, folder, undefined, log);
-    await language.follow();
+    language = new SpokenLanguage({ settings, extensionUri: folder, system: undefined, log });
+    await language.applySetting();
     assert.equal(said().button, 'Đã sao chép 3 dòng');
   });
 

@@ -46,7 +46,7 @@ describe('the status bar item', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, () => mode, endpoints, immediateTime);
+    statusBar = new StatusBar({ store, mode: () => mode, endpoints }, immediateTime);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;

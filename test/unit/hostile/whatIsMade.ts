@@ -19,7 +19,7 @@ import { problemInFull, problemWords } from '../../../src/ui/messages/problemWor
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
 import { stateSentence } from '../../../src/ui/messages/stateWords';
 import { abbreviatedId, titleOf, titleWithoutOwnLabel, withShortIds } from '../../../src/ui/messages/titles';
-import { addressDoubt } from '../../../src/ui/prompts/trialWords';
+import { addressWarning } from '../../../src/ui/prompts/trialWords';
 import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { type Made, textsIn } from './leaks';
@@ -56,7 +56,7 @@ export function madeOfError(error: unknown): Made[] {
     { place: 'answer', text: answer },
     ...shown(faultSentence(error.detail)),
     ...shown(savingFaultWords(error, target, endpoints) ?? ''),
-    ...(error instanceof VideoApiError ? shown(addressDoubt(ENDPOINT, error) ?? '') : []),
+    ...(error instanceof VideoApiError ? shown(addressWarning(ENDPOINT, error) ?? '') : []),
   ];
 }
 

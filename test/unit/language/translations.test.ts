@@ -6,14 +6,14 @@ const repository = resolve(__dirname, '../../..');
 const read = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(join(repository, file), 'utf8'));
 
-/** The texts given to `t` anywhere in the sources. */
+/** The texts given to `t` or `textKey` anywhere in the sources. */
 function textsInSources(): Set<string> {
   const files = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' });
   const sources = files
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(repository, 'src', file), 'utf8'));
   const calls = sources.flatMap((source) => [
-    ...source.matchAll(/\bt\(\s*('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")/g),
+    ...source.matchAll(/\b(?:t|textKey)\(\s*('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")/g),
   ]);
   return new Set(calls.map(([, literal = '']) => new Function(`return ${literal}`)() as string));
 }
