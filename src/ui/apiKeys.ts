@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isMaskedKey } from '../endpoints/pastedKey';
+import { type Endpoint, originOf } from '../endpoints/endpoint';
 import type { Keys } from '../tracking/keys';
 import { t } from './language/t';
 import type { Log } from './log';
@@ -7,7 +7,15 @@ import { warn } from './messages/message';
 
 const PREFIX = 'veo.apiKey:';
 
-/** Where a key has been put. `session`: the secret storage refused it, so it is gone when VS Code ends. */
+/** Whether an endpoint has the key that it needs. */
+export type KeyState = 'notNeeded' | 'missing' | 'set';
+
+export async function keyStateOf(endpoint: Endpoint, keys: Keys): Promise<KeyState> {
+  if (endpoint.auth.kind === 'none') return 'notNeeded';
+  return (await keys.get(originOf(endpoint))) === undefined ? 'missing' : 'set';
+}
+
+/** Where a key was stored. `session`: only in memory, because the secret storage refused it. */
 export type KeptIn = 'secretStorage' | 'session';
 
 /** The API keys, one for each origin, in VS Code's secret storage. */
@@ -83,16 +91,4 @@ export class ApiKeys implements Keys, vscode.Disposable {
 /** An error of the secret storage might quote what it was given. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
-}
-
-/** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
-export function whyNotAKey(key: string): string | undefined {
-  if (key === '') return t('Paste your API key.');
-  if (isMaskedKey(key)) {
-    return t('This is only how the API key is shown in a list: its middle is missing. Copy the whole key.');
-  }
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    return t('An API key has no spaces and no special characters. Copy it again.');
-  }
-  return key.length > 1000 ? t('That is too long for an API key.') : undefined;
 }

@@ -6,7 +6,7 @@ import { isOver } from '../operations/keeping';
 import type { Operation } from '../operations/operation';
 import { isToBeSaved } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { ApiKeys } from './apiKeys';
+import { type ApiKeys, keyStateOf } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
 import type { EndpointList } from './endpointList';
 import type { Pause } from './pause';
@@ -80,10 +80,9 @@ export class ContextKeys implements vscode.Disposable {
   private async updateKey(): Promise<void> {
     const { endpoints, keys } = this.sources;
     const question = ++this.keyQuestions;
-    const found = await Promise.all(
-      endpoints.all.map(({ auth, url }) => auth.kind === 'none' || keys.get(new URL(url).origin)),
-    );
-    if (question === this.keyQuestions) this.set('veo.key', found.some(Boolean) ? 'present' : 'missing');
+    const states = await Promise.all(endpoints.all.map((endpoint) => keyStateOf(endpoint, keys)));
+    const isAnyUsable = states.some((state) => state !== 'missing');
+    if (question === this.keyQuestions) this.set('veo.key', isAnyUsable ? 'present' : 'missing');
   }
 
   private set(key: string, value: unknown): void {

@@ -12,9 +12,10 @@ import { confirm, inform } from '../messages/message';
 import { titleOf } from '../messages/names';
 import { duringProgress } from '../messages/progress';
 import { checkingWords } from '../messages/words';
+import { askForMissingKey } from '../prompts/askForKey';
 import type { Chosen, CommandTargets } from '../prompts/commandTargets';
 import type { Commands, RunInBackground } from './command';
-import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
+import { addEndpoint, type OwnEndpointParts } from './ownEndpoints';
 
 /** What Change Endpoint works with. */
 export interface ChangingParts extends OwnEndpointParts {

@@ -1,4 +1,3 @@
-import { originOf } from '../../endpoints/endpoint';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
@@ -11,7 +10,7 @@ import type { CompletionNotifier } from '../messages/completionNotifier';
 import { duringProgress, type Step } from '../messages/progress';
 import { notifyUntaken } from '../messages/untaken';
 import { checkingWords } from '../messages/words';
-import { askForKey } from '../prompts/askForKey';
+import { askForMissingKey } from '../prompts/askForKey';
 import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
 import type { CommandTargets } from '../prompts/commandTargets';
@@ -122,14 +121,10 @@ async function checkEach(
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-/** A person who does not give the key now still has the operation tracked: its row says what is missing. */
-async function askForMissingKeys(
-  ids: readonly OperationId[],
-  { endpoints, keys, trial }: CheckParts,
-): Promise<void> {
+/** Operations are tracked without a key, too: their rows say that it is missing. */
+async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
   for (const endpointId of new Set(ids.map(({ endpoint }) => endpoint))) {
-    const endpoint = endpoints.byId(endpointId);
-    if (endpoint?.auth.kind !== 'key' || (await keys.get(originOf(endpoint))) !== undefined) continue;
-    await askForKey(endpoint, keys, trial);
+    const endpoint = parts.endpoints.byId(endpointId);
+    if (endpoint) await askForMissingKey(endpoint, parts);
   }
 }

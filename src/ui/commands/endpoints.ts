@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
-import { BUILT_IN_ENDPOINTS, type Endpoint, originOf, SIMULATOR_ID } from '../../endpoints/endpoint';
-import type { ApiKeys } from '../apiKeys';
+import { BUILT_IN_ENDPOINTS, type Endpoint, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { type ApiKeys, keyStateOf } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { confirm } from '../messages/message';
-import { askForKey } from '../prompts/askForKey';
+import { askForKey, askForMissingKey, keyStateWords } from '../prompts/askForKey';
 import type { Commands } from './command';
 import {
   addEndpoint,
-  askForMissingKey,
   type OwnEndpointParts as EndpointCommandParts,
   editEndpoint,
-  orSettingsFault,
   removeEndpoint,
 } from './ownEndpoints';
 
@@ -102,15 +101,10 @@ async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys
   return {
     label: endpoint === endpoints.default ? `$(check) ${inList(label)}` : inList(label),
     description: new URL(url).host,
-    detail: await keyState(endpoint, keys),
+    detail: keyStateWords(await keyStateOf(endpoint, keys)),
     buttons: [...(auth.kind === 'key' ? [setKey] : []), ...(isOwn(endpoint) ? change : [])],
     choice: { kind: 'select', endpoint },
   };
-}
-
-async function keyState(endpoint: Endpoint, keys: ApiKeys): Promise<string> {
-  if (endpoint.auth.kind === 'none') return t('needs no API key');
-  return (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set');
 }
 
 function choiceOfButton({ choice }: Item, button: vscode.QuickInputButton): Choice | undefined {

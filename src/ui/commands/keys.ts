@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
-import type { ApiKeys } from '../apiKeys';
+import { type ApiKeys, keyStateOf } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { ask, confirm } from '../messages/message';
-import { askForKey } from '../prompts/askForKey';
+import { askForKey, keyStateWords } from '../prompts/askForKey';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
@@ -51,15 +51,14 @@ async function pickEndpoint(
   const items = defaultFirst.map(async (endpoint) => ({
     label: inList(endpoint.label),
     description: new URL(endpoint.url).host,
-    detail: (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set'),
+    detail: keyStateWords(await keyStateOf(endpoint, keys)),
     endpoint,
   }));
   return (await vscode.window.showQuickPick(Promise.all(items), { placeHolder: title }))?.endpoint;
 }
 
 async function removeKey(endpoint: Endpoint, keys: ApiKeys): Promise<void> {
-  const origin = originOf(endpoint);
-  if ((await keys.get(origin)) === undefined) {
+  if ((await keyStateOf(endpoint, keys)) !== 'set') {
     confirm(t('There is no API key for {0}', endpoint.label));
     return;
   }
@@ -68,7 +67,7 @@ async function removeKey(endpoint: Endpoint, keys: ApiKeys): Promise<void> {
   const detail = t('Its operations stay in the list, but are not checked until there is a key again.');
   if ((await ask(question, [detail], remove)) !== remove) return;
   try {
-    await keys.remove(origin);
+    await keys.remove(originOf(endpoint));
   } catch {
     throw new CommandError(t('The secret storage of this system did not let the API key be removed.'));
   }

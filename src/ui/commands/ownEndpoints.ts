@@ -1,9 +1,9 @@
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { t } from '../language/t';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { orSettingsFault } from '../messages/commandError';
 import { ask, confirm } from '../messages/message';
 import { askForEndpoint, type EndpointPromptParts, type OwnEndpointSetting } from '../prompts/askForEndpoint';
-import { askForKey } from '../prompts/askForKey';
+import { askForMissingKey } from '../prompts/askForKey';
 import type { CurrentSettings } from '../settings';
 
 /** What changing the person's own endpoints works with. */
@@ -30,15 +30,6 @@ export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts):
   if (originOf(changed) !== originOf(endpoint)) await askForMissingKey(changed, parts);
 }
 
-/** An endpoint without a key is of little use, so the key is asked for. */
-export async function askForMissingKey(
-  endpoint: Endpoint,
-  { keys, trial }: Pick<EndpointPromptParts, 'keys' | 'trial'>,
-): Promise<void> {
-  const needsKey = endpoint.auth.kind === 'key' && (await keys.get(originOf(endpoint))) === undefined;
-  if (needsKey) await askForKey(endpoint, keys, trial);
-}
-
 /** Removes an endpoint once that is confirmed. */
 export async function removeEndpoint(
   endpoint: Endpoint,
@@ -54,15 +45,6 @@ export async function removeEndpoint(
   if (wasDefault) await orSettingsFault(settings.change('endpoint', undefined));
   await orSettingsFault(settings.change('endpoints', others));
   confirm(t('{0} was removed', endpoint.label));
-}
-
-/** Waits for a change of a setting. @throws CommandError when the settings cannot be written */
-export async function orSettingsFault(change: Promise<void>): Promise<void> {
-  try {
-    await change;
-  } catch {
-    throw new CommandError(SETTINGS_UNWRITABLE());
-  }
 }
 
 /** As they stand in the setting: also those that could not be read stay where they are. */

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
 import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import { oneLine } from '../../outside/oneLine';
-import { orSettingsFault } from '../commands/ownEndpoints';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
+import { orSettingsFault } from './commandError';
 import { warn } from './message';
 
 /** What was told already, so that it is told once. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
-import { foreignKey, pastedKey } from '../../endpoints/pastedKey';
-import { type ApiKeys, whyNotAKey } from '../apiKeys';
+import { foreignKey, isMaskedKey, pastedKey } from '../../endpoints/pastedKey';
+import { type ApiKeys, type KeyState, keyStateOf } from '../apiKeys';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
 import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
@@ -27,6 +27,26 @@ export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial)
   if (keptIn === 'session') warnOfSession();
   else confirm(savedWords(endpoint, isTried));
   return true;
+}
+
+/** Asks for the key of an endpoint that needs one and has none. */
+export async function askForMissingKey(
+  endpoint: Endpoint,
+  { keys, trial }: { readonly keys: ApiKeys; readonly trial: Trial },
+): Promise<void> {
+  if ((await keyStateOf(endpoint, keys)) === 'missing') await askForKey(endpoint, keys, trial);
+}
+
+/** What a list says about the key of an endpoint. */
+export function keyStateWords(state: KeyState): string {
+  switch (state) {
+    case 'notNeeded':
+      return t('needs no API key');
+    case 'missing':
+      return t('no API key');
+    case 'set':
+      return t('API key set');
+  }
 }
 
 function savedWords({ label }: Endpoint, isTried: boolean): string {
@@ -70,4 +90,18 @@ function readKey(text: string): CheckedInput<string> {
   const value = pastedKey(text);
   const reason = whyNotAKey(value);
   return reason === undefined ? { kind: 'value', value } : { kind: 'refused', reason };
+}
+
+const MAX_KEY_CHARACTERS = 1000;
+
+/** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
+export function whyNotAKey(key: string): string | undefined {
+  if (key === '') return t('Paste your API key.');
+  if (isMaskedKey(key)) {
+    return t('This is only how the API key is shown in a list: its middle is missing. Copy the whole key.');
+  }
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    return t('An API key has no spaces and no special characters. Copy it again.');
+  }
+  return key.length > MAX_KEY_CHARACTERS ? t('That is too long for an API key.') : undefined;
 }
