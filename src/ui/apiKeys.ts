@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Once } from '../base/once';
 import { type Endpoint, originOf } from '../endpoints/endpoint';
 import type { Keys } from '../tracking/keys';
 import { t } from './language/t';
@@ -24,7 +25,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
   private readonly session = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<string>();
   private readonly listener: vscode.Disposable;
-  private toldUnreadable = false;
+  private readonly once = new Once();
 
   /** Fires with the origin whose key was set or removed, in whichever window. */
   readonly onDidChange = this.changes.event;
@@ -78,8 +79,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
   }
 
   private notifyUnreadable(): void {
-    if (this.toldUnreadable) return;
-    this.toldUnreadable = true;
+    if (!this.once.isFirst()) return;
     void warn(
       t(
         'The secret storage of this system could not be read, so your API keys cannot be used. Unlock it and start VS Code again, or set the key once more.',

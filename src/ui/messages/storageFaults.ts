@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Once } from '../../base/once';
 import { ArchiveWriteError } from '../../tracking/list/operationStorage';
 import { t } from '../language/t';
 import type { Log } from '../log';
@@ -40,13 +41,11 @@ export function orArchiveFault<T>(reading: Promise<T>): Promise<T> {
 
 /** Makes what tells that the list could not be saved: each time in the log, the first time in a message. */
 export function unsavedTeller(log: Log): (reason: unknown) => void {
-  const told = new Set<string>();
+  const once = new Once();
   return (reason) => {
     log.error('The list of operations could not be saved:', reason);
     const text = unsavedWords(reason);
-    if (told.has(text)) return;
-    told.add(text);
-    void warn(text);
+    if (once.isFirst(text)) void warn(text);
   };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Once } from '../../base/once';
 import { type Operation, operationKey } from '../../operations/operation';
 import { isToBeSaved } from '../../operations/video';
 import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
@@ -32,7 +33,7 @@ export interface AutomaticSavingParts {
 export class AutomaticSaving implements vscode.Disposable {
   private readonly listener: { dispose(): void };
   /** Faults that were told; the log has each one. */
-  private readonly told = new Set<string>();
+  private readonly once = new Once();
   /** What is being saved, by operation and video. */
   private readonly underWay = new Map<string, Promise<void>>();
 
@@ -131,8 +132,7 @@ export class AutomaticSaving implements vscode.Disposable {
   /** Nobody expects a dialog to open by itself; so first a message, once in a session. */
   private offerFolder(): void {
     const text = t('Videos are to be downloaded automatically, but no folder is set for them. Choose one.');
-    if (this.told.has(text)) return;
-    this.told.add(text);
+    if (!this.once.isFirst(text)) return;
     const choose = t('Choose Folder…');
     void warn(text, choose).then((answer) => (answer === choose ? this.chooseFolder() : undefined));
   }
@@ -152,9 +152,7 @@ export class AutomaticSaving implements vscode.Disposable {
 
   /** Each fault once in a session: it comes from no command, and the rows show what is not saved. */
   private tell(text: string, fault: string): void {
-    if (this.told.has(fault)) return;
-    this.told.add(fault);
-    void warn(text);
+    if (this.once.isFirst(fault)) void warn(text);
   }
 }
 
