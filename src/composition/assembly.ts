@@ -95,7 +95,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const { poller, mode } = polling;
   const expiryWatch = new ExpiryWatch(store, clock);
   const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
-  const simulator = new BuiltInSimulator(platform, sampleVideo, endpoints, workspaceState);
+  const simulator = new BuiltInSimulator({ platform, sampleVideo, endpoints, workspaceState });
 
   const screen = createScreen({ store, forecasts, mode, simulator, keys, endpoints, settings, pause });
   const automatic = new AutomaticSaving({ store, saver, settings, endpoints, surroundings, log });

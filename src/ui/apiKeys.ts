@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { Once } from '../base/once';
 import { type Endpoint, originOf } from '../endpoints/endpoint';
 import type { Keys } from '../tracking/keys';
@@ -20,26 +21,28 @@ export async function keyStateOf(endpoint: Endpoint, keys: Keys): Promise<KeySta
 export type KeptIn = 'secretStorage' | 'session';
 
 /** The API keys, one for each origin, in VS Code's secret storage. */
-export class ApiKeys implements Keys, vscode.Disposable {
-  /** Keys that the secret storage refused to keep. */
+export class ApiKeys extends DisposableStore implements Keys {
+  /** Keys that the secret storage refused, by origin. */
   private readonly session = new Map<string, string>();
-  private readonly changes = new vscode.EventEmitter<string>();
-  private readonly listener: vscode.Disposable;
+  private readonly changes = this.add(new vscode.EventEmitter<string>());
   private readonly once = new Once();
 
-  /** Fires with the origin whose key was set or removed, in whichever window. */
+  /** Fires with the origin whose key was set or removed, in any window. */
   readonly onDidChange = this.changes.event;
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly log: Log,
   ) {
-    this.listener = secrets.onDidChange(({ key }) => {
-      if (!key.startsWith(PREFIX)) return;
-      const origin = key.slice(PREFIX.length);
-      this.session.delete(origin);
-      this.changes.fire(origin);
-    });
+    super();
+    this.add(
+      secrets.onDidChange(({ key }) => {
+        if (!key.startsWith(PREFIX)) return;
+        const origin = key.slice(PREFIX.length);
+        this.session.delete(origin);
+        this.changes.fire(origin);
+      }),
+    );
   }
 
   async get(origin: string): Promise<string | undefined> {
@@ -73,11 +76,6 @@ export class ApiKeys implements Keys, vscode.Disposable {
     await this.secrets.delete(PREFIX + origin);
   }
 
-  dispose(): void {
-    this.listener.dispose();
-    this.changes.dispose();
-  }
-
   private notifyUnreadable(): void {
     if (!this.once.isFirst()) return;
     void warn(
@@ -88,7 +86,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
   }
 }
 
-/** An error of the secret storage might quote what it was given. */
+/** Only the name is logged: an error of the secret storage may quote the key. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
 }
