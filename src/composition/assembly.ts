@@ -103,7 +103,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const warnOfExpiry = expiring.notify.bind(expiring);
   const expiryWarning = new ExpiryWarning(expiryWatch, store, automatic, settings, warnOfExpiry);
   const interpreter = new TextInterpreter(endpoints, store);
-  const { api, disposable: apiEvents } = createApi(store, poller, endpoints, interpreter);
+  const { api, disposable: apiEvents } = createApi(store, poller, interpreter);
   const answers = new AnswerDocuments();
   const reasons = new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints));
   const commands = allCommands({
