@@ -8,11 +8,7 @@ import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
 import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
 
-/**
- * Asks for the API key of an endpoint, tries it there and keeps it.
- *
- * @returns whether there is a key now.
- */
+/** Asks for the API key of an endpoint, tries it there and stores it. @returns whether a key was stored */
 export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial): Promise<boolean> {
   let isTried = false;
   const key = await inputKey(endpoint, async (value, signal) => {
@@ -24,7 +20,7 @@ export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial)
   });
   if (key === undefined) return false;
   const keptIn = await keys.set(originOf(endpoint), key);
-  if (keptIn === 'session') warnOfSession();
+  if (keptIn === 'session') warnOfMemoryOnly();
   else confirm(savedWords(endpoint, isTried));
   return true;
 }
@@ -53,7 +49,7 @@ function savedWords({ label }: Endpoint, isTried: boolean): string {
   return isTried ? t('API key for {0} saved', label) : t('API key for {0} saved without a trial', label);
 }
 
-function warnOfSession(): void {
+function warnOfMemoryOnly(): void {
   void warn(
     t(
       'The secret storage of this system did not accept the API key. It is kept in memory only, until VS Code ends; then you will be asked for it again. On Linux, a keyring such as GNOME Keyring or KWallet makes it last.',
@@ -66,7 +62,7 @@ function inputKey(
   attempt: (key: string, signal: AbortSignal) => Promise<TrialWarning<string> | undefined>,
 ): Promise<string | undefined> {
   const { host } = new URL(url);
-  const keptWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
+  const storageWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
   const keyPage = auth.kind === 'key' ? auth.keyPage : undefined;
   const asked = {
     title: t('API Key for {0}', label),
@@ -76,14 +72,14 @@ function inputKey(
     read: readKey,
     attempt,
   };
-  if (keyPage === undefined) return askWithTrial({ ...asked, prompt: keptWords });
+  if (keyPage === undefined) return askWithTrial({ ...asked, prompt: storageWords });
   const keyHost = new URL(keyPage).host;
   const button = {
     icon: 'link-external',
     tooltip: t('Get an API Key at {0}', keyHost),
     press: () => vscode.env.openExternal(vscode.Uri.parse(keyPage)),
   };
-  return askWithTrial({ ...asked, button, prompt: t('{0} Get one at {1}.', keptWords, keyHost) });
+  return askWithTrial({ ...asked, button, prompt: t('{0} Get one at {1}.', storageWords, keyHost) });
 }
 
 function readKey(text: string): CheckedInput<string> {
