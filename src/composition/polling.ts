@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
@@ -16,9 +16,9 @@ import type { ApiKeys } from '../ui/apiKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, hasFocus } from '../ui/focus';
 import type { Log } from '../ui/log';
-import type { CheckingMode, Pause } from '../ui/pause';
+import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
-import { checkingMode, type Limits } from './limits';
+import type { Limits } from './limits';
 
 export interface PollingParts {
   readonly store: OperationStore;
@@ -33,78 +33,85 @@ export interface PollingParts {
   readonly log: Log;
 }
 
-/** What polls the endpoints, and reacts to settings, keys, the focus and the other windows. */
-export interface Polling extends vscode.Disposable {
+/**
+ * Wires what polls the endpoints, and lets it react to settings, keys, the focus and the other windows. No request is sent
+ * before `start`.
+ */
+export class Polling extends DisposableStore {
   readonly poller: Poller;
-  /** Starts polling. */
-  start(): void;
-  /** Whether background polling is on. */
-  mode(): CheckingMode;
-  /** Fires when the person pauses or resumes, or the settings change. */
-  readonly onDidChangeMode: vscode.Event<void>;
+  private readonly focus = new Focus(hasFocus);
+  private readonly goneCheck: GoneCheck;
+
+  constructor(private readonly parts: PollingParts) {
+    super();
+    this.poller = this.add(this.createPoller());
+    this.goneCheck = this.createAuxiliaryRequests();
+    this.connect();
+  }
+
+  start(): void {
+    this.poller.start();
+    if (this.isOn) this.goneCheck.start();
+  }
+
+  private get isOn(): boolean {
+    return checkingMode(this.parts.settings, this.parts.pause) === 'on';
+  }
+
+  private createPoller(): Poller {
+    const { store, limits, http, contents, keepInline, keys, endpoints, settings, log } = this.parts;
+    const { limiters, forecasts } = limits;
+    const { focus } = this;
+    return new Poller({
+      ...{ store, keys, keepInline, limiters, forecasts, time: systemTime, endpoints },
+      api: createVideoApi(http, (status) =>
+        log.warn(`"${status}" is no documented status; it counts as running`),
+      ),
+      probe: probeWith(contents),
+      settings: () => ({ pace: settings.value.pace, checking: this.isOn, focused: focus.isHere }),
+    });
+  }
+
+  /** Wires the requests beside the status. */
+  private createAuxiliaryRequests(): GoneCheck {
+    const { store, limits, http, contents, keys, endpoints } = this.parts;
+    const { limiters, auxiliaryRequests } = limits;
+    const shared = { keys, endpoints, auxiliaryRequests };
+    this.add(
+      checkKeyLimits({
+        ...{ ...shared, limiters, time: systemTime },
+        onDidProve: this.poller.onDidProve,
+        askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
+      }),
+    );
+    this.add(new ExpiryTimes({ ...shared, store, contents, clock: systemTime }));
+    // Auxiliary requests are counted when they are sent. These contents must not count them again as downloads.
+    return new GoneCheck({ ...shared, store, contents: createVideoContents(http), clock: systemTime });
+  }
+
+  private connect(): void {
+    const { limits, keys, endpoints, settings, pause, log } = this.parts;
+    const { poller, focus } = this;
+    this.add(poller.onDidFail((error) => log.error('Unexpected error while checking:', error)));
+    this.add(
+      limits.forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
+    );
+    this.add(focus);
+    this.add(focus.onDidChange(() => poller.paceChanged()));
+    this.add(focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)));
+    this.add(limits.windowShares.onDidChange(() => poller.reschedule()));
+    this.add(limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()));
+    this.add(settings.onDidChange(() => poller.paceChanged()));
+    this.add(endpoints.onDidChange(() => poller.endpointsChanged()));
+    this.add(keys.onDidChange((origin) => poller.keyChanged(origin)));
+    this.add(pause.onDidChange(() => poller.reschedule()));
+  }
 }
 
-/** Wires polling; no request is sent before `start`. */
-export function createPolling(parts: PollingParts): Polling {
-  const { store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
-  const { limiters, forecasts, auxiliaryRequests } = limits;
-  const time = systemTime;
-  const focus = new Focus(hasFocus);
-  const mode = () => checkingMode(settings, pause);
-  const modeChanges = new vscode.EventEmitter<void>();
-  const api = createVideoApi(http, (status) =>
-    log.warn(`"${status}" is no documented status; it counts as running`),
-  );
-  const probe: Probe = async ({ name }, video, { endpoint: at, key, signal }) => {
-    const source = sourceOf(at, name, video);
-    // The answer of another host says nothing about this endpoint.
+/** Only the endpoint itself can prove that a video is missing. Videos on other hosts count as present. */
+function probeWith(contents: VideoContents): Probe {
+  return async ({ name }, video, { endpoint, key, signal }) => {
+    const source = sourceOf(endpoint, name, video);
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
-  };
-  const poller = new Poller({
-    ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoints },
-    settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
-  });
-  const keyLimits = checkKeyLimits({
-    ...{ keys, endpoints, limiters, auxiliaryRequests, time },
-    onDidProve: poller.onDidProve,
-    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
-  });
-  // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
-  const uncounted = createVideoContents(http);
-  const goneCheck = new GoneCheck({
-    store,
-    contents: uncounted,
-    keys,
-    auxiliaryRequests,
-    clock: time,
-    endpoints,
-  });
-  const start = () => {
-    poller.start();
-    if (mode() === 'on') goneCheck.start();
-  };
-  const disposable = vscode.Disposable.from(
-    poller,
-    poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
-    forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
-    keyLimits,
-    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoints }),
-    focus,
-    focus.onDidChange(() => poller.paceChanged()),
-    focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),
-    limits.windowShares.onDidChange(() => poller.reschedule()),
-    limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()),
-    settings.onDidChange(() => poller.paceChanged()),
-    endpoints.onDidChange(() => poller.endpointsChanged()),
-    keys.onDidChange((origin) => poller.keyChanged(origin)),
-    pause.onDidChange(() => poller.reschedule()),
-    modeChanges,
-    settings.onDidChange(() => modeChanges.fire()),
-    pause.onDidChange(() => modeChanges.fire()),
-  );
-  return {
-    ...{ poller, start, mode },
-    onDidChangeMode: modeChanges.event,
-    dispose: () => disposable.dispose(),
   };
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Forecasts } from '../tracking/schedule/forecasts';
@@ -12,7 +12,7 @@ import { CompletionNotifier } from '../ui/messages/completionNotifier';
 import { endsIn } from '../ui/messages/endMessage';
 import { SeenResults } from '../ui/messages/seenResults';
 import { StatusBar } from '../ui/messages/statusBar';
-import type { CheckingMode, Pause } from '../ui/pause';
+import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
@@ -20,7 +20,6 @@ import { OperationsView } from '../ui/view/operationsView';
 export interface ScreenParts {
   readonly store: OperationStore;
   readonly forecasts: Forecasts;
-  readonly mode: () => CheckingMode;
   readonly simulator: BuiltInSimulator;
   readonly keys: ApiKeys;
   readonly endpoints: EndpointList;
@@ -28,45 +27,40 @@ export interface ScreenParts {
   readonly pause: Pause;
 }
 
-/** What shows the list all the time: the tree, the status bar and the messages about ends. */
-export interface Screen extends vscode.Disposable {
+/** Wires what shows the list all the time: the tree, the status bar and the messages about ends. */
+export class Screen extends DisposableStore {
   readonly view: OperationsView;
   readonly seen: SeenResults;
   readonly notifier: CompletionNotifier;
-  /** Draws everything anew, such as after a change of the language. */
-  redraw(): void;
-}
+  private readonly tree: OperationsTree;
+  private readonly statusBar: StatusBar;
 
-/** Wires what shows the list. */
-export function createScreen(parts: ScreenParts): Screen {
-  const { store, forecasts, mode, simulator, keys, endpoints, settings, pause } = parts;
-  const clock = systemTime;
-  const seen = new SeenResults(store);
-  const isPaused = () => mode() !== 'on';
-  const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock);
-  const presence = new Focus(isUsed);
-  const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
-  const statusBar = new StatusBar(store, mode, endpoints, clock);
-  const ends = new CoalescedMessages(endsIn(store), clock);
-  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends));
-  const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
-  const disposable = vscode.Disposable.from(
-    forecasts.onDidChange(() => tree.redrawOutdated()),
-    tree,
-    presence,
-    view,
-    statusBar,
-    ends,
-    notifier,
-    contextKeys,
-  );
-  return {
-    ...{ view, seen, notifier },
-    redraw() {
-      tree.redraw();
-      view.redraw();
-      statusBar.redraw();
-    },
-    dispose: () => disposable.dispose(),
-  };
+  constructor(parts: ScreenParts) {
+    super();
+    const { store, forecasts, endpoints, settings, pause } = parts;
+    const clock = systemTime;
+    const seen = new SeenResults(store);
+    const mode = () => checkingMode(settings, pause);
+    const isPaused = () => mode() !== 'on';
+    const tree = this.add(new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock));
+    const presence = this.add(new Focus(isUsed));
+    this.view = this.add(new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock));
+    this.statusBar = this.add(new StatusBar(store, mode, endpoints, clock));
+    const ends = this.add(new CoalescedMessages(endsIn(store), clock));
+    this.notifier = this.add(
+      new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends)),
+    );
+    this.add(new ContextKeys({ ...parts, tree }, clock));
+    this.add(forecasts.onDidChange(() => tree.redrawOutdated()));
+    this.add(settings.onDidChange(() => this.redraw()));
+    this.add(pause.onDidChange(() => this.redraw()));
+    [this.seen, this.tree] = [seen, tree];
+  }
+
+  /** Draws everything anew, such as after a change of the language. */
+  redraw(): void {
+    this.tree.redraw();
+    this.view.redraw();
+    this.statusBar.redraw();
+  }
 }

@@ -11,16 +11,18 @@ import type { CommandTargets } from '../prompts/commandTargets';
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
+export interface KeyCommandParts {
+  readonly keys: ApiKeys;
+  readonly endpoints: EndpointList;
+  readonly targets: CommandTargets;
+  readonly trial: Trial;
+}
+
 /**
- * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. On a row,
- * Set API Key is a command of its own, for the endpoint of that row.
+ * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. The rows have a
+ * command of their own, for the endpoint of the row.
  */
-export function keyCommands(
-  keys: ApiKeys,
-  endpoints: EndpointList,
-  targets: CommandTargets,
-  trial: Trial,
-): Commands {
+export function keyCommands({ keys, endpoints, targets, trial }: KeyCommandParts): Commands {
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {
     const given = typeof id === 'string' ? endpoints.byId(id) : undefined;
     return given ?? pickEndpoint(title, keys, endpoints);
