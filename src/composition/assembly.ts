@@ -42,12 +42,13 @@ export interface Assembly {
 /** Builds the rooms and wires them. No network and no file I/O happens before it returns. */
 export function assemble(context: vscode.ExtensionContext, platform: Platform): Assembly {
   const { workspaceState, extension, extensionUri, globalStorageUri } = context;
+  const { systemLocale } = platform;
   const clock = systemTime;
   const owned = new DisposableStore();
   const log = owned.add(new Log());
   const inBackground = createBackgroundRunner(log);
   const settings = owned.add(new CurrentSettings());
-  const language = owned.add(new SpokenLanguage(settings, extensionUri, platform.systemLocale, log));
+  const language = owned.add(new SpokenLanguage(settings, extensionUri, systemLocale, log));
   const endpoints = owned.add(new EndpointList(settings));
   const keys = owned.add(new ApiKeys(context.secrets, log));
   const pause = owned.add(new Pause(workspaceState));
@@ -80,7 +81,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const { api, disposable } = createApi(store, poller, interpreter);
   owned.add(disposable);
   const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
-  const notices = owned.add(new Notices({ ...shared, platform, newlyUnreadable }));
+  const notices = owned.add(new Notices({ ...shared, systemLocale, newlyUnreadable }));
   const commands = allCommands({
     ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
   });

@@ -30,7 +30,6 @@ export class Limits extends DisposableStore {
     { globalState, globalStorageUri }: vscode.ExtensionContext,
     { store, endpoints, settings, pause }: LimitsParts,
   ) {
-    super();
     const time = systemTime;
     const forecasts = new Forecasts(globalState, time);
     // A window that does not poll leaves its share to the others.
@@ -47,21 +46,18 @@ export class Limits extends DisposableStore {
       monotonic: () => time.monotonic(),
       random: time.random,
     });
-    this.forecasts = this.add(forecasts);
-    this.limiters = this.add(limiters);
-    this.windowShares = this.add(windowShares);
-    this.auxiliaryRequests = this.add(new AuxiliaryRequests(limiters, time));
-    this.connect({ store, settings, pause });
-  }
-
-  /** Called before the poller is made, so that the poller finds the new shares when it hears of the same change. */
-  private connect({ store, settings, pause }: Omit<LimitsParts, 'endpoints'>): void {
-    const { windowShares, auxiliaryRequests } = this;
-    this.add(store.onDidChange(() => windowShares.refresh()));
-    this.add(pause.onDidChange(() => windowShares.refresh()));
-    this.add(settings.onDidChange(() => windowShares.refresh()));
-    this.add(settings.onDidChange(() => auxiliaryRequests.reschedule()));
-    this.add(windowShares.onDidChange(() => auxiliaryRequests.reschedule()));
+    const auxiliaryRequests = new AuxiliaryRequests(limiters, time);
+    super(
+      // The poller listens, too. It is made later, so it finds the new shares.
+      store.onDidChange(() => windowShares.refresh()),
+      pause.onDidChange(() => windowShares.refresh()),
+      settings.onDidChange(() => windowShares.refresh()),
+      settings.onDidChange(() => auxiliaryRequests.reschedule()),
+      windowShares.onDidChange(() => auxiliaryRequests.reschedule()),
+      ...[forecasts, limiters, windowShares, auxiliaryRequests],
+    );
+    [this.forecasts, this.limiters] = [forecasts, limiters];
+    [this.windowShares, this.auxiliaryRequests] = [windowShares, auxiliaryRequests];
   }
 
   /** Resolves once it is known what the other windows use. A folder on a network may take long to answer. */

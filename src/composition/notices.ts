@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
-import type { Platform } from '../platform/platform';
 import { ExpiryWatch } from '../tracking/expiry/expiryWatch';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { ActivityLog } from '../ui/activityLog';
@@ -26,7 +25,7 @@ import type { Screen } from './screen';
 
 export interface NoticesParts {
   readonly context: vscode.ExtensionContext;
-  readonly platform: Platform;
+  readonly systemLocale: string | undefined;
   readonly log: Log;
   readonly inBackground: RunInBackground;
   readonly settings: CurrentSettings;
@@ -45,19 +44,31 @@ export class Notices extends DisposableStore {
   private readonly expiryWatch: ExpiryWatch;
 
   constructor(private readonly parts: NoticesParts) {
-    super();
-    const { log, settings, language, endpoints, store, newlyUnreadable, limits } = parts;
-    const settingsCheck = this.add(new SettingsCheck(endpoints, settings));
+    const { context, log, settings, language, endpoints, store, limits, screen, inBackground } = parts;
+    const settingsCheck = new SettingsCheck(endpoints, settings);
+    const expiryWatch = new ExpiryWatch(store, systemTime);
+    const expiring = new CoalescedMessages(expiringIn(store), systemTime);
+    const warn = expiring.notify.bind(expiring);
+    super(
+      settingsCheck,
+      store.onDidFailToWrite(unsavedTeller(log)),
+      new ActivityLog(store, limits.limiters.onDidLearn, log),
+      expiryWatch,
+      expiring,
+      new ExpiryWarning(expiryWatch, store, parts.automatic, settings, warn),
+      new AssumedEndpointMover(store, endpoints, (moves, to) =>
+        inBackground(offerUndo(followedWords(moves, to), moves, store)),
+      ),
+      screen.view.onDidChangeVisibility(({ visible }) => {
+        if (visible) inBackground(offerVietnamese(settings, context.globalState, parts.systemLocale));
+      }),
+    );
+    this.expiryWatch = expiryWatch;
     // A message waits for the language in which it is written.
     void language.follow().then(() => {
-      notifyUnreadable(newlyUnreadable, log);
+      notifyUnreadable(parts.newlyUnreadable, log);
       settingsCheck.check();
     });
-    this.add(store.onDidFailToWrite(unsavedTeller(log)));
-    this.add(new ActivityLog(store, limits.limiters.onDidLearn, log));
-    this.expiryWatch = this.add(new ExpiryWatch(store, systemTime));
-    this.addExpiryWarning();
-    this.addOffers();
   }
 
   /** Starts what may save videos or read a file. */
@@ -65,26 +76,5 @@ export class Notices extends DisposableStore {
     const { context, endpoints, settings, inBackground } = this.parts;
     this.expiryWatch.start();
     inBackground(offerMachineEndpoints(context, endpoints, settings));
-  }
-
-  private addExpiryWarning(): void {
-    const { store, automatic, settings } = this.parts;
-    const expiring = this.add(new CoalescedMessages(expiringIn(store), systemTime));
-    const notify = expiring.notify.bind(expiring);
-    this.add(new ExpiryWarning(this.expiryWatch, store, automatic, settings, notify));
-  }
-
-  private addOffers(): void {
-    const { context, platform, settings, endpoints, store, screen, inBackground } = this.parts;
-    this.add(
-      new AssumedEndpointMover(store, endpoints, (moves, to) =>
-        inBackground(offerUndo(followedWords(moves, to), moves, store)),
-      ),
-    );
-    this.add(
-      screen.view.onDidChangeVisibility(({ visible }) => {
-        if (visible) inBackground(offerVietnamese(settings, context.globalState, platform.systemLocale));
-      }),
-    );
   }
 }

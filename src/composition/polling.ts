@@ -1,4 +1,5 @@
 import { DisposableStore } from '../base/disposableStore';
+import type { Disposable } from '../base/event';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/http';
@@ -39,73 +40,71 @@ export interface PollingParts {
  */
 export class Polling extends DisposableStore {
   readonly poller: Poller;
-  private readonly focus = new Focus(hasFocus);
-  private readonly goneCheck: GoneCheck;
 
   constructor(private readonly parts: PollingParts) {
-    super();
-    this.poller = this.add(this.createPoller());
-    this.goneCheck = this.createAuxiliaryRequests();
-    this.connect();
+    const { limits, keys, endpoints, settings, pause, log } = parts;
+    const focus = new Focus(hasFocus);
+    const poller = createPoller(parts, focus);
+    super(
+      poller,
+      poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
+      limits.forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
+      requestKeyLimits(parts, poller),
+      new ExpiryTimes(auxiliaryParts(parts)),
+      focus,
+      focus.onDidChange(() => poller.paceChanged()),
+      focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),
+      limits.windowShares.onDidChange(() => poller.reschedule()),
+      limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()),
+      settings.onDidChange(() => poller.paceChanged()),
+      endpoints.onDidChange(() => poller.endpointsChanged()),
+      keys.onDidChange((origin) => poller.keyChanged(origin)),
+      pause.onDidChange(() => poller.reschedule()),
+    );
+    this.poller = poller;
   }
 
   start(): void {
+    const { parts } = this;
     this.poller.start();
-    if (this.isOn) this.goneCheck.start();
-  }
-
-  private get isOn(): boolean {
-    return checkingMode(this.parts.settings, this.parts.pause) === 'on';
-  }
-
-  private createPoller(): Poller {
-    const { store, limits, http, contents, keepInline, keys, endpoints, settings, log } = this.parts;
-    const { limiters, forecasts } = limits;
-    const { focus } = this;
-    return new Poller({
-      ...{ store, keys, keepInline, limiters, forecasts, time: systemTime, endpoints },
-      api: createVideoApi(http, (status) =>
-        log.warn(`"${status}" is no documented status; it counts as running`),
-      ),
-      probe: probeWith(contents),
-      settings: () => ({ pace: settings.value.pace, checking: this.isOn, focused: focus.isHere }),
-    });
-  }
-
-  /** Wires the requests beside the status. */
-  private createAuxiliaryRequests(): GoneCheck {
-    const { store, limits, http, contents, keys, endpoints } = this.parts;
-    const { limiters, auxiliaryRequests } = limits;
-    const shared = { keys, endpoints, auxiliaryRequests };
-    this.add(
-      checkKeyLimits({
-        ...{ ...shared, limiters, time: systemTime },
-        onDidProve: this.poller.onDidProve,
-        askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
-      }),
-    );
-    this.add(new ExpiryTimes({ ...shared, store, contents, clock: systemTime }));
     // Auxiliary requests are counted when they are sent. These contents must not count them again as downloads.
-    return new GoneCheck({ ...shared, store, contents: createVideoContents(http), clock: systemTime });
+    const contents = createVideoContents(parts.http);
+    if (isOn(parts)) new GoneCheck({ ...auxiliaryParts(parts), contents }).start();
   }
+}
 
-  private connect(): void {
-    const { limits, keys, endpoints, settings, pause, log } = this.parts;
-    const { poller, focus } = this;
-    this.add(poller.onDidFail((error) => log.error('Unexpected error while checking:', error)));
-    this.add(
-      limits.forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
-    );
-    this.add(focus);
-    this.add(focus.onDidChange(() => poller.paceChanged()));
-    this.add(focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)));
-    this.add(limits.windowShares.onDidChange(() => poller.reschedule()));
-    this.add(limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()));
-    this.add(settings.onDidChange(() => poller.paceChanged()));
-    this.add(endpoints.onDidChange(() => poller.endpointsChanged()));
-    this.add(keys.onDidChange((origin) => poller.keyChanged(origin)));
-    this.add(pause.onDidChange(() => poller.reschedule()));
-  }
+function createPoller(parts: PollingParts, focus: Focus): Poller {
+  const { limits, http, contents, settings, log } = parts;
+  return new Poller({
+    ...parts,
+    ...{ limiters: limits.limiters, forecasts: limits.forecasts, time: systemTime },
+    api: createVideoApi(http, (status) =>
+      log.warn(`"${status}" is no documented status; it counts as running`),
+    ),
+    probe: probeWith(contents),
+    settings: () => ({ pace: settings.value.pace, checking: isOn(parts), focused: focus.isHere }),
+  });
+}
+
+/** Requests the limits of each key that has proven good. */
+function requestKeyLimits(
+  { limits, http, keys, endpoints }: PollingParts,
+  { onDidProve }: Poller,
+): Disposable {
+  const { limiters, auxiliaryRequests } = limits;
+  return checkKeyLimits({
+    ...{ onDidProve, keys, endpoints, limiters, auxiliaryRequests, time: systemTime },
+    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
+  });
+}
+
+function auxiliaryParts({ store, contents, keys, endpoints, limits }: PollingParts) {
+  const { auxiliaryRequests } = limits;
+  return { store, contents, keys, endpoints, auxiliaryRequests, clock: systemTime };
+}
+
+function isOn({ settings, pause }: PollingParts): boolean {
+  return checkingMode(settings, pause) === 'on';
 }
 
 /** Only the endpoint itself can prove that a video is missing. Videos on other hosts count as present. */

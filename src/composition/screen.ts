@@ -36,25 +36,26 @@ export class Screen extends DisposableStore {
   private readonly statusBar: StatusBar;
 
   constructor(parts: ScreenParts) {
-    super();
     const { store, forecasts, endpoints, settings, pause } = parts;
     const clock = systemTime;
-    const seen = new SeenResults(store);
     const mode = () => checkingMode(settings, pause);
     const isPaused = () => mode() !== 'on';
-    const tree = this.add(new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock));
-    const presence = this.add(new Focus(isUsed));
-    this.view = this.add(new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock));
-    this.statusBar = this.add(new StatusBar(store, mode, endpoints, clock));
-    const ends = this.add(new CoalescedMessages(endsIn(store), clock));
-    this.notifier = this.add(
-      new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends)),
+    const seen = new SeenResults(store);
+    const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock);
+    const presence = new Focus(isUsed);
+    const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
+    const statusBar = new StatusBar(store, mode, endpoints, clock);
+    const ends = new CoalescedMessages(endsIn(store), clock);
+    const wanted = () => settings.value.notifications;
+    const notifier = new CompletionNotifier(store, wanted, ends.notify.bind(ends));
+    super(
+      ...[tree, presence, view, statusBar, ends, notifier, new ContextKeys({ ...parts, tree }, clock)],
+      forecasts.onDidChange(() => tree.redrawOutdated()),
+      settings.onDidChange(() => this.redraw()),
+      pause.onDidChange(() => this.redraw()),
     );
-    this.add(new ContextKeys({ ...parts, tree }, clock));
-    this.add(forecasts.onDidChange(() => tree.redrawOutdated()));
-    this.add(settings.onDidChange(() => this.redraw()));
-    this.add(pause.onDidChange(() => this.redraw()));
-    [this.seen, this.tree] = [seen, tree];
+    [this.view, this.seen, this.notifier] = [view, seen, notifier];
+    [this.tree, this.statusBar] = [tree, statusBar];
   }
 
   /** Draws everything anew, such as after a change of the language. */
