@@ -6,7 +6,6 @@ import type { Poller } from '../tracking/polling/poller';
 import type { Forecasts } from '../tracking/schedule/forecasts';
 import type { ApiKeys } from '../ui/apiKeys';
 import type { BuiltInSimulator } from '../ui/builtInSimulator';
-import { answerCommands } from '../ui/commands/answers';
 import { changingCommands } from '../ui/commands/changingEndpoint';
 import { checkingCommands } from '../ui/commands/checking';
 import { checkCommands } from '../ui/commands/checkOperation';
@@ -19,7 +18,6 @@ import { followingCommands } from '../ui/commands/following';
 import { keyCommands } from '../ui/commands/keys';
 import { listCommands } from '../ui/commands/listing';
 import { openCommands } from '../ui/commands/opening';
-import { settingsCommands } from '../ui/commands/openingSettings';
 import { playCommands } from '../ui/commands/playing';
 import { reasonCommands } from '../ui/commands/reasons';
 import { revealCommands } from '../ui/commands/revealing';
@@ -28,7 +26,7 @@ import { simulatorCommands } from '../ui/commands/simulating';
 import type { EndpointList } from '../ui/endpointList';
 import type { Log } from '../ui/log';
 import { SoundNotice } from '../ui/messages/soundNotice';
-import type { CheckingMode, Pause } from '../ui/pause';
+import { checkingMode, type Pause } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
 import type { TextInterpreter } from '../ui/prompts/textInterpreter';
 import type { Trial } from '../ui/prompts/trial';
@@ -47,7 +45,6 @@ export interface CommandParts {
   readonly store: OperationStore;
   readonly forecasts: Forecasts;
   readonly poller: Poller;
-  readonly mode: () => CheckingMode;
   readonly saving: Saving;
   readonly simulator: BuiltInSimulator;
   readonly screen: Screen;
@@ -59,41 +56,33 @@ export interface CommandParts {
 
 /** Every command of the extension, by its id; a test compares them with those that package.json declares. */
 export function allCommands(parts: CommandParts): Commands {
-  const { store, poller, endpoints, keys, settings, pause, forecasts, simulator, surroundings } = parts;
-  const { context, answers, interpreter, trial, inBackground, log, mode, screen } = parts;
-  const { view, seen, notifier } = screen;
+  const { context, store, settings, pause, forecasts, simulator, log, inBackground } = parts;
   const { saver, saved, cache } = parts.saving;
+  const { view, seen, notifier } = parts.screen;
   const { globalState, extension } = context;
   const targets = new CommandTargets(store, () => view.selection);
-  const reveal = view.reveal.bind(view);
-  const willNotifyEnd = () => mode() === 'on' && settings.value.notifications === 'all';
-  const checkParts = { store, poller, endpoints, keys, trial, interpreter, targets, notifier, log };
-  const ownParts = { endpoints, keys, settings, trial };
-  const sound = new SoundNotice(globalState);
+  const shared = {
+    ...{ ...parts, globalState, targets, seen, saver, saved, cache, notifier, known: forecasts },
+    reveal: view.reveal.bind(view),
+    sound: new SoundNotice(globalState),
+    willNotifyEnd: () => checkingMode(settings, pause) === 'on' && settings.value.notifications === 'all',
+  };
   return {
-    ...checkCommands({ ...checkParts, known: forecasts, reveal, willNotifyEnd }),
+    ...checkCommands(shared),
     ...followingCommands(targets, store),
-    ...answerCommands(targets, answers, poller),
-    ...reasonCommands(targets, seen, endpoints),
-    ...checkingCommands(store, poller, pause, forecasts),
+    ...reasonCommands(shared),
+    ...checkingCommands(shared),
     ...copyCommands(targets, seen),
-    ...openCommands(targets, seen, endpoints, globalState),
-    ...playCommands({ targets, seen, cache, endpoints, sound, inBackground }),
-    ...downloadCommands({
-      ...{ targets, store, seen, saver, saved },
-      settings,
-      endpoints,
-      surroundings,
-      inBackground,
-    }),
+    ...openCommands(shared),
+    ...playCommands(shared),
+    ...downloadCommands(shared),
     ...revealCommands(targets, saved, inBackground),
     ...listCommands(targets, store),
     ...findCommands(store, view),
-    ...keyCommands(keys, endpoints, targets, trial),
-    ...endpointCommands(ownParts),
-    ...changingCommands({ ...ownParts, targets, store, poller, reveal, inBackground }),
+    ...keyCommands(shared),
+    ...endpointCommands(shared),
+    ...changingCommands(shared),
     ...simulatorCommands(simulator, store),
-    ...showCommands(view, log),
-    ...settingsCommands(extension.id),
+    ...showCommands(view, log, extension.id),
   };
 }

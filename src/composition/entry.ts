@@ -7,7 +7,7 @@ import { assemble } from './assembly';
 /** The two functions that VS Code calls, for one kind of extension host. */
 export interface Entry {
   activate(context: vscode.ExtensionContext): VeoOperationsApi;
-  /** VS Code waits up to 5 s, so the last changes are written and running transfers are given up. */
+  /** VS Code waits up to 5 s for it: the last changes are written, and running transfers are aborted. */
   deactivate(): Promise<void> | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { type Endpoint, offers } from '../endpoints/endpoint';
 import { contractOf } from '../operations/name';
 import type { Operation } from '../operations/operation';
@@ -7,44 +7,40 @@ import type { Move, OperationStore } from '../tracking/list/operationStore';
 import type { EndpointList } from './endpointList';
 
 /**
- * When another endpoint becomes the default one, operations whose endpoint nobody told, and that none has answered for,
- * go with it: they were asked about at the former default only because there was no better guess.
+ * Moves operations to another endpoint when that becomes the default one: those whose endpoint was only assumed, and that
+ * have had no answer there. They were checked at the former default endpoint for lack of a better guess.
  */
-export class AssumedEndpointMover implements vscode.Disposable {
-  private readonly listener: vscode.Disposable;
-  private usual: string | undefined;
+export class AssumedEndpointMover extends DisposableStore {
+  private defaultId: string | undefined;
 
-  /** @param onDidMove is told what has gone to which endpoint */
+  /** @param onDidMove gets the moves, and the endpoint to which they lead */
   constructor(
     private readonly store: OperationStore,
     private readonly endpoints: EndpointList,
     private readonly onDidMove: (moves: readonly Move[], endpoint: Endpoint) => void,
   ) {
-    this.usual = endpoints.default?.id;
-    this.listener = endpoints.onDidChange(() => this.refresh());
+    super();
+    this.defaultId = endpoints.default?.id;
+    this.add(endpoints.onDidChange(() => this.moveToDefault()));
   }
 
-  dispose(): void {
-    this.listener.dispose();
-  }
-
-  private refresh(): void {
-    const { default: usual } = this.endpoints;
-    if (!usual || usual.id === this.usual) return;
-    this.usual = usual.id;
+  private moveToDefault(): void {
+    const { default: endpoint } = this.endpoints;
+    if (!endpoint || endpoint.id === this.defaultId) return;
+    this.defaultId = endpoint.id;
     const moves = this.store.move(
-      this.store.list().filter((operation) => isGuessed(operation) && canAsk(usual, operation)),
-      { endpoint: usual.id, endpointAssumed: true },
+      this.store.list().filter((operation) => isAssumed(operation) && canCheck(endpoint, operation)),
+      { endpoint: endpoint.id, endpointAssumed: true },
     );
-    if (moves.length > 0) this.onDidMove(moves, usual);
+    if (moves.length > 0) this.onDidMove(moves, endpoint);
   }
 }
 
-/** One that is missing is still looked for, as long as it is polled at all: the endpoint that knows it was not asked. */
-function isGuessed(operation: Operation): boolean {
+/** A missing operation counts too, as long as it is polled: the endpoint that knows it may not have been requested. */
+function isAssumed(operation: Operation): boolean {
   return operation.endpointAssumed === true && pollingModeOf(operation).kind !== 'never';
 }
 
-function canAsk(endpoint: Endpoint, { name }: Operation): boolean {
+function canCheck(endpoint: Endpoint, { name }: Operation): boolean {
   return offers(endpoint, contractOf(name) ?? 'gemini');
 }

@@ -1,4 +1,3 @@
-import { originOf } from '../../endpoints/endpoint';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
@@ -11,7 +10,7 @@ import type { CompletionNotifier } from '../messages/completionNotifier';
 import { duringProgress, type Step } from '../messages/progress';
 import { checkingTitle } from '../messages/stateWords';
 import { notifyUnread } from '../messages/unreadText';
-import { askForKey } from '../prompts/askForKey';
+import { askForMissingKey } from '../prompts/askForKey';
 import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
 import type { CommandTargets } from '../prompts/commandTargets';
@@ -21,7 +20,6 @@ import { givenBy, type NamedOperation, type TextInterpreter } from '../prompts/t
 import type { Trial } from '../prompts/trial';
 import type { Commands } from './command';
 
-/** What Check Veo operation works with. */
 export interface CheckParts extends CheckedContext {
   readonly store: OperationStore;
   readonly poller: Poller;
@@ -35,7 +33,7 @@ export interface CheckParts extends CheckedContext {
   readonly log: Log;
 }
 
-/** Operations to be tracked and checked, the text that names them, and why others of it are left out. */
+/** Operations to track and check, the text that names them, and why others in it are left out. */
 interface Found {
   readonly operations: readonly NamedOperation[];
   readonly given: GivenText;
@@ -43,8 +41,9 @@ interface Found {
 }
 
 /**
- * Check Veo operation: from a text to tracked operations, which it returns, and their state in words. A command of its
- * own checks rows: VS Code gives the row in focus to the buttons above the tree too, which are to ask for a text.
+ * Check Veo operation: tracks and checks the operations that a text names, returns them, and shows their state. Rows are
+ * checked by a command of their own, because VS Code also passes the focused row to the buttons above the tree, which
+ * must ask for a text.
  */
 export function checkCommands(parts: CheckParts): Commands {
   return {
@@ -60,7 +59,7 @@ export function checkCommands(parts: CheckParts): Commands {
   };
 }
 
-/** The operations meant by the argument, or, where it is none, by what the person pastes. */
+/** The operations in the argument or, if there is none, in the text that the person pastes. */
 async function find({ interpreter }: CheckParts, argument: unknown): Promise<Found | undefined> {
   const accepted = await accept(interpreter, argument);
   if (!accepted) return undefined;
@@ -91,7 +90,7 @@ async function checkFound(
 async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
   const [first] = operations;
   if (!first) return [];
-  const told = operations.map((operation) => parts.notifier.suppress(operation));
+  const suppressed = operations.map((operation) => parts.notifier.suppress(operation));
   try {
     void parts.reveal(first);
     const checked = await duringProgress(checkingTitle(operations), (signal, report) =>
@@ -100,11 +99,11 @@ async function checkAll(operations: readonly Operation[], parts: CheckParts): Pr
     void notifyChecked(checked, parts);
     return checked;
   } finally {
-    for (const one of told) one.dispose();
+    for (const one of suppressed) one.dispose();
   }
 }
 
-/** What was removed meanwhile, or cancelled, has nothing to tell. */
+/** Without operations that were removed meanwhile, or whose check was cancelled. */
 async function checkEach(
   operations: readonly Operation[],
   poller: Poller,
@@ -122,14 +121,10 @@ async function checkEach(
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-/** A person who does not give the key now still has the operation tracked: its row says what is missing. */
-async function askForMissingKeys(
-  ids: readonly OperationId[],
-  { endpoints, keys, trial }: CheckParts,
-): Promise<void> {
+/** Operations are tracked without a key, too: their rows say that it is missing. */
+async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
   for (const endpointId of new Set(ids.map(({ endpoint }) => endpoint))) {
-    const endpoint = endpoints.byId(endpointId);
-    if (endpoint?.auth.kind !== 'key' || (await keys.get(originOf(endpoint))) !== undefined) continue;
-    await askForKey(endpoint, keys, trial);
+    const endpoint = parts.endpoints.byId(endpointId);
+    if (endpoint) await askForMissingKey(endpoint, parts);
   }
 }

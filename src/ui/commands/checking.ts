@@ -1,3 +1,4 @@
+import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
@@ -8,13 +9,15 @@ import { checkingTitle } from '../messages/stateWords';
 import type { Pause } from '../pause';
 import type { Commands } from './command';
 
+export interface CheckingCommandParts {
+  readonly store: OperationStore;
+  readonly poller: Poller;
+  readonly pause: Pause;
+  readonly forecasts: Forecasts;
+}
+
 /** Refresh, Pause and Resume, and Reset Learned Durations. */
-export function checkingCommands(
-  store: OperationStore,
-  poller: Poller,
-  pause: Pause,
-  forecasts: Forecasts,
-): Commands {
+export function checkingCommands({ store, poller, pause, forecasts }: CheckingCommandParts): Commands {
   return {
     'veo.refresh': () => refresh(store, poller),
     'veo.pauseChecking': () => pause.set(true),
@@ -26,15 +29,19 @@ export function checkingCommands(
 async function refresh(store: OperationStore, poller: Poller): Promise<void> {
   const { running } = store;
   if (running.length === 0) return confirm(t('No operation is running'));
-  const title = checkingTitle(running);
-  await duringProgress(title, (signal) =>
-    Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
+  await checkTogether(running, poller);
+}
+
+/** Checks operations now, with progress. Their rows show what failed. */
+export async function checkTogether(operations: readonly Operation[], poller: Poller): Promise<void> {
+  await duringProgress(checkingTitle(operations), (signal) =>
+    Promise.allSettled(operations.map((operation) => poller.check(operation, signal))),
   );
 }
 
 async function resetDurations(forecasts: Forecasts): Promise<void> {
-  const takeBack = await forecasts.reset();
+  const undoReset = await forecasts.reset();
   const undo = t('Undo');
   const text = t('What was learned of how long videos take has been reset.');
-  if ((await inform(text, undo)) === undo) await takeBack();
+  if ((await inform(text, undo)) === undo) await undoReset();
 }

@@ -4,13 +4,13 @@ import type { Log } from '../log';
 import { CommandError } from '../messages/commandError';
 import { fail } from '../messages/message';
 
-/** A command of ours: what is done with the arguments it was called with. */
+/** The handler of a command, which gets the arguments of the call. */
 export type Command = (...args: readonly unknown[]) => unknown;
 
-/** Commands by their ids. */
+/** Handlers by the ids of their commands. */
 export type Commands = Readonly<Record<`veo.${string}`, Command>>;
 
-/** Registers commands. What they throw is told to the person: expected errors as they are, others with the log. */
+/** Registers commands. A CommandError is shown as it is; any other error is logged, and its message offers the log. */
 export function registerCommands(commands: Commands, log: Log): vscode.Disposable[] {
   return Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
@@ -25,12 +25,11 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
 }
 
 /**
- * Lets work go on that a command does not wait for, such as a message until somebody answers it; what it throws is told
- * as if the command had thrown it.
+ * Runs work that its command does not wait for, such as a message until the person answers it. An error of the work is
+ * shown as if the command had thrown it.
  */
 export type RunInBackground = (work: Promise<unknown>) => void;
 
-/** Tells what such work throws, and logs it. */
 export function createBackgroundRunner(log: Log): RunInBackground {
   return (work) => void work.catch((error) => notifyError('A command', error, log));
 }

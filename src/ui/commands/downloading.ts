@@ -17,7 +17,6 @@ import { notifyOutcome, type Outcome } from '../saving/downloadOutcome';
 import type { SeenResults } from '../view/seenResults';
 import type { Commands, RunInBackground } from './command';
 
-/** What Download Video and Download All Unsaved work with. */
 export interface DownloadCommandParts extends DownloadPlanParts {
   readonly saver: VideoSaver;
   readonly targets: CommandTargets;
@@ -27,15 +26,17 @@ export interface DownloadCommandParts extends DownloadPlanParts {
   readonly inBackground: RunInBackground;
 }
 
-/** Download Video, and Download All Unsaved: of the whole list, or of the operations that it is given. */
+/** Download Video, and Download All Unsaved: of the whole list, or of the given operations. */
 export function downloadCommands(parts: DownloadCommandParts): Commands {
   return {
     'veo.downloadVideo': async (...args) => {
       const placeHolder = t('Download which video?');
       const { applicable, leftOut } = await parts.targets.videos(args, placeHolder, 'oneOrAll');
-      if (applicable.length < 2 && leftOut.size === 0) return download(applicable, false, leftOut, parts);
+      if (applicable.length < 2 && leftOut.size === 0) {
+        return download(applicable, { isBatch: false, leftOut }, parts);
+      }
       const { wanted, expired } = withoutExpired(applicable);
-      return download(wanted, true, mergeLeftOut(leftOut, expired), parts);
+      return download(wanted, { isBatch: true, leftOut: mergeLeftOut(leftOut, expired) }, parts);
     },
     'veo.downloadUnsaved': async (...args) => {
       const given = await parts.targets.given(args[0]);
@@ -44,46 +45,50 @@ export function downloadCommands(parts: DownloadCommandParts): Commands {
   };
 }
 
-/** What failed long ago is no news where the whole list is meant. */
+/** Of the whole list, only running operations count as left out: what failed long ago is no news. */
 async function downloadUnsaved(
   operations: readonly Operation[],
   isGiven: boolean,
   parts: DownloadCommandParts,
 ): Promise<void> {
   const withoutVideos = operations.filter((operation) => !hasVideos(operation));
-  const told = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
+  const mentioned = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
   const { wanted, expired } = withoutExpired(operations.filter(hasVideos).flatMap(videosOf));
   const unsaved = wanted.filter(({ video }) => needsSaving(video));
-  await download(unsaved, true, mergeLeftOut(leftOutByState(told), expired), parts);
+  const leftOut = mergeLeftOut(leftOutByState(mentioned), expired);
+  await download(unsaved, { isBatch: true, leftOut }, parts);
 }
 
-/** To ask for what the server has deleted would only fail. */
+/** A request for a video that the server has deleted would only fail. */
 function withoutExpired(videos: readonly VideoTarget[]) {
   const now = Date.now();
   const wanted = videos.filter(({ video }) => !isLost(video, now));
   return { wanted, expired: leftOutAs('expired', videos.length - wanted.length) };
 }
 
-/** @param isBatch whether several are meant, of which what is saved already needs nothing */
+/** `isBatch`: whether the command was called on several videos; it then leaves out those that are already saved. */
 async function download(
   videos: readonly VideoTarget[],
-  isBatch: boolean,
-  leftOut: LeftOut,
+  { isBatch, leftOut }: { readonly isBatch: boolean; readonly leftOut: LeftOut },
   parts: DownloadCommandParts,
 ): Promise<void> {
   parts.seen.markSeen(videos.map(({ operation }) => operation));
   if (videos.length === 0) return isBatch ? notifyNothing(leftOut, parts) : undefined;
   const plan = await planDownload(videos, isBatch, parts);
   if (!plan) return;
-  const known = { saved: plan.saved, leftOut: mergeLeftOut(leftOut, leftOutAs('skipped', plan.skipped)) };
-  await fetchAll(plan.destinations, known, parts);
+  await fetchAll({ ...plan, leftOut: mergeLeftOut(leftOut, leftOutAs('skipped', plan.skipped)) }, parts);
+}
+
+/** Downloads with their destinations, and what is known of others before the first download. */
+interface Batch extends Pick<Outcome, 'saved' | 'leftOut'> {
+  readonly destinations: readonly Destination[];
+  /** Whether the person wants videos from a host that is not the endpoint. */
+  readonly fromForeignHost?: boolean;
 }
 
 async function fetchAll(
-  destinations: readonly Destination[],
-  known: Pick<Outcome, 'saved' | 'leftOut'>,
+  { destinations, saved, leftOut, fromForeignHost = false }: Batch,
   parts: DownloadCommandParts,
-  fromForeignHost = false,
 ): Promise<void> {
   const [first] = destinations;
   const title =
@@ -96,8 +101,8 @@ async function fetchAll(
     ),
   );
   const withoutKey = (failed: Destination) =>
-    fetchAll([failed], { saved: [], leftOut: new Map() }, parts, true);
-  for (const work of notifyOutcome({ results, ...known }, parts.endpoints, withoutKey))
+    fetchAll({ destinations: [failed], saved: [], leftOut: new Map(), fromForeignHost: true }, parts);
+  for (const work of notifyOutcome({ results, saved, leftOut }, parts.endpoints, withoutKey))
     parts.inBackground(work);
 }
 

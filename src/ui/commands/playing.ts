@@ -13,7 +13,6 @@ import { stepOf } from '../saving/savingWords';
 import type { SeenResults } from '../view/seenResults';
 import type { Commands, RunInBackground } from './command';
 
-/** What Play Video works with. */
 export interface PlayCommandParts {
   readonly targets: CommandTargets;
   readonly seen: SeenResults;
@@ -23,11 +22,11 @@ export interface PlayCommandParts {
   readonly inBackground: RunInBackground;
 }
 
-/** Play Video: in VS Code's own player, from a copy that is fetched when there is none. */
+/** Play Video: in VS Code's own player, from a copy, which is fetched if there is none. */
 export function playCommands(parts: PlayCommandParts): Commands {
   return {
     'veo.playVideo': async (...args) => {
-      // Each player takes the place of the one before, so of several the person picks one.
+      // A new player replaces the one before, so the person picks one of several videos.
       const { applicable } = await parts.targets.videos(args, t('Play which video?'));
       for (const target of applicable) {
         parts.seen.markSeen([target.operation]);
@@ -44,7 +43,7 @@ async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHos
       const onProgress = (progress: Progress) => report(stepOf([progress]));
       return parts.cache.fileToPlay(target, { fromForeignHost, onProgress, signal });
     });
-    // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
+    // After a click on a row the list keeps the keyboard, for Delete, F2 and the shortcuts that copy.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });
     parts.inBackground(parts.sound.notify(uri));
   } catch (error) {

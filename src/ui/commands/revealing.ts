@@ -9,7 +9,7 @@ import type { CommandTargets } from '../prompts/commandTargets';
 import { showInFolder } from '../saving/showInFolder';
 import type { Commands, RunInBackground } from './command';
 
-/** Reveal in File Explorer: where a video was saved. Of several in one folder, the first shows them all. */
+/** Reveal in File Explorer: shows saved videos in their folder, one of each folder. */
 export function revealCommands(
   targets: CommandTargets,
   saved: SavedVideos,
@@ -30,7 +30,7 @@ export function revealCommands(
   };
 }
 
-/** A file that the person has deleted or moved can be had again as long as the server has the video. */
+/** A file that the person has deleted or moved can be downloaded again as long as the server has the video. */
 function offerDownload(unsaved: readonly VideoTarget[]): Promise<void> {
   const [first] = unsaved;
   const text =

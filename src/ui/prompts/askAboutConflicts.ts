@@ -1,25 +1,25 @@
 import { t } from '../language/t';
 import { askModally } from '../messages/message';
 
-/** What is done about a file that stands where a video is to go. */
+/** What to do with a file that has the name of a new video. */
 export type ConflictAnswer = 'replace' | 'number' | 'skip';
 
 type Button<T> = readonly [title: string, answer: T];
 
-/** Names that are shown; a modal message with more would be taller than a screen. */
-const MOST_SHOWN = 10;
+/** A modal message with more names would be taller than a screen. */
+const MAX_SHOWN_NAMES = 10;
 
 /**
- * Asks what to do about files that are none of ours: once for all, or for each. The answers come in the order of the
- * names; undefined when the person gave up.
+ * Asks what to do with files that we did not save, once for all or for each.
  *
- * @param isAlone whether the one name is of the only video that is wanted: there is nothing to skip it for
+ * @param isOnlyVideo whether one video is downloaded, so that Skip would be the same as Cancel
+ * @returns one answer for each name, in their order; undefined when the person gave up
  */
 export async function askAboutConflicts(
   names: readonly string[],
-  isAlone: boolean,
+  isOnlyVideo: boolean,
 ): Promise<readonly ConflictAnswer[] | undefined> {
-  if (names.length < 2) return askForEach(names, isAlone ? buttons() : [...buttons(), skip()]);
+  if (names.length < 2) return askForEach(names, isOnlyVideo ? buttons() : [...buttons(), skip()]);
   const question = t('{0} of these files exist already. Replace them?', names.length);
   const each: Button<'each'> = [t('Ask for Each'), 'each'];
   const detail = [...shownNames(names), '', keepBothWords()];
@@ -68,6 +68,6 @@ function keepBothWords(): string {
 }
 
 function shownNames(names: readonly string[]): readonly string[] {
-  const shown = names.slice(0, MOST_SHOWN);
+  const shown = names.slice(0, MAX_SHOWN_NAMES);
   return names.length > shown.length ? [...shown, '…'] : shown;
 }

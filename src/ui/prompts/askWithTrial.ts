@@ -1,43 +1,43 @@
 import * as vscode from 'vscode';
 import { inBox, literally } from '../messages/literalText';
 
-/** What a text in the box is: something to be tried, or why it cannot do. */
+/** A text in the box, once read: a value that can be tried, or the reason why there is none. */
 export type CheckedInput<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What speaks against a value, with what to do; `value` is what the person gets who presses Enter again. */
+/** Why a trial speaks against a value, in words, and the value that Enter accepts all the same. */
 export interface TrialWarning<T> {
   readonly words: string;
   readonly value: T;
 }
 
-/** A box for a text that is tried before the box closes. */
+/** A box whose text is tried before it closes. */
 export interface TrialBox<T> {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder: string;
   readonly text?: string;
   readonly isPassword?: boolean;
-  /** A button in the title, for what may be needed first. */
+  /** A button in the title. */
   readonly button?: { readonly icon: string; readonly tooltip: string; readonly press: () => void };
-  /** What is shown while it is tried. */
+  /** The message during a trial. */
   readonly trying: string;
   readonly read: (text: string) => CheckedInput<T>;
-  /** @throws the reason of `signal` when it was aborted */
+  /** @throws the reason of `signal` once it is aborted */
   readonly attempt: (value: T, signal: AbortSignal) => Promise<TrialWarning<T> | undefined>;
 }
 
 /**
- * Asks for a text until what it says is good, or is wanted all the same: what came of the trial stays in the box beside
- * the text, where it can be corrected. Typing ends a trial, for the box must stay open to the keyboard: Escape gives up.
+ * Asks for a text until a trial of its value succeeds, or the person presses Enter again after a warning. The warning stays
+ * in the box, where the text can be corrected. Typing aborts a trial, and Escape gives up.
  *
  * @returns undefined when the person gave up
  */
 export function askWithTrial<T>(asked: TrialBox<T>): Promise<T | undefined> {
   const box = createBox(asked);
   let trial = new AbortController();
-  let doubt: TrialWarning<T> | undefined;
+  let warning: TrialWarning<T> | undefined;
   return new Promise((resolve, reject) => {
     const finish = (value: T) => {
       resolve(value);
@@ -49,22 +49,22 @@ export function askWithTrial<T>(asked: TrialBox<T>): Promise<T | undefined> {
     };
     const tryOut = async (value: T) => {
       trial = new AbortController();
-      doubt = await attemptIn(box, asked, value, trial.signal);
+      warning = await attemptIn(box, asked, value, trial.signal);
       if (trial.signal.aborted) return;
-      if (!doubt) return finish(value);
-      box.validationMessage = warning(doubt.words);
+      if (!warning) return finish(value);
+      box.validationMessage = warningMessage(warning.words);
     };
     box.onDidChangeValue((text) => {
       trial.abort();
-      doubt = undefined;
+      warning = undefined;
       box.validationMessage = text.trim() === '' ? undefined : reasonAgainst(asked.read(text));
     });
     box.onDidAccept(() => {
       if (box.busy) return;
-      if (doubt) return finish(doubt.value);
-      const reading = asked.read(box.value);
-      box.validationMessage = reasonAgainst(reading);
-      if (reading.kind === 'value') tryOut(reading.value).catch(fail);
+      if (warning) return finish(warning.value);
+      const input = asked.read(box.value);
+      box.validationMessage = reasonAgainst(input);
+      if (input.kind === 'value') tryOut(input.value).catch(fail);
     });
     box.onDidHide(() => {
       trial.abort();
@@ -85,17 +85,17 @@ function createBox<T>({ title, prompt, placeholder, text = '', isPassword = fals
   return box;
 }
 
-/** A trial that was ended by the person has no outcome. */
+/** Undefined if the trial succeeded or was aborted. */
 async function attemptIn<T>(
   box: vscode.InputBox,
   { trying, attempt }: TrialBox<T>,
   value: T,
   signal: AbortSignal,
 ): Promise<TrialWarning<T> | undefined> {
-  const end = () => {
+  const clearBusy = () => {
     box.busy = false;
   };
-  signal.addEventListener('abort', end);
+  signal.addEventListener('abort', clearBusy);
   box.busy = true;
   box.validationMessage = { message: inBox(trying), severity: vscode.InputBoxValidationSeverity.Info };
   try {
@@ -104,14 +104,14 @@ async function attemptIn<T>(
     if (signal.aborted) return undefined;
     throw error;
   } finally {
-    if (!signal.aborted) end();
+    if (!signal.aborted) clearBusy();
   }
 }
 
-function reasonAgainst<T>(reading: CheckedInput<T>): string | undefined {
-  return reading.kind === 'refused' ? inBox(reading.reason) : undefined;
+function reasonAgainst<T>(input: CheckedInput<T>): string | undefined {
+  return input.kind === 'refused' ? inBox(input.reason) : undefined;
 }
 
-function warning(message: string): vscode.InputBoxValidationMessage {
+function warningMessage(message: string): vscode.InputBoxValidationMessage {
   return { message: inBox(message), severity: vscode.InputBoxValidationSeverity.Warning };
 }

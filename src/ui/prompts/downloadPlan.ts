@@ -15,12 +15,12 @@ import { folderRefusalWords } from '../saving/folderWords';
 import type { CurrentSettings } from '../settings';
 import { askAboutConflicts } from './askAboutConflicts';
 
-/** What a download is to do. */
+/** What a download does. */
 export interface DownloadPlan {
   readonly destinations: readonly Destination[];
-  /** Files of videos that we have saved already, and that are as they were. */
+  /** Files of videos that were saved before, and have not changed since. */
   readonly saved: readonly FileUri[];
-  /** Videos that the person left out. */
+  /** How many videos the person left out. */
   readonly skipped: number;
 }
 
@@ -31,11 +31,12 @@ export interface DownloadPlanParts {
 }
 
 /**
- * Where videos are to go: into the folder of the setting, or where the person says. All is asked before anything is
- * fetched. Undefined when the person gave up.
+ * Plans where to save videos: in the folder of the setting, or where the person chooses. Everything is asked before the
+ * first download.
  *
- * @param isBatch whether they are several: what is saved already is left alone then
- * @throws CommandError when the setting names no folder that could be used
+ * @param isBatch whether the command was called on several videos: it then leaves out those that are already saved
+ * @returns undefined when the person gave up
+ * @throws CommandError when the folder of the setting cannot be used
  */
 export async function planDownload(
   videos: readonly VideoTarget[],
@@ -45,11 +46,11 @@ export async function planDownload(
   const { wanted, saved } = isBatch ? await withoutSaved(videos, parts) : { wanted: videos, saved: [] };
   const [first] = wanted;
   if (!first) return { destinations: [], saved, skipped: 0 };
-  const folder = await setFolder(parts);
-  if (!folder && !isBatch) return askForFile(first, parts);
-  const chosen = folder ?? (await askedFolder(wanted.length, parts));
-  if (!chosen) return undefined;
-  const plan = await planInFolder(wanted, chosen, isBatch, parts);
+  const configured = await configuredFolder(parts);
+  if (!configured && !isBatch) return askForFile(first, parts);
+  const folder = configured ?? (await askForFolder(wanted.length, parts));
+  if (!folder) return undefined;
+  const plan = await planInFolder(wanted, { folder, isBatch }, parts);
   return plan && { ...plan, saved: [...saved, ...plan.saved] };
 }
 
@@ -61,15 +62,15 @@ async function withoutSaved(videos: readonly VideoTarget[], { saved }: DownloadP
   };
 }
 
-/** The folder of the setting; undefined where it names none. */
-async function setFolder({ settings, surroundings }: DownloadPlanParts): Promise<FileUri | undefined> {
+/** The folder of the setting; undefined if it names none. */
+async function configuredFolder({ settings, surroundings }: DownloadPlanParts): Promise<FileUri | undefined> {
   const setting = settings.value.downloadFolder;
-  const set = await usableDownloadFolder(setting, surroundings());
-  if (set.kind === 'refused') throw new CommandError(folderRefusalWords(setting, set.refusal));
-  return set.kind === 'ask' ? undefined : set.uri;
+  const folder = await usableDownloadFolder(setting, surroundings());
+  if (folder.kind === 'refused') throw new CommandError(folderRefusalWords(setting, folder.refusal));
+  return folder.kind === 'ask' ? undefined : folder.uri;
 }
 
-async function askedFolder(
+async function askForFolder(
   count: number,
   { settings, surroundings }: DownloadPlanParts,
 ): Promise<FileUri | undefined> {
@@ -77,7 +78,7 @@ async function askedFolder(
   return (await chooseFolder(title, settings, surroundings()))?.uri;
 }
 
-/** The dialog itself asks before it returns the name of a file that exists. */
+/** The dialog itself asks before it returns the name of an existing file. */
 async function askForFile(target: VideoTarget, parts: DownloadPlanParts): Promise<DownloadPlan | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   const home = vscode.Uri.file(parts.surroundings().homeFolder ?? '/');
@@ -93,8 +94,8 @@ function uriIn(folder: FileUri, target: VideoTarget, { settings }: DownloadPlanP
   return inFolder(folder, videoFileName(target, templateParts(settings.value.fileName)));
 }
 
-/** A video and what lies where it is to go. */
-interface Wish {
+/** A video, the name of its file, and what has that name now. */
+interface PlannedFile {
   readonly target: VideoTarget;
   readonly uri: FileUri;
   readonly there: ExistingFile;
@@ -102,49 +103,48 @@ interface Wish {
 
 async function planInFolder(
   videos: readonly VideoTarget[],
-  folder: FileUri,
-  isBatch: boolean,
+  { folder, isBatch }: { readonly folder: FileUri; readonly isBatch: boolean },
   parts: DownloadPlanParts,
 ): Promise<DownloadPlan | undefined> {
-  const places = await placesIn(folder, videos, parts);
-  const ours = places.filter(({ there }) => isBatch && there === 'itself');
-  const others = places.filter((place) => !ours.includes(place));
+  const files = await planFiles(folder, videos, parts);
+  const ours = files.filter(({ there }) => isBatch && there === 'itself');
+  const others = files.filter((file) => !ours.includes(file));
   const destinations = await destinationsOf(others, !isBatch);
   if (!destinations) return undefined;
   await Promise.all(ours.map(({ target, uri }) => parts.saved.relink(target, uri)));
   return { destinations, saved: ours.map(({ uri }) => uri), skipped: others.length - destinations.length };
 }
 
-/** Asks about the files of the person. Another video of ours is none that anybody would replace: this one gets a number. */
+/** Asks about files of the person. A file of another video of ours is never replaced: the new one gets a number. */
 async function destinationsOf(
-  places: readonly Wish[],
-  isAlone: boolean,
+  files: readonly PlannedFile[],
+  isOnlyVideo: boolean,
 ): Promise<readonly Destination[] | undefined> {
-  const taken = places.filter(({ there }) => there === 'foreign' || there === 'itself');
+  const taken = files.filter(({ there }) => there === 'foreign' || there === 'itself');
   const names = taken.map(({ uri }) => nameOf(uri));
-  const answers = await askAboutConflicts(names, isAlone);
+  const answers = await askAboutConflicts(names, isOnlyVideo);
   if (!answers) return undefined;
-  const answerTo = new Map(taken.map((place, at) => [place, answers[at]]));
-  return places.flatMap((place): Destination[] => {
-    const { target, uri, there } = place;
-    const conflict = answerTo.get(place) ?? (there === 'another' ? 'number' : 'reuse');
+  const answerTo = new Map(taken.map((file, at) => [file, answers[at]]));
+  return files.flatMap((file): Destination[] => {
+    const { target, uri, there } = file;
+    const conflict = answerTo.get(file) ?? (there === 'another' ? 'number' : 'reuse');
     return conflict === 'skip' ? [] : [{ target, uri, conflict }];
   });
 }
 
-/** The answer about a file is for the first video of its name: the second gets a number. */
-async function placesIn(
+/** If two videos get the same name, an answer about an existing file is for the first; the second gets a number. */
+async function planFiles(
   folder: FileUri,
   videos: readonly VideoTarget[],
   parts: DownloadPlanParts,
-): Promise<readonly Wish[]> {
+): Promise<readonly PlannedFile[]> {
   const names = new Set<string>();
-  const places = videos.map(async (target): Promise<Wish> => {
+  const files = videos.map(async (target): Promise<PlannedFile> => {
     const uri = uriIn(folder, target, parts);
     const isFirst = !names.has(uri.toString());
     names.add(uri.toString());
     const there = await parts.saved.identify(uri, target);
     return { target, uri, there: isFirst || there === 'itself' ? there : 'nothing' };
   });
-  return Promise.all(places);
+  return Promise.all(files);
 }

@@ -147,7 +147,7 @@ describe('older operations', () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
     const interpreter = new TextInterpreter(endpoints, store);
-    const { api, disposable } = createApi(store, poller, endpoints, interpreter);
+    const { api, disposable } = createApi(store, poller, interpreter);
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
     assert.throws(() => mine.pop(), TypeError);
@@ -162,12 +162,7 @@ describe('older operations', () => {
   });
 
   it('are told to other extensions when they leave the list', async () => {
-    const { api, disposable } = createApi(
-      store,
-      {} as Poller,
-      endpoints,
-      new TextInterpreter(endpoints, store),
-    );
+    const { api, disposable } = createApi(store, {} as Poller, new TextInterpreter(endpoints, store));
     store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
     const changes: (readonly Operation[])[] = [];
     api.onDidChangeOperations((changed) => changes.push(changed));

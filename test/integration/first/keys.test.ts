@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ApiKeys, whyNotAKey } from '../../../src/ui/apiKeys';
+import { ApiKeys } from '../../../src/ui/apiKeys';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { Log } from '../../../src/ui/log';
+import { whyNotAKey } from '../../../src/ui/prompts/askForKey';
 import { exportedApi, listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
 import { MemorySecrets, RefusingSecrets } from '../memoryStorage';

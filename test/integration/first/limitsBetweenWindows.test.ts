@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
-import { createLimits, type Limits } from '../../../src/composition/limits';
-import { createPolling, type PollingParts } from '../../../src/composition/polling';
+import { Limits } from '../../../src/composition/limits';
+import { Polling, type PollingParts } from '../../../src/composition/polling';
 import type { HttpRequest } from '../../../src/endpoints/httpPort';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ApiKeys } from '../../../src/ui/apiKeys';
@@ -149,7 +149,7 @@ describe('what a window wants of a limit', () => {
     const keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
     keys.get = async () => 'a key';
     const parts = { store, limits, settings, endpoints, pause, keys, http: { getJson } };
-    const polling = createPolling(parts as unknown as PollingParts);
+    const polling = new Polling(parts as unknown as PollingParts);
     polling.poller.start();
     return vscode.Disposable.from(polling, keys);
   }
@@ -163,7 +163,7 @@ describe('what a window wants of a limit', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     const context = { globalState: new MemoryMemento(), globalStorageUri: vscode.Uri.file(storage) };
-    limits = createLimits(context as unknown as vscode.ExtensionContext, {
+    limits = new Limits(context as unknown as vscode.ExtensionContext, {
       store,
       endpoints,
       keys: { get: async () => 'a key' },

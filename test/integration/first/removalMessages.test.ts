@@ -106,6 +106,7 @@ describe('removals from the list', () => {
 function portOf(clock: Clock) {
   return {
     now: () => clock.now,
+    elapsed: () => clock.now,
     setTimeout: (callback: () => void, delay: number) => clock.setTimeout(callback, delay),
     clearTimeout: (timer: unknown) => clock.clearTimeout(timer as number),
   };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { START_UP_PATIENCE_MS, type StartUpSteps, startUp } from '../../../src/composition/startUp';
+import { START_UP_PATIENCE_MS, startUp } from '../../../src/composition/startUp';
 import { type FakeClock, fakeClock } from '../base/fakeClock';
 
 const STEPS = ['resumeSimulator', 'openArchive', 'sweepUnusedVideos', 'readOtherWindows', 'start'] as const;
+type Step = (typeof STEPS)[number];
 
 describe('a start', () => {
   let clock: FakeClock;
@@ -105,18 +106,20 @@ describe('a start', () => {
   }
 
   /** Starts up with steps that succeed at once, but for those given. */
-  function run(given: Partial<StartUpSteps>): Promise<void> {
-    const noted = Object.fromEntries(
-      STEPS.map((step) => [
-        step,
-        () => {
-          taken.push(step);
-          return given[step]?.() ?? Promise.resolve();
-        },
-      ]),
-    );
-    const logFailure = (what: string, error: unknown) => logged.push(`${what} ${(error as Error).message}`);
-    return startUp(noted as unknown as StartUpSteps, { clock, logFailure });
+  function run(given: Partial<Record<Step, () => unknown>>): Promise<void> {
+    const step = (name: Step) => (): Promise<void> => {
+      taken.push(name);
+      return (given[name]?.() ?? Promise.resolve()) as Promise<void>;
+    };
+    return startUp({
+      simulator: { resume: step('resumeSimulator') },
+      store: { openArchive: step('openArchive') },
+      sweepUnusedVideos: step('sweepUnusedVideos'),
+      limits: { ready: step('readOtherWindows') },
+      start: step('start'),
+      clock,
+      log: { error: (what, error) => logged.push(`${what} ${(error as Error).message}`) },
+    });
   }
 });
 

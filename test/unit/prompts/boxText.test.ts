@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { BoxText, isLikelyPaste } from '../../../../src/ui/prompts/boxText';
-import { GivenText } from '../../../../src/ui/prompts/givenText';
+import { BoxText, isLikelyPaste } from '../../../src/ui/prompts/boxText';
+import { GivenText } from '../../../src/ui/prompts/givenText';
 
 const NAME = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
 const LINES = `Lantern festival\n${NAME}`;

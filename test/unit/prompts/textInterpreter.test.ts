@@ -4,14 +4,14 @@ import {
   type Endpoint,
   endpointAt,
   simulatorEndpoint,
-} from '../../../../src/endpoints/endpoint';
-import { parseText } from '../../../../src/references/parseText';
-import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
-import { OperationStore } from '../../../../src/tracking/list/operationStore';
-import type { EndpointList } from '../../../../src/ui/endpointList';
-import { type Interpretation, TextInterpreter } from '../../../../src/ui/prompts/textInterpreter';
-import { fakeClock } from '../../base/fakeClock';
-import { MemoryStorage } from '../../tracking/list/memoryStorage';
+} from '../../../src/endpoints/endpoint';
+import { parseText } from '../../../src/references/parseText';
+import { OperationStorage } from '../../../src/tracking/list/operationStorage';
+import { OperationStore } from '../../../src/tracking/list/operationStore';
+import type { EndpointList } from '../../../src/ui/endpointList';
+import { type Interpretation, TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
+import { fakeClock } from '../base/fakeClock';
+import { MemoryStorage } from '../tracking/list/memoryStorage';
 
 const [GATEWAY, GOOGLE] = BUILT_IN_ENDPOINTS as readonly [Endpoint, Endpoint];
 const SIMULATOR = simulatorEndpoint('Simulator', 'http://127.0.0.1:8080');
