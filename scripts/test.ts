@@ -2,7 +2,7 @@ import { format, parseArgs } from 'node:util';
 import { runCommand } from './host/command';
 import { underVirtualDisplay } from './host/desktop';
 import { hostNode } from './host/hostNode';
-import { exitWhenTold } from './host/lifetime';
+import { exitOnSignal } from './host/lifetime';
 import { repository } from './repository';
 import { integrationTier } from './runner/integrationTier';
 import { nodeTier } from './runner/nodeTier';
@@ -24,7 +24,7 @@ const tiers: Record<string, (options: Options) => Promise<Outcome>> = {
 
 /** `test.ts [tier…] [--grep text] [--host=code-server|desktop]`: runs the tiers, all by default, in their order. */
 async function main(): Promise<void> {
-  exitWhenTold();
+  exitOnSignal();
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { grep: { type: 'string', default: '' }, host: { type: 'string', default: defaultHost() } },

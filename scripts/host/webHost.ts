@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { askOnBehalf, type LoopbackProxy, passOn, passOnEdited, startProxy } from './loopbackProxy';
+import { forwardRequest, type LoopbackProxy, relay, relayEdited, startProxy } from './loopbackProxy';
 import { sendFile } from './servedFolder';
 import { quietSettings, type Settings } from './userSettings';
 import type { VSCodeServer } from './vscodeServer';
@@ -71,10 +71,10 @@ export class WebHost {
     // code-server has no browser entry of the media preview; the one for Node uses no module of Node, so it will do.
     const path = pathname.replace(BROWSER_PREVIEW, NODE_PREVIEW);
     const { origin } = new URL(this.server.url({ folder: '' }));
-    const answer = await askOnBehalf(message, `${origin}${path}${search}`);
-    if (path === '/') return passOnEdited(answer, response, (html) => this.configured(html));
-    if (path.endsWith('/workbench/workbench.js')) return passOnEdited(answer, response, withoutServer);
-    passOn(answer, response);
+    const answer = await forwardRequest(message, `${origin}${path}${search}`);
+    if (path === '/') return relayEdited(answer, response, (html) => this.configured(html));
+    if (path.endsWith('/workbench/workbench.js')) return relayEdited(answer, response, withoutServer);
+    relay(answer, response);
   }
 
   private configured(html: string): string {

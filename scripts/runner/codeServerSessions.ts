@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { outputMark } from '../../test/outputMark';
+import { OUTPUT_MARK } from '../../test/runSuites';
 import { launchBrowser } from '../host/browser';
 import { vscodeVersion } from '../host/codeServer';
 import { temporaryFolder } from '../host/temporaryFolder';
@@ -86,6 +86,6 @@ async function suitesEnded(page: Page): Promise<number> {
 
 /** Leaves out what the workbench itself logs, which is long; VEO_TEST_VERBOSE shows it. */
 function showMarked(line: string): void {
-  if (line.startsWith(outputMark)) console.log(line.slice(outputMark.length));
+  if (line.startsWith(OUTPUT_MARK)) console.log(line.slice(OUTPUT_MARK.length));
   else if (process.env.VEO_TEST_VERBOSE) console.log(line);
 }

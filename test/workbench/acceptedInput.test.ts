@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, idOf, model, startGateway, titleOf } from './gateway';
+import { endedOperation, idOf, isStatusRequestFor, model, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('what names an operation', () => {
@@ -24,7 +24,7 @@ describe('what names an operation', () => {
   for (const [form, write] of forms) {
     it(`is found in ${form}`, async () => {
       const name = endedOperation(veo.gateway);
-      const request = veo.gateway.nextRequest(asksAbout(name));
+      const request = veo.gateway.nextRequest(isStatusRequestFor(name));
       await veo.check(write(name, veo.gateway.url));
       await request;
       await veo.row(name).waitFor();
@@ -39,7 +39,7 @@ describe('what names an operation', () => {
     await quickInput.locator.getByText(`Look for ${idOf(name)} at`).waitFor();
     const models = await quickInput.items();
     assert.ok(models.includes('veo-2.0-generate-001') && models.includes('Other Model…'), models.join());
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await quickInput.pick(model);
     await request;
     await veo.row(name).waitFor();
@@ -50,7 +50,7 @@ describe('what names an operation', () => {
     const name = endedOperation(veo.gateway);
     await veo.track(name);
     const rows = await veo.tree.all().count();
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.check(name);
     await request;
     await veo.workbench.toasts.with(titleOf(name)).waitFor();

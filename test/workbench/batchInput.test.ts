@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { gatewayKey, runningOperation, startGateway } from './gateway';
+import { GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const titles = Array.from({ length: 12 }, (_, index) => `Lantern take ${two(index)}`);
@@ -23,14 +23,14 @@ describe('a batch of twelve operations', () => {
   it('is listed from the clipboard, ticked, with labels', async () => {
     await ask(batch, fromClipboard);
     assert.deepEqual((await veo.workbench.quickInput.items()).slice(0, 5), titles.slice(0, 5));
-    assert.equal(await veo.workbench.quickInput.ticked(), 12);
+    assert.equal(await veo.workbench.quickInput.tickedCount(), 12);
     await veo.workbench.screenshot('batch-list');
   });
 
   it('is taken whole by Enter, and has its labels on twelve rows', async () => {
     await page.keyboard.press('Enter');
     await veo.keyBox.waitFor();
-    await page.keyboard.type(gatewayKey);
+    await page.keyboard.type(GATEWAY_KEY);
     await page.keyboard.press('Enter');
     await veo.workbench.toasts.with('12 operations: 12 running.').waitFor();
     for (const title of titles) await veo.tree.row(title).waitFor();
@@ -44,7 +44,10 @@ describe('a batch of twelve operations', () => {
 
   it('is told as tracked already when it is listed again', async () => {
     await ask(batch, fromClipboard);
-    assert.match(await veo.workbench.quickInput.spoken('Lantern take 01'), /Own Gateway · already tracked/);
+    assert.match(
+      await veo.workbench.quickInput.ariaLabel('Lantern take 01'),
+      /Own Gateway · already tracked/,
+    );
     await veo.workbench.quickInput.cancel();
   });
 

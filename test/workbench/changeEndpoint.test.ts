@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Simulator } from '../../src/simulator/simulator';
-import { asksAbout, gatewayKey, gatewaySettings, runningOperation, startGateway } from './gateway';
+import { GATEWAY_KEY, gatewaySettings, isStatusRequestFor, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('an operation that the default endpoint does not know', () => {
@@ -32,10 +32,10 @@ describe('an operation that the default endpoint does not know', () => {
       ['AI Thực Chiến', 'Google', 'Second Gateway', 'Add Endpoint…'],
     );
     await veo.workbench.screenshot('change-endpoint');
-    const asked = second.nextRequest(asksAbout(name));
+    const asked = second.nextRequest(isStatusRequestFor(name));
     await quickInput.pick('Second Gateway');
-    await veo.giveKey();
-    assert.equal((await asked).headers['x-goog-api-key'], gatewayKey);
+    await veo.enterKey();
+    assert.equal((await asked).headers['x-goog-api-key'], GATEWAY_KEY);
   });
 
   it('is one row, running, and stays the same', async () => {
@@ -46,7 +46,7 @@ describe('an operation that the default endpoint does not know', () => {
 
   it('goes back where it was when that is undone', async () => {
     const told = 'checked at Second Gateway from now on.';
-    const asked = veo.gateway.nextRequest(asksAbout(name));
+    const asked = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toasts.click(told, 'Undo');
     await asked;
     assert.equal((await veo.tree.rows()).length, 1);
@@ -54,7 +54,7 @@ describe('an operation that the default endpoint does not know', () => {
 
   it('can be moved from its row', async () => {
     await veo.row(name).openMenu();
-    const asked = second.nextRequest(asksAbout(name));
+    const asked = second.nextRequest(isStatusRequestFor(name));
     await veo.workbench.menu.pick('Change Endpoint…');
     await veo.workbench.quickInput.pick('Second Gateway');
     await asked;

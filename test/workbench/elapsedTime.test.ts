@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, idOf, runningOperation, shortened, startGateway } from './gateway';
+import { idOf, isStatusRequestFor, runningOperation, shortenedId, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('the row of an operation that runs', () => {
@@ -26,10 +26,10 @@ describe('the row of an operation that runs', () => {
   it('has a tooltip that stays while the operation is asked about again', async () => {
     await newTime(); // The next one, which closes a tooltip, is seconds away.
     const tooltip = await veo.row(name).tooltip();
-    for (const part of ['It is still running.', shortened(idOf(name)), 'Own Gateway'])
+    for (const part of ['It is still running.', shortenedId(idOf(name)), 'Own Gateway'])
       assert.ok(tooltip.includes(part), tooltip);
-    await veo.gateway.nextRequest(asksAbout(name));
-    await veo.gateway.nextRequest(({ path }) => others.some((other) => asksAbout(other)({ path })));
+    await veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.gateway.nextRequest(({ path }) => others.some((other) => isStatusRequestFor(other)({ path })));
     assert.equal(await veo.workbench.page.locator('.workbench-hover:visible').count(), 1);
   });
 

@@ -12,7 +12,7 @@ describe('a video that the server will soon delete', () => {
     veo = await VeoWindow.open(await startGateway(), { settings: { 'veo.download.folder': 'videos' } });
     name = endedOperation(veo.gateway, undefined, { hoursAgo: 43 });
     await veo.check(name);
-    await veo.giveKey();
+    await veo.enterKey();
   });
   after(() => veo.close());
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { duration } from './durationPattern';
+import { DURATION_PATTERN } from './durationPattern';
 import { model, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
@@ -30,10 +30,13 @@ describe('how long operations usually take', () => {
     await veo.track(name);
     await veo.tree.row(/usually/).waitFor();
     const { description, ariaLabel } = await veo.row(name).texts();
-    assert.match(description, new RegExp(`^${duration}, usually ${duration}`));
-    assert.match(ariaLabel, new RegExp(`, ${duration}, usually ${duration}`));
+    assert.match(description, new RegExp(`^${DURATION_PATTERN}, usually ${DURATION_PATTERN}`));
+    assert.match(ariaLabel, new RegExp(`, ${DURATION_PATTERN}, usually ${DURATION_PATTERN}`));
     const tooltip = await veo.row(name).tooltip();
-    assert.match(tooltip, new RegExp(`It has run for ${duration}\\. Usually ${duration} for [Vv]eo`));
+    assert.match(
+      tooltip,
+      new RegExp(`It has run for ${DURATION_PATTERN}\\. Usually ${DURATION_PATTERN} for [Vv]eo`),
+    );
   });
 
   it('is forgotten when that is wanted, and known again when that is taken back', async () => {

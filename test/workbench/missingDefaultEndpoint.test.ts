@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, idOf, startGateway } from './gateway';
+import { endedOperation, idOf, isStatusRequestFor, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const reason = 'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status';
@@ -45,7 +45,7 @@ describe('a default endpoint that there is not', () => {
   });
 
   it('is not needed for a whole status address', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.check(`${veo.gateway.url}/gemini/v1beta/${name}`);
     await request;
     await veo.row(name).waitFor();

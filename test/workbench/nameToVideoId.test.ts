@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { SimulatedOutcome } from '../../src/simulator/simulator';
-import { duration } from './durationPattern';
-import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
+import { DURATION_PATTERN } from './durationPattern';
+import {
+  GATEWAY_KEY,
+  isStatusRequestFor,
+  runningOperation,
+  startGateway,
+  titleOf,
+  videoIdOf,
+} from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const anHour = 3_600_000;
@@ -28,21 +35,21 @@ describe('from the name of an operation to the ID of its video', () => {
   });
 
   it('goes on with the check when the key is given, and sends the key in its header', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(name));
-    await veo.giveKey();
-    assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.enterKey();
+    assert.equal((await request).headers['x-goog-api-key'], GATEWAY_KEY);
   });
 
   it('shows the running operation in the tree and in the status bar, and says so', async () => {
     await veo.row(name).waitFor();
     await veo.status(/^\s*Veo: 1 running\s*$/).waitFor();
     const told = new RegExp(
-      ` is running\\. Tracked for ${duration}\\. You'll be notified when it finishes\\.`,
+      ` is running\\. Tracked for ${DURATION_PATTERN}\\. You'll be notified when it finishes\\.`,
     );
     await veo.workbench.toasts.with(told).waitFor();
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
-    assert.match(description, new RegExp(`^${duration}$`));
+    assert.match(description, new RegExp(`^${DURATION_PATTERN}$`));
   });
 
   it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
@@ -57,7 +64,7 @@ describe('from the name of an operation to the ID of its video', () => {
     ]);
     await veo.status('Veo: 1 ready').waitFor();
     await veo.badge.getByText('1', { exact: true }).waitFor();
-    assert.ok(veo.gateway.requests.filter(asksAbout(name)).length >= 2);
+    assert.ok(veo.gateway.requests.filter(isStatusRequestFor(name)).length >= 2);
   });
 
   it('copies the ID from the message, confirms it, and takes the result for seen', async () => {
@@ -88,7 +95,7 @@ describe('from the name of an operation to the ID of its video', () => {
   });
 
   it('shows the key nowhere in the window', async () => {
-    assert.ok(!(await veo.workbench.page.content()).includes(gatewayKey));
+    assert.ok(!(await veo.workbench.page.content()).includes(GATEWAY_KEY));
   });
 
   /** An operation that is tracked while it runs, and has ended by the next request. */
@@ -99,7 +106,7 @@ describe('from the name of an operation to the ID of its video', () => {
     await veo.workbench.showContainer('Explorer');
     ahead += anHour;
     await veo.workbench.runCommand('Veo: Refresh Operations');
-    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${duration}\\))?: `));
+    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${DURATION_PATTERN}\\))?: `));
     await veo.badge.waitFor();
     return another;
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { duration } from './durationPattern';
+import { DURATION_PATTERN } from './durationPattern';
 import {
   endedOperation,
   idOf,
   runningOperation,
-  shortened,
+  shortenedId,
   startGateway,
   titleOf,
   videoIdOf,
@@ -44,7 +44,7 @@ describe('the list of operations', () => {
     };
     const ran = await looks(running, 'codicon-sync');
     assert.equal(ran.icon, 'codicon-sync');
-    assert.match(ran.ariaLabel, new RegExp(`^Operation ${title(running)}: running, ${duration}$`));
+    assert.match(ran.ariaLabel, new RegExp(`^Operation ${title(running)}: running, ${DURATION_PATTERN}$`));
     const wasFiltered = await looks(filtered, 'codicon-circle-slash');
     assert.deepEqual([wasFiltered.icon, wasFiltered.description], ['codicon-circle-slash', 'filtered']);
     assert.match(wasFiltered.ariaLabel, new RegExp(`^Operation ${title(filtered)}: filtered$`));
@@ -55,7 +55,7 @@ describe('the list of operations', () => {
 
   it('tells the ends of the id, the endpoint and what the state means in a tooltip', async () => {
     const tooltip = await veo.row(filtered).tooltip();
-    for (const part of [shortened(idOf(filtered)), 'Own Gateway', 'safety filter', 'Try another prompt']) {
+    for (const part of [shortenedId(idOf(filtered)), 'Own Gateway', 'safety filter', 'Try another prompt']) {
       assert.ok(tooltip.includes(part), tooltip);
     }
   });

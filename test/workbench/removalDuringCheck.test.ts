@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, runningOperation, startGateway, titleOf } from './gateway';
+import { isStatusRequestFor, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('an operation that is removed while it is asked about', () => {
@@ -20,7 +20,7 @@ describe('an operation that is removed while it is asked about', () => {
 
   async function isRemovedQuietly(ask: () => Promise<void>): Promise<void> {
     veo.gateway.script({ once: { kind: 'hang' }, operation: name });
-    const hanging = veo.gateway.nextRequest(asksAbout(name));
+    const hanging = veo.gateway.nextRequest(isStatusRequestFor(name));
     await ask();
     await hanging;
     await veo.workbench.toasts.progress(`Checking ${titleOf(name)}`).waitFor();
@@ -33,7 +33,7 @@ describe('an operation that is removed while it is asked about', () => {
 
   /** It is asked about anew: by then all that came of the removal has been told. */
   async function bringBack(): Promise<void> {
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toasts.click(new RegExp(`${titleOf(name)}.* was removed from the list`), 'Undo');
     await request;
     await veo.row(name).waitFor();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, idOf, runningOperation, startGateway, titleOf } from './gateway';
+import { endedOperation, idOf, isStatusRequestFor, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const anHour = 3_600_000; // ms
@@ -19,15 +19,15 @@ describe('after a restart of VS Code', () => {
     await veo.track(seen, first, second);
     await veo.status('2 running').click();
     await veo.status(/^\s*Veo: 2 running\s*$/).waitFor();
-    await veo.workbench.stored(/seenAt/);
+    await veo.workbench.waitForStored(/seenAt/);
     await veo.workbench.showContainer('Search'); // What ends in sight counts as seen after 2 s.
-    await veo.workbench.stored(/^workbench\.view\.search$/);
+    await veo.workbench.waitForStored(/^workbench\.view\.search$/);
   });
   after(() => veo.close());
 
   it('running operations are asked about at once, and an end reached meanwhile is told', async () => {
     ahead += anHour;
-    const requests = [first, second].map((name) => veo.gateway.nextRequest(asksAbout(name)));
+    const requests = [first, second].map((name) => veo.gateway.nextRequest(isStatusRequestFor(name)));
     await veo.restart();
     await Promise.all(requests);
     await veo.workbench.toasts.dismiss(`${titleOf(first)}`);
@@ -36,7 +36,7 @@ describe('after a restart of VS Code', () => {
   });
 
   it('it is not told again, but still shown until it has been looked at', async () => {
-    await veo.workbench.stored(/finishedAt.*finishedAt/);
+    await veo.workbench.waitForStored(/finishedAt.*finishedAt/);
     await veo.restart();
     await veo.status('Veo: 1 ready · 1 running').waitFor();
     ahead += 2 * anHour;
@@ -62,18 +62,18 @@ describe('after a restart of VS Code', () => {
     await veo.track(name);
     await veo.workbench.runCommand('Veo: Pause Checking');
     await veo.status('Veo: paused · 1 running').waitFor();
-    await veo.workbench.stored(/veo\.paused/);
-    await veo.workbench.stored(new RegExp(idOf(name)));
-    const requests = () => veo.gateway.requests.filter(asksAbout(name)).length;
+    await veo.workbench.waitForStored(/veo\.paused/);
+    await veo.workbench.waitForStored(new RegExp(idOf(name)));
+    const requests = () => veo.gateway.requests.filter(isStatusRequestFor(name)).length;
     const asked = requests();
     await veo.restart();
     await veo.status('Veo: paused · 1 running').waitFor();
-    await veo.lineAbove.getByText('Checking is paused. Resume it with the button above.').waitFor();
+    await veo.viewMessage.getByText('Checking is paused. Resume it with the button above.').waitFor();
     await veo.screenshots('paused');
     assert.equal(requests(), asked);
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toolbarButton('Resume Checking').click();
     await request;
-    await veo.lineAbove.waitFor({ state: 'hidden' });
+    await veo.viewMessage.waitFor({ state: 'hidden' });
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
-  asksAbout,
   endedOperation,
+  isStatusRequestFor,
   runningOperation,
-  shortened,
+  shortenedId,
   startGateway,
   titleOf,
   videoIdOf,
@@ -49,7 +49,7 @@ describe('what a row offers', () => {
     await veo.row(failed).select();
     await veo.row(running).select('Control');
     await veo.row(one).select('Control');
-    await veo.tree.row(shortened(videoIdOf(four, 2))).select('Control');
+    await veo.tree.row(shortenedId(videoIdOf(four, 2))).select('Control');
     assert.deepEqual(await menuOf(one), [
       'Download Video…',
       ...toCheck,
@@ -69,7 +69,7 @@ describe('what a row offers', () => {
 
   it('includes its videos, each with a menu of its own and that of its operation', async () => {
     await veo.row(four).expand();
-    const second = veo.tree.row(shortened(videoIdOf(four, 2)));
+    const second = veo.tree.row(shortenedId(videoIdOf(four, 2)));
     await second.openMenu();
     const ofOperation = ['Copy Operation Name', ...toChange];
     const items = [...ofAVideo, ...toCheck, ...copiesOfAVideo, ...ofOperation];
@@ -81,14 +81,17 @@ describe('what a row offers', () => {
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(
       videos.map(({ label, description }) => [label, description]),
-      [1, 2, 3, 4].map((sample) => [`Video ${sample}`, `46 h left · ${shortened(videoIdOf(four, sample))}`]),
+      [1, 2, 3, 4].map((sample) => [
+        `Video ${sample}`,
+        `46 h left · ${shortenedId(videoIdOf(four, sample))}`,
+      ]),
     );
   });
 
   it('copies the ID with a click on the row, and with Ctrl+C in the tree', async () => {
     await veo.row(one).clickAction('Copy Video ID');
     await copied(videoIdOf(one));
-    await veo.tree.row(shortened(videoIdOf(four, 3))).select();
+    await veo.tree.row(shortenedId(videoIdOf(four, 3))).select();
     await veo.workbench.page.keyboard.press('Control+c');
     await copied(videoIdOf(four, 3));
   });
@@ -114,7 +117,7 @@ describe('what a row offers', () => {
   });
 
   it('checks the operation at once', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(running));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(running));
     await choose(running, 'Check Now');
     await request;
     await veo.workbench.toasts.dismiss(/^Veo 3\.1 take\d+ · \S+( · \d+)? is running/);

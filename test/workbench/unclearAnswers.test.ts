@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gatewayKey, runningOperation, startGateway } from './gateway';
+import { GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('answers that leave something open', () => {
@@ -18,7 +18,7 @@ describe('answers that leave something open', () => {
     veo = await VeoWindow.open(await startGateway());
     [unknown, partly] = [runningOperation(veo.gateway), runningOperation(veo.gateway)];
     polishing = runningOperation(veo.gateway, { contract: 'videos' });
-    answerWith(unknown, { name: unknown, done: true, response: { clip: { id: 'abc' }, key: gatewayKey } });
+    answerWith(unknown, { name: unknown, done: true, response: { clip: { id: 'abc' }, key: GATEWAY_KEY } });
     answerWith(polishing, { id: polishing, object: 'video', status: 'polishing' });
     const uri = `${veo.gateway.url}/v1beta/files/abc:download?alt=media`;
     answerWith(partly, {
@@ -47,7 +47,7 @@ describe('answers that leave something open', () => {
     await veo.row(unknown).clickAction('Show Answer');
     const editor = veo.workbench.page.locator('.editor-instance .monaco-editor .view-lines');
     await editor.getByText('"clip"').waitFor();
-    assert.ok(!((await editor.textContent()) ?? '').includes(gatewayKey.slice(3)));
+    assert.ok(!((await editor.textContent()) ?? '').includes(GATEWAY_KEY.slice(3)));
     await veo.screenshots('show-answer');
   });
 });

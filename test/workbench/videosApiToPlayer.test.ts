@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { duration } from './durationPattern';
+import { DURATION_PATTERN } from './durationPattern';
 import {
-  asksAbout,
   copyNameStartOf,
-  gatewayKey,
+  GATEWAY_KEY,
+  isStatusRequestFor,
   model,
   runningOperation,
   startGateway,
@@ -28,10 +28,10 @@ describe('from a video ID to the playing video', () => {
 
   it('asks about the ID with the key as a bearer token', async () => {
     await veo.check(name);
-    const request = veo.gateway.nextRequest(asksAbout(name));
-    await veo.giveKey();
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.enterKey();
     const { headers } = await request;
-    assert.equal(headers.authorization, `Bearer ${gatewayKey}`);
+    assert.equal(headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(headers['x-goog-api-key'], undefined);
   });
 
@@ -39,7 +39,7 @@ describe('from a video ID to the playing video', () => {
     await veo.workbench.toasts.dismiss(' is running');
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
-    assert.match(description, new RegExp(`^${duration}$`));
+    assert.match(description, new RegExp(`^${DURATION_PATTERN}$`));
   });
 
   it('tells of the end, with what can be done with the video', async () => {
@@ -55,7 +55,7 @@ describe('from a video ID to the playing video', () => {
   it('plays the video in a tab of VS Code', async () => {
     const request = veo.gateway.nextRequest(({ path }) => path === `/v1/videos/${name}/content`);
     await veo.workbench.toasts.click('The video is ready.', 'Play');
-    assert.equal((await request).headers.authorization, `Bearer ${gatewayKey}`);
+    assert.equal((await request).headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.ok((await veo.workbench.video.open()).startsWith(copyNameStartOf(name)));
     assert.deepEqual(await veo.workbench.video.size(), { width: 640, height: 360 });
     await veo.workbench.video.click();
@@ -72,7 +72,7 @@ describe('from a video ID to the playing video', () => {
 
   it('plays another one, given as a curl line, from its row, and says nothing of the sound any more', async () => {
     const other = runningOperation(veo.gateway, { contract, durationSeconds: 0 });
-    const request = veo.gateway.nextRequest(asksAbout(other));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(other));
     await veo.check(`curl -H "Authorization: Bearer $KEY" "${veo.gateway.url}/v1/videos/${other}"`);
     await request;
     await veo.workbench.toasts.dismiss(titleOf(other));
@@ -93,7 +93,7 @@ describe('from a video ID to the playing video', () => {
   it('tells of the sound in the next session again, until the person has had enough of it', async () => {
     await nextSession();
     await veo.workbench.toasts.click(sound, "Don't Show Again");
-    await veo.workbench.stored(/veo\.play\.dontTellOfSound/, 'global');
+    await veo.workbench.waitForStored(/veo\.play\.dontTellOfSound/, 'global');
     await nextSession();
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../../scripts/repository';
-import { endedOperation, gatewayKey, runningOperation, startGateway } from './gateway';
+import { endedOperation, GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 /** English words of our own texts that no Vietnamese text has, nor any name. */
@@ -37,7 +37,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     await veo.keyBox.waitFor();
     const prompt = (await veo.workbench.quickInput.message().textContent()) ?? '';
     assert.ok(prompt.startsWith('API key được giữ trong'), prompt);
-    await veo.giveKey(gatewayKey);
+    await veo.enterKey(GATEWAY_KEY);
   });
 
   it('reads the summary and the status bar in Vietnamese', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, runningOperation, startGateway } from './gateway';
+import { endedOperation, isStatusRequestFor, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('the toolbar of the view', () => {
@@ -14,7 +14,7 @@ describe('the toolbar of the view', () => {
   after(() => veo.close());
 
   it('has a button that asks about all operations that run, at once', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toolbarButton('Refresh Operations').click();
     await request;
   });
@@ -43,7 +43,7 @@ describe('the toolbar of the view', () => {
 
   it('does not ask about an operation that is added while it pauses, unless the person does', async () => {
     const added = runningOperation(veo.gateway);
-    const request = veo.gateway.nextRequest(asksAbout(added));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(added));
     await veo.track(added);
     await request;
     await veo.status('Veo: paused · 2 running').waitFor();

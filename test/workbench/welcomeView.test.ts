@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gatewayKey, startGateway } from './gateway';
+import { GATEWAY_KEY, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('the view with nothing in it', () => {
@@ -36,7 +36,7 @@ describe('the view with nothing in it', () => {
   it('says with a key how to begin, and leads there', async () => {
     await press('Set API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
-    await veo.giveKey(gatewayKey);
+    await veo.enterKey(GATEWAY_KEY);
     await veo.confirmation('API key for Own Gateway saved').waitFor();
     const withoutKey = veo.workbench.welcome().getByText('There is no API key yet.');
     await withoutKey.waitFor({ state: 'hidden' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf } from './gateway';
+import { GATEWAY_KEY, isStatusRequestFor, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('a wrong API key', () => {
@@ -37,13 +37,13 @@ describe('a wrong API key', () => {
     assert.match(description, /^API key refused · /);
     assert.match(ariaLabel, /: running, API key refused/);
     assert.ok(icon.includes('codicon-warning'), icon.join(' '));
-    await veo.lineAbove.getByText('Own Gateway refused the API key.').waitFor();
+    await veo.viewMessage.getByText('Own Gateway refused the API key.').waitFor();
     await veo.status('1 needs a key').locator('.codicon-warning').waitFor();
     await veo.screenshots('wrong-key');
   });
 
   it('is not sent again', () => {
-    const requests = veo.gateway.requests.filter(asksAbout(name));
+    const requests = veo.gateway.requests.filter(isStatusRequestFor(name));
     assert.deepEqual(
       requests.map(({ headers }) => headers['x-goog-api-key']),
       ['sk-mistyped-0000'],
@@ -52,12 +52,12 @@ describe('a wrong API key', () => {
 
   it('is mended from the key on the row: checking goes on by itself and the problem is gone', async () => {
     await veo.row(name).clickAction('Set API Key…');
-    const request = veo.gateway.nextRequest(asksAbout(name));
-    await veo.giveKey();
-    assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.enterKey();
+    assert.equal((await request).headers['x-goog-api-key'], GATEWAY_KEY);
     await veo.row(name).locator.locator('.codicon-sync').waitFor();
     assert.doesNotMatch((await veo.row(name).texts()).description, /refused/);
-    await veo.lineAbove.getByText('refused').waitFor({ state: 'hidden' });
+    await veo.viewMessage.getByText('refused').waitFor({ state: 'hidden' });
     assert.ok(!(await veo.row(name).actions()).includes('Set API Key…'));
   });
 });
