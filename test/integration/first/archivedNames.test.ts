@@ -49,7 +49,7 @@ class CountedArchive implements ArchiveFile {
   }
 }
 
-describe('the bare name of an operation that only the archive knows', () => {
+describe('the bare name of an archived operation', () => {
   let file: CountedArchive;
   let store: OperationStore;
   let settings: CurrentSettings;
@@ -73,7 +73,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     ['an answer', JSON.stringify({ name: OLD.name, done: true })],
     ['the bare ID', 'idrk08ltkg0a'],
   ] as const) {
-    it(`tells its endpoint by ${what}, and is in the list again`, async () => {
+    it(`gets the endpoint of the archived record by ${what}, and returns to the list`, async () => {
       assert.deepEqual(idsOf(await input.lookUp(text)), [OLD]);
       assert.deepEqual(
         store.list().map(({ endpoint, state }) => [endpoint, state]),
@@ -82,13 +82,13 @@ describe('the bare name of an operation that only the archive knows', () => {
     });
   }
 
-  it('is looked for once, among others that nobody knows', async () => {
+  it('is looked up together with unknown names, once for all', async () => {
     const other = idOf('abcdefghijkl', 'thucchien');
     assert.deepEqual(idsOf(await input.lookUp(`${other.name} ${OLD.name}`)), [other, OLD]);
     assert.deepEqual([file.reads, store.size], [1, 1]);
   });
 
-  it('is not looked for where the text tells an address, or the list knows the name', async () => {
+  it('is not looked up when the text has an address, or the list has the name', async () => {
     const address = `https://generativelanguage.googleapis.com/v1beta/${OLD.name}`;
     assert.deepEqual(idsOf(await input.lookUp(address)), [OLD]);
     assert.equal(file.reads, 0);
@@ -99,14 +99,14 @@ describe('the bare name of an operation that only the archive knows', () => {
     assert.equal(file.reads, 0);
   });
 
-  it('belongs to the default endpoint while the archive cannot be read', async () => {
+  it('gets the default endpoint while the archive cannot be read', async () => {
     file.isReadable = false;
     assert.deepEqual(idsOf(await input.lookUp(OLD.name)), [TWIN]);
     assert.equal((await input.lookUp('idrk08ltkg0a')).kind, 'bareId');
     assert.equal(file.reads, 2);
   });
 
-  it('tells its endpoint when the command is called with it', async () => {
+  it('gets the endpoint of the archived record as an argument of the command', async () => {
     const checked: OperationId[] = [];
     const parts = {
       ...{ store, endpoints, input },
@@ -138,7 +138,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
     });
 
-    it('is found even where nobody would know its endpoint otherwise', async () => {
+    it('is found even when no default endpoint fits', async () => {
       await changeSetting('endpoint', 'nowhere');
       user.willType('idrk08ltkg0a');
       assert.deepEqual(idsOf((await askForText(input))?.understood), [OLD]);
@@ -147,7 +147,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       assert.match(user.validationErrors.at(-1) ?? '', /names none of your endpoints/);
     });
 
-    it('is not what the person wants any more who types something else meanwhile', async () => {
+    it('is ignored when the person has typed something else meanwhile', async () => {
       await changeSetting('endpoint', 'nowhere');
       user.willType('idrk08ltkg0a');
       file.whenRead = () => {

@@ -42,7 +42,7 @@ import { filesIn } from '../videoFolders';
 const START = Date.UTC(2026, 10, 20, 10);
 const DAY_MS = 24 * 3_600_000;
 
-describe('older operations', () => {
+describe('operations beyond the first page', () => {
   let folder: string;
   let archive: ArchiveFile;
   let memento: MemoryMemento;
@@ -81,12 +81,12 @@ describe('older operations', () => {
     );
   });
 
-  it('are beside all that run, which count for no page', () => {
+  it('are counted without the running ones, which are always shown', () => {
     for (let index = 0; index < 300; index++) store.track(idOf(`r${index}`));
     assert.equal(rows().length, 300 + 200 + 1);
   });
 
-  it('are shown as far as one that is to be revealed', async () => {
+  it('are shown up to one that is revealed', async () => {
     assert.equal(tree.reach(ended(900))?.operation.label, '900');
     assert.deepEqual(rows(), [...labelsDown(1300).slice(0, 600), 'older']);
     assert.equal(tree.reach(ended(5)), undefined);
@@ -95,7 +95,7 @@ describe('older operations', () => {
     assert.equal(rows().at(-2), '5');
   });
 
-  it('have a row that shows them, which says so to everybody', () => {
+  it('have a row that shows them, with a label for screen readers', () => {
     const older = tree.getChildren().at(-1) as TreeNode;
     const item = tree.getTreeItem(older);
     assert.deepEqual([item.label, item.command?.command], ['Show older…', 'veo.showOlder']);
@@ -103,7 +103,7 @@ describe('older operations', () => {
     assert.equal(tree.getParent(older), undefined);
   });
 
-  it('are found among all there are, and brought back', async () => {
+  it('are found by the search in the list and the archive, and return to the list', async () => {
     const user = new ScriptedUser();
     try {
       for (const label of ['1299', '7']) {
@@ -116,7 +116,7 @@ describe('older operations', () => {
     }
   });
 
-  it('are not read to the end when the search is left', async () => {
+  it('are not read to the end when the search is closed', async () => {
     const user = new ScriptedUser();
     try {
       assert.equal(await find(), undefined);
@@ -126,7 +126,7 @@ describe('older operations', () => {
     }
   });
 
-  it('go with the finished ones, and come back with them', async () => {
+  it('are removed with the finished ones, and restored by Undo', async () => {
     const user = new ScriptedUser();
     try {
       const commands = listCommands(new CommandTargets(store, () => []), store);
@@ -143,7 +143,7 @@ describe('older operations', () => {
     }
   });
 
-  it('can be checked and removed by other extensions, though they are not among those that these see', async () => {
+  it('can be checked and removed by other extensions, even when archived', async () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
     const input = new OperationInput(endpoints, store);
@@ -161,7 +161,7 @@ describe('older operations', () => {
     disposable.dispose();
   });
 
-  it('are told to other extensions when they leave the list', async () => {
+  it('fire an event for other extensions when they leave the list', async () => {
     const { api, disposable } = createApi(
       store,
       {} as Poller,
@@ -176,7 +176,7 @@ describe('older operations', () => {
     disposable.dispose();
   });
 
-  it('can be asked for as long as some are not shown', async () => {
+  it('can be requested as long as some are not shown', async () => {
     assert.equal(tree.hasOlder, true);
     for (let page = 0; page < 5; page++) await tree.showOlder();
     assert.equal(tree.hasOlder, true);
@@ -184,13 +184,13 @@ describe('older operations', () => {
     assert.equal(tree.hasOlder, false);
   });
 
-  it('are what a command acts on that is called with one', async () => {
+  it('are accepted as the argument of a command', async () => {
     const targets = new CommandTargets(store, () => []);
     const { endpoint, name } = ended(7);
     assert.deepEqual((await targets.operations([{ endpoint, name }], '')).map(labelOf), ['7']);
   });
 
-  it('keep the videos that came inside answers', async () => {
+  it('keep their inline videos', async () => {
     const storage = vscode.Uri.file(folder);
     const [kept, unused] = ['kept.mp4', 'unused.mp4'].map((name) =>
       vscode.Uri.joinPath(storage, 'videos', 'a', name),
@@ -212,7 +212,7 @@ describe('older operations', () => {
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
   });
 
-  it('are not what another window looks for that has just kept a video of its own', async () => {
+  it('are safe from the sweep, which deletes only unlisted videos older than two days', async () => {
     const storage = vscode.Uri.file(folder);
     const kept = (name: string) => vscode.Uri.joinPath(storage, 'videos', 'a', name);
     await writeAged(kept('of-another-window.mp4'), 1.9);
@@ -222,7 +222,7 @@ describe('older operations', () => {
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['of-another-window.mp4', 'without-a-time.mp4']);
   });
 
-  it('are redrawn at most twice a second, the first change at once, and with all that has changed', () => {
+  it('are redrawn at most twice a second: the first change at once, later ones together', () => {
     const clock = fakeClock(START);
     const paced = newTree(clock);
     const changes: (TreeNode[] | undefined)[] = [];
@@ -245,7 +245,7 @@ describe('older operations', () => {
     paced.dispose();
   });
 
-  it('are kept where VS Code takes a file only as a whole', async () => {
+  it('are archived in file systems that write files only as a whole', async () => {
     const uri = vscode.Uri.file(join(folder, 'apart', 'archive.jsonl'));
     const whole = archiveFileIn(vscode.Uri.joinPath(uri, '..'), browserPlatform);
     assert.ok(whole instanceof WorkspaceArchiveFile);

@@ -6,7 +6,7 @@ import { exportedApi } from '../extension';
 import { Gateway } from '../gateway';
 import { changeSetting } from '../settings';
 
-describe('checking', () => {
+describe('background checking', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
 
@@ -22,7 +22,7 @@ describe('checking', () => {
     await gateway.close();
   });
 
-  it('begins by itself, at once, for an operation that is tracked', async () => {
+  it('starts at once for an operation that is tracked', async () => {
     const id = gateway.newId();
     const asked = gateway.simulator.nextRequest();
     await gateway.track(id);
@@ -31,17 +31,17 @@ describe('checking', () => {
     assert.match(headers['user-agent'] ?? '', /^veo-operations\/\d+\.\d+\.\d+/);
   });
 
-  it('rests while it is paused, except on request, and goes on when resumed', async () => {
+  it('stops while it is paused, except on request, and continues when it is resumed', async () => {
     await vscode.commands.executeCommand('veo.pauseChecking');
     await restsExceptOnRequest(() => vscode.commands.executeCommand('veo.resumeChecking'));
   });
 
-  it('rests while veo.checking.enabled is off, except on request, and goes on when it is on', async () => {
+  it('stops while veo.checking.enabled is off, except on request, and continues when it is on', async () => {
     await changeSetting('checking.enabled', false);
     await restsExceptOnRequest(() => changeSetting('checking.enabled', true));
   });
 
-  it('of all is brought forward by Refresh, the ended ones excepted', async () => {
+  it('polls all running operations at once on Refresh, and no finished one', async () => {
     const ended = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
     const running = [
       await gateway.trackAndPoll(gateway.newId()),

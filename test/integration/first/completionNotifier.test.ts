@@ -35,25 +35,25 @@ describe('the completion notifier', () => {
     store.dispose();
   });
 
-  it('tells each end when it is seen', () => {
+  it('notifies of each completion when it is detected', () => {
     reportEnd(store, idOf('a'), succeededAnswer());
     reportEnd(store, idOf('b'), failedAnswer);
     assert.deepEqual(told, [['a'], ['b']]);
   });
 
-  it('tells an end once, whatever happens to the operation afterwards', () => {
+  it('notifies of a completion once, whatever happens to the operation afterwards', () => {
     const ended = reportEnd(store, idOf('a'), succeededAnswer());
     store.update([{ ...ended, checkedAt: new Date().toISOString(), label: 'Sunrise' }]);
     store.restore(store.remove([ended]));
     assert.deepEqual(told, [['a']]);
   });
 
-  it('tells no problem', () => {
+  it('does not notify of problems', () => {
     reportProblem(store, idOf('a'), 'offline');
     assert.deepEqual(told, []);
   });
 
-  it('tells only what ended without a video when only failures are wanted', () => {
+  it('notifies only of operations without a video when the setting is failures', () => {
     wanted = 'failures';
     reportEnd(store, idOf('a'), succeededAnswer());
     reportEnd(store, idOf('b'), failedAnswer);
@@ -61,13 +61,13 @@ describe('the completion notifier', () => {
     assert.deepEqual(told, [['b'], ['c']]);
   });
 
-  it('tells nothing when no messages are wanted', () => {
+  it('notifies of nothing when the setting is none', () => {
     wanted = 'none';
     reportEnd(store, idOf('a'), failedAnswer);
     assert.deepEqual(told, []);
   });
 
-  it('leaves an end to who asked for it, as long as that lasts', () => {
+  it('leaves the completion of an operation that is being checked to that check', () => {
     const mine = notifier.leaveTo(idOf('a'));
     reportEnd(store, idOf('a'), succeededAnswer());
     mine.dispose();
@@ -77,7 +77,7 @@ describe('the completion notifier', () => {
     assert.deepEqual(told, [['b']]);
   });
 
-  it('tells nothing after it was disposed', () => {
+  it('notifies of nothing after it was disposed', () => {
     notifier.dispose();
     reportEnd(store, idOf('a'), succeededAnswer());
     assert.deepEqual(told, []);

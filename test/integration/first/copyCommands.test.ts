@@ -6,11 +6,11 @@ import { useHarness } from '../harness';
 
 const { clipboard } = vscode.env;
 
-describe('copying', () => {
+describe('copying a video ID, URI or name', () => {
   const harness = useHarness();
   beforeEach(() => clipboard.writeText('before'));
 
-  it('puts the ID, the URI and the name into the clipboard', async () => {
+  it('writes it to the clipboard', async () => {
     const operation = await succeeded();
     const { videos, name } = operation;
     const texts = { copyVideoId: videos[0].videoId, copyVideoUri: videos[0].uri, copyOperationName: name };
@@ -27,7 +27,7 @@ describe('copying', () => {
     assert.equal(await clipboard.readText(), operation.videos[2]?.videoId);
   });
 
-  it('asks which operation is meant, among those with a video', async () => {
+  it('asks which operation is meant among those with a video', async () => {
     const [operation] = [await succeeded(), await harness.gateway.trackAndPoll(harness.gateway.newId())];
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     harness.user.willPick('Sunrise');
@@ -55,7 +55,7 @@ describe('copying', () => {
     assert.equal(await clipboard.readText(), uri);
   });
 
-  it('counts as having looked at the result', async () => {
+  it('marks the result as seen', async () => {
     const operation = await succeeded();
     assert.equal(operation.seenAt, undefined);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);

@@ -33,7 +33,7 @@ describe('an operation that has ended', () => {
     });
   }
 
-  it('with a failure has the code and the words of the API', async () => {
+  it('that failed has the code and the message of the API', async () => {
     const { operation } = await ended({ kind: 'failed' });
     assert.ok(operation.state === 'failed');
     assert.deepEqual(operation.videos, []);
@@ -41,20 +41,20 @@ describe('an operation that has ended', () => {
     assert.match(operation.error.message, /^Video generation failed/);
   });
 
-  it('through the safety filter has its reasons', async () => {
+  it('that was filtered has the reasons', async () => {
     const { operation } = await ended({ kind: 'filtered', reasons: 'given' });
     assert.ok(operation.state === 'filtered');
     assert.deepEqual(operation.videos, []);
     assert.match(operation.filterReasons?.[0] ?? '', /Support codes: 42237218$/);
   });
 
-  it('without video, error and reason counts as filtered, never as a success', async () => {
+  it('without video, error and reason counts as filtered, never as succeeded', async () => {
     const { operation } = await ended({ kind: 'filtered', reasons: 'withheld' });
     assert.ok(operation.state === 'filtered');
     assert.deepEqual([operation.videos, operation.filterReasons], [[], undefined]);
   });
 
-  it('has its model and its times, and stays as it is', async () => {
+  it('has its model and its times, and never changes again', async () => {
     const { operation } = await ended({ kind: 'succeeded', samples: 1 });
     const { endpoint, model, trackedAt, checkedAt = '', state } = operation;
     assert.deepEqual([endpoint, model], ['gateway', 'veo-3.1-generate-preview']);

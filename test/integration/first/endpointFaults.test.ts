@@ -30,7 +30,7 @@ describe('an endpoint with a fault', () => {
     [{ kind: 'answer', status: 200, body: '{"done":true}' }, 'malformed', /documented form/],
   ];
   for (const [fault, kind, message] of faults) {
-    it(`(${Object.values(fault).join(' ')}) costs no operation: it is ${kind}, then well`, async () => {
+    it(`(${Object.values(fault).join(' ')}) ends no operation: it gets the problem ${kind}, and recovers`, async () => {
       const id = gateway.newId({ kind: 'succeeded', samples: 1 }, 0);
       gateway.scriptFault(fault);
       // A connection that is reset is opened anew once before it is a fault.
@@ -47,7 +47,7 @@ describe('an endpoint with a fault', () => {
     });
   }
 
-  it('that goes on keeps the time at which it began', async () => {
+  it('that lasts keeps the time at which it started', async () => {
     const id = gateway.newId();
     gateway.scriptFault({ kind: 'html' });
     gateway.scriptFault({ kind: 'truncated' });
@@ -59,7 +59,7 @@ describe('an endpoint with a fault', () => {
     assert.ok((other.problem?.since ?? '') >= (first.problem?.since ?? ''));
   });
 
-  it('such as being down is over when it is up again', async () => {
+  it('ends when its server is up again', async () => {
     const id = await gateway.track(gateway.newId());
     const running = await api.check(id);
     await gateway.simulator.stop();
@@ -75,7 +75,7 @@ describe('an endpoint with a fault', () => {
     }
   });
 
-  it('has no power over an operation that has ended', async () => {
+  it('does not change an operation that has ended', async () => {
     // One without a video, whose expiry would be asked for.
     const id = gateway.newId({ kind: 'failed' }, 0);
     const ended = await gateway.trackAndPoll(id);

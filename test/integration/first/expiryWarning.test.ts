@@ -19,7 +19,7 @@ describe('a video that the server will delete', () => {
   beforeEach(() => changeSetting('notifications', 'failures'));
   afterEach(() => changeSetting('notifications', 'none'));
 
-  it('has the time of the API, which is asked once and with the key', async () => {
+  it('has the expiry time of the API, which is requested once, with the key', async () => {
     const startedAt = Date.now() - 20 * HOUR;
     const expiresAt = new Date(startedAt + LIFETIME).toISOString();
     const known = nextChange(harness.api, ({ videos }) => videos[0]?.expiresAt === expiresAt);
@@ -35,7 +35,7 @@ describe('a video that the server will delete', () => {
     );
   });
 
-  it('keeps the estimated time where the API does not tell', async () => {
+  it('keeps the estimated expiry time when the API sends none', async () => {
     harness.gateway.simulator.script({ once: { kind: 'notFound' }, step: 'metadata' });
     const { videos, finishedAt } = await harness.gateway.trackSucceeded();
     assert.equal(Date.parse(videos[0].expiresAt ?? ''), Date.parse(finishedAt) + LIFETIME);
@@ -43,7 +43,7 @@ describe('a video that the server will delete', () => {
     assert.equal(harness.api.operations.find(({ state }) => state === 'succeeded')?.problem, undefined);
   });
 
-  it('is told of in its last hours, once, and can be downloaded there and then', async () => {
+  it('is reported once in its last hours, with a button that downloads it', async () => {
     await setVideoFolder(folders);
     harness.user.willClick('Download Video…');
     const saved = nextChange(harness.api, ({ videos }) => videos[0]?.file !== undefined);
@@ -55,7 +55,7 @@ describe('a video that the server will delete', () => {
     assert.equal(warnings(), 1);
   });
 
-  it('is told of once, although it changes afterwards', async () => {
+  it('is reported once, even when its operation changes afterwards', async () => {
     const operation = await expiring();
     await harness.user.waitForMessage(WILL_EXPIRE);
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
@@ -63,7 +63,7 @@ describe('a video that the server will delete', () => {
     assert.equal(warnings(), 1);
   });
 
-  it('is not told of where no messages are wanted', async () => {
+  it('is not reported when the setting is none', async () => {
     await changeSetting('notifications', 'none');
     const warned = nextChange(harness.api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
     await expiring();
@@ -75,7 +75,7 @@ describe('a video that the server will delete', () => {
     assert.equal(warnings(), 1);
   });
 
-  it('is told of together with others, and when the first of them is deleted', async () => {
+  it('is reported together with others, with the time of the first deletion', async () => {
     const operation = await harness.gateway.trackSucceeded();
     const expiringIn = (hours: number) => {
       const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR).toISOString();

@@ -35,7 +35,7 @@ describe('the extension', () => {
     assert.equal(Object.getPrototypeOf(activate), Function.prototype);
   });
 
-  it('leaves a file for the session after the restart', () => {
+  it('writes a file for the session after the restart', () => {
     writeFileSync(join(scratchFolder, 'firstProcess'), String(process.pid));
   });
 });

@@ -7,17 +7,17 @@ import { useHarness } from '../harness';
 const HOSTILE = 'Lantern [click](command:workbench.action.quit) $(bug)\u001b[31m\u202e\u2028red';
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}]|\p{Cf}/u;
 
-describe('a prompt that is hostile', () => {
+describe('a hostile prompt', () => {
   const harness = useHarness();
 
-  it('is neither a link nor an icon in the box that asks for a name', async () => {
+  it('makes neither a link nor an icon in an input box', async () => {
     await vscode.commands.executeCommand('veo.renameOperation', await hostile());
     const [said = ''] = harness.user.inputPrompts;
     assert.match(said, /Lantern \[click\] \(command:workbench\.action\.quit\) \\\$\(bug\)/);
     for (const text of [said, ...harness.user.initialInputs]) assert.doesNotMatch(text, UNSEEN);
   });
 
-  it('is no icon in a list to pick from', async () => {
+  it('makes no icon in a quick pick', async () => {
     await hostile();
     await vscode.commands.executeCommand('veo.copyOperationName');
     const [item] = harness.user.pickLists.flat() as vscode.QuickPickItem[];
@@ -25,7 +25,7 @@ describe('a prompt that is hostile', () => {
     assert.doesNotMatch(item?.label ?? '', UNSEEN);
   });
 
-  it('is no link in a message', async () => {
+  it('makes no link in a message', async () => {
     await vscode.commands.executeCommand('veo.checkNow', await hostile());
     const { text } = await harness.user.waitForMessage(/is running/);
     assert.match(text, /Lantern \[click\] \(command:/);

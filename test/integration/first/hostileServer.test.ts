@@ -44,7 +44,7 @@ describe('a hostile server', () => {
     await simulator.stop();
   });
 
-  it('gets no key and no control character into rows, tooltips, messages, the clipboard, exports and notes', async () => {
+  it('gets no key and no control character into rows, tooltips, messages, the clipboard, the exported API and sidecars', async () => {
     const folder = await setVideoFolder(folders);
     const states = new Map<string, number>();
     for (const [index, body] of bodies(ANSWERS).entries()) {

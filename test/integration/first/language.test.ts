@@ -28,7 +28,7 @@ describe('the setting veo.language', () => {
     for (const one of [language, settings]) one.dispose();
   });
 
-  it('has texts and dates written in Vietnamese at once, and in English again', async () => {
+  it('switches texts and dates to Vietnamese at once, and back to English', async () => {
     assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
     await changed('vi');
     assert.deepEqual(said(), { language: 'vi', button: 'Đã sao chép 3 dòng' });
@@ -36,13 +36,13 @@ describe('the setting veo.language', () => {
     assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
   });
 
-  it('is obeyed from the start', async () => {
+  it('applies from the start', async () => {
     await set('language', 'vi');
     await language.follow();
     assert.equal(said().button, 'Đã sao chép 3 dòng');
   });
 
-  it('changes nothing where its texts cannot be read, and is obeyed once they can', async () => {
+  it('changes nothing when its texts cannot be read, and applies once they can', async () => {
     language.dispose();
     const nowhere = new SpokenLanguage(settings, vscode.Uri.file('/nowhere'), undefined, log);
     await set('language', 'vi');
@@ -54,7 +54,7 @@ describe('the setting veo.language', () => {
     assert.equal(said().button, 'Đã sao chép 3 dòng');
   });
 
-  it('leaves a text without translation in English, and a placeholder without argument as it is', async () => {
+  it('leaves a text without translation in English, and a placeholder without an argument as it is', async () => {
     await changed('vi');
     const untranslated: string = 'A text of no bundle: {0}, {1}';
     assert.equal(t(untranslated, 'one'), 'A text of no bundle: one, {1}');

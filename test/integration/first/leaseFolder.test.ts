@@ -18,7 +18,7 @@ import { WindowShares } from '../../../src/tracking/windows/windowShares';
 
 const ORIGIN = 'https://api.thucchien.ai';
 
-describe('the folder of leases', () => {
+describe('the folder of window leases', () => {
   let storage: string;
   let windowShares: WindowShares[];
 
@@ -30,7 +30,7 @@ describe('the folder of leases', () => {
     for (const one of windowShares) one.dispose();
   });
 
-  it('is made when it is first wanted, with one file for each window, and lets them share', async () => {
+  it('is created at its first use, with one file for each window, so that windows share a limit', async () => {
     const [one, other] = [open('one', 1), open('other', 3)];
     await Promise.all([look(one), look(other)]);
     assert.deepEqual(readdirSync(join(storage, 'windows')).sort(), ['one.json', 'other.json']);
@@ -40,7 +40,7 @@ describe('the folder of leases', () => {
     assert.equal(JSON.parse(readFileSync(join(storage, 'windows', 'other.json'), 'utf8')).running[ORIGIN], 3);
   });
 
-  it('is cleared of what is no lease', async () => {
+  it('is cleaned of files that are no lease', async () => {
     mkdirSync(join(storage, 'windows'));
     writeFileSync(join(storage, 'windows', 'broken.json'), '{"version":1,"until":');
     const one = open('one', 1);
@@ -49,7 +49,7 @@ describe('the folder of leases', () => {
     assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
   });
 
-  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async () => {
+  it('is read without links, pipes and files larger than any lease, so that a read always ends', async () => {
     const windows = join(storage, 'windows');
     mkdirSync(windows);
     // Windows has no such links and pipes.
@@ -66,7 +66,7 @@ describe('the folder of leases', () => {
     assert.deepEqual(readdirSync(windows).sort(), [...unreadable, 'one.json'].sort());
   });
 
-  it('leaves a window a share however many leases somebody forges', async () => {
+  it('leaves a window its share however many leases are forged', async () => {
     const windows = join(storage, 'windows');
     mkdirSync(windows);
     const forged = JSON.stringify({ until: Date.now() + 25_000, running: { [ORIGIN]: 1_000_000 } });
@@ -76,7 +76,7 @@ describe('the folder of leases', () => {
     assert.ok(one.share(ORIGIN) >= 1 / 130, `${one.share(ORIGIN)}`);
   });
 
-  it('gives a small share to a window that cannot write there', async () => {
+  it('gives a window that cannot write there a small share', async () => {
     writeFileSync(join(storage, 'windows'), 'no folder');
     const one = open('one', 1);
     await look(one);

@@ -20,7 +20,7 @@ import { changeSetting, useQuietSettings } from '../settings';
 
 const ID = { endpoint: 'google', name: 'models/veo-3.1-generate-preview/operations/of-a-window' };
 
-describe('what a window wants of a limit', () => {
+describe('the share of a window in a rate limit', () => {
   let storage: string;
   let store: OperationStore;
   let pause: Pause;
@@ -40,14 +40,14 @@ describe('what a window wants of a limit', () => {
     await rm(storage, { recursive: true, force: true });
   });
 
-  it('is known to the others before it asks', async () => {
+  it('is known to the other windows before its first request', async () => {
     store.track(ID);
     await start();
     assert.equal(windowShares().length, 1);
     assert.equal(limits.windowShares.share('https://generativelanguage.googleapis.com'), 1);
   });
 
-  it('is nothing while it pauses, and something again when it goes on', async () => {
+  it('is given up while the window pauses, and taken again when it resumes', async () => {
     await pause.set(true);
     store.track(ID);
     await start();
@@ -57,7 +57,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(windowShares().length, 1);
   });
 
-  it('is, while it pauses, what the others need not know of', async () => {
+  it('is half of the limit while it pauses, without a lease', async () => {
     await pause.set(true);
     store.track(ID);
     await start();
@@ -68,7 +68,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(sentForPerson(), 20 - 10);
   });
 
-  it('is less in the next window by what this one has sent when it closes', async () => {
+  it('is reduced in the next window by what this one had sent when it closed', async () => {
     await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
@@ -83,7 +83,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(sentForPerson(), 2);
   });
 
-  it('is less by what is downloaded, also where nothing else was asked', async () => {
+  it('is reduced by downloads, even without other requests', async () => {
     await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
@@ -91,7 +91,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(sentForPerson(), 0);
   });
 
-  it('lets what waits beside the status go on once it is known', async () => {
+  it('lets waiting auxiliary requests continue once it is known', async () => {
     await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     const known = start();
@@ -106,7 +106,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(isAsked, true);
   });
 
-  it('lets the status be asked when a request beside it has ended', async () => {
+  it('lets a status request continue when an auxiliary request has ended', async () => {
     store.track(ID);
     await start();
     let finish = () => {};

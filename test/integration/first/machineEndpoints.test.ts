@@ -35,7 +35,7 @@ describe('endpoints in the settings of a remote machine', () => {
     await rm(data, { recursive: true, force: true });
   });
 
-  it('are told with their addresses, once, and change nothing by themselves', async () => {
+  it('are reported once with their addresses, and change nothing by themselves', async () => {
     await write(`{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`);
     await offer();
     await offer();
@@ -61,14 +61,14 @@ describe('endpoints in the settings of a remote machine', () => {
     ['are no list', '{ "veo.endpoints": 7 }'],
   ];
   for (const [what, text] of silent) {
-    it(`are not told when they ${what}`, async () => {
+    it(`are not reported when they ${what}`, async () => {
       await write(text);
       await offer();
       assert.deepEqual(user.messages, []);
     });
   }
 
-  it('are not told where there is no such machine', async () => {
+  it('are not reported in a local window', async () => {
     await offer();
     assert.deepEqual(user.messages, []);
   });

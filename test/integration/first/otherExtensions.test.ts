@@ -44,7 +44,7 @@ describe('another extension', () => {
     }
   });
 
-  it('can change nothing of what the exports give', async () => {
+  it('cannot change the objects of the exported API', async () => {
     const list = harness.api.operations;
     const before = JSON.stringify(list);
     const [first] = list;
@@ -56,7 +56,7 @@ describe('another extension', () => {
     assert.equal(JSON.stringify(list), before);
   });
 
-  it('that throws when it is told disturbs nobody', async () => {
+  it('that throws in a listener does not affect the others', async () => {
     const listener = harness.api.onDidChangeOperations(() => {
       throw new Error('a fault of the neighbour');
     });
@@ -69,7 +69,7 @@ describe('another extension', () => {
     }
   });
 
-  it('is refused with an error, and the list stays, whatever it gives', async () => {
+  it('gets an error for invalid arguments, and the list stays as it is', async () => {
     const before = keys();
     const trap = new Proxy(
       {},

@@ -31,7 +31,7 @@ describe('removals from the list', () => {
   });
   afterEach(() => store.dispose());
 
-  it('shortly after one another are told once, and one Undo brings all back', async () => {
+  it('shortly after one another share a message, and one Undo restores all', async () => {
     for (const id of IDS) {
       removals.remove([id]);
       clock.tick(1000);
@@ -43,7 +43,7 @@ describe('removals from the list', () => {
     assert.equal(store.size, 5);
   });
 
-  it('of one operation are told with its name', () => {
+  it('of one operation are reported with its title', () => {
     removals.remove([IDS[0] ?? idOf('a')]);
     clock.tick(1199);
     assert.deepEqual(texts(), []);
@@ -51,7 +51,7 @@ describe('removals from the list', () => {
     assert.deepEqual(texts(), ['a was removed from the list.']);
   });
 
-  it('slowly one after the other are two messages, of which either undoes all', async () => {
+  it('slowly one after the other show two messages, each of which undoes both', async () => {
     for (const id of IDS) {
       removals.remove([id]);
       clock.tick(3000);
@@ -64,7 +64,7 @@ describe('removals from the list', () => {
     assert.equal(store.size, 5);
   });
 
-  it('that are undone before they are told are not told any more', async () => {
+  it('that are undone before the message show none', async () => {
     removals.remove(IDS.slice(0, 1));
     clock.tick(1200);
     removals.remove(IDS.slice(1, 2));
@@ -73,7 +73,7 @@ describe('removals from the list', () => {
     assert.deepEqual([texts().length, store.size], [1, 5]);
   });
 
-  it('are a new burst once the message was closed, or after a while', async () => {
+  it('start a new message once the last one was closed, or after a while', async () => {
     removals.remove(IDS.slice(0, 1));
     clock.tick(1200);
     await told[0]?.answer();
@@ -92,7 +92,7 @@ describe('removals from the list', () => {
     );
   });
 
-  it('of what is not listed are not told', () => {
+  it('of unlisted operations show no message', () => {
     removals.remove([idOf('unknown')]);
     clock.tick(60_000);
     assert.deepEqual(texts(), []);

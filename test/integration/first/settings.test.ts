@@ -57,7 +57,7 @@ describe('settings', () => {
     settings.dispose();
   });
 
-  it('are known as soon as they change', async () => {
+  it('fire a change at once', async () => {
     const settings = new CurrentSettings();
     let told = 0;
     settings.onDidChange(() => told++);
@@ -69,7 +69,7 @@ describe('settings', () => {
     assert.equal(told, 2);
   });
 
-  it('of the workspace choose no endpoints and no limit, for a repository brings them along', async () => {
+  it('of the workspace choose no endpoints and no limit, since a repository can contain them', async () => {
     const settings = new CurrentSettings();
     const before = settings.value;
     const own = { id: 'evil', kind: 'litellm', url: 'https://evil.example' };
@@ -102,7 +102,7 @@ describe('settings', () => {
     await changeSetting('endpoints', undefined);
   });
 
-  it('choose the endpoint of names that do not tell; one that does not exist sends them nowhere', async () => {
+  it('choose the endpoint of names without an address; one that does not exist sends them nowhere', async () => {
     const api = await exportedApi();
     await changeSetting('endpoint', 'google');
     assert.equal((await api.track(NAME))[0]?.endpoint, 'google');
@@ -120,7 +120,7 @@ async function writeWorkspaceSettings(values: object): Promise<void> {
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(values)));
 }
 
-describe('endpoints of the person', () => {
+describe('endpoints in the user settings', () => {
   let api: VeoOperationsApi;
   let user: ScriptedUser;
   let server: Simulator;
@@ -139,7 +139,7 @@ describe('endpoints of the person', () => {
   });
   after(() => server.stop());
 
-  it('are there as soon as they are set, under their id and their address', async () => {
+  it('can be used as soon as they are set, by their id and their address', async () => {
     await changeSetting('endpoints', [{ id: 'own', kind: 'google', url: 'https://own.example/api/' }]);
     const [byAddress] = await api.track(`https://own.example/api/v1beta/${NAME}`);
     assert.equal(byAddress?.endpoint, 'own');
@@ -175,7 +175,7 @@ describe('endpoints of the person', () => {
     });
   }
 
-  it('that become unsafe get nothing more, and their operations stay', async () => {
+  it('that become unsafe get no more requests, and their operations stay', async () => {
     const gateway = await Gateway.open(api);
     const id = gateway.newId();
     await gateway.trackAndPoll(id);
@@ -190,7 +190,7 @@ describe('endpoints of the person', () => {
     await gateway.close();
   });
 
-  it('of one id are refused but for the first', async () => {
+  it('with a repeated id are refused, except the first', async () => {
     const own = (path: string) => ({ id: 'own', kind: 'google', url: `https://own.example/${path}` });
     await changeSetting('endpoints', [own('a'), own('b')]);
     await user.waitForMessage(/^An endpoint "own" in veo\.endpoints is not used/);

@@ -6,7 +6,7 @@ import { exportedApi } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
 import { ScriptedUser } from '../scriptedUser';
 
-describe('an answer of an unknown form', () => {
+describe('an answer of an undocumented form', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
   let user: ScriptedUser;
@@ -30,7 +30,7 @@ describe('an answer of an unknown form', () => {
     gateway.scriptFault({ kind: 'answer', status: 200, body });
   }
 
-  it('ends nothing, and Show Answer opens it without the key', async () => {
+  it('ends no operation, and Show Answer opens it without the key', async () => {
     const id = gateway.newId({ kind: 'succeeded', samples: 1 }, 0);
     scriptUnknown(id);
     const operation = await gateway.trackAndPoll(id);
@@ -46,7 +46,7 @@ describe('an answer of an unknown form', () => {
     assert.ok(!text.includes(GATEWAY_KEY.slice(3, 15)));
   });
 
-  it('is told by Check Now with a button that shows it, and a later answer takes it away', async () => {
+  it('is reported by Check Now with a button that shows it, and a later answer clears it', async () => {
     const id = gateway.newId();
     await gateway.trackAndPoll(id);
     scriptUnknown(id);

@@ -57,13 +57,13 @@ describe('an archive that cannot be read', () => {
     store.dispose();
   });
 
-  it('is told of by a command on an operation that is not in the list', async () => {
+  it('is reported by a command on an operation that is not in the list', async () => {
     const targets = new CommandTargets(store, () => []);
     await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: TOLD });
     assert.deepEqual((await targets.operations([idOf('a')], '')).map(labelOf), ['a']);
   });
 
-  it('is told of by the search, which finds what the list has', async () => {
+  it('is reported by the search, which finds what the list has', async () => {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
       shown = operation.label;
@@ -74,13 +74,13 @@ describe('an archive that cannot be read', () => {
     assert.deepEqual(textsOf(user), [TOLD]);
   });
 
-  it('does not keep the finished ones of the list from going', async () => {
+  it('does not prevent Remove Finished Operations', async () => {
     await listCommands(new CommandTargets(store, () => []), store)['veo.removeFinished']?.();
     await user.waitForMessage(/^2 operations were removed/);
     assert.deepEqual([store.size, textsOf(user)[0]], [0, TOLD]);
   });
 
-  it('keeps no video from being saved but those of its own operations', async () => {
+  it('prevents only automatic downloads of its own operations', async () => {
     await setVideoFolder(folders);
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);

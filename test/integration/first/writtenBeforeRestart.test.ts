@@ -25,7 +25,7 @@ describe('before VS Code is killed', () => {
     gateway = await Gateway.open(api);
   });
 
-  it('operations run, have ended, have been seen and named', async () => {
+  it('operations are running, finished, seen and labelled', async () => {
     await vscode.commands.executeCommand('veo.startSimulator');
     await removeAll(api);
     // Results count as seen while the view is in sight, also when it is so after the restart.
@@ -57,7 +57,7 @@ describe('before VS Code is killed', () => {
   });
 
   // The one wait without an event: a product that told of its writes would do so for this test alone.
-  it('and all of that is written down', () => pass(WRITTEN_AFTER));
+  it('all of them are written to the storage', () => pass(WRITTEN_AFTER));
 
   /** Of which it was told that the server will soon delete the video. */
   async function expiring(): Promise<Operation> {
