@@ -32,10 +32,10 @@ describe('an operation that the default endpoint does not know', () => {
       ['AI Thực Chiến', 'Google', 'Second Gateway', 'Add Endpoint…'],
     );
     await veo.workbench.screenshot('change-endpoint');
-    const asked = second.nextRequest(isStatusRequestFor(name));
+    const requested = second.nextRequest(isStatusRequestFor(name));
     await quickInput.pick('Second Gateway');
     await veo.enterKey();
-    assert.equal((await asked).headers['x-goog-api-key'], GATEWAY_KEY);
+    assert.equal((await requested).headers['x-goog-api-key'], GATEWAY_KEY);
   });
 
   it('is one row, running, and stays the same', async () => {
@@ -45,18 +45,18 @@ describe('an operation that the default endpoint does not know', () => {
   });
 
   it('goes back where it was when that is undone', async () => {
-    const told = 'checked at Second Gateway from now on.';
-    const asked = veo.gateway.nextRequest(isStatusRequestFor(name));
-    await veo.workbench.toasts.click(told, 'Undo');
-    await asked;
+    const summary = 'checked at Second Gateway from now on.';
+    const requested = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.workbench.toasts.click(summary, 'Undo');
+    await requested;
     assert.equal((await veo.tree.rows()).length, 1);
   });
 
   it('can be moved from its row', async () => {
     await veo.row(name).openMenu();
-    const asked = second.nextRequest(isStatusRequestFor(name));
+    const requested = second.nextRequest(isStatusRequestFor(name));
     await veo.workbench.menu.pick('Change Endpoint…');
     await veo.workbench.quickInput.pick('Second Gateway');
-    await asked;
+    await requested;
   });
 });

@@ -24,11 +24,11 @@ describe('the row in focus', () => {
 
   it('is not what the Check button above the rows is about: it asks for an operation', async () => {
     await veo.row(running).select();
-    const asked = veo.gateway.requests.length;
+    const requestCount = veo.gateway.requests.length;
     await veo.workbench.toolbarButton('Check Veo operation').click();
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
     await veo.workbench.quickInput.cancel();
-    assert.equal(veo.gateway.requests.length, asked);
+    assert.equal(veo.gateway.requests.length, requestCount);
   });
 
   it('is not what Set API Key… in the menu of the view is about: it asks for which endpoint', async () => {
@@ -65,11 +65,11 @@ describe('the row in focus', () => {
       await veo.row(lower).select(key);
       await veo.row(lower).waitForFocus();
       await veo.workbench.page.keyboard.press('Delete');
-      const told = `${selected.length} operations were removed from the list.`;
-      await veo.workbench.toasts.with(told).waitFor();
+      const shown = `${selected.length} operations were removed from the list.`;
+      await veo.workbench.toasts.with(shown).waitFor();
       for (const name of selected) await veo.row(name).locator.waitFor({ state: 'detached' });
       assert.equal(await veo.tree.all().count(), 3 - selected.length);
-      await veo.workbench.toasts.click(told, 'Undo');
+      await veo.workbench.toasts.click(shown, 'Undo');
       for (const name of selected) await veo.row(name).waitFor();
     });
   }

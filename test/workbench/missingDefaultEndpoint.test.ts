@@ -15,9 +15,9 @@ describe('a default endpoint that there is not', () => {
   after(() => veo.close());
 
   it('is told at the start', async () => {
-    const told = 'The setting veo.endpoint names "owm", which is none of your endpoints.';
-    await veo.workbench.toasts.with(told).waitFor();
-    assert.deepEqual(await veo.workbench.toasts.messages(), [told]);
+    const warning = 'The setting veo.endpoint names "owm", which is none of your endpoints.';
+    await veo.workbench.toasts.with(warning).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.messages(), [warning]);
   });
 
   for (const [what, textOf] of [

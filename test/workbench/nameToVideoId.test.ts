@@ -43,10 +43,10 @@ describe('from the name of an operation to the ID of its video', () => {
   it('shows the running operation in the tree and in the status bar, and says so', async () => {
     await veo.row(name).waitFor();
     await veo.status(/^\s*Veo: 1 running\s*$/).waitFor();
-    const told = new RegExp(
+    const summary = new RegExp(
       ` is running\\. Tracked for ${DURATION_PATTERN}\\. You'll be notified when it finishes\\.`,
     );
-    await veo.workbench.toasts.with(told).waitFor();
+    await veo.workbench.toasts.with(summary).waitFor();
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
     assert.match(description, new RegExp(`^${DURATION_PATTERN}$`));

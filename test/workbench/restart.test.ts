@@ -65,12 +65,12 @@ describe('after a restart of VS Code', () => {
     await veo.workbench.waitForStored(/veo\.paused/);
     await veo.workbench.waitForStored(new RegExp(idOf(name)));
     const requests = () => veo.gateway.requests.filter(isStatusRequestFor(name)).length;
-    const asked = requests();
+    const requested = requests();
     await veo.restart();
     await veo.status('Veo: paused · 1 running').waitFor();
     await veo.viewMessage.getByText('Checking is paused. Resume it with the button above.').waitFor();
     await veo.screenshots('paused');
-    assert.equal(requests(), asked);
+    assert.equal(requests(), requested);
     const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toolbarButton('Resume Checking').click();
     await request;

@@ -30,8 +30,8 @@ describe('two windows of one person', function () {
   it('keep together to the limit of the endpoint, though each of them would use it up', async () => {
     const { at: begin = 0 } = gateway.requests[0] ?? {};
     await pass(begin + minute - Date.now());
-    const asked = gateway.requests.filter(({ at }) => at < begin + minute).length;
-    assert.ok(asked <= requestsPerMinute, `${asked} requests`);
-    assert.ok(asked > 4 * operations, `${asked} requests`);
+    const requestCount = gateway.requests.filter(({ at }) => at < begin + minute).length;
+    assert.ok(requestCount <= requestsPerMinute, `${requestCount} requests`);
+    assert.ok(requestCount > 4 * operations, `${requestCount} requests`);
   });
 });

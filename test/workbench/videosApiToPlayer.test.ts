@@ -83,11 +83,11 @@ describe('from a video ID to the playing video', () => {
   });
 
   it('plays from the copy it has, without another request', async () => {
-    const asked = veo.gateway.requests.length;
+    const requested = veo.gateway.requests.length;
     await veo.row(name).clickAction('Play Video');
     await tabOf(name);
     await veo.workbench.video.open();
-    assert.equal(veo.gateway.requests.length, asked);
+    assert.equal(veo.gateway.requests.length, requested);
   });
 
   it('tells of the sound in the next session again, until the person has had enough of it', async () => {

@@ -13,7 +13,7 @@ import { ScriptedUser } from '../scriptedUser';
 import { changeSetting } from '../settings';
 import { whenDeleted } from '../videoFolders';
 
-/** The server that was restarted is the one inside the extension: Node tells of every request in this process. */
+/** The diagnostics channel for requests to servers in this process, such as the simulator inside the extension. */
 const REQUESTS = 'http.server.request.start';
 
 describe('operations from before the restart', () => {
@@ -28,7 +28,7 @@ describe('operations from before the restart', () => {
   after(() => user.restore());
 
   it('are polled although no command has activated the extension', async () => {
-    // Where it is active before this suite, the next test shows that it asks.
+    // If it is active before this suite, the next test shows that it polls.
     if (!vscode.extensions.getExtension(EXTENSION_ID)?.isActive)
       await requestFor(handover.names.soonEnded ?? '');
   });
@@ -83,7 +83,7 @@ describe('operations from before the restart', () => {
     }
   });
 
-  /** This host writes its settings anew for each session, and keeps secrets only as long as a page lives. */
+  /** Restarts the gateway and configures it again: this host keeps no user settings and no secrets between sessions. */
   async function serveAgain(): Promise<Simulator> {
     const server = await startServer(Number(new URL(handover.gateway).port));
     await changeSetting('endpoints', [{ id: 'gateway', kind: 'litellm', url: server.url }]);

@@ -51,8 +51,8 @@ describe('the log at its default level', () => {
     for (const id of ['a', 'b', 'c']) reportProblem(store, idOf(id), 'unauthorized', 'HTTP 401: no');
     reportEnd(store, idOf('b'), succeededAnswer());
     reportEnd(store, idOf('c'), succeededAnswer());
-    const told = recorded.lines.filter((line) => line.startsWith('google'));
-    assert.deepEqual(told, ['google: unauthorized: HTTP 401: no', 'google answers again']);
+    const logged = recorded.lines.filter((line) => line.startsWith('google'));
+    assert.deepEqual(logged, ['google: unauthorized: HTTP 401: no', 'google answers again']);
   });
 
   it('has a line for each problem of an operation, but not for the same one again', () => {

@@ -17,11 +17,11 @@ import { filteredAnswer, idOf } from '../sampleOperations';
 import { ScriptedUser } from '../scriptedUser';
 import { changeSetting } from '../settings';
 
-/** The default endpoint is another one. */
+/** An archived operation whose endpoint is not the default one. */
 const OLD = idOf('idrk08ltkg0a', 'google');
 const TWIN = { ...OLD, endpoint: 'thucchien' };
 
-/** An archive in memory, which counts how often it is read. */
+/** An archive in memory that counts its reads. */
 class CountedArchive implements ArchiveFile {
   text = '';
   reads = 0;

@@ -260,12 +260,12 @@ describe('operations beyond the first page', () => {
     return new OperationsTree({ store, endpoints, known: NOTHING_KNOWN, isPaused: () => false }, clock);
   }
 
-  /** The labels of the rows; of the last one perhaps its kind. */
+  /** The labels of the rows; for the last row its kind, when it is not an operation. */
   function rows(): (string | undefined)[] {
     return tree.getChildren().map((node) => (node.kind === 'operation' ? node.operation.label : node.kind));
   }
 
-  /** The label of what was found. */
+  /** The label of the operation that was found. */
   async function find(): Promise<string | undefined> {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
@@ -286,7 +286,7 @@ describe('operations beyond the first page', () => {
     store = loaded();
   }
 
-  /** 1,300 have ended, 400 of them are in the archive only. */
+  /** A store with 1,300 finished operations, 400 of them only in the archive. */
   async function fill(): Promise<void> {
     const before = loaded();
     before.restore(Array.from({ length: 1300 }, (_, at) => ended(at + 1)));
@@ -314,7 +314,7 @@ async function textOf(file: ArchiveFile): Promise<string> {
   return text;
 }
 
-/** A file that was last written so many days ago. */
+/** Writes a file whose modification time is so many days ago. */
 async function writeAged(uri: vscode.Uri, days: number): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new Uint8Array(1));
   const time = new Date(Date.now() - days * DAY_MS);

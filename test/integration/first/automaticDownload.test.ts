@@ -47,7 +47,7 @@ describe('downloading automatically', () => {
     const again = allSaved();
     await harness.gateway.trackAndPoll(operation);
     await again;
-    // The same video is there already, and that will do.
+    // The saved copy of the same video is reused.
     assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, first.file);
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
   });
@@ -73,9 +73,9 @@ describe('downloading automatically', () => {
     await setVideoFolder(folders);
     for (let time = 0; time < 2; time++) {
       harness.gateway.scriptDownloadFault({ kind: 'html' });
-      const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
+      const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
       await harness.gateway.trackSucceeded();
-      await asked;
+      await requested;
     }
     await harness.user.waitForMessage(/sent something that is no MP4 video/);
     const saved = allSaved();
@@ -100,7 +100,7 @@ describe('downloading automatically', () => {
     }
   });
 
-  /** The next operation all of whose videos are saved. */
+  /** Waits for the next operation of which all videos are saved. */
   function allSaved(): Promise<OperationId> {
     return nextChange(
       harness.api,

@@ -93,14 +93,14 @@ describe('changing the endpoint', () => {
         await api.track(name);
         await denied;
       }
-      const told = gateway.newId();
+      const pastedWithAddress = gateway.newId();
       gateway.scriptFault({ kind: 'notFound' });
-      await gateway.trackAndPoll(told);
+      await gateway.trackAndPoll(pastedWithAddress);
       user.willClick('Undo');
       await changeSetting('endpoint', 'other');
       await user.waitForMessage(/^2 operations that had no answer yet are now checked at Other\.$/);
       await new Promise(setImmediate);
-      assert.deepEqual(endpointsOf([answered, ...ids, told]), Array(4).fill('gateway'));
+      assert.deepEqual(endpointsOf([answered, ...ids, pastedWithAddress]), Array(4).fill('gateway'));
       await changeSetting('endpoint', 'google');
       assert.deepEqual(endpointsOf(ids), ['gateway', 'gateway']);
     });
@@ -131,7 +131,7 @@ describe('changing the endpoint', () => {
     });
   });
 
-  /** The name of an operation of `/v1/videos`. */
+  /** The ID of a new operation of `/v1/videos`. */
   function videoName(): string {
     return harness.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }).name;
   }

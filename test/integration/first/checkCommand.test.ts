@@ -56,7 +56,7 @@ describe('Check Veo operation', () => {
   it('shows and checks the existing row of the same operation', async () => {
     const id = harness.gateway.newId();
     const [first] = await check(harness.gateway.addressOf(id));
-    // By now the name alone is enough: it is tracked.
+    // The name alone is enough now, since it is tracked.
     const [again] = await check(JSON.stringify({ name: id.name }));
     assert.equal(harness.api.operations.length, 1);
     assert.deepEqual([again?.endpoint, again?.trackedAt], [first?.endpoint, first?.trackedAt]);
@@ -89,7 +89,7 @@ describe('Check Veo operation', () => {
     assert.deepEqual(harness.user.pickListTitles, [
       'Look for q7r8s9t0u1v2 at AI Thực Chiến: which model makes it?',
     ]);
-    // No endpoint in the text: the default one, for which there is no key.
+    // The text has no address, so the default endpoint is used, which has no key.
     assert.equal(operation?.name, 'models/veo-3.0-generate-001/operations/q7r8s9t0u1v2');
     assert.equal(operation?.endpoint, 'thucchien');
   });

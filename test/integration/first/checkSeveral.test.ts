@@ -124,7 +124,7 @@ describe('Check Veo operation, with several operations,', () => {
 
   it('reads a paste whose line breaks the input box turned into spaces', async () => {
     const ids = videoIds(3);
-    // It is copied while the box is open already.
+    // The text is copied after the box has opened.
     harness.user.hasCopied('', textOf(ids));
     harness.user.willType(textOf(ids).replaceAll('\n', ' '));
     const checked = await check();
@@ -154,9 +154,9 @@ describe('Check Veo operation, with several operations,', () => {
     harness.user.hasCopied(text);
     harness.user.willAcceptTicked();
     await check();
-    const { severity, text: told, actions } = await harness.user.waitForMessage(/not understood/);
+    const { severity, text: message, actions } = await harness.user.waitForMessage(/not understood/);
     assert.match(
-      told,
+      message,
       /^2 operations are tracked\. One line was not understood: line 3 “.*video_….*” \(cut off\)\.$/,
     );
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
@@ -165,7 +165,7 @@ describe('Check Veo operation, with several operations,', () => {
   it('names the line that was not understood when it found one operation', async () => {
     const [a] = videoIds(1);
     harness.user.hasCopied(`${textOf([a])}\nLantern 2: video_bGl0ZWxsbTpj…\n`);
-    // What the box holds already.
+    // The box is prefilled with this address.
     harness.user.willType(addressOf(a));
     const [operation] = await check();
     assert.equal(operation?.label, 'Lantern 1');
@@ -182,8 +182,8 @@ describe('Check Veo operation, with several operations,', () => {
 
   it('says that a clipboard is too long to be read', async () => {
     harness.user.hasCopied(`${videoIds(1)[0]?.name}\n`.repeat(MAX_TEXT_LENGTH / 100));
-    const asked = check();
-    assert.deepEqual(await asked, []);
+    const request = check();
+    assert.deepEqual(await request, []);
     assert.deepEqual(harness.user.initialValidations, [
       'The text on the clipboard is too long to be read. Copy a part of it.',
     ]);
@@ -200,7 +200,7 @@ describe('Check Veo operation, with several operations,', () => {
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…', 'Show']]);
   });
 
-  /** As many as one likes to name them. */
+  /** IDs of so many operations of /v1/videos. */
   function videoIds(count: number): [OperationId, OperationId, OperationId, ...OperationId[]] {
     const ids = Array.from({ length: count }, () =>
       harness.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }),

@@ -24,9 +24,9 @@ describe('background checking', () => {
 
   it('starts at once for an operation that is tracked', async () => {
     const id = gateway.newId();
-    const asked = gateway.simulator.nextRequest();
+    const requested = gateway.simulator.nextRequest();
     await gateway.track(id);
-    const { method, path, headers } = await asked;
+    const { method, path, headers } = await requested;
     assert.deepEqual([method, path], ['GET', `/gemini/v1beta/${id.name}`]);
     assert.match(headers['user-agent'] ?? '', /^veo-operations\/\d+\.\d+\.\d+/);
   });
@@ -51,13 +51,16 @@ describe('background checking', () => {
     assert.deepEqual([...running, ended].map(requests), [2, 2, 1]);
   });
 
-  async function restsExceptOnRequest(goOn: () => PromiseLike<unknown>): Promise<void> {
-    const [waiting, asked] = [await gateway.track(gateway.newId()), await gateway.track(gateway.newId())];
-    // Were the other one due, it would have been asked about between these.
-    for (let times = 1; times <= 3; times++) await api.check(asked);
-    assert.deepEqual([waiting, asked].map(requests), [0, 3]);
+  async function restsExceptOnRequest(resume: () => PromiseLike<unknown>): Promise<void> {
+    const [waiting, checkedOperation] = [
+      await gateway.track(gateway.newId()),
+      await gateway.track(gateway.newId()),
+    ];
+    // If the waiting one were due, it would have been polled between these.
+    for (let times = 1; times <= 3; times++) await api.check(checkedOperation);
+    assert.deepEqual([waiting, checkedOperation].map(requests), [0, 3]);
     const resumed = gateway.simulator.nextRequest(({ path }) => path.endsWith(waiting.name));
-    await goOn();
+    await resume();
     await resumed;
   }
 

@@ -10,7 +10,7 @@ import { changeSetting } from '../settings';
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const FAILURE: SimulatedOutcome = { kind: 'failed' };
 
-/** Each test ends with a message, so that no end waits for being told in the next one. */
+/** Each test waits for its message, so that no completion is left to be reported in the next test. */
 describe('a completion found by background polling', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
@@ -32,14 +32,14 @@ describe('a completion found by background polling', () => {
 
   it('is reported with a button that copies the ID, which marks the result as seen', async () => {
     user.willClick('Copy Video ID');
-    const looked = nextChange(
+    const markedSeen = nextChange(
       api,
       (changed) => changed.state === 'succeeded' && changed.seenAt !== undefined,
     );
     const operation = await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
     const { severity, actions } = await user.waitForMessage(/: The video is ready\.$/);
     assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
-    await looked;
+    await markedSeen;
     assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
   });
 
@@ -67,11 +67,11 @@ describe('a completion found by background polling', () => {
   });
 
   it('is not reported again when a check by a person has reported it', async () => {
-    const asked = gateway.newId(VIDEO, 0);
-    await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(asked));
+    const checkedId = gateway.newId(VIDEO, 0);
+    await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(checkedId));
     await user.waitForMessage(/: The video is ready\.$/);
     await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
-    // Had the first end been gathered too, this message would tell of both.
+    // If the first completion had been collected, too, this message would report both.
     await user.waitForMessage(/: It failed: /);
     assert.equal(user.messages.length, 2);
   });

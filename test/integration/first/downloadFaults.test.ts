@@ -159,7 +159,7 @@ describe('a video that cannot be downloaded', () => {
     harness.user.willClick('Set API Key…');
     harness.user.willType(GATEWAY_KEY);
     const keyIsSet = harness.gateway.simulator.nextRequest();
-    // Something that is asked again as soon as there is a key.
+    // A running operation, which is polled again as soon as there is a key.
     await harness.gateway.trackAndPoll(harness.gateway.newId());
     await download(operation);
     const { actions } = await harness.user.waitForMessage(
@@ -230,7 +230,7 @@ describe('a video that cannot be downloaded', () => {
     });
 
     it('is reported when the folder is read-only', async () => {
-      // Not even root may make a file in the kernel's own folder, nor on the system volume of macOS.
+      // Not even root can create a file in /proc, nor on the system volume of macOS.
       await changeSetting('download.folder', process.platform === 'linux' ? '/sys' : '/System');
       await download(await harness.gateway.trackSucceeded());
       const { severity } = await harness.user.waitForMessage(

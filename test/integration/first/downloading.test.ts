@@ -140,7 +140,7 @@ describe('downloading a video', () => {
       const file = join(folder, nameOf(operation));
       assert.deepEqual([severity, text], ['information', `Saved ${file} (0.1 MB).`]);
       assert.deepEqual(actions, ['Play', 'Show in Folder']);
-      await shown(file);
+      await assertRevealed(file);
     });
 
     it('lets the person play the file that was saved', async () => {
@@ -164,7 +164,7 @@ describe('downloading a video', () => {
       await download(operation);
       await changeSetting('checking.requestsPerMinute', simulator.requests.length);
       const checked = harness.api.check(other);
-      // Which takes longer than to ask would, and waits for nobody.
+      // A download takes longer than a status request, and does not wait for the limit.
       await download(another);
       assert.equal(harness.gateway.statusRequestCount(other), 1);
       await changeSetting('checking.requestsPerMinute', 3000);
@@ -431,8 +431,8 @@ describe('downloading a video', () => {
     return current(operation).videos[0].file;
   }
 
-  /** The person presses a button some time after the command has ended. */
-  async function shown(file: string): Promise<void> {
+  /** Asserts that a button of the message, which acts after the command has ended, has revealed a file. */
+  async function assertRevealed(file: string): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
     assert.deepEqual(harness.user.revealedFiles, [file]);
     assert.equal(basename(dirname(file)), 'videos');
@@ -443,7 +443,7 @@ function nameOf(operation: SucceededOperation, index = 0): string {
   return videoFileName({ operation, index });
 }
 
-/** The names of a video and the note beside it. */
+/** The file names of a video and its sidecar. */
 function pairOf(operation: SucceededOperation, index = 0): string[] {
   const name = nameOf(operation, index);
   return [name.replace(/mp4$/, 'json'), name];

@@ -240,11 +240,11 @@ describe('downloading many videos', () => {
       const [operation] = await labelled('a');
       await download([operation]);
       await rm(join(folder, 'a-1.mp4'));
-      const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
+      const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
       harness.user.willClick('Download…');
       await vscode.commands.executeCommand('veo.revealVideo', operation);
       await harness.user.waitForMessage(/^a is not saved, or no longer where it was saved\.$/);
-      await asked;
+      await requested;
       assert.deepEqual(harness.user.revealedFiles, []);
     });
   });

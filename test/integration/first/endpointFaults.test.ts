@@ -33,7 +33,7 @@ describe('an endpoint with a fault', () => {
     it(`(${Object.values(fault).join(' ')}) ends no operation: it gets the problem ${kind}, and recovers`, async () => {
       const id = gateway.newId({ kind: 'succeeded', samples: 1 }, 0);
       gateway.scriptFault(fault);
-      // A connection that is reset is opened anew once before it is a fault.
+      // The client opens a connection that was reset once more before it reports a fault.
       if (fault.kind === 'reset') gateway.scriptFault(fault);
       const faulty = await gateway.trackAndPoll(id);
       assert.equal(faulty.state, 'running');
@@ -76,7 +76,7 @@ describe('an endpoint with a fault', () => {
   });
 
   it('does not change an operation that has ended', async () => {
-    // One without a video, whose expiry would be asked for.
+    // It has no video, whose expiry time would be requested.
     const id = gateway.newId({ kind: 'failed' }, 0);
     const ended = await gateway.trackAndPoll(id);
     gateway.scriptFault({ kind: 'unavailable', status: 500 });

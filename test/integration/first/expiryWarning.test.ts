@@ -70,7 +70,7 @@ describe('a video that the server will delete', () => {
     await warned;
     await changeSetting('notifications', 'failures');
     await expiring();
-    // Had the first one been told too, this message would be of both.
+    // If the first one had been reported, too, this message would be about both.
     await harness.user.waitForMessage(WILL_EXPIRE);
     assert.equal(warnings(), 1);
   });
@@ -88,7 +88,7 @@ describe('a video that the server will delete', () => {
     assert.deepEqual(actions, ['Download All Unsaved…', 'Show']);
   });
 
-  /** An operation whose video is still there for less than five hours. */
+  /** Tracks an operation whose video the server deletes in less than five hours. */
   function expiring(): Promise<OperationId> {
     return harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43.5 * HOUR });
   }

@@ -9,7 +9,7 @@ const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const OTHER = 'models/veo-2.0-generate-001/operations/abcdefghijkl';
 const GOOGLE = 'https://generativelanguage.googleapis.com/v1beta';
 
-/** Of endpoints without a key, so that no request is sent. */
+/** Names at endpoints without a key, so that no request is sent. */
 describe('tracking through the exported API', () => {
   let api: VeoOperationsApi;
 
@@ -99,9 +99,9 @@ describe('tracking through the exported API', () => {
   it('fires events for what was added, changed and removed', async () => {
     const events: (readonly Operation[])[] = [];
     const listener = api.onDidChangeOperations((changed) => events.push(changed));
-    const stuck = nextChange(api, ({ problem }) => problem?.kind === 'noKey');
+    const refused = nextChange(api, ({ problem }) => problem?.kind === 'noKey');
     const [operation] = await api.track(NAME);
-    await stuck;
+    await refused;
     await api.remove({ endpoint: 'thucchien', name: NAME });
     listener.dispose();
     await api.track(NAME);

@@ -217,7 +217,7 @@ function nameOf(operation: SucceededOperation): string {
   return videoFileName({ operation, index: 0 });
 }
 
-/** The note and the video, in the order of a folder. */
+/** The file names of the sidecar and the video, sorted. */
 function pairOf(operation: SucceededOperation): string[] {
   return [nameOf(operation).replace(/mp4$/, 'json'), nameOf(operation)];
 }

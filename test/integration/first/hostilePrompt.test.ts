@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import { useHarness } from '../harness';
 
-/** With a link that runs a command, an icon, a sequence of a terminal and a turn of the direction of writing. */
+/** Has a link that runs a command, an icon, a terminal escape sequence and a right-to-left override. */
 const HOSTILE = 'Lantern [click](command:workbench.action.quit) $(bug)\u001b[31m\u202e\u2028red';
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}]|\p{Cf}/u;
 

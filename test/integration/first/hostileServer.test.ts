@@ -71,7 +71,7 @@ describe('a hostile server', () => {
     }
   }).timeout(240_000);
 
-  /** What comes with a good status and keeps nobody from asking again. */
+  /** Bodies of answers with status 200 that do not stop the polling. */
   function bodies(count: number): string[] {
     const answers = new HostileAnswers(SEED);
     const found: string[] = [];
@@ -84,7 +84,7 @@ describe('a hostile server', () => {
     return found;
   }
 
-  /** A new operation after its first answer. */
+  /** Tracks a new operation and waits for its first answer. */
   async function answered(body: string, contract: 'gemini' | 'videos'): Promise<Operation> {
     const order = { model: 'veo-3.1', durationSeconds: 3600, outcome: { kind: 'failed' }, contract } as const;
     const name = simulator.operationName(order);
@@ -94,7 +94,7 @@ describe('a hostile server', () => {
     return listed(api, { endpoint: ID, name }) as Operation;
   }
 
-  /** The rows of an operation with all that they tell, as the view makes them. */
+  /** All texts of the rows of an operation, as the view creates them. */
   function rowsOf(operation: Operation): Made[] {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
@@ -107,8 +107,8 @@ describe('a hostile server', () => {
       return nodes.flatMap((node) => {
         const item = tree.resolveTreeItem(tree.getTreeItem(node), node);
         const { label, description, accessibilityInformation, tooltip } = item;
-        const told = tooltip instanceof vscode.MarkdownString ? tooltip.value.replaceAll('\n', ' ') : '';
-        return [label, description, accessibilityInformation?.label, told].map((text) =>
+        const texts = tooltip instanceof vscode.MarkdownString ? tooltip.value.replaceAll('\n', ' ') : '';
+        return [label, description, accessibilityInformation?.label, texts].map((text) =>
           at('row')(String(text)),
         );
       });
@@ -117,7 +117,7 @@ describe('a hostile server', () => {
     }
   }
 
-  /** What the commands that copy put into the clipboard. */
+  /** The texts that the copy commands write to the clipboard. */
   async function copied(operation: Operation): Promise<Made[]> {
     const made: Made[] = [];
     for (const command of ['copyError', 'copyVideoId', 'copyVideoUri', 'copyOperationName']) {
@@ -133,7 +133,7 @@ describe('a hostile server', () => {
     return shown ? [at('document')(shown.getText()), at('tab')(shown.uri.path)] : [];
   }
 
-  /** The names of all files, and what notes tell. */
+  /** The names of all files, and the contents of sidecars. */
   function filesOf(folder: string): Made[] {
     return readdirSync(folder).flatMap((name) => [
       at('file')(name),

@@ -10,7 +10,7 @@ import { changeSetting as set } from '../settings';
 describe('the setting veo.language', () => {
   let folder: vscode.Uri;
   let settings: CurrentSettings;
-  /** Another log would close the channel of the extension when it is disposed. */
+  /** A fake, since a real log would close the channel of the extension when it is disposed. */
   const log = { error: () => undefined } as unknown as Log;
   let language: SpokenLanguage;
 

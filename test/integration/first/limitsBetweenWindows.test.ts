@@ -97,13 +97,13 @@ describe('the share of a window in a rate limit', () => {
     const known = start();
     const limiter = limits.limiters.of(ID);
     for (let i = 0; i < 7; i++) limiter?.count(systemTime.elapsed());
-    let isAsked = false;
+    let isSent = false;
     limits.auxiliaryRequests.add(ID, async () => {
-      isAsked = true;
+      isSent = true;
     });
-    assert.equal(isAsked, false);
+    assert.equal(isSent, false);
     await known;
-    assert.equal(isAsked, true);
+    assert.equal(isSent, true);
   });
 
   it('lets a status request continue when an auxiliary request has ended', async () => {
@@ -116,17 +116,17 @@ describe('the share of a window in a rate limit', () => {
         finish = resolve;
       });
     });
-    const asked: string[] = [];
-    const polling = startChecking(asked);
-    await turns();
-    assert.deepEqual(asked, []);
+    const sentRequests: string[] = [];
+    const polling = startChecking(sentRequests);
+    await settlePromises();
+    assert.deepEqual(sentRequests, []);
     finish();
-    await turns();
-    assert.equal(asked.length, 1);
+    await settlePromises();
+    assert.equal(sentRequests.length, 1);
     polling.dispose();
   });
 
-  /** How many requests of the person's own may still go at once; they are sent. */
+  /** Sends as many requests for a person as the limit allows at once; returns how many. */
   function sentForPerson(): number {
     const limiter = limits.limiters.of(ID);
     const now = systemTime.elapsed();
@@ -137,10 +137,10 @@ describe('the share of a window in a rate limit', () => {
     return sent;
   }
 
-  /** Polling with a server that never answers. */
-  function startChecking(asked: string[]): vscode.Disposable {
+  /** Starts polling with a server that never answers. */
+  function startChecking(sentRequests: string[]): vscode.Disposable {
     const getJson = ({ url }: HttpRequest) => {
-      asked.push(url);
+      sentRequests.push(url);
       return new Promise(() => {});
     };
     const keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
@@ -151,8 +151,8 @@ describe('the share of a window in a rate limit', () => {
     return vscode.Disposable.from(polling, keys);
   }
 
-  /** More than enough for what waits for nothing. */
-  async function turns(): Promise<void> {
+  /** Waits until pending promise callbacks have run. */
+  async function settlePromises(): Promise<void> {
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
   }
 

@@ -27,7 +27,7 @@ describe('commands that change the list', () => {
     const back = nextChange(harness.api, ({ name }) => name === before.name);
     await vscode.commands.executeCommand('veo.removeOperation', before);
     assert.equal((await back).trackedAt, before.trackedAt);
-    // It is followed again.
+    // It is polled again.
     assert.equal((await harness.api.check(before)).problem, undefined);
   });
 
@@ -44,14 +44,14 @@ describe('commands that change the list', () => {
     const operation = await running();
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.match(harness.user.initialInputs.at(-1) ?? '', /^Veo 3\.1 · \d\d:\d\d/);
-    await told(operation, { prompt: 'A cat on the moon' });
+    await answerWithPrompt(operation, { prompt: 'A cat on the moon' });
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.equal(harness.user.initialInputs.at(-1), 'A cat on the moon');
   });
 
   it('store no label when a derived title is accepted unchanged', async () => {
     const operation = await running();
-    await told(operation, { prompt: 'A cat on the moon' });
+    await answerWithPrompt(operation, { prompt: 'A cat on the moon' });
     harness.user.willType('A cat on the moon');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.equal(listed(harness.api, operation)?.label, undefined);
@@ -99,8 +99,11 @@ describe('commands that change the list', () => {
     return harness.gateway.trackAndPoll(harness.gateway.newId({ kind: 'failed' }, 0));
   }
 
-  /** An answer tells the prompt. */
-  async function told({ endpoint, name }: OperationId, metadata: { readonly prompt: string }): Promise<void> {
+  /** Applies an answer that contains the prompt. */
+  async function answerWithPrompt(
+    { endpoint, name }: OperationId,
+    metadata: { readonly prompt: string },
+  ): Promise<void> {
     harness.gateway.scriptFault({ kind: 'answer', status: 200, body: JSON.stringify({ name, metadata }) });
     await harness.api.check({ endpoint, name });
   }

@@ -20,7 +20,7 @@ interface Contributions {
   readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
 }
 
-/** Names of `package.json`, with its texts in the language of VS Code. */
+/** The manifest as VS Code reads it, with its texts in the language of VS Code. */
 describe('the manifest', () => {
   let contributes: Contributions;
   let declared: readonly string[];
@@ -33,7 +33,7 @@ describe('the manifest', () => {
 
   it('declares exactly the commands that are registered', async () => {
     const all = await vscode.commands.getCommands(true);
-    // VS Code makes veo.operations.* itself, for the view of that name.
+    // VS Code itself registers veo.operations.* for the view of that name.
     const own = all.filter((id) => id.startsWith('veo.') && !id.startsWith('veo.operations.'));
     assert.deepEqual(own.sort(), declared);
   });

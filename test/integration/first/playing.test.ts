@@ -24,7 +24,7 @@ describe('playing a video', () => {
   afterEach(closePlayers);
   after(() => changeSetting('checking.requestsPerMinute', undefined));
 
-  // The first of this session, since the sound is spoken of once in a session.
+  // Must be the first test that plays a video: the notice about sound is shown once in a session.
   it('opens a copy in the player of VS Code, and says once why there is no sound', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await play(operation);
@@ -79,22 +79,22 @@ describe('playing a video', () => {
   });
 
   it('downloads a copy when the saved file now has another video', async () => {
-    const { operation, file, note } = await saved();
-    // As it is left when that was saved here while this operation was in the archive.
-    await note({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
+    const { operation, file, editSidecar } = await downloaded();
+    // So the record looks when another video was saved here while this operation was archived.
+    await editSidecar({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
     await play(operation);
     assert.notEqual((await playedVideo()).fsPath, file);
     assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, undefined);
     await closePlayers();
-    const twin = await saved();
-    await twin.note({ endpoint: 'anotherGateway' });
+    const twin = await downloaded();
+    await twin.editSidecar({ endpoint: 'anotherGateway' });
     await play(twin.operation);
     assert.notEqual((await playedVideo()).fsPath, twin.file);
   });
 
   it('opens the saved file when nothing proves that it has another video', async () => {
-    const { operation, file, note } = await saved();
-    await note({ operation: 'video_1', sha256: 'that of clip.mov' });
+    const { operation, file, editSidecar } = await downloaded();
+    await editSidecar({ operation: 'video_1', sha256: 'that of clip.mov' });
     for (const forget of [async () => undefined, () => rm(file.replace(/mp4$/, 'json'))]) {
       await forget();
       await play(operation);
@@ -162,9 +162,9 @@ describe('playing a video', () => {
     const before = filesIn(folder);
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'hang' });
-    const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
+    const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
     const played = play(operation);
-    await asked;
+    await requested;
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.part')).length, 1);
     await harness.api.remove(operation);
     await played;
@@ -176,8 +176,8 @@ describe('playing a video', () => {
     await mkdir(folder);
     try {
       const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
-      await sparse(old, 600 * MIB, 1);
-      await sparse(older, 500 * MIB, 2);
+      await createSparseFile(old, 600 * MIB, 1);
+      await createSparseFile(older, 500 * MIB, 2);
       await play(await harness.gateway.trackSucceeded());
       assert.deepEqual([existsSync(old), existsSync(older)], [true, false]);
       assert.ok(existsSync((await playedVideo()).fsPath));
@@ -186,25 +186,25 @@ describe('playing a video', () => {
     }
   });
 
-  /** A video that was saved, and how to change the note beside it. */
-  async function saved() {
+  /** Downloads a video; returns it with a function that edits its sidecar. */
+  async function downloaded() {
     await setVideoFolder(folders);
     const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
     const file = asSucceeded(listed(harness.api, operation)).videos[0].file ?? '';
     const sidecar = file.replace(/mp4$/, 'json');
-    const note = async (changes: Partial<Sidecar>) => {
+    const editSidecar = async (changes: Partial<Sidecar>) => {
       const noted = JSON.parse(await readFile(sidecar, 'utf8'));
       await writeFile(sidecar, JSON.stringify({ ...noted, ...changes }));
     };
-    return { operation, file, note };
+    return { operation, file, editSidecar };
   }
 
   function play(operation: OperationId): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.playVideo', operation);
   }
 
-  /** Where the copies for this gateway are. */
+  /** The folder of the play copies for this gateway. */
   async function folderOfCopies(): Promise<string> {
     await play(await harness.gateway.trackSucceeded());
     const folder = dirname((await playedVideo()).fsPath);
@@ -239,8 +239,8 @@ describe('the notice about sound', () => {
   });
 });
 
-/** A file of a size that takes no room. */
-async function sparse(file: string, size: number, ageInDays: number): Promise<void> {
+/** Creates a file that has a size but takes no space on the disk. */
+async function createSparseFile(file: string, size: number, ageInDays: number): Promise<void> {
   await writeFile(file, '');
   await truncate(file, size);
   const at = Date.now() / 1000 - ageInDays * 24 * 60 * 60;

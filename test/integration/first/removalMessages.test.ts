@@ -16,16 +16,16 @@ describe('removals from the list', () => {
   let store: OperationStore;
   let clock: Clock;
   let removals: Removals;
-  let told: Told[];
+  let shownMessages: Told[];
 
   beforeEach(() => {
     store = newStore();
     for (const id of IDS) store.track(id, { label: lastSegment(id.name) });
     clock = FakeTimers.createClock(Date.now());
-    told = [];
+    shownMessages = [];
     const say = (text: string) =>
       new Promise<string | undefined>((resolve) => {
-        told.push({ text, answer: async (button) => resolve(button) });
+        shownMessages.push({ text, answer: async (button) => resolve(button) });
       });
     removals = new Removals({ store, say, clock: portOf(clock) });
   });
@@ -39,7 +39,7 @@ describe('removals from the list', () => {
     clock.tick(1000);
     assert.deepEqual(texts(), ['5 operations were removed from the list.']);
     assert.equal(store.size, 0);
-    await told[0]?.answer('Undo');
+    await shownMessages[0]?.answer('Undo');
     assert.equal(store.size, 5);
   });
 
@@ -58,9 +58,9 @@ describe('removals from the list', () => {
     }
     clock.tick(2000);
     assert.deepEqual(texts(), ['a was removed from the list.', '5 operations were removed from the list.']);
-    await told[0]?.answer('Undo');
+    await shownMessages[0]?.answer('Undo');
     assert.equal(store.size, 5);
-    await told[1]?.answer('Undo');
+    await shownMessages[1]?.answer('Undo');
     assert.equal(store.size, 5);
   });
 
@@ -68,7 +68,7 @@ describe('removals from the list', () => {
     removals.remove(IDS.slice(0, 1));
     clock.tick(1200);
     removals.remove(IDS.slice(1, 2));
-    await told[0]?.answer('Undo');
+    await shownMessages[0]?.answer('Undo');
     clock.tick(60_000);
     assert.deepEqual([texts().length, store.size], [1, 5]);
   });
@@ -76,13 +76,13 @@ describe('removals from the list', () => {
   it('start a new message once the last one was closed, or after a while', async () => {
     removals.remove(IDS.slice(0, 1));
     clock.tick(1200);
-    await told[0]?.answer();
+    await shownMessages[0]?.answer();
     removals.remove(IDS.slice(1, 3));
     clock.tick(20_000);
     removals.remove(IDS.slice(3));
     clock.tick(1200);
     assert.deepEqual(texts().slice(1), Array(2).fill('2 operations were removed from the list.'));
-    await told[2]?.answer('Undo');
+    await shownMessages[2]?.answer('Undo');
     assert.deepEqual(
       store
         .list()
@@ -99,7 +99,7 @@ describe('removals from the list', () => {
   });
 
   function texts(): string[] {
-    return told.map(({ text }) => text);
+    return shownMessages.map(({ text }) => text);
   }
 });
 

@@ -138,8 +138,11 @@ describe('selecting the endpoint', () => {
     it('that does not answer as an endpoint shows an error in the box, and adds nothing when the person cancels', async () => {
       answers.push(404, 404);
       await add('LiteLLM Gateway', url);
-      assert.match(doubt(), /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /);
-      assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+      assert.match(
+        lastError(),
+        /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /,
+      );
+      assert.match(lastError(), / Press Enter again to keep it anyway\.$/);
       assert.deepEqual([harness.user.messages, setting('endpoints')], [[], [harness.gateway.setting]]);
     });
 
@@ -169,7 +172,7 @@ describe('selecting the endpoint', () => {
       };
       await add('LiteLLM Gateway', url, url, 'Own');
       assert.equal(
-        doubt(),
+        lastError(),
         'This is a Gemini API, not a LiteLLM Gateway. Press Enter again to add it as a Gemini API.',
       );
       assert.equal((setting('endpoints') as { kind: string }[])[1]?.kind, 'google');
@@ -198,8 +201,8 @@ describe('selecting the endpoint', () => {
       it(`that answers with ${what} shows a warning`, async () => {
         answer = listener;
         await add('LiteLLM Gateway', url);
-        assert.match(doubt(), expected);
-        assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+        assert.match(lastError(), expected);
+        assert.match(lastError(), / Press Enter again to keep it anyway\.$/);
       });
     }
 
@@ -209,14 +212,14 @@ describe('selecting the endpoint', () => {
       await add('LiteLLM Gateway', address);
       secure.close();
       assert.match(
-        doubt(),
+        lastError(),
         /cannot be reached\. Check the address\. \(No connection \(DEPTH_ZERO|SELF_SIGNED/,
       );
     });
 
     it('that has an unknown host name shows a warning', async () => {
       await add('LiteLLM Gateway', 'https://no-such-host.invalid');
-      assert.match(doubt(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
+      assert.match(lastError(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
     });
 
     it('can be cancelled during the trial', async () => {
@@ -325,8 +328,8 @@ describe('selecting the endpoint', () => {
     });
   });
 
-  /** What the box had against what was typed last. */
-  function doubt(): string {
+  /** The error that the box showed for the last text. */
+  function lastError(): string {
     return harness.user.validationErrors.at(-1) ?? '';
   }
 
@@ -334,7 +337,7 @@ describe('selecting the endpoint', () => {
     return vscode.commands.executeCommand('veo.selectEndpoint');
   }
 
-  /** Goes through the steps; what is asked for after the last text is given up. */
+  /** Runs the steps with these texts, and cancels the step after the last one. */
   function add(kind: string, ...texts: string[]): Thenable<unknown> {
     harness.user.willPick(ADD);
     harness.user.willPick(kind);

@@ -59,14 +59,17 @@ describe('settings', () => {
 
   it('fire a change at once', async () => {
     const settings = new CurrentSettings();
-    let told = 0;
-    settings.onDidChange(() => told++);
+    let changeCount = 0;
+    settings.onDidChange(() => changeCount++);
     await changeSetting('checking.requestsPerMinute', 300);
     await changeSetting('checking.pace', 'gentle');
-    assert.deepEqual([settings.value.requestsPerMinute, settings.value.pace, told], [300, 'gentle', 2]);
+    assert.deepEqual(
+      [settings.value.requestsPerMinute, settings.value.pace, changeCount],
+      [300, 'gentle', 2],
+    );
     settings.dispose();
     await changeSetting('checking.pace', 'eager');
-    assert.equal(told, 2);
+    assert.equal(changeCount, 2);
   });
 
   it('of the workspace choose no endpoints and no limit, since a repository can contain them', async () => {
@@ -148,7 +151,7 @@ describe('endpoints in the user settings', () => {
   });
 
   const refused: readonly [string, unknown, RegExp][] = [
-    // It may be this machine, but that is for others to say, so a key for it might travel.
+    // The name may resolve to this machine, but DNS decides that, so a key could be sent elsewhere.
     ['plain http', { id: 'own', kind: 'litellm', url: 'http://own.localhost:PORT' }, /must be https/],
     ['a bad address', { id: 'own', kind: 'litellm', url: 'nonsense' }, /not a plain http or https address/],
     [
@@ -183,9 +186,9 @@ describe('endpoints in the user settings', () => {
     await changeSetting('endpoints', [
       { id: 'gateway', kind: 'litellm', url: `http://own.localhost:${port}` },
     ]);
-    const stuck = nextChange(api, ({ problem }) => problem?.kind === 'offline');
+    const refused = nextChange(api, ({ problem }) => problem?.kind === 'offline');
     const { state } = await api.check(id);
-    await stuck;
+    await refused;
     assert.deepEqual([state, gateway.statusRequestCount(id)], ['running', 1]);
     await gateway.close();
   });

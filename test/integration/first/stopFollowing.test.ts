@@ -23,8 +23,8 @@ describe('an operation with an undocumented status', () => {
   it('stays in the list when it is no longer polled, and is polled again on request', async () => {
     const operation = await gateway.trackAndPoll(gateway.newId());
     await vscode.commands.executeCommand('veo.stopFollowing', operation);
-    const told = await user.waitForMessage(/is not followed any more\. It stays in the list/);
-    assert.deepEqual(told.actions, ['Follow Again']);
+    const message = await user.waitForMessage(/is not followed any more\. It stays in the list/);
+    assert.deepEqual(message.actions, ['Follow Again']);
     assert.ok('unfollowedAt' in (listed(api, operation) ?? {}));
     await vscode.commands.executeCommand('veo.followAgain', operation);
     assert.equal(listed(api, operation)?.state, 'running');
@@ -48,7 +48,7 @@ describe('an operation with an undocumented status', () => {
     const body = JSON.stringify({ id: id.name, object: 'video', status: 'Polishing' });
     gateway.scriptFault({ kind: 'answer', status: 200, body });
     await vscode.commands.executeCommand('veo.checkNow', id);
-    const told = await user.waitForMessage(/is running\..*The API calls its status “Polishing”/);
-    assert.deepEqual(told.actions, ['Stop Following']);
+    const message = await user.waitForMessage(/is running\..*The API calls its status “Polishing”/);
+    assert.deepEqual(message.actions, ['Stop Following']);
   });
 });

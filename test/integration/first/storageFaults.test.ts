@@ -41,7 +41,7 @@ describe('a storage with a fault', () => {
     let readings = 0;
     const endless = {
       get version() {
-        // Of 20 s at most, so that a host that cannot end it does not stand still for ever.
+        // It takes at most 20 s, so that a host that cannot interrupt it does not hang for ever.
         const isLong = readings++ < 2;
         while (isLong && performance.now() - begun < 20_000);
         return 2;

@@ -37,13 +37,13 @@ describe('a row of the tree', () => {
   let endpoints: EndpointList;
   let store: OperationStore;
   let tree: OperationsTree;
-  let usual: number | undefined;
+  let medianDurationS: number | undefined;
   let overdueAfter: number;
   let isPaused: boolean;
-  const known: KnownDurations = { medianDuration: () => usual, overdueAfter: () => overdueAfter };
+  const known: KnownDurations = { medianDuration: () => medianDurationS, overdueAfter: () => overdueAfter };
 
   beforeEach(() => {
-    usual = undefined;
+    medianDurationS = undefined;
     overdueAfter = Number.POSITIVE_INFINITY;
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
@@ -128,9 +128,9 @@ describe('a row of the tree', () => {
     const [first] = node.videos;
     assert.ok(first);
     for (const shown of [node, first]) {
-      const told = tooltipOf(shown);
-      assert.ok(!told.includes('xxxx'), told);
-      assert.match(told, /video_bG…xAMTAwMQ/);
+      const sentences = tooltipOf(shown);
+      assert.ok(!sentences.includes('xxxx'), sentences);
+      assert.match(sentences, /video_bG…xAMTAwMQ/);
     }
   });
 
@@ -268,11 +268,11 @@ describe('a row of the tree', () => {
 
   it('shows the median duration of such operations while it runs, when that is known', () => {
     assert.ok(!tooltip().includes('usually'));
-    usual = 82;
+    medianDurationS = 82;
     assert.match(String(item().description), /^\d s, usually 1 min 20 s · 3\.1$/);
     assert.match(item().accessibilityInformation?.label ?? '', /, \d s, usually 1 min 20 s/);
     assert.match(tooltip(), /\nIt is still running\. Tracked for \d s\. Usually 1 min 20 s for Veo 3\.1\.\n/);
-    usual = 128;
+    medianDurationS = 128;
     assert.match(String(item().description), /usually 2 min 10 s/);
     reportEnd(store, ID, succeededAnswer());
     assert.ok(!String(item().description).includes('usually'));
@@ -315,9 +315,9 @@ describe('a row of the tree', () => {
       labelOrigin: 'text',
       prompt: 'Lanterns at dusk',
     });
-    const told = tooltipOf(tree.find(fromText) as OperationNode);
+    const sentences = tooltipOf(tree.find(fromText) as OperationNode);
     assert.match(
-      told,
+      sentences,
       /^\*\*\[3\/12\] Lantern festival\*\*\n\nNamed after the text beside it .*\n\nPrompt: Lanterns at dusk\n/,
     );
     const fromPrompt = idOf('prompt');
@@ -467,8 +467,8 @@ describe('a row of the tree', () => {
     return tree.getTreeItem(row());
   }
 
-  function report(told: Report): void {
-    store.update([transition(store.get(ID) as Operation, told, Date.now())]);
+  function report(report: Report): void {
+    store.update([transition(store.get(ID) as Operation, report, Date.now())]);
   }
 
   function spoken(): string {
@@ -479,7 +479,7 @@ describe('a row of the tree', () => {
     return tooltipOf(row());
   }
 
-  /** The text that a reader sees of it. */
+  /** The text of a tooltip as it is rendered. */
   function tooltipOf(node: TreeNode): string {
     const { tooltip: made } = tree.resolveTreeItem(tree.getTreeItem(node), node);
     assert.ok(made instanceof vscode.MarkdownString);
@@ -487,7 +487,7 @@ describe('a row of the tree', () => {
     return seen.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
   }
 
-  /** The commands that a tooltip offers, each of which is given the operation. */
+  /** The commands that a tooltip offers; each has the operation as its argument. */
   function linksIn(from: vscode.TreeItem, node: OperationNode): string[] {
     const { tooltip: made } = tree.resolveTreeItem(from, node);
     assert.ok(made instanceof vscode.MarkdownString);

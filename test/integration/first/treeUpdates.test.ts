@@ -31,7 +31,7 @@ describe('the tree', () => {
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => isPaused },
       immediateTime,
     );
-    // Only rows that have been asked for are redrawn.
+    // The tree redraws only rows that VS Code has requested.
     tree.getChildren();
     changes = [];
     tree.onDidChangeTreeData((change) => changes.push(change));
@@ -105,7 +105,7 @@ describe('the tree', () => {
   });
 
   it('redraws only the running rows when checking is paused or resumed', () => {
-    // The clock stands still: the time left of a video would read differently a moment later.
+    // The clock stands still, since the text of the time that is left would change a moment later.
     const clock = FakeTimers.install({ toFake: ['Date'] });
     try {
       reportEnd(store, B, succeededAnswer());

@@ -24,7 +24,7 @@ describe('an answer of an undocumented form', () => {
   });
   after(() => gateway.close());
 
-  /** The next answer says that an operation is done, in a form nobody knows, and holds the key. */
+  /** Makes the next answer say in an undocumented form that an operation is done, and contain the key. */
   function scriptUnknown({ name }: OperationId): void {
     const body = JSON.stringify({ name, done: true, response: { clip: { at: 'x' }, key: GATEWAY_KEY } });
     gateway.scriptFault({ kind: 'answer', status: 200, body });
@@ -51,8 +51,8 @@ describe('an answer of an undocumented form', () => {
     await gateway.trackAndPoll(id);
     scriptUnknown(id);
     await vscode.commands.executeCommand('veo.checkNow', id);
-    const told = await user.waitForMessage(/is done, but in a form that is not known here/);
-    assert.deepEqual(told.actions, ['Show Answer', 'Check Again']);
+    const reported = await user.waitForMessage(/is done, but in a form that is not known here/);
+    assert.deepEqual(reported.actions, ['Show Answer', 'Check Again']);
     assert.equal((await api.check(id)).problem, undefined);
   });
 });

@@ -18,7 +18,7 @@ import { RecordedLog } from '../recordedLog';
 import { changeSetting } from '../settings';
 
 const VIDEO = { kind: 'succeeded', samples: 1 } as const;
-/** What an id of LiteLLM's holds besides the model: nothing that anybody else is to know. */
+/** What an ID of LiteLLM encodes besides the model: it must not be shown to others. */
 const DECODED = /projects\/|simulated-project|us-central1|vertex_ai|custom_llm_provider/;
 
 describe('an operation of /v1/videos', () => {
@@ -27,9 +27,9 @@ describe('an operation of /v1/videos', () => {
 
   it('is polled with the key as a bearer token, and has the model of its ID', async () => {
     const id = videoId(3600);
-    const asked = harness.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
+    const request = harness.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
     const operation = await harness.gateway.trackAndPoll(id);
-    const { headers, path } = await asked;
+    const { headers, path } = await request;
     assert.equal(headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(headers['x-goog-api-key'], undefined);
     assert.equal(decodeURIComponent(path), `/v1/videos/${id.name}`);
@@ -98,12 +98,12 @@ describe('an operation of /v1/videos', () => {
     ];
     const memento = new MemoryMemento();
     await new OperationStorage(memento).save(operations);
-    const told = [
+    const shownTexts = [
       JSON.stringify(harness.api.operations),
       JSON.stringify(stored(memento)),
       ...rowsOf(operations),
     ];
-    for (const text of told) assert.doesNotMatch(text, DECODED);
+    for (const text of shownTexts) assert.doesNotMatch(text, DECODED);
     assert.ok(JSON.stringify(stored(memento)).includes(operations[0]?.name ?? '?'));
   });
 
@@ -123,7 +123,7 @@ describe('an operation of /v1/videos', () => {
       assert.match(recorded.text, /GET .*\/v1\/videos\/.*: 200 .*"completed"/);
       assert.doesNotMatch(recorded.text, DECODED);
       const encoded = name.replace(/=+$/, '');
-      // The end of an id tells it from others, and holds nothing of the project.
+      // The end of an ID identifies it, and contains nothing of the project.
       assert.equal(recorded.text.includes(encoded.slice(0, -12)), false);
     } finally {
       await server.stop();
@@ -141,7 +141,7 @@ function stored(memento: MemoryMemento): unknown {
   return memento.keys().map((key) => memento.get(key));
 }
 
-/** What all rows say, and what they say when the pointer rests on them. */
+/** The labels, descriptions and tooltips of all rows. */
 function rowsOf(operations: readonly Operation[]): string[] {
   const settings = new CurrentSettings();
   const endpoints = new EndpointList(settings);
