@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { endedOperation, idOf, isStatusRequestFor, model, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('what names an operation', () => {
+describe('a text that names an operation', () => {
   let veo: VeoWindow;
 
   before(async () => {
@@ -32,7 +32,7 @@ describe('what names an operation', () => {
     });
   }
 
-  it('may be a bare id, whose model is asked for', async () => {
+  it('may be a bare ID, for which the box asks for the model', async () => {
     const name = `models/${model}/operations/q7r8s9t0u1v2`;
     const { quickInput } = veo.workbench;
     await veo.check(idOf(name));
@@ -46,7 +46,7 @@ describe('what names an operation', () => {
     await veo.workbench.toasts.dismiss(titleOf(name));
   });
 
-  it('is checked again, on the row it has already, when it is given again', async () => {
+  it('is checked again on its existing row when it is entered again', async () => {
     const name = endedOperation(veo.gateway);
     await veo.track(name);
     const rows = await veo.tree.all().count();

@@ -27,7 +27,7 @@ describe('a batch of twelve operations', () => {
     await veo.workbench.screenshot('batch-list');
   });
 
-  it('is taken whole by Enter, and has its labels on twelve rows', async () => {
+  it('is tracked completely by Enter, with its labels on twelve rows', async () => {
     await page.keyboard.press('Enter');
     await veo.keyBox.waitFor();
     await page.keyboard.type(GATEWAY_KEY);
@@ -42,7 +42,7 @@ describe('a batch of twelve operations', () => {
     await veo.workbench.toasts.dismiss('12 operations: 12 running.');
   });
 
-  it('is told as tracked already when it is listed again', async () => {
+  it('is marked as tracked when it is listed again', async () => {
     await ask(batch, fromClipboard);
     assert.match(
       await veo.workbench.quickInput.ariaLabel('Lantern take 01'),
@@ -51,7 +51,7 @@ describe('a batch of twelve operations', () => {
     await veo.workbench.quickInput.cancel();
   });
 
-  it('loses no line where it is pasted into the box of one line', async () => {
+  it('loses no line when it is pasted into the input box', async () => {
     const other = newBatch(3, 'Boat');
     await ask('', 'A name, an ID, a status address');
     await veo.workbench.setClipboard(other);
@@ -63,7 +63,7 @@ describe('a batch of twelve operations', () => {
     for (const title of ['Boat 01', 'Boat 02', 'Boat 03']) await veo.tree.row(title).waitFor();
   });
 
-  it('makes room for what is pasted instead', async () => {
+  it('is replaced by a text that is pasted instead', async () => {
     const other = newBatch(2, 'Kite');
     await ask(batch, fromClipboard);
     await veo.workbench.setClipboard(other);
@@ -74,14 +74,14 @@ describe('a batch of twelve operations', () => {
     await veo.tree.row('Kite 02').waitFor();
   });
 
-  it('shows what a text from outside writes as an icon as it was written', async () => {
+  it('shows icon syntax in its texts as text', async () => {
     await ask(newBatch(2, 'Kite $(bug)'), 'Check 2 operations from the clipboard');
     assert.deepEqual(await veo.workbench.quickInput.items(), ['Kite $(bug) 01', 'Kite $(bug) 02']);
     assert.equal(await veo.workbench.quickInput.locator.locator('.codicon-bug').count(), 0);
     await veo.workbench.quickInput.cancel();
   });
 
-  it('is no obstacle to typing something else', async () => {
+  it('lets the person type something else', async () => {
     await ask(batch, fromClipboard);
     await veo.workbench.quickInput.locator
       .getByRole('button', { name: 'Type or Paste Something Else…' })

@@ -16,7 +16,7 @@ const MOST_ACTIONS = 6;
 
 describe('twelve lines with prompts, copied in a terminal', () => {
   for (const way of ['with the pointer', 'by keyboard alone'] as const) {
-    it(`become files under their names in at most ${MOST_ACTIONS} actions, ${way}`, async function () {
+    it(`become files under their labels in at most ${MOST_ACTIONS} actions, ${way}`, async function () {
       this.timeout(120_000);
       const user = await BatchUser.open();
       try {

@@ -22,7 +22,7 @@ describe('an operation that the default endpoint does not know', () => {
     await second.stop();
   });
 
-  it('is offered to be looked for at another one', async () => {
+  it('can be moved to another endpoint from its message', async () => {
     veo.gateway.script({ kind: 'notFound' });
     await veo.check(name);
     await veo.workbench.toasts.click('Own Gateway does not know this operation', 'Change Endpoint…');
@@ -38,13 +38,13 @@ describe('an operation that the default endpoint does not know', () => {
     assert.equal((await requested).headers['x-goog-api-key'], GATEWAY_KEY);
   });
 
-  it('is one row, running, and stays the same', async () => {
+  it('stays one row, which is running', async () => {
     await veo.row(name).waitFor();
     assert.equal((await veo.tree.rows()).length, 1);
     assert.match((await veo.row(name).texts()).ariaLabel, /: running/);
   });
 
-  it('goes back where it was when that is undone', async () => {
+  it('returns to its former endpoint on Undo', async () => {
     const summary = 'checked at Second Gateway from now on.';
     const requested = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toasts.click(summary, 'Undo');

@@ -10,7 +10,7 @@ const minute = 60_000; // ms
 const operations = 12;
 const failing = [2, 6];
 
-describe('twelve operations that end within a minute, while the person does something else', function () {
+describe('twelve operations that finish within a minute while the view is hidden', function () {
   this.timeout(3 * minute);
   let veo: VeoWindow;
   let names: string[];
@@ -30,7 +30,7 @@ describe('twelve operations that end within a minute, while the person does some
   });
   after(() => veo.close());
 
-  it('are counted by the status bar and the badge as they end', async () => {
+  it('are counted by the status bar and the badge as they finish', async () => {
     await endOneMore();
     await veo.status('Veo: 1 ready · 11 running').waitFor();
     await veo.badge.getByText('1', { exact: true }).waitFor();
@@ -43,14 +43,14 @@ describe('twelve operations that end within a minute, while the person does some
     await veo.screenshots('ends-by-kind');
   });
 
-  it('are told in one more message for all of them, with what can be done with all', async () => {
+  it('share one message after the first one, with buttons for all of them', async () => {
     const all = '12 operations: 10 ready · 2 failed';
     await veo.workbench.toasts.with(all).waitFor({ timeout: 1.5 * minute });
     assert.deepEqual(await veo.workbench.toasts.buttons(all), ['Download All Unsaved…', 'Show']);
     await veo.workbench.screenshot('ends-message');
   });
 
-  it('leave two messages at most under the bell', async () => {
+  it('leave at most two messages in the notification centre', async () => {
     await veo.workbench.runCommand('Notifications: Show Notifications');
     const kept = veo.workbench.page.locator('.notifications-center .notification-list-item');
     await kept.first().waitFor();
@@ -60,7 +60,7 @@ describe('twelve operations that end within a minute, while the person does some
     await veo.workbench.page.keyboard.press('Escape');
   });
 
-  it('wait until the view was in sight for a moment', async () => {
+  it('stay unseen until the view has been visible for a moment', async () => {
     await pass(3000); // More than the 2 s that count in a visible view.
     await veo.badge.getByText('12', { exact: true }).waitFor();
     await veo.workbench.showContainer('Veo');

@@ -20,7 +20,7 @@ describe('downloading a video', () => {
     });
     after(() => veo.close());
 
-    it('tells what it has saved, and the row tells it, too', async () => {
+    it('says what was saved, in a message and on the row', async () => {
       await veo.row(name).clickAction('Download Video…');
       const saved = `Saved ${inVideos(fileNameOf(name))} (0.1 MB).`;
       await veo.workbench.toasts.with(saved).waitFor();
@@ -28,7 +28,7 @@ describe('downloading a video', () => {
       await described(name, 'saved');
     });
 
-    it('has written the video as the server gave it, and a note of its origin', async () => {
+    it('writes the video as the server sent it, and a sidecar', async () => {
       await isVideo(fileNameOf(name));
       const note = JSON.parse(await readFile(inVideos(fileNameOf(name).replace('.mp4', '.json')), 'utf8'));
       assert.deepEqual(
@@ -44,14 +44,14 @@ describe('downloading a video', () => {
       await veo.workbench.showContainer('Veo');
     });
 
-    it('asks when there is a file of that name, and gives way', async () => {
+    it('asks when a file of that name exists, and saves nothing on Cancel', async () => {
       await trackTaken();
       await downloadTaken('Cancel');
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
       assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
     });
 
-    it('keeps both when it is told so', async () => {
+    it('keeps both files when the person chooses so', async () => {
       await downloadTaken('Keep Both');
       const second = fileNameOf(taken).replace('.mp4', ' (2).mp4');
       await veo.workbench.toasts.dismiss(`Saved ${inVideos(second)}`);
@@ -59,7 +59,7 @@ describe('downloading a video', () => {
       assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
     });
 
-    it('replaces the file when it is told so', async () => {
+    it('replaces the file when the person chooses so', async () => {
       await trackTaken();
       await downloadTaken('Replace');
       await veo.workbench.toasts.dismiss(`Saved ${inVideos(fileNameOf(taken))}`);
@@ -84,12 +84,12 @@ describe('downloading a video', () => {
     });
     after(() => veo.close());
 
-    it('asks where, with a name to begin with', async () => {
+    it('asks where, and proposes a name', async () => {
       await saveDialog();
       assert.equal(await veo.workbench.quickInput.text(), inWorkspace(fileNameOf(name)));
     });
 
-    it('leaves it when the person gives up', async () => {
+    it('saves nothing when the person cancels', async () => {
       await veo.workbench.quickInput.cancel();
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
     });
@@ -103,7 +103,7 @@ describe('downloading a video', () => {
       await described(name, 'saved');
     });
 
-    it('plays what it has saved', async () => {
+    it('plays the saved file', async () => {
       await veo.workbench.toasts.click('Saved ', 'Play');
       assert.equal(await veo.workbench.video.open(), 'sunrise.mp4');
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { idOf, isStatusRequestFor, runningOperation, shortenedId, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('the row of an operation that runs', () => {
+describe('the row of a running operation', () => {
   let veo: VeoWindow;
   let name: string;
   let others: readonly string[];
@@ -19,11 +19,11 @@ describe('the row of an operation that runs', () => {
   });
   after(() => veo.close());
 
-  it('tells how long it has run, also while answers come more often than the time is looked at', async () => {
+  it('updates its elapsed time even when answers come more often than it is refreshed', async () => {
     for (let count = 0; count < 2; count++) await newTime();
   });
 
-  it('has a tooltip that stays while the operation is asked about again', async () => {
+  it('keeps its tooltip open during a poll', async () => {
     await newTime(); // The next one, which closes a tooltip, is seconds away.
     const tooltip = await veo.row(name).tooltip();
     for (const part of ['It is still running.', shortenedId(idOf(name)), 'Own Gateway'])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { endedOperation, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('the row in focus', () => {
+describe('the focused row', () => {
   let veo: VeoWindow;
   /** From above: one that runs and two that have a video, the one that came last before the other. */
   let running: string;
@@ -22,7 +22,7 @@ describe('the row in focus', () => {
   });
   after(() => veo.close());
 
-  it('is not what the Check button above the rows is about: it asks for an operation', async () => {
+  it('is ignored by the Check button above the rows, which asks for an operation', async () => {
     await veo.row(running).select();
     const requestCount = veo.gateway.requests.length;
     await veo.workbench.toolbarButton('Check Veo operation').click();
@@ -31,7 +31,7 @@ describe('the row in focus', () => {
     assert.equal(veo.gateway.requests.length, requestCount);
   });
 
-  it('is not what Set API Key… in the menu of the view is about: it asks for which endpoint', async () => {
+  it('is ignored by Set API Key… in the menu of the view, which asks for an endpoint', async () => {
     await veo.row(running).select();
     await veo.workbench.openMoreActions();
     await veo.workbench.menu.pick('Set API Key…');
@@ -39,14 +39,14 @@ describe('the row in focus', () => {
     await veo.workbench.quickInput.cancel();
   });
 
-  it('is what Ctrl+C copies from, although another one is selected', async () => {
+  it('is what Ctrl+C copies from even when another row is selected', async () => {
     await focusBelow(running, upper);
     await veo.workbench.page.keyboard.press('Control+c');
     await veo.confirmation(`Copied ${videoIdOf(upper)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(upper));
   });
 
-  it('is what Delete removes, although another one is selected, and Undo brings back', async () => {
+  it('is what Delete removes even when another row is selected, and Undo restores it', async () => {
     await focusBelow(running, upper);
     await veo.workbench.page.keyboard.press('Delete');
     const removed = new RegExp(`${titleOf(upper)} .* was removed from the list\\.`);

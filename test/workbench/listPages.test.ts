@@ -22,7 +22,7 @@ describe('operations beyond a page of the list', () => {
   });
   after(() => veo.close());
 
-  it('have a row after the others, which shows them and goes away with the last', async () => {
+  it('have a last row that shows them, until all are shown', async () => {
     // The first in sight may lie below the shadow that a scrolled list has. A tooltip would take the wheel.
     await veo.tree
       .all()
@@ -34,7 +34,7 @@ describe('operations beyond a page of the list', () => {
     await veo.tree.row('Show older…').locator.waitFor({ state: 'detached' });
   });
 
-  it('are found by any part of their names, and shown', async () => {
+  it('are found by any part of their labels, and shown', async () => {
     const [wanted = ''] = names;
     const { quickInput } = veo.workbench;
     await veo.workbench.runCommand('Veo: Find Operation…');
@@ -46,7 +46,7 @@ describe('operations beyond a page of the list', () => {
     await veo.row(wanted).locator.and(veo.workbench.page.locator('.selected')).waitFor();
   });
 
-  it('cannot be asked for when all are shown', async () => {
+  it('cannot be requested when all are shown', async () => {
     const offered = await veo.workbench.quickInput.commandsFor('Veo: Show', 'Veo: Show Log');
     assert.ok(!offered.includes('Veo: Show Older Operations'), offered.join());
   });

@@ -7,7 +7,7 @@ const contract = 'videos';
 const aMinute = 60_000; // ms
 const anHour = 60 * aMinute;
 
-describe('how long operations usually take', () => {
+describe('the median duration of operations', () => {
   let veo: VeoWindow;
   let ahead = 0;
 
@@ -17,7 +17,7 @@ describe('how long operations usually take', () => {
   });
   after(() => veo.close());
 
-  it('is told by the row of the next one, and when the pointer rests on it, after five were seen', async () => {
+  it('is shown in the row and the tooltip of the next one after five observations', async () => {
     const startedAt = Date.now() - aMinute;
     const wanted = { contract, model, startedAt } as const;
     const five = Array.from({ length: 5 }, () => runningOperation(veo.gateway, wanted));
@@ -39,7 +39,7 @@ describe('how long operations usually take', () => {
     );
   });
 
-  it('is forgotten when that is wanted, and known again when that is taken back', async () => {
+  it('can be reset, and restored by Undo', async () => {
     const row = veo.tree.row(/usually/);
     await veo.workbench.runCommand('Veo: Reset Learned Durations');
     await row.locator.waitFor({ state: 'hidden' });

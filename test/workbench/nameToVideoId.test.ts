@@ -25,7 +25,7 @@ describe('from the name of an operation to the ID of its video', () => {
   });
   after(() => veo.close());
 
-  it('asks for the key in a box that hides it and says where the key goes', async () => {
+  it('asks for the key in a password box that says where the key is sent', async () => {
     await veo.check(name);
     await veo.keyBox.waitFor();
     const prompt = await veo.workbench.quickInput.message().textContent();
@@ -34,7 +34,7 @@ describe('from the name of an operation to the ID of its video', () => {
     assert.equal(veo.gateway.requests.length, 0);
   });
 
-  it('goes on with the check when the key is given, and sends the key in its header', async () => {
+  it('continues the check when the key is entered, and sends the key in its header', async () => {
     const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.enterKey();
     assert.equal((await request).headers['x-goog-api-key'], GATEWAY_KEY);
@@ -52,7 +52,7 @@ describe('from the name of an operation to the ID of its video', () => {
     assert.match(description, new RegExp(`^${DURATION_PATTERN}$`));
   });
 
-  it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
+  it('polls in the background and shows the end in a message, the status bar and the badge', async () => {
     // A result in sight counts as seen after a moment.
     await veo.workbench.showContainer('Explorer');
     ahead += anHour;
@@ -67,27 +67,27 @@ describe('from the name of an operation to the ID of its video', () => {
     assert.ok(veo.gateway.requests.filter(isStatusRequestFor(name)).length >= 2);
   });
 
-  it('copies the ID from the message, confirms it, and takes the result for seen', async () => {
+  it('copies the ID from the message, confirms it, and marks the result as seen', async () => {
     await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
     await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(name));
     await resultIsSeen();
   });
 
-  it('takes a result for seen when the person comes from the status bar', async () => {
+  it('marks a result as seen when the person comes from the status bar', async () => {
     await endUnseen();
     await veo.status('Veo: 1 ready').click();
     await resultIsSeen();
   });
 
-  it('takes a result for seen when the person clicks its row', async () => {
+  it('marks a result as seen when the person clicks its row', async () => {
     const another = await endUnseen();
     await veo.workbench.showContainer('Veo');
     await veo.row(another).select();
     await resultIsSeen();
   });
 
-  it('takes the end of an operation without a video for seen when the person clicks its row', async () => {
+  it('marks the result of an operation without a video as seen when the person clicks its row', async () => {
     const another = await endUnseen({ kind: 'failed' });
     await veo.workbench.showContainer('Veo');
     await veo.row(another).select();

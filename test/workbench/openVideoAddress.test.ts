@@ -5,7 +5,7 @@ import { VeoWindow } from './veoWindow';
 const explanation =
   'This address wants an API key, which a browser does not send: it will probably show an error.';
 
-describe('opening the address of a video that wants the key', () => {
+describe('opening the address of a video that requires the key', () => {
   let veo: VeoWindow;
   let name: string;
 
@@ -27,13 +27,13 @@ describe('opening the address of a video that wants the key', () => {
     ]);
   });
 
-  it('can be given up in favour of copying the address', async () => {
+  it('can be replaced by copying the address', async () => {
     await veo.workbench.toasts.click(explanation, 'Copy Video URI');
     await veo.confirmation(`Copied ${videoUriOf(veo.gateway, name)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoUriOf(veo.gateway, name));
   });
 
-  it('is explained each time, until the person has had enough of it', async () => {
+  it('is explained each time, until the person chooses not to be told again', async () => {
     await veo.row(name).select();
     await veo.workbench.page.keyboard.press('Control+Enter');
     await openedBy('Open Anyway');
@@ -41,7 +41,7 @@ describe('opening the address of a video that wants the key', () => {
     await openedBy("Open and Don't Show Again");
   });
 
-  it('opens at once from then on', async () => {
+  it('opens at once after that choice', async () => {
     const opened = videoIsOpened();
     await openFromMenu();
     await opened;

@@ -15,11 +15,11 @@ describe('the box that asks for an operation', () => {
   after(() => veo.close());
   afterEach(() => veo.workbench.quickInput.cancel());
 
-  it('holds the operation that is on the clipboard', async () => {
+  it('contains the operation on the clipboard', async () => {
     await holds(name, `  {"name": "${name}"}\n`);
   });
 
-  it('holds the address of a video on the clipboard, which it then accepts', async () => {
+  it('contains the address of a video on the clipboard, and accepts it', async () => {
     const address = `${veo.gateway.url}/v1/videos/video_68d7512d07848190b3e45da0`;
     await holds(address, `curl ${address}/content`);
     await veo.workbench.page.keyboard.press('Enter');
@@ -36,17 +36,17 @@ describe('the box that asks for an operation', () => {
   ];
 
   for (const [what, text] of others) {
-    it(`is empty when the clipboard holds ${what}`, async () => {
+    it(`is empty when the clipboard contains ${what}`, async () => {
       await holds('', text);
     });
   }
 
-  it('holds the operation in the selection of the editor, rather than that on the clipboard', async () => {
+  it("contains the operation in the editor's selection, rather than that on the clipboard", async () => {
     await select('log.txt');
     await holds(selected, name);
   });
 
-  it('is empty when the selection holds something else', async () => {
+  it('is empty when the selection contains something else', async () => {
     await select('notes.txt');
     await holds('', '');
   });

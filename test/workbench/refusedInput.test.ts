@@ -21,7 +21,7 @@ const refusals: readonly [what: string, text: string, reason: string][] = [
   ],
 ];
 
-describe('what names no operation', () => {
+describe('a text that names no operation', () => {
   let veo: VeoWindow;
 
   before(async () => {
@@ -36,7 +36,7 @@ describe('what names no operation', () => {
     assert.equal(await veo.workbench.quickInput.locator.isVisible(), true, 'the box stays open');
   });
 
-  it('is refused when empty, with the form of a name', async () => {
+  it('is refused when it is empty, with the form of a name', async () => {
     await veo.workbench.quickInput.accept();
     await complaint('Paste the name of an operation, such as models/');
   });
@@ -50,7 +50,7 @@ describe('what names no operation', () => {
     });
   }
 
-  it('is refused when a megabyte is pasted', async () => {
+  it('is refused when it is a megabyte long', async () => {
     await veo.workbench.setClipboard('models/a/operations/b1 '.repeat(45_600));
     await veo.workbench.quickInput.type('');
     await veo.workbench.page.keyboard.press('Control+v');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isStatusRequestFor, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('an operation that is removed while it is asked about', () => {
+describe('an operation that is removed during a status request', () => {
   let veo: VeoWindow;
   let name: string;
 
@@ -13,9 +13,9 @@ describe('an operation that is removed while it is asked about', () => {
   });
   after(() => veo.close());
 
-  it('has nothing to tell about its check', () => isRemovedQuietly(() => veo.check(name)));
+  it('shows no message about its check', () => isRemovedQuietly(() => veo.check(name)));
 
-  it('has nothing to tell about a refresh', () =>
+  it('shows no message about a refresh', () =>
     isRemovedQuietly(() => veo.workbench.runCommand('Veo: Refresh Operations')));
 
   async function isRemovedQuietly(ask: () => Promise<void>): Promise<void> {

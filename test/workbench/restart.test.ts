@@ -25,7 +25,7 @@ describe('after a restart of VS Code', () => {
   });
   after(() => veo.close());
 
-  it('running operations are asked about at once, and an end reached meanwhile is told', async () => {
+  it('running operations are polled at once, and an end reached meanwhile is reported', async () => {
     ahead += anHour;
     const requests = [first, second].map((name) => veo.gateway.nextRequest(isStatusRequestFor(name)));
     await veo.restart();
@@ -35,7 +35,7 @@ describe('after a restart of VS Code', () => {
     await veo.badge.getByText('1', { exact: true }).waitFor();
   });
 
-  it('it is not told again, but still shown until it has been looked at', async () => {
+  it('a reported end is not reported again, but stays unseen until it is looked at', async () => {
     await veo.workbench.waitForStored(/finishedAt.*finishedAt/);
     await veo.restart();
     await veo.status('Veo: 1 ready · 1 running').waitFor();
@@ -46,7 +46,7 @@ describe('after a restart of VS Code', () => {
     await veo.status('Veo: 2 ready').waitFor();
   });
 
-  it('all operations are in the tree, and in sight the results count as seen', async () => {
+  it('all operations are in the tree, and visible results are marked as seen', async () => {
     await veo.workbench.showContainer('Veo');
     for (const name of [seen, first, second]) {
       const { icon } = await veo.row(name).texts();
@@ -57,7 +57,7 @@ describe('after a restart of VS Code', () => {
     await veo.status(/^\s*Veo$/).waitFor();
   });
 
-  it('checking is still paused when it was, which the view says, and begins at once when it is resumed there', async () => {
+  it('checking is still paused, the view says so, and it starts at once when it is resumed there', async () => {
     const name = runningOperation(veo.gateway);
     await veo.track(name);
     await veo.workbench.runCommand('Veo: Pause Checking');

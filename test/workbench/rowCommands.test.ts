@@ -16,7 +16,7 @@ const copiesOfAVideo = ['Copy Video ID', 'Copy Video URI'];
 const toCheck = ['Check Now', 'Change Endpoint…'];
 const toChange = ['Rename Operation…', 'Remove Operation'];
 
-describe('what a row offers', () => {
+describe('the commands of a row', () => {
   let veo: VeoWindow;
   let running: string;
   let failed: string;
@@ -35,7 +35,7 @@ describe('what a row offers', () => {
   });
   after(() => veo.close());
 
-  it('is what can be done with an operation in its state', async () => {
+  it('are those that apply to the state of its operation', async () => {
     const copyName = 'Copy Operation Name';
     assert.deepEqual(await menuOf(running), [...toCheck, copyName, ...toChange]);
     const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', ...toChange];
@@ -44,7 +44,7 @@ describe('what a row offers', () => {
     assert.deepEqual(await menuOf(one), ofVideo);
   });
 
-  it('is, on several rows of any kind, what applies to some of them', async () => {
+  it('are, on several selected rows, those that apply to some of them', async () => {
     await veo.row(four).expand();
     await veo.row(failed).select();
     await veo.row(running).select('Control');
@@ -61,13 +61,13 @@ describe('what a row offers', () => {
     await veo.row(running).select();
   });
 
-  it('is, under the pointer, to play a video, to download it and to copy its ID', async () => {
+  it('are, under the pointer, to play a video, to download it and to copy its ID', async () => {
     const ofVideo = ['Play Video', 'Download Video…', 'Copy Video ID (Ctrl+C)'];
     assert.deepEqual(await veo.row(one).actions(), ofVideo);
     assert.deepEqual(await veo.row(running).actions(), []);
   });
 
-  it('includes its videos, each with a menu of its own and that of its operation', async () => {
+  it('include those of its videos, each with a menu of its own', async () => {
     await veo.row(four).expand();
     const second = veo.tree.row(shortenedId(videoIdOf(four, 2)));
     await second.openMenu();
@@ -88,7 +88,7 @@ describe('what a row offers', () => {
     );
   });
 
-  it('copies the ID with a click on the row, and with Ctrl+C in the tree', async () => {
+  it('copy the ID by a click on its button, and by Ctrl+C in the tree', async () => {
     await veo.row(one).clickAction('Copy Video ID');
     await copied(videoIdOf(one));
     await veo.tree.row(shortenedId(videoIdOf(four, 3))).select();
@@ -96,14 +96,14 @@ describe('what a row offers', () => {
     await copied(videoIdOf(four, 3));
   });
 
-  it('copies the name of the operation and the address of its video from the menu', async () => {
+  it('copy the name of the operation and the address of its video from the menu', async () => {
     await choose(running, 'Copy Operation Name');
     await copied(running);
     await choose(one, 'Copy Video URI');
     await copied(videoUriOf(veo.gateway, one));
   });
 
-  it('asks which of several videos is meant', async () => {
+  it('ask which of several videos is meant', async () => {
     await choose(four, 'Copy Video ID');
     assert.deepEqual(await veo.workbench.quickInput.items(), [
       'All 4 Videos',
@@ -116,14 +116,14 @@ describe('what a row offers', () => {
     await copied(videoIdOf(four, 4));
   });
 
-  it('checks the operation at once', async () => {
+  it('check the operation at once', async () => {
     const request = veo.gateway.nextRequest(isStatusRequestFor(running));
     await choose(running, 'Check Now');
     await request;
     await veo.workbench.toasts.dismiss(/^Veo 3\.1 take\d+ · \S+( · \d+)? is running/);
   });
 
-  it('can be had from the palette, which asks for the operation among those it applies to', async () => {
+  it('are in the palette, too, where they ask for one of the operations to which they apply', async () => {
     await veo.tree.row(titleOf(one)).select();
     await veo.workbench.runCommand('Veo: Copy Video ID');
     const offered = await veo.workbench.quickInput.items();
@@ -134,7 +134,7 @@ describe('what a row offers', () => {
     await copied(videoIdOf(one));
   });
 
-  it('is joined, above the rows, by what can be done with all videos, and by the settings at the end', async () => {
+  it('are complemented above the rows by commands for all videos, and by the settings', async () => {
     await veo.workbench.openMoreActions();
     const [first, ...others] = await veo.workbench.menu.items();
     assert.deepEqual([first, others.at(-1)], ['Download All Unsaved…', 'Settings']);

@@ -27,7 +27,7 @@ describe('two windows of one person', function () {
   });
   after(() => Promise.all(windows.map((window) => window.close())));
 
-  it('keep together to the limit of the endpoint, though each of them would use it up', async () => {
+  it('share the rate limit of an endpoint that each of them would use up', async () => {
     const { at: begin = 0 } = gateway.requests[0] ?? {};
     await pass(begin + minute - Date.now());
     const requestCount = gateway.requests.filter(({ at }) => at < begin + minute).length;

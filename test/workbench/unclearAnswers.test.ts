@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('answers that leave something open', () => {
+describe('answers that are not final', () => {
   let veo: VeoWindow;
   let unknown: string;
   let polishing: string;
@@ -36,14 +36,14 @@ describe('answers that leave something open', () => {
   });
   after(() => veo.close());
 
-  it('are told on the rows for what they are', async () => {
+  it('are shown on the rows as what they are', async () => {
     assert.match((await veo.row(unknown).texts()).description, /^unknown answer · /);
     assert.match((await veo.row(polishing).texts()).description, /^status “polishing” · /);
     assert.match((await veo.row(partly).texts()).description, /^1 of 2 videos ready · /);
     await veo.screenshots('doubtful-answers');
   });
 
-  it('that have an unknown form are shown from their row, without the key', async () => {
+  it('of an undocumented form are shown from their row, without the key', async () => {
     await veo.row(unknown).clickAction('Show Answer');
     const editor = veo.workbench.page.locator('.editor-instance .monaco-editor .view-lines');
     await editor.getByText('"clip"').waitFor();

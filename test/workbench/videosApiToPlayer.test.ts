@@ -26,7 +26,7 @@ describe('from a video ID to the playing video', () => {
   });
   after(() => veo.close());
 
-  it('asks about the ID with the key as a bearer token', async () => {
+  it('polls the ID with the key as a bearer token', async () => {
     await veo.check(name);
     const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.enterKey();
@@ -35,14 +35,14 @@ describe('from a video ID to the playing video', () => {
     assert.equal(headers['x-goog-api-key'], undefined);
   });
 
-  it('shows a row with the model, which the ID tells', async () => {
+  it('shows a row with the model that the ID contains', async () => {
     await veo.workbench.toasts.dismiss(' is running');
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
     assert.match(description, new RegExp(`^${DURATION_PATTERN}$`));
   });
 
-  it('tells of the end, with what can be done with the video', async () => {
+  it('reports the end, and offers what can be done with the video', async () => {
     const ready = 'The video is ready.';
     ahead = anHour;
     await veo.workbench.runCommand('Veo: Refresh Operations');
@@ -62,7 +62,7 @@ describe('from a video ID to the playing video', () => {
     await veo.workbench.video.playing();
   });
 
-  it('says that VS Code plays no sound, and that the system player is out of reach from a server', async () => {
+  it('says that VS Code plays no sound, and that a server has no system player', async () => {
     await veo.workbench.toasts.with(sound).waitFor();
     const buttons = await veo.workbench.toasts.buttons(sound);
     assert.deepEqual(buttons.toSorted(), ["Don't Show Again", 'Open in System Player']);
@@ -70,7 +70,7 @@ describe('from a video ID to the playing video', () => {
     await veo.workbench.toasts.dismiss('The system player cannot reach this file.');
   });
 
-  it('plays another one, given as a curl line, from its row, and says nothing of the sound any more', async () => {
+  it('plays another video, checked by a curl line, from its row, without the notice about sound', async () => {
     const other = runningOperation(veo.gateway, { contract, durationSeconds: 0 });
     const request = veo.gateway.nextRequest(isStatusRequestFor(other));
     await veo.check(`curl -H "Authorization: Bearer $KEY" "${veo.gateway.url}/v1/videos/${other}"`);
@@ -82,7 +82,7 @@ describe('from a video ID to the playing video', () => {
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
   });
 
-  it('plays from the copy it has, without another request', async () => {
+  it('plays the copy again, without another request', async () => {
     const requested = veo.gateway.requests.length;
     await veo.row(name).clickAction('Play Video');
     await tabOf(name);
@@ -90,7 +90,7 @@ describe('from a video ID to the playing video', () => {
     assert.equal(veo.gateway.requests.length, requested);
   });
 
-  it('tells of the sound in the next session again, until the person has had enough of it', async () => {
+  it('shows the notice about sound again in the next session, unless the person has turned it off', async () => {
     await nextSession();
     await veo.workbench.toasts.click(sound, "Don't Show Again");
     await veo.workbench.waitForStored(/veo\.play\.dontTellOfSound/, 'global');

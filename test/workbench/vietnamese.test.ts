@@ -23,7 +23,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
   });
   after(() => veo.close());
 
-  it('is asked in Vietnamese', async () => {
+  it('gets prompts in Vietnamese', async () => {
     const lines = [
       `Đèn lồng: ${endedOperation(veo.gateway)}`,
       `Chợ đêm: ${runningOperation(veo.gateway)}`,
@@ -62,7 +62,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     }
   });
 
-  it('reads of a fault in Vietnamese what went wrong', async () => {
+  it('reads in Vietnamese what went wrong', async () => {
     await veo.gateway.stop();
     await veo.tree.row('Chợ đêm').locator.click();
     // The code of the system stands behind it, in parentheses.

@@ -13,7 +13,7 @@ describe('VS Code for the Web, where the extension runs in a web worker', () => 
   });
   after(() => veo.close());
 
-  it('asks the gateway with the key that the person gives, from the browser', async () => {
+  it('sends requests from the browser with the key of the person', async () => {
     await veo.check(name);
     const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.enterKey();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { GATEWAY_KEY, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('the view with nothing in it', () => {
+describe('the empty view', () => {
   let veo: VeoWindow;
 
   before(async () => {
@@ -11,7 +11,7 @@ describe('the view with nothing in it', () => {
   });
   after(() => veo.close());
 
-  it('says without a key what is needed, and offers the simulator', async () => {
+  it('says what is needed when there is no key, and offers the simulator', async () => {
     await veo.workbench.welcome().getByText('There is no API key yet.').waitFor();
     assert.deepEqual(await buttons(), [
       'Check Veo operation',
@@ -21,7 +21,7 @@ describe('the view with nothing in it', () => {
     await veo.screenshots('welcome');
   });
 
-  it('leads to the endpoint and its key, and says where to get one', async () => {
+  it('leads to the endpoint and its key, and says where to get a key', async () => {
     const { quickInput } = veo.workbench;
     await press('Set API Key…');
     assert.deepEqual(await quickInput.items(), ['Own Gateway', 'AI Thực Chiến', 'Google']);
@@ -33,7 +33,7 @@ describe('the view with nothing in it', () => {
     await quickInput.cancel();
   });
 
-  it('says with a key how to begin, and leads there', async () => {
+  it('says how to start when there is a key, and leads there', async () => {
     await press('Set API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
     await veo.enterKey(GATEWAY_KEY);
@@ -46,7 +46,7 @@ describe('the view with nothing in it', () => {
     await veo.workbench.quickInput.cancel();
   });
 
-  it('offers to be filled by the simulator, which shows one operation of each outcome', async () => {
+  it('offers the simulator, which shows one operation of each outcome', async () => {
     await press('Try with the Built-in Simulator');
     await veo.status('4 running').waitFor();
     const labels = (await veo.tree.rows()).map(({ label }) => label);
@@ -59,14 +59,14 @@ describe('the view with nothing in it', () => {
     await veo.screenshots('running');
   });
 
-  it('asks first when the person removes the key', async () => {
+  it('asks for a confirmation before it removes the key', async () => {
     await veo.workbench.runCommand('Veo: Remove API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
     await veo.workbench.answer('Own Gateway', 'Remove');
     await veo.confirmation('API key for Own Gateway removed').waitFor();
   });
 
-  it('leaves a log, which a command shows', async () => {
+  it('has a log, which a command shows', async () => {
     await veo.workbench.runCommand('Veo: Show Log');
     const channel = veo.workbench.page.locator('.panel option:checked', { hasText: 'Veo Operations' });
     await channel.first().waitFor({ state: 'attached' });

@@ -21,7 +21,7 @@ describe('a wrong API key', () => {
   });
   after(() => veo.close());
 
-  it('is told to the person who asked, without the words of the server, with the way to set another one', async () => {
+  it('is reported by the check without the words of the server, and with a button to set another one', async () => {
     const refusal =
       'Own Gateway refused the API key. Set another one. Checking goes on by itself when there is a key that works.';
     await veo.workbench.toasts.with(refusal).waitFor();
@@ -31,7 +31,7 @@ describe('a wrong API key', () => {
     assert.deepEqual(await veo.workbench.toasts.buttons(refusal), ['Set API Key…', 'Check Again']);
   });
 
-  it('shows on the row, above the rows and in the status bar; the operation still counts as running', async () => {
+  it('is shown on the row, above the rows and in the status bar, and the operation is still running', async () => {
     await veo.tree.row('API key refused').waitFor();
     const { description, ariaLabel, icon } = await veo.row(name).texts();
     assert.match(description, /^API key refused · /);
@@ -50,7 +50,7 @@ describe('a wrong API key', () => {
     );
   });
 
-  it('is mended from the key on the row: checking goes on by itself and the problem is gone', async () => {
+  it('is replaced from the row: checking continues by itself and the problem is gone', async () => {
     await veo.row(name).clickAction('Set API Key…');
     const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.enterKey();
