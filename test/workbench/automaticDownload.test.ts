@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileNameOf, runningOperation, sampleVideo, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const anHour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 describe('automatic download', () => {
   let veo: VeoWindow;
@@ -21,7 +21,7 @@ describe('automatic download', () => {
   after(() => veo.close());
 
   it('saves a video when polling finds the end of its operation, and the row says so', async () => {
-    ahead += anHour;
+    ahead += HOUR_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
     await veo.row(name).locator.locator('.label-description').getByText('saved').waitFor();
     const file = join(veo.workbench.folder, 'videos', fileNameOf(name));

@@ -12,7 +12,7 @@ describe('a batch of twelve operations', () => {
   let batch: string;
 
   before(async () => {
-    // All are asked about at once.
+    // All are polled at once.
     veo = await VeoWindow.open(await startGateway(), { settings: { 'veo.checking.requestsPerMinute': 600 } });
     page = veo.workbench.page;
     batch = newBatch();
@@ -91,13 +91,13 @@ describe('a batch of twelve operations', () => {
     await veo.workbench.quickInput.cancel();
   });
 
-  /** As a script prints it: in the box of one line it would have over 2,000 characters. */
+  /** The output of a script: on one line it has over 2,000 characters. */
   function newBatch(count = 12, title = 'Lantern take'): string {
     const names = Array.from({ length: count }, () => runningOperation(veo.gateway, { contract: 'videos' }));
     return names.map((name, index) => `${title} ${two(index)}: ${name}`).join('\n');
   }
 
-  /** By the keyboard alone. The clipboard is left out when it does not answer soon, so once more. */
+  /** Opens the box by keyboard. The command skips a clipboard that does not answer soon, so this tries again. */
   async function ask(clipboard: string, expected: string): Promise<void> {
     await veo.workbench.setClipboard(clipboard);
     await veo.workbench.quickInput.runByKeyboard('Check Veo operation');
@@ -111,7 +111,7 @@ describe('a batch of twelve operations', () => {
   }
 });
 
-/** Of the same width, so that no title is the beginning of another. */
+/** A number with two digits, so that no title is the beginning of another. */
 function two(index: number): string {
   return String(index + 1).padStart(2, '0');
 }

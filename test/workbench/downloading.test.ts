@@ -5,7 +5,7 @@ import { modelOf } from '../../src/operations/name';
 import { endedOperation, fileNameOf, sampleVideo, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const ofThePerson = 'cut by the person';
+const USER_FILE_CONTENT = 'cut by the person';
 
 describe('downloading a video', () => {
   let veo: VeoWindow;
@@ -48,7 +48,7 @@ describe('downloading a video', () => {
       await trackTaken();
       await downloadTaken('Cancel');
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
-      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
+      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
     });
 
     it('keeps both files when the person chooses so', async () => {
@@ -56,7 +56,7 @@ describe('downloading a video', () => {
       const second = fileNameOf(taken).replace('.mp4', ' (2).mp4');
       await veo.workbench.toasts.dismiss(`Saved ${inVideos(second)}`);
       await isVideo(second);
-      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
+      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
     });
 
     it('replaces the file when the person chooses so', async () => {
@@ -117,11 +117,11 @@ describe('downloading a video', () => {
     assert.deepEqual(await readFile(inVideos(file)), await readFile(sampleVideo));
   }
 
-  /** An operation whose file name another file has. */
+  /** An operation whose file name is taken by another file. */
   async function trackTaken(): Promise<void> {
     taken = endedOperation(veo.gateway);
     await veo.track(taken);
-    await writeFile(inVideos(fileNameOf(taken)), ofThePerson);
+    await writeFile(inVideos(fileNameOf(taken)), USER_FILE_CONTENT);
   }
 
   async function downloadTaken(button: string): Promise<void> {
@@ -132,7 +132,7 @@ describe('downloading a video', () => {
   async function saveDialog(): Promise<void> {
     await veo.row(name).clickAction('Download Video…');
     await veo.workbench.quickInput.locator.getByText(`Save ${titleOf(name)}`).waitFor();
-    await veo.workbench.quickInput.items(); // Until it has listed the folder, it changes the text in its box.
+    await veo.workbench.quickInput.items(); // The dialog changes the text in its box until it has listed the folder.
   }
 
   function inVideos(file: string): string {

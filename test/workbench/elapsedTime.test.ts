@@ -11,7 +11,7 @@ describe('the row of a running operation', () => {
     veo = await VeoWindow.open(await startGateway(), {
       settings: { 'veo.checking.pace': 'eager', 'veo.checking.requestsPerMinute': 600 },
     });
-    // Asked about every 5 s or so.
+    // These models are polled about every 5 s.
     const lite = (number: number) => ({ model: `veo-3.1-lite-${number}x-generate-preview` });
     name = runningOperation(veo.gateway, lite(0));
     others = [1, 2, 3].map((number) => runningOperation(veo.gateway, lite(number)));
@@ -20,11 +20,11 @@ describe('the row of a running operation', () => {
   after(() => veo.close());
 
   it('updates its elapsed time even when answers come more often than it is refreshed', async () => {
-    for (let count = 0; count < 2; count++) await newTime();
+    for (let count = 0; count < 2; count++) await waitForNewTime();
   });
 
   it('keeps its tooltip open during a poll', async () => {
-    await newTime(); // The next one, which closes a tooltip, is seconds away.
+    await waitForNewTime(); // The next update, which would close the tooltip, is seconds away.
     const tooltip = await veo.row(name).tooltip();
     for (const part of ['It is still running.', shortenedId(idOf(name)), 'Own Gateway'])
       assert.ok(tooltip.includes(part), tooltip);
@@ -33,7 +33,7 @@ describe('the row of a running operation', () => {
     assert.equal(await veo.workbench.page.locator('.workbench-hover:visible').count(), 1);
   });
 
-  async function newTime(): Promise<void> {
+  async function waitForNewTime(): Promise<void> {
     const time = veo.row(name).locator.locator('.label-description');
     const before = (await time.textContent()) ?? '';
     await time.filter({ hasNotText: new RegExp(`^${before}$`) }).waitFor();

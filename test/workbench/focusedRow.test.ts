@@ -4,7 +4,7 @@ import { VeoWindow } from './veoWindow';
 
 describe('the focused row', () => {
   let veo: VeoWindow;
-  /** From above: one that runs and two that have a video, the one that came last before the other. */
+  /** The rows from the top: a running operation and two with a video, the latest first. */
   let running: string;
   let upper: string;
   let lower: string;
@@ -74,7 +74,7 @@ describe('the focused row', () => {
     });
   }
 
-  /** Selects one row, which has no children that a click would show, and moves the keyboard's focus alone to the next one. */
+  /** Selects a row without children, which a click would expand, and moves only the keyboard focus to the next row. */
   async function focusBelow(selected: string, focused: string): Promise<void> {
     await veo.row(selected).select();
     await veo.workbench.page.keyboard.press('ArrowDown');

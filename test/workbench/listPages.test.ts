@@ -16,14 +16,14 @@ describe('operations beyond a page of the list', () => {
     await veo.setKey();
     names = Array.from({ length: page + 5 }, () => endedOperation(veo.gateway));
     await veo.check(names.join(' '));
-    // Each of them is a request; on a busy machine two hundred take more than the 20 s of a click.
+    // Each operation costs a request; on a busy machine 200 of them take longer than the 20 s limit of a click.
     await veo.workbench.toasts.with(`${names.length} operations: `).waitFor({ timeout: 50_000 });
     await veo.workbench.toasts.dismiss(`${names.length} operations: `);
   });
   after(() => veo.close());
 
   it('have a last row that shows them, until all are shown', async () => {
-    // The first in sight may lie below the shadow that a scrolled list has. A tooltip would take the wheel.
+    // The shadow of a scrolled list covers the first visible row, and an open tooltip would receive the wheel.
     await veo.tree
       .all()
       .nth(3)
@@ -51,7 +51,7 @@ describe('operations beyond a page of the list', () => {
     assert.ok(!offered.includes('Veo: Show Older Operations'), offered.join());
   });
 
-  /** A row, when there are so many in all. */
+  /** Waits for a row in a list of so many rows. */
   function rowOfAll(count: number): Locator {
     return veo.tree
       .all()

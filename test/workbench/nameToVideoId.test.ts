@@ -11,7 +11,7 @@ import {
 } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const anHour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 describe('from the name of an operation to the ID of its video', () => {
   let veo: VeoWindow;
@@ -20,7 +20,7 @@ describe('from the name of an operation to the ID of its video', () => {
 
   before(async () => {
     veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
-    // Such videos are soon ready, so it is soon asked about again.
+    // Videos of this model are soon ready, so the operation is soon polled again.
     name = runningOperation(veo.gateway, { model: 'veo-3.1-lite-generate-preview' });
   });
   after(() => veo.close());
@@ -53,9 +53,9 @@ describe('from the name of an operation to the ID of its video', () => {
   });
 
   it('polls in the background and shows the end in a message, the status bar and the badge', async () => {
-    // A result in sight counts as seen after a moment.
+    // A visible result is marked as seen after a moment.
     await veo.workbench.showContainer('Explorer');
-    ahead += anHour;
+    ahead += HOUR_MS;
     await veo.workbench.toasts.with('The video is ready.').waitFor({ timeout: 50_000 });
     assert.deepEqual(await veo.workbench.toasts.buttons('The video is ready.'), [
       'Play',
@@ -98,13 +98,13 @@ describe('from the name of an operation to the ID of its video', () => {
     assert.ok(!(await veo.workbench.page.content()).includes(GATEWAY_KEY));
   });
 
-  /** An operation that is tracked while it runs, and has ended by the next request. */
+  /** Tracks an operation while it is running; it has finished at the next request. */
   async function endUnseen(outcome?: SimulatedOutcome): Promise<string> {
     const another = runningOperation(veo.gateway, { ...(outcome && { outcome }) });
     await veo.workbench.showContainer('Veo');
     await veo.track(another);
     await veo.workbench.showContainer('Explorer');
-    ahead += anHour;
+    ahead += HOUR_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
     await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${DURATION_PATTERN}\\))?: `));
     await veo.badge.waitFor();

@@ -59,7 +59,7 @@ describe('opening the address of a video that requires the key', () => {
     await opened;
   }
 
-  /** In a new tab; VS Code in a browser leads it through its server when the address is the server's own machine. */
+  /** Waits for the new tab. VS Code in a browser forwards an address on the machine of its server through that server. */
   async function videoIsOpened(): Promise<void> {
     const page = await veo.workbench.page.context().waitForEvent('page');
     const { port, pathname, search } = new URL(videoUriOf(veo.gateway, name));

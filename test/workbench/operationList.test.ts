@@ -23,7 +23,7 @@ describe('the list of operations', () => {
     filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'withheld' });
     succeeded = endedOperation(veo.gateway);
     await veo.track(filtered, succeeded, running);
-    // How long the video is there is known by now.
+    // By now the expiry time of the video is known.
     await veo.tree.row('46 h left').waitFor();
   });
   after(() => veo.close());
@@ -78,7 +78,7 @@ describe('the list of operations', () => {
       .click();
     await veo.confirmation(`Copied ${videoIdOf(succeeded)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(succeeded));
-    // Under the pointer the tooltip stays.
+    // The tooltip stays open while the pointer is over it.
     await veo.workbench.page.mouse.move(900, 400);
     await veo.workbench.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
   });
@@ -124,7 +124,7 @@ describe('the list of operations', () => {
   it('removes all selected rows at once from the menu, and restores them by Undo', async () => {
     const [one, other] = [endedOperation(veo.gateway, { kind: 'failed' }), endedOperation(veo.gateway)];
     await veo.track(one, other);
-    // While VS Code draws all rows anew it does not know which were meant, and the command asks.
+    // While VS Code redraws all rows it has no selection, and the command would ask.
     await veo.row(one).locator.locator('.codicon-error').waitFor();
     await veo.tree.row(new RegExp(`${titleOf(other)}.*46 h left`)).waitFor();
     await veo.row(one).select('Control');
@@ -146,7 +146,7 @@ describe('the list of operations', () => {
     await veo.row(running).waitFor();
   });
 
-  /** What the row of an operation without a label is called, as a pattern. */
+  /** A pattern for the title of a row without a label. */
   function title(name: string): string {
     return `${titleOf(name)} \\d\\d:\\d\\d( · \\d+)?`;
   }

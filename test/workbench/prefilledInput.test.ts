@@ -67,7 +67,7 @@ describe('the box that asks for an operation', () => {
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
   }
 
-  /** It opens with its text: the clipboard is read before. One that does not answer soon is left out, so once more. */
+  /** Opens the box, which reads the clipboard first. It skips one that does not answer soon, so this tries again. */
   async function holds(text: string, clipboard: string): Promise<void> {
     await askWith(clipboard);
     const first = await veo.workbench.quickInput.text();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { endedOperation, idOf, isStatusRequestFor, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const anHour = 3_600_000; // ms
+const HOUR_MS = 3_600_000;
 
 describe('after a restart of VS Code', () => {
   let veo: VeoWindow;
@@ -15,18 +15,18 @@ describe('after a restart of VS Code', () => {
     veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
     seen = endedOperation(veo.gateway);
     first = runningOperation(veo.gateway);
-    second = runningOperation(veo.gateway, { durationSeconds: 3 * (anHour / 1000) });
+    second = runningOperation(veo.gateway, { durationSeconds: 3 * (HOUR_MS / 1000) });
     await veo.track(seen, first, second);
     await veo.status('2 running').click();
     await veo.status(/^\s*Veo: 2 running\s*$/).waitFor();
     await veo.workbench.waitForStored(/seenAt/);
-    await veo.workbench.showContainer('Search'); // What ends in sight counts as seen after 2 s.
+    await veo.workbench.showContainer('Search'); // Visible results would be marked as seen after 2 s.
     await veo.workbench.waitForStored(/^workbench\.view\.search$/);
   });
   after(() => veo.close());
 
   it('running operations are polled at once, and an end reached meanwhile is reported', async () => {
-    ahead += anHour;
+    ahead += HOUR_MS;
     const requests = [first, second].map((name) => veo.gateway.nextRequest(isStatusRequestFor(name)));
     await veo.restart();
     await Promise.all(requests);
@@ -39,7 +39,7 @@ describe('after a restart of VS Code', () => {
     await veo.workbench.waitForStored(/finishedAt.*finishedAt/);
     await veo.restart();
     await veo.status('Veo: 1 ready · 1 running').waitFor();
-    ahead += 2 * anHour;
+    ahead += 2 * HOUR_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
     await veo.workbench.toasts.with(titleOf(second)).waitFor();
     assert.equal((await veo.workbench.toasts.messages()).length, 1);

@@ -76,7 +76,7 @@ describe('the commands of a row', () => {
     assert.deepEqual(await veo.workbench.menu.items(), items);
     await veo.workbench.menu.pick('Copy Video URI');
     await copied(videoUriOf(veo.gateway, four, 2));
-    // The times are asked for one after the other.
+    // The expiry times are requested one after the other.
     await veo.tree.row(/^Video 4.*46 h left/).waitFor();
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(

@@ -13,7 +13,7 @@ describe('Select Endpoint…', () => {
   before(async () => {
     veo = await VeoWindow.open(await startGateway());
     ({ quickInput } = veo.workbench);
-    second = await startProxy(wantsKey);
+    second = await startProxy(requireKey);
     await veo.setKey();
   });
   after(async () => {
@@ -141,8 +141,8 @@ describe('Select Endpoint…', () => {
     await quickInput.cancel();
   });
 
-  /** As a gateway answers to a request without a key, and with one that it does not know. */
-  async function wantsKey({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers like a gateway to requests without a key or with an unknown one. */
+  async function requireKey({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
     const message = headers.authorization ? 'Invalid proxy server token passed.' : 'No API key passed in.';
     const error = { message, type: 'auth_error', code: '401' };
     response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
@@ -153,7 +153,7 @@ describe('Select Endpoint…', () => {
     await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
   }
 
-  /** Without what adds one. */
+  /** The labels of the list, without the entry that adds an endpoint. */
   async function endpoints(): Promise<string[]> {
     const labels = (await quickInput.items()).map((label) => label.trim());
     assert.equal(labels.pop(), 'Add Endpoint…');

@@ -8,7 +8,7 @@ describe('answers that are not final', () => {
   let polishing: string;
   let partly: string;
 
-  /** From now on each status request about an operation is answered so. */
+  /** Answers each status request about an operation like this from now on. */
   function answerWith(operation: string, answer: object): void {
     const body = JSON.stringify(answer);
     veo.gateway.script({ always: { kind: 'answer', status: 200, body }, operation });

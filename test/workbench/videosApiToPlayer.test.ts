@@ -12,7 +12,7 @@ import {
 import { VeoWindow } from './veoWindow';
 
 const contract = 'videos';
-const anHour = 3_600_000; // ms
+const HOUR_MS = 3_600_000;
 const sound = 'No sound? VS Code cannot play AAC';
 
 describe('from a video ID to the playing video', () => {
@@ -44,7 +44,7 @@ describe('from a video ID to the playing video', () => {
 
   it('reports the end, and offers what can be done with the video', async () => {
     const ready = 'The video is ready.';
-    ahead = anHour;
+    ahead = HOUR_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
     await veo.workbench.toasts.with(ready).waitFor();
     const buttons = await veo.workbench.toasts.buttons(ready);

@@ -5,7 +5,7 @@ import { repository } from '../../scripts/repository';
 import { endedOperation, GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-/** English words of our own texts that no Vietnamese text has, nor any name. */
+/** English words of our texts that occur in no Vietnamese text and in no name. */
 const ENGLISH =
   /\b(?:the|is|are|was|of|and|not|has|with|running|ready|failed|filtered|saved|left|checked|operations?)\b/i;
 
@@ -56,7 +56,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     for (const label of ['Đèn lồng', 'Chợ đêm', 'Mưa', 'Bão']) {
       const row = veo.tree.row(label);
       const { ariaLabel, description } = await row.texts();
-      // What the API said of a failure is a quotation.
+      // The message of the API is quoted in its own language.
       const shown = [ariaLabel, description, ...(label === 'Mưa' ? [] : [await row.tooltip()])];
       for (const text of shown) assert.doesNotMatch(text, ENGLISH);
     }
@@ -65,7 +65,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
   it('reads in Vietnamese what went wrong', async () => {
     await veo.gateway.stop();
     await veo.tree.row('Chợ đêm').locator.click();
-    // The code of the system stands behind it, in parentheses.
+    // The error code of the system follows in parentheses.
     const fault = vietnamese('Nothing answers at this address.');
     await veo.workbench.toasts.with(fault).waitFor();
     const message = (await veo.workbench.toasts.messages()).find((text) => text.includes(fault)) ?? '';
