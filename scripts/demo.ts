@@ -108,7 +108,7 @@ async function showRunning(veo: VeoWindow, name: string): Promise<void> {
   await veo.workbench.toasts.dismiss(' is running');
 }
 
-/** Fills the list, so that the pictures show one as people have it. */
+/** Adds operations in other states, so that the pictures show a realistic list. */
 async function addOtherOperations(veo: VeoWindow, name: string): Promise<void> {
   const four = endedOperation(veo.gateway, { kind: 'succeeded', samples: 4 });
   const filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'given' });

@@ -11,7 +11,7 @@ export interface SuiteOptions {
   /** The time limit of a test in ms. */
   readonly timeout: number;
   readonly rootHooks?: RootHookObject;
-  /** How often a test that fails is tried again. The outcome lists each that was tried again as unsteady. */
+  /** How often a test that fails is tried again. The outcome lists each that was tried again as flaky. */
   readonly retries?: number;
 }
 
@@ -31,13 +31,13 @@ export async function runSuites(files: readonly string[], options: SuiteOptions)
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const failures: string[] = [];
-    const unsteady: string[] = [];
+    const flaky: string[] = [];
     const runner = mocha.run((failed) => {
-      writeOutcome({ passed: runner.stats?.passes ?? 0, failures, unsteady });
+      writeOutcome({ passed: runner.stats?.passes ?? 0, failures, flaky });
       resolve(failed);
     });
     runner.on('fail', (test, error: Error) => failures.push(failureOf(test, error)));
-    runner.on('retry', (test, error: Error) => unsteady.push(failureOf(test, error)));
+    runner.on('retry', (test, error: Error) => flaky.push(failureOf(test, error)));
   });
 }
 

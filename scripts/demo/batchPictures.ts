@@ -3,12 +3,12 @@ import { type SimulatedBatch, SUCCEEDING_PROMPTS, startBatch } from '../../test/
 import { VeoWindow } from '../../test/workbench/veoWindow';
 import type { Album, Clip } from './album';
 
-/** The part of the window that the moving picture shows: all but the lower end of the editor. */
+/** The part of the window that the animation shows: all but the bottom of the editor. */
 const CLIP: Clip = { x: 0, y: 0, width: 900, height: 600 };
-/** How long a frame of the moving picture is shown. */
+/** How long frames of the animation are shown. */
 const SHORT_MS = 1500;
 const LONG_MS = 3000;
-/** The simulator's videos take up to half a minute. */
+/** Videos of the simulator take up to half a minute; the rest is for a slow machine. */
 const SIMULATED_VIDEO_LIMIT_MS = 90_000;
 
 export type Theme = 'light' | 'dark';

@@ -5,7 +5,7 @@ const CHECK_INTERVAL_MS = 1_000;
  * exited: npm sends SIGTERM only to its shell, which exits without forwarding it.
  */
 export function exitOnSignal(): void {
-  process.on('SIGINT', () => process.exit(130)); // 128 + the signal's number, as shells have it
+  process.on('SIGINT', () => process.exit(130)); // 128 plus the number of the signal, as in shells
   process.on('SIGTERM', () => process.exit(143));
   process.on('SIGHUP', () => process.exit(129));
   const parent = process.ppid;
