@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const titles = Array.from({ length: 12 }, (_, index) => `Lantern take ${two(index)}`);
+const titles = Array.from({ length: 12 }, (_, index) => `Lantern take ${twoDigits(index)}`);
 const fromClipboard = 'Check 12 operations from the clipboard';
 
 describe('a batch of twelve operations', () => {
@@ -21,7 +21,7 @@ describe('a batch of twelve operations', () => {
   after(() => veo.close());
 
   it('is listed from the clipboard, ticked, with labels', async () => {
-    await ask(batch, fromClipboard);
+    await openBoxWith(batch, fromClipboard);
     assert.deepEqual((await veo.workbench.quickInput.items()).slice(0, 5), titles.slice(0, 5));
     assert.equal(await veo.workbench.quickInput.tickedCount(), 12);
     await veo.workbench.screenshot('batch-list');
@@ -43,7 +43,7 @@ describe('a batch of twelve operations', () => {
   });
 
   it('is marked as tracked when it is listed again', async () => {
-    await ask(batch, fromClipboard);
+    await openBoxWith(batch, fromClipboard);
     assert.match(
       await veo.workbench.quickInput.ariaLabel('Lantern take 01'),
       /Own Gateway · already tracked/,
@@ -53,7 +53,7 @@ describe('a batch of twelve operations', () => {
 
   it('loses no line when it is pasted into the input box', async () => {
     const other = newBatch(3, 'Boat');
-    await ask('', 'A name, an ID, a status address');
+    await openBoxWith('', 'A name, an ID, a status address');
     await veo.workbench.setClipboard(other);
     await page.keyboard.press('Control+v');
     await veo.workbench.quickInput.message().filter({ hasText: '3 operations. Press Enter' }).waitFor();
@@ -65,7 +65,7 @@ describe('a batch of twelve operations', () => {
 
   it('is replaced by a text that is pasted instead', async () => {
     const other = newBatch(2, 'Kite');
-    await ask(batch, fromClipboard);
+    await openBoxWith(batch, fromClipboard);
     await veo.workbench.setClipboard(other);
     await page.keyboard.press('Control+v');
     await veo.workbench.quickInput.message().filter({ hasText: '2 operations. Press Enter' }).waitFor();
@@ -75,14 +75,14 @@ describe('a batch of twelve operations', () => {
   });
 
   it('shows icon syntax in its texts as text', async () => {
-    await ask(newBatch(2, 'Kite $(bug)'), 'Check 2 operations from the clipboard');
+    await openBoxWith(newBatch(2, 'Kite $(bug)'), 'Check 2 operations from the clipboard');
     assert.deepEqual(await veo.workbench.quickInput.items(), ['Kite $(bug) 01', 'Kite $(bug) 02']);
     assert.equal(await veo.workbench.quickInput.locator.locator('.codicon-bug').count(), 0);
     await veo.workbench.quickInput.cancel();
   });
 
   it('lets the person type something else', async () => {
-    await ask(batch, fromClipboard);
+    await openBoxWith(batch, fromClipboard);
     await veo.workbench.quickInput.locator
       .getByRole('button', { name: 'Type or Paste Something Else…' })
       .click();
@@ -94,11 +94,11 @@ describe('a batch of twelve operations', () => {
   /** The output of a script: on one line it has over 2,000 characters. */
   function newBatch(count = 12, title = 'Lantern take'): string {
     const names = Array.from({ length: count }, () => runningOperation(veo.gateway, { contract: 'videos' }));
-    return names.map((name, index) => `${title} ${two(index)}: ${name}`).join('\n');
+    return names.map((name, index) => `${title} ${twoDigits(index)}: ${name}`).join('\n');
   }
 
   /** Opens the box by keyboard. The command skips a clipboard that does not answer soon, so this tries again. */
-  async function ask(clipboard: string, expected: string): Promise<void> {
+  async function openBoxWith(clipboard: string, expected: string): Promise<void> {
     await veo.workbench.setClipboard(clipboard);
     await veo.workbench.quickInput.runByKeyboard('Check Veo operation');
     const list = veo.workbench.quickInput.locator.getByText(expected);
@@ -112,6 +112,6 @@ describe('a batch of twelve operations', () => {
 });
 
 /** A number with two digits, so that no title is the beginning of another. */
-function two(index: number): string {
+function twoDigits(index: number): string {
   return String(index + 1).padStart(2, '0');
 }

@@ -22,15 +22,15 @@ describe('downloading a video', () => {
 
     it('says what was saved, in a message and on the row', async () => {
       await veo.row(name).clickAction('Download Video…');
-      const saved = `Saved ${inVideos(fileNameOf(name))} (0.1 MB).`;
+      const saved = `Saved ${videoPath(fileNameOf(name))} (0.1 MB).`;
       await veo.workbench.toasts.with(saved).waitFor();
       assert.deepEqual((await veo.workbench.toasts.buttons(saved)).toSorted(), ['Play', 'Show in Folder']);
-      await described(name, 'saved');
+      await waitForDescription(name, 'saved');
     });
 
     it('writes the video as the server sent it, and a sidecar', async () => {
-      await isVideo(fileNameOf(name));
-      const note = JSON.parse(await readFile(inVideos(fileNameOf(name).replace('.mp4', '.json')), 'utf8'));
+      await assertIsVideo(fileNameOf(name));
+      const note = JSON.parse(await readFile(videoPath(fileNameOf(name).replace('.mp4', '.json')), 'utf8'));
       assert.deepEqual(
         [note.operation, note.endpoint, note.model, note.sample],
         [name, 'own', modelOf(name), 1],
@@ -45,25 +45,25 @@ describe('downloading a video', () => {
     });
 
     it('asks when a file of that name exists, and saves nothing on Cancel', async () => {
-      await trackTaken();
-      await downloadTaken('Cancel');
+      await trackWithTakenFileName();
+      await downloadOverTakenFile('Cancel');
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
-      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
+      assert.equal(await readFile(videoPath(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
     });
 
     it('keeps both files when the person chooses so', async () => {
-      await downloadTaken('Keep Both');
+      await downloadOverTakenFile('Keep Both');
       const second = fileNameOf(taken).replace('.mp4', ' (2).mp4');
-      await veo.workbench.toasts.dismiss(`Saved ${inVideos(second)}`);
-      await isVideo(second);
-      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
+      await veo.workbench.toasts.dismiss(`Saved ${videoPath(second)}`);
+      await assertIsVideo(second);
+      assert.equal(await readFile(videoPath(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
     });
 
     it('replaces the file when the person chooses so', async () => {
-      await trackTaken();
-      await downloadTaken('Replace');
-      await veo.workbench.toasts.dismiss(`Saved ${inVideos(fileNameOf(taken))}`);
-      await isVideo(fileNameOf(taken));
+      await trackWithTakenFileName();
+      await downloadOverTakenFile('Replace');
+      await veo.workbench.toasts.dismiss(`Saved ${videoPath(fileNameOf(taken))}`);
+      await assertIsVideo(fileNameOf(taken));
     });
 
     it('fails with the reason when the server has deleted the video, and the row says that it is gone', async () => {
@@ -71,7 +71,7 @@ describe('downloading a video', () => {
       await veo.track(gone);
       await veo.row(gone).clickAction('Download Video…');
       await veo.workbench.toasts.dismiss('Own Gateway says that it no longer has this video');
-      await described(gone, 'gone');
+      await waitForDescription(gone, 'gone');
       assert.match(await veo.row(gone).tooltip(), /The server no longer has it\./);
     });
   });
@@ -85,8 +85,8 @@ describe('downloading a video', () => {
     after(() => veo.close());
 
     it('asks where, and proposes a name', async () => {
-      await saveDialog();
-      assert.equal(await veo.workbench.quickInput.text(), inWorkspace(fileNameOf(name)));
+      await openSaveDialog();
+      assert.equal(await veo.workbench.quickInput.text(), workspacePath(fileNameOf(name)));
     });
 
     it('saves nothing when the person cancels', async () => {
@@ -95,12 +95,12 @@ describe('downloading a video', () => {
     });
 
     it('saves the video under the name that the person gives it', async () => {
-      await saveDialog();
-      await veo.workbench.quickInput.type(inWorkspace('sunrise.mp4'));
+      await openSaveDialog();
+      await veo.workbench.quickInput.type(workspacePath('sunrise.mp4'));
       await veo.workbench.quickInput.accept();
-      await veo.workbench.toasts.with(`Saved ${inWorkspace('sunrise.mp4')}`).waitFor();
-      assert.deepEqual(await readFile(inWorkspace('sunrise.mp4')), await readFile(sampleVideo));
-      await described(name, 'saved');
+      await veo.workbench.toasts.with(`Saved ${workspacePath('sunrise.mp4')}`).waitFor();
+      assert.deepEqual(await readFile(workspacePath('sunrise.mp4')), await readFile(sampleVideo));
+      await waitForDescription(name, 'saved');
     });
 
     it('plays the saved file', async () => {
@@ -109,37 +109,37 @@ describe('downloading a video', () => {
     });
   });
 
-  async function described(operation: string, text: string): Promise<void> {
+  async function waitForDescription(operation: string, text: string): Promise<void> {
     await veo.row(operation).locator.locator('.label-description').getByText(text, { exact: true }).waitFor();
   }
 
-  async function isVideo(file: string): Promise<void> {
-    assert.deepEqual(await readFile(inVideos(file)), await readFile(sampleVideo));
+  async function assertIsVideo(file: string): Promise<void> {
+    assert.deepEqual(await readFile(videoPath(file)), await readFile(sampleVideo));
   }
 
   /** An operation whose file name is taken by another file. */
-  async function trackTaken(): Promise<void> {
+  async function trackWithTakenFileName(): Promise<void> {
     taken = endedOperation(veo.gateway);
     await veo.track(taken);
-    await writeFile(inVideos(fileNameOf(taken)), USER_FILE_CONTENT);
+    await writeFile(videoPath(fileNameOf(taken)), USER_FILE_CONTENT);
   }
 
-  async function downloadTaken(button: string): Promise<void> {
+  async function downloadOverTakenFile(button: string): Promise<void> {
     await veo.row(taken).clickAction('Download Video…');
     await veo.workbench.answer(`${fileNameOf(taken)} exists already. Replace it?`, button);
   }
 
-  async function saveDialog(): Promise<void> {
+  async function openSaveDialog(): Promise<void> {
     await veo.row(name).clickAction('Download Video…');
     await veo.workbench.quickInput.locator.getByText(`Save ${titleOf(name)}`).waitFor();
     await veo.workbench.quickInput.items(); // The dialog changes the text in its box until it has listed the folder.
   }
 
-  function inVideos(file: string): string {
-    return inWorkspace(join('videos', file));
+  function videoPath(file: string): string {
+    return workspacePath(join('videos', file));
   }
 
-  function inWorkspace(file: string): string {
+  function workspacePath(file: string): string {
     return join(veo.workbench.folder, file);
   }
 });

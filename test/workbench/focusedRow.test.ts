@@ -40,14 +40,14 @@ describe('the focused row', () => {
   });
 
   it('is what Ctrl+C copies from even when another row is selected', async () => {
-    await focusBelow(running, upper);
+    await focusRowBelow(running, upper);
     await veo.workbench.page.keyboard.press('Control+c');
     await veo.confirmation(`Copied ${videoIdOf(upper)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(upper));
   });
 
   it('is what Delete removes even when another row is selected, and Undo restores it', async () => {
-    await focusBelow(running, upper);
+    await focusRowBelow(running, upper);
     await veo.workbench.page.keyboard.press('Delete');
     const removed = new RegExp(`${titleOf(upper)} .* was removed from the list\\.`);
     await veo.workbench.toasts.click(removed, 'Undo');
@@ -75,7 +75,7 @@ describe('the focused row', () => {
   }
 
   /** Selects a row without children, which a click would expand, and moves only the keyboard focus to the next row. */
-  async function focusBelow(selected: string, focused: string): Promise<void> {
+  async function focusRowBelow(selected: string, focused: string): Promise<void> {
     await veo.row(selected).select();
     await veo.workbench.page.keyboard.press('ArrowDown');
     await veo.row(focused).waitForFocus();

@@ -30,7 +30,7 @@ describe('operations beyond a page of the list', () => {
       .click({ modifiers: ['Control'] });
     await veo.workbench.page.keyboard.press('End');
     await veo.tree.row('Show older…').click();
-    await rowOfAll(names.length).waitFor();
+    await rowOf(names.length).waitFor();
     await veo.tree.row('Show older…').locator.waitFor({ state: 'detached' });
   });
 
@@ -52,7 +52,7 @@ describe('operations beyond a page of the list', () => {
   });
 
   /** Waits for a row in a list of so many rows. */
-  function rowOfAll(count: number): Locator {
+  function rowOf(count: number): Locator {
     return veo.tree
       .all()
       .and(veo.workbench.page.locator(`[aria-setsize="${count}"]`))

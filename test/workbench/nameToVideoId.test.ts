@@ -71,27 +71,27 @@ describe('from the name of an operation to the ID of its video', () => {
     await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
     await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(name));
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
   it('marks a result as seen when the person comes from the status bar', async () => {
-    await endUnseen();
+    await finishOutOfSight();
     await veo.status('Veo: 1 ready').click();
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
   it('marks a result as seen when the person clicks its row', async () => {
-    const another = await endUnseen();
+    const another = await finishOutOfSight();
     await veo.workbench.showContainer('Veo');
     await veo.row(another).select();
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
   it('marks the result of an operation without a video as seen when the person clicks its row', async () => {
-    const another = await endUnseen({ kind: 'failed' });
+    const another = await finishOutOfSight({ kind: 'failed' });
     await veo.workbench.showContainer('Veo');
     await veo.row(another).select();
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
   it('shows the key nowhere in the window', async () => {
@@ -99,7 +99,7 @@ describe('from the name of an operation to the ID of its video', () => {
   });
 
   /** Tracks an operation while it is running; it has finished at the next request. */
-  async function endUnseen(outcome?: SimulatedOutcome): Promise<string> {
+  async function finishOutOfSight(outcome?: SimulatedOutcome): Promise<string> {
     const another = runningOperation(veo.gateway, { ...(outcome && { outcome }) });
     await veo.workbench.showContainer('Veo');
     await veo.track(another);
@@ -111,7 +111,7 @@ describe('from the name of an operation to the ID of its video', () => {
     return another;
   }
 
-  async function resultIsSeen(): Promise<void> {
+  async function waitUntilSeen(): Promise<void> {
     await veo.badge.waitFor({ state: 'hidden' });
     await veo.status(/^\s*Veo$/).waitFor();
   }

@@ -36,13 +36,13 @@ describe('opening the address of a video that requires the key', () => {
   it('is explained each time, until the person chooses not to be told again', async () => {
     await veo.row(name).select();
     await veo.workbench.page.keyboard.press('Control+Enter');
-    await openedBy('Open Anyway');
+    await openByButton('Open Anyway');
     await openFromMenu();
-    await openedBy("Open and Don't Show Again");
+    await openByButton("Open and Don't Show Again");
   });
 
   it('opens at once after that choice', async () => {
-    const opened = videoIsOpened();
+    const opened = waitForVideoTab();
     await openFromMenu();
     await opened;
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
@@ -53,14 +53,14 @@ describe('opening the address of a video that requires the key', () => {
     await veo.workbench.menu.pick('Open Video URI');
   }
 
-  async function openedBy(button: string): Promise<void> {
-    const opened = videoIsOpened();
+  async function openByButton(button: string): Promise<void> {
+    const opened = waitForVideoTab();
     await veo.workbench.toasts.click(explanation, button);
     await opened;
   }
 
   /** Waits for the new tab. VS Code in a browser forwards an address on the machine of its server through that server. */
-  async function videoIsOpened(): Promise<void> {
+  async function waitForVideoTab(): Promise<void> {
     const page = await veo.workbench.page.context().waitForEvent('page');
     const { port, pathname, search } = new URL(videoUriOf(veo.gateway, name));
     assert.ok(page.url().endsWith(`/proxy/${port}${pathname}${search}`), page.url());

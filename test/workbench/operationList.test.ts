@@ -115,7 +115,7 @@ describe('the list of operations', () => {
   it('removes a row by Delete, and restores it by Undo', async () => {
     await veo.row(running).select();
     await veo.workbench.page.keyboard.press('Delete');
-    await gone(running);
+    await waitUntilRemoved(running);
     await veo.workbench.toasts.click(new RegExp(`${title(running)} was removed from the list\\.`), 'Undo');
     await veo.row(running).waitFor();
     await veo.status('1 running').waitFor();
@@ -132,8 +132,8 @@ describe('the list of operations', () => {
     await veo.row(other).openMenu();
     assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
     await veo.workbench.menu.pick('Remove Operation');
-    await gone(one);
-    await gone(other);
+    await waitUntilRemoved(one);
+    await waitUntilRemoved(other);
     await veo.workbench.toasts.click('2 operations were removed from the list.', 'Undo');
     await veo.row(one).waitFor();
     await veo.row(other).waitFor();
@@ -141,8 +141,8 @@ describe('the list of operations', () => {
 
   it('removes finished operations, and keeps running ones, by Remove Finished Operations', async () => {
     await veo.workbench.runCommand('Veo: Remove Finished Operations');
-    await gone(filtered);
-    await gone(succeeded);
+    await waitUntilRemoved(filtered);
+    await waitUntilRemoved(succeeded);
     await veo.row(running).waitFor();
   });
 
@@ -151,7 +151,7 @@ describe('the list of operations', () => {
     return `${titleOf(name)} \\d\\d:\\d\\d( · \\d+)?`;
   }
 
-  function gone(name: string): Promise<void> {
+  function waitUntilRemoved(name: string): Promise<void> {
     return veo.row(name).locator.waitFor({ state: 'detached' });
   }
 });

@@ -75,7 +75,7 @@ describe('the commands of a row', () => {
     const items = [...ofAVideo, ...toCheck, ...copiesOfAVideo, ...ofOperation];
     assert.deepEqual(await veo.workbench.menu.items(), items);
     await veo.workbench.menu.pick('Copy Video URI');
-    await copied(videoUriOf(veo.gateway, four, 2));
+    await waitForCopied(videoUriOf(veo.gateway, four, 2));
     // The expiry times are requested one after the other.
     await veo.tree.row(/^Video 4.*46 h left/).waitFor();
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
@@ -90,21 +90,21 @@ describe('the commands of a row', () => {
 
   it('copy the ID by a click on its button, and by Ctrl+C in the tree', async () => {
     await veo.row(one).clickAction('Copy Video ID');
-    await copied(videoIdOf(one));
+    await waitForCopied(videoIdOf(one));
     await veo.tree.row(shortenedId(videoIdOf(four, 3))).select();
     await veo.workbench.page.keyboard.press('Control+c');
-    await copied(videoIdOf(four, 3));
+    await waitForCopied(videoIdOf(four, 3));
   });
 
   it('copy the name of the operation and the address of its video from the menu', async () => {
-    await choose(running, 'Copy Operation Name');
-    await copied(running);
-    await choose(one, 'Copy Video URI');
-    await copied(videoUriOf(veo.gateway, one));
+    await chooseFromMenu(running, 'Copy Operation Name');
+    await waitForCopied(running);
+    await chooseFromMenu(one, 'Copy Video URI');
+    await waitForCopied(videoUriOf(veo.gateway, one));
   });
 
   it('ask which of several videos is meant', async () => {
-    await choose(four, 'Copy Video ID');
+    await chooseFromMenu(four, 'Copy Video ID');
     assert.deepEqual(await veo.workbench.quickInput.items(), [
       'All 4 Videos',
       'Video 1',
@@ -113,12 +113,12 @@ describe('the commands of a row', () => {
       'Video 4',
     ]);
     await veo.workbench.quickInput.pick('Video 4');
-    await copied(videoIdOf(four, 4));
+    await waitForCopied(videoIdOf(four, 4));
   });
 
   it('check the operation at once', async () => {
     const request = veo.gateway.nextRequest(isStatusRequestFor(running));
-    await choose(running, 'Check Now');
+    await chooseFromMenu(running, 'Check Now');
     await request;
     await veo.workbench.toasts.dismiss(/^Veo 3\.1 take\d+ · \S+( · \d+)? is running/);
   });
@@ -131,7 +131,7 @@ describe('the commands of a row', () => {
     assert.deepEqual(offered.length, 2);
     assert.notEqual(beginsWith(four), '');
     await veo.workbench.quickInput.pick(beginsWith(one));
-    await copied(videoIdOf(one));
+    await waitForCopied(videoIdOf(one));
   });
 
   it('are complemented above the rows by commands for all videos, and by the settings', async () => {
@@ -150,12 +150,12 @@ describe('the commands of a row', () => {
     return items;
   }
 
-  async function choose(name: string, entry: string): Promise<void> {
+  async function chooseFromMenu(name: string, entry: string): Promise<void> {
     await veo.row(name).openMenu();
     await veo.workbench.menu.pick(entry);
   }
 
-  async function copied(text: string): Promise<void> {
+  async function waitForCopied(text: string): Promise<void> {
     await veo.confirmation(`Copied ${text}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), text);
   }

@@ -77,7 +77,7 @@ describe('from a video ID to the playing video', () => {
     await request;
     await veo.workbench.toasts.dismiss(titleOf(other));
     await veo.row(other).clickAction('Play Video');
-    await tabOf(other);
+    await waitForTabOf(other);
     await veo.workbench.video.open();
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
   });
@@ -85,28 +85,28 @@ describe('from a video ID to the playing video', () => {
   it('plays the copy again, without another request', async () => {
     const requested = veo.gateway.requests.length;
     await veo.row(name).clickAction('Play Video');
-    await tabOf(name);
+    await waitForTabOf(name);
     await veo.workbench.video.open();
     assert.equal(veo.gateway.requests.length, requested);
   });
 
   it('shows the notice about sound again in the next session, unless the person has turned it off', async () => {
-    await nextSession();
+    await playInNextSession();
     await veo.workbench.toasts.click(sound, "Don't Show Again");
     await veo.workbench.waitForStored(/veo\.play\.dontTellOfSound/, 'global');
-    await nextSession();
+    await playInNextSession();
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
   });
 
-  async function nextSession(): Promise<void> {
+  async function playInNextSession(): Promise<void> {
     await veo.workbench.runCommand('View: Close All Editors');
     await veo.workbench.reload();
     await veo.row(name).clickAction('Play Video');
-    await tabOf(name);
+    await waitForTabOf(name);
     await veo.workbench.video.open();
   }
 
-  async function tabOf(operation: string): Promise<void> {
+  async function waitForTabOf(operation: string): Promise<void> {
     const copy = `.tab.active[data-resource-name^="${copyNameStartOf(operation)}"]`;
     await veo.workbench.page.locator(copy).waitFor();
   }

@@ -45,7 +45,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     const [summary = ''] = await veo.workbench.toasts.messages();
     assert.doesNotMatch(summary, ENGLISH);
     assert.ok(
-      (await veo.workbench.toasts.buttons('4 tác vụ: ')).includes(vietnamese('Download All Unsaved…')),
+      (await veo.workbench.toasts.buttons('4 tác vụ: ')).includes(translationOf('Download All Unsaved…')),
     );
     const status = (await veo.status('Veo').textContent()) ?? '';
     assert.doesNotMatch(status, ENGLISH);
@@ -66,14 +66,14 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     await veo.gateway.stop();
     await veo.tree.row('Chợ đêm').locator.click();
     // The error code of the system follows in parentheses.
-    const fault = vietnamese('Nothing answers at this address.');
+    const fault = translationOf('Nothing answers at this address.');
     await veo.workbench.toasts.with(fault).waitFor();
     const message = (await veo.workbench.toasts.messages()).find((text) => text.includes(fault)) ?? '';
     assert.ok(message.includes('Chợ đêm'), message);
     assert.doesNotMatch(message, ENGLISH);
   });
 
-  function vietnamese(english: string): string {
+  function translationOf(english: string): string {
     const text = texts[english];
     assert.ok(text !== undefined, english);
     return text;

@@ -13,7 +13,7 @@ describe('the empty view', () => {
 
   it('says what is needed when there is no key, and offers the simulator', async () => {
     await veo.workbench.welcome().getByText('There is no API key yet.').waitFor();
-    assert.deepEqual(await buttons(), [
+    assert.deepEqual(await buttonTitles(), [
       'Check Veo operation',
       'Set API Key…',
       'Try with the Built-in Simulator',
@@ -23,7 +23,7 @@ describe('the empty view', () => {
 
   it('leads to the endpoint and its key, and says where to get a key', async () => {
     const { quickInput } = veo.workbench;
-    await press('Set API Key…');
+    await clickButton('Set API Key…');
     assert.deepEqual(await quickInput.items(), ['Own Gateway', 'AI Thực Chiến', 'Google']);
     await quickInput.pick('AI Thực Chiến');
     await veo.keyBox.waitFor();
@@ -34,20 +34,20 @@ describe('the empty view', () => {
   });
 
   it('says how to start when there is a key, and leads there', async () => {
-    await press('Set API Key…');
+    await clickButton('Set API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
     await veo.enterKey(GATEWAY_KEY);
     await veo.confirmation('API key for Own Gateway saved').waitFor();
     const withoutKey = veo.workbench.welcome().getByText('There is no API key yet.');
     await withoutKey.waitFor({ state: 'hidden' });
-    assert.deepEqual(await buttons(), ['Check Veo operation', 'Try with the Built-in Simulator']);
-    await press('Check Veo operation');
+    assert.deepEqual(await buttonTitles(), ['Check Veo operation', 'Try with the Built-in Simulator']);
+    await clickButton('Check Veo operation');
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
     await veo.workbench.quickInput.cancel();
   });
 
   it('offers the simulator, which shows one operation of each outcome', async () => {
-    await press('Try with the Built-in Simulator');
+    await clickButton('Try with the Built-in Simulator');
     await veo.status('4 running').waitFor();
     const labels = (await veo.tree.rows()).map(({ label }) => label);
     assert.deepEqual(labels.sort(), [
@@ -72,11 +72,11 @@ describe('the empty view', () => {
     await channel.first().waitFor({ state: 'attached' });
   });
 
-  async function buttons(): Promise<string[]> {
+  async function buttonTitles(): Promise<string[]> {
     return veo.workbench.welcome().locator('.monaco-button:visible').allTextContents();
   }
 
-  function press(button: string): Promise<void> {
+  function clickButton(button: string): Promise<void> {
     return veo.workbench.welcome().getByRole('button', { name: button }).click();
   }
 });

@@ -55,8 +55,8 @@ describe('operations beyond the first page', () => {
     folder = await mkdtemp(join(tmpdir(), 'veo-archive-'));
     archive = archiveFileIn(vscode.Uri.file(folder), nodePlatform);
     memento = new MemoryMemento();
-    await fill();
-    store = loaded();
+    await fillStorage();
+    store = loadedStore();
     await store.openArchive();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
@@ -73,7 +73,7 @@ describe('operations beyond the first page', () => {
       await tree.showOlder();
       shown.push(rows());
     }
-    const whole = labelsDown(1300);
+    const whole = descendingLabels(1300);
     const expected = [200, 400, 600, 800, 1000, 1200, 1300].map((count) => whole.slice(0, count));
     assert.deepEqual(
       shown,
@@ -88,7 +88,7 @@ describe('operations beyond the first page', () => {
 
   it('are shown up to one that is revealed', async () => {
     assert.equal(tree.reach(ended(900))?.operation.label, '900');
-    assert.deepEqual(rows(), [...labelsDown(1300).slice(0, 600), 'older']);
+    assert.deepEqual(rows(), [...descendingLabels(1300).slice(0, 600), 'older']);
     assert.equal(tree.reach(ended(5)), undefined);
     await store.fetch(ended(5));
     assert.ok(tree.reach(ended(5)));
@@ -137,7 +137,7 @@ describe('operations beyond the first page', () => {
       await commands['veo.removeFinished']?.();
       await user.waitForMessage(/^1300 operations were removed from the list\.$/);
       await back;
-      assert.deepEqual(labelsDown(1300), [...store.list()].map(labelOf));
+      assert.deepEqual(descendingLabels(1300), [...store.list()].map(labelOf));
     } finally {
       user.restore();
     }
@@ -200,14 +200,14 @@ describe('operations beyond the first page', () => {
     const videos: [Video] = [{ uri: String(kept), file: String(kept?.fsPath) }];
     store.update([{ ...(old as EndedOperation), state: 'succeeded', videos } as Operation]);
     await store.flush();
-    restart();
+    reloadStore();
     assert.equal(store.get(ended(7)), undefined);
     await archive.append('a line of a newer release\n');
     await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4', 'unused.mp4']);
     await rm(join(folder, 'archive.jsonl'));
     await new Archive(archive).write([{ ...ended(7), state: 'succeeded', videos } as Operation]);
-    restart();
+    reloadStore();
     await sweepInline(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
   });
@@ -275,20 +275,20 @@ describe('operations beyond the first page', () => {
     return shown;
   }
 
-  function loaded(): OperationStore {
+  function loadedStore(): OperationStore {
     const one = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemTime);
     one.load();
     return one;
   }
 
-  function restart(): void {
+  function reloadStore(): void {
     store.dispose();
-    store = loaded();
+    store = loadedStore();
   }
 
   /** A store with 1,300 finished operations, 400 of them only in the archive. */
-  async function fill(): Promise<void> {
-    const before = loaded();
+  async function fillStorage(): Promise<void> {
+    const before = loadedStore();
     before.restore(Array.from({ length: 1300 }, (_, at) => ended(at + 1)));
     await before.flush();
     before.dispose();
@@ -304,7 +304,7 @@ function labelOf({ label }: Operation): string | undefined {
   return label;
 }
 
-function labelsDown(from: number): string[] {
+function descendingLabels(from: number): string[] {
   return Array.from({ length: from }, (_, at) => `${from - at}`);
 }
 

@@ -33,12 +33,12 @@ describe('background checking', () => {
 
   it('stops while it is paused, except on request, and continues when it is resumed', async () => {
     await vscode.commands.executeCommand('veo.pauseChecking');
-    await restsExceptOnRequest(() => vscode.commands.executeCommand('veo.resumeChecking'));
+    await assertPausedExceptOnRequest(() => vscode.commands.executeCommand('veo.resumeChecking'));
   });
 
   it('stops while veo.checking.enabled is off, except on request, and continues when it is on', async () => {
     await changeSetting('checking.enabled', false);
-    await restsExceptOnRequest(() => changeSetting('checking.enabled', true));
+    await assertPausedExceptOnRequest(() => changeSetting('checking.enabled', true));
   });
 
   it('polls all running operations at once on Refresh, and no finished one', async () => {
@@ -51,7 +51,7 @@ describe('background checking', () => {
     assert.deepEqual([...running, ended].map(requests), [2, 2, 1]);
   });
 
-  async function restsExceptOnRequest(resume: () => PromiseLike<unknown>): Promise<void> {
+  async function assertPausedExceptOnRequest(resume: () => PromiseLike<unknown>): Promise<void> {
     const [waiting, checkedOperation] = [
       await gateway.track(gateway.newId()),
       await gateway.track(gateway.newId()),

@@ -82,7 +82,7 @@ describe('a video that cannot be downloaded', () => {
       const { severity, actions } = await harness.user.waitForMessage(text);
       assert.deepEqual([severity, actions], ['error', buttons]);
       assert.equal(harness.user.messages.length, 1);
-      assert.equal(current(operation).videos[0].file, undefined);
+      assert.equal(listedOperation(operation).videos[0].file, undefined);
     });
   }
 
@@ -90,10 +90,10 @@ describe('a video that cannot be downloaded', () => {
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'notFound' });
     await download(operation);
-    assert.equal(current(operation).videos[0].gone, true);
+    assert.equal(listedOperation(operation).videos[0].gone, true);
     await changeSetting('download.folder', folders.outside);
     await download(operation);
-    assert.equal(current(operation).videos[0].gone, undefined);
+    assert.equal(listedOperation(operation).videos[0].gone, undefined);
   });
 
   it('because it is not ready yet is downloaded once it is ready', async () => {
@@ -103,7 +103,7 @@ describe('a video that cannot be downloaded', () => {
     harness.gateway.scriptDownloadFault({ kind: 'answer', status: 404, body });
     await download(operation);
     await harness.user.waitForMessage(/^Saved /);
-    assert.equal(current(operation).videos[0].gone, undefined);
+    assert.equal(listedOperation(operation).videos[0].gone, undefined);
   });
 
   it('because the safety filter removed it makes its operation filtered', async () => {
@@ -171,7 +171,7 @@ describe('a video that cannot be downloaded', () => {
     assert.deepEqual(harness.user.inputTitles, ['API Key for gateway']);
     await changeSetting('download.folder', folders.outside);
     await download(operation);
-    assert.ok(current(operation).videos[0].file);
+    assert.ok(listedOperation(operation).videos[0].file);
   });
 
   describe('because it is at an unknown host', () => {
@@ -287,7 +287,7 @@ describe('a video that cannot be downloaded', () => {
     return vscode.commands.executeCommand('veo.downloadVideo', operation);
   }
 
-  function current(id: OperationId): SucceededOperation {
+  function listedOperation(id: OperationId): SucceededOperation {
     return asSucceeded(listed(harness.api, id));
   }
 });

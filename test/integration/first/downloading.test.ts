@@ -25,7 +25,7 @@ describe('downloading a video', () => {
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
       const folder = join(folders.workspace, 'shots', 'new');
-      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
@@ -33,7 +33,7 @@ describe('downloading a video', () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
       assert.deepEqual(harness.user.fileDialogs, []);
     });
 
@@ -55,7 +55,7 @@ describe('downloading a video', () => {
         await changeSetting('download.folder', setting);
         const operation = await harness.gateway.trackSucceeded();
         await download(operation);
-        assert.deepEqual(filesIn(join(folders.workspace, 'shots')), pairOf(operation));
+        assert.deepEqual(filesIn(join(folders.workspace, 'shots')), fileNamesOf(operation));
       });
     }
 
@@ -176,7 +176,7 @@ describe('downloading a video', () => {
       const folder = await setVideoFolder(folders);
       const { endpoint, name } = await harness.gateway.trackSucceeded();
       await harness.api.track(name, { endpoint, label: 'Sunrise' });
-      const operation = current({ endpoint, name });
+      const operation = listedOperation({ endpoint, name });
       const before = new Date().toISOString();
       await download(operation);
       const { savedAt, ...origin } = await sidecarIn(folder, operation);
@@ -205,7 +205,7 @@ describe('downloading a video', () => {
         assert.doesNotMatch(text, /note/);
         assert.deepEqual(filesIn(folder), [nameOf(operation)]);
         await changeSetting('download.folder', folders.outside);
-        await download(current(operation));
+        await download(listedOperation(operation));
         assert.equal(harness.gateway.downloadsOf(operation).length, 1);
         assert.deepEqual(filesIn(folders.outside), [nameOf(operation), 'videos']);
       } finally {
@@ -216,7 +216,7 @@ describe('downloading a video', () => {
     it('does not overwrite a file that has the name of its sidecar', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [note = ''] = pairOf(operation);
+      const [note = ''] = fileNamesOf(operation);
       await writeFile(join(folder, note), '{"mine": true}');
       await download(operation);
       assert.equal(await readFile(join(folder, note), 'utf8'), '{"mine": true}');
@@ -228,7 +228,7 @@ describe('downloading a video', () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      const { videos } = current(operation);
+      const { videos } = listedOperation(operation);
       assert.equal(videos[0].file, join(folder, nameOf(operation)));
       assert.equal(videos[0].uri, operation.videos[0].uri);
     });
@@ -238,7 +238,7 @@ describe('downloading a video', () => {
       const operation = await harness.gateway.trackSucceeded();
       assert.equal(operation.seenAt, undefined);
       await download(operation);
-      assert.ok(current(operation).seenAt);
+      assert.ok(listedOperation(operation).seenAt);
     });
 
     it('from /v1/videos is requested with the bearer token and named after its model and time', async () => {
@@ -274,7 +274,7 @@ describe('downloading a video', () => {
     it('replaces the file when the person chooses so', async () => {
       harness.user.willClick('Replace');
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
@@ -295,9 +295,9 @@ describe('downloading a video', () => {
       const operation = await harness.gateway.trackSucceeded(4);
       harness.user.willPick('Video 3');
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation, 2));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation, 2));
       assert.deepEqual(
-        current(operation).videos.map(({ file }) => file !== undefined),
+        listedOperation(operation).videos.map(({ file }) => file !== undefined),
         [false, false, true, false],
       );
       assert.equal((await sidecarIn(folder, operation, 2)).sample, 3);
@@ -309,7 +309,10 @@ describe('downloading a video', () => {
       harness.user.willPick('All 4 Videos');
       harness.user.willClick('Show in Folder');
       await download(operation);
-      assert.deepEqual(filesIn(folder), [0, 1, 2, 3].flatMap((index) => pairOf(operation, index)).sort());
+      assert.deepEqual(
+        filesIn(folder),
+        [0, 1, 2, 3].flatMap((index) => fileNamesOf(operation, index)).sort(),
+      );
       const { text, actions } = await harness.user.waitForMessage(/^Saved /);
       assert.deepEqual([text, actions], ['Saved 4 videos.', ['Show in Folder']]);
       assert.equal(harness.user.messages.length, 1);
@@ -323,7 +326,7 @@ describe('downloading a video', () => {
       await download(operation);
       await harness.user.waitForMessage(/^Saved 3 videos\.$/);
       await harness.user.waitForMessage(/no longer has this video/);
-      const { videos } = current(operation);
+      const { videos } = listedOperation(operation);
       assert.equal(videos.filter(({ gone }) => gone).length, 1);
       assert.equal(videos.filter(({ file }) => file).length, 3);
       assert.equal(filesIn(folder).length, 6);
@@ -386,7 +389,7 @@ describe('downloading a video', () => {
       await download(operation);
       assert.equal(savedFile(operation), join(folder, nameOf(operation)));
       assert.deepEqual(
-        [harness.gateway.downloadsOf(operation).length, current(operation).videos[0].gone],
+        [harness.gateway.downloadsOf(operation).length, listedOperation(operation).videos[0].gone],
         [3, undefined],
       );
     });
@@ -423,12 +426,12 @@ describe('downloading a video', () => {
     return vscode.commands.executeCommand('veo.downloadVideo', operation);
   }
 
-  function current(id: { endpoint: string; name: string }): SucceededOperation {
+  function listedOperation(id: { endpoint: string; name: string }): SucceededOperation {
     return asSucceeded(listed(harness.api, id));
   }
 
   function savedFile(operation: SucceededOperation): string | undefined {
-    return current(operation).videos[0].file;
+    return listedOperation(operation).videos[0].file;
   }
 
   /** Asserts that a button of the message, which acts after the command has ended, has revealed a file. */
@@ -444,12 +447,12 @@ function nameOf(operation: SucceededOperation, index = 0): string {
 }
 
 /** The file names of a video and its sidecar. */
-function pairOf(operation: SucceededOperation, index = 0): string[] {
+function fileNamesOf(operation: SucceededOperation, index = 0): string[] {
   const name = nameOf(operation, index);
   return [name.replace(/mp4$/, 'json'), name];
 }
 
 async function sidecarIn(folder: string, operation: SucceededOperation, index = 0) {
-  const [note = ''] = pairOf(operation, index);
+  const [note = ''] = fileNamesOf(operation, index);
   return JSON.parse(await readFile(join(folder, note), 'utf8')) as Record<string, unknown>;
 }

@@ -47,32 +47,32 @@ describe('a video that the server will delete', () => {
     await setVideoFolder(folders);
     harness.user.willClick('Download Video…');
     const saved = nextChange(harness.api, ({ videos }) => videos[0]?.file !== undefined);
-    const operation = await expiring();
+    const operation = await trackExpiring();
     const { severity, actions } = await harness.user.waitForMessage(WILL_EXPIRE);
     assert.deepEqual([severity, actions], ['warning', ['Download Video…']]);
     assert.deepEqual((await saved).name, operation.name);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    assert.equal(warnings(), 1);
+    assert.equal(warningCount(), 1);
   });
 
   it('is reported once, even when its operation changes afterwards', async () => {
-    const operation = await expiring();
+    const operation = await trackExpiring();
     await harness.user.waitForMessage(WILL_EXPIRE);
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    assert.equal(warnings(), 1);
+    assert.equal(warningCount(), 1);
   });
 
   it('is not reported when the setting is none', async () => {
     await changeSetting('notifications', 'none');
     const warned = nextChange(harness.api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
-    await expiring();
+    await trackExpiring();
     await warned;
     await changeSetting('notifications', 'failures');
-    await expiring();
+    await trackExpiring();
     // If the first one had been reported, too, this message would be about both.
     await harness.user.waitForMessage(WILL_EXPIRE);
-    assert.equal(warnings(), 1);
+    assert.equal(warningCount(), 1);
   });
 
   it('is reported together with others, with the time of the first deletion', async () => {
@@ -89,11 +89,11 @@ describe('a video that the server will delete', () => {
   });
 
   /** Tracks an operation whose video the server deletes in less than five hours. */
-  function expiring(): Promise<OperationId> {
+  function trackExpiring(): Promise<OperationId> {
     return harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43.5 * HOUR });
   }
 
-  function warnings(): number {
+  function warningCount(): number {
     return harness.user.messages.filter(({ text }) => WILL_EXPIRE.test(text)).length;
   }
 });

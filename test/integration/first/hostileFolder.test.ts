@@ -62,7 +62,7 @@ describe('a hostile folder', () => {
       await changeSetting('download.folder', 'linked');
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      assert.deepEqual(filesIn(join(folders.workspace, 'real')), pairOf(operation));
+      assert.deepEqual(filesIn(join(folders.workspace, 'real')), fileNamesOf(operation));
     });
   });
 
@@ -91,7 +91,7 @@ describe('a hostile folder', () => {
     it('keeps the target of a link, even of a link to another sidecar', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = ''] = pairOf(operation);
+      const [usual = ''] = fileNamesOf(operation);
       const elsewhere = join(folders.outside, 'elsewhere.json');
       const note = JSON.stringify({ operation: 'models/a/operations/b', endpoint: 'google', sha256: 'ab' });
       await writeFile(elsewhere, note);
@@ -99,23 +99,23 @@ describe('a hostile folder', () => {
       await download(operation);
       assert.equal(await readFile(elsewhere, 'utf8'), note);
       assert.ok((await lstat(join(folder, usual))).isSymbolicLink());
-      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+      assert.deepEqual(sidecarAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
     });
 
     it('gets no file where a link leads nowhere', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = ''] = pairOf(operation);
+      const [usual = ''] = fileNamesOf(operation);
       await symlink(join(folders.outside, 'planted.json'), join(folder, usual));
       await download(operation);
       assert.equal(existsSync(join(folders.outside, 'planted.json')), false);
-      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+      assert.deepEqual(sidecarAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
     });
 
     it('keeps the files at both places, saves the video and says that it has no sidecar', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = '', video = ''] = pairOf(operation);
+      const [usual = '', video = ''] = fileNamesOf(operation);
       const theirs = [usual, `${video}.json`];
       for (const name of theirs) await writeFile(join(folder, name), '{"mine": true}');
       await download(operation);
@@ -128,11 +128,11 @@ describe('a hostile folder', () => {
     it('gets an older sidecar of ours replaced', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = ''] = pairOf(operation);
+      const [usual = ''] = fileNamesOf(operation);
       await writeFile(join(folder, usual), JSON.stringify({ operation: 'x', endpoint: 'y', sha256: 'z' }));
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
-      assert.equal(noteAt(folder, usual).operation, operation.name);
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
+      assert.equal(sidecarAt(folder, usual).operation, operation.name);
     });
   });
 
@@ -218,10 +218,10 @@ function nameOf(operation: SucceededOperation): string {
 }
 
 /** The file names of the sidecar and the video, sorted. */
-function pairOf(operation: SucceededOperation): string[] {
+function fileNamesOf(operation: SucceededOperation): string[] {
   return [nameOf(operation).replace(/mp4$/, 'json'), nameOf(operation)];
 }
 
-function noteAt(folder: string, name: string): { operation?: string } {
+function sidecarAt(folder: string, name: string): { operation?: string } {
   return JSON.parse(readFileSync(join(folder, name), 'utf8'));
 }

@@ -11,14 +11,14 @@ describe('a hostile prompt', () => {
   const harness = useHarness();
 
   it('makes neither a link nor an icon in an input box', async () => {
-    await vscode.commands.executeCommand('veo.renameOperation', await hostile());
+    await vscode.commands.executeCommand('veo.renameOperation', await trackHostile());
     const [said = ''] = harness.user.inputPrompts;
     assert.match(said, /Lantern \[click\] \(command:workbench\.action\.quit\) \\\$\(bug\)/);
     for (const text of [said, ...harness.user.initialInputs]) assert.doesNotMatch(text, UNSEEN);
   });
 
   it('makes no icon in a quick pick', async () => {
-    await hostile();
+    await trackHostile();
     await vscode.commands.executeCommand('veo.copyOperationName');
     const [item] = harness.user.pickLists.flat() as vscode.QuickPickItem[];
     assert.match(item?.label ?? '', /\\\$\(bug\)/);
@@ -26,13 +26,13 @@ describe('a hostile prompt', () => {
   });
 
   it('makes no link in a message', async () => {
-    await vscode.commands.executeCommand('veo.checkNow', await hostile());
+    await vscode.commands.executeCommand('veo.checkNow', await trackHostile());
     const { text } = await harness.user.waitForMessage(/is running/);
     assert.match(text, /Lantern \[click\] \(command:/);
     assert.doesNotMatch(text, UNSEEN);
   });
 
-  async function hostile(): Promise<OperationId> {
+  async function trackHostile(): Promise<OperationId> {
     const id = harness.gateway.newId();
     const [operation] = await harness.api.track(JSON.stringify({ name: id.name, prompt: HOSTILE }), {
       endpoint: id.endpoint,

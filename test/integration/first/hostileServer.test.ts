@@ -47,13 +47,13 @@ describe('a hostile server', () => {
   it('gets no key and no control character into rows, tooltips, messages, the clipboard, the exported API and sidecars', async () => {
     const folder = await setVideoFolder(folders);
     const states = new Map<string, number>();
-    for (const [index, body] of bodies(ANSWERS).entries()) {
-      const operation = await answered(body, index % 2 === 0 ? 'gemini' : 'videos');
+    for (const [index, body] of harmlessBodies(ANSWERS).entries()) {
+      const operation = await trackAnswered(body, index % 2 === 0 ? 'gemini' : 'videos');
       states.set(operation.state, (states.get(operation.state) ?? 0) + 1);
       const made = [
-        ...textsIn(operation).map(at('exports')),
+        ...textsIn(operation).map(madeAt('exports')),
         ...rowsOf(operation),
-        ...(await copied(operation)),
+        ...(await copiedTexts(operation)),
       ];
       if (operation.state === 'succeeded' && index % 10 === 0) {
         simulator.script({ once: { kind: 'answer', status: 400, body }, step: 'download' });
@@ -61,7 +61,7 @@ describe('a hostile server', () => {
         await executeCommand('veo.downloadVideo', operation);
       }
       if (index % 5 === 0) await executeCommand('veo.showReason', operation);
-      made.push(...user.messages.splice(0).map(({ text }) => at('message')(text)), ...document());
+      made.push(...user.messages.splice(0).map(({ text }) => madeAt('message')(text)), ...openDocumentTexts());
       assertClean([...made, ...filesOf(folder)], body);
       if (index % 5 === 0) await executeCommand('workbench.action.closeAllEditors');
       await api.remove(operation);
@@ -72,7 +72,7 @@ describe('a hostile server', () => {
   }).timeout(240_000);
 
   /** Bodies of answers with status 200 that do not stop the polling. */
-  function bodies(count: number): string[] {
+  function harmlessBodies(count: number): string[] {
     const answers = new HostileAnswers(SEED);
     const found: string[] = [];
     while (found.length < count) {
@@ -85,7 +85,7 @@ describe('a hostile server', () => {
   }
 
   /** Tracks a new operation and waits for its first answer. */
-  async function answered(body: string, contract: 'gemini' | 'videos'): Promise<Operation> {
+  async function trackAnswered(body: string, contract: 'gemini' | 'videos'): Promise<Operation> {
     const order = { model: 'veo-3.1', durationSeconds: 3600, outcome: { kind: 'failed' }, contract } as const;
     const name = simulator.operationName(order);
     simulator.script({ always: { kind: 'answer', status: 200, body }, operation: name });
@@ -109,7 +109,7 @@ describe('a hostile server', () => {
         const { label, description, accessibilityInformation, tooltip } = item;
         const texts = tooltip instanceof vscode.MarkdownString ? tooltip.value.replaceAll('\n', ' ') : '';
         return [label, description, accessibilityInformation?.label, texts].map((text) =>
-          at('row')(String(text)),
+          madeAt('row')(String(text)),
         );
       });
     } finally {
@@ -118,32 +118,32 @@ describe('a hostile server', () => {
   }
 
   /** The texts that the copy commands write to the clipboard. */
-  async function copied(operation: Operation): Promise<Made[]> {
+  async function copiedTexts(operation: Operation): Promise<Made[]> {
     const made: Made[] = [];
     for (const command of ['copyError', 'copyVideoId', 'copyVideoUri', 'copyOperationName']) {
       await clipboard.writeText('');
       await executeCommand(`veo.${command}`, operation);
-      made.push(at(command)(await clipboard.readText()));
+      made.push(madeAt(command)(await clipboard.readText()));
     }
     return made;
   }
 
-  function document(): Made[] {
+  function openDocumentTexts(): Made[] {
     const { document: shown } = vscode.window.activeTextEditor ?? {};
-    return shown ? [at('document')(shown.getText()), at('tab')(shown.uri.path)] : [];
+    return shown ? [madeAt('document')(shown.getText()), madeAt('tab')(shown.uri.path)] : [];
   }
 
   /** The names of all files, and the contents of sidecars. */
   function filesOf(folder: string): Made[] {
     return readdirSync(folder).flatMap((name) => [
-      at('file')(name),
+      madeAt('file')(name),
       ...(name.endsWith('.json') ? textsIn(JSON.parse(readFileSync(join(folder, name), 'utf8'))) : []).map(
-        at('note'),
+        madeAt('note'),
       ),
     ]);
   }
 });
 
-function at(place: string): (text: string) => Made {
+function madeAt(place: string): (text: string) => Made {
   return (text) => ({ place, text });
 }

@@ -29,17 +29,17 @@ describe('the setting veo.language', () => {
   });
 
   it('switches texts and dates to Vietnamese at once, and back to English', async () => {
-    assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
-    await changed('vi');
-    assert.deepEqual(said(), { language: 'vi', button: 'Đã sao chép 3 dòng' });
-    await changed('en');
-    assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
+    assert.deepEqual(translatedTexts(), { language: 'en', button: 'Copied 3 lines' });
+    await setAndWait('vi');
+    assert.deepEqual(translatedTexts(), { language: 'vi', button: 'Đã sao chép 3 dòng' });
+    await setAndWait('en');
+    assert.deepEqual(translatedTexts(), { language: 'en', button: 'Copied 3 lines' });
   });
 
   it('applies from the start', async () => {
     await set('language', 'vi');
     await language.follow();
-    assert.equal(said().button, 'Đã sao chép 3 dòng');
+    assert.equal(translatedTexts().button, 'Đã sao chép 3 dòng');
   });
 
   it('changes nothing when its texts cannot be read, and applies once they can', async () => {
@@ -47,24 +47,24 @@ describe('the setting veo.language', () => {
     const nowhere = new SpokenLanguage(settings, vscode.Uri.file('/nowhere'), undefined, log);
     await set('language', 'vi');
     await nowhere.follow();
-    assert.equal(said().button, 'Copied 3 lines');
+    assert.equal(translatedTexts().button, 'Copied 3 lines');
     nowhere.dispose();
     language = new SpokenLanguage(settings, folder, undefined, log);
     await language.follow();
-    assert.equal(said().button, 'Đã sao chép 3 dòng');
+    assert.equal(translatedTexts().button, 'Đã sao chép 3 dòng');
   });
 
   it('leaves a text without translation in English, and a placeholder without an argument as it is', async () => {
-    await changed('vi');
+    await setAndWait('vi');
     const untranslated: string = 'A text of no bundle: {0}, {1}';
     assert.equal(t(untranslated, 'one'), 'A text of no bundle: one, {1}');
   });
 
-  function said() {
+  function translatedTexts() {
     return { language: languageTag().slice(0, 2), button: t('Copied {0} lines', 3) };
   }
 
-  async function changed(value: string): Promise<void> {
+  async function setAndWait(value: string): Promise<void> {
     const change = new Promise<void>((resolve) => {
       const listener = language.onDidChange(() => {
         listener.dispose();

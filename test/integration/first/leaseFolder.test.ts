@@ -31,7 +31,7 @@ describe('the folder of window leases', () => {
   });
 
   it('is created at its first use, with one file for each window, so that windows share a limit', async () => {
-    const [one, other] = [open('one', 1), open('other', 3)];
+    const [one, other] = [openWindow('one', 1), openWindow('other', 3)];
     await Promise.all([readLeases(one), readLeases(other)]);
     assert.deepEqual(readdirSync(join(storage, 'windows')).sort(), ['one.json', 'other.json']);
     // Of two windows that read at the same time one may have read too early, so it reads again.
@@ -43,7 +43,7 @@ describe('the folder of window leases', () => {
   it('is cleaned of files that are no lease', async () => {
     mkdirSync(join(storage, 'windows'));
     writeFileSync(join(storage, 'windows', 'broken.json'), '{"version":1,"until":');
-    const one = open('one', 1);
+    const one = openWindow('one', 1);
     await readLeases(one);
     assert.equal(one.share(ORIGIN), 1);
     assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
@@ -60,7 +60,7 @@ describe('the folder of window leases', () => {
     }
     writeFileSync(join(windows, 'large.json'), '');
     truncateSync(join(windows, 'large.json'), 3 * 1024 ** 3);
-    const one = open('one', 1);
+    const one = openWindow('one', 1);
     await readLeases(one);
     assert.equal(one.share(ORIGIN), 1);
     assert.deepEqual(readdirSync(windows).sort(), [...unreadable, 'one.json'].sort());
@@ -71,19 +71,19 @@ describe('the folder of window leases', () => {
     mkdirSync(windows);
     const forged = JSON.stringify({ until: Date.now() + 25_000, running: { [ORIGIN]: 1_000_000 } });
     for (let i = 0; i < 500; i++) writeFileSync(join(windows, `${i}.json`), forged);
-    const one = open('one', 1);
+    const one = openWindow('one', 1);
     await readLeases(one);
     assert.ok(one.share(ORIGIN) >= 1 / 130, `${one.share(ORIGIN)}`);
   });
 
   it('gives a window that cannot write there a small share', async () => {
     writeFileSync(join(storage, 'windows'), 'no folder');
-    const one = open('one', 1);
+    const one = openWindow('one', 1);
     await readLeases(one);
     assert.equal(one.share(ORIGIN), 0.25);
   });
 
-  function open(name: string, running: number): WindowShares {
+  function openWindow(name: string, running: number): WindowShares {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
     const one = new WindowShares({
       name,

@@ -36,9 +36,11 @@ describe('endpoints in the settings of a remote machine', () => {
   });
 
   it('are reported once with their addresses, and change nothing by themselves', async () => {
-    await write(`{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`);
-    await offer();
-    await offer();
+    await writeMachineSettings(
+      `{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`,
+    );
+    await offerEndpoints();
+    await offerEndpoints();
     assert.deepEqual(
       user.messages.map(({ text }) => text.slice(0, 90)),
       ['The settings of this remote machine hold endpoints that count no more: old (old.example). '],
@@ -47,9 +49,9 @@ describe('endpoints in the settings of a remote machine', () => {
   });
 
   it('are copied to the settings of the user when the person wants it', async () => {
-    await write(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
+    await writeMachineSettings(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
     user.willClick('Copy to User Settings');
-    await offer();
+    await offerEndpoints();
     const copied = { id: 'old', label: 'old', kind: 'google', url: 'https://old.example' };
     assert.deepEqual(settings.value.endpoints, [OWN, copied]);
   });
@@ -62,24 +64,24 @@ describe('endpoints in the settings of a remote machine', () => {
   ];
   for (const [what, text] of silent) {
     it(`are not reported when they ${what}`, async () => {
-      await write(text);
-      await offer();
+      await writeMachineSettings(text);
+      await offerEndpoints();
       assert.deepEqual(user.messages, []);
     });
   }
 
   it('are not reported in a local window', async () => {
-    await offer();
+    await offerEndpoints();
     assert.deepEqual(user.messages, []);
   });
 
-  function offer(): Promise<void> {
+  function offerEndpoints(): Promise<void> {
     const globalStorageUri = vscode.Uri.file(join(data, 'User', 'globalStorage', 'veo'));
     const context = { globalStorageUri, globalState } as unknown as vscode.ExtensionContext;
     return offerMachineEndpoints(context, endpoints, settings);
   }
 
-  async function write(text: string): Promise<void> {
+  async function writeMachineSettings(text: string): Promise<void> {
     await mkdir(join(data, 'Machine'), { recursive: true });
     await writeFile(join(data, 'Machine', 'settings.json'), text);
   }

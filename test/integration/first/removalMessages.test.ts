@@ -27,7 +27,7 @@ describe('removals from the list', () => {
       new Promise<string | undefined>((resolve) => {
         shownMessages.push({ text, answer: async (button) => resolve(button) });
       });
-    removals = new Removals({ store, say, clock: portOf(clock) });
+    removals = new Removals({ store, say, clock: timeOf(clock) });
   });
   afterEach(() => store.dispose());
 
@@ -37,7 +37,7 @@ describe('removals from the list', () => {
       clock.tick(1000);
     }
     clock.tick(1000);
-    assert.deepEqual(texts(), ['5 operations were removed from the list.']);
+    assert.deepEqual(shownTexts(), ['5 operations were removed from the list.']);
     assert.equal(store.size, 0);
     await shownMessages[0]?.answer('Undo');
     assert.equal(store.size, 5);
@@ -46,9 +46,9 @@ describe('removals from the list', () => {
   it('of one operation are reported with its title', () => {
     removals.remove([IDS[0] ?? idOf('a')]);
     clock.tick(1199);
-    assert.deepEqual(texts(), []);
+    assert.deepEqual(shownTexts(), []);
     clock.tick(1);
-    assert.deepEqual(texts(), ['a was removed from the list.']);
+    assert.deepEqual(shownTexts(), ['a was removed from the list.']);
   });
 
   it('slowly one after the other show two messages, each of which undoes both', async () => {
@@ -57,7 +57,10 @@ describe('removals from the list', () => {
       clock.tick(3000);
     }
     clock.tick(2000);
-    assert.deepEqual(texts(), ['a was removed from the list.', '5 operations were removed from the list.']);
+    assert.deepEqual(shownTexts(), [
+      'a was removed from the list.',
+      '5 operations were removed from the list.',
+    ]);
     await shownMessages[0]?.answer('Undo');
     assert.equal(store.size, 5);
     await shownMessages[1]?.answer('Undo');
@@ -70,7 +73,7 @@ describe('removals from the list', () => {
     removals.remove(IDS.slice(1, 2));
     await shownMessages[0]?.answer('Undo');
     clock.tick(60_000);
-    assert.deepEqual([texts().length, store.size], [1, 5]);
+    assert.deepEqual([shownTexts().length, store.size], [1, 5]);
   });
 
   it('start a new message once the last one was closed, or after a while', async () => {
@@ -81,7 +84,7 @@ describe('removals from the list', () => {
     clock.tick(20_000);
     removals.remove(IDS.slice(3));
     clock.tick(1200);
-    assert.deepEqual(texts().slice(1), Array(2).fill('2 operations were removed from the list.'));
+    assert.deepEqual(shownTexts().slice(1), Array(2).fill('2 operations were removed from the list.'));
     await shownMessages[2]?.answer('Undo');
     assert.deepEqual(
       store
@@ -95,15 +98,15 @@ describe('removals from the list', () => {
   it('of unlisted operations show no message', () => {
     removals.remove([idOf('unknown')]);
     clock.tick(60_000);
-    assert.deepEqual(texts(), []);
+    assert.deepEqual(shownTexts(), []);
   });
 
-  function texts(): string[] {
+  function shownTexts(): string[] {
     return shownMessages.map(({ text }) => text);
   }
 });
 
-function portOf(clock: Clock) {
+function timeOf(clock: Clock) {
   return {
     now: () => clock.now,
     setTimeout: (callback: () => void, delay: number) => clock.setTimeout(callback, delay),

@@ -162,11 +162,11 @@ describe('a row of the tree', () => {
   });
 
   it('has a sentence for screen readers that says what is shown', () => {
-    assert.match(spoken(), /^Operation Sunrise: running, \d s, Veo 3\.1$/);
+    assert.match(ariaLabel(), /^Operation Sunrise: running, \d s, Veo 3\.1$/);
     reportProblem(store, ID, 'noKey');
-    assert.match(spoken(), /: running, no API key, /);
+    assert.match(ariaLabel(), /: running, no API key, /);
     reportEnd(store, ID, succeededAnswer(2));
-    assert.match(spoken(), /^Operation Sunrise: 2 videos ready, 4[78] h left, Veo 3\.1$/);
+    assert.match(ariaLabel(), /^Operation Sunrise: 2 videos ready, 4[78] h left, Veo 3\.1$/);
     const [video] = row().videos;
     assert.ok(video);
     const label = tree.getTreeItem(video).accessibilityInformation?.label;
@@ -220,7 +220,7 @@ describe('a row of the tree', () => {
     isPaused = true;
     assert.equal(icon(), 'debug-pause');
     assert.match(String(item().description), /^paused · \d s · /);
-    assert.match(spoken(), /: running, paused, /);
+    assert.match(ariaLabel(), /: running, paused, /);
     reportEnd(store, ID, succeededAnswer());
     assert.equal(icon(), 'pass-filled');
     assert.match(String(item().description), /^4[78] h left · /);
@@ -366,7 +366,7 @@ describe('a row of the tree', () => {
       ] as const) {
         expireIn(ms, 2);
         assert.deepEqual(String(item().description).split(' · ')[0], words);
-        assert.ok(spoken().includes(`, ${words}, `), spoken());
+        assert.ok(ariaLabel().includes(`, ${words}, `), ariaLabel());
         assert.equal(videoItem(0).description, `${words} · file1`);
         assert.ok(videoItem(0).accessibilityInformation?.label.endsWith(`, ${words}`));
         retrack();
@@ -390,7 +390,7 @@ describe('a row of the tree', () => {
       store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
       assert.match(String(item().description), /^4 h left · /);
       assert.equal(item().contextValue, 'operation succeeded unsaved saved');
-      assert.deepEqual([0, 1].map(keeping), ['saved', '4 h left']);
+      assert.deepEqual([0, 1].map(keptText), ['saved', '4 h left']);
       store.update([withNews(current(), 1, { file: '/videos/b.mp4' })]);
       assert.match(String(item().description), /^saved · 3\.1$/);
       assert.equal((item().iconPath as vscode.ThemeIcon).id, 'save');
@@ -399,7 +399,7 @@ describe('a row of the tree', () => {
         withNews(withNews(current(), 1, { file: undefined }), 1, { goneAt: new Date().toISOString() }),
       ]);
       assert.match(String(item().description), /^gone · 3\.1$/);
-      assert.deepEqual([0, 1].map(keeping), ['saved', 'gone']);
+      assert.deepEqual([0, 1].map(keptText), ['saved', 'gone']);
       assert.deepEqual(
         [0, 1].map((index) => videoItem(index).contextValue),
         ['video saved', 'video expired'],
@@ -452,7 +452,7 @@ describe('a row of the tree', () => {
       return tree.getTreeItem(video);
     }
 
-    function keeping(index: number): string | undefined {
+    function keptText(index: number): string | undefined {
       return String(videoItem(index).description).split(' · ')[0];
     }
   });
@@ -471,7 +471,7 @@ describe('a row of the tree', () => {
     store.update([transition(store.get(ID) as Operation, report, Date.now())]);
   }
 
-  function spoken(): string {
+  function ariaLabel(): string {
     return item().accessibilityInformation?.label ?? '';
   }
 

@@ -42,8 +42,8 @@ describe('before VS Code is killed', () => {
     await vscode.commands.executeCommand('veo.renameOperation', running);
     user.restore();
     assert.equal(soonEnded.state, 'running');
-    const warned = await expiring();
-    const [inside, removed] = [await withVideoInside(), await withVideoInside()];
+    const warned = await trackExpiring();
+    const [inside, removed] = [await trackInlineVideo(), await trackInlineVideo()];
     await api.remove(removed);
     const names = { soonEnded, running, seen, unseen, troubled, warned, inside };
     for (const operation of Object.values(names)) assert.ok(listed(api, operation));
@@ -60,13 +60,13 @@ describe('before VS Code is killed', () => {
   it('all of them are written to the storage', () => pass(WRITTEN_AFTER_MS));
 
   /** An operation for which the expiry warning was shown. */
-  async function expiring(): Promise<Operation> {
+  async function trackExpiring(): Promise<Operation> {
     const warned = nextChange(api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
     await gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR_MS });
     return warned;
   }
 
-  async function withVideoInside(): Promise<SucceededOperation> {
+  async function trackInlineVideo(): Promise<SucceededOperation> {
     const encodedVideo = readFileSync(sampleVideo()).toString('base64');
     const operation = asSucceeded(await gateway.trackAndPoll(gateway.newIdWithVideos({ encodedVideo })));
     // The sweep at the start deletes only files older than two days.
