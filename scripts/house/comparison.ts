@@ -1,5 +1,5 @@
 import { table } from '../tables';
-import { type House, roomSizes, roomsIn, unimported } from './measure';
+import { type House, LONG_FUNCTION_LINES, longFunctions, roomSizes, roomsIn, unimported } from './measure';
 import { chapters, kilobytesOf } from './report';
 
 /** Two checkouts side by side, as chapters in Markdown. */
@@ -33,6 +33,7 @@ function figuresOf(house: House): (readonly [name: string, figure: string])[] {
     ['files > 250 lines', sizes.largeFiles],
     ['functions', sizes.functions],
     ['median lines of a function', sizes.medianFunction],
+    [`functions of more than ${LONG_FUNCTION_LINES} lines`, longFunctions(house).length],
     ['functions that only forward', house.functions.filter(({ forwards }) => forwards).length],
     ['exported values that nobody imports', values.length],
     ['exported types that nobody imports', types.length],

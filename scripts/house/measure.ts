@@ -32,6 +32,8 @@ export interface RoomSizes {
 
 const SMALL_FILE_LINES = 30;
 const LARGE_FILE_LINES = 250;
+/** A function of more lines is long. */
+export const LONG_FUNCTION_LINES = 25;
 const ENTRIES = ['src/extension.ts', 'src/browser.ts'];
 
 /** Measures the `src` of a checkout, which has its packages in `node_modules`. */
@@ -82,6 +84,12 @@ export function unimported({ exports }: House) {
     types: unused.filter(({ isType }) => isType),
     forTests: exports.filter(({ importers }) => importers.length > 0 && !importers.some(isOfSrc)),
   };
+}
+
+/** The long functions, the longest first. */
+export function longFunctions({ functions }: House): NamedFunction[] {
+  const long = functions.filter(({ lines }) => lines > LONG_FUNCTION_LINES);
+  return long.sort((a, b) => b.lines - a.lines);
 }
 
 function roomsOf(file: SourceFile): string[] {

@@ -80,6 +80,7 @@ const PATHS = [
   'src/endpoints/lenient.ts',
   'src/endpoints/object.ts',
   'src/simulator/answering.ts',
+  'src/tracking/limits/lease.ts',
   'src/tracking/limits/leases.ts',
   'src/tracking/limits/otherWindows.ts',
   'src/tracking/polling/request.ts',

@@ -1,6 +1,14 @@
 import { table } from '../tables';
 import type { Bundle } from './bundles';
-import { type House, type RoomSizes, roomSizes, roomsIn, unimported } from './measure';
+import {
+  type House,
+  LONG_FUNCTION_LINES,
+  longFunctions,
+  type RoomSizes,
+  roomSizes,
+  roomsIn,
+  unimported,
+} from './measure';
 
 /** How many files a row of the table of words names. */
 const MOST_FILES_NAMED = 6;
@@ -9,6 +17,7 @@ const MOST_FILES_NAMED = 6;
 export function reportOf(house: House): string {
   return chapters([
     ['Rooms', roomTable(house)],
+    [`Functions of more than ${LONG_FUNCTION_LINES} lines`, longFunctionList(house)],
     ['Functions that only forward', forwarderList(house)],
     ['Exports that no other file of `src` imports', exportList(house)],
     ['Types and classes that several files declare under one name', repeatedList(house)],
@@ -48,6 +57,14 @@ function roomRow(room: string, sizes: RoomSizes): string[] {
   const { files, lines, medianFile, smallFiles, largeFiles, functions, medianFunction, medianBody } = sizes;
   const figures = [files, lines, medianFile, smallFiles, largeFiles, functions, medianFunction, medianBody];
   return [room, ...figures.map(String)];
+}
+
+function longFunctionList(house: House): string {
+  const found = longFunctions(house);
+  return list(
+    `${found.length} of ${house.functions.length}.`,
+    found.map(({ name, file, line, lines }) => `\`${name}\` ${file.path}:${line}, ${lines} lines`),
+  );
 }
 
 function forwarderList({ functions }: House): string {

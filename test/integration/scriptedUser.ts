@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
 import { FakeInputBox, FakeQuickPick } from './fakePrompts';
+import { ReplacedProperties } from './replacedProperties';
+import { type Items, type SeenMessage, type SeenProgress, ShownUi } from './shownUi';
 
 const { commands, window } = vscode;
-
-type Items = readonly (string | vscode.QuickPickItem)[];
-
-/** A progress that was shown: its title and the messages of its steps. */
-export interface SeenProgress {
-  readonly title: string;
-  readonly steps: string[];
-}
 
 /**
  * What the user does in a list: picks the entry `label`, or presses the button at its end; accepts a list with check
@@ -21,13 +15,6 @@ interface ScriptedPick {
   readonly unticked?: readonly string[];
 }
 
-/** A message that was shown: its severity, text and buttons. */
-export interface SeenMessage {
-  readonly severity: 'information' | 'warning' | 'error';
-  readonly text: string;
-  readonly actions: readonly string[];
-}
-
 /**
  * Plays the user: replaces the functions of `vscode` that show messages, boxes, lists and dialogs, records what they
  * are given, and answers as scripted before, in that order. Without a scripted answer it presses Escape.
@@ -35,86 +22,21 @@ export interface SeenMessage {
  * It works because suites below the extension's folder share the extension's `vscode` object, whose functions can be
  * replaced. `restore` puts the originals back.
  */
-export class ScriptedUser {
-  readonly messages: SeenMessage[] = [];
-  /** Errors that input boxes showed for a typed text. */
-  readonly validationErrors: string[] = [];
-  /** Errors that input boxes showed before anything was typed. */
-  readonly initialValidations: string[] = [];
-  /** Titles of input boxes. */
-  readonly inputTitles: string[] = [];
-  /** Prompts of input boxes, in which VS Code draws links and icons. */
-  readonly inputPrompts: string[] = [];
-  /** Texts that input boxes were prefilled with. */
-  readonly initialInputs: string[] = [];
-  /** The input box that was created last. */
-  lastInputBox: vscode.InputBox | undefined;
-  /** Entries of each list that was shown. */
-  readonly pickLists: Items[] = [];
-  /** Titles of these lists. */
-  readonly pickListTitles: string[] = [];
-  /** Labels of the entries that were active or ticked when a list was shown. */
-  readonly preselected: string[] = [];
-  /** Dialogs for a file or folder, with the path that they proposed. */
-  readonly fileDialogs: { readonly title: string; readonly path?: string }[] = [];
-  readonly progresses: SeenProgress[] = [];
-  /** Files that were revealed in the file manager of the system. */
-  readonly revealedFiles: string[] = [];
-  /** URIs that would have been opened outside VS Code. */
-  readonly openedUris: string[] = [];
+export class ScriptedUser extends ShownUi {
   private readonly texts: string[] = [];
   private readonly clicks: string[] = [];
   private readonly picks: ScriptedPick[] = [];
   private readonly uris: vscode.Uri[] = [];
   private readonly copied: string[] = [];
   private cancelsProgress = false;
-  private readonly messageShown = new vscode.EventEmitter<SeenMessage>();
-  private readonly restorers: (() => void)[] = [];
+  private readonly replaced = new ReplacedProperties();
 
   constructor() {
-    this.replace(window, 'showInformationMessage', this.messageOf('information'));
-    this.replace(window, 'showWarningMessage', this.messageOf('warning'));
-    this.replace(window, 'showErrorMessage', this.messageOf('error'));
-    this.replace(window, 'showInputBox', async (options?: vscode.InputBoxOptions) =>
-      this.acceptedText(options ?? {}),
-    );
-    this.replace(
-      window,
-      'showQuickPick',
-      async (items: Items | PromiseLike<Items>, { title }: vscode.QuickPickOptions = {}) => {
-        if (title !== undefined) this.pickListTitles.push(title);
-        return this.picked(await items);
-      },
-    );
-    this.replace(window, 'createInputBox', () => {
-      const box = new FakeInputBox((shown) => void this.answerInput(shown));
-      this.lastInputBox = box as unknown as vscode.InputBox;
-      return this.lastInputBox;
-    });
-    this.replace(
-      window,
-      'createQuickPick',
-      () =>
-        new FakeQuickPick(
-          () => this.picks.length > 0,
-          (shown) => this.answerPick(shown),
-        ),
-    );
-    this.replace(window, 'showSaveDialog', async ({ title, defaultUri }: vscode.SaveDialogOptions) =>
-      this.uriFor(title, defaultUri),
-    );
-    this.replace(window, 'showOpenDialog', async ({ title, defaultUri }: vscode.OpenDialogOptions) => {
-      const uri = this.uriFor(title, defaultUri);
-      return uri && [uri];
-    });
-    this.replace(window, 'withProgress', this.progress());
-    this.replaceClipboard();
-    this.replace(commands, 'executeCommand', this.command(commands.executeCommand));
-    this.replace(
-      vscode.env,
-      'openExternal',
-      async (uri: vscode.Uri) => this.openedUris.push(uri.toString(true)) > 0,
-    );
+    super();
+    this.replaceMessages();
+    this.replaceInputs();
+    this.replaceDialogs();
+    this.replaceEnvironment();
   }
 
   /** Will type these texts, one for each input box, or one after the other where the box refuses one. */
@@ -162,51 +84,75 @@ export class ScriptedUser {
     this.cancelsProgress = true;
   }
 
-  /** The first message that matches, among those shown already or still to come. */
-  waitForMessage(pattern: RegExp): Promise<SeenMessage> {
-    const seen = this.messages.find(({ text }) => pattern.test(text));
-    if (seen) return Promise.resolve(seen);
-    return new Promise((resolve) => {
-      const listener = this.messageShown.event((message) => {
-        if (!pattern.test(message.text)) return;
-        listener.dispose();
-        resolve(message);
-      });
-    });
-  }
-
   /** Puts the original functions of `vscode` back. */
   restore(): void {
-    for (const restore of this.restorers.splice(0)) restore();
-    this.messageShown.dispose();
+    this.replaced.restore();
+    this.dispose();
   }
 
-  private replace<T extends object, K extends keyof T>(owner: T, name: K, own: unknown): void {
-    const original = owner[name];
-    owner[name] = own as T[K];
-    this.restorers.push(() => {
-      owner[name] = original;
+  private replaceMessages(): void {
+    this.replaced.replace(window, 'showInformationMessage', this.showMessage('information'));
+    this.replaced.replace(window, 'showWarningMessage', this.showMessage('warning'));
+    this.replaced.replace(window, 'showErrorMessage', this.showMessage('error'));
+    this.replaced.replace(window, 'withProgress', this.withProgress());
+  }
+
+  private replaceInputs(): void {
+    this.replaced.replace(window, 'showInputBox', (options: vscode.InputBoxOptions = {}) =>
+      this.acceptedText(options),
+    );
+    this.replaced.replace(window, 'createInputBox', () => {
+      const box = new FakeInputBox((shown) => void this.answerInput(shown));
+      this.lastInputBox = box as unknown as vscode.InputBox;
+      return this.lastInputBox;
+    });
+    this.replaced.replace(
+      window,
+      'showQuickPick',
+      async (items: Items | PromiseLike<Items>, { title }: vscode.QuickPickOptions = {}) => {
+        if (title !== undefined) this.pickListTitles.push(title);
+        return this.pickedItem(await items);
+      },
+    );
+    const createQuickPick = () =>
+      new FakeQuickPick(
+        () => this.picks.length > 0,
+        (shown) => this.answerPick(shown),
+      );
+    this.replaced.replace(window, 'createQuickPick', createQuickPick);
+  }
+
+  private replaceDialogs(): void {
+    this.replaced.replace(window, 'showSaveDialog', async (options: vscode.SaveDialogOptions) =>
+      this.chosenUri(options),
+    );
+    this.replaced.replace(window, 'showOpenDialog', async (options: vscode.OpenDialogOptions) => {
+      const uri = this.chosenUri(options);
+      return uri && [uri];
     });
   }
 
-  /** `env.clipboard` has only a getter, so the property itself is redefined. */
-  private replaceClipboard(): void {
+  private replaceEnvironment(): void {
     const { env } = vscode;
-    const original = Object.getOwnPropertyDescriptor(env, 'clipboard');
-    if (!original) return;
     const { readText, writeText } = env.clipboard;
-    const next = () => (this.copied.length > 1 ? this.copied.shift() : this.copied[0]);
-    const own = { readText: async () => next() ?? readText(), writeText };
-    Object.defineProperty(env, 'clipboard', { configurable: true, get: () => own });
-    this.restorers.push(() => Object.defineProperty(env, 'clipboard', original));
+    const nextCopied = () => (this.copied.length > 1 ? this.copied.shift() : this.copied[0]);
+    this.replaced.replaceGetter(env, 'clipboard', {
+      readText: async () => nextCopied() ?? readText(),
+      writeText,
+    });
+    this.replaced.replace(
+      env,
+      'openExternal',
+      async (uri: vscode.Uri) => this.openedUris.push(uri.toString(true)) > 0,
+    );
+    this.replaced.replace(commands, 'executeCommand', this.executeCommand(commands.executeCommand));
   }
 
-  private messageOf(severity: SeenMessage['severity']) {
+  private showMessage(severity: SeenMessage['severity']) {
     return async (text: string, ...rest: unknown[]): Promise<string | undefined> => {
       const actions = rest.filter((item) => typeof item === 'string');
       const message = { severity, text, actions };
-      this.messages.push(message);
-      this.messageShown.fire(message);
+      this.addMessage(message);
       const click = this.clicks.findIndex((action) => actions.includes(action));
       return click < 0 ? undefined : this.clicks.splice(click, 1)[0];
     };
@@ -224,23 +170,23 @@ export class ScriptedUser {
     for (let text = this.textFor(title ?? '', value); text !== undefined; text = this.texts.shift()) {
       const refusal = await validateInput?.(text);
       if (!refusal) return text;
-      this.validationErrors.push(typeof refusal === 'string' ? refusal : refusal.message);
+      this.validationErrors.push(textOf(refusal));
     }
     return undefined;
   }
 
-  private picked(items: Items): unknown {
+  private pickedItem(items: Items): unknown {
     this.pickLists.push(items);
     const label = this.picks.shift()?.label;
     return items.find((item) => (typeof item === 'string' ? item : item.label) === label);
   }
 
-  private uriFor(title = '', path?: vscode.Uri): vscode.Uri | undefined {
-    this.fileDialogs.push({ title, ...(path && { path: path.path }) });
+  private chosenUri({ title = '', defaultUri }: vscode.SaveDialogOptions): vscode.Uri | undefined {
+    this.fileDialogs.push({ title, ...(defaultUri && { path: defaultUri.path }) });
     return this.uris.shift();
   }
 
-  private progress() {
+  private withProgress() {
     return async (
       { title = '' }: vscode.ProgressOptions,
       task: (
@@ -258,7 +204,7 @@ export class ScriptedUser {
   }
 
   /** Runs all commands but those that would open the file manager of the system. */
-  private command(original: typeof commands.executeCommand) {
+  private executeCommand(original: typeof commands.executeCommand) {
     return async (id: string, ...args: unknown[]): Promise<unknown> => {
       const [first] = args;
       if (!id.startsWith('reveal') || !(first instanceof vscode.Uri)) return original(id, ...args);

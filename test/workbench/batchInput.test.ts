@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { gatewayKey, runningOperation, startGateway } from './gateway';
+import { GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const titles = Array.from({ length: 12 }, (_, index) => `Lantern take ${two(index)}`);
+const titles = Array.from({ length: 12 }, (_, index) => `Lantern take ${twoDigits(index)}`);
 const fromClipboard = 'Check 12 operations from the clipboard';
 
 describe('a batch of twelve operations', () => {
@@ -12,7 +12,7 @@ describe('a batch of twelve operations', () => {
   let batch: string;
 
   before(async () => {
-    // All are asked about at once.
+    // All are polled at once.
     veo = await VeoWindow.open(await startGateway(), { settings: { 'veo.checking.requestsPerMinute': 600 } });
     page = veo.workbench.page;
     batch = newBatch();
@@ -21,16 +21,16 @@ describe('a batch of twelve operations', () => {
   after(() => veo.close());
 
   it('is listed from the clipboard, ticked, with labels', async () => {
-    await ask(batch, fromClipboard);
+    await openBoxWith(batch, fromClipboard);
     assert.deepEqual((await veo.workbench.quickInput.items()).slice(0, 5), titles.slice(0, 5));
-    assert.equal(await veo.workbench.quickInput.ticked(), 12);
+    assert.equal(await veo.workbench.quickInput.tickedCount(), 12);
     await veo.workbench.screenshot('batch-list');
   });
 
-  it('is taken whole by Enter, and has its labels on twelve rows', async () => {
+  it('is tracked completely by Enter, with its labels on twelve rows', async () => {
     await page.keyboard.press('Enter');
     await veo.keyBox.waitFor();
-    await page.keyboard.type(gatewayKey);
+    await page.keyboard.type(GATEWAY_KEY);
     await page.keyboard.press('Enter');
     await veo.workbench.toasts.with('12 operations: 12 running.').waitFor();
     for (const title of titles) await veo.tree.row(title).waitFor();
@@ -42,15 +42,18 @@ describe('a batch of twelve operations', () => {
     await veo.workbench.toasts.dismiss('12 operations: 12 running.');
   });
 
-  it('is told as tracked already when it is listed again', async () => {
-    await ask(batch, fromClipboard);
-    assert.match(await veo.workbench.quickInput.spoken('Lantern take 01'), /Own Gateway · already tracked/);
+  it('is marked as tracked when it is listed again', async () => {
+    await openBoxWith(batch, fromClipboard);
+    assert.match(
+      await veo.workbench.quickInput.ariaLabel('Lantern take 01'),
+      /Own Gateway · already tracked/,
+    );
     await veo.workbench.quickInput.cancel();
   });
 
-  it('loses no line where it is pasted into the box of one line', async () => {
+  it('loses no line when it is pasted into the input box', async () => {
     const other = newBatch(3, 'Boat');
-    await ask('', 'A name, an ID, a status address');
+    await openBoxWith('', 'A name, an ID, a status address');
     await veo.workbench.setClipboard(other);
     await page.keyboard.press('Control+v');
     await veo.workbench.quickInput.message().filter({ hasText: '3 operations. Press Enter' }).waitFor();
@@ -60,9 +63,9 @@ describe('a batch of twelve operations', () => {
     for (const title of ['Boat 01', 'Boat 02', 'Boat 03']) await veo.tree.row(title).waitFor();
   });
 
-  it('makes room for what is pasted instead', async () => {
+  it('is replaced by a text that is pasted instead', async () => {
     const other = newBatch(2, 'Kite');
-    await ask(batch, fromClipboard);
+    await openBoxWith(batch, fromClipboard);
     await veo.workbench.setClipboard(other);
     await page.keyboard.press('Control+v');
     await veo.workbench.quickInput.message().filter({ hasText: '2 operations. Press Enter' }).waitFor();
@@ -71,15 +74,15 @@ describe('a batch of twelve operations', () => {
     await veo.tree.row('Kite 02').waitFor();
   });
 
-  it('shows what a text from outside writes as an icon as it was written', async () => {
-    await ask(newBatch(2, 'Kite $(bug)'), 'Check 2 operations from the clipboard');
+  it('shows icon syntax in its texts as text', async () => {
+    await openBoxWith(newBatch(2, 'Kite $(bug)'), 'Check 2 operations from the clipboard');
     assert.deepEqual(await veo.workbench.quickInput.items(), ['Kite $(bug) 01', 'Kite $(bug) 02']);
     assert.equal(await veo.workbench.quickInput.locator.locator('.codicon-bug').count(), 0);
     await veo.workbench.quickInput.cancel();
   });
 
-  it('is no obstacle to typing something else', async () => {
-    await ask(batch, fromClipboard);
+  it('lets the person type something else', async () => {
+    await openBoxWith(batch, fromClipboard);
     await veo.workbench.quickInput.locator
       .getByRole('button', { name: 'Type or Paste Something Else…' })
       .click();
@@ -88,14 +91,14 @@ describe('a batch of twelve operations', () => {
     await veo.workbench.quickInput.cancel();
   });
 
-  /** As a script prints it: in the box of one line it would have over 2,000 characters. */
+  /** The output of a script: on one line it has over 2,000 characters. */
   function newBatch(count = 12, title = 'Lantern take'): string {
     const names = Array.from({ length: count }, () => runningOperation(veo.gateway, { contract: 'videos' }));
-    return names.map((name, index) => `${title} ${two(index)}: ${name}`).join('\n');
+    return names.map((name, index) => `${title} ${twoDigits(index)}: ${name}`).join('\n');
   }
 
-  /** By the keyboard alone. The clipboard is left out when it does not answer soon, so once more. */
-  async function ask(clipboard: string, expected: string): Promise<void> {
+  /** Opens the box by keyboard. The command skips a clipboard that does not answer soon, so this tries again. */
+  async function openBoxWith(clipboard: string, expected: string): Promise<void> {
     await veo.workbench.setClipboard(clipboard);
     await veo.workbench.quickInput.runByKeyboard('Check Veo operation');
     const list = veo.workbench.quickInput.locator.getByText(expected);
@@ -108,7 +111,7 @@ describe('a batch of twelve operations', () => {
   }
 });
 
-/** Of the same width, so that no title is the beginning of another. */
-function two(index: number): string {
+/** A number with two digits, so that no title is the beginning of another. */
+function twoDigits(index: number): string {
   return String(index + 1).padStart(2, '0');
 }

@@ -4,53 +4,53 @@ import type { SimulatedOutcome } from '../../src/simulator/simulator';
 import { runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const tenMinutes = 600_000; // ms
-const minute = 60_000; // ms
-/** One after the other, each ten minutes later; the third and the seventh fail. */
-const operations = 12;
-const failing = [2, 6];
+const INTERVAL_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
+/** The operations finish one after the other, ten minutes apart; the third and the seventh fail. */
+const OPERATION_COUNT = 12;
+const FAILING_INDICES = [2, 6];
 
-describe('twelve operations that end within a minute, while the person does something else', function () {
-  this.timeout(3 * minute);
+describe('twelve operations that finish within a minute while the view is hidden', function () {
+  this.timeout(3 * MINUTE_MS);
   let veo: VeoWindow;
   let names: string[];
-  let ahead = 0;
+  let clockAheadMs = 0;
 
   before(async () => {
-    const gateway = await startGateway(() => Date.now() + ahead);
+    const gateway = await startGateway(() => Date.now() + clockAheadMs);
     veo = await VeoWindow.open(gateway, { settings: { 'veo.checking.requestsPerMinute': 600 } });
-    names = Array.from({ length: operations }, (_, at) => {
-      const outcome: SimulatedOutcome = failing.includes(at)
+    names = Array.from({ length: OPERATION_COUNT }, (_, at) => {
+      const outcome: SimulatedOutcome = FAILING_INDICES.includes(at)
         ? { kind: 'failed' }
         : { kind: 'succeeded', samples: 1 };
-      return runningOperation(gateway, { outcome, durationSeconds: ((at + 1) * tenMinutes) / 1000 });
+      return runningOperation(gateway, { outcome, durationSeconds: ((at + 1) * INTERVAL_MS) / 1000 });
     });
     await veo.track(...names);
     await veo.workbench.showContainer('Search');
   });
   after(() => veo.close());
 
-  it('are counted by the status bar and the badge as they end', async () => {
-    await endOneMore();
+  it('are counted by the status bar and the badge as they finish', async () => {
+    await finishNext();
     await veo.status('Veo: 1 ready · 11 running').waitFor();
     await veo.badge.getByText('1', { exact: true }).waitFor();
     await veo.workbench.toasts.with(titleOf(names[0] as string)).waitFor();
-    for (let ended = 2; ended <= operations; ended++) {
-      await endOneMore();
+    for (let ended = 2; ended <= OPERATION_COUNT; ended++) {
+      await finishNext();
       await veo.badge.getByText(`${ended}`, { exact: true }).waitFor();
     }
     await veo.status('Veo: 10 ready · 2 failed').waitFor();
     await veo.screenshots('ends-by-kind');
   });
 
-  it('are told in one more message for all of them, with what can be done with all', async () => {
+  it('share one message after the first one, with buttons for all of them', async () => {
     const all = '12 operations: 10 ready · 2 failed';
-    await veo.workbench.toasts.with(all).waitFor({ timeout: 1.5 * minute });
+    await veo.workbench.toasts.with(all).waitFor({ timeout: 1.5 * MINUTE_MS });
     assert.deepEqual(await veo.workbench.toasts.buttons(all), ['Download All Unsaved…', 'Show']);
     await veo.workbench.screenshot('ends-message');
   });
 
-  it('leave two messages at most under the bell', async () => {
+  it('leave at most two messages in the notification centre', async () => {
     await veo.workbench.runCommand('Notifications: Show Notifications');
     const kept = veo.workbench.page.locator('.notifications-center .notification-list-item');
     await kept.first().waitFor();
@@ -60,16 +60,16 @@ describe('twelve operations that end within a minute, while the person does some
     await veo.workbench.page.keyboard.press('Escape');
   });
 
-  it('wait until the view was in sight for a moment', async () => {
-    await pass(3000); // More than the 2 s that count in a visible view.
+  it('stay unseen until the view has been visible for a moment', async () => {
+    await pass(3000); // Longer than the 2 s after which a visible view marks results as seen.
     await veo.badge.getByText('12', { exact: true }).waitFor();
     await veo.workbench.showContainer('Veo');
     await veo.badge.waitFor({ state: 'hidden' });
     await veo.status(/^\s*Veo$/).waitFor();
   });
 
-  async function endOneMore(): Promise<void> {
-    ahead += tenMinutes;
+  async function finishNext(): Promise<void> {
+    clockAheadMs += INTERVAL_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
   }
 });

@@ -1,2 +1,2 @@
-/** A pattern for a span of time as rows and messages tell it, whatever it is: the machine may be slow. */
-export const duration = String.raw`\d+ (?:s|min|h)(?: \d+ (?:s|min))?`;
+/** The pattern of a duration in rows and messages; tests do not expect an exact one, since the machine may be slow. */
+export const DURATION_PATTERN = String.raw`\d+ (?:s|min|h)(?: \d+ (?:s|min))?`;

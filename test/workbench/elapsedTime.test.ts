@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { asksAbout, idOf, runningOperation, shortened, startGateway } from './gateway';
+import { idOf, isStatusRequestFor, runningOperation, shortenedId, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('the row of an operation that runs', () => {
+describe('the row of a running operation', () => {
   let veo: VeoWindow;
   let name: string;
   let others: readonly string[];
@@ -11,7 +11,7 @@ describe('the row of an operation that runs', () => {
     veo = await VeoWindow.open(await startGateway(), {
       settings: { 'veo.checking.pace': 'eager', 'veo.checking.requestsPerMinute': 600 },
     });
-    // Asked about every 5 s or so.
+    // These models are polled about every 5 s.
     const lite = (number: number) => ({ model: `veo-3.1-lite-${number}x-generate-preview` });
     name = runningOperation(veo.gateway, lite(0));
     others = [1, 2, 3].map((number) => runningOperation(veo.gateway, lite(number)));
@@ -19,21 +19,21 @@ describe('the row of an operation that runs', () => {
   });
   after(() => veo.close());
 
-  it('tells how long it has run, also while answers come more often than the time is looked at', async () => {
-    for (let count = 0; count < 2; count++) await newTime();
+  it('updates its elapsed time even when answers come more often than it is refreshed', async () => {
+    for (let count = 0; count < 2; count++) await waitForNewTime();
   });
 
-  it('has a tooltip that stays while the operation is asked about again', async () => {
-    await newTime(); // The next one, which closes a tooltip, is seconds away.
+  it('keeps its tooltip open during a poll', async () => {
+    await waitForNewTime(); // The next update, which would close the tooltip, is seconds away.
     const tooltip = await veo.row(name).tooltip();
-    for (const part of ['It is still running.', shortened(idOf(name)), 'Own Gateway'])
+    for (const part of ['It is still running.', shortenedId(idOf(name)), 'Own Gateway'])
       assert.ok(tooltip.includes(part), tooltip);
-    await veo.gateway.nextRequest(asksAbout(name));
-    await veo.gateway.nextRequest(({ path }) => others.some((other) => asksAbout(other)({ path })));
+    await veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.gateway.nextRequest(({ path }) => others.some((other) => isStatusRequestFor(other)({ path })));
     assert.equal(await veo.workbench.page.locator('.workbench-hover:visible').count(), 1);
   });
 
-  async function newTime(): Promise<void> {
+  async function waitForNewTime(): Promise<void> {
     const time = veo.row(name).locator.locator('.label-description');
     const before = (await time.textContent()) ?? '';
     await time.filter({ hasNotText: new RegExp(`^${before}$`) }).waitFor();

@@ -12,17 +12,17 @@ describe('a video that the server will soon delete', () => {
     veo = await VeoWindow.open(await startGateway(), { settings: { 'veo.download.folder': 'videos' } });
     name = endedOperation(veo.gateway, undefined, { hoursAgo: 43 });
     await veo.check(name);
-    await veo.giveKey();
+    await veo.enterKey();
   });
   after(() => veo.close());
 
-  it('is told in a message', async () => {
+  it('is reported in a message', async () => {
     await veo.workbench.toasts.with(willExpire).waitFor();
     assert.match((await veo.workbench.toasts.messages()).join(), new RegExp(`${titleOf(name)}.*: kept`));
     assert.deepEqual(await veo.workbench.toasts.buttons(willExpire), ['Download Video…']);
   });
 
-  it('shows on the row, also without colour and in words', async () => {
+  it('is marked on the row by an icon and in words', async () => {
     await veo.row(name).locator.locator('.codicon-warning').waitFor();
     const { description, ariaLabel } = await veo.row(name).texts();
     assert.match(description, /\b5 h\b/);
@@ -31,7 +31,7 @@ describe('a video that the server will soon delete', () => {
     await veo.screenshots('expiry');
   });
 
-  it('is safe once it is downloaded, as the message offers', async () => {
+  it('is shown as saved once it is downloaded from the message', async () => {
     await veo.workbench.toasts.click(willExpire, 'Download Video…');
     await veo.workbench.toasts.with(`${fileNameOf(name)} (0.1 MB)`).waitFor();
     assert.match((await veo.row(name).texts()).description, /\bsaved\b/);

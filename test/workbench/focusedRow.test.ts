@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { endedOperation, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('the row in focus', () => {
+describe('the focused row', () => {
   let veo: VeoWindow;
-  /** From above: one that runs and two that have a video, the one that came last before the other. */
+  /** The rows from the top: a running operation and two with a video, the latest first. */
   let running: string;
   let upper: string;
   let lower: string;
@@ -22,16 +22,16 @@ describe('the row in focus', () => {
   });
   after(() => veo.close());
 
-  it('is not what the Check button above the rows is about: it asks for an operation', async () => {
+  it('is ignored by the Check button above the rows, which asks for an operation', async () => {
     await veo.row(running).select();
-    const asked = veo.gateway.requests.length;
+    const requestCount = veo.gateway.requests.length;
     await veo.workbench.toolbarButton('Check Veo operation').click();
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
     await veo.workbench.quickInput.cancel();
-    assert.equal(veo.gateway.requests.length, asked);
+    assert.equal(veo.gateway.requests.length, requestCount);
   });
 
-  it('is not what Set API Key… in the menu of the view is about: it asks for which endpoint', async () => {
+  it('is ignored by Set API Key… in the menu of the view, which asks for an endpoint', async () => {
     await veo.row(running).select();
     await veo.workbench.openMoreActions();
     await veo.workbench.menu.pick('Set API Key…');
@@ -39,15 +39,15 @@ describe('the row in focus', () => {
     await veo.workbench.quickInput.cancel();
   });
 
-  it('is what Ctrl+C copies from, although another one is selected', async () => {
-    await focusBelow(running, upper);
+  it('is what Ctrl+C copies from even when another row is selected', async () => {
+    await focusRowBelow(running, upper);
     await veo.workbench.page.keyboard.press('Control+c');
     await veo.confirmation(`Copied ${videoIdOf(upper)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(upper));
   });
 
-  it('is what Delete removes, although another one is selected, and Undo brings back', async () => {
-    await focusBelow(running, upper);
+  it('is what Delete removes even when another row is selected, and Undo restores it', async () => {
+    await focusRowBelow(running, upper);
     await veo.workbench.page.keyboard.press('Delete');
     const removed = new RegExp(`${titleOf(upper)} .* was removed from the list\\.`);
     await veo.workbench.toasts.click(removed, 'Undo');
@@ -65,17 +65,17 @@ describe('the row in focus', () => {
       await veo.row(lower).select(key);
       await veo.row(lower).waitForFocus();
       await veo.workbench.page.keyboard.press('Delete');
-      const told = `${selected.length} operations were removed from the list.`;
-      await veo.workbench.toasts.with(told).waitFor();
+      const shown = `${selected.length} operations were removed from the list.`;
+      await veo.workbench.toasts.with(shown).waitFor();
       for (const name of selected) await veo.row(name).locator.waitFor({ state: 'detached' });
       assert.equal(await veo.tree.all().count(), 3 - selected.length);
-      await veo.workbench.toasts.click(told, 'Undo');
+      await veo.workbench.toasts.click(shown, 'Undo');
       for (const name of selected) await veo.row(name).waitFor();
     });
   }
 
-  /** Selects one row, which has no children that a click would show, and moves the keyboard's focus alone to the next one. */
-  async function focusBelow(selected: string, focused: string): Promise<void> {
+  /** Selects a row without children, which a click would expand, and moves only the keyboard focus to the next row. */
+  async function focusRowBelow(selected: string, focused: string): Promise<void> {
     await veo.row(selected).select();
     await veo.workbench.page.keyboard.press('ArrowDown');
     await veo.row(focused).waitForFocus();

@@ -1,20 +1,20 @@
 import { errors, type Locator } from 'playwright-core';
 
-const attempts = 8;
-const patienceMs = 2_500;
+const ATTEMPTS = 8;
+const ATTEMPT_TIMEOUT_MS = 2_500;
 
 /**
- * Clicks a button that something shows only under the pointer; again when that has moved away meanwhile, as a message
- * does when another one closes, and a row that is drawn anew.
+ * Clicks a button that `owner` shows only under the pointer. Tries again when the owner has moved away meanwhile: a
+ * message moves when another one closes, and a row may be redrawn.
  */
-export async function clickUnderPointer(owner: Locator, button: Locator): Promise<void> {
+export async function clickOnHover(owner: Locator, button: Locator): Promise<void> {
   await owner.waitFor();
   for (let attempt = 1; ; attempt++) {
     try {
-      await owner.hover({ timeout: patienceMs });
-      return await button.click({ timeout: patienceMs });
+      await owner.hover({ timeout: ATTEMPT_TIMEOUT_MS });
+      return await button.click({ timeout: ATTEMPT_TIMEOUT_MS });
     } catch (error) {
-      if (attempt === attempts || !(error instanceof errors.TimeoutError)) throw error;
+      if (attempt === ATTEMPTS || !(error instanceof errors.TimeoutError)) throw error;
       await owner.page().mouse.move(0, 0);
     }
   }

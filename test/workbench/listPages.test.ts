@@ -16,25 +16,25 @@ describe('operations beyond a page of the list', () => {
     await veo.setKey();
     names = Array.from({ length: page + 5 }, () => endedOperation(veo.gateway));
     await veo.check(names.join(' '));
-    // Each of them is a request; on a busy machine two hundred take more than the 20 s of a click.
+    // Each operation costs a request; on a busy machine 200 of them take longer than the 20 s limit of a click.
     await veo.workbench.toasts.with(`${names.length} operations: `).waitFor({ timeout: 50_000 });
     await veo.workbench.toasts.dismiss(`${names.length} operations: `);
   });
   after(() => veo.close());
 
-  it('have a row after the others, which shows them and goes away with the last', async () => {
-    // The first in sight may lie below the shadow that a scrolled list has. A tooltip would take the wheel.
+  it('have a last row that shows them, until all are shown', async () => {
+    // The shadow of a scrolled list covers the first visible row, and an open tooltip would receive the wheel.
     await veo.tree
       .all()
       .nth(3)
       .click({ modifiers: ['Control'] });
     await veo.workbench.page.keyboard.press('End');
     await veo.tree.row('Show older…').click();
-    await rowOfAll(names.length).waitFor();
+    await rowOf(names.length).waitFor();
     await veo.tree.row('Show older…').locator.waitFor({ state: 'detached' });
   });
 
-  it('are found by any part of their names, and shown', async () => {
+  it('are found by any part of their labels, and shown', async () => {
     const [wanted = ''] = names;
     const { quickInput } = veo.workbench;
     await veo.workbench.runCommand('Veo: Find Operation…');
@@ -46,13 +46,13 @@ describe('operations beyond a page of the list', () => {
     await veo.row(wanted).locator.and(veo.workbench.page.locator('.selected')).waitFor();
   });
 
-  it('cannot be asked for when all are shown', async () => {
+  it('cannot be requested when all are shown', async () => {
     const offered = await veo.workbench.quickInput.commandsFor('Veo: Show', 'Veo: Show Log');
     assert.ok(!offered.includes('Veo: Show Older Operations'), offered.join());
   });
 
-  /** A row, when there are so many in all. */
-  function rowOfAll(count: number): Locator {
+  /** Waits for a row in a list of so many rows. */
+  function rowOf(count: number): Locator {
     return veo.tree
       .all()
       .and(veo.workbench.page.locator(`[aria-setsize="${count}"]`))

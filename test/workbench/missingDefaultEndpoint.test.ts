@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, idOf, startGateway } from './gateway';
+import { endedOperation, idOf, isStatusRequestFor, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const reason = 'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status';
 
-describe('a default endpoint that there is not', () => {
+describe('a default endpoint that does not exist', () => {
   let veo: VeoWindow;
   let name: string;
 
@@ -14,17 +14,17 @@ describe('a default endpoint that there is not', () => {
   });
   after(() => veo.close());
 
-  it('is told at the start', async () => {
-    const told = 'The setting veo.endpoint names "owm", which is none of your endpoints.';
-    await veo.workbench.toasts.with(told).waitFor();
-    assert.deepEqual(await veo.workbench.toasts.messages(), [told]);
+  it('is reported at the start', async () => {
+    const warning = 'The setting veo.endpoint names "owm", which is none of your endpoints.';
+    await veo.workbench.toasts.with(warning).waitFor();
+    assert.deepEqual(await veo.workbench.toasts.messages(), [warning]);
   });
 
   for (const [what, textOf] of [
     ['name', (whole: string) => whole],
     ['ID', idOf],
   ] as const) {
-    it(`is why a bare ${what} is refused, and no key is asked for`, async () => {
+    it(`is the reason for which a bare ${what} is refused, and no key is asked for`, async () => {
       const { quickInput } = veo.workbench;
       await veo.check(textOf(name));
       await quickInput.message().filter({ hasText: reason }).waitFor();
@@ -36,7 +36,7 @@ describe('a default endpoint that there is not', () => {
     });
   }
 
-  it('does not hide from the empty view that another endpoint has a key', async () => {
+  it('does not hide from the welcome view that another endpoint has a key', async () => {
     await veo.workbench.showContainer('Veo');
     const withoutKey = veo.workbench.welcome().getByText('There is no API key yet.');
     await withoutKey.waitFor();
@@ -45,7 +45,7 @@ describe('a default endpoint that there is not', () => {
   });
 
   it('is not needed for a whole status address', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.check(`${veo.gateway.url}/gemini/v1beta/${name}`);
     await request;
     await veo.row(name).waitFor();

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import type { SimulatedOutcome } from '../../src/simulator/simulator';
-import { duration } from './durationPattern';
-import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf, videoIdOf } from './gateway';
+import { DURATION_PATTERN } from './durationPattern';
+import {
+  GATEWAY_KEY,
+  isStatusRequestFor,
+  runningOperation,
+  startGateway,
+  titleOf,
+  videoIdOf,
+} from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const anHour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 describe('from the name of an operation to the ID of its video', () => {
   let veo: VeoWindow;
@@ -13,12 +20,12 @@ describe('from the name of an operation to the ID of its video', () => {
 
   before(async () => {
     veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead));
-    // Such videos are soon ready, so it is soon asked about again.
+    // Videos of this model are soon ready, so the operation is soon polled again.
     name = runningOperation(veo.gateway, { model: 'veo-3.1-lite-generate-preview' });
   });
   after(() => veo.close());
 
-  it('asks for the key in a box that hides it and says where the key goes', async () => {
+  it('asks for the key in a password box that says where the key is sent', async () => {
     await veo.check(name);
     await veo.keyBox.waitFor();
     const prompt = await veo.workbench.quickInput.message().textContent();
@@ -27,28 +34,28 @@ describe('from the name of an operation to the ID of its video', () => {
     assert.equal(veo.gateway.requests.length, 0);
   });
 
-  it('goes on with the check when the key is given, and sends the key in its header', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(name));
-    await veo.giveKey();
-    assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+  it('continues the check when the key is entered, and sends the key in its header', async () => {
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.enterKey();
+    assert.equal((await request).headers['x-goog-api-key'], GATEWAY_KEY);
   });
 
   it('shows the running operation in the tree and in the status bar, and says so', async () => {
     await veo.row(name).waitFor();
     await veo.status(/^\s*Veo: 1 running\s*$/).waitFor();
-    const told = new RegExp(
-      ` is running\\. Tracked for ${duration}\\. You'll be notified when it finishes\\.`,
+    const summary = new RegExp(
+      ` is running\\. Tracked for ${DURATION_PATTERN}\\. You'll be notified when it finishes\\.`,
     );
-    await veo.workbench.toasts.with(told).waitFor();
+    await veo.workbench.toasts.with(summary).waitFor();
     const { icon, description } = await veo.row(name).texts();
     assert.ok(icon.includes('codicon-sync'), icon.join(' '));
-    assert.match(description, new RegExp(`^${duration}$`));
+    assert.match(description, new RegExp(`^${DURATION_PATTERN}$`));
   });
 
-  it('asks again by itself and tells of the end in a message, the status bar and the badge', async () => {
-    // A result in sight counts as seen after a moment.
+  it('polls in the background and shows the end in a message, the status bar and the badge', async () => {
+    // A visible result is marked as seen after a moment.
     await veo.workbench.showContainer('Explorer');
-    ahead += anHour;
+    ahead += HOUR_MS;
     await veo.workbench.toasts.with('The video is ready.').waitFor({ timeout: 50_000 });
     assert.deepEqual(await veo.workbench.toasts.buttons('The video is ready.'), [
       'Play',
@@ -57,54 +64,54 @@ describe('from the name of an operation to the ID of its video', () => {
     ]);
     await veo.status('Veo: 1 ready').waitFor();
     await veo.badge.getByText('1', { exact: true }).waitFor();
-    assert.ok(veo.gateway.requests.filter(asksAbout(name)).length >= 2);
+    assert.ok(veo.gateway.requests.filter(isStatusRequestFor(name)).length >= 2);
   });
 
-  it('copies the ID from the message, confirms it, and takes the result for seen', async () => {
+  it('copies the ID from the message, confirms it, and marks the result as seen', async () => {
     await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
     await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(name));
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
-  it('takes a result for seen when the person comes from the status bar', async () => {
-    await endUnseen();
+  it('marks a result as seen when the person comes from the status bar', async () => {
+    await finishOutOfSight();
     await veo.status('Veo: 1 ready').click();
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
-  it('takes a result for seen when the person clicks its row', async () => {
-    const another = await endUnseen();
+  it('marks a result as seen when the person clicks its row', async () => {
+    const another = await finishOutOfSight();
     await veo.workbench.showContainer('Veo');
     await veo.row(another).select();
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
-  it('takes the end of an operation without a video for seen when the person clicks its row', async () => {
-    const another = await endUnseen({ kind: 'failed' });
+  it('marks the result of an operation without a video as seen when the person clicks its row', async () => {
+    const another = await finishOutOfSight({ kind: 'failed' });
     await veo.workbench.showContainer('Veo');
     await veo.row(another).select();
-    await resultIsSeen();
+    await waitUntilSeen();
   });
 
   it('shows the key nowhere in the window', async () => {
-    assert.ok(!(await veo.workbench.page.content()).includes(gatewayKey));
+    assert.ok(!(await veo.workbench.page.content()).includes(GATEWAY_KEY));
   });
 
-  /** An operation that is tracked while it runs, and has ended by the next request. */
-  async function endUnseen(outcome?: SimulatedOutcome): Promise<string> {
+  /** Tracks an operation while it is running; it has finished at the next request. */
+  async function finishOutOfSight(outcome?: SimulatedOutcome): Promise<string> {
     const another = runningOperation(veo.gateway, { ...(outcome && { outcome }) });
     await veo.workbench.showContainer('Veo');
     await veo.track(another);
     await veo.workbench.showContainer('Explorer');
-    ahead += anHour;
+    ahead += HOUR_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
-    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${duration}\\))?: `));
+    await veo.workbench.toasts.dismiss(new RegExp(`${titleOf(another)}.*( \\(${DURATION_PATTERN}\\))?: `));
     await veo.badge.waitFor();
     return another;
   }
 
-  async function resultIsSeen(): Promise<void> {
+  async function waitUntilSeen(): Promise<void> {
     await veo.badge.waitFor({ state: 'hidden' });
     await veo.status(/^\s*Veo$/).waitFor();
   }

@@ -5,7 +5,7 @@ import { VeoWindow } from './veoWindow';
 const explanation =
   'This address wants an API key, which a browser does not send: it will probably show an error.';
 
-describe('opening the address of a video that wants the key', () => {
+describe('opening the address of a video that requires the key', () => {
   let veo: VeoWindow;
   let name: string;
 
@@ -27,22 +27,22 @@ describe('opening the address of a video that wants the key', () => {
     ]);
   });
 
-  it('can be given up in favour of copying the address', async () => {
+  it('can be replaced by copying the address', async () => {
     await veo.workbench.toasts.click(explanation, 'Copy Video URI');
     await veo.confirmation(`Copied ${videoUriOf(veo.gateway, name)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoUriOf(veo.gateway, name));
   });
 
-  it('is explained each time, until the person has had enough of it', async () => {
+  it('is explained each time, until the person chooses not to be told again', async () => {
     await veo.row(name).select();
     await veo.workbench.page.keyboard.press('Control+Enter');
-    await openedBy('Open Anyway');
+    await openByButton('Open Anyway');
     await openFromMenu();
-    await openedBy("Open and Don't Show Again");
+    await openByButton("Open and Don't Show Again");
   });
 
-  it('opens at once from then on', async () => {
-    const opened = videoIsOpened();
+  it('opens at once after that choice', async () => {
+    const opened = waitForVideoTab();
     await openFromMenu();
     await opened;
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
@@ -53,14 +53,14 @@ describe('opening the address of a video that wants the key', () => {
     await veo.workbench.menu.pick('Open Video URI');
   }
 
-  async function openedBy(button: string): Promise<void> {
-    const opened = videoIsOpened();
+  async function openByButton(button: string): Promise<void> {
+    const opened = waitForVideoTab();
     await veo.workbench.toasts.click(explanation, button);
     await opened;
   }
 
-  /** In a new tab; VS Code in a browser leads it through its server when the address is the server's own machine. */
-  async function videoIsOpened(): Promise<void> {
+  /** Waits for the new tab. VS Code in a browser forwards an address on the machine of its server through that server. */
+  async function waitForVideoTab(): Promise<void> {
     const page = await veo.workbench.page.context().waitForEvent('page');
     const { port, pathname, search } = new URL(videoUriOf(veo.gateway, name));
     assert.ok(page.url().endsWith(`/proxy/${port}${pathname}${search}`), page.url());

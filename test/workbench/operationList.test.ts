@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { duration } from './durationPattern';
+import { DURATION_PATTERN } from './durationPattern';
 import {
   endedOperation,
   idOf,
   runningOperation,
-  shortened,
+  shortenedId,
   startGateway,
   titleOf,
   videoIdOf,
@@ -23,12 +23,12 @@ describe('the list of operations', () => {
     filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'withheld' });
     succeeded = endedOperation(veo.gateway);
     await veo.track(filtered, succeeded, running);
-    // How long the video is there is known by now.
+    // By now the expiry time of the video is known.
     await veo.tree.row('46 h left').waitFor();
   });
   after(() => veo.close());
 
-  it('begins with what is running', async () => {
+  it('starts with running operations', async () => {
     await veo.tree
       .all()
       .first()
@@ -36,7 +36,7 @@ describe('the list of operations', () => {
       .waitFor();
   });
 
-  it('tells each state by its icon, in words, and in a sentence for a screen reader', async () => {
+  it('shows each state by its icon, in words, and in a sentence for screen readers', async () => {
     const looks = async (name: string, expected: string) => {
       await veo.row(name).locator.locator(`.${expected}`).waitFor();
       const { icon, description, ariaLabel } = await veo.row(name).texts();
@@ -44,7 +44,7 @@ describe('the list of operations', () => {
     };
     const ran = await looks(running, 'codicon-sync');
     assert.equal(ran.icon, 'codicon-sync');
-    assert.match(ran.ariaLabel, new RegExp(`^Operation ${title(running)}: running, ${duration}$`));
+    assert.match(ran.ariaLabel, new RegExp(`^Operation ${title(running)}: running, ${DURATION_PATTERN}$`));
     const wasFiltered = await looks(filtered, 'codicon-circle-slash');
     assert.deepEqual([wasFiltered.icon, wasFiltered.description], ['codicon-circle-slash', 'filtered']);
     assert.match(wasFiltered.ariaLabel, new RegExp(`^Operation ${title(filtered)}: filtered$`));
@@ -53,14 +53,14 @@ describe('the list of operations', () => {
     assert.match(isReady.ariaLabel, new RegExp(`^Operation ${title(succeeded)}: video ready, 46 h left$`));
   });
 
-  it('tells the ends of the id, the endpoint and what the state means in a tooltip', async () => {
+  it('shows the ends of the ID, the endpoint and the meaning of the state in a tooltip', async () => {
     const tooltip = await veo.row(filtered).tooltip();
-    for (const part of [shortened(idOf(filtered)), 'Own Gateway', 'safety filter', 'Try another prompt']) {
+    for (const part of [shortenedId(idOf(filtered)), 'Own Gateway', 'safety filter', 'Try another prompt']) {
       assert.ok(tooltip.includes(part), tooltip);
     }
   });
 
-  it('has a status bar item with a name, and with a sentence for a screen reader', async () => {
+  it('has a status bar item with a name and a sentence for screen readers', async () => {
     const label = veo.workbench.statusBarItem('veo.status').locator('[role="button"]');
     assert.match((await label.getAttribute('aria-label')) ?? '', /^Veo: .*running/s);
     await veo.workbench.statusBarItem('veo.status').click({ button: 'right' });
@@ -78,12 +78,12 @@ describe('the list of operations', () => {
       .click();
     await veo.confirmation(`Copied ${videoIdOf(succeeded)}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), videoIdOf(succeeded));
-    // Under the pointer the tooltip stays.
+    // The tooltip stays open while the pointer is over it.
     await veo.workbench.page.mouse.move(900, 400);
     await veo.workbench.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
   });
 
-  it('shows on a click why there is no video, in a document from which it can be copied', async () => {
+  it('opens the reason why there is no video, on a click, in a document', async () => {
     await veo.row(filtered).click();
     const { page } = veo.workbench;
     await page.locator('.tab.active', { hasText: 'Reason: Veo 3.1' }).waitFor();
@@ -91,7 +91,7 @@ describe('the list of operations', () => {
     await page.keyboard.press('Control+w');
   });
 
-  it('plays a video with Enter on its row, not by the keys that lead there', async () => {
+  it('plays a video by Enter on its row, not by the keys that move there', async () => {
     await veo.row(running).select('Control');
     await veo.workbench.page.keyboard.press('Home');
     await veo.workbench.page.keyboard.press('ArrowDown');
@@ -102,7 +102,7 @@ describe('the list of operations', () => {
     await veo.workbench.page.keyboard.press('Control+w');
   });
 
-  it('shows the name that a person gives with F2, and model and time again when it is taken away', async () => {
+  it('shows a label given with F2, and model and time again when it is removed', async () => {
     await veo.rename(succeeded, 'Sunrise in Hạ Long');
     await veo.tree.row('Sunrise in Hạ Long').openMenu();
     await veo.workbench.menu.pick('Rename Operation…');
@@ -112,19 +112,19 @@ describe('the list of operations', () => {
     await veo.row(succeeded).waitFor();
   });
 
-  it('loses a row with Delete, and has it back with Undo', async () => {
+  it('removes a row by Delete, and restores it by Undo', async () => {
     await veo.row(running).select();
     await veo.workbench.page.keyboard.press('Delete');
-    await gone(running);
+    await waitUntilRemoved(running);
     await veo.workbench.toasts.click(new RegExp(`${title(running)} was removed from the list\\.`), 'Undo');
     await veo.row(running).waitFor();
     await veo.status('1 running').waitFor();
   });
 
-  it('loses all selected rows at once from the menu, and has them back with Undo', async () => {
+  it('removes all selected rows at once from the menu, and restores them by Undo', async () => {
     const [one, other] = [endedOperation(veo.gateway, { kind: 'failed' }), endedOperation(veo.gateway)];
     await veo.track(one, other);
-    // While VS Code draws all rows anew it does not know which were meant, and the command asks.
+    // While VS Code redraws all rows it has no selection, and the command would ask.
     await veo.row(one).locator.locator('.codicon-error').waitFor();
     await veo.tree.row(new RegExp(`${titleOf(other)}.*46 h left`)).waitFor();
     await veo.row(one).select('Control');
@@ -132,26 +132,26 @@ describe('the list of operations', () => {
     await veo.row(other).openMenu();
     assert.ok(!(await veo.workbench.menu.items()).includes('Rename Operation…'));
     await veo.workbench.menu.pick('Remove Operation');
-    await gone(one);
-    await gone(other);
+    await waitUntilRemoved(one);
+    await waitUntilRemoved(other);
     await veo.workbench.toasts.click('2 operations were removed from the list.', 'Undo');
     await veo.row(one).waitFor();
     await veo.row(other).waitFor();
   });
 
-  it('loses what has ended, and keeps what runs, with Remove Finished Operations', async () => {
+  it('removes finished operations, and keeps running ones, by Remove Finished Operations', async () => {
     await veo.workbench.runCommand('Veo: Remove Finished Operations');
-    await gone(filtered);
-    await gone(succeeded);
+    await waitUntilRemoved(filtered);
+    await waitUntilRemoved(succeeded);
     await veo.row(running).waitFor();
   });
 
-  /** What the row of an operation without a label is called, as a pattern. */
+  /** A pattern for the title of a row without a label. */
   function title(name: string): string {
     return `${titleOf(name)} \\d\\d:\\d\\d( · \\d+)?`;
   }
 
-  function gone(name: string): Promise<void> {
+  function waitUntilRemoved(name: string): Promise<void> {
     return veo.row(name).locator.waitFor({ state: 'detached' });
   }
 });

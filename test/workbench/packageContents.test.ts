@@ -33,7 +33,7 @@ describe('the package', () => {
     for await (const entry of archive.eachEntry()) entries.push(entry);
   });
 
-  it('holds what the extension consists of and nothing else: no map, no test, no source', () => {
+  it('contains only the files of the extension: no map, no test, no source', () => {
     const names = entries.map(({ fileName }) => fileName);
     assert.deepEqual(
       names.filter((name) => !allowed.some((pattern) => pattern.test(name))),
@@ -53,7 +53,7 @@ describe('the package', () => {
     }
   });
 
-  it('has a page whose pictures a store can show: https addresses of files in the repository', async () => {
+  it('has a readme whose pictures a store can show: https addresses of files in the repository', async () => {
     const page = await textOf('extension/readme.md');
     const pictures = [...page.matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, address = '']) => address);
     assert.ok(pictures.length > 1);
@@ -65,11 +65,11 @@ describe('the package', () => {
     }
   });
 
-  it('has a page that leads to the one in Vietnamese', async () => {
+  it('has a readme that links to the Vietnamese one', async () => {
     assert.match(await textOf('extension/readme.md'), /\[Tiếng Việt\]\(https:[^)]+README\.vi\.md\)/);
   });
 
-  it('has every picture of the walkthrough, in the themes it is shown in', async () => {
+  it('has every picture of the walkthrough in both themes', async () => {
     const names = new Set(entries.map(({ fileName }) => fileName));
     const { contributes } = JSON.parse(await textOf('extension/package.json'));
     const pictures = contributes.walkthroughs
@@ -79,7 +79,7 @@ describe('the package', () => {
     for (const picture of pictures) assert.ok(names.has(`extension/${picture}`), picture);
   });
 
-  // The goals are lower, 300 KB and 180 KB, and missed since 0.4.0: docs/performance.md has the figures.
+  // The goals are 300 KB and 180 KB, which have been missed since 0.4.0: docs/performance.md has the figures.
   it('is at most 560 KB, with bundles of at most 325 KB each', async () => {
     const { size } = await stat(packagedExtension);
     assert.ok(size <= 560_000, `${size} bytes`);

@@ -10,14 +10,14 @@ describe('the packaged extension', () => {
   });
   after(() => workbench.close());
 
-  it('is installed as a person has it', async () => {
+  it('is installed as from the Marketplace', async () => {
     await workbench.runCommand('Extensions: Show Installed Extensions');
     await workbench.page
       .locator('.extensions-list .extension-list-item', { hasText: 'Veo Operations' })
       .waitFor();
   });
 
-  it('runs in a workbench that can be shown light and dark', async () => {
+  it('runs in light and dark themes', async () => {
     await workbench.openFile('README.md');
     await workbench.setTheme('light');
     await workbench.setTheme('dark');

@@ -1,7 +1,7 @@
 import type { SimulatedOutcome, Simulator } from '../../src/simulator/simulator';
 import { runningOperation, startGateway } from './gateway';
 
-export const SHOTS = [
+export const BATCH_PROMPTS = [
   'Lantern festival',
   'Bình minh Hạ Long',
   'Night market',
@@ -15,34 +15,39 @@ export const SHOTS = [
   'Dragon boat race',
   'Fireworks at Tết',
 ] as const;
-/** ms of the gateway's clock. */
-const OF_A_VIDEO_MS = 60_000;
+/** By the clock of the gateway. */
+const VIDEO_DURATION_MS = 60_000;
 
-/** Those of which a video comes. */
-export const READY_SHOTS = SHOTS.filter((_, at) => outcomeOf(at).kind === 'succeeded');
-/** How the end of all of them is told. */
-export const ALL_ENDED = `${SHOTS.length} operations: ${READY_SHOTS.length} ready · 1 filtered · 1 failed`;
+/** The prompts whose operations yield a video. */
+export const SUCCEEDING_PROMPTS = BATCH_PROMPTS.filter((_, at) => outcomeOf(at).kind === 'succeeded');
+/** The message that sums up all results. */
+export const BATCH_SUMMARY = `${BATCH_PROMPTS.length} operations: ${SUCCEEDING_PROMPTS.length} ready · 1 filtered · 1 failed`;
 
-/** A gateway where all shots run, and what a script prints of them: a line each, with prompt and name. */
-export interface Shots {
+/** A gateway that runs an operation for each prompt, and the log of the script that started them. */
+export interface SimulatedBatch {
   readonly gateway: Simulator;
+  /** One line for each operation, with its prompt and name. */
   readonly lines: readonly string[];
-  /** Puts the gateway's clock on to the end of all. */
-  readonly end: () => void;
+  /** Puts the clock of the gateway forward, so that all operations finish. */
+  readonly finishAll: () => void;
 }
 
-/** Starts a gateway, and a video of each shot there: each of a model of its own, or all of one. */
-export async function startShots(model?: string): Promise<Shots> {
+/** Starts a gateway and an operation for each prompt: all of `model`, or each of another one by default. */
+export async function startBatch(model?: string): Promise<SimulatedBatch> {
   let ahead = 0;
   const gateway = await startGateway(() => Date.now() + ahead);
-  const lines = SHOTS.map((shot, at) => {
-    const order = { durationSeconds: OF_A_VIDEO_MS / 1000, outcome: outcomeOf(at), ...(model && { model }) };
-    return `[${at + 1}/${SHOTS.length}] ${shot} -> ${runningOperation(gateway, order)}`;
+  const lines = BATCH_PROMPTS.map((prompt, at) => {
+    const order = {
+      durationSeconds: VIDEO_DURATION_MS / 1000,
+      outcome: outcomeOf(at),
+      ...(model && { model }),
+    };
+    return `[${at + 1}/${BATCH_PROMPTS.length}] ${prompt} -> ${runningOperation(gateway, order)}`;
   });
-  const end = () => {
-    ahead += OF_A_VIDEO_MS;
+  const finishAll = () => {
+    ahead += VIDEO_DURATION_MS;
   };
-  return { gateway, lines, end };
+  return { gateway, lines, finishAll };
 }
 
 function outcomeOf(at: number): SimulatedOutcome {

@@ -20,18 +20,18 @@ describe('endpoints in the settings that cannot be used', () => {
   });
   after(() => veo.close());
 
-  it('are told with the reason, all in one message', async () => {
+  it('are reported with the reason, all in one message', async () => {
     await veo.workbench.toasts.with(insecure).filter({ hasText: duplicate }).waitFor();
     assert.equal((await veo.workbench.toasts.messages()).length, 1);
   });
 
-  it('never get a key: they are not among the endpoints that one can be set for', async () => {
+  it('never get a key, since Set API Key does not list them', async () => {
     await veo.workbench.runCommand('Veo: Set API Key…');
     assert.deepEqual(await veo.workbench.quickInput.items(), ['AI Thực Chiến', 'Google', 'First']);
     await veo.workbench.quickInput.cancel();
   });
 
-  it('can be mended in the settings, where the message leads', async () => {
+  it('can be corrected in the settings, which the message opens', async () => {
     await veo.workbench.toasts.click(insecure, 'Open Settings');
     const found = veo.workbench.page.locator('.settings-editor .setting-item-label', {
       hasText: /^Endpoints$/,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, runningOperation, startGateway } from './gateway';
+import { endedOperation, isStatusRequestFor, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('the toolbar of the view', () => {
@@ -13,19 +13,19 @@ describe('the toolbar of the view', () => {
   });
   after(() => veo.close());
 
-  it('has a button that asks about all operations that run, at once', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(name));
+  it('has a button that polls all running operations at once', async () => {
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.workbench.toolbarButton('Refresh Operations').click();
     await request;
   });
 
-  it('has a button that asks for an operation', async () => {
+  it('has a button that opens the box for an operation', async () => {
     await veo.workbench.toolbarButton('Check Veo operation').click();
     await veo.workbench.quickInput.locator.getByText('Check Veo operation').waitFor();
     await veo.workbench.quickInput.cancel();
   });
 
-  it('pauses from its menu, which the status bar tells', async () => {
+  it('pauses checking from its menu, and the status bar says so', async () => {
     await veo.workbench.openMoreActions();
     assert.deepEqual(await veo.workbench.menu.items(), [
       'Pause Checking',
@@ -41,21 +41,21 @@ describe('the toolbar of the view', () => {
     await veo.status('Veo: paused · 1 running').waitFor();
   });
 
-  it('does not ask about an operation that is added while it pauses, unless the person does', async () => {
+  it('does not poll an operation that is added during the pause, except by a check', async () => {
     const added = runningOperation(veo.gateway);
-    const request = veo.gateway.nextRequest(asksAbout(added));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(added));
     await veo.track(added);
     await request;
     await veo.status('Veo: paused · 2 running').waitFor();
   });
 
-  it('goes on from its menu, which the status bar tells', async () => {
+  it('resumes checking from its menu, and the status bar says so', async () => {
     await veo.workbench.openMoreActions();
     await veo.workbench.menu.pick('Resume Checking');
     await veo.status(/^\s*Veo: 2 running\s*$/).waitFor();
   });
 
-  it('offers to remove what has finished once something has', async () => {
+  it('offers to remove finished operations once there is one', async () => {
     await veo.track(endedOperation(veo.gateway));
     const { menu, page } = veo.workbench;
     for (let offered: string[] = []; !offered.includes('Remove Finished Operations'); ) {

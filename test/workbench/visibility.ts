@@ -1,16 +1,20 @@
 import { errors, type Locator } from 'playwright-core';
 
-/** Whether something is there within so many milliseconds. */
-export function appears(locator: Locator, timeout: number): Promise<boolean> {
-  return becomes('visible', locator.first(), timeout);
+/** Whether the first match becomes visible within `timeout` ms. */
+export function isVisibleWithin(locator: Locator, timeout: number): Promise<boolean> {
+  return isInStateWithin('visible', locator.first(), timeout);
 }
 
-/** Whether something is gone within so many milliseconds. */
-export function disappears(locator: Locator, timeout: number): Promise<boolean> {
-  return becomes('detached', locator, timeout);
+/** Whether the match is removed from the page within `timeout` ms. */
+export function isDetachedWithin(locator: Locator, timeout: number): Promise<boolean> {
+  return isInStateWithin('detached', locator, timeout);
 }
 
-async function becomes(state: 'visible' | 'detached', locator: Locator, timeout: number): Promise<boolean> {
+async function isInStateWithin(
+  state: 'visible' | 'detached',
+  locator: Locator,
+  timeout: number,
+): Promise<boolean> {
   try {
     await locator.waitFor({ state, timeout });
     return true;

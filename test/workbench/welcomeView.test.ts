@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { gatewayKey, startGateway } from './gateway';
+import { GATEWAY_KEY, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('the view with nothing in it', () => {
+describe('the empty view', () => {
   let veo: VeoWindow;
 
   before(async () => {
@@ -11,9 +11,9 @@ describe('the view with nothing in it', () => {
   });
   after(() => veo.close());
 
-  it('says without a key what is needed, and offers the simulator', async () => {
+  it('says what is needed when there is no key, and offers the simulator', async () => {
     await veo.workbench.welcome().getByText('There is no API key yet.').waitFor();
-    assert.deepEqual(await buttons(), [
+    assert.deepEqual(await buttonTitles(), [
       'Check Veo operation',
       'Set API Key…',
       'Try with the Built-in Simulator',
@@ -21,9 +21,9 @@ describe('the view with nothing in it', () => {
     await veo.screenshots('welcome');
   });
 
-  it('leads to the endpoint and its key, and says where to get one', async () => {
+  it('leads to the endpoint and its key, and says where to get a key', async () => {
     const { quickInput } = veo.workbench;
-    await press('Set API Key…');
+    await clickButton('Set API Key…');
     assert.deepEqual(await quickInput.items(), ['Own Gateway', 'AI Thực Chiến', 'Google']);
     await quickInput.pick('AI Thực Chiến');
     await veo.keyBox.waitFor();
@@ -33,21 +33,21 @@ describe('the view with nothing in it', () => {
     await quickInput.cancel();
   });
 
-  it('says with a key how to begin, and leads there', async () => {
-    await press('Set API Key…');
+  it('says how to start when there is a key, and leads there', async () => {
+    await clickButton('Set API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
-    await veo.giveKey(gatewayKey);
+    await veo.enterKey(GATEWAY_KEY);
     await veo.confirmation('API key for Own Gateway saved').waitFor();
     const withoutKey = veo.workbench.welcome().getByText('There is no API key yet.');
     await withoutKey.waitFor({ state: 'hidden' });
-    assert.deepEqual(await buttons(), ['Check Veo operation', 'Try with the Built-in Simulator']);
-    await press('Check Veo operation');
+    assert.deepEqual(await buttonTitles(), ['Check Veo operation', 'Try with the Built-in Simulator']);
+    await clickButton('Check Veo operation');
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
     await veo.workbench.quickInput.cancel();
   });
 
-  it('offers to be filled by the simulator, which shows one operation of each outcome', async () => {
-    await press('Try with the Built-in Simulator');
+  it('offers the simulator, which shows one operation of each outcome', async () => {
+    await clickButton('Try with the Built-in Simulator');
     await veo.status('4 running').waitFor();
     const labels = (await veo.tree.rows()).map(({ label }) => label);
     assert.deepEqual(labels.sort(), [
@@ -59,24 +59,24 @@ describe('the view with nothing in it', () => {
     await veo.screenshots('running');
   });
 
-  it('asks first when the person removes the key', async () => {
+  it('asks for a confirmation before it removes the key', async () => {
     await veo.workbench.runCommand('Veo: Remove API Key…');
     await veo.workbench.quickInput.pick('Own Gateway');
     await veo.workbench.answer('Own Gateway', 'Remove');
     await veo.confirmation('API key for Own Gateway removed').waitFor();
   });
 
-  it('leaves a log, which a command shows', async () => {
+  it('has a log, which a command shows', async () => {
     await veo.workbench.runCommand('Veo: Show Log');
     const channel = veo.workbench.page.locator('.panel option:checked', { hasText: 'Veo Operations' });
     await channel.first().waitFor({ state: 'attached' });
   });
 
-  async function buttons(): Promise<string[]> {
+  async function buttonTitles(): Promise<string[]> {
     return veo.workbench.welcome().locator('.monaco-button:visible').allTextContents();
   }
 
-  function press(button: string): Promise<void> {
+  function clickButton(button: string): Promise<void> {
     return veo.workbench.welcome().getByRole('button', { name: button }).click();
   }
 });

@@ -13,10 +13,10 @@ import { ScriptedUser } from '../scriptedUser';
 import { changeSetting } from '../settings';
 import { whenDeleted } from '../videoFolders';
 
-/** The server that was restarted is the one inside the extension: Node tells of every request in this process. */
+/** The diagnostics channel for requests to servers in this process, such as the simulator inside the extension. */
 const REQUESTS = 'http.server.request.start';
 
-describe('the operations of before', () => {
+describe('operations from before the restart', () => {
   let handover: Handover;
   let user: ScriptedUser;
   let api: VeoOperationsApi;
@@ -27,13 +27,13 @@ describe('the operations of before', () => {
   });
   after(() => user.restore());
 
-  it('are asked about although nobody but VS Code has started the extension', async () => {
-    // Where it is active before this suite, the next test shows that it asks.
+  it('are polled although no command has activated the extension', async () => {
+    // If it is active before this suite, the next test shows that it polls.
     if (!vscode.extensions.getExtension(EXTENSION_ID)?.isActive)
       await requestFor(handover.names.soonEnded ?? '');
   });
 
-  it('reach the end that came while VS Code was closed, which is told', async () => {
+  it('that finished while VS Code was closed are reported', async () => {
     api = await exportedApi();
     const isEnded = ({ name, state }: Operation) =>
       name === handover.names.soonEnded && state === 'succeeded';
@@ -43,7 +43,7 @@ describe('the operations of before', () => {
     assert.equal(user.messages.length, 1);
   });
 
-  it('are all there, with their times, names and results', () => {
+  it('are all listed, with their times, labels and results', () => {
     const lasting = (operations: readonly Operation[]) =>
       operations.map(({ endpoint, name, model, label, trackedAt }) =>
         JSON.stringify({ endpoint, name, model, label, trackedAt }),
@@ -53,26 +53,26 @@ describe('the operations of before', () => {
     for (const what of ['seen', 'unseen']) assert.deepEqual(now(what), left(what));
   });
 
-  it('keep their videos that came inside answers, and those of removed ones go', async () => {
+  it('keep their inline videos, and those of removed operations are deleted', async () => {
     await whenDeleted(handover.videos.removed);
     assert.ok(existsSync(handover.videos.kept));
     const { videos } = now('inside');
     assert.equal(videos[0]?.file, handover.videos.kept);
   });
 
-  it('are not told of again whose videos the server will soon delete', () => {
+  it('whose videos the server will soon delete are not reported again', () => {
     const warned = now('warned');
     assert.ok(warned.state === 'succeeded' && warned.warnedAt);
     assert.equal(user.messages.length, 1);
   });
 
-  it('that were seen count as seen, and the others do not', () => {
+  it('that were seen are still seen, and the others are not', () => {
     const [seen, unseen] = [now('seen'), now('unseen')];
     assert.ok(seen.state === 'succeeded' && seen.seenAt);
     assert.ok(unseen.state === 'filtered' && unseen.seenAt === undefined);
   });
 
-  it('stay running when they had a problem, and get well', async () => {
+  it('that had a problem are still running, and recover', async () => {
     assert.deepEqual([left('troubled').problem?.kind, now('troubled').state], ['unavailable', 'running']);
     const server = await serveAgain();
     try {
@@ -83,7 +83,7 @@ describe('the operations of before', () => {
     }
   });
 
-  /** This host writes its settings anew for each session, and keeps secrets only as long as a page lives. */
+  /** Restarts the gateway and configures it again: this host keeps no user settings and no secrets between sessions. */
   async function serveAgain(): Promise<Simulator> {
     const server = await startServer(Number(new URL(handover.gateway).port));
     await changeSetting('endpoints', [{ id: 'gateway', kind: 'litellm', url: server.url }]);

@@ -51,11 +51,11 @@ describe('the log at its default level', () => {
     for (const id of ['a', 'b', 'c']) reportProblem(store, idOf(id), 'unauthorized', 'HTTP 401: no');
     reportEnd(store, idOf('b'), succeededAnswer());
     reportEnd(store, idOf('c'), succeededAnswer());
-    const told = recorded.lines.filter((line) => line.startsWith('google'));
-    assert.deepEqual(told, ['google: unauthorized: HTTP 401: no', 'google answers again']);
+    const logged = recorded.lines.filter((line) => line.startsWith('google'));
+    assert.deepEqual(logged, ['google: unauthorized: HTTP 401: no', 'google answers again']);
   });
 
-  it('has a line for each fault of an operation, but not for the same one again', () => {
+  it('has a line for each problem of an operation, but not for the same one again', () => {
     for (const message of ['first', 'second']) reportProblem(store, idOf('a'), 'unavailable', message);
     reportProblem(store, idOf('a'), 'rejected', 'third');
     assert.deepEqual(recorded.lines.slice(1), [
@@ -71,7 +71,7 @@ describe('the log at its default level', () => {
     assert.ok(!recorded.text.includes('AIza'));
   });
 
-  it('is shown with the offer of requests and answers, which it does not have', async () => {
+  it('offers to log requests and answers, too, when it is shown', async () => {
     const user = new ScriptedUser();
     try {
       await vscode.commands.executeCommand('veo.showLog');

@@ -18,11 +18,11 @@ import { filteredAnswer, idOf } from '../sampleOperations';
 import { ScriptedUser } from '../scriptedUser';
 import { changeSetting } from '../settings';
 
-/** The default endpoint is another one. */
+/** An archived operation whose endpoint is not the default one. */
 const OLD = idOf('idrk08ltkg0a', 'google');
 const TWIN = { ...OLD, endpoint: 'thucchien' };
 
-/** An archive in memory, which counts how often it is read. */
+/** An archive in memory that counts its reads. */
 class CountedArchive implements ArchiveFile {
   text = '';
   reads = 0;
@@ -50,7 +50,7 @@ class CountedArchive implements ArchiveFile {
   }
 }
 
-describe('the bare name of an operation that only the archive knows', () => {
+describe('the bare name of an archived operation', () => {
   let file: CountedArchive;
   let store: OperationStore;
   let settings: CurrentSettings;
@@ -74,7 +74,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     ['an answer', JSON.stringify({ name: OLD.name, done: true })],
     ['the bare ID', 'idrk08ltkg0a'],
   ] as const) {
-    it(`tells its endpoint by ${what}, and is in the list again`, async () => {
+    it(`gets the endpoint of the archived record by ${what}, and returns to the list`, async () => {
       assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(text))), [OLD]);
       assert.deepEqual(
         store.list().map(({ endpoint, state }) => [endpoint, state]),
@@ -83,7 +83,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     });
   }
 
-  it('is looked for once, among others that nobody knows', async () => {
+  it('is looked up together with unknown names, once for all', async () => {
     const other = idOf('abcdefghijkl', 'thucchien');
     assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(`${other.name} ${OLD.name}`))), [
       other,
@@ -92,7 +92,7 @@ describe('the bare name of an operation that only the archive knows', () => {
     assert.deepEqual([file.reads, store.size], [1, 1]);
   });
 
-  it('is not looked for where the text tells an address, or the list knows the name', async () => {
+  it('is not looked up when the text has an address, or the list has the name', async () => {
     const address = `https://generativelanguage.googleapis.com/v1beta/${OLD.name}`;
     assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(address))), [OLD]);
     assert.equal(file.reads, 0);
@@ -103,14 +103,14 @@ describe('the bare name of an operation that only the archive knows', () => {
     assert.equal(file.reads, 0);
   });
 
-  it('belongs to the default endpoint while the archive cannot be read', async () => {
+  it('gets the default endpoint while the archive cannot be read', async () => {
     file.isReadable = false;
     assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(OLD.name))), [TWIN]);
     assert.equal((await interpreter.interpretWithArchive(parseText('idrk08ltkg0a'))).kind, 'bareId');
     assert.equal(file.reads, 2);
   });
 
-  it('tells its endpoint when the command is called with it', async () => {
+  it('gets the endpoint of the archived record as an argument of the command', async () => {
     const checked: OperationId[] = [];
     const parts = {
       ...{ store, endpoints, interpreter },
@@ -142,7 +142,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       assert.deepEqual(idsOf((await askForText(interpreter))?.interpretation), [OLD]);
     });
 
-    it('is found even where nobody would know its endpoint otherwise', async () => {
+    it('is found even when no default endpoint fits', async () => {
       await changeSetting('endpoint', 'nowhere');
       user.willType('idrk08ltkg0a');
       assert.deepEqual(idsOf((await askForText(interpreter))?.interpretation), [OLD]);
@@ -151,7 +151,7 @@ describe('the bare name of an operation that only the archive knows', () => {
       assert.match(user.validationErrors.at(-1) ?? '', /names none of your endpoints/);
     });
 
-    it('is not what the person wants any more who types something else meanwhile', async () => {
+    it('is ignored when the person has typed something else meanwhile', async () => {
       await changeSetting('endpoint', 'nowhere');
       user.willType('idrk08ltkg0a');
       file.whenRead = () => {

@@ -42,7 +42,7 @@ import { filesIn } from '../videoFolders';
 const START = Date.UTC(2026, 10, 20, 10);
 const DAY_MS = 24 * 3_600_000;
 
-describe('older operations', () => {
+describe('operations beyond the first page', () => {
   let folder: string;
   let archive: ArchiveFile;
   let memento: MemoryMemento;
@@ -55,8 +55,8 @@ describe('older operations', () => {
     folder = await mkdtemp(join(tmpdir(), 'veo-archive-'));
     archive = archiveFileIn(vscode.Uri.file(folder), nodePlatform);
     memento = new MemoryMemento();
-    await fill();
-    store = loaded();
+    await fillStorage();
+    store = loadedStore();
     await store.openArchive();
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
@@ -73,7 +73,7 @@ describe('older operations', () => {
       await tree.showOlder();
       shown.push(rows());
     }
-    const whole = labelsDown(1300);
+    const whole = descendingLabels(1300);
     const expected = [200, 400, 600, 800, 1000, 1200, 1300].map((count) => whole.slice(0, count));
     assert.deepEqual(
       shown,
@@ -81,21 +81,21 @@ describe('older operations', () => {
     );
   });
 
-  it('are beside all that run, which count for no page', () => {
+  it('are counted without the running ones, which are always shown', () => {
     for (let index = 0; index < 300; index++) store.track(idOf(`r${index}`));
     assert.equal(rows().length, 300 + 200 + 1);
   });
 
-  it('are shown as far as one that is to be revealed', async () => {
+  it('are shown up to one that is revealed', async () => {
     assert.equal(tree.pageTo(ended(900))?.operation.label, '900');
-    assert.deepEqual(rows(), [...labelsDown(1300).slice(0, 600), 'older']);
+    assert.deepEqual(rows(), [...descendingLabels(1300).slice(0, 600), 'older']);
     assert.equal(tree.pageTo(ended(5)), undefined);
     await store.fetch(ended(5));
     assert.ok(tree.pageTo(ended(5)));
     assert.equal(rows().at(-2), '5');
   });
 
-  it('have a row that shows them, which says so to everybody', () => {
+  it('have a row that shows them, with a label for screen readers', () => {
     const older = tree.getChildren().at(-1) as TreeNode;
     const item = tree.getTreeItem(older);
     assert.deepEqual([item.label, item.command?.command], ['Show older…', 'veo.showOlder']);
@@ -103,7 +103,7 @@ describe('older operations', () => {
     assert.equal(tree.getParent(older), undefined);
   });
 
-  it('are found among all there are, and brought back', async () => {
+  it('are found by the search in the list and the archive, and return to the list', async () => {
     const user = new ScriptedUser();
     try {
       for (const label of ['1299', '7']) {
@@ -116,7 +116,7 @@ describe('older operations', () => {
     }
   });
 
-  it('are not read to the end when the search is left', async () => {
+  it('are not read to the end when the search is closed', async () => {
     const user = new ScriptedUser();
     try {
       assert.equal(await find(), undefined);
@@ -126,7 +126,7 @@ describe('older operations', () => {
     }
   });
 
-  it('go with the finished ones, and come back with them', async () => {
+  it('are removed with the finished ones, and restored by Undo', async () => {
     const user = new ScriptedUser();
     try {
       const commands = listCommands(new CommandTargets(store, () => []), store);
@@ -137,13 +137,13 @@ describe('older operations', () => {
       await commands['veo.removeFinished']?.();
       await user.waitForMessage(/^1300 operations were removed from the list\.$/);
       await back;
-      assert.deepEqual(labelsDown(1300), [...store.list()].map(labelOf));
+      assert.deepEqual(descendingLabels(1300), [...store.list()].map(labelOf));
     } finally {
       user.restore();
     }
   });
 
-  it('can be checked and removed by other extensions, though they are not among those that these see', async () => {
+  it('can be checked and removed by other extensions, even when archived', async () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
     const interpreter = new TextInterpreter(endpoints, store);
@@ -161,7 +161,7 @@ describe('older operations', () => {
     disposable.dispose();
   });
 
-  it('are told to other extensions when they leave the list', async () => {
+  it('fire an event for other extensions when they leave the list', async () => {
     const { api, disposable } = createApi(store, {} as Poller, new TextInterpreter(endpoints, store));
     store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
     const changes: (readonly Operation[])[] = [];
@@ -171,7 +171,7 @@ describe('older operations', () => {
     disposable.dispose();
   });
 
-  it('can be asked for as long as some are not shown', async () => {
+  it('can be requested as long as some are not shown', async () => {
     assert.equal(tree.hasOlder, true);
     for (let page = 0; page < 5; page++) await tree.showOlder();
     assert.equal(tree.hasOlder, true);
@@ -179,13 +179,13 @@ describe('older operations', () => {
     assert.equal(tree.hasOlder, false);
   });
 
-  it('are what a command acts on that is called with one', async () => {
+  it('are accepted as the argument of a command', async () => {
     const targets = new CommandTargets(store, () => []);
     const { endpoint, name } = ended(7);
     assert.deepEqual((await targets.operations([{ endpoint, name }], '')).map(labelOf), ['7']);
   });
 
-  it('keep the videos that came inside answers', async () => {
+  it('keep their inline videos', async () => {
     const storage = vscode.Uri.file(folder);
     const [kept, unused] = ['kept.mp4', 'unused.mp4'].map((name) =>
       vscode.Uri.joinPath(storage, 'videos', 'a', name),
@@ -195,19 +195,19 @@ describe('older operations', () => {
     const videos: [Video] = [{ uri: String(kept), file: String(kept?.fsPath) }];
     store.update([{ ...(old as EndedOperation), state: 'succeeded', videos } as Operation]);
     await store.flush();
-    restart();
+    reloadStore();
     assert.equal(store.get(ended(7)), undefined);
     await archive.append('a line of a newer release\n');
     await sweepInlineVideos(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4', 'unused.mp4']);
     await rm(join(folder, 'archive.jsonl'));
     await new Archive(archive).write([{ ...ended(7), state: 'succeeded', videos } as Operation]);
-    restart();
+    reloadStore();
     await sweepInlineVideos(storage, store, new WorkspaceFiles(nodePlatform));
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
   });
 
-  it('are not what another window looks for that has just kept a video of its own', async () => {
+  it('are safe from the sweep, which deletes only unlisted videos older than two days', async () => {
     const storage = vscode.Uri.file(folder);
     const kept = (name: string) => vscode.Uri.joinPath(storage, 'videos', 'a', name);
     await writeAged(kept('of-another-window.mp4'), 1.9);
@@ -217,7 +217,7 @@ describe('older operations', () => {
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['of-another-window.mp4', 'without-a-time.mp4']);
   });
 
-  it('are redrawn at most twice a second, the first change at once, and with all that has changed', () => {
+  it('are redrawn at most twice a second: the first change at once, later ones together', () => {
     const clock = fakeClock(START);
     const paced = newTree(clock);
     const changes: (TreeNode[] | undefined)[] = [];
@@ -240,7 +240,7 @@ describe('older operations', () => {
     paced.dispose();
   });
 
-  it('are kept where VS Code takes a file only as a whole', async () => {
+  it('are archived in file systems that write files only as a whole', async () => {
     const uri = vscode.Uri.file(join(folder, 'apart', 'archive.jsonl'));
     const whole = archiveFileIn(vscode.Uri.joinPath(uri, '..'), browserPlatform);
     assert.ok(whole instanceof WorkspaceArchiveFile);
@@ -255,12 +255,12 @@ describe('older operations', () => {
     return new OperationsTree({ store, endpoints, known: NOTHING_KNOWN, isPaused: () => false }, clock);
   }
 
-  /** The labels of the rows; of the last one perhaps its kind. */
+  /** The labels of the rows; for the last row its kind, when it is not an operation. */
   function rows(): (string | undefined)[] {
     return tree.getChildren().map((node) => (node.kind === 'operation' ? node.operation.label : node.kind));
   }
 
-  /** The label of what was found. */
+  /** The label of the operation that was found. */
   async function find(): Promise<string | undefined> {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
@@ -270,20 +270,20 @@ describe('older operations', () => {
     return shown;
   }
 
-  function loaded(): OperationStore {
+  function loadedStore(): OperationStore {
     const one = new OperationStore(new OperationStorage(memento, new Archive(archive)), systemTime);
     one.load();
     return one;
   }
 
-  function restart(): void {
+  function reloadStore(): void {
     store.dispose();
-    store = loaded();
+    store = loadedStore();
   }
 
-  /** 1,300 have ended, 400 of them are in the archive only. */
-  async function fill(): Promise<void> {
-    const before = loaded();
+  /** A store with 1,300 finished operations, 400 of them only in the archive. */
+  async function fillStorage(): Promise<void> {
+    const before = loadedStore();
     before.restore(Array.from({ length: 1300 }, (_, at) => ended(at + 1)));
     await before.flush();
     before.dispose();
@@ -299,7 +299,7 @@ function labelOf({ label }: Operation): string | undefined {
   return label;
 }
 
-function labelsDown(from: number): string[] {
+function descendingLabels(from: number): string[] {
   return Array.from({ length: from }, (_, at) => `${from - at}`);
 }
 
@@ -309,7 +309,7 @@ async function textOf(file: ArchiveFile): Promise<string> {
   return text;
 }
 
-/** A file that was last written so many days ago. */
+/** Writes a file whose modification time is so many days ago. */
 async function writeAged(uri: vscode.Uri, days: number): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new Uint8Array(1));
   const time = new Date(Date.now() - days * DAY_MS);

@@ -25,7 +25,7 @@ describe('downloading automatically', () => {
     assert.deepEqual(harness.user.messages, []);
   });
 
-  it('is done only where it is wanted', async () => {
+  it('saves nothing while the setting is off', async () => {
     await setVideoFolder(folders);
     await changeSetting('download.automatic', false);
     const [unwanted] = [await harness.gateway.trackSucceeded()];
@@ -36,7 +36,7 @@ describe('downloading automatically', () => {
     assert.deepEqual(harness.gateway.downloadsOf(unwanted), []);
   });
 
-  it('never takes the name of another file', async () => {
+  it('keeps the intact copy when the same video is tracked again', async () => {
     const folder = await setVideoFolder(folders);
     await vscode.commands.executeCommand('workbench.view.explorer');
     const saved = allSaved();
@@ -47,12 +47,12 @@ describe('downloading automatically', () => {
     const again = allSaved();
     await harness.gateway.trackAndPoll(operation);
     await again;
-    // The same video is there already, and that will do.
+    // The saved copy of the same video is reused.
     assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, first.file);
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
   });
 
-  it('asks for a folder where none is set, and remembers it', async () => {
+  it('asks for a folder when none is set, and remembers it', async () => {
     const folder = join(folders.outside, 'chosen');
     await vscode.workspace.fs.createDirectory(vscode.Uri.file(folder));
     harness.user.willClick('Choose Folder…');
@@ -69,13 +69,13 @@ describe('downloading automatically', () => {
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
   });
 
-  it('that fails is told once, however often it does', async () => {
+  it('warns of repeated failures once', async () => {
     await setVideoFolder(folders);
     for (let time = 0; time < 2; time++) {
       harness.gateway.scriptDownloadFault({ kind: 'html' });
-      const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
+      const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
       await harness.gateway.trackSucceeded();
-      await asked;
+      await requested;
     }
     await harness.user.waitForMessage(/sent something that is no MP4 video/);
     const saved = allSaved();
@@ -84,7 +84,7 @@ describe('downloading automatically', () => {
     assert.equal(harness.user.messages.length, 1);
   });
 
-  it('that failed is tried again when the server will soon delete the video', async () => {
+  it('retries a failed download when the server will soon delete the video', async () => {
     const folder = await setVideoFolder(folders);
     await changeSetting('notifications', 'failures');
     try {
@@ -100,7 +100,7 @@ describe('downloading automatically', () => {
     }
   });
 
-  /** The next operation all of whose videos are saved. */
+  /** Waits for the next operation of which all videos are saved. */
   function allSaved(): Promise<OperationId> {
     return nextChange(
       harness.api,

@@ -51,7 +51,7 @@ describe('changing the endpoint', () => {
     );
   });
 
-  it('offers the others that have such names, and adding one', async () => {
+  it('offers the other endpoints with such names, and adding one', async () => {
     const { api, user } = harness;
     const [first] = await api.track('models/veo-3.1-generate-preview/operations/a1', { endpoint: 'gateway' });
     await changeEndpoint(first);
@@ -65,13 +65,13 @@ describe('changing the endpoint', () => {
     ]);
   });
 
-  it('is not offered for one that has its videos', async () => {
+  it('is not offered for an operation that has its videos', async () => {
     const ready = await harness.gateway.trackSucceeded();
     await changeEndpoint(ready);
     assert.deepEqual([harness.user.pickLists, harness.api.operations[0]?.endpoint], [[], 'gateway']);
   });
 
-  it('is offered by the message about one that the endpoint does not know', async () => {
+  it('is offered by the message about an operation that the endpoint does not know', async () => {
     const { gateway, user } = harness;
     const id = await gateway.track(gateway.newId());
     gateway.scriptFault({ kind: 'notFound' });
@@ -82,7 +82,7 @@ describe('changing the endpoint', () => {
   });
 
   describe('for new operations', () => {
-    it('takes those with it that had no answer and whose text did not tell, and can be undone', async () => {
+    it('moves the unanswered operations that were pasted without an address, and can be undone', async () => {
       const { api, gateway, user } = harness;
       await changeSetting('endpoint', 'gateway');
       const answered = await gateway.trackAndPoll({ ...gateway.newId() });
@@ -93,19 +93,19 @@ describe('changing the endpoint', () => {
         await api.track(name);
         await denied;
       }
-      const told = gateway.newId();
+      const pastedWithAddress = gateway.newId();
       gateway.scriptFault({ kind: 'notFound' });
-      await gateway.trackAndPoll(told);
+      await gateway.trackAndPoll(pastedWithAddress);
       user.willClick('Undo');
       await changeSetting('endpoint', 'other');
       await user.waitForMessage(/^2 operations that had no answer yet are now checked at Other\.$/);
       await new Promise(setImmediate);
-      assert.deepEqual(endpointsOf([answered, ...ids, told]), Array(4).fill('gateway'));
+      assert.deepEqual(endpointsOf([answered, ...ids, pastedWithAddress]), Array(4).fill('gateway'));
       await changeSetting('endpoint', 'google');
       assert.deepEqual(endpointsOf(ids), ['gateway', 'gateway']);
     });
 
-    it('moves them again with the next one, as long as none has answered', async () => {
+    it('moves unanswered operations again at the next change', async () => {
       const { api, gateway, user } = harness;
       await changeSetting('endpoint', 'gateway');
       const id = gateway.newId();
@@ -123,7 +123,7 @@ describe('changing the endpoint', () => {
       assert.equal(user.messages.filter(({ text }) => /had no answer yet: it is now/.test(text)).length, 2);
     });
 
-    it('leaves those that Google has no API for', async () => {
+    it('leaves operations of an API that Google does not have', async () => {
       await changeSetting('endpoint', 'gateway');
       const [video] = await harness.api.track(videoName());
       await changeSetting('endpoint', 'google');
@@ -131,7 +131,7 @@ describe('changing the endpoint', () => {
     });
   });
 
-  /** The name of an operation of `/v1/videos`. */
+  /** The ID of a new operation of `/v1/videos`. */
   function videoName(): string {
     return harness.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }).name;
   }

@@ -12,7 +12,7 @@ function check(...args: unknown[]): Thenable<readonly Operation[]> {
 describe('Check Veo operation', () => {
   const harness = useHarness();
 
-  it('tracks the operation of a text, asks at once, and tells that it runs', async () => {
+  it('tracks the operation in a text, checks it at once, and says that it is running', async () => {
     const id = harness.gateway.newId();
     const [operation, ...others] = await check(
       `curl -s ${harness.gateway.addressOf(id)} -H "x-goog-api-key: k"`,
@@ -27,7 +27,7 @@ describe('Check Veo operation', () => {
     await harness.user.waitForMessage(/ is running\. Tracked for 0 s\./);
   });
 
-  it('tells the end with what can be done next', async () => {
+  it('reports the end of an operation, and offers what can be done next', async () => {
     await check(harness.gateway.addressOf(harness.gateway.newId({ kind: 'succeeded', samples: 1 }, 0)));
     const { severity, actions } = await harness.user.waitForMessage(/: The video is ready\.$/);
     assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
@@ -38,7 +38,7 @@ describe('Check Veo operation', () => {
     );
   });
 
-  it('tells the words of a server as text, never as a link that runs a command', async () => {
+  it('shows the words of a server as text, never as a link that runs a command', async () => {
     const link = '[click](command:workbench.action.quit)';
     for (const status of [200, 403]) {
       const id = harness.gateway.newId();
@@ -53,10 +53,10 @@ describe('Check Veo operation', () => {
     }
   });
 
-  it('shows and checks the row that there is for the same operation', async () => {
+  it('shows and checks the existing row of the same operation', async () => {
     const id = harness.gateway.newId();
     const [first] = await check(harness.gateway.addressOf(id));
-    // By now the name alone is enough: it is tracked.
+    // The name alone is enough now, since it is tracked.
     const [again] = await check(JSON.stringify({ name: id.name }));
     assert.equal(harness.api.operations.length, 1);
     assert.deepEqual([again?.endpoint, again?.trackedAt], [first?.endpoint, first?.trackedAt]);
@@ -72,7 +72,7 @@ describe('Check Veo operation', () => {
     await harness.user.waitForMessage(/^2 operations: 1 failed · 1 running\.$/);
   });
 
-  it('has a companion that checks a tracked operation, as another extension gives it', async () => {
+  it('has a companion command that checks a tracked operation for another extension', async () => {
     const id = harness.gateway.newId();
     await check(harness.gateway.addressOf(id));
     const checked = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkNow', id);
@@ -82,14 +82,14 @@ describe('Check Veo operation', () => {
     );
   });
 
-  it('asks for the model of a bare ID, and says where that will be looked for', async () => {
+  it('asks for the model of a bare ID, and says which endpoint will be asked', async () => {
     harness.user.willType('q7r8s9t0u1v2');
     harness.user.willPick('veo-3.0-generate-001');
     const [operation] = await check();
     assert.deepEqual(harness.user.pickListTitles, [
       'Look for q7r8s9t0u1v2 at AI Thực Chiến: which model makes it?',
     ]);
-    // No endpoint in the text: the default one, for which there is no key.
+    // The text has no address, so the default endpoint is used, which has no key.
     assert.equal(operation?.name, 'models/veo-3.0-generate-001/operations/q7r8s9t0u1v2');
     assert.equal(operation?.endpoint, 'thucchien');
   });
@@ -101,7 +101,7 @@ describe('Check Veo operation', () => {
     assert.deepEqual(harness.api.operations, []);
   });
 
-  it('refuses what has not the form of an ID, and says that it was not sent', async () => {
+  it('refuses what does not have the form of an ID, and says that it was not sent', async () => {
     harness.user.willType('hunter2hunter');
     assert.deepEqual(await check(), []);
     assert.match(
@@ -130,7 +130,7 @@ describe('Check Veo operation', () => {
     });
   }
 
-  it('asks for the key first when there is none, and goes on with it', async () => {
+  it('asks for a missing key first, and continues with it', async () => {
     await harness.gateway.close();
     harness.gateway = await Gateway.open(harness.api, { enteredKey: null });
     const id = harness.gateway.newId();
@@ -140,7 +140,7 @@ describe('Check Veo operation', () => {
     assert.deepEqual([operation?.state, operation?.problem], ['running', undefined]);
   });
 
-  it('tracks the operation all the same when no key is given', async () => {
+  it('tracks the operation even when no key is entered', async () => {
     const [operation] = await check('models/veo-3.0-generate-001/operations/idrk08ltkg0a');
     assert.deepEqual([operation?.state, operation?.problem?.kind], ['running', 'noKey']);
     const { severity, actions } = await harness.user.waitForMessage(/There is no API key for AI Thực Chiến/);

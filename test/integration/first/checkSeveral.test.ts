@@ -11,10 +11,10 @@ function check(...args: unknown[]): Thenable<readonly Operation[]> {
   return vscode.commands.executeCommand('veo.checkOperation', ...args);
 }
 
-describe('Check Veo operation, where several are named', () => {
+describe('Check Veo operation, with several operations,', () => {
   const harness = useHarness();
 
-  it('lists all of twelve long IDs on the clipboard, ticked, and Enter takes them all', async () => {
+  it('lists twelve long IDs from the clipboard, all ticked, and Enter tracks them all', async () => {
     const ids = videoIds(12);
     const text = textOf(ids);
     harness.user.hasCopied(text);
@@ -28,7 +28,7 @@ describe('Check Veo operation, where several are named', () => {
     assert.deepEqual([...new Set(harness.api.operations.map(({ source }) => source))], ['pasted']);
   });
 
-  it('calls them as the text beside their names does, in the list and in the rows', async () => {
+  it('labels them with the texts beside their names, in the list and in the rows', async () => {
     harness.user.hasCopied(textOf(videoIds(12)));
     harness.user.willAcceptTicked();
     const checked = await check();
@@ -39,7 +39,7 @@ describe('Check Veo operation, where several are named', () => {
     );
   });
 
-  it('takes more than two hundred', async () => {
+  it('tracks more than two hundred', async () => {
     const names = Array.from(
       { length: 230 },
       (_, index) => `models/veo-3.0-generate-001/operations/${idAt(index)}`,
@@ -51,7 +51,7 @@ describe('Check Veo operation, where several are named', () => {
     assert.equal(harness.api.operations.length, 230);
   });
 
-  it('leaves out what was unticked', async () => {
+  it('does not track what was unticked', async () => {
     const [a, b, c] = videoIds(3);
     harness.user.hasCopied(textOf([a, b, c]));
     harness.user.willAcceptTicked({ without: ['Lantern 2'] });
@@ -59,13 +59,13 @@ describe('Check Veo operation, where several are named', () => {
     assert.deepEqual(harness.api.operations.map(nameOf).sort(), [a, c].map(nameOf).sort());
   });
 
-  it('takes none when the list is left by Escape', async () => {
+  it('tracks none when Escape closes the list', async () => {
     harness.user.hasCopied(textOf(videoIds(2)));
     assert.deepEqual(await check(), []);
     assert.deepEqual(harness.api.operations, []);
   });
 
-  it('says which are tracked already, and tracks them no second time', async () => {
+  it('says which are tracked already, and does not track them twice', async () => {
     const [known, other] = videoIds(2);
     await harness.gateway.trackAndPoll(known);
     harness.user.hasCopied(textOf([known, other]));
@@ -80,7 +80,7 @@ describe('Check Veo operation, where several are named', () => {
     assert.equal(harness.api.operations.length, 2);
   });
 
-  it('draws no icon that a text from outside asks for', async () => {
+  it('draws no icon that a pasted text contains', async () => {
     const [known, other] = videoIds(2);
     await harness.api.track(known.name, { endpoint: known.endpoint, label: 'Lantern $(bug) $(sync~spin)' });
     harness.user.hasCopied(textOf([known, other]));
@@ -97,7 +97,7 @@ describe('Check Veo operation, where several are named', () => {
     assert.deepEqual(checked.map(nameOf), [other.name]);
   });
 
-  it('takes a selection in the editor before the clipboard', async () => {
+  it('prefers a selection in the editor to the clipboard', async () => {
     const [a, b] = videoIds(2);
     const content = textOf([a, b]);
     const document = await vscode.workspace.openTextDocument({ content });
@@ -114,7 +114,7 @@ describe('Check Veo operation, where several are named', () => {
     );
   });
 
-  it('takes all of an argument without a question', async () => {
+  it('tracks all operations of its argument without a question', async () => {
     const ids = videoIds(12);
     const checked = await check(textOf(ids));
     assert.deepEqual(checked.map(nameOf), ids.map(nameOf));
@@ -122,9 +122,9 @@ describe('Check Veo operation, where several are named', () => {
     assert.equal(checked[0]?.source, 'api');
   });
 
-  it('has the lines of a paste that a box of one line writes as spaces', async () => {
+  it('reads a paste whose line breaks the input box turned into spaces', async () => {
     const ids = videoIds(3);
-    // It is copied while the box is open already.
+    // The text is copied after the box has opened.
     harness.user.hasCopied('', textOf(ids));
     harness.user.willType(textOf(ids).replaceAll('\n', ' '));
     const checked = await check();
@@ -134,7 +134,7 @@ describe('Check Veo operation, where several are named', () => {
     );
   });
 
-  it('tells what came of them in one message, by kind, with what can be done next', async () => {
+  it('sums up the results by kind in one message, and offers what can be done next', async () => {
     const outcomes = [
       harness.gateway.newId({ kind: 'succeeded', samples: 1 }, 0),
       harness.gateway.newId({ kind: 'succeeded', samples: 1 }, 0),
@@ -149,30 +149,30 @@ describe('Check Veo operation, where several are named', () => {
     assert.equal(harness.user.messages.length, 1);
   });
 
-  it('are taken, and the lines that were not understood are told with their numbers', async () => {
+  it('tracks what it found, and names the lines that were not understood by number', async () => {
     const text = `${textOf(videoIds(2))}\nLantern 3: video_bGl0ZWxsbTpj…\n`;
     harness.user.hasCopied(text);
     harness.user.willAcceptTicked();
     await check();
-    const { severity, text: told, actions } = await harness.user.waitForMessage(/not understood/);
+    const { severity, text: message, actions } = await harness.user.waitForMessage(/not understood/);
     assert.match(
-      told,
+      message,
       /^2 operations are tracked\. One line was not understood: line 3 “.*video_….*” \(cut off\)\.$/,
     );
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });
 
-  it('tells of a line that was not understood beside the only one that was', async () => {
+  it('names the line that was not understood when it found one operation', async () => {
     const [a] = videoIds(1);
     harness.user.hasCopied(`${textOf([a])}\nLantern 2: video_bGl0ZWxsbTpj…\n`);
-    // What the box holds already.
+    // The box is prefilled with this address.
     harness.user.willType(addressOf(a));
     const [operation] = await check();
     assert.equal(operation?.label, 'Lantern 1');
     await harness.user.waitForMessage(/^One operation is tracked\. One line was not understood: line 2 “/);
   });
 
-  it('are taken, and those of an unknown host are told', async () => {
+  it('tracks what it found, and names the addresses of an unknown host', async () => {
     const [a] = videoIds(1);
     await check(`${addressOf(a)}\nhttps://videos.example/v1beta/models/a/operations/b1`);
     await harness.user.waitForMessage(
@@ -180,10 +180,10 @@ describe('Check Veo operation, where several are named', () => {
     );
   });
 
-  it('is told of a clipboard that is too long to be read', async () => {
+  it('says that a clipboard is too long to be read', async () => {
     harness.user.hasCopied(`${videoIds(1)[0]?.name}\n`.repeat(MAX_TEXT_LENGTH / 100));
-    const asked = check();
-    assert.deepEqual(await asked, []);
+    const request = check();
+    assert.deepEqual(await request, []);
     assert.deepEqual(harness.user.initialValidations, [
       'The text on the clipboard is too long to be read. Copy a part of it.',
     ]);
@@ -200,7 +200,7 @@ describe('Check Veo operation, where several are named', () => {
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…', 'Show']]);
   });
 
-  /** As many as one likes to name them. */
+  /** IDs of so many operations of /v1/videos. */
   function videoIds(count: number): [OperationId, OperationId, OperationId, ...OperationId[]] {
     const ids = Array.from({ length: count }, () =>
       harness.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }),

@@ -6,7 +6,7 @@ import { exportedApi } from '../extension';
 import { Gateway } from '../gateway';
 import { changeSetting } from '../settings';
 
-describe('checking', () => {
+describe('background checking', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
 
@@ -22,26 +22,26 @@ describe('checking', () => {
     await gateway.close();
   });
 
-  it('begins by itself, at once, for an operation that is tracked', async () => {
+  it('starts at once for an operation that is tracked', async () => {
     const id = gateway.newId();
-    const asked = gateway.simulator.nextRequest();
+    const requested = gateway.simulator.nextRequest();
     await gateway.track(id);
-    const { method, path, headers } = await asked;
+    const { method, path, headers } = await requested;
     assert.deepEqual([method, path], ['GET', `/gemini/v1beta/${id.name}`]);
     assert.match(headers['user-agent'] ?? '', /^veo-operations\/\d+\.\d+\.\d+/);
   });
 
-  it('rests while it is paused, except on request, and goes on when resumed', async () => {
+  it('stops while it is paused, except on request, and continues when it is resumed', async () => {
     await vscode.commands.executeCommand('veo.pauseChecking');
-    await restsExceptOnRequest(() => vscode.commands.executeCommand('veo.resumeChecking'));
+    await assertPausedExceptOnRequest(() => vscode.commands.executeCommand('veo.resumeChecking'));
   });
 
-  it('rests while veo.checking.enabled is off, except on request, and goes on when it is on', async () => {
+  it('stops while veo.checking.enabled is off, except on request, and continues when it is on', async () => {
     await changeSetting('checking.enabled', false);
-    await restsExceptOnRequest(() => changeSetting('checking.enabled', true));
+    await assertPausedExceptOnRequest(() => changeSetting('checking.enabled', true));
   });
 
-  it('of all is brought forward by Refresh, the ended ones excepted', async () => {
+  it('polls all running operations at once on Refresh, and no finished one', async () => {
     const ended = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));
     const running = [
       await gateway.trackAndPoll(gateway.newId()),
@@ -51,13 +51,16 @@ describe('checking', () => {
     assert.deepEqual([...running, ended].map(requests), [2, 2, 1]);
   });
 
-  async function restsExceptOnRequest(goOn: () => PromiseLike<unknown>): Promise<void> {
-    const [waiting, asked] = [await gateway.track(gateway.newId()), await gateway.track(gateway.newId())];
-    // Were the other one due, it would have been asked about between these.
-    for (let times = 1; times <= 3; times++) await api.check(asked);
-    assert.deepEqual([waiting, asked].map(requests), [0, 3]);
+  async function assertPausedExceptOnRequest(resume: () => PromiseLike<unknown>): Promise<void> {
+    const [waiting, checkedOperation] = [
+      await gateway.track(gateway.newId()),
+      await gateway.track(gateway.newId()),
+    ];
+    // If the waiting one were due, it would have been polled between these.
+    for (let times = 1; times <= 3; times++) await api.check(checkedOperation);
+    assert.deepEqual([waiting, checkedOperation].map(requests), [0, 3]);
     const resumed = gateway.simulator.nextRequest(({ path }) => path.endsWith(waiting.name));
-    await goOn();
+    await resume();
     await resumed;
   }
 

@@ -32,14 +32,14 @@ describe('what a command acts on', () => {
     store.dispose();
   });
 
-  it('is what it applies to of all selected rows, and the others are counted', async () => {
+  it('is each selected row that the command applies to, and the others are counted', async () => {
     selected = ['one', 'failed', 'filtered', 'running'].map(rowOf);
     const { applicable, leftOut } = await videos([selected[0]], 'oneOrAll');
     assert.deepEqual(applicable, ['one 0']);
     assert.equal(doneWords('Copied', leftOut), 'Copied; 1 failed, 1 filtered, 1 still running');
   });
 
-  it('is a video once that is selected with its operation', async () => {
+  it('is a video only once when its operation is selected, too', async () => {
     const four = rowOf('four');
     selected = [four.videos[2] ?? four, four, rowOf('one'), ...four.videos.slice(0, 1)];
     const { applicable, leftOut } = await videos([four, selected], 'oneOrAll');
@@ -47,7 +47,7 @@ describe('what a command acts on', () => {
     assert.equal(leftOut.size, 0);
   });
 
-  it('is the operation of a video row where operations are wanted, once', async () => {
+  it('is the operation of a video row, once, for a command on operations', async () => {
     const four = rowOf('four');
     selected = [...four.videos, rowOf('running')];
     const operations = await targets.operations([selected[0]], '');
@@ -57,20 +57,20 @@ describe('what a command acts on', () => {
     );
   });
 
-  it('are the video rows alone that are selected, without a question', async () => {
+  it('is only the selected video rows, without a question', async () => {
     const four = rowOf('four');
     selected = four.videos.slice(1, 3);
     assert.deepEqual((await videos([selected[0]], 'oneOrAll')).applicable, ['four 1', 'four 2']);
     assert.deepEqual(user.pickLists, []);
   });
 
-  it('is one of several videos, which the person picks, where a command acts on one', async () => {
+  it('is one of several videos, which the person picks, for a command on one video', async () => {
     selected = ['one', 'four', 'failed'].map(rowOf);
     user.willPick('four, video 3');
     assert.deepEqual((await videos([selected[0]], 'one')).applicable, ['four 2']);
   });
 
-  it('is asked for where an operation with several videos is meant alone', async () => {
+  it('is picked by the person when one operation with several videos is selected', async () => {
     user.willPick('All 4 Videos');
     assert.equal((await videos([rowOf('four')], 'oneOrAll')).applicable.length, 4);
     user.willPick('Video 2');
@@ -78,13 +78,13 @@ describe('what a command acts on', () => {
     assert.deepEqual((await videos([idOf('four')], 'one')).applicable, []);
   });
 
-  it('can be given as several operations', async () => {
+  it('can be several operations in an argument', async () => {
     const { applicable, leftOut } = await videos([[idOf('one'), idOf('four'), idOf('running')]], 'oneOrAll');
     assert.equal(applicable.length, 5);
     assert.deepEqual([...leftOut], [['running', 1]]);
   });
 
-  it('is nothing where it applies to none of several, which is told with what they are', async () => {
+  it('is nothing when it applies to no selected row, and the message says what the rows are', async () => {
     selected = ['failed', 'filtered', 'running'].map(rowOf);
     assert.deepEqual((await videos([selected[0]], 'oneOrAll')).applicable, []);
     await user.waitForMessage(
@@ -92,7 +92,7 @@ describe('what a command acts on', () => {
     );
   });
 
-  it('is nothing where the list has nothing for it, which is told with what helps', async () => {
+  it('is nothing when it applies to no row of the list, and the message says what to do', async () => {
     for (const id of ['one', 'four']) store.remove([idOf(id)]);
     assert.deepEqual((await videos([], 'one')).applicable, []);
     const { actions } = await user.waitForMessage(

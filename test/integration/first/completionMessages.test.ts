@@ -10,8 +10,8 @@ import { changeSetting } from '../settings';
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
 const FAILURE: SimulatedOutcome = { kind: 'failed' };
 
-/** Each test ends with a message, so that no end waits for being told in the next one. */
-describe('an end that nobody asked about', () => {
+/** Each test waits for its message, so that no completion is left to be reported in the next test. */
+describe('a completion found by background polling', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
   let user: ScriptedUser;
@@ -30,33 +30,33 @@ describe('an end that nobody asked about', () => {
   });
   after(() => gateway.close());
 
-  it('is told, with the ID to be copied, which counts as having looked', async () => {
+  it('is reported with a button that copies the ID, which marks the result as seen', async () => {
     user.willClick('Copy Video ID');
-    const looked = nextChange(
+    const markedSeen = nextChange(
       api,
       (changed) => changed.state === 'succeeded' && changed.seenAt !== undefined,
     );
     const operation = await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
     const { severity, actions } = await user.waitForMessage(/: The video is ready\.$/);
     assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
-    await looked;
+    await markedSeen;
     assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
   });
 
-  it('is told together with others that come soon after it, counted by kind', async () => {
+  it('is reported together with others that follow soon, counted by kind', async () => {
     for (const outcome of [FAILURE, VIDEO, VIDEO]) await gateway.trackAndPoll(gateway.newId(outcome, 0));
     const { severity, actions } = await user.waitForMessage(/^3 operations: 2 ready · 1 failed$/);
     assert.deepEqual([severity, actions], ['information', ['Download All Unsaved…', 'Show']]);
     assert.equal(user.messages.length, 1);
   });
 
-  it('is told without Download where several have no video', async () => {
+  it('is reported without a Download button when several have no video', async () => {
     for (const outcome of [FAILURE, FAILURE]) await gateway.trackAndPoll(gateway.newId(outcome, 0));
     const { severity, actions } = await user.waitForMessage(/^2 operations: 2 failed$/);
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });
 
-  it('is told only when it is a failure, where that is wanted', async () => {
+  it('is reported only for failures when the setting is failures', async () => {
     await changeSetting('notifications', 'failures');
     await gateway.trackAndPoll(gateway.newId(VIDEO, 0));
     const failure = await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
@@ -66,12 +66,12 @@ describe('an end that nobody asked about', () => {
     assert.equal(listed(api, failure)?.state, 'failed');
   });
 
-  it('is told by the answer to a person who did ask, and not once more', async () => {
-    const asked = gateway.newId(VIDEO, 0);
-    await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(asked));
+  it('is not reported again when a check by a person has reported it', async () => {
+    const checkedId = gateway.newId(VIDEO, 0);
+    await vscode.commands.executeCommand('veo.checkOperation', gateway.addressOf(checkedId));
     await user.waitForMessage(/: The video is ready\.$/);
     await gateway.trackAndPoll(gateway.newId(FAILURE, 0));
-    // Had the first end been gathered too, this message would tell of both.
+    // If the first completion had been collected, too, this message would report both.
     await user.waitForMessage(/: It failed: /);
     assert.equal(user.messages.length, 2);
   });

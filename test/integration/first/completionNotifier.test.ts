@@ -17,17 +17,17 @@ describe('the completion notifier', () => {
   let store: OperationStore;
   let notifier: CompletionNotifier;
   let wanted: Notifications;
-  let told: string[][];
+  let notified: string[][];
 
   beforeEach(() => {
     store = newStore();
     for (const id of ['a', 'b', 'c']) store.track(idOf(id));
     wanted = 'all';
-    told = [];
+    notified = [];
     notifier = new CompletionNotifier(
       store,
       () => wanted,
-      (ends) => told.push(ends.map(lastSegment)),
+      (ends) => notified.push(ends.map(lastSegment)),
     );
   });
   afterEach(() => {
@@ -35,52 +35,52 @@ describe('the completion notifier', () => {
     store.dispose();
   });
 
-  it('tells each end when it is seen', () => {
+  it('notifies of each completion when it is detected', () => {
     reportEnd(store, idOf('a'), succeededAnswer());
     reportEnd(store, idOf('b'), failedAnswer);
-    assert.deepEqual(told, [['a'], ['b']]);
+    assert.deepEqual(notified, [['a'], ['b']]);
   });
 
-  it('tells an end once, whatever happens to the operation afterwards', () => {
+  it('notifies of a completion once, whatever happens to the operation afterwards', () => {
     const ended = reportEnd(store, idOf('a'), succeededAnswer());
     store.update([{ ...ended, checkedAt: new Date().toISOString(), label: 'Sunrise' }]);
     store.restore(store.remove([ended]));
-    assert.deepEqual(told, [['a']]);
+    assert.deepEqual(notified, [['a']]);
   });
 
-  it('tells no problem', () => {
+  it('does not notify of problems', () => {
     reportProblem(store, idOf('a'), 'offline');
-    assert.deepEqual(told, []);
+    assert.deepEqual(notified, []);
   });
 
-  it('tells only what ended without a video when only failures are wanted', () => {
+  it('notifies only of operations without a video when the setting is failures', () => {
     wanted = 'failures';
     reportEnd(store, idOf('a'), succeededAnswer());
     reportEnd(store, idOf('b'), failedAnswer);
     reportEnd(store, idOf('c'), filteredAnswer);
-    assert.deepEqual(told, [['b'], ['c']]);
+    assert.deepEqual(notified, [['b'], ['c']]);
   });
 
-  it('tells nothing when no messages are wanted', () => {
+  it('notifies of nothing when the setting is none', () => {
     wanted = 'none';
     reportEnd(store, idOf('a'), failedAnswer);
-    assert.deepEqual(told, []);
+    assert.deepEqual(notified, []);
   });
 
-  it('leaves an end to who asked for it, as long as that lasts', () => {
+  it('leaves the completion of an operation that is being checked to that check', () => {
     const mine = notifier.suppress(idOf('a'));
     reportEnd(store, idOf('a'), succeededAnswer());
     mine.dispose();
-    assert.deepEqual(told, []);
+    assert.deepEqual(notified, []);
     notifier.suppress(idOf('b')).dispose();
     reportEnd(store, idOf('b'), succeededAnswer());
-    assert.deepEqual(told, [['b']]);
+    assert.deepEqual(notified, [['b']]);
   });
 
-  it('tells nothing after it was disposed', () => {
+  it('notifies of nothing after it was disposed', () => {
     notifier.dispose();
     reportEnd(store, idOf('a'), succeededAnswer());
-    assert.deepEqual(told, []);
+    assert.deepEqual(notified, []);
   });
 });
 

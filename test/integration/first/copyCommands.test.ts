@@ -6,12 +6,12 @@ import { useHarness } from '../harness';
 
 const { clipboard } = vscode.env;
 
-describe('copying', () => {
+describe('copying a video ID, URI or name', () => {
   const harness = useHarness();
   beforeEach(() => clipboard.writeText('before'));
 
-  it('puts the ID, the URI and the name into the clipboard', async () => {
-    const operation = await succeeded();
+  it('writes it to the clipboard', async () => {
+    const operation = await trackSucceeded();
     const { videos, name } = operation;
     const texts = { copyVideoId: videos[0].videoId, copyVideoUri: videos[0].uri, copyOperationName: name };
     for (const [command, text] of Object.entries(texts)) {
@@ -21,14 +21,14 @@ describe('copying', () => {
   });
 
   it('asks which of several videos is meant', async () => {
-    const operation = await succeeded(4);
+    const operation = await trackSucceeded(4);
     harness.user.willPick('Video 3');
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     assert.equal(await clipboard.readText(), operation.videos[2]?.videoId);
   });
 
-  it('asks which operation is meant, among those with a video', async () => {
-    const [operation] = [await succeeded(), await harness.gateway.trackAndPoll(harness.gateway.newId())];
+  it('asks which operation is meant among those with a video', async () => {
+    const [operation] = [await trackSucceeded(), await harness.gateway.trackAndPoll(harness.gateway.newId())];
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     harness.user.willPick('Sunrise');
     await vscode.commands.executeCommand('veo.copyVideoId');
@@ -44,7 +44,7 @@ describe('copying', () => {
 
   it('says so when the address has no ID, and copies the address', async () => {
     const uri = 'https://example.com/video.mp4';
-    const operation = await answeredWith(uri);
+    const operation = await trackWithVideoAt(uri);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     assert.equal(
       (await harness.user.waitForMessage(/^This video has no ID in its address/)).severity,
@@ -55,15 +55,15 @@ describe('copying', () => {
     assert.equal(await clipboard.readText(), uri);
   });
 
-  it('counts as having looked at the result', async () => {
-    const operation = await succeeded();
+  it('marks the result as seen', async () => {
+    const operation = await trackSucceeded();
     assert.equal(operation.seenAt, undefined);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     const seen = listed(harness.api, operation);
     assert.ok(seen?.state === 'succeeded' && seen.seenAt);
   });
 
-  async function succeeded(samples: 1 | 4 = 1): Promise<SucceededOperation> {
+  async function trackSucceeded(samples: 1 | 4 = 1): Promise<SucceededOperation> {
     const operation = await harness.gateway.trackAndPoll(
       harness.gateway.newId({ kind: 'succeeded', samples }, 0),
     );
@@ -71,7 +71,7 @@ describe('copying', () => {
     return operation;
   }
 
-  async function answeredWith(uri: string): Promise<SucceededOperation> {
+  async function trackWithVideoAt(uri: string): Promise<SucceededOperation> {
     const operation = await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(uri));
     assert.ok(operation.state === 'succeeded');
     return operation;

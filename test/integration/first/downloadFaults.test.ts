@@ -74,7 +74,7 @@ describe('a video that cannot be downloaded', () => {
     ],
   ];
   for (const [what, fault, words, buttons] of faults) {
-    it(`because it ${what} is told with what to do`, async () => {
+    it(`because it ${what} is reported with what to do`, async () => {
       const operation = await harness.gateway.trackSucceeded();
       harness.gateway.scriptDownloadFault(fault);
       await download(operation);
@@ -82,31 +82,31 @@ describe('a video that cannot be downloaded', () => {
       const { severity, actions } = await harness.user.waitForMessage(text);
       assert.deepEqual([severity, actions], ['error', buttons]);
       assert.equal(harness.user.messages.length, 1);
-      assert.equal(current(operation).videos[0].file, undefined);
+      assert.equal(listedOperation(operation).videos[0].file, undefined);
     });
   }
 
-  it('because it is gone is listed as such, until it is there after all', async () => {
+  it('because it is gone is listed as gone, until it can be downloaded after all', async () => {
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'notFound' });
     await download(operation);
-    assert.equal(current(operation).videos[0].gone, true);
+    assert.equal(listedOperation(operation).videos[0].gone, true);
     await changeSetting('download.folder', folders.outside);
     await download(operation);
-    assert.equal(current(operation).videos[0].gone, undefined);
+    assert.equal(listedOperation(operation).videos[0].gone, undefined);
   });
 
-  it('because it is not ready yet is fetched once it is', async () => {
+  it('because it is not ready yet is downloaded once it is ready', async () => {
     await changeSetting('download.folder', folders.outside);
     const operation = await harness.gateway.trackSucceeded();
     const body = '{"error": {"message": "Video is not ready yet", "type": null}}';
     harness.gateway.scriptDownloadFault({ kind: 'answer', status: 404, body });
     await download(operation);
     await harness.user.waitForMessage(/^Saved /);
-    assert.equal(current(operation).videos[0].gone, undefined);
+    assert.equal(listedOperation(operation).videos[0].gone, undefined);
   });
 
-  it('because the safety filter kept it back after all becomes a filtered operation', async () => {
+  it('because the safety filter removed it makes its operation filtered', async () => {
     const operation = await harness.gateway.trackSucceeded(1, { contract: 'videos' });
     const body = JSON.stringify({
       error: { message: 'No video data found in completed operation', type: null },
@@ -121,7 +121,7 @@ describe('a video that cannot be downloaded', () => {
     assert.deepEqual([filtered?.state, filtered?.videos], ['filtered', []]);
   });
 
-  it('is not even offered where the safety filter kept it back: the operation is filtered from the start', async () => {
+  it('because the safety filter removed it is not offered when the first answer says so', async () => {
     const id = harness.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0, { contract: 'videos' });
     assert.equal((await harness.gateway.trackAndPoll(id)).state, 'filtered');
     const probes = harness.gateway.simulator.requests.filter(
@@ -130,7 +130,7 @@ describe('a video that cannot be downloaded', () => {
     assert.equal(probes.length, 1);
   });
 
-  it('because its endpoint was removed is told with how to add it', async () => {
+  it('because its endpoint was removed is reported with how to add the endpoint', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await changeSetting('endpoints', undefined);
     try {
@@ -142,7 +142,7 @@ describe('a video that cannot be downloaded', () => {
     }
   });
 
-  it('because it is in a bucket is told with its address', async () => {
+  it('because it is in a bucket is reported with its address', async () => {
     const operation = asSucceeded(
       await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt('gs://bucket/video.mp4')),
     );
@@ -152,14 +152,14 @@ describe('a video that cannot be downloaded', () => {
     );
   });
 
-  it('for want of a key asks for one where that is wanted, and then can be', async () => {
+  it('for want of a key can be downloaded once the key is entered', async () => {
     const operation = await harness.gateway.trackSucceeded();
     harness.user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
     harness.user.willClick('Set API Key…');
     harness.user.willType(GATEWAY_KEY);
     const keyIsSet = harness.gateway.simulator.nextRequest();
-    // Something that is asked again as soon as there is a key.
+    // A running operation, which is polled again as soon as there is a key.
     await harness.gateway.trackAndPoll(harness.gateway.newId());
     await download(operation);
     const { actions } = await harness.user.waitForMessage(
@@ -171,10 +171,10 @@ describe('a video that cannot be downloaded', () => {
     assert.deepEqual(harness.user.inputTitles, ['API Key for gateway']);
     await changeSetting('download.folder', folders.outside);
     await download(operation);
-    assert.ok(current(operation).videos[0].file);
+    assert.ok(listedOperation(operation).videos[0].file);
   });
 
-  describe('because it is at a host that is none of ours', () => {
+  describe('because it is at an unknown host', () => {
     let other: Simulator;
     let operation: SucceededOperation;
 
@@ -186,7 +186,7 @@ describe('a video that cannot be downloaded', () => {
     });
     afterEach(() => other.stop());
 
-    it('is not asked for before the person wants that', async () => {
+    it('is not requested before the person agrees', async () => {
       await download(operation);
       const { severity, text, actions } = await harness.user.waitForMessage(/which is not its endpoint/);
       assert.deepEqual([severity, actions], ['warning', ['Fetch Without the Key']]);
@@ -194,7 +194,7 @@ describe('a video that cannot be downloaded', () => {
       assert.deepEqual(other.requests, []);
     });
 
-    it('is fetched without the key where the person wants that', async () => {
+    it('is requested without the key when the person agrees', async () => {
       await changeSetting('download.folder', folders.outside);
       harness.user.willClick('Fetch Without the Key');
       await download(operation);
@@ -210,7 +210,7 @@ describe('a video that cannot be downloaded', () => {
   });
 
   describe('because of the disk', () => {
-    it('is told when the folder has gone that the person chose', async () => {
+    it('is reported when the chosen folder was deleted', async () => {
       await changeSetting('download.folder', undefined);
       harness.user.willChoosePath(vscode.Uri.file(join(folders.outside, 'gone', 'a.mp4')));
       await download(await harness.gateway.trackSucceeded());
@@ -219,7 +219,7 @@ describe('a video that cannot be downloaded', () => {
       );
     });
 
-    it('is told when a file stands where the folder is to be', async () => {
+    it('is reported when a file has the name of the folder', async () => {
       const file = join(folders.outside, 'file');
       await writeFile(file, '');
       await changeSetting('download.folder', file);
@@ -229,8 +229,8 @@ describe('a video that cannot be downloaded', () => {
       );
     });
 
-    it('is told when the folder cannot be written to', async () => {
-      // Not even root may make a file in the kernel's own folder, nor on the system volume of macOS.
+    it('is reported when the folder is read-only', async () => {
+      // Not even root can create a file in /proc, nor on the system volume of macOS.
       await changeSetting('download.folder', process.platform === 'linux' ? '/sys' : '/System');
       await download(await harness.gateway.trackSucceeded());
       const { severity } = await harness.user.waitForMessage(
@@ -249,7 +249,7 @@ describe('a video that cannot be downloaded', () => {
       other: /^The file could not be written\. \(EIO\)$/,
     };
     for (const [fault, text] of Object.entries(words)) {
-      it(`has words for ${fault}`, async () => {
+      it(`is reported in plain words for ${fault}`, async () => {
         const settings = new CurrentSettings();
         const endpoints = new EndpointList(settings);
         const operation = await harness.gateway.trackSucceeded();
@@ -265,7 +265,7 @@ describe('a video that cannot be downloaded', () => {
     }
   });
 
-  it('and neither can others, is told once with all reasons', async () => {
+  it('is reported together with others, with all reasons, in one message', async () => {
     const operation = await harness.gateway.trackSucceeded(4);
     for (const fault of [
       { kind: 'notFound' },
@@ -287,7 +287,7 @@ describe('a video that cannot be downloaded', () => {
     return vscode.commands.executeCommand('veo.downloadVideo', operation);
   }
 
-  function current(id: OperationId): SucceededOperation {
+  function listedOperation(id: OperationId): SucceededOperation {
     return asSucceeded(listed(harness.api, id));
   }
 });

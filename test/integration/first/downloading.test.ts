@@ -20,24 +20,24 @@ describe('downloading a video', () => {
   const sample = () => readFileSync(sampleVideo());
 
   describe('where the setting names a folder', () => {
-    it('of the workspace, makes it when it is missing', async () => {
+    it('of the workspace, creates it when it is missing', async () => {
       await changeSetting('download.folder', './shots/new');
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
       const folder = join(folders.workspace, 'shots', 'new');
-      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
-    it('that is absolute, puts it there', async () => {
+    it('that is absolute, saves it there', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
       assert.deepEqual(harness.user.fileDialogs, []);
     });
 
-    it('that is absolute and missing, tells so and makes nothing', async () => {
+    it('that is absolute and missing, says so and creates nothing', async () => {
       const folder = join(folders.outside, 'unplugged');
       await changeSetting('download.folder', folder);
       const operation = await harness.gateway.trackSucceeded();
@@ -55,7 +55,7 @@ describe('downloading a video', () => {
         await changeSetting('download.folder', setting);
         const operation = await harness.gateway.trackSucceeded();
         await download(operation);
-        assert.deepEqual(filesIn(join(folders.workspace, 'shots')), pairOf(operation));
+        assert.deepEqual(filesIn(join(folders.workspace, 'shots')), fileNamesOf(operation));
       });
     }
 
@@ -67,7 +67,7 @@ describe('downloading a video', () => {
       ['${env:VEO_NOT_SET}/shots', /holds \$\{env:VEO_NOT_SET\}, which has no value here\./],
       ['${workspaceFolder:none}/shots', /names the folder "none" of the workspace, which is not open\./],
     ] as const) {
-      it(`with what has no meaning, ${setting}, refuses that`, async () => {
+      it(`with an unknown variable, ${setting}, refuses it`, async () => {
         await changeSetting('download.folder', setting);
         const operation = await harness.gateway.trackSucceeded();
         await download(operation);
@@ -77,7 +77,7 @@ describe('downloading a video', () => {
     }
 
     for (const setting of ['../x', 'shots/../../x', 'a\\..\\..\\x', '${workspaceFolder}/../x']) {
-      it(`outside the workspace, such as ${setting}, refuses that`, async () => {
+      it(`outside the workspace, such as ${setting}, refuses it`, async () => {
         await changeSetting('download.folder', setting);
         const operation = await harness.gateway.trackSucceeded();
         await download(operation);
@@ -90,7 +90,7 @@ describe('downloading a video', () => {
   });
 
   describe('where the setting is empty', () => {
-    it('asks, with a name and the workspace to begin with', async () => {
+    it('asks, and proposes a name in the workspace', async () => {
       const operation = await harness.gateway.trackSucceeded();
       const file = join(folders.outside, 'Sunrise.mp4');
       harness.user.willChoosePath(vscode.Uri.file(file));
@@ -101,14 +101,14 @@ describe('downloading a video', () => {
       assert.equal(savedFile(operation), file);
     });
 
-    it('does nothing when the person gives up', async () => {
+    it('saves nothing when the person cancels', async () => {
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
       assert.deepEqual([harness.user.fileDialogs.length, harness.gateway.downloadsOf(operation)], [1, []]);
       assert.deepEqual(harness.user.messages, []);
     });
 
-    it('replaces the file that the dialog has asked about', async () => {
+    it('replaces the file that the person confirmed in the dialog', async () => {
       const file = join(folders.outside, 'Sunrise.mp4');
       await writeFile(file, 'old');
       harness.user.willChoosePath(vscode.Uri.file(file));
@@ -130,8 +130,8 @@ describe('downloading a video', () => {
     });
   });
 
-  describe('that succeeds', () => {
-    it('tells where, with what can be done next', async () => {
+  describe('that is saved', () => {
+    it('says where it is, and offers what can be done next', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       harness.user.willClick('Show in Folder');
@@ -140,7 +140,7 @@ describe('downloading a video', () => {
       const file = join(folder, nameOf(operation));
       assert.deepEqual([severity, text], ['information', `Saved ${file} (0.1 MB).`]);
       assert.deepEqual(actions, ['Play', 'Show in Folder']);
-      await shown(file);
+      await assertRevealed(file);
     });
 
     it('lets the person play the file that was saved', async () => {
@@ -155,7 +155,7 @@ describe('downloading a video', () => {
       }
     });
 
-    it('counts in the minute of its endpoint, in which the person then has to wait', async () => {
+    it('counts against the rate limit of its endpoint, so that the next request waits', async () => {
       await setVideoFolder(folders);
       const { simulator } = harness.gateway;
       const operation = await harness.gateway.trackSucceeded();
@@ -164,7 +164,7 @@ describe('downloading a video', () => {
       await download(operation);
       await changeSetting('checking.requestsPerMinute', simulator.requests.length);
       const checked = harness.api.check(other);
-      // Which takes longer than to ask would, and waits for nobody.
+      // A download takes longer than a status request, and does not wait for the limit.
       await download(another);
       assert.equal(harness.gateway.statusRequestCount(other), 1);
       await changeSetting('checking.requestsPerMinute', 3000);
@@ -172,11 +172,11 @@ describe('downloading a video', () => {
       assert.equal(harness.gateway.statusRequestCount(other), 2);
     });
 
-    it('notes where the video came from in a file beside it', async () => {
+    it('writes a sidecar that says where the video came from', async () => {
       const folder = await setVideoFolder(folders);
       const { endpoint, name } = await harness.gateway.trackSucceeded();
       await harness.api.track(name, { endpoint, label: 'Sunrise' });
-      const operation = current({ endpoint, name });
+      const operation = listedOperation({ endpoint, name });
       const before = new Date().toISOString();
       await download(operation);
       const { savedAt, ...origin } = await sidecarIn(folder, operation);
@@ -195,7 +195,7 @@ describe('downloading a video', () => {
       assert.ok(typeof savedAt === 'string' && before <= savedAt && savedAt <= new Date().toISOString());
     });
 
-    it('is saved alone where no note is wanted, and is known again all the same', async () => {
+    it('has no sidecar when the setting is off, and is recognised all the same', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await changeSetting('download.sidecar', false);
@@ -205,7 +205,7 @@ describe('downloading a video', () => {
         assert.doesNotMatch(text, /note/);
         assert.deepEqual(filesIn(folder), [nameOf(operation)]);
         await changeSetting('download.folder', folders.outside);
-        await download(current(operation));
+        await download(listedOperation(operation));
         assert.equal(harness.gateway.downloadsOf(operation).length, 1);
         assert.deepEqual(filesIn(folders.outside), [nameOf(operation), 'videos']);
       } finally {
@@ -213,10 +213,10 @@ describe('downloading a video', () => {
       }
     });
 
-    it('leaves a file of the person alone that has the name of this note', async () => {
+    it('does not overwrite a file that has the name of its sidecar', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [note = ''] = pairOf(operation);
+      const [note = ''] = fileNamesOf(operation);
       await writeFile(join(folder, note), '{"mine": true}');
       await download(operation);
       assert.equal(await readFile(join(folder, note), 'utf8'), '{"mine": true}');
@@ -224,24 +224,24 @@ describe('downloading a video', () => {
       assert.equal((other as { operation: string }).operation, operation.name);
     });
 
-    it('is known to the list, which other extensions see', async () => {
+    it('has its file in the list that other extensions see', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      const { videos } = current(operation);
+      const { videos } = listedOperation(operation);
       assert.equal(videos[0].file, join(folder, nameOf(operation)));
       assert.equal(videos[0].uri, operation.videos[0].uri);
     });
 
-    it('counts as having looked at the result', async () => {
+    it('marks the result as seen', async () => {
       await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       assert.equal(operation.seenAt, undefined);
       await download(operation);
-      assert.ok(current(operation).seenAt);
+      assert.ok(listedOperation(operation).seenAt);
     });
 
-    it('fetches one of /v1/videos with the bearer token, under its model and time', async () => {
+    it('from /v1/videos is requested with the bearer token and named after its model and time', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded(1, { contract: 'videos' });
       await download(operation);
@@ -262,7 +262,7 @@ describe('downloading a video', () => {
       await writeFile(join(folder, nameOf(operation)), 'of the person');
     });
 
-    it('asks, and does nothing when the person cancels', async () => {
+    it('asks, and saves nothing when the person cancels', async () => {
       await download(operation);
       const { severity, text, actions } = await harness.user.waitForMessage(/exists already\. Replace it\?$/);
       assert.deepEqual([severity, actions], ['warning', ['Replace', 'Keep Both']]);
@@ -271,14 +271,14 @@ describe('downloading a video', () => {
       assert.equal(await readFile(join(folder, nameOf(operation)), 'utf8'), 'of the person');
     });
 
-    it('replaces it where that is wanted', async () => {
+    it('replaces the file when the person chooses so', async () => {
       harness.user.willClick('Replace');
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
-    it('gives the video a number where both are to be kept', async () => {
+    it('numbers the new file when the person keeps both', async () => {
       harness.user.willClick('Keep Both');
       await download(operation);
       const numbered = nameOf(operation).replace('.mp4', ' (2).mp4');
@@ -295,27 +295,30 @@ describe('downloading a video', () => {
       const operation = await harness.gateway.trackSucceeded(4);
       harness.user.willPick('Video 3');
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation, 2));
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation, 2));
       assert.deepEqual(
-        current(operation).videos.map(({ file }) => file !== undefined),
+        listedOperation(operation).videos.map(({ file }) => file !== undefined),
         [false, false, true, false],
       );
       assert.equal((await sidecarIn(folder, operation, 2)).sample, 3);
     });
 
-    it('saves all, two at a time, and tells of them once', async () => {
+    it('saves all, two at a time, and reports them in one message', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded(4);
       harness.user.willPick('All 4 Videos');
       harness.user.willClick('Show in Folder');
       await download(operation);
-      assert.deepEqual(filesIn(folder), [0, 1, 2, 3].flatMap((index) => pairOf(operation, index)).sort());
+      assert.deepEqual(
+        filesIn(folder),
+        [0, 1, 2, 3].flatMap((index) => fileNamesOf(operation, index)).sort(),
+      );
       const { text, actions } = await harness.user.waitForMessage(/^Saved /);
       assert.deepEqual([text, actions], ['Saved 4 videos.', ['Show in Folder']]);
       assert.equal(harness.user.messages.length, 1);
     });
 
-    it('saves the others when one cannot be had, and tells of both', async () => {
+    it('saves the others when one fails, and reports both', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded(4);
       harness.gateway.scriptDownloadFault({ kind: 'notFound' });
@@ -323,13 +326,13 @@ describe('downloading a video', () => {
       await download(operation);
       await harness.user.waitForMessage(/^Saved 3 videos\.$/);
       await harness.user.waitForMessage(/no longer has this video/);
-      const { videos } = current(operation);
+      const { videos } = listedOperation(operation);
       assert.equal(videos.filter(({ gone }) => gone).length, 1);
       assert.equal(videos.filter(({ file }) => file).length, 3);
       assert.equal(filesIn(folder).length, 6);
     });
 
-    it('asks once when files of some exist', async () => {
+    it('asks once when some of the files exist', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded(4);
       for (const index of [0, 1]) await writeFile(join(folder, nameOf(operation, index)), 'of the person');
@@ -343,7 +346,7 @@ describe('downloading a video', () => {
   });
 
   describe('that was saved already', () => {
-    it('needs no request for another copy', async () => {
+    it('needs no request for a second copy', async () => {
       await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
@@ -353,7 +356,7 @@ describe('downloading a video', () => {
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
-    it('is fetched anew when its file has been damaged since', async () => {
+    it('is downloaded again when its file was damaged since', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
@@ -364,7 +367,7 @@ describe('downloading a video', () => {
       assert.deepEqual(await readFile(join(folder, nameOf(operation))), sample());
     });
 
-    it('is there twice when the person wants to keep both', async () => {
+    it('is saved twice when the person keeps both', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
@@ -374,7 +377,7 @@ describe('downloading a video', () => {
       assert.deepEqual(videos, [nameOf(operation).replace('.mp4', ' (2).mp4'), nameOf(operation)]);
     });
 
-    it('is fetched anew when its file has been deleted since', async () => {
+    it('is downloaded again when its file was deleted since', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
@@ -386,14 +389,14 @@ describe('downloading a video', () => {
       await download(operation);
       assert.equal(savedFile(operation), join(folder, nameOf(operation)));
       assert.deepEqual(
-        [harness.gateway.downloadsOf(operation).length, current(operation).videos[0].gone],
+        [harness.gateway.downloadsOf(operation).length, listedOperation(operation).videos[0].gone],
         [3, undefined],
       );
     });
   });
 
-  describe('that takes longer than a moment', () => {
-    it('shows how far it is, and goes on where it broke off', async () => {
+  describe('that takes a while', () => {
+    it('shows its progress, and resumes after a broken connection', async () => {
       await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       for (const afterBytes of [40_000, 10_000])
@@ -407,7 +410,7 @@ describe('downloading a video', () => {
       assert.deepEqual(await readFile(savedFile(operation) ?? ''), sample());
     });
 
-    it('can be cancelled, and leaves nothing behind', async () => {
+    it('can be cancelled, and leaves no file behind', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
       harness.gateway.scriptDownloadFault({ kind: 'hang' });
@@ -423,16 +426,16 @@ describe('downloading a video', () => {
     return vscode.commands.executeCommand('veo.downloadVideo', operation);
   }
 
-  function current(id: { endpoint: string; name: string }): SucceededOperation {
+  function listedOperation(id: { endpoint: string; name: string }): SucceededOperation {
     return asSucceeded(listed(harness.api, id));
   }
 
   function savedFile(operation: SucceededOperation): string | undefined {
-    return current(operation).videos[0].file;
+    return listedOperation(operation).videos[0].file;
   }
 
-  /** The person presses a button some time after the command has ended. */
-  async function shown(file: string): Promise<void> {
+  /** Asserts that a button of the message, which acts after the command has ended, has revealed a file. */
+  async function assertRevealed(file: string): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
     assert.deepEqual(harness.user.revealedFiles, [file]);
     assert.equal(basename(dirname(file)), 'videos');
@@ -443,13 +446,13 @@ function nameOf(operation: SucceededOperation, index = 0): string {
   return videoFileName({ operation, index });
 }
 
-/** The names of a video and the note beside it. */
-function pairOf(operation: SucceededOperation, index = 0): string[] {
+/** The file names of a video and its sidecar. */
+function fileNamesOf(operation: SucceededOperation, index = 0): string[] {
   const name = nameOf(operation, index);
   return [name.replace(/mp4$/, 'json'), name];
 }
 
 async function sidecarIn(folder: string, operation: SucceededOperation, index = 0) {
-  const [note = ''] = pairOf(operation, index);
+  const [note = ''] = fileNamesOf(operation, index);
   return JSON.parse(await readFile(join(folder, note), 'utf8')) as Record<string, unknown>;
 }

@@ -15,7 +15,7 @@ describe('downloading many videos', () => {
   const harness = useHarness();
   const folders = useVideoFolders();
 
-  it('of twelve operations saves nine under their labels, and says what it left out', async () => {
+  it('of twelve operations saves nine under their labels, and says what it skipped', async () => {
     const folder = await setVideoFolder(folders);
     const ready = await labelled(
       'Cảnh 1',
@@ -39,7 +39,7 @@ describe('downloading many videos', () => {
     assert.deepEqual(harness.user.fileDialogs, []);
   });
 
-  it('counts those that are whole, and keeps them when the person cancels', async () => {
+  it('keeps and counts the complete ones when the person cancels', async () => {
     const folder = await setVideoFolder(folders);
     const ready = await labelled('a', 'b', 'c');
     harness.gateway.scriptDownloadFault({ kind: 'hang' });
@@ -54,7 +54,7 @@ describe('downloading many videos', () => {
     assert.match(progress.steps[0] ?? '', /^[012] of 3 · 0(?:\.\d)? MB$/);
   });
 
-  it('tells the names of two operations with one label apart, also when their videos are alike', async () => {
+  it('gives two operations with one label different file names, even when their videos are identical', async () => {
     const folder = await setVideoFolder(folders);
     const [one, two, three] = await labelled('Cat', 'Cat', 'Cat');
     await download([one, two]);
@@ -65,7 +65,7 @@ describe('downloading many videos', () => {
     assert.ok(harness.user.messages.every(({ text }) => /^Saved /.test(text)));
   });
 
-  it('leaves a file that was saved alone when its operation gets another name', async () => {
+  it('does not rename a saved file when its operation gets another label', async () => {
     const folder = await setVideoFolder(folders);
     const [operation] = await labelled('Before');
     await download([operation]);
@@ -75,7 +75,7 @@ describe('downloading many videos', () => {
     assert.equal(fileOf(operation), join(folder, 'Before-1.mp4'));
   });
 
-  it('knows a video that it saved again by its note, although the list has forgotten it', async () => {
+  it('recognises a saved video by its sidecar, even after its operation left the list', async () => {
     const folder = await setVideoFolder(folders);
     const [operation, other] = await labelled('Cat', 'Dog');
     await download([operation]);
@@ -101,7 +101,7 @@ describe('downloading many videos', () => {
     }
   });
 
-  it('names files after the default where the setting is none, and tells that', async () => {
+  it('uses the default template when the setting is invalid, and says so', async () => {
     const folder = await setVideoFolder(folders);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
     await changeSetting('download.fileName', '${label}/${nonsense}');
@@ -116,7 +116,7 @@ describe('downloading many videos', () => {
     }
   });
 
-  describe('where files of the person stand', () => {
+  describe('where files exist already', () => {
     let folder: string;
     let ready: SucceededOperation[];
 
@@ -126,7 +126,7 @@ describe('downloading many videos', () => {
       for (const name of ['a-1.mp4', 'b-1.mp4']) await writeFile(join(folder, name), 'mine');
     });
 
-    it('asks once for all, before anything is fetched', async () => {
+    it('asks once for all, before any request', async () => {
       await download(ready);
       const { text, actions } = await harness.user.waitForMessage(/exist already/);
       assert.equal(text, '2 of these files exist already. Replace them?');
@@ -138,7 +138,7 @@ describe('downloading many videos', () => {
       assert.equal(await readFile(join(folder, 'a-1.mp4'), 'utf8'), 'mine');
     });
 
-    it('skips them where that is wanted, and says so', async () => {
+    it('skips them when the person chooses so, and says so', async () => {
       harness.user.willClick('Skip');
       await download(ready);
       await harness.user.waitForMessage(/^Downloaded 1; 2 skipped\.$/);
@@ -146,7 +146,7 @@ describe('downloading many videos', () => {
       assert.equal(await readFile(join(folder, 'b-1.mp4'), 'utf8'), 'mine');
     });
 
-    it('does with each what is wanted for it', async () => {
+    it('asks about each when the person wants to decide one by one', async () => {
       harness.user.willClick('Ask for Each');
       harness.user.willClick('Replace');
       harness.user.willClick('Keep Both');
@@ -158,8 +158,8 @@ describe('downloading many videos', () => {
     });
   });
 
-  describe('of which all unsaved are wanted', () => {
-    it('saves those alone, without a word about the saved ones', async () => {
+  describe('with Download All Unsaved', () => {
+    it('saves only the unsaved ones, and does not mention the others', async () => {
       const folder = await setVideoFolder(folders);
       const ready = await labelled('a', 'b', 'c');
       await download([ready[0]]);
@@ -173,7 +173,7 @@ describe('downloading many videos', () => {
       );
     });
 
-    it('saves those of the operations that it is given', async () => {
+    it('saves the unsaved ones of the operations in its argument', async () => {
       const folder = await setVideoFolder(folders);
       const [one, , three] = await labelled('a', 'b', 'c');
       const failed = await ended({ kind: 'failed' });
@@ -182,7 +182,7 @@ describe('downloading many videos', () => {
       assert.deepEqual(videosIn(folder), ['a-1.mp4', 'c-1.mp4']);
     });
 
-    it('does not ask again for those that the server has deleted, and tells that', async () => {
+    it('requests no video that the server has deleted, and says so', async () => {
       await setVideoFolder(folders);
       const old = await harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 49 * HOUR_MS });
       await vscode.commands.executeCommand('veo.downloadUnsaved');
@@ -200,7 +200,7 @@ describe('downloading many videos', () => {
       assert.deepEqual([harness.user.fileDialogs, harness.user.progresses], [[], []]);
     });
 
-    it('offers a folder of the project first, and remembers it there', async () => {
+    it('offers a folder of the project first, and remembers the choice for this project', async () => {
       await labelled('a', 'b');
       harness.user.willPick('Videos in This Project');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
@@ -215,7 +215,7 @@ describe('downloading many videos', () => {
       }
     });
 
-    it('fetches nothing when the person chooses no folder', async () => {
+    it('requests nothing when the person chooses no folder', async () => {
       const ready = await labelled('a', 'b');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
       assert.deepEqual(
@@ -227,7 +227,7 @@ describe('downloading many videos', () => {
   });
 
   describe('and revealing them', () => {
-    it('shows the file where it lies, once for each folder', async () => {
+    it('reveals one file in each folder', async () => {
       const folder = await setVideoFolder(folders);
       const ready = await labelled('a', 'b');
       await download(ready);
@@ -235,16 +235,16 @@ describe('downloading many videos', () => {
       assert.deepEqual(harness.user.revealedFiles, [join(folder, 'a-1.mp4')]);
     });
 
-    it('offers to download what has been deleted since', async () => {
+    it('offers to download again a file that was deleted since', async () => {
       const folder = await setVideoFolder(folders);
       const [operation] = await labelled('a');
       await download([operation]);
       await rm(join(folder, 'a-1.mp4'));
-      const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
+      const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
       harness.user.willClick('Download…');
       await vscode.commands.executeCommand('veo.revealVideo', operation);
       await harness.user.waitForMessage(/^a is not saved, or no longer where it was saved\.$/);
-      await asked;
+      await requested;
       assert.deepEqual(harness.user.revealedFiles, []);
     });
   });

@@ -19,7 +19,7 @@ describe('an operation that has ended', () => {
 
   for (const samples of [1, 4] as const) {
     it(`with ${samples} samples has the address and the ID of each, in the order of the API`, async () => {
-      const { operation, id } = await ended({ kind: 'succeeded', samples });
+      const { operation, id } = await trackEnded({ kind: 'succeeded', samples });
       assert.ok(operation.state === 'succeeded');
       const expiresAt = new Date(Date.parse(operation.finishedAt) + LIFETIME).toISOString();
       assert.deepEqual(
@@ -33,29 +33,29 @@ describe('an operation that has ended', () => {
     });
   }
 
-  it('with a failure has the code and the words of the API', async () => {
-    const { operation } = await ended({ kind: 'failed' });
+  it('that failed has the code and the message of the API', async () => {
+    const { operation } = await trackEnded({ kind: 'failed' });
     assert.ok(operation.state === 'failed');
     assert.deepEqual(operation.videos, []);
     assert.equal(operation.error.code, 13);
     assert.match(operation.error.message, /^Video generation failed/);
   });
 
-  it('through the safety filter has its reasons', async () => {
-    const { operation } = await ended({ kind: 'filtered', reasons: 'given' });
+  it('that was filtered has the reasons', async () => {
+    const { operation } = await trackEnded({ kind: 'filtered', reasons: 'given' });
     assert.ok(operation.state === 'filtered');
     assert.deepEqual(operation.videos, []);
     assert.match(operation.filterReasons?.[0] ?? '', /Support codes: 42237218$/);
   });
 
-  it('without video, error and reason counts as filtered, never as a success', async () => {
-    const { operation } = await ended({ kind: 'filtered', reasons: 'withheld' });
+  it('without video, error and reason counts as filtered, never as succeeded', async () => {
+    const { operation } = await trackEnded({ kind: 'filtered', reasons: 'withheld' });
     assert.ok(operation.state === 'filtered');
     assert.deepEqual([operation.videos, operation.filterReasons], [[], undefined]);
   });
 
-  it('has its model and its times, and stays as it is', async () => {
-    const { operation } = await ended({ kind: 'succeeded', samples: 1 });
+  it('has its model and its times, and never changes again', async () => {
+    const { operation } = await trackEnded({ kind: 'succeeded', samples: 1 });
     const { endpoint, model, trackedAt, checkedAt = '', state } = operation;
     assert.deepEqual([endpoint, model], ['gateway', 'veo-3.1-generate-preview']);
     assert.ok(state !== 'running');
@@ -66,7 +66,7 @@ describe('an operation that has ended', () => {
     assert.equal(again.finishedAt, operation.finishedAt);
   });
 
-  async function ended(outcome: SimulatedOutcome) {
+  async function trackEnded(outcome: SimulatedOutcome) {
     const id = gateway.newId(outcome, 0);
     return { operation: await gateway.trackAndPoll(id), id: id.name.split('/').pop() };
   }

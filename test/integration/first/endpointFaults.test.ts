@@ -30,10 +30,10 @@ describe('an endpoint with a fault', () => {
     [{ kind: 'answer', status: 200, body: '{"done":true}' }, 'malformed', /documented form/],
   ];
   for (const [fault, kind, message] of faults) {
-    it(`(${Object.values(fault).join(' ')}) costs no operation: it is ${kind}, then well`, async () => {
+    it(`(${Object.values(fault).join(' ')}) ends no operation: it gets the problem ${kind}, and recovers`, async () => {
       const id = gateway.newId({ kind: 'succeeded', samples: 1 }, 0);
       gateway.scriptFault(fault);
-      // A connection that is reset is opened anew once before it is a fault.
+      // The client opens a connection that was reset once more before it reports a fault.
       if (fault.kind === 'reset') gateway.scriptFault(fault);
       const faulty = await gateway.trackAndPoll(id);
       assert.equal(faulty.state, 'running');
@@ -47,7 +47,7 @@ describe('an endpoint with a fault', () => {
     });
   }
 
-  it('that goes on keeps the time at which it began', async () => {
+  it('that lasts keeps the time at which it started', async () => {
     const id = gateway.newId();
     gateway.scriptFault({ kind: 'html' });
     gateway.scriptFault({ kind: 'truncated' });
@@ -59,7 +59,7 @@ describe('an endpoint with a fault', () => {
     assert.ok((other.problem?.since ?? '') >= (first.problem?.since ?? ''));
   });
 
-  it('such as being down is over when it is up again', async () => {
+  it('ends when its server is up again', async () => {
     const id = await gateway.track(gateway.newId());
     const running = await api.check(id);
     await gateway.simulator.stop();
@@ -75,8 +75,8 @@ describe('an endpoint with a fault', () => {
     }
   });
 
-  it('has no power over an operation that has ended', async () => {
-    // One without a video, whose expiry would be asked for.
+  it('does not change an operation that has ended', async () => {
+    // It has no video, whose expiry time would be requested.
     const id = gateway.newId({ kind: 'failed' }, 0);
     const ended = await gateway.trackAndPoll(id);
     gateway.scriptFault({ kind: 'unavailable', status: 500 });

@@ -19,7 +19,7 @@ describe('a video that the server will delete', () => {
   beforeEach(() => changeSetting('notifications', 'failures'));
   afterEach(() => changeSetting('notifications', 'none'));
 
-  it('has the time of the API, which is asked once and with the key', async () => {
+  it('has the expiry time of the API, which is requested once, with the key', async () => {
     const startedAt = Date.now() - 20 * HOUR;
     const expiresAt = new Date(startedAt + LIFETIME).toISOString();
     const known = nextChange(harness.api, ({ videos }) => videos[0]?.expiresAt === expiresAt);
@@ -35,7 +35,7 @@ describe('a video that the server will delete', () => {
     );
   });
 
-  it('keeps the estimated time where the API does not tell', async () => {
+  it('keeps the estimated expiry time when the API sends none', async () => {
     harness.gateway.simulator.script({ once: { kind: 'notFound' }, step: 'metadata' });
     const { videos, finishedAt } = await harness.gateway.trackSucceeded();
     assert.equal(Date.parse(videos[0].expiresAt ?? ''), Date.parse(finishedAt) + LIFETIME);
@@ -43,39 +43,39 @@ describe('a video that the server will delete', () => {
     assert.equal(harness.api.operations.find(({ state }) => state === 'succeeded')?.problem, undefined);
   });
 
-  it('is told of in its last hours, once, and can be downloaded there and then', async () => {
+  it('is reported once in its last hours, with a button that downloads it', async () => {
     await setVideoFolder(folders);
     harness.user.willClick('Download Video…');
     const saved = nextChange(harness.api, ({ videos }) => videos[0]?.file !== undefined);
-    const operation = await expiring();
+    const operation = await trackExpiring();
     const { severity, actions } = await harness.user.waitForMessage(WILL_EXPIRE);
     assert.deepEqual([severity, actions], ['warning', ['Download Video…']]);
     assert.deepEqual((await saved).name, operation.name);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    assert.equal(warnings(), 1);
+    assert.equal(warningCount(), 1);
   });
 
-  it('is told of once, although it changes afterwards', async () => {
-    const operation = await expiring();
+  it('is reported once, even when its operation changes afterwards', async () => {
+    const operation = await trackExpiring();
     await harness.user.waitForMessage(WILL_EXPIRE);
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
-    assert.equal(warnings(), 1);
+    assert.equal(warningCount(), 1);
   });
 
-  it('is not told of where no messages are wanted', async () => {
+  it('is not reported when the setting is none', async () => {
     await changeSetting('notifications', 'none');
     const warned = nextChange(harness.api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
-    await expiring();
+    await trackExpiring();
     await warned;
     await changeSetting('notifications', 'failures');
-    await expiring();
-    // Had the first one been told too, this message would be of both.
+    await trackExpiring();
+    // If the first one had been reported, too, this message would be about both.
     await harness.user.waitForMessage(WILL_EXPIRE);
-    assert.equal(warnings(), 1);
+    assert.equal(warningCount(), 1);
   });
 
-  it('is told of together with others, and when the first of them is deleted', async () => {
+  it('is reported together with others, with the time of the first deletion', async () => {
     const operation = await harness.gateway.trackSucceeded();
     const expiringIn = (hours: number) => {
       const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR).toISOString();
@@ -88,12 +88,12 @@ describe('a video that the server will delete', () => {
     assert.deepEqual(actions, ['Download All Unsaved…', 'Show']);
   });
 
-  /** An operation whose video is still there for less than five hours. */
-  function expiring(): Promise<OperationId> {
+  /** Tracks an operation whose video the server deletes in less than five hours. */
+  function trackExpiring(): Promise<OperationId> {
     return harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43.5 * HOUR });
   }
 
-  function warnings(): number {
+  function warningCount(): number {
     return harness.user.messages.filter(({ text }) => WILL_EXPIRE.test(text)).length;
   }
 });

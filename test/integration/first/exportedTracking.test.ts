@@ -9,7 +9,7 @@ const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const OTHER = 'models/veo-2.0-generate-001/operations/abcdefghijkl';
 const GOOGLE = 'https://generativelanguage.googleapis.com/v1beta';
 
-/** Of endpoints without a key, so that no request is sent. */
+/** Names at endpoints without a key, so that no request is sent. */
 describe('tracking through the exported API', () => {
   let api: VeoOperationsApi;
 
@@ -37,12 +37,12 @@ describe('tracking through the exported API', () => {
     ]);
   });
 
-  it('takes two addresses of one operation for one', async () => {
+  it('counts two addresses of one operation as one', async () => {
     const addresses = [`${GOOGLE}/${NAME}`, `${GOOGLE.replace('.com', '.com:443')}/${NAME}`];
     assert.equal((await api.track(addresses.join('\n'))).length, 1);
   });
 
-  it('leaves addresses of other hosts alone', async () => {
+  it('ignores addresses of other hosts', async () => {
     const text = `https://example.com/v1beta/${NAME} http://generativelanguage.googleapis.com.example/v1beta/${NAME}`;
     assert.deepEqual(await api.track(text), []);
     assert.deepEqual(api.operations, []);
@@ -54,12 +54,12 @@ describe('tracking through the exported API', () => {
     }
   });
 
-  it('obeys the endpoint and the label that it is given', async () => {
+  it('uses the endpoint and the label of its options', async () => {
     const [operation] = await api.track(NAME, { endpoint: 'google', label: ' Sunrise ' });
     assert.deepEqual([operation?.endpoint, operation?.label], ['google', 'Sunrise']);
   });
 
-  it('calls operations as the text beside their names does, unless it is given a label', async () => {
+  it('labels operations with the text beside their names, unless the options have a label', async () => {
     const text = `Sunrise: ${NAME}\nLantern: ${OTHER}`;
     const tracked = await api.track(text);
     assert.deepEqual(api.operations.map(nameOf), [NAME, OTHER], 'in the order of the text');
@@ -74,7 +74,7 @@ describe('tracking through the exported API', () => {
     assert.deepEqual([renamed?.label, renamed?.labelOrigin], ['My sunrise', undefined]);
   });
 
-  it('leaves the label alone that the person has given when a text has another', async () => {
+  it('keeps a label of the person when a text has another one', async () => {
     await api.track(NAME, { label: 'Sunrise' });
     const [again] = await api.track(`Sunset: ${NAME}`);
     assert.equal(again?.label, 'Sunrise');
@@ -86,7 +86,7 @@ describe('tracking through the exported API', () => {
     assert.deepEqual(api.operations, []);
   });
 
-  it('keeps one row for one operation, with its first time and its last label', async () => {
+  it('keeps one row for each operation, with its first time and its last label', async () => {
     const [first] = await api.track(NAME, { label: 'Sunrise' });
     const [again] = await api.track(NAME);
     const [renamed] = await api.track(NAME, { label: 'Sunset' });
@@ -96,12 +96,12 @@ describe('tracking through the exported API', () => {
     assert.equal(api.operations.length, 1);
   });
 
-  it('tells of what was added, changed and removed', async () => {
+  it('fires events for what was added, changed and removed', async () => {
     const events: (readonly Operation[])[] = [];
     const listener = api.onDidChangeOperations((changed) => events.push(changed));
-    const stuck = nextChange(api, ({ problem }) => problem?.kind === 'noKey');
+    const refused = nextChange(api, ({ problem }) => problem?.kind === 'noKey');
     const [operation] = await api.track(NAME);
-    await stuck;
+    await refused;
     await api.remove({ endpoint: 'thucchien', name: NAME });
     listener.dispose();
     await api.track(NAME);
@@ -112,12 +112,12 @@ describe('tracking through the exported API', () => {
     assert.deepEqual(events[0], [operation]);
   });
 
-  it('refuses to check, and lets remove, what is not tracked', async () => {
+  it('refuses to check what is not tracked, and ignores its removal', async () => {
     await assert.rejects(api.check({ endpoint: 'google', name: NAME }), /is not tracked/);
     await api.remove({ endpoint: 'google', name: NAME });
   });
 
-  it('lists running operations first, then the last ended first', async () => {
+  it('lists running operations first, then finished ones, the latest first', async () => {
     const gateway = await Gateway.open(api);
     try {
       const early = await gateway.trackAndPoll(gateway.newId({ kind: 'failed' }, 0));

@@ -10,7 +10,7 @@ describe('why an operation has no video', () => {
 
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('is shown whole in a document that nothing can be typed into, and counts as looked at', async () => {
+  it('is shown in full in a read-only document, which marks the result as seen', async () => {
     await vscode.commands.executeCommand('workbench.view.explorer');
     const operation = await ended({ kind: 'filtered', reasons: 'given' });
     await vscode.commands.executeCommand('veo.showReason', operation);
@@ -33,7 +33,7 @@ describe('why an operation has no video', () => {
     assert.ok(copied.includes(String(code)) && copied.includes(message), copied);
   });
 
-  it('is copied for the problem of one that runs, in the words of its row', async () => {
+  it('is copied for the problem of a running operation, in the words of its row', async () => {
     const operation = await harness.gateway.trackAndPoll(harness.gateway.newId());
     harness.gateway.scriptFault({
       kind: 'answer',
@@ -48,7 +48,7 @@ describe('why an operation has no video', () => {
     );
   });
 
-  it('is not there for one that has its video', async () => {
+  it('is not offered for an operation that has its video', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await vscode.env.clipboard.writeText('as before');
     await vscode.commands.executeCommand('veo.copyError', operation);

@@ -22,9 +22,9 @@ describe('a hostile folder', () => {
   const harness = useHarness();
   const folders = useVideoFolders();
 
-  describe('that a project brings along as a link', () => {
+  describe('that is a link inside a project', () => {
     for (const setting of ['linked', 'linked/made', '${workspaceFolder}/linked']) {
-      it(`is refused as ${setting}: it leads out of the project`, async () => {
+      it(`is refused as ${setting} when it leads out of the project`, async () => {
         await symlink(folders.outside, join(folders.workspace, 'linked'));
         await changeSetting('download.folder', setting);
         await download(await harness.gateway.trackSucceeded());
@@ -35,7 +35,7 @@ describe('a hostile folder', () => {
       });
     }
 
-    it('is refused though it leads nowhere yet', async () => {
+    it('is refused even when it leads nowhere yet', async () => {
       await symlink(join(folders.outside, 'later'), join(folders.workspace, 'linked'));
       await changeSetting('download.folder', 'linked');
       await download(await harness.gateway.trackSucceeded());
@@ -43,7 +43,7 @@ describe('a hostile folder', () => {
       assert.deepEqual(filesIn(folders.outside), []);
     });
 
-    it('is refused as the one that we offer in a project', async () => {
+    it('is refused as the folder that we offer in a project', async () => {
       await symlink(folders.outside, join(folders.workspace, 'videos'));
       await harness.gateway.trackSucceeded();
       harness.user.willPick('Videos in This Project');
@@ -56,20 +56,20 @@ describe('a hostile folder', () => {
       );
     });
 
-    it('is taken where it leads to another folder of the project', async () => {
+    it('is accepted when it leads to another folder of the project', async () => {
       await mkdir(join(folders.workspace, 'real'));
       await symlink(join(folders.workspace, 'real'), join(folders.workspace, 'linked'));
       await changeSetting('download.folder', 'linked');
       const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      assert.deepEqual(filesIn(join(folders.workspace, 'real')), pairOf(operation));
+      assert.deepEqual(filesIn(join(folders.workspace, 'real')), fileNamesOf(operation));
     });
   });
 
-  describe('on another computer', () => {
+  describe('that is a network path', () => {
     afterEach(() => setInWorkspace(undefined));
 
-    it('is refused where the project names it, and not where the person does', async () => {
+    it('is refused in the settings of the project, and tried in those of the user', async () => {
       await setInWorkspace('//veo.invalid/share');
       await download(await harness.gateway.trackSucceeded());
       await harness.user.waitForMessage(/of this workspace names a folder on another computer/);
@@ -79,7 +79,7 @@ describe('a hostile folder', () => {
       await harness.user.waitForMessage(/^The folder .* cannot be used/);
     });
 
-    it('that is a device is refused, without what would turn its name round', async () => {
+    it('of a device is refused, and its name is shown without characters that turn its direction', async () => {
       await changeSetting('download.folder', '\\\\.\\pipe\\\u202egpj');
       await download(await harness.gateway.trackSucceeded());
       const { text } = await harness.user.waitForMessage(/names a device, not a folder/);
@@ -87,11 +87,11 @@ describe('a hostile folder', () => {
     });
   });
 
-  describe('with files where the note is to lie', () => {
-    it('keeps what a link leads to, also one to a note of ours', async () => {
+  describe('with files in the place of the sidecar', () => {
+    it('keeps the target of a link, even of a link to another sidecar', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = ''] = pairOf(operation);
+      const [usual = ''] = fileNamesOf(operation);
       const elsewhere = join(folders.outside, 'elsewhere.json');
       const note = JSON.stringify({ operation: 'models/a/operations/b', endpoint: 'google', sha256: 'ab' });
       await writeFile(elsewhere, note);
@@ -99,23 +99,23 @@ describe('a hostile folder', () => {
       await download(operation);
       assert.equal(await readFile(elsewhere, 'utf8'), note);
       assert.ok((await lstat(join(folder, usual))).isSymbolicLink());
-      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+      assert.deepEqual(sidecarAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
     });
 
-    it('makes nothing where a link leads nowhere', async () => {
+    it('gets no file where a link leads nowhere', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = ''] = pairOf(operation);
+      const [usual = ''] = fileNamesOf(operation);
       await symlink(join(folders.outside, 'planted.json'), join(folder, usual));
       await download(operation);
       assert.equal(existsSync(join(folders.outside, 'planted.json')), false);
-      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+      assert.deepEqual(sidecarAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
     });
 
-    it('keeps the files of the person at both places, saves the video and tells that it has no note', async () => {
+    it('keeps the files at both places, saves the video and says that it has no sidecar', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = '', video = ''] = pairOf(operation);
+      const [usual = '', video = ''] = fileNamesOf(operation);
       const theirs = [usual, `${video}.json`];
       for (const name of theirs) await writeFile(join(folder, name), '{"mine": true}');
       await download(operation);
@@ -125,19 +125,19 @@ describe('a hostile folder', () => {
       assert.deepEqual(readFileSync(join(folder, video)), readFileSync(sampleVideo()));
     });
 
-    it('has a note of ours replaced', async () => {
+    it('gets an older sidecar of ours replaced', async () => {
       const folder = await setVideoFolder(folders);
       const operation = await harness.gateway.trackSucceeded();
-      const [usual = ''] = pairOf(operation);
+      const [usual = ''] = fileNamesOf(operation);
       await writeFile(join(folder, usual), JSON.stringify({ operation: 'x', endpoint: 'y', sha256: 'z' }));
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
-      assert.equal(noteAt(folder, usual).operation, operation.name);
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
+      assert.equal(sidecarAt(folder, usual).operation, operation.name);
     });
   });
 
-  describe('that a server names as the address of a video', () => {
-    it('is neither played from nor copied from', async () => {
+  describe('in an address that a server gives as a video', () => {
+    it('is never read', async () => {
       const base64 = readFileSync(sampleVideo()).toString('base64');
       const inside = await harness.gateway.trackAndPoll(
         harness.gateway.newIdWithVideos({ encodedVideo: base64 }),
@@ -157,7 +157,7 @@ describe('a hostile folder', () => {
       assert.deepEqual([openVideos(), filesIn(folder)], [[], []]);
     });
 
-    it('is believed to be our own only as the very place that an earlier release gave to this sample', () => {
+    it('is accepted as ours only at the exact path that an earlier release gave to this sample', () => {
       const storage = vscode.Uri.file('/storage');
       const files = new WorkspaceFiles({ createFileWriter: undefined });
       const id = { endpoint: 'google', name: 'models/veo-3.1/operations/abc' };
@@ -186,7 +186,7 @@ describe('a hostile folder', () => {
     });
   });
 
-  it('that knows neither capitals nor ways of writing accents gives two videos two names', () => {
+  it('that ignores case and Unicode forms keeps two videos under two names', () => {
     const claims = new NameClaims();
     const [one, other] = ['a', 'b'].map((id) =>
       targetOf({ endpoint: 'google', name: `models/veo/operations/${id}` }, { uri: 'x' }),
@@ -217,11 +217,11 @@ function nameOf(operation: SucceededOperation): string {
   return videoFileName({ operation, index: 0 });
 }
 
-/** The note and the video, in the order of a folder. */
-function pairOf(operation: SucceededOperation): string[] {
+/** The file names of the sidecar and the video, sorted. */
+function fileNamesOf(operation: SucceededOperation): string[] {
   return [nameOf(operation).replace(/mp4$/, 'json'), nameOf(operation)];
 }
 
-function noteAt(folder: string, name: string): { operation?: string } {
+function sidecarAt(folder: string, name: string): { operation?: string } {
   return JSON.parse(readFileSync(join(folder, name), 'utf8'));
 }

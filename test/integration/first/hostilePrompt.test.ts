@@ -3,36 +3,36 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import { useHarness } from '../harness';
 
-/** With a link that runs a command, an icon, a sequence of a terminal and a turn of the direction of writing. */
+/** Has a link that runs a command, an icon, a terminal escape sequence and a right-to-left override. */
 const HOSTILE = 'Lantern [click](command:workbench.action.quit) $(bug)\u001b[31m\u202e\u2028red';
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}]|\p{Cf}/u;
 
-describe('a prompt that is hostile', () => {
+describe('a hostile prompt', () => {
   const harness = useHarness();
 
-  it('is neither a link nor an icon in the box that asks for a name', async () => {
-    await vscode.commands.executeCommand('veo.renameOperation', await hostile());
+  it('makes neither a link nor an icon in an input box', async () => {
+    await vscode.commands.executeCommand('veo.renameOperation', await trackHostile());
     const [said = ''] = harness.user.inputPrompts;
     assert.match(said, /Lantern \[click\] \(command:workbench\.action\.quit\) \\\$\(bug\)/);
     for (const text of [said, ...harness.user.initialInputs]) assert.doesNotMatch(text, UNSEEN);
   });
 
-  it('is no icon in a list to pick from', async () => {
-    await hostile();
+  it('makes no icon in a quick pick', async () => {
+    await trackHostile();
     await vscode.commands.executeCommand('veo.copyOperationName');
     const [item] = harness.user.pickLists.flat() as vscode.QuickPickItem[];
     assert.match(item?.label ?? '', /\\\$\(bug\)/);
     assert.doesNotMatch(item?.label ?? '', UNSEEN);
   });
 
-  it('is no link in a message', async () => {
-    await vscode.commands.executeCommand('veo.checkNow', await hostile());
+  it('makes no link in a message', async () => {
+    await vscode.commands.executeCommand('veo.checkNow', await trackHostile());
     const { text } = await harness.user.waitForMessage(/is running/);
     assert.match(text, /Lantern \[click\] \(command:/);
     assert.doesNotMatch(text, UNSEEN);
   });
 
-  async function hostile(): Promise<OperationId> {
+  async function trackHostile(): Promise<OperationId> {
     const id = harness.gateway.newId();
     const [operation] = await harness.api.track(JSON.stringify({ name: id.name, prompt: HOSTILE }), {
       endpoint: id.endpoint,

@@ -6,13 +6,13 @@ import { useHarness } from '../harness';
 import { closePlayers, playedVideo } from '../players';
 import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
-describe('a video inside the answer', () => {
+describe('an inline video', () => {
   const harness = useHarness();
   const folders = useVideoFolders();
   const base64 = () => readFileSync(sampleVideo()).toString('base64');
 
   for (const field of ['bytesBase64Encoded', 'encodedVideo', 'videoBytes']) {
-    it(`as ${field} is saved, whole, and not kept in the list`, async () => {
+    it(`in ${field} is saved completely, and not kept in the list`, async () => {
       const id = harness.gateway.newIdWithVideos({ [field]: base64(), mimeType: 'video/mp4' });
       const [video] = asSucceeded(await harness.gateway.trackAndPoll(id)).videos;
       assert.deepEqual(readFileSync(video.file ?? ''), readFileSync(sampleVideo()));
@@ -23,7 +23,7 @@ describe('a video inside the answer', () => {
     });
   }
 
-  it('is saved beside others, in their order', async () => {
+  it('is saved together with others, in their order', async () => {
     const { simulator } = harness.gateway;
     const uri = `${simulator.url}/v1beta/files/x:download`;
     const id = harness.gateway.newIdWithVideos(
@@ -38,7 +38,7 @@ describe('a video inside the answer', () => {
     for (const file of files.slice(1)) assert.ok(file && existsSync(file));
   });
 
-  it('is played and saved without a request', async () => {
+  it('is played and downloaded without a request', async () => {
     const operation = asSucceeded(
       await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ encodedVideo: base64() })),
     );
@@ -56,14 +56,14 @@ describe('a video inside the answer', () => {
     ['no video', Buffer.from('<html>No</html>').toString('base64')],
     ['no Base64', '%%%'],
   ]) {
-    it(`that is ${what} leaves the operation running, with the reason`, async () => {
+    it(`that is ${what} leaves the operation running, with a problem`, async () => {
       const id = harness.gateway.newIdWithVideos({ encodedVideo: content });
       const { state, problem } = await harness.gateway.trackAndPoll(id);
       assert.deepEqual([state, problem?.kind], ['running', 'malformed']);
     });
   }
 
-  it('stays when the operation is removed, for that can be undone', async () => {
+  it('stays when its operation is removed, since that can be undone', async () => {
     const operation = asSucceeded(
       await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ encodedVideo: base64() })),
     );

@@ -26,7 +26,7 @@ describe('API keys', () => {
     keys.dispose();
   });
 
-  it('tell the origin whose key was set or removed, by this window or another', async () => {
+  it('fire an event with the origin when a key is set or removed, by this window or another', async () => {
     const secrets = new MemorySecrets();
     const keys = new ApiKeys(secrets, new Log(new RecordedLog().channel));
     const changed: string[] = [];
@@ -39,7 +39,7 @@ describe('API keys', () => {
     keys.dispose();
   });
 
-  it('last for the session when the secret storage refuses, which never gets them into the log', async () => {
+  it('last for the session when the secret storage fails, and never get into the log', async () => {
     const log = new RecordedLog();
     const keys = new ApiKeys(new RefusingSecrets(), new Log(log.channel));
     const changed: string[] = [];
@@ -54,7 +54,7 @@ describe('API keys', () => {
     keys.dispose();
   });
 
-  it('have the form of one', () => {
+  it('are accepted only in the form of a key', () => {
     for (const text of ['', '  ', 'two words', 'ключ', 'a\nb', 'k'.repeat(1001)])
       assert.ok(whyNotAKey(text), text);
     for (const masked of ['sk-...wxyz', 'AIza***'])
@@ -90,7 +90,7 @@ describe('the key commands', () => {
       assert.equal(path.includes(GATEWAY_KEY), false);
   });
 
-  it('remove a key once that is confirmed: operations stay, and wait for another', async () => {
+  it('remove a key after a confirmation, and operations wait for another one', async () => {
     const id = gateway.newId();
     await gateway.trackAndPoll(id);
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
@@ -104,7 +104,7 @@ describe('the key commands', () => {
     assert.equal((await api.check(id)).problem, undefined);
   });
 
-  it('take nothing that cannot be a key', async () => {
+  it('refuse what cannot be a key', async () => {
     user.willType('two words');
     await vscode.commands.executeCommand('veo.setApiKey', 'gateway');
     assert.match(user.validationErrors[0] ?? '', /no spaces/);

@@ -20,7 +20,7 @@ import { changeSetting, useQuietSettings } from '../settings';
 
 const ID = { endpoint: 'google', name: 'models/veo-3.1-generate-preview/operations/of-a-window' };
 
-describe('what a window wants of a limit', () => {
+describe('the share of a window in a rate limit', () => {
   let storage: string;
   let store: OperationStore;
   let pause: Pause;
@@ -40,14 +40,14 @@ describe('what a window wants of a limit', () => {
     await rm(storage, { recursive: true, force: true });
   });
 
-  it('is known to the others before it asks', async () => {
+  it('is known to the other windows before its first request', async () => {
     store.track(ID);
     await start();
     assert.equal(windowShares().length, 1);
     assert.equal(limits.windowShares.share('https://generativelanguage.googleapis.com'), 1);
   });
 
-  it('is nothing while it pauses, and something again when it goes on', async () => {
+  it('is given up while the window pauses, and taken again when it resumes', async () => {
     await pause.set(true);
     store.track(ID);
     await start();
@@ -57,7 +57,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(windowShares().length, 1);
   });
 
-  it('is, while it pauses, what the others need not know of', async () => {
+  it('is half of the limit while it pauses, without a lease', async () => {
     await pause.set(true);
     store.track(ID);
     await start();
@@ -68,7 +68,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(sentForPerson(), 20 - 10);
   });
 
-  it('is less in the next window by what this one has sent when it closes', async () => {
+  it('is reduced in the next window by what this one had sent when it closed', async () => {
     await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
@@ -83,7 +83,7 @@ describe('what a window wants of a limit', () => {
     assert.equal(sentForPerson(), 2);
   });
 
-  it('is less by what is downloaded, also where nothing else was asked', async () => {
+  it('is reduced by downloads, even without other requests', async () => {
     await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     await start();
@@ -91,23 +91,23 @@ describe('what a window wants of a limit', () => {
     assert.equal(sentForPerson(), 0);
   });
 
-  it('lets what waits beside the status go on once it is known', async () => {
+  it('lets waiting auxiliary requests continue once it is known', async () => {
     await changeSetting('checking.requestsPerMinute', 20);
     store.track(ID);
     const known = start();
     const limiter = limits.limiters.of(ID);
     for (let i = 0; i < 7; i++) limiter?.count(systemTime.elapsed());
-    let isAsked = false;
+    let isSent = false;
     limits.auxiliaryRequests.add(ID, () => {
-      isAsked = true;
+      isSent = true;
       return undefined;
     });
-    assert.equal(isAsked, false);
+    assert.equal(isSent, false);
     await known;
-    assert.equal(isAsked, true);
+    assert.equal(isSent, true);
   });
 
-  it('lets the status be asked when a request beside it has ended', async () => {
+  it('lets a status request continue when an auxiliary request has ended', async () => {
     store.track(ID);
     await start();
     let finish = () => {};
@@ -119,17 +119,17 @@ describe('what a window wants of a limit', () => {
         }),
     );
     await turns();
-    const asked: string[] = [];
-    const polling = startChecking(asked);
-    await turns();
-    assert.deepEqual(asked, []);
+    const sentRequests: string[] = [];
+    const polling = startChecking(sentRequests);
+    await settlePromises();
+    assert.deepEqual(sentRequests, []);
     finish();
-    await turns();
-    assert.equal(asked.length, 1);
+    await settlePromises();
+    assert.equal(sentRequests.length, 1);
     polling.dispose();
   });
 
-  /** How many requests of the person's own may still go at once; they are sent. */
+  /** Sends as many requests for a person as the limit allows at once; returns how many. */
   function sentForPerson(): number {
     const limiter = limits.limiters.of(ID);
     const now = systemTime.elapsed();
@@ -140,10 +140,10 @@ describe('what a window wants of a limit', () => {
     return sent;
   }
 
-  /** Polling with a server that never answers. */
-  function startChecking(asked: string[]): vscode.Disposable {
+  /** Starts polling with a server that never answers. */
+  function startChecking(sentRequests: string[]): vscode.Disposable {
     const getJson = ({ url }: HttpRequest) => {
-      asked.push(url);
+      sentRequests.push(url);
       return new Promise(() => {});
     };
     const keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
@@ -154,8 +154,8 @@ describe('what a window wants of a limit', () => {
     return vscode.Disposable.from(polling, keys);
   }
 
-  /** More than enough for what waits for nothing. */
-  async function turns(): Promise<void> {
+  /** Waits until pending promise callbacks have run. */
+  async function settlePromises(): Promise<void> {
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
   }
 

@@ -14,24 +14,24 @@ describe('commands that change the list', () => {
     assert.deepEqual((await harness.user.waitForMessage(/was removed from the list\.$/)).actions, ['Undo']);
   });
 
-  it('remove the finished ones alone', async () => {
+  it('remove only the finished operations', async () => {
     const [stays] = [await running(), await ended(), await ended()];
     await vscode.commands.executeCommand('veo.removeFinished');
     assert.deepEqual(names(), [stays.name]);
     await harness.user.waitForMessage(/^2 operations were removed from the list\.$/);
   });
 
-  it('undo a removal, with the times of before', async () => {
+  it('undo a removal with the former times', async () => {
     const before = await running();
     harness.user.willClick('Undo');
     const back = nextChange(harness.api, ({ name }) => name === before.name);
     await vscode.commands.executeCommand('veo.removeOperation', before);
     assert.equal((await back).trackedAt, before.trackedAt);
-    // It is followed again.
+    // It is polled again.
     assert.equal((await harness.api.check(before)).problem, undefined);
   });
 
-  it('give an operation a name and take it back', async () => {
+  it('give an operation a label and remove it', async () => {
     const operation = await running();
     harness.user.willType(' Sunrise in Hạ Long ', '');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
@@ -40,24 +40,24 @@ describe('commands that change the list', () => {
     assert.equal(listed(harness.api, operation)?.label, undefined);
   });
 
-  it('begin with the name that is shown, also one that nobody gave', async () => {
+  it('prefill the label box with the title that is shown, even a derived one', async () => {
     const operation = await running();
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.match(harness.user.initialInputs.at(-1) ?? '', /^Veo 3\.1 · \d\d:\d\d/);
-    await told(operation, { prompt: 'A cat on the moon' });
+    await answerWithPrompt(operation, { prompt: 'A cat on the moon' });
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.equal(harness.user.initialInputs.at(-1), 'A cat on the moon');
   });
 
-  it('make no own name of a derived one that is left as it stands', async () => {
+  it('store no label when a derived title is accepted unchanged', async () => {
     const operation = await running();
-    await told(operation, { prompt: 'A cat on the moon' });
+    await answerWithPrompt(operation, { prompt: 'A cat on the moon' });
     harness.user.willType('A cat on the moon');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.equal(listed(harness.api, operation)?.label, undefined);
   });
 
-  it('give a name without what hides in it, and none where nothing else is in it', async () => {
+  it('strip invisible characters from a label, and store none when nothing else is left', async () => {
     const operation = await running();
     harness.user.willType('Sun\u202erise\t1', '\u200b ');
     await vscode.commands.executeCommand('veo.renameOperation', operation);
@@ -66,14 +66,14 @@ describe('commands that change the list', () => {
     assert.equal(listed(harness.api, operation)?.label, undefined);
   });
 
-  it('leave the name alone when the box is left by Escape', async () => {
+  it('keep the label when Escape closes the box', async () => {
     const operation = await running();
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     await vscode.commands.executeCommand('veo.renameOperation', operation);
     assert.equal(listed(harness.api, operation)?.label, 'Sunrise');
   });
 
-  it('are not taken for a look at the results when called on one that is gone', async () => {
+  it('do not mark results as seen when called on an operation that was removed', async () => {
     await vscode.commands.executeCommand('workbench.view.explorer');
     const unseen = await ended();
     const gone = await ended();
@@ -99,8 +99,11 @@ describe('commands that change the list', () => {
     return harness.gateway.trackAndPoll(harness.gateway.newId({ kind: 'failed' }, 0));
   }
 
-  /** An answer tells the prompt. */
-  async function told({ endpoint, name }: OperationId, metadata: { readonly prompt: string }): Promise<void> {
+  /** Applies an answer that contains the prompt. */
+  async function answerWithPrompt(
+    { endpoint, name }: OperationId,
+    metadata: { readonly prompt: string },
+  ): Promise<void> {
     harness.gateway.scriptFault({ kind: 'answer', status: 200, body: JSON.stringify({ name, metadata }) });
     await harness.api.check({ endpoint, name });
   }

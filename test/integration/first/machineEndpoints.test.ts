@@ -35,10 +35,12 @@ describe('endpoints in the settings of a remote machine', () => {
     await rm(data, { recursive: true, force: true });
   });
 
-  it('are told with their addresses, once, and change nothing by themselves', async () => {
-    await write(`{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`);
-    await offer();
-    await offer();
+  it('are reported once with their addresses, and change nothing by themselves', async () => {
+    await writeMachineSettings(
+      `{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`,
+    );
+    await offerEndpoints();
+    await offerEndpoints();
     assert.deepEqual(
       user.messages.map(({ text }) => text.slice(0, 90)),
       ['The settings of this remote machine hold endpoints that count no more: old (old.example). '],
@@ -47,9 +49,9 @@ describe('endpoints in the settings of a remote machine', () => {
   });
 
   it('are copied to the settings of the user when the person wants it', async () => {
-    await write(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
+    await writeMachineSettings(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
     user.willClick('Copy to User Settings');
-    await offer();
+    await offerEndpoints();
     const copied = { id: 'old', label: 'old', kind: 'google', url: 'https://old.example' };
     assert.deepEqual(settings.value.endpoints, [OWN, copied]);
   });
@@ -61,25 +63,25 @@ describe('endpoints in the settings of a remote machine', () => {
     ['are no list', '{ "veo.endpoints": 7 }'],
   ];
   for (const [what, text] of silent) {
-    it(`are not told when they ${what}`, async () => {
-      await write(text);
-      await offer();
+    it(`are not reported when they ${what}`, async () => {
+      await writeMachineSettings(text);
+      await offerEndpoints();
       assert.deepEqual(user.messages, []);
     });
   }
 
-  it('are not told where there is no such machine', async () => {
-    await offer();
+  it('are not reported in a local window', async () => {
+    await offerEndpoints();
     assert.deepEqual(user.messages, []);
   });
 
-  function offer(): Promise<void> {
+  function offerEndpoints(): Promise<void> {
     const globalStorageUri = vscode.Uri.file(join(data, 'User', 'globalStorage', 'veo'));
     const context = { globalStorageUri, globalState } as unknown as vscode.ExtensionContext;
     return offerMachineEndpoints(context, endpoints, settings);
   }
 
-  async function write(text: string): Promise<void> {
+  async function writeMachineSettings(text: string): Promise<void> {
     await mkdir(join(data, 'Machine'), { recursive: true });
     await writeFile(join(data, 'Machine', 'settings.json'), text);
   }

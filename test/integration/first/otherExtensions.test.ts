@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Operation } from '../../../src/operations/operation';
 import { useHarness } from '../harness';
 
-/** Every object and array that can be reached from a value. */
+/** All objects and arrays reachable from a value. */
 function reachable(value: unknown, found = new Set<object>()): Set<object> {
   if (typeof value !== 'object' || value === null || found.has(value)) return found;
   found.add(value);
@@ -10,11 +10,11 @@ function reachable(value: unknown, found = new Set<object>()): Set<object> {
   return found;
 }
 
-/** Tries to change an object in every way; resolves to how many ways it let through. */
-function changesOf(object: object): number {
+/** Tries to change an object in every way; returns how many of them succeeded. */
+function successfulChanges(object: object): number {
   const names = Reflect.ownKeys(object);
   const tries = [
-    // An array takes only numbers as its length.
+    // Setting the length of an array to a text would throw.
     ...names.map((name) => Reflect.set(object, name, name === 'length' ? 0 : 'changed')),
     ...names.map((name) => Reflect.deleteProperty(object, name)),
     Reflect.set(object, 'added', 1),
@@ -26,12 +26,12 @@ function changesOf(object: object): number {
 
 describe('another extension', () => {
   const harness = useHarness();
-  let heard: Operation[][];
+  let receivedChanges: Operation[][];
 
   beforeEach(async () => {
-    heard = [];
+    receivedChanges = [];
     const listener = harness.api.onDidChangeOperations((changed) => {
-      heard.push(changed as Operation[]);
+      receivedChanges.push(changed as Operation[]);
     });
     try {
       const { gateway } = harness;
@@ -44,19 +44,19 @@ describe('another extension', () => {
     }
   });
 
-  it('can change nothing of what the exports give', async () => {
+  it('cannot change the objects of the exported API', async () => {
     const list = harness.api.operations;
     const before = JSON.stringify(list);
     const [first] = list;
     assert.ok(first);
-    const given = [harness.api, list, heard, await harness.api.check(first)];
-    const objects = [...reachable(given)].filter((one) => one !== given && one !== heard);
+    const given = [harness.api, list, receivedChanges, await harness.api.check(first)];
+    const objects = [...reachable(given)].filter((one) => one !== given && one !== receivedChanges);
     assert.ok(objects.length > 20, `${objects.length}`);
-    for (const one of objects) assert.equal(changesOf(one), 0, JSON.stringify(one));
+    for (const one of objects) assert.equal(successfulChanges(one), 0, JSON.stringify(one));
     assert.equal(JSON.stringify(list), before);
   });
 
-  it('that throws when it is told disturbs nobody', async () => {
+  it('that throws in a listener does not affect the others', async () => {
     const listener = harness.api.onDidChangeOperations(() => {
       throw new Error('a fault of the neighbour');
     });
@@ -69,7 +69,7 @@ describe('another extension', () => {
     }
   });
 
-  it('is refused with an error, and the list stays, whatever it gives', async () => {
+  it('gets an error for invalid arguments, and the list stays as it is', async () => {
     const before = keys();
     const trap = new Proxy(
       {},
@@ -80,13 +80,22 @@ describe('another extension', () => {
       },
     );
     const huge = 'x'.repeat(50_000_000);
-    const odd: unknown[] = [undefined, null, 1, 'text', [], {}, trap, { endpoint: {}, name: [] }];
-    odd.push({ endpoint: huge, name: huge }, { endpoint: 'gateway', name: huge });
+    const invalidArguments: unknown[] = [
+      undefined,
+      null,
+      1,
+      'text',
+      [],
+      {},
+      trap,
+      { endpoint: {}, name: [] },
+    ];
+    invalidArguments.push({ endpoint: huge, name: huge }, { endpoint: 'gateway', name: huge });
     const { check, remove, track } = harness.api as unknown as Record<
       string,
       (...given: unknown[]) => Promise<unknown>
     >;
-    for (const one of odd) {
+    for (const one of invalidArguments) {
       await assert.rejects(async () => check?.(one));
       await assert.rejects(async () => remove?.(one));
     }
@@ -97,7 +106,7 @@ describe('another extension', () => {
     assert.deepEqual(keys(), before);
   });
 
-  /** The operations in the list, whatever is asked of them meanwhile. */
+  /** The keys of the listed operations. */
   function keys(): string[] {
     return harness.api.operations.map(({ endpoint, name }) => `${endpoint} ${name}`);
   }

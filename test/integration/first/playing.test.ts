@@ -24,8 +24,8 @@ describe('playing a video', () => {
   afterEach(closePlayers);
   after(() => changeSetting('checking.requestsPerMinute', undefined));
 
-  // The first of this session, since the sound is spoken of once in a session.
-  it('opens a copy in the player of VS Code, and tells once why there is no sound', async () => {
+  // Must be the first test that plays a video: the notice about sound is shown once in a session.
+  it('opens a copy in the player of VS Code, and says once why there is no sound', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await play(operation);
     const copy = (await playedVideo()).fsPath;
@@ -39,7 +39,7 @@ describe('playing a video', () => {
     assert.equal(harness.user.messages.length, 1);
   });
 
-  it('fetches it once, and does not count as saving it', async () => {
+  it('downloads it once, and does not mark it as saved', async () => {
     const operation = await harness.gateway.trackSucceeded();
     for (let time = 0; time < 2; time++) await play(operation);
     assert.equal(harness.gateway.downloadsOf(operation).length, 1);
@@ -48,13 +48,13 @@ describe('playing a video', () => {
     assert.ok(seenAt);
   });
 
-  it('twice at the same time fetches it once', async () => {
+  it('twice at the same time downloads it once', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await Promise.all([play(operation), play(operation)]);
     assert.equal(harness.gateway.downloadsOf(operation).length, 1);
   });
 
-  it('and saving it afterwards needs no other request', async () => {
+  it('and saving it afterwards needs no second request', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await play(operation);
     const folder = await setVideoFolder(folders);
@@ -63,7 +63,7 @@ describe('playing a video', () => {
     assert.equal(harness.gateway.downloadsOf(operation).length, 1);
   });
 
-  it('opens the file where it was saved, and fetches a copy when that has been deleted', async () => {
+  it('opens the saved file, and downloads a copy when that was deleted', async () => {
     await setVideoFolder(folders);
     const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
@@ -78,23 +78,23 @@ describe('playing a video', () => {
     assert.equal(harness.gateway.downloadsOf(operation).length, 2);
   });
 
-  it('fetches a copy when the file is by now the video of another operation', async () => {
-    const { operation, file, note } = await saved();
-    // As it is left when that was saved here while this operation was in the archive.
-    await note({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
+  it('downloads a copy when the saved file now has another video', async () => {
+    const { operation, file, editSidecar } = await downloaded();
+    // So the record looks when another video was saved here while this operation was archived.
+    await editSidecar({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
     await play(operation);
     assert.notEqual((await playedVideo()).fsPath, file);
     assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, undefined);
     await closePlayers();
-    const twin = await saved();
-    await twin.note({ endpoint: 'anotherGateway' });
+    const twin = await downloaded();
+    await twin.editSidecar({ endpoint: 'anotherGateway' });
     await play(twin.operation);
     assert.notEqual((await playedVideo()).fsPath, twin.file);
   });
 
-  it('opens the file where nothing tells that it is by now that of another operation', async () => {
-    const { operation, file, note } = await saved();
-    await note({ operation: 'video_1', sha256: 'that of clip.mov' });
+  it('opens the saved file when nothing proves that it has another video', async () => {
+    const { operation, file, editSidecar } = await downloaded();
+    await editSidecar({ operation: 'video_1', sha256: 'that of clip.mov' });
     for (const forget of [async () => undefined, () => rm(file.replace(/mp4$/, 'json'))]) {
       await forget();
       await play(operation);
@@ -116,7 +116,7 @@ describe('playing a video', () => {
     );
   });
 
-  it('is offered when the video is ready', async () => {
+  it('is offered by the message that the video is ready', async () => {
     await changeSetting('notifications', 'all');
     try {
       harness.user.willClick('Play');
@@ -127,7 +127,7 @@ describe('playing a video', () => {
     }
   });
 
-  it('that cannot be had opens nothing and leaves nothing', async () => {
+  it('that cannot be downloaded opens nothing and leaves no file', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
     const operation = await harness.gateway.trackSucceeded();
@@ -137,7 +137,7 @@ describe('playing a video', () => {
     assert.deepEqual([openVideos(), filesIn(folder)], [[], before]);
   });
 
-  it('can be cancelled while it is fetched', async () => {
+  it('can be cancelled during the download', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
     const operation = await harness.gateway.trackSucceeded();
@@ -157,27 +157,27 @@ describe('playing a video', () => {
     await whenDeleted(copy);
   });
 
-  it('ends without a copy when the operation is removed while it is fetched', async () => {
+  it('leaves no copy when the operation is removed during the download', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'hang' });
-    const asked = harness.gateway.simulator.nextRequest(isDownloadRequest);
+    const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
     const played = play(operation);
-    await asked;
+    await requested;
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.part')).length, 1);
     await harness.api.remove(operation);
     await played;
     assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
   });
 
-  it('makes room for it: over 1 GiB of copies the oldest go', async () => {
+  it('deletes the oldest copies beyond 1 GiB', async () => {
     const folder = join(dirname(await folderOfCopies()), 'another-endpoint');
     await mkdir(folder);
     try {
       const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
-      await sparse(old, 600 * MIB, 1);
-      await sparse(older, 500 * MIB, 2);
+      await createSparseFile(old, 600 * MIB, 1);
+      await createSparseFile(older, 500 * MIB, 2);
       await play(await harness.gateway.trackSucceeded());
       assert.deepEqual([existsSync(old), existsSync(older)], [true, false]);
       assert.ok(existsSync((await playedVideo()).fsPath));
@@ -186,25 +186,25 @@ describe('playing a video', () => {
     }
   });
 
-  /** A video that was saved, and how to change the note beside it. */
-  async function saved() {
+  /** Downloads a video; returns it with a function that edits its sidecar. */
+  async function downloaded() {
     await setVideoFolder(folders);
     const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
     const file = asSucceeded(listed(harness.api, operation)).videos[0].file ?? '';
     const sidecar = file.replace(/mp4$/, 'json');
-    const note = async (changes: Partial<Sidecar>) => {
+    const editSidecar = async (changes: Partial<Sidecar>) => {
       const noted = JSON.parse(await readFile(sidecar, 'utf8'));
       await writeFile(sidecar, JSON.stringify({ ...noted, ...changes }));
     };
-    return { operation, file, note };
+    return { operation, file, editSidecar };
   }
 
   function play(operation: OperationId): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.playVideo', operation);
   }
 
-  /** Where the copies for this gateway are. */
+  /** The folder of the play copies for this gateway. */
   async function folderOfCopies(): Promise<string> {
     await play(await harness.gateway.trackSucceeded());
     const folder = dirname((await playedVideo()).fsPath);
@@ -222,7 +222,7 @@ describe('the notice about sound', () => {
   });
   afterEach(() => user.restore());
 
-  it('is shown again in the next session, unless it is wanted never again', async () => {
+  it('is shown again in the next session, unless the person chose never to see it again', async () => {
     const state = new MemoryMemento();
     await new SoundNotice(state).notify(video);
     user.willClick("Don't Show Again");
@@ -231,7 +231,7 @@ describe('the notice about sound', () => {
     assert.equal(user.messages.length, 2);
   });
 
-  it('opens the video in the player of the system, or says that it is out of reach', async () => {
+  it('opens the video in the player of the system, or says that there is none', async () => {
     user.willClick('Open in System Player');
     await new SoundNotice(new MemoryMemento()).notify(video);
     if (vscode.env.remoteName === undefined) assert.deepEqual(user.openedUris, ['file:///videos/a.mp4']);
@@ -239,8 +239,8 @@ describe('the notice about sound', () => {
   });
 });
 
-/** A file of a size that takes no room. */
-async function sparse(file: string, size: number, ageInDays: number): Promise<void> {
+/** Creates a file that has a size but takes no space on the disk. */
+async function createSparseFile(file: string, size: number, ageInDays: number): Promise<void> {
   await writeFile(file, '');
   await truncate(file, size);
   const at = Date.now() / 1000 - ageInDays * 24 * 60 * 60;

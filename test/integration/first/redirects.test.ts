@@ -27,7 +27,7 @@ describe('a redirect', () => {
     const id = gateway.newId();
     gateway.scriptFault({ kind: 'redirect', location: `${other.url}/gemini/v1beta/${id.name}` });
     const redirected = other.nextRequest();
-    // The other server wants the key as well, so it refuses: the key did not come along.
+    // The other server requires the key, too, so its refusal shows that the key was not sent.
     assert.equal((await gateway.trackAndPoll(id)).problem?.kind, 'unauthorized');
     const { path, headers } = await redirected;
     assert.equal(path, `/gemini/v1beta/${id.name}`);

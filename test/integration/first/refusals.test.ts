@@ -8,7 +8,7 @@ import { GATEWAY_KEY, Gateway } from '../gateway';
 
 const WRONG_KEY = 'sk-wrong-key-that-ends-in-WXYZ';
 
-describe('an endpoint that refuses', () => {
+describe('an endpoint that refuses a request', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
 
@@ -46,7 +46,7 @@ describe('an endpoint that refuses', () => {
     });
   }
 
-  it('because of a wrong key never has that key, its tail or its hash told', async () => {
+  it('because of a wrong key gets no part of that key and no hash of it into any message or log', async () => {
     gateway = await Gateway.open(api, { enteredKey: WRONG_KEY });
     const { problem } = await api.check(await gateway.track(gateway.newId()));
     assert.equal(problem?.kind, 'unauthorized');
@@ -54,14 +54,14 @@ describe('an endpoint that refuses', () => {
     for (const secret of [WRONG_KEY, 'WXYZ', hash]) assert.equal(problem.message.includes(secret), false);
   });
 
-  it('the key, as Google does with 400, is understood too', async () => {
+  it('with status 400 for a bad key, as Google does, is understood', async () => {
     gateway = await Gateway.open(api, { kind: 'google', enteredKey: WRONG_KEY });
     const { problem } = await api.check(await gateway.track(gateway.newId()));
     assert.equal(problem?.kind, 'unauthorized');
     assert.match(problem.message, /^HTTP 400: API key not valid/);
   });
 
-  it('the key is left alone, and so are its other operations, until another key is entered', async () => {
+  it('because of its key gets no request for any operation until another key is entered', async () => {
     gateway = await Gateway.open(api);
     const [first, second] = [gateway.newId(), gateway.newId()];
     gateway.scriptFault({ kind: 'wrongKey' });
@@ -77,7 +77,7 @@ describe('an endpoint that refuses', () => {
     assert.deepEqual([gateway.statusRequestCount(first), gateway.statusRequestCount(second)], [2, 1]);
   });
 
-  it('with a time to wait is not even asked on request before that', async () => {
+  it('with Retry-After gets no request before that time, not even by a check', async () => {
     gateway = await Gateway.open(api);
     const id = gateway.newId();
     gateway.scriptFault({ kind: 'rateLimited', retryAfter: 60 });
@@ -86,7 +86,7 @@ describe('an endpoint that refuses', () => {
     assert.equal(gateway.statusRequestCount(id), 1);
   });
 
-  it('to know an operation makes it missing neither at the first nor at the third time in a minute', async () => {
+  it('because it does not know an operation does not make it missing within a minute', async () => {
     gateway = await Gateway.open(api);
     const id = gateway.newId();
     for (let time = 0; time < 3; time++) gateway.scriptFault({ kind: 'notFound' });

@@ -16,73 +16,76 @@ describe('removals from the list', () => {
   let store: OperationStore;
   let clock: Clock;
   let removals: Removals;
-  let told: Told[];
+  let shownMessages: Told[];
 
   beforeEach(() => {
     store = newStore();
     for (const id of IDS) store.track(id, { label: lastSegment(id.name) });
     clock = FakeTimers.createClock(Date.now());
-    told = [];
+    shownMessages = [];
     const say = (text: string) =>
       new Promise<string | undefined>((resolve) => {
-        told.push({ text, answer: async (button) => resolve(button) });
+        shownMessages.push({ text, answer: async (button) => resolve(button) });
       });
-    removals = new Removals({ store, say, clock: portOf(clock) });
+    removals = new Removals({ store, say, clock: timeOf(clock) });
   });
   afterEach(() => store.dispose());
 
-  it('shortly after one another are told once, and one Undo brings all back', async () => {
+  it('shortly after one another share a message, and one Undo restores all', async () => {
     for (const id of IDS) {
       removals.remove([id]);
       clock.tick(1000);
     }
     clock.tick(1000);
-    assert.deepEqual(texts(), ['5 operations were removed from the list.']);
+    assert.deepEqual(shownTexts(), ['5 operations were removed from the list.']);
     assert.equal(store.size, 0);
-    await told[0]?.answer('Undo');
+    await shownMessages[0]?.answer('Undo');
     assert.equal(store.size, 5);
   });
 
-  it('of one operation are told with its name', () => {
+  it('of one operation are reported with its title', () => {
     removals.remove([IDS[0] ?? idOf('a')]);
     clock.tick(1199);
-    assert.deepEqual(texts(), []);
+    assert.deepEqual(shownTexts(), []);
     clock.tick(1);
-    assert.deepEqual(texts(), ['a was removed from the list.']);
+    assert.deepEqual(shownTexts(), ['a was removed from the list.']);
   });
 
-  it('slowly one after the other are two messages, of which either undoes all', async () => {
+  it('slowly one after the other show two messages, each of which undoes both', async () => {
     for (const id of IDS) {
       removals.remove([id]);
       clock.tick(3000);
     }
     clock.tick(2000);
-    assert.deepEqual(texts(), ['a was removed from the list.', '5 operations were removed from the list.']);
-    await told[0]?.answer('Undo');
+    assert.deepEqual(shownTexts(), [
+      'a was removed from the list.',
+      '5 operations were removed from the list.',
+    ]);
+    await shownMessages[0]?.answer('Undo');
     assert.equal(store.size, 5);
-    await told[1]?.answer('Undo');
+    await shownMessages[1]?.answer('Undo');
     assert.equal(store.size, 5);
   });
 
-  it('that are undone before they are told are not told any more', async () => {
+  it('that are undone before the message show none', async () => {
     removals.remove(IDS.slice(0, 1));
     clock.tick(1200);
     removals.remove(IDS.slice(1, 2));
-    await told[0]?.answer('Undo');
+    await shownMessages[0]?.answer('Undo');
     clock.tick(60_000);
-    assert.deepEqual([texts().length, store.size], [1, 5]);
+    assert.deepEqual([shownTexts().length, store.size], [1, 5]);
   });
 
-  it('are a new burst once the message was closed, or after a while', async () => {
+  it('start a new message once the last one was closed, or after a while', async () => {
     removals.remove(IDS.slice(0, 1));
     clock.tick(1200);
-    await told[0]?.answer();
+    await shownMessages[0]?.answer();
     removals.remove(IDS.slice(1, 3));
     clock.tick(20_000);
     removals.remove(IDS.slice(3));
     clock.tick(1200);
-    assert.deepEqual(texts().slice(1), Array(2).fill('2 operations were removed from the list.'));
-    await told[2]?.answer('Undo');
+    assert.deepEqual(shownTexts().slice(1), Array(2).fill('2 operations were removed from the list.'));
+    await shownMessages[2]?.answer('Undo');
     assert.deepEqual(
       store
         .list()
@@ -92,18 +95,18 @@ describe('removals from the list', () => {
     );
   });
 
-  it('of what is not listed are not told', () => {
+  it('of unlisted operations show no message', () => {
     removals.remove([idOf('unknown')]);
     clock.tick(60_000);
-    assert.deepEqual(texts(), []);
+    assert.deepEqual(shownTexts(), []);
   });
 
-  function texts(): string[] {
-    return told.map(({ text }) => text);
+  function shownTexts(): string[] {
+    return shownMessages.map(({ text }) => text);
   }
 });
 
-function portOf(clock: Clock) {
+function timeOf(clock: Clock) {
   return {
     now: () => clock.now,
     elapsed: () => clock.now,

@@ -65,12 +65,12 @@ describe('selecting the endpoint', () => {
     );
   });
 
-  it('changes nothing when the person gives up', async () => {
+  it('changes nothing when the person cancels', async () => {
     await select();
     assert.deepEqual([setting('endpoint'), setting('endpoints')], ['thucchien', [harness.gateway.setting]]);
   });
 
-  it('writes the choice into the setting, from where new operations take it', async () => {
+  it('writes the choice to the setting that new operations use', async () => {
     harness.user.willPick('gateway');
     await select();
     assert.equal(setting('endpoint'), 'gateway');
@@ -79,7 +79,7 @@ describe('selecting the endpoint', () => {
     assert.equal(operation?.endpoint, 'gateway');
   });
 
-  it('asks for the key of one that has none', async () => {
+  it('asks for the key of an endpoint that has none', async () => {
     harness.user.willPick('Google');
     await select();
     assert.deepEqual([setting('endpoint'), harness.user.inputTitles], ['google', ['API Key for Google']]);
@@ -112,20 +112,20 @@ describe('selecting the endpoint', () => {
       assert.deepEqual(harness.user.initialInputs.slice(0, 2), ['', new URL(url).host]);
     });
 
-    it('takes the address of a client for what it is of the endpoint', async () => {
+    it('accepts the address of a client library and shortens it to that of the endpoint', async () => {
       await add('LiteLLM Gateway', `${url}/gemini/v1beta/`, 'My Gateway', GATEWAY_KEY);
       assert.equal(requests[0]?.url, '/v1/models');
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
-    it('asks one of the kind of Google in its way', async () => {
+    it("tries an endpoint of the kind google as Google's API", async () => {
       await add('Gemini API', url, '');
       assert.equal(requests[0]?.url, '/v1beta/models?pageSize=1');
       const [, added] = setting('endpoints') as object[];
       assert.deepEqual(added, { id: idOf(url), label: new URL(url).host, kind: 'google', url });
     });
 
-    it('refuses what is no address that a key may be sent to', async () => {
+    it('refuses an address to which no key may be sent', async () => {
       const refused = ['nonsense', 'ftp://x.example', 'https://u:p@x.example', 'http://gateway.example'];
       await add('LiteLLM Gateway', ...refused, url, 'Own');
       assert.equal(harness.user.validationErrors.length, 4);
@@ -135,15 +135,18 @@ describe('selecting the endpoint', () => {
       assert.equal((setting('endpoints') as object[]).length, 2);
     });
 
-    it('that does not answer as one is told in the box, and is not added when the person gives up', async () => {
+    it('that does not answer as an endpoint shows an error in the box, and adds nothing when the person cancels', async () => {
       answers.push(404, 404);
       await add('LiteLLM Gateway', url);
-      assert.match(doubt(), /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /);
-      assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+      assert.match(
+        lastError(),
+        /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /,
+      );
+      assert.match(lastError(), / Press Enter again to keep it anyway\.$/);
       assert.deepEqual([harness.user.messages, setting('endpoints')], [[], [harness.gateway.setting]]);
     });
 
-    it('that does not answer is added all the same when the person presses Enter again', async () => {
+    it('that does not answer is added on a second Enter', async () => {
       answers.push(500, 500);
       await add('LiteLLM Gateway', url, url, 'Own');
       assert.deepEqual(
@@ -163,13 +166,13 @@ describe('selecting the endpoint', () => {
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
-    it('that answers as one of the other kind is added as that when the person presses Enter again', async () => {
+    it('that answers as one of the other kind is added as that kind on a second Enter', async () => {
       answer = ({ url: path }, response) => {
         response.writeHead(path?.startsWith('/v1beta/') ? 200 : 404).end('{"models": []}');
       };
       await add('LiteLLM Gateway', url, url, 'Own');
       assert.equal(
-        doubt(),
+        lastError(),
         'This is a Gemini API, not a LiteLLM Gateway. Press Enter again to add it as a Gemini API.',
       );
       assert.equal((setting('endpoints') as { kind: string }[])[1]?.kind, 'google');
@@ -195,31 +198,31 @@ describe('selecting the endpoint', () => {
       ],
     ];
     for (const [what, listener, expected] of faults) {
-      it(`that gives ${what} is doubted`, async () => {
+      it(`that answers with ${what} shows a warning`, async () => {
         answer = listener;
         await add('LiteLLM Gateway', url);
-        assert.match(doubt(), expected);
-        assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+        assert.match(lastError(), expected);
+        assert.match(lastError(), / Press Enter again to keep it anyway\.$/);
       });
     }
 
-    it('that has a certificate of its own making is doubted', async () => {
+    it('that has a self-signed certificate shows a warning', async () => {
       const secure = createSecureServer({ cert: certificate, key: privateKey });
       const address = (await listen(secure)).replace('http:', 'https:');
       await add('LiteLLM Gateway', address);
       secure.close();
       assert.match(
-        doubt(),
+        lastError(),
         /cannot be reached\. Check the address\. \(No connection \(DEPTH_ZERO|SELF_SIGNED/,
       );
     });
 
-    it('that has no host of its name is doubted', async () => {
+    it('that has an unknown host name shows a warning', async () => {
       await add('LiteLLM Gateway', 'https://no-such-host.invalid');
-      assert.match(doubt(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
+      assert.match(lastError(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
     });
 
-    it('is not waited for longer than the person wants', async () => {
+    it('can be cancelled during the trial', async () => {
       answer = () => setImmediate(() => harness.user.lastInputBox?.hide());
       await add('LiteLLM Gateway', url);
       assert.deepEqual([requests.length, setting('endpoints')], [1, [harness.gateway.setting]]);
@@ -230,20 +233,20 @@ describe('selecting the endpoint', () => {
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
-    it('that wants a key counts as one that answers', async () => {
+    it('that requires a key counts as one that answers', async () => {
       answers.push(401);
       await add('LiteLLM Gateway', url, 'Own');
       assert.deepEqual(harness.user.messages, []);
       assert.equal((setting('endpoints') as object[]).length, 2);
     });
 
-    it('gives each an id of its own', async () => {
+    it('gives each endpoint an id of its own', async () => {
       for (const label of ['One', 'Two']) await add('LiteLLM Gateway', url, label);
       const ids = (setting('endpoints') as { id: string }[]).map(({ id }) => id);
       assert.deepEqual(ids, ['gateway', idOf(url), `${idOf(url)}-2`]);
     });
 
-    it('leaves entries alone that cannot be used', async () => {
+    it('keeps entries of the setting that cannot be used', async () => {
       const broken = [{ id: 'broken', kind: 'litellm', url: 'nonsense' }, { note: 'mine' }];
       await changeSetting('endpoints', [...broken, harness.gateway.setting]);
       await add('LiteLLM Gateway', url, 'Own');
@@ -271,7 +274,7 @@ describe('selecting the endpoint', () => {
       assert.equal((await harness.api.check(operation)).problem, undefined);
     });
 
-    it('asks for the key of another address, and sends it none before', async () => {
+    it('asks for the key of another address, and sends none before', async () => {
       harness.user.willPick('gateway');
       harness.user.willPick('LiteLLM Gateway');
       harness.user.willType(url, 'Moved');
@@ -283,13 +286,13 @@ describe('selecting the endpoint', () => {
       );
     });
 
-    it('changes nothing when the person gives up', async () => {
+    it('changes nothing when the person cancels', async () => {
       harness.user.willPick('gateway');
       await vscode.commands.executeCommand('veo.editEndpoint');
       assert.deepEqual(setting('endpoints'), [harness.gateway.setting]);
     });
 
-    it('is adding one where there is none', async () => {
+    it('adds one when there is none', async () => {
       await changeSetting('endpoints', []);
       harness.user.willPick('LiteLLM Gateway');
       await vscode.commands.executeCommand('veo.editEndpoint');
@@ -298,7 +301,7 @@ describe('selecting the endpoint', () => {
   });
 
   describe('and removing one', () => {
-    it('does so once that is confirmed, and its operations stay', async () => {
+    it('removes it after a confirmation, and its operations stay', async () => {
       const broken = { id: 'broken', kind: 'litellm', url: 'nonsense' };
       await changeSetting('endpoints', [broken, harness.gateway.setting]);
       const operation = await harness.gateway.trackAndPoll(harness.gateway.newId());
@@ -316,7 +319,7 @@ describe('selecting the endpoint', () => {
       );
     });
 
-    it('goes back to the usual default when it was the default', async () => {
+    it('resets the default endpoint when it was that', async () => {
       await changeSetting('endpoint', 'gateway');
       harness.user.willClick('Remove');
       harness.user.willPressItemButton('$(check) gateway', 'Remove Endpoint');
@@ -325,8 +328,8 @@ describe('selecting the endpoint', () => {
     });
   });
 
-  /** What the box had against what was typed last. */
-  function doubt(): string {
+  /** The error that the box showed for the last text. */
+  function lastError(): string {
     return harness.user.validationErrors.at(-1) ?? '';
   }
 
@@ -334,7 +337,7 @@ describe('selecting the endpoint', () => {
     return vscode.commands.executeCommand('veo.selectEndpoint');
   }
 
-  /** Goes through the steps; what is asked for after the last text is given up. */
+  /** Runs the steps with these texts, and cancels the step after the last one. */
   function add(kind: string, ...texts: string[]): Thenable<unknown> {
     harness.user.willPick(ADD);
     harness.user.willPick(kind);

@@ -57,19 +57,22 @@ describe('settings', () => {
     settings.dispose();
   });
 
-  it('are known as soon as they change', async () => {
+  it('fire a change at once', async () => {
     const settings = new CurrentSettings();
-    let told = 0;
-    settings.onDidChange(() => told++);
+    let changeCount = 0;
+    settings.onDidChange(() => changeCount++);
     await changeSetting('checking.requestsPerMinute', 300);
     await changeSetting('checking.pace', 'gentle');
-    assert.deepEqual([settings.value.requestsPerMinute, settings.value.pace, told], [300, 'gentle', 2]);
+    assert.deepEqual(
+      [settings.value.requestsPerMinute, settings.value.pace, changeCount],
+      [300, 'gentle', 2],
+    );
     settings.dispose();
     await changeSetting('checking.pace', 'eager');
-    assert.equal(told, 2);
+    assert.equal(changeCount, 2);
   });
 
-  it('of the workspace choose no endpoints and no limit, for a repository brings them along', async () => {
+  it('of the workspace choose no endpoints and no limit, since a repository can contain them', async () => {
     const settings = new CurrentSettings();
     const before = settings.value;
     const own = { id: 'evil', kind: 'litellm', url: 'https://evil.example' };
@@ -102,7 +105,7 @@ describe('settings', () => {
     await changeSetting('endpoints', undefined);
   });
 
-  it('choose the endpoint of names that do not tell; one that does not exist sends them nowhere', async () => {
+  it('choose the endpoint of names without an address; one that does not exist sends them nowhere', async () => {
     const api = await exportedApi();
     await changeSetting('endpoint', 'google');
     assert.equal((await api.track(NAME))[0]?.endpoint, 'google');
@@ -120,7 +123,7 @@ async function writeWorkspaceSettings(values: object): Promise<void> {
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(values)));
 }
 
-describe('endpoints of the person', () => {
+describe('endpoints in the user settings', () => {
   let api: VeoOperationsApi;
   let user: ScriptedUser;
   let server: Simulator;
@@ -139,7 +142,7 @@ describe('endpoints of the person', () => {
   });
   after(() => server.stop());
 
-  it('are there as soon as they are set, under their id and their address', async () => {
+  it('can be used as soon as they are set, by their id and their address', async () => {
     await changeSetting('endpoints', [{ id: 'own', kind: 'google', url: 'https://own.example/api/' }]);
     const [byAddress] = await api.track(`https://own.example/api/v1beta/${NAME}`);
     assert.equal(byAddress?.endpoint, 'own');
@@ -148,7 +151,7 @@ describe('endpoints of the person', () => {
   });
 
   const refused: readonly [string, unknown, RegExp][] = [
-    // It may be this machine, but that is for others to say, so a key for it might travel.
+    // The name may resolve to this machine, but DNS decides that, so a key could be sent elsewhere.
     ['plain http', { id: 'own', kind: 'litellm', url: 'http://own.localhost:PORT' }, /must be https/],
     ['a bad address', { id: 'own', kind: 'litellm', url: 'nonsense' }, /not a plain http or https address/],
     [
@@ -175,7 +178,7 @@ describe('endpoints of the person', () => {
     });
   }
 
-  it('that become unsafe get nothing more, and their operations stay', async () => {
+  it('that become unsafe get no more requests, and their operations stay', async () => {
     const gateway = await Gateway.open(api);
     const id = gateway.newId();
     await gateway.trackAndPoll(id);
@@ -183,14 +186,14 @@ describe('endpoints of the person', () => {
     await changeSetting('endpoints', [
       { id: 'gateway', kind: 'litellm', url: `http://own.localhost:${port}` },
     ]);
-    const stuck = nextChange(api, ({ problem }) => problem?.kind === 'offline');
+    const refused = nextChange(api, ({ problem }) => problem?.kind === 'offline');
     const { state } = await api.check(id);
-    await stuck;
+    await refused;
     assert.deepEqual([state, gateway.statusRequestCount(id)], ['running', 1]);
     await gateway.close();
   });
 
-  it('of one id are refused but for the first', async () => {
+  it('with a repeated id are refused, except the first', async () => {
     const own = (path: string) => ({ id: 'own', kind: 'google', url: `https://own.example/${path}` });
     await changeSetting('endpoints', [own('a'), own('b')]);
     await user.waitForMessage(/^An endpoint "own" in veo\.endpoints is not used/);

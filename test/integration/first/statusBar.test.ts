@@ -64,7 +64,7 @@ describe('the status bar item', () => {
     assert.equal(shown, false);
   });
 
-  it('tells how many run, and first of all when checking is paused, with a link that resumes it', () => {
+  it('counts running operations, and says first when checking is paused, with a link that resumes it', () => {
     store.track(idOf('a'));
     store.track(idOf('b'));
     assert.match(item.text, /Veo: 2 running$/);
@@ -76,7 +76,7 @@ describe('the status bar item', () => {
     assert.match(item.text, /Veo: paused · 1 ready · 1 running$/);
   });
 
-  it('tells when checking is off in the settings, where resuming would not help', () => {
+  it('says when checking is off in the settings, where resuming would not help', () => {
     store.track(idOf('a'));
     mode = 'offInSettings';
     statusBar.redraw();
@@ -86,14 +86,14 @@ describe('the status bar item', () => {
     assert.doesNotMatch(tooltip(), /resumeChecking/);
   });
 
-  it('tells that checking is paused when nothing runs and all results are seen, too', () => {
+  it('says that checking is paused even when nothing runs and all results are seen', () => {
     seen.markSeen([reportEnd(store, idOf('a'), succeededAnswer())]);
     mode = 'paused';
     statusBar.redraw();
     assert.match(item.text, /Veo: paused$/);
   });
 
-  it('shows a result until it is looked at', () => {
+  it('shows a result until it is seen', () => {
     store.track(idOf('b'));
     const ended = reportEnd(store, idOf('a'), succeededAnswer(4));
     assert.match(item.text, /Veo: 1 ready · 1 running$/);
@@ -122,7 +122,7 @@ describe('the status bar item', () => {
     assert.equal(tooltip().match(/video ready/g)?.length, 20);
   });
 
-  it('shows words from outside as they are: none becomes a link, a picture or an icon', () => {
+  it('shows texts from outside as text: none becomes a link, a picture or an icon', () => {
     const label = '[x](command:workbench.action.quit) ![](https://a.example) $(bug) <img>';
     store.track(idOf('a'), { label });
     reportEnd(store, idOf('a'), failedAnswer);
@@ -131,7 +131,7 @@ describe('the status bar item', () => {
     }
   });
 
-  it('has a warning colour for what waits for the person alone, says what, and leads there', () => {
+  it('has a warning colour when only the person can help, says why, and leads there', () => {
     reportProblem(store, idOf('a'), 'offline');
     assert.deepEqual([/warning/.test(item.text), item.backgroundColor], [true, undefined]);
     reportProblem(store, idOf('b'), 'unauthorized');
@@ -144,7 +144,7 @@ describe('the status bar item', () => {
     assert.match(item.text, /Veo: 3 need a key · 1 running$/);
   });
 
-  it('tells it all to a screen reader, in words', () => {
+  it('has a text for screen readers with all of it', () => {
     store.track(idOf('a'), { label: 'Lantern festival' });
     reportEnd(store, idOf('a'), succeededAnswer());
     store.track(idOf('b'));
@@ -161,8 +161,8 @@ describe('the status bar item', () => {
   }
 });
 
-describe('a window', () => {
-  it('has somebody at it while it has the focus and was used in the last seconds', () => {
+describe('a window of VS Code', () => {
+  it('counts as used while it has the focus and was used in the last seconds', () => {
     const isThere = (focused: boolean, active: boolean) => isUsed({ focused, active });
     assert.equal(isThere(true, true), true);
     assert.equal(isThere(true, false), false);
@@ -171,7 +171,7 @@ describe('a window', () => {
 });
 
 describe('seen results', () => {
-  it('wait, counted by the badge, until they are looked at', () => {
+  it('leave the count of the badge', () => {
     const store = newStore();
     const seen = new SeenResults(store);
     assert.equal(seen.badge(), undefined);
@@ -189,7 +189,7 @@ describe('seen results', () => {
     store.dispose();
   });
 
-  it('keep the time of the first look', () => {
+  it('keep the time at which they were first seen', () => {
     const store = newStore();
     const seen = new SeenResults(store);
     reportEnd(store, idOf('a'), succeededAnswer());

@@ -27,7 +27,7 @@ describe('a storage with a fault', () => {
   });
   afterEach(() => user.restore());
 
-  it('is told of when stored operations could not be read, and not when all could', async () => {
+  it('shows a message when stored operations could not be read, and none otherwise', async () => {
     notifyUnreadable(0, log);
     notifyUnreadable(1, log);
     notifyUnreadable(2, log);
@@ -35,13 +35,13 @@ describe('a storage with a fault', () => {
     assert.equal(user.messages.length, 2);
   });
 
-  it('gives its list all the same where a record cannot be read in time', async () => {
+  it('still gives its list when a record cannot be read in time', async () => {
     const memento = new MemoryMemento();
     const begun = performance.now();
     let readings = 0;
     const endless = {
       get version() {
-        // Of 20 s at most, so that a host that cannot end it does not stand still for ever.
+        // It takes at most 20 s, so that a host that cannot interrupt it does not hang for ever.
         const isLong = readings++ < 2;
         while (isLong && performance.now() - begun < 20_000);
         return 2;
@@ -55,7 +55,7 @@ describe('a storage with a fault', () => {
     assert.ok(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
   });
 
-  it('is told of once when the list could not be saved, and each time in the log', async () => {
+  it('shows one message when the list cannot be saved, and logs each failure', async () => {
     const unsaved = unsavedListNotifier(log);
     unsaved(new Error('full'));
     unsaved(new Error('full'));
@@ -63,7 +63,7 @@ describe('a storage with a fault', () => {
     assert.deepEqual([user.messages.length, recorded.lines.length], [1, 2]);
   });
 
-  it('is told of in other words when only the archive could not be written', async () => {
+  it('shows another message when only the archive could not be written', async () => {
     const unsaved = unsavedListNotifier(log);
     for (let time = 0; time < 2; time++) unsaved(new ArchiveWriteError(new Error('full')));
     unsaved(new Error('full'));
@@ -74,7 +74,7 @@ describe('a storage with a fault', () => {
     assert.equal(user.messages.length, 2);
   });
 
-  it('is told of once when the API keys could not be read', async () => {
+  it('shows one message when the API keys cannot be read', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
     assert.equal(await keys.get('https://a.example'), undefined);
     assert.equal(await keys.get('https://b.example'), undefined);
@@ -83,7 +83,7 @@ describe('a storage with a fault', () => {
     keys.dispose();
   });
 
-  it('is told of when an API key is kept for the session only, and the key is used all the same', async () => {
+  it('shows a message when an API key is kept for the session only, and the key is used', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
     user.willType(GATEWAY_KEY, GATEWAY_KEY);
     assert.equal(await askForKey(endpoint, keys, async () => {}), true);

@@ -31,14 +31,14 @@ describe('the tree', () => {
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => isPaused },
       immediateTime,
     );
-    // Only rows that have been asked for are redrawn.
+    // The tree redraws only rows that VS Code has requested.
     tree.getChildren();
     changes = [];
     tree.onDidChangeTreeData((change) => changes.push(change));
   });
   afterEach(() => vscode.Disposable.from(tree, store, endpoints, settings).dispose());
 
-  it('shows what was there before it', () => {
+  it('shows operations that were tracked before it was created', () => {
     assert.deepEqual(tree.getChildren(), [tree.find(A)]);
   });
 
@@ -51,7 +51,7 @@ describe('the tree', () => {
     assert.equal(tree.find(B), undefined);
   });
 
-  it('is redrawn as a whole when one turns out to have been tracked or to have ended earlier', () => {
+  it('is redrawn as a whole when the time at which an operation was tracked or ended changes', () => {
     reportEnd(store, A, succeededAnswer());
     const trackedAt = '2026-01-01T00:00:00.000Z';
     store.update([{ ...(store.get(A) as EndedOperation), finishedAt: '2026-01-02T00:00:00.000Z' }]);
@@ -65,7 +65,7 @@ describe('the tree', () => {
     assert.deepEqual(changes, [[tree.find(A)], [tree.find(A)]]);
   });
 
-  it('lists running operations first, and the last ended before the others', () => {
+  it('lists running operations first, then finished ones, the latest first', () => {
     const clock = FakeTimers.install({ toFake: ['Date'] });
     try {
       reportEnd(store, A, failedAnswer);
@@ -81,7 +81,7 @@ describe('the tree', () => {
     );
   });
 
-  it('redraws, as time goes by, the rows whose time reads differently', () => {
+  it('redraws, as time passes, only the rows whose time text changes', () => {
     reportEnd(store, B, succeededAnswer());
     const clock = FakeTimers.install({ now: Date.now() + 1000, toFake: ['Date'] });
     try {
@@ -104,8 +104,8 @@ describe('the tree', () => {
     }
   });
 
-  it('redraws only the rows that run when checking is paused, and when it goes on', () => {
-    // The clock stands still: the time left of a video would read differently a moment later.
+  it('redraws only the running rows when checking is paused or resumed', () => {
+    // The clock stands still, since the text of the time that is left would change a moment later.
     const clock = FakeTimers.install({ toFake: ['Date'] });
     try {
       reportEnd(store, B, succeededAnswer());
@@ -122,7 +122,7 @@ describe('the tree', () => {
     assert.deepEqual(changes, [[tree.find(A)], [tree.find(A)]]);
   });
 
-  it('brings a row back that was removed by mistake', () => {
+  it('restores a row whose removal is undone', () => {
     store.restore(store.remove([A]));
     assert.deepEqual(tree.getChildren(), [tree.find(A)]);
   });

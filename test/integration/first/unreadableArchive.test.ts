@@ -26,7 +26,7 @@ import { ScriptedUser } from '../scriptedUser';
 import { setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const REFUSAL = 'EACCES: permission denied';
-const TOLD = `The older operations could not be read: ${REFUSAL}`;
+const UNREADABLE_MESSAGE = `The older operations could not be read: ${REFUSAL}`;
 
 const UNREADABLE: ArchiveFile = {
   hasContent: async () => true,
@@ -57,13 +57,13 @@ describe('an archive that cannot be read', () => {
     store.dispose();
   });
 
-  it('is told of by a command on an operation that is not in the list', async () => {
+  it('is reported by a command on an operation that is not in the list', async () => {
     const targets = new CommandTargets(store, () => []);
-    await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: TOLD });
+    await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: UNREADABLE_MESSAGE });
     assert.deepEqual((await targets.operations([idOf('a')], '')).map(labelOf), ['a']);
   });
 
-  it('is told of by the search, which finds what the list has', async () => {
+  it('is reported by the search, which finds what the list has', async () => {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
       shown = operation.label;
@@ -71,16 +71,16 @@ describe('an archive that cannot be read', () => {
     user.willPick('b');
     await findCommands(store, { show } as unknown as OperationsView)['veo.findOperation']?.();
     assert.equal(shown, 'b');
-    assert.deepEqual(textsOf(user), [TOLD]);
+    assert.deepEqual(textsOf(user), [UNREADABLE_MESSAGE]);
   });
 
-  it('does not keep the finished ones of the list from going', async () => {
+  it('does not prevent Remove Finished Operations', async () => {
     await listCommands(new CommandTargets(store, () => []), store)['veo.removeFinished']?.();
     await user.waitForMessage(/^2 operations were removed/);
-    assert.deepEqual([store.size, textsOf(user)[0]], [0, TOLD]);
+    assert.deepEqual([store.size, textsOf(user)[0]], [0, UNREADABLE_MESSAGE]);
   });
 
-  it('keeps no video from being saved but those of its own operations', async () => {
+  it('prevents only automatic downloads of its own operations', async () => {
     await setVideoFolder(folders);
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);

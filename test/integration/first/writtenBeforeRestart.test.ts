@@ -11,11 +11,11 @@ import { saveHandover } from '../restartHandover';
 import { ScriptedUser } from '../scriptedUser';
 
 const VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
-const HOUR = 60 * 60 * 1000;
-/** ms: the list is written at most once a second; VS Code then keeps it for some 100 ms before it is in the storage. */
-const WRITTEN_AFTER = 2000;
+const HOUR_MS = 60 * 60 * 1000;
+/** The list is written at most once a second, and VS Code then takes some 100 ms to store it. */
+const WRITTEN_AFTER_MS = 2000;
 
-/** For the suites in ../afterRestart. The last file of this folder: the others saveHandover an empty list. */
+/** Prepares the suites in ../afterRestart. It must be the last file of this folder: the others leave an empty list. */
 describe('before VS Code is killed', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
@@ -25,10 +25,10 @@ describe('before VS Code is killed', () => {
     gateway = await Gateway.open(api);
   });
 
-  it('operations run, have ended, have been seen and named', async () => {
+  it('operations are running, finished, seen and labelled', async () => {
     await vscode.commands.executeCommand('veo.startSimulator');
     await removeAll(api);
-    // Results count as seen while the view is in sight, also when it is so after the restart.
+    // Results are marked as seen while the view is visible, also after the restart.
     await vscode.commands.executeCommand('workbench.view.explorer');
     const soonEnded = await gateway.trackAndPoll({ ...gateway.newId(VIDEO, 5), endpoint: 'simulator' });
     const running = await gateway.trackAndPoll(gateway.newId());
@@ -42,8 +42,8 @@ describe('before VS Code is killed', () => {
     await vscode.commands.executeCommand('veo.renameOperation', running);
     user.restore();
     assert.equal(soonEnded.state, 'running');
-    const warned = await expiring();
-    const [inside, removed] = [await withVideoInside(), await withVideoInside()];
+    const warned = await trackExpiring();
+    const [inside, removed] = [await trackInlineVideo(), await trackInlineVideo()];
     await api.remove(removed);
     const names = { soonEnded, running, seen, unseen, troubled, warned, inside };
     for (const operation of Object.values(names)) assert.ok(listed(api, operation));
@@ -56,21 +56,21 @@ describe('before VS Code is killed', () => {
     });
   });
 
-  // The one wait without an event: a product that told of its writes would do so for this test alone.
-  it('and all of that is written down', () => pass(WRITTEN_AFTER));
+  // The only wait without an event: an event for writes would exist for this test alone.
+  it('all of them are written to the storage', () => pass(WRITTEN_AFTER_MS));
 
-  /** Of which it was told that the server will soon delete the video. */
-  async function expiring(): Promise<Operation> {
+  /** An operation for which the expiry warning was shown. */
+  async function trackExpiring(): Promise<Operation> {
     const warned = nextChange(api, (changed) => changed.state === 'succeeded' && !!changed.warnedAt);
-    await gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR });
+    await gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR_MS });
     return warned;
   }
 
-  async function withVideoInside(): Promise<SucceededOperation> {
+  async function trackInlineVideo(): Promise<SucceededOperation> {
     const encodedVideo = readFileSync(sampleVideo()).toString('base64');
     const operation = asSucceeded(await gateway.trackAndPoll(gateway.newIdWithVideos({ encodedVideo })));
-    // A start removes none that is younger than two days.
-    const threeDaysAgo = new Date(Date.now() - 72 * HOUR);
+    // The sweep at the start deletes only files older than two days.
+    const threeDaysAgo = new Date(Date.now() - 72 * HOUR_MS);
     utimesSync(operation.videos[0].file ?? '', threeDaysAgo, threeDaysAgo);
     return operation;
   }
