@@ -118,7 +118,7 @@ describe('the share of a window in a rate limit', () => {
           finish = resolve;
         }),
     );
-    await turns();
+    await settlePromises();
     const sentRequests: string[] = [];
     const polling = startChecking(sentRequests);
     await settlePromises();
