@@ -3,11 +3,10 @@ import {
   BUILT_IN_ENDPOINTS,
   type Endpoint,
   endpointAt,
-  type OwnEndpoints,
-  readOwnEndpoints,
   SIMULATOR_ID,
   simulatorEndpoint,
 } from '../endpoints/endpoint';
+import { type OwnEndpoints, readOwnEndpoints } from '../endpoints/ownEndpoints';
 import { textFrom } from '../outside/text';
 import { t } from './language/t';
 import type { CurrentSettings } from './settings';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
+import type { Endpoint } from '../../endpoints/endpoint';
+import { readOwnEndpoints } from '../../endpoints/ownEndpoints';
 import { oneLine } from '../../outside/oneLine';
 import { written } from '../commands/ownEndpoints';
 import type { EndpointList } from '../endpointList';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EndpointRefusal } from '../../endpoints/endpoint';
+import type { EndpointRefusal } from '../../endpoints/ownEndpoints';
 import { NAME_VARIABLES, readNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
