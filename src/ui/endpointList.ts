@@ -5,11 +5,10 @@ import {
   type Endpoint,
   type Endpoints,
   endpointAt,
-  type OwnEndpoints,
-  readOwnEndpoints,
   SIMULATOR_ID,
   simulatorEndpoint,
 } from '../endpoints/endpoint';
+import { type OwnEndpoints, readOwnEndpoints } from '../endpoints/ownEndpoints';
 import { textFrom } from '../outside/text';
 import { t } from './language/t';
 import type { CurrentSettings } from './settings';

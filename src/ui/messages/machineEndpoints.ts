@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Endpoint, readOwnEndpoints } from '../../endpoints/endpoint';
 import { parseJsonWithComments } from '../../outside/jsonWithComments';
+import type { Endpoint } from '../../endpoints/endpoint';
+import { readOwnEndpoints } from '../../endpoints/ownEndpoints';
 import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
-import type { EndpointRefusal } from '../../endpoints/endpoint';
+import type { EndpointRefusal } from '../../endpoints/ownEndpoints';
 import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t, textKey } from '../language/t';

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  type Endpoint,
-  type EndpointKind,
-  type EndpointRefusal,
-  originOf,
-  readEndpointRoot,
-} from '../../endpoints/endpoint';
+import { type Endpoint, type EndpointKind, originOf } from '../../endpoints/endpoint';
+import { type EndpointRefusal, readEndpointRoot } from '../../endpoints/ownEndpoints';
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
