@@ -8,7 +8,7 @@ import { faultReply, REDIRECT_LOOP_PATH } from './faultReplies';
 import { geminiContract } from './geminiContract';
 import { keyContract } from './keyContract';
 import { type Reply, redirect } from './reply';
-import { BODY_LIMIT_BYTES, type RequestBodies } from './requestBodies';
+import { BODY_LIMIT_BYTES, type RequestBodies } from './requestBody';
 import type { RequestLimit } from './requestLimit';
 import type { SeenRequest } from './requestLog';
 import { videosContract } from './videosContract';

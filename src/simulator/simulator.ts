@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { KeyLimits, Surroundings } from './contract';
 import { FaultScript, type ScriptedFault } from './fault';
 import { operationName } from './geminiAnswers';
-import { listen } from './listening';
 import { send } from './reply';
-import { RequestBodies } from './requestBodies';
+import { RequestBodies } from './requestBody';
 import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
 import { answer, type Desk } from './router';
+import { listen } from './server';
 import {
   encodeOperationId,
   SERIAL_LIMIT,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { listen } from '../../../src/simulator/listening';
+import { listen } from '../../../src/simulator/server';
 import { startSimulator } from '../../../src/simulator/simulator';
 import { getJson, sampleVideo, TEN_O_CLOCK, withSimulator } from './runningSimulator';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { RequestBodies } from '../../../src/simulator/requestBodies';
+import { RequestBodies } from '../../../src/simulator/requestBody';
 
 const MIB = Buffer.alloc(1024 * 1024);
 
