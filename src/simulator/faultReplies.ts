@@ -12,7 +12,7 @@ import type { Fault } from './fault';
 import { type Reply, redirect } from './reply';
 
 /** The request that gets a fault. */
-export interface FaultyRequest {
+interface FaultyRequest {
   readonly form: ErrorForm;
   /** Its key, empty without one. */
   readonly key: string;

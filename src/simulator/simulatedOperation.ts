@@ -29,7 +29,7 @@ export interface SimulatedOperation extends VideoShape {
 }
 
 /** One video of an operation; `sample` counts from 1. */
-export interface SimulatedFile {
+interface SimulatedFile {
   readonly operation: SimulatedOperation;
   readonly sample: number;
 }

@@ -5,7 +5,7 @@ import type { SampleCount, SimulatedOperation, SimulatedOutcome } from './simula
 export type Order = Pick<SimulatedOperation, 'durationSeconds' | 'outcome'>;
 
 /** The content of a start request. */
-export type StartRequest =
+type StartRequest =
   | ({ readonly kind: 'accepted' } & Order)
   | { readonly kind: 'refused'; readonly reason: string };
 

@@ -4,7 +4,7 @@ import { MODEL_ID, shapeOf, type VideoShape } from './simulatedOperation';
 import { type Order, orderInPrompt } from './startRequest';
 
 /** The content of `POST /v1/videos`. */
-export type VideosRequest =
+type VideosRequest =
   | ({ readonly kind: 'accepted'; readonly model: string } & Order & VideoShape)
   | { readonly kind: 'refused'; readonly reason: string };
 
