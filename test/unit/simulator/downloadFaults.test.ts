@@ -196,7 +196,7 @@ async function finishedGemini(simulator: Simulator): Promise<Finished> {
 async function finishedVideo(simulator: Simulator): Promise<Finished> {
   const outcome = { kind: 'succeeded', samples: 1 } as const;
   const order = { durationSeconds: 0, outcome, contract: 'videos' } as const;
-  // One of these lengths has padding, whatever the length of the rest.
+  // At least one of these lengths needs padding.
   const names = ['veo', 'veo1'].map((model) => simulator.operationName({ ...order, model }));
   const name = names.find((id) => id.endsWith('=')) ?? '';
   const status = `${simulator.url}/v1/videos/${name}`;

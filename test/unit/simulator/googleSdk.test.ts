@@ -66,7 +66,7 @@ function clientOf(baseUrl: string): GoogleGenAI {
   return new GoogleGenAI({ apiKey: KEY, vertexai: false, httpOptions: { baseUrl } });
 }
 
-/** The client finds a file's name only in an https URI; of the simulator's it must be told. */
+/** The client finds the name of a file only in an https URI, so it needs the name of the simulator's. */
 function fileName(uri: string): string {
   return /files\/[^:]+/.exec(uri)?.[0] ?? '';
 }

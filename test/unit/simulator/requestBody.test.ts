@@ -29,7 +29,7 @@ function bodyOf(mib: number): IncomingMessage {
   return Readable.from(Array<Buffer>(mib).fill(MIB)) as IncomingMessage;
 }
 
-/** A body that stops before its end, until it is told to come to it. */
+/** A body that pauses before its end until the test lets it go on. */
 function slowBody(mib: number): { message: IncomingMessage; sent: Promise<void>; end: () => void } {
   const sent = signal();
   const ended = signal();

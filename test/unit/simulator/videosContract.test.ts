@@ -188,7 +188,7 @@ function urlOf(simulator: Simulator, outcome: SimulatedOutcome, durationSeconds 
   return `${simulator.url}/v1/videos/${simulator.operationName(order)}`;
 }
 
-/** Ids of each length that a model can give them, and so of each padding. */
+/** Ids with models of different lengths, and so with each padding. */
 function idsOf(simulator: Simulator): string[] {
   const order = { durationSeconds: 0, outcome: SUCCESS, contract: 'videos' } as const;
   return ['veo-1', 'veo-12', 'veo-123'].map((model) => simulator.operationName({ ...order, model }));
