@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
+import { isVideoLength, type Job, jobOf, VIDEO_SIZE } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
 import { lenient, numberOrNumericString } from './schema';
 import { readTimestamp } from './timestamp';
@@ -21,7 +21,7 @@ const videoObject = v.object({
   status: v.pipe(word, v.trim(), v.nonEmpty()),
   model: lenient(word),
   seconds: lenient(seconds),
-  size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
+  size: lenient(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
   error: lenient(
     v.union([
       v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),

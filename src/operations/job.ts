@@ -15,16 +15,12 @@ export interface Job {
 }
 
 const LONGEST_VIDEO_S = 3600;
-const SIZE = /^\d{2,5}x\d{2,5}$/;
+/** The form of a video's size, e.g. `1280x720`. */
+export const VIDEO_SIZE = /^\d{2,5}x\d{2,5}$/;
 
 /** Whether a video may be so many seconds long. */
 export function isVideoLength(seconds: number): boolean {
   return seconds > 0 && seconds <= LONGEST_VIDEO_S;
-}
-
-/** Whether a text has the form of a video's size, e.g. `1280x720`. */
-export function isVideoSize(size: string): boolean {
-  return SIZE.test(size);
 }
 
 /** The job that an answer tells of; undefined if it tells nothing. */

@@ -64,7 +64,7 @@ export const SOURCES = [
 export type Source = (typeof SOURCES)[number];
 
 /** Where a label comes from: a person gave it, or it stood beside the name in a pasted text. */
-export type LabelOrigin = 'person' | 'text';
+type LabelOrigin = 'person' | 'text';
 
 /** What is known of an operation when it is tracked, beside its name. */
 export interface TrackingDetails {
@@ -132,7 +132,7 @@ export interface Denials {
 }
 
 /** An undocumented status, in the API's own word, and since when (ISO 8601 UTC) the answers have it. */
-export interface UnknownStatus {
+interface UnknownStatus {
   readonly word: string;
   readonly since: string;
 }
@@ -169,7 +169,7 @@ export interface FilteredOperation extends Ended, Filtering {
 }
 
 /** Ended with an error. */
-export interface FailedOperation extends Ended {
+interface FailedOperation extends Ended {
   readonly state: 'failed';
   readonly videos: readonly [];
   readonly error: OperationError;

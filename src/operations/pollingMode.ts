@@ -19,7 +19,7 @@ const RECHECK_DELAYS_MS = [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS];
  * `recheck`: it is missing, and is polled again at a time (ms since the epoch).
  * `never`: its end is final, or it was rechecked often enough.
  */
-export type PollingMode =
+type PollingMode =
   | { readonly kind: 'scheduled' | 'onRequest' | 'never' }
   | { readonly kind: 'recheck'; readonly at: number };
 
@@ -38,7 +38,7 @@ function isOnRequest({ unfollowedAt, unknownStatus, checkedAt }: RunningOperatio
 }
 
 /** When to poll a missing operation again, in ms since the epoch; undefined after the last recheck. */
-export function nextRecheckAt({ finishedAt, checkedAt = finishedAt }: MissingOperation): number | undefined {
+function nextRecheckAt({ finishedAt, checkedAt = finishedAt }: MissingOperation): number | undefined {
   const since = Date.parse(finishedAt);
   return RECHECK_DELAYS_MS.map((delay) => since + delay).find((at) => at > Date.parse(checkedAt));
 }

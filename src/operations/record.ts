@@ -5,7 +5,7 @@ import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import { isWithin } from '../outside/size';
 import { cleanStoredFault, type FaultDetail, isStoredFault } from './faultDetail';
-import { isVideoLength, isVideoSize } from './job';
+import { isVideoLength, VIDEO_SIZE } from './job';
 import { isOperationName } from './name';
 import { type Filtering, type Operation, PROMPT_LENGTH, SOURCES, type Video } from './operation';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './problem';
@@ -86,7 +86,7 @@ const tracked = {
   startedAt: v.exactOptional(isoTime),
   startTold: v.exactOptional(startTold),
   seconds: v.exactOptional(v.pipe(v.number(), v.check(isVideoLength))),
-  size: v.exactOptional(v.pipe(v.string(), v.check(isVideoSize))),
+  size: v.exactOptional(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
   checkedAt: v.exactOptional(isoTime),
   problem: v.exactOptional(problem),
 };
@@ -144,7 +144,7 @@ const operationSchema = v.variant('state', [
 const recordSchema = v.looseObject({ version: v.literal(RECORD_VERSION), operation: operationSchema });
 
 /** What is stored of one operation. */
-export interface OperationRecord {
+interface OperationRecord {
   readonly version: typeof RECORD_VERSION;
   readonly operation: Operation;
 }

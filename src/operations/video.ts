@@ -25,7 +25,7 @@ export interface VideoChange {
 }
 
 /** From when a server counts the lifetime of a video (ISO 8601 UTC), and whether the API told that time. */
-export interface KnownEnd {
+interface KnownEnd {
   readonly at: string;
   readonly isTold: boolean;
 }

@@ -5,7 +5,7 @@ import { createHttp } from '../../../src/endpoints/http';
 import type { AnsweredVideo } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import type { Fault, SimulatedOutcome, Simulator } from '../../../src/simulator/simulator';
-import { HandClock, withSimulator } from '../simulator/runningSimulator';
+import { ManualClock, withSimulator } from '../simulator/runningSimulator';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const MODEL = 'veo-3.0-generate-001';
@@ -53,12 +53,12 @@ describe('the Gemini API, asked', () => {
   ];
   for (const [outcome, kind] of ends) {
     it(`tells of ${JSON.stringify(outcome)} running, then ${kind}`, async () => {
-      const clock = new HandClock();
+      const clock = new ManualClock();
       await withSimulator({ now: clock.now }, async (simulator) => {
         const endpoint = simulatorEndpoint('Simulator', simulator.url);
         const name = nameOf(simulator, 60, outcome);
         assert.deepEqual(await check(endpoint, name), { kind: 'running' });
-        clock.forward(61);
+        clock.advance(61);
         const answer = await check(endpoint, name);
         assert.equal(answer.kind, kind);
         const samples = outcome.kind === 'succeeded' ? outcome.samples : undefined;

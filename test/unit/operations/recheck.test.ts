@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MissingOperation } from '../../../src/operations/operation';
-import { nextRecheckAt } from '../../../src/operations/pollingMode';
+import { pollingModeOf } from '../../../src/operations/pollingMode';
 import { at, idOf, TEN_O_CLOCK } from './arbitraries';
 
 const MINUTE_MS = 60_000;
@@ -15,6 +15,11 @@ function missing(checkedAfter?: number): MissingOperation {
     videos: [],
     ...(checkedAfter !== undefined && { checkedAt: at(checkedAfter) }),
   };
+}
+
+function nextRecheckAt(operation: MissingOperation): number | undefined {
+  const mode = pollingModeOf(operation);
+  return mode.kind === 'recheck' ? mode.at : undefined;
 }
 
 describe('the recheck of a missing operation', () => {

@@ -6,10 +6,10 @@ import { at, idOf, TEN_O_CLOCK } from './arbitraries';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Tracked at ten o'clock, and nothing known of the start. */
+/** Tracked at ten o'clock, with an unknown start. */
 const tracked = { trackedAt: at(0) };
 
-/** What is known after answers, each with the start it tells and its moment, in ms after ten o'clock. */
+/** The known start after answers, each with the start that it tells and its own time, in ms after ten o'clock. */
 function after(answers: readonly (readonly [told: number | undefined, ms: number])[]): KnownStart {
   let known: KnownStart = {};
   for (const [told, ms] of answers) {

@@ -8,10 +8,10 @@ import { anyName, operationName } from '../operations/arbitraries';
 const SAFE_NAME = /^(?:models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+|video_[A-Za-z0-9+/_-]+={0,2})$/;
 const ROOTS = ['https://api.thucchien.ai/gemini', 'https://generativelanguage.googleapis.com'];
 
-/** Without those whose id is a word in capitals or a file's name. */
+/** Names, except those with an id in capitals or with the name of a file. */
 const nameOfNoExample = operationName.filter((name) => !/\/(?:[A-Z_]+|[^/]*\.[a-z0-9]{2,5})$/i.test(name));
 
-/** Texts made of the pieces of which references are made, so that they come near to being one. */
+/** Texts that nearly are references: they are made of the same pieces. */
 const nearText = fc
   .array(
     fc.oneof(
@@ -109,7 +109,7 @@ describe('any text', () => {
     );
   });
 
-  // Were the time to grow with the square of the length, these would run into the timeout of the suite.
+  // With a quadratic time, these would exceed the timeout of the suite.
   const hostile = [
     'models/',
     'models/a/operations/',

@@ -57,7 +57,7 @@ const cut: Readonly<Record<string, string>> = {
   'stars behind a video': 'id: video_68d7512d0784***',
 };
 
-/** Broken at line ends where the next line plainly goes on. */
+/** Names that a line end broke and the next line clearly continues. */
 const wrapped: Readonly<Record<string, [text: string, name: string]>> = {
   'within the model': [`models/veo-3.0-gen\nerate-001/operations/idrk08ltkg0a`, NAME],
   'within the first word': [

@@ -3,7 +3,7 @@ import { findReferences } from '../../../src/references/reference';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const SLASHED = NAME.replaceAll('/', '\\/');
-/** Not likely an id but where an id stands. */
+/** An id only where an id stands. */
 const VIDEO = 'video_abc';
 
 /** Sources: nextcloud/server PR #17440, cakephp/cakephp PR #15932 (escaped slashes in logs). */

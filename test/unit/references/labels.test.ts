@@ -5,7 +5,7 @@ import { findReferences } from '../../../src/references/reference';
 const LABELS = ['Lantern festival', 'Bình minh Hạ Long', 'A cat on the moon', 'Shot 4: "rain" (night)'];
 const gemini = (at: number) => `models/veo-3.1-fast-generate-001/operations/abcdefgh${1000 + at}`;
 const video = (at: number) => `video_68d7512d07848190b3e45da0${10_000_000 + at}`;
-/** As LiteLLM encodes what it knows of a video. */
+/** An id in which LiteLLM encodes provider and model. */
 const encoded = (at: number) =>
   `video_${btoa(`litellm:custom_llm_provider:vertex_ai;model_id:veo-3.1-fast-generate-001;video_id:projects/p/locations/us-central1/publishers/google/models/veo-3.1-fast-generate-001/operations/0a1b2c3d-1111-2222-3333-44445555${6000 + at}`)}`;
 

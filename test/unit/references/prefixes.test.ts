@@ -47,7 +47,7 @@ const gemini: Readonly<Record<string, [text: string, root: string | undefined]>>
   'variables of host and port': [`{{host}}:{{port}}/v1beta/${NAME}`, UNTOLD],
 };
 
-/** Addresses that tell no root, for it would be made of a variable. */
+/** Addresses without a root, because it would hold a variable. */
 const variable: readonly string[] = [
   'https://$API_HOST/v1beta',
   'https://$env:API_HOST/v1beta',

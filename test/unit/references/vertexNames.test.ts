@@ -4,7 +4,7 @@ import { findReferences } from '../../../src/references/reference';
 
 const ID = '90b4fad5-d9cb-469f-a165-70867728950e';
 
-/** What people and documents write in a project's place. */
+/** What people and documents write in place of a project. */
 const hidden = [
   '<my_project_id>',
   '<my project>',

@@ -92,7 +92,7 @@ const variable = fc.constantFrom(
   'https://{{host}}/v1alpha/',
 );
 
-/** A text that names one operation, and what is to be found in it. */
+/** A text that names one operation, and the expected reference. */
 const source: fc.Arbitrary<readonly [text: string, found: Reference]> = fc.oneof(
   geminiName.map((name) => [name, { name }] as const),
   videosName.map((name) => [name, { name }] as const),

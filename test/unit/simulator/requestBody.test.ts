@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { RequestBodies } from '../../../src/simulator/requestBodies';
+import { RequestBodies } from '../../../src/simulator/requestBody';
 
 const MIB = Buffer.alloc(1024 * 1024);
 
@@ -29,7 +29,7 @@ function bodyOf(mib: number): IncomingMessage {
   return Readable.from(Array<Buffer>(mib).fill(MIB)) as IncomingMessage;
 }
 
-/** A body that stops before its end, until it is told to come to it. */
+/** A body that pauses before its end until the test lets it go on. */
 function slowBody(mib: number): { message: IncomingMessage; sent: Promise<void>; end: () => void } {
   const sent = signal();
   const ended = signal();
