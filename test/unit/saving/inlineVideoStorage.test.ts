@@ -37,6 +37,16 @@ describe('a video that came inside an answer', () => {
       assert.equal(harness.current(target).video.file, kept.file);
     }));
 
+  it('is not found in storage when only an empty file is there, which reserves its name', () =>
+    withSaving(async (harness) => {
+      const kept = await keep(harness);
+      const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
+      const { uri } = await harness.save(target);
+      await harness.files.remove(uri);
+      await writeBelow(kept.file ?? '', '');
+      assert.equal(await harness.saving.saved.locate(harness.current(target)), undefined);
+    }));
+
   it('is stored once when the answer comes twice', () =>
     withSaving(async (harness) => {
       assert.deepEqual(await keep(harness), await keep(harness));
@@ -98,6 +108,19 @@ describe('the sweep of videos that came inside answers', () => {
       await harness.parts.moveToArchive({ operation, video: operation.videos[0], index: 0 });
       await sweep(harness);
       assert.deepEqual(await harness.filesBelow(harness.storage), [kept], unused);
+    }));
+
+  it('keeps files of operations that are tracked while it reads the archive', () =>
+    withSaving(async (harness) => {
+      const { store } = harness.parts;
+      const [file] = await filesOf(harness, 3, 'tracked');
+      const kept = harness.files.uriOf(file).toString();
+      store.readOlder = async () => {
+        harness.parts.succeeded(id.name, { uri: kept, kept, file });
+        return [];
+      };
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [file]);
     }));
 
   it('removes nothing while the archive has an unreadable line', () =>

@@ -116,6 +116,14 @@ describe('a saved video', () => {
       }
     }));
 
+  it('gets the name of a file that was deleted since', () =>
+    withSaving(async (harness) => {
+      await harness.save(await harness.finished());
+      for (const name of await harness.names()) await rm(join(harness.folder, name));
+      await harness.save(await harness.finished());
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
+    }));
+
   it('fails when 99 names are taken', () =>
     withSaving(async (harness) => {
       const names = ['clip.mp4', ...Array.from({ length: 98 }, (_, index) => `clip (${index + 2}).mp4`)];
@@ -164,6 +172,18 @@ describe('a video that was saved already', () => {
       assert.deepEqual([file, gone], [undefined, true]);
       await harness.save(target);
       assert.equal(harness.current(target).video.gone, undefined);
+    }));
+
+  it('is not copied after the person has cancelled', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.play(target);
+      const save = harness.saving.saver.save(
+        { target, uri: harness.uriOf('clip.mp4'), conflict: 'number' },
+        harness.options(AbortSignal.abort(CANCELLED)),
+      );
+      await assert.rejects(save, CANCELLED);
+      assert.deepEqual(await harness.names(), []);
     }));
 
   it('is copied without a request from the playback cache', () =>
