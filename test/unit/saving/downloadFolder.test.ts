@@ -91,6 +91,13 @@ describe('the folder of the setting veo.download.folder', () => {
     });
   }
 
+  it('is refused as outsideWorkspace when its path has .., also where no links can be resolved', async () => {
+    for (const setting of ['..', 'videos/../..', '${workspaceFolder}/..']) {
+      const refusal = { kind: 'outsideWorkspace' };
+      assert.deepEqual(await read(setting, { realPath: undefined }), { kind: 'refused', refusal });
+    }
+  });
+
   it('is refused when no workspace folder is open', async () => {
     for (const setting of ['videos', '${workspaceFolder}/videos']) {
       const refusal = { kind: 'noWorkspace' };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { sha256 } from './downloadHarness';
-import { CANCELLED, isDownload, withSaving } from './savingHarness';
+import { CANCELLED, withSaving } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 const THEIRS = 'of the person';
@@ -252,14 +253,21 @@ describe('a download when VS Code closes', () => {
       await mkdir(join(harness.globalStorage, 'played'), { recursive: true });
       harness.simulator.script({ always: { kind: 'hang' }, step: 'download' });
       const [saved, played] = [await harness.finished(), await harness.finished()];
-      const asked = harness.simulator.nextRequest(isDownload);
       const works = [harness.save(saved), harness.play(played)].map((work) =>
         assert.rejects(work, (error) => error === CANCELLED),
       );
-      await asked;
+      while (harness.downloadCount < 2) await setImmediate();
+      const folders = [harness.folder, join(harness.globalStorage, 'played', 'here')];
+      assert.deepEqual(
+        folders.map((folder) => readdirSync(folder).length),
+        [1, 1],
+      );
       await harness.saving.pendingWrites.stop(CANCELLED);
+      assert.deepEqual(
+        folders.flatMap((folder) => readdirSync(folder)),
+        [],
+      );
       await Promise.all(works);
-      assert.deepEqual([await harness.names(), await harness.filesBelow(harness.globalStorage)], [[], []]);
     }));
 });
 
