@@ -38,7 +38,7 @@ export interface FolderSurroundings extends FolderVariables {
 }
 
 /** Resolves the setting: empty, absolute, below `~`, or inside a workspace folder, which it must not leave. */
-export async function readDownloadFolder(
+export async function resolveDownloadFolder(
   setting: string,
   surroundings: FolderSurroundings,
 ): Promise<DownloadFolder> {
@@ -60,7 +60,7 @@ export async function usableDownloadFolder(
   setting: string,
   surroundings: FolderSurroundings,
 ): Promise<DownloadFolder> {
-  const folder = await readDownloadFolder(setting, surroundings);
+  const folder = await resolveDownloadFolder(setting, surroundings);
   if (folder.kind !== 'folder') return folder;
   const isUsable = await isUsableFolder(folder, surroundings.files);
   return isUsable ? folder : refused({ kind: 'unusable', uri: folder.uri });
@@ -139,7 +139,7 @@ async function isWithin(
   }
 }
 
-/** Windows accepts both slashes. */
+/** In paths of Windows, which accepts both slashes. */
 const DEVICE = /^[/\\]{2}[.?](?:[/\\]|$)|^[/\\]\?\?[/\\]/;
 const NETWORK = /^[/\\]{2}|^file:[/\\]{2}(?:[^/\\]|[/\\]{2})/i;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
+import { type FolderSurroundings, resolveDownloadFolder } from '../../saving/downloadFolder';
 import type { FileUri } from '../../saving/fileUri';
 import { t } from '../language/t';
 import { CommandError, orSettingsFault } from '../messages/commandError';
@@ -49,7 +49,7 @@ async function useProjectFolder(
   settings: CurrentSettings,
   surroundings: FolderSurroundings,
 ): Promise<ChosenFolder | undefined> {
-  const project = await readDownloadFolder(PROJECT_FOLDER, surroundings);
+  const project = await resolveDownloadFolder(PROJECT_FOLDER, surroundings);
   if (project.kind === 'refused') throw new CommandError(folderRefusalWords(PROJECT_FOLDER, project.refusal));
   if (project.kind === 'ask') return undefined;
   await surroundings.files.makeFolder(project.uri);

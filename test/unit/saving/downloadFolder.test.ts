@@ -6,7 +6,7 @@ import { realPath } from '../../../src/platform/node/realPath';
 import {
   type DownloadFolder,
   type FolderSurroundings,
-  readDownloadFolder,
+  resolveDownloadFolder,
   usableDownloadFolder,
 } from '../../../src/saving/downloadFolder';
 import { DiskFiles, uriAt } from './diskFiles';
@@ -91,6 +91,13 @@ describe('the folder of the setting veo.download.folder', () => {
     });
   }
 
+  it('is refused as outsideWorkspace when its path has .., also where no links can be resolved', async () => {
+    for (const setting of ['..', 'videos/../..', '${workspaceFolder}/..']) {
+      const refusal = { kind: 'outsideWorkspace' };
+      assert.deepEqual(await read(setting, { realPath: undefined }), { kind: 'refused', refusal });
+    }
+  });
+
   it('is refused when no workspace folder is open', async () => {
     for (const setting of ['videos', '${workspaceFolder}/videos']) {
       const refusal = { kind: 'noWorkspace' };
@@ -126,7 +133,7 @@ describe('the folder of the setting in a project with links', () => {
     withProject(async ({ project, surroundings }) => {
       await mkdir(`${project}-other`);
       await symlink(`${project}-other`, join(project, 'linked'));
-      assert.equal((await readDownloadFolder('linked', surroundings)).kind, 'refused');
+      assert.equal((await resolveDownloadFolder('linked', surroundings)).kind, 'refused');
     }));
 
   it('is accepted when a link leads to another folder of the project, or the project itself is a link', () =>
@@ -176,7 +183,7 @@ describe('the folder for videos', () => {
 });
 
 function read(setting: string, others: Partial<FolderSurroundings> = {}): Promise<DownloadFolder> {
-  return readDownloadFolder(setting, { ...SURROUNDINGS, ...others });
+  return resolveDownloadFolder(setting, { ...SURROUNDINGS, ...others });
 }
 
 function placed(folder: DownloadFolder) {

@@ -28,7 +28,7 @@ import { MemoryArchive } from '../tracking/list/memoryArchive';
 import { MemoryStorage } from '../tracking/list/memoryStorage';
 
 export const KEY = 'sk-the-key-of-this-endpoint';
-/** The name under which downloads are kept. */
+/** The name under which downloads are committed. */
 export const NAME = 'clip.mp4';
 
 /** Every pause is over at once; `pauses` has their lengths in ms. */
@@ -122,7 +122,7 @@ export class DownloadHarness {
     return this.store.get(operation) as SucceededOperation;
   }
 
-  /** So much has ended since that an operation leaves the list for the archive. */
+  /** Moves an operation to the archive, behind 1001 operations that ended later. */
   async moveToArchive({ operation }: VideoTarget): Promise<void> {
     this.store.update([{ ...operation, finishedAt: '2020-01-01T00:00:00.000Z' }]);
     this.store.restore(endedFrom(1, 1001));
@@ -130,12 +130,12 @@ export class DownloadHarness {
     assert.equal(this.store.get(operation), undefined);
   }
 
-  /** The video at an address at the endpoint. */
+  /** A video, in the list, with this URI at the endpoint. */
   videoAt(uri: string, id = 'a1'): VideoTarget {
     return first(this.succeeded(`models/veo/operations/${id}`, { uri }));
   }
 
-  /** Downloads as the extension does, and keeps the file under `NAME`. */
+  /** Downloads as the extension does, and commits the file under `NAME`. */
   async save(target: VideoTarget, options: Partial<DownloadOptions> = {}): Promise<Saved> {
     const file = await createNodeFileWriter(this.folder);
     return this.saveTo(file, target, options);
@@ -229,7 +229,7 @@ export function withSimulatedServer(
   });
 }
 
-/** The first video of an operation, as the API tells of it. */
+/** The first video of an operation, as the API reports it. */
 export async function finishedVideo(
   harness: DownloadHarness,
   endpoint: Endpoint,

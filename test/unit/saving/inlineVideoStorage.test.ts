@@ -37,6 +37,16 @@ describe('a video that came inside an answer', () => {
       assert.equal(harness.current(target).video.file, kept.file);
     }));
 
+  it('is not found in storage when only an empty file is there, which reserves its name', () =>
+    withSaving(async (harness) => {
+      const kept = await keep(harness);
+      const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
+      const { uri } = await harness.save(target);
+      await harness.files.remove(uri);
+      await writeBelow(kept.file ?? '', '');
+      assert.equal(await harness.saving.saved.locate(harness.current(target)), undefined);
+    }));
+
   it('is stored once when the answer comes twice', () =>
     withSaving(async (harness) => {
       assert.deepEqual(await keep(harness), await keep(harness));
@@ -57,9 +67,9 @@ describe('a video that came inside an answer', () => {
       const name = formerStorageFileName({ operation: newOperation(id, {}, 0), index });
       return files.uriOf(`/storage/videos/here/${name}`).toString();
     };
-    const placeOf = (one: Video) => storedInlineVideo(storage, targetOf(one), files)?.toString();
-    assert.equal(placeOf({ uri: former(0) }), former(0));
-    assert.equal(placeOf({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
+    const storedAt = (one: Video) => storedInlineVideo(storage, targetOf(one), files)?.toString();
+    assert.equal(storedAt({ uri: former(0) }), former(0));
+    assert.equal(storedAt({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
     for (const uri of [
       former(1),
       former(0).replace('abc', 'abd'),
@@ -71,7 +81,7 @@ describe('a video that came inside an answer', () => {
       'file:///etc/passwd',
       '/storage/videos/here/a.mp4',
     ]) {
-      assert.equal(placeOf({ uri }), undefined, uri);
+      assert.equal(storedAt({ uri }), undefined, uri);
     }
   });
 });
@@ -79,7 +89,7 @@ describe('a video that came inside an answer', () => {
 describe('the sweep of videos that came inside answers', () => {
   it('removes files of no operation, and keeps those of the list', () =>
     withSaving(async (harness) => {
-      const [kept, former, unused] = await filesOf(harness, 3, 'kept', 'former', 'unused');
+      const [kept, former, unused] = await storedFiles(harness, 3, 'kept', 'former', 'unused');
       const uriOf = (file: string) => harness.files.uriOf(file).toString();
       harness.parts.succeeded(
         id.name,
@@ -92,7 +102,7 @@ describe('the sweep of videos that came inside answers', () => {
 
   it('keeps files of the archive', () =>
     withSaving(async (harness) => {
-      const [kept, unused] = await filesOf(harness, 3, 'kept', 'unused');
+      const [kept, unused] = await storedFiles(harness, 3, 'kept', 'unused');
       const uri = harness.files.uriOf(kept).toString();
       const operation = harness.parts.succeeded(id.name, { uri, kept: uri });
       await harness.parts.moveToArchive({ operation, video: operation.videos[0], index: 0 });
@@ -100,9 +110,22 @@ describe('the sweep of videos that came inside answers', () => {
       assert.deepEqual(await harness.filesBelow(harness.storage), [kept], unused);
     }));
 
+  it('keeps files of operations that are tracked while it reads the archive', () =>
+    withSaving(async (harness) => {
+      const { store } = harness.parts;
+      const [file] = await storedFiles(harness, 3, 'tracked');
+      const kept = harness.files.uriOf(file).toString();
+      store.readOlder = async () => {
+        harness.parts.succeeded(id.name, { uri: kept, kept, file });
+        return [];
+      };
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [file]);
+    }));
+
   it('removes nothing while the archive has an unreadable line', () =>
     withSaving(async (harness) => {
-      const [unused] = await filesOf(harness, 3, 'unused');
+      const [unused] = await storedFiles(harness, 3, 'unused');
       await harness.parts.archive.append('a line of a newer release\n');
       await sweep(harness);
       assert.deepEqual(await harness.filesBelow(harness.storage), [unused]);
@@ -110,9 +133,9 @@ describe('the sweep of videos that came inside answers', () => {
 
   it('keeps files for two days, because another window may have stored them, and files without a time', () =>
     withSaving(async (harness) => {
-      const [young] = await filesOf(harness, 1.9, 'young');
-      const [old] = await filesOf(harness, 2.1, 'old');
-      const [timeless] = await filesOf(harness, Date.now() / 1000 / DAY_S, 'timeless');
+      const [young] = await storedFiles(harness, 1.9, 'young');
+      const [old] = await storedFiles(harness, 2.1, 'old');
+      const [timeless] = await storedFiles(harness, Date.now() / 1000 / DAY_S, 'timeless');
       await sweep(harness);
       assert.deepEqual((await harness.filesBelow(harness.storage)).sort(), [timeless, young].sort(), old);
     }));
@@ -121,7 +144,7 @@ describe('the sweep of videos that came inside answers', () => {
     withSaving(async (harness) => {
       const theirs = join(harness.storage, 'archive.jsonl');
       await writeBelow(theirs);
-      await filesOf(harness, 3, 'unused');
+      await storedFiles(harness, 3, 'unused');
       await sweep(harness);
       assert.deepEqual(await harness.filesBelow(harness.storage), [theirs]);
     }));
@@ -136,7 +159,11 @@ function sweep({ storage, files, parts }: SavingHarness): Promise<void> {
 }
 
 /** Files where such videos are kept, written so many days ago. */
-async function filesOf<const T extends readonly string[]>(harness: SavingHarness, days: number, ...names: T) {
+async function storedFiles<const T extends readonly string[]>(
+  harness: SavingHarness,
+  days: number,
+  ...names: T
+) {
   const files = names.map((name) => join(harness.storage, 'videos', 'here', `${name}.mp4`));
   for (const file of files) {
     await writeBelow(file);

@@ -66,6 +66,18 @@ describe('a cached video', () => {
       assert.deepEqual(await harness.filesBelow(harness.globalStorage), []);
     }));
 
+  it('is not kept when its operation is removed at the very end of the download', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const { operation } = target;
+      harness.parts.store.fetch = async () => {
+        await harness.saving.cache.discard(operation, CANCELLED);
+        return operation;
+      };
+      await assert.rejects(harness.play(target), (error) => error === CANCELLED);
+      assert.deepEqual(await harness.filesBelow(harness.globalStorage), []);
+    }));
+
   it('can be fetched again after the person has cancelled', () =>
     withSaving(async (harness) => {
       const target = await harness.finished();
@@ -90,6 +102,14 @@ describe('the playback cache', () => {
         [newer, older, fsPath].sort(),
         `${oldest} is there`,
       );
+    }));
+
+  it('counts the newest file, too', () =>
+    withSaving(async (harness) => {
+      const [newer] = await sparseCopies(harness, [512, 512]);
+      const { fsPath } = await harness.play(await harness.finished());
+      const found = await harness.filesBelow(harness.globalStorage);
+      assert.deepEqual(found.sort(), [newer, fsPath].sort());
     }));
 
   it('removes nothing below 1 GiB', () =>

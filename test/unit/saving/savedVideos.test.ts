@@ -14,31 +14,31 @@ describe('the file of a saved video', () => {
     withSaved(async (harness, target) => {
       for (const content of [video, 'changed']) {
         await harness.write('clip.mp4', content);
-        assert.equal(await placeOf(harness, target), join(harness.folder, 'clip.mp4'));
+        assert.equal(await locate(harness, target), join(harness.folder, 'clip.mp4'));
       }
     }));
 
   it('is not found when it was deleted, and then removed from the list', () =>
     withSaved(async (harness, target) => {
       await rm(join(harness.folder, 'clip.mp4'));
-      assert.equal(await placeOf(harness, target), undefined);
+      assert.equal(await locate(harness, target), undefined);
       assert.equal(harness.current(target).video.file, undefined);
     }));
 
   it('is not found while its disk is not plugged in, but stays in the list', () =>
     withSaved(async (harness, target) => {
       await rename(harness.folder, `${harness.folder}.unplugged`);
-      assert.equal(await placeOf(harness, target), undefined);
+      assert.equal(await locate(harness, target), undefined);
       assert.equal(harness.current(target).video.file, join(harness.folder, 'clip.mp4'));
       await rename(`${harness.folder}.unplugged`, harness.folder);
-      assert.equal(await placeOf(harness, target), join(harness.folder, 'clip.mp4'));
+      assert.equal(await locate(harness, target), join(harness.folder, 'clip.mp4'));
     }));
 
   for (const changes of [{ operation: 'models/veo/operations/another' }, { endpoint: 'anotherGateway' }]) {
     it(`is not found when the sidecar belongs to another video: ${JSON.stringify(changes)}`, () =>
       withSaved(async (harness, target) => {
         await changeSidecar(harness, changes);
-        assert.equal(await placeOf(harness, target), undefined);
+        assert.equal(await locate(harness, target), undefined);
         assert.equal(harness.current(target).video.file, undefined);
       }));
   }
@@ -46,7 +46,7 @@ describe('the file of a saved video', () => {
   it('is found when a sidecar of another video describes other bytes, such as those of clip.mov', () =>
     withSaved(async (harness, target) => {
       await changeSidecar(harness, { operation: 'video_1', sha256: 'that of clip.mov' });
-      assert.equal(await placeOf(harness, target), join(harness.folder, 'clip.mp4'));
+      assert.equal(await locate(harness, target), join(harness.folder, 'clip.mp4'));
     }));
 });
 
@@ -69,7 +69,7 @@ describe('the unchanged file of a video that the person knows', () => {
       const operation = harness.parts.succeeded('models/veo/operations/a', kept);
       const target = { operation, video: kept, index: 0 };
       await harness.parts.updates.recordFile(target, kept.file, sha256(video));
-      assert.equal(await placeOf(harness, target), kept.file);
+      assert.equal(await locate(harness, target), kept.file);
       assert.equal(await harness.saving.saved.intactFileOfPerson(harness.current(target)), undefined);
     }));
 });
@@ -135,7 +135,7 @@ function withSaved(test: (harness: SavingHarness, target: VideoTarget) => Promis
   });
 }
 
-async function placeOf(harness: SavingHarness, target: VideoTarget): Promise<string | undefined> {
+async function locate(harness: SavingHarness, target: VideoTarget): Promise<string | undefined> {
   return (await harness.saving.saved.locate(harness.current(target)))?.fsPath;
 }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { sha256 } from './downloadHarness';
-import { CANCELLED, isDownload, withSaving } from './savingHarness';
+import { CANCELLED, withSaving } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 const THEIRS = 'of the person';
@@ -116,6 +117,14 @@ describe('a saved video', () => {
       }
     }));
 
+  it('gets the name of a file that was deleted since', () =>
+    withSaving(async (harness) => {
+      await harness.save(await harness.finished());
+      for (const name of await harness.names()) await rm(join(harness.folder, name));
+      await harness.save(await harness.finished());
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
+    }));
+
   it('fails when 99 names are taken', () =>
     withSaving(async (harness) => {
       const names = ['clip.mp4', ...Array.from({ length: 98 }, (_, index) => `clip (${index + 2}).mp4`)];
@@ -164,6 +173,18 @@ describe('a video that was saved already', () => {
       assert.deepEqual([file, gone], [undefined, true]);
       await harness.save(target);
       assert.equal(harness.current(target).video.gone, undefined);
+    }));
+
+  it('is not copied after the person has cancelled', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.play(target);
+      const save = harness.saving.saver.save(
+        { target, uri: harness.uriOf('clip.mp4'), conflict: 'number' },
+        harness.options(AbortSignal.abort(CANCELLED)),
+      );
+      await assert.rejects(save, CANCELLED);
+      assert.deepEqual(await harness.names(), []);
     }));
 
   it('is copied without a request from the playback cache', () =>
@@ -232,14 +253,21 @@ describe('a download when VS Code closes', () => {
       await mkdir(join(harness.globalStorage, 'played'), { recursive: true });
       harness.simulator.script({ always: { kind: 'hang' }, step: 'download' });
       const [saved, played] = [await harness.finished(), await harness.finished()];
-      const asked = harness.simulator.nextRequest(isDownload);
       const works = [harness.save(saved), harness.play(played)].map((work) =>
         assert.rejects(work, (error) => error === CANCELLED),
       );
-      await asked;
+      while (harness.downloadCount < 2) await setImmediate();
+      const folders = [harness.folder, join(harness.globalStorage, 'played', 'here')];
+      assert.deepEqual(
+        folders.map((folder) => readdirSync(folder).length),
+        [1, 1],
+      );
       await harness.saving.pendingWrites.stop(CANCELLED);
+      assert.deepEqual(
+        folders.flatMap((folder) => readdirSync(folder)),
+        [],
+      );
       await Promise.all(works);
-      assert.deepEqual([await harness.names(), await harness.filesBelow(harness.globalStorage)], [[], []]);
     }));
 });
 
