@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
-import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { descriptionOf } from '../messages/description';
 import { inList } from '../messages/literalText';
-import { abbreviatedId, titleOf } from '../messages/titles';
+import { shortIdOf, titleOf } from '../messages/titles';
 
 /** An operation in a list to pick from. */
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {
@@ -23,7 +22,7 @@ export function operationPicks<T extends Operation>(
   return operations.map((operation) => ({
     label: inList(titleOf(operation)),
     description: inList(descriptionOf(operation, now)),
-    detail: abbreviatedId(shortId(operation.name)),
+    detail: shortIdOf(operation),
     alwaysShow: typed.length >= LEAST_OF_AN_ID && operation.name.includes(typed),
     operation,
   }));

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { modelTitle } from '../../operations/modelTitle';
-import { modelOf, shortId } from '../../operations/name';
+import { modelOf } from '../../operations/name';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
-import { abbreviatedId, titleOf } from '../messages/titles';
+import { shortIdOf, titleOf } from '../messages/titles';
 import type { Offer } from './offer';
 import type { NamedOperation, OperationInput } from './operationInput';
 import { isLikelyPaste } from './wholeText';
@@ -71,11 +71,7 @@ function choiceIn(list: vscode.QuickPick<OfferedPick>, input: OperationInput): P
 
 function pickOf(operation: NamedOperation, input: OperationInput): OfferedPick {
   const tracked = input.tracked(operation);
-  const told = [
-    abbreviatedId(shortId(operation.name)),
-    input.endpointLabel(operation),
-    tracked && t('already tracked'),
-  ];
+  const told = [shortIdOf(operation), input.endpointLabel(operation), tracked && t('already tracked')];
   return {
     label: inList(tracked ? titleOf(tracked) : titleOfNew(operation)),
     description: inList(told.filter((part) => part !== undefined).join(' · ')),
