@@ -18,7 +18,7 @@ import { countWords } from './stateWords';
 import { titleOf } from './titles';
 
 /** Problems that a message about several operations explains; the rows explain theirs. */
-const MOST_REASONS = 2;
+const MAX_REASONS = 2;
 
 /** What the message about a check depends on beside the operations. */
 export interface CheckedContext {
@@ -63,7 +63,7 @@ function notifySeveral(checked: readonly Operation[], endpoints: EndpointList): 
   const sentence = t(
     '{0} could not be checked: {1}',
     troubled.length,
-    reasons.slice(0, MOST_REASONS).join(' '),
+    reasons.slice(0, MAX_REASONS).join(' '),
   );
   // The message has room for the key of one endpoint.
   const keyless = troubled.find(({ problem }) => isKeyFault(problem?.kind));

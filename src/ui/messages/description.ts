@@ -9,7 +9,7 @@ import { spanWords } from './timeWords';
 import { isTitledByModel, titleOf } from './titles';
 
 /**
- * What a row says beside its title: what is out of the ordinary, whether its videos are safe, the time, and the model
+ * What a row says beside its title: what is out of the ordinary, whether its videos are saved, the time, and the model
  * unless that is in the title. The most important comes first, since a narrow sidebar cuts off the end.
  */
 export function descriptionOf(

@@ -6,8 +6,7 @@ import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { durationWords } from './timeWords';
 
-/** Characters of an unknown status on a row. */
-const STATUS_LENGTH = 40;
+const MAX_STATUS_CHARACTERS = 40;
 
 /** How long operations like a given one take, in seconds. */
 export interface KnownDurations {
@@ -55,7 +54,7 @@ export function followingWords(
   const { unknownStatus } = operation;
   return [
     ...(isPaused ? [t('paused')] : []),
-    ...(unknownStatus ? [t('status “{0}”', oneLine(unknownStatus.word, STATUS_LENGTH))] : []),
+    ...(unknownStatus ? [t('status “{0}”', oneLine(unknownStatus.word, MAX_STATUS_CHARACTERS))] : []),
     ...(pollingModeOf(operation).kind === 'onRequest' ? [t('only on request')] : []),
     ...(isOverdue(operation, now, known) ? [t('unusually long')] : []),
   ];

@@ -1,13 +1,13 @@
 import { oneLine } from '../../outside/oneLine';
 
-/** Characters; VS Code cuts its messages off there, too (`MAX_MESSAGE_LENGTH` of its notifications). */
-const MOST_CHARACTERS = 1000;
+/** VS Code cuts off its messages there, too (`MAX_MESSAGE_LENGTH` of its notifications). */
+const MAX_CHARACTERS = 1000;
 /** What VS Code draws as an icon, such as `$(bug)` or `$(sync~spin)`. */
 const ICON = /\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))/g;
 
 /** A text that holds words from outside, for a place where VS Code draws plain text: a row, a title, a modal message. */
 export function literally(text: string): string {
-  return oneLine(text, MOST_CHARACTERS);
+  return oneLine(text, MAX_CHARACTERS);
 }
 
 /** The same for a message or its progress, where VS Code makes a link of `[text](address)`, even one that runs a command. */

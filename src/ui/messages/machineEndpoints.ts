@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { readOwnEndpoints } from '../../endpoints/ownEndpoints';
+import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
@@ -12,10 +12,9 @@ import { warn } from './message';
 /** Holds the endpoints that the person was notified of, so that they are not offered again. */
 const NOTIFIED_KEY = 'veo.machineEndpoints.told';
 /** A larger file is not written by a person. */
-const LARGEST_FILE_BYTES = 256 * 1024;
-/** Characters of all names, and of a label. */
-const NAMES_LENGTH = 300;
-const LABEL_LENGTH = 40;
+const MAX_FILE_BYTES = 256 * 1024;
+const MAX_NAMES_CHARACTERS = 300;
+const MAX_LABEL_CHARACTERS = 40;
 
 /**
  * Releases up to 0.4.0 read `veo.endpoints` from the settings of a remote machine. The setting now has the scope
@@ -29,7 +28,7 @@ export async function offerMachineEndpoints(
 ): Promise<void> {
   const entries = await machineEntries(globalStorageUri);
   const unknown = readOwnEndpoints(entries).endpoints.filter(({ id }) => !endpoints.byId(id));
-  const names = oneLine(unknown.map(nameOf).join(', '), NAMES_LENGTH);
+  const names = oneLine(unknown.map(nameOf).join(', '), MAX_NAMES_CHARACTERS);
   if (unknown.length === 0 || globalState.get(NOTIFIED_KEY) === names) return;
   await globalState.update(NOTIFIED_KEY, names);
   const copy = t('Copy to User Settings');
@@ -48,7 +47,7 @@ async function machineEntries(globalStorageUri: vscode.Uri): Promise<readonly un
   const file = vscode.Uri.joinPath(globalStorageUri, '..', '..', '..', 'Machine', 'settings.json');
   try {
     const { size } = await vscode.workspace.fs.stat(file);
-    if (size > LARGEST_FILE_BYTES) return [];
+    if (size > MAX_FILE_BYTES) return [];
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     const { 'veo.endpoints': entries } = Object(parseJsonWithComments(text));
     return Array.isArray(entries) ? entries : [];
@@ -61,5 +60,5 @@ async function machineEntries(globalStorageUri: vscode.Uri): Promise<readonly un
 /** With the host, since anybody may have chosen the label. */
 function nameOf({ label, url }: Endpoint): string {
   const { host } = new URL(url);
-  return label === host ? host : `${oneLine(label, LABEL_LENGTH)} (${host})`;
+  return label === host ? host : `${oneLine(label, MAX_LABEL_CHARACTERS)} (${host})`;
 }

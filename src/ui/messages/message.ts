@@ -3,7 +3,7 @@ import { shortened } from '../../outside/shortened';
 import type { Action } from './actions';
 import { inList, inMessage, literally } from './literalText';
 
-const CONFIRMATION_LENGTH = 80;
+const MAX_CONFIRMATION_CHARACTERS = 80;
 const CONFIRMATION_MS = 3000;
 
 /** Shows a message with buttons; resolves with the button that was pressed, if any. */
@@ -45,6 +45,6 @@ export function askModally(
 
 /** Shows in the status bar, for a moment, that a small thing was done. */
 export function confirm(text: string): void {
-  const shown = inList(shortened(text, CONFIRMATION_LENGTH));
+  const shown = inList(shortened(text, MAX_CONFIRMATION_CHARACTERS));
   vscode.window.setStatusBarMessage(`$(check) ${shown}`, CONFIRMATION_MS);
 }

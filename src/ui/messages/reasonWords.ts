@@ -7,9 +7,9 @@ import { problemInFull } from './problemWords';
 import { stateSentence, stateWord } from './stateWords';
 import { identityWords, titleOf } from './titles';
 
-/** Characters of a line, and lines: more than any server says about one operation. */
-const LINE_LENGTH = 4000;
-const MOST_LINES = 200;
+/** More than any server says about one operation. */
+const MAX_LINE_CHARACTERS = 4000;
+const MAX_LINES = 200;
 
 /** Whether something explains why an operation has no video, not all of its videos, or no recent answer. */
 export function hasReason(operation: Operation): operation is Operation {
@@ -54,7 +54,7 @@ function timeOf(operation: Operation): string[] {
 /** The lines of a text from outside, without characters that hide text or turn its direction. */
 function cleanLines(text: string): string[] {
   return text
-    .split(/\r\n|[\n\r\u2028\u2029]/, MOST_LINES)
-    .map((line) => oneLine(line, LINE_LENGTH))
+    .split(/\r\n|[\n\r\u2028\u2029]/, MAX_LINES)
+    .map((line) => oneLine(line, MAX_LINE_CHARACTERS))
     .filter((line) => line !== '');
 }

@@ -7,10 +7,9 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { timeOfDay } from './timeWords';
 
-/** Characters of a prompt by which people recognise a video. */
-const PROMPT_TITLE_LENGTH = 60;
-/** Characters of an id that are shown. */
-const ID_LENGTH = 20;
+/** Enough of a prompt to recognise a video. */
+const MAX_PROMPT_CHARACTERS = 60;
+const MAX_ID_CHARACTERS = 20;
 
 /**
  * What an operation is called on screen: by its label, else by its prompt, else by model and time, such as
@@ -19,7 +18,7 @@ const ID_LENGTH = 20;
 export function titleOf(operation: Operation): string {
   const { label, prompt } = operation;
   if (label !== undefined) return label;
-  return prompt === undefined ? modelAndTime(operation) : oneLine(prompt, PROMPT_TITLE_LENGTH);
+  return prompt === undefined ? modelAndTime(operation) : oneLine(prompt, MAX_PROMPT_CHARACTERS);
 }
 
 /** A video in a message: its operation, and which one of several. `index` counts from 0. */
@@ -56,11 +55,11 @@ function modelAndTime({ model, startedAt, trackedAt, number }: Operation): strin
 /** An id without the padding of its Base64; of a long one only both ends. */
 export function abbreviatedId(id: string): string {
   const unpadded = id.replace(/(?<!=)=+$/, '');
-  return unpadded.length <= ID_LENGTH ? unpadded : `${unpadded.slice(0, 8)}…${unpadded.slice(-8)}`;
+  return unpadded.length <= MAX_ID_CHARACTERS ? unpadded : `${unpadded.slice(0, 8)}…${unpadded.slice(-8)}`;
 }
 
 /** The id at the end of an operation's name, abbreviated. */
-export function shortIdOf({ name }: Operation): string {
+export function shortIdOf({ name }: { readonly name: string }): string {
   return abbreviatedId(shortId(name));
 }
 

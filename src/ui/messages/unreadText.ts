@@ -7,9 +7,8 @@ import { offer, warn } from './message';
 import { briefRefusal } from './refusalWords';
 
 /** Lines in the message; the log has all of them. */
-const MOST_LINES = 3;
-/** Characters of a line in the message. */
-const LINE_LENGTH = 40;
+const MAX_LINES = 3;
+const MAX_LINE_CHARACTERS = 40;
 
 /** A text that was pasted, how many operations of it are tracked, and why others are not. */
 interface TrackedText {
@@ -35,8 +34,8 @@ function trackedSentence(count: number): string {
 
 function unreadSentence(lines: readonly UnreadLine[], reasonOf: ReasonOf): string[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, MOST_LINES).map((line) => lineWords(line, reasonOf, LINE_LENGTH));
-  const words = [...shown, ...(lines.length > MOST_LINES ? ['…'] : [])].join(', ');
+  const shown = lines.slice(0, MAX_LINES).map((line) => lineWords(line, reasonOf, MAX_LINE_CHARACTERS));
+  const words = [...shown, ...(lines.length > MAX_LINES ? ['…'] : [])].join(', ');
   const sentence =
     lines.length === 1
       ? t('One line was not understood: {0}', words)

@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
-import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { descriptionOf } from '../messages/description';
 import { inList } from '../messages/literalText';
-import { abbreviatedId, titleOf } from '../messages/titles';
+import { shortIdOf, titleOf } from '../messages/titles';
 
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {
   readonly operation: T;
@@ -23,7 +22,7 @@ export function operationPicks<T extends Operation>(
   return operations.map((operation) => ({
     label: inList(titleOf(operation)),
     description: inList(descriptionOf(operation, now)),
-    detail: abbreviatedId(shortId(operation.name)),
+    detail: shortIdOf(operation),
     alwaysShow: typed.length >= MIN_ID_CHARACTERS && operation.name.includes(typed),
     operation,
   }));

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { modelTitle } from '../../operations/modelTitle';
-import { modelOf, shortId } from '../../operations/name';
+import { modelOf } from '../../operations/name';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
-import { abbreviatedId, titleOf } from '../messages/titles';
+import { shortIdOf, titleOf } from '../messages/titles';
 import { isLikelyPaste } from './boxText';
 import { GivenText } from './givenText';
 import type { TextAtHand } from './textAtHand';
@@ -72,7 +72,7 @@ function choiceIn(list: vscode.QuickPick<OfferedPick>, interpreter: TextInterpre
 function pickOf(operation: NamedOperation, { store, endpoints }: TextInterpreter): OfferedPick {
   const tracked = store.get(operation);
   const details = [
-    abbreviatedId(shortId(operation.name)),
+    shortIdOf(operation),
     endpoints.byId(operation.endpoint)?.label,
     tracked && t('already tracked'),
   ];

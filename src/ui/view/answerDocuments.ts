@@ -5,7 +5,7 @@ import { t } from '../language/t';
 
 const SCHEME = 'veo-answer';
 /** Operations whose answers are kept, the newest ones; an answer has at most 64 KiB. */
-const MOST_ANSWERS = 50;
+const MAX_ANSWERS = 50;
 
 /**
  * The last answer of each operation that could not be understood, as a read-only document. Answers are redacted before
@@ -29,7 +29,7 @@ export class AnswerDocuments extends DisposableStore implements vscode.TextDocum
     this.answers.delete(key);
     this.answers.set(key, answer);
     const [oldest] = this.answers.keys();
-    if (this.answers.size > MOST_ANSWERS && oldest !== undefined) this.answers.delete(oldest);
+    if (this.answers.size > MAX_ANSWERS && oldest !== undefined) this.answers.delete(oldest);
     this.changes.fire(uriOf(id, answer));
   }
 

@@ -1,7 +1,6 @@
 import { oneLine } from '../../outside/oneLine';
 
-/** Characters of the title of a link. */
-const LINK_TITLE_LENGTH = 60;
+const MAX_LINK_TITLE_CHARACTERS = 60;
 /** All ASCII punctuation: every character that could start or end Markdown, HTML, an icon, a link or a bare address. */
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
@@ -24,7 +23,7 @@ export function commandLink(title: string, command: `veo.${string}`, argument: u
   const query = encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (sign) =>
     sign === '(' ? '%28' : '%29',
   );
-  const shown = markdownText(title, LINK_TITLE_LENGTH);
+  const shown = markdownText(title, MAX_LINK_TITLE_CHARACTERS);
   // A link without a title may show its address on hover, which holds the whole id.
   return `[${shown}](command:${command}?${query} "${shown}")`;
 }

@@ -8,8 +8,7 @@ import { notListedWords } from '../messages/stateWords';
 import { titleOf } from '../messages/titles';
 
 const SCHEME = 'veo-reason';
-/** Characters of the title of a tab. */
-const TITLE_LENGTH = 40;
+const MAX_TITLE_CHARACTERS = 40;
 
 /**
  * The reason why an operation ended without a video, as a read-only document: whole, and with text that can be selected.
@@ -41,7 +40,7 @@ export class ReasonDocuments extends DisposableStore implements vscode.TextDocum
 
 /** The document with the reason of an operation. Its tab shows the last part of the path, so the title has no slashes. */
 export function reasonUri(operation: Operation): vscode.Uri {
-  const title = oneLine(titleOf(operation).replace(/[/\\]/g, ' '), TITLE_LENGTH);
+  const title = oneLine(titleOf(operation).replace(/[/\\]/g, ' '), MAX_TITLE_CHARACTERS);
   const path = `/${t('Reason: {0}', title)}`;
   return vscode.Uri.from({ scheme: SCHEME, path, query: `${operation.endpoint} ${operation.name}` });
 }

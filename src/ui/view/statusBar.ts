@@ -17,9 +17,8 @@ import { commandLink, markdownText } from './markdownText';
 import { pauseNotice } from './pauseNotice';
 
 /** Results that the tooltip lists. */
-const MOST_RESULTS = 20;
-/** Characters of one line of the tooltip. */
-const LINE_LENGTH = 300;
+const MAX_RESULTS = 20;
+const MAX_LINE_CHARACTERS = 300;
 /** Commands that a link in the tooltip may run. */
 const COMMANDS = ['veo.resumeChecking', 'veo.openSettings', 'veo.setApiKey'] as const;
 
@@ -121,15 +120,15 @@ function resultIcon(unseen: readonly EndedOperation[]): string {
 
 function resultLines(unseen: readonly EndedOperation[]): string[] {
   const lines = unseen
-    .slice(0, MOST_RESULTS)
+    .slice(0, MAX_RESULTS)
     .map((operation) => `${titleOf(operation)}: ${stateWord(operation)}`);
-  return unseen.length > MOST_RESULTS ? [...lines, '…'] : lines;
+  return unseen.length > MAX_RESULTS ? [...lines, '…'] : lines;
 }
 
 /** Each line is escaped, since titles and problems come from outside; a link runs one of our own commands. */
 function tooltipOf({ parts, sentences, links }: StatusContent): vscode.MarkdownString {
   const lines = defined(parts.join(' · ') || undefined, ...sentences).map((sentence) =>
-    markdownText(sentence, LINE_LENGTH),
+    markdownText(sentence, MAX_LINE_CHARACTERS),
   );
   const shownLinks = links.map(([title, command, argument]) => commandLink(title, command, argument));
   const tooltip = new vscode.MarkdownString([lines.join('  \n'), shownLinks.join(' · ')].join('\n\n'));

@@ -21,8 +21,8 @@ interface TooltipSources {
   readonly known: KnownDurations;
 }
 
-/** Characters of a paragraph. A tooltip is read at a glance; the whole reason of a failure is in a document. */
-const PARAGRAPH_LENGTH = 600;
+/** A tooltip is read at a glance; the whole reason of a failure is in a document. */
+const MAX_PARAGRAPH_CHARACTERS = 600;
 /** Commands that a link in a tooltip may run. */
 const COMMANDS = ['veo.playVideo', 'veo.downloadVideo', 'veo.copyVideoId', 'veo.copyError'] as const;
 
@@ -41,7 +41,7 @@ export function operationTooltip(
     factsOf(operation, endpoints, now),
     timesOf(operation),
   ];
-  const title = `**${markdownText(titleOf(operation), PARAGRAPH_LENGTH)}**`;
+  const title = `**${markdownText(titleOf(operation), MAX_PARAGRAPH_CHARACTERS)}**`;
   return markdown([title, ...texts.flatMap(paragraph), ...linksOf(operation)]);
 }
 
@@ -60,7 +60,7 @@ function markdown(paragraphs: readonly string[]): vscode.MarkdownString {
 }
 
 function paragraph(text: string | undefined): string[] {
-  return text === undefined ? [] : [markdownText(text, PARAGRAPH_LENGTH)];
+  return text === undefined ? [] : [markdownText(text, MAX_PARAGRAPH_CHARACTERS)];
 }
 
 /** Undefined where the title is the whole prompt. */
