@@ -58,11 +58,7 @@ const KNOWN_CIRCLES = [
 ];
 
 /** What may build rooms and wire them. */
-const COMPOSITION = [
-  '^src/(extension|browser)[.]ts$',
-  '^src/composition/',
-  '^src/ui/(assembly|builtInSimulator)[.]ts$',
-];
+const COMPOSITION = ['^src/(extension|browser)[.]ts$', '^src/composition/'];
 
 const SIMULATOR = '^src/simulator/';
 

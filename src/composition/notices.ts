@@ -23,7 +23,7 @@ import type { CurrentSettings } from '../ui/settings';
 import type { Limits } from './limits';
 import type { Screen } from './screen';
 
-export interface NoticesParts {
+interface NoticesParts {
   readonly context: vscode.ExtensionContext;
   readonly systemLocale: string | undefined;
   readonly log: Log;

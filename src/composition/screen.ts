@@ -17,7 +17,7 @@ import type { CurrentSettings } from '../ui/settings';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
 
-export interface ScreenParts {
+interface ScreenParts {
   readonly store: OperationStore;
   readonly forecasts: Forecasts;
   readonly simulator: BuiltInSimulator;

@@ -1,28 +1,16 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import type { PlayCopies } from '../../saving/playCopies';
-import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
 import { notifyFailed } from '../messages/savingFaults';
 import { stepOf, videoTitle } from '../messages/savingWords';
-import type { SeenResults } from '../messages/seenResults';
-import type { SoundNotice } from '../messages/soundNotice';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { Commands, RunInBackground } from './command';
+import type { CommandContext, Commands } from './command';
 
-export interface PlayCommandParts {
-  readonly targets: CommandTargets;
-  readonly seen: SeenResults;
-  readonly copies: PlayCopies;
-  readonly endpoints: EndpointList;
-  readonly sound: SoundNotice;
-  readonly inBackground: RunInBackground;
-}
+type PlayParts = Pick<CommandContext, 'targets' | 'seen' | 'copies' | 'endpoints' | 'sound' | 'inBackground'>;
 
 /** Play Video: in VS Code's own player, from a copy, which is fetched if there is none. */
-export function playCommands(parts: PlayCommandParts): Commands {
+export function playCommands(parts: PlayParts): Commands {
   return {
     'veo.playVideo': async (...args) => {
       // A new player replaces the one before, so the person picks one of several videos.
@@ -35,7 +23,7 @@ export function playCommands(parts: PlayCommandParts): Commands {
   };
 }
 
-async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHost = false): Promise<void> {
+async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = false): Promise<void> {
   const title = t('Fetching {0}', videoTitle(target));
   try {
     const uri = await duringProgress(title, (signal, report) => {
