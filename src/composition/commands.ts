@@ -22,7 +22,7 @@ import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
 import type { Screen } from './screen';
 
-/** What of the context is made here. */
+/** The parts of the context that are made here. */
 type Derived =
   | 'globalState'
   | 'known'

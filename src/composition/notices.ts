@@ -39,7 +39,7 @@ interface NoticesParts {
   readonly automatic: AutomaticSaving;
 }
 
-/** Wires what notifies the person, or writes to the log, without a command. Ends are part of the screen. */
+/** Wires what notifies the person, or writes to the log, without a command. Messages about ended operations belong to the screen. */
 export class Notices extends DisposableStore {
   private readonly expiryWatch: ExpiryWatch;
 

@@ -27,7 +27,7 @@ interface ScreenParts {
   readonly pause: Pause;
 }
 
-/** Wires what shows the list all the time: the tree, the status bar and the messages about ends. */
+/** Wires what shows the list all the time: the tree, the status bar, and the messages about ended operations. */
 export class Screen extends DisposableStore {
   readonly view: OperationsView;
   readonly seen: SeenResults;

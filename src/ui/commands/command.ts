@@ -27,7 +27,7 @@ export type Command = (...args: readonly unknown[]) => unknown;
 /** Handlers by the ids of their commands. */
 export type Commands = Readonly<Record<`veo.${string}`, Command>>;
 
-/** Everything that commands work with. Each of them says which of it it needs. */
+/** Everything that commands work with. Each command picks what it needs. */
 export interface CommandContext extends CheckedContext, EndpointPromptParts, DownloadPlanParts {
   readonly log: Log;
   readonly globalState: vscode.Memento;
