@@ -34,7 +34,7 @@ import { loadList } from './storedList';
 const CLOSE_TIMEOUT_MS = 1000;
 
 /** The exported API, and what VS Code calls before it ends the extension host. */
-export interface Assembly {
+interface Assembly {
   readonly api: VeoOperationsApi;
   readonly stop: () => Promise<void>;
 }

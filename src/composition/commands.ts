@@ -1,15 +1,9 @@
 import type * as vscode from 'vscode';
-import type { FolderSurroundings } from '../saving/downloadFolder';
 import type { Saving } from '../saving/saving';
-import type { OperationStore } from '../tracking/list/operationStore';
-import type { Poller } from '../tracking/polling/poller';
-import type { Forecasts } from '../tracking/schedule/forecasts';
-import type { ApiKeys } from '../ui/apiKeys';
-import type { BuiltInSimulator } from '../ui/builtInSimulator';
 import { changingCommands } from '../ui/commands/changingEndpoint';
 import { checkingCommands } from '../ui/commands/checking';
 import { checkCommands } from '../ui/commands/checkOperation';
-import type { Commands, RunInBackground } from '../ui/commands/command';
+import type { CommandContext, Commands } from '../ui/commands/command';
 import { copyCommands } from '../ui/commands/copying';
 import { downloadCommands } from '../ui/commands/downloading';
 import { endpointCommands } from '../ui/commands/endpoints';
@@ -23,39 +17,33 @@ import { reasonCommands } from '../ui/commands/reasons';
 import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
-import type { EndpointList } from '../ui/endpointList';
-import type { Log } from '../ui/log';
 import { SoundNotice } from '../ui/messages/soundNotice';
-import { checkingMode, type Pause } from '../ui/pause';
+import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
-import type { TextInterpreter } from '../ui/prompts/textInterpreter';
-import type { Trial } from '../ui/prompts/trial';
-import type { CurrentSettings } from '../ui/settings';
-import type { AnswerDocuments } from '../ui/view/answerDocuments';
 import type { Screen } from './screen';
 
-export interface CommandParts {
+/** The parts of the context that are made here. */
+type Derived =
+  | 'globalState'
+  | 'known'
+  | 'notifier'
+  | 'reveal'
+  | 'saved'
+  | 'saver'
+  | 'copies'
+  | 'seen'
+  | 'sound'
+  | 'targets'
+  | 'willNotifyEnd';
+
+interface CommandsParts extends Omit<CommandContext, Derived> {
   readonly context: vscode.ExtensionContext;
-  readonly surroundings: () => FolderSurroundings;
-  readonly log: Log;
-  readonly settings: CurrentSettings;
-  readonly endpoints: EndpointList;
-  readonly keys: ApiKeys;
-  readonly pause: Pause;
-  readonly store: OperationStore;
-  readonly forecasts: Forecasts;
-  readonly poller: Poller;
   readonly saving: Saving;
-  readonly simulator: BuiltInSimulator;
   readonly screen: Screen;
-  readonly answers: AnswerDocuments;
-  readonly interpreter: TextInterpreter;
-  readonly trial: Trial;
-  readonly inBackground: RunInBackground;
 }
 
 /** Every command of the extension, by its id; a test compares them with those that package.json declares. */
-export function allCommands(parts: CommandParts): Commands {
+export function allCommands(parts: CommandsParts): Commands {
   const { context, store, settings, pause, forecasts, simulator, log, inBackground } = parts;
   const { saver, saved, cache } = parts.saving;
   const { view, seen, notifier } = parts.screen;

@@ -5,7 +5,7 @@ import { useHostTexts } from '../ui/language/t';
 import { assemble } from './assembly';
 
 /** The two functions that VS Code calls, for one kind of extension host. */
-export interface Entry {
+interface Entry {
   activate(context: vscode.ExtensionContext): VeoOperationsApi;
   /** VS Code waits up to 5 s for it: the last changes are written, and running transfers are aborted. */
   deactivate(): Promise<void> | undefined;

@@ -13,7 +13,7 @@ import type { EndpointList } from '../ui/endpointList';
 import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 
-export interface LimitsParts {
+interface LimitsParts {
   readonly store: OperationStore;
   readonly endpoints: EndpointList;
   readonly keys: Keys;

@@ -22,7 +22,7 @@ import type { CurrentSettings } from '../ui/settings';
 import type { Limits } from './limits';
 import type { Screen } from './screen';
 
-export interface NoticesParts {
+interface NoticesParts {
   readonly context: vscode.ExtensionContext;
   readonly systemLocale: string | undefined;
   readonly log: Log;
@@ -38,7 +38,7 @@ export interface NoticesParts {
   readonly automatic: AutomaticSaving;
 }
 
-/** Wires what notifies the person, or writes to the log, without a command. Ends are part of the screen. */
+/** Wires what notifies the person, or writes to the log, without a command. Messages about ended operations belong to the screen. */
 export class Notices extends DisposableStore {
   private readonly expiryWatch: ExpiryWatch;
 

@@ -9,13 +9,13 @@ import type { Trial } from '../ui/prompts/trial';
 import type { Limits } from './limits';
 
 /** The ways to send requests. */
-export interface Requests {
+interface Requests {
   readonly http: Http;
   readonly contents: VideoContents;
   readonly trial: Trial;
 }
 
-export interface RequestsParts {
+interface RequestsParts {
   readonly platform: Platform;
   /** Of the extension, for the user agent. */
   readonly version: string;

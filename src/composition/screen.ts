@@ -16,7 +16,7 @@ import { OperationsView } from '../ui/view/operationsView';
 import { SeenResults } from '../ui/view/seenResults';
 import { StatusBar } from '../ui/view/statusBar';
 
-export interface ScreenParts {
+interface ScreenParts {
   readonly store: OperationStore;
   readonly forecasts: Forecasts;
   readonly simulator: BuiltInSimulator;
@@ -26,7 +26,7 @@ export interface ScreenParts {
   readonly pause: Pause;
 }
 
-/** Wires what shows the list all the time: the tree, the status bar and the messages about ends. */
+/** Wires what shows the list all the time: the tree, the status bar, and the messages about ended operations. */
 export class Screen extends DisposableStore {
   readonly view: OperationsView;
   readonly seen: SeenResults;

@@ -3,7 +3,7 @@ import type { WallClock } from '../base/time';
 import type { Log } from '../ui/log';
 
 /** Ports of a start, in the order in which they are called. */
-export interface StartUpParts {
+interface StartUpParts {
   /** `resume` starts the simulator if it ran when VS Code ended, since its operations are still in the list. */
   readonly simulator: { resume(): Promise<void> };
   readonly store: { openArchive(): Promise<void> };
@@ -18,7 +18,7 @@ export interface StartUpParts {
 }
 
 /** The next step does not wait for a slower one, such as one on a network folder. */
-export const START_UP_PATIENCE_MS = 1000;
+export const STEP_TIMEOUT_MS = 1000;
 
 /**
  * Runs the steps in their order, and starts polling in any case. A step that fails is logged once, and the next ones run
@@ -37,7 +37,7 @@ export async function startUp(parts: StartUpParts): Promise<void> {
   };
   const attemptInTime = async (work: () => Promise<unknown>, failure: string): Promise<boolean> => {
     const attempted = attempt(work, failure);
-    return (await endsWithin(START_UP_PATIENCE_MS, attempted, clock)) && attempted;
+    return (await endsWithin(STEP_TIMEOUT_MS, attempted, clock)) && attempted;
   };
   await attemptInTime(() => simulator.resume(), 'The simulator could not be started again:');
   const isOpen = await attemptInTime(() => store.openArchive(), 'The archive could not be opened:');

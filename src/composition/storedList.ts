@@ -8,7 +8,7 @@ import { OperationStore } from '../tracking/list/operationStore';
 import type { Log } from '../ui/log';
 
 /** The list as a workspace stores it. */
-export interface StoredList {
+interface StoredList {
   readonly store: OperationStore;
   readonly storage: OperationStorage;
   /** How many records were set aside now, because this version cannot read them. */

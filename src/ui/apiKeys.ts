@@ -18,7 +18,7 @@ export async function keyStateOf(endpoint: Endpoint, keys: Keys): Promise<KeySta
 }
 
 /** Where a key was stored. `session`: only in memory, because the secret storage refused it. */
-export type KeptIn = 'secretStorage' | 'session';
+type KeptIn = 'secretStorage' | 'session';
 
 /** The API keys, one for each origin, in VS Code's secret storage. */
 export class ApiKeys extends DisposableStore implements Keys {

@@ -6,7 +6,7 @@ import type { EndpointList } from './endpointList';
 /** Holds the port of the simulator while it runs; it is absent once the simulator was stopped. */
 const PORT_KEY = 'veo.simulator.port';
 
-export interface BuiltInSimulatorParts {
+interface BuiltInSimulatorParts {
   readonly platform: Pick<Platform, 'startSimulator'>;
   /** The path of the video that it serves. */
   readonly sampleVideo: string;

@@ -13,7 +13,7 @@ import type { Pause } from './pause';
 import { REDRAW_INTERVAL_MS } from './redrawInterval';
 import type { OperationsTree } from './view/operationsTree';
 
-export interface ContextKeysParts {
+interface ContextKeysParts {
   readonly store: OperationStore;
   readonly tree: OperationsTree;
   readonly pause: Pause;

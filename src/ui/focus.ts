@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 
-/** Whether the window has the focus. */
 export function hasFocus({ focused }: vscode.WindowState): boolean {
   return focused;
 }

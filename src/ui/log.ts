@@ -41,7 +41,7 @@ export class Log extends DisposableStore {
   }
 }
 
-/** A line break in a text would start a line that looks logged by us: there is none. */
+/** Removes line breaks, after which the text could pretend to be a line of its own. */
 function inLog(text: string): string {
   return textFrom(text, MAX_LINE_CHARACTERS);
 }

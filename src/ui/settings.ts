@@ -14,7 +14,7 @@ const requestsPerMinute = v.pipe(v.number(), v.integer(), v.minValue(1));
  * (LOCAL_MACHINE_SCOPES in its services/configuration/common/configuration.ts). So a repository, with the machine
  * settings of its container, cannot say where API keys go.
  */
-export interface Settings {
+interface Settings {
   /** Id of the default endpoint, for operations pasted without an address. */
   readonly endpoint: string;
   /** Read with `readOwnEndpoints`. */
@@ -55,7 +55,7 @@ function readSettings(): Settings {
 }
 
 /** The settings that commands change. */
-export type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
+type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
 
 /** The present settings. All commands change them through this class. */
 export class CurrentSettings extends DisposableStore {

@@ -2,27 +2,21 @@ import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { isMovable, type MovableOperation } from '../../operations/endpointChange';
 import { contractOf } from '../../operations/name';
-import type { Operation, OperationId } from '../../operations/operation';
+import type { Operation } from '../../operations/operation';
 import type { Move, OperationStore } from '../../tracking/list/operationStore';
-import type { Poller } from '../../tracking/polling/poller';
 import { t } from '../language/t';
 import { withLeftOut } from '../messages/leftOut';
 import { inList, literally } from '../messages/literalText';
 import { confirm, inform } from '../messages/message';
 import { titleOf } from '../messages/titles';
 import { askForMissingKey } from '../prompts/askForKey';
-import type { Chosen, CommandTargets } from '../prompts/commandTargets';
+import type { Chosen } from '../prompts/commandTargets';
 import { checkTogether } from './checking';
-import type { Commands, RunInBackground } from './command';
+import type { CommandContext, Commands } from './command';
 import { addEndpoint, type OwnEndpointParts } from './ownEndpoints';
 
-export interface ChangingParts extends OwnEndpointParts {
-  readonly targets: CommandTargets;
-  readonly store: OperationStore;
-  readonly poller: Poller;
-  readonly reveal: (id: OperationId) => PromiseLike<void>;
-  readonly inBackground: RunInBackground;
-}
+type ChangingParts = OwnEndpointParts &
+  Pick<CommandContext, 'targets' | 'store' | 'poller' | 'reveal' | 'inBackground'>;
 
 interface Item extends vscode.QuickPickItem {
   readonly choose: () => Promise<Endpoint | undefined>;

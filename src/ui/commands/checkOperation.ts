@@ -1,37 +1,32 @@
 import type { Operation, OperationId } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
-import type { ApiKeys } from '../apiKeys';
-import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import type { Log } from '../log';
 import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
-import type { CompletionNotifier } from '../messages/completionNotifier';
 import { duringProgress, type Step } from '../messages/progress';
 import { checkingTitle } from '../messages/stateWords';
 import { notifyUnread } from '../messages/unreadText';
 import { askForMissingKey } from '../prompts/askForKey';
 import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
-import type { CommandTargets } from '../prompts/commandTargets';
 import { GivenText } from '../prompts/givenText';
 import type { AcceptedText } from '../prompts/operationBox';
 import { givenBy, type NamedOperation, type TextInterpreter } from '../prompts/textInterpreter';
-import type { Trial } from '../prompts/trial';
-import type { Commands } from './command';
+import type { CommandContext, Commands } from './command';
 
-export interface CheckParts extends CheckedContext {
-  readonly store: OperationStore;
-  readonly poller: Poller;
-  readonly endpoints: EndpointList;
-  readonly keys: ApiKeys;
-  readonly trial: Trial;
-  readonly interpreter: TextInterpreter;
-  readonly targets: CommandTargets;
-  readonly notifier: CompletionNotifier;
-  readonly reveal: (id: OperationId) => PromiseLike<void>;
-  readonly log: Log;
-}
+export type CheckParts = CheckedContext &
+  Pick<
+    CommandContext,
+    | 'store'
+    | 'poller'
+    | 'endpoints'
+    | 'keys'
+    | 'trial'
+    | 'interpreter'
+    | 'targets'
+    | 'notifier'
+    | 'reveal'
+    | 'log'
+  >;
 
 /** Operations to track and check, the text that names them, and why others in it are left out. */
 interface Found {

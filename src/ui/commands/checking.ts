@@ -6,18 +6,15 @@ import { t } from '../language/t';
 import { confirm, inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
 import { checkingTitle } from '../messages/stateWords';
-import type { Pause } from '../pause';
-import type { Commands } from './command';
-
-export interface CheckingCommandParts {
-  readonly store: OperationStore;
-  readonly poller: Poller;
-  readonly pause: Pause;
-  readonly forecasts: Forecasts;
-}
+import type { CommandContext, Commands } from './command';
 
 /** Refresh, Pause and Resume, and Reset Learned Durations. */
-export function checkingCommands({ store, poller, pause, forecasts }: CheckingCommandParts): Commands {
+export function checkingCommands({
+  store,
+  poller,
+  pause,
+  forecasts,
+}: Pick<CommandContext, 'store' | 'poller' | 'pause' | 'forecasts'>): Commands {
   return {
     'veo.refresh': () => refresh(store, poller),
     'veo.pauseChecking': () => pause.set(true),

@@ -1,14 +1,53 @@
 import * as vscode from 'vscode';
+import type { OperationId } from '../../operations/operation';
+import type { PlaybackCache } from '../../saving/playbackCache';
+import type { VideoSaver } from '../../saving/videoSaver';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import type { Poller } from '../../tracking/polling/poller';
+import type { Forecasts } from '../../tracking/schedule/forecasts';
+import type { BuiltInSimulator } from '../builtInSimulator';
 import { t } from '../language/t';
 import type { Log } from '../log';
+import type { CheckedContext } from '../messages/checkedMessage';
 import { CommandError } from '../messages/commandError';
+import type { CompletionNotifier } from '../messages/completionNotifier';
 import { fail } from '../messages/message';
+import type { SoundNotice } from '../messages/soundNotice';
+import type { Pause } from '../pause';
+import type { EndpointPromptParts } from '../prompts/askForEndpoint';
+import type { CommandTargets } from '../prompts/commandTargets';
+import type { DownloadPlanParts } from '../prompts/downloadPlan';
+import type { TextInterpreter } from '../prompts/textInterpreter';
+import type { AnswerDocuments } from '../view/answerDocuments';
+import type { SeenResults } from '../view/seenResults';
 
 /** The handler of a command, which gets the arguments of the call. */
 export type Command = (...args: readonly unknown[]) => unknown;
 
 /** Handlers by the ids of their commands. */
 export type Commands = Readonly<Record<`veo.${string}`, Command>>;
+
+/** Everything that commands work with. Each command picks what it needs. */
+export interface CommandContext extends CheckedContext, EndpointPromptParts, DownloadPlanParts {
+  readonly log: Log;
+  readonly globalState: vscode.Memento;
+  readonly inBackground: RunInBackground;
+  readonly pause: Pause;
+  readonly store: OperationStore;
+  readonly poller: Poller;
+  readonly forecasts: Forecasts;
+  readonly saver: VideoSaver;
+  readonly cache: PlaybackCache;
+  readonly sound: SoundNotice;
+  readonly simulator: BuiltInSimulator;
+  readonly interpreter: TextInterpreter;
+  readonly targets: CommandTargets;
+  readonly seen: SeenResults;
+  readonly notifier: CompletionNotifier;
+  readonly answers: AnswerDocuments;
+  /** Selects the row of an operation. */
+  readonly reveal: (id: OperationId) => PromiseLike<void>;
+}
 
 /** Registers commands. A CommandError is shown as it is; any other error is logged, and its message offers the log. */
 export function registerCommands(commands: Commands, log: Log): vscode.Disposable[] {

@@ -2,32 +2,23 @@ import type { Operation } from '../../operations/operation';
 import { isLost, needsSaving } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { saveAll } from '../../saving/saveAll';
-import type { Destination, VideoSaver } from '../../saving/videoSaver';
-import type { OperationStore } from '../../tracking/list/operationStore';
-import type { EndpointList } from '../endpointList';
+import type { Destination } from '../../saving/videoSaver';
 import { t } from '../language/t';
 import { doneWords, type LeftOut, leftOutAs, leftOutByState, mergeLeftOut } from '../messages/leftOut';
 import { inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
 import { videoTitle } from '../messages/titles';
-import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
+import { hasVideos, videosOf } from '../prompts/commandTargets';
 import { type DownloadPlanParts, planDownload } from '../prompts/downloadPlan';
 import { batchStep } from '../saving/batchStep';
 import { notifyOutcome, type Outcome } from '../saving/downloadOutcome';
-import type { SeenResults } from '../view/seenResults';
-import type { Commands, RunInBackground } from './command';
+import type { CommandContext, Commands } from './command';
 
-export interface DownloadCommandParts extends DownloadPlanParts {
-  readonly saver: VideoSaver;
-  readonly targets: CommandTargets;
-  readonly store: OperationStore;
-  readonly seen: SeenResults;
-  readonly endpoints: EndpointList;
-  readonly inBackground: RunInBackground;
-}
+type DownloadParts = DownloadPlanParts &
+  Pick<CommandContext, 'saver' | 'targets' | 'store' | 'seen' | 'endpoints' | 'inBackground'>;
 
 /** Download Video, and Download All Unsaved: of the whole list, or of the given operations. */
-export function downloadCommands(parts: DownloadCommandParts): Commands {
+export function downloadCommands(parts: DownloadParts): Commands {
   return {
     'veo.downloadVideo': async (...args) => {
       const placeHolder = t('Download which video?');
@@ -49,7 +40,7 @@ export function downloadCommands(parts: DownloadCommandParts): Commands {
 async function downloadUnsaved(
   operations: readonly Operation[],
   isGiven: boolean,
-  parts: DownloadCommandParts,
+  parts: DownloadParts,
 ): Promise<void> {
   const withoutVideos = operations.filter((operation) => !hasVideos(operation));
   const mentioned = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
@@ -70,7 +61,7 @@ function withoutExpired(videos: readonly VideoTarget[]) {
 async function download(
   videos: readonly VideoTarget[],
   { isBatch, leftOut }: { readonly isBatch: boolean; readonly leftOut: LeftOut },
-  parts: DownloadCommandParts,
+  parts: DownloadParts,
 ): Promise<void> {
   parts.seen.markSeen(videos.map(({ operation }) => operation));
   if (videos.length === 0) return isBatch ? notifyNothing(leftOut, parts) : undefined;
@@ -88,7 +79,7 @@ interface Batch extends Pick<Outcome, 'saved' | 'leftOut'> {
 
 async function fetchAll(
   { destinations, saved, leftOut, fromForeignHost = false }: Batch,
-  parts: DownloadCommandParts,
+  parts: DownloadParts,
 ): Promise<void> {
   const [first] = destinations;
   const title =
@@ -106,6 +97,6 @@ async function fetchAll(
     parts.inBackground(work);
 }
 
-function notifyNothing(leftOut: LeftOut, { inBackground }: DownloadCommandParts): void {
+function notifyNothing(leftOut: LeftOut, { inBackground }: DownloadParts): void {
   inBackground(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
 }

@@ -7,22 +7,18 @@ import { CommandError } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { askModally, confirm } from '../messages/message';
 import { askForKey, keyStateWords } from '../prompts/askForKey';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { Trial } from '../prompts/trial';
-import type { Commands } from './command';
-
-export interface KeyCommandParts {
-  readonly keys: ApiKeys;
-  readonly endpoints: EndpointList;
-  readonly targets: CommandTargets;
-  readonly trial: Trial;
-}
+import type { CommandContext, Commands } from './command';
 
 /**
  * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. The rows have a
  * command of their own, for the endpoint of the row.
  */
-export function keyCommands({ keys, endpoints, targets, trial }: KeyCommandParts): Commands {
+export function keyCommands({
+  keys,
+  endpoints,
+  targets,
+  trial,
+}: Pick<CommandContext, 'keys' | 'endpoints' | 'targets' | 'trial'>): Commands {
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {
     const given = typeof id === 'string' ? endpoints.byId(id) : undefined;
     return given ?? pickEndpoint(title, keys, endpoints);

@@ -6,24 +6,20 @@ import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { doneWords, leftOutAs, mergeLeftOut } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { SeenResults } from '../view/seenResults';
-import type { Commands } from './command';
+import type { CommandContext, Commands } from './command';
 import { copy } from './copying';
 
 const DONT_EXPLAIN_KEY = 'veo.open.dontExplainKey';
 /** More tabs are opened only after a question. */
 const MAX_UNASKED_TABS = 5;
 
-export interface OpenCommandParts {
-  readonly targets: CommandTargets;
-  readonly seen: SeenResults;
-  readonly endpoints: EndpointList;
-  readonly globalState: vscode.Memento;
-}
-
 /** Open Video URI. */
-export function openCommands({ targets, seen, endpoints, globalState }: OpenCommandParts): Commands {
+export function openCommands({
+  targets,
+  seen,
+  endpoints,
+  globalState,
+}: Pick<CommandContext, 'targets' | 'seen' | 'endpoints' | 'globalState'>): Commands {
   return {
     'veo.openVideoUri': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Open which video?'), 'oneOrAll');

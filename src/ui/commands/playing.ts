@@ -1,29 +1,17 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import type { PlaybackCache } from '../../saving/playbackCache';
-import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
-import type { SoundNotice } from '../messages/soundNotice';
 import { videoTitle } from '../messages/titles';
-import type { CommandTargets } from '../prompts/commandTargets';
 import { notifyFailed } from '../saving/savingFaults';
 import { stepOf } from '../saving/savingWords';
-import type { SeenResults } from '../view/seenResults';
-import type { Commands, RunInBackground } from './command';
+import type { CommandContext, Commands } from './command';
 
-export interface PlayCommandParts {
-  readonly targets: CommandTargets;
-  readonly seen: SeenResults;
-  readonly cache: PlaybackCache;
-  readonly endpoints: EndpointList;
-  readonly sound: SoundNotice;
-  readonly inBackground: RunInBackground;
-}
+type PlayParts = Pick<CommandContext, 'targets' | 'seen' | 'cache' | 'endpoints' | 'sound' | 'inBackground'>;
 
 /** Play Video: in VS Code's own player, from a copy, which is fetched if there is none. */
-export function playCommands(parts: PlayCommandParts): Commands {
+export function playCommands(parts: PlayParts): Commands {
   return {
     'veo.playVideo': async (...args) => {
       // A new player replaces the one before, so the person picks one of several videos.
@@ -36,7 +24,7 @@ export function playCommands(parts: PlayCommandParts): Commands {
   };
 }
 
-async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHost = false): Promise<void> {
+async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = false): Promise<void> {
   const title = t('Fetching {0}', videoTitle(target));
   try {
     const uri = await duringProgress(title, (signal, report) => {

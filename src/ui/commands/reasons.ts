@@ -8,22 +8,18 @@ import { confirm } from '../messages/message';
 import { duringProgress } from '../messages/progress';
 import { hasReason, reasonWords } from '../messages/reasonWords';
 import { checkingTitle } from '../messages/stateWords';
-import type { CommandTargets } from '../prompts/commandTargets';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import { reasonUri } from '../view/reasonDocuments';
-import type { SeenResults } from '../view/seenResults';
-import type { Commands } from './command';
-
-export interface ReasonCommandParts {
-  readonly targets: CommandTargets;
-  readonly seen: SeenResults;
-  readonly endpoints: EndpointList;
-  readonly answers: AnswerDocuments;
-  readonly poller: Poller;
-}
+import type { CommandContext, Commands } from './command';
 
 /** Show Reason, Copy Error and Show Answer: why an operation has no video, or could not be checked. */
-export function reasonCommands({ targets, seen, endpoints, answers, poller }: ReasonCommandParts): Commands {
+export function reasonCommands({
+  targets,
+  seen,
+  endpoints,
+  answers,
+  poller,
+}: Pick<CommandContext, 'targets' | 'seen' | 'endpoints' | 'answers' | 'poller'>): Commands {
   return {
     'veo.showReason': async (...args) => {
       const placeHolder = t('Show the reason of which operation?');

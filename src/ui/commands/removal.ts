@@ -13,7 +13,7 @@ const LONGER_PAUSE_MS = 4000;
 /** A later removal starts a new burst. */
 const BURST_MS = 15_000;
 
-export interface RemovalParts {
+interface RemovalParts {
   readonly store: OperationStore;
   readonly say: typeof inform;
   readonly clock: Pick<Time, 'now' | 'elapsed' | 'setTimeout' | 'clearTimeout'>;

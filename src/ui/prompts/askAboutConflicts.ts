@@ -2,7 +2,7 @@ import { t } from '../language/t';
 import { askModally } from '../messages/message';
 
 /** What to do with a file that has the name of a new video. */
-export type ConflictAnswer = 'replace' | 'number' | 'skip';
+type ConflictAnswer = 'replace' | 'number' | 'skip';
 
 type Button<T> = readonly [title: string, answer: T];
 

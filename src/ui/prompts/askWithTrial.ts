@@ -13,7 +13,7 @@ export interface TrialWarning<T> {
 }
 
 /** A box whose text is tried before it closes. */
-export interface TrialBox<T> {
+interface TrialBox<T> {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder: string;

@@ -16,7 +16,7 @@ import type { CurrentSettings } from '../settings';
 import { askAboutConflicts } from './askAboutConflicts';
 
 /** What a download does. */
-export interface DownloadPlan {
+interface DownloadPlan {
   readonly destinations: readonly Destination[];
   /** Files of videos that were saved before, and have not changed since. */
   readonly saved: readonly FileUri[];

@@ -11,7 +11,7 @@ import type { TextAtHand } from './textAtHand';
 import type { NamedOperation, TextInterpreter } from './textInterpreter';
 
 /** The operations that a person picked of several, or that they want another text, with what they typed of it. */
-export type OfferedChoice =
+type OfferedChoice =
   | { readonly kind: 'picked'; readonly operations: readonly NamedOperation[] }
   | { readonly kind: 'other'; readonly typed: GivenText }
   | { readonly kind: 'nothing' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { START_UP_PATIENCE_MS, startUp } from '../../../src/composition/startUp';
+import { STEP_TIMEOUT_MS, startUp } from '../../../src/composition/startUp';
 import { type FakeClock, fakeClock } from '../base/fakeClock';
 
 const STEPS = ['resumeSimulator', 'openArchive', 'sweepUnusedVideos', 'readOtherWindows', 'start'] as const;
@@ -27,7 +27,7 @@ describe('a start', () => {
 
   it('goes on without a simulator that is slow, after a second and no earlier', async () => {
     const started = run({ resumeSimulator: never });
-    await clock.advance(START_UP_PATIENCE_MS - 1);
+    await clock.advance(STEP_TIMEOUT_MS - 1);
     assert.deepEqual(taken, ['resumeSimulator']);
     await clock.advance(1);
     await started;
@@ -79,7 +79,7 @@ describe('a start', () => {
 
   it('polls a second after it began to read the other windows, when their folder does not answer', async () => {
     const started = run({ readOtherWindows: never });
-    await clock.advance(START_UP_PATIENCE_MS - 1);
+    await clock.advance(STEP_TIMEOUT_MS - 1);
     assert.ok(!taken.includes('start'));
     await clock.advance(1);
     await started;
