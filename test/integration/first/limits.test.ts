@@ -134,7 +134,7 @@ describe('what a window wants of a limit', () => {
     const limiter = limits.limiters.of(ID);
     const now = systemTime.elapsed();
     let sent = 0;
-    for (; limiter && limiter.nextAt(now, true) <= now; sent++) {
+    for (; limiter && limiter.nextAt(now, 'person') <= now; sent++) {
       limiter.acquire('status', now).release(now);
     }
     return sent;
