@@ -3,7 +3,7 @@ import { type Operation, type OperationId, operationKey } from '../../operations
 import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
 
 /** One line of the archive. `read` validates the record, which takes most of the time. */
-export type ArchiveLine =
+type ArchiveLine =
   | { readonly kind: 'kept'; readonly id: OperationId; readonly key: string; read(): Operation | undefined }
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'unreadable' };

@@ -29,7 +29,7 @@ export interface PollSettings {
 }
 
 /** `settings` is called anew each time. */
-export interface PollerParts extends StatusRequestServices, PollingRules {
+interface PollerParts extends StatusRequestServices, PollingRules {
   readonly store: OperationStore;
   readonly limiters: OriginLimiters;
   readonly endpoints: Endpoints;
@@ -39,7 +39,7 @@ export interface PollerParts extends StatusRequestServices, PollingRules {
 }
 
 /** An answer about an operation in a form that we do not know: redacted text. */
-export interface UnreadableAnswer {
+interface UnreadableAnswer {
   readonly id: OperationId;
   readonly answer: string;
 }

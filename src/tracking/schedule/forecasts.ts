@@ -11,7 +11,7 @@ import { endsOf, isPlausible, type Observation, readObservations, toStored } fro
 import { overdueAfter } from './overdue';
 
 /** Port: where observations are stored. That is VS Code's global state, since durations are the same in every workspace. */
-export interface ObservationStorage {
+interface ObservationStorage {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
