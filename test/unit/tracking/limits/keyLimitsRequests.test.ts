@@ -22,7 +22,7 @@ const GATEWAY: Endpoint = {
 const ID = { endpoint: 'gateway', name: idOf('a1').name };
 const MINUTE_MS = 60_000;
 
-describe('the question what a gateway allows a key', () => {
+describe('the request for the limits of a key', () => {
   let harness: PollingHarness;
   let requests: Disposable;
   let auxiliaryRequests: AuxiliaryRequests;

@@ -93,7 +93,7 @@ describe('the request window of an origin', () => {
     assert.deepEqual(sentAt(requestWindow, TWENTY, 3), [0, 0, MINUTE_MS]);
   });
 
-  it('believes the last that the server told', () => {
+  it('uses the last remaining count that the server sent', () => {
     const requestWindow = newWindow();
     requestWindow.setRemaining(0, 0, TWENTY);
     assert.equal(requestWindow.nextAt(1000, TWENTY, 'person'), MINUTE_MS);
@@ -101,7 +101,7 @@ describe('the request window of an origin', () => {
     assert.equal(requestWindow.nextAt(2000, TWENTY, 'background'), 2000);
   });
 
-  it('takes a server that will take more for no gain, and one that tells less than nothing for nothing', () => {
+  it('ignores a remaining count above the limit, and takes a negative one for 0', () => {
     const generous = newWindow();
     generous.setRemaining(1000, 0, TWENTY);
     assert.equal(sentAt(generous, TWENTY, 16).at(-1), MINUTE_MS);
@@ -121,7 +121,7 @@ describe('the request window of an origin', () => {
     assert.equal(requestWindow.nextAt(0, THREE, 'background'), 40_000);
   });
 
-  it('follows an quota that is lowered and one that is raised', () => {
+  it('follows a quota that is lowered and one that is raised', () => {
     const requestWindow = newWindow();
     sentAt(requestWindow, TWENTY, TWENTY.burst);
     assert.equal(requestWindow.nextAt(0, { ...TWENTY, background: 3 }, 'background'), MINUTE_MS);
