@@ -165,7 +165,7 @@ export class Poller implements Disposable {
     const limiter = limiters.of(id);
     const signal = polled.startRequest(limiter);
     const endpoint = endpoints.byId(id.endpoint);
-    const request = { id, endpoint, limiter, probe: polled.limited(probe), signal };
+    const request = { id, endpoint, limiter, probe: polled.limitedProbe(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
       if (!signal.aborted) this.busily(() => this.settle(polled, limiter, outcome));

@@ -8,7 +8,7 @@ import type { AgeOrigin } from './headStart';
 import { type JobKind, keyOfKind, kindOf, priorOf } from './jobKind';
 import { medianDuration } from './medianDuration';
 import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
-import { overdueAfter } from './overdue';
+import { overdueAfter } from './pollSchedule';
 
 /** Port: where observations are stored. That is VS Code's global state, since durations are the same in every workspace. */
 interface ObservationStorage {

@@ -51,10 +51,10 @@ describe('the age of an operation', () => {
 
   it('counts anew from a start that an answer tells', () => {
     const age = new OperationAge(tracked(-MINUTE_MS), clock);
-    assert.equal(age.startIsKnown(tracked(-MINUTE_MS)), false);
+    assert.equal(age.updateStart(tracked(-MINUTE_MS)), false);
     age.sawRunning(tracked(-MINUTE_MS, -5 * MINUTE_MS));
     assert.equal(age.lastRan, 300);
-    assert.equal(age.startIsKnown(tracked(-MINUTE_MS, -5 * MINUTE_MS)), false);
+    assert.equal(age.updateStart(tracked(-MINUTE_MS, -5 * MINUTE_MS)), false);
   });
 
   it('is uncertain when the clock was set forward, and without that time it is what it was awake', () => {

@@ -147,11 +147,11 @@ describe('a polled operation', () => {
 
   it('is probed three times at most, and never once it is known to have succeeded', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS));
-    const limited = () => polled.limited(async () => 'present') as unknown as (() => void) | undefined;
+    const limited = () => polled.limitedProbe(async () => 'present') as unknown as (() => void) | undefined;
     for (const _ of [1, 2, 3]) limited()?.();
     assert.equal(limited(), undefined);
     assert.equal(
-      polledFrom(ended('succeeded')).limited(async () => 'present'),
+      polledFrom(ended('succeeded')).limitedProbe(async () => 'present'),
       undefined,
     );
   });
