@@ -14,12 +14,12 @@ import { onlyWindow } from './onlyWindow';
 
 const LIMIT = 20;
 const AT_ONCE = [1, 4, 12, 40];
-/** As many rounds as make about this many jobs. */
+/** About so many jobs in all rounds. */
 const JOBS = 240;
-/** ms; any minute will do, but none that begins with the jobs. */
-const BEGIN = Date.UTC(2026, 10, 24, 10, 0, 17);
-/** ms; by then every job has ended and been seen so. */
-const LONGEST = 60 * 60_000;
+/** ms since the epoch. Jobs must not start together with a minute of the server. */
+const BEGIN_MS = Date.UTC(2026, 10, 24, 10, 0, 17);
+/** By then the end of every job has been noticed. */
+const ROUND_MS = 60 * 60_000;
 
 interface Round {
   /** Model and duration, in seconds, of each job. */
@@ -27,7 +27,7 @@ interface Round {
   readonly seed: number;
 }
 
-/** Asks about the jobs of a round until each was seen ended. */
+/** Polls the jobs of a round until the end of each was noticed. */
 type Client = (round: Round, server: LimitedServer, clock: FakeClock) => Promise<void>;
 
 interface Fairness {
@@ -68,21 +68,21 @@ export async function budgetFigures(): Promise<string> {
 
 async function playRounds(client: Client, atOnce: number): Promise<Fairness> {
   const latenesses: number[] = [];
-  let [refused, asked] = [0, 0];
+  let [refused, requests] = [0, 0];
   for (const round of rounds(atOnce)) {
-    const clock = fakeClock(BEGIN);
-    const ends = round.jobs.map(({ duration }) => BEGIN + Math.round(duration * 1000));
+    const clock = fakeClock(BEGIN_MS);
+    const ends = round.jobs.map(({ duration }) => BEGIN_MS + Math.round(duration * 1000));
     const server = new LimitedServer(LIMIT, ends);
     await client(round, server, clock);
     refused += server.refused;
-    asked += server.asked;
-    latenesses.push(...ends.map((_, job) => (server.seenAfter.get(job) ?? LONGEST) / 1000));
+    requests += server.requests;
+    latenesses.push(...ends.map((_, job) => (server.lateness.get(job) ?? ROUND_MS) / 1000));
   }
   return {
     refused,
     lateness: latenesses.reduce((sum, one) => sum + one, 0) / latenesses.length,
     worst: Math.max(...latenesses),
-    requests: asked / latenesses.length,
+    requests: requests / latenesses.length,
   };
 }
 
@@ -100,16 +100,16 @@ function rounds(atOnce: number): Round[] {
   }));
 }
 
-/** Each job by itself asks at fixed intervals; what was refused is asked again at the next. */
+/** Polls each job by itself at fixed intervals; after a refusal it waits for the next interval. */
 function fixedLoop(interval: number): Client {
   return async ({ jobs: all }, server, clock) => {
     for (const job of all.keys()) {
       const ask = () => {
-        if (server.ask(job, clock.now()) !== 'ended') clock.setTimeout(ask, interval);
+        if (server.answer(job, clock.now()) !== 'ended') clock.setTimeout(ask, interval);
       };
       clock.setTimeout(ask, interval);
     }
-    await clock.advance(LONGEST);
+    await clock.advance(ROUND_MS);
   };
 }
 
@@ -135,7 +135,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, cloc
     settings: () => ({ checking: true, pace: 'balanced', focused: true }),
     api: {
       async requestStatus({ name }) {
-        const reply = server.ask(Number(name.slice(name.lastIndexOf('/') + 1)), clock.now());
+        const reply = server.answer(Number(name.slice(name.lastIndexOf('/') + 1)), clock.now());
         if (reply === 'running') return { kind: 'running' };
         if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };
         throw new VideoApiError('rateLimited', 'Too many requests', { retryAfter: reply.retryAfter });
@@ -147,7 +147,7 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, cloc
     const name = `models/${model}/operations/${job}`;
     store.track({ endpoint: ENDPOINT.id, name }, { startedAt: new Date(clock.now()).toISOString() });
   }
-  await clock.advance(LONGEST);
+  await clock.advance(ROUND_MS);
   poller.dispose();
   store.dispose();
 }

@@ -5,10 +5,10 @@ import { endsOf, type Observation } from '../../src/tracking/schedule/observatio
 import { ours } from './schedules';
 
 const KIND: JobKind = { endpoint: 'bench', contract: 'gemini', model: 'veo' };
-/** After so many jobs one more changes little, so the estimate is then renewed at every fifth only. */
+/** After so many jobs one more changes little, so the estimate is renewed only at every fifth. */
 const EARLY = 20;
 
-/** What is taken for the durations after each of the given numbers of jobs, from a prior that may be wrong. */
+/** The estimated durations after each of the given numbers of jobs, from a prior that may be wrong. */
 export function learned(
   prior: Prior,
   durations: readonly number[],
@@ -31,7 +31,7 @@ function ends(observations: readonly Observation[]): ObservedEnd[] {
   return endsOf(KIND, observations);
 }
 
-/** What is seen of a job: between which two requests it ended. */
+/** The observation of a job: between which two polls it ended. */
 function observed(current: DurationDistribution, duration: number, price: number): Observation {
   let from = 0;
   for (const age of ours(current, price)(0)) {

@@ -22,12 +22,12 @@ import { MemoryArchive, MemoryState } from './memoryStorage';
 import { onlyWindow } from './onlyWindow';
 import type { ScaleFigures } from './scaleFigures';
 
-const BEGIN = Date.UTC(2026, 10, 24, 10);
-/** Of the tracked operations: 500 of 10,000. */
-const RUNNING = 1 / 20;
+const BEGIN_MS = Date.UTC(2026, 10, 24, 10);
+/** Share of the operations that run: 500 of 10,000. */
+const RUNNING_SHARE = 1 / 20;
 const PAGE = 200;
 const REPEATS = 50;
-/** Operations that are restored at least to measure memory: one small list is lost in what else goes on. */
+/** Memory is measured with at least so many operations: a smaller list is lost in the noise. */
 const ENOUGH_FOR_MEMORY = 20_000;
 const READY: Answer = {
   kind: 'succeeded',
@@ -39,13 +39,13 @@ const READY: Answer = {
   ],
 };
 
-/** VS Code starts its extension host without a way to do so. */
+/** VS Code starts its extension host without this flag. */
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
 /** A list of many operations with all that listens to it, and what it costs. Times in ms. */
 export class ScaledList {
-  private readonly clock = new ManualClock(BEGIN);
+  private readonly clock = new ManualClock(BEGIN_MS);
   private readonly state = new MemoryState();
   private readonly archive = new MemoryArchive();
 
@@ -118,7 +118,7 @@ export class ScaledList {
     return median(times);
   }
 
-  /** An operation gets a problem, another one ends: with all that hears of it. */
+  /** Operations get a problem or end, by turns, with all listeners. */
   private changes(store: OperationStore): number {
     const running = store.running.slice(0, REPEATS);
     const times = running.map((one, i) => {
@@ -129,7 +129,7 @@ export class ScaledList {
     return median(times);
   }
 
-  /** The timer goes off, one operation is asked about and is still running. */
+  /** The timer fires, one operation is polled, and is still running. */
   private async wakeUps(store: OperationStore): Promise<number> {
     const nothing = { get: () => undefined, update: async () => undefined };
     const endpoints = { byId: () => ENDPOINT };
@@ -156,7 +156,7 @@ export class ScaledList {
       await turn();
       const begin = performance.now();
       this.clock.next();
-      // The answer, too, is taken over before the next turn of the event loop.
+      // The answer is handled before the next turn of the event loop, too.
       await turn();
       times.push(performance.now() - begin);
     }
@@ -172,15 +172,15 @@ export class ScaledList {
 
 function operation(i: number, size: number): Operation {
   const name = `models/veo-3.1-fast-generate-001/operations/${i.toString(36).padStart(12, 'a')}`;
-  const isRunning = i >= size * (1 - RUNNING);
-  const startedAt = BEGIN - (size - i) * 60_000;
-  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, {}, isRunning ? BEGIN : startedAt);
+  const isRunning = i >= size * (1 - RUNNING_SHARE);
+  const startedAt = BEGIN_MS - (size - i) * 60_000;
+  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, {}, isRunning ? BEGIN_MS : startedAt);
   if (isRunning) return tracked;
   const running = transition(tracked, { kind: 'running' }, startedAt + 80_000);
   return { ...transition(running, READY, startedAt + 90_000), seenAt: tracked.trackedAt } as Operation;
 }
 
-/** Bytes, without what only waits for its turn, or for a second collection, to go. */
+/** Bytes after three collections: some objects are freed only by a later one. */
 async function heapUsed(): Promise<number> {
   for (let time = 0; time < 3; time++) {
     collectGarbage();

@@ -1,20 +1,20 @@
 import { unlessAborted } from '../endpoints/abort';
 import { type Endpoint, originOf } from '../endpoints/endpoint';
 
-/** Where the key of an origin is had from. */
+/** Port: the person's keys, by API origin. */
 export interface Keys {
   get(origin: string): Promise<string | undefined>;
 }
 
-/** With what an endpoint is asked; without key where it wants none. */
-export interface Access {
+/** What a request to an endpoint needs; `key` is undefined if the endpoint wants none. */
+interface Access {
   readonly key: string | undefined;
 }
 
 /**
- * The way into an endpoint; undefined when it wants a key and there is none.
+ * Resolves with undefined if the endpoint wants a key and there is none.
  *
- * @throws the reason of `signal` when it was aborted: a keyring may wait for the person's password as long as it likes.
+ * @throws the reason of `signal` when it was aborted: a keyring may wait for the person's password for ever.
  */
 export async function accessTo(
   endpoint: Endpoint,

@@ -8,7 +8,7 @@ import { isUnsaved, withVideoChange } from '../../operations/video';
 import type { AuxiliaryRequest, AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
 
-export interface ExpiryParts {
+interface ExpiryParts {
   readonly store: OperationStore;
   readonly contents: Pick<VideoContents, 'expiry'>;
   readonly auxiliaryRequests: AuxiliaryRequests;

@@ -1,5 +1,5 @@
 import { DisposableStore } from '../../base/disposableStore';
-import { type Disposable, Emitter } from '../../base/event';
+import { Emitter } from '../../base/event';
 import { NEVER, type Time } from '../../base/time';
 import { Timer } from '../../base/timer';
 import {
@@ -25,12 +25,11 @@ interface Step {
  * Notices when a video that nobody saved will soon be deleted. One timer runs, and none when there is no such video. A
  * change costs nothing for the other operations.
  */
-export class ExpiryWatch implements Disposable {
-  private readonly warnings = new Emitter<readonly SucceededOperation[]>();
+export class ExpiryWatch extends DisposableStore {
+  private readonly warnings = this.add(new Emitter<readonly SucceededOperation[]>());
   /** By key; at most as many as the list holds. */
   private readonly steps = new Map<string, Step>();
   private readonly timer: Timer;
-  private readonly disposables: DisposableStore;
 
   /** Fires once for each operation of which a video will soon be deleted, also over restarts. */
   readonly onWillExpire = this.warnings.event;
@@ -39,22 +38,15 @@ export class ExpiryWatch implements Disposable {
     private readonly store: OperationStore,
     private readonly time: Time,
   ) {
-    this.timer = new Timer(time, () => this.checkDue());
-    this.disposables = new DisposableStore(
-      this.timer,
-      this.warnings,
-      store.onDidChange((changes) => this.storeChanged(changes)),
-      store.onDidArchive((operations) => this.drop(operations)),
-    );
+    super();
+    this.timer = this.add(new Timer(time, () => this.checkDue()));
+    this.add(store.onDidChange((changes) => this.storeChanged(changes)));
+    this.add(store.onDidArchive((operations) => this.drop(operations)));
   }
 
   /** Begins to watch what is in the list. */
   start(): void {
     this.check(this.store.ended);
-  }
-
-  dispose(): void {
-    this.disposables.dispose();
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {

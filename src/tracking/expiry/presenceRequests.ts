@@ -6,7 +6,7 @@ import { isGoneUnconfirmed, withVideoChange } from '../../operations/video';
 import type { AuxiliaryRequest, AuxiliaryRequests } from '../limits/auxiliaryRequests';
 import type { OperationStore } from '../list/operationStore';
 
-export interface PresenceParts {
+interface PresenceParts {
   readonly store: OperationStore;
   /** It must not count its requests: auxiliary requests are counted when they are sent. */
   readonly contents: Pick<VideoContents, 'probe'>;

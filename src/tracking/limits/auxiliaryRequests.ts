@@ -17,7 +17,7 @@ export type AuxiliaryRequest = (
   endpoint: Endpoint,
 ) => ((key: string | undefined, signal: AbortSignal) => Promise<void>) | undefined;
 
-export interface AuxiliaryRequestsParts {
+interface AuxiliaryRequestsParts {
   readonly limiters: OriginLimiters;
   readonly endpoints: Endpoints;
   readonly keys: Keys;

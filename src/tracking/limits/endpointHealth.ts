@@ -1,5 +1,6 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
 import type { Problem } from '../../operations/problem';
+import type { Purpose } from './quota';
 import { retryDelay } from './retryDelay';
 
 /** Why no request may go to an endpoint. `message` is redacted. */
@@ -12,14 +13,13 @@ export type EndpointProblem = Omit<Problem, 'since'>;
  * `blocked`: it refused the key or the budget. A test request goes at `until`, since others than the person may undo the
  * refusal, or it was a mistake; NEVER without a key. A person may try before.
  */
-type State = { readonly kind: 'untested' } | { readonly kind: 'healthy' } | Waiting | Blocked;
-interface Waiting {
-  readonly kind: 'backingOff' | 'retryAfter';
-  readonly until: number;
-  readonly problem: EndpointProblem;
-}
-interface Blocked {
-  readonly kind: 'blocked';
+type State =
+  | { readonly kind: 'untested' }
+  | { readonly kind: 'healthy' }
+  | Held<'backingOff' | 'retryAfter'>
+  | Held<'blocked'>;
+interface Held<Kind> {
+  readonly kind: Kind;
   readonly until: number;
   readonly problem: EndpointProblem;
 }
@@ -48,10 +48,10 @@ export class EndpointHealth {
   }
 
   /** When a request may go; NEVER when something else has to happen first. */
-  sendableAt(forPerson: boolean): number {
+  sendableAt(purpose: Purpose): number {
     const { state } = this;
     if (state.kind === 'untested' || state.kind === 'healthy') return 0;
-    return forPerson && state.kind !== 'retryAfter' ? 0 : state.until;
+    return purpose === 'person' && state.kind !== 'retryAfter' ? 0 : state.until;
   }
 
   /** The problem while the server wants us to wait: not even a request for a person may go then. */
@@ -146,7 +146,7 @@ export class EndpointHealth {
     return TEST_PAUSES_MS[Math.min(this.tests, TEST_PAUSES_MS.length - 1)] ?? NEVER;
   }
 
-  private waitingFor(now: number): Waiting | undefined {
+  private waitingFor(now: number): Held<'backingOff' | 'retryAfter'> | undefined {
     if (this.state.kind !== 'backingOff' && this.state.kind !== 'retryAfter') return undefined;
     return this.state.until > now ? this.state : undefined;
   }

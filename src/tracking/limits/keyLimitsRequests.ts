@@ -7,7 +7,7 @@ import { accessTo, type Keys } from '../keys';
 import type { AuxiliaryRequest, AuxiliaryRequests } from './auxiliaryRequests';
 import type { OriginLimiters } from './originLimiters';
 
-export interface KeyLimitsParts {
+interface KeyLimitsParts {
   /** Fires with an operation whose endpoint has given its first good answer to a key. */
   readonly onDidProve: Event<OperationId>;
   /** Resolves with undefined where the endpoint says nothing of its limits. */

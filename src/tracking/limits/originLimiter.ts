@@ -4,7 +4,7 @@ import type { WindowShares } from '../windows/windowShares';
 import { AdaptiveLimit, type ServerLimits } from './adaptiveLimit';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
 import { scopeOf } from './problemScope';
-import { type Quota, quotaOf } from './quota';
+import { type Purpose, type Quota, quotaOf } from './quota';
 import { RequestWindow } from './requestWindow';
 
 /** Status requests of all windows in flight at once to one endpoint: test keys of the gateway allow 5 requests at once. */
@@ -73,12 +73,12 @@ export class OriginLimiter {
    *
    * @param waitsSince since when due polls wait for this
    */
-  nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
-    const sendableAt = this.health.sendableAt(forPerson);
-    if (!this.hasRoom(forPerson) || sendableAt === NEVER) return NEVER;
-    const personAt = this.windowAt(now, true);
+  nextAt(now: number, purpose: Purpose, waitsSince = NEVER): number {
+    const sendableAt = this.health.sendableAt(purpose);
+    if (!this.hasRoom(purpose) || sendableAt === NEVER) return NEVER;
+    const personAt = this.windowAt(now, 'person');
     const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
-    const windowAt = forPerson ? personAt : Math.min(this.windowAt(now, false), overdueAt);
+    const windowAt = purpose === 'person' ? personAt : Math.min(this.windowAt(now, 'background'), overdueAt);
     return Math.max(sendableAt, windowAt);
   }
 
@@ -92,11 +92,10 @@ export class OriginLimiter {
     const sharedAt = this.isWaitedFor
       ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * quota.background)
       : now;
-    const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
-    const monotonic = this.monotonic(now);
-    const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, quota) - monotonic;
+    const hasRoom = this.hasRoom('background') && (this.health.isHealthy || !this.isWaitedFor);
+    const windowAt = this.windowAt(now, 'auxiliary');
     const at = Math.max(
-      this.health.sendableAt(false),
+      this.health.sendableAt('background'),
       windowAt,
       sharedAt,
       hasRoom ? now : now + ROOM_CHECK_MS,
@@ -107,7 +106,7 @@ export class OriginLimiter {
   /** Until when no request goes since the endpoint failed or the server asked us to wait; undefined otherwise. */
   waitsUntil(now: number): number | undefined {
     const until = this.health.waitsUntil(now);
-    const windowAt = this.windowAt(now, false);
+    const windowAt = this.windowAt(now, 'background');
     return until === undefined || windowAt === NEVER ? until : Math.max(until, windowAt);
   }
 
@@ -211,11 +210,11 @@ export class OriginLimiter {
    * Whether one more request may be in flight. Until the endpoint is healthy there is one at a time. Then each window has
    * its share of what the server takes at once, at least one; a person has one more, so as not to wait for a slow answer.
    */
-  private hasRoom(forPerson: boolean): boolean {
+  private hasRoom(purpose: Purpose): boolean {
     const { inFlight } = this.requestWindow;
     if (!this.health.isHealthy) return inFlight < 1;
     const share = Math.max(Math.floor(this.mostAtOnce * this.terms.windows.share(this.origin)), 1);
-    return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
+    return inFlight < Math.min(purpose === 'person' ? share + 1 : share, this.mostAtOnce);
   }
 
   private quota(now: number): Quota {
@@ -228,9 +227,9 @@ export class OriginLimiter {
     this.requestWindow.empty(this.monotonic(now), this.quota(now));
   }
 
-  private windowAt(now: number, forPerson: boolean): number {
+  private windowAt(now: number, purpose: Purpose): number {
     const monotonic = this.monotonic(now);
-    return now + this.requestWindow.nextAt(monotonic, this.quota(now), forPerson) - monotonic;
+    return now + this.requestWindow.nextAt(monotonic, this.quota(now), purpose) - monotonic;
   }
 
   /** A time of `Time.elapsed` by the monotonic clock: the server's minute does not end sooner when the wall clock is set. */

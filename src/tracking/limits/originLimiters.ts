@@ -1,24 +1,27 @@
-import { type Disposable, Emitter } from '../../base/event';
+import { DisposableStore } from '../../base/disposableStore';
+import { Emitter } from '../../base/event';
 import { type Endpoints, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { OriginUse } from '../windows/windowLease';
 import { type LearnedLimit, type LimiterTerms, OriginLimiter } from './originLimiter';
 
-export interface OriginLimitersParts extends LimiterTerms {
+interface OriginLimitersParts extends LimiterTerms {
   readonly endpoints: Endpoints;
 }
 
 /** The limiters of all API origins. */
-export class OriginLimiters implements Disposable {
+export class OriginLimiters extends DisposableStore {
   private readonly limiters = new Map<string, OriginLimiter>();
   /** By the URL of an endpoint: each is parsed once, since operations are many. */
   private readonly origins = new Map<string, string>();
-  private readonly learned = new Emitter<LearnedLimit>();
+  private readonly learned = this.add(new Emitter<LearnedLimit>());
 
   /** Fires when what a server says changes the limit of its origin. */
   readonly onDidLearn = this.learned.event;
 
-  constructor(private readonly parts: OriginLimitersParts) {}
+  constructor(private readonly parts: OriginLimitersParts) {
+    super();
+  }
 
   /** The limiter for the endpoint of an operation; undefined without such an endpoint. */
   of(id: OperationId): OriginLimiter | undefined {
@@ -63,9 +66,5 @@ export class OriginLimiters implements Disposable {
       uses.set(origin, { ...use, running: use.running + 1 });
     }
     return uses;
-  }
-
-  dispose(): void {
-    this.learned.dispose();
   }
 }

@@ -1,7 +1,7 @@
 import type { ProblemKind } from '../../operations/problem';
 
 /** What a problem concerns: one operation, or the whole endpoint, which gets fewer requests from now on, or none. */
-export type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';
+type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';
 
 /** What a problem concerns. @param retryAfter ms that the server asked us to wait */
 export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): ProblemScope {

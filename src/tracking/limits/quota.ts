@@ -1,3 +1,6 @@
+/** What a request is for: a person's command, background polling, or something beside the status. */
+export type Purpose = 'person' | 'background' | 'auxiliary';
+
 /** Requests in any minute. */
 interface PerMinute {
   /** Of background polling; a fraction where many windows share a low limit. */

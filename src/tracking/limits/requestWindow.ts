@@ -1,5 +1,5 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
-import type { Quota } from './quota';
+import type { Purpose, Quota } from './quota';
 
 /** Share of the time between two requests that is added at random where less than one a minute is allowed. */
 const JITTER = 1 / 4;
@@ -38,14 +38,10 @@ export class RequestWindow {
   }
 
   /** When the next request may be sent: `now` when at once, NEVER where the quota is 0. */
-  nextAt(now: number, quota: Quota, forPerson: boolean): number {
-    if (forPerson) return this.roomAt(now, quota, 'everything');
-    return Math.max(this.auxiliaryAt(now, quota), this.tokenAt(now, quota));
-  }
-
-  /** Like `nextAt` for the background, without the token bucket: for auxiliary requests. */
-  auxiliaryAt(now: number, quota: Quota): number {
-    return this.roomAt(now, quota, 'background');
+  nextAt(now: number, quota: Quota, purpose: Purpose): number {
+    const roomAt = this.roomAt(now, quota, purpose === 'person' ? 'everything' : 'background');
+    // Only background polling is spread by the token bucket.
+    return purpose === 'background' ? Math.max(roomAt, this.tokenAt(now, quota)) : roomAt;
   }
 
   /** A request of the token bucket is about to be sent. */

@@ -11,8 +11,6 @@ interface Found {
   readonly operations: Map<string, Operation>;
   /** Lines. */
   unreadable: number;
-  /** Bytes. */
-  size: number;
 }
 
 /**
@@ -111,16 +109,21 @@ export class Archive {
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
   async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<Operation[]> {
-    const found: Found = { operations: new Map(), unreadable: 0, size: 0 };
+    const found: Found = { operations: new Map(), unreadable: 0 };
     const startedBefore = this.pending === 0 ? this.started : undefined;
-    for await (const lines of linesOf(measured(this.file.read(), found))) {
+    let size = 0;
+    for await (const { lines, bytes } of linesOf(this.file.read())) {
       signal?.throwIfAborted();
+      size += bytes;
       for (const line of lines) readInto(found, line, isWanted);
     }
     this.noteUnreadable(found.unreadable);
-    if (!isWanted && isEmpty(found) && this.started === startedBefore) await this.clear(found.size);
-    const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
-    return sorted(operations.map(([, operation]) => this.noteRead(asSeen(operation))));
+    const isEmpty = !isWanted && found.operations.size === 0 && found.unreadable === 0;
+    if (isEmpty && this.started === startedBefore) await this.clear(size);
+    const kept = [...found.operations].filter(([key]) => !this.removed.has(key));
+    const operations = sorted(kept.map(([, operation]) => asSeen(operation)));
+    for (const operation of operations) this.noteRecord(operation);
+    return operations;
   }
 
   /** Appends in one write. The text starts with a newline, so a line cut short by a crash stays separate. */
@@ -152,19 +155,13 @@ export class Archive {
   /** An operation that was removed during the write is in the file, but does not count as written. */
   private noteWritten(operation: Operation): void {
     const key = operationKey(operation);
-    this.noteTime(operation);
-    if (this.removals.has(key)) return;
-    this.written.add(operation);
-    this.removed.delete(key);
+    this.noteRecord(operation);
+    if (this.removals.has(key)) this.written.delete(operation);
+    else this.removed.delete(key);
   }
 
-  private noteRead(operation: Operation): Operation {
+  private noteRecord(operation: Operation): void {
     this.written.add(operation);
-    this.noteTime(operation);
-    return operation;
-  }
-
-  private noteTime(operation: Operation): void {
     this.newest = Math.max(this.newest, listPositionOf(operation).time);
   }
 
@@ -180,10 +177,6 @@ function asSeen(operation: Operation): Operation {
   return isUnseen(operation) ? { ...operation, seenAt: operation.finishedAt } : operation;
 }
 
-function isEmpty({ operations, unreadable }: Found): boolean {
-  return operations.size === 0 && unreadable === 0;
-}
-
 function readInto(found: Found, text: string, isWanted: IsWanted = () => true): void {
   const line = readLine(text);
   if (line.kind === 'removed') found.operations.delete(line.key);
@@ -194,29 +187,21 @@ function readInto(found: Found, text: string, isWanted: IsWanted = () => true): 
   else found.unreadable++;
 }
 
-/** Passes pieces on, and counts their bytes. */
-async function* measured(pieces: AsyncIterable<string>, found: Found): AsyncGenerator<string> {
-  const encoder = new TextEncoder();
-  for await (const piece of pieces) {
-    found.size += encoder.encode(piece).length;
-    yield piece;
-  }
-}
-
 /**
  * Splits pieces of a text into lines, and yields those that each piece completes, without empty lines, and without byte order
- * marks and carriage returns, which editors may have added.
+ * marks and carriage returns, which editors may have added. `bytes`: of the piece.
  */
-async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ lines: string[]; bytes: number }> {
+  const encoder = new TextEncoder();
   let rest = '';
   for await (const piece of pieces) {
     // Only the new piece is searched for line ends, since a line may be as long as the file.
     const lines = piece.split('\n');
     lines[0] = continued(rest, lines[0] ?? '');
     rest = lines.pop() ?? '';
-    yield trimmed(lines);
+    yield { lines: trimmed(lines), bytes: encoder.encode(piece).length };
   }
-  yield trimmed([rest]);
+  yield { lines: trimmed([rest]), bytes: 0 };
 }
 
 /** Joins a line and its next part. The rest of a line that is too long is dropped: it is unreadable, but must fit into memory. */

@@ -4,7 +4,7 @@ import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
 import { parseJson } from '../../outside/json';
 
 /** One line of the archive. `read` validates the record, which takes most of the time. */
-export type ArchiveLine =
+type ArchiveLine =
   | { readonly kind: 'kept'; readonly id: OperationId; readonly key: string; read(): Operation | undefined }
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'unreadable' };

@@ -1,4 +1,5 @@
-import { type Disposable, Emitter } from '../../base/event';
+import { DisposableStore } from '../../base/disposableStore';
+import { Emitter } from '../../base/event';
 import { isFinal, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { trackingDetailsOf, withTrackingDetails } from '../../operations/trackingDetails';
 import type { Archive, IsWanted } from './archive';
@@ -7,8 +8,8 @@ import type { Archive, IsWanted } from './archive';
  * Access of the store to the archive. It knows whether operations may be only there, and which ones must stay in the list
  * because they were fetched.
  */
-export class ArchivedOperations implements Disposable {
-  private readonly changes = new Emitter<void>();
+export class ArchivedOperations extends DisposableStore {
+  private readonly changes = this.add(new Emitter<void>());
   /** Keys of operations that were tracked, and that are still to be searched for in the archive. */
   private readonly tracked = new Set<string>();
   /** Keys of operations that were fetched one by one. */
@@ -25,7 +26,9 @@ export class ArchivedOperations implements Disposable {
   constructor(
     private readonly archive: Archive | undefined,
     private readonly merge: (archived: Operation) => void,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Whether operations may be only in the archive; false before `checkExistence`. */
   get mayExist(): boolean {
@@ -97,10 +100,6 @@ export class ArchivedOperations implements Disposable {
     if (!this.archive || ids.length === 0) return;
     for (const id of ids) this.tracked.add(operationKey(id));
     if (!this.isSearching) void this.searchTracked().catch(() => undefined);
-  }
-
-  dispose(): void {
-    this.changes.dispose();
   }
 
   private async searchTracked(): Promise<void> {

@@ -32,7 +32,7 @@ export class ArchiveWriteError extends Error {
 }
 
 /** What was loaded from the state. */
-export interface LoadedOperations {
+interface LoadedOperations {
   readonly operations: readonly Operation[];
   /** How many records are set aside now that were not before. */
   readonly newlyUnreadable: number;
@@ -40,7 +40,7 @@ export interface LoadedOperations {
   readonly hasMoved: boolean;
 }
 
-export interface StorageHost {
+interface StorageHost {
   readonly time?: WallClock;
   /** Without it, a record that takes very long to read holds up the start of VS Code. */
   readonly timeLimit?: TimeLimit | undefined;

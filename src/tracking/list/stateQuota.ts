@@ -20,7 +20,7 @@ export const MOST_LISTED = QUOTA.records;
 export const LISTED_AFTER_MOVE = QUOTA_AFTER_MOVE.records;
 
 /** What is known of the archive without a reading. */
-export interface Archived {
+interface Archived {
   /** The latest end in it, in ms since the epoch. */
   readonly newestTime: number;
   /** Whether it has the current record of an operation. */

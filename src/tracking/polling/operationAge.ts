@@ -18,7 +18,7 @@ export class OperationAge {
     operation: Operation,
     private readonly time: Time,
   ) {
-    this.startIsKnown(operation);
+    this.updateStart(operation);
     const { checkedAt } = operation;
     // The last answer was a 404, so `checkedAt` is no time at which it ran.
     const isKnownToRun = checkedAt !== undefined && !('denials' in operation);
@@ -56,7 +56,7 @@ export class OperationAge {
   }
 
   /** Counts the age from the start, or else from when it was tracked. @returns whether that has changed */
-  startIsKnown({ startedAt, trackedAt }: Operation): boolean {
+  updateStart({ startedAt, trackedAt }: Operation): boolean {
     const bornOn = startedAt ?? trackedAt;
     if (this.bornOn === bornOn) return false;
     this.bornOn = bornOn;
@@ -67,7 +67,7 @@ export class OperationAge {
 
   /** An answer said that it runs, and maybe when it started. */
   sawRunning(operation: Operation): void {
-    this.startIsKnown(operation);
+    this.updateStart(operation);
     this.ranAt = this.time.elapsed();
   }
 

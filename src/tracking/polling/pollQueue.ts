@@ -126,7 +126,7 @@ class Line<T extends Queued> {
     if (!this.isWaitedFor) return { kind: 'spare', at: this.spareAt(now) };
     const awaitedAt = this.awaitedAt(now);
     let dueAt = NEVER;
-    if (this.due.length > 0) dueAt = limiter ? limiter.nextAt(now, false, waitsSince) : now;
+    if (this.due.length > 0) dueAt = limiter ? limiter.nextAt(now, 'background', waitsSince) : now;
     // A caller that asks again and again, such as a script, must not keep all others waiting.
     const isOverdue = limiter !== undefined && limiter.overdueAt(now, waitsSince) <= now;
     const isDueFirst = (isOverdue && dueAt <= now) || awaitedAt > Math.max(dueAt, now);
@@ -136,12 +136,14 @@ class Line<T extends Queued> {
   /** A caller need not wait where the server asked us to: it learns that at once. */
   private awaitedAt(now: number): number {
     if (this.awaited.length === 0) return NEVER;
-    return !this.limiter || this.limiter.health.retryAfterProblem(now) ? now : this.limiter.nextAt(now, true);
+    return !this.limiter || this.limiter.health.retryAfterProblem(now)
+      ? now
+      : this.limiter.nextAt(now, 'person');
   }
 
   private spareAt(now: number): number {
     if (!this.limiter || this.spare.length === 0) return NEVER;
-    return Math.max(this.limiter.nextAt(now, false), this.nextSpareAt);
+    return Math.max(this.limiter.nextAt(now, 'background'), this.nextSpareAt);
   }
 
   private dequeueMostUrgent(now: number): T | undefined {

@@ -7,8 +7,7 @@ import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
 import type { OperationChange } from '../list/operationChange';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
-import { pauseAt } from '../schedule/overdue';
-import { nextPollAge, type Pace, priceOf, urgency } from '../schedule/pollSchedule';
+import { nextPollAge, type Pace, pauseAfter, priceOf, urgency } from '../schedule/pollSchedule';
 import { OperationAge } from './operationAge';
 import type { Failed, Outcome, Probe } from './statusRequest';
 import { WaitingCallers } from './waitingCallers';
@@ -126,7 +125,7 @@ export class PolledOperation {
     this.current = after;
     // The coming answer schedules it anyway.
     if (this.isInFlight || this.isAwaited) return;
-    const isOlder = this.age.startIsKnown(after);
+    const isOlder = this.age.updateStart(after);
     if (isOlder || pollingModeOf(after).kind !== pollingModeOf(before).kind) this.schedule();
   }
 
@@ -149,7 +148,7 @@ export class PolledOperation {
   }
 
   /** The probe for the next answer; undefined where none is needed: it is known to have succeeded, or was probed enough. */
-  limited(probe: Probe | undefined): Probe | undefined {
+  limitedProbe(probe: Probe | undefined): Probe | undefined {
     if (!probe || this.current.state === 'succeeded' || this.probes >= MOST_PROBES) return undefined;
     return (...args) => {
       this.probes++;
@@ -202,7 +201,7 @@ export class PolledOperation {
    */
   private learn(before: Operation, after: Operation): void {
     if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
-    this.age.startIsKnown(before);
+    this.age.updateStart(before);
     if (this.age.isUncertain) return;
     const origin = ageOriginOf(before);
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
@@ -247,11 +246,11 @@ export class PolledOperation {
     }
   }
 
-  /** When the pause after the last request ends: see `pauseAt`. */
+  /** When the pause after the last request ends: see `pauseAfter`. */
   private pauseEnd(): number {
     if (!this.requested) return 0;
     const { at, age } = this.requested;
-    return at + 1000 * pauseAt(age, this.rules.forecasts.overdueAfter(this.current));
+    return at + 1000 * pauseAfter(age, this.rules.forecasts.overdueAfter(this.current));
   }
 
   private price(): number {

@@ -29,7 +29,7 @@ export interface PollSettings {
 }
 
 /** `settings` is called anew each time. */
-export interface PollerParts extends StatusRequestServices, PollingRules {
+interface PollerParts extends StatusRequestServices, PollingRules {
   readonly store: OperationStore;
   readonly limiters: OriginLimiters;
   readonly endpoints: Endpoints;
@@ -39,7 +39,7 @@ export interface PollerParts extends StatusRequestServices, PollingRules {
 }
 
 /** An answer about an operation in a form that we do not know: redacted text. */
-export interface UnreadableAnswer {
+interface UnreadableAnswer {
   readonly id: OperationId;
   readonly answer: string;
 }
@@ -165,7 +165,7 @@ export class Poller implements Disposable {
     const limiter = limiters.of(id);
     const signal = polled.startRequest(limiter);
     const endpoint = endpoints.byId(id.endpoint);
-    const request = { id, endpoint, limiter, probe: polled.limited(probe), signal };
+    const request = { id, endpoint, limiter, probe: polled.limitedProbe(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
       if (!signal.aborted) this.busily(() => this.settle(polled, limiter, outcome));

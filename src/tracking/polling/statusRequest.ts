@@ -49,7 +49,7 @@ export interface Failed {
 }
 
 /** Without endpoint or limiter it cannot be sent. */
-export interface StatusRequest {
+interface StatusRequest {
   readonly id: OperationId;
   readonly endpoint: Endpoint | undefined;
   readonly limiter: OriginLimiter | undefined;

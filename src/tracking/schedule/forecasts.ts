@@ -8,10 +8,10 @@ import type { AgeOrigin } from './headStart';
 import { type JobKind, keyOfKind, kindOf, priorOf } from './jobKind';
 import { medianDuration } from './medianDuration';
 import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
-import { overdueAfter } from './overdue';
+import { overdueAfter } from './pollSchedule';
 
 /** Port: where observations are stored. That is VS Code's global state, since durations are the same in every workspace. */
-export interface ObservationStorage {
+interface ObservationStorage {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
@@ -22,12 +22,13 @@ const WRITE_INTERVAL_MS = 1000;
 /** An estimate takes milliseconds, so it is kept for this long, however many ends are observed meanwhile. */
 const ESTIMATE_LIFETIME_MS = 5000;
 
+/** What follows from the observations about one kind. */
 interface Estimate {
   readonly forecasts: Readonly<Record<AgeOrigin, Forecast>>;
-  /** Seconds; undefined as long as too little is known. */
-  readonly medianDuration: Readonly<Record<AgeOrigin, () => number | undefined>>;
+  /** Calculated when they are first read, which takes milliseconds: polling does not need them. */
+  readonly medianDurations: Map<AgeOrigin, number | undefined>;
   /** Seconds; see `overdueAfter`. */
-  readonly overdueAfter: () => number;
+  readonly overdueAfter: number;
   /** ms since the epoch */
   readonly madeAt: number;
   readonly from: KnownObservations;
@@ -69,12 +70,17 @@ export class Forecasts implements Disposable {
 
   /** The median duration of operations of this kind in seconds; see `medianDuration`. */
   medianDuration(operation: Operation): number | undefined {
-    return this.estimateFor(operation).medianDuration[ageOriginOf(operation)]();
+    const { medianDurations, from } = this.estimateFor(operation);
+    const origin = ageOriginOf(operation);
+    if (!medianDurations.has(origin)) {
+      medianDurations.set(origin, medianDuration(kindOf(operation), origin, from.observations));
+    }
+    return medianDurations.get(origin);
   }
 
   /** The age, in seconds, from which on an operation of this kind is overdue. */
   overdueAfter(operation: Operation): number {
-    return this.estimateFor(operation).overdueAfter();
+    return this.estimateFor(operation).overdueAfter;
   }
 
   /** Records that a job ended at an age between `from`, when it last ran, and `to`; in seconds of its origin. */
@@ -163,22 +169,10 @@ function estimated(kind: JobKind, from: KnownObservations, madeAt: number): Esti
       started: forecastFrom('started', durations),
       tracked: forecastFrom('tracked', durations),
     },
-    medianDuration: {
-      started: once(() => medianDuration(kind, 'started', from.observations)),
-      tracked: once(() => medianDuration(kind, 'tracked', from.observations)),
-    },
-    overdueAfter: once(() => overdueAfter(durations)),
+    medianDurations: new Map(),
+    overdueAfter: overdueAfter(durations),
     madeAt,
     from,
-  };
-}
-
-/** Calculates a value at its first use: that takes milliseconds, and polling mostly does not need it. */
-function once<T>(work: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: work() };
-    return result.value;
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DurationDistribution } from './durationDistribution';
 import type { Forecast } from './forecast';
 
 export type Pace = 'eager' | 'balanced' | 'gentle';
@@ -32,6 +33,13 @@ const LONGEST_INTERVAL_S = 60;
 const LONGEST_FIRST_INTERVAL_S = 600;
 /** Share that is added or taken at random, so that operations that started together are not polled together for long. */
 const JITTER = 0.1;
+
+/** A job is overdue after so many median durations. */
+const OVERDUE_MEDIANS = 10;
+/** No job is overdue before this age. */
+const EARLIEST_OVERDUE_S = 30 * 60;
+/** Pause between two polls of an overdue job, as a share of its age: 10 min after an hour, 4 h after a day. */
+const PAUSE_SHARE = 1 / 6;
 
 /** The price of a poll, in seconds of expected lateness. It is one step higher in a window without focus. */
 export function priceOf(pace: Pace, isFocused: boolean): number {
@@ -68,6 +76,16 @@ export function urgency(forecast: Forecast, since: number | undefined, now: numb
     forecast.expectedLateness(since, now),
     (waited * price) / Math.max(LONGEST_INTERVAL_S, price),
   );
+}
+
+/** The age, in seconds, from which on a job is overdue: it may never end. */
+export function overdueAfter(durations: DurationDistribution): number {
+  return Math.max(OVERDUE_MEDIANS * durations.quantile(0.5), EARLIEST_OVERDUE_S);
+}
+
+/** Seconds without a poll after one at this age: an overdue job is polled ever more rarely. @param overdue see `overdueAfter` */
+export function pauseAfter(age: number, overdue: number): number {
+  return age < overdue ? 0 : age * PAUSE_SHARE;
 }
 
 function latestPollAge(forecast: Forecast, from: number): number {

@@ -5,7 +5,7 @@ import { LEASE_LIFETIME_MS, readLease } from './windowLease';
 const DELETED_AFTER_MS = 10 * MINUTE_MS;
 
 /** The lease files as they were read. */
-export interface LeaseFiles {
+interface LeaseFiles {
   /** Text by name; undefined for a file that could not be read. */
   readonly files: Iterable<readonly [name: string, text: string | undefined]>;
   /** When reading began and ended, by the monotonic clock. */

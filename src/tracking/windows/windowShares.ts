@@ -13,7 +13,7 @@ export interface LeaseFolder {
   remove(name: string): Promise<void>;
 }
 
-export interface WindowSharesParts {
+interface WindowSharesParts {
   /** Of this window alone. */
   readonly name: string;
   /** Without a folder this window takes a fixed share. */

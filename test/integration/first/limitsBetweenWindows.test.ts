@@ -134,7 +134,7 @@ describe('the share of a window in a rate limit', () => {
     const limiter = limits.limiters.of(ID);
     const now = systemTime.elapsed();
     let sent = 0;
-    for (; limiter && limiter.nextAt(now, true) <= now; sent++) {
+    for (; limiter && limiter.nextAt(now, 'person') <= now; sent++) {
       limiter.acquire('status', now).release(now);
     }
     return sent;

@@ -102,7 +102,7 @@ describe('the time at which a video will be deleted', () => {
     await harness.advance(1);
     assert.equal(questions.length, 2);
     assert.equal(
-      harness.limiters.of(idOf('a1'))?.nextAt(harness.clock.now(), true),
+      harness.limiters.of(idOf('a1'))?.nextAt(harness.clock.now(), 'person'),
       harness.clock.now() + 60_000,
     );
   });

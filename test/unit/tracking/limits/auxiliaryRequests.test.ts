@@ -29,14 +29,14 @@ describe('auxiliary requests', () => {
     await harness.settle();
     assert.deepEqual(asked, [['a', 0]]);
     for (const _ of [1, 2]) sendAuxiliary(limiter(), harness.clock.now());
-    assert.equal(limiter().nextAt(harness.clock.now(), false), harness.clock.now() + MINUTE_MS);
+    assert.equal(limiter().nextAt(harness.clock.now(), 'background'), harness.clock.now() + MINUTE_MS);
   });
 
   it('count only when they are really sent', async () => {
     auxiliaryRequests.add(AT_GOOGLE, () => undefined);
     await harness.settle();
     for (const _ of [1, 2, 3, 4]) {
-      assert.equal(limiter().nextAt(harness.clock.now(), true), harness.clock.now());
+      assert.equal(limiter().nextAt(harness.clock.now(), 'person'), harness.clock.now());
       sendAuxiliary(limiter(), harness.clock.now());
     }
     assert.equal(limiter().sent(harness.clock.now()).length, 4);

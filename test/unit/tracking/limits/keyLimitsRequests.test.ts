@@ -22,7 +22,7 @@ const GATEWAY: Endpoint = {
 const ID = { endpoint: 'gateway', name: idOf('a1').name };
 const MINUTE_MS = 60_000;
 
-describe('the question what a gateway allows a key', () => {
+describe('the request for the limits of a key', () => {
   let harness: PollingHarness;
   let requests: Disposable;
   let auxiliaryRequests: AuxiliaryRequests;
@@ -79,9 +79,9 @@ describe('the question what a gateway allows a key', () => {
     await track();
     questions[0]?.answer({ info: { max_parallel_requests: 2 } });
     await harness.settle();
-    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), true), harness.clock.now());
+    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), 'person'), harness.clock.now());
     harness.limiters.of(ID)?.acquire('status', harness.clock.now());
-    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), true), Number.POSITIVE_INFINITY);
+    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), 'person'), Number.POSITIVE_INFINITY);
   });
 
   it('counts against the limit', async () => {
@@ -89,7 +89,10 @@ describe('the question what a gateway allows a key', () => {
     questions[0]?.answer({ info: { rpm_limit: 2 } });
     await harness.settle();
     // One for the status, and one for this.
-    assert.equal(harness.limiters.of(ID)?.nextAt(harness.clock.now(), true), harness.clock.now() + MINUTE_MS);
+    assert.equal(
+      harness.limiters.of(ID)?.nextAt(harness.clock.now(), 'person'),
+      harness.clock.now() + MINUTE_MS,
+    );
   });
 
   it('is not asked before a good answer', async () => {
@@ -181,7 +184,7 @@ describe('the question what a gateway allows a key', () => {
   /** How many requests the person could make at once; in two minutes, when nothing is left of the last, unless told. */
   function freeForPerson(now = harness.clock.now() + 2 * MINUTE_MS, id: OperationId = ID): number {
     let count = 0;
-    for (const limiter = harness.limiters.of(id); limiter && limiter.nextAt(now, true) <= now; count++)
+    for (const limiter = harness.limiters.of(id); limiter && limiter.nextAt(now, 'person') <= now; count++)
       sendAuxiliary(limiter, now);
     return count;
   }

@@ -45,7 +45,7 @@ describe('archived operations', () => {
 
   it('writes nothing', async () => {
     await harness.store.page(Number.POSITIVE_INFINITY);
-    await harness.forward(3);
+    await harness.advance(3);
     assert.deepEqual([harness.storage.writes, harness.archive.appends], [[], []]);
     await harness.put([endedAt(1002)]);
     assert.deepEqual([harness.inState, harness.archive.appends], [newestFirst(102, 901), []]);
@@ -135,9 +135,9 @@ describe('archived operations', () => {
 
     it('keeps what moves to the archive while it is emptied', async () => {
       harness.archive.beforeClear = async () => {
-        await harness.forward(0);
+        await harness.advance(0);
         harness.store.restore(endedFrom(1, 1001));
-        await harness.forward(0);
+        await harness.advance(0);
       };
       await harness.store.readOlder();
       await harness.store.flush();
@@ -283,7 +283,7 @@ describe('archived operations', () => {
       harness.archive.midway = () => {
         const tracked = harness.store.get(endedAt(7)) as Operation;
         const error = { code: 13, message: 'late' };
-        harness.store.update([transition(tracked, { kind: 'failed', error }, harness.hands.now)]);
+        harness.store.update([transition(tracked, { kind: 'failed', error }, harness.clock.now())]);
       };
       harness.store.track(endedAt(7));
       await until(harness, () => harness.store.get(endedAt(7))?.state === 'filtered');
@@ -295,7 +295,7 @@ describe('archived operations', () => {
       harness.store.remove([endedAt(7)]);
       const reads = harness.archive.reads;
       harness.store.track(endedAt(7), { label: 'fresh' });
-      await harness.forward(2);
+      await harness.advance(2);
       await harness.store.flush();
       assert.deepEqual(
         [harness.archive.reads > reads, harness.store.get(endedAt(7))?.state],
@@ -311,7 +311,7 @@ describe('archived operations', () => {
       await old.put([missing, ...endedFrom(1, 1001)]);
       old.restart();
       const trackedAt = '2026-11-20T10:00:00.000Z';
-      old.hands.setSystemTime(old.hands.now + 5_000_000);
+      old.clock.setWallClock(old.clock.now() + 5_000_000);
       const changed = nextChange(old);
       old.store.track(missing);
       const [change] = await changed;
@@ -324,7 +324,7 @@ describe('archived operations', () => {
         throw new Error('I/O error');
       };
       harness.store.track(endedAt(7), { label: 'fresh' });
-      await harness.forward(2);
+      await harness.advance(2);
       assert.deepEqual(harness.store.get(endedAt(7))?.state, 'running');
       harness.archive.midway = () => {};
       harness.store.track(endedAt(8));
@@ -342,10 +342,10 @@ describe('archived operations', () => {
 async function worldThatDiedBeforeTheStateWasWritten(): Promise<ListHarness> {
   const harness = new ListHarness();
   await harness.put(endedFrom(1, 1000));
-  await harness.forward(2);
+  await harness.advance(2);
   harness.storage.update = () => new Promise(() => {});
   harness.store.restore([endedAt(1001)]);
-  await harness.forward(2);
+  await harness.advance(2);
   harness.restart();
   return harness;
 }

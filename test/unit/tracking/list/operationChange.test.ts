@@ -8,7 +8,7 @@ import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 const tracked = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, {}, TEN_O_CLOCK);
 const telling = { kind: 'running', model: 'veo-3.1', job: { seconds: 8 } } as const;
 
-describe('the news of an operation', () => {
+describe('a change that is worth writing', () => {
   it('includes that it was added, removed, or answered for the first time', () => {
     const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
     assert.equal(isWorthWriting({ after: operation }), true);

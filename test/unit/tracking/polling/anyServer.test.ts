@@ -51,7 +51,7 @@ function phases(...kinds: fc.Arbitrary<{ name: string; behaviour: Behaviour }>[]
 }
 
 describe('polling of a server that answers anything', () => {
-  it('ends no operation unless the API said so, and asks again by itself until the API says how it ended', async () => {
+  it('ends no operation unless the API said so, and polls by itself until the API says how it ended', async () => {
     await property(phases(fault, still), async (harness, plan) => {
       const during = plan.reduce((sum, { times }) => sum + times, 0);
       harness.behaviour = inPhases(plan, succeeded);
@@ -73,7 +73,7 @@ describe('polling of a server that answers anything', () => {
     });
   });
 
-  it('finds an operation again that was denied for a while, as long as it is looked at', async () => {
+  it('finds an operation again after a while of 404s, as long as missing operations are polled', async () => {
     await property(phases(denial, still), async (harness, plan) => {
       harness.behaviour = (asked) =>
         asked.at < 5 * HOUR_S * 1000 ? inPhases(plan, running)(asked) : succeeded(asked);

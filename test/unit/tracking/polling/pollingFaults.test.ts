@@ -68,7 +68,7 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual(harness.secondsAsked().slice(5), [100, 108]);
   });
 
-  it('tells of errors that nobody foresaw, and goes on', async () => {
+  it('reports unexpected errors, and goes on', async () => {
     const slip = new TypeError('a slip');
     const slipping = () => {
       throw slip;
@@ -81,7 +81,7 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual([harness.failures.length, harness.problem('a1')], [2, undefined]);
   });
 
-  it('goes on though a listener of the list throws, and tells of it', async () => {
+  it('goes on though a listener of the list throws, and reports that', async () => {
     const slip = new TypeError('a slip of a listener');
     await harness.track('a1');
     harness.store.onDidChange(() => {
@@ -92,7 +92,7 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual(harness.failures, [slip, slip]);
   });
 
-  it('tells of a key that cannot be had, and goes on', async () => {
+  it('reports a key that cannot be read, and goes on', async () => {
     harness.keys.get = () => {
       throw new Error('no secrets here');
     };

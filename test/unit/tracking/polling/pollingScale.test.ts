@@ -51,7 +51,7 @@ describe('polling of many operations', () => {
     assert.ok(readObservations(stored).length > 300);
   });
 
-  it('costs for one that is due no look at 5,000 that are not', async () => {
+  it('reads nothing of 5,000 that are not due for one that is', async () => {
     const looks = { forecasts: 0, limiters: 0 };
     const harness = new PollingHarness();
     const hot = idOf('a0').name;

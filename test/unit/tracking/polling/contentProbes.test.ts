@@ -38,14 +38,14 @@ describe('a job of /v1/videos that is called completed', () => {
     };
   });
 
-  it('has succeeded once its content has answered, which is asked for once', async () => {
+  it('has succeeded once its content has answered, which is probed once', async () => {
     await follow(60);
     assert.deepEqual([operation()?.state, probes], ['succeeded', ['video_ab key 1']]);
     await harness.poller.check(ID);
     assert.equal(probes.length, 1);
   });
 
-  it('is filtered, and never told as ready, where its content is withheld', async () => {
+  it('is filtered, and never reported as succeeded, where its content is withheld', async () => {
     found = ['withheld'];
     const states: (string | undefined)[] = [];
     harness.store.onDidChange((changes) => {
@@ -80,7 +80,7 @@ describe('a job of /v1/videos that is called completed', () => {
     });
   }
 
-  it('is believed after three probes that could not tell', async () => {
+  it('is believed after three probes without an answer', async () => {
     found = ['notReady'];
     await follow(300);
     assert.deepEqual([operation()?.state, probes.length], ['succeeded', 3]);
@@ -94,7 +94,7 @@ describe('a job of /v1/videos that is called completed', () => {
     });
   }
 
-  it('is not asked for its content when it failed, or still runs', async () => {
+  it('is not probed when it failed, or still runs', async () => {
     const failed: Behaviour = () => ({ kind: 'failed', error: { code: 'e', message: '' } });
     harness.behaviour = inTurn(running, failed);
     await follow(60);
@@ -108,7 +108,7 @@ describe('a job of /v1/videos that is called completed', () => {
     assert.equal(harness.store.get(idOf('a1'))?.state, 'succeeded');
   });
 
-  it('keeps running, without a fault, when the window closes in the midst of a probe', async () => {
+  it('keeps running, without a problem, when the window closes during a probe', async () => {
     harness.probe = (_, __, { signal }) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     await follow(8);

@@ -16,7 +16,7 @@ describe('polling of a missing operation', () => {
     harness = new PollingHarness();
   });
 
-  it('looks at it again 10 min, 1 h, 6 h and 24 h after it was found missing, and no more', async () => {
+  it('happens 10 min, 1 h, 6 h and 24 h after it was found missing, and no more', async () => {
     harness.behaviour = absent;
     await harness.track('a1');
     await harness.advance(3 * DAY_S);
@@ -28,7 +28,7 @@ describe('polling of a missing operation', () => {
     assert.deepEqual([harness.operation('a1')?.state, harness.clock.countTimers()], ['missing', 0]);
   });
 
-  it('goes on as with any other when the API knows it again', async () => {
+  it('goes on by the schedule when the API knows it again', async () => {
     harness.behaviour = inTurn(absent, absent, absent, absent, absent, running);
     await harness.track('a1');
     await harness.advance(700);
@@ -36,7 +36,7 @@ describe('polling of a missing operation', () => {
     assert.deepEqual(harness.secondsAsked().slice(5, 7), [678.75, 686.75]);
   });
 
-  it('ends it when the API tells its end', async () => {
+  it('ends it when the API reports its end', async () => {
     harness.behaviour = inTurn(absent, absent, absent, absent, absent, succeeded);
     await harness.track('a1');
     await harness.advance(700);
@@ -44,7 +44,7 @@ describe('polling of a missing operation', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('looks once after the start at one whose times have passed meanwhile', async () => {
+  it('happens once after the start when its times have passed meanwhile', async () => {
     harness.behaviour = absent;
     await list(missing('a1', -5 * DAY_S));
     await harness.advance(2 * DAY_S);
@@ -58,14 +58,14 @@ describe('polling of a missing operation', () => {
     assert.deepEqual(harness.secondsAsked(), [30 * MINUTE_S]);
   });
 
-  it('is not done while checking is off', async () => {
+  it('does not happen while background polling is off', async () => {
     harness.settings = { ...harness.settings, checking: false };
     await list(missing('a1', -HOUR_S));
     await harness.advance(DAY_S);
     assert.equal(harness.asked.length, 0);
   });
 
-  it('shows a fault on its row, and tries again ever later, up to an hour', async () => {
+  it('shows a problem on its row, and tries again after ever longer delays, up to an hour', async () => {
     harness.behaviour = failing('unavailable');
     await list(missing('a1', -HOUR_S / 2));
     await harness.advance(DAY_S);
@@ -82,7 +82,7 @@ describe('polling of a missing operation', () => {
     assert.ok(harness.asked.length < 40 && (pauses.at(-1) ?? 0) >= HOUR_S, `${pauses}`);
   });
 
-  it('resolves a check of one with the fault that stood in its way, which its row shows, too', async () => {
+  it('resolves a check of one with the problem that its row shows, too', async () => {
     for (const kind of ['unauthorized', 'offline', 'noKey'] as const) {
       harness = new PollingHarness();
       await list(missing('a1', -30 * DAY_S, -20 * DAY_S));
@@ -94,21 +94,21 @@ describe('polling of a missing operation', () => {
     }
   });
 
-  it('is not told of the fault of a whole endpoint, unless it was asked about', async () => {
+  it('reports no problem of a whole endpoint about it, unless it is checked', async () => {
     harness.behaviour = failing('unauthorized');
     await list(missing('a1', -30 * MINUTE_S, -20 * MINUTE_S));
     await harness.track('b2');
     assert.deepEqual([harness.problem('a1'), harness.problem('b2')], [undefined, 'unauthorized']);
   });
 
-  it('is forgotten when it is removed', async () => {
+  it('stops when it is removed', async () => {
     await list(missing('a1', -30 * MINUTE_S, -20 * MINUTE_S));
     harness.store.remove([idOf('a1')]);
     await harness.advance(DAY_S);
     assert.deepEqual([harness.asked.length, harness.clock.countTimers()], [0, 0]);
   });
 
-  it('is left alone once it has left the list for the archive, and is looked at again when it comes back', async () => {
+  it('stops once it has left the list for the archive, and goes on when it comes back', async () => {
     harness.archive = new Archive(new MemoryArchive());
     harness.restart();
     const one = missing('a1', -30 * MINUTE_S, -20 * MINUTE_S);
@@ -122,7 +122,7 @@ describe('polling of a missing operation', () => {
     assert.equal(harness.asked.length, 1);
   });
 
-  it('asks nothing where the endpoint is gone, until it is there again', async () => {
+  it('sends nothing while its endpoint is unknown', async () => {
     const google = harness.endpoints.get('google');
     harness.endpoints.delete('google');
     await list(missing('a1', -HOUR_S));
@@ -134,7 +134,7 @@ describe('polling of a missing operation', () => {
     assert.equal(harness.asked.length, 1);
   });
 
-  it('crowds out nobody, though a thousand are due at once', async () => {
+  it('crowds out no running operation, though a thousand are due at once', async () => {
     harness.requestsPerMinute = 40;
     harness.behaviour = (asked) => (asked.name.includes('old') ? absent : running)(asked);
     const old = Array.from({ length: 1000 }, (_, i) => missing(`old${i}`, -HOUR_S));
