@@ -61,7 +61,10 @@ describe('a hostile server', () => {
         await executeCommand('veo.downloadVideo', operation);
       }
       if (index % 5 === 0) await executeCommand('veo.showReason', operation);
-      made.push(...user.messages.splice(0).map(({ text }) => madeAt('message')(text)), ...openDocumentTexts());
+      made.push(
+        ...user.messages.splice(0).map(({ text }) => madeAt('message')(text)),
+        ...openDocumentTexts(),
+      );
       assertClean([...made, ...filesOf(folder)], body);
       if (index % 5 === 0) await executeCommand('workbench.action.closeAllEditors');
       await api.remove(operation);
