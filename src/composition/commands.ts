@@ -30,7 +30,7 @@ type Derived =
   | 'reveal'
   | 'saved'
   | 'saver'
-  | 'copies'
+  | 'cache'
   | 'seen'
   | 'sound'
   | 'targets'
