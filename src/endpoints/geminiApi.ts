@@ -3,7 +3,7 @@ import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { addressFrom } from '../outside/address';
-import { identifierFrom } from '../outside/identifier';
+import { identifierFrom } from '../outside/text';
 import { notUnderstood, throwIfError } from './apiErrors';
 import { geminiRoot, keyHeadersOf, secretsOf } from './endpoint';
 import { fieldsOf } from './fields';
