@@ -56,7 +56,7 @@ export interface WantedRange {
   readonly etag?: string | undefined;
 }
 
-export interface VideoRequest extends WantedRange {
+interface VideoRequest extends WantedRange {
   /** Sent to an `endpoint` source only. */
   readonly key: string | undefined;
   readonly signal: AbortSignal;
