@@ -19,7 +19,7 @@ export interface Endpoints {
 export type EndpointKind = 'litellm' | 'google';
 
 /** Whether requests carry the person's key; `keyPage`: where people get such a key. */
-export type EndpointAuth = { readonly kind: 'key'; readonly keyPage?: string } | { readonly kind: 'none' };
+type EndpointAuth = { readonly kind: 'key'; readonly keyPage?: string } | { readonly kind: 'none' };
 
 /** What a request to an endpoint needs. */
 export interface EndpointAccess {

@@ -20,7 +20,7 @@ const VIDEO_DEADLINE_MS = 10 * 60_000;
 const SHOWN_CHARACTERS = 64 * 1024;
 const MAX_REDIRECTS = 3;
 
-export interface HttpOptions {
+interface HttpOptions {
   /** Undefined in a browser, which sends its own. */
   readonly userAgent: string | undefined;
   /** Receives a line for the log: the request and the raw answer, redacted. The line is made only when it is wanted. */

@@ -20,18 +20,14 @@ export interface JsonRun {
  * it only to cost time and memory. All that reads a parsed answer later can rely on these bounds.
  */
 export class JsonScanner {
+  /** Whether the text so far may be parsed. */
+  isParsable = true;
   private values = 0;
   private depth = 0;
   private isInText = false;
   private isEscaped = false;
   /** Whether the next byte is the quote that closes a string. */
   private isClosing = false;
-  private isWithinBounds = true;
-
-  /** Whether the text so far may be parsed. */
-  get isParsable(): boolean {
-    return this.isWithinBounds;
-  }
 
   /** Divides the next piece of the text, in UTF-8, into runs. A string may continue from one piece to the next. */
   *runsOf(piece: Uint8Array): Generator<JsonRun> {
@@ -42,7 +38,7 @@ export class JsonScanner {
       yield { bytes: piece.subarray(at, end), isInText };
       at = end;
     }
-    this.isWithinBounds &&= this.values <= MAX_VALUES;
+    this.isParsable &&= this.values <= MAX_VALUES;
   }
 
   /** The position of the closing quote, else the end. */
@@ -75,7 +71,7 @@ export class JsonScanner {
     else if (OPENING.includes(byte)) {
       this.values++;
       this.depth++;
-      if (this.depth > MAX_DEPTH) this.isWithinBounds = false;
+      if (this.depth > MAX_DEPTH) this.isParsable = false;
     } else if (CLOSING.includes(byte)) this.depth--;
   }
 }

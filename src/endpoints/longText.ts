@@ -69,7 +69,7 @@ export class LongTextExtractor {
   private readonly extracted = new Map<string, LongText>();
   /** The string that has begun. */
   private current: Uint8Array[] = [];
-  private currentBytes = 0;
+  private bytes = 0;
 
   /** The first characters of the string that has begun. Its opening quote was passed on already. */
   get currentStart(): string {
@@ -80,7 +80,7 @@ export class LongTextExtractor {
   *extract({ bytes, isInText }: JsonRun): Generator<Uint8Array> {
     if (isInText) {
       this.current.push(bytes);
-      this.currentBytes += bytes.length;
+      this.bytes += bytes.length;
       return;
     }
     yield* this.endString();
@@ -89,10 +89,10 @@ export class LongTextExtractor {
 
   /** Passes on the string that ends here, or its mark. */
   *endString(): Generator<Uint8Array> {
-    const { current, currentBytes } = this;
+    const { current, bytes } = this;
     this.current = [];
-    this.currentBytes = 0;
-    if (currentBytes <= LONG_TEXT_BYTES) {
+    this.bytes = 0;
+    if (bytes <= LONG_TEXT_BYTES) {
       yield* current;
       return;
     }

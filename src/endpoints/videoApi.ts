@@ -30,23 +30,31 @@ interface FaultContext {
   readonly answer?: string | undefined;
 }
 
-/** A request failed, or its answer is not one that was hoped for. */
-export class VideoApiError extends Error {
-  override readonly name = 'VideoApiError';
+/** An error that says what went wrong as data, so that it can be shown in the person's language. */
+export class FaultError extends Error {
   readonly detail: FaultDetail;
+
+  /** @param detail what went wrong; a string holds redacted words of the server, never ours */
+  constructor(detail: FaultDetail | string) {
+    const fault = typeof detail === 'string' ? quoted(detail) : detail;
+    super(faultText(fault));
+    this.detail = fault;
+  }
+}
+
+/** A request failed, or its answer is not one that was hoped for. */
+export class VideoApiError extends FaultError {
+  override readonly name = 'VideoApiError';
   readonly retryAfter: number | undefined;
   readonly reason: ProblemReason | undefined;
   readonly answer: string | undefined;
 
-  /** @param detail what went wrong; a string holds redacted words of the server, never ours */
   constructor(
     readonly kind: ProblemKind,
     detail: FaultDetail | string,
     { retryAfter, reason, answer }: FaultContext = {},
   ) {
-    const fault = typeof detail === 'string' ? quoted(detail) : detail;
-    super(faultText(fault));
-    this.detail = fault;
+    super(detail);
     this.retryAfter = retryAfter;
     this.reason = reason;
     this.answer = answer;

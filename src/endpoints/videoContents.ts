@@ -1,20 +1,18 @@
 import * as v from 'valibot';
-import { type FaultDetail, quoted } from '../operations/faultDetail';
-import { faultText } from '../operations/faultText';
 import { isoTime } from '../outside/isoTime';
+import type { FaultDetail } from '../operations/faultDetail';
 import { holdsSecret } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type ContentRefusal, contentRefusalIn } from './contentRefusal';
 import { headOf, isTextBody, isTextType, joined } from './contentSniffing';
 import { keyHeadersOf, secretsOf } from './endpoint';
 import type { Http, StreamAnswer } from './httpPort';
-import { VideoApiError } from './videoApi';
+import { FaultError, VideoApiError } from './videoApi';
 import type { VideoSource } from './videoSource';
 
 /** Why there is no video where it should be. */
-export class NoVideoError extends Error {
+export class NoVideoError extends FaultError {
   override readonly name = 'NoVideoError';
-  readonly detail: FaultDetail;
 
   /**
    * `gone`: the API itself says that it no longer has the video, or shows it to nobody with this key.
@@ -23,7 +21,7 @@ export class NoVideoError extends Error {
    * `notAVideo`: the answer is something else.
    * `incomplete`: a part of it is missing, or there is more than there should be.
    *
-   * @param detail as of `VideoApiError`
+   * @param detail as of `FaultError`
    * @param retryAfter ms from now: how long the server asked us to wait
    */
   constructor(
@@ -31,9 +29,7 @@ export class NoVideoError extends Error {
     detail: FaultDetail | string,
     readonly retryAfter?: number | undefined,
   ) {
-    const fault = typeof detail === 'string' ? quoted(detail) : detail;
-    super(faultText(fault));
-    this.detail = fault;
+    super(detail);
   }
 }
 
@@ -57,7 +53,7 @@ export interface WantedRange {
   readonly etag?: string | undefined;
 }
 
-export interface VideoRequest extends WantedRange {
+interface VideoRequest extends WantedRange {
   /** Sent to an `endpoint` source only. */
   readonly key: string | undefined;
   readonly signal: AbortSignal;

@@ -42,7 +42,12 @@ export class VideosApi implements VideoApi {
     const answer = await this.http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
     throwIfError(answer, isVideoObject, secrets);
     const video = provenVideoObject(answer, secrets);
-    if (!meaningOf(video.status)) this.reportUnknownStatus(shownStatus(video, secrets));
+    const status = shownStatus(video, secrets);
+    const reported = this.reportedStatuses;
+    if (!meaningOf(video.status) && !reported.has(status) && reported.size < MAX_REPORTED_STATUSES) {
+      reported.add(status);
+      this.onUnknownStatus(status);
+    }
     const expiresAt = expiryIn(video);
     const content = { uri: contentUrl(endpoint, name), videoId: name, ...(expiresAt && { expiresAt }) };
     const model = readModel(shownText(video.model ?? '', secrets));
@@ -52,13 +57,6 @@ export class VideosApi implements VideoApi {
       ...(model !== undefined && { model }),
       ...(job && { job }),
     };
-  }
-
-  private reportUnknownStatus(status: string): void {
-    const reported = this.reportedStatuses;
-    if (reported.has(status) || reported.size >= MAX_REPORTED_STATUSES) return;
-    reported.add(status);
-    this.onUnknownStatus(status);
   }
 }
 

@@ -11,8 +11,8 @@ const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const MODEL = 'veo-3.0-generate-001';
 const api = new GeminiApi(createHttp({ userAgent: 'veo-operations/test' }));
 
-describe('the Gemini API, asked', () => {
-  it('is sent the key as x-goog-api-key, to /gemini on a gateway and to the root at Google', async () => {
+describe('a status request to the Gemini API', () => {
+  it('sends the key as x-goog-api-key, to /gemini on a gateway and to the root at Google', async () => {
     await withSimulator({}, async (simulator) => {
       const name = nameOf(simulator, 60, { kind: 'failed' });
       const gateway = simulatorEndpoint('Simulator', simulator.url);
@@ -26,7 +26,7 @@ describe('the Gemini API, asked', () => {
     });
   });
 
-  it('is sent no key where none is needed', async () => {
+  it('sends no key where none is needed', async () => {
     await withSimulator({}, async (simulator) => {
       const name = nameOf(simulator, 60, { kind: 'failed' });
       await check(simulatorEndpoint('Simulator', simulator.url), name, undefined);
@@ -34,7 +34,7 @@ describe('the Gemini API, asked', () => {
     });
   });
 
-  it('is sent nothing for a name that would leave its path', async () => {
+  it('is not sent for a name that would leave its path', async () => {
     await withSimulator({}, async (simulator) => {
       for (const name of ['models/../operations/x', '../../x', 'models/a/operations/b?x=y', '']) {
         const endpoint = simulatorEndpoint('Simulator', simulator.url);
@@ -52,7 +52,7 @@ describe('the Gemini API, asked', () => {
     [{ kind: 'failed' }, 'failed'],
   ];
   for (const [outcome, kind] of ends) {
-    it(`tells of ${JSON.stringify(outcome)} running, then ${kind}`, async () => {
+    it(`reports ${JSON.stringify(outcome)} as running, then as ${kind}`, async () => {
       const clock = new ManualClock();
       await withSimulator({ now: clock.now }, async (simulator) => {
         const endpoint = simulatorEndpoint('Simulator', simulator.url);
@@ -89,7 +89,7 @@ describe('the Gemini API, asked', () => {
     [{ kind: 'answer', status: 300, body: '{"name":"n"}' }, 'malformed'],
   ];
   for (const [fault, kind, retryAfter] of faults) {
-    it(`${JSON.stringify(fault)} is ${kind}`, async () => {
+    it(`fails as ${kind} at ${JSON.stringify(fault)}`, async () => {
       await withSimulator({}, async (simulator) => {
         simulator.script(fault);
         const endpoint = simulatorEndpoint('Simulator', simulator.url);

@@ -77,7 +77,7 @@ describe('a redirect to a name', () => {
     if (!addresses) throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
     return addresses;
   };
-  const leadsInward = (from: string, to: string, resolving = resolve) =>
+  const leadsToPrivateHost = (from: string, to: string, resolving = resolve) =>
     resolvesToPrivateHost(new URL(`https://${from}/`), new URL(`https://${to}/`), resolving);
 
   for (const address of [
@@ -94,28 +94,28 @@ describe('a redirect to a name', () => {
     'fd00::1',
     'fe80::1%eth0',
   ]) {
-    it(`leads inward where that is resolved to ${address}, be it beside one of the internet`, async () => {
+    it(`leads to a private host where the name is resolved to ${address}, even next to a public address`, async () => {
       const resolving: ResolveHost = async (name) =>
         name === 'to.example.com' ? ['93.184.216.34', address] : ['93.184.216.34'];
-      assert.equal(await leadsInward('api.example.com', 'to.example.com', resolving), true);
+      assert.equal(await leadsToPrivateHost('api.example.com', 'to.example.com', resolving), true);
     });
   }
 
-  it('leads inward where one of its addresses does', async () => {
-    assert.equal(await leadsInward('api.example.com', 'rebound.example.com'), true);
-    assert.equal(await leadsInward('93.184.216.34', 'office.example.com'), true);
-    assert.equal(await leadsInward('[2606:4700::1]', 'office.example.com'), true);
+  it('leads to a private host where one address of the name is private', async () => {
+    assert.equal(await leadsToPrivateHost('api.example.com', 'rebound.example.com'), true);
+    assert.equal(await leadsToPrivateHost('93.184.216.34', 'office.example.com'), true);
+    assert.equal(await leadsToPrivateHost('[2606:4700::1]', 'office.example.com'), true);
   });
 
-  it('does not where it began in such a network, by its address or its name', async () => {
-    assert.equal(await leadsInward('office.example.com', 'files.office.example.com'), false);
-    assert.equal(await leadsInward('192.168.1.2', 'office.example.com'), false);
-    assert.equal(await leadsInward('localhost', 'office.example.com'), false);
+  it('is followed to a private host where it began at one, by its address or its name', async () => {
+    assert.equal(await leadsToPrivateHost('office.example.com', 'files.office.example.com'), false);
+    assert.equal(await leadsToPrivateHost('192.168.1.2', 'office.example.com'), false);
+    assert.equal(await leadsToPrivateHost('localhost', 'office.example.com'), false);
   });
 
-  it('does not where name servers or a proxy stand between the internet and this machine', async () => {
+  it('leads to no private host where name servers or a proxy give a public name a special address', async () => {
     for (const to of ['cdn.example.com', 'nat64.example.com', 'caught.example.com', 'unknown.example.com']) {
-      assert.equal(await leadsInward('api.example.com', to), false, to);
+      assert.equal(await leadsToPrivateHost('api.example.com', to), false, to);
     }
   });
 });
