@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
@@ -321,6 +322,21 @@ describe('a request for a video', () => {
         });
       },
     );
+  });
+
+  it('does not make a video gone when a foreign host, which got no key, says so', async () => {
+    const refuse = (_: unknown, response: ServerResponse) => {
+      response.writeHead(404, { 'content-type': 'application/json' }).end(own('The video was not found'));
+    };
+    await withServer(refuse, async (other) => {
+      await withDownloads(async (harness) => {
+        harness.endpointAt('http://127.0.0.1:1');
+        const target = harness.videoAt(`${other.url}/a`);
+        await assert.rejects(harness.save(target, { fromForeignHost: true }), { kind: 'gone' });
+        const operation = harness.store.get(target.operation);
+        assert.equal(operation?.videos[0]?.gone, undefined);
+      });
+    });
   });
 
   it('goes through the gateway, with its key, when the gateway has created the video at Google', async () => {
