@@ -34,7 +34,7 @@ interface Settings {
 }
 
 function readSettings(): Settings {
-  const stored = vscode.workspace.getConfiguration('veo');
+  const stored = configuration();
   const read = <T>(setting: string, schema: v.GenericSchema<T>, byDefault: T): T => {
     const value = stored.get(setting);
     return v.is(schema, value) ? value : byDefault;
@@ -104,9 +104,13 @@ export class CurrentSettings extends DisposableStore {
   }
 }
 
+function configuration(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('veo');
+}
+
 /** The values of a setting at each level. */
 function inspect(setting: ChangeableSetting) {
-  return vscode.workspace.getConfiguration('veo').inspect(setting);
+  return configuration().inspect(setting);
 }
 
 async function update(
@@ -114,5 +118,5 @@ async function update(
   value: unknown,
   target: vscode.ConfigurationTarget,
 ): Promise<void> {
-  await vscode.workspace.getConfiguration('veo').update(setting, value, target);
+  await configuration().update(setting, value, target);
 }

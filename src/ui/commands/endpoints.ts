@@ -7,6 +7,7 @@ import { orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { confirm } from '../messages/message';
 import { askForKey, askForMissingKey, keyStateWords } from '../prompts/askForKey';
+import { untilHidden } from '../prompts/untilHidden';
 import type { Commands } from './command';
 import { addEndpoint, editEndpoint, type OwnEndpointParts, removeEndpoint } from './ownEndpoints';
 
@@ -62,18 +63,9 @@ async function chooseAction({ endpoints, keys }: OwnEndpointParts): Promise<Endp
   pick.activeItems = pick.items.filter(
     ({ action }) => action?.kind === 'select' && action.endpoint === endpoints.default,
   );
-  return new Promise((resolve) => {
-    const settle = (action: EndpointAction | undefined) => {
-      resolve(action);
-      pick.hide();
-    };
-    pick.onDidAccept(() => settle(pick.selectedItems[0]?.action));
-    pick.onDidTriggerItemButton(({ item, button }) => settle(actionOfButton(item, button)));
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
+  return untilHidden<EndpointAction>(pick, (finish) => {
+    pick.onDidAccept(() => finish(pick.selectedItems[0]?.action));
+    pick.onDidTriggerItemButton(({ item, button }) => finish(actionOfButton(item, button)));
   });
 }
 

@@ -5,6 +5,7 @@ import { t } from '../language/t';
 import { archiveFault } from '../messages/commandError';
 import { confirm, warn } from '../messages/message';
 import { type OperationPick, operationPicks } from '../prompts/operationPicks';
+import { untilHidden } from '../prompts/untilHidden';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 
@@ -34,10 +35,11 @@ async function find(store: OperationStore): Promise<Operation | undefined> {
   const closing = new AbortController();
   try {
     void addOlder(list, store, closing.signal);
-    return await picked(list);
+    return await untilHidden<Operation>(list, (finish) =>
+      list.onDidAccept(() => finish(list.selectedItems[0]?.operation)),
+    );
   } finally {
     closing.abort(new vscode.CancellationError());
-    list.dispose();
   }
 }
 
@@ -68,12 +70,4 @@ async function addOlder(
     if (!signal.aborted) void warn(archiveFault(error).message);
   }
   if (!signal.aborted) list.busy = false;
-}
-
-function picked(list: vscode.QuickPick<OperationPick>): Promise<Operation | undefined> {
-  return new Promise((resolve) => {
-    list.onDidAccept(() => resolve(list.selectedItems[0]?.operation));
-    list.onDidHide(() => resolve(undefined));
-    list.show();
-  });
 }

@@ -27,14 +27,8 @@ export async function askForText(
   const atHand = await findTextAtHand(interpreter);
   if (atHand?.kind !== 'several') return askInBox(interpreter, atHand ? contentOf(atHand) : {});
   const choice = await pickOffered(atHand, interpreter);
-  switch (choice.kind) {
-    case 'picked':
-      return acceptPicked(atHand, choice.operations, interpreter);
-    case 'other':
-      return askInBox(interpreter, { value: choice.typed.text, given: choice.typed, isNew: true });
-    case 'nothing':
-      return undefined;
-  }
+  if (choice?.kind === 'picked') return acceptPicked(atHand, choice.operations, interpreter);
+  return choice && askInBox(interpreter, { value: choice.typed.text, given: choice.typed, isNew: true });
 }
 
 /** Of the operations in a text those that the person picked. The archive may know that one belongs to another endpoint. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { inBox, literally } from '../messages/literalText';
+import { untilHidden } from './untilHidden';
 
 /** A text in the box, once read: a value that can be tried, or the reason why there is none. */
 export type CheckedInput<T> =
@@ -38,15 +39,7 @@ export function askWithTrial<T>(asked: TrialBox<T>): Promise<T | undefined> {
   const box = createBox(asked);
   let trial = new AbortController();
   let warning: TrialWarning<T> | undefined;
-  return new Promise((resolve, reject) => {
-    const finish = (value: T) => {
-      resolve(value);
-      box.hide();
-    };
-    const fail = (error: unknown) => {
-      reject(error);
-      box.hide();
-    };
+  return untilHidden<T>(box, (finish) => {
     const tryOut = async (value: T) => {
       trial = new AbortController();
       warning = await attemptIn(box, asked, value, trial.signal);
@@ -64,14 +57,9 @@ export function askWithTrial<T>(asked: TrialBox<T>): Promise<T | undefined> {
       if (warning) return finish(warning.value);
       const input = asked.read(box.value);
       box.validationMessage = reasonAgainst(input);
-      if (input.kind === 'value') tryOut(input.value).catch(fail);
+      if (input.kind === 'value') tryOut(input.value).catch((error) => finish(Promise.reject(error)));
     });
-    box.onDidHide(() => {
-      trial.abort();
-      resolve(undefined);
-      box.dispose();
-    });
-    box.show();
+    box.onDidHide(() => trial.abort());
   });
 }
 

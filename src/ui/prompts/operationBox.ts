@@ -5,6 +5,7 @@ import { BoxText, isLikelyPaste } from './boxText';
 import type { GivenText } from './givenText';
 import { clipboardText } from './textAtHand';
 import type { Interpretation, TextInterpreter } from './textInterpreter';
+import { type Finish, untilHidden } from './untilHidden';
 
 /** The text that a person entered, and what it means. */
 export interface AcceptedText {
@@ -42,29 +43,23 @@ class OperationBox {
   ) {
     this.boxText = new BoxText(value, given);
     this.before = isNew ? '' : value;
-    this.box.title = t('Check Veo operation');
-    this.box.prompt = promptWords();
-    this.box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
-    this.box.value = value;
-    this.box.validationMessage = message;
-    this.box.ignoreFocusOut = true;
+    const { box } = this;
+    box.title = t('Check Veo operation');
+    box.prompt = promptWords();
+    box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
+    box.value = value;
+    box.validationMessage = message;
+    box.ignoreFocusOut = true;
   }
 
   answer(): Promise<AcceptedText | undefined> {
-    return new Promise((resolve) => {
-      const finish = (accepted: AcceptedText | Promise<AcceptedText>) => {
-        resolve(accepted);
-        this.box.hide();
-      };
-      this.box.onDidChangeValue(() => this.valueChanged());
-      this.box.onDidAccept(() => this.accept(finish));
-      this.box.onDidHide(() => {
-        resolve(undefined);
-        this.box.dispose();
-      });
-      this.box.show();
-      if (this.before !== this.box.value) this.valueChanged();
+    const { box } = this;
+    const answer = untilHidden<AcceptedText>(box, (finish) => {
+      box.onDidChangeValue(() => this.valueChanged());
+      box.onDidAccept(() => this.accept(finish));
     });
+    if (this.before !== box.value) this.valueChanged();
+    return answer;
   }
 
   private valueChanged(): void {
@@ -103,7 +98,7 @@ class OperationBox {
    * Closes the box at once when the text can be used. A refused text is looked for in the archive, which may know its
    * endpoint, unless the person has changed it meanwhile.
    */
-  private accept(finish: (accepted: AcceptedText | Promise<AcceptedText>) => void): void {
+  private accept(finish: Finish<AcceptedText>): void {
     const { value } = this.box;
     const interpretation = this.interpreter.interpret(this.boxText.behind(value).parsed);
     this.box.validationMessage = reasonOf(interpretation);

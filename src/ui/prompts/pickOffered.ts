@@ -9,12 +9,12 @@ import { isLikelyPaste } from './boxText';
 import { GivenText } from './givenText';
 import type { TextAtHand } from './textAtHand';
 import type { NamedOperation, TextInterpreter } from './textInterpreter';
+import { untilHidden } from './untilHidden';
 
 /** The operations that a person picked of several, or that they want another text, with what they typed of it. */
 type OfferedChoice =
   | { readonly kind: 'picked'; readonly operations: readonly NamedOperation[] }
-  | { readonly kind: 'other'; readonly typed: GivenText }
-  | { readonly kind: 'nothing' };
+  | { readonly kind: 'other'; readonly typed: GivenText };
 
 interface OfferedPick extends vscode.QuickPickItem {
   readonly operation: NamedOperation;
@@ -22,11 +22,15 @@ interface OfferedPick extends vscode.QuickPickItem {
 
 const MAX_PROMPT_CHARACTERS = 60;
 
-/** Lists the operations of a text with check boxes, all ticked, so that Enter picks them all. */
+/**
+ * Lists the operations of a text with check boxes, all ticked, so that Enter picks them all.
+ *
+ * @returns undefined when the person picked nothing
+ */
 export function pickOffered(
   { operations, given }: Extract<TextAtHand, { kind: 'several' }>,
   interpreter: TextInterpreter,
-): Promise<OfferedChoice> {
+): Promise<OfferedChoice | undefined> {
   const list = vscode.window.createQuickPick<OfferedPick>();
   list.title =
     given.source === 'editor'
@@ -42,13 +46,12 @@ export function pickOffered(
   return choiceIn(list, interpreter);
 }
 
-function choiceIn(list: vscode.QuickPick<OfferedPick>, interpreter: TextInterpreter): Promise<OfferedChoice> {
+function choiceIn(
+  list: vscode.QuickPick<OfferedPick>,
+  interpreter: TextInterpreter,
+): Promise<OfferedChoice | undefined> {
   let typed = new GivenText('', 'pasted');
-  return new Promise((resolve) => {
-    const finish = (choice: OfferedChoice) => {
-      resolve(choice);
-      list.hide();
-    };
+  return untilHidden(list, (finish) => {
     list.onDidTriggerButton(() => finish({ kind: 'other', typed }));
     list.onDidChangeValue((value) => {
       const isPaste = isLikelyPaste(typed.text, value);
@@ -59,13 +62,8 @@ function choiceIn(list: vscode.QuickPick<OfferedPick>, interpreter: TextInterpre
       // VS Code accepts the ticked rows whatever was typed, but a person types a name to check that one.
       if (interpreter.namesOperations(typed.parsed)) return finish({ kind: 'other', typed });
       const operations = list.selectedItems.map(({ operation }) => operation);
-      finish(operations.length > 0 ? { kind: 'picked', operations } : { kind: 'nothing' });
+      finish(operations.length > 0 ? { kind: 'picked', operations } : undefined);
     });
-    list.onDidHide(() => {
-      resolve({ kind: 'nothing' });
-      list.dispose();
-    });
-    list.show();
   });
 }
 
