@@ -1,7 +1,7 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
-import { estimate, type ObservedEnd } from '../../src/tracking/schedule/estimate';
+import { endsOf, type Observation } from '../../src/tracking/schedule/durationObservations';
+import { estimate, type ObservedEnd } from '../../src/tracking/schedule/estimateDurations';
 import type { JobKind, Prior } from '../../src/tracking/schedule/jobKind';
-import { endsOf, type Observation } from '../../src/tracking/schedule/observations';
 import { ours } from './schedules';
 
 const KIND: JobKind = { endpoint: 'bench', contract: 'gemini', model: 'veo' };

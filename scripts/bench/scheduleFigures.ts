@@ -1,5 +1,5 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
-import { estimate } from '../../src/tracking/schedule/estimate';
+import { estimate } from '../../src/tracking/schedule/estimateDurations';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
 import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';

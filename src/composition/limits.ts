@@ -3,7 +3,7 @@ import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
 import { leaseFolderIn } from '../platform/vscode/leaseFolder';
-import type { Keys } from '../tracking/keys';
+import type { Keys } from '../tracking/apiKeyAccess';
 import { AuxiliaryRequests } from '../tracking/limits/auxiliaryRequests';
 import { OriginLimiters } from '../tracking/limits/originLimiters';
 import type { OperationStore } from '../tracking/list/operationStore';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isoTime } from '../outside/isoTime';
 import type { FaultDetail } from '../operations/faultDetail';
+import { isoTime } from '../outside/isoTime';
 import { holdsSecret } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type ContentRefusal, contentRefusalIn } from './contentRefusal';

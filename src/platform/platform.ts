@@ -2,7 +2,7 @@ import type { ResolveHost } from '../endpoints/redirect';
 import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
-import type { TimeLimit } from '../tracking/list/timeLimit';
+import type { TimeLimit } from '../tracking/list/readingTimeLimit';
 
 /** What differs between extension hosts: Node on a desktop or a server, or a browser. */
 export interface Platform {

@@ -5,7 +5,7 @@ import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type WantedRange } from '../endpoints/videoContents';
 import { sourceOf, type VideoSource } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import { accessTo, type Keys } from '../tracking/keys';
+import { accessTo, type Keys } from '../tracking/apiKeyAccess';
 import { type FetchTime, fetchVideo, type Progress } from './fetchVideo';
 import type { FileWriter } from './files';
 import type { VideoUpdates } from './videoUpdates';

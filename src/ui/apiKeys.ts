@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { Once } from '../base/once';
 import { type Endpoint, originOf } from '../endpoints/endpoint';
-import type { Keys } from '../tracking/keys';
+import type { Keys } from '../tracking/apiKeyAccess';
 import { t } from './language/t';
 import type { Log } from './log';
 import { warn } from './messages/message';

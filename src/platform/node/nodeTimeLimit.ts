@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import type { TimeLimit } from '../../tracking/list/timeLimit';
+import type { TimeLimit } from '../../tracking/list/readingTimeLimit';
 
 /**
  * Only a script can be ended by Node, and with it whatever it calls, also in the midst of a regular expression

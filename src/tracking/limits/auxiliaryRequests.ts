@@ -5,7 +5,7 @@ import { Timer } from '../../base/timer';
 import type { Endpoint, Endpoints } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
-import { accessTo, type Keys } from '../keys';
+import { accessTo, type Keys } from '../apiKeyAccess';
 import type { Permit } from './originLimiter';
 import type { OriginLimiters } from './originLimiters';
 

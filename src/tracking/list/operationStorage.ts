@@ -5,8 +5,8 @@ import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record
 import { withExpiry } from '../../operations/video';
 import { sizeUpTo } from '../../outside/size';
 import type { Archive } from './archive';
+import { readEach, type TimeLimit, unlimited } from './readingTimeLimit';
 import { type Division, divide } from './stateQuota';
-import { readEach, type TimeLimit, unlimited } from './timeLimit';
 
 /** Port: a key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {

@@ -20,8 +20,8 @@ import {
 import { withConfirmedEndpoint, withTrackingDetails } from '../../operations/trackingDetails';
 import { transition } from '../../operations/transition';
 import type { IsWanted } from './archive';
-import { ArchivedOperations, mergeArchived } from './archivedOperations';
-import { MinuteNumbers } from './minuteNumbers';
+import { ArchiveAccess, mergeArchived } from './archiveAccess';
+import { NumbersWithinMinute } from './numbersWithinMinute';
 import { changeOf, isWorthWriting, type Move, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
@@ -38,11 +38,11 @@ const WRITE_INTERVAL_MS = 1000;
  * back into the list.
  */
 export class OperationStore extends OperationIndex implements Disposable {
-  private readonly numbers = new MinuteNumbers();
+  private readonly numbers = new NumbersWithinMinute();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: Throttle;
-  private readonly archived: ArchivedOperations;
+  private readonly archived: ArchiveAccess;
   private readonly disposables: DisposableStore;
 
   readonly onDidChange = this.changes.event;
@@ -59,7 +59,7 @@ export class OperationStore extends OperationIndex implements Disposable {
   ) {
     super();
     this.writes = new Throttle(() => this.save(), WRITE_INTERVAL_MS, time);
-    this.archived = new ArchivedOperations(storage.archive, (archived) => this.merge(archived));
+    this.archived = new ArchiveAccess(storage.archive, (archived) => this.merge(archived));
     this.disposables = new DisposableStore(this.writes, this.archived, this.changes, this.departures);
     this.onDidChangeOlder = this.archived.onDidChange;
     this.onDidFailToWrite = this.writes.onDidFail;

@@ -8,9 +8,9 @@ import type { OperationChange } from '../list/operationChange';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { nextPollAge, type Pace, pauseAfter, priceOf, urgency } from '../schedule/pollSchedule';
+import { AnswerWaiters } from './answerWaiters';
 import { OperationAge } from './operationAge';
 import type { Failed, Outcome, Probe } from './statusRequest';
-import { WaitingCallers } from './waitingCallers';
 
 /** What decides when operations are polled. */
 export interface PollingRules {
@@ -37,7 +37,7 @@ export class PolledOperation {
   private inFlight:
     | { readonly limiter: OriginLimiter | undefined; readonly abort: AbortController }
     | undefined;
-  private readonly callers = new WaitingCallers();
+  private readonly callers = new AnswerWaiters();
 
   /** @param current the operation as it is; `changed` and `settle` replace it */
   constructor(

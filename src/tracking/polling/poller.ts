@@ -8,7 +8,7 @@ import type { OriginLimiter } from '../limits/originLimiter';
 import type { OriginLimiters } from '../limits/originLimiters';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Pace } from '../schedule/pollSchedule';
-import { EndpointProblems } from './endpointProblems';
+import { EndpointProblemReports } from './endpointProblemReports';
 import type { PolledOperation, PollingRules } from './polledOperation';
 import { PolledOperations } from './polledOperations';
 import { PollQueue } from './pollQueue';
@@ -53,7 +53,7 @@ const ASLEEP_MS = 30_000;
 export class Poller implements Disposable {
   private readonly polled: PolledOperations;
   private readonly queue: PollQueue<PolledOperation>;
-  private readonly problems: EndpointProblems;
+  private readonly problems: EndpointProblemReports;
   private readonly timer: Timer;
   private readonly failures = new Emitter<unknown>();
   private readonly proofs = new Emitter<OperationId>();
@@ -72,7 +72,7 @@ export class Poller implements Disposable {
     const { limiters, store, time } = parts;
     this.polled = new PolledOperations(limiters, parts);
     this.queue = new PollQueue(limiters);
-    this.problems = new EndpointProblems(parts, this.polled);
+    this.problems = new EndpointProblemReports(parts, this.polled);
     const onTimer = (lateness: number) => (lateness > ASLEEP_MS ? this.wake() : this.reschedule());
     this.timer = this.disposables.add(new Timer(time, onTimer));
     this.disposables.add(store.onDidChange((changes) => this.storeChanged(changes)));

@@ -6,7 +6,7 @@ import { faultOfError } from '../../operations/faultDetail';
 import { contractOf } from '../../operations/name';
 import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
 import { type Problem, type ProblemKind, problemWith } from '../../operations/problem';
-import { accessTo, type Keys } from '../keys';
+import { accessTo, type Keys } from '../apiKeyAccess';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
 
 /** Saves a video that came inside an answer; `index` counts from 0. @throws why it could not be saved */

@@ -2,12 +2,12 @@ import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import type { Operation } from '../../operations/operation';
-import { estimate } from './estimate';
+import { endsOf, isPlausible, type Observation, readObservations, toStored } from './durationObservations';
+import { estimate } from './estimateDurations';
 import { type Forecast, forecastFrom } from './forecast';
 import type { AgeOrigin } from './headStart';
 import { type JobKind, keyOfKind, kindOf, priorOf } from './jobKind';
 import { medianDuration } from './medianDuration';
-import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
 import { overdueAfter } from './pollSchedule';
 
 /** Port: where observations are stored. That is VS Code's global state, since durations are the same in every workspace. */

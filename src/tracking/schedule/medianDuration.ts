@@ -1,7 +1,7 @@
-import { estimate } from './estimate';
+import { endsOf, type Observation } from './durationObservations';
+import { estimate } from './estimateDurations';
 import type { AgeOrigin } from './headStart';
 import { type JobKind, priorOf, similarity } from './jobKind';
-import { endsOf, type Observation } from './observations';
 
 /** A median is shown after so many precise observations of a kind. */
 const ENOUGH_ENDS = 5;

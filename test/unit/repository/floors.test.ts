@@ -19,7 +19,7 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string, rule: strin
   ['src/outside/one.ts', '../operations/one', 'base and outside imports no floor above it'],
   ['src/tracking/limits/one.ts', '../polling/one', 'tracking/limits imports no floor above it'],
   ['src/tracking/list/one.ts', '../limits/one', 'tracking/list imports no floor above it'],
-  ['src/tracking/keys.ts', './list/one', 'what all of tracking shares imports no floor above it'],
+  ['src/tracking/apiKeyAccess.ts', './list/one', 'what all of tracking shares imports no floor above it'],
   ['src/tracking/polling/one.ts', '../expiry/one', 'tracking/polling does not know tracking/expiry'],
   ['src/ui/messages/one.ts', '../commands/one', 'ui/messages imports no floor above it'],
   ['src/ui/one.ts', '../platform/node/one', 'only composition and the entries know an adapter'],

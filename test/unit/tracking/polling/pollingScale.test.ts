@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
+import { readObservations } from '../../../../src/tracking/schedule/durationObservations';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
-import { readObservations } from '../../../../src/tracking/schedule/observations';
 import { idOf } from '../../operations/arbitraries';
 import { PollingHarness, running, succeeded } from '../pollingHarness';
 import { JobServer } from './jobServer';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Observation } from '../../../../src/tracking/schedule/durationObservations';
 import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import { medianDuration } from '../../../../src/tracking/schedule/medianDuration';
-import type { Observation } from '../../../../src/tracking/schedule/observations';
 
 /** Believed to take 80 s. */
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };

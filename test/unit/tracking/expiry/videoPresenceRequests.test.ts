@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { VideoPresence } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
-import { requestPresence } from '../../../../src/tracking/expiry/presenceRequests';
+import { requestPresence } from '../../../../src/tracking/expiry/videoPresenceRequests';
 import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
 import { GOOGLE_ORIGIN, PollingHarness } from '../pollingHarness';

@@ -8,7 +8,7 @@ import type { Archive, IsWanted } from './archive';
  * Access of the store to the archive. It knows whether operations may be only there, and which ones must stay in the list
  * because they were fetched.
  */
-export class ArchivedOperations extends DisposableStore {
+export class ArchiveAccess extends DisposableStore {
   private readonly changes = this.add(new Emitter<void>());
   /** Keys of operations that were tracked, and that are still to be searched for in the archive. */
   private readonly tracked = new Set<string>();

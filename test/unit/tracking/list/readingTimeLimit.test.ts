@@ -3,7 +3,7 @@ import { newOperation } from '../../../../src/operations/operation';
 import { toRecord } from '../../../../src/operations/record';
 import { nodeTimeLimit } from '../../../../src/platform/node/nodeTimeLimit';
 import { OperationStorage } from '../../../../src/tracking/list/operationStorage';
-import { readEach, type TimeLimit } from '../../../../src/tracking/list/timeLimit';
+import { readEach, type TimeLimit } from '../../../../src/tracking/list/readingTimeLimit';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
 const healthy = ['a1', 'b2', 'c3'].map((id) => toRecord(newOperation(idOf(id), {}, TEN_O_CLOCK)));

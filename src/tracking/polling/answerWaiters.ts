@@ -6,7 +6,7 @@ interface Caller {
 }
 
 /** Callers that wait for the next answer about one operation: commands, or programs through the exported API. */
-export class WaitingCallers {
+export class AnswerWaiters {
   private readonly callers = new Set<Caller>();
 
   get isEmpty(): boolean {

@@ -3,7 +3,7 @@ import type { Disposable } from '../../../../src/base/event';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { VideoContents } from '../../../../src/endpoints/videoContents';
 import type { Operation, Video } from '../../../../src/operations/operation';
-import { requestExpiryTimes } from '../../../../src/tracking/expiry/expiryRequests';
+import { requestExpiryTimes } from '../../../../src/tracking/expiry/expiryTimeRequests';
 import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import { at, idOf } from '../../operations/arbitraries';
 import { type Behaviour, failing, GOOGLE_ORIGIN, inTurn, PollingHarness } from '../pollingHarness';

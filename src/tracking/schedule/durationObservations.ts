@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sizeInList } from '../jsonSize';
-import type { ObservedEnd } from './estimate';
+import type { ObservedEnd } from './estimateDurations';
 import type { AgeOrigin } from './headStart';
 import { type JobKind, keyOfKind, similarity } from './jobKind';
 

@@ -3,7 +3,7 @@ import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
-import { accessTo, type Keys } from '../keys';
+import { accessTo, type Keys } from '../apiKeyAccess';
 import type { AuxiliaryRequest, AuxiliaryRequests } from './auxiliaryRequests';
 import type { OriginLimiters } from './originLimiters';
 

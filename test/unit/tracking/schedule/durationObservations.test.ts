@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import {
   endsOf,
   isPlausible,
@@ -8,7 +7,8 @@ import {
   type Observation,
   readObservations,
   toStored,
-} from '../../../../src/tracking/schedule/observations';
+} from '../../../../src/tracking/schedule/durationObservations';
+import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
 const HOURS = 60 * 60; // seconds

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../base/time';
 
 /** Numbers operations that are tracked within one minute: their rows show the same time, and the number tells them apart. */
-export class MinuteNumbers {
+export class NumbersWithinMinute {
   private minute = Number.NaN;
   private last = 0;
 

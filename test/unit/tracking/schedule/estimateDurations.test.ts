@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { estimate, type ObservedEnd } from '../../../../src/tracking/schedule/estimate';
+import { estimate, type ObservedEnd } from '../../../../src/tracking/schedule/estimateDurations';
 import { FAST, type LogNormal, sample, seeded } from './logNormals';
 
 const BELIEF = { median: 80, logSigma: 0.45 };

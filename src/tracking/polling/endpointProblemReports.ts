@@ -14,7 +14,7 @@ interface EndpointProblemsParts {
 }
 
 /** Reports the problem of a whole endpoint about each of its operations. */
-export class EndpointProblems {
+export class EndpointProblemReports {
   constructor(
     private readonly parts: EndpointProblemsParts,
     private readonly polled: PolledOperations,
