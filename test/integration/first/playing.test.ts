@@ -24,7 +24,7 @@ describe('playing a video', () => {
   afterEach(closePlayers);
   after(() => changeSetting('checking.requestsPerMinute', undefined));
 
-  // Must be the first test that plays a video: the notice about sound is shown once in a session.
+  // Must be the first test that plays a video, in all files of this folder: the notice about sound is shown once a session.
   it('opens a copy in the player of VS Code, and says once why there is no sound', async () => {
     const operation = await harness.gateway.trackSucceeded();
     await play(operation);
