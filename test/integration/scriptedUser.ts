@@ -29,6 +29,8 @@ export class ScriptedUser extends ShownUi {
   private readonly uris: vscode.Uri[] = [];
   private readonly copied: string[] = [];
   private cancelsProgress = false;
+  /** The latest run of each command, by its id. */
+  private readonly runs = new Map<string, Promise<unknown>>();
   private readonly replaced = new ReplacedProperties();
 
   constructor() {
@@ -82,6 +84,11 @@ export class ScriptedUser extends ShownUi {
   /** Will cancel each progress as soon as it is shown. */
   willCancelProgress(): void {
     this.cancelsProgress = true;
+  }
+
+  /** Resolves when the latest run of this command has ended, such as one that a button has started. */
+  async commandEnded(id: string): Promise<void> {
+    await this.runs.get(id);
   }
 
   /** Puts the original functions of `vscode` back. */
@@ -207,8 +214,11 @@ export class ScriptedUser extends ShownUi {
   private executeCommand(original: typeof commands.executeCommand) {
     return async (id: string, ...args: unknown[]): Promise<unknown> => {
       const [first] = args;
-      if (!id.startsWith('reveal') || !(first instanceof vscode.Uri)) return original(id, ...args);
-      return void this.revealedFiles.push(first.fsPath);
+      if (id.startsWith('reveal') && first instanceof vscode.Uri)
+        return void this.revealedFiles.push(first.fsPath);
+      const run = Promise.resolve(original(id, ...args));
+      this.runs.set(id, run);
+      return run;
     };
   }
 

@@ -40,6 +40,7 @@ describe('a completion found by background polling', () => {
     const { severity, actions } = await user.waitForMessage(/: The video is ready\.$/);
     assert.deepEqual([severity, actions], ['information', ['Play', 'Download…', 'Copy Video ID']]);
     await markedSeen;
+    await user.commandEnded('veo.copyVideoId');
     assert.equal(await vscode.env.clipboard.readText(), operation.videos[0]?.videoId);
   });
 
