@@ -43,7 +43,7 @@ interface Assembly {
 export function assemble(context: vscode.ExtensionContext, platform: Platform): Assembly {
   const { workspaceState, extension, extensionUri, globalStorageUri } = context;
   const { systemLocale } = platform;
-  const clock = systemTime;
+  const time = systemTime;
   const owned = new DisposableStore();
   const log = owned.add(new Log());
   const inBackground = createBackgroundRunner(log);
@@ -62,7 +62,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   const files = new WorkspaceFiles(platform);
   const storageFolder = context.storageUri ?? globalStorageUri;
   const saving = createSaving({
-    ...{ ...base, ...requests, time: clock, files },
+    ...{ ...base, ...requests, time, files },
     storage: storageFolder,
     globalStorage: globalStorageUri,
     wantsSidecar: () => settings.value.sidecar,
@@ -101,7 +101,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
     }),
   );
   void startUp({
-    ...{ simulator, store, limits, clock, log },
+    ...{ simulator, store, limits, clock: time, log },
     async sweepUnusedVideos() {
       // A record that we cannot read may name a video that looks unused to us.
       if (context.storageUri && !storage.hasUnreadable) await sweepInlineVideos(storageFolder, store, files);
@@ -114,7 +114,7 @@ export function assemble(context: vscode.ExtensionContext, platform: Platform): 
   });
   context.subscriptions.push(owned);
   const stop = async () => {
-    const closed = endsWithin(CLOSE_TIMEOUT_MS, limits.windowShares.close(), clock);
+    const closed = endsWithin(CLOSE_TIMEOUT_MS, limits.windowShares.close(), time);
     const aborted = saving.pendingWrites.stop(new vscode.CancellationError());
     await Promise.all([store.flush(), forecasts.flush(), aborted, closed]);
   };

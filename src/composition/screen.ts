@@ -36,19 +36,19 @@ export class Screen extends DisposableStore {
 
   constructor(parts: ScreenParts) {
     const { store, forecasts, endpoints, settings, pause } = parts;
-    const clock = systemTime;
+    const time = systemTime;
     const mode = () => checkingMode(settings, pause);
     const isPaused = () => mode() !== 'on';
     const seen = new SeenResults(store);
-    const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock);
+    const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, time);
     const presence = new Focus(isUsed);
-    const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
-    const statusBar = new StatusBar({ store, mode, endpoints }, clock);
-    const ends = new CoalescedMessages(completionMessages(store), clock);
+    const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, time);
+    const statusBar = new StatusBar({ store, mode, endpoints }, time);
+    const ends = new CoalescedMessages(completionMessages(store), time);
     const wanted = () => settings.value.notifications;
     const notifier = new CompletionNotifier(store, wanted, ends.notify.bind(ends));
     super(
-      ...[tree, presence, view, statusBar, ends, notifier, new ContextKeys({ ...parts, tree }, clock)],
+      ...[tree, presence, view, statusBar, ends, notifier, new ContextKeys({ ...parts, tree }, time)],
       forecasts.onDidChange(() => tree.redrawOutdated()),
       settings.onDidChange(() => this.redraw()),
       pause.onDidChange(() => this.redraw()),

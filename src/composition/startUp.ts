@@ -19,6 +19,8 @@ interface StartUpParts {
 
 /** The next step does not wait for a slower one, such as one on a network folder. */
 export const STEP_TIMEOUT_MS = 1000;
+/** Operations of the simulator show a problem if polling starts before it, so it gets longer. */
+export const SIMULATOR_TIMEOUT_MS = 10_000;
 
 /**
  * Runs the steps in their order, and starts polling in any case. A step that fails is logged once, and the next ones run
@@ -35,11 +37,16 @@ export async function startUp(parts: StartUpParts): Promise<void> {
       return false;
     }
   };
-  const attemptInTime = async (work: () => Promise<unknown>, failure: string): Promise<boolean> => {
+  const attemptInTime = async (
+    work: () => Promise<unknown>,
+    failure: string,
+    timeoutMs = STEP_TIMEOUT_MS,
+  ): Promise<boolean> => {
     const attempted = attempt(work, failure);
-    return (await endsWithin(STEP_TIMEOUT_MS, attempted, clock)) && attempted;
+    return (await endsWithin(timeoutMs, attempted, clock)) && attempted;
   };
-  await attemptInTime(() => simulator.resume(), 'The simulator could not be started again:');
+  const simulatorFailure = 'The simulator could not be started again:';
+  await attemptInTime(() => simulator.resume(), simulatorFailure, SIMULATOR_TIMEOUT_MS);
   const isOpen = await attemptInTime(() => store.openArchive(), 'The archive could not be opened:');
   // Only the archive knows whether an unlisted video is unused. Polling starts after the sweep, since it adds videos.
   if (isOpen) await attempt(() => parts.sweepUnusedVideos(), 'Unused videos could not be looked for:');

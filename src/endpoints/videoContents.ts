@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { FaultDetail } from '../operations/faultDetail';
-import { isoTime } from '../outside/isoTime';
 import { holdsSecret } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type ContentRefusal, contentRefusalIn } from './contentRefusal';
@@ -132,7 +131,12 @@ export class HttpVideoContents implements VideoContents {
   }
 }
 
-const fileInfo = v.object({ expirationTime: isoTime });
+const fileInfo = v.object({
+  expirationTime: v.pipe(
+    v.string(),
+    v.check((time) => !Number.isNaN(Date.parse(time))),
+  ),
+});
 
 /** The content of an answer, unless it begins with text: some gateways send text with status 200, and even as video/mp4. */
 async function contentOf(

@@ -13,7 +13,7 @@ const FARTHEST_START_MS = 2 * HOUR_MS;
 const MOST_AHEAD_MS = MINUTE_MS;
 /** How long ago a start may be that a person gives. */
 const LONGEST_AGO_MS = 30 * 24 * HOUR_MS;
-/** Longest gap between the last answer before an end and the end, for which the run time counts as observed. */
+/** If the last answer `running` came at most this long before the end, the run time counts as observed. */
 const OBSERVED_WITHIN_S = 600;
 
 /** What is known of the start of an operation. A `startedAt` without `startTold` comes from a person. */

@@ -61,7 +61,7 @@ function changed({ gone: before, ...video }: Video, change: VideoChange): Video 
   return defined({ ...merged, gone: isGone ? (true as const) : undefined });
 }
 
-/** Whether only a release that believed any answer noted the video as gone. The next check asks for it once more. */
+/** Whether only a release that believed any answer noted the video as gone. The next start of VS Code asks for it once more. */
 export function isGoneUnconfirmed({ gone, goneAt }: Video): boolean {
   return gone === true && goneAt === undefined;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { textFrom } from '../outside/text';
 
-/** Of a line: the longest holds an answer of 64 Ki characters (`SHOWN_LENGTH` of the HTTP client). */
+/** The longest line holds an answer of 64 Ki characters (`SHOWN_CHARACTERS` of the HTTP client). */
 const MAX_LINE_CHARACTERS = 65 * 1024;
 
 /** The log channel "Veo Operations". Everything that is logged goes through here, and so through the redaction. */

@@ -24,7 +24,7 @@ interface Settings {
   readonly requestsPerMinute: number;
   readonly notifications: Notifications;
   readonly language: LanguageSetting;
-  /** Read with `downloadFolder`. */
+  /** Read with `resolveDownloadFolder`. */
   readonly downloadFolder: string;
   /** Read with `parseNameTemplate`. */
   readonly fileName: string;

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 
 /**
- * Sees to it that the names in a folder are on the disk: that a file is new, or has its name, is there only with its
- * folder. Windows opens no folder and does without; nothing depends on it but what a crash of the machine leaves.
+ * Flushes a folder, without which a crash of the machine may lose the names of new files in it. Windows opens no folder and
+ * does without.
  *
  * @param path absolute
  */

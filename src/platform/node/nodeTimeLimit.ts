@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import type { TimeLimit } from '../../tracking/list/readingTimeLimit';
 
 /**
- * Only a script can be ended by Node, and with it whatever it calls, also in the midst of a regular expression
+ * Node can stop only a script in `vm`; that also stops what the script calls, even a regular expression
  * (nodejs.org/api/vm.html, `timeout`). It takes a millisecond to begin.
  */
 export const nodeTimeLimit: TimeLimit = (ms, work) => {

@@ -23,7 +23,7 @@ interface Step {
 
 /**
  * Notices when a video that nobody saved will soon be deleted. One timer runs, and none when there is no such video. A
- * change costs nothing for the other operations.
+ * change looks at the planned times of the others, not at their videos.
  */
 export class ExpiryWatch extends DisposableStore {
   private readonly warnings = this.add(new Emitter<readonly SucceededOperation[]>());

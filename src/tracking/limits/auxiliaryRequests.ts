@@ -104,18 +104,19 @@ export class AuxiliaryRequests implements Disposable {
   private async send({ id, request }: Queued): Promise<void> {
     const { endpoints, keys, limiters, time } = this.parts;
     const { signal } = this.stopping;
+    const limiter = limiters.of(id);
     let permit: Permit | undefined;
     try {
       const endpoint = endpoints.byId(id.endpoint);
       const send = endpoint && request(endpoint);
       const access = send && (await accessTo(endpoint, keys, signal));
       if (!access) return;
-      permit = limiters.of(id)?.acquire('auxiliary', time.elapsed());
+      permit = limiter?.acquire('auxiliary', time.elapsed());
       await send(access.key, signal);
     } catch (error) {
       if (!(error instanceof VideoApiError) || error.kind !== 'rateLimited') return;
       const { kind, message, retryAfter } = error;
-      limiters.of(id)?.noteFailure({ kind, message }, retryAfter, time.elapsed());
+      limiter?.noteFailure({ kind, message }, retryAfter, time.elapsed());
     } finally {
       permit?.release(time.elapsed());
       if (permit) this.ends.fire();

@@ -35,7 +35,7 @@ export interface LearnedLimit {
   readonly requestsPerMinute: number;
 }
 
-/** Leave to send one request. The first call of one of these ends it. */
+/** Leave to send one request. Call one of these once; later calls do nothing. */
 export interface Permit {
   /** The request has been answered, or given up. */
   release(now: number): void;

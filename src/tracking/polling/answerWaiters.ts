@@ -26,9 +26,13 @@ export class AnswerWaiters {
     return answer.finally(() => signal?.removeEventListener('abort', giveUp));
   }
 
-  resolve(operation: Operation): void {
-    for (const { resolve } of this.callers) resolve(operation);
+  /** Takes out the callers that wait now. @returns what answers them */
+  takeAll(): (operation: Operation) => void {
+    const callers = [...this.callers];
     this.callers.clear();
+    return (operation) => {
+      for (const { resolve } of callers) resolve(operation);
+    };
   }
 
   reject(reason: unknown): void {

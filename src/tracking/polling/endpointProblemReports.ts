@@ -29,17 +29,18 @@ export class EndpointProblemReports {
     return { ...report, problem: { ...report.problem, goesOnAt } };
   }
 
-  /** Reports a problem about all scheduled operations of an endpoint, and answers the callers of the others, too. */
-  reportToOthers(limiter: OriginLimiter, report: Report): void {
+  /** Reports the problem that one operation met about the others of its endpoint, and answers whoever waits for them. */
+  reportToOthers(polled: PolledOperation, limiter: OriginLimiter, report: Report): void {
     const { store, time } = this.parts;
     const others = this.polled
       .at(limiter)
-      .filter(({ isInFlight, isAwaited, isScheduled }) => !isInFlight && (isAwaited || isScheduled));
+      .filter((one) => one !== polled && !one.isInFlight && (one.isAwaited || one.isScheduled));
     const ids = others.map(({ id }) => id);
+    const answers = others.map((one) => one.takeCallers());
     try {
       store.reportAll(ids, report, time.now());
     } finally {
-      for (const polled of others) polled.answerCallers();
+      for (const answer of answers) answer();
     }
   }
 

@@ -112,7 +112,7 @@ class Line<T extends Queued> {
       case 'awaited':
         return this.awaited.shift();
       case 'due':
-        this.waitsSince = now;
+        this.waitsSince = this.due.length > 1 ? now : NEVER;
         return this.dequeueMostUrgent(now);
       case 'spare':
         this.nextSpareAt = now + (this.limiter?.sparePause(now) ?? 0);

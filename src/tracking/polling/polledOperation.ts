@@ -156,7 +156,7 @@ export class PolledOperation {
     };
   }
 
-  /** The request in flight has ended with this change: sets the time of the next poll and answers the callers. */
+  /** The request in flight has ended with this change: sets the time of the next poll. */
   settle(outcome: Outcome, { before, after }: Required<OperationChange>): void {
     this.current = after;
     if (outcome.kind !== 'notSent') {
@@ -165,12 +165,17 @@ export class PolledOperation {
     if (outcome.kind === 'answered') this.answered(before, after);
     else this.nextAt = this.retryAt(outcome);
     this.inFlight = undefined;
-    this.answerCallers();
   }
 
-  /** Answers the callers with the operation as it is. */
-  answerCallers(): void {
-    this.callers.resolve(this.current);
+  /**
+   * Takes out the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
+   * answer.
+   *
+   * @returns what answers them with the operation as it is then
+   */
+  takeCallers(): () => void {
+    const answer = this.callers.takeAll();
+    return () => answer(this.current);
   }
 
   /** Aborts the request in flight; the callers wait for the next one. */

@@ -144,7 +144,7 @@ export class Poller implements Disposable {
   /** Polls what is due, and sets the timer for the rest. To be called whenever something has changed that decides this. */
   reschedule(): void {
     if (this.phase !== 'idle') return;
-    this.busily(() => {
+    this.withoutPolling(() => {
       const now = this.parts.time.elapsed();
       this.queue.lineUp(this.parts.settings().checking ? this.polled.all : [], now);
       for (let next = this.queue.dequeue(now); next; next = this.queue.dequeue(now)) void this.poll(next);
@@ -168,15 +168,16 @@ export class Poller implements Disposable {
     const request = { id, endpoint, limiter, probe: polled.limitedProbe(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
-      if (!signal.aborted) this.busily(() => this.settle(polled, limiter, outcome));
+      if (!signal.aborted) this.withoutPolling(() => this.settle(polled, limiter, outcome));
     } catch (error) {
       this.failures.fire(error);
+    } finally {
+      this.reschedule();
     }
-    this.reschedule();
   }
 
-  /** No poll begins meanwhile, whatever listeners do: half of the state would be that of before. */
-  private busily(work: () => void): void {
+  /** No poll starts until the work is done, whatever listeners do, since the state is only half updated. */
+  private withoutPolling(work: () => void): void {
     this.phase = 'busy';
     try {
       work();
@@ -188,19 +189,22 @@ export class Poller implements Disposable {
   /** Passes the outcome of a request on to the limiter, the store and the polled operation, and then to others. */
   private settle(polled: PolledOperation, limiter: OriginLimiter | undefined, outcome: Outcome): void {
     const { id } = polled;
+    if (!this.parts.store.get(id)) {
+      this.polled.drop([id]);
+      return;
+    }
+    const answerCallers = polled.takeCallers();
     const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
     const isDated = isOfEndpoint || outcome.kind === 'notSent';
     const report = isDated ? this.problems.dated(outcome.report, limiter) : outcome.report;
     const change = this.report(id, report);
-    if (!change) {
-      this.polled.drop([id]);
-      return;
-    }
-    polled.settle(outcome, change);
+    if (change) polled.settle(outcome, change);
+    answerCallers();
+    if (polled.isAwaited) this.queue.enqueue(polled);
     this.polled.dropIfOver(polled);
-    if (outcome.kind === 'failed') this.emitFailure(id, outcome);
     if (outcome.kind === 'answered') this.endpointAnswered(limiter, id);
-    else if (isOfEndpoint && limiter) this.problems.reportToOthers(limiter, report);
+    else if (isOfEndpoint && limiter) this.problems.reportToOthers(polled, limiter, report);
+    if (outcome.kind === 'failed') this.emitFailure(id, outcome);
   }
 
   /** @returns whether the failure is that of the whole endpoint */

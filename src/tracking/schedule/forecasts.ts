@@ -29,7 +29,7 @@ interface Estimate {
   readonly medianDurations: Map<AgeOrigin, number | undefined>;
   /** Seconds; see `overdueAfter`. */
   readonly overdueAfter: number;
-  /** ms since the epoch */
+  /** ms of `Time.elapsed` */
   readonly madeAt: number;
   readonly from: KnownObservations;
 }

@@ -109,7 +109,8 @@ export class OperationsTree extends DisposableStore implements vscode.TreeDataPr
       this.endedLimit = Math.ceil((place + 1) / PAGE_SIZE) * PAGE_SIZE;
       this.redraw();
     }
-    this.redrawing.flush();
+    // The draw is synchronous, so it is done when this returns.
+    void this.redrawing.flush();
     return this.find(id);
   }
 

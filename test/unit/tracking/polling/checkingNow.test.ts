@@ -60,6 +60,18 @@ describe('checking for the person', () => {
     assert.deepEqual([first === second, harness.asked.length], [true, 1]);
   });
 
+  it('from a listener of the change that the answer brings waits for another answer', async () => {
+    harness.settings = { ...harness.settings, checking: false };
+    await harness.track('a1');
+    const answers: Promise<unknown>[] = [];
+    harness.store.onDidChange(() => {
+      if (answers.length === 0) answers.push(harness.poller.check(id));
+    });
+    await harness.poller.check(id);
+    await Promise.all(answers);
+    assert.deepEqual([answers.length, harness.asked.length], [1, 2]);
+  });
+
   it('resolves with the problem when there is one', async () => {
     harness.behaviour = failing('timeout');
     await harness.track('a1');

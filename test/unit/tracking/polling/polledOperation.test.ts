@@ -177,7 +177,9 @@ describe('a polled operation', () => {
   function settle(polled: PolledOperation, report: Answer): Operation {
     const before = polled.operation;
     const after = transition(before, report, harness.clock.now());
+    const answerCallers = polled.takeCallers();
     polled.settle({ kind: 'answered', report }, { before, after });
+    answerCallers();
     return after;
   }
 

@@ -27,6 +27,15 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual(pauses.slice(0, 7), [5.25, 10.5, 21, 42, 63, 63, 63]);
   });
 
+  it('is reported once, also when it is a fault of the whole endpoint', async () => {
+    harness.behaviour = failing('offline');
+    harness.store.track(idOf('a1'));
+    let changes = 0;
+    harness.store.onDidChange(() => changes++);
+    await harness.settle();
+    assert.deepEqual([harness.problem('a1'), changes], ['offline', 1]);
+  });
+
   it('asks about other operations as before', async () => {
     const [a1, b2] = [idOf('a1'), idOf('b2')];
     harness.behaviour = (asked) =>
