@@ -12,7 +12,7 @@ import { filteringIn } from './filtering';
 import { type FoundVideo, readResult } from './geminiResult';
 import type { Http, JsonAnswer } from './httpPort';
 import { promptIn } from './prompt';
-import { jsonObject, lenient } from './schema';
+import { ifReadable, jsonObject } from './schema';
 import { shownText } from './shownText';
 import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
 
@@ -25,9 +25,9 @@ const statusAnswer = jsonObject({
   metadata: v.optional(v.unknown()),
   error: v.nullish(
     jsonObject({
-      code: lenient(v.union([v.number(), v.string()])),
-      status: lenient(v.string()),
-      message: lenient(v.string()),
+      code: ifReadable(v.union([v.number(), v.string()])),
+      status: ifReadable(v.string()),
+      message: ifReadable(v.string()),
     }),
   ),
 });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { errorOf } from './apiErrors';
 import { type EndpointAccess, keyHeadersOf, secretsOf } from './endpoint';
 import type { Http } from './httpPort';
-import { lenient, numberOrNumericString } from './schema';
+import { ifReadable, numberOrNumericString } from './schema';
 
 /** What a gateway allows a key. A field is absent where there is no such limit, or the gateway does not report it. */
 export interface KeyLimits {
@@ -17,13 +17,13 @@ export interface KeyLimits {
   readonly parallel?: number;
 }
 
-const limit = lenient(
+const limit = ifReadable(
   v.pipe(
     numberOrNumericString,
     v.check((value) => value > 0 && value < Number.POSITIVE_INFINITY),
   ),
 );
-const byModel = lenient(v.record(v.string(), limit));
+const byModel = ifReadable(v.record(v.string(), limit));
 
 /** `GET /key/info` (docs.litellm.ai/docs/proxy/virtual_keys; limits of models: docs.litellm.ai/docs/proxy/users). */
 const keyInfo = v.object({
@@ -31,7 +31,7 @@ const keyInfo = v.object({
     rpm_limit: limit,
     max_parallel_requests: limit,
     model_rpm_limit: byModel,
-    metadata: lenient(v.object({ model_rpm_limit: byModel })),
+    metadata: ifReadable(v.object({ model_rpm_limit: byModel })),
   }),
 });
 type Info = v.InferOutput<typeof keyInfo>['info'];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** A field that may be absent, null, or of a form nobody documented: a field that cannot be read fails nothing else. */
-export const lenient = <T extends v.GenericSchema>(schema: T) =>
+export const ifReadable = <T extends v.GenericSchema>(schema: T) =>
   v.optional(v.fallback(v.nullable(schema), null));
 
 /** A number that some gateways write as a string, such as `"8"`. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { oneLine } from '../outside/oneLine';
 import { fieldsOf } from './fields';
-import { lenient } from './schema';
+import { ifReadable } from './schema';
 
 /** Of a server's words. Patterns run over them, and a hostile answer may hold 1 MiB. */
 const WORDS_CHARACTERS = 4096;
@@ -17,12 +17,12 @@ const REASON_CHARACTERS = 100;
 
 /** Google sends a numeric code, a status and details. LiteLLM and its kin send a code as a string, a type and a param. */
 const fields = v.object({
-  message: lenient(words),
-  type: lenient(words),
-  param: lenient(v.unknown()),
-  code: lenient(v.union([words, v.number()])),
-  status: lenient(words),
-  details: lenient(v.array(v.unknown())),
+  message: ifReadable(words),
+  type: ifReadable(words),
+  param: ifReadable(v.unknown()),
+  code: ifReadable(v.union([words, v.number()])),
+  status: ifReadable(words),
+  details: ifReadable(v.array(v.unknown())),
 });
 type Fields = v.InferOutput<typeof fields>;
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isVideoLength, type Job, jobOf, VIDEO_SIZE } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
-import { lenient, numberOrNumericString } from './schema';
+import { ifReadable, numberOrNumericString } from './schema';
 import { readTimestamp } from './timestamp';
 
 const seconds = v.pipe(numberOrNumericString, v.check(isVideoLength));
@@ -15,16 +15,16 @@ const word = v.pipe(
 
 /** The video object of `GET /v1/videos/{id}`, in OpenAI's form (docs.thucchien.ai, BerriAI/litellm). */
 const videoObject = v.object({
-  object: lenient(word),
-  id: lenient(word),
-  task_id: lenient(word),
+  object: ifReadable(word),
+  id: ifReadable(word),
+  task_id: ifReadable(word),
   status: v.pipe(word, v.trim(), v.nonEmpty()),
-  model: lenient(word),
-  seconds: lenient(seconds),
-  size: lenient(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
-  error: lenient(
+  model: ifReadable(word),
+  seconds: ifReadable(seconds),
+  size: ifReadable(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
+  error: ifReadable(
     v.union([
-      v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),
+      v.object({ code: ifReadable(v.union([v.string(), v.number()])), message: ifReadable(v.string()) }),
       v.string(),
     ]),
   ),

@@ -24,7 +24,7 @@ export function isVideoLength(seconds: number): boolean {
 }
 
 /** The job that an answer tells of; undefined if it tells nothing. */
-export function jobOf(told: { readonly [K in keyof Job]: Job[K] | undefined }): Job | undefined {
-  const job: Job = defined(told);
+export function jobOf(fields: { readonly [K in keyof Job]: Job[K] | undefined }): Job | undefined {
+  const job: Job = defined(fields);
   return Object.keys(job).length > 0 ? job : undefined;
 }

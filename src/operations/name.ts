@@ -54,14 +54,14 @@ export function shortId(name: string): string {
  * (BerriAI/litellm, litellm/types/videos/utils.py). The rest stays unread: it names the operator's cloud project.
  */
 function encodedModel(id: string): string | undefined {
-  const told = /;model_id:([^;]*)/.exec(decodedId(id) ?? '')?.[1] ?? '';
-  return readModel(told);
+  const text = /;model_id:([^;]*)/.exec(decodedId(id) ?? '')?.[1] ?? '';
+  return readModel(text);
 }
 
 /** A model's id without its provider, safe to show; undefined for anything else, such as the hash of a deployment. */
-export function readModel(told: string): string | undefined {
-  const [, model = ''] = /^(?:[a-z_]+\/)?([^/]+)$/.exec(told) ?? [];
-  if (/^projects\//.test(told) || model.length > MAX_MODEL_LENGTH || !isNameSegment(model)) return undefined;
+export function readModel(text: string): string | undefined {
+  const [, model = ''] = /^(?:[a-z_]+\/)?([^/]+)$/.exec(text) ?? [];
+  if (/^projects\//.test(text) || model.length > MAX_MODEL_LENGTH || !isNameSegment(model)) return undefined;
   return /^[0-9a-f-]{32,}$/i.test(model) ? undefined : model;
 }
 

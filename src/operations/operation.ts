@@ -23,9 +23,9 @@ export interface Video {
   readonly file?: string;
   /** The SHA-256 of the saved file in hexadecimal, if no sidecar file has it. */
   readonly sha256?: string;
-  /** ISO 8601 UTC: when the server deletes it, as the API told or as we estimate. */
+  /** ISO 8601 UTC: when the server deletes it, as the API reported or as we estimate. */
   readonly expiresAt?: string;
-  /** The server no longer has it, as an answer to a request told. */
+  /** The server no longer has it, as an answer to a request said. */
   readonly gone?: true;
   /** ISO 8601 UTC: when the API itself said so. Absent if a release up to 0.3.0 noted it, which believed any answer. */
   readonly goneAt?: string;
@@ -45,7 +45,7 @@ export interface OperationError {
   readonly message: string;
 }
 
-/** When a job was started, as the API told: the same time in all answers (ISO 8601 UTC), or several, of which we believe none. */
+/** When a job was started, as the API reported: the same time in all answers (ISO 8601 UTC), or several, of which we believe none. */
 export type StartTold = { readonly kind: 'one'; readonly at: string } | { readonly kind: 'several' };
 
 /** How an operation came into the list. */
@@ -91,7 +91,7 @@ interface Tracked extends OperationId {
   readonly label?: string;
   /** `person` if absent. */
   readonly labelOrigin?: LabelOrigin;
-  /** From the API or the pasted text, whichever told it first. */
+  /** From the API or the pasted text, whichever gave it first. */
   readonly prompt?: string;
   readonly source?: Source;
   /** The text did not name the endpoint, and the endpoint has not answered for this operation yet. */
@@ -100,9 +100,9 @@ interface Tracked extends OperationId {
   readonly number?: number;
   /** ISO 8601 UTC: when it was first tracked. */
   readonly trackedAt: string;
-  /** ISO 8601 UTC: when the job was started, as a person or the API told; absent if nobody did. */
+  /** ISO 8601 UTC: when the job was started, as a person or the API said; absent if nobody did. */
   readonly startedAt?: string;
-  /** What the API told of the start. Absent if `startedAt` comes from a person, or if nobody told anything. */
+  /** What the API reported of the start. Absent if `startedAt` comes from a person, or if nobody said anything. */
   readonly startTold?: StartTold;
   /** Length of the video in seconds, as the first answer that has it tells. */
   readonly seconds?: number;
@@ -147,7 +147,7 @@ export interface RunningOperation extends Tracked {
   readonly unfollowedAt?: string;
 }
 
-/** What the safety filter blocked, as the API told. */
+/** What the safety filter blocked, as the API reported. */
 export interface Filtering {
   readonly filterReasons?: readonly string[];
   /** How many samples it blocked. */

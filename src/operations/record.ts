@@ -73,7 +73,7 @@ const tracked = {
   model: v.exactOptional(
     v.pipe(
       word,
-      v.transform((told) => redact(told)),
+      v.transform((text) => redact(text)),
     ),
   ),
   label: v.exactOptional(word),

@@ -23,21 +23,21 @@ export type KnownStart = Pick<Operation, 'startedAt' | 'startTold'>;
  * What is known of a start after an answer.
  *
  * `created_at` of `/v1/videos` is the time of the start or, at some gateways, the time of the request; and clocks differ.
- * Neither is before the real start, so we believe a told time if it is clearly before the answer. If it is after the
+ * Neither is before the real start, so we believe a reported time if it is clearly before the answer. If it is after the
  * tracking, the latter is the better bound. The time of the request differs from answer to answer: after two different
  * times we believe none.
  *
- * @param told ISO 8601; undefined if the answer tells no start
+ * @param reported ISO 8601; undefined if the answer tells no start
  * @param now ms since the epoch: when the answer came
  */
 export function startAfter(
   { startedAt, startTold, trackedAt }: KnownStart & Pick<Operation, 'trackedAt'>,
-  told: string | undefined,
+  reported: string | undefined,
   now: number,
 ): KnownStart {
   if (startedAt !== undefined && !startTold) return { startedAt };
   const tracked = Date.parse(trackedAt);
-  const time = told === undefined ? Number.NaN : Date.parse(told);
+  const time = reported === undefined ? Number.NaN : Date.parse(reported);
   if (!isPlausible(time, tracked, now)) return defined({ startedAt, startTold });
   const allTold = withToldStart(startTold, time);
   if (allTold.kind === 'several') return { startTold: allTold };

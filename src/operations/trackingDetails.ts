@@ -39,7 +39,7 @@ function withoutDefaultOrigin<O extends Operation>(operation: O): O {
   return rest as O;
 }
 
-/** The details with which an operation could be tracked anew. A start that only the API told is none of them. */
+/** The details with which an operation could be tracked anew. A start that only the API reported is none of them. */
 export function trackingDetailsOf(operation: Operation): TrackingDetails {
   const { label, labelOrigin, prompt, source, startedAt, startTold, endpointAssumed } = operation;
   return defined({

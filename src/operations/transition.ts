@@ -86,12 +86,15 @@ function runningDetails(operation: Operation, word: string | undefined, at: stri
 
 /**
  * The earliest time at which the videos may have existed, from which a server counts their lifetime: when the job was
- * completed, else when it was started, if the API told that; now at the latest. ISO 8601 UTC.
+ * completed, else when it was started, if the API reported that; now at the latest. ISO 8601 UTC.
  */
 function earliestEnd({ completedAt, startedAt }: Job = {}, at: string) {
-  const told = completedAt ?? startedAt;
-  const isPast = told !== undefined && Date.parse(told) <= Date.parse(at);
-  return { at: isPast ? new Date(told).toISOString() : at, isTold: isPast && completedAt !== undefined };
+  const reported = completedAt ?? startedAt;
+  const isPast = reported !== undefined && Date.parse(reported) <= Date.parse(at);
+  return {
+    at: isPast ? new Date(reported).toISOString() : at,
+    isReported: isPast && completedAt !== undefined,
+  };
 }
 
 /**

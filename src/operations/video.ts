@@ -24,24 +24,25 @@ export interface VideoChange {
   readonly goneAt?: string | undefined;
 }
 
-/** From when a server counts the lifetime of a video (ISO 8601 UTC), and whether the API told that time. */
+/** From when a server counts the lifetime of a video (ISO 8601 UTC), and whether the API reported that time. */
 interface KnownEnd {
   readonly at: string;
-  readonly isTold: boolean;
+  readonly isReported: boolean;
 }
 
 type Videos = readonly [Video, ...Video[]];
 
 /**
- * Videos with the times at which the server deletes them: as it told, or as estimated from their end; the earlier if the
- * API told both. It does not delete a video in somebody's own bucket, nor one that came inside an answer.
+ * Videos with the times at which the server deletes them: as it reported, or as estimated from their end; the earlier if the
+ * API reported both. It does not delete a video in somebody's own bucket, nor one that came inside an answer.
  */
 export function withExpiry(videos: Videos, end: KnownEnd): Videos {
   const estimated = new Date(Date.parse(end.at) + LIFETIME_MS).toISOString();
   return mapVideos(videos, (video) => {
-    const { expiresAt: told } = video;
-    if (told === undefined) return /^https?:/.test(video.uri) ? { ...video, expiresAt: estimated } : video;
-    return end.isTold && estimated < told ? { ...video, expiresAt: estimated } : video;
+    const { expiresAt: reported } = video;
+    if (reported === undefined)
+      return /^https?:/.test(video.uri) ? { ...video, expiresAt: estimated } : video;
+    return end.isReported && estimated < reported ? { ...video, expiresAt: estimated } : video;
   });
 }
 

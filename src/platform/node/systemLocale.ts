@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { lenient } from '../../endpoints/schema';
+import { ifReadable } from '../../endpoints/schema';
 import { parseJson } from '../../outside/json';
 
 /** VS Code passes this to its extension hosts as JSON in `VSCODE_NLS_CONFIG` (microsoft/vscode, nls.ts). */
-const nlsConfig = v.object({ osLocale: lenient(v.string()) });
+const nlsConfig = v.object({ osLocale: ifReadable(v.string()) });
 
 /** The POSIX variables for the language of messages, in the order of precedence. */
 const LOCALE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'];

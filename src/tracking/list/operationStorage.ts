@@ -179,6 +179,6 @@ function sort(
 /** Release 0.1.0 did not record when videos will be deleted. */
 function withKnownExpiry(operation: Operation): Operation {
   if (operation.state !== 'succeeded') return operation;
-  const end = { at: operation.finishedAt, isTold: false };
+  const end = { at: operation.finishedAt, isReported: false };
   return { ...operation, videos: withExpiry(operation.videos, end) };
 }

@@ -32,19 +32,19 @@ function ended(...videos: readonly [Video, ...Video[]]): SucceededOperation {
 
 describe('the expiry of a video', () => {
   it('is two days after the end if nobody told it', () => {
-    assert.deepEqual(withExpiry([{ uri: 'https://a/b' }], { at: iso(END), isTold: false }), [unsaved]);
+    assert.deepEqual(withExpiry([{ uri: 'https://a/b' }], { at: iso(END), isReported: false }), [unsaved]);
   });
 
   it('is as told, and there is none for a video in a bucket or a file', () => {
     const told: Video = { uri: 'https://a/b', expiresAt: iso(END + HOUR_MS) };
     const others: Video[] = [{ uri: 'gs://bucket/b' }, { uri: 'file:///b.mp4', file: '/b.mp4' }];
-    assert.deepEqual(withExpiry([told, ...others], { at: iso(END), isTold: true }), [told, ...others]);
+    assert.deepEqual(withExpiry([told, ...others], { at: iso(END), isReported: true }), [told, ...others]);
   });
 
   it('is the earlier one if the API told both the end and the expiry', () => {
     const told: Video = { uri: 'https://a/b', expiresAt: iso(EXPIRY + HOUR_MS) };
-    assert.deepEqual(withExpiry([told], { at: iso(END), isTold: true }), [unsaved]);
-    assert.deepEqual(withExpiry([told], { at: iso(END), isTold: false }), [told]);
+    assert.deepEqual(withExpiry([told], { at: iso(END), isReported: true }), [unsaved]);
+    assert.deepEqual(withExpiry([told], { at: iso(END), isReported: false }), [told]);
   });
 
   it('is for an operation that of its first unsaved video', () => {
