@@ -38,3 +38,8 @@ function bytesOf(unit: number): number {
   if (unit < 0x80) return 1;
   return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
 }
+
+/** Bytes that a value takes in a list of JSON, UTF-8, with the comma. */
+export function sizeInList(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length + 1;
+}

@@ -1,7 +1,7 @@
 import { listPositionOf } from '../../operations/listOrder';
 import { hasEnded, type Operation } from '../../operations/operation';
 import { toRecord } from '../../operations/record';
-import { sizeInList } from '../jsonSize';
+import { sizeInList } from '../../outside/size';
 
 interface Quota {
   /** Ended operations. */

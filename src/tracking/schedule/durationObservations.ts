@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sizeInList } from '../jsonSize';
+import { sizeInList } from '../../outside/size';
 import type { ObservedEnd } from './estimateDurations';
 import type { AgeOrigin } from './headStart';
 import { type JobKind, keyOfKind, similarity } from './jobKind';

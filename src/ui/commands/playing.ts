@@ -37,6 +37,6 @@ async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = fal
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
-    parts.inBackground(notifyFailed(error, target, parts.endpoints, withoutKey));
+    parts.inBackground(notifyFailed({ error, target, endpoints: parts.endpoints, withoutKey }));
   }
 }

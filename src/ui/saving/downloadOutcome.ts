@@ -87,7 +87,9 @@ function notifyFailures(
   if (!first) return [];
   if (failed.length > 1) return [notifyManyFailed(failed, endpoints)];
   const { error, destination } = first;
-  return [notifyFailed(error, destination.target, endpoints, () => withoutKey(destination))];
+  return [
+    notifyFailed({ error, target: destination.target, endpoints, withoutKey: () => withoutKey(destination) }),
+  ];
 }
 
 async function notifyManyFailed(failed: readonly Failure[], endpoints: EndpointList): Promise<void> {

@@ -7,18 +7,20 @@ import { fail, offer, warn } from '../messages/message';
 import { titleOf } from '../messages/titles';
 import { savingFaultWords } from './savingWords';
 
+interface FailedDownload {
+  readonly error: unknown;
+  readonly target: VideoTarget;
+  readonly endpoints: EndpointList;
+  /** Fetches the video from a host that is not its endpoint. */
+  readonly withoutKey: () => unknown;
+}
+
 /**
  * Notifies of why a video could not be fetched or saved, with what helps.
  *
- * @param withoutKey fetches it from a host that is not its endpoint
  * @throws an unexpected error as it is
  */
-export async function notifyFailed(
-  error: unknown,
-  target: VideoTarget,
-  endpoints: EndpointList,
-  withoutKey: () => unknown,
-): Promise<void> {
+export async function notifyFailed({ error, target, endpoints, withoutKey }: FailedDownload): Promise<void> {
   const words = savingFaultWords(error, target, endpoints);
   if (words === undefined) throw error;
   const text = `${titleOf(target.operation)}: ${words}`;
