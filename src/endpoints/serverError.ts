@@ -24,10 +24,10 @@ const fields = v.object({
   status: ifReadable(words),
   details: ifReadable(v.array(v.unknown())),
 });
-type Fields = v.InferOutput<typeof fields>;
+type ErrorFields = v.InferOutput<typeof fields>;
 
 /** The error in an answer. Each of its texts is one line of at most 4 Ki visible characters. */
-export type ServerError = Fields & {
+export type ServerError = ErrorFields & {
   /**
    * Whether it has the envelope of a video API, and so comes from the API itself. A page, plain text or other JSON may
    * come from a proxy: it proves nothing about an operation, a video or a key.
@@ -66,7 +66,7 @@ export function readServerError(body: unknown): ServerError {
 }
 
 /** Bifrost puts the type of an error next to the error. */
-function typeIn(body: unknown): Pick<Fields, 'type'> {
+function typeIn(body: unknown): Pick<ErrorFields, 'type'> {
   const type = v.safeParse(words, fieldsOf(body).get('type'));
   return type.success ? { type: type.output } : {};
 }
@@ -93,7 +93,7 @@ export function bodyStatusIn(body: unknown): number | undefined {
  * Hosting platforms, too, answer a message with a code as a string, to a route that they do not know. A gateway may put
  * its own envelope around the page of a proxy.
  */
-function hasOwnEnvelope(error: Fields): boolean {
+function hasOwnEnvelope(error: ErrorFields): boolean {
   if (typeof error.message !== 'string' || /<!doctype html|<html\b/i.test(error.message)) return false;
   return typeof error.code === 'number' || typeof error.status === 'string' || 'type' in error;
 }

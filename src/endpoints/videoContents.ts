@@ -7,7 +7,7 @@ import { headOf, isTextBody, isTextType, joined } from './contentSniffing';
 import { keyHeadersOf, secretsOf } from './endpoint';
 import type { Http, StreamAnswer } from './httpPort';
 import { FaultError, VideoApiError } from './videoApi';
-import type { VideoSource } from './videoSource';
+import type { FetchableSource } from './videoSource';
 
 /** Why there is no video where it should be. */
 export class NoVideoError extends FaultError {
@@ -60,9 +60,6 @@ interface VideoRequest extends WantedRange {
 
 /** Whether the API has a video: yes, no since the filter kept it back, no longer, or not yet. */
 export type VideoPresence = 'present' | 'withheld' | 'gone' | 'notReady';
-
-/** A source that has an address. */
-type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
 /** Fetches videos, and what the API knows about them. */
 export interface VideoContents {

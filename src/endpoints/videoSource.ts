@@ -21,6 +21,9 @@ export type VideoSource =
   | { readonly kind: 'foreign'; readonly url: string; readonly host: string }
   | { readonly kind: 'none' };
 
+/** A source with an address. */
+export type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
+
 /**
  * Where a video of an operation can be fetched. A video of `/v1/videos` has an address for its content, a Gemini file its
  * URI. When a gateway or a proxy made the file, it is fetched through the gateway, since Google does not know the

@@ -3,7 +3,7 @@ import { unlessAborted } from '../endpoints/abort';
 import type { Endpoints } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents, type WantedRange } from '../endpoints/videoContents';
-import { sourceOf, type VideoSource } from '../endpoints/videoSource';
+import { type FetchableSource, sourceOf } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
 import { accessTo, type Keys } from '../tracking/apiKeyAccess';
 import { type FetchTime, fetchVideo, type Progress } from './fetchVideo';
@@ -52,8 +52,6 @@ export interface DownloadParts {
   readonly time: FetchTime;
   readonly endpoints: Endpoints;
 }
-
-type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
 /** Downloads videos, at most two at once from one origin, and records in the list what it learns about them. */
 export class Downloads {

@@ -1,7 +1,7 @@
 import { parseJson } from '../../outside/json';
 import { type BesideName, labelFrom, labelOrPromptIn, promptFrom } from './besideName';
 
-type Fields = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Fields beside a name, the most informative first. */
 const LABELS = [
@@ -53,14 +53,14 @@ interface Walk {
   readonly found: Map<string, BesideName>;
   readonly budget: { values: number };
   /** The objects around a value, the innermost first. */
-  readonly above: readonly Fields[];
+  readonly above: readonly JsonObject[];
 }
 
 function walk(value: unknown, context: Walk): void {
   if (context.budget.values-- <= 0 || context.above.length > MOST_LEVELS) return;
   if (Array.isArray(value)) for (const one of value) walk(one, context);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const above = [value as Fields, ...context.above];
+  const above = [value as JsonObject, ...context.above];
   for (const [key, one] of Object.entries(value)) {
     const name = typeof one === 'string' ? nameIn(one, context.names) : undefined;
     if (name === undefined) walk(one, { ...context, above });
@@ -80,7 +80,7 @@ function nameIn(value: string, names: ReadonlySet<string>): string | undefined {
 function addFinding(
   name: string,
   key: string,
-  above: readonly Fields[],
+  above: readonly JsonObject[],
   found: Map<string, BesideName>,
 ): void {
   const prompt = firstFound(above, promptIn);
@@ -91,24 +91,24 @@ function addFinding(
 }
 
 function firstFound(
-  above: readonly Fields[],
-  find: (fields: Fields) => string | undefined,
+  above: readonly JsonObject[],
+  find: (fields: JsonObject) => string | undefined,
 ): string | undefined {
   return above.map(find).find((text) => text !== undefined);
 }
 
-function promptIn(fields: Fields): string | undefined {
+function promptIn(fields: JsonObject): string | undefined {
   const places = [fields, ...REQUESTS.flatMap((name) => objectsIn(fields[name]))];
   return places.flatMap((place) => PROMPTS.map((name) => place[name])).find(isText);
 }
 
-function objectsIn(value: unknown): Fields[] {
+function objectsIn(value: unknown): JsonObject[] {
   const values = Array.isArray(value) ? value.slice(0, 1) : [value];
-  return values.filter((one): one is Fields => typeof one === 'object' && one !== null);
+  return values.filter((one): one is JsonObject => typeof one === 'object' && one !== null);
 }
 
 /** The first field with a label. A number gets its key as a prefix, and does not count beside a prompt. */
-function labelIn(fields: Fields, name: string, hasPrompt: boolean): string | undefined {
+function labelIn(fields: JsonObject, name: string, hasPrompt: boolean): string | undefined {
   for (const key of LABELS) {
     const value = fields[key];
     const isNumber = typeof value === 'number' && Number.isInteger(value);

@@ -3,7 +3,7 @@ import { hasEnded, type Operation } from '../../operations/operation';
 import { toRecord } from '../../operations/record';
 import { sizeInList } from '../../outside/size';
 
-interface Quota {
+interface StateLimits {
   /** Ended operations. */
   readonly records: number;
   /** UTF-8 */
@@ -11,9 +11,9 @@ interface Quota {
 }
 
 /** What the list may take of the workspace state, which has 512 KB for all that is stored in it. */
-const QUOTA: Quota = { records: 1000, bytes: 480 * 1024 };
+const QUOTA: StateLimits = { records: 1000, bytes: 480 * 1024 };
 /** What the list takes after a move to the archive: less, so that not every end causes another move. */
-const QUOTA_AFTER_MOVE: Quota = { records: 900, bytes: 432 * 1024 };
+const QUOTA_AFTER_MOVE: StateLimits = { records: 900, bytes: 432 * 1024 };
 
 /** How many ended operations are listed at most, and how many after older ones were moved to the archive. */
 export const MOST_LISTED = QUOTA.records;

@@ -11,14 +11,14 @@ import { videoTitle } from '../messages/titles';
 import { hasVideos, videosOf } from '../prompts/commandTargets';
 import { type DownloadPlanParts, planDownload } from '../prompts/downloadPlan';
 import { batchStep } from '../saving/batchStep';
-import { notifyOutcome, type Outcome } from '../saving/downloadOutcome';
+import { type DownloadOutcome, notifyOutcome } from '../saving/downloadOutcome';
 import type { CommandContext, Commands } from './command';
 
-type DownloadParts = DownloadPlanParts &
+type DownloadCommandParts = DownloadPlanParts &
   Pick<CommandContext, 'saver' | 'targets' | 'store' | 'seen' | 'endpoints' | 'inBackground'>;
 
 /** Download Video, and Download All Unsaved: of the whole list, or of the given operations. */
-export function downloadCommands(parts: DownloadParts): Commands {
+export function downloadCommands(parts: DownloadCommandParts): Commands {
   return {
     'veo.downloadVideo': async (...args) => {
       const placeHolder = t('Download which video?');
@@ -40,7 +40,7 @@ export function downloadCommands(parts: DownloadParts): Commands {
 async function downloadUnsaved(
   operations: readonly Operation[],
   isGiven: boolean,
-  parts: DownloadParts,
+  parts: DownloadCommandParts,
 ): Promise<void> {
   const withoutVideos = operations.filter((operation) => !hasVideos(operation));
   const mentioned = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
@@ -61,7 +61,7 @@ function withoutExpired(videos: readonly VideoTarget[]) {
 async function download(
   videos: readonly VideoTarget[],
   { isBatch, leftOut }: { readonly isBatch: boolean; readonly leftOut: LeftOut },
-  parts: DownloadParts,
+  parts: DownloadCommandParts,
 ): Promise<void> {
   parts.seen.markSeen(videos.map(({ operation }) => operation));
   if (videos.length === 0) return isBatch ? notifyNothing(leftOut, parts) : undefined;
@@ -71,7 +71,7 @@ async function download(
 }
 
 /** Downloads with their destinations, and what is known of others before the first download. */
-interface Batch extends Pick<Outcome, 'saved' | 'leftOut'> {
+interface Batch extends Pick<DownloadOutcome, 'saved' | 'leftOut'> {
   readonly destinations: readonly Destination[];
   /** Whether the person wants videos from a host that is not the endpoint. */
   readonly fromForeignHost?: boolean;
@@ -79,7 +79,7 @@ interface Batch extends Pick<Outcome, 'saved' | 'leftOut'> {
 
 async function fetchAll(
   { destinations, saved, leftOut, fromForeignHost = false }: Batch,
-  parts: DownloadParts,
+  parts: DownloadCommandParts,
 ): Promise<void> {
   const [first] = destinations;
   const title =
@@ -97,6 +97,6 @@ async function fetchAll(
     parts.inBackground(work);
 }
 
-function notifyNothing(leftOut: LeftOut, { inBackground }: DownloadParts): void {
+function notifyNothing(leftOut: LeftOut, { inBackground }: DownloadCommandParts): void {
   inBackground(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
 }

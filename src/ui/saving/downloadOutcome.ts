@@ -11,7 +11,7 @@ import { savingFaultWords, sizeWords } from './savingWords';
 import { showInFolder } from './showInFolder';
 
 /** The outcome of a download. */
-export interface Outcome {
+export interface DownloadOutcome {
   readonly results: readonly Result[];
   /** Files of videos that were saved before. */
   readonly saved: readonly FileUri[];
@@ -25,7 +25,7 @@ export interface Outcome {
  * @returns promises that resolve when the messages are answered, and reject with an unexpected error
  */
 export function notifyOutcome(
-  outcome: Outcome,
+  outcome: DownloadOutcome,
   endpoints: EndpointList,
   withoutKey: (failed: Destination) => unknown,
 ): Promise<unknown>[] {
@@ -36,7 +36,11 @@ export function notifyOutcome(
   return [...notifySaved(saved, cancelled, outcome), ...notifyFailures(failed, endpoints, withoutKey)];
 }
 
-function notifySaved(saved: readonly SavedVideo[], cancelled: number, outcome: Outcome): Promise<void>[] {
+function notifySaved(
+  saved: readonly SavedVideo[],
+  cancelled: number,
+  outcome: DownloadOutcome,
+): Promise<void>[] {
   const [first] = saved;
   if (first) {
     const isAlone = saved.length === 1 && outcome.results.length === 1 && outcome.leftOut.size === 0;
@@ -56,7 +60,7 @@ function oneSavedWords({ uri, size }: SavedVideo): string {
   return t('Saved {0} ({1}).', pathOrUri(uri), sizeWords(size));
 }
 
-function savedWords({ length }: readonly SavedVideo[], cancelled: number, outcome: Outcome): string {
+function savedWords({ length }: readonly SavedVideo[], cancelled: number, outcome: DownloadOutcome): string {
   if (cancelled > 0) {
     return t('Saved {0} of {1}; the rest was cancelled.', length, outcome.results.length);
   }
