@@ -7,7 +7,8 @@ import { VSCodeServer } from '../host/vscodeServer';
 import { repository } from '../repository';
 import type { Sessions } from './sessions';
 
-const SESSION_LIMIT_MS = 480_000;
+/** The suites of one session take 6 to 8 minutes on two cores. A session that hangs ends after this. */
+const SESSION_LIMIT_MS = 15 * 60_000;
 
 /** Sessions in the code-server host. The browser keeps the storage, so all use one browser context and one port. */
 export class CodeServerSessions implements Sessions {
