@@ -20,8 +20,8 @@ const SURROUNDINGS: FolderSurroundings = {
   files,
   join: (folder, path) => uriAt(join(folder.path, path)),
   workspaceFolders: [
-    { name: 'film', uri: uriAt('/work/film') },
-    { name: 'other', uri: uriAt('/work/other') },
+    { name: 'film', uri: uriAt('/projects/film') },
+    { name: 'other', uri: uriAt('/projects/other') },
   ],
   isSetByWorkspace: false,
   realPath: async (path) => path,
@@ -51,13 +51,13 @@ describe('the folder of the setting veo.download.folder', () => {
   }
 
   for (const [setting, path] of [
-    ['videos', '/work/film/videos'],
-    ['./videos//veo/', '/work/film/videos/veo'],
-    ['videos\\veo', '/work/film/videos/veo'],
-    ['.', '/work/film'],
-    ['~videos', '/work/film/~videos'],
-    ['${workspaceFolder}/videos', '/work/film/videos'],
-    ['${workspaceFolder:other}/videos', '/work/other/videos'],
+    ['videos', '/projects/film/videos'],
+    ['./videos//veo/', '/projects/film/videos/veo'],
+    ['videos\\veo', '/projects/film/videos/veo'],
+    ['.', '/projects/film'],
+    ['~videos', '/projects/film/~videos'],
+    ['${workspaceFolder}/videos', '/projects/film/videos'],
+    ['${workspaceFolder:other}/videos', '/projects/other/videos'],
   ] as const) {
     it(`is inside the workspace when the setting is ${setting}`, async () => {
       assert.deepEqual(placed(await read(setting)), { path, isInWorkspace: true });
@@ -108,7 +108,7 @@ describe('the folder of the setting veo.download.folder', () => {
   it('is not below the home folder where there is none, as in a browser', async () => {
     const inBrowser = { homeFolder: undefined, realPath: undefined };
     assert.deepEqual(placed(await read('~/videos', inBrowser)), {
-      path: '/work/film/~/videos',
+      path: '/projects/film/~/videos',
       isInWorkspace: true,
     });
   });
