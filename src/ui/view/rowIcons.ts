@@ -22,7 +22,8 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
     case 'succeeded':
       return keepingIcon(availabilitiesOf(operation, now)[0] ?? 'unsaved');
     case 'filtered':
-      return icon('circle-slash', 'charts.orange');
+      // `charts.orange` is the colour of matches in the minimap, which many themes draw nearly transparent.
+      return icon('circle-slash', 'list.warningForeground');
     case 'failed':
       return icon('error', 'testing.iconFailed');
     case 'missing':
