@@ -15,7 +15,7 @@ import { ScriptedUser } from '../scriptedUser';
 import { changeSetting } from '../settings';
 import { filesIn, setVideoFolder, useVideoFolders, whenDeleted } from '../videoFolders';
 
-const MIB = 1024 * 1024;
+const MIB_BYTES = 1024 * 1024;
 
 describe('playing a video', () => {
   const harness = useHarness();
@@ -176,8 +176,8 @@ describe('playing a video', () => {
     await mkdir(folder);
     try {
       const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
-      await createSparseFile(old, 600 * MIB, 1);
-      await createSparseFile(older, 500 * MIB, 2);
+      await createSparseFile(old, 600 * MIB_BYTES, 1);
+      await createSparseFile(older, 500 * MIB_BYTES, 2);
       await play(await harness.gateway.trackSucceeded());
       assert.deepEqual([existsSync(old), existsSync(older)], [true, false]);
       assert.ok(existsSync((await playedVideo()).fsPath));
