@@ -20,9 +20,7 @@ const MIB_BYTES = 1024 * 1024;
 describe('playing a video', () => {
   const harness = useHarness();
   const folders = useVideoFolders();
-  before(() => changeSetting('checking.requestsPerMinute', 1000));
   afterEach(closePlayers);
-  after(() => changeSetting('checking.requestsPerMinute', undefined));
 
   // Must be the first test that plays a video, in all files of this folder: the notice about sound is shown once a session.
   it('opens a copy in the player of VS Code, and says once why there is no sound', async () => {
