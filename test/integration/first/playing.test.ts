@@ -151,6 +151,7 @@ describe('playing a video', () => {
     await play(operation);
     const copy = (await playedVideo()).fsPath;
     await closePlayers();
+    assert.ok(existsSync(copy));
     await harness.api.remove(operation);
     await whenDeleted(copy);
   });
