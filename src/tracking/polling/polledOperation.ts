@@ -212,7 +212,7 @@ export class PolledOperation {
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
-    this.rules.forecasts.learn(kindOf(after), origin, from, to);
+    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to });
   }
 
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */

@@ -83,9 +83,8 @@ export class Forecasts implements Disposable {
     return this.estimateFor(operation).overdueAfter;
   }
 
-  /** Records that a job ended at an age between `from`, when it last ran, and `to`; in seconds of its origin. */
-  learn(kind: JobKind, origin: AgeOrigin, from: number, to: number): void {
-    const observation = { kind, origin, from, to };
+  /** Records an observed end, unless it is implausible. */
+  learn(observation: Observation): void {
     if (!isPlausible(observation)) return;
     this.unstored = [...this.unstored, observation];
     this.known = undefined;

@@ -159,7 +159,7 @@ describe('a polled operation', () => {
   function polledFrom(operation: Operation): PolledOperation {
     return new PolledOperation(operation, {
       time: harness.clock,
-      forecasts: { ...harness.forecasts, learn: (_, origin, from, to) => learned.push([origin, from, to]) },
+      forecasts: { ...harness.forecasts, learn: ({ origin, from, to }) => learned.push([origin, from, to]) },
       settings: () => ({ pace: 'balanced', focused: true }),
     });
   }
