@@ -47,7 +47,7 @@ describe('polling of many operations', () => {
     const jobs = new JobServer();
     jobs.startMany(500, 100);
     await jobs.harness.advance(200);
-    const stored = jobs.experience.get('veo.durations');
+    const stored = jobs.observations.get('veo.durations');
     assert.ok(JSON.stringify(stored).length < 8192);
     assert.ok(readObservations(stored).length > 300);
   });

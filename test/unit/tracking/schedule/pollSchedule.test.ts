@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
 import { jittered, nextPollAge, type Pace, priceOf } from '../../../../src/tracking/schedule/pollSchedule';
-import { anyLogNormal, FAST, forecastOf, type LogNormal, unseenWaitingOf } from './logNormals';
+import { anyLogNormal, expectedLatenessOf, FAST, forecastOf, type LogNormal } from './logNormals';
 
 const BALANCED = priceOf('balanced', true);
 const price = fc.double({ min: 0.1, max: 10, noNaN: true });
@@ -21,7 +21,7 @@ describe('the schedule', () => {
         const waits = [
           { waiting: forecast.expectedLateness(since, next), error: 0.002 },
           // By another way of integrating, and without the table.
-          { waiting: unseenWaitingOf(distribution, since, next), error: 0.05 * wanted + 0.03 },
+          { waiting: expectedLatenessOf(distribution, since, next), error: 0.05 * wanted + 0.03 },
         ];
         for (const { waiting, error } of waits) {
           if (next > since + 2) assert.ok(waiting <= wanted + error, `${waiting}`);
