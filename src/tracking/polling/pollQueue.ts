@@ -19,7 +19,7 @@ export interface Queued {
 /**
  * The queue of polls. For each limiter, as its limits allow: first what a caller waits for, then the most urgent of what
  * is due (or first one of these, if they have waited for too long), and last the spare ones. All of it is lined up anew at
- * each wake-up: that is plain, and takes some 2 ms for 5,000.
+ * each wake-up, which is plain; docs/performance.md says what that costs.
  */
 export class PollQueue<T extends Queued> {
   private readonly awaited = new Set<T>();

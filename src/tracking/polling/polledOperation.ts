@@ -176,13 +176,13 @@ export class PolledOperation {
   }
 
   /**
-   * Takes out the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
+   * Detaches the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
    * answer.
    *
    * @returns what answers them with the operation as it is then
    */
-  takeCallers(): () => void {
-    const answer = this.callers.takeAll();
+  detachCallers(): () => void {
+    const answer = this.callers.detachAll();
     return () => answer(this.current);
   }
 

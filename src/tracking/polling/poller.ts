@@ -193,7 +193,7 @@ export class Poller implements Disposable {
       this.polled.drop([id]);
       return;
     }
-    const answerCallers = polled.takeCallers();
+    const answerCallers = polled.detachCallers();
     const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
     const isDated = isOfEndpoint || outcome.kind === 'notSent';
     const report = isDated ? this.problems.dated(outcome.report, limiter) : outcome.report;

@@ -177,7 +177,7 @@ describe('a polled operation', () => {
   function settle(polled: PolledOperation, report: Answer): Operation {
     const before = polled.operation;
     const after = transition(before, report, harness.clock.now());
-    const answerCallers = polled.takeCallers();
+    const answerCallers = polled.detachCallers();
     polled.settle({ kind: 'answered', report }, { before, after });
     answerCallers();
     return after;
