@@ -58,8 +58,8 @@ describe('forecasts', () => {
     learn(forecasts, SHORT, 4, 40);
     for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
     learn(forecasts, OPERATION, 1, 40);
-    const usual = forecasts.medianDuration(OPERATION) ?? 0;
-    assert.ok(usual > 35 && usual < 60, `${usual}`);
+    const shown = forecasts.medianDuration(OPERATION) ?? 0;
+    assert.ok(shown > 35 && shown < 60, `${shown}`);
     for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
   });
 
