@@ -7,7 +7,7 @@ import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
 import type { OperationChange } from '../list/operationChange';
 import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
-import { nextPollAge, type Pace, pauseAfter, priceOf, urgency } from '../schedule/pollSchedule';
+import { jittered, nextPollAge, type Pace, pauseAfter, priceOf, urgency } from '../schedule/pollSchedule';
 import { AnswerWaiters } from './answerWaiters';
 import { OperationAge } from './operationAge';
 import type { Failed, Outcome, Probe } from './statusRequest';
@@ -93,7 +93,11 @@ export class PolledOperation {
    */
   urgency(now: number): number {
     const forecast = this.rules.forecasts.of(this.current);
-    const lateness = urgency(forecast, this.age.lastRan, this.age.at(now), this.price());
+    const lateness = urgency(forecast, {
+      since: this.age.lastRan,
+      now: this.age.at(now),
+      price: this.price(),
+    });
     return lateness / (1 + this.failures);
   }
 
@@ -102,7 +106,11 @@ export class PolledOperation {
     const { time, forecasts } = this.rules;
     if (this.current.state !== 'running') this.nextAt = this.notBefore(time.elapsed());
     else {
-      const age = nextPollAge(forecasts.of(this.current), this.age.lastRan, this.price(), time.random);
+      const age = nextPollAge(
+        forecasts.of(this.current),
+        this.age.lastRan,
+        jittered(this.price(), time.random),
+      );
       this.nextAt = this.notBefore(this.age.reachedAt(age));
     }
   }
@@ -168,13 +176,13 @@ export class PolledOperation {
   }
 
   /**
-   * Takes out the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
+   * Detaches the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
    * answer.
    *
    * @returns what answers them with the operation as it is then
    */
-  takeCallers(): () => void {
-    const answer = this.callers.takeAll();
+  detachCallers(): () => void {
+    const answer = this.callers.detachAll();
     return () => answer(this.current);
   }
 
@@ -212,7 +220,7 @@ export class PolledOperation {
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
-    this.rules.forecasts.learn(kindOf(after), origin, from, to);
+    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to });
   }
 
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */

@@ -51,9 +51,9 @@ interface Candidate {
  */
 export function estimate(prior: Prior, ends: readonly ObservedEnd[]): DurationDistribution {
   const family = new DurationDistribution(familyChance(prior, ends));
-  const spreads = ends.flatMap(({ origin, from, to, weight }) =>
-    durationsBetween(origin, (seconds) => family.chance(seconds), from, to).map((interval) =>
-      spreadOver(family, interval.from, interval.to, weight * interval.likelihood),
+  const spreads = ends.flatMap((end) =>
+    durationsBetween(end, (seconds) => family.chance(seconds)).map((interval) =>
+      spreadOver(family, interval, end.weight * interval.likelihood),
     ),
   );
   const total = ends.reduce((sum, { weight }) => sum + weight, WEIGHT_OF_FAMILY);
@@ -99,13 +99,15 @@ function logLikelihood(
 ): number {
   const chance: Chance = (seconds) =>
     (1 - OUTLIER_SHARE) * logNormalChance(seconds, median, sigma) + odd(seconds);
-  return ends.reduce((sum, { origin, from, to, weight }) => {
-    return sum + weight * Math.log(chanceBetween(origin, chance, from, to) + 1e-12);
-  }, 0);
+  return ends.reduce((sum, end) => sum + end.weight * Math.log(chanceBetween(end, chance) + 1e-12), 0);
 }
 
 /** Spreads the weight of an observed end over its interval as the family does. @returns the part of it before a time */
-function spreadOver(family: DurationDistribution, from: number, to: number, weight: number) {
+function spreadOver(
+  family: DurationDistribution,
+  { from, to }: { readonly from: number; readonly to: number },
+  weight: number,
+) {
   const [early, late] = [from * (1 - MARGIN), to * (1 + MARGIN)];
   const before = family.chance(early);
   const width = family.chance(late) - before;

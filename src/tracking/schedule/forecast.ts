@@ -15,7 +15,7 @@ export function forecastFrom(origin: AgeOrigin, durations: DurationDistribution)
   const since0 =
     origin === 'started'
       ? durations
-      : new DurationDistribution((age) => chanceBetween(origin, chance, 0, age));
+      : new DurationDistribution((age) => chanceBetween({ origin, from: 0, to: age }, chance));
   return {
     chance: (age) => since0.chance(age),
     expectedLateness: (since, age) =>

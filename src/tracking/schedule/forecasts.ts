@@ -1,4 +1,5 @@
-import { type Disposable, Emitter } from '../../base/event';
+import { DisposableStore } from '../../base/disposableStore';
+import { Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import type { Operation } from '../../operations/operation';
@@ -42,10 +43,10 @@ interface KnownObservations {
 }
 
 /** Forecasts of how long operations run, learned from observed ends. */
-export class Forecasts implements Disposable {
+export class Forecasts extends DisposableStore {
   private readonly estimates = new Map<string, Estimate>();
   private readonly kindKeys = new WeakMap<Operation, string>();
-  private readonly changes = new Emitter<void>();
+  private readonly changes = this.add(new Emitter<void>());
   private readonly writes: Throttle;
   private known: KnownObservations | undefined;
   /** Not stored yet. After two writes in a row, VS Code may return the value of the first for a moment. */
@@ -59,7 +60,8 @@ export class Forecasts implements Disposable {
     private readonly storage: ObservationStorage,
     private readonly time: Time,
   ) {
-    this.writes = new Throttle(() => this.write(), WRITE_INTERVAL_MS, time);
+    super();
+    this.writes = this.add(new Throttle(() => this.write(), WRITE_INTERVAL_MS, time));
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
@@ -83,9 +85,8 @@ export class Forecasts implements Disposable {
     return this.estimateFor(operation).overdueAfter;
   }
 
-  /** Records that a job ended at an age between `from`, when it last ran, and `to`; in seconds of its origin. */
-  learn(kind: JobKind, origin: AgeOrigin, from: number, to: number): void {
-    const observation = { kind, origin, from, to };
+  /** Records an observed end, unless it is implausible. */
+  learn(observation: Observation): void {
     if (!isPlausible(observation)) return;
     this.unstored = [...this.unstored, observation];
     this.known = undefined;
@@ -103,11 +104,6 @@ export class Forecasts implements Disposable {
   /** Resolves when all observations are stored. */
   flush(): Promise<void> {
     return this.writes.flush();
-  }
-
-  dispose(): void {
-    this.changes.dispose();
-    this.writes.dispose();
   }
 
   private async replace(value: unknown): Promise<void> {

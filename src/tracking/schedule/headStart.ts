@@ -15,13 +15,15 @@ const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
 /** From when the age of an operation counts: from its start, if that is known, or from when it was tracked. */
 export type AgeOrigin = 'started' | 'tracked';
 
-/** The chance that a job that ran at age 0 ends between two ages, in seconds of this origin. */
-export function chanceBetween(
-  origin: AgeOrigin,
-  chance: (seconds: number) => number,
-  from: number,
-  to: number,
-): number {
+/** Two ages between which a job ended, in seconds of their origin. */
+interface AgesOfEnd {
+  readonly origin: AgeOrigin;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The chance that a job that ran at age 0 ends between two ages. */
+export function chanceBetween({ origin, from, to }: AgesOfEnd, chance: (seconds: number) => number): number {
   if (origin === 'started') return chance(to) - chance(from);
   const between = sum((head) => chance(head + to) - chance(head + from));
   const running = sum((head) => 1 - chance(head));
@@ -35,12 +37,10 @@ interface Interval {
   readonly likelihood: number;
 }
 
-/** The possible durations of a job that ended between two ages, in seconds of this origin. Their likelihoods add up to 1. */
+/** The possible durations of a job that ended between two ages. Their likelihoods add up to 1. */
 export function durationsBetween(
-  origin: AgeOrigin,
+  { origin, from, to }: AgesOfEnd,
   chance: (seconds: number) => number,
-  from: number,
-  to: number,
 ): Interval[] {
   if (origin === 'started') return [{ from, to, likelihood: 1 }];
   const weighed = HEAD_STARTS.map(([head, share]) => {

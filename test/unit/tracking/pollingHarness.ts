@@ -108,7 +108,7 @@ export class PollingHarness implements VideoApi {
   forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'> = {
     of: () => EVEN,
     overdueAfter: () => 1800,
-    learn: (_, __, from, to) => this.learned.push({ from, to }),
+    learn: ({ from, to }) => this.learned.push({ from, to }),
   };
   behaviour: Behaviour = running;
   /** How the content of a completed video of /v1/videos is found when it is asked for. */

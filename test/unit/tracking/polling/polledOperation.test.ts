@@ -159,7 +159,7 @@ describe('a polled operation', () => {
   function polledFrom(operation: Operation): PolledOperation {
     return new PolledOperation(operation, {
       time: harness.clock,
-      forecasts: { ...harness.forecasts, learn: (_, origin, from, to) => learned.push([origin, from, to]) },
+      forecasts: { ...harness.forecasts, learn: ({ origin, from, to }) => learned.push([origin, from, to]) },
       settings: () => ({ pace: 'balanced', focused: true }),
     });
   }
@@ -177,7 +177,7 @@ describe('a polled operation', () => {
   function settle(polled: PolledOperation, report: Answer): Operation {
     const before = polled.operation;
     const after = transition(before, report, harness.clock.now());
-    const answerCallers = polled.takeCallers();
+    const answerCallers = polled.detachCallers();
     polled.settle({ kind: 'answered', report }, { before, after });
     answerCallers();
     return after;

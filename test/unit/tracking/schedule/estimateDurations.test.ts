@@ -3,20 +3,20 @@ import fc from 'fast-check';
 import { estimate, type ObservedEnd } from '../../../../src/tracking/schedule/estimateDurations';
 import { FAST, type LogNormal, sample, seeded } from './logNormals';
 
-const BELIEF = { median: 80, logSigma: 0.45 };
+const PRIOR = { median: 80, logSigma: 0.45 };
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 
 describe('an estimate of how long jobs take', () => {
   it('is the prior, spread by its logSigma, as long as no end was observed', () => {
-    const durations = estimate(BELIEF, []);
+    const durations = estimate(PRIOR, []);
     assert.ok(Math.abs(durations.quantile(0.5) - 80) < 0.5);
     assert.ok(durations.quantile(0.1) < 45 && durations.quantile(0.9) > 150);
   });
 
   for (const factor of [0.5, 1, 2]) {
     it(`learns within 20 ends that jobs take ${factor} times as long as the prior says`, () => {
-      const truth = { median: factor * BELIEF.median, sigma: 0.35 };
-      const medians = SEEDS.map((seed) => medianOf(estimate(BELIEF, everyEight(samples(truth, 20, seed)))));
+      const truth = { median: factor * PRIOR.median, sigma: 0.35 };
+      const medians = SEEDS.map((seed) => medianOf(estimate(PRIOR, everyEight(samples(truth, 20, seed)))));
       assert.ok(Math.abs(mean(medians) / truth.median - 1) < 0.04, `${mean(medians)}`);
       // As good as the median of 20 samples can be: three of its standard errors.
       for (const median of medians) assert.ok(Math.abs(Math.log(median / truth.median)) < 0.3, `${median}`);
@@ -25,7 +25,7 @@ describe('an estimate of how long jobs take', () => {
 
   it('becomes narrower with each end', () => {
     const spread = (count: number) => {
-      const durations = estimate(BELIEF, everyEight(samples({ median: 80, sigma: 0.12 }, count, 3)));
+      const durations = estimate(PRIOR, everyEight(samples({ median: 80, sigma: 0.12 }, count, 3)));
       return durations.quantile(0.9) / durations.quantile(0.1);
     };
     assert.ok(spread(5) < 0.8 * spread(0) && spread(40) < 0.8 * spread(5), `${[0, 5, 40].map(spread)}`);
@@ -55,7 +55,7 @@ describe('an estimate of how long jobs take', () => {
     const ages = Array.from({ length: 48 }, (_, i) =>
       sample({ median: i % 2 ? 40 : 160, sigma: 0.1 }, random),
     );
-    const durations = estimate(BELIEF, everyEight(ages));
+    const durations = estimate(PRIOR, everyEight(ages));
     const ended = (from: number, to: number) => durations.chance(to) - durations.chance(from);
     assert.ok(ended(30, 56) > 0.35 && ended(128, 208) > 0.35);
     // Seventy seconds between them, where the single log-normal that fits best has its middle.
@@ -66,24 +66,24 @@ describe('an estimate of how long jobs take', () => {
     for (const seed of SEEDS) {
       const ends = everyEight(samples({ median: 80, sigma: 0.2 }, 20, seed));
       const odd = { origin: 'started', from: 2000, to: 2008, weight: 1 } as const;
-      const [without, with_] = [estimate(BELIEF, ends), estimate(BELIEF, [...ends, odd])];
+      const [without, with_] = [estimate(PRIOR, ends), estimate(PRIOR, [...ends, odd])];
       assert.ok(Math.abs(medianOf(with_) / medianOf(without) - 1) < 0.05);
       assert.ok(with_.quantile(0.9) < 1.3 * without.quantile(0.9));
     }
   });
 
   it('gives an end of more weight more of the distribution', () => {
-    const shift = (weight: number) => medianOf(estimate(BELIEF, [{ ...end(160), weight }])) - 80;
+    const shift = (weight: number) => medianOf(estimate(PRIOR, [{ ...end(160), weight }])) - 80;
     assert.ok(shift(1) > 2.5 * shift(0.25) && shift(0.25) > 0);
     assert.ok(Math.abs(shift(0)) < 0.5);
   });
 
   it('assumes a head start where the start of a job is unknown', () => {
     const ends = Array.from({ length: 10 }, () => end(40));
-    const started = medianOf(estimate(BELIEF, ends));
+    const started = medianOf(estimate(PRIOR, ends));
     const tracked = medianOf(
       estimate(
-        BELIEF,
+        PRIOR,
         ends.map((one) => ({ ...one, origin: 'tracked' as const })),
       ),
     );
@@ -119,7 +119,7 @@ describe('an estimate of how long jobs take', () => {
     fc.assert(
       fc.property(fc.array(anyEnd, { maxLength: 12 }), (ends) => {
         const durations = estimate(
-          BELIEF,
+          PRIOR,
           ends.map((one) => ({ ...one, to: one.from + one.width })),
         );
         let before = 0;

@@ -11,8 +11,8 @@ const hundred = (seconds: number) => (seconds >= 100 ? 1 : 0);
 
 describe('the age of an operation whose start is known', () => {
   it('is the age of the job', () => {
-    assert.equal(chanceBetween('started', hundred, 90, 110), 1);
-    assert.equal(chanceBetween('started', hundred, 10, 99), 0);
+    assert.equal(chanceBetween({ origin: 'started', from: 90, to: 110 }, hundred), 1);
+    assert.equal(chanceBetween({ origin: 'started', from: 10, to: 99 }, hundred), 0);
     const durations = durationsOf(FAST);
     assert.equal(expectedLatenessBeforePoll('started', durations, 90), durations.area(90));
   });
@@ -24,7 +24,7 @@ describe('the age of an operation whose start is unknown', () => {
     fc.assert(
       fc.property(age, age, (from, more) => {
         const [tracked, started] = (['tracked', 'started'] as const).map((origin) =>
-          chanceBetween(origin, memoryless, from, from + more),
+          chanceBetween({ origin, from, to: from + more }, memoryless),
         ) as [number, number];
         assert.ok(Math.abs(tracked - started) < 1e-9);
       }),
@@ -32,10 +32,10 @@ describe('the age of an operation whose start is unknown', () => {
   });
 
   it('makes an early end likelier where jobs take about equally long: it may have a head start', () => {
-    const early = chanceBetween('tracked', hundred, 0, 60);
+    const early = chanceBetween({ origin: 'tracked', from: 0, to: 60 }, hundred);
     assert.ok(early > 0.1 && early < 0.7, `${early}`);
-    assert.equal(chanceBetween('started', hundred, 0, 60), 0);
-    assert.ok(Math.abs(chanceBetween('tracked', hundred, 0, 100) - 1) < 1e-12);
+    assert.equal(chanceBetween({ origin: 'started', from: 0, to: 60 }, hundred), 0);
+    assert.ok(Math.abs(chanceBetween({ origin: 'tracked', from: 0, to: 100 }, hundred) - 1) < 1e-12);
   });
 
   it('gives a distribution function, too', () => {
@@ -43,7 +43,7 @@ describe('the age of an operation whose start is unknown', () => {
       fc.property(anyLogNormal, age, age, (distribution, early, more) => {
         const durations = durationsOf(distribution);
         const between = (from: number, to: number) =>
-          chanceBetween('tracked', (seconds) => durations.chance(seconds), from, to);
+          chanceBetween({ origin: 'tracked', from, to }, (seconds) => durations.chance(seconds));
         const [first, second] = [between(0, early), between(early, early + more)];
         assert.ok(first >= 0 && second >= 0);
         assert.ok(Math.abs(first + second - between(0, early + more)) < 1e-9);
@@ -54,7 +54,7 @@ describe('the age of an operation whose start is unknown', () => {
 
   it('gives no chance where no job could still run', () => {
     assert.equal(
-      chanceBetween('tracked', () => 1, 0, 50),
+      chanceBetween({ origin: 'tracked', from: 0, to: 50 }, () => 1),
       0,
     );
   });
