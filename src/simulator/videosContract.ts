@@ -1,5 +1,4 @@
-import type { Call, Contract } from './contract';
-import { bearerKey } from './contract';
+import { bearerKey, type Call, type Contract } from './contract';
 import { gatewayError } from './errorReplies';
 import { internalError } from './geminiAnswers';
 import { json, type Reply } from './reply';
