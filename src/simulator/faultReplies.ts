@@ -127,11 +127,11 @@ export function alteredReply(fault: Fault, reply: Reply): Reply {
   if (!('body' in reply)) return reply;
   switch (fault.kind) {
     case 'cut':
-      return cutOff(reply, { bytes: fault.afterBytes, toldLength: lengthOf(reply), torn: true });
+      return cutOff(reply, { bytes: fault.afterBytes, contentLength: lengthOf(reply), torn: true });
     case 'contentLength':
       return cutOff(reply, {
         bytes: fault.length,
-        toldLength: fault.length,
+        contentLength: fault.length,
         torn: fault.length > lengthOf(reply),
       });
     default:
@@ -142,9 +142,9 @@ export function alteredReply(fault: Fault, reply: Reply): Reply {
 /** The first bytes of a reply, under another length. */
 function cutOff(
   reply: ReplyWithBody,
-  { bytes, toldLength, torn }: { bytes: number; toldLength: number; torn: boolean },
+  { bytes, contentLength, torn }: { bytes: number; contentLength: number; torn: boolean },
 ): Reply {
-  const headers = { ...reply.headers, 'content-length': toldLength };
+  const headers = { ...reply.headers, 'content-length': contentLength };
   const whole = reply.kind === 'text' ? Readable.from([Buffer.from(reply.body)]) : reply.body;
   const body = Readable.from(firstBytes(whole, bytes), { objectMode: false });
   return { kind: 'stream', status: reply.status, headers, body, torn };
