@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { defined } from '../base/defined';
-import { MINUTE_MS } from '../base/time';
+import { HOUR_MS, MINUTE_MS } from '../base/time';
 import { isoTime } from '../outside/isoTime';
 import { hasEnded, type Operation, type StartTold } from './operation';
 
 /** APIs tell times in whole seconds, and an answer travels for a moment. */
 const TOLERANCE_MS = 2000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** No video takes longer: a start that is farther off comes from a wrong clock or time zone. */
 const FARTHEST_START_MS = 2 * HOUR_MS;
 /** How far the clock of a person, or of another extension, may be ahead of ours. */
