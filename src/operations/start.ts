@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { defined } from '../base/defined';
-import { MINUTE_MS } from '../base/time';
+import { HOUR_MS, MINUTE_MS } from '../base/time';
 import { isoTime } from '../outside/isoTime';
 import { hasEnded, type Operation, type StartTold } from './operation';
 
 /** APIs tell times in whole seconds, and an answer travels for a moment. */
 const TOLERANCE_MS = 2000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** No video takes longer: a start that is farther off comes from a wrong clock or time zone. */
 const FARTHEST_START_MS = 2 * HOUR_MS;
 /** How far the clock of a person, or of another extension, may be ahead of ours. */
@@ -39,11 +38,11 @@ export function startAfter(
   const tracked = Date.parse(trackedAt);
   const time = reported === undefined ? Number.NaN : Date.parse(reported);
   if (!isPlausible(time, tracked, now)) return defined({ startedAt, startTold });
-  const allTold = withToldStart(startTold, time);
-  if (allTold.kind === 'several') return { startTold: allTold };
-  const first = Date.parse(allTold.at);
+  const allReported = withReportedStart(startTold, time);
+  if (allReported.kind === 'several') return { startTold: allReported };
+  const first = Date.parse(allReported.at);
   const isBelieved = now - first > TOLERANCE_MS && first <= tracked;
-  return defined({ startedAt: isBelieved ? allTold.at : startedAt, startTold: allTold });
+  return defined({ startedAt: isBelieved ? allReported.at : startedAt, startTold: allReported });
 }
 
 /** An operation with the start that a person gave, which no answer changes; the same object if none was given. */
@@ -88,7 +87,7 @@ function isPlausible(time: number, tracked: number, now: number): boolean {
   return time >= tracked - FARTHEST_START_MS && time <= now + FARTHEST_START_MS;
 }
 
-function withToldStart(before: StartTold | undefined, time: number): StartTold {
+function withReportedStart(before: StartTold | undefined, time: number): StartTold {
   if (!before) return { kind: 'one', at: new Date(time).toISOString() };
   if (before.kind === 'several') return before;
   return Math.abs(Date.parse(before.at) - time) > TOLERANCE_MS ? { kind: 'several' } : before;
