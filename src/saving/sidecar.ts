@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { OperationId, SucceededOperation } from '../operations/operation';
 import { parseJson } from '../outside/json';
-import { type Files, hasDigest } from './files';
+import { type Files, hasDigest, withWriter } from './files';
 import { type FileUri, folderOf, inFolder, nameOf, stemOf } from './fileUri';
 import { saveErrorOf } from './saveError';
 
@@ -103,13 +103,10 @@ function sidecarUris(video: FileUri): readonly FileUri[] {
 async function tryWrite(uri: FileUri, bytes: Uint8Array, files: Files): Promise<boolean> {
   const isOurs = parseSidecar(await readText(uri, files)) !== undefined;
   try {
-    const writer = await files.create(folderOf(uri));
-    try {
+    await withWriter(folderOf(uri), files, async (writer) => {
       await writer.append(bytes);
       await writer.commit(nameOf(uri), isOurs ? 'replace' : 'create');
-    } finally {
-      await writer.discard();
-    }
+    });
     return true;
   } catch (error) {
     // A complete video stays under another name; a sidecar under another name is useless.
