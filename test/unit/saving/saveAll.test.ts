@@ -101,8 +101,9 @@ function begin(count: number) {
   const cancel = new AbortController();
   const progress: BatchProgress[] = [];
   const destinations = Array.from({ length: count }, (_, index) => destinationOf(index));
-  const note = ({ videos, finished }: BatchProgress) => progress.push({ videos: [...videos], finished });
-  const saving = saveAll(destinations, saver, { signal: cancel.signal }, note);
+  const onProgress = ({ videos, finished }: BatchProgress) =>
+    progress.push({ videos: [...videos], finished });
+  const saving = saveAll(destinations, saver, { signal: cancel.signal, onProgress });
   return { saver, saving, cancel, progress };
 }
 
