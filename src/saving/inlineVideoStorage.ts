@@ -15,7 +15,7 @@ const FOLDER = 'videos';
  */
 const MIN_AGE_TO_SWEEP_MS = 2 * 24 * 3_600_000;
 /** Earlier than any video. In a browser VS Code reports a counter of changes instead of the time of a file. */
-const FIRST_REAL_TIME = Date.UTC(2024, 0);
+const FIRST_REAL_TIME_MS = Date.UTC(2024, 0);
 
 /**
  * Stores videos that came inside an answer, in the storage of the workspace. They exist nowhere else, so they are not part
@@ -76,7 +76,7 @@ export async function sweepInlineVideos(
 /** False for a file without a real time: it may be new. */
 async function isOlderThan(time: number, uri: FileUri, files: Files): Promise<boolean> {
   const stat = await files.stat(uri);
-  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME && stat.modifiedAt < time;
+  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME_MS && stat.modifiedAt < time;
 }
 
 function folderFor(storage: FileUri, endpointId: string): FileUri {
