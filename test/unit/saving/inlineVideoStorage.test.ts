@@ -110,6 +110,16 @@ describe('the sweep of videos that came inside answers', () => {
       assert.deepEqual(await harness.filesBelow(harness.storage), [kept], unused);
     }));
 
+  it('does not read the archive when each file is that of an operation in the list', () =>
+    withSaving(async (harness) => {
+      const [kept] = await storedFiles(harness, 3, 'kept');
+      const uri = harness.files.uriOf(kept).toString();
+      harness.parts.succeeded(id.name, { uri, kept: uri });
+      harness.parts.store.readOlder = () => assert.fail('It was read');
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [kept]);
+    }));
+
   it('keeps files of operations that are tracked while it reads the archive', () =>
     withSaving(async (harness) => {
       const { store } = harness.parts;
