@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
@@ -210,7 +211,6 @@ describe('a download whose announced length is wrong', () => {
   });
 
   it('ignores the length of a compressed body', async () => {
-    const { gzipSync } = await import('node:zlib');
     const packed = gzipSync(video);
     await withVideoServer(
       [
