@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { newOperation, type SucceededOperation } from '../../../src/operations/operation';
 import type { DownloadOptions } from '../../../src/saving/downloads';
 import { type BatchProgress, saveAll } from '../../../src/saving/saveAll';
 import type { Destination, SavedVideo } from '../../../src/saving/videoSaver';
 import { uriAt } from './diskFiles';
+import { succeededTarget } from './videoTarget';
 
 /** Saves nothing; what comes of a video is decided by the test. */
 class HeldSaver {
@@ -108,14 +108,7 @@ function begin(count: number) {
 }
 
 function destinationOf(index: number): Destination {
-  const running = newOperation({ endpoint: 'here', name: `models/veo/operations/${index}` }, {}, 0);
-  const operation: SucceededOperation = {
-    ...running,
-    state: 'succeeded',
-    finishedAt: running.trackedAt,
-    videos: [{ uri: 'x' }],
-  };
-  const target = { operation, video: operation.videos[0], index: 0 };
+  const target = succeededTarget({ endpoint: 'here', name: `models/veo/operations/${index}` });
   return { target, uri: uriAt(`/${index}.mp4`), conflict: 'number' };
 }
 
