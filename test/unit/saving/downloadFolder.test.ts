@@ -6,6 +6,7 @@ import { realPath } from '../../../src/platform/node/realPath';
 import {
   type DownloadFolder,
   type FolderSurroundings,
+  pathKind,
   resolveDownloadFolder,
   usableDownloadFolder,
 } from '../../../src/saving/downloadFolder';
@@ -180,6 +181,44 @@ describe('the folder for videos', () => {
         assert.equal(unusable(await usableDownloadFolder(setting, surroundings)), path);
       }
     }));
+});
+
+describe('the path in the folder setting', () => {
+  const kinds = {
+    network: [
+      String.raw`\\server\share`,
+      '//server/share',
+      String.raw`\/server\share`,
+      String.raw`\\192.0.2.7@80\a`,
+      'file://server/share',
+      'FILE://server/share',
+      'file:////server/share',
+      String.raw`file:\\server\share`,
+    ],
+    device: [
+      String.raw`\\.\PhysicalDrive0`,
+      String.raw`\\?\C:\videos`,
+      String.raw`\\?\UNC\server\share`,
+      '//./pipe/x',
+      '//?/C:/x',
+      String.raw`\??\C:\x`,
+      'file://./x',
+    ],
+    local: [
+      '/home/x',
+      String.raw`C:\videos`,
+      'C:/videos',
+      '~/videos',
+      'videos//a',
+      'file:///home/x',
+      'memfs://a/b',
+    ],
+  };
+  for (const [kind, paths] of Object.entries(kinds)) {
+    for (const path of paths) {
+      it(`is ${kind}: ${path}`, () => assert.equal(pathKind(path), kind));
+    }
+  }
 });
 
 function read(setting: string, others: Partial<FolderSurroundings> = {}): Promise<DownloadFolder> {
