@@ -4,7 +4,7 @@ import { descriptionOf, keepingWords, spokenDescription } from '../messages/desc
 import { literally } from '../messages/literalText';
 import { abbreviatedId, titleOf } from '../messages/titles';
 import { operationContext, videoContext } from './contextValues';
-import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
+import type { OlderNode, OperationNode, Row, TreeNode, VideoNode } from './operationNodes';
 import { reasonUri } from './reasonDocuments';
 import { operationIcon, type RowCircumstances, videoIcon } from './rowIcons';
 
@@ -59,9 +59,9 @@ function commandOf(node: OperationNode): vscode.Command {
   }
 }
 
-/** A command of ours on one row alone: it gets the node, so it acts on the operation as it is when the command runs. */
-function commandOn(node: OperationNode | VideoNode, command: `veo.${string}`): vscode.Command {
-  return { command, title: '', arguments: [node, [node]] };
+/** A command of ours on one row alone: it gets the row, so it acts on the operation as it is when the command runs. */
+function commandOn(row: Row, command: `veo.${string}`): vscode.Command {
+  return { command, title: '', arguments: [row, [row]] };
 }
 
 function videoItem(node: VideoNode, now: number): vscode.TreeItem {
