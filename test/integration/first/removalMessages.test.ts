@@ -27,7 +27,7 @@ describe('removals from the list', () => {
       new Promise<string | undefined>((resolve) => {
         shownMessages.push({ text, answer: async (button) => resolve(button) });
       });
-    removals = new Removals({ store, say, clock });
+    removals = new Removals({ store, say, time: clock });
   });
   afterEach(() => store.dispose());
 
