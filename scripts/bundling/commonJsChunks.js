@@ -49,7 +49,8 @@ function chunkNames(outputs, { entry, sharedName }) {
     const file = entryPoint ?? largest(inputs);
     names.set(basename(path), `${isFirst ? sharedName : nameOf(file)}.js`);
   }
-  if (new Set(names.values()).size < names.size) throw new Error(`Chunks of one name: ${[...names.values()]}`);
+  if (new Set(names.values()).size < names.size)
+    throw new Error(`Chunks of one name: ${[...names.values()]}`);
   return names;
 }
 

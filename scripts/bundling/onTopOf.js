@@ -15,15 +15,18 @@ function onTopOf(entry) {
     setup(build) {
       /** @type {Set<string>} */
       const importedLater = new Set();
-      build.onResolve({ filter: /./ }, async ({ path, kind, pluginData, importer, namespace, resolveDir }) => {
-        if (kind !== 'dynamic-import' || pluginData === importedLater) return undefined;
-        const found = await build.resolve(path, {
-          ...{ kind, importer, namespace, resolveDir },
-          pluginData: importedLater,
-        });
-        if (!found.external) importedLater.add(found.path);
-        return found;
-      });
+      build.onResolve(
+        { filter: /./ },
+        async ({ path, kind, pluginData, importer, namespace, resolveDir }) => {
+          if (kind !== 'dynamic-import' || pluginData === importedLater) return undefined;
+          const found = await build.resolve(path, {
+            ...{ kind, importer, namespace, resolveDir },
+            pluginData: importedLater,
+          });
+          if (!found.external) importedLater.add(found.path);
+          return found;
+        },
+      );
       build.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, async ({ path }) => {
         if (!importedLater.has(path)) return undefined;
         // On the first line, so that the others keep their numbers.
