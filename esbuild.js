@@ -1,11 +1,13 @@
-// Bundles the extension into dist/. `--production` minifies and leaves out the source map, `--watch` rebuilds on change.
-const { mkdir, rm, writeFile } = require('node:fs/promises');
-const { dirname } = require('node:path');
+// Bundles the extension into dist/. `--production` minifies and leaves out the source map, `--watch` rebuilds on change,
+// `--list` prints which files of ours are in which bundle.
+const { rm } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { commonJsChunks } = require('./scripts/bundling/commonJsChunks');
 const { onTopOf } = require('./scripts/bundling/onTopOf');
+const { written } = require('./scripts/bundling/written');
 
 const production = process.argv.includes('--production');
+const list = process.argv.includes('--list');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -14,8 +16,9 @@ const common = {
   minify: production,
   define: { 'Number.POSITIVE_INFINITY': 'Infinity' }, // The shorter one in the bundle, the clearer one in the source.
   charset: 'utf8',
+  metafile: true,
   write: false,
-  logLevel: 'info',
+  logLevel: 'warning',
 };
 
 /**
@@ -32,7 +35,6 @@ const extension = {
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
   format: 'esm', // The only one that esbuild splits. `commonJsChunks` makes of it what every VS Code can load.
   splitting: true,
-  metafile: true,
   sourcemap: production ? false : 'inline',
   alias: {
     // VS Code's proxy and certificate settings reach the modules required by these names only (extensionHost/proxyResolver).
@@ -101,25 +103,13 @@ function nodesOwnBlobs() {
   };
 }
 
-/** Writes what was built, after the other plugins have had it. @returns {import('esbuild').Plugin} */
-function written() {
-  return {
-    name: 'written',
-    setup(build) {
-      build.onEnd(async ({ outputFiles = [] }) => {
-        for (const { path, contents } of outputFiles) {
-          await mkdir(dirname(path), { recursive: true });
-          await writeFile(path, contents);
-        }
-      });
-    },
-  };
-}
-
 async function main() {
   // The names of chunks change with the code: those of an earlier build would be packaged, too.
   await rm('dist', { recursive: true, force: true });
-  const builds = [extension, browser].map((build) => ({ ...build, plugins: [...build.plugins, written()] }));
+  const builds = [extension, browser].map((build) => ({
+    ...build,
+    plugins: [...build.plugins, written({ list })],
+  }));
   if (!process.argv.includes('--watch')) return Promise.all(builds.map((build) => esbuild.build(build)));
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   return Promise.all(contexts.map((context) => context.watch()));

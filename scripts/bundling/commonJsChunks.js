@@ -15,8 +15,10 @@ function commonJsChunks({ entry, sharedName }) {
     setup(build) {
       const { minify, sourcemap, target, charset } = build.initialOptions;
       build.onEnd(async (result) => {
-        if (!result.metafile) return;
-        const names = chunkNames(result.metafile.outputs, { entry, sharedName });
+        const { metafile } = result;
+        if (!metafile) return;
+        const names = chunkNames(metafile.outputs, { entry, sharedName });
+        const renamed = (path) => join(dirname(path), names.get(basename(path)) ?? basename(path));
         const convert = async (file) => {
           const named = withNames(file.text, names);
           const { code } = await esbuild.transform(named, {
@@ -25,10 +27,11 @@ function commonJsChunks({ entry, sharedName }) {
             platform: 'node',
             supported: { 'dynamic-import': false },
           });
-          const path = join(dirname(file.path), names.get(basename(file.path)) ?? basename(file.path));
-          return { ...file, path, contents: Buffer.from(code), text: code };
+          return { ...file, path: renamed(file.path), contents: Buffer.from(code), text: code };
         };
         result.outputFiles = await Promise.all((result.outputFiles ?? []).map(convert));
+        const outputs = Object.entries(metafile.outputs).map(([path, output]) => [renamed(path), output]);
+        metafile.outputs = Object.fromEntries(outputs);
       });
     },
   };
