@@ -4,6 +4,7 @@ const { rm } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { commonJsChunks } = require('./scripts/bundling/commonJsChunks');
 const { onTopOf } = require('./scripts/bundling/onTopOf');
+const { vscodeByName } = require('./scripts/bundling/vscodeByName');
 const { written } = require('./scripts/bundling/written');
 
 const production = process.argv.includes('--production');
@@ -44,7 +45,7 @@ const extension = {
     'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
   },
   plugins: [
-    vscodeOnce(),
+    vscodeByName(),
     nodesOwnBlobs(),
     onTopOf('src/extension.ts'),
     commonJsChunks({ entry: 'src/extension.ts', sharedName: 'firstStage' }),
@@ -61,26 +62,8 @@ const browser = {
   format: 'cjs',
   sourcemap: production ? false : 'inline',
   alias: { 'node-fetch': './src/endpoints/platformFetch.ts' },
-  plugins: [vscodeOnce()],
+  plugins: [vscodeByName()],
 };
-
-/**
- * `import * as vscode` copies some hundred names in each file that says so, at each start of VS Code: one copy will do.
- * @returns {import('esbuild').Plugin}
- */
-function vscodeOnce() {
-  return {
-    name: 'vscode once',
-    setup(build) {
-      build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
-        namespace === 'once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'once' },
-      );
-      build.onLoad({ filter: /^vscode$/, namespace: 'once' }, () => ({
-        contents: "export * from 'vscode';",
-      }));
-    },
-  };
-}
 
 /** node-fetch carries blobs and forms of its own, but we send and read none. @returns {import('esbuild').Plugin} */
 function nodesOwnBlobs() {
