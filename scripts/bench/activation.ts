@@ -4,7 +4,8 @@ import { temporaryFolder } from '../host/temporaryFolder';
 import { CodeServerSessions } from '../runner/codeServerSessions';
 import { goalRow, table } from '../tables';
 import { bundleSuite } from './hostSuite';
-import { type Case, measuredExtension } from './measuredExtension';
+import type { Case } from './measuredExports';
+import { measuredExtension } from './measuredExtension';
 import { median } from './median';
 
 const RUNS = 10;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as passed, setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ActivationTimes } from './activation';
-import { BENCH_ENDPOINT, type MeasuredExports } from './measuredExtension';
+import { BENCH_ENDPOINT, type MeasuredExports } from './measuredExports';
 
 const OURS = 'veo-operations.veo-operations';
 /** What an idle window has not loaded by then, it does not load by itself. */

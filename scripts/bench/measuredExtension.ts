@@ -4,21 +4,9 @@ import { newOperation } from '../../src/operations/operation';
 import { toRecord } from '../../src/operations/record';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
+import { BENCH_ENDPOINT } from './measuredExports';
 
-/** What is under way when the extension starts. */
-export type Case = 'idle' | 'running';
-
-/** The endpoint of the running operations. */
-export const BENCH_ENDPOINT = 'bench';
 const RUNNING = 20;
-
-/** What the measured extension exports in place of its API. Times in ms. */
-export interface MeasuredExports {
-  readonly load: number;
-  readonly activate: number;
-  /** The files of the extension that have been loaded by now. */
-  loadedFiles(): string[];
-}
 
 /** Measures its own loading and activation. With operations running, these and a key are in the context that it gives. */
 const measuringMain = `
