@@ -15,10 +15,12 @@ class Distribution {
   private readonly grid: Float64Array;
   private readonly ended: Float64Array;
   private readonly areas: Float64Array;
+  private readonly sorted: Float64Array;
   private readonly plans = new Map<number, Int32Array>();
 
   constructor(ages: readonly number[]) {
     const sorted = Float64Array.from(ages).sort();
+    this.sorted = sorted;
     this.grid = gridUntil(1.02 * at(sorted, sorted.length - 1) + 1);
     let count = 0;
     this.ended = this.grid.map((age) => {
@@ -32,16 +34,40 @@ class Distribution {
     }
   }
 
+  /** The age at the end of one that still ran at `from`; `share` from 0 to 1 chooses which. */
+  endAfter(from: number, share: number): number {
+    const { sorted } = this;
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(sorted, middle) <= from) low = middle + 1;
+      else high = middle;
+    }
+    const later = sorted.length - low;
+    return later === 0 ? from + 1 : at(sorted, low + Math.floor(share * later));
+  }
+
   /** The ages of the polls after one at `from`. */
   *polls(price: number, from: number): Generator<number> {
     const plan = this.plan(price);
-    let i = this.grid.findIndex((age) => age >= from);
+    let i = this.firstAt(from);
     let age = from;
     for (;;) {
       i = i < 0 || i >= this.grid.length - 1 ? -1 : at(plan, i);
       age = i < 0 ? age + 60 : Math.max(at(this.grid, i), age + 0.01);
       yield age;
     }
+  }
+
+  /** The place of the first age of the grid that is not less. */
+  private firstAt(from: number): number {
+    let [low, high] = [0, this.grid.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(this.grid, middle) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Dynamic programming over the age of the last request, from the end backwards: see `optimum`. */
@@ -70,31 +96,47 @@ class Distribution {
   }
 }
 
+/** Jobs like each that was played: of the same law and head start, with other durations. */
+const LIKE_EACH = 10;
 const distributions = new Map<string, Distribution>();
 
 /**
- * What somebody pays for the same jobs who knows the distribution of each, and of the head start where none is told, and
- * who asks at tracking, too; undefined where an adversary decides.
+ * What somebody pays on average for such jobs who knows the distribution of each, and of the head start where none is
+ * told, and who asks at tracking, too; undefined where an adversary decides. Of jobs like those that were played, so that
+ * chance in a few hundred durations does not flatter or blame it.
  */
-export function informedCost(jobs: readonly Played[], habit: Habit, price: number): Cost | undefined {
+export function informedCost(
+  jobs: readonly Played[],
+  habit: Habit,
+  price: number,
+): (Cost & { readonly meanAge: number }) | undefined {
+  const random = seededRandom(SAMPLE_SEED);
   const latenesses: number[] = [];
   let requests = 0;
-  for (const { law, headStart, ageAtEnd } of jobs) {
+  let ages = 0;
+  for (const { law, headStart } of jobs) {
     if (!law) return undefined;
     const from = habit.isStartTold ? headStart : 0;
-    requests++;
-    for (const age of distributionOf(law, habit).polls(price, from)) {
+    const distribution = distributionOf(law, habit);
+    for (let i = 0; i < LIKE_EACH; i++) {
+      const end = distribution.endAfter(from, random());
       requests++;
-      if (age - from < ageAtEnd) continue;
-      latenesses.push(age - from - ageAtEnd);
-      break;
+      ages += end - from;
+      for (const age of distribution.polls(price, from)) {
+        requests++;
+        if (age < end) continue;
+        latenesses.push(age - end);
+        break;
+      }
     }
   }
   latenesses.sort((a, b) => a - b);
+  const count = latenesses.length;
   return {
-    requests: requests / jobs.length,
-    lateness: latenesses.reduce((sum, lateness) => sum + lateness, 0) / jobs.length,
-    lateness95: latenesses[Math.floor(0.95 * jobs.length)] ?? Number.NaN,
+    requests: requests / count,
+    lateness: latenesses.reduce((sum, lateness) => sum + lateness, 0) / count,
+    lateness95: latenesses[Math.floor(0.95 * count)] ?? Number.NaN,
+    meanAge: ages / count,
   };
 }
 

@@ -112,24 +112,24 @@ function fixedLateness(jobs: readonly Played[], requests: number): number {
   return mean(jobs.map(({ ageAtEnd }) => ageAtEnd)) / Math.max(requests - 2, 1e-9) / 2;
 }
 
+/** How much later ours is than somebody who knows the distributions, both beside a fixed interval. */
 function besideOptimum(cell: Cell, first: number): number | undefined {
-  const jobs = from(cell, first);
-  const { requests, lateness } = costOf(jobs);
-  const best = optimumAt(cell, jobs, requests);
-  return best === undefined ? undefined : lateness / best.lateness;
+  const best = optimumBesideFixed(cell, first);
+  return best === undefined ? undefined : besideFixed(cell, first) / best;
 }
 
-function optimumBesideFixed(cell: Cell, first: number): number | undefined {
-  const jobs = from(cell, first);
+/** The lateness of the optimum with as many requests as ours, beside a fixed interval with as many as the optimum. */
+function optimumBesideFixed({ runs, habit }: Cell, first: number): number | undefined {
+  const jobs = runs.flatMap((run) => run.slice(first));
   const { requests } = costOf(jobs);
-  const best = optimumAt(cell, jobs, requests);
-  return best === undefined ? undefined : best.lateness / fixedLateness(jobs, best.requests);
-}
-
-function optimumAt({ habit }: Cell, jobs: readonly Played[], requests: number): Cost | undefined {
   if (jobs.some(({ law }) => !law)) return undefined;
-  const none = { requests: Number.NaN, lateness: Number.NaN, lateness95: Number.NaN };
-  return atRequests((price) => informedCost(jobs, habit, price) ?? none, requests);
+  let meanAge = Number.NaN;
+  const best = atRequests((price) => {
+    const cost = informedCost(jobs, habit, price);
+    meanAge = cost?.meanAge ?? Number.NaN;
+    return cost ?? { requests: Number.NaN, lateness: Number.NaN, lateness95: Number.NaN };
+  }, requests);
+  return best.lateness / (meanAge / Math.max(best.requests - 2, 1e-9) / 2);
 }
 
 /** The largest figure beside fixed of any block of jobs, of all runs together. */
