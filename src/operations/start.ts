@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Operation, StartTold } from './operation';
+import type { ToldStart } from './toldStarts';
 
 /** ms: times are told in whole seconds, and an answer is a moment under way. */
 const SLACK = 2000;
@@ -19,24 +20,28 @@ export type KnownStart = Pick<Operation, 'startedAt' | 'startTold'>;
  * `created_at` of `/v1/videos` is the start or, at some gateways, the time of the question; and clocks differ. Neither
  * is before the real start, so what is told is believed once it is clearly before the answer, unless it is after the
  * operation was tracked, which is then the better bound. The time of the question is another one in each answer: then
- * nothing that is told is believed any more.
+ * nothing that is told is believed any more. Where that was found out before, of another operation of the endpoint, it is
+ * not believed from the first answer on; and where a start was, it need not be far from the answer.
  *
  * @param told ISO 8601
  * @param now ms since the epoch: when the answer came
+ * @param meaning what the endpoint is known to tell as starts
  */
 export function startAfter(
   { startedAt, startTold, trackedAt }: KnownStart & Pick<Operation, 'trackedAt'>,
   told: string | undefined,
   now: number,
+  meaning?: ToldStart,
 ): KnownStart {
   if (startedAt !== undefined && !startTold) return { startedAt };
   const tracked = Date.parse(trackedAt);
   const time = told === undefined ? Number.NaN : Date.parse(told);
   if (!isPossible(time, tracked, now)) return knownStart(startedAt, startTold);
-  const all = allTold(startTold, time);
+  const all: StartTold = meaning === 'pollTime' ? { kind: 'several' } : allTold(startTold, time);
   if (all.kind === 'several') return { startTold: all };
   const first = Date.parse(all.at);
-  const isBelieved = now - first > SLACK && first <= tracked;
+  const isClear = meaning === 'start' || now - first > SLACK;
+  const isBelieved = isClear && first <= Math.min(tracked, now);
   return knownStart(isBelieved ? all.at : startedAt, all);
 }
 

@@ -11,7 +11,9 @@ import type {
   RunningOperation,
 } from './operation';
 import { videosWithRoom } from './recordRoom';
-import { startAfter } from './start';
+import { type KnownStart, startAfter } from './start';
+import { startInName } from './startInName';
+import type { ToldStart } from './toldStarts';
 import { withExpiry } from './video';
 
 /** A single 404 can be a fault of a gateway: only this many over this long count as the API's word. */
@@ -19,17 +21,23 @@ const DENIALS_TO_BE_MISSING = 3;
 const DENIALS_SPAN_MS = 60_000;
 
 /**
- * The one way an operation changes after asking the API. `now` in ms since the epoch.
+ * The one way an operation changes after asking the API. `now` in ms since the epoch; `meaning`: what its endpoint is known
+ * to tell as starts.
  *
  * An end is not undone by an answer that it still runs, and a success by nothing. Another end corrects one without a
  * video: releases up to 0.3.0 believed too much. `missing` is only our conclusion from repeated 404s, which any answer
  * corrects.
  */
-export function transition(operation: Operation, report: Report, now: number): Operation {
+export function transition(
+  operation: Operation,
+  report: Report,
+  now: number,
+  meaning?: ToldStart,
+): Operation {
   const at = new Date(now).toISOString();
   if (report.kind === 'problem') return withProblem(operation, report.problem, at);
   if (stands(operation, report)) return { ...operation, checkedAt: at };
-  return answered(informed(operation, report, now), report, at);
+  return answered(informed(operation, report, now, meaning), report, at);
 }
 
 /** Whether the end of an operation holds against an answer. */
@@ -39,15 +47,33 @@ function stands({ state }: Operation, { kind }: Answer): boolean {
 }
 
 /** The operation with what an answer tells of it beside its state: each the first time it is told, but for the start. */
-function informed(operation: Operation, { model, job }: Answer, now: number): Operation {
+function informed(
+  operation: Operation,
+  { model, job }: Answer,
+  now: number,
+  meaning: ToldStart | undefined,
+): Operation {
   const { startedAt: _, startTold: __, ...rest } = operation;
   const { startedAt, completedAt: ___, ...video } = job ?? {};
   return {
     ...(model !== undefined && { model }),
     ...video,
     ...rest,
-    ...startAfter(operation, startedAt, now),
+    ...startFrom(operation, startedAt, now, meaning),
   } as Operation;
+}
+
+/** A time in the name is the same in each answer: it counts where the API tells none, or only that of the poll. */
+function startFrom(
+  operation: Operation,
+  told: string | undefined,
+  now: number,
+  meaning: ToldStart | undefined,
+): KnownStart {
+  const inName = startInName(operation.name);
+  if (inName !== undefined && (told === undefined || meaning === 'pollTime'))
+    return startAfter(operation, inName, now);
+  return startAfter(operation, told, now, meaning);
 }
 
 function answered(operation: Operation, answer: Answer, at: string): Operation {

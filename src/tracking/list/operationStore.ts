@@ -14,6 +14,7 @@ import {
   type Report,
   type RunningOperation,
 } from '../../operations/operation';
+import { ToldStarts } from '../../operations/toldStarts';
 import { transition } from '../../operations/transition';
 import { withExpiry } from '../../operations/video';
 import type { IsWanted } from './archive';
@@ -37,6 +38,7 @@ const WRITE_INTERVAL_MS = 1000;
 export class OperationStore implements Disposable {
   private readonly index = new OperationIndex();
   private readonly numbers = new MinuteNumbers();
+  private readonly toldStarts = new ToldStarts();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: Throttle;
@@ -64,6 +66,7 @@ export class OperationStore implements Disposable {
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
     this.index.set(operations.map(withKnownExpiry));
+    for (const operation of operations) this.toldStarts.note(operation);
     if (hasMoved) this.writes.request();
     return newlyUnreadable;
   }
@@ -199,7 +202,11 @@ export class OperationStore implements Disposable {
   reportAll(ids: readonly OperationId[], report: Report, now: number): Required<OperationChange>[] {
     const changes = ids
       .flatMap((id) => this.get(id) ?? [])
-      .map((before) => ({ before, after: transition(before, report, now) }));
+      .map((before) => ({
+        before,
+        after: transition(before, report, now, this.toldStarts.of(before.endpoint)),
+      }));
+    for (const { after } of changes) this.toldStarts.note(after);
     this.put(changes.map(({ after }) => after));
     return changes;
   }
