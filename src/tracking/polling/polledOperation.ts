@@ -5,10 +5,11 @@ import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
 import type { OperationChange } from '../list/operationChange';
-import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
+import { ageOriginOf } from '../schedule/ageOrigin';
+import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { pauseAt } from '../schedule/overdue';
-import { nextPollAge, type Pace, priceOf, urgency } from '../schedule/pollSchedule';
+import { nextPollAge, type Pace, phaseFactor, priceOf, urgency } from '../schedule/pollSchedule';
 import type { Probe } from './confirmation';
 import { OperationAge } from './operationAge';
 import type { Failed, Outcome } from './statusRequest';
@@ -17,7 +18,7 @@ import { WaitingCallers } from './waitingCallers';
 /** What decides when operations are polled. */
 export interface PollingRules {
   readonly time: Time;
-  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
+  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter' | 'sawRunning' | 'sawGone'>;
   /** Asked anew each time. */
   readonly settings: () => { readonly pace: Pace; readonly focused: boolean };
 }
@@ -36,6 +37,8 @@ export class PolledOperation {
   /** When the last request ended, and the age then without the time slept. */
   private requested: { readonly at: number; readonly age: number } | undefined;
   private probes = 0;
+  private runningAnswers = 0;
+  private firstRanAt: number | undefined;
   private inFlight:
     | { readonly limiter: OriginLimiter | undefined; readonly abort: AbortController }
     | undefined;
@@ -48,6 +51,7 @@ export class PolledOperation {
   ) {
     this.age = new OperationAge(current, rules.time);
     const { lastRanAt } = this.age;
+    this.firstRanAt = lastRanAt;
     if (lastRanAt !== undefined) this.requested = { at: lastRanAt, age: this.age.at(lastRanAt) };
     this.schedule();
   }
@@ -104,7 +108,9 @@ export class PolledOperation {
     const { time, forecasts } = this.rules;
     if (this.current.state !== 'running') this.nextAt = this.notBefore(time.elapsed());
     else {
-      const age = nextPollAge(forecasts.of(this.current), this.age.lastRan, this.price(), time.random);
+      const forecast = forecasts.of(this.current);
+      const phase = this.runningAnswers > 1 ? 1 : phaseFactor(forecast, time.random);
+      const age = nextPollAge(forecast, this.age.lastRan, phase * this.price(), time.random);
       this.nextAt = this.notBefore(this.age.reachedAt(age));
     }
   }
@@ -125,6 +131,7 @@ export class PolledOperation {
   changed(after: Operation): void {
     const before = this.current;
     this.current = after;
+    if (after.state !== 'running') this.rules.forecasts.sawGone(after);
     if (this.isInFlight || this.isAwaited) return;
     const isOlder = this.age.startIsKnown(after);
     if (isOlder || pollingOf(after).kind !== pollingOf(before).kind) this.schedule();
@@ -184,14 +191,20 @@ export class PolledOperation {
   abandon(reason: string): void {
     this.interrupt();
     this.nextAt = NEVER;
+    this.rules.forecasts.sawGone(this.current);
     this.callers.reject(new Error(reason));
   }
 
   private answered(before: Operation, after: Operation): void {
     this.failures = 0;
-    if (hasEnded(after)) this.learn(before, after);
-    else {
+    if (hasEnded(after)) {
+      this.learn(before, after);
+      this.rules.forecasts.sawGone(after);
+    } else {
+      this.runningAnswers++;
       this.age.sawRunning(after);
+      this.firstRanAt ??= this.age.lastRanAt;
+      if (!this.age.isUncertain) this.rules.forecasts.sawRunning(after, this.age.lastRan ?? 0);
       this.schedule();
     }
   }
@@ -208,7 +221,8 @@ export class PolledOperation {
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
-    this.rules.forecasts.learn(kindOf(after), origin, from, to);
+    const since = this.firstRanAt === undefined ? from : this.age.at(this.firstRanAt);
+    this.rules.forecasts.learn(kindOf(after), origin, from, to, Math.max(since, 0));
   }
 
   /** When to poll again after a request that brought no answer; NEVER where there is no endpoint to ask. */

@@ -1,5 +1,6 @@
-import { DurationDistribution } from './durationDistribution';
-import { type AgeOrigin, chanceBetween, expectedLatenessBeforePoll } from './headStart';
+import type { AgeEstimate } from './ageEstimate';
+import type { DurationDistribution } from './durationDistribution';
+import { expectedLatenessBeforePoll } from './headStart';
 
 /** What is expected of one operation, by its age in seconds, which counts from its origin. */
 export interface Forecast {
@@ -7,20 +8,33 @@ export interface Forecast {
   chance(age: number): number;
   /** The expected lateness in seconds at an age, if it still ran at `since`, or was never polled. */
   expectedLateness(since: number | undefined, age: number): number;
+  /** The belief that nothing is known but the mean, from 0 to 1; absent: none. */
+  readonly clockShare?: number;
 }
 
-/** The forecast for operations of a kind whose age counts from their start, or only from when they were tracked. */
-export function forecastFrom(origin: AgeOrigin, durations: DurationDistribution): Forecast {
-  const chance = (age: number) => durations.chance(age);
-  const since0 =
-    origin === 'started'
-      ? durations
-      : new DurationDistribution((age) => chanceBetween(origin, chance, 0, age));
+/** The forecast for operations whose age counts from their start. */
+export function forecastFromStart({ ages, clockShare }: AgeEstimate): Forecast {
   return {
-    chance: (age) => since0.chance(age),
+    chance: (age) => ages.chance(age),
     expectedLateness: (since, age) =>
-      since === undefined
-        ? expectedLatenessBeforePoll(origin, durations, age)
-        : since0.expectedLateness(since, age),
+      since === undefined ? ages.area(age) : ages.expectedLateness(since, age),
+    clockShare,
+  };
+}
+
+/**
+ * The forecast for operations whose age counts from when they were tracked: they may have ended before.
+ *
+ * @param durations how long such jobs take from their start
+ */
+export function forecastFromTracking(
+  { ages, clockShare }: AgeEstimate,
+  durations: DurationDistribution,
+): Forecast {
+  return {
+    chance: (age) => ages.chance(age),
+    expectedLateness: (since, age) =>
+      since === undefined ? expectedLatenessBeforePoll(durations, age) : ages.expectedLateness(since, age),
+    clockShare,
   };
 }

@@ -1,14 +1,18 @@
 import { type Disposable, Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
-import type { Operation } from '../../operations/operation';
+import type { Operation, OperationId } from '../../operations/operation';
+import type { AgeEstimate, ObservedEnd } from './ageEstimate';
+import { type AgeOrigin, ageOriginOf } from './ageOrigin';
+import type { DurationDistribution } from './durationDistribution';
 import { estimate } from './estimate';
-import { type Forecast, forecastFrom } from './forecast';
-import type { AgeOrigin } from './headStart';
+import { type Explanation, Explanations } from './explanations';
+import { type Forecast, forecastFromStart, forecastFromTracking } from './forecast';
 import { type JobKind, keyOfKind, kindOf, priorOf } from './jobKind';
 import { medianDuration } from './medianDuration';
 import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
 import { overdueAfter } from './overdue';
+import { Survivors } from './survivors';
 
 /** Where observations are stored: VS Code's global state, since durations are the same in every workspace. */
 export interface ObservationStorage {
@@ -17,20 +21,24 @@ export interface ObservationStorage {
 }
 
 const STATE_KEY = 'veo.durations';
+/** A job that was first seen at an earlier age was seen from its beginning. */
+const LEAST_SINCE_S = 1;
 /** VS Code writes the whole state each time. */
 const WRITE_INTERVAL_MS = 1000;
 /** An estimate takes milliseconds, so it is kept for this long, however many ends are observed meanwhile. */
 const ESTIMATE_LIFETIME_MS = 5000;
 
+/** Of operations of one kind whose ages count from the same origin. */
 interface Estimate {
-  readonly forecasts: Readonly<Record<AgeOrigin, Forecast>>;
+  readonly forecast: Forecast;
   /** Seconds; undefined as long as too little is known. */
-  readonly medianDuration: Readonly<Record<AgeOrigin, () => number | undefined>>;
+  readonly medianDuration: () => number | undefined;
   /** Seconds; see `overdueAfter`. */
   readonly overdueAfter: () => number;
   /** ms since the epoch */
   readonly madeAt: number;
   readonly from: Known;
+  readonly survivors: number;
 }
 
 /** The observations of this window and the others. */
@@ -43,7 +51,9 @@ interface Known {
 /** How long operations are expected to run, learned from observed ends. */
 export class Forecasts implements Disposable {
   private readonly estimates = new Map<string, Estimate>();
-  private readonly kindKeys = new WeakMap<Operation, string>();
+  private readonly keys = new WeakMap<Operation, string>();
+  private readonly survivors = new Survivors();
+  private readonly explanations = new Explanations();
   private readonly changes = new Emitter<void>();
   private readonly writes: Throttle;
   private known: Known | undefined;
@@ -64,12 +74,12 @@ export class Forecasts implements Disposable {
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
-    return this.estimateFor(operation).forecasts[ageOriginOf(operation)];
+    return this.estimateFor(operation).forecast;
   }
 
   /** The median duration of operations of this kind in seconds; see `medianDuration`. */
   medianDuration(operation: Operation): number | undefined {
-    return this.estimateFor(operation).medianDuration[ageOriginOf(operation)]();
+    return this.estimateFor(operation).medianDuration();
   }
 
   /** The age in seconds from which on an operation of this kind is overdue, and polled ever more rarely. */
@@ -77,14 +87,33 @@ export class Forecasts implements Disposable {
     return this.estimateFor(operation).overdueAfter();
   }
 
-  /** A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin. */
-  learn(kind: JobKind, origin: AgeOrigin, from: number, to: number): void {
-    const observation = { kind, origin, from, to };
+  /**
+   * A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin.
+   *
+   * @param since the age at which it was first known to run
+   */
+  learn(kind: JobKind, origin: AgeOrigin, from: number, to: number, since = 0): void {
+    const at = Math.max(Math.round(this.time.now() / 1000 - to), 0);
+    const isLater = since >= LEAST_SINCE_S && since <= from;
+    const observation = { kind, origin, from, to, at, ...(isLater && { since }) };
     if (!isPlausible(observation)) return;
+    // Reading all again after each of a thousand ends in a minute would take seconds.
+    const { stored, observations } = this.readKnown();
+    this.known = { stored, observations: [...observations, observation] };
     this.unstored = [...this.unstored, observation];
-    this.known = undefined;
     this.writes.request();
     this.changes.fire();
+  }
+
+  /** An operation still runs, at an age in seconds of its origin. */
+  sawRunning(operation: Operation, age: number): void {
+    const at = this.time.now() / 1000 - age;
+    this.survivors.add(operation, { kind: kindOf(operation), origin: ageOriginOf(operation), age, at });
+  }
+
+  /** An operation runs no more, or is followed no more. */
+  sawGone(id: OperationId): void {
+    this.survivors.remove(id);
   }
 
   /**
@@ -141,40 +170,66 @@ export class Forecasts implements Disposable {
 
   /** Operations never change, and all that wait are weighed at each wake-up. */
   private keyOf(operation: Operation): string {
-    const known = this.kindKeys.get(operation);
+    const known = this.keys.get(operation);
     if (known !== undefined) return known;
-    const key = keyOfKind(kindOf(operation));
-    this.kindKeys.set(operation, key);
+    const key = `${ageOriginOf(operation)} ${keyOfKind(kindOf(operation))}`;
+    this.keys.set(operation, key);
     return key;
   }
 
   private estimateFor(operation: Operation): Estimate {
     const key = this.keyOf(operation);
     const known = this.estimates.get(key);
-    const now = this.time.elapsed();
-    const all = this.readKnown();
-    if (known && (known.from === all || now - known.madeAt < ESTIMATE_LIFETIME_MS)) return known;
-    const made = estimated(kindOf(operation), all, now);
+    const madeAt = this.time.elapsed();
+    const from = this.readKnown();
+    const survivors = this.survivors.version;
+    const isCurrent = known?.from === from && known.survivors === survivors;
+    if (known && (isCurrent || madeAt - known.madeAt < ESTIMATE_LIFETIME_MS)) return known;
+    const made = {
+      ...this.estimated(kindOf(operation), ageOriginOf(operation), from),
+      madeAt,
+      from,
+      survivors,
+    };
     this.estimates.set(key, made);
     return made;
   }
+
+  private estimated(
+    kind: JobKind,
+    origin: AgeOrigin,
+    { observations }: Known,
+  ): Pick<Estimate, 'forecast' | 'medianDuration' | 'overdueAfter'> {
+    const now = this.time.now() / 1000;
+    const observed = [...endsOf(kind, origin, observations), ...this.survivors.of(kind, origin)];
+    const { ages, forecast } =
+      origin === 'started'
+        ? fromStart(estimate(priorOf(kind), observed, { now }))
+        : fromTracking(this.explanations.of(kind, observations, now), observed, now);
+    return {
+      forecast,
+      medianDuration: once(() => medianDuration(kind, origin, observations)),
+      overdueAfter: once(() => overdueAfter(ages)),
+    };
+  }
 }
 
-function estimated(kind: JobKind, from: Known, madeAt: number): Estimate {
-  const durations = estimate(priorOf(kind), endsOf(kind, from.observations));
-  return {
-    forecasts: {
-      started: forecastFrom('started', durations),
-      tracked: forecastFrom('tracked', durations),
-    },
-    medianDuration: {
-      started: once(() => medianDuration(kind, 'started', from.observations)),
-      tracked: once(() => medianDuration(kind, 'tracked', from.observations)),
-    },
-    overdueAfter: once(() => overdueAfter(durations)),
-    madeAt,
-    from,
-  };
+interface Expected {
+  readonly ages: DurationDistribution;
+  readonly forecast: Forecast;
+}
+
+function fromStart(estimated: AgeEstimate): Expected {
+  return { ages: estimated.ages, forecast: forecastFromStart(estimated) };
+}
+
+function fromTracking(
+  { prior, chances, durations }: Explanation,
+  observed: readonly ObservedEnd[],
+  now: number,
+): Expected {
+  const estimated = estimate(prior, observed, { explanations: chances, now });
+  return { ages: estimated.ages, forecast: forecastFromTracking(estimated, durations) };
 }
 
 /** Calculates a value at its first use: that takes milliseconds, and polling does not need it. */
@@ -184,9 +239,4 @@ function once<T>(work: () => T): () => T {
     result ??= { value: work() };
     return result.value;
   };
-}
-
-/** From when an operation's age counts. */
-export function ageOriginOf({ startedAt }: Operation): AgeOrigin {
-  return startedAt === undefined ? 'tracked' : 'started';
 }

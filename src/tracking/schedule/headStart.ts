@@ -1,8 +1,9 @@
-import type { DurationDistribution } from './durationDistribution';
+import type { Chance, DurationDistribution } from './durationDistribution';
 
 /**
  * How long a job with an unknown start may have run before it was tracked, in seconds with their shares. This is our
- * guess: a script prints the name, and a person copies it later, often to see whether the video is there by now.
+ * guess: a script prints the name, and a person copies it later, often to see whether the video is there by now. It is
+ * one explanation of the ages at which such jobs end, until a handful of ends has shown a better one.
  */
 const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
   [0, 0.1],
@@ -12,57 +13,18 @@ const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [
   [300, 0.15],
 ];
 
-/** From when the age of an operation counts: its start, where that is known, or the time at which it was tracked. */
-export type AgeOrigin = 'started' | 'tracked';
-
-/** The chance that a job which still ran at age 0 has ended between two ages, in seconds of this origin. */
-export function chanceBetween(
-  origin: AgeOrigin,
-  chance: (seconds: number) => number,
-  from: number,
-  to: number,
-): number {
-  if (origin === 'started') return chance(to) - chance(from);
-  const between = sum((head) => chance(head + to) - chance(head + from));
-  return (
-    between /
-    Math.max(
-      sum((head) => 1 - chance(head)),
-      1e-12,
-    )
+/** The chance that a job which still ran when it was tracked has ended by an age in seconds since then. */
+export function afterHeadStart(durations: Chance): Chance {
+  const running = Math.max(
+    sum((head) => 1 - durations(head)),
+    1e-12,
   );
+  return (age) => sum((head) => durations(head + age) - durations(head)) / running;
 }
 
-/** An interval of durations, in seconds, and the likelihood that the duration lies in it. */
-export interface Interval {
-  readonly from: number;
-  readonly to: number;
-  readonly likelihood: number;
-}
-
-/** The possible durations of a job that ended between two ages, in seconds of this origin; their likelihoods add up to 1. */
-export function durationsBetween(
-  origin: AgeOrigin,
-  chance: (seconds: number) => number,
-  from: number,
-  to: number,
-): Interval[] {
-  if (origin === 'started') return [{ from, to, likelihood: 1 }];
-  const weighed = HEAD_STARTS.map(([head, share]) => {
-    const likelihood = share * (chance(head + to) - chance(head + from)) + 1e-12;
-    return { from: head + from, to: head + to, likelihood };
-  });
-  const all = weighed.reduce((total, { likelihood }) => total + likelihood, 0);
-  return weighed.map((interval) => ({ ...interval, likelihood: interval.likelihood / all }));
-}
-
-/** The expected lateness, in seconds, at an age of an operation that was never polled. */
-export function expectedLatenessBeforePoll(
-  origin: AgeOrigin,
-  durations: DurationDistribution,
-  age: number,
-): number {
-  return origin === 'started' ? durations.area(age) : sum((head) => durations.area(head + age));
+/** The expected lateness, in seconds, at an age since it was tracked of an operation that was never polled. */
+export function expectedLatenessBeforePoll(durations: DurationDistribution, age: number): number {
+  return sum((head) => durations.area(head + age));
 }
 
 function sum(term: (headStart: number) => number): number {

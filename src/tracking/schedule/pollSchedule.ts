@@ -38,6 +38,9 @@ const LONGEST_INTERVAL_S = 60;
 const LONGEST_FIRST_INTERVAL_S = 600;
 /** Operations that started together are not polled together for long. */
 const JITTER = 0.1;
+/** Of the first poll after the one at tracking, which sets the phase of all that follow: see `phaseFactor`. */
+const JITTER_OF_FIRST = 0.4;
+const LEAST_PHASE_FACTOR = 0.001;
 
 /** The price of a poll in seconds of expected lateness; one step higher in a window without focus. */
 export function priceOf(pace: Pace, isFocused: boolean): number {
@@ -61,6 +64,16 @@ export function nextPollAge(
   if (forecast.expectedLateness(since, from) >= wanted) return from;
   const at = whenReached(wanted, (age) => forecast.expectedLateness(since, age), from, longest);
   return Math.max(at, from + SHORTEST_INTERVAL_S);
+}
+
+/**
+ * The factor of the price for the first poll after the one at tracking. Nobody who knows the schedule may know its phase,
+ * or ends could come right after each poll. To the extent that nothing is known but the mean, the first interval is
+ * anything up to a whole one, as W grows with its square; else it varies by a fifth, which costs 1 % of that interval.
+ */
+export function phaseFactor({ clockShare = 0 }: Forecast, random: Random): number {
+  if (random() < clockShare) return Math.max(random() ** 2, LEAST_PHASE_FACTOR);
+  return 1 + JITTER_OF_FIRST * (2 * random() - 1);
 }
 
 /**

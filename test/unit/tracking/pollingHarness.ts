@@ -13,9 +13,9 @@ import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { Probe } from '../../../src/tracking/polling/confirmation';
+import type { PollingRules } from '../../../src/tracking/polling/polledOperation';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
-import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { fakeClock } from '../base/fakeClock';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { SINGLE_WINDOW } from './limits/singleWindow';
@@ -103,9 +103,11 @@ export class PollingHarness implements VideoApi {
   share = 1;
   limiters = this.newLimiters();
   readonly learned: { readonly from: number; readonly to: number }[] = [];
-  forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'> = {
+  forecasts: PollingRules['forecasts'] = {
     of: () => EVEN,
     overdueAfter: () => 1800,
+    sawRunning: () => {},
+    sawGone: () => {},
     learn: (_, __, from, to) => this.learned.push({ from, to }),
   };
   behaviour: Behaviour = running;

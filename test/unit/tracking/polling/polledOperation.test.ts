@@ -7,7 +7,7 @@ import {
 } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
 import { PolledOperation } from '../../../../src/tracking/polling/polledOperation';
-import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/ageOrigin';
 import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { PollingHarness } from '../pollingHarness';
 
@@ -154,6 +154,39 @@ describe('a polled operation', () => {
       polledFrom(ended('succeeded')).limited(async () => 'present'),
       undefined,
     );
+  });
+
+  it('tells with its end at which age it was first seen running', () => {
+    const since: (number | undefined)[] = [];
+    harness.forecasts.learn = (...[, , , , age]) => since.push(age);
+    const polled = new PolledOperation(tracked(-MINUTE_MS), {
+      time: harness.clock,
+      forecasts: harness.forecasts,
+      settings: () => ({ pace: 'balanced', focused: true }),
+    });
+    answered(polled, { kind: 'running' });
+    harness.clock.advanceSync(30_000);
+    answered(polled, { kind: 'running' });
+    harness.clock.advanceSync(5000);
+    end(polled, 'succeeded');
+    assert.deepEqual(since, [60]);
+  });
+
+  it('is told among those that run at each answer, and no more once it has ended, changed or been removed', () => {
+    const told: string[] = [];
+    const leave: ((polled: PolledOperation) => void)[] = [
+      (polled) => end(polled, 'succeeded'),
+      (polled) => polled.changed(ended('failed')),
+      (polled) => polled.abandon('removed'),
+    ];
+    for (const leaves of leave) {
+      harness.forecasts.sawRunning = (_, age) => told.push(`${age}`);
+      harness.forecasts.sawGone = () => told.push('gone');
+      const polled = polledFrom(tracked(-MINUTE_MS));
+      answered(polled, { kind: 'running' });
+      leaves(polled);
+      assert.deepEqual(told.splice(0), ['60', 'gone']);
+    }
   });
 
   function polledFrom(operation: Operation): PolledOperation {

@@ -47,8 +47,8 @@ describe('forecasts', () => {
   });
 
   it('follow jobs that take longer than they did', () => {
-    learn(forecasts, OPERATION, 40, 40);
-    learn(forecasts, OPERATION, 60, 160);
+    for (let round = 0; round < 8; round++) learn(forecasts, OPERATION, 5, 40, 60_000);
+    for (let round = 0; round < 12; round++) learn(forecasts, OPERATION, 5, 160, 60_000);
     assert.ok(Math.abs(median(forecasts) - 160) < 8, `${median(forecasts)}`);
   });
 
@@ -114,6 +114,62 @@ describe('forecasts', () => {
     }
     assert.equal((storage.get(KEY) as { ends: unknown[] }).ends.length, 20);
     assert.equal(median(new Forecasts(storage, clock)), median(other));
+  });
+
+  it('lose nothing of what two windows learn and write at once', async () => {
+    const other = new Forecasts(storage, clock);
+    learn(forecasts, OPERATION, 3, 40, 0);
+    learn(other, OPERATION, 4, 40, 0);
+    await Promise.all([forecasts.flush(), other.flush()]);
+    assert.equal((storage.get(KEY) as { ends: unknown[] }).ends.length, 7);
+  });
+
+  it('estimate a dozen times and write once a second while a thousand ends come in a minute', () => {
+    const seen = new Set<unknown>();
+    for (let end = 0; end < 1000; end++) {
+      learn(forecasts, OPERATION, 1, 40, 60);
+      seen.add(forecasts.of(OPERATION));
+    }
+    assert.ok(seen.size <= 14 && seen.size >= 10, `${seen.size}`);
+    assert.ok(storage.writes.length <= 62, `${storage.writes.length}`);
+    assert.ok(Math.abs(median(forecasts) - 36) < 2, `${median(forecasts)}`);
+  });
+
+  it('learn as well while the wall clock is set back and forth by a day', () => {
+    for (let end = 0; end < 40; end++) {
+      clock.setWallClock(clock.now() + (end % 2 ? -1 : 1) * 86_400_000);
+      learn(forecasts, OPERATION, 5, 40, 60_000);
+    }
+    assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
+    clock.setWallClock(TEN_O_CLOCK);
+    clock.advanceSync(60_000);
+    assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
+  });
+
+  it('expect longer durations when many still run, and the former ones when those are gone', () => {
+    for (let round = 0; round < 8; round++) learn(forecasts, OPERATION, 5, 40, 60_000);
+    const before = median(forecasts);
+    const running = Array.from({ length: 10 }, (_, i) => ({ ...OPERATION, ...idOf(`r${i}`) }));
+    for (const age of [1, 100]) for (const one of running) forecasts.sawRunning(one, age);
+    clock.advanceSync(5000);
+    const during = median(forecasts);
+    for (const one of running) forecasts.sawGone(one);
+    clock.advanceSync(5000);
+    assert.ok(during > 2 * before && Math.abs(median(forecasts) / before - 1) < 0.1, `${before} ${during}`);
+  });
+
+  it('learn from what is tracked how long after the start a person comes', () => {
+    const { startedAt: _, ...untold } = { ...OPERATION, source: 'pasted' as const };
+    const before = median(forecasts, untold as Operation);
+    for (let end = 0; end < 8; end++) {
+      forecasts.learn(kindOf(OPERATION), 'pasted', 18 + end, 22 + end);
+      clock.advanceSync(60_000);
+    }
+    const after = median(forecasts, untold as Operation);
+    assert.ok(before > 50 && after < 35, `${before} ${after}`);
+    const other = median(forecasts, { ...untold, source: 'api' } as Operation);
+    assert.ok(other > after && other < before, `${other}`);
+    assert.ok(Math.abs(median(forecasts) - 140) < 2);
   });
 
   it('write at most once a second, however many ends come', async () => {

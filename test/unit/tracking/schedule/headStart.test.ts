@@ -1,77 +1,61 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
-import { forecastFrom } from '../../../../src/tracking/schedule/forecast';
-import { chanceBetween, expectedLatenessBeforePoll } from '../../../../src/tracking/schedule/headStart';
+import { forecastFromStart, forecastFromTracking } from '../../../../src/tracking/schedule/forecast';
+import { afterHeadStart, expectedLatenessBeforePoll } from '../../../../src/tracking/schedule/headStart';
 import { anyLogNormal, durationsOf, FAST, forecastOf } from './logNormals';
 
 const age = fc.double({ min: 0, max: 1000, noNaN: true });
 /** All jobs take a hundred seconds. */
 const hundred = (seconds: number) => (seconds >= 100 ? 1 : 0);
 
-describe('the age of an operation whose start is known', () => {
-  it('is the age of the job', () => {
-    assert.equal(chanceBetween('started', hundred, 90, 110), 1);
-    assert.equal(chanceBetween('started', hundred, 10, 99), 0);
-    const durations = durationsOf(FAST);
-    assert.equal(expectedLatenessBeforePoll('started', durations, 90), durations.area(90));
-  });
-});
-
-describe('the age of an operation whose start is unknown', () => {
+describe('a head start', () => {
   it('makes no difference where an end is equally likely at any age', () => {
     const memoryless = (seconds: number) => 1 - Math.exp(-seconds / 90);
+    const tracked = afterHeadStart(memoryless);
     fc.assert(
-      fc.property(age, age, (from, more) => {
-        const [tracked, started] = (['tracked', 'started'] as const).map((origin) =>
-          chanceBetween(origin, memoryless, from, from + more),
-        ) as [number, number];
-        assert.ok(Math.abs(tracked - started) < 1e-9);
+      fc.property(age, (seconds) => {
+        assert.ok(Math.abs(tracked(seconds) - memoryless(seconds)) < 1e-9);
       }),
     );
   });
 
-  it('makes an early end likelier where jobs take about equally long: it may have a head start', () => {
-    const early = chanceBetween('tracked', hundred, 0, 60);
+  it('makes an early end likelier where jobs take about equally long', () => {
+    const tracked = afterHeadStart(hundred);
+    const early = tracked(60);
     assert.ok(early > 0.1 && early < 0.7, `${early}`);
-    assert.equal(chanceBetween('started', hundred, 0, 60), 0);
-    assert.ok(Math.abs(chanceBetween('tracked', hundred, 0, 100) - 1) < 1e-12);
+    assert.ok(Math.abs(tracked(100) - 1) < 1e-12);
   });
 
   it('gives a distribution function, too', () => {
     fc.assert(
       fc.property(anyLogNormal, age, age, (distribution, early, more) => {
         const durations = durationsOf(distribution);
-        const between = (from: number, to: number) =>
-          chanceBetween('tracked', (seconds) => durations.chance(seconds), from, to);
-        const [first, second] = [between(0, early), between(early, early + more)];
-        assert.ok(first >= 0 && second >= 0);
-        assert.ok(Math.abs(first + second - between(0, early + more)) < 1e-9);
-        assert.ok(between(0, 1e6) <= 1 + 1e-9 && between(0, 1e6) > 0.99);
+        const tracked = afterHeadStart((seconds) => durations.chance(seconds));
+        assert.equal(tracked(0), 0);
+        assert.ok(tracked(early) <= tracked(early + more) + 1e-12);
+        assert.ok(tracked(1e6) <= 1 + 1e-9 && tracked(1e6) > 0.99);
       }),
     );
   });
 
   it('gives no chance where no job could still run', () => {
-    assert.equal(
-      chanceBetween('tracked', () => 1, 0, 50),
-      0,
-    );
+    assert.equal(afterHeadStart(() => 1)(50), 0);
   });
 
   it('makes the expected lateness larger than for a job just started: it may have ended long ago', () => {
     const durations = durationsOf(FAST);
     fc.assert(
       fc.property(age, (seconds) => {
-        assert.ok(expectedLatenessBeforePoll('tracked', durations, seconds) > durations.area(seconds));
+        assert.ok(expectedLatenessBeforePoll(durations, seconds) > durations.area(seconds));
       }),
     );
-    assert.ok(expectedLatenessBeforePoll('tracked', durations, 0) > 10);
+    assert.ok(expectedLatenessBeforePoll(durations, 0) > 10);
   });
 
   it('makes the expected lateness grow by a second a second once all must have ended', () => {
     const durations = new DurationDistribution((seconds) => (seconds > 0 ? 1 : 0));
-    const unseen = (seconds: number) => expectedLatenessBeforePoll('tracked', durations, seconds);
+    const unseen = (seconds: number) => expectedLatenessBeforePoll(durations, seconds);
     assert.ok(Math.abs(unseen(110) - unseen(10) - 100) < 1e-6);
   });
 });
@@ -85,14 +69,12 @@ describe('a forecast', () => {
 
   it('gives the expected lateness since the job last ran, or since its start', () => {
     const durations = durationsOf(FAST);
-    const forecast = forecastFrom('started', durations);
+    const estimate = { ages: durations, clockShare: 0 };
+    const forecast = forecastFromStart(estimate);
     assert.equal(forecast.expectedLateness(60, 90), durations.expectedLateness(60, 90));
     assert.equal(forecast.expectedLateness(undefined, 90), durations.area(90));
-    const tracked = forecastFrom('tracked', durations);
-    assert.equal(
-      tracked.expectedLateness(undefined, 90),
-      expectedLatenessBeforePoll('tracked', durations, 90),
-    );
-    assert.ok(tracked.expectedLateness(0, 20) > 10 * forecast.expectedLateness(0, 20));
+    const tracked = forecastFromTracking(estimate, durations);
+    assert.equal(tracked.expectedLateness(undefined, 90), expectedLatenessBeforePoll(durations, 90));
+    assert.equal(tracked.expectedLateness(60, 90), durations.expectedLateness(60, 90));
   });
 });
