@@ -1,9 +1,8 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
-import { estimate } from '../../src/tracking/schedule/estimate';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
 import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';
-import { learned } from './learning';
+import { estimateFrom, learned } from './learning';
 import { atLateness, atRequests, type Family } from './matching';
 import { optimum } from './optimum';
 import {
@@ -159,7 +158,7 @@ function estimatesAfter(
       priceOf('balanced', true),
     ),
   );
-  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimate(prior, [])));
+  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimateFrom(prior, [])));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,8 +1,9 @@
 import { newOperation, type Operation } from '../../../src/operations/operation';
+import { ToldStarts } from '../../../src/operations/toldStarts';
 import { transition } from '../../../src/operations/transition';
 import { PolledOperation } from '../../../src/tracking/polling/polledOperation';
 import { Forecasts, type ObservationStorage } from '../../../src/tracking/schedule/forecasts';
-import { nextPollAge, type Pace, priceOf } from '../../../src/tracking/schedule/pollSchedule';
+import { nextPollAge, type Pace, phaseFactor, priceOf } from '../../../src/tracking/schedule/pollSchedule';
 import { seededRandom } from '../durationModels';
 import { ManualClock } from '../manualClock';
 import { worstAge } from './adversary';
@@ -38,8 +39,10 @@ interface Tracked {
 /** Plays a trace for one person whose extension has learned nothing yet, until so many jobs have ended. */
 export function played(trace: Trace, habit: Habit, count: number, seed: number): Played[] {
   const dice = seededRandom(seed + 5000);
+  const guesses = seededRandom(seed + 7000);
   const clock = new ManualClock(BEGINNING, seededRandom(seed + 9000));
   const forecasts = new Forecasts(storage(), clock);
+  const toldStarts = new ToldStarts();
   const rules = { time: clock, forecasts, settings: () => ({ pace: PACE, focused: true }) };
   const waiting = stillRunning(trace, habit, count, seed, dice);
   const results = new Map<Tracked, Played>();
@@ -77,7 +80,8 @@ export function played(trace: Trace, habit: Habit, count: number, seed: number):
     const report = hasEnded
       ? ({ kind: 'succeeded', videos: [{ uri: 'https://bench.invalid/v' }], ...job } as const)
       : ({ kind: 'running', ...job } as const);
-    tracked.operation = transition(before, report, clock.now());
+    tracked.operation = transition(before, report, clock.now(), toldStarts.of(before.endpoint));
+    toldStarts.note(tracked.operation);
     polled.settle({ kind: 'answered', report }, { before, after: tracked.operation });
     if (tracked.requests === 1 && tracked.job.duration === undefined) {
       tracked.endsAt = tracked.trackedAt + 1000 * agesAgainst(tracked.operation, clock.now());
@@ -89,7 +93,10 @@ export function played(trace: Trace, habit: Habit, count: number, seed: number):
     const forecast = forecasts.of(operation);
     const origin = (now - Date.parse(operation.startedAt ?? operation.trackedAt)) / 1000;
     const price = priceOf(PACE, true);
-    const next = (since: number) => nextPollAge(forecast, origin + since, price) - origin;
+    const next = (since: number, isFirst: boolean) => {
+      const phase = isFirst ? phaseFactor(forecast, guesses) : 1;
+      return nextPollAge(forecast, origin + since, phase * price, guesses) - origin;
+    };
     return worstAge(next, price, ages.slice(-50));
   }
 }
