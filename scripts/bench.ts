@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { activationTimes } from './bench/activation';
 import { budgetFigures } from './bench/budgetFigures';
 import { type DownloadFigures, downloadFigures } from './bench/download';
+import { peopleFigures } from './bench/people/peopleFigures';
 import { scaleFigures } from './bench/scaleFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
 import { runCommand } from './host/command';
@@ -13,14 +14,21 @@ import { goalRow, table } from './tables';
 const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string>])[] = [
   ['Size, downloads and activation', extensionFigures],
   ['Schedules', async () => scheduleFigures()],
+  ['Schedules while they are learned', async () => peopleFigures()],
   ['Budget', budgetFigures],
   ['Scale', scaleFigures],
 ];
 
-/** Prints the figures of the extension as Markdown tables, each beside its goal. */
+/** Prints the figures of the extension as Markdown tables, each beside its goal; with words, the chapters that have one. */
 async function main(): Promise<void> {
-  if ((await runCommand('npm', ['run', 'package'], { cwd: repository })) !== 0) process.exit(1);
-  for (const [title, figures] of CHAPTERS) console.log(`\n## ${title}\n\n${await figures()}`);
+  const words = process.argv.slice(2).map((word) => word.toLowerCase());
+  const isWanted = (title: string) =>
+    words.length === 0 || words.some((word) => title.toLowerCase().includes(word));
+  const chapters = CHAPTERS.filter(([title]) => isWanted(title));
+  const needPackage = chapters.some(([, figures]) => figures === extensionFigures);
+  if (needPackage && (await runCommand('npm', ['run', 'package'], { cwd: repository })) !== 0)
+    process.exit(1);
+  for (const [title, figures] of chapters) console.log(`\n## ${title}\n\n${await figures()}`);
   process.exit(0);
 }
 

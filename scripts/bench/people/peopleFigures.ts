@@ -7,7 +7,9 @@ import { type Played, played } from './player';
 import { TRACES, type Trace } from './traces';
 
 const JOBS = 200;
-const SEEDS = [1, 2, 3, 4];
+const SEEDS = [1, 2];
+/** The optimum for jobs that are all alike polls once, at the end: nothing can be held beside that. */
+const NOTHING = 1e-3;
 const BLOCK = 100;
 /** A block begins at every twentieth job. */
 const BLOCK_STEP = 20;
@@ -57,7 +59,7 @@ function row(cell: Cell): string[] {
     all.requests.toFixed(2),
     all.lateness.toFixed(2),
     all.lateness95.toFixed(1),
-    ...figures.map((figure) => (figure === undefined ? '–' : figure.toFixed(2))),
+    ...figures.map((figure) => (figure === undefined ? '–' : figure.toFixed(2).replace('Infinity', '∞'))),
   ];
 }
 
@@ -115,7 +117,8 @@ function fixedLateness(jobs: readonly Played[], requests: number): number {
 /** How much later ours is than somebody who knows the distributions, both beside a fixed interval. */
 function besideOptimum(cell: Cell, first: number): number | undefined {
   const best = optimumBesideFixed(cell, first);
-  return best === undefined ? undefined : besideFixed(cell, first) / best;
+  if (best === undefined) return undefined;
+  return best < NOTHING ? Number.POSITIVE_INFINITY : besideFixed(cell, first) / best;
 }
 
 /** The lateness of the optimum with as many requests as ours, beside a fixed interval with as many as the optimum. */

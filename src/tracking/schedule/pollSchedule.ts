@@ -18,6 +18,10 @@ export type Random = () => number;
  * two requests d apart, W = h·d²/2 and the cost per time is h·d/2 + λ/d: least where h·d²/2 = λ, which is this rule. So
  * it asks rarely before ends are likely, densely where they are, and ever more rarely in the tail; and each request,
  * early or late, of whatever job, is worth the same. docs/performance.md holds it against the optimum.
+ *
+ * F is learned: see `estimate`. It is the mean of several explanations by how well each has predicted; one of them is
+ * that an end is as likely at any age, whose h is constant and whose schedule is a fixed interval of √(2λ/h). So where
+ * nothing better predicts, the schedule is a clock.
  */
 const PRICES_S: Readonly<Record<Pace, number>> = { eager: 0.25, balanced: 0.6, gentle: 2.5 };
 /** The price for a gentle pace in a window without focus. */
