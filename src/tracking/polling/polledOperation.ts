@@ -5,7 +5,7 @@ import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
 import type { OperationChange } from '../list/operationChange';
-import { ageOriginOf } from '../schedule/ageOrigin';
+import { ageOriginOf, isSeenWhole } from '../schedule/ageOrigin';
 import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import { pauseAt } from '../schedule/overdue';
@@ -221,7 +221,7 @@ export class PolledOperation {
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
-    const since = this.firstRanAt === undefined ? from : this.age.at(this.firstRanAt);
+    const since = isSeenWhole(before) || this.firstRanAt === undefined ? 0 : this.age.at(this.firstRanAt);
     this.rules.forecasts.learn(kindOf(after), origin, from, to, Math.max(since, 0));
   }
 

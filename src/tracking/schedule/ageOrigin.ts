@@ -14,6 +14,14 @@ export function ageOriginOf({ startedAt, source }: Operation): AgeOrigin {
 }
 
 /**
+ * Whether an end before the first answer is learned, too: only where the start was known before. Else what is learned is of
+ * jobs that still ran then, and says nothing of quicker ones.
+ */
+export function isSeenWhole({ startedAt, startTold }: Operation): boolean {
+  return startedAt !== undefined && startTold === undefined;
+}
+
+/**
  * Similarity of two origins, from 0 to 1: the weight that ages of one have for those of the other. How long a job takes
  * shows in all that count from tracking, a person's habit only in those of one way.
  */

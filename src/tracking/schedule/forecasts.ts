@@ -3,7 +3,7 @@ import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { AgeEstimate, ObservedEnd } from './ageEstimate';
-import { type AgeOrigin, ageOriginOf } from './ageOrigin';
+import { type AgeOrigin, ageOriginOf, isSeenWhole } from './ageOrigin';
 import type { DurationDistribution } from './durationDistribution';
 import { estimate } from './estimate';
 import { type Explanation, Explanations } from './explanations';
@@ -90,7 +90,7 @@ export class Forecasts implements Disposable {
   /**
    * A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin.
    *
-   * @param since the age at which it was first known to run
+   * @param since the age at which it was first known to run, where an earlier end would not have been learned
    */
   learn(kind: JobKind, origin: AgeOrigin, from: number, to: number, since = 0): void {
     const at = Math.max(Math.round(this.time.now() / 1000 - to), 0);
@@ -108,7 +108,9 @@ export class Forecasts implements Disposable {
   /** An operation still runs, at an age in seconds of its origin. */
   sawRunning(operation: Operation, age: number): void {
     const at = this.time.now() / 1000 - age;
-    this.survivors.add(operation, { kind: kindOf(operation), origin: ageOriginOf(operation), age, at });
+    const since = isSeenWhole(operation) ? 0 : age;
+    const [kind, origin] = [kindOf(operation), ageOriginOf(operation)];
+    this.survivors.add(operation, { kind, origin, age, at, since });
   }
 
   /** An operation runs no more, or is followed no more. */

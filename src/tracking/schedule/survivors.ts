@@ -13,7 +13,7 @@ interface Survivor {
   readonly origin: AgeOrigin;
   /** The age in seconds at which it last was known to run. */
   readonly age: number;
-  /** The age at which it first was known to run. */
+  /** The age at which it first was known to run, where an earlier end would not have been learned; else 0. */
   readonly since: number;
   /** When it had the age 0, in seconds since the epoch. */
   readonly at: number;
@@ -32,10 +32,11 @@ export class Survivors {
     return this.changes;
   }
 
-  add(id: OperationId, survivor: Omit<Survivor, 'since'>): void {
+  /** It has been seen running, for the first time or again. */
+  add(id: OperationId, survivor: Survivor): void {
     const key = operationKey(id);
     const known = this.running.get(key);
-    const since = known?.origin === survivor.origin ? known.since : survivor.age;
+    const since = known?.origin === survivor.origin ? known.since : survivor.since;
     this.running.set(key, { ...survivor, since });
     this.changed();
   }

@@ -156,20 +156,35 @@ describe('a polled operation', () => {
     );
   });
 
-  it('tells with its end at which age it was first seen running', () => {
-    const since: (number | undefined)[] = [];
-    harness.forecasts.learn = (...[, , , , age]) => since.push(age);
-    const polled = new PolledOperation(tracked(-MINUTE_MS), {
-      time: harness.clock,
-      forecasts: harness.forecasts,
-      settings: () => ({ pace: 'balanced', focused: true }),
-    });
-    answered(polled, { kind: 'running' });
-    harness.clock.advanceSync(30_000);
-    answered(polled, { kind: 'running' });
-    harness.clock.advanceSync(5000);
-    end(polled, 'succeeded');
-    assert.deepEqual(since, [60]);
+  it('tells with its end since when it was seen, unless an earlier end would have been learned, too', () => {
+    const told = {
+      ...tracked(-MINUTE_MS, -MINUTE_MS),
+      startTold: { kind: 'one', at: at(-MINUTE_MS) } as const,
+    };
+    const sinceOf = (operation: Operation) => {
+      let since: number | undefined;
+      harness.forecasts.learn = (...[, , , , age]) => {
+        since = age;
+      };
+      const polled = new PolledOperation(operation, {
+        time: harness.clock,
+        forecasts: harness.forecasts,
+        settings: () => ({ pace: 'balanced', focused: true }),
+      });
+      polled.startRequest(limiter());
+      polled.settle(
+        { kind: 'answered', report: { kind: 'running' } },
+        { before: operation, after: operation },
+      );
+      harness.clock.advanceSync(10_000);
+      const after = { ...ended('succeeded') } as Operation;
+      polled.startRequest(limiter());
+      polled.settle({ kind: 'answered', report: { kind: 'running' } }, { before: operation, after });
+      return Math.round(since ?? Number.NaN);
+    };
+    assert.deepEqual(sinceOf(tracked(-MINUTE_MS)), 60);
+    assert.deepEqual(sinceOf(told), 70);
+    assert.deepEqual(sinceOf(tracked(-MINUTE_MS, -MINUTE_MS)), 0);
   });
 
   it('is told among those that run at each answer, and no more once it has ended, changed or been removed', () => {

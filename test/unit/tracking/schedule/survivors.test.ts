@@ -26,10 +26,10 @@ describe('the jobs that still run', () => {
       add(name, age);
     const told = survivors.of(KIND, 'pasted');
     assert.deepEqual(
-      told.map(({ from, to, weight }) => [from, to, weight]),
+      told.map(({ from, to, weight, since }) => [from, to, weight, since]),
       [
-        [60, Infinity, 1],
-        [80, Infinity, 1],
+        [60, Infinity, 1, 60],
+        [80, Infinity, 1, 50],
       ],
     );
   });
@@ -61,6 +61,6 @@ describe('the jobs that still run', () => {
   });
 
   function add(name: string, age: number): void {
-    survivors.add(idOf(name), { kind: KIND, origin: 'pasted', age, at: 1000 });
+    survivors.add(idOf(name), { kind: KIND, origin: 'pasted', age, at: 1000, since: age });
   }
 });
