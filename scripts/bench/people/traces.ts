@@ -31,6 +31,8 @@ const STANDARD = 'veo-3.1-generate-001';
 const MEAN_GAP_S = 45;
 /** An hour after the first hour, in which all take this many times as long. */
 const PEAK = { from: 3600, to: 7200, factor: 3 };
+/** As in the live run of the issue: many names at once, round after round. */
+const ROUND = { jobs: 24, everyS: 900 };
 const BATCH = { jobs: 40, places: 5, pauseS: 1800 };
 /** Jobs until the drift turns: 2 % a job over 60 jobs is 3.3 times as long. */
 const DRIFT = { perJob: 1.02, jobs: 60 };
@@ -53,6 +55,7 @@ export const TRACES: readonly Trace[] = [
     () => mixture,
     () => MODEL,
   ),
+  { name: 'the mixture, 24 at once', isAdversarial: false, jobs: rounds },
   steady(
     'two humps, 40 and 170 s',
     () => twoHumps,
@@ -149,6 +152,15 @@ function batches(): Trace {
       }
     },
   };
+}
+
+/** Jobs that a person starts and tracks together, round after round, with nothing between them. */
+function* rounds(seed: number): Generator<TraceJob> {
+  const random = seededRandom(seed);
+  for (let job = 0; ; job++) {
+    const startedAt = Math.floor(job / ROUND.jobs) * ROUND.everyS;
+    yield { startedAt, model: MODEL, duration: mixture.sample(random), law: mixture };
+  }
 }
 
 function* adversary(seed: number): Generator<TraceJob> {
