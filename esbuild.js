@@ -31,10 +31,10 @@ const node = {
   plugins: [vscodeOnce(), nodesOwnBlobs()],
 };
 
-/** What is loaded when it is first wanted, by how it is imported: a file of its own, so that no start of VS Code waits for it. */
+/** Files that are loaded on demand, by the path in their `import()`: no start of VS Code waits for them. */
 const onDemand = {
   'node-fetch': { file: 'fetch.js', entry: 'node-fetch' },
-  './nodeVideoFile': { file: 'videoFile.js', entry: 'src/platform/node/nodeVideoFile.ts' },
+  './nodeFileWriter': { file: 'videoFile.js', entry: 'src/platform/node/nodeFileWriter.ts' },
   '../../simulator/simulator': { file: 'simulator.js', entry: 'src/simulator/simulator.ts' },
 };
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Locator } from 'playwright-core';
 import {
-  asksAbout,
   endedOperation,
-  gatewayKey,
+  GATEWAY_KEY,
+  isStatusRequestFor,
   runningOperation,
   startGateway,
   videoIdOf,
@@ -13,9 +13,9 @@ import {
 import { endSession, startSession } from '../test/workbench/session';
 import { VeoWindow } from '../test/workbench/veoWindow';
 import { Album } from './demo/album';
-import { tellBatch, tellSimulator } from './demo/batchStory';
+import { recordBatch, recordSimulator } from './demo/batchPictures';
 import { commandOutput } from './host/command';
-import { exitWhenTold } from './host/lifetime';
+import { exitOnSignal } from './host/lifetime';
 import { temporaryFolder } from './host/temporaryFolder';
 import { repository } from './repository';
 
@@ -34,13 +34,13 @@ answer = requests.post(
 )
 print(answer.json()["name"])
 `;
-/** Nobody waits for so long here: the clock of the simulated gateway is put forward instead. */
+/** By the clock of the simulated gateway, which is put forward so that nobody has to wait. */
 const VIDEO_DURATION_MS = 60_000;
-let ahead = 0;
+let clockAheadMs = 0;
 
-/** Follows two operations, one of each contract, to their videos in a real workbench, and tells what was to be seen there. */
+/** Follows two operations, one of each contract, to their videos in a real workbench, and prints what it sees there. */
 async function main(): Promise<void> {
-  exitWhenTold();
+  exitOnSignal();
   console.log('Packaging, and opening the package in VS Code ...');
   await commandOutput('npm', ['run', '--silent', 'package'], { cwd: repository });
   const { values } = parseArgs({ options: { update: { type: 'boolean', default: false } } });
@@ -49,8 +49,8 @@ async function main(): Promise<void> {
   try {
     await startSession();
     for (const theme of ['light', 'dark'] as const) {
-      await tellSimulator(album, theme);
-      await tellBatch(album, theme);
+      await recordSimulator(album, theme);
+      await recordBatch(album, theme);
       saw(`twelve operations from a log to files under their names (${theme})`);
     }
     await follow(album);
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 }
 
 async function follow(album: Album): Promise<void> {
-  const veo = await VeoWindow.open(await startGateway(() => Date.now() + ahead), {
+  const veo = await VeoWindow.open(await startGateway(() => Date.now() + clockAheadMs), {
     settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
     files: { 'make_video.py': script },
     folderName: 'ha-long-film',
@@ -69,18 +69,18 @@ async function follow(album: Album): Promise<void> {
   try {
     const name = runningOperation(veo.gateway, { durationSeconds: VIDEO_DURATION_MS / 1000 });
     await veo.workbench.openFile('make_video.py');
-    await askForOperation(album, veo, name);
-    await seeItRun(veo, name);
-    await addOthers(veo, name);
-    await seeItEnd(album, veo);
-    await copyTheId(veo, name);
-    await playOneOfVideos(album, veo);
+    await checkOperation(album, veo, name);
+    await showRunning(veo, name);
+    await addOtherOperations(veo, name);
+    await showCompletion(album, veo);
+    await copyVideoId(veo, name);
+    await playVideo(album, veo);
   } finally {
     await veo.close();
   }
 }
 
-async function askForOperation(album: Album, veo: VeoWindow, name: string): Promise<void> {
+async function checkOperation(album: Album, veo: VeoWindow, name: string): Promise<void> {
   const { quickInput } = veo.workbench;
   await veo.workbench.setClipboard('');
   await veo.workbench.runCommand('Check Veo operation');
@@ -92,12 +92,12 @@ async function askForOperation(album: Album, veo: VeoWindow, name: string): Prom
   await quickInput.accept();
   await veo.keyBox.waitFor();
   saw(`a hidden box for the API key: ${await quickInput.message().textContent()}`);
-  const request = veo.gateway.nextRequest(asksAbout(name));
-  await veo.giveKey();
-  assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+  const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+  await veo.enterKey();
+  assert.equal((await request).headers['x-goog-api-key'], GATEWAY_KEY);
 }
 
-async function seeItRun(veo: VeoWindow, name: string): Promise<void> {
+async function showRunning(veo: VeoWindow, name: string): Promise<void> {
   await veo.row(name).waitFor();
   await veo.status('1 running').waitFor();
   const { label, description } = await veo.row(name).texts();
@@ -108,13 +108,13 @@ async function seeItRun(veo: VeoWindow, name: string): Promise<void> {
   await veo.workbench.toasts.dismiss(' is running');
 }
 
-/** Fills the list, so that the pictures show one as people have it. */
-async function addOthers(veo: VeoWindow, name: string): Promise<void> {
+/** Adds operations in other states, so that the pictures show a realistic list. */
+async function addOtherOperations(veo: VeoWindow, name: string): Promise<void> {
   const four = endedOperation(veo.gateway, { kind: 'succeeded', samples: 4 });
   const filtered = endedOperation(veo.gateway, { kind: 'filtered', reasons: 'given' });
   const running = runningOperation(veo.gateway);
   await veo.track(filtered, four, running);
-  await veo.status('').click(); // Else the first click on a row, which counts as a look, would close the box of F2.
+  await veo.status('').click(); // Otherwise the first click on a row, which marks results as seen, would close the box of F2.
   await veo.badge.waitFor({ state: 'hidden' });
   await veo.rename(name, 'Sunrise in Hạ Long');
   await veo.rename(running, 'Night market, 2nd try');
@@ -124,9 +124,9 @@ async function addOthers(veo: VeoWindow, name: string): Promise<void> {
   await veo.tree.row('Night market').select();
 }
 
-async function seeItEnd(album: Album, veo: VeoWindow): Promise<void> {
+async function showCompletion(album: Album, veo: VeoWindow): Promise<void> {
   const { toasts } = veo.workbench;
-  ahead += VIDEO_DURATION_MS;
+  clockAheadMs += VIDEO_DURATION_MS;
   await veo.workbench.runCommand('Veo: Refresh Operations');
   await veo.status('Veo: 1 ready').waitFor();
   saw(`the status bar: ${await textOf(veo.status(''))}`);
@@ -142,7 +142,7 @@ async function seeItEnd(album: Album, veo: VeoWindow): Promise<void> {
   }
 }
 
-async function copyTheId(veo: VeoWindow, name: string): Promise<void> {
+async function copyVideoId(veo: VeoWindow, name: string): Promise<void> {
   await veo.workbench.toasts.click('The video is ready.', 'Copy Video ID');
   await veo.confirmation(`Copied ${videoIdOf(name)}`).waitFor();
   const id = await veo.workbench.clipboard();
@@ -152,7 +152,7 @@ async function copyTheId(veo: VeoWindow, name: string): Promise<void> {
   saw(`the status bar: ${await textOf(veo.status(''))}, and no badge any more`);
 }
 
-async function seeTheEndpoints(album: Album, veo: VeoWindow): Promise<void> {
+async function showEndpoints(album: Album, veo: VeoWindow): Promise<void> {
   const { quickInput } = veo.workbench;
   await veo.workbench.runCommand('Veo: Select Endpoint…');
   await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
@@ -161,21 +161,21 @@ async function seeTheEndpoints(album: Album, veo: VeoWindow): Promise<void> {
   await quickInput.cancel();
 }
 
-async function playOneOfVideos(album: Album, veo: VeoWindow): Promise<void> {
+async function playVideo(album: Album, veo: VeoWindow): Promise<void> {
   const { toasts, video } = veo.workbench;
   const name = runningOperation(veo.gateway, {
     contract: 'videos',
     durationSeconds: VIDEO_DURATION_MS / 1000,
   });
-  const request = veo.gateway.nextRequest(asksAbout(name));
+  const request = veo.gateway.nextRequest(isStatusRequestFor(name));
   await veo.check(name);
   saw(`an ID of /v1/videos, asked about with a bearer token: ${(await request).path.slice(0, 30)}…`);
   await veo.row(name).waitFor();
   const { label, description } = await veo.row(name).texts();
   saw(`its row, with the model that the ID tells: ${label}  ${description}`);
   await toasts.dismiss(' is running');
-  await seeTheEndpoints(album, veo);
-  ahead += VIDEO_DURATION_MS;
+  await showEndpoints(album, veo);
+  clockAheadMs += VIDEO_DURATION_MS;
   await veo.workbench.toolbarButton('Refresh Operations').click();
   await toasts.click('The video is ready.', 'Play');
   saw(`a tab with VS Code's own player: ${await video.open()}`);

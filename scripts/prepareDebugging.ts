@@ -5,17 +5,17 @@ import { desktopArguments } from './host/desktop';
 import { repository } from './repository';
 import { bundleIntegrationSuites } from './runner/integrationSuites';
 
-/** Where the launch entry "Debug integration tests" of .vscode/launch.json finds its folders. */
+/** The folder that the launch entry "Debug integration tests" of .vscode/launch.json uses. */
 const folder = join(repository, 'out', 'debugging');
 
-/** Builds the extension and the integration suites, and makes an empty VS Code's folders anew. */
+/** Builds the extension and the integration suites, and creates new folders for an empty VS Code. */
 async function main(): Promise<void> {
   const built = await runCommand(process.execPath, ['esbuild.js'], { cwd: repository });
   if (built !== 0) throw new Error('The extension could not be built.');
   await bundleIntegrationSuites();
   await rm(folder, { recursive: true, force: true });
   for (const name of ['workspace', 'scratch']) await mkdir(join(folder, name), { recursive: true });
-  await desktopArguments(join(folder, 'workspace'), join(folder, 'data')); // It writes our settings there, too.
+  await desktopArguments(join(folder, 'workspace'), join(folder, 'data')); // Also writes the settings.
 }
 
 main().catch((error: Error) => {

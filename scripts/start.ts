@@ -6,7 +6,7 @@ import { vscodeVersion } from './host/codeServer';
 import { plainEnvironment, runCommand } from './host/command';
 import { desktopArguments, desktopExecutable } from './host/desktop';
 import { installBuild, installUnpacked } from './host/installedExtension';
-import { exitWhenTold } from './host/lifetime';
+import { exitOnSignal } from './host/lifetime';
 import { temporaryFolder } from './host/temporaryFolder';
 import { VSCodeServer } from './host/vscodeServer';
 import { repository } from './repository';
@@ -22,7 +22,7 @@ Run **Check Veo operation** from the command palette (F1) to follow one of your 
 
 /** Runs the extension in VS Code for a person: in the browser, or with --desktop in an installed VS Code. */
 async function main(): Promise<void> {
-  exitWhenTold();
+  exitOnSignal();
   const { values } = parseArgs({ options: { desktop: { type: 'boolean', default: false } } });
   const built = await runCommand(process.execPath, ['esbuild.js'], { cwd: repository });
   if (built !== 0) throw new Error('The extension could not be built.');

@@ -2,7 +2,7 @@ import { format, parseArgs } from 'node:util';
 import { runCommand } from './host/command';
 import { underVirtualDisplay } from './host/desktop';
 import { hostNode } from './host/hostNode';
-import { exitWhenTold } from './host/lifetime';
+import { exitOnSignal } from './host/lifetime';
 import { repository } from './repository';
 import { integrationTier } from './runner/integrationTier';
 import { nodeTier } from './runner/nodeTier';
@@ -22,9 +22,9 @@ const tiers: Record<string, (options: Options) => Promise<Outcome>> = {
   workbench: ({ grep }) => workbenchTier(grep),
 };
 
-/** `test.ts [tier…] [--grep text] [--host=code-server|desktop]`: runs the tiers, all by default, in their order. */
+/** `test.ts [tier…] [--grep text] [--host=code-server|desktop]`: runs the tiers in order, by default all of them. */
 async function main(): Promise<void> {
-  exitWhenTold();
+  exitOnSignal();
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { grep: { type: 'string', default: '' }, host: { type: 'string', default: defaultHost() } },
@@ -33,16 +33,16 @@ async function main(): Promise<void> {
   const exitCode = host === 'desktop' ? await underVirtualDisplay() : undefined;
   if (exitCode !== undefined) return process.exit(exitCode);
   const outcomes: Outcome[] = [];
-  for (const name of chosen(positionals)) outcomes.push(await runTier(name, { grep: values.grep, host }));
-  const { passed, failures, unsteady } = total(outcomes);
-  show('what failed at the first attempt and was tried again', unsteady);
-  show('what failed', failures);
+  for (const name of tierNames(positionals)) outcomes.push(await runTier(name, { grep: values.grep, host }));
+  const { passed, failures, flaky } = total(outcomes);
+  printFailures('flaky: failed at the first attempt, and was tried again', flaky);
+  printFailures('failed', failures);
   console.log(`\n${passed} passed, ${failures.length} failed`);
   process.exit(failures.length === 0 ? 0 : 1);
 }
 
-/** Repeats the failures at the end: a log of several thousand lines is read from there, and often only its end is kept. */
-function show(heading: string, texts: readonly string[]): void {
+/** Repeats the failures at the end of the log, which is often all that is kept of several thousand lines. */
+function printFailures(heading: string, texts: readonly string[]): void {
   if (texts.length > 0) console.log(`\n=== ${heading} ===`);
   for (const text of texts) console.log(`\n${text}`);
 }
@@ -56,7 +56,7 @@ async function runTier(name: string, options: Options): Promise<Outcome> {
   }
 }
 
-/** Workbench tests drive the packaged extension, because people get that one. */
+/** Workbench tests drive the packaged extension, which is what users install. */
 async function workbenchTier(grep: string): Promise<Outcome> {
   const packaged = await runCommand('npm', ['run', '--silent', 'package'], { cwd: repository });
   return packaged === 0 ? nodeTier('workbench', grep) : outcomeOfCommand('package', packaged);
@@ -71,7 +71,7 @@ async function npmScript(name: string): Promise<Outcome> {
   return outcome;
 }
 
-function chosen(names: readonly string[]): readonly string[] {
+function tierNames(names: readonly string[]): readonly string[] {
   const unknown = names.find((name) => !(name in tiers));
   if (unknown) throw new Error(`No tier is called ${unknown}. There are: ${Object.keys(tiers).join(', ')}.`);
   return names.length > 0 ? names : Object.keys(tiers);

@@ -2,19 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import type { RootHookObject, Runnable } from 'mocha';
 import type { Outcome } from '../scripts/runner/outcome';
-import { outputMark } from './outputMark';
+
+/** Starts each line of mocha's report where the console also has the log of VS Code. */
+export const OUTPUT_MARK = '[mocha] ';
 
 /** How the suites of a tier run. */
 export interface SuiteOptions {
-  /** The longest a test may take, in milliseconds. */
+  /** The time limit of a test in ms. */
   readonly timeout: number;
   readonly rootHooks?: RootHookObject;
-  /** How often a test that fails is tried again; each that was tried again is told as unsteady. */
+  /** How often a test that fails is tried again. The outcome lists each that was tried again as flaky. */
   readonly retries?: number;
 }
 
 /**
- * Runs test files with mocha, in this process, and leaves what passed and failed for `scripts/test.ts`.
+ * Runs test files with mocha in this process, and writes the outcome to the file that `scripts/test.ts` reads.
  * Resolves to the number of failures.
  */
 export async function runSuites(files: readonly string[], options: SuiteOptions): Promise<number> {
@@ -29,13 +31,13 @@ export async function runSuites(files: readonly string[], options: SuiteOptions)
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const failures: string[] = [];
-    const unsteady: string[] = [];
+    const flaky: string[] = [];
     const runner = mocha.run((failed) => {
-      leaveOutcome({ passed: runner.stats?.passes ?? 0, failures, unsteady });
+      writeOutcome({ passed: runner.stats?.passes ?? 0, failures, flaky });
       resolve(failed);
     });
     runner.on('fail', (test, error: Error) => failures.push(failureOf(test, error)));
-    runner.on('retry', (test, error: Error) => unsteady.push(failureOf(test, error)));
+    runner.on('retry', (test, error: Error) => flaky.push(failureOf(test, error)));
   });
 }
 
@@ -43,11 +45,11 @@ function failureOf(test: Runnable, error: Error): string {
   return `${test.fullTitle()}\n${error.stack ?? error}`;
 }
 
-function leaveOutcome(outcome: Outcome): void {
+function writeOutcome(outcome: Outcome): void {
   const file = process.env.VEO_TEST_OUTCOME;
   if (file) writeFileSync(file, JSON.stringify(outcome));
 }
 
 function markedLog(...values: unknown[]): void {
-  console.log(outputMark + format(...values));
+  console.log(OUTPUT_MARK + format(...values));
 }

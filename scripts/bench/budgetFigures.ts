@@ -1,5 +1,3 @@
-import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import { timeFrom } from '../../src/base/time';
 import { originOf } from '../../src/endpoints/endpoint';
 import { VideoApiError } from '../../src/endpoints/videoApi';
 import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
@@ -7,6 +5,7 @@ import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
+import { type FakeClock, fakeClock } from '../../test/unit/base/fakeClock';
 import { goalRow, table } from '../tables';
 import { jobs, MODELS, seededRandom } from './durationModels';
 import { ENDPOINT } from './endpoint';
@@ -15,12 +14,12 @@ import { onlyWindow } from './onlyWindow';
 
 const LIMIT = 20;
 const AT_ONCE = [1, 4, 12, 40];
-/** As many rounds as make about this many jobs. */
+/** About so many jobs in all rounds. */
 const JOBS = 240;
-/** ms; any minute will do, but none that begins with the jobs. */
-const BEGIN = Date.UTC(2026, 10, 24, 10, 0, 17);
-/** ms; by then every job has ended and been seen so. */
-const LONGEST = 60 * 60_000;
+/** ms since the epoch. Jobs must not start together with a minute of the server. */
+const BEGIN_MS = Date.UTC(2026, 10, 24, 10, 0, 17);
+/** By then the end of every job has been noticed. */
+const ROUND_MS = 60 * 60_000;
 
 interface Round {
   /** Model and duration, in seconds, of each job. */
@@ -28,8 +27,8 @@ interface Round {
   readonly seed: number;
 }
 
-/** Asks about the jobs of a round until each was seen ended. */
-type Client = (round: Round, server: LimitedServer, hands: FakeClock) => Promise<void>;
+/** Polls the jobs of a round until the end of each was noticed. */
+type Client = (round: Round, server: LimitedServer, clock: FakeClock) => Promise<void>;
 
 interface Fairness {
   readonly refused: number;
@@ -69,21 +68,21 @@ export async function budgetFigures(): Promise<string> {
 
 async function playRounds(client: Client, atOnce: number): Promise<Fairness> {
   const latenesses: number[] = [];
-  let [refused, asked] = [0, 0];
+  let [refused, requests] = [0, 0];
   for (const round of rounds(atOnce)) {
-    const hands = createClock(BEGIN);
-    const ends = round.jobs.map(({ duration }) => BEGIN + Math.round(duration * 1000));
+    const clock = fakeClock(BEGIN_MS);
+    const ends = round.jobs.map(({ duration }) => BEGIN_MS + Math.round(duration * 1000));
     const server = new LimitedServer(LIMIT, ends);
-    await client(round, server, hands);
+    await client(round, server, clock);
     refused += server.refused;
-    asked += server.asked;
-    latenesses.push(...ends.map((_, job) => (server.seenAfter.get(job) ?? LONGEST) / 1000));
+    requests += server.requests;
+    latenesses.push(...ends.map((_, job) => (server.lateness.get(job) ?? ROUND_MS) / 1000));
   }
   return {
     refused,
     lateness: latenesses.reduce((sum, one) => sum + one, 0) / latenesses.length,
     worst: Math.max(...latenesses),
-    requests: asked / latenesses.length,
+    requests: requests / latenesses.length,
   };
 }
 
@@ -101,44 +100,42 @@ function rounds(atOnce: number): Round[] {
   }));
 }
 
-/** Each job by itself asks at fixed intervals; what was refused is asked again at the next. */
+/** Polls each job by itself at fixed intervals; after a refusal it waits for the next interval. */
 function fixedLoop(interval: number): Client {
-  return async ({ jobs: all }, server, hands) => {
+  return async ({ jobs: all }, server, clock) => {
     for (const job of all.keys()) {
       const ask = () => {
-        if (server.ask(job, hands.now) !== 'ended') hands.setTimeout(ask, interval);
+        if (server.answer(job, clock.now()) !== 'ended') clock.setTimeout(ask, interval);
       };
-      hands.setTimeout(ask, interval);
+      clock.setTimeout(ask, interval);
     }
-    await hands.tickAsync(LONGEST);
+    await clock.advance(ROUND_MS);
   };
 }
 
-async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hands: FakeClock): Promise<void> {
-  const random = seededRandom(seed);
-  const time = timeFrom({
-    now: () => hands.now,
-    monotonic: () => hands.performance.now(),
-    setTimeout: (callback, delay) => hands.setTimeout(callback, delay),
-    clearTimeout: (timer) => hands.clearTimeout(timer as number),
-    random,
-  });
+async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, clock: FakeClock): Promise<void> {
+  const time = { ...clock, random: seededRandom(seed) };
   const nothing = { get: () => undefined, update: async () => undefined };
   const store = new OperationStore(new OperationStorage(nothing), time);
-  const endpoint = () => ENDPOINT;
-  const limiters = new OriginLimiters({ endpoint, requestsPerMinute: () => LIMIT, ...onlyWindow, random });
+  const endpoints = { byId: () => ENDPOINT };
+  const limiters = new OriginLimiters({
+    endpoints,
+    requestsPerMinute: () => LIMIT,
+    windows: onlyWindow,
+    time,
+  });
   const poller = new Poller({
     store,
     limiters,
     time,
-    endpoint,
+    endpoints,
     forecasts: new Forecasts(nothing, time),
     keys: { get: async () => undefined },
     keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
     settings: () => ({ checking: true, pace: 'balanced', focused: true }),
     api: {
-      async check(_, name) {
-        const reply = server.ask(Number(name.slice(name.lastIndexOf('/') + 1)), hands.now);
+      async requestStatus({ name }) {
+        const reply = server.answer(Number(name.slice(name.lastIndexOf('/') + 1)), clock.now());
         if (reply === 'running') return { kind: 'running' };
         if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };
         throw new VideoApiError('rateLimited', 'Too many requests', { retryAfter: reply.retryAfter });
@@ -148,9 +145,9 @@ async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, hand
   poller.start();
   for (const [job, { model }] of all.entries()) {
     const name = `models/${model}/operations/${job}`;
-    store.track({ endpoint: ENDPOINT.id, name }, { startedAt: new Date(hands.now).toISOString() });
+    store.track({ endpoint: ENDPOINT.id, name }, { startedAt: new Date(clock.now()).toISOString() });
   }
-  await hands.tickAsync(LONGEST);
+  await clock.advance(ROUND_MS);
   poller.dispose();
   store.dispose();
 }

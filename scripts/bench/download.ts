@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
-import { createVideoContents } from '../../src/endpoints/videoContents';
-import { createNodeVideoFile } from '../../src/platform/node/nodeVideoFile';
+import { HttpVideoContents } from '../../src/endpoints/videoContents';
+import { createNodeFileWriter } from '../../src/platform/node/nodeFileWriter';
 import { fetchVideo } from '../../src/saving/fetchVideo';
 
 import { temporaryFolder } from '../host/temporaryFolder';
@@ -59,23 +59,24 @@ async function serve(folder: string): Promise<[ChildProcess, url: string]> {
 
 async function ownDownload(url: string, folder: string): Promise<{ ms: number; memory: number }> {
   const target = await emptyFolder(folder, 'ours');
-  const contents = createVideoContents(createHttp({ userAgent: 'veo-operations/bench' }));
+  const contents = new HttpVideoContents(createHttp({ userAgent: 'veo-operations/bench' }));
   const { signal } = new AbortController();
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();
   let most = idle;
   const begin = performance.now();
-  const file = await createNodeVideoFile(target);
+  const writer = await createNodeFileWriter(target);
   await fetchVideo({
-    open: (wanted) => contents.open({ kind: 'endpoint', url, contract: 'gemini' }, wanted, undefined, signal),
-    file,
-    clock: systemTime,
+    open: (wanted) =>
+      contents.open({ kind: 'endpoint', url, contract: 'gemini' }, { ...wanted, key: undefined, signal }),
+    writer,
+    time: systemTime,
     onProgress: () => {
       most = Math.max(most, process.memoryUsage.rss());
     },
     signal,
   });
-  await file.keep('video.mp4', 'create');
+  await writer.commit('video.mp4', 'create');
   return { ms: performance.now() - begin, memory: most - idle };
 }
 

@@ -7,7 +7,7 @@ const LONGEST_S = 360;
 /** Published durations fit a log-σ of 0.35 to 0.4. */
 const SIGMA = 0.375;
 
-/** How long the jobs of one model of Veo take, as far as it is known. */
+/** How long the jobs of one model of Veo take, as far as is published. */
 export interface DurationModel {
   readonly name: string;
   /** Seconds. */
@@ -33,13 +33,13 @@ function within(chance: Chance): Chance {
   return (seconds) => Math.min(Math.max((chance(seconds) - below) / (all - below), 0), 1);
 }
 
-/** DurationDistribution in seconds, the same at each call. */
+/** Durations in seconds, the same at each call. */
 export function jobs({ chance }: DurationModel, count: number, seed: number): number[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, () => inverse(chance, random()));
 }
 
-/** Numbers in [0, 1) that look random and are the same at each run (mulberry32). */
+/** Pseudorandom numbers in [0, 1), the same at each run (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

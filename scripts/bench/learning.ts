@@ -1,16 +1,16 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
-import { estimate } from '../../src/tracking/schedule/estimate';
+import { endsOf, type Observation } from '../../src/tracking/schedule/durationObservations';
+import { estimate } from '../../src/tracking/schedule/estimateDurations';
 import type { JobKind, Prior } from '../../src/tracking/schedule/jobKind';
-import { endsOf, type Observation } from '../../src/tracking/schedule/observations';
 import { ours } from './schedules';
 
 const KIND: JobKind = { endpoint: 'bench', contract: 'gemini', model: 'veo' };
 /** Seconds from the start of a job to that of the next. */
 const GAP_S = 60;
-/** After so many jobs one more changes little, so the estimate is then renewed at every fifth only. */
+/** After so many jobs one more changes little, so the estimate is renewed only at every fifth. */
 const EARLY = 20;
 
-/** What is taken for the durations after each of the given numbers of jobs, from a prior that may be wrong. */
+/** The estimated durations after each of the given numbers of jobs, from a prior that may be wrong. */
 export function learned(
   prior: Prior,
   durations: readonly number[],
@@ -35,7 +35,7 @@ export function estimateFrom(prior: Prior, observations: readonly Observation[])
   return estimate(prior, endsOf(KIND, 'started', observations), { now }).ages;
 }
 
-/** What is seen of a job: between which two requests it ended. */
+/** The observation of a job: between which two polls it ended. */
 function observed(current: DurationDistribution, duration: number, price: number): Omit<Observation, 'at'> {
   let from = 0;
   for (const age of ours(current, price)(0)) {

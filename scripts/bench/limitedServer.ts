@@ -1,4 +1,4 @@
-/** LiteLLM counts requests anew in each such window, and so does this server. */
+/** This server counts requests in fixed windows, like LiteLLM. */
 const WINDOW_MS = 60_000;
 
 export type Reply = 'running' | 'ended' | { readonly retryAfter: number };
@@ -7,12 +7,12 @@ export type Reply = 'running' | 'ended' | { readonly retryAfter: number };
 export class LimitedServer {
   /** Requests that were refused. */
   refused = 0;
-  /** Requests of all kinds. */
-  asked = 0;
-  /** How late each job was seen ended, in ms, by its number. */
-  readonly seenAfter = new Map<number, number>();
+  /** Requests in all. */
+  requests = 0;
+  /** By the number of a job, how long after its end that was noticed, in ms. */
+  readonly lateness = new Map<number, number>();
   private window = -1;
-  private taken = 0;
+  private used = 0;
 
   /** @param ends when each job ends */
   constructor(
@@ -20,23 +20,23 @@ export class LimitedServer {
     private readonly ends: readonly number[],
   ) {}
 
-  ask(job: number, now: number): Reply {
-    this.asked++;
+  answer(job: number, now: number): Reply {
+    this.requests++;
     if (!this.admits(now)) {
       this.refused++;
       return { retryAfter: WINDOW_MS - (now % WINDOW_MS) };
     }
     const end = this.ends[job] ?? 0;
     if (now < end) return 'running';
-    this.seenAfter.set(job, now - end);
+    this.lateness.set(job, now - end);
     return 'ended';
   }
 
   private admits(now: number): boolean {
     const window = Math.floor(now / WINDOW_MS);
-    if (window !== this.window) [this.window, this.taken] = [window, 0];
-    if (this.taken >= this.requestsPerMinute) return false;
-    this.taken++;
+    if (window !== this.window) [this.window, this.used] = [window, 0];
+    if (this.used >= this.requestsPerMinute) return false;
+    this.used++;
     return true;
   }
 }

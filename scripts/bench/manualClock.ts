@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that goes only when it is put forward. */
+/** A clock that goes only when it is advanced. A fake clock of the tests would take longer than what is measured. */
 export class ManualClock implements Time {
   private readonly timers = new Set<Timer>();
 

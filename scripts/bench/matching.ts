@@ -8,7 +8,7 @@ export function atRequests(family: Family, requests: number): Cost {
   return between(family, (cost) => cost.requests, requests, -1);
 }
 
-/** The same for a wanted lateness. */
+/** Like `atRequests`, for a wanted lateness. */
 export function atLateness(family: Family, lateness: number): Cost {
   return between(family, (cost) => cost.lateness, lateness, 1);
 }

@@ -1,9 +1,8 @@
-import type { OriginLimitersParts } from '../../src/tracking/limits/originLimiters';
+import type { LimiterTerms } from '../../src/tracking/limits/originLimiter';
 
-/** What a window knows of the others when there are none, where the clock is never set. */
-export const onlyWindow: Pick<OriginLimitersParts, 'share' | 'sentByOthers' | 'onSend' | 'monotonic'> = {
+/** The shares of the only window that there is. */
+export const onlyWindow: LimiterTerms['windows'] = {
   share: () => 1,
   sentByOthers: () => [],
-  onSend: () => {},
-  monotonic: (now) => now,
+  noteSent: () => {},
 };

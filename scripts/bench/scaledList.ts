@@ -3,8 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { systemTime } from '../../src/base/time';
-import type { Answer, Operation } from '../../src/operations/operation';
-import { newOperation } from '../../src/operations/operation';
+import { type Answer, newOperation, type Operation } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
 import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { Archive } from '../../src/tracking/list/archive';
@@ -13,22 +12,22 @@ import { OperationStore } from '../../src/tracking/list/operationStore';
 import { Poller } from '../../src/tracking/polling/poller';
 import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { EndpointList } from '../../src/ui/endpointList';
-import { StatusBar } from '../../src/ui/messages/statusBar';
-import { NOTHING_KNOWN } from '../../src/ui/messages/timeWords';
+import { NOTHING_KNOWN } from '../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../src/ui/settings';
 import { OperationsTree } from '../../src/ui/view/operationsTree';
+import { StatusBar } from '../../src/ui/view/statusBar';
 import { ENDPOINT } from './endpoint';
 import { ManualClock } from './manualClock';
 import { MemoryArchive, MemoryState } from './memoryStorage';
 import { onlyWindow } from './onlyWindow';
 import type { ScaleFigures } from './scaleFigures';
 
-const BEGIN = Date.UTC(2026, 10, 24, 10);
-/** Of the tracked operations: 500 of 10,000. */
-const RUNNING = 1 / 20;
+const BEGIN_MS = Date.UTC(2026, 10, 24, 10);
+/** Share of the operations that run: 500 of 10,000. */
+const RUNNING_SHARE = 1 / 20;
 const PAGE = 200;
 const REPEATS = 50;
-/** Operations that are restored at least to measure memory: one small list is lost in what else goes on. */
+/** Memory is measured with at least so many operations: a smaller list is lost in the noise. */
 const ENOUGH_FOR_MEMORY = 20_000;
 const READY: Answer = {
   kind: 'succeeded',
@@ -40,13 +39,13 @@ const READY: Answer = {
   ],
 };
 
-/** VS Code starts its extension host without a way to do so. */
+/** VS Code starts its extension host without this flag. */
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
 /** A list of many operations with all that listens to it, and what it costs. Times in ms. */
 export class ScaledList {
-  private readonly clock = new ManualClock(BEGIN);
+  private readonly clock = new ManualClock(BEGIN_MS);
   private readonly state = new MemoryState();
   private readonly archive = new MemoryArchive();
 
@@ -105,7 +104,7 @@ export class ScaledList {
       { store, endpoints, known: NOTHING_KNOWN, isPaused: () => false },
       systemTime,
     );
-    const statusBar = new StatusBar(store, () => 'on', endpoints, systemTime);
+    const statusBar = new StatusBar({ store, mode: () => 'on', endpoints }, systemTime);
     const all = vscode.Disposable.from(statusBar, tree, endpoints, settings);
     return { tree, dispose: () => all.dispose() };
   }
@@ -119,7 +118,7 @@ export class ScaledList {
     return median(times);
   }
 
-  /** An operation gets a problem, another one ends: with all that hears of it. */
+  /** Operations get a problem or end, by turns, with all listeners. */
   private changes(store: OperationStore): number {
     const running = store.running.slice(0, REPEATS);
     const times = running.map((one, i) => {
@@ -130,26 +129,26 @@ export class ScaledList {
     return median(times);
   }
 
-  /** The timer goes off, one operation is asked about and is still running. */
+  /** The timer fires, one operation is polled, and is still running. */
   private async wakeUps(store: OperationStore): Promise<number> {
     const nothing = { get: () => undefined, update: async () => undefined };
-    const endpoint = () => ENDPOINT;
+    const endpoints = { byId: () => ENDPOINT };
     const limiters = new OriginLimiters({
-      endpoint,
+      endpoints,
       requestsPerMinute: () => 3000,
-      ...onlyWindow,
-      random: () => 0.5,
+      windows: onlyWindow,
+      time: this.clock,
     });
     const poller = new Poller({
       store,
       limiters,
-      endpoint,
+      endpoints,
       time: this.clock,
       forecasts: new Forecasts(nothing, this.clock),
       keys: { get: async () => undefined },
       keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
       settings: () => ({ checking: true, pace: 'balanced', focused: true }),
-      api: { check: async () => ({ kind: 'running' }) },
+      api: { requestStatus: async () => ({ kind: 'running' }) },
     });
     poller.start();
     const times: number[] = [];
@@ -157,7 +156,7 @@ export class ScaledList {
       await turn();
       const begin = performance.now();
       this.clock.next();
-      // The answer, too, is taken over before the next turn of the event loop.
+      // The answer is handled before the next turn of the event loop, too.
       await turn();
       times.push(performance.now() - begin);
     }
@@ -173,15 +172,15 @@ export class ScaledList {
 
 function operation(i: number, size: number): Operation {
   const name = `models/veo-3.1-fast-generate-001/operations/${i.toString(36).padStart(12, 'a')}`;
-  const isRunning = i >= size * (1 - RUNNING);
-  const startedAt = BEGIN - (size - i) * 60_000;
-  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, {}, isRunning ? BEGIN : startedAt);
+  const isRunning = i >= size * (1 - RUNNING_SHARE);
+  const startedAt = BEGIN_MS - (size - i) * 60_000;
+  const tracked = newOperation({ endpoint: ENDPOINT.id, name }, {}, isRunning ? BEGIN_MS : startedAt);
   if (isRunning) return tracked;
   const running = transition(tracked, { kind: 'running' }, startedAt + 80_000);
   return { ...transition(running, READY, startedAt + 90_000), seenAt: tracked.trackedAt } as Operation;
 }
 
-/** Bytes, without what only waits for its turn, or for a second collection, to go. */
+/** Bytes after three collections: some objects are freed only by a later one. */
 async function heapUsed(): Promise<number> {
   for (let time = 0; time < 3; time++) {
     collectGarbage();

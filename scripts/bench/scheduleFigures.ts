@@ -28,7 +28,7 @@ interface Sampled extends DurationModel {
   readonly jobs: readonly number[];
 }
 
-/** One schedule for each model: ours and the optimum know the model, the others do not care. */
+/** One schedule for each model: ours and the optimum depend on the model, the others do not. */
 type Schedules = (model: DurationModel) => Schedule;
 
 /** The tables of the schedules, in Markdown. */
@@ -145,7 +145,7 @@ function wrongPriors(sampled: readonly Sampled[]): string {
   return `What is believed and learned:\n\n${table(['what', 'figure', 'goal', ''], rows)}`;
 }
 
-/** By the number of jobs learned from: what was taken for the durations then, of each seed. */
+/** By the number of jobs learned from, the estimated durations of each seed. */
 function estimatesAfter(
   model: DurationModel,
   prior: { median: number; logSigma: number },

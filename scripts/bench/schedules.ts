@@ -2,14 +2,14 @@ import type { DurationDistribution } from '../../src/tracking/schedule/durationD
 import { forecastFromStart } from '../../src/tracking/schedule/forecast';
 import { nextPollAge } from '../../src/tracking/schedule/pollSchedule';
 
-/** The ages, in seconds, at which a job is asked about until it has ended, the first greater than 0. */
+/** The ages, in seconds, at which a job is polled until it has ended, the first greater than 0. */
 export type Schedule = (job: number) => Iterable<number>;
 
-/** What a schedule costs: requests a job, and how long after its end a job was seen ended, in seconds. */
+/** What a schedule costs: requests a job, and how long after the end of a job that is noticed, in seconds. */
 export interface Cost {
   readonly requests: number;
   readonly lateness: number;
-  /** 95 of 100 jobs are seen ended within it. */
+  /** The ends of 95 of 100 jobs are noticed within it. */
   readonly lateness95: number;
 }
 

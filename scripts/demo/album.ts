@@ -17,12 +17,12 @@ interface Frame {
   readonly ms: number;
 }
 
-/** Colours of a packaged picture: a user interface shows no difference to more. */
+/** Colours of a picture in the package. A user interface looks the same with more. */
 const COLOURS = 128;
-/** Wide enough to be read in a README. */
+/** Wide enough to be legible in a README. */
 const MOVING_WIDTH_PX = 960;
 
-/** The pictures of a demo, written as small as they can be to a folder. */
+/** Writes the pictures of a demo to a folder, as small as possible. */
 export class Album {
   private frames: Frame[] = [];
 
@@ -34,12 +34,12 @@ export class Album {
     await this.write(`${name}.png`, await sharp(png).png({ palette: true, colours: COLOURS }).toBuffer());
   }
 
-  /** Adds what the page shows now to the moving picture, for so many milliseconds. */
+  /** Adds a frame with the current page to the animation, shown for so many milliseconds. */
   async frame(page: Page, ms: number): Promise<void> {
     this.frames.push({ png: await shot(page), ms });
   }
 
-  /** Writes the frames so far as one moving picture that begins anew at its end. */
+  /** Writes the frames so far as an animated GIF that loops. */
   async moving(name: string): Promise<void> {
     const pages = await Promise.all(
       this.frames.map(({ png }) => sharp(png).resize(MOVING_WIDTH_PX).png().toBuffer()),

@@ -14,7 +14,7 @@ const BROWSER_ARGUMENTS = [
   '--disable-quic',
   '--disable-gpu',
   '--disable-dev-shm-usage', // Containers give /dev/shm 64 MB, which is too little for the workbench.
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1', // The workbench shall reach nothing outside.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1', // The workbench must reach no other machine.
 ];
 
 /** Starts a headless browser: an installed Chromium or Chrome, or else one from the package registry. */

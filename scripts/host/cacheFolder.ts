@@ -8,10 +8,10 @@ const UNFINISHED_PREFIX = '.installing-';
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
 /**
- * Finds the cached folder of that name, or makes it with `install`.
+ * Finds the cached folder of that name, or creates it with `install`.
  *
- * `install` fills a temporary folder beside it, which is renamed when complete: an interrupted installation never
- * counts, and of two processes that install at once the second keeps what the first put in place.
+ * `install` fills a temporary folder, which is renamed when it is complete: an interrupted installation is never used,
+ * and of two processes that install at the same time the second one uses the folder of the first.
  */
 export async function cachedFolder(
   name: string,
@@ -42,7 +42,7 @@ async function putInPlace(unfinished: string, folder: string): Promise<void> {
 async function removeAbandoned(): Promise<void> {
   const unfinished = (await readdir(cache)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
   for (const name of unfinished) {
-    const found = await stat(join(cache, name)).catch(() => undefined); // Another process may just be done with it.
+    const found = await stat(join(cache, name)).catch(() => undefined); // Another process may have renamed it just now.
     if (found && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS)
       await rm(join(cache, name), { recursive: true, force: true });
   }

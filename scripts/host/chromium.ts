@@ -9,7 +9,7 @@ import { dependencies } from './packages/chromium/package.json';
 /** Version of the npm package; its major version is Chromium's. */
 const chromiumVersion = dependencies['@sparticuz/chromium'];
 
-/** A browser binary and what its process needs to find the libraries and fonts that came with it. */
+/** A browser binary, and the environment variables with which it finds its own libraries and fonts. */
 export interface Chromium {
   readonly executablePath: string;
   readonly environment: Record<string, string>;
@@ -42,7 +42,7 @@ async function install(folder: string): Promise<void> {
   console.log(`Chromium ${chromiumVersion} is set up.`);
 }
 
-/** The package's own configuration names folders of Amazon's; this one names the unpacked and the system's fonts. */
+/** The configuration of the package names folders of AWS Lambda; this one names the unpacked fonts and the system's. */
 async function fontConfiguration(folder: string): Promise<string> {
   const folders = [join(folder, 'fonts', 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
   const entries = folders.map((font) => `  <dir>${font}</dir>`).join('\n');

@@ -4,7 +4,7 @@ import { cachedFolder } from './cacheFolder';
 import { installLocked } from './lockedPackages';
 import { dependencies } from './packages/vscode/package.json';
 
-/** The release of VS Code that code-server carries: 4.139.1 of the one is 1.139.1 of the other. */
+/** The version of VS Code in code-server: code-server 4.139.1 contains VS Code 1.139.1. */
 export const vscodeVersion = dependencies['code-server'].replace(/^4/, '1');
 
 /** A VS Code server on disk. */
@@ -42,7 +42,7 @@ async function install(folder: string): Promise<void> {
   console.log(`VS Code ${vscodeVersion} is set up.`);
 }
 
-/** Replaces a native module, which npm cannot compile here, with JavaScript of ours. */
+/** Replaces a native module, which would have to be compiled, with a stand-in in JavaScript. */
 function standIn(folder: string, module: string): Promise<void> {
   const script = join(vscode(folder), 'node_modules', '@vscode', module, 'index.js');
   return copyFile(join(__dirname, 'standIns', `${module}.js`), script);
@@ -52,7 +52,7 @@ function vscode(folder: string): string {
   return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
-/** The Node of the lock for this machine: code-server runs on Node 24 only. */
+/** The package of Node that the lock has for this machine: code-server runs only on Node 24. */
 function nodePackage(folder: string): string {
   return join(folder, 'node_modules', `node-linux-${process.arch}`);
 }

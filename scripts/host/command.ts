@@ -1,8 +1,8 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 
 /**
- * Runs a command to its end with the output shown as it comes; resolves to its exit code.
- * A command ended by a signal, or one that cannot be started, counts as code 1.
+ * Runs a command and shows its output; resolves to its exit code, which is 1 for a command that was ended by a signal
+ * or could not be started.
  */
 export function runCommand(
   command: string,
@@ -42,7 +42,7 @@ export function commandOutput(
   });
 }
 
-/** The environment without what a surrounding VS Code or Node loader put into it. */
+/** The environment without the variables of a VS Code or a Node loader that runs this process. */
 export function plainEnvironment(added: Record<string, string> = {}): NodeJS.ProcessEnv {
   const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));

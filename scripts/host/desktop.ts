@@ -17,7 +17,7 @@ export async function desktopExecutable(): Promise<string> {
   return installedDesktop() ?? downloadAndUnzipVSCode('stable');
 }
 
-/** Arguments for a VS Code with a data folder of its own, into which it first writes our settings. */
+/** Writes our settings into a data folder; returns the arguments for a VS Code that uses it. */
 export async function desktopArguments(workspace: string, dataFolder: string): Promise<string[]> {
   await mkdir(join(dataFolder, 'User'), { recursive: true });
   await writeFile(join(dataFolder, 'User', 'settings.json'), JSON.stringify(quietSettings, null, 2));
@@ -29,7 +29,7 @@ export async function desktopArguments(workspace: string, dataFolder: string): P
 
 /**
  * Runs this very command again under a virtual display, when there is no display and xvfb-run is installed.
- * Resolves to its exit code, or to undefined when there was no need or no way.
+ * Resolves to its exit code, or to undefined when a display exists or xvfb-run does not.
  */
 export async function underVirtualDisplay(): Promise<number | undefined> {
   if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return undefined;

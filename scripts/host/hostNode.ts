@@ -3,12 +3,12 @@ import { cachedFolder } from './cacheFolder';
 import { installLocked } from './lockedPackages';
 import { optionalDependencies } from './packages/node/package.json';
 
-/** VS Code 1.101, the oldest that is supported, runs extensions on Node 22.15. */
+/** VS Code 1.101, the oldest supported one, runs extensions on Node 22.15. */
 const OLDEST_MAJOR = 22;
 
 /**
- * A Node binary as new as those that run extensions: this process's own, or where that is older one from the package
- * registry, set up once in the cache.
+ * A Node binary of at least the version that runs extensions: that of this process, or else one from the package
+ * registry, which is set up once in the cache.
  * @throws Error on a system for which no such package is locked, or with npm's output when npm fails.
  */
 export async function hostNode(): Promise<string> {
@@ -22,7 +22,7 @@ export async function hostNode(): Promise<string> {
   return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
-/** The lock names a package for each system, of which npm installs the one that fits. */
+/** The lock has a package for each system; npm installs only the one for this system. */
 function packageForThisSystem(): [name: string, version: string] {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const system = `-${platform}-${process.arch}`;

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 import { extensionFolderName, repository } from '../repository';
 
-/** Copies the files of the built extension to where a server looks for installed extensions. */
+/** Copies the files of the built extension into the extensions of a server. */
 export async function installBuild(dataFolder: string): Promise<void> {
   const folder = extensionFolder(dataFolder, extensionFolderName);
   const texts = (await readdir(repository)).filter((name) => /^package(\.nls(\..+)?)?\.json$/.test(name));
@@ -15,14 +15,14 @@ export async function installBuild(dataFolder: string): Promise<void> {
   }
 }
 
-/** Copies any unpacked extension into a server's extensions. */
+/** Copies any unpacked extension into the extensions of a server. */
 export async function installUnpacked(dataFolder: string, source: string, folderName: string): Promise<void> {
   await cp(source, extensionFolder(dataFolder, folderName), { recursive: true });
 }
 
 /**
- * Unpacks a VSIX (a zip whose `extension/` folder is the extension) into a server's extensions; resolves to where
- * the extension is then.
+ * Unpacks a VSIX (a zip whose folder `extension/` is the extension) into the extensions of a server; resolves to the
+ * folder of the extension.
  */
 export async function installPackage(dataFolder: string, vsix: string): Promise<string> {
   const folder = extensionFolder(dataFolder, extensionFolderName);

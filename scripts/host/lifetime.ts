@@ -1,11 +1,11 @@
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Makes this process exit, and with it what it has started, on Ctrl+C, SIGTERM or a closed terminal, and also when
- * its parent is gone: npm sends SIGTERM to its shell only, which ends without passing it on.
+ * Makes this process, and with it what it has started, exit on SIGINT, SIGTERM and SIGHUP, and also when its parent has
+ * exited: npm sends SIGTERM only to its shell, which exits without forwarding it.
  */
-export function exitWhenTold(): void {
-  process.on('SIGINT', () => process.exit(130)); // 128 + the signal's number, as shells have it
+export function exitOnSignal(): void {
+  process.on('SIGINT', () => process.exit(130)); // 128 plus the number of the signal, as in shells
   process.on('SIGTERM', () => process.exit(143));
   process.on('SIGHUP', () => process.exit(129));
   const parent = process.ppid;

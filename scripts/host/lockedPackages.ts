@@ -10,7 +10,7 @@ import { commandOutput } from './command';
 export async function installLocked(name: string, folder: string): Promise<void> {
   const packages = join(__dirname, 'packages', name);
   for (const file of await readdir(packages)) await copyFile(join(packages, file), join(folder, file));
-  // code-server's own locks would win over ours, and lack packages that theirs need.
+  // npm would prefer the shrinkwrap file of code-server to our lock, and it lacks packages.
   await rm(join(folder, 'npm-shrinkwrap.json'), { force: true });
   const args = ['ci', '--prefix', folder, '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
   await commandOutput('npm', args, { cwd: folder });

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 /** Headers that replace or extend those of the answer; `undefined` removes one. */
 export type ChangedHeaders = Readonly<Record<string, string | undefined>>;
 
-/** A server in front of others, on 127.0.0.1. */
+/** A proxy on 127.0.0.1. */
 export interface LoopbackProxy {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
@@ -30,32 +30,28 @@ export async function startProxy(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }
 
-/** Sends the same request to another address; resolves to its answer, which is never compressed and never `304`. */
-export async function askOnBehalf(message: IncomingMessage, url: string): Promise<IncomingMessage> {
+/** Sends the same request to another address; resolves to its answer, which is never compressed and never a 304. */
+export async function forwardRequest(message: IncomingMessage, url: string): Promise<IncomingMessage> {
   const { 'if-none-match': _etag, 'if-modified-since': _date, ...headers } = message.headers;
-  const asked = request(url, {
+  const forwarded = request(url, {
     method: message.method,
     headers: { ...headers, 'accept-encoding': 'identity' },
   });
-  asked.on('error', () => undefined); // One that comes after the answer has begun, the answer tells, too.
-  message.pipe(asked);
-  const [answer] = await once(asked, 'response');
+  forwarded.on('error', () => undefined); // An error after the answer has begun is emitted by the answer, too.
+  message.pipe(forwarded);
+  const [answer] = await once(forwarded, 'response');
   return answer;
 }
 
-/** Streams an answer on, unchanged. */
-export function passOn(
-  answer: IncomingMessage,
-  response: ServerResponse,
-  changed: ChangedHeaders = {},
-): void {
+/** Streams an answer to the client, with changed headers but the same body. */
+export function relay(answer: IncomingMessage, response: ServerResponse, changed: ChangedHeaders = {}): void {
   response.writeHead(answer.statusCode ?? 502, withoutUndefined({ ...answer.headers, ...changed }));
   answer.on('error', () => response.destroy()).pipe(response);
-  response.on('close', () => answer.destroy()); // Whoever asked may have gone.
+  response.on('close', () => answer.destroy()); // The client may have disconnected.
 }
 
-/** Sends an answer on with its text changed. */
-export async function passOnEdited(
+/** Sends an answer to the client with its text changed. */
+export async function relayEdited(
   answer: IncomingMessage,
   response: ServerResponse,
   edit: (text: string) => string,

@@ -9,14 +9,14 @@ import { quietSettings, type Settings } from './userSettings';
 
 /** How a server is started. */
 export interface ServerOptions {
-  /** Holds its extensions, user data and logs. */
+  /** The folder of its extensions, user data and logs. */
   readonly dataFolder: string;
   readonly settings?: Settings;
   /** The port to listen on; a free one by default. */
   readonly port?: number;
-  /** Whether an address needs a secret token: true for a person's use. */
+  /** Whether its addresses need a secret token; true when a person uses it. */
   readonly token?: boolean;
-  /** Makes the workbench read `payload` in addresses; it hides message toasts then. */
+  /** Makes the workbench read `payload` from its address. It also hides message toasts. */
   readonly testDriver?: boolean;
   readonly environment?: Record<string, string>;
 }
@@ -41,7 +41,7 @@ export class VSCodeServer {
     private readonly token: string | undefined,
     readonly port: number,
   ) {
-    process.prependOnceListener('exit', this.killAtExit); // Before its folders are removed.
+    process.prependOnceListener('exit', this.killAtExit); // Runs before its folders are removed.
   }
 
   /**
@@ -72,7 +72,7 @@ export class VSCodeServer {
     return writeSettings(this.dataFolder, settings);
   }
 
-  /** Ends the server and its children; with `SIGKILL` as if the machine had failed. */
+  /** Stops the server and its children; `SIGKILL` simulates a crash of the machine. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     process.off('exit', this.killAtExit);
     if (this.child.exitCode === null && this.child.signalCode === null) {
@@ -82,12 +82,12 @@ export class VSCodeServer {
       this.signal(signal);
       await ended;
     }
-    // Ends the rest of its process group, such as an extension host that outlives its server.
+    // Kills the rest of its process group, such as an extension host that outlives its server.
     this.signal('SIGKILL');
   }
 
   private signal(signal: NodeJS.Signals): void {
-    endGroup(this.child, signal);
+    killGroup(this.child, signal);
   }
 }
 
@@ -116,7 +116,7 @@ async function spawnServer(
 
 async function tokenArguments(dataFolder: string, token: string | undefined): Promise<string[]> {
   if (!token) return ['--without-connection-token'];
-  const file = join(dataFolder, 'token'); // Not as an argument: every user of the machine sees those.
+  const file = join(dataFolder, 'token'); // In a file, since every user of the machine can read arguments.
   await writeFile(file, token, { mode: 0o600 });
   return ['--connection-token-file', file];
 }
@@ -126,7 +126,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
     let output = '';
     const fail = (reason: string) => {
       clearTimeout(limit);
-      endGroup(child, 'SIGKILL');
+      killGroup(child, 'SIGKILL');
       reject(new Error(`VS Code's server ${reason}:\n${output}`));
     };
     const limit = setTimeout(() => fail('did not start within a minute'), START_LIMIT_MS);
@@ -144,7 +144,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
   });
 }
 
-function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);
@@ -153,7 +153,7 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Writes machine settings, too: a page is a remote window, where user settings do not reach settings of machine scope. */
+/** Also writes machine settings: a page is a remote window, in which user settings do not set those of machine scope. */
 async function writeSettings(dataFolder: string, settings: Settings): Promise<void> {
   const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
   for (const level of ['User', 'Machine']) {

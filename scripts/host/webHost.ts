@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { askOnBehalf, type LoopbackProxy, passOn, passOnEdited, startProxy } from './loopbackProxy';
+import { forwardRequest, type LoopbackProxy, relay, relayEdited, startProxy } from './loopbackProxy';
 import { sendFile } from './servedFolder';
 import { quietSettings, type Settings } from './userSettings';
 import type { VSCodeServer } from './vscodeServer';
@@ -11,21 +11,21 @@ const EXTENSION_PATH = '/extension/';
 const NODE_PREVIEW = '/media-preview/dist/extension.js';
 const BROWSER_PREVIEW = '/media-preview/dist/browser/extension.js';
 
-/** Undoes what code-server changed in the workbench: there it always has a server, in VS Code for the Web it has none. */
+/** Reverts patches of code-server, whose workbench always has a server; VS Code for the Web has none. */
 const UNPATCHED: readonly (readonly [RegExp, string])[] = [
   [/remoteAuthority:location\.host/g, 'remoteAuthority:undefined'],
   [/(\.file\(this\.userDataPath\)\.with\(\{scheme:\w+\.)vscodeRemote\b/g, '$1vscodeUserData'],
 ];
 
 /**
- * VS Code for the Web, as at vscode.dev: a server's page without a server behind it. Extensions run in a web worker,
- * by their `browser` entry; files are in virtual file systems only, and what VS Code stores is the browser's.
+ * VS Code for the Web, as at vscode.dev: a page that has no server. Extensions run in a web worker, by their `browser`
+ * entry; files exist only in virtual file systems, and VS Code stores its state in the browser.
  *
- * It is a proxy in front of a VS Code server. (Routes of Playwright would do, too, but with them Chromium asks no
- * server whether it allows a request from another origin.)
+ * It is a proxy in front of a VS Code server. (Playwright routes would be simpler, but with them Chromium sends no
+ * preflight requests.)
  */
 export class WebHost {
-  /** A folder in memory, which can be written: every VS Code for the Web has the scheme `tmp`. */
+  /** A writable folder in memory: every VS Code for the Web has the scheme `tmp`. */
   static readonly workspace = 'tmp:/workspace';
 
   private settings: Settings = {};
@@ -37,7 +37,7 @@ export class WebHost {
   ) {}
 
   /**
-   * Starts it.
+   * Starts the proxy.
    * @param extension the folder of an unpacked extension, which the pages have as a built-in one
    * @throws Error when the extension has no `browser` entry
    */
@@ -54,7 +54,7 @@ export class WebHost {
     return `${this.proxy.url}${pathname}${search}`;
   }
 
-  /** Replaces the settings, for pages loaded from now on. To the extension they are the defaults of its settings. */
+  /** Replaces the settings for pages loaded from now on. They become the default values of the settings. */
   async writeSettings(settings: Settings): Promise<void> {
     this.settings = settings;
   }
@@ -68,13 +68,13 @@ export class WebHost {
     if (pathname.startsWith(EXTENSION_PATH)) {
       return sendFile(response, this.extension, pathname.slice(EXTENSION_PATH.length));
     }
-    // code-server has no browser entry of the media preview; the one for Node uses no module of Node, so it will do.
+    // code-server lacks the browser entry of the media preview; its entry for Node uses no module of Node, so it works, too.
     const path = pathname.replace(BROWSER_PREVIEW, NODE_PREVIEW);
     const { origin } = new URL(this.server.url({ folder: '' }));
-    const answer = await askOnBehalf(message, `${origin}${path}${search}`);
-    if (path === '/') return passOnEdited(answer, response, (html) => this.configured(html));
-    if (path.endsWith('/workbench/workbench.js')) return passOnEdited(answer, response, withoutServer);
-    passOn(answer, response);
+    const answer = await forwardRequest(message, `${origin}${path}${search}`);
+    if (path === '/') return relayEdited(answer, response, (html) => this.configured(html));
+    if (path.endsWith('/workbench/workbench.js')) return relayEdited(answer, response, withoutServer);
+    relay(answer, response);
   }
 
   private configured(html: string): string {
@@ -88,7 +88,7 @@ export class WebHost {
   }
 }
 
-/** Logs an error, since the page shows none of ours. */
+/** Logs an error, since the page does not show it. */
 function logAndRethrow(error: unknown): never {
   console.error(error);
   throw error;
@@ -102,7 +102,7 @@ async function requireBrowserEntry(extension: string): Promise<void> {
     throw new Error(`The extension has no ${file}, its \`browser\` entry.`);
 }
 
-/** Adds to the options of the workbench, which stand in an attribute of the page. */
+/** Adds options to the configuration of the workbench, which is an attribute of the page. */
 function withConfiguration(html: string, added: Record<string, unknown>): string {
   const attribute = /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/;
   const escaped = attribute.exec(html)?.[2];

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 interface Builds {
@@ -7,21 +7,31 @@ interface Builds {
   readonly browser: BuildOptions;
 }
 
-/** The bundles of a checkout by name, minified as they are packaged, in bytes. Nothing is written. */
-export async function bundleSizes(root: string): Promise<(readonly [name: string, bytes: number])[]> {
-  const { extension, parts, browser }: Builds = require(join(root, 'esbuild.js'));
-  return Promise.all([extension, browser, ...parts].map((options) => bundleSize(root, options)));
+/** A bundle and its size; the size is missing where the packages of today do not build it. */
+export interface Bundle {
+  readonly name: string;
+  readonly bytes: number | undefined;
 }
 
-async function bundleSize(root: string, options: BuildOptions): Promise<readonly [string, number]> {
-  const { outputFiles = [] } = await build({
+/** The bundles of a checkout, minified as they are packaged. Nothing is written. */
+export async function measuredBundles(root: string): Promise<Bundle[]> {
+  const { extension, parts, browser }: Builds = require(join(root, 'esbuild.js'));
+  return Promise.all(
+    [extension, browser, ...parts].map(async (options) => ({
+      name: options.outfile ?? '',
+      bytes: await bundleSize(root, options).catch(() => undefined),
+    })),
+  );
+}
+
+async function bundleSize(root: string, options: BuildOptions): Promise<number | undefined> {
+  const { outputFiles } = await build({
     ...options,
     absWorkingDir: root,
     minify: true,
     sourcemap: false,
     write: false,
-    logLevel: 'warning',
+    logLevel: 'silent',
   });
-  const [file] = outputFiles;
-  return [relative(root, file?.path ?? ''), file?.contents.length ?? 0];
+  return outputFiles?.[0]?.contents.length;
 }

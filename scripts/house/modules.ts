@@ -6,6 +6,7 @@ import { nameOf, type SyntaxNode } from './syntax';
 const ALL = '*';
 
 const TYPE_DECLARATIONS = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'];
+const NAMED_DECLARATIONS = [...TYPE_DECLARATIONS, 'ClassDeclaration'];
 
 /** An import statement: the file and the names that it takes from there. */
 interface Import {
@@ -33,6 +34,20 @@ export function exportedNames(files: readonly SourceFile[], others: readonly Sou
       return { path, name, isType, importers: [...importersOf(path, name), ...importersOf(path, ALL)] };
     }),
   );
+}
+
+/** A type or a class that several files declare under one name. */
+export interface RepeatedName {
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
+/** The names of types and classes that more than one of the files declares. */
+export function repeatedNames(files: readonly SourceFile[]): RepeatedName[] {
+  const paths = new Map<string, string[]>();
+  for (const { path, statements } of files)
+    for (const name of new Set(statements.flatMap(declaredType))) addTo(paths, name, path);
+  return [...paths].filter(([, found]) => found.length > 1).map(([name, found]) => ({ name, paths: found }));
 }
 
 /** Circles of imports, each as the files that reach one another. Imports of types count, too. */
@@ -90,6 +105,11 @@ function exportsOf({ type, declaration, specifiers = [] }: SyntaxNode): { name: 
     ...specifiers.map(({ exported }) => nameOf(exported)),
   ];
   return names.flatMap((name) => (name === undefined ? [] : [{ name, isType }]));
+}
+
+function declaredType(statement: SyntaxNode): string | [] {
+  const { type, id } = statement.declaration ?? statement;
+  return NAMED_DECLARATIONS.includes(type) ? (nameOf(id) ?? []) : [];
 }
 
 function addTo(map: Map<string, string[]>, key: string, value: string): void {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { outputMark } from '../../test/outputMark';
+import { OUTPUT_MARK } from '../../test/runSuites';
 import { launchBrowser } from '../host/browser';
 import { vscodeVersion } from '../host/codeServer';
 import { temporaryFolder } from '../host/temporaryFolder';
@@ -7,9 +7,10 @@ import { VSCodeServer } from '../host/vscodeServer';
 import { repository } from '../repository';
 import type { Sessions } from './sessions';
 
-const SESSION_LIMIT_MS = 480_000;
+/** The suites of one session take 6 to 8 minutes on two cores. A session that hangs ends after this. */
+const SESSION_LIMIT_MS = 15 * 60_000;
 
-/** Sessions in the code-server host. One browser context and one port keep the storage, which is the browser's. */
+/** Sessions in the code-server host. The browser keeps the storage, so all use one browser context and one port. */
 export class CodeServerSessions implements Sessions {
   private port = 0;
 
@@ -45,11 +46,11 @@ export class CodeServerSessions implements Sessions {
     this.port = server.port;
     const page = await this.context.newPage();
     try {
-      const ended = suitesEnded(page);
+      const exitCode = untilSuitesEnd(page);
       await page.goto(server.url({ folder: this.workspace, payload: payloadFor(this.extension, suites) }));
-      return await ended;
+      return await exitCode;
     } finally {
-      await server.stop('SIGKILL'); // First the server: the page shall have no chance to say goodbye.
+      await server.stop('SIGKILL'); // The server first, so that the page cannot shut down cleanly.
       await page.close();
     }
   }
@@ -67,10 +68,10 @@ function payloadFor(extension: string, suites: string): [string, string][] {
   ];
 }
 
-/** Shows what the suites print; resolves to the exit code the workbench reports for them. */
-async function suitesEnded(page: Page): Promise<number> {
+/** Prints the output of the suites; resolves to the exit code that the workbench reports for them. */
+async function untilSuitesEnd(page: Page): Promise<number> {
   await page.exposeFunction('codeAutomationLog', (_type: string, [line]: unknown[]) =>
-    showMarked(String(line)),
+    printLine(String(line)),
   );
   return new Promise((resolve) => {
     const limit = setTimeout(() => {
@@ -84,8 +85,8 @@ async function suitesEnded(page: Page): Promise<number> {
   });
 }
 
-/** Leaves out what the workbench itself logs, which is long; VEO_TEST_VERBOSE shows it. */
-function showMarked(line: string): void {
-  if (line.startsWith(outputMark)) console.log(line.slice(outputMark.length));
+/** Prints a line of the suites. VEO_TEST_VERBOSE prints the long log of the workbench, too. */
+function printLine(line: string): void {
+  if (line.startsWith(OUTPUT_MARK)) console.log(line.slice(OUTPUT_MARK.length));
   else if (process.env.VEO_TEST_VERBOSE) console.log(line);
 }

@@ -6,7 +6,7 @@ import { repository } from '../repository';
 
 const suites = join(repository, 'test', 'integration');
 
-/** Where the bundled suites of test/integration go. */
+/** The folder for the bundled suites of test/integration. */
 const bundles = join(repository, 'out', 'integration');
 
 /** Bundles the suites of test/integration for an extension host; resolves to the file that runs them there. */

@@ -8,7 +8,7 @@ import { bundleIntegrationSuites } from './integrationSuites';
 import { type Outcome, outcomeOfCommand, outcomeOfRun, total } from './outcome';
 import type { HostName, Sessions } from './sessions';
 
-/** Folders of test/integration, in the order they run. VS Code is killed and started again between them. */
+/** Folders of test/integration, in the order in which they run. VS Code is killed and restarted between two. */
 const PHASES = ['first', 'afterRestart'];
 
 /** Runs the suites of test/integration in a real extension host. */
@@ -31,7 +31,7 @@ interface Phase {
   readonly phase: string;
   /** The file that runs the bundled suites. */
   readonly suites: string;
-  /** A folder that all PHASES share. */
+  /** A folder that all phases share. */
   readonly scratch: string;
   readonly grep: string;
 }

@@ -5,7 +5,7 @@ import { repository } from '../repository';
 import { type Outcome, outcomeOfRun } from './outcome';
 
 /**
- * Runs the suites of `test/<tier>/` in a Node process of their own, so that none can end this one.
+ * Runs the suites of `test/<tier>/` in a Node process of its own, so that a crash does not end this process.
  * @param node the binary that runs them
  */
 export async function nodeTier(

@@ -4,20 +4,20 @@ import { existsSync, readFileSync } from 'node:fs';
 export interface Outcome {
   readonly passed: number;
   readonly failures: readonly string[];
-  /** Titles and errors of first attempts that failed. A test that failed again is among the failures, too. */
-  readonly unsteady: readonly string[];
+  /** Title and error of each first attempt that failed. A test that failed again is among the failures, too. */
+  readonly flaky: readonly string[];
 }
 
 /** The result of a command such as a linter or a compiler, which counts as one check. */
 export function outcomeOfCommand(name: string, exitCode: number): Outcome {
   return exitCode === 0
-    ? { passed: 1, failures: [], unsteady: [] }
+    ? { passed: 1, failures: [], flaky: [] }
     : failure(`${name} ended with code ${exitCode}.`);
 }
 
 /**
- * Reads the outcome file of a mocha run. A run that left none, or that ended with an error although no test failed,
- * has crashed: that is a failure of its own.
+ * Reads the outcome file of a mocha run. A run has crashed when it left no such file, or exited with an error although
+ * no test failed; a crash is a failure of its own.
  */
 export function outcomeOfRun(name: string, file: string, exitCode: number): Outcome {
   const crash = `${name} ended with code ${exitCode} beside its tests.`;
@@ -34,7 +34,7 @@ export function failedIfEmpty(name: string, outcome: Outcome): Outcome {
 
 /** The outcome of one failure, described by `text`. */
 export function failure(text: string): Outcome {
-  return { passed: 0, failures: [text], unsteady: [] };
+  return { passed: 0, failures: [text], flaky: [] };
 }
 
 /** Adds up the outcomes of several tiers. */
@@ -42,6 +42,6 @@ export function total(all: readonly Outcome[]): Outcome {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
     failures: all.flatMap(({ failures }) => failures),
-    unsteady: all.flatMap(({ unsteady }) => unsteady),
+    flaky: all.flatMap(({ flaky }) => flaky),
   };
 }

@@ -1,9 +1,9 @@
-/** Where integration suites run. */
+/** The hosts in which integration suites can run. */
 export type HostName = 'code-server' | 'desktop';
 
-/** A VS Code whose storage outlives its sessions. */
+/** A VS Code that can be started several times with the same storage. */
 export interface Sessions {
-  /** Runs `suites` in an extension host, which then ends; resolves to 0 when they passed. */
+  /** Runs `suites` in a new extension host; resolves to 0 when they passed. */
   run(suites: string, environment: Record<string, string>): Promise<number>;
   stop(): Promise<void>;
 }

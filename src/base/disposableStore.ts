@@ -1,6 +1,6 @@
 import type { Disposable } from './event';
 
-/** Owns listeners, timers and whatever else has to be disposed of, and disposes of all of it at once, in order. */
+/** Owns listeners, timers and other disposables, and disposes of all of them at once, in order. */
 export class DisposableStore implements Disposable {
   private readonly owned: Set<Disposable>;
   private isDisposed = false;
@@ -9,14 +9,14 @@ export class DisposableStore implements Disposable {
     this.owned = new Set(owned);
   }
 
-  /** Takes over one more and returns it; it is disposed of right away if the store already was. */
+  /** Adds a disposable and returns it; it is disposed of right away if the store already was. */
   add<T extends Disposable>(one: T): T {
     if (this.isDisposed) one.dispose();
     else this.owned.add(one);
     return one;
   }
 
-  /** @throws what the first of them threw, but only after all have been disposed of. */
+  /** @throws what the first of them threw, once all have been disposed of */
   dispose(): void {
     this.isDisposed = true;
     const faults: unknown[] = [];

@@ -1,6 +1,6 @@
 import type { Time } from './time';
 
-/** Whether something has ended within so many ms; it goes on in any case. @throws what it throws by then */
+/** Whether some work ends within so many ms; it goes on in any case. @throws the reason when it is rejected by then */
 export function endsWithin(
   ms: number,
   work: Promise<unknown>,

@@ -2,12 +2,12 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Has the shape of VS Code's `Event`, for the rooms that must not import VS Code. */
+/** The shape of VS Code's `Event`, for rooms that must not import VS Code. */
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
 
 /**
- * Emits events of one kind to its listeners, in the order in which these were added. An event that a listener causes
- * follows the present one, so that all listeners get the same order.
+ * Emits events of one kind to its listeners, in the order in which these were added. An event that a listener fires is
+ * emitted after the present one, so that all listeners get the same order.
  */
 export class Emitter<T> implements Disposable {
   private readonly listeners = new Set<(event: T) => unknown>();
@@ -20,7 +20,7 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.listeners.delete(own) };
   };
 
-  /** @throws what a listener threw, but only after all listeners have got all events. */
+  /** @throws what a listener threw, once all listeners have all events */
   fire(event: T): void {
     this.waiting.push(event);
     if (this.isEmitting) return;

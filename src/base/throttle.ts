@@ -2,21 +2,21 @@ import { type Disposable, Emitter } from './event';
 import type { Time } from './time';
 import { Timer } from './timer';
 
-/** Does some work at once, and then, however often it is requested, at most once an interval and once at a time. */
+/** Does some work at its first request, and then at most once an interval and once at a time, however often it is requested. */
 export class Throttle implements Disposable {
   private readonly failures = new Emitter<unknown>();
   private phase: 'idle' | 'working' | 'resting' = 'idle';
-  /** What is still to be done: a request, or work that failed and waits for the next request, or for `flush`. */
+  /** A request that is not done yet, or work that failed and is done again at the next request or `flush`. */
   private pending: 'requested' | 'failed' | undefined;
   private isDisposed = false;
   private readonly timer: Timer;
   private current: Promise<void> = Promise.resolve();
 
-  /** Fires with the reason when the work was rejected. */
+  /** Fires with the reason when the work is rejected. */
   readonly onDidFail = this.failures.event;
 
   /**
-   * @param work covers everything requested before it is called
+   * @param work does everything that was requested before it is called
    * @param interval ms of rest after the work
    */
   constructor(
@@ -33,8 +33,8 @@ export class Throttle implements Disposable {
   }
 
   /**
-   * Resolves when all that was requested so far is done, without waiting for the end of a rest. It works once disposed,
-   * too: VS Code disposes of everything in the moment in which it asks for the last write.
+   * Resolves when all that was requested so far is done, without waiting for the end of a rest. It works after `dispose`,
+   * too: VS Code disposes of everything at the moment in which it asks for the last write.
    */
   async flush(): Promise<void> {
     while (this.phase === 'working') await this.current;
@@ -50,7 +50,7 @@ export class Throttle implements Disposable {
     this.failures.dispose();
   }
 
-  /** Work that returns no promise is done when it returns, so that the next request already finds a rest. */
+  /** Work without a promise is done when it returns, so the rest begins before the next request. */
   private run(): void {
     this.timer.clear();
     this.phase = 'working';

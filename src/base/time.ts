@@ -1,13 +1,13 @@
-/** The clocks, one-shot timers and chance in one object, so that a test can replace them. All times are in ms. */
+/** Clocks, one-shot timers and random numbers in one object, so that a test can replace them. All times are in ms. */
 export interface Time {
-  /** The wall clock, since the epoch. It is for the times that people see: they, and the network, may set it. */
+  /** The wall clock, since the epoch. It is for times that people see. It may be set at any time. */
   now(): number;
   /**
-   * The clock for what is due: it never goes back, and counts the time in which the computer slept. It goes along when
-   * the wall clock is set forward, as nothing tells that from sleep. It starts with what the wall clock shows.
+   * The clock for what is due. It never goes back, and counts time in which the computer slept; so it also follows the wall
+   * clock when that is set forward, which looks the same. It starts at the time of the wall clock.
    */
   elapsed(): number;
-  /** The clock for rates: nobody can set it. It may stand still while the computer sleeps. */
+  /** The clock for rates. It cannot be set. It may stand still while the computer sleeps. */
   monotonic(): number;
   /** @param delay at most `LONGEST_TIMER_MS`: see `Timer` */
   setTimeout(callback: () => void, delay: number): unknown;
@@ -16,21 +16,21 @@ export interface Time {
   random(): number;
 }
 
-/** All that is needed of it where nothing depends on how long it takes. */
+/** For code that needs neither elapsed time nor random numbers. */
 export type WallClock = Pick<Time, 'now' | 'setTimeout' | 'clearTimeout'>;
 
-/** A time that does not come. */
+/** A time that never comes. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
 export const MINUTE_MS = 60_000;
 
-/** What a timer of Node can wait for; it fires at once when told to wait for longer. */
+/** The longest delay of a timer of Node; with a longer one it fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A smaller difference between the wall clock and the monotonic one comes from rounding and from gradual correction. */
+/** Smaller differences between the wall clock and the monotonic clock come from rounding and gradual correction. */
 const SMALLEST_JUMP_MS = 1000;
 
-/** Makes a `Time` of clocks that the system, or a test, has. */
+/** Makes a `Time` of the clocks of the system, or of a test. */
 export function timeFrom(source: Omit<Time, 'elapsed'>): Time {
   return { ...source, elapsed: elapsedClock(source) };
 }
@@ -43,7 +43,7 @@ export const systemTime: Time = timeFrom({
   random: () => Math.random(),
 });
 
-/** Goes with the monotonic clock, and along with each jump forward that the wall clock makes beside that. */
+/** Follows the monotonic clock, and each jump of the wall clock forward. */
 function elapsedClock({ now, monotonic }: Pick<Time, 'now' | 'monotonic'>): () => number {
   let wallAhead = now() - monotonic();
   let elapsedAhead = wallAhead;

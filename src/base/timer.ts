@@ -1,24 +1,23 @@
 import type { Disposable } from './event';
 import { LONGEST_TIMER_MS, NEVER, type Time } from './time';
 
-/** One timer that can be set again and again; only the last time it was set to counts. */
+/** A timer that can be set again: only the last setting counts. */
 export class Timer implements Disposable {
   private handle: unknown;
   /** In ms of `Time.elapsed`. */
   private dueAt: number | undefined;
 
-  /** @param callback is told how late it is, in ms: much, when the computer slept */
+  /** @param callback gets its lateness in ms, which is large after the computer slept */
   constructor(
     private readonly time: Pick<Time, 'elapsed' | 'setTimeout' | 'clearTimeout'>,
     private readonly callback: (lateness: number) => void,
   ) {}
 
-  /** Whether it will fire. */
   get isSet(): boolean {
     return this.dueAt !== undefined;
   }
 
-  /** Fires at a time of `Time.elapsed`, at once if that has gone; not at all at NEVER. */
+  /** Fires at a time of `Time.elapsed`, or at once if that has passed; not at all at NEVER. */
   setAt(time: number): void {
     this.setIn(time - this.time.elapsed());
   }

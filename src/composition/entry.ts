@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Platform } from '../platform/platform';
 import type { VeoOperationsApi } from '../ui/exportedApi';
-import { speakLike } from '../ui/language/t';
+import { useHostTexts } from '../ui/language/t';
 import { assemble } from './assembly';
 
 /** The two functions that VS Code calls, for one kind of extension host. */
-export interface Entry {
+interface Entry {
   activate(context: vscode.ExtensionContext): VeoOperationsApi;
-  /** VS Code waits up to 5 s, so the last changes are written and running transfers are given up. */
+  /** VS Code waits up to 5 s for it: the last changes are written, and running transfers are aborted. */
   deactivate(): Promise<void> | undefined;
 }
 
@@ -16,7 +16,7 @@ export function entryFor(platform: Platform): Entry {
   let stop: (() => Promise<void>) | undefined;
   return {
     activate(context) {
-      speakLike({ tag: vscode.env.language, t: vscode.l10n.t });
+      useHostTexts({ tag: vscode.env.language, t: vscode.l10n.t });
       const assembled = assemble(context, platform);
       stop = assembled.stop;
       return assembled.api;

@@ -1,24 +1,24 @@
-import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
+import type { Disposable } from '../base/event';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
-import type { Http } from '../endpoints/http';
-import { askKeyLimits } from '../endpoints/keyLimits';
-import { createVideoContents, type VideoContents } from '../endpoints/videoContents';
+import type { Http } from '../endpoints/httpPort';
+import { fetchKeyLimits } from '../endpoints/keyLimits';
+import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
-import { ExpiryTimes } from '../tracking/expiry/expiryTimes';
-import { GoneCheck } from '../tracking/expiry/goneCheck';
-import { checkKeyLimits } from '../tracking/limits/keyLimitsCheck';
+import { requestExpiryTimes } from '../tracking/expiry/expiryTimeRequests';
+import { requestPresence } from '../tracking/expiry/videoPresenceRequests';
+import { requestKeyLimits } from '../tracking/limits/apiKeyLimitRequests';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { Probe } from '../tracking/polling/confirmation';
 import { Poller } from '../tracking/polling/poller';
-import type { KeepInline } from '../tracking/polling/statusRequest';
+import type { KeepInline, Probe } from '../tracking/polling/statusRequest';
 import type { ApiKeys } from '../ui/apiKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, hasFocus } from '../ui/focus';
 import type { Log } from '../ui/log';
-import type { CheckingMode, Pause } from '../ui/pause';
+import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
-import { checkingMode, type Limits } from './limits';
+import type { Limits } from './limits';
 
 export interface PollingParts {
   readonly store: OperationStore;
@@ -33,79 +33,79 @@ export interface PollingParts {
   readonly log: Log;
 }
 
-/** What polls the endpoints, and reacts to settings, keys, the focus and the other windows. */
-export interface Polling extends vscode.Disposable {
+/**
+ * Wires what polls the endpoints, and lets it react to settings, keys, the focus and the other windows. No request is sent
+ * before `start`.
+ */
+export class Polling extends DisposableStore {
   readonly poller: Poller;
-  /** Starts polling. */
-  start(): void;
-  /** Whether background polling is on. */
-  mode(): CheckingMode;
-  /** Fires when the person pauses or resumes, or the settings change. */
-  readonly onDidChangeMode: vscode.Event<void>;
+
+  constructor(private readonly parts: PollingParts) {
+    const { limits, keys, endpoints, settings, pause, log } = parts;
+    const focus = new Focus(hasFocus);
+    const poller = createPoller(parts, focus);
+    super(
+      poller,
+      poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
+      limits.forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
+      learnKeyLimits(parts, poller),
+      requestExpiryTimes(auxiliaryParts(parts)),
+      focus,
+      focus.onDidChange(() => poller.paceChanged()),
+      focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),
+      limits.windowShares.onDidChange(() => poller.reschedule()),
+      limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()),
+      settings.onDidChange(() => poller.paceChanged()),
+      endpoints.onDidChange(() => poller.endpointsChanged()),
+      keys.onDidChange((origin) => poller.keyChanged(origin)),
+      pause.onDidChange(() => poller.reschedule()),
+    );
+    this.poller = poller;
+  }
+
+  start(): void {
+    const { parts } = this;
+    this.poller.start();
+    // Auxiliary requests are counted when they are sent. These contents must not count them again as downloads.
+    const contents = new HttpVideoContents(parts.http);
+    if (isOn(parts)) requestPresence({ ...auxiliaryParts(parts), contents });
+  }
 }
 
-/** Wires polling; no request is sent before `start`. */
-export function createPolling(parts: PollingParts): Polling {
-  const { store, limits, http, contents, keepInline, keys, endpoints, settings, pause, log } = parts;
-  const { limiters, forecasts, auxiliaryRequests } = limits;
-  const time = systemTime;
-  const endpoint = (id: string) => endpoints.byId(id);
-  const focus = new Focus(hasFocus);
-  const mode = () => checkingMode(settings, pause);
-  const modeChanges = new vscode.EventEmitter<void>();
-  const api = createVideoApi(http, (status) =>
-    log.warn(`"${status}" is no documented status; it counts as running`),
-  );
-  const probe: Probe = async ({ name }, video, { endpoint: at, key, signal }) => {
-    const source = sourceOf(at, name, video);
-    // The answer of another host says nothing about this endpoint.
+function createPoller(parts: PollingParts, focus: Focus): Poller {
+  const { limits, http, contents, settings, log } = parts;
+  return new Poller({
+    ...parts,
+    ...{ limiters: limits.limiters, forecasts: limits.forecasts, time: systemTime },
+    api: createVideoApi(http, (status) =>
+      log.warn(`"${status}" is no documented status; it counts as running`),
+    ),
+    probe: probeWith(contents),
+    settings: () => ({ pace: settings.value.pace, checking: isOn(parts), focused: focus.isHere }),
+  });
+}
+
+/** Requests the limits of each key that has proven good. */
+function learnKeyLimits({ limits, http, keys }: PollingParts, { onDidProve }: Poller): Disposable {
+  const { limiters, auxiliaryRequests } = limits;
+  return requestKeyLimits({
+    ...{ onDidProve, keys, limiters, auxiliaryRequests, time: systemTime },
+    askLimits: (endpoint, key, signal) => fetchKeyLimits(http, { endpoint, key, signal }),
+  });
+}
+
+function auxiliaryParts({ store, contents, limits }: PollingParts) {
+  return { store, contents, auxiliaryRequests: limits.auxiliaryRequests, time: systemTime };
+}
+
+function isOn({ settings, pause }: PollingParts): boolean {
+  return checkingMode(settings, pause) === 'on';
+}
+
+/** Only the endpoint itself can prove that a video is missing. Videos on other hosts count as present. */
+function probeWith(contents: VideoContents): Probe {
+  return async ({ name }, video, { endpoint, key, signal }) => {
+    const source = sourceOf(endpoint, name, video);
     return source.kind === 'endpoint' ? contents.probe(source, key, signal) : 'present';
-  };
-  const poller = new Poller({
-    ...{ store, api, keys, keepInline, probe, limiters, forecasts, time, endpoint },
-    settings: () => ({ pace: settings.value.pace, checking: mode() === 'on', focused: focus.isHere }),
-  });
-  const keyLimits = checkKeyLimits({
-    ...{ keys, endpoint, limiters, auxiliaryRequests, time },
-    onDidProve: poller.onDidProve,
-    askLimits: (one, key, signal) => askKeyLimits(http, one, key, signal),
-  });
-  // Its requests are auxiliary ones, which are counted when they are sent: they must not count as downloads, too.
-  const uncounted = createVideoContents(http);
-  const goneCheck = new GoneCheck({
-    store,
-    contents: uncounted,
-    keys,
-    auxiliaryRequests,
-    clock: time,
-    endpoint,
-  });
-  const start = () => {
-    poller.start();
-    if (mode() === 'on') goneCheck.start();
-  };
-  const disposable = vscode.Disposable.from(
-    poller,
-    poller.onDidFail((error) => log.error('Unexpected error while checking:', error)),
-    forecasts.onDidFailToWrite((error) => log.error('What was learned could not be saved:', error)),
-    keyLimits,
-    new ExpiryTimes({ store, contents, keys, auxiliaryRequests, clock: time, endpoint }),
-    focus,
-    focus.onDidChange(() => poller.paceChanged()),
-    focus.onDidChange(() => (focus.isHere ? poller.wake() : undefined)),
-    limits.windowShares.onDidChange(() => poller.reschedule()),
-    limits.auxiliaryRequests.onDidEnd(() => poller.reschedule()),
-    settings.onDidChange(() => poller.paceChanged()),
-    endpoints.onDidChange(() => poller.endpointsChanged()),
-    keys.onDidChange((origin) => poller.keyChanged(origin)),
-    pause.onDidChange(() => poller.reschedule()),
-    modeChanges,
-    settings.onDidChange(() => modeChanges.fire()),
-    pause.onDidChange(() => modeChanges.fire()),
-  );
-  return {
-    ...{ poller, start, mode },
-    onDidChangeMode: modeChanges.event,
-    dispose: () => disposable.dispose(),
   };
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { Forecasts } from '../tracking/schedule/forecasts';
@@ -8,19 +8,17 @@ import { ContextKeys } from '../ui/contextKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, isUsed } from '../ui/focus';
 import { CoalescedMessages } from '../ui/messages/coalescedMessages';
-import { CompletionNotifier } from '../ui/messages/completionNotifier';
-import { endsIn } from '../ui/messages/endMessage';
-import { SeenResults } from '../ui/messages/seenResults';
-import { StatusBar } from '../ui/messages/statusBar';
-import type { CheckingMode, Pause } from '../ui/pause';
+import { CompletionNotifier, completionMessages } from '../ui/messages/completionNotifier';
+import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
+import { SeenResults } from '../ui/view/seenResults';
+import { StatusBar } from '../ui/view/statusBar';
 
-export interface ScreenParts {
+interface ScreenParts {
   readonly store: OperationStore;
   readonly forecasts: Forecasts;
-  readonly mode: () => CheckingMode;
   readonly simulator: BuiltInSimulator;
   readonly keys: ApiKeys;
   readonly endpoints: EndpointList;
@@ -28,45 +26,41 @@ export interface ScreenParts {
   readonly pause: Pause;
 }
 
-/** What shows the list all the time: the tree, the status bar and the messages about ends. */
-export interface Screen extends vscode.Disposable {
+/** Wires what shows the list all the time: the tree, the status bar, and the messages about ended operations. */
+export class Screen extends DisposableStore {
   readonly view: OperationsView;
   readonly seen: SeenResults;
   readonly notifier: CompletionNotifier;
-  /** Draws everything anew, such as after a change of the language. */
-  redraw(): void;
-}
+  private readonly tree: OperationsTree;
+  private readonly statusBar: StatusBar;
 
-/** Wires what shows the list. */
-export function createScreen(parts: ScreenParts): Screen {
-  const { store, forecasts, mode, simulator, keys, endpoints, settings, pause } = parts;
-  const clock = systemTime;
-  const seen = new SeenResults(store);
-  const isPaused = () => mode() !== 'on';
-  const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, clock);
-  const presence = new Focus(isUsed);
-  const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, clock);
-  const statusBar = new StatusBar(store, mode, endpoints, clock);
-  const ends = new CoalescedMessages(endsIn(store), clock);
-  const notifier = new CompletionNotifier(store, () => settings.value.notifications, ends.notify.bind(ends));
-  const contextKeys = new ContextKeys({ store, tree, pause, simulator, keys, endpoints }, clock);
-  const disposable = vscode.Disposable.from(
-    forecasts.onDidChange(() => tree.redrawOutdated()),
-    tree,
-    presence,
-    view,
-    statusBar,
-    ends,
-    notifier,
-    contextKeys,
-  );
-  return {
-    ...{ view, seen, notifier },
-    redraw() {
-      tree.redraw();
-      view.redraw();
-      statusBar.redraw();
-    },
-    dispose: () => disposable.dispose(),
-  };
+  constructor(parts: ScreenParts) {
+    const { store, forecasts, endpoints, settings, pause } = parts;
+    const time = systemTime;
+    const mode = () => checkingMode(settings, pause);
+    const isPaused = () => mode() !== 'on';
+    const seen = new SeenResults(store);
+    const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, time);
+    const presence = new Focus(isUsed);
+    const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, time);
+    const statusBar = new StatusBar({ store, mode, endpoints }, time);
+    const ends = new CoalescedMessages(completionMessages(store), time);
+    const wanted = () => settings.value.notifications;
+    const notifier = new CompletionNotifier(store, wanted, ends.notify.bind(ends));
+    super(
+      ...[tree, presence, view, statusBar, ends, notifier, new ContextKeys({ ...parts, tree }, time)],
+      forecasts.onDidChange(() => tree.redrawOutdated()),
+      settings.onDidChange(() => this.redraw()),
+      pause.onDidChange(() => this.redraw()),
+    );
+    [this.view, this.seen, this.notifier] = [view, seen, notifier];
+    [this.tree, this.statusBar] = [tree, statusBar];
+  }
+
+  /** Draws everything anew, such as after a change of the language. */
+  redraw(): void {
+    this.tree.redraw();
+    this.view.redraw();
+    this.statusBar.redraw();
+  }
 }

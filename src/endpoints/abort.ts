@@ -1,4 +1,4 @@
-/** The outcome of a promise, unless the signal is aborted first: who gives up need not wait with it. */
+/** Settles as a promise does, unless the signal is aborted first: a caller that gives up need not wait for the promise. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);

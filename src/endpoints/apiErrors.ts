@@ -1,49 +1,48 @@
 import type { FaultDetail } from '../operations/faultDetail';
-import type { ProblemKind, ProblemReason } from '../operations/operation';
-import { textFrom } from '../outside/text';
-import type { JsonAnswer } from './http';
+import type { ProblemKind, ProblemReason } from '../operations/problem';
+import { isBudgetExceeded } from './budgetExceeded';
+import { fieldsOf } from './fields';
+import type { JsonAnswer } from './httpPort';
 import { isAnyException, type KeyRefusal, keyRefusalIn } from './keyRefusal';
-import { isOutage, isPassing } from './passingFault';
 import { isProviderFault } from './providerFault';
 import { readDuration } from './retryAfter';
-import { readServerError, type ServerError, toldStatusIn } from './serverError';
-import { shownAnswer } from './shownAnswer';
-import { isSpentBudget } from './spentBudget';
+import { bodyStatusIn, readServerError, type ServerError } from './serverError';
+import { shownAnswer, shownText } from './shownText';
+import { isOutage, isTransient } from './transientFault';
 import { VideoApiError } from './videoApi';
 
-/** Characters of a server's text that are worth showing. */
-const SHOWN_LENGTH = 500;
-/** Proxy Authentication Required (RFC 9110, 15.5.8): only what stands between us and the API says it. */
-const WANTS_PROXY_SIGN_IN = 407;
-/** `Unauthorized` alone is no such word: it only spells the status. */
-const SPEAKS_OF_KEY =
+/** RFC 9110, 15.5.8: only a proxy between us and the API answers this. */
+const PROXY_AUTHENTICATION_REQUIRED = 407;
+/** Words about a key. `Unauthorized` alone is none: it only spells the status. */
+const ABOUT_KEY =
   /(?<![a-z])(?:(?:api)?keys?|tokens?|auth(?:entication|orization)?|credentials?|bearer)(?![a-z])|令牌|密钥/i;
 
 /**
  * The error behind an answer whose status is not 2xx. A refusal counts against the operation, the video or the key only
- * when it is the API's own word and says so; everything else is `unavailable`, a fault that passes.
+ * when the API itself says so; everything else is `unavailable`, a transient fault.
  */
 export function errorOf(answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
+  const { status } = answer;
   const error = readServerError(answer.body);
-  const { kind, reason } = faultIn(answer.status, error);
-  const message = messageOf(answer.status, error, secrets);
-  const shown = kind === 'malformed' ? shownAnswer(answer, secrets) : undefined;
-  const isOfProxy = answer.status === WANTS_PROXY_SIGN_IN;
+  const { kind, reason } = faultIn(status, error);
+  const message = messageOf(status, error, secrets);
+  const isOfProxy = status === PROXY_AUTHENTICATION_REQUIRED;
   return new VideoApiError(
     kind,
     isOfProxy ? { kind: 'noConnection', cause: 'proxy', said: message } : message,
     {
       retryAfter: answer.retryAfter ?? retryDelayOf(error),
       reason,
-      answer: shown,
+      answer: kind === 'malformed' ? shownAnswer(answer, secrets) : undefined,
     },
   );
 }
 
 /**
- * Throws the error that an answer is: by its HTTP status or, where a gateway answers 200 all the same, by the code in it.
+ * Throws the error of an answer that is one, by its HTTP status or, where a gateway answers 200 all the same, by the code
+ * in its body.
  *
- * @param isOperation whether a body shows that it is one: an error in it is the operation's own, and its code no HTTP status
+ * @param isOperation whether a body is an operation: an error in it is the operation's own, and its code no HTTP status
  * @throws VideoApiError
  */
 export function throwIfError(
@@ -53,11 +52,11 @@ export function throwIfError(
 ): void {
   const { status, body } = answer;
   if (status < 200 || status > 299) throw errorOf(answer, secrets);
-  const told = isOperation(body) ? undefined : toldStatusIn(body);
-  if (told !== undefined) throw errorOf({ ...answer, status: told }, secrets);
+  const bodyStatus = isOperation(body) ? undefined : bodyStatusIn(body);
+  if (bodyStatus !== undefined) throw errorOf({ ...answer, status: bodyStatus }, secrets);
 }
 
-/** The error behind an answer that is none of the documented ones, which a person may want to see. */
+/** The error behind an answer in a form that is not documented. It has the answer, which a person may want to see. */
 export function notUnderstood(
   answer: Pick<JsonAnswer, 'body' | 'text'>,
   secrets: readonly string[],
@@ -67,17 +66,11 @@ export function notUnderstood(
   return new VideoApiError('malformed', detail, { reason, answer: shownAnswer(answer, secrets) });
 }
 
-/** A server's text as it may be shown: one short line that passed the gate. */
-export function shownText(text: string, secrets: readonly string[]): string {
-  return textFrom(text, SHOWN_LENGTH, secrets);
-}
-
 function messageOf(status: number, error: ServerError, secrets: readonly string[]): string {
   const text = shownText(error.message ?? '', secrets);
   return text === '' ? `HTTP ${status}` : `HTTP ${status}: ${text}`;
 }
 
-/** What an answer means for whoever asked. */
 interface Fault {
   readonly kind: ProblemKind;
   readonly reason?: ProblemReason;
@@ -86,41 +79,38 @@ interface Fault {
 function faultIn(status: number, error: ServerError): Fault {
   if (status >= 500) return { kind: 'unavailable' };
   if (status < 400) return { kind: 'malformed' };
-  if (status === WANTS_PROXY_SIGN_IN) return { kind: 'offline' };
+  if (status === PROXY_AUTHENTICATION_REQUIRED) return { kind: 'offline' };
   if (isProviderFault(status, error)) return { kind: 'unavailable' };
-  if (isSpentBudget(status, error)) return { kind: 'budgetExceeded' };
+  if (isBudgetExceeded(status, error)) return { kind: 'budgetExceeded' };
   if (status === 429) return { kind: 'rateLimited' };
-  const refusal = keyFaultIn(status, error);
+  const refusal = keyRefusalBy(status, error);
   if (refusal) return { kind: 'unauthorized', ...refusal };
-  return { kind: isPassing(status, error) ? 'unavailable' : kindOf(status) };
+  return { kind: isTransient(status, error) ? 'unavailable' : refusalKindOf(status) };
 }
 
-function kindOf(status: number): ProblemKind {
+function refusalKindOf(status: number): ProblemKind {
   if (status === 403) return 'forbidden';
   return status === 404 || status === 410 ? 'notFound' : 'rejected';
 }
 
 /**
- * Google answers a wrong key with 400 and a blocked one with 403. A 401 is about the key unless it names the gateway's own
- * trouble; without an envelope it is believed when it speaks of a key, and a 403 when it has a type and refuses the key.
+ * Google answers a wrong key with 400 and a blocked one with 403. A 401 in the API's own envelope is about the key unless
+ * it names the gateway's own trouble. Without an envelope, a 401 counts when it speaks of a key, and a 403 when it has a
+ * type and refuses the key.
  */
-function keyFaultIn(status: number, error: ServerError): KeyRefusal | undefined {
+function keyRefusalBy(status: number, error: ServerError): KeyRefusal | undefined {
   const { isOwn, message, type } = error;
   const isBelieved = isOwn
     ? [400, 401, 403].includes(status)
-    : (status === 401 && SPEAKS_OF_KEY.test(message ?? '')) || (status === 403 && typeof type === 'string');
+    : (status === 401 && ABOUT_KEY.test(message ?? '')) || (status === 403 && typeof type === 'string');
   if (!isBelieved) return undefined;
-  const told = keyRefusalIn(error);
-  if (told || status !== 401) return told;
+  const refusal = keyRefusalIn(error);
+  if (refusal || status !== 401) return refusal;
   return isOutage(error) || isAnyException(error) ? undefined : {};
 }
 
 function retryDelayOf({ details }: ServerError): number | undefined {
-  return details?.map((detail) => readDuration(fieldOf(detail, 'retryDelay'))).find((ms) => ms !== undefined);
-}
-
-function fieldOf(detail: unknown, name: string): unknown {
-  return detail !== null && typeof detail === 'object'
-    ? (detail as Record<string, unknown>)[name]
-    : undefined;
+  return details
+    ?.map((detail) => readDuration(fieldsOf(detail).get('retryDelay')))
+    .find((ms) => ms !== undefined);
 }

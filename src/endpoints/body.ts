@@ -1,16 +1,16 @@
-import { JsonShape } from './jsonShape';
-import { LongTexts } from './longTexts';
+import { JsonScanner } from './jsonScanner';
+import { LongTextExtractor } from './longText';
 import { VideoApiError } from './videoApi';
 
-/** Bytes, after decompression; a status answer has some hundred. */
+/** After decompression; a status answer has some hundred bytes. */
 const MAX_JSON_BYTES = 1024 * 1024;
-/** The same with the videos inside an answer: four of 8 s, a third longer in Base64 than they are. */
-const MAX_INLINE_BYTES = 128 * 1024 * 1024;
+/** For an answer with videos inside: four videos of 8 s, which Base64 makes a third longer. */
+const MAX_VIDEO_JSON_BYTES = 128 * 1024 * 1024;
 
-/** The fields in which videos come, as `readResult` knows them, and the address that is a video itself. */
+/** The fields in which videos come, as `readResult` knows them, and an address that is a video itself. */
 const HOLDS_VIDEO = /"(?:bytes_?base64_?encoded|encoded_?video|video_?bytes|base64)"|"data:video/i;
 
-/** An answer of node-fetch or of a browser, which differ in their streams. */
+/** An answer of node-fetch or of a browser, which have different streams. */
 export interface WithBody {
   readonly body: unknown;
 }
@@ -20,49 +20,53 @@ export function bodyOf({ body }: WithBody): AsyncIterable<Uint8Array> {
   return (body ?? noPieces()) as AsyncIterable<Uint8Array>;
 }
 
-/** How a body that is to be JSON is read. */
-interface Reading {
-  /** Whether it may hold videos, and so be as large. */
+interface ReadOptions {
+  /** Whether the body may hold videos, and so be as large. */
   readonly mayHoldVideo: boolean;
-  /** Called for each piece of one that is so large and so may take its time. */
+  /** Called for each piece of a large body, which may take a long time. */
   readonly onPiece: () => void;
 }
 
-/** A body as text, and what it says. */
+/** A body as text, and as the value that it holds. */
 export interface JsonBody {
-  /** Without texts of over 256 KiB where it may hold videos. */
+  /** Without texts of over 256 KiB where the body may hold videos. */
   readonly text: string;
-  /** Such texts are a `LongText`; undefined where the body is no JSON, or has more values or levels than any answer. */
+  /**
+   * Texts of over 256 KiB are a `LongText`. Undefined where the body is not JSON, or has more values or levels than any
+   * answer.
+   */
   readonly value: unknown;
 }
 
 /**
- * Reads a body that is to be JSON. The videos in it are never one text, which would cost several times their size.
+ * Reads a body that should be JSON. A video in it never becomes one string, which would cost several times its size.
  *
  * @throws VideoApiError `malformed` when it is over 1 MiB, or over 128 MiB with the videos that it may hold.
  */
-export async function readJson(response: WithBody, { mayHoldVideo, onPiece }: Reading): Promise<JsonBody> {
-  const shape = new JsonShape();
-  const long = new LongTexts();
-  const rest = new Rest();
+export async function readJson(
+  response: WithBody,
+  { mayHoldVideo, onPiece }: ReadOptions,
+): Promise<JsonBody> {
+  const scanner = new JsonScanner();
+  const extractor = new LongTextExtractor();
+  const rest = new DecodedText();
   let bytes = 0;
   let holdsVideo = false;
   for await (const piece of bodyOf(response)) {
     bytes += piece.length;
-    for (const run of shape.runsOf(piece)) rest.add(mayHoldVideo ? long.rest(run) : [run.bytes]);
-    if (bytes > MAX_INLINE_BYTES) throw tooLarge(MAX_INLINE_BYTES);
+    for (const run of scanner.runsOf(piece)) rest.add(mayHoldVideo ? extractor.extract(run) : [run.bytes]);
+    if (bytes > MAX_VIDEO_JSON_BYTES) throw tooLarge(MAX_VIDEO_JSON_BYTES);
     if (bytes <= MAX_JSON_BYTES) continue;
-    holdsVideo ||= mayHoldVideo && HOLDS_VIDEO.test(rest.text + long.begun);
-    if (!holdsVideo || rest.bytes > MAX_JSON_BYTES || !shape.isParsable) throw tooLarge(MAX_JSON_BYTES);
+    holdsVideo ||= mayHoldVideo && HOLDS_VIDEO.test(rest.text + extractor.currentStart);
+    if (!holdsVideo || rest.bytes > MAX_JSON_BYTES || !scanner.isParsable) throw tooLarge(MAX_JSON_BYTES);
     onPiece();
   }
-  rest.add(long.end());
+  rest.add(extractor.endString());
   const text = rest.end();
-  return { text, value: shape.isParsable ? parsed(text, long) : undefined };
+  return { text, value: scanner.isParsable ? parsed(text, extractor) : undefined };
 }
 
-/** What is read as text. */
-class Rest {
+class DecodedText {
   private readonly decoder = new TextDecoder();
   private readonly texts: string[] = [];
   bytes = 0;
@@ -74,7 +78,7 @@ class Rest {
     }
   }
 
-  /** As far as it has come. */
+  /** What was added so far. */
   get text(): string {
     return this.texts.join('');
   }
@@ -84,9 +88,9 @@ class Rest {
   }
 }
 
-function parsed(text: string, long: LongTexts): unknown {
+function parsed(text: string, extractor: LongTextExtractor): unknown {
   try {
-    return long.parse(text);
+    return extractor.parse(text);
   } catch {
     return undefined;
   }
@@ -95,7 +99,7 @@ function parsed(text: string, long: LongTexts): unknown {
 /** Frees the connection of an answer whose body nobody reads. */
 export function discard({ body }: WithBody): void {
   if (typeof body !== 'object' || body === null) return;
-  // Node's streams are destroyed, those of a browser cancelled; neither has anything to tell.
+  // A stream of Node has `destroy`, one of a browser `cancel`. A failure of either concerns nobody.
   if ('destroy' in body && typeof body.destroy === 'function') body.destroy();
   else if ('cancel' in body && typeof body.cancel === 'function')
     void Promise.resolve(body.cancel()).catch(() => undefined);

@@ -2,13 +2,13 @@ import type { ConnectionCause } from '../operations/faultDetail';
 
 /**
  * Codes of the system (man 3 errno, getaddrinfo), of OpenSSL (nodejs.org/api/tls.html, X509 certificate error codes) and
- * of Node, by what they mean for a person. What says less comes last.
+ * of Node, by what they mean for a person. The most specific patterns come first.
  */
-const CAUSES: readonly (readonly [said: RegExp, cause: ConnectionCause])[] = [
-  // What reaches through a proxy has no codes (http-proxy-agent, tunnel); its words name the proxy.
+const CAUSES: readonly (readonly [pattern: RegExp, cause: ConnectionCause])[] = [
+  // Errors of proxy agents have no codes (http-proxy-agent, tunnel), but their messages name the proxy.
   [/\bproxy\b|\btunneling socket\b|^ERR_PROXY/i, 'proxy'],
   [/^(?:ENOTFOUND|EAI_NONAME|EAI_NODATA|ENODATA)$/, 'noSuchHost'],
-  // A name that cannot be looked up just now: mostly there is no network.
+  // EAI_AGAIN: the name cannot be looked up now, mostly since there is no network.
   [/^(?:EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'noNetwork'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(?:ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, 'brokenOff'],
@@ -18,7 +18,7 @@ const CAUSES: readonly (readonly [said: RegExp, cause: ConnectionCause])[] = [
   [/^(?:EPROTO$|ERR_SSL_|ERR_TLS_)/, 'noTls'],
 ];
 
-/** What a fault of a connection means, by the code of the system or, where it has none, by its words. */
-export function connectionCauseOf(said: string): ConnectionCause {
-  return CAUSES.find(([words]) => words.test(said))?.[1] ?? 'other';
+/** @param codeOrMessage the code of the error or, where it has none, its message */
+export function connectionCauseOf(codeOrMessage: string): ConnectionCause {
+  return CAUSES.find(([pattern]) => pattern.test(codeOrMessage))?.[1] ?? 'other';
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { errorOf } from './apiErrors';
-import { type Endpoint, keyHeadersOf } from './endpoint';
-import type { Http } from './http';
+import { type EndpointAccess, keyHeadersOf, secretsOf } from './endpoint';
+import type { Http } from './httpPort';
 import { VideoApiError } from './videoApi';
 
-/** A person waits for it, with the box still open. */
+/** Short, for a person waits with the input box still open. */
 export const TRIAL_DEADLINE_MS = 10_000;
 
 /** Both kinds list their models: LiteLLM as OpenAI does, Google in its own form (ai.google.dev/api/models). */
@@ -14,16 +14,14 @@ const modelList = v.union([
 ]);
 
 /**
- * Asks an endpoint for its models, which costs nothing: whether there is an API of its kind, and, with a key, whether
- * the key is accepted.
+ * Tries an endpoint by requesting its models, which costs nothing: is there an API of its kind, and does it accept the
+ * key?
  *
  * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
 export async function tryEndpoint(
   http: Http,
-  { kind, url }: Endpoint,
-  key: string | undefined,
-  signal: AbortSignal,
+  { endpoint: { kind, url }, key, signal }: EndpointAccess,
 ): Promise<void> {
   const isGateway = kind === 'litellm';
   const answer = await http.getJson({
@@ -32,8 +30,8 @@ export async function tryEndpoint(
     signal,
   });
   if (answer.status !== 200) {
-    const error = errorOf(answer, key === undefined ? [] : [key]);
-    // That it wants a key is what an API says; Google says so with 403, and of a key that is none with 400.
+    const error = errorOf(answer, secretsOf(key));
+    // Only an API says that it wants a key. Google answers 403 without a key, and 400 to a text that is no key.
     const wantsKey = error.kind === 'unauthorized' || [401, 403].includes(answer.status);
     if (key === undefined && answer.body !== undefined && wantsKey) return;
     throw error;

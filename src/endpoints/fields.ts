@@ -1,15 +1,15 @@
-/** The fields of a JSON object under their names in camelCase, which gateways also write in snake_case. */
+/** The fields of a JSON object by their names in camelCase. Gateways also write them in snake_case. */
 export type Fields = ReadonlyMap<string, unknown>;
 
-/** Fields of one object that are read: a hostile answer has a million. */
-const MOST_FIELDS = 1000;
+/** Fields that are read of one object: a hostile answer has a million. */
+const MAX_FIELDS = 1000;
 
-/** The fields of `value` that are told, none of what is no object. A map: its names may be `__proto__` and the like. */
+/** The fields that are neither null nor undefined; none where `value` is no object. A map, for a name may be `__proto__`. */
 export function fieldsOf(value: unknown): Fields {
   const fields = new Map<string, unknown>();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fields;
   const all = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(all).slice(0, MOST_FIELDS)) {
+  for (const name of Object.keys(all).slice(0, MAX_FIELDS)) {
     const one = all[name];
     const camelName = camelCase(name);
     if (one !== null && one !== undefined && !fields.has(camelName)) fields.set(camelName, one);
@@ -17,13 +17,13 @@ export function fieldsOf(value: unknown): Fields {
   return fields;
 }
 
-/** The first of the named fields that `wanted` accepts. */
+/** The first of the named fields that `isWanted` accepts. */
 export function firstOf<T>(
   fields: Fields,
   names: readonly string[],
-  wanted: (value: unknown) => value is T,
+  isWanted: (value: unknown) => value is T,
 ): T | undefined {
-  return names.map((name) => fields.get(name)).find(wanted);
+  return names.map((name) => fields.get(name)).find(isWanted);
 }
 
 function camelCase(name: string): string {

@@ -3,15 +3,15 @@ import { type Fields, fieldsOf, firstOf } from './fields';
 import { FILTER_FIELDS } from './filtering';
 import { LongText } from './longText';
 
-/** A video as an answer tells it, yet to be redacted: where it is, or its bytes as Base64 or a `data:` address. */
-export type VideoFile = ({ readonly uri: string } | { readonly base64: string | LongText }) & {
+/** A video in an answer, not yet redacted: its address, or its bytes as Base64 or a `data:` address. */
+export type FoundVideo = ({ readonly uri: string } | { readonly base64: string | LongText }) & {
   readonly mimeType?: string | undefined;
 };
 
 /** What was found in an operation that is done. */
-export interface GeminiResult {
-  readonly files: readonly VideoFile[];
-  /** Every object that was read, in which the safety filter may have left its words. */
+interface GeminiResult {
+  readonly videos: readonly FoundVideo[];
+  /** Every object that was read: the safety filter may have left its reasons in any of them. */
   readonly levels: readonly Fields[];
   /**
    * What nobody documented. `none`: all was understood. `some`: there is more, but no address and no bytes in it.
@@ -22,19 +22,19 @@ export interface GeminiResult {
 
 /** Lists of samples: Google's, the SDKs', Vertex's, and those of gateways that follow one of them. */
 const LISTS = ['generatedSamples', 'generatedVideos', 'videos', 'predictions', 'samples'];
-/** Objects around them; `result` is the SDKs' name of `response`. */
+/** Objects around the lists; `result` is the SDKs' name of `response`. */
 const WRAPPERS = ['response', 'result', 'generateVideoResponse', 'data', 'output'];
 /** Between an operation and its lists. */
-const MOST_WRAPPERS = 3;
+const MAX_WRAPPERS = 3;
 /** Objects around the file in a sample. */
 const FILES = ['video', 'file'];
-const MOST_FILES = 2;
+const MAX_FILE_DEPTH = 2;
 /** `uri` at Google, `gcsUri` at Vertex, others at gateways. */
 const ADDRESSES = ['uri', 'gcsUri', 'url', 'videoUri', 'videoUrl', 'downloadUri', 'downloadUrl'];
 const BYTES = ['bytesBase64Encoded', 'encodedVideo', 'videoBytes', 'base64'];
 const TYPES = ['mimeType', 'encoding', 'contentType'];
-/** Fields of every operation, and what gateways put beside them. */
-const PLAIN = [
+/** Fields of every operation, and what gateways put next to them. */
+const PLAIN_FIELDS = [
   'name',
   'done',
   'error',
@@ -48,42 +48,44 @@ const PLAIN = [
   'prompt',
 ];
 
-const MOST_SAMPLES = 100;
-/** Characters; a text that is longer than any word or reason may be bytes. */
-const BYTES_LENGTH = 1000;
-/** Levels, and values at each, of what is not read in which a video is looked for. */
-const MOST_DEPTH = 6;
-const MOST_VALUES = 200;
+const MAX_SAMPLES = 100;
+/** A text that is longer than any word or reason may be bytes. */
+const MAX_WORDS_CHARACTERS = 1000;
+/** Levels, and values at each, in which a video is looked for among fields that nobody documented. */
+const MAX_DEPTH = 6;
+const MAX_VALUES = 200;
 
-/** The fields of an object in which videos are looked for; `isDeepest`: its own wrappers are not looked into. */
+/** The fields of an object in which videos are looked for; `isDeepest`: its own wrappers are not opened. */
 interface Level {
   readonly fields: Fields;
   readonly isDeepest: boolean;
 }
 
-/** Looks for the videos in an operation that is done, under every name and at every level where one was seen. */
+/** Finds the videos in an operation that is done, under every name and at every level where one was seen. */
 export function readResult(operation: unknown): GeminiResult {
-  const levels = levelsOf(fieldsOf(operation), MOST_WRAPPERS);
+  const levels = levelsOf(fieldsOf(operation), MAX_WRAPPERS);
   const samples = levels
     .flatMap(({ fields }) => LISTS.flatMap((name) => listIn(fields.get(name))))
-    .slice(0, MOST_SAMPLES);
-  const listed = samples.flatMap((sample) => fileIn(sample, MOST_FILES) ?? []);
-  const files = listed.length > 0 ? listed : loneFileIn(levels);
-  const silent = samples.filter((sample) => fileIn(sample, MOST_FILES) === undefined);
-  const unread = [...silent, ...levels.flatMap(unreadIn)];
+    .slice(0, MAX_SAMPLES);
+  const listed = samples.flatMap((sample) => videoIn(sample, MAX_FILE_DEPTH) ?? []);
+  const withoutVideo = samples.filter((sample) => videoIn(sample, MAX_FILE_DEPTH) === undefined);
+  const unread = [...withoutVideo, ...levels.flatMap(unreadIn)];
+  const areEmpty = [...withoutVideo, ...levels.flatMap(misplacedIn)].every((value) =>
+    isEmpty(value, MAX_DEPTH),
+  );
   return {
-    files,
+    videos: listed.length > 0 ? listed : loneVideoIn(levels),
     levels: [...levels.map(({ fields }) => fields), ...samples.map(fieldsOf)],
-    unread: [...silent, ...levels.flatMap(misplacedIn)].every(isHollow) ? kindOf(unread) : 'sample',
+    unread: areEmpty ? kindOf(unread) : 'sample',
   };
 }
 
 function kindOf(unread: readonly unknown[]): GeminiResult['unread'] {
   if (unread.length === 0) return 'none';
-  return unread.some((value) => mayHoldVideo(value, MOST_DEPTH)) ? 'video' : 'some';
+  return unread.some((value) => mayHoldVideo(value, MAX_DEPTH)) ? 'video' : 'some';
 }
 
-/** What stands at one level where a list, a video or its address would, but can be read as none. */
+/** What stands at one level in the place of a list, a video or its address, but cannot be read as one. */
 function misplacedIn({ fields }: Level, at: number): unknown[] {
   const lists = LISTS.map((name) => fields.get(name)).filter((value) => !Array.isArray(value));
   // The address of the operation itself may be any, such as that of its status.
@@ -91,15 +93,11 @@ function misplacedIn({ fields }: Level, at: number): unknown[] {
   return [...lists, ...names.map((name) => fields.get(name))];
 }
 
-/** Whether nothing is there but the filter's words and a type, as in place of a sample that was filtered. */
-function isHollow(value: unknown): boolean {
-  return isEmpty(value, MOST_DEPTH);
-}
-
+/** Whether nothing is there but a type and the fields of the safety filter, as in place of a sample that was filtered. */
 function isEmpty(value: unknown, depth: number): boolean {
   if (value === null || value === undefined || value === '' || value === false) return true;
   if (typeof value !== 'object' || value instanceof LongText || depth === 0) return false;
-  if (Array.isArray(value)) return value.slice(0, MOST_VALUES).every((one) => isEmpty(one, depth - 1));
+  if (Array.isArray(value)) return value.slice(0, MAX_VALUES).every((one) => isEmpty(one, depth - 1));
   return [...fieldsOf(value)].every(
     ([name, one]) => FILTER_FIELDS.includes(name) || TYPES.includes(name) || isEmpty(one, depth - 1),
   );
@@ -112,69 +110,65 @@ function levelsOf(fields: Fields, depth: number): Level[] {
 }
 
 /** A video without a list around it. An address of the operation itself may be any, such as that of its status. */
-function loneFileIn([operation, ...inner]: readonly Level[]): VideoFile[] {
-  const own = fileIn(operation?.fields.get('video'), MOST_FILES);
-  const file =
-    own ?? inner.map(({ fields }) => fileAmong(fields, MOST_FILES)).find((one) => one !== undefined);
-  return file ? [file] : [];
+function loneVideoIn([operation, ...inner]: readonly Level[]): FoundVideo[] {
+  const own = videoIn(operation?.fields.get('video'), MAX_FILE_DEPTH);
+  const video =
+    own ?? inner.map(({ fields }) => videoAmong(fields, MAX_FILE_DEPTH)).find((one) => one !== undefined);
+  return video ? [video] : [];
 }
 
 function listIn(value: unknown): unknown[] {
-  return Array.isArray(value) ? value.slice(0, MOST_SAMPLES) : [];
+  return Array.isArray(value) ? value.slice(0, MAX_SAMPLES) : [];
 }
 
-/** The values at one level that are neither read nor known to tell nothing of videos. */
+/** The values at one level that were not read and may say something about videos. */
 function unreadIn({ fields, isDeepest }: Level): unknown[] {
   return [...fields].flatMap(([name, value]) => (isUnread(name, value, isDeepest) ? [value] : []));
 }
 
 function isUnread(name: string, value: unknown, isDeepest: boolean): boolean {
   if (FILTER_FIELDS.includes(name)) return false;
-  if (PLAIN.includes(name)) return mayHoldVideo(value, MOST_DEPTH);
+  if (PLAIN_FIELDS.includes(name)) return mayHoldVideo(value, MAX_DEPTH);
   if (LISTS.includes(name)) return !Array.isArray(value);
-  if (WRAPPERS.includes(name) && isObject(value) && !isDeepest) return false;
+  const isWrapper = WRAPPERS.includes(name);
+  if (isWrapper && typeof value === 'object' && !Array.isArray(value) && !isDeepest) return false;
   if (isText(value)) return true;
-  return typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : WRAPPERS.includes(name);
+  return typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : isWrapper;
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && !Array.isArray(value);
-}
-
-/** Whether there is an address, or so long a text that it may be bytes, within so many levels. */
+/** Whether there is an address within so many levels, or a text so long that it may be bytes. */
 function mayHoldVideo(value: unknown, depth: number): boolean {
   if (value instanceof LongText) return true;
-  if (typeof value === 'string') return value.length > BYTES_LENGTH || /:\/\/|^data:|^files\//i.test(value);
+  if (typeof value === 'string')
+    return value.length > MAX_WORDS_CHARACTERS || /:\/\/|^data:|^files\//i.test(value);
   if (typeof value !== 'object' || value === null) return false;
-  // What is too deep or too much to look at may hold anything.
+  // An object that is too deep or too large to be searched may hold a video.
   const values = Object.values(value);
-  if (depth === 0 || values.length > MOST_VALUES) return values.length > 0;
+  if (depth === 0 || values.length > MAX_VALUES) return values.length > 0;
   return values.some((one) => mayHoldVideo(one, depth - 1));
 }
 
-function fileIn(sample: unknown, depth: number): VideoFile | undefined {
-  return fileAt(sample) ?? fileAmong(fieldsOf(sample), depth);
+function videoIn(sample: unknown, depth: number): FoundVideo | undefined {
+  return videoAt(sample) ?? videoAmong(fieldsOf(sample), depth);
 }
 
-function fileAmong(fields: Fields, depth: number): VideoFile | undefined {
+function videoAmong(fields: Fields, depth: number): FoundVideo | undefined {
   const mimeType = firstOf(fields, TYPES, isString);
-  const file = ADDRESSES.map((name) => fileAt(fields.get(name))).find((one) => one !== undefined);
-  if (file) return { ...file, mimeType };
+  const video = ADDRESSES.map((name) => videoAt(fields.get(name))).find((one) => one !== undefined);
+  if (video) return { ...video, mimeType };
   const base64 = firstOf(fields, BYTES, isText);
   if (base64 !== undefined) return { base64, mimeType };
   if (depth === 0) return undefined;
-  return FILES.map((name) => fileIn(fields.get(name), depth - 1)).find((file) => file !== undefined);
+  return FILES.map((name) => videoIn(fields.get(name), depth - 1)).find((one) => one !== undefined);
 }
 
-/** A video at a whole address that passes the gate, for a word such as "pending" is none, or inside a `data:` address. */
-function fileAt(address: unknown): VideoFile | undefined {
-  if (isText(address) && startOf(address).startsWith('data:')) return { base64: address };
+/** The video at a whole address or inside a `data:` address. A word such as "pending" is no address. */
+function videoAt(address: unknown): FoundVideo | undefined {
+  if (!isText(address)) return undefined;
+  const start = typeof address === 'string' ? address : address.start;
+  if (start.startsWith('data:')) return { base64: address };
   if (!isString(address) || /\s/.test(address) || addressFrom(address) === undefined) return undefined;
   return { uri: address };
-}
-
-function startOf(text: string | LongText): string {
-  return typeof text === 'string' ? text : text.start;
 }
 
 function isString(value: unknown): value is string {

@@ -1,29 +1,29 @@
 import * as v from 'valibot';
 import { errorOf } from './apiErrors';
-import { type Endpoint, keyHeadersOf } from './endpoint';
-import type { Http } from './http';
-import { lenient } from './lenient';
+import { type EndpointAccess, keyHeadersOf, secretsOf } from './endpoint';
+import type { Http } from './httpPort';
+import { ifReadable, numberOrNumericString } from './schema';
 
-/** What a gateway allows a key; each absent where it is not limited or not told. */
+/** What a gateway allows a key. A field is absent where there is no such limit, or the gateway does not report it. */
 export interface KeyLimits {
-  /** Requests a minute. */
+  /** Requests per minute. */
   readonly limitOfKey?: number;
   /**
-   * Requests a minute, the fewest of its Veo models'. A status request names no model, so it counts only once a 429 has
-   * shown that it does.
+   * Requests per minute, the smallest limit of its Veo models. A status request names no model, so this limit applies only
+   * once a 429 has shown that it does.
    */
   readonly limitOfModel?: number;
   /** Requests at the same time. */
   readonly parallel?: number;
 }
 
-const limit = lenient(
+const limit = ifReadable(
   v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
+    numberOrNumericString,
     v.check((value) => value > 0 && value < Number.POSITIVE_INFINITY),
   ),
 );
-const byModel = lenient(v.record(v.string(), limit));
+const byModel = ifReadable(v.record(v.string(), limit));
 
 /** `GET /key/info` (docs.litellm.ai/docs/proxy/virtual_keys; limits of models: docs.litellm.ai/docs/proxy/users). */
 const keyInfo = v.object({
@@ -31,36 +31,35 @@ const keyInfo = v.object({
     rpm_limit: limit,
     max_parallel_requests: limit,
     model_rpm_limit: byModel,
-    metadata: lenient(v.object({ model_rpm_limit: byModel })),
+    metadata: ifReadable(v.object({ model_rpm_limit: byModel })),
   }),
 });
 type Info = v.InferOutput<typeof keyInfo>['info'];
 
 /**
- * Asks a LiteLLM gateway what it allows a key. Not every gateway offers that, and not to every key: undefined for any
+ * Fetches what a LiteLLM gateway allows a key. Not every gateway offers that, and not to every key: undefined for any
  * answer but the documented one.
  *
- * @throws VideoApiError where no answer came, one that is too large, or one that there were too many requests; the reason of `signal` when it was aborted.
+ * @throws VideoApiError where no answer came, the answer is too large, or it is a 429; the reason of `signal` when it was
+ *   aborted.
  */
-export async function askKeyLimits(
+export async function fetchKeyLimits(
   http: Http,
-  { url }: Endpoint,
-  key: string | undefined,
-  signal: AbortSignal,
+  { endpoint, key, signal }: EndpointAccess,
 ): Promise<KeyLimits | undefined> {
   const answer = await http.getJson({
-    url: `${url}/key/info`,
+    url: `${endpoint.url}/key/info`,
     keyHeaders: keyHeadersOf('videos', key),
     signal,
   });
-  if (answer.status === 429) throw errorOf(answer, key === undefined ? [] : [key]);
-  const told = answer.status === 200 ? v.safeParse(keyInfo, answer.body) : undefined;
-  return told?.success ? limitsIn(told.output.info) : undefined;
+  if (answer.status === 429) throw errorOf(answer, secretsOf(key));
+  if (answer.status !== 200) return undefined;
+  const parsed = v.safeParse(keyInfo, answer.body);
+  return parsed.success ? limitsIn(parsed.output.info) : undefined;
 }
 
 function limitsIn(info: Info): KeyLimits {
-  const models = [info.model_rpm_limit, info.metadata?.model_rpm_limit].flatMap(ofVeo);
-  const ofModels = models.filter((count) => typeof count === 'number');
+  const ofModels = [info.model_rpm_limit, info.metadata?.model_rpm_limit].flatMap(limitsOfVeo);
   const { rpm_limit: ofKey, max_parallel_requests: parallel } = info;
   return {
     ...(typeof ofKey === 'number' && { limitOfKey: ofKey }),
@@ -69,6 +68,6 @@ function limitsIn(info: Info): KeyLimits {
   };
 }
 
-function ofVeo(limits: v.InferOutput<typeof byModel>): (number | null | undefined)[] {
-  return Object.entries(limits ?? {}).flatMap(([model, count]) => (/veo/i.test(model) ? [count] : []));
+function limitsOfVeo(limits: v.InferOutput<typeof byModel>): number[] {
+  return Object.entries(limits ?? {}).flatMap(([model, count]) => (/veo/i.test(model) ? (count ?? []) : []));
 }

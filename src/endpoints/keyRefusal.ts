@@ -1,18 +1,18 @@
-import type { ProblemReason } from '../operations/operation';
+import type { ProblemReason } from '../operations/problem';
 import { reasonsIn, type ServerError } from './serverError';
 
-/** That an API refuses the key itself; `reason` where it told why. */
+/** An API refuses the key itself; `reason` where it says why. */
 export interface KeyRefusal {
   readonly reason?: ProblemReason;
 }
 
-/** The words by which the key is refused for one reason, in the message or among the details. */
-type Rule = readonly [words: RegExp, reason?: ProblemReason];
+/** A pattern of messages and reasons that refuse the key, and why. */
+type Rule = readonly [pattern: RegExp, reason?: ProblemReason];
 
 /**
- * Bifrost's, Google's reasons (cloud.google.com/service-infrastructure/docs/reference, ErrorReason) and words
- * (discuss.ai.google.dev/t/176177), LiteLLM's (litellm/proxy/auth), OpenRouter's and new-api's. Gateways pass on the
- * message alone, so a reason is also looked for there. What says why comes before what says only that a key is wrong.
+ * Google's reasons (cloud.google.com/service-infrastructure/docs/reference, ErrorReason) and messages
+ * (discuss.ai.google.dev/t/176177), and messages of Bifrost, LiteLLM (litellm/proxy/auth), OpenRouter and new-api. Gateways
+ * pass on the message alone, so reasons are looked for in it, too. Rules with a reason come before the one without.
  */
 const RULES: readonly Rule[] = [
   [/multiple authentication credentials|api keys are not supported by this api/i, 'routeRefusesKey'],
@@ -44,11 +44,11 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
-/** How the key is refused in words that say so, whatever the status; undefined where nothing is said of a key. */
+/** How an error refuses the key, whatever its status; undefined where it does not. */
 export function keyRefusalIn(error: ServerError): KeyRefusal | undefined {
   const { message, type, code } = error;
-  const told = [type, code, message, ...reasonsIn(error)].filter((text) => typeof text === 'string');
-  const rule = RULES.find(([words]) => told.some((text) => words.test(text)));
+  const texts = [type, code, message, ...reasonsIn(error)].filter((text) => typeof text === 'string');
+  const rule = RULES.find(([pattern]) => texts.some((text) => pattern.test(text)));
   if (!rule) return undefined;
   const [, reason] = rule;
   return reason === undefined ? {} : { reason };
@@ -56,11 +56,11 @@ export function keyRefusalIn(error: ServerError): KeyRefusal | undefined {
 
 /** LiteLLM makes a 401 of this form from every exception, also from a crash of its own (litellm/proxy/auth). */
 const ANY_EXCEPTION = /^Authentication Error,/i;
-/** What LiteLLM and its kin say in it of the key, or of whoever it belongs to. */
+/** In such a 401, LiteLLM and its kin name the key, or its owner, where the key is refused. */
 const NAMES_KEY =
   /\b(?:invalid|malformed|expired|blocked|unknown|wrong|incorrect)\b.{0,60}\b(?:key|token|jwt|user|team|project|credentials?|signature|password)\b|\b(?:key|token|jwt|user|team|project|signature)\b.{0,80}\b(?:blocked|expired|invalid|malformed|not found|not valid|not allowed|revoked|disabled)\b|\b(?:not allowed to|does not have (?:access|permission)|virtual key expected|no api[ _-]?key|not a valid)\b/i;
 
-/** Whether a 401 may come from any trouble of the gateway, for it is LiteLLM's and does not say a word against the key. */
+/** Whether a 401 is LiteLLM's and has no word against the key: any trouble of the gateway may have caused it. */
 export function isAnyException({ message }: ServerError): boolean {
   return ANY_EXCEPTION.test(message ?? '') && !NAMES_KEY.test(message ?? '');
 }

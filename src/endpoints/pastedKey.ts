@@ -1,6 +1,6 @@
 import type { EndpointKind } from './endpoint';
 
-/** What stands before a key where people copy it: a header, as in curl, or an assignment, as in a shell, `.env` or JSON. */
+/** What people copy along with a key: a header, as in curl, or an assignment, as in a shell, `.env` or JSON. */
 const BEFORE_KEY: readonly RegExp[] = [
   /^-H\s+/,
   /^(?:export|set|setx|const|let|var)\s+(?=\w+[\s=:])/i,
@@ -9,15 +9,15 @@ const BEFORE_KEY: readonly RegExp[] = [
   /^\w{0,60}(?:key|token)["'`]?\s*[:=]\s*(?=["'`]?[\w.-]{8})/i,
   /^bearer\s+/i,
 ];
-/** Quotes, spaces, what cannot be seen, and what ends a statement. */
+/** Quotes, spaces, invisible characters, and the end of a statement. */
 const MARGIN_BEFORE = /^["'`\s\p{Cf}]+/u;
 const MARGIN_AFTER = /(?<!["'`\s\p{Cf},;])["'`\s\p{Cf},;]+$/u;
-/** Characters; a longer text is no key, whatever stands before it. */
-const LONGEST_READ = 2000;
+/** A longer text is no key, whatever stands before it. */
+const MAX_CHARACTERS = 2000;
 
-/** The key in a text that a person pasted: without the header, assignment, quotes or spaces that it was copied with. */
+/** The key in a pasted text, without the header, assignment, quotes or spaces that were copied with it. */
 export function pastedKey(text: string): string {
-  let key = text.slice(0, LONGEST_READ);
+  let key = text.slice(0, MAX_CHARACTERS);
   for (let before = ''; before !== key; ) {
     before = key;
     key = key.replace(MARGIN_BEFORE, '').replace(MARGIN_AFTER, '');
@@ -26,15 +26,15 @@ export function pastedKey(text: string): string {
   return key;
 }
 
-/** Whether a text is a key as lists of keys show it, without its middle: `sk-...WXYZ`, `AIza…WXYZ`, `sk-****`. */
+/** Whether a text is a key as lists of keys show it, with its middle hidden: `sk-...WXYZ`, `AIza…WXYZ`, `sk-****`. */
 export function isMaskedKey(key: string): boolean {
   return /\.{3}|…|\*{3}|•{2}/.test(key);
 }
 
-/** The service whose keys look like this one, where an endpoint of such a kind hardly takes them. */
+/** A service whose keys an endpoint of another kind does not accept. */
 export type ForeignKey = 'google' | 'gateway';
 
-/** Whose key this seems to be, when it is not one for endpoints of this kind. */
+/** The service that a key seems to come from; undefined when it fits endpoints of this kind. */
 export function foreignKey(key: string, kind: EndpointKind): ForeignKey | undefined {
   if (kind === 'litellm') return /^(?:AIza|AQ\.)[\w.-]{16,}$/.test(key) ? 'google' : undefined;
   return /^sk-/.test(key) ? 'gateway' : undefined;

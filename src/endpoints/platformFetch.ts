@@ -1,6 +1,6 @@
 /**
- * Takes the place of node-fetch in the bundle for browsers: the platform's own `fetch`, with bodies that can be iterated
- * over in every browser.
+ * Replaces node-fetch in the bundle for browsers: the platform's own `fetch`, with bodies that can be iterated over in
+ * every browser.
  */
 export default async function platformFetch(url: string, options: RequestInit): Promise<unknown> {
   const response = await fetch(url, options);

@@ -1,44 +1,43 @@
 import * as v from 'valibot';
 import { oneLine } from '../outside/oneLine';
 import { fieldsOf } from './fields';
-import { lenient } from './lenient';
+import { ifReadable } from './schema';
 
-/** Characters of a server's words that are read: patterns run over them, and a hostile answer may hold 1 MiB. */
-const READ_LENGTH = 4096;
+/** Of a server's words. Patterns run over them, and a hostile answer may hold 1 MiB. */
+const WORDS_CHARACTERS = 4096;
 
-// Cleaned before a pattern sees them: a character that nobody sees would part the words that a person reads there.
+// Words are cleaned before a pattern runs over them: an invisible character would split the words that a person reads.
 const words = v.pipe(
   v.string(),
-  v.transform((text) => oneLine(text, READ_LENGTH)),
+  v.transform((text) => oneLine(text, WORDS_CHARACTERS)),
 );
 
-const MOST_DETAILS = 20;
-/** Characters of a reason that are read. */
-const REASON_LENGTH = 100;
+const MAX_DETAILS = 20;
+const REASON_CHARACTERS = 100;
 
-/** Google: numeric code, status, details. LiteLLM and its kin: code as a string, type, param. */
+/** Google sends a numeric code, a status and details. LiteLLM and its kin send a code as a string, a type and a param. */
 const fields = v.object({
-  message: lenient(words),
-  type: lenient(words),
-  param: lenient(v.unknown()),
-  code: lenient(v.union([words, v.number()])),
-  status: lenient(words),
-  details: lenient(v.array(v.unknown())),
+  message: ifReadable(words),
+  type: ifReadable(words),
+  param: ifReadable(v.unknown()),
+  code: ifReadable(v.union([words, v.number()])),
+  status: ifReadable(words),
+  details: ifReadable(v.array(v.unknown())),
 });
-type Fields = v.InferOutput<typeof fields>;
+type ErrorFields = v.InferOutput<typeof fields>;
 
-/** What the error in an answer tells; its texts are one line of at most 4 Ki characters, all of which can be seen. */
-export type ServerError = Fields & {
+/** The error in an answer. Each of its texts is one line of at most 4 Ki visible characters. */
+export type ServerError = ErrorFields & {
   /**
-   * Whether it has the envelope of a video API, and so is the API's own word. Anything else, such as a page, plain text
-   * or the JSON of a proxy, may be anybody's: it proves nothing of an operation, a video or a key.
+   * Whether it has the envelope of a video API, and so comes from the API itself. A page, plain text or other JSON may
+   * come from a proxy: it proves nothing about an operation, a video or a key.
    */
   readonly isOwn: boolean;
 };
 
 const envelope = v.object({ error: fields });
-/** The plainer ones of the proxies in front of a gateway. */
-const message = v.union([
+/** The plainer envelopes of proxies in front of a gateway. */
+const plainMessage = v.union([
   v.pipe(
     v.object({ error: words }),
     v.transform(({ error }) => error),
@@ -49,52 +48,52 @@ const message = v.union([
   ),
   v.pipe(
     v.object({ message: words }),
-    v.transform((told) => told.message),
+    v.transform((body) => body.message),
   ),
 ]);
 
 /** Reads the error in the body of an answer, as far as there is one. Google wraps some errors in a list. */
 export function readServerError(body: unknown): ServerError {
-  const given: unknown = Array.isArray(body) ? body[0] : body;
-  const own = v.safeParse(envelope, given);
-  const type = typeIn(given);
-  if (own.success) {
-    const error = { ...type, ...own.output.error };
-    return { ...error, isOwn: isOwn(error) };
+  const object: unknown = Array.isArray(body) ? body[0] : body;
+  const type = typeIn(object);
+  const parsed = v.safeParse(envelope, object);
+  if (parsed.success) {
+    const error = { ...type, ...parsed.output.error };
+    return { ...error, isOwn: hasOwnEnvelope(error) };
   }
-  const told = v.safeParse(message, given);
-  return { ...type, ...(told.success && { message: told.output }), isOwn: false };
+  const message = v.safeParse(plainMessage, object);
+  return { ...type, ...(message.success && { message: message.output }), isOwn: false };
 }
 
-/** The type of the error beside it, where Bifrost has it. */
-function typeIn(given: unknown): Pick<Fields, 'type'> {
-  const type = v.safeParse(words, fieldsOf(given).get('type'));
+/** Bifrost puts the type of an error next to the error. */
+function typeIn(body: unknown): Pick<ErrorFields, 'type'> {
+  const type = v.safeParse(words, fieldsOf(body).get('type'));
   return type.success ? { type: type.output } : {};
 }
 
-/** `google.rpc.ErrorInfo`: its `reason` is one constant. */
+/** The reasons in the details, each a constant of `google.rpc.ErrorInfo`. */
 export function reasonsIn({ details }: Pick<ServerError, 'details'>): string[] {
-  return (details ?? []).slice(0, MOST_DETAILS).flatMap((detail) => {
+  return (details ?? []).slice(0, MAX_DETAILS).flatMap((detail) => {
     const reason = fieldsOf(detail).get('reason');
-    return typeof reason === 'string' ? [oneLine(reason, REASON_LENGTH)] : [];
+    return typeof reason === 'string' ? [oneLine(reason, REASON_CHARACTERS)] : [];
   });
 }
 
-/** Some gateways answer 200 and tell the true status in the body, in their envelope or beside their words. */
-export function toldStatusIn(body: unknown): number | undefined {
+/** The HTTP status of an error that a gateway answered with 200: in its envelope, or next to its message. */
+export function bodyStatusIn(body: unknown): number | undefined {
   const fields = fieldsOf(Array.isArray(body) ? body[0] : body);
   return [readServerError(body).code, fields.get('code'), fields.get('status'), fields.get('statusCode')]
-    .filter((told) => typeof told === 'number' || typeof told === 'string')
+    .filter((status) => typeof status === 'number' || typeof status === 'string')
     .map(Number)
-    .find((told) => told >= 400 && told < 600);
+    .find((status) => status >= 400 && status < 600);
 }
 
 /**
- * Google and OpenRouter give a numeric code, Google a status too, LiteLLM a type and a param, be they null. A message
- * with a code as text alone is also what hosting platforms say of a route that they do not know. A gateway also puts its
- * own envelope around what it got in place of the API's answer, such as a proxy's page.
+ * Google and OpenRouter send a numeric code, Google also a status, LiteLLM a type and a param, even if they are null.
+ * Hosting platforms, too, answer a message with a code as a string, to a route that they do not know. A gateway may put
+ * its own envelope around the page of a proxy.
  */
-function isOwn(error: Fields): boolean {
+function hasOwnEnvelope(error: ErrorFields): boolean {
   if (typeof error.message !== 'string' || /<!doctype html|<html\b/i.test(error.message)) return false;
   return typeof error.code === 'number' || typeof error.status === 'string' || 'type' in error;
 }

@@ -1,29 +1,28 @@
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
-import type { Answer, InlineVideo, ProblemKind, ProblemReason, Video } from '../operations/operation';
-import type { Endpoint } from './endpoint';
+import type { Answer, InlineVideo, Video } from '../operations/operation';
+import type { ProblemKind, ProblemReason } from '../operations/problem';
+import type { EndpointAccess } from './endpoint';
 
-/** How a video API is asked, whatever its contract. */
+/** A video API, whatever its contract. */
 export interface VideoApi {
   /**
-   * Asks once for the state of an operation.
+   * Requests the state of an operation once.
    *
-   * @param key absent only where the endpoint needs none.
    * @throws VideoApiError for anything but a documented answer; the reason of `signal` when it was aborted.
    */
-  check(
-    endpoint: Endpoint,
-    name: string,
-    key: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Answer<Sample>>;
+  requestStatus(query: StatusQuery): Promise<Answer<AnsweredVideo>>;
+}
+
+export interface StatusQuery extends EndpointAccess {
+  /** The operation's name. */
+  readonly name: string;
 }
 
 /** A video as an answer gives it: its address, or the video itself. */
-export type Sample = Video | InlineVideo;
+export type AnsweredVideo = Video | InlineVideo;
 
-/** What else is known of a request that brought no answer. */
-export interface FaultContext {
+interface FaultContext {
   /** ms from now: how long the server asked us to wait. */
   readonly retryAfter?: number | undefined;
   readonly reason?: ProblemReason | undefined;
@@ -31,23 +30,31 @@ export interface FaultContext {
   readonly answer?: string | undefined;
 }
 
-/** A request that brought no answer. */
-export class VideoApiError extends Error {
-  override readonly name = 'VideoApiError';
+/** An error that says what went wrong as data, so that it can be shown in the person's language. */
+export class FaultError extends Error {
   readonly detail: FaultDetail;
+
+  /** @param detail what went wrong; a string holds redacted words of the server, never ours */
+  constructor(detail: FaultDetail | string) {
+    const fault = typeof detail === 'string' ? quoted(detail) : detail;
+    super(faultText(fault));
+    this.detail = fault;
+  }
+}
+
+/** A request failed, or its answer is not one that was hoped for. */
+export class VideoApiError extends FaultError {
+  override readonly name = 'VideoApiError';
   readonly retryAfter: number | undefined;
   readonly reason: ProblemReason | undefined;
   readonly answer: string | undefined;
 
-  /** @param told what went wrong, or redacted words of the server, never of ours */
   constructor(
     readonly kind: ProblemKind,
-    told: FaultDetail | string,
+    detail: FaultDetail | string,
     { retryAfter, reason, answer }: FaultContext = {},
   ) {
-    const detail = typeof told === 'string' ? quoted(told) : told;
-    super(faultText(detail));
-    this.detail = detail;
+    super(detail);
     this.retryAfter = retryAfter;
     this.reason = reason;
     this.answer = answer;

@@ -1,39 +1,36 @@
 import * as v from 'valibot';
-import { isVideoLength, isVideoSize, type Job, jobOf } from '../operations/job';
+import { isVideoLength, type Job, jobOf, VIDEO_SIZE } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
-import { lenient } from './lenient';
-import { readTime } from './toldTime';
+import { ifReadable, numberOrNumericString } from './schema';
+import { readTimestamp } from './timestamp';
 
-const seconds = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number))]),
-  v.check(isVideoLength),
-);
+const seconds = v.pipe(numberOrNumericString, v.check(isVideoLength));
 
-/** Characters of a word that are read: ids of LiteLLM have some 500. */
-const WORD_LENGTH = 1024;
+/** Of a word; ids of LiteLLM have some 500. */
+const WORD_CHARACTERS = 1024;
 const word = v.pipe(
   v.string(),
-  v.transform((text) => text.slice(0, WORD_LENGTH)),
+  v.transform((text) => text.slice(0, WORD_CHARACTERS)),
 );
 
-/** The video object of `GET /v1/videos/{id}`, whose form is OpenAI's (docs.thucchien.ai, BerriAI/litellm). */
+/** The video object of `GET /v1/videos/{id}`, in OpenAI's form (docs.thucchien.ai, BerriAI/litellm). */
 const videoObject = v.object({
-  object: lenient(word),
-  id: lenient(word),
-  task_id: lenient(word),
+  object: ifReadable(word),
+  id: ifReadable(word),
+  task_id: ifReadable(word),
   status: v.pipe(word, v.trim(), v.nonEmpty()),
-  model: lenient(word),
-  seconds: lenient(seconds),
-  size: lenient(v.pipe(v.string(), v.check(isVideoSize))),
-  error: lenient(
+  model: ifReadable(word),
+  seconds: ifReadable(seconds),
+  size: ifReadable(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
+  error: ifReadable(
     v.union([
-      v.object({ code: lenient(v.union([v.string(), v.number()])), message: lenient(v.string()) }),
+      v.object({ code: ifReadable(v.union([v.string(), v.number()])), message: ifReadable(v.string()) }),
       v.string(),
     ]),
   ),
 });
 
-/** In ms since the epoch, as far as they are told. */
+/** In ms since the epoch; undefined where the answer has no such time. */
 interface Times {
   readonly startedAt: number | undefined;
   readonly completedAt: number | undefined;
@@ -41,18 +38,18 @@ interface Times {
 }
 export type VideoObject = v.InferOutput<typeof videoObject> & { readonly times: Times };
 
-/** ms; no server keeps videos for longer. */
-const LONGEST_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
+/** No server keeps videos for longer. */
+const MAX_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
 
-/** The video object in an answer; undefined for anything that is not the documented form. */
+/** The video object in an answer; undefined for any other form. */
 export function readVideoObject(body: unknown): VideoObject | undefined {
   const parsed = v.safeParse(videoObject, body);
   return parsed.success ? { ...parsed.output, times: timesIn(fieldsOf(body)) } : undefined;
 }
 
 /**
- * Whether an answer shows that it is a video object, by what it calls itself or by an id. A status alone is in the answers
- * of anybody, such as `{"status":"error"}` of a service in between, and ends nothing.
+ * Whether an answer proves to be a video object, by its `object` or by an id. A status alone proves nothing: a service in
+ * between may answer `{"status":"error"}`.
  */
 export function isVideoObject(body: unknown): boolean {
   const video = readVideoObject(body);
@@ -65,10 +62,10 @@ export function isVideoObject(body: unknown): boolean {
 type Meaning = 'running' | 'completed' | 'failed';
 
 /**
- * OpenAI's words, and those of gateways: OpenRouter, ofox, CometAPI, Qiniu, AIML, new-api (ArcReel/ArcReel #1888, #651;
+ * Statuses of OpenAI, and of gateways: OpenRouter, ofox, CometAPI, Qiniu, AIML, new-api (ArcReel/ArcReel #1888, #651;
  * openrouter.ai/docs, VideoStatus).
  */
-const WORDS: Readonly<Record<Meaning, string>> = {
+const STATUSES: Readonly<Record<Meaning, string>> = {
   running:
     'queued in_queue processing in_progress pending running waiting active generating submitted scheduled created starting started preparing not_start',
   completed: 'completed complete succeeded succeed success successful done finished',
@@ -76,23 +73,23 @@ const WORDS: Readonly<Record<Meaning, string>> = {
 };
 const MEANINGS = new Map(
   (['running', 'completed', 'failed'] as const).flatMap((meaning) =>
-    WORDS[meaning].split(' ').map((word) => [word, meaning] as const),
+    STATUSES[meaning].split(' ').map((status) => [status, meaning] as const),
   ),
 );
 
-/** What a status means, in whatever case; undefined for a word that nobody documented, which ends nothing. */
+/** What a status means; undefined for one that nobody documented, which ends no operation. */
 export function meaningOf(status: string): Meaning | undefined {
-  return MEANINGS.get(wordOf(status));
+  return MEANINGS.get(normalised(status));
 }
 
-/** Why a job ended that did not fail by itself, as a status of google.rpc.Status would name it. */
+/** The google.rpc.Code of a job that was cancelled or has expired. */
 export function endStatusOf(status: string): 'CANCELLED' | 'EXPIRED' | undefined {
-  const word = wordOf(status);
-  if (word === 'cancelled' || word === 'canceled') return 'CANCELLED';
-  return word === 'expired' ? 'EXPIRED' : undefined;
+  const name = normalised(status);
+  if (name === 'cancelled' || name === 'canceled') return 'CANCELLED';
+  return name === 'expired' ? 'EXPIRED' : undefined;
 }
 
-function wordOf(status: string): string {
+function normalised(status: string): string {
   return status.toLowerCase().replace(/[\s-]+/g, '_');
 }
 
@@ -108,16 +105,16 @@ export function jobIn(video: VideoObject, prompt: string | undefined): Job | und
   });
 }
 
-/** When the server deletes the video (ISO 8601 UTC); undefined where it tells nothing that can be. */
+/** When the server deletes the video (ISO 8601 UTC); undefined where the answer has no possible time. */
 export function expiryIn(video: VideoObject): string | undefined {
-  const { startedAt, completedAt = startedAt, expiresAt: told } = video.times;
-  if (told === undefined || completedAt === undefined) return isoTime(told);
-  return told > completedAt && told - completedAt <= LONGEST_KEPT_MS ? isoTime(told) : undefined;
+  const { startedAt, completedAt = startedAt, expiresAt } = video.times;
+  if (expiresAt === undefined || completedAt === undefined) return isoTime(expiresAt);
+  return expiresAt > completedAt && expiresAt - completedAt <= MAX_KEPT_MS ? isoTime(expiresAt) : undefined;
 }
 
-/** LiteLLM tells the time of the poll as that of the start: no job starts after its end. */
+/** LiteLLM may give the time of the poll as that of the start, so a start after the end is ignored. */
 function timesIn(fields: Fields): Times {
-  // `created` is what apiyi calls it.
+  // apiyi calls it `created`.
   const startedAt = timeAmong(fields, ['createdAt', 'created']);
   const completedAt = timeAmong(fields, ['completedAt']);
   const expiresAt = timeAmong(fields, ['expiresAt', 'expireAt']);
@@ -126,7 +123,7 @@ function timesIn(fields: Fields): Times {
 }
 
 function timeAmong(fields: Fields, names: readonly string[]): number | undefined {
-  return names.map((name) => readTime(fields.get(name))).find((told) => told !== undefined);
+  return names.map((name) => readTimestamp(fields.get(name))).find((ms) => ms !== undefined);
 }
 
 function isoTime(ms: number | undefined): string | undefined {

@@ -12,19 +12,22 @@ import { contentUrl } from './videosApi';
 
 /**
  * Where a video can be fetched.
- * `endpoint`: at the endpoint itself, with its key as `contract` wants it.
- * `foreign`: at a host that is none of the endpoint's, which never sees the key.
- * `none`: at no address that we could fetch.
+ * `endpoint`: at the endpoint itself, with its key in the headers of `contract`.
+ * `foreign`: at a host that does not belong to the endpoint and never gets the key.
+ * `none`: at no address that can be fetched.
  */
 export type VideoSource =
   | { readonly kind: 'endpoint'; readonly url: string; readonly contract: ContractKind }
   | { readonly kind: 'foreign'; readonly url: string; readonly host: string }
   | { readonly kind: 'none' };
 
+/** A source with an address. */
+export type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
+
 /**
- * Where a video of an operation can be fetched: one of `/v1/videos` at its content; a Gemini file at its URI, or, when
- * a gateway or a proxy made it, through that, whose key Google does not know (docs.thucchien.ai, API reference, download;
- * googleapis/python-genai#1946).
+ * Where a video of an operation can be fetched. A video of `/v1/videos` has an address for its content, a Gemini file its
+ * URI. When a gateway or a proxy made the file, it is fetched through the gateway, since Google does not know the
+ * gateway's keys (docs.thucchien.ai, API reference, download; googleapis/python-genai#1946).
  */
 export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoSource {
   const contract = contractOf(name) ?? 'gemini';
@@ -41,13 +44,13 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
   return { kind: 'foreign', url: address.href, host: address.host };
 }
 
-/** A gateway has a route of its own for downloads; a proxy has those of Google. */
+/** A gateway has its own route for downloads; a proxy has Google's. */
 function downloadUrl(endpoint: Endpoint, fileId: string): string {
   const root = endpoint.kind === 'litellm' ? `${geminiRoot(endpoint)}/download` : geminiRoot(endpoint);
   return `${root}/v1beta/files/${fileId}:download?alt=media`;
 }
 
-/** The address of what the API tells about a Gemini file, such as when it expires; undefined for other videos. */
+/** The address of the metadata of a Gemini file, such as its expiry; undefined for other videos. */
 export function fileInfoUrl(endpoint: Endpoint, name: string, video: Video): string | undefined {
   const isGeminiFile = contractOf(name) === 'gemini' && isFileId(video.videoId);
   if (!isGeminiFile || sourceOf(endpoint, name, video).kind !== 'endpoint') return undefined;
@@ -58,7 +61,7 @@ function isGoogle({ origin }: URL): boolean {
   return BUILT_IN_ENDPOINTS.some(({ kind, url }) => kind === 'google' && url === origin);
 }
 
-/** Safe to put into a path. */
+/** Whether an id can be put into a path as it is. */
 function isFileId(id: string | undefined): id is string {
   return id !== undefined && /^[\w-]{1,200}$/.test(id);
 }

@@ -1,12 +1,13 @@
 import { contractOf, readModel } from '../operations/name';
 import type { Answer, OperationError, Video } from '../operations/operation';
-import { notUnderstood, shownText, throwIfError } from './apiErrors';
-import { type Endpoint, keyHeadersOf } from './endpoint';
+import { notUnderstood, throwIfError } from './apiErrors';
+import { type Endpoint, keyHeadersOf, secretsOf } from './endpoint';
 import { type Fields, fieldsOf } from './fields';
 import { filteringIn } from './filtering';
-import type { Http } from './http';
+import type { Http, JsonAnswer } from './httpPort';
 import { promptIn } from './prompt';
-import { type Sample, type VideoApi, VideoApiError } from './videoApi';
+import { shownText } from './shownText';
+import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
 import {
   endStatusOf,
   expiryIn,
@@ -17,50 +18,46 @@ import {
   type VideoObject,
 } from './videoObject';
 
-/** A gateway that puts something new into each status must not fill the log. */
-const MOST_TOLD = 100;
-/** Characters of such a status that are shown. */
-const WORD_LENGTH = 100;
+/** Statuses to report: a gateway that puts something new into each status must not fill the log. */
+const MAX_REPORTED_STATUSES = 100;
+/** Of a status that is shown. */
+const STATUS_CHARACTERS = 100;
 /** Where gateways say why a job failed that has no error (new-api and its kin). */
-const WHY = ['failReason', 'failureReason', 'message'];
+const REASON_FIELDS = ['failReason', 'failureReason', 'message'];
 
-/**
- * Contract B: `/v1/videos`, asked with a bearer token.
- *
- * @param onUnknownStatus called once for each status that nobody documented
- */
-export function createVideosApi(http: Http, onUnknownStatus: (status: string) => void): VideoApi {
-  const told = new Set<string>();
-  return {
-    async check(endpoint, name, key, signal) {
-      if (contractOf(name) !== 'videos') throw new VideoApiError('rejected', { kind: 'notAName' });
-      const url = statusUrl(endpoint, name);
-      const secrets = key === undefined ? [] : [key];
-      const answer = await http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
-      throwIfError(answer, isVideoObject, secrets);
-      const video = readVideoObject(answer.body);
-      if (!video) throw notUnderstood(answer, secrets, { kind: 'undocumentedForm', of: 'video' });
-      const meaning = meaningOf(video.status);
-      if (meaning && meaning !== 'running' && !isVideoObject(answer.body)) {
-        const reason = meaning === 'completed' ? 'unknownForm' : undefined;
-        throw notUnderstood(answer, secrets, { kind: 'unprovenEnd' }, reason);
-      }
-      const status = wordIn(video, secrets);
-      if (!meaning && !told.has(status) && told.size < MOST_TOLD) {
-        told.add(status);
-        onUnknownStatus(status);
-      }
-      const model = readModel(shownText(video.model ?? '', secrets));
-      const job = jobIn(video, promptIn(answer.body, secrets));
-      const uri = contentUrl(endpoint, name);
-      const expiresAt = expiryIn(video);
-      return {
-        ...answerOf({ uri, videoId: name, ...(expiresAt && { expiresAt }) }, video, answer.body, secrets),
-        ...(model !== undefined && { model }),
-        ...(job && { job }),
-      };
-    },
-  };
+/** Contract B: `/v1/videos`, requested with a bearer token. */
+export class VideosApi implements VideoApi {
+  private readonly reportedStatuses = new Set<string>();
+
+  /** @param onUnknownStatus called once for each status that nobody documented */
+  constructor(
+    private readonly http: Http,
+    private readonly onUnknownStatus: (status: string) => void,
+  ) {}
+
+  async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+    if (contractOf(name) !== 'videos') throw new VideoApiError('rejected', { kind: 'notAName' });
+    const secrets = secretsOf(key);
+    const url = statusUrl(endpoint, name);
+    const answer = await this.http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
+    throwIfError(answer, isVideoObject, secrets);
+    const video = provenVideoObject(answer, secrets);
+    const status = shownStatus(video, secrets);
+    const reported = this.reportedStatuses;
+    if (!meaningOf(video.status) && !reported.has(status) && reported.size < MAX_REPORTED_STATUSES) {
+      reported.add(status);
+      this.onUnknownStatus(status);
+    }
+    const expiresAt = expiryIn(video);
+    const content = { uri: contentUrl(endpoint, name), videoId: name, ...(expiresAt && { expiresAt }) };
+    const model = readModel(shownText(video.model ?? '', secrets));
+    const job = jobIn(video, promptIn(answer.body, secrets));
+    return {
+      ...outcomeOf({ video, fields: fieldsOf(answer.body), content, secrets }),
+      ...(model !== undefined && { model }),
+      ...(job && { job }),
+    };
+  }
 }
 
 /** The address of a video: contract B has no other. */
@@ -73,38 +70,50 @@ function statusUrl({ url }: Endpoint, name: string): string {
   return `${url}/v1/videos/${name.replaceAll('/', '%2F')}`;
 }
 
-function answerOf(
-  content: Video,
-  video: VideoObject,
-  body: unknown,
-  secrets: readonly string[],
-): Answer<Sample> {
+/**
+ * The video object in an answer. An end counts only in an object that shows what it is.
+ *
+ * @throws VideoApiError `malformed`
+ */
+function provenVideoObject(answer: JsonAnswer, secrets: readonly string[]): VideoObject {
+  const video = readVideoObject(answer.body);
+  if (!video) throw notUnderstood(answer, secrets, { kind: 'undocumentedForm', of: 'video' });
   const meaning = meaningOf(video.status);
-  if (!meaning) return { kind: 'running', word: wordIn(video, secrets) };
-  if (meaning === 'running') return { kind: 'running' };
-  const fields = fieldsOf(body);
-  const filtering = filteringIn([fields, fieldsOf(fields.get('data'))], secrets);
-  if (meaning === 'failed') {
-    // Bifrost tells a job whose samples were all filtered as failed.
-    const isFiltered = filtering && !endStatusOf(video.status);
-    return isFiltered
-      ? { kind: 'filtered', ...filtering }
-      : { kind: 'failed', error: errorIn(video, fields, secrets) };
-  }
-  return filtering && holdsNothing(fields)
-    ? { kind: 'filtered', ...filtering }
-    : { kind: 'succeeded', videos: [content], ...filtering };
+  if (!meaning || meaning === 'running' || isVideoObject(answer.body)) return video;
+  const reason = meaning === 'completed' ? 'unknownForm' : undefined;
+  throw notUnderstood(answer, secrets, { kind: 'unprovenEnd' }, reason);
 }
 
-/** Whether the answer lists its videos, as Bifrost's does, and there are none. Others offer them as content alone. */
-function holdsNothing(fields: Fields): boolean {
+interface StatusAnswer {
+  readonly video: VideoObject;
+  /** All fields of the answer. */
+  readonly fields: Fields;
+  /** Where the video is once it is made. */
+  readonly content: Video;
+  readonly secrets: readonly string[];
+}
+
+function outcomeOf({ video, fields, content, secrets }: StatusAnswer): Answer<AnsweredVideo> {
+  const meaning = meaningOf(video.status);
+  if (!meaning) return { kind: 'running', word: shownStatus(video, secrets) };
+  if (meaning === 'running') return { kind: 'running' };
+  const filtering = filteringIn([fields, fieldsOf(fields.get('data'))], secrets);
+  // Bifrost reports a job as failed when all of its samples were filtered.
+  const isFiltered = meaning === 'failed' ? !endStatusOf(video.status) : listsNoVideos(fields);
+  if (filtering && isFiltered) return { kind: 'filtered', ...filtering };
+  if (meaning === 'failed') return { kind: 'failed', error: errorIn(video, fields, secrets) };
+  return { kind: 'succeeded', videos: [content], ...filtering };
+}
+
+/** Whether the answer has a list of its videos, as Bifrost's does, and it is empty. Others have no such list. */
+function listsNoVideos(fields: Fields): boolean {
   const videos = fields.get('videos') ?? fieldsOf(fields.get('data')).get('videos');
   return Array.isArray(videos) && videos.length === 0;
 }
 
-/** A status in the API's own word, as it may be shown. */
-function wordIn({ status }: VideoObject, secrets: readonly string[]): string {
-  return shownText(status, secrets).slice(0, WORD_LENGTH);
+/** The API's own word for the status, as it may be shown. */
+function shownStatus({ status }: VideoObject, secrets: readonly string[]): string {
+  return shownText(status, secrets).slice(0, STATUS_CHARACTERS);
 }
 
 function errorIn({ status, error }: VideoObject, fields: Fields, secrets: readonly string[]): OperationError {
@@ -113,14 +122,19 @@ function errorIn({ status, error }: VideoObject, fields: Fields, secrets: readon
   return {
     code: typeof code === 'string' ? shownText(code, secrets) : (code ?? end?.toLowerCase() ?? 'failed'),
     ...(end && { status: end }),
-    message: shownText(whyIn(error, fields), secrets),
+    message: shownText(failureMessageIn(error, fields), secrets),
   };
 }
 
-/** Why a job failed: in its error, in the error within that of a gateway's provider, or beside it. */
-function whyIn(error: VideoObject['error'], fields: Fields): string {
+/** Why a job failed: in its error, in the error of a gateway's provider inside it, or next to it. */
+function failureMessageIn(error: VideoObject['error'], fields: Fields): string {
   const inner = fieldsOf(fields.get('error')).get('error');
-  const told = typeof error === 'string' ? error : error?.message;
-  const all = [told, inner, fieldsOf(inner).get('message'), ...WHY.map((name) => fields.get(name))];
-  return all.find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
+  const own = typeof error === 'string' ? error : error?.message;
+  const texts = [
+    own,
+    inner,
+    fieldsOf(inner).get('message'),
+    ...REASON_FIELDS.map((name) => fields.get(name)),
+  ];
+  return texts.find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
 }

@@ -1,74 +1,82 @@
-import { shownText } from './apiErrors';
+import { NEVER, systemTime } from '../base/time';
+import { Timer } from '../base/timer';
 import { connectionCauseOf } from './connectionCause';
+import { shownText } from './shownText';
 import { VideoApiError } from './videoApi';
 
-/** Ends a request that nobody wants any more or that has gone silent, and makes one kind of error of all faults. */
+/** Aborts a request that its caller gave up or whose server is silent, and turns all its faults into `VideoApiError`. */
 export class Watchdog {
-  private readonly silence = new AbortController();
-  private readonly begun = performance.now();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly timeout = new AbortController();
+  private readonly startedAt = performance.now();
+  private readonly timer = new Timer(systemTime, () => this.abort());
+  /** ms that the request had when it is aborted. */
+  private limit: number;
   /** Aborted when the request is to end. */
   readonly signal: AbortSignal;
 
   /**
-   * @param wanted aborted when nobody wants the answer any more
-   * @param deadline ms of silence after which a request ends
+   * @param caller aborted when nobody wants the answer any more
+   * @param deadline ms of silence after which the request is aborted
    */
   constructor(
-    private readonly wanted: AbortSignal,
+    private readonly caller: AbortSignal,
     private readonly deadline: number,
     private readonly secrets: readonly string[],
   ) {
-    this.signal = AbortSignal.any([wanted, this.silence.signal]);
+    this.limit = deadline;
+    this.signal = AbortSignal.any([caller, this.timeout.signal]);
     this.restart();
   }
 
-  /** @throws VideoApiError; the reason why the request was aborted. */
-  async over<T>(work: () => Promise<T>): Promise<T> {
+  /** @throws VideoApiError; the reason why the caller aborted the request. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      this.end();
+      this.stop();
       throw this.faultOf(error);
     }
   }
 
-  /** The pieces of a body, each within the deadline after the one before; throws as `over`. */
-  async *pieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** Passes on the pieces of a body, each within the deadline after the one before; throws as `guard`. */
+  async *guardPieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       for await (const piece of body) {
-        this.end();
+        this.stop();
         yield piece;
         this.restart();
       }
     } catch (error) {
       throw this.faultOf(error);
     } finally {
-      this.end();
+      this.stop();
     }
   }
 
-  /** @param longest ms that the request may take in all, even when it is never silent */
-  restart(longest = Number.POSITIVE_INFINITY): void {
-    this.end();
-    const left = this.begun + longest - performance.now();
-    const limit = left < this.deadline ? longest : this.deadline;
-    const giveUp = () =>
-      this.silence.abort(new VideoApiError('timeout', { kind: 'noAnswerWithin', seconds: limit / 1000 }));
-    // At once when its time is over: pieces that come faster than a timer fires would put it off for ever.
-    if (left <= 0) giveUp();
-    else this.timer = setTimeout(giveUp, Math.min(left, this.deadline));
+  /** @param total ms that the request may take in all, even when its server is never silent */
+  restart(total = NEVER): void {
+    const left = this.startedAt + total - performance.now();
+    this.limit = left < this.deadline ? total : this.deadline;
+    // Pieces that come faster than a timer fires would put it off for ever, so a request whose time is over ends at once.
+    if (left <= 0) this.abort();
+    else this.timer.setIn(Math.min(left, this.deadline));
   }
 
-  end(): void {
-    clearTimeout(this.timer);
+  stop(): void {
+    this.timer.clear();
+  }
+
+  private abort(): void {
+    this.stop();
+    const seconds = this.limit / 1000;
+    this.timeout.abort(new VideoApiError('timeout', { kind: 'noAnswerWithin', seconds }));
   }
 
   private faultOf(error: unknown): unknown {
-    if (this.wanted.aborted) return this.wanted.reason;
+    if (this.caller.aborted) return this.caller.reason;
     if (error instanceof VideoApiError) return error;
-    if (this.silence.signal.aborted) return this.silence.signal.reason;
-    // The message of such a fault holds the address, so only its code is told.
+    if (this.timeout.signal.aborted) return this.timeout.signal.reason;
+    // The message of such a fault holds the address, so only its code is shown.
     const { code } = error as { code?: unknown };
     const said = typeof code === 'string' ? code : shownText(String(error), this.secrets);
     return new VideoApiError('offline', { kind: 'noConnection', cause: connectionCauseOf(said), said });

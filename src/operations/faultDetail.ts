@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { textFrom } from '../outside/text';
-import type { Problem } from './operation';
 
-/** Why a connection was not made, or broke off. */
+/** Why a connection failed or broke off. */
 export const CONNECTION_CAUSES = [
   'noSuchHost',
   'noNetwork',
@@ -17,7 +16,7 @@ export const CONNECTION_CAUSES = [
 ] as const;
 export type ConnectionCause = (typeof CONNECTION_CAUSES)[number];
 
-/** Why something could not be written to a disk. `exists`: another file has the name. */
+/** Why a file could not be written. `exists`: another file has the name. */
 export const SAVE_FAULTS = [
   'diskFull',
   'denied',
@@ -31,102 +30,102 @@ export type SaveFault = (typeof SAVE_FAULTS)[number];
 
 const text = v.string();
 const count = v.number();
-const alone = <K extends string>(kind: K) => v.object({ kind: v.literal(kind) });
-/** `said`: words of the server or of the system, redacted, in whatever language they are. */
+const plain = <K extends string>(kind: K) => v.object({ kind: v.literal(kind) });
+/** `said`: the words of the server or of the system, redacted, in any language. */
 const withWords = <K extends string>(kind: K) => v.object({ kind: v.literal(kind), said: text });
 
 const faultDetail = v.variant('kind', [
-  // Somebody else has said it; what the API said begins with its HTTP status.
+  // The words of somebody else. Those of an API begin with the HTTP status.
   withWords('quoted'),
 
-  // `said`: the code of the system or, where it has none, its words.
+  // `said`: the error code of the system or, without one, its words.
   v.object({ kind: v.literal('noConnection'), cause: v.picklist(CONNECTION_CAUSES), said: text }),
   v.object({ kind: v.literal('noAnswerWithin'), seconds: count }),
-  alone('insecureAddress'),
+  plain('insecureAddress'),
   v.object({ kind: v.literal('tooManyRedirects'), most: count }),
-  // A browser does not tell where a redirect leads.
-  alone('hiddenRedirect'),
-  // `host`: empty where the redirect names none.
+  // Browsers hide where a redirect leads.
+  plain('hiddenRedirect'),
+  // `host`: empty if the redirect names none.
   v.object({ kind: v.literal('unsafeRedirect'), host: text }),
 
   v.object({ kind: v.literal('tooLarge'), mebibytes: count }),
   v.object({ kind: v.literal('undocumentedForm'), of: v.picklist(['operation', 'video']) }),
-  // The operation is done, but nobody knows with what.
-  alone('unknownForm'),
-  // An end is told, but nothing shows that it is the end of a video.
-  alone('unprovenEnd'),
-  alone('noModelList'),
-  alone('contentNotReady'),
+  // The operation is done, but its result has a form that we do not know.
+  plain('unknownForm'),
+  // The answer says that something ended, but nothing shows that it is a video.
+  plain('unprovenEnd'),
+  plain('noModelList'),
+  plain('contentNotReady'),
 
-  alone('webPageCame'),
+  plain('webPageCame'),
   withWords('jsonCame'),
   withWords('textCame'),
-  alone('nothingCame'),
-  alone('notMp4'),
-  alone('notBase64'),
-  alone('tooMuchCame'),
-  alone('otherPartCame'),
-  alone('tooSlow'),
-  // Bytes.
+  plain('nothingCame'),
+  plain('notMp4'),
+  plain('notBase64'),
+  plain('tooMuchCame'),
+  plain('otherPartCame'),
+  plain('tooSlow'),
+  // In bytes.
   v.object({ kind: v.literal('incomplete'), received: count, expected: count }),
 
-  alone('noKey'),
+  plain('noKey'),
   v.object({ kind: v.literal('noEndpoint'), id: text }),
-  alone('notAName'),
+  plain('notAName'),
   v.object({ kind: v.literal('notOffered'), path: text }),
-  // `said`: as of `noConnection`.
+  // `said`: as in `noConnection`.
   v.object({ kind: v.literal('unwritten'), fault: v.picklist(SAVE_FAULTS), said: text }),
-  alone('unforeseen'),
+  plain('unforeseen'),
 ]);
 
 /**
- * What exactly went wrong: a kind with its numbers and names, of which words are made where they are shown, in the
- * language of the person.
+ * What exactly went wrong: a kind with its numbers and names. What shows it makes a sentence of them, in the language of
+ * the person.
  */
 export type FaultDetail = v.InferOutput<typeof faultDetail>;
 export type FaultKind = FaultDetail['kind'];
 
-/** Something made of each kind of fault, such as its words in one language. */
-export type OfEachFault<T> = {
+/** One function for each kind of fault, such as one that puts it into words. */
+export type FaultCases<T> = {
   readonly [K in FaultKind]: (detail: Extract<FaultDetail, { kind: K }>) => T;
 };
 
-/** What a table makes of a fault. */
-export function madeOf<T>(table: OfEachFault<T>, detail: FaultDetail): T {
-  return (table[detail.kind] as (detail: FaultDetail) => T)(detail);
+/** Calls the function for the kind of a fault. */
+export function matchFault<T>(detail: FaultDetail, cases: FaultCases<T>): T {
+  return (cases[detail.kind] as (detail: FaultDetail) => T)(detail);
 }
 
 const KINDS: readonly string[] = faultDetail.options.map(({ entries }) => entries.kind.literal);
 
-/** Whether something stored is a fault of ours, or of a kind that only a newer release knows. */
+/** Whether a stored value is a fault: a valid one of a kind that we know, or one of a newer release. */
 export function isStoredFault(stored: unknown): stored is FaultDetail {
   if (!v.is(v.looseObject({ kind: text }), stored)) return false;
   return !KINDS.includes(stored.kind) || v.is(faultDetail, stored);
 }
 
-/** Characters of what somebody else said; the messages of problems are no longer. */
-const SAID_LENGTH = 500;
+/** Whether a stored fault is of a kind that this release knows. */
+export function isKnownFault({ kind }: FaultDetail): boolean {
+  return KINDS.includes(kind);
+}
 
-/** A stored fault whose texts passed the gate, which those of earlier releases did not; one of a newer release as it is. */
-export function cleanFault(stored: FaultDetail): FaultDetail {
-  if (!KINDS.includes(stored.kind)) return stored;
-  const clean = (value: unknown) => (typeof value === 'string' ? textFrom(value, SAID_LENGTH) : value);
+/** As long as the message of a problem may be. */
+const SAID_CHARACTERS = 500;
+
+/** Cleans and redacts the texts of a stored fault, as earlier releases did not. One of a newer release stays as it is. */
+export function cleanStoredFault(stored: FaultDetail): FaultDetail {
+  if (!isKnownFault(stored)) return stored;
+  const clean = (value: unknown) => (typeof value === 'string' ? textFrom(value, SAID_CHARACTERS) : value);
   const fields = Object.entries(stored).map(([name, value]) => [name, clean(value)]);
   return Object.fromEntries(fields) as FaultDetail;
 }
 
-/** What went wrong behind a problem: where we do not know it by its kind, whatever the message says. */
-export function detailOf({ detail, message }: Pick<Problem, 'detail' | 'message'>): FaultDetail {
-  return detail && KINDS.includes(detail.kind) ? detail : quoted(message);
-}
-
-/** Words of a server or of the system: redacted, and never ours. */
+/** A fault in the words of a server or of the system, redacted. */
 export function quoted(said: string): FaultDetail {
   return { kind: 'quoted', said };
 }
 
-/** The fault that an error carries; of one that is none of ours, its own words. */
-export function detailIn(error: unknown): FaultDetail {
+/** The fault that an error of ours carries; the message of any other error. */
+export function faultOfError(error: unknown): FaultDetail {
   if (!(error instanceof Error)) return quoted(String(error));
   const { detail } = error as { readonly detail?: unknown };
   return v.is(faultDetail, detail) ? detail : quoted(error.message);

@@ -1,7 +1,6 @@
-import { type FaultDetail, madeOf, type OfEachFault } from './faultDetail';
-import type { Problem, ProblemKind } from './operation';
+import { type FaultCases, type FaultDetail, matchFault } from './faultDetail';
 
-const TEXTS: OfEachFault<string> = {
+const TEXTS: FaultCases<string> = {
   quoted: ({ said }) => said,
   noConnection: ({ said }) => `No connection (${said})`,
   noAnswerWithin: ({ seconds }) => `No answer within ${seconds} s`,
@@ -34,15 +33,7 @@ const TEXTS: OfEachFault<string> = {
   unforeseen: () => 'Unexpected error; the log tells more',
 };
 
-/** A fault in English, for the log and for other extensions; people read it in their own language. */
+/** A fault in English, for the log and for other extensions. People read it in their own language: see `ui`. */
 export function faultText(detail: FaultDetail): string {
-  return madeOf(TEXTS, detail);
-}
-
-/** A problem with what went wrong. Somebody else's words are kept once, as its message. */
-export function problemWith(
-  kind: ProblemKind,
-  detail: FaultDetail,
-): Pick<Problem, 'kind' | 'message' | 'detail'> {
-  return { kind, message: faultText(detail), ...(detail.kind !== 'quoted' && { detail }) };
+  return matchFault(detail, TEXTS);
 }

@@ -1,6 +1,8 @@
-/** What an API may tell of the job behind an operation. */
+import { defined } from '../base/defined';
+
+/** What an answer may tell of the job behind an operation. */
 export interface Job {
-  /** ISO 8601: when it was started, or when it was asked about; see `start.ts`. */
+  /** ISO 8601: when it was started or, at some gateways, the time of the request: see `startAfter`. */
   readonly startedAt?: string;
   /** ISO 8601: when it was completed. */
   readonly completedAt?: string;
@@ -8,32 +10,21 @@ export interface Job {
   readonly seconds?: number;
   /** Width and height of the video in pixels, e.g. `1280x720`. */
   readonly size?: string;
-  /** What the video was asked to show; at most `PROMPT_LENGTH` characters. */
+  /** At most `PROMPT_LENGTH` characters. */
   readonly prompt?: string;
 }
 
-const LONGEST_VIDEO = 3600;
-const SIZE = /^\d{2,5}x\d{2,5}$/;
+const LONGEST_VIDEO_S = 3600;
+/** The form of a video's size, e.g. `1280x720`. */
+export const VIDEO_SIZE = /^\d{2,5}x\d{2,5}$/;
 
-/** Whether a video can be so many seconds long. */
+/** Whether a video may be so many seconds long. */
 export function isVideoLength(seconds: number): boolean {
-  return seconds > 0 && seconds <= LONGEST_VIDEO;
+  return seconds > 0 && seconds <= LONGEST_VIDEO_S;
 }
 
-/** Whether a text has the form of a video's size. */
-export function isVideoSize(size: string): boolean {
-  return SIZE.test(size);
-}
-
-/** A job of what was told; undefined when that is nothing. */
-export function jobOf(told: { readonly [K in keyof Job]?: Job[K] | undefined }): Job | undefined {
-  const { startedAt, completedAt, seconds, size, prompt } = told;
-  if ([startedAt, completedAt, seconds, size, prompt].every((one) => one === undefined)) return undefined;
-  return {
-    ...(startedAt !== undefined && { startedAt }),
-    ...(completedAt !== undefined && { completedAt }),
-    ...(seconds !== undefined && { seconds }),
-    ...(size !== undefined && { size }),
-    ...(prompt !== undefined && { prompt }),
-  };
+/** The job that an answer tells of; undefined if it tells nothing. */
+export function jobOf(fields: { readonly [K in keyof Job]: Job[K] | undefined }): Job | undefined {
+  const job: Job = defined(fields);
+  return Object.keys(job).length > 0 ? job : undefined;
 }

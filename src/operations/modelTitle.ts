@@ -1,17 +1,13 @@
-/** What a model id says beside version and kind: how it is called, and of what release it is. */
-const NOISE = /^(?:generate|preview|exp|\d{3}|\d{4}|latest)$/;
+/** Parts of a model id that name its interface or its release, and not its version or kind. */
+const OMITTED = /^(?:generate|preview|exp|\d{3}|\d{4}|latest)$/;
 
-/**
- * A model as people say it: `veo-3.1-fast-generate-001` is "Veo 3.1 fast", `openai/sora-2-pro` is "Sora 2 pro".
- *
- * @param model id of the model
- */
+/** What people call a model: `veo-3.1-fast-generate-001` is "Veo 3.1 fast", `openai/sora-2-pro` is "Sora 2 pro". */
 export function modelTitle(model: string): string {
   const [family = model, ...parts] = wordsOf(model);
   return [family.charAt(0).toUpperCase() + family.slice(1), ...parts].join(' ');
 }
 
-/** The same where there is little room: every Veo is known by its version, "3.1 fast". */
+/** Like `modelTitle`, for narrow places: a Veo is known by its version, such as "3.1 fast". */
 export function shortModelTitle(model: string): string {
   const [family, ...parts] = wordsOf(model);
   return family?.toLowerCase() === 'veo' && parts.length > 0 ? parts.join(' ') : modelTitle(model);
@@ -19,6 +15,6 @@ export function shortModelTitle(model: string): string {
 
 function wordsOf(model: string): string[] {
   const words = (model.split('/').at(-1) ?? model).split('-').filter((word) => word !== '');
-  const telling = words.filter((word, index) => index === 0 || !NOISE.test(word));
-  return telling.length > 0 ? telling : [model];
+  const kept = words.filter((word, index) => index === 0 || !OMITTED.test(word));
+  return kept.length > 0 ? kept : [model];
 }

@@ -1,100 +1,51 @@
-import type { FaultDetail } from './faultDetail';
+import { defined } from '../base/defined';
 import type { Job } from './job';
 import { modelOf } from './name';
+import type { Problem } from './problem';
 
-/** What names one operation: the id of its endpoint and the name the API gave it, exactly as given. */
+/** Identifies one operation: the id of its endpoint, and the name that the API gave it, unchanged. */
 export interface OperationId {
   readonly endpoint: string;
   /** `models/{model}/operations/{id}` or `video_…` */
   readonly name: string;
 }
 
-/** Why an operation could not be checked lately, or why one request failed. */
-export const PROBLEM_KINDS = [
-  'unauthorized',
-  'forbidden',
-  'notFound',
-  'rateLimited',
-  'budgetExceeded',
-  'unavailable',
-  'offline',
-  'timeout',
-  'malformed',
-  'rejected',
-  'noKey',
-  'notSaved',
-] as const;
-export type ProblemKind = (typeof PROBLEM_KINDS)[number];
-
-/**
- * What an API told beyond the kind of a problem, where that changes the words and the next step.
- *
- * Of `unauthorized`: why the key will not do. `routeRefusesKey`: this route takes no key of this kind. Of `malformed`:
- * `unknownForm`: the operation is done, but its answer has no form that we know.
- */
-export const PROBLEM_REASONS = [
-  'expiredKey',
-  'leakedKey',
-  'suspendedKey',
-  'blockedKey',
-  'referrerBlocked',
-  'addressBlocked',
-  'noKeyArrived',
-  'keyOfOtherService',
-  'routeRefusesKey',
-  'unknownForm',
-] as const;
-export type ProblemReason = (typeof PROBLEM_REASONS)[number];
-
-export interface Problem {
-  readonly kind: ProblemKind;
-  readonly reason?: ProblemReason;
-  /** In English, or the server's or system's own words; redacted. */
-  readonly message: string;
-  /** What it is beyond its kind, where that is not somebody else's words: see `detailOf`. */
-  readonly detail?: FaultDetail;
-  /** ISO 8601 UTC: when requests go on, of a problem that keeps its whole endpoint waiting. It is not stored. */
-  readonly goesOnAt?: string;
-  /** ISO 8601 UTC: when this kind of problem began. */
-  readonly since: string;
-}
-
-/** One finished sample. */
+/** One finished sample of an operation. */
 export interface Video {
-  /** Where the API offers it; of one that came inside an answer, where it is kept. */
+  /** Where the API offers it, or where we keep it if it came inside an answer. */
   readonly uri: string;
   /** The segment after `files/` of a Gemini file URI, or the `video_…` id. */
   readonly videoId?: string;
   readonly mimeType?: string;
-  /** Where we keep the only copy of one that came inside an answer: a URI of our own making, which no server tells. */
+  /** Where we keep the only copy of a video that came inside an answer: a URI that we made, never one of a server. */
   readonly kept?: string;
-  /** Where it was saved: a path, or the URI of a file system that has no paths. */
+  /** Where it is saved: a path, or a URI if the file system has no paths. */
   readonly file?: string;
-  /** Hexadecimal: the SHA-256 of what was saved there, where no note beside the file tells it. */
+  /** The SHA-256 of the saved file in hexadecimal, if no sidecar file has it. */
   readonly sha256?: string;
-  /** ISO 8601 UTC: when the server deletes it, as it told or as we estimate. */
+  /** ISO 8601 UTC: when the server deletes it, as the API reported or as we estimate. */
   readonly expiresAt?: string;
-  /** The server was asked for it and no longer has it. */
+  /** The server no longer has it, as an answer to a request said. */
   readonly gone?: true;
-  /** ISO 8601 UTC: when the API itself said so; absent in what releases up to 0.3.0 noted on anybody's word. */
+  /** ISO 8601 UTC: when the API itself said so. Absent if a release up to 0.3.0 noted it, which believed any answer. */
   readonly goneAt?: string;
 }
 
-/** A finished sample that came inside the answer: too large to be kept in the list. */
+/** A finished sample that came inside the answer. It is too large for the list. */
 export interface InlineVideo {
-  /** Also as a `data:` address; in pieces, or one text. */
+  /** May be a `data:` address; in pieces, or as one text. */
   readonly base64: Iterable<string>;
   readonly mimeType?: string;
 }
 
-/** Why an operation failed: google.rpc.Status. */
+/** Why an operation failed (google.rpc.Status). */
 export interface OperationError {
   readonly code: number | string;
   readonly status?: string;
   readonly message: string;
 }
 
-/** When the API said that a job was started: one time in all answers (ISO 8601 UTC), or several, none to be believed. */
+/** When a job was started, as the API reported: the same time in all answers (ISO 8601 UTC), or several, of which we believe none. */
 export type StartTold = { readonly kind: 'one'; readonly at: string } | { readonly kind: 'several' };
 
 /** How an operation came into the list. */
@@ -112,119 +63,119 @@ export const SOURCES = [
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** Whose word a label is: the person's own, or a text that stood beside the name where it was pasted. */
-export type LabelOrigin = 'person' | 'text';
+/** Where a label comes from: a person gave it, or it stood beside the name in a pasted text. */
+type LabelOrigin = 'person' | 'text';
 
-/** What is told of an operation when it is tracked, beside its name. */
-export interface Given {
+/** What is known of an operation when it is tracked, beside its name. */
+export interface TrackingDetails {
   /** At most {@link LABEL_LENGTH} characters. */
   readonly label?: string;
-  /** Absent: the person's. */
+  /** `person` if absent. */
   readonly labelOrigin?: LabelOrigin;
   /** At most {@link PROMPT_LENGTH} characters. */
   readonly prompt?: string;
   readonly source?: Source;
-  /** ISO 8601 UTC: when the person says that it was started. */
+  /** ISO 8601 UTC: when it was started, as the person said. */
   readonly startedAt?: string;
-  /** Nobody told the endpoint, so the default one was taken. */
+  /** The text did not name the endpoint, so it is the default one. */
   readonly endpointAssumed?: true;
 }
 
-/** Characters. */
+/** In characters, as is `PROMPT_LENGTH`. */
 export const LABEL_LENGTH = 100;
 export const PROMPT_LENGTH = 500;
 
 interface Tracked extends OperationId {
   readonly model?: string;
-  /** What the person calls it, or what stood beside its name. */
+  /** What a person calls it, or a text that stood beside its name. */
   readonly label?: string;
-  /** Absent: the person's. */
+  /** `person` if absent. */
   readonly labelOrigin?: LabelOrigin;
-  /** What the video was asked to show, as the API or the pasted text told first. */
+  /** From the API or the pasted text, whichever gave it first. */
   readonly prompt?: string;
   readonly source?: Source;
-  /** Nobody told the endpoint, and it has not answered for this operation yet. */
+  /** The text did not name the endpoint, and the endpoint has not answered for this operation yet. */
   readonly endpointAssumed?: true;
-  /** Of those that were tracked within the same minute: 2 for the second. Absent of the first. */
+  /** Its number among those tracked within the same minute: 2 for the second, absent for the first. */
   readonly number?: number;
-  /** ISO 8601 UTC: first tracked. */
+  /** ISO 8601 UTC: when it was first tracked. */
   readonly trackedAt: string;
-  /** ISO 8601 UTC: when the job was started, as the person or the API told; absent when only `trackedAt` is known. */
+  /** ISO 8601 UTC: when the job was started, as a person or the API said; absent if nobody did. */
   readonly startedAt?: string;
-  /** What `startedAt` is believed or not for; absent when it is the person's word, or nobody told. */
+  /** What the API reported of the start. Absent if `startedAt` comes from a person, or if nobody said anything. */
   readonly startTold?: StartTold;
-  /** Length of the video in seconds, as the API told first. */
+  /** Length of the video in seconds, as the first answer that has it tells. */
   readonly seconds?: number;
-  /** Width and height of the video in pixels, e.g. `1280x720`, as the API told first. */
+  /** Width and height of the video in pixels, e.g. `1280x720`, as the first answer that has it tells. */
   readonly size?: string;
-  /** ISO 8601 UTC: last answered by the API. */
+  /** ISO 8601 UTC: when the API last answered. */
   readonly checkedAt?: string;
   readonly problem?: Problem;
 }
 
 interface Ended extends Tracked {
-  /** ISO 8601 UTC: first seen ended. */
+  /** ISO 8601 UTC: when it was first seen ended. */
   readonly finishedAt: string;
   /**
-   * Seconds between the last answer that it still ran and `finishedAt`; absent when no answer had shown it running, and
-   * of one that is `missing`.
+   * Seconds between the last answer `running` and `finishedAt`. Absent if there was none, and if the operation is
+   * `missing`.
    */
   readonly endedWithin?: number;
   /** ISO 8601 UTC: when the person looked at the result. */
   readonly seenAt?: string;
 }
 
-/** How often in a row, and since when (ISO 8601 UTC), the API said it knows no such operation. */
+/** How often in a row the API answered that it knows no such operation, and since when (ISO 8601 UTC). */
 export interface Denials {
   readonly times: number;
   readonly since: string;
 }
 
-/** A status that nobody documented, in the API's own word, and since when (ISO 8601 UTC) it is told. */
-export interface UnknownStatus {
+/** An undocumented status, in the API's own word, and since when (ISO 8601 UTC) the answers have it. */
+interface UnknownStatus {
   readonly word: string;
   readonly since: string;
 }
 
-/** The API has not said that it ended. */
+/** The API has not said that the operation ended. */
 export interface RunningOperation extends Tracked {
   readonly state: 'running';
   readonly videos: readonly [];
   readonly denials?: Denials;
   readonly unknownStatus?: UnknownStatus;
-  /** ISO 8601 UTC: when the person stopped following it; from then on it is polled on request only. */
+  /** ISO 8601 UTC: when a person unfollowed it. Since then it is polled on request only. */
   readonly unfollowedAt?: string;
 }
 
-/** What the safety filter kept back, as the API told. */
+/** What the safety filter blocked, as the API reported. */
 export interface Filtering {
   readonly filterReasons?: readonly string[];
-  /** Samples. */
+  /** How many samples it blocked. */
   readonly filteredCount?: number;
 }
 
-/** Ended with at least one video; the safety filter may have kept others back. */
+/** Ended with at least one video; the safety filter may have blocked others. */
 export interface SucceededOperation extends Ended, Filtering {
   readonly state: 'succeeded';
   readonly videos: readonly [Video, ...Video[]];
-  /** ISO 8601 UTC: when the person was told that a video will soon be deleted. */
+  /** ISO 8601 UTC: when the person was warned that the server will soon delete a video. */
   readonly warnedAt?: string;
 }
 
-/** Ended without a video: the safety filter took all of them. */
+/** Ended without a video: the safety filter blocked all of them. */
 export interface FilteredOperation extends Ended, Filtering {
   readonly state: 'filtered';
   readonly videos: readonly [];
 }
 
 /** Ended with an error. */
-export interface FailedOperation extends Ended {
+interface FailedOperation extends Ended {
   readonly state: 'failed';
   readonly videos: readonly [];
   readonly error: OperationError;
 }
 
-/** The API said repeatedly that it knows no such operation. Our conclusion, not the API's word. */
+/** The API answered repeatedly that it knows no such operation. That it ended is our conclusion. */
 export interface MissingOperation extends Ended {
   readonly state: 'missing';
   readonly videos: readonly [];
@@ -234,24 +185,23 @@ export type EndedOperation = SucceededOperation | FilteredOperation | FailedOper
 export type Operation = RunningOperation | EndedOperation;
 export type OperationState = Operation['state'];
 
-/** What the API says of an operation. `V`: a video as it is listed, or one that is yet to be saved. */
+/** What an API answers of an operation. `V`: a video as the list has it, or one that still has to be saved. */
 export type Answer<V = Video> =
-  /** `word`: the API's status where nobody documented it. */
+  /** `word`: the status of the API if it is undocumented. */
   (
     | { readonly kind: 'running'; readonly word?: string }
     | ({ readonly kind: 'succeeded'; readonly videos: readonly [V, ...V[]] } & Filtering)
     | ({ readonly kind: 'filtered' } & Filtering)
     | { readonly kind: 'failed'; readonly error: OperationError }
   ) & {
-    /** The model, where the answer tells. */
     readonly model?: string;
     readonly job?: Job;
   };
 
-/** What came of asking: an answer, or the problem that stood in its way. */
+/** The outcome of a status request: an answer, or the problem that prevented it. */
 export type Report = Answer | { readonly kind: 'problem'; readonly problem: Omit<Problem, 'since'> };
 
-/** The key under which one operation is kept, the same for every object that names it. */
+/** The key of an operation in maps. */
 export function operationKey(id: OperationId): string {
   return `${id.endpoint} ${id.name}`;
 }
@@ -260,35 +210,30 @@ export function operationKey(id: OperationId): string {
  * A newly tracked operation; it runs until an answer says otherwise.
  *
  * @param now ms since the epoch
- * @param number see {@link Operation}
  */
-export function newOperation(id: OperationId, given: Given, now: number, number = 1): RunningOperation {
-  const model = modelOf(id.name);
-  const { startedAt, ...told } = given;
+export function newOperation(id: OperationId, details: TrackingDetails, now: number): RunningOperation {
   return {
     endpoint: id.endpoint,
     name: id.name,
-    ...(model !== undefined && { model }),
-    ...told,
-    ...(number > 1 && { number }),
+    ...defined({ model: modelOf(id.name) }),
+    ...details,
     trackedAt: new Date(now).toISOString(),
-    ...(startedAt !== undefined && { startedAt }),
     state: 'running',
     videos: [],
   };
 }
 
-/** Whether the operation has ended, by the API's word or by our conclusion that it is gone. */
+/** Whether the operation has ended, because the API said so or because we concluded that it is missing. */
 export function hasEnded(operation: Operation): operation is EndedOperation {
   return operation.state !== 'running';
 }
 
-/** Whether the operation has ended and the person has not looked at the result yet. */
+/** Whether the operation has ended and no person has looked at the result yet. */
 export function isUnseen(operation: Operation): operation is EndedOperation {
   return hasEnded(operation) && operation.seenAt === undefined;
 }
 
-/** Whether the operation has ended by the API's word. That one is missing is only our conclusion. */
+/** Whether the API said that the operation ended, which we do not poll again. `missing` is only our conclusion. */
 export function isFinal({ state }: Operation): boolean {
   return state !== 'running' && state !== 'missing';
 }

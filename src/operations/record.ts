@@ -1,47 +1,41 @@
 import * as v from 'valibot';
+import { isoTime } from '../outside/isoTime';
 import { printable } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import { isWithin } from '../outside/size';
-import { cleanFault, type FaultDetail, isStoredFault } from './faultDetail';
-import { isVideoLength, isVideoSize } from './job';
+import { cleanStoredFault, type FaultDetail, isStoredFault } from './faultDetail';
+import { isVideoLength, VIDEO_SIZE } from './job';
 import { isOperationName } from './name';
-import {
-  type Operation,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  PROMPT_LENGTH,
-  type Problem,
-  SOURCES,
-} from './operation';
+import { type Filtering, type Operation, PROMPT_LENGTH, SOURCES, type Video } from './operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './problem';
 
-/** The version of the stored form; a record of another version is kept aside until a release that can read it. */
+/** The version of the stored form. A record of another version is kept aside, for a release that can read it. */
 export const RECORD_VERSION = 1;
 
-/** Characters of what was said of a problem that are stored: so 500 operations with long ids have room in VS Code's state. */
-const MESSAGE_LENGTH = 80;
+/** Most characters of a problem's message that are stored, so that VS Code's state holds 500 operations with long ids. */
+const MESSAGE_CHARACTERS = 80;
 
 /**
- * Bytes of a record, of which a large one has some thousand. What is larger was made by an answer that nobody
- * bounded, and would slow each start: it is kept aside.
+ * A large record has some thousand bytes. An answer without bounds made a larger one, which would slow each start: it is
+ * kept aside.
  */
 export const MOST_RECORD_BYTES = 64 * 1024;
+/** Most bytes of the videos and the filter reasons in a new record, so that the whole stays below `MOST_RECORD_BYTES`. */
+const MOST_VIDEO_BYTES = 56 * 1024;
+/** Bytes that a video may need later, for its file, its hash and its times. */
+const LATER_BYTES = 500;
 
-// Earlier releases stored texts as servers gave them, with control and invisible characters.
+// Earlier releases stored the texts of servers unchanged, with control and invisible characters.
 const text = v.pipe(v.string(), v.transform(printable));
 const word = v.pipe(
   text,
   v.check((value) => value !== ''),
 );
-/** What names something exactly as it is, and is shown by nobody as it stands here: another text would name another thing. */
+/** A text that names something, such as a file. Nothing is cleaned from it, or it would name something else. */
 const exact = v.pipe(v.string(), v.nonEmpty());
-const time = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.check((at) => !Number.isNaN(Date.parse(at))),
-);
 
-// Loose: a field that only a newer release knows stays where it is when an older one has read the list.
+// Loose objects keep the fields that only a newer release knows, when an older one reads and writes the list.
 const video = v.looseObject({
   uri: word,
   videoId: v.exactOptional(word),
@@ -49,17 +43,17 @@ const video = v.looseObject({
   kept: v.exactOptional(exact),
   file: v.exactOptional(exact),
   sha256: v.exactOptional(word),
-  expiresAt: v.exactOptional(time),
+  expiresAt: v.exactOptional(isoTime),
   gone: v.exactOptional(v.literal(true)),
-  goneAt: v.exactOptional(time),
+  goneAt: v.exactOptional(isoTime),
 });
 
 const problem = v.looseObject({
   kind: v.picklist(PROBLEM_KINDS),
   reason: v.exactOptional(v.picklist(PROBLEM_REASONS)),
   message: text,
-  detail: v.exactOptional(v.pipe(v.custom<FaultDetail>(isStoredFault), v.transform(cleanFault))),
-  since: time,
+  detail: v.exactOptional(v.pipe(v.custom<FaultDetail>(isStoredFault), v.transform(cleanStoredFault))),
+  since: isoTime,
 });
 
 const filtering = {
@@ -68,18 +62,18 @@ const filtering = {
 };
 
 const startTold = v.variant('kind', [
-  v.looseObject({ kind: v.literal('one'), at: time }),
+  v.looseObject({ kind: v.literal('one'), at: isoTime }),
   v.looseObject({ kind: v.literal('several') }),
 ]);
 
 const tracked = {
   endpoint: exact,
   name: v.pipe(v.string(), v.check(isOperationName)),
-  // Releases up to 0.5.0 stored it as a gateway had told it, also where that was a key.
+  // Releases up to 0.5.0 stored it as the gateway sent it, which may have been a key.
   model: v.exactOptional(
     v.pipe(
       word,
-      v.transform((told) => redact(told)),
+      v.transform((text) => redact(text)),
     ),
   ),
   label: v.exactOptional(word),
@@ -88,19 +82,19 @@ const tracked = {
   source: v.exactOptional(v.picklist(SOURCES)),
   endpointAssumed: v.exactOptional(v.literal(true)),
   number: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2))),
-  trackedAt: time,
-  startedAt: v.exactOptional(time),
+  trackedAt: isoTime,
+  startedAt: v.exactOptional(isoTime),
   startTold: v.exactOptional(startTold),
   seconds: v.exactOptional(v.pipe(v.number(), v.check(isVideoLength))),
-  size: v.exactOptional(v.pipe(v.string(), v.check(isVideoSize))),
-  checkedAt: v.exactOptional(time),
+  size: v.exactOptional(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
+  checkedAt: v.exactOptional(isoTime),
   problem: v.exactOptional(problem),
 };
 const ended = {
   ...tracked,
-  finishedAt: time,
+  finishedAt: isoTime,
   endedWithin: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
-  seenAt: v.exactOptional(time),
+  seenAt: v.exactOptional(isoTime),
 };
 const noVideos = v.strictTuple([]);
 type StoredVideo = v.InferOutput<typeof video>;
@@ -116,16 +110,16 @@ const operationSchema = v.variant('state', [
     state: v.literal('running'),
     videos: noVideos,
     denials: v.exactOptional(
-      v.looseObject({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: time }),
+      v.looseObject({ times: v.pipe(v.number(), v.integer(), v.minValue(1)), since: isoTime }),
     ),
-    unknownStatus: v.exactOptional(v.looseObject({ word, since: time })),
-    unfollowedAt: v.exactOptional(time),
+    unknownStatus: v.exactOptional(v.looseObject({ word, since: isoTime })),
+    unfollowedAt: v.exactOptional(isoTime),
   }),
   v.looseObject({
     ...ended,
     state: v.literal('succeeded'),
     videos: someVideos,
-    warnedAt: v.exactOptional(time),
+    warnedAt: v.exactOptional(isoTime),
     ...filtering,
   }),
   v.looseObject({
@@ -150,41 +144,56 @@ const operationSchema = v.variant('state', [
 const recordSchema = v.looseObject({ version: v.literal(RECORD_VERSION), operation: operationSchema });
 
 /** What is stored of one operation. */
-export interface OperationRecord {
+interface OperationRecord {
   readonly version: typeof RECORD_VERSION;
   readonly operation: Operation;
 }
 
 /**
- * The stored form of an operation: plain JSON. What a problem says is shortened: all of an endpoint may have the same.
- * Until when an endpoint waits, the next window does not heed.
+ * The stored form of an operation: plain JSON. The message of a problem is shortened, since all operations of an endpoint
+ * may have the same one. `goesOnAt` is left out: it does not hold for the next window.
  */
 export function toRecord(operation: Operation): OperationRecord {
   const { problem } = operation;
   return {
     version: RECORD_VERSION,
-    operation: problem ? { ...operation, problem: brief(problem) } : operation,
+    operation: problem ? { ...operation, problem: shortProblem(problem) } : operation,
   };
 }
 
-function brief(problem: Problem): Problem {
-  const { goesOnAt: _, ...stored } = problem;
-  const { message, detail } = stored;
-  const briefDetail = detail &&
-    'said' in detail && { ...detail, said: shortened(detail.said, MESSAGE_LENGTH) };
+function shortProblem({ goesOnAt: _, ...problem }: Problem): Problem {
+  const { message, detail } = problem;
   return {
-    ...stored,
-    message: shortened(message, MESSAGE_LENGTH),
-    ...(briefDetail && { detail: briefDetail }),
+    ...problem,
+    message: shortened(message, MESSAGE_CHARACTERS),
+    ...(detail &&
+      'said' in detail && { detail: { ...detail, said: shortened(detail.said, MESSAGE_CHARACTERS) } }),
   };
 }
 
 /**
- * Reads back one stored record of whatever origin; undefined when it is not one of ours, of another version, or larger
- * than 64 KiB.
+ * Reads one stored record of any origin; undefined if it is not one of ours, has another version or is larger than
+ * 64 KiB.
  */
 export function fromRecord(stored: unknown): Operation | undefined {
   if (!isWithin(stored, MOST_RECORD_BYTES)) return undefined;
   const result = v.safeParse(recordSchema, stored);
   return result.success ? result.output.operation : undefined;
+}
+
+/** The first of these videos that fit into the record of their operation; always at least one. */
+export function videosThatFit(
+  [first, ...others]: readonly [Video, ...Video[]],
+  { filterReasons = [] }: Filtering,
+): [Video, ...Video[]] {
+  let bytes = jsonBytes(filterReasons) + jsonBytes(first) + LATER_BYTES;
+  const count = others.findIndex((video) => {
+    bytes += jsonBytes(video) + LATER_BYTES;
+    return bytes > MOST_VIDEO_BYTES;
+  });
+  return [first, ...others.slice(0, count < 0 ? others.length : count)];
+}
+
+function jsonBytes(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -1,51 +1,57 @@
 import * as v from 'valibot';
-import type { Operation, StartTold } from './operation';
+import { defined } from '../base/defined';
+import { MINUTE_MS } from '../base/time';
+import { isoTime } from '../outside/isoTime';
+import { hasEnded, type Operation, type StartTold } from './operation';
 import type { ToldStart } from './toldStarts';
 
-/** ms: times are told in whole seconds, and an answer is a moment under way. */
-const SLACK = 2000;
-const HOUR = 60 * 60 * 1000;
-/** ms around which a told start can be true: no video takes so long, and what is farther off is a wrong clock or zone. */
-const MOST_DISTANT = 2 * HOUR;
-/** ms that a person's clock may be ahead of ours, and that a start may be in the past. */
-const MOST_AHEAD = 60_000;
-const LONGEST_AGO = 30 * 24 * HOUR;
+/** APIs tell times in whole seconds, and an answer travels for a moment. */
+const TOLERANCE_MS = 2000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** No video takes longer: a start that is farther off comes from a wrong clock or time zone. */
+const FARTHEST_START_MS = 2 * HOUR_MS;
+/** How far the clock of a person, or of another extension, may be ahead of ours. */
+const MOST_AHEAD_MS = MINUTE_MS;
+/** How long ago a start may be that a person gives. */
+const LONGEST_AGO_MS = 30 * 24 * HOUR_MS;
+/** If the last answer `running` came at most this long before the end, the run time counts as observed. */
+const OBSERVED_WITHIN_S = 600;
 
-/** What is known of the start of an operation. `startedAt` without `startTold` is the person's word. */
+/** What is known of the start of an operation. A `startedAt` without `startTold` comes from a person. */
 export type KnownStart = Pick<Operation, 'startedAt' | 'startTold'>;
 
 /**
- * What is known of a start once an answer told one, or did not.
+ * What is known of a start after an answer.
  *
- * `created_at` of `/v1/videos` is the start or, at some gateways, the time of the question; and clocks differ. Neither
- * is before the real start, so what is told is believed once it is clearly before the answer, unless it is after the
- * operation was tracked, which is then the better bound. The time of the question is another one in each answer: then
- * nothing that is told is believed any more. Where that was found out before, of another operation of the endpoint, it is
+ * `created_at` of `/v1/videos` is the time of the start or, at some gateways, the time of the request; and clocks differ.
+ * Neither is before the real start, so we believe a reported time if it is clearly before the answer. If it is after the
+ * tracking, the latter is the better bound. The time of the request differs from answer to answer: after two different
+ * times we believe none. Where that was found out before, of another operation of the endpoint, it is
  * not believed from the first answer on; and where a start was, it need not be far from the answer.
  *
- * @param told ISO 8601
+ * @param reported ISO 8601; undefined if the answer tells no start
  * @param now ms since the epoch: when the answer came
  * @param meaning what the endpoint is known to tell as starts
  */
 export function startAfter(
   { startedAt, startTold, trackedAt }: KnownStart & Pick<Operation, 'trackedAt'>,
-  told: string | undefined,
+  reported: string | undefined,
   now: number,
   meaning?: ToldStart,
 ): KnownStart {
   if (startedAt !== undefined && !startTold) return { startedAt };
   const tracked = Date.parse(trackedAt);
-  const time = told === undefined ? Number.NaN : Date.parse(told);
-  if (!isPossible(time, tracked, now)) return knownStart(startedAt, startTold);
-  const all: StartTold = meaning === 'pollTime' ? { kind: 'several' } : allTold(startTold, time);
-  if (all.kind === 'several') return { startTold: all };
-  const first = Date.parse(all.at);
-  const isClear = meaning === 'start' || now - first > SLACK;
+  const time = reported === undefined ? Number.NaN : Date.parse(reported);
+  if (!isPlausible(time, tracked, now)) return defined({ startedAt, startTold });
+  const allTold: StartTold = meaning === 'pollTime' ? { kind: 'several' } : withToldStart(startTold, time);
+  if (allTold.kind === 'several') return { startTold: allTold };
+  const first = Date.parse(allTold.at);
+  const isClear = meaning === 'start' || now - first > TOLERANCE_MS;
   const isBelieved = isClear && first <= Math.min(tracked, now);
-  return knownStart(isBelieved ? all.at : startedAt, all);
+  return defined({ startedAt: isBelieved ? allTold.at : startedAt, startTold: allTold });
 }
 
-/** An operation with the start that a person told, which no answer changes any more; the same one when none was told. */
+/** An operation with the start that a person gave, which no answer changes; the same object if none was given. */
 export function withGivenStart<O extends Operation>(operation: O, startedAt: string | undefined): O {
   if (startedAt === undefined) return operation;
   const { startTold, ...rest } = operation;
@@ -53,34 +59,42 @@ export function withGivenStart<O extends Operation>(operation: O, startedAt: str
 }
 
 /**
- * A start as a person or another extension tells it, in UTC; one that is a little ahead of our clock is now.
+ * Reads a start that a person or another extension gives, and returns it in UTC. One that is slightly ahead of our clock
+ * becomes now.
  *
- * @param told ISO 8601 with a time zone
+ * @param given ISO 8601 with a time zone
  * @param now ms since the epoch
- * @throws RangeError for what is no such time, is over a minute ahead or over 30 days ago.
+ * @throws RangeError if it is no such time, over a minute ahead or over 30 days ago.
  */
-export function readGivenStart(told: unknown, now: number): string {
-  const time = v.is(isoTime, told) ? Date.parse(told) : Number.NaN;
-  if (Number.isNaN(time)) {
+export function readGivenStart(given: unknown, now: number): string {
+  if (!v.is(isoTime, given)) {
     throw new RangeError('startedAt must be an ISO 8601 time with a time zone, such as 2026-11-20T10:00:00Z');
   }
-  if (time - now > MOST_AHEAD) throw new RangeError('startedAt must not be in the future');
-  if (now - time > LONGEST_AGO) throw new RangeError('startedAt must not be more than 30 days ago');
+  const time = Date.parse(given);
+  if (time - now > MOST_AHEAD_MS) throw new RangeError('startedAt must not be in the future');
+  if (now - time > LONGEST_AGO_MS) throw new RangeError('startedAt must not be more than 30 days ago');
   return new Date(Math.min(time, now)).toISOString();
 }
 
-const isoTime = v.pipe(v.string(), v.isoTimestamp());
-
-function isPossible(time: number, tracked: number, now: number): boolean {
-  return time >= tracked - MOST_DISTANT && time <= now + MOST_DISTANT;
+/**
+ * How long an operation has run, in ms: until now, or until its end. Counts from its tracking if the start is unknown, so
+ * the real time may be longer. Undefined if nobody watched the end: it may have come at any time before.
+ *
+ * @param now ms since the epoch
+ */
+export function runTimeOf(operation: Operation, now: number): number | undefined {
+  const { trackedAt, startedAt = trackedAt } = operation;
+  if (!hasEnded(operation)) return now - Date.parse(startedAt);
+  const { endedWithin = Number.POSITIVE_INFINITY, finishedAt } = operation;
+  return endedWithin <= OBSERVED_WITHIN_S ? Date.parse(finishedAt) - Date.parse(startedAt) : undefined;
 }
 
-function allTold(before: StartTold | undefined, time: number): StartTold {
+function isPlausible(time: number, tracked: number, now: number): boolean {
+  return time >= tracked - FARTHEST_START_MS && time <= now + FARTHEST_START_MS;
+}
+
+function withToldStart(before: StartTold | undefined, time: number): StartTold {
   if (!before) return { kind: 'one', at: new Date(time).toISOString() };
   if (before.kind === 'several') return before;
-  return Math.abs(Date.parse(before.at) - time) > SLACK ? { kind: 'several' } : before;
-}
-
-function knownStart(startedAt: string | undefined, startTold: StartTold | undefined): KnownStart {
-  return { ...(startedAt !== undefined && { startedAt }), ...(startTold && { startTold }) };
+  return Math.abs(Date.parse(before.at) - time) > TOLERANCE_MS ? { kind: 'several' } : before;
 }

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import type { Job } from './job';
 import type {
   Answer,
@@ -6,27 +7,27 @@ import type {
   Filtering,
   MissingOperation,
   Operation,
-  Problem,
   Report,
   RunningOperation,
 } from './operation';
-import { videosWithRoom } from './recordRoom';
+import type { Problem } from './problem';
+import { videosThatFit } from './record';
 import { type KnownStart, startAfter } from './start';
 import { startInName } from './startInName';
 import type { ToldStart } from './toldStarts';
 import { withExpiry } from './video';
 
-/** A single 404 can be a fault of a gateway: only this many over this long count as the API's word. */
+/** A single 404 can be a fault of a gateway. We believe it after so many in a row, over at least so long. */
 const DENIALS_TO_BE_MISSING = 3;
 const DENIALS_SPAN_MS = 60_000;
 
 /**
- * The one way an operation changes after asking the API. `now` in ms since the epoch; `meaning`: what its endpoint is known
+ * The only way in which an operation changes after a request to its API. `now` in ms since the epoch; `meaning`: what its endpoint is known
  * to tell as starts.
  *
- * An end is not undone by an answer that it still runs, and a success by nothing. Another end corrects one without a
- * video: releases up to 0.3.0 believed too much. `missing` is only our conclusion from repeated 404s, which any answer
- * corrects.
+ * An answer `running` does not undo an end, and nothing undoes a success. Any other end may replace an end without a
+ * video, since releases up to 0.3.0 believed too much. `missing` is our conclusion from repeated 404s, and any answer
+ * corrects it.
  */
 export function transition(
   operation: Operation,
@@ -35,30 +36,30 @@ export function transition(
   meaning?: ToldStart,
 ): Operation {
   const at = new Date(now).toISOString();
-  if (report.kind === 'problem') return withProblem(operation, report.problem, at);
-  if (stands(operation, report)) return { ...operation, checkedAt: at };
-  return answered(informed(operation, report, now, meaning), report, at);
+  if (report.kind === 'problem') return afterProblem(operation, report.problem, at);
+  if (keepsEnd(operation, report)) return { ...operation, checkedAt: at };
+  return afterAnswer(withAnswerDetails(operation, report, now, meaning), report, at);
 }
 
-/** Whether the end of an operation holds against an answer. */
-function stands({ state }: Operation, { kind }: Answer): boolean {
+/** Whether an operation has an end that the answer does not change. */
+function keepsEnd({ state }: Operation, { kind }: Answer): boolean {
   if (state === 'running' || state === 'missing') return false;
   return state === 'succeeded' || kind === 'running' || kind === state;
 }
 
-/** The operation with what an answer tells of it beside its state: each the first time it is told, but for the start. */
-function informed(
+/** The operation with the model and the job of an answer. What it knows already stays; only the start may change. */
+function withAnswerDetails(
   operation: Operation,
   { model, job }: Answer,
   now: number,
   meaning: ToldStart | undefined,
 ): Operation {
-  const { startedAt: _, startTold: __, ...rest } = operation;
+  const { startedAt: _, startTold: __, ...known } = operation;
   const { startedAt, completedAt: ___, ...video } = job ?? {};
   return {
-    ...(model !== undefined && { model }),
+    ...defined({ model }),
     ...video,
-    ...rest,
+    ...known,
     ...startFrom(operation, startedAt, now, meaning),
   } as Operation;
 }
@@ -76,16 +77,16 @@ function startFrom(
   return startAfter(operation, told, now, meaning);
 }
 
-function answered(operation: Operation, answer: Answer, at: string): Operation {
-  const { endpointAssumed: _, ...identity } = identityOf(operation);
-  const tracked = { ...identity, checkedAt: at };
+function afterAnswer(operation: Operation, answer: Answer, at: string): Operation {
+  const { endpointAssumed: _, ...kept } = withoutState(operation);
+  const checked = { ...kept, checkedAt: at };
   if (answer.kind === 'running') {
-    return { ...tracked, ...waiting(operation, answer.word, at), state: 'running', videos: [] };
+    return { ...checked, ...runningDetails(operation, answer.word, at), state: 'running', videos: [] };
   }
-  const ended = { ...tracked, finishedAt: at, ...doubtOf(operation, at) };
+  const ended = { ...checked, finishedAt: at, ...defined({ endedWithin: endUncertainty(operation, at) }) };
   switch (answer.kind) {
     case 'succeeded': {
-      const videos = withExpiry(videosWithRoom(answer.videos, answer), endOf(answer.job, at));
+      const videos = withExpiry(videosThatFit(answer.videos, answer), earliestEnd(answer.job, at));
       return { ...ended, state: 'succeeded', videos, ...filteringIn(answer) };
     }
     case 'filtered':
@@ -96,94 +97,96 @@ function answered(operation: Operation, answer: Answer, at: string): Operation {
 }
 
 function filteringIn({ filterReasons, filteredCount }: Filtering): Filtering {
-  return {
-    ...(filterReasons?.length && { filterReasons }),
-    ...(filteredCount !== undefined && { filteredCount }),
-  };
+  return defined({ filterReasons: filterReasons?.length ? filterReasons : undefined, filteredCount });
 }
 
-/** What holds only as long as an operation runs. */
-function waiting(operation: Operation, word: string | undefined, at: string) {
-  const before = operation.state === 'running' ? operation : undefined;
-  const { unknownStatus, unfollowedAt } = before ?? {};
+/** The fields that an operation has only while it runs. */
+function runningDetails(operation: Operation, word: string | undefined, at: string) {
+  const { unknownStatus, unfollowedAt } = operation.state === 'running' ? operation : {};
   const since = unknownStatus?.word === word ? unknownStatus?.since : undefined;
+  return defined({
+    unknownStatus: word === undefined ? undefined : { word, since: since ?? at },
+    unfollowedAt,
+  });
+}
+
+/**
+ * The earliest time at which the videos may have existed, from which a server counts their lifetime: when the job was
+ * completed, else when it was started, if the API reported that; now at the latest. ISO 8601 UTC.
+ */
+function earliestEnd({ completedAt, startedAt }: Job = {}, at: string) {
+  const reported = completedAt ?? startedAt;
+  const isPast = reported !== undefined && Date.parse(reported) <= Date.parse(at);
   return {
-    ...(word !== undefined && { unknownStatus: { word, since: since ?? at } }),
-    ...(unfollowedAt !== undefined && { unfollowedAt }),
+    at: isPast ? new Date(reported).toISOString() : at,
+    isReported: isPast && completedAt !== undefined,
   };
 }
 
 /**
- * The earliest time at which the video may have been there, from which a server counts: when it was completed, else when
- * it was started, as far as the API told, and in any case by now. ISO 8601 UTC.
+ * Seconds between the last answer that it runs and its end. Undefined after a 404, which does not tell that it ran, and
+ * if the clock was set back.
  */
-function endOf({ completedAt, startedAt }: Job = {}, at: string): { readonly at: string; isTold: boolean } {
-  const told = completedAt ?? startedAt;
-  const isPast = told !== undefined && Date.parse(told) <= Date.parse(at);
-  return { at: isPast ? new Date(told).toISOString() : at, isTold: isPast && completedAt !== undefined };
+function endUncertainty(operation: Operation, at: string): number | undefined {
+  if (operation.state !== 'running' || operation.denials || operation.checkedAt === undefined)
+    return undefined;
+  const seconds = Math.round((Date.parse(at) - Date.parse(operation.checkedAt)) / 1000);
+  return seconds >= 0 ? seconds : undefined;
 }
 
-/** The end lies between two answers. A denial was one, too, but does not tell that it ran. */
-function doubtOf(operation: Operation, at: string): { endedWithin?: number } {
-  if (operation.state !== 'running' || operation.denials || operation.checkedAt === undefined) return {};
-  const endedWithin = Math.round((Date.parse(at) - Date.parse(operation.checkedAt)) / 1000);
-  return endedWithin >= 0 ? { endedWithin } : {};
-}
-
-/** Every field that tells of a state, of whichever one. */
+/** An operation with the fields of all states. */
 type AnyState = Pick<Operation, 'state' | 'videos'> &
   Omit<RunningOperation, 'state' | 'videos'> &
   Partial<Omit<MissingOperation, 'state' | 'videos'>> &
   Filtering & { readonly error?: unknown; readonly warnedAt?: string };
 
-/** What stays whatever the API says: all that does not tell of the state, also what only a newer release knows. */
-export function identityOf(operation: AnyState) {
+/** An operation without the fields of its state. Fields that only a newer release knows stay. */
+export function withoutState(operation: AnyState) {
   const { state, videos, checkedAt, problem, denials, unknownStatus, unfollowedAt, ...mayHaveEnded } =
     operation;
-  const { finishedAt, endedWithin, seenAt, warnedAt, filterReasons, filteredCount, error, ...identity } =
+  const { finishedAt, endedWithin, seenAt, warnedAt, filterReasons, filteredCount, error, ...kept } =
     mayHaveEnded;
-  return identity;
+  return kept;
 }
 
-/** A failed check keeps the last known state. */
-function withProblem(operation: Operation, reported: Omit<Problem, 'since'>, at: string): Operation {
+/** A failed request does not change the state, but for a 404 and for an end that proves wrong. */
+function afterProblem(operation: Operation, reported: Omit<Problem, 'since'>, at: string): Operation {
   const known = operation.problem;
   const isSame = known?.kind === reported.kind && known.reason === reported.reason;
   const problem: Problem = { ...reported, since: isSame ? known.since : at };
   switch (operation.state) {
     case 'running':
-      return reported.kind === 'notFound' ? denied(operation, problem, at) : { ...operation, problem };
+      return reported.kind === 'notFound' ? afterDenial(operation, problem, at) : { ...operation, problem };
     case 'missing':
-      return reported.kind === 'notFound' ? deniedAgain(operation, at) : { ...operation, problem };
+      return reported.kind === 'notFound' ? stillMissing(operation, at) : { ...operation, problem };
     case 'filtered':
       return isDisproved(operation, reported)
-        ? { ...identityOf(operation), checkedAt: at, state: 'running', videos: [], problem }
+        ? { ...withoutState(operation), checkedAt: at, state: 'running', videos: [], problem }
         : operation;
     default:
       return operation;
   }
 }
 
-/** Releases up to 0.3.0 took an answer of an unknown form for that of the safety filter. */
+/** Releases up to 0.3.0 took an answer of an unknown form for one of the safety filter. */
 function isDisproved({ filterReasons }: Filtering, { reason }: Omit<Problem, 'since'>): boolean {
   return reason === 'unknownForm' && filterReasons === undefined;
 }
 
-function denied(
+function afterDenial(
   operation: RunningOperation,
   problem: Problem,
   at: string,
 ): RunningOperation | EndedOperation {
-  const denials: Denials = {
-    times: (operation.denials?.times ?? 0) + 1,
-    since: operation.denials?.since ?? at,
-  };
-  const span = Date.parse(at) - Date.parse(denials.since);
-  const checked = { ...operation, checkedAt: at, problem };
-  if (denials.times < DENIALS_TO_BE_MISSING || span < DENIALS_SPAN_MS) return { ...checked, denials };
-  return { ...identityOf(operation), checkedAt: at, state: 'missing', finishedAt: at, videos: [] };
+  const { times, since }: Denials = operation.denials ?? { times: 0, since: at };
+  const denials = { times: times + 1, since };
+  const span = Date.parse(at) - Date.parse(since);
+  if (denials.times < DENIALS_TO_BE_MISSING || span < DENIALS_SPAN_MS) {
+    return { ...operation, checkedAt: at, problem, denials };
+  }
+  return { ...withoutState(operation), checkedAt: at, state: 'missing', finishedAt: at, videos: [] };
 }
 
-function deniedAgain({ problem: _, ...operation }: MissingOperation, at: string): MissingOperation {
+function stillMissing({ problem: _, ...operation }: MissingOperation, at: string): MissingOperation {
   return { ...operation, checkedAt: at };
 }

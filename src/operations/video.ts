@@ -1,105 +1,134 @@
+import { defined } from '../base/defined';
+import { MINUTE_MS } from '../base/time';
 import type { FilteredOperation, Operation, SucceededOperation, Video } from './operation';
 
-/** ms that a server keeps a video (ai.google.dev/gemini-api/docs/video: 2 days). */
-const LIFETIME = 48 * 60 * 60 * 1000;
-/** ms before the server deletes a video that nobody saved: from then on the person is warned. */
-const WARNING_TIME = 6 * 60 * 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** How long a server keeps a video (ai.google.dev/gemini-api/docs/video: 2 days). */
+const LIFETIME_MS = 48 * HOUR_MS;
+/** How long before the deletion of an unsaved video the person is warned. */
+const WARNING_TIME_MS = 6 * HOUR_MS;
 
-/** What becomes known of a video after its operation has ended; what is undefined holds no longer. */
-export interface VideoNews {
+/** Where a video can be had: in a file, only on the server, or nowhere, by the clock or because the API said so. */
+export type Availability = 'saved' | 'unsaved' | 'expired' | 'gone';
+
+/** In the order in which they matter to a person who sees several videos as one. */
+const BY_IMPORTANCE = ['unsaved', 'gone', 'expired', 'saved'] as const satisfies readonly Availability[];
+
+/** What becomes known of a video after the end of its operation. A property that is undefined removes what was known. */
+export interface VideoChange {
   readonly file?: string | undefined;
-  /** Of the file: it goes with it. */
+  /** Of the file: it is removed together with it. */
   readonly sha256?: string | undefined;
   readonly expiresAt?: string;
   /** ISO 8601 UTC: when the API said that it no longer has the video. */
   readonly goneAt?: string | undefined;
 }
 
-/** From when a server counts the time that it keeps a video (ISO 8601 UTC), and whether the API told that. */
-export interface KnownEnd {
+/** From when a server counts the lifetime of a video (ISO 8601 UTC), and whether the API reported that time. */
+interface KnownEnd {
   readonly at: string;
-  readonly isTold: boolean;
+  readonly isReported: boolean;
 }
 
 type Videos = readonly [Video, ...Video[]];
 
 /**
- * Videos with the time at which the server will delete them: as it told, or as follows from their end; of two deadlines
- * that were told the earlier. One in a bucket of somebody's own, or saved already, is not deleted.
+ * Videos with the times at which the server deletes them: as it reported, or as estimated from their end; the earlier if the
+ * API reported both. It does not delete a video in somebody's own bucket, nor one that came inside an answer.
  */
 export function withExpiry(videos: Videos, end: KnownEnd): Videos {
-  const counted = new Date(Date.parse(end.at) + LIFETIME).toISOString();
-  return eachOf(videos, (video) => {
-    const { expiresAt: told } = video;
-    if (told === undefined) return /^https?:/.test(video.uri) ? { ...video, expiresAt: counted } : video;
-    return end.isTold && counted < told ? { ...video, expiresAt: counted } : video;
+  const estimated = new Date(Date.parse(end.at) + LIFETIME_MS).toISOString();
+  return mapVideos(videos, (video) => {
+    const { expiresAt: reported } = video;
+    if (reported === undefined)
+      return /^https?:/.test(video.uri) ? { ...video, expiresAt: estimated } : video;
+    return end.isReported && estimated < reported ? { ...video, expiresAt: estimated } : video;
   });
 }
 
-/** The operation with what is now known of one of its videos; `index` counts from 0. */
-export function withNews(operation: SucceededOperation, index: number, news: VideoNews): SucceededOperation {
-  const videos = eachOf(operation.videos, (video, at) => (at === index ? informed(video, news) : video));
+/** The operation with a change of one of its videos; `index` counts from 0. */
+export function withVideoChange(
+  operation: SucceededOperation,
+  index: number,
+  change: VideoChange,
+): SucceededOperation {
+  const videos = mapVideos(operation.videos, (video, at) => (at === index ? changed(video, change) : video));
   return { ...operation, videos };
 }
 
-function informed(video: Video, news: VideoNews): Video {
-  const { gone, goneAt, ...known } = video;
-  const noFile = 'file' in news ? { sha256: undefined } : {};
-  const { file, sha256, goneAt: newlyGoneAt, ...rest } = { ...known, goneAt, ...noFile, ...news };
-  const isGone = 'goneAt' in news ? newlyGoneAt !== undefined : gone;
-  return {
-    ...rest,
-    ...(file !== undefined && { file }),
-    ...(sha256 !== undefined && { sha256 }),
-    ...(isGone && { gone }),
-    ...(newlyGoneAt !== undefined && { gone: true, goneAt: newlyGoneAt }),
-  };
+function changed({ gone: before, ...video }: Video, change: VideoChange): Video {
+  const merged = { ...video, ...('file' in change && { sha256: undefined }), ...change };
+  const isGone = merged.goneAt !== undefined || (before && !('goneAt' in change));
+  return defined({ ...merged, gone: isGone ? (true as const) : undefined });
 }
 
-/** Whether a video counts as gone on the word of a release that believed anybody: it is to be looked for once more. */
-export function isGoneUnproved({ gone, goneAt }: Video): boolean {
+/** Whether only a release that believed any answer noted the video as gone. The next start of VS Code asks for it once more. */
+export function isGoneUnconfirmed({ gone, goneAt }: Video): boolean {
   return gone === true && goneAt === undefined;
 }
 
-/** Whether a video is to be saved: it is only on the server, or may be there still although an earlier release gave it up. */
-export function isToBeSaved(video: Video): boolean {
-  return isUnsaved(video) || (video.file === undefined && isGoneUnproved(video));
+/** Whether to save a video: only the server has it, or may have it although an earlier release gave it up. */
+export function needsSaving(video: Video): boolean {
+  return isUnsaved(video) || (video.file === undefined && isGoneUnconfirmed(video));
 }
 
 /**
- * An operation whose video turned out not to exist: a gateway calls it completed, and only the request for its content
+ * A succeeded operation whose video does not exist: a gateway calls it completed, and only the request for the content
  * tells that the safety filter kept the video back.
  */
-export function withheld(operation: SucceededOperation): FilteredOperation {
+export function asFiltered(operation: SucceededOperation): FilteredOperation {
   const { state: _, videos: __, warnedAt: ___, ...ended } = operation;
   return { ...ended, state: 'filtered', videos: [] };
 }
 
-/** Whether a video is only on the server, which will delete it; `now` in ms since the epoch. */
+/** Whether a video is only on the server, which will delete it. */
 export function isUnsaved(video: Video): boolean {
   return video.file === undefined && !video.gone && video.expiresAt !== undefined;
 }
 
-/** When the first video that nobody saved is deleted, in ms since the epoch; undefined when all are saved or gone. */
+/** Whether nobody can fetch the video any more: the server deleted it, as the API said or as the time tells. */
+export function isLost(video: Video, now: number): boolean {
+  if (video.file !== undefined) return false;
+  return isPastExpiry(video, now) || (video.gone === true && !isGoneUnconfirmed(video));
+}
+
+/** Where a video can be had. @param now ms since the epoch */
+export function availabilityOf(video: Video, now: number): Availability {
+  if (video.file !== undefined) return 'saved';
+  if (video.gone) return 'gone';
+  return isPastExpiry(video, now) ? 'expired' : 'unsaved';
+}
+
+/** Where the videos of an operation can be had: each answer once, the most important first; empty without videos. */
+export function availabilitiesOf({ videos }: Operation, now: number): readonly Availability[] {
+  const found = new Set(videos.map((video) => availabilityOf(video, now)));
+  return BY_IMPORTANCE.filter((availability) => found.has(availability));
+}
+
+/** When the server deletes the first unsaved video, in ms since the epoch; undefined if all are saved or gone. */
 export function expiryOf(operation: Operation): number | undefined {
   const times = operation.videos.filter(isUnsaved).map(({ expiresAt = '' }) => Date.parse(expiresAt));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-/** Whether an unsaved video will soon be deleted. `now` in ms since the epoch. */
+/** Whether the server will soon delete an unsaved video. @param now ms since the epoch */
 export function expiresSoon(operation: Operation, now: number): boolean {
   const expiry = expiryOf(operation);
-  return expiry !== undefined && now < expiry && expiry - now <= WARNING_TIME;
+  return expiry !== undefined && now < expiry && expiry - now <= WARNING_TIME_MS;
 }
 
-/** When `expiresSoon` begins to hold or to fail, in ms since the epoch; undefined when it will not change any more. */
-export function nextExpiryStep(operation: Operation, now: number): number | undefined {
+/** When the result of `expiresSoon` changes next, in ms since the epoch; undefined if it stays. */
+export function nextExpiryChange(operation: Operation, now: number): number | undefined {
   const expiry = expiryOf(operation);
   if (expiry === undefined) return undefined;
-  return [expiry - WARNING_TIME, expiry].find((at) => at > now);
+  return [expiry - WARNING_TIME_MS, expiry].find((at) => at > now);
 }
 
-function eachOf(videos: Videos, change: (video: Video, index: number) => Video): Videos {
-  const [first, ...others] = videos;
+function isPastExpiry({ expiresAt }: Video, now: number): boolean {
+  return expiresAt !== undefined && Date.parse(expiresAt) <= now;
+}
+
+/** `map` for a list that is never empty. */
+function mapVideos([first, ...others]: Videos, change: (video: Video, index: number) => Video): Videos {
   return [change(first, 0), ...others.map((video, index) => change(video, index + 1))];
 }

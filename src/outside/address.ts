@@ -1,21 +1,21 @@
 import { holdsSecret, redact, withoutSecrets } from './redaction';
 
-/** Characters; the longest are signed ones, of some 2,000. */
-const MOST_LENGTH = 8192;
-/** `gs:` is that of a bucket, which nobody fetches but people copy. */
+/** The longest addresses are signed ones, of some 2,000 characters. */
+const MAX_CHARACTERS = 8192;
+/** `gs:` is that of a bucket: we cannot fetch it, but people copy it. */
 const PROTOCOLS: readonly string[] = ['https:', 'http:', 'gs:'];
-/** What an address may consist of (RFC 3986, 2). */
+/** The characters of an address (RFC 3986, 2). */
 const PLAIN = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
-/** The names of parameters in which keys travel; tokens and signatures open one video alone, and have other names. */
+/** Names of parameters that hold keys. Tokens and signatures have other names, and are good for one video only. */
 const KEY_PARAMETER = /^(?:key|api[-_]?key|x-goog-api-key)$/i;
 
 /**
- * The address in a text from outside; undefined where it is none of https, http or gs, is too long, or holds a password.
- * One in which all is as it should be stays what it is, or else its signature would no longer fit; any other is
- * normalised, which leaves neither control nor invisible characters in it. Keys go.
+ * The address in a text from outside, without keys; undefined where it is not of https, http or gs, is too long, or holds a
+ * password. A valid address stays as it is, or its signature would no longer match. Any other is normalised, which removes
+ * control and invisible characters.
  */
 export function addressFrom(outside: string, secrets: readonly string[] = []): string | undefined {
-  if (outside.length > MOST_LENGTH || !URL.canParse(outside)) return undefined;
+  if (outside.length > MAX_CHARACTERS || !URL.canParse(outside)) return undefined;
   const url = new URL(outside);
   if (!PROTOCOLS.includes(url.protocol) || url.host === '' || url.username || url.password) return undefined;
   const isPlain = PLAIN.test(outside) && outside.startsWith(`${url.protocol}//${url.host}`);

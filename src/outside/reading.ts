@@ -1,21 +1,21 @@
-/** The characters by which a text tells something, and where in it what stands for each begins and ends. */
-export interface Reading {
+/** The significant characters of a text, and where in the text each of them begins and ends. */
+interface Reading {
   readonly characters: string;
   readonly begins: Uint32Array;
   readonly ends: Uint32Array;
 }
 
-/** As addresses, JSON and HTML escape a character, be it several times: its code, or a letter for one that is not seen. */
+/** An escaped character of an address, of JSON or of HTML, also where it is escaped several times. */
 const ESCAPED =
   /%(?:25){0,3}(?<percent>[\dA-F]{2})|\\{1,8}(?:u(?<unit>[\dA-F]{4})|[bfnrt])|&#(?:x(?<hex>[\dA-F]{2,5})|(?<decimal>\d{2,6}));/iy;
 const ESCAPING: readonly number[] = Array.from('%\\&', (mark) => mark.charCodeAt(0));
-/** The first and the last character of ASCII that is seen. */
-const FIRST_SEEN = 0x21;
-const LAST_SEEN = 0x7e;
+/** The first and the last visible character of ASCII. */
+const FIRST_VISIBLE = 0x21;
+const LAST_VISIBLE = 0x7e;
 
 /**
- * A text as whoever looks for a key in it reads it: what is escaped as it was meant, capitals as small letters, and of
- * all characters only those that a key has, for whatever stands between them would hide it.
+ * A text as it is searched for keys: escapes are decoded, capitals are small letters, and all characters that no key has
+ * are left out, since they could hide a key when they stand between its characters.
  */
 export function readingOf(text: string): Reading {
   const codes = new Uint8Array(text.length);
@@ -27,7 +27,7 @@ export function readingOf(text: string): Reading {
     const escaped = ESCAPING.includes(unit) ? escapedAt(text, at) : undefined;
     const code = escaped?.code ?? unit;
     end = escaped?.end ?? at + 1;
-    if (code < FIRST_SEEN || code > LAST_SEEN) continue;
+    if (code < FIRST_VISIBLE || code > LAST_VISIBLE) continue;
     codes[count] = code;
     begins[count] = at;
     ends[count++] = end;
@@ -35,7 +35,7 @@ export function readingOf(text: string): Reading {
   return { characters: new TextDecoder().decode(codes.subarray(0, count)).toLowerCase(), begins, ends };
 }
 
-/** `code`: 0 where a letter stands for a character that is not seen. */
+/** `code`: 0 for an escape such as `\n`, which stands for an invisible character. */
 function escapedAt(text: string, at: number): { readonly code: number; readonly end: number } | undefined {
   ESCAPED.lastIndex = at;
   const { percent, unit, hex, decimal } = ESCAPED.exec(text)?.groups ?? {};

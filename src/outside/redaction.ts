@@ -3,14 +3,15 @@ import { SECRET_SHAPES } from './secretShapes';
 
 const MASK = '…';
 
-/** Eight characters of a key are enough to recognise it by; four, behind dots, are what servers echo as its tail. */
-const TELLING_RUN = 8;
-const TAIL = 4;
+/** So many characters of a key in a row identify it. */
+const IDENTIFYING_CHARACTERS = 8;
+/** Servers echo so many characters of the end of a key, after dots or stars. */
+const TAIL_CHARACTERS = 4;
 const BEFORE_TAIL: readonly string[] = ['..', '*', MASK];
 
 /**
- * Whatever follows a key's usual names, whatever its shape. These look ahead before they look behind, or else 1 MiB of
- * spaces would take minutes.
+ * Any text that follows a usual name of a key. These patterns look ahead before they look behind, or else 1 MiB of spaces
+ * would take minutes.
  */
 const NAMED_KEYS: readonly RegExp[] = [
   /(?=[^\s"',;])(?<=\bBearer\s+)[^\s"',;]+/gi,
@@ -18,13 +19,13 @@ const NAMED_KEYS: readonly RegExp[] = [
   /(?=[^\s"'&,;])(?<=\b(?:x-goog-api-key|x-litellm-api-key|api[-_]?key|access_token|key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{6,}/gi,
 ];
 
-/** LiteLLM's ids hold, in Base64, the operator's cloud project; their ends are enough to tell them apart. */
+/** LiteLLM's ids hold, in Base64, the operator's cloud project. The end of an id is enough to recognise it. */
 const ENCODED_ID = /\bvideo_(bGl0ZWxsbT(?:[\w+-]|%2[BF])*)(?:=|%3D){0,2}/gi;
 const CLOUD_PROJECT = /(?<=\bprojects(?:\\?\/|%2F))[^/\s"',;\\%]+/gi;
 
 /**
- * A text without keys and without the cloud project of a gateway's operator: neither what `withoutSecrets` leaves out,
- * nor anything that has the shape of a key.
+ * A text without keys and without the cloud project of a gateway's operator: without the given secrets, as
+ * `withoutSecrets` finds them, and without anything that looks like a key.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   return [...SECRET_SHAPES, ...NAMED_KEYS, CLOUD_PROJECT]
@@ -33,21 +34,21 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 }
 
 /**
- * A text without the given secrets: without any run of eight of their characters, be they escaped or kept apart by what
- * is not seen, in whatever case, backwards, in Base64 or in hex, and without their tails behind dots or stars. A text in
- * which there are none stays what it is.
+ * A text without the given secrets: without any eight of their characters in a row, even if these are escaped, separated by
+ * invisible characters, in another case, backwards, in Base64 or in hex; and without their last characters after dots or
+ * stars. A text that has none of them is not changed.
  */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.filter((secret) => secret !== '').reduce(withoutSecret, text);
 }
 
-/** Whether a text has any of the given secrets in it, as `withoutSecrets` finds them. */
+/** Whether a text holds any of the given secrets, as `withoutSecrets` finds them. */
 export function holdsSecret(text: string, secrets: readonly string[]): boolean {
   return withoutSecrets(text, secrets) !== text;
 }
 
 function withoutSecret(text: string, secret: string): string {
-  // Also as it is, for a key may have in it what reads like an escape.
+  // The text is also searched as it is, since a key may contain what looks like an escape.
   const exact = without(text, runsIn(text, [secret]));
   const { characters, begins, ends } = readingOf(exact);
   const runs = runsIn(characters, formsOf(secret));
@@ -55,21 +56,21 @@ function withoutSecret(text: string, secret: string): string {
     exact,
     runs.map(({ from, to }) => ({ from: begins[from] ?? 0, to: ends[to - 1] ?? exact.length })),
   );
-  const tail = secret.slice(-TAIL);
+  const tail = secret.slice(-TAIL_CHARACTERS);
   return BEFORE_TAIL.reduce((rest, mark) => rest.replaceAll(mark + tail, MASK), redacted);
 }
 
-/** Where characters of a secret stand in a text; `to`: behind the last of them. */
+/** A place of a secret in a text; `to`: the position after its last character. */
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** Where there are runs of these forms, in their order. A form shorter than the telling run is looked for whole. */
+/** Where a text holds identifying runs of these forms, in order. A form that is shorter than such a run is searched as a whole. */
 function runsIn(text: string, forms: readonly string[]): Span[] {
-  const length = Math.min(TELLING_RUN, ...forms.map((form) => form.length));
+  const length = Math.min(IDENTIFYING_CHARACTERS, ...forms.map((form) => form.length));
   const all = length === 0 ? [] : forms.flatMap((form) => runsOf(form, length));
-  // To look for each is ten times as fast as to look up each place, and mostly there is none.
+  // Most texts have none, and searching for each run is ten times as fast as looking at each position.
   if (!all.some((run) => text.includes(run))) return [];
   const runs = new Set(all);
   const spans: Span[] = [];
@@ -92,16 +93,16 @@ function runsOf(form: string, length: number): string[] {
   return Array.from({ length: form.length - length + 1 }, (_, at) => form.slice(at, at + length));
 }
 
-/** What programs make of a secret, as it is read. */
+/** The forms that programs give a secret, as `readingOf` reads them. */
 function formsOf(secret: string): string[] {
   const letters = readingOf(secret).characters;
-  // Headers carry no other characters, so no key has them.
-  if (secret.length < TELLING_RUN || !/^[\x20-\x7e]+$/.test(secret)) return [letters];
+  // Headers can have no other characters, so no key has them.
+  if (secret.length < IDENTIFYING_CHARACTERS || !/^[\x20-\x7e]+$/.test(secret)) return [letters];
   const hex = Array.from(secret, (one) => one.charCodeAt(0).toString(16)).join('');
   return [letters, [...letters].reverse().join(''), hex, ...base64FormsOf(secret)];
 }
 
-/** Base64 takes three bytes at once, so a text looks different behind none, one and two others, as behind `user:`. */
+/** Base64 encodes three bytes at once, so a text looks different after none, one or two others, as after `user:`. */
 function base64FormsOf(secret: string): string[] {
   const forms = ['', ' ', '  '].map((before) => {
     const whole = Math.floor((before.length + secret.length) / 3) * 3 - before.length;

@@ -1,4 +1,4 @@
-/** A key is named by its service's prefix, so a prefix and some length tell it from an id. */
+/** Keys begin with a prefix of their service: prefix and length distinguish them from ids. */
 const PREFIXED = [
   // Google: API keys since 2026, OAuth access and refresh tokens, client secrets.
   'AQ\\.[\\w.-]{19,}[\\w-]',
@@ -10,7 +10,7 @@ const PREFIXED = [
   // Other services that run models.
   '(?:r8_|hf_|fw_|tgp_v1_|vck_|lsv2_)[\\w-]{20,}',
   '(?:xai-|pplx-|nvapi-|tvly-)[\\w-]{20,}',
-  // ElevenLabs, Novita, Groq, Cerebras, Pinecone: some consonants before, for words and `task_` have a vowel.
+  // ElevenLabs, Novita, Groq, Cerebras, Pinecone: only consonants stand before it, while words and `task_` have a vowel.
   '(?!tsk)[b-df-hj-np-tv-z]{0,3}sk[_-][\\w-]{20,}',
   // Runway, Mailgun, Luma, Databricks and Notion, whose prefixes are words too.
   'key_[A-Za-z0-9]{40,}',
@@ -18,7 +18,7 @@ const PREFIXED = [
   'luma-[0-9a-f]{8}-[0-9a-f-]{40,}',
   'dapi[0-9a-f]{32}',
   'secret_[A-Za-z0-9]{40,}',
-  // Where code and packages live.
+  // Hosts of code and packages.
   'gh[pousr]_[A-Za-z0-9_]{16,}',
   'github_pat_\\w{20,}',
   'gl(?:pat|dt|rt|ptt|cbt|ft|soat)-[\\w.-]{19,}[\\w-]',
@@ -42,30 +42,30 @@ const PREFIXED = [
 ];
 
 /**
- * The segments of an operation's name may begin with anything, and words may end in what begins a key. The first
- * characters are looked at before what precedes them, or else a long text takes several times as long.
+ * No prefix counts within a word or at the beginning of a segment of an operation's name, which may begin with anything.
+ * The lookahead stands first, or else a long text would take several times as long.
  */
 const NOT_IN_A_NAME = '(?=[AGHS1-9a-z])(?<!\\w|(?:models|operations)\\\\?\\/)';
 
-/** Google's API keys before 2026: so unlike anything else that a letter before them hides nothing. */
+/** Google's API keys before 2026. Nothing else looks like them, so they count after a letter, too. */
 const OLD_GOOGLE_KEY = 'AIza[\\w-]{10,}';
 
 /** A JSON Web Token: header and payload begin with an encoded `{"`; the signature may be empty. */
 const JSON_WEB_TOKEN = '(?<![\\w-])eyJ[\\w-]{6,}\\.[\\w-]{4,}\\.[\\w-]*';
 
-/** A private key, to its end or else to the end of the text: its lines tell nothing by themselves. */
+/** A private key, up to its end or else to the end of the text, since its lines alone look like nothing known. */
 const PRIVATE_KEY =
   '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,40}-----)?';
 
-/** Azure's keys since 2024 have this mark within their 84 characters. */
+/** Azure's keys since 2024: 84 characters with this mark within. */
 const AZURE_KEY = '\\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\\b';
 
 /** A SHA-256 in hex, as LiteLLM names its keys. */
 const HASH = '\\b[0-9a-fA-F]{64}\\b';
 
 /**
- * What secrets look like wherever they come from, as global regular expressions. UUIDs are none of them, for gateways
- * give them to operations. Sources: the services' own documentation, and GitHub's list of patterns
+ * What secrets look like, as global regular expressions. UUIDs are not among them, since gateways use them as ids of
+ * operations. Sources: the services' own documentation, and GitHub's list of patterns
  * (docs.github.com/code-security/secret-scanning).
  */
 export const SECRET_SHAPES: readonly RegExp[] = [
@@ -77,34 +77,34 @@ export const SECRET_SHAPES: readonly RegExp[] = [
   HASH,
 ].map((source) => new RegExp(source, 'g'));
 
-/** Hashes of any common length, which only a text that is nothing else is refused for. */
+/** Hashes of any common length. Only a whole text that is a hash counts as a secret. */
 const ANY_HASH = /^[0-9a-fA-F]{32,}$/;
 const WHOLE_SECRETS = SECRET_SHAPES.map(({ source }) => new RegExp(`^(?:${source})$`));
 
-/** Whether a text is a secret and nothing else. */
+/** Whether a whole text is a secret. */
 export function isSecret(text: string): boolean {
   return ANY_HASH.test(text) || WHOLE_SECRETS.some((shape) => shape.test(text));
 }
 
-/** Whether a secret stands somewhere in a text. */
+/** Whether a text contains a secret. */
 export function holdsSecret(text: string): boolean {
   return SECRET_SHAPES.some((shape) => text.search(shape) >= 0);
 }
 
-/** Shorter ones tell nothing, in characters. */
-const SHORTEST_KEY = 20;
+/** A shorter id is never taken for a key. */
+const MIN_KEY_CHARACTERS = 20;
 const PREFIX = /^([a-z]{1,10}\d?)[_-]/i;
 const UUID = /^(?:[a-z]{1,10}\d?[_-])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** What gateways begin the ids of their operations with, which then may look like anything. */
+/** Prefixes of operation ids at gateways. The rest of such an id may look like anything. */
 const ID_PREFIX =
   /^(?:\w*(?:task|job|video|gen|generation|operation|request|prediction|render|clip|run|veo)|op|ops|req|vid|pred|cgt|msg|resp|id|v\d|[it]2v)$/i;
 
 /**
- * Whether a text that would be an operation's id is more likely a key: it is long, and has a prefix that no id has, or
- * mixes capitals, small letters and digits. Google's ids are small letters and digits, other ids are UUIDs.
+ * Whether a text in the place of an operation's id is more likely a key: it is long, and has a prefix that no id has, or
+ * mixes capitals, small letters and digits. Google's ids have small letters and digits, other ids are UUIDs.
  */
 export function isLikelyKey(id: string): boolean {
-  if (id.length < SHORTEST_KEY || !/^[\w-]+$/.test(id) || UUID.test(id)) return false;
+  if (id.length < MIN_KEY_CHARACTERS || !/^[\w-]+$/.test(id) || UUID.test(id)) return false;
   const prefix = PREFIX.exec(id)?.[1];
   if (prefix !== undefined && /\d/.test(id)) return !ID_PREFIX.test(prefix);
   return /[A-Z]/.test(id) && /[a-z]/.test(id) && /\d/.test(id);

@@ -1,29 +1,29 @@
-import type { ResolveHost } from '../endpoints/inward';
-import type { VideoFile } from '../saving/videoFile';
+import type { ResolveHost } from '../endpoints/redirect';
+import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
-import type { TimeLimit } from '../tracking/list/timeLimit';
+import type { TimeLimit } from '../tracking/list/readingTimeLimit';
 
-/** What one extension host has and another lacks: that of Node on a desktop or a server, or that of a browser. */
+/** What differs between extension hosts: Node on a desktop or a server, or a browser. */
 export interface Platform {
-  /** How requests name us; undefined in a browser, which names itself. */
+  /** The User-Agent of our requests; undefined in a browser, which sets its own. */
   readonly userAgent: ((version: string) => string) | undefined;
-  /** Undefined where names cannot be resolved. */
+  /** Undefined where host names cannot be resolved. */
   readonly resolveHost: ResolveHost | undefined;
-  /** Writes a video to a folder of the disk as it comes; undefined where there is no disk. */
-  readonly createVideoFile: ((folder: string) => Promise<VideoFile>) | undefined;
-  /** An archive at a path of the disk; undefined where there is no disk. */
+  /** Opens a writer in a folder of the disk; undefined where there is no disk. */
+  readonly createFileWriter: ((folder: string) => Promise<FileWriter>) | undefined;
+  /** Opens an archive at a path of the disk; undefined where there is no disk. */
   readonly createArchiveFile: ((path: string) => ArchiveFile) | undefined;
-  /** Ends a work that takes too long; undefined where nothing can. */
+  /** Stops work that takes too long; undefined where that is impossible. */
   readonly timeLimit: TimeLimit | undefined;
-  /** Where a path of the disk really leads; undefined where there is no disk. @throws the system's error */
+  /** Resolves the links in a path; undefined where there is no disk. @throws the system's error */
   readonly realPath: ((path: string) => Promise<string>) | undefined;
-  /** The home folder, for `~`; undefined where there is none. */
+  /** For `~` in settings; undefined where there is no home folder. */
   readonly homeFolder: string | undefined;
-  /** A variable of the environment, for the folder of videos; undefined where there is none of that name. */
+  /** Reads an environment variable, for the folder in the settings. */
   readonly env: (name: string) => string | undefined;
-  /** The language of the operating system, as `systemLocale` tells it; undefined where nothing does. */
+  /** The locale of the operating system; undefined when it is unknown. */
   readonly systemLocale: string | undefined;
-  /** Undefined where no server can be started. */
+  /** Undefined where no server can run. */
   readonly startSimulator: ((options: SimulatorOptions) => Promise<Simulator>) | undefined;
 }

@@ -6,12 +6,12 @@ import { decodedSegment } from './percentEncoding';
 
 const HOST_CHARACTER = '[\\p{L}\\p{N}\\p{M}\\w.~:@!$&()*+,;=\\[\\]{}%-]';
 const PATH_CHARACTER = '[\\w.~:/@!$&()*+,;=\\[\\]{}%-]';
-/** Where text lines addresses up, the next one begins; an address within an address belongs to it. */
+/** Where the next of several addresses without spaces begins. An address inside an address belongs to it. */
 const NEXT_ADDRESS = '[,;()*!\\[\\]{}]https?://';
 
-/** An address before its query, as the source of a regular expression with the flags `i` and `u`. */
+/** An address up to its query, as the source of a regular expression with the flags `i` and `u`. */
 export const HOST_AND_PATH = `https?://${HOST_CHARACTER}+(?:/(?:(?!${NEXT_ADDRESS})${PATH_CHARACTER})*)?`;
-/** The query and the fragment of an address, in the same way. */
+/** The query and the fragment of an address, likewise. */
 export const QUERY = `[?#](?:(?!${NEXT_ADDRESS})(?:${PATH_CHARACTER}|[?#]))*`;
 const ADDRESS = new RegExp(`${HOST_AND_PATH}(?:${QUERY})?`, 'giu');
 
@@ -19,15 +19,15 @@ const GEMINI_PATH = new RegExp(`^([^?#]*?)/${VERSION}/(${GEMINI_NAME})`);
 const VIDEOS_PATH = /^([^?#]*?)(?:\/v\d\w{0,8})?\/videos\/(video_(?:[\w+=-]|%[0-9A-Fa-f]{2})+)(?:\/content)?/;
 const GOES_ON = new RegExp(PATH_GOES_ON, 'y');
 
-/** A host that is written out, with its user and port: `$HOST`, `{host}`, `<host>`, `API_HOST` are variables. */
+/** A real host with its user and port, unlike the variables `$HOST`, `{host}`, `<host>`, `API_HOST`. */
 const HOST = /^https?:\/\/(?:[^@/]*@)?(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*|\[[0-9a-f:.]+\])(?::\d+)?$/iu;
 const CAPITALS_HOST = /^https?:\/\/[A-Z][A-Z0-9]*_[A-Z0-9_]*(?::\d+)?$/;
-/** A part of a path that is to be put in: `{stage}`, `$STAGE`, `%STAGE%`, `:stage`. */
+/** A variable in a path: `{stage}`, `$STAGE`, `%STAGE%`, `:stage`. */
 const PATH_VARIABLE = /[${}]|\/:|%(?![0-9a-f]{2})/i;
 
 /**
- * The operations whose addresses stand in a text, with their roots, and the text without these addresses. Of an address
- * that cannot be read, such as one with a variable, the part before the query stays: a name in it is still one.
+ * The operations whose addresses stand in a text, with their roots, and the text without these addresses. An address with
+ * a variable keeps its part before the query, since a name in it still counts.
  */
 export function addressedNames(text: string): FoundNames & { readonly rest: string } {
   const references: Reference[] = [];
@@ -43,7 +43,7 @@ export function addressedNames(text: string): FoundNames & { readonly rest: stri
   return { references, isAnyCut, rest };
 }
 
-/** Whether what precedes the name is written out: no root is ever made of a variable. */
+/** Whether the part before the name has no variable, so that it makes a root. */
 function isReadable(address: string): boolean {
   const [, base = address] = GEMINI_PATH.exec(address) ?? VIDEOS_PATH.exec(address) ?? [];
   const host = /^https?:\/\/[^/]*/i.exec(base)?.[0] ?? '';
@@ -51,7 +51,7 @@ function isReadable(address: string): boolean {
   return HOST.test(host) && !CAPITALS_HOST.test(host) && !PATH_VARIABLE.test(path) && URL.canParse(base);
 }
 
-/** The query of an address is dropped: scripts put the API key there. */
+/** The operation in an address. Drops the query, where scripts put the API key. */
 function nameIn(address: string, offset: number, text: string): Reference | 'cut' | undefined {
   const match = GEMINI_PATH.exec(address) ?? VIDEOS_PATH.exec(address);
   const [matched = '', base, encoded] = match ?? [];

@@ -1,30 +1,31 @@
 import { beginsEncoded, isWholeEncodedId } from './encodedIds';
-import { IN_ITS_PLACE, isWholeId } from './nameForms';
+import { ID_SLOT, isWholeId } from './nameForms';
 
-/** What programs write in place of the rest: an ellipsis, also in brackets; `'… 12 more characters`; `[truncated]`. */
+/** What programs write in place of the rest: an ellipsis, perhaps in brackets; `'… 12 more characters`; `[truncated]`. */
 const CUT_MARK = new RegExp(
-  `${IN_ITS_PLACE}?(?:[[(<]?(?:\\.{3}|[…‥⋯])|\\.\\.(?!\\w)|["'\`]?(?:\\.{3}|…) ?\\+?\\d+ more|\\s?[[(<](?:truncated|snip|cut)\\b)`,
+  `${ID_SLOT}?(?:[[(<]?(?:\\.{3}|[…‥⋯])|\\.\\.(?!\\w)|["'\`]?(?:\\.{3}|…) ?\\+?\\d+ more|\\s?[[(<](?:truncated|snip|cut)\\b)`,
   'iy',
 );
-/** As people and programs end a sentence about something that goes on: "Polling … …". */
+/** The end of a sentence about something that goes on: "Polling … …". */
 const SUSPENSE = /(?:\.{3}|…)(?=\s|$)/y;
-/** Bounded, so that a text of many beginnings is looked through once. */
+/** Bounded, so that the time stays linear in a text of many beginnings. */
 const CUT_BEGINNING = /(?:models\/|operations\/|video_)[\w./%-]{0,200}?["'`]?(?:\.{3}|[…‥⋯])/;
 const CUT_END = /(?:(?<!\.)\.{3}|[…‥⋯])[\w./-]{0,100}\/?operations\//;
 const CUT_BARE_ID = /^(?:(?=[\w-]*\d)[\w-]{3,64}(?:\.{3}|[…‥⋯])|(?:\.{3}|[…‥⋯])(?=[\w-]*\d)[\w-]{3,64}$)/;
 
-/** What viewers show at the edge of the screen in place of the rest of a line (less -S, nano), and stars that mask it. */
+/** What viewers show at the edge of the screen in place of the rest of a line (less -S, nano), and masking stars. */
 const EDGE_MARK = /(?:([>$])[^\S\n]*(?:\n|$))|(\*{3})/y;
-/** How far before a name the bracket that closes behind it may open, in characters. */
-const OPENER_DISTANCE = 200;
+/** In characters: how far before a name the bracket may open that closes behind it. */
+const MOST_OPENER_DISTANCE = 200;
 
-/** How far before a name its key may stand, in characters. */
-const KEY_DISTANCE = 4;
+/** In characters: how far before a name its key may end. */
+const MOST_KEY_DISTANCE = 4;
 const OPEN_VALUE = /[:=,[{(]\s?["']$/;
 
 /**
- * Whether the name that ends at `end` is only the beginning of the real one: a mark of a cut follows it, or stands in it;
- * the screen's edge or a mask follows it; the quote before it is open at the text's end; or it does not decode to all that it must hold.
+ * Whether the name that ends at `end` is only the beginning of the real one: a mark of a cut follows it or stands in it;
+ * the edge of the screen or a mask follows it; the text ends before its quote is closed; or its encoded content is
+ * incomplete.
  */
 export function isCut(
   text: string,
@@ -37,19 +38,19 @@ export function isCut(
   if (!isWhole && isAtEdge(text, start, end)) return true;
   const isLast = text.slice(end).search(/\S/) < 0;
   if (!isLast || isWhole) return false;
-  return OPEN_VALUE.test(text.slice(Math.max(0, start - KEY_DISTANCE), start));
+  return OPEN_VALUE.test(text.slice(Math.max(0, start - MOST_KEY_DISTANCE), start));
 }
 
-/** Whether a mark of the screen's edge or of a mask stands at `end` that closes nothing opened before `start`. */
+/** Whether the edge of the screen or a mask is at `end`, and no bracket that opened before `start` closes there. */
 function isAtEdge(text: string, start: number, end: number): boolean {
   EDGE_MARK.lastIndex = end;
   const [, edge, stars] = EDGE_MARK.exec(text) ?? [];
-  const before = text.slice(Math.max(0, start - OPENER_DISTANCE), start);
+  const before = text.slice(Math.max(0, start - MOST_OPENER_DISTANCE), start);
   if (edge === '>') return !/<[^<>\n]*$/.test(before);
   return edge === '$' ? !/\$$/.test(before) : stars !== undefined && !/\*$/.test(before);
 }
 
-/** Whether some part of a name stands in a text with a mark of a cut, which leaves nothing to be found. */
+/** Whether a text holds a part of a name with the mark of a cut, of which no name can be found. */
 export function holdsCutName(text: string): boolean {
   return CUT_BEGINNING.test(text) || CUT_END.test(text) || CUT_BARE_ID.test(text);
 }

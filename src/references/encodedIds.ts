@@ -1,18 +1,18 @@
 import { decodedId } from '../operations/name';
 
-/** Base64 of `litellm:`, as far as its bits do not depend on what follows. */
+/** Base64 of `litellm:`, without the last bits, which depend on what follows. */
 const ENCODED_START = 'video_bGl0ZWxsbT';
-/** A beginning of it that no other id is likely to have. */
+/** Its shortest beginning that another id is unlikely to have. */
 const SURE_START_LENGTH = 'video_bGl0'.length;
 const PREFIX_LENGTH = 'video_'.length;
 
-/** Everything that LiteLLM encodes (BerriAI/litellm, litellm/types/videos/utils.py): names of providers are paths or ids. */
+/** What LiteLLM encodes (BerriAI/litellm, litellm/types/videos/utils.py). A provider's own name is a path or an id. */
 const WHOLE_CONTENT = /^litellm:custom_llm_provider:[!-:<-~]*;model_id:[!-:<-~]*;video_id:([\w./:@=~-]+)$/;
-/** The same cut off anywhere. */
+/** Any beginning of it. */
 const CONTENT_SO_FAR = /^[\w./:;@=~-]*$/;
 /**
- * A provider's own name that lacks its end: only letters, a path without its last segment, or one whose last segment is
- * shorter than Google's ids, which are UUIDs at Agent Platform and twelve small letters and digits at the Gemini API.
+ * The beginning of a provider's own name: only letters, a path without its last segment, or with one that is shorter than
+ * Google's ids, which are UUIDs at Agent Platform and twelve small letters and digits at the Gemini API.
  */
 const CUT_CONTENT: readonly RegExp[] = [
   /^[a-z]{1,8}$/,
@@ -21,16 +21,16 @@ const CUT_CONTENT: readonly RegExp[] = [
   /\/operations\/[0-9a-f]{8}-(?![0-9a-f-]{27}$)[0-9a-f-]*$/,
   /^models\/[^/]+\/operations\/[a-z0-9]{1,11}$/,
 ];
-/** A word with a number is a gateway's own name: few of Google's random ids begin like that. */
+/** A word with a number is a name of a gateway's own: few of Google's random ids look like that. */
 const NUMBERED_CONTENT = /\/operations\/[A-Za-z]{3,}[-_]?\d{2,}$/;
 
-/** Whether a `video_…` id begins as those do in which LiteLLM encodes what it needs to know. */
+/** Whether a `video_…` id begins like those in which LiteLLM encodes provider and model. */
 export function beginsEncoded(id: string): boolean {
   if (id.startsWith(ENCODED_START)) return true;
   return id.length >= SURE_START_LENGTH && ENCODED_START.startsWith(id);
 }
 
-/** Whether LiteLLM's id is whole. Of a cut one, the end of the content is missing or the last bits belong to more. */
+/** Whether an id of LiteLLM is whole. In a cut one the content has no end, or the last bits belong to another character. */
 export function isWholeEncodedId(id: string): boolean {
   const content = decodedId(id);
   const [, providersName] = WHOLE_CONTENT.exec(content ?? '') ?? [];
@@ -43,14 +43,14 @@ function seemsCut(providersName: string): boolean {
   return !NUMBERED_CONTENT.test(providersName) && CUT_CONTENT.some((cut) => cut.test(providersName));
 }
 
-/** Whether an id may be the beginning of one that LiteLLM encoded, as far as it can be read. */
-export function isPlainBeginning(id: string): boolean {
+/** Whether an id may be the beginning of one that LiteLLM encoded, by the part that can be decoded. */
+export function mayBeginEncodedId(id: string): boolean {
   const readable = id.slice(0, id.length - ((id.length - PREFIX_LENGTH) % 4));
   const content = decodedId(readable);
   return content !== undefined && CONTENT_SO_FAR.test(content);
 }
 
-/** Whether an id ends in all the padding that its length asks for, which no cut leaves behind. */
+/** Whether an id has the padding that its length needs, which a cut would remove. */
 function isPadded(id: string): boolean {
   return id.endsWith('=') && (id.length - PREFIX_LENGTH) % 4 === 0;
 }

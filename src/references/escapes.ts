@@ -1,17 +1,17 @@
 import { withoutLostColours, withoutTerminalEscapes } from './terminalEscapes';
 
-/** Rounds; JSON in HTML in JSON needs two, and each further one only looks for more. */
+/** JSON in HTML in JSON needs two rounds. A round that changes nothing is the last. */
 const MOST_ROUNDS = 4;
 
 /**
- * A backslash, or as many as JSON in JSON piles up, before what JSON, Python, C or a shell writes with one: a code point,
+ * One or more backslashes, as in JSON within JSON, before anything that JSON, Python, C or a shell escapes: a code point,
  * an escape character, white space, or any punctuation, which shells and Markdown escape too.
  */
 const BACKSLASHES =
   /(?<!\\)\\+(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(033|e(?=\[))|([nrt])|([!-/:-@[\]^-`{-~]))/g;
 const WHITE_SPACE: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t' };
 
-/** HTML's, also escaped once more: `&amp;quot;`. */
+/** An entity of HTML, perhaps escaped again: `&amp;quot;`. */
 const ENTITY = /&(?:amp;)*(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,24}));/gi;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -64,8 +64,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text without the escapes of terminals, JSON, programming languages and HTML, wherever they stand and however deep
- * one lies in another.
+ * A text without the escapes of terminals, JSON, programming languages and HTML, also if they are nested.
  */
 export function unescaped(text: string): string {
   let plain = withoutTerminalEscapes(text);

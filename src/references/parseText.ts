@@ -1,12 +1,12 @@
 import { holdsSecret, isLikelyKey, isSecret } from '../outside/secretShapes';
-import { bareIdIn, toldIdIn, withoutSurroundings } from './bareId';
+import { bareIdIn, markedIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
-import { labelled } from './labelled';
-import { readingsOf } from './readings';
+import { withLabels } from './labels';
+import { readPastedText } from './pastedText';
 import { MAX_TEXT_LENGTH, namesIn, type Reference } from './reference';
 import { holdsVertexName } from './vertexNames';
 
-/** Why a text names no operation that can be followed. */
+/** Why a text names no operation that can be tracked. */
 export type Refusal =
   | 'empty'
   | 'tooLong'
@@ -17,39 +17,39 @@ export type Refusal =
   | 'addressWithoutOperation'
   | 'noOperation';
 
-/** What a person's text turned out to be. A bare id lacks the model that the API wants in the name. */
+/** The meaning of a person's text. A bare id lacks the model, which the API needs in the name. */
 export type ParsedText =
   | { readonly kind: 'references'; readonly references: readonly [Reference, ...Reference[]] }
   | { readonly kind: 'bareId'; readonly id: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
-/** What a person pasted or typed: references, a bare id, or the reason why neither. */
+/** Reads what a person pasted or typed: references, a bare id, or the reason why it is neither. */
 export function parseText(text: string): ParsedText {
   const trimmed = text.trim();
   if (trimmed.length > MAX_TEXT_LENGTH) return { kind: 'refused', reason: 'tooLong' };
-  const readings = readingsOf(trimmed);
+  const readings = readPastedText(trimmed);
   const plain = readings.plain.trim();
   if (plain === '') return { kind: 'refused', reason: 'empty' };
   const { references, isAnyCut } = namesIn(plain);
-  const [first, ...others] = labelled(readings, references);
+  const [first, ...others] = withLabels(readings, references);
   if (first) return { kind: 'references', references: [first, ...others] };
   const whole = withoutSurroundings(plain);
-  const id = isSecret(whole) || isLikelyKey(whole) ? undefined : (bareIdIn(whole) ?? toldId(plain, isAnyCut));
+  const id =
+    isSecret(whole) || isLikelyKey(whole) ? undefined : (bareIdIn(whole) ?? markedId(plain, isAnyCut));
   if (id !== undefined) return { kind: 'bareId', id };
   return { kind: 'refused', reason: refusalOf(whole, isAnyCut) };
 }
 
 /** Whether a text that names no operation may be a secret, or hold one. */
-export function mayBeSecret(text: string): boolean {
-  const parsed = parseText(text);
+export function mayBeSecret(text: string, parsed: ParsedText): boolean {
   return (
     parsed.kind === 'bareId' || (parsed.kind === 'refused' && parsed.reason === 'apiKey') || holdsSecret(text)
   );
 }
 
-/** Beside a name that cannot be followed, an id is likely a part of it. */
-function toldId(plain: string, isAnyCut: boolean): string | undefined {
-  return isAnyCut || holdsVertexName(plain) ? undefined : toldIdIn(plain);
+/** Beside a name that cannot be tracked, an id is likely a part of that name. */
+function markedId(plain: string, isAnyCut: boolean): string | undefined {
+  return isAnyCut || holdsVertexName(plain) ? undefined : markedIdIn(plain);
 }
 
 function refusalOf(text: string, isAnyCut: boolean): Refusal {

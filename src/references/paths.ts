@@ -1,42 +1,42 @@
-import { IN_ITS_PLACE, PATH, VERSION } from './nameForms';
+import { ID_SLOT, PATH_MARK, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
 
 /**
- * What scripts and tools put before a path: `$BASE/`, `$env:BASE/`, `%BASE%/`, `:base/`. Other variables end in a
- * bracket, and a path behind a bracket needs no further sign.
+ * A variable that scripts and tools put before a path: `$BASE/`, `$env:BASE/`, `%BASE%/`, `:base/`. Any other variable
+ * ends in a bracket, so the bracket before a path is enough.
  */
 const VARIABLE =
   /(?:\$(?:\w+:)?\w+|%\w+%|(?<![\w/:]):[A-Za-z_]\w*)\/(?:(?!videos\/|v\d)[\w.-]+\/)*(?=models\/|videos\/|v\d\w*\/|video_)/g;
 const BRACKETED_VARIABLE =
   /(?<=[}\])>])\/(?:(?!videos\/|v\d)[\w.-]+\/)*(?=models\/|videos\/|v\d\w*\/|video_)/g;
-/** The version, whatever the path before it; or the slash that a path begins with. */
+/** The version with any path before it, or the slash at the beginning of a path. */
 const VERSION_OR_SLASH = new RegExp(`(?<![\\w.-])${VERSION}/(?=models/)|(?<![\\w./%@-])/(?=models/)`, 'g');
 
-/** A `video_…` id behind `videos/`, which is nothing but an id, with what follows an id in a path. */
+/** A `video_…` id behind `videos/`, and what may follow an id in a path. */
 const VIDEOS_PATH =
   /(?<![\w.-])(v\d\w{0,8}\/)?videos\/(video_(?:[\w+=-]|%[0-9A-Fa-f]{2})+)(\/content)?(?![\w/(=+-]|%\S|\.+\w|:\w)/g;
 const ENCODED_ID_WITH_SLASHES = /video_bGl0ZWxsbT(?:[\w+-]|%(?:25)*2F)+/gi;
 
 /**
- * A text with marks in place of what leads to a name: of paths, and around ids that stand where only an id can. A folder
- * may be called `videos` too, so below others it counts only with a version before or the content behind.
+ * A text with marks in place of the paths before names, and around ids that stand where only an id can. A folder may be
+ * called `videos`, too: below another folder it counts only with a version before it or `/content` behind it.
  */
 export function withoutPaths(text: string): string {
   return text
-    .replace(VARIABLE, PATH)
-    .replace(BRACKETED_VARIABLE, PATH)
+    .replace(VARIABLE, PATH_MARK)
+    .replace(BRACKETED_VARIABLE, PATH_MARK)
     .replace(VIDEOS_PATH, (path: string, version, id: string, content, at: number) =>
       version || content || !isBelowFolder(text, at) ? enclosed(id) : besideFiles(id, path),
     )
     .replace(ENCODED_ID_WITH_SLASHES, decodedSegment)
-    .replace(VERSION_OR_SLASH, PATH);
+    .replace(VERSION_OR_SLASH, PATH_MARK);
 }
 
 function enclosed(id: string): string {
-  return IN_ITS_PLACE + decodedSegment(id) + IN_ITS_PLACE;
+  return ID_SLOT + decodedSegment(id) + ID_SLOT;
 }
 
-/** Files are numbered, dated and named in words; a gateway's ids have digits and letters. */
+/** Tells ids from files: these have numbers, dates or words, while the ids of gateways mix digits and letters. */
 function besideFiles(id: string, path: string): string {
   return /^video_(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+=%]{6,}$/.test(id) ? enclosed(id) : path;
 }

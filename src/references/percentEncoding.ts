@@ -1,11 +1,13 @@
-/** An id, whose own slashes part nothing and so stay encoded, or an encoded character, maybe encoded more than once. */
+import { percentDecoded } from '../base/percentDecoded';
+
+/** An id, whose own slashes stay encoded, or an encoded character; either may be encoded several times. */
 const VIDEO_ID_OR_CHARACTER =
   /video_(?:[\w+=-]|(?!%(?:25)*(?:23|26|3F|2Fcontent\b))%[0-9A-F]{2})*|%(?:25)*(?:2F|20|0A|0D|22|23|26|27|2C|3A|3D|3F|5B|5D|7B|7D)/gi;
 const PADDING_OR_PLUS = /%(?:25)*(?:2B|3D)/gi;
 
 /**
- * A text whose percent-encoded slashes, quotes, colons, ampersands and the like are plain: names in queries and forms, addresses that
- * are encoded whole. Other encoded characters stay, for no name holds them.
+ * A text with plain slashes, quotes, colons, ampersands and the like where they were percent-encoded, as in queries, forms
+ * and encoded addresses. Other encoded characters stay, since no name holds them.
  */
 export function withoutPercentEncoding(text: string): string {
   return text.replace(VIDEO_ID_OR_CHARACTER, (found) =>
@@ -13,13 +15,9 @@ export function withoutPercentEncoding(text: string): string {
   );
 }
 
-/** What a path's segment stands for, encoded however often; itself where it is not encoded well. */
+/** A segment of a path without its percent-encoding, even if it was encoded several times; unchanged if that is broken. */
 export function decodedSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment.replace(/%(?:25)+/g, '%'));
-  } catch {
-    return segment;
-  }
+  return percentDecoded(segment.replace(/%(?:25)+/g, '%')) ?? segment;
 }
 
 function characterOf(encoded: string): string {

@@ -2,11 +2,11 @@ import { GEMINI_NAME, isOperationName, VIDEOS_ID } from '../operations/name';
 import { isCut } from './cutNames';
 import { beginsEncoded } from './encodedIds';
 import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
-import { GOES_ON, IN_ITS_PLACE, isPlaceholder, PATH, PATH_GOES_ON } from './nameForms';
+import { GOES_ON, ID_SLOT, isPlaceholder, PATH_GOES_ON, PATH_MARK } from './nameForms';
 
-/** Behind a path a query may follow, and in a form the next field. */
+/** A query may follow a name in a path, and the next field one in a form. */
 const GEMINI_IN_TEXT = new RegExp(
-  `(?<==(?:[\\w./-]{0,100}${PATH})?)(${GEMINI_NAME})(?=&)|(?<=${PATH})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@-])(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
+  `(?<==(?:[\\w./-]{0,100}${PATH_MARK})?)(${GEMINI_NAME})(?=&)|(?<=${PATH_MARK})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@-])(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
   'g',
 );
 const VIDEOS_IN_TEXT = new RegExp(
@@ -14,17 +14,17 @@ const VIDEOS_IN_TEXT = new RegExp(
   'g',
 );
 /**
- * What passes for an id in the midst of a text: OpenAI's hex, or a digit and some length. Programs name with the same
- * prefix what they know of a video: its path, its size, its codec, or when it was made.
+ * An id inside a text: OpenAI's hex, or something long with a digit. Programs also use the prefix for other things: the
+ * path, the size, the codec or the date of a video.
  */
 const LIKELY_ID =
   /^video_(?:[0-9a-f]{24,}|(?!\d{12,17}$|20[0-9]{2}-?[01]\d-?[0-3]\d|\d{3,4}x\d{3,4})(?=\D*\d)[A-Za-z0-9-]{12,})$/;
-/** The key `id` of JSON, or of a dictionary of Python. */
+/** A key `id` in JSON, or in a dictionary of Python. */
 const QUOTED_ID_KEY = /["'](?:(?:\w{1,30}_)?id|[a-z]\w{0,30}I[dD])["']\s?:\s{0,2}["']$/;
-/** The key `id` of YAML, of logs and queries; the variable of a program, and what OpenAI's clients take. */
+/** A key `id` in YAML, logs and queries; a variable of a program; an argument of OpenAI's clients. */
 const PLAIN_ID_KEY =
   /(?:(?<!\w)(?:(?:\w{1,30}[_-])?(?:id|Id|ID)|[a-z]\w{0,30}I[dD])\s{0,2}[:=]\s{0,2}|videos\.\w{1,20}\(\s?)["']?$/;
-const LONGEST_ID_KEY = 42;
+const MOST_KEY_CHARACTERS = 42;
 
 interface Candidate {
   readonly name: string;
@@ -33,9 +33,9 @@ interface Candidate {
 }
 
 /**
- * The operations named in a text outside of addresses.
+ * The operations that a text names outside of addresses.
  *
- * @param whole the text if it were nothing but a name
+ * @param whole the text without its surroundings: it may be nothing but a name
  */
 export function plainNames(text: string, whole: string): FoundNames {
   const all = [...geminiNames(text), ...videosIds(text, whole)].filter(
@@ -55,7 +55,7 @@ function geminiNames(text: string): Candidate[] {
   );
 }
 
-/** The `video_…` ids in a text: all that are encoded or stand where an id is to stand, and others that look like one. */
+/** The `video_…` ids in a text: those that are encoded, that stand where only an id can, or that look like one. */
 function videosIds(text: string, whole: string): Candidate[] {
   return [...text.matchAll(VIDEOS_IN_TEXT)]
     .map(({ 0: matched, 1: marks = '', 2: id = '', index }) => ({
@@ -65,13 +65,13 @@ function videosIds(text: string, whole: string): Candidate[] {
     }))
     .filter(
       (one) =>
-        one.name === whole || beginsEncoded(one.name) || LIKELY_ID.test(one.name) || isInItsPlace(text, one),
+        one.name === whole || beginsEncoded(one.name) || LIKELY_ID.test(one.name) || isInIdSlot(text, one),
     );
 }
 
-function isInItsPlace(text: string, { start, end }: Candidate): boolean {
-  if (text[start - 1] === IN_ITS_PLACE && text[end] === IN_ITS_PLACE) return true;
-  const before = text.slice(Math.max(0, start - LONGEST_ID_KEY), start);
+function isInIdSlot(text: string, { start, end }: Candidate): boolean {
+  if (text[start - 1] === ID_SLOT && text[end] === ID_SLOT) return true;
+  const before = text.slice(Math.max(0, start - MOST_KEY_CHARACTERS), start);
   if (QUOTED_ID_KEY.test(before)) return text[end] === text[start - 1];
   return PLAIN_ID_KEY.test(before) && /\d/.test(text.slice(start, end));
 }

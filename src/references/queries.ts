@@ -1,18 +1,18 @@
 import { HOST_AND_PATH, QUERY } from './addresses';
-import { PATH } from './nameForms';
+import { PATH_MARK } from './nameForms';
 
-/** Redirects to redirects; each further round only looks for more. */
+/** For addresses in queries of addresses. A round that changes nothing is the last. */
 const MOST_ROUNDS = 4;
 
-/** The query may lack, or else an address of many addresses would be looked through for each of them. */
+/** The query is optional, or the time would not be linear in an address that holds many addresses. */
 const ADDRESS = new RegExp(`(${HOST_AND_PATH})(${QUERY})?`, 'giu');
 const NAMES_OPERATION = /\/models\/[^/]+\/operations\/|\/videos\/video_/;
-/** A page of an app that shows an operation: `#/op/models/…`. Vertex AI's names have other segments before. */
+/** The page of an app that shows an operation: `#/op/models/…`. The names of Vertex AI have other segments before. */
 const PAGE = /(?<=^|[\s=!?])\/?(?:(?!(?:projects|locations|publishers)\/)[\w.-]+\/)+(?=models\/)/g;
 
 /**
- * A text in which the queries and fragments of addresses are text like any other, unless the address names an operation
- * by itself: pages, redirects and proxies carry there what they are about, also another address.
+ * A text in which the queries and fragments of addresses are separate words, unless the address itself names an operation:
+ * pages, redirects and proxies have there what they are about, perhaps another address.
  */
 export function withQueriesAsText(text: string): string {
   let plain = text;
@@ -30,6 +30,6 @@ function asText(query: string): string {
   return query
     .slice(1)
     .replace(/[&#]/g, ' ')
-    .replace(/^\/(?=models\/)/, PATH)
-    .replace(PAGE, PATH);
+    .replace(/^\/(?=models\/)/, PATH_MARK)
+    .replace(PAGE, PATH_MARK);
 }

@@ -2,31 +2,30 @@ import { shortId } from '../operations/name';
 import { addressedNames } from './addresses';
 import { withoutSurroundings } from './bareId';
 import type { FoundNames, Reference } from './foundNames';
-import { labelled } from './labelled';
+import { withLabels } from './labels';
 import { isWholeId } from './nameForms';
+import { readPastedText } from './pastedText';
 import { withoutPaths } from './paths';
 import { plainNames } from './plainNames';
 import { withQueriesAsText } from './queries';
-import { readingsOf } from './readings';
 import { withoutVertexNames } from './vertexNames';
 
 export type { Reference } from './foundNames';
 
-/** In characters. A whole status answer has some hundred; more is a pasted log or a video. */
+/** In characters. A status answer has some hundred; a longer text is a log or a video. */
 export const MAX_TEXT_LENGTH = 256 * 1024;
 
 /**
- * Every operation named in a text: full names, status addresses, curl lines, JSON answers. Each once, in order, with
- * the label and the prompt that stand beside it.
- * A text over {@link MAX_TEXT_LENGTH} names none, and a name that was cut off is none.
+ * Every operation that a text names, by its full name, a status address, a curl command or a JSON answer: each once, in
+ * order, with the label and the prompt beside it. Empty for a text over {@link MAX_TEXT_LENGTH}; a cut name does not count.
  */
 export function findReferences(text: string): Reference[] {
   if (text.length > MAX_TEXT_LENGTH) return [];
-  const readings = readingsOf(text);
-  return labelled(readings, namesIn(readings.plain).references);
+  const readings = readPastedText(text);
+  return withLabels(readings, namesIn(readings.plain).references);
 }
 
-/** The operations that a plain text names, and whether it names others that were cut off. */
+/** The operations that a cleaned text names, and whether it holds other names that were cut off. */
 export function namesIn(plain: string): FoundNames {
   const addressed = addressedNames(withQueriesAsText(plain));
   const named = plainNames(withoutPaths(withoutVertexNames(addressed.rest)), withoutSurroundings(plain));
@@ -47,10 +46,10 @@ function distinct(references: readonly Reference[]): Reference[] {
   });
 }
 
-/** A program that rewrites a line as it receives it prints the beginnings of a name before the name. */
+/** Drops names that are the beginning of another: programs that rewrite a line while they receive it print them first. */
 function withoutBeginnings(references: readonly Reference[]): Reference[] {
   const names = [...new Set(references.map(({ name }) => name))].sort();
-  // Sorted by code units, a name stands right before those that go on with it.
+  // Sorted by code units, the beginning of a name comes right before the name.
   const beginnings = new Set(names.filter((name, i) => names[i + 1]?.startsWith(name)));
   return references.filter(({ name }) => !beginnings.has(name) || isWholeId(shortId(name)));
 }

@@ -2,69 +2,71 @@ import { textFrom } from '../outside/text';
 import { parseText, type Refusal } from './parseText';
 import { findReferences, MAX_TEXT_LENGTH } from './reference';
 
-/** A line of a pasted text that looks meant as an operation's name, and gave none. */
+/** A line of a pasted text that seems to name an operation, but gave none. */
 export interface UnreadLine {
   /** Counts from 1. */
   readonly line: number;
-  /** Cleaned, cut off where it is long, without secrets. */
+  /** Cleaned, shortened and redacted. */
   readonly text: string;
 }
 
-const MOST_LINES = 20;
-/** Characters of a line that are told. */
-const TEXT_LENGTH = 80;
-/** Characters of a line that are read; a longer one is no name that somebody copied. */
-const READ_LENGTH = 8192;
-/** What a line holds that means an operation. */
-const MEANT = /video_\w{4,}|models\/[^\s/]+\/operations\/|https?:\/\/(?:(?!https?:\/\/)\S)*\/videos\//;
-/** With what marks a cut, which no name holds. */
+const MOST_UNREAD_LINES = 20;
+const SHOWN_CHARACTERS = 80;
+/** A longer line is no copied name. */
+const MOST_READ_CHARACTERS = 8192;
+/** The part of a line that shows that it means an operation. */
+const MEANT_AS_OPERATION =
+  /video_\w{4,}|models\/[^\s/]+\/operations\/|https?:\/\/(?:(?!https?:\/\/)\S)*\/videos\//;
+/** May include the mark of a cut, which is no part of a name. */
 const TOKEN = /[\w.~%/:+=…-]{4,}/g;
-/** Why a line gives no operation although it means one. */
+/** Refusals of lines that mean an operation. */
 const MISREAD: readonly Refusal[] = ['cutName', 'vertexName', 'malformedName', 'addressWithoutOperation'];
 
-/** The lines of a text that look meant as operations and were not understood, although others were. */
+/** The lines of a text that seem to name an operation but gave none, if other lines gave some. */
 export function unreadLines(text: string): UnreadLine[] {
   if (text.length > MAX_TEXT_LENGTH) return [];
   const names = findReferences(text).map(({ name }) => name);
   if (names.length === 0) return [];
-  const found: FoundNames = { known: new Set(names), joined: names.join('\n') };
+  const found: KnownNames = { known: new Set(names), joined: names.join('\n') };
   const lines = text.split(/\r\n|\r|\n/);
   const unread: UnreadLine[] = [];
   for (const [at, line] of lines.entries()) {
-    if (unread.length === MOST_LINES) break;
+    if (unread.length === MOST_UNREAD_LINES) break;
     if (isUnread(line, lines[at + 1] ?? '', found))
-      unread.push({ line: at + 1, text: textFrom(line, TEXT_LENGTH) });
+      unread.push({ line: at + 1, text: textFrom(line, SHOWN_CHARACTERS) });
   }
   return unread;
 }
 
-interface FoundNames {
+interface KnownNames {
   readonly known: ReadonlySet<string>;
-  /** All of them in one text, in which parts are looked for. */
+  /** All names in one text, to search for parts of them. */
   readonly joined: string;
 }
 
-function isUnread(line: string, next: string, found: FoundNames): boolean {
-  if (line.length > READ_LENGTH || !MEANT.test(line) || isPart(line, next, found)) return false;
+function isUnread(line: string, next: string, found: KnownNames): boolean {
+  if (line.length > MOST_READ_CHARACTERS || !MEANT_AS_OPERATION.test(line) || isPart(line, next, found))
+    return false;
   const parsed = parseText(line);
   return parsed.kind === 'refused' && MISREAD.includes(parsed.reason);
 }
 
 /**
- * Whether a name that was found stands in the line, or a part of one with which the next line goes on: the ids of a
- * gateway all begin alike, so that a beginning alone is no part of any.
+ * Whether the line holds a known name, or a part of one that goes on in the next line. A beginning alone does not count,
+ * since all ids of a gateway begin alike.
  */
-function isPart(line: string, next: string, { known, joined }: FoundNames): boolean {
+function isPart(line: string, next: string, { known, joined }: KnownNames): boolean {
   const tokens = line.match(TOKEN) ?? [];
   const rest = next.match(TOKEN)?.[0] ?? '';
   return tokens.some(
     (token) =>
       known.has(token) ||
-      (MEANT.test(token) && (joined.includes(`${token}${rest}`) || holdsOne(token, known))),
+      (MEANT_AS_OPERATION.test(token) &&
+        (joined.includes(`${token}${rest}`) || holdsKnownName(token, known))),
   );
 }
 
-/** Whether the name of an address is one of those. */
-function holdsOne(token: string, known: ReadonlySet<string>): boolean {
+/** Whether the name in an address is known. */
+function holdsKnownName(token: string, known: ReadonlySet<string>): boolean {
   return known.has(token.slice(Math.max(token.lastIndexOf('/video_') + 1, token.indexOf('models/'), 0)));
 }

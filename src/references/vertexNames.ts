@@ -1,12 +1,12 @@
-/** A segment written out, or what examples, shells and programs put in its place, perhaps with spaces inside. */
+/** A segment, or what examples, shells and programs put in its place, perhaps with spaces inside. */
 const SEGMENT =
   '(?:[^\\s/"\'`,;<{[(]|<[^<>/\\n]{0,60}>|\\{{1,2}[^{}/\\n]{0,60}\\}{1,2}|\\[[^\\[\\]/\\n]{0,60}\\]|\\([^()/\\n]{0,60}\\)){1,100}';
-/** A line may end behind it. */
+/** May be followed by a line end. */
 const SLASH = '/(?:\\n[ \\t]{0,20})?';
-/** A gateway's own path may have projects too, but below a version the Gemini API begins. */
+/** The path of a gateway may have projects, too; but with a version the Gemini API begins. */
 const GEMINI_VERSION = 'v\\d{1,2}(?:(?:alpha|beta)\\d{0,2})?/';
 
-/** Bounded, so that a long text which only begins like such names is looked through once. */
+/** Bounded, so that the time stays linear in a long text that only begins like such names. */
 const VERTEX_NAME = new RegExp(
   `(?<![\\w-])(?:projects|locations|publishers)${SLASH}(?:(?!operations/|models/|${GEMINI_VERSION})${SEGMENT}${SLASH}){1,6}` +
     `(?:models${SLASH}${SEGMENT}${SLASH})?operations/[\\w./-]{0,200}`,
@@ -14,8 +14,8 @@ const VERTEX_NAME = new RegExp(
 );
 
 /**
- * A text without the names of Vertex AI's operations, which Google's other API gives. They end as Gemini's do, so where
- * a person hid the project they could be taken for these.
+ * A text without the names of Vertex AI's operations, which is Google's other API. They end like those of the Gemini API,
+ * and would be taken for these if a person hid the project.
  */
 export function withoutVertexNames(text: string): string {
   return text.replace(VERTEX_NAME, ' ');

@@ -1,74 +1,76 @@
 import type { Files } from './files';
-import { type FolderVariables, readFolder } from './folderVariables';
-import { pathKind } from './pathKind';
-import { inFolder, type Place } from './place';
+import { type FileUri, inFolder } from './fileUri';
+import { type FolderVariables, parseFolder } from './folderVariables';
 
-/** What the setting `veo.download.folder` means here. */
+/** The setting `veo.download.folder`, resolved in this window. */
 export type DownloadFolder =
-  /** It is empty: the person is asked each time. */
+  /** The setting is empty: ask the person each time. */
   | { readonly kind: 'ask' }
-  /** `isOurs`: inside the workspace, where it is made when it is missing; elsewhere a missing disk is not replaced. */
-  | { readonly kind: 'folder'; readonly uri: Place; readonly isOurs: boolean }
+  /**
+   * `isInWorkspace`: it is created when it is missing. Any other missing folder may be on a disk that is not plugged in,
+   * so it is not created.
+   */
+  | { readonly kind: 'folder'; readonly uri: FileUri; readonly isInWorkspace: boolean }
   | { readonly kind: 'refused'; readonly refusal: FolderRefusal };
 
-/** Why the setting names no folder that could be used. */
+/** Why the folder of the setting cannot be used. */
 export type FolderRefusal =
   | { readonly kind: 'unknownVariable' | 'noValue'; readonly variable: string }
   | { readonly kind: 'device' }
-  /** A folder on another computer, named by the settings of a workspace. */
+  /** The settings of the workspace name a folder on another computer. */
   | { readonly kind: 'networkOfWorkspace' }
   | { readonly kind: 'noWorkspace' }
   | { readonly kind: 'noSuchWorkspaceFolder'; readonly folder: string }
   | { readonly kind: 'outsideWorkspace' }
-  /** It is missing, or cannot be made. */
-  | { readonly kind: 'unusable'; readonly uri: Place };
+  /** It is missing, or cannot be created. */
+  | { readonly kind: 'unusable'; readonly uri: FileUri };
 
-/** What a folder is understood by. */
+/** What the setting is resolved with. */
 export interface FolderSurroundings extends FolderVariables {
   readonly files: Files;
-  /** A path below a folder, read as the system of this computer does. */
-  readonly join: (folder: Place, path: string) => Place;
-  readonly workspaceFolders: readonly { readonly name: string; readonly uri: Place }[];
-  /** Whether the workspace sets it, and not the person. */
+  /** Appends a path, with the separators of the operating system, to a folder. */
+  readonly join: (folder: FileUri, path: string) => FileUri;
+  readonly workspaceFolders: readonly { readonly name: string; readonly uri: FileUri }[];
+  /** Whether the value comes from the settings of the workspace, not of the person. */
   readonly isSetByWorkspace: boolean;
-  /** Where a path of the disk really leads; undefined where there is no disk. @throws the system's error */
+  /** Resolves the links in a path; undefined where there is no disk. @throws the system's error */
   readonly realPath: ((path: string) => Promise<string>) | undefined;
 }
 
-/** Reads the setting: empty, absolute, below `~`, or below a folder of the workspace and never outside it; with variables. */
-export async function readDownloadFolder(
+/** Resolves the setting: empty, absolute, below `~`, or inside a workspace folder, which it must not leave. */
+export async function resolveDownloadFolder(
   setting: string,
   surroundings: FolderSurroundings,
 ): Promise<DownloadFolder> {
   const text = setting.trim();
   if (text === '') return { kind: 'ask' };
-  const named = readFolder(text, surroundings);
-  switch (named.kind) {
+  const parsed = parseFolder(text, surroundings);
+  switch (parsed.kind) {
     case 'path':
-      return folderAt(named.path, surroundings);
+      return folderAt(parsed.path, surroundings);
     case 'inWorkspace':
-      return insideWorkspace(named.folder, named.path, surroundings);
+      return inWorkspace(parsed.folder, parsed.path, surroundings);
     default:
-      return refused(named);
+      return refused(parsed);
   }
 }
 
-/** Reads the setting, and sees to it that videos can be put into the folder. */
+/** Resolves the setting, checks that the folder exists, and creates it in the workspace. */
 export async function usableDownloadFolder(
   setting: string,
   surroundings: FolderSurroundings,
 ): Promise<DownloadFolder> {
-  const folder = await readDownloadFolder(setting, surroundings);
+  const folder = await resolveDownloadFolder(setting, surroundings);
   if (folder.kind !== 'folder') return folder;
   const isUsable = await isUsableFolder(folder, surroundings.files);
   return isUsable ? folder : refused({ kind: 'unusable', uri: folder.uri });
 }
 
 async function isUsableFolder(
-  { uri, isOurs }: DownloadFolder & { kind: 'folder' },
+  { uri, isInWorkspace }: DownloadFolder & { kind: 'folder' },
   files: Files,
 ): Promise<boolean> {
-  if (!isOurs) return (await files.stat(uri)).kind === 'folder';
+  if (!isInWorkspace) return (await files.stat(uri)).kind === 'folder';
   return files.makeFolder(uri).then(
     () => true,
     () => false,
@@ -79,30 +81,30 @@ async function folderAt(path: string, surroundings: FolderSurroundings): Promise
   const { files, homeFolder, isSetByWorkspace, join } = surroundings;
   const kind = pathKind(path);
   if (kind === 'device') return refused({ kind: 'device' });
-  // A project that somebody was given, also a trusted one, must not make Windows sign in at a computer of its choice
-  // (GHSA-mmfh-4pv3-39hr). What the person sets is theirs; VS Code asks about it by `security.allowedUNCHosts`.
+  // A project must not make Windows sign in to a computer of its choice (GHSA-mmfh-4pv3-39hr), even if it is trusted. A
+  // person may set such a folder; VS Code then asks about the host (`security.allowedUNCHosts`).
   if (kind === 'network' && isSetByWorkspace) return refused({ kind: 'networkOfWorkspace' });
   if (homeFolder !== undefined && /^~(?=[/\\]|$)/.test(path)) {
-    return elsewhere(join(files.at(homeFolder), path.slice(1)));
+    return outsideWorkspace(join(files.uriOf(homeFolder), path.slice(1)));
   }
-  return isAbsolute(path) ? elsewhere(files.at(path)) : insideWorkspace(undefined, path, surroundings);
+  return isAbsolute(path) ? outsideWorkspace(files.uriOf(path)) : inWorkspace(undefined, path, surroundings);
 }
 
-/** Whether it begins at a root, at a drive of Windows, or with the scheme of a URI. */
+/** Whether a path starts with a root, a Windows drive, or the scheme of a URI. */
 function isAbsolute(path: string): boolean {
   return /^(?:[/\\]|[A-Za-z]:[/\\]|[A-Za-z][\w+.-]+:\/\/)/.test(path);
 }
 
-function elsewhere(uri: Place): DownloadFolder {
-  return { kind: 'folder', uri, isOurs: false };
+function outsideWorkspace(uri: FileUri): DownloadFolder {
+  return { kind: 'folder', uri, isInWorkspace: false };
 }
 
 function refused(refusal: FolderRefusal): DownloadFolder {
   return { kind: 'refused', refusal };
 }
 
-/** @param folder its name; undefined for the first folder */
-async function insideWorkspace(
+/** @param folder the name of a workspace folder; undefined for the first one */
+async function inWorkspace(
   folder: string | undefined,
   path: string,
   surroundings: FolderSurroundings,
@@ -118,21 +120,34 @@ async function insideWorkspace(
   const segments = path.split(/[/\\]+/).filter((segment) => segment !== '' && segment !== '.');
   const uri = inFolder(workspace.uri, ...segments);
   const isInside = !segments.includes('..') && (await isWithin(uri, workspace.uri, surroundings));
-  return isInside ? { kind: 'folder', uri, isOurs: true } : refused({ kind: 'outsideWorkspace' });
+  return isInside ? { kind: 'folder', uri, isInWorkspace: true } : refused({ kind: 'outsideWorkspace' });
 }
 
-/** Whether a folder really lies in another one: a project may bring a link along that leads anywhere. */
+/** Whether a folder is inside another one once links are resolved: a project may contain a link to anywhere. */
 async function isWithin(
-  inner: Place,
-  outer: Place,
+  inner: FileUri,
+  outer: FileUri,
   { files, realPath }: FolderSurroundings,
 ): Promise<boolean> {
   if (inner.scheme !== 'file' || !realPath) return true;
-  const realPlaceOf = async ({ fsPath }: Place) => files.at(await realPath(fsPath)).toString();
+  const resolved = async ({ fsPath }: FileUri) => files.uriOf(await realPath(fsPath)).toString();
   try {
-    const [innerPlace, outerPlace] = [await realPlaceOf(inner), await realPlaceOf(outer)];
-    return innerPlace === outerPlace || innerPlace.startsWith(outerPlace.replace(/\/?$/, '/'));
+    const [innerUri, outerUri] = [await resolved(inner), await resolved(outer)];
+    return innerUri === outerUri || innerUri.startsWith(outerUri.replace(/\/?$/, '/'));
   } catch {
     return false;
   }
+}
+
+/** In paths of Windows, which accepts both slashes. */
+const DEVICE = /^[/\\]{2}[.?](?:[/\\]|$)|^[/\\]\?\?[/\\]/;
+const NETWORK = /^[/\\]{2}|^file:[/\\]{2}(?:[^/\\]|[/\\]{2})/i;
+
+/**
+ * What a path means to Windows (learn.microsoft.com/windows/win32/fileio/naming-a-file): a device, a share of another
+ * computer, to which Windows sends the person's credentials, or a path of this computer.
+ */
+export function pathKind(path: string): 'device' | 'network' | 'local' {
+  if (DEVICE.test(path.replace(/^file:/i, ''))) return 'device';
+  return NETWORK.test(path) ? 'network' : 'local';
 }

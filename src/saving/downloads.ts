@@ -1,18 +1,17 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { WallClock } from '../base/time';
 import { unlessAborted } from '../endpoints/abort';
-import type { Endpoint } from '../endpoints/endpoint';
+import type { Endpoints } from '../endpoints/endpoint';
 import { VideoApiError } from '../endpoints/videoApi';
-import { NoVideoError, type VideoContents, type Wanted } from '../endpoints/videoContents';
-import { sourceOf, type VideoSource } from '../endpoints/videoSource';
+import { NoVideoError, type VideoContents, type WantedRange } from '../endpoints/videoContents';
+import { type FetchableSource, sourceOf } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import { accessTo, type Keys } from '../tracking/keys';
-import { fetchVideo, type Progress } from './fetchVideo';
-import type { VideoFile } from './videoFile';
-import type { VideoNotes } from './videoNotes';
+import { accessTo, type Keys } from '../tracking/apiKeyAccess';
+import { type FetchTime, fetchVideo, type Progress } from './fetchVideo';
+import type { FileWriter } from './files';
+import type { VideoUpdates } from './videoUpdates';
 
-/** Videos fetched at once from one origin. */
-const MOST_AT_ONCE = 2;
+/** Concurrent downloads from one origin. */
+const MAX_CONCURRENT = 2;
 
 /** A video of an operation; `index` counts from 0. */
 export interface VideoTarget {
@@ -21,27 +20,26 @@ export interface VideoTarget {
   readonly index: number;
 }
 
-/** Why a video was not even asked for. */
-export type Hindrance =
-  /** No endpoint has the operation's. */
+/** Why no request for a video was sent. */
+type NotRequestedReason =
+  /** The operation's endpoint is no longer in the settings. */
   | { readonly kind: 'noEndpoint' }
-  /** It is at a host that is none of ours; fetched without the key, and only if the person wants it. */
+  /** The video is at another host. It is fetched there only if the person agrees, and without the key. */
   | { readonly kind: 'foreignHost'; readonly host: string }
-  /** Its address is none that we could fetch, such as that of a bucket. */
+  /** The video's URI is not one that can be fetched, for example of a bucket. */
   | { readonly kind: 'noAddress' };
 
-/** A video that was not even asked for. */
-export class HindranceError extends Error {
-  override readonly name = 'HindranceError';
+/** No request for a video was sent. */
+export class NotRequestedError extends Error {
+  override readonly name = 'NotRequestedError';
 
-  constructor(readonly hindrance: Hindrance) {
-    super(hindrance.kind);
+  constructor(readonly reason: NotRequestedReason) {
+    super(reason.kind);
   }
 }
 
-/** How a download is to be done. */
 export interface DownloadOptions {
-  /** Whether the person wants it from a host that is none of ours. */
+  /** Whether the person agrees to fetch the video from a foreign host. */
   readonly fromForeignHost?: boolean;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
@@ -50,54 +48,54 @@ export interface DownloadOptions {
 export interface DownloadParts {
   readonly contents: VideoContents;
   readonly keys: Keys;
-  readonly notes: VideoNotes;
-  readonly clock: WallClock;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly updates: VideoUpdates;
+  readonly time: FetchTime;
+  readonly endpoints: Endpoints;
 }
 
-type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
-
-/** Fetches videos into files, at most two at once from one origin, and notes in the list what it learns of them. */
+/** Downloads videos, at most two at once from one origin, and records in the list what it learns about them. */
 export class Downloads {
   private readonly limits = new Map<string, LimitFunction>();
 
   constructor(private readonly parts: DownloadParts) {}
 
   /**
-   * Fetches a video into a file that has no name yet.
+   * Downloads a video into a file that the caller commits.
    *
    * @returns bytes
-   * @throws HindranceError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
+   * @throws NotRequestedError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted
    */
-  async fetch(target: VideoTarget, file: VideoFile, options: DownloadOptions): Promise<number> {
-    const { source, key } = await this.locate(target, options);
-    const { contents, notes, clock } = this.parts;
+  async fetch(target: VideoTarget, writer: FileWriter, options: DownloadOptions): Promise<number> {
+    const { source, key } = await this.findSource(target, options);
+    const { contents, updates, time } = this.parts;
     const { signal, onProgress } = options;
-    const open = (wanted: Wanted) => contents.open(source, wanted, key, signal);
+    const open = (wanted: WantedRange) => contents.open(source, { ...wanted, key, signal });
     try {
       const size = await this.whenFree(source, signal, () =>
-        fetchVideo({ open, file, clock, onProgress, signal }),
+        fetchVideo({ open, writer, time, onProgress, signal }),
       );
-      await notes.there(target);
+      await updates.recordAvailable(target);
       return size;
     } catch (error) {
-      // What a host says that was asked without the key is nothing to go by.
-      if (error instanceof NoVideoError && source.kind === 'endpoint') await notes.absent(target, error);
+      // A foreign host, which got no key, cannot say whether a video is gone.
+      if (error instanceof NoVideoError && source.kind === 'endpoint') {
+        await updates.recordUnavailable(target, error);
+      }
       throw error;
     }
   }
 
-  private async locate(
+  private async findSource(
     { operation, video }: VideoTarget,
     { fromForeignHost, signal }: DownloadOptions,
   ): Promise<{ readonly source: FetchableSource; readonly key: string | undefined }> {
-    const endpoint = this.parts.endpoint(operation.endpoint);
-    if (!endpoint) throw new HindranceError({ kind: 'noEndpoint' });
+    const endpoint = this.parts.endpoints.byId(operation.endpoint);
+    if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
     const source = sourceOf(endpoint, operation.name, video);
-    if (source.kind === 'none') throw new HindranceError({ kind: 'noAddress' });
+    if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
     if (source.kind === 'foreign') {
       if (fromForeignHost) return { source, key: undefined };
-      throw new HindranceError({ kind: 'foreignHost', host: source.host });
+      throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
     }
     const access = await accessTo(endpoint, this.parts.keys, signal);
     if (!access) throw new VideoApiError('noKey', { kind: 'noKey' });
@@ -106,17 +104,17 @@ export class Downloads {
 
   private whenFree<T>({ url }: FetchableSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const { origin } = new URL(url);
-    const limit = this.limits.get(origin) ?? pLimit(MOST_AT_ONCE);
+    const limit = this.limits.get(origin) ?? pLimit(MAX_CONCURRENT);
     this.limits.set(origin, limit);
-    let begun = false;
-    const turn = limit(async () => {
+    let hasStarted = false;
+    const result = limit(async () => {
       signal.throwIfAborted();
-      begun = true;
+      hasStarted = true;
       return work();
     });
-    // Who gives up does not wait for a turn; what has begun ends by itself, and then nothing writes to the file any more.
-    return unlessAborted(turn, signal).catch((error) => {
-      if (begun) return turn;
+    // An aborted caller does not wait in the queue. Once the work has started, wait for it: it may still write to the file.
+    return unlessAborted(result, signal).catch((error) => {
+      if (hasStarted) return result;
       throw error;
     });
   }

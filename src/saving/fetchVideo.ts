@@ -1,41 +1,44 @@
 import { backoff } from '../base/backoff';
-import { NEVER, type WallClock } from '../base/time';
+import { NEVER, type Time } from '../base/time';
+import { Timer } from '../base/timer';
+import { unlessAborted } from '../endpoints/abort';
 import { VideoApiError } from '../endpoints/videoApi';
-import { NoVideoError, type VideoContent, type Wanted } from '../endpoints/videoContents';
+import { NoVideoError, type VideoContent, type WantedRange } from '../endpoints/videoContents';
+import type { FileWriter } from './files';
 import { Mp4Boxes } from './mp4Boxes';
-import { HEAD_LENGTH, Mp4Head } from './mp4Head';
-import { Pace } from './pace';
-import type { VideoFile } from './videoFile';
+import { MP4_HEAD_BYTES, Mp4Head } from './mp4Head';
+import { ThroughputGuard } from './throughputGuard';
 
-/** Attempts in a row that bring nothing new, before we give up. */
-const MOST_FAILURES = 5;
-/** Attempts in all: a server that gives a little each time would be asked for ever. */
-const MOST_ATTEMPTS = 30;
-/** ms; doubled with each failure in a row. */
-const FIRST_PAUSE = 500;
-/** ms; a server that wants a longer pause is not waited for. */
-const LONGEST_PAUSE = 60_000;
+/** Failed attempts in a row, each without new bytes, before we give up. */
+const MAX_FAILURES = 5;
+/** All attempts: a server that sends a few bytes each time would be asked for ever. */
+const MAX_ATTEMPTS = 30;
+/** It doubles with each failure in a row. */
+const FIRST_PAUSE_MS = 500;
+/** When a server asks for a longer pause, we give up. */
+const LONGEST_PAUSE_MS = 60_000;
 
-/** Bytes; a video has some ten million, and a server that never ends must not fill the disk. */
-const MOST_BYTES = 4 * 1024 ** 3;
+/** A video has some ten million bytes. A response that never ends must not fill the disk. */
+const MAX_BYTES = 4 * 1024 ** 3;
 
-/** Bytes so far, and of the whole video where the server tells. */
+/** Bytes so far, and bytes of the whole video if the server says so. */
 export interface Progress {
   readonly received: number;
   readonly size: number | undefined;
 }
 
-/** What fetching works with. */
-export interface Fetching {
-  /** Opens the video, or what is still wanted of it. */
-  readonly open: (wanted: Wanted) => Promise<VideoContent>;
-  readonly file: VideoFile;
-  readonly clock: WallClock;
+export type FetchTime = Pick<Time, 'now' | 'elapsed' | 'setTimeout' | 'clearTimeout'>;
+
+interface VideoFetch {
+  /** Opens the video, or the rest of it. */
+  readonly open: (wanted: WantedRange) => Promise<VideoContent>;
+  readonly writer: FileWriter;
+  readonly time: FetchTime;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
 
-/** How far a video has come. */
+/** What has been received of a video. */
 interface Position {
   received: number;
   size: number | undefined;
@@ -44,51 +47,48 @@ interface Position {
 }
 
 /**
- * Fetches a video into a file that has no name yet. Where it breaks off it goes on from there, as far as the server
- * can, until several attempts in a row brought nothing new, or there were too many.
+ * Downloads a video into a file that the caller commits. After an interruption it resumes where it stopped, if the
+ * server supports that. It gives up after several attempts in a row without new bytes, or after too many attempts.
  *
  * @returns bytes
- * @throws NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted.
+ * @throws NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted
  */
-export async function fetchVideo(fetching: Fetching): Promise<number> {
-  const { clock, signal } = fetching;
+export async function fetchVideo(fetch: VideoFetch): Promise<number> {
+  const { time, signal } = fetch;
   const position: Position = { received: 0, size: undefined, etag: undefined, boxes: new Mp4Boxes() };
   let furthest = 0;
   let failures = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetchRest(position, fetching);
+      return await fetchRest(position, fetch);
     } catch (error) {
       signal.throwIfAborted();
       failures = position.received > furthest ? 1 : failures + 1;
       furthest = Math.max(furthest, position.received);
       const pause = pauseAfter(error, failures);
-      if (pause === undefined || attempt === MOST_ATTEMPTS) throw error;
-      await wait(pause, clock, signal);
+      if (pause === undefined || attempt === MAX_ATTEMPTS) throw error;
+      await wait(pause, time, signal);
     }
   }
 }
 
-async function fetchRest(position: Position, fetching: Fetching): Promise<number> {
-  const { open, file } = fetching;
-  // A part too short to be recognised is not worth going on from.
-  if (position.received < HEAD_LENGTH) await restart(position, file);
-  const asked = position.received;
-  const content = await open({ start: asked, etag: position.etag });
+async function fetchRest(position: Position, fetch: VideoFetch): Promise<number> {
+  const { open, writer } = fetch;
+  // Too few bytes to recognise the video are not worth resuming.
+  if (position.received < MP4_HEAD_BYTES) await restart(position, writer);
+  const start = position.received;
+  const content = await open({ start, etag: position.etag });
   try {
-    await settle(content, position, file);
+    await restartUnlessResumed(content, position, writer);
   } catch (error) {
     content.discard();
     throw error;
   }
-  // Some servers send the rest as if it were the whole; the next attempt asks for the whole.
-  const head = new Mp4Head(position.received, asked > 0 ? 'incomplete' : 'notAVideo');
-  await receive(content, position, head, fetching);
-  head.end();
+  await receive(content, position, start > 0, fetch);
   const { received, size = received } = position;
   if (received === size && isComplete(position)) return received;
-  // The next attempt begins anew where more came than was told of, and goes on where the video does.
-  if (received > size) await restart(position, file);
+  // With more bytes than announced, the next attempt starts again; else it continues where the video does.
+  if (received > size) await restart(position, writer);
   if (received === size) position.size = undefined;
   throw new NoVideoError('incomplete', { kind: 'incomplete', received, expected: size });
 }
@@ -96,64 +96,71 @@ async function fetchRest(position: Position, fetching: Fetching): Promise<number
 async function receive(
   content: VideoContent,
   position: Position,
-  head: Mp4Head,
-  { file, clock, onProgress }: Fetching,
+  isResumption: boolean,
+  { writer, time, onProgress }: VideoFetch,
 ): Promise<void> {
-  const pace = new Pace(clock);
+  // Asked for the rest, some servers send other bytes as if they were the whole; the next attempt asks for the whole.
+  const head = new Mp4Head(position.received, isResumption ? 'incomplete' : 'notAVideo');
+  const throughput = new ThroughputGuard(time);
   for await (const piece of content.pieces()) {
-    if (pace.dripsWith(piece.length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
+    if (throughput.isTooSlow(piece.length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
     head.check(piece);
-    await file.append(piece);
+    await writer.append(piece);
     position.boxes.add(piece);
     position.received += piece.length;
-    if (position.received > MOST_BYTES) throw new NoVideoError('notAVideo', { kind: 'tooMuchCame' });
+    if (position.received > MAX_BYTES) throw new NoVideoError('notAVideo', { kind: 'tooMuchCame' });
     onProgress(position);
-    pace.goOn();
+    throughput.startWaiting();
   }
+  head.checkEnd();
 }
 
-/** Where no length was told, only the video itself tells that it is whole. */
+/** When no length was announced, only the video itself shows whether it is complete. */
 function isComplete({ size, boxes }: Position): boolean {
   return size === undefined ? boxes.isWhole : !boxes.isCutShort;
 }
 
-/** Begins anew when the server gives the whole video again, or another one than that of which we have a part. */
-async function settle(content: VideoContent, position: Position, file: VideoFile): Promise<void> {
-  const isContinued =
+/** Starts again when the server sends the whole video instead of the rest, or when the video has changed. */
+async function restartUnlessResumed(
+  content: VideoContent,
+  position: Position,
+  writer: FileWriter,
+): Promise<void> {
+  const isResumed =
     content.start === position.received &&
     (position.received === 0 ||
-      (maySame(content.size, position.size) && maySame(content.etag, position.etag)));
-  if (!isContinued) {
-    await restart(position, file);
+      (mayBeSame(content.size, position.size) && mayBeSame(content.etag, position.etag)));
+  if (!isResumed) {
+    await restart(position, writer);
     if (content.start !== 0) throw new NoVideoError('incomplete', { kind: 'otherPartCame' });
   }
   position.size = content.size ?? position.size;
   position.etag = content.etag ?? position.etag;
 }
 
-/** A weak ETag cannot be a condition of a request, and not every server heeds one. */
-function maySame<T>(now: T | undefined, before: T | undefined): boolean {
+/** We compare ETags, too: a weak one cannot be sent as a condition, and some servers ignore conditions. */
+function mayBeSame<T>(now: T | undefined, before: T | undefined): boolean {
   return now === undefined || before === undefined || now === before;
 }
 
-async function restart(position: Position, file: VideoFile): Promise<void> {
-  if (position.received > 0) await file.empty();
+async function restart(position: Position, writer: FileWriter): Promise<void> {
+  if (position.received > 0) await writer.truncate();
   position.received = 0;
   position.size = undefined;
   position.etag = undefined;
   position.boxes = new Mp4Boxes();
 }
 
-/** ms to wait before the next attempt; undefined when another one is of no use. */
+/** ms to wait before the next attempt; undefined when we give up. */
 function pauseAfter(error: unknown, failures: number): number | undefined {
-  if (failures > MOST_FAILURES || !mayPass(error)) return undefined;
-  const asked =
+  if (failures > MAX_FAILURES || !isTransient(error)) return undefined;
+  const retryAfter =
     error instanceof VideoApiError || error instanceof NoVideoError ? error.retryAfter : undefined;
-  const pause = Math.max(asked ?? 0, backoff(failures, { first: FIRST_PAUSE, cap: NEVER }));
-  return pause > LONGEST_PAUSE ? undefined : pause;
+  const pause = Math.max(retryAfter ?? 0, backoff(failures, { first: FIRST_PAUSE_MS, cap: NEVER }));
+  return pause > LONGEST_PAUSE_MS ? undefined : pause;
 }
 
-function mayPass(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (error instanceof NoVideoError) return ['incomplete', 'notReady'].includes(error.kind);
   return (
     error instanceof VideoApiError &&
@@ -161,16 +168,12 @@ function mayPass(error: unknown): boolean {
   );
 }
 
-function wait(pause: number, clock: WallClock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      clock.clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => {
-      signal.removeEventListener('abort', giveUp);
-      resolve();
-    }, pause);
-    signal.addEventListener('abort', giveUp, { once: true });
+/** @throws the reason of `signal` when it is aborted */
+async function wait(pauseMs: number, time: FetchTime, signal: AbortSignal): Promise<void> {
+  let timer: Timer | undefined;
+  const isOver = new Promise<unknown>((resolve) => {
+    timer = new Timer(time, resolve);
+    timer.setIn(pauseMs);
   });
+  await unlessAborted(isOver, signal).finally(() => timer?.dispose());
 }

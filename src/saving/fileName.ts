@@ -1,43 +1,43 @@
 import { isEncodedId, shortId } from '../operations/name';
 import { hasEnded, type Operation } from '../operations/operation';
-import { bytesOf, cleanSegment, cutToBytes, notADevice } from './fileSegment';
+import { avoidDeviceName, cleanSegment, cutToBytes, utf8Length } from './fileSegment';
 import { DEFAULT_PARTS, type NamePart, type NameVariable } from './nameTemplate';
 
-const ENDING = '.mp4';
+const EXTENSION = '.mp4';
 /**
- * UTF-8 bytes: with the ending, with ` (99)`, and with the `.json` of a note behind both, a name stays below 200, where
- * file systems allow 255, and those of encrypted folders less.
+ * UTF-8 bytes. With ` (99)`, the extension and the `.json` of a sidecar, a name stays below 200 bytes. File systems allow
+ * 255; encrypted folders allow fewer.
  */
-const MOST_STEM_BYTES = 186;
-const MOST_MODEL_BYTES = 60;
-/** Characters of a prompt by which people know a video again. */
-const PROMPT_LENGTH = 60;
-/** Characters; nobody tells longer ids apart. */
-const LONGEST_ID = 64;
+const MAX_STEM_BYTES = 186;
+const MAX_MODEL_BYTES = 60;
+/** So many characters of a prompt are enough to recognise a video. */
+const PROMPT_CHARACTERS = 60;
+/** People cannot tell longer ids apart. */
+const MAX_READABLE_ID_CHARACTERS = 64;
 
-/** One sample of an operation; `index` counts from 0. */
-export interface Sample {
+/** Refers to one video of an operation; `index` counts from 0. */
+export interface VideoRef {
   readonly operation: Operation;
   readonly index: number;
 }
 
 /**
- * The name of the file that a video is saved to, by a template (`veo.download.fileName`). It is one segment that every
- * file system takes, whatever a person or a server calls things. Of several samples each has its number in it.
+ * The file name for a saved video, from a template (`veo.download.fileName`). It is valid in every file system, whatever a
+ * person or a server calls things. When an operation has several videos, the name contains the number.
  */
-export function videoFileName(sample: Sample, template: readonly NamePart[] = DEFAULT_PARTS): string {
-  const parts = numbered(template, sample);
-  const values = parts.map((part) => textOf(part, sample));
-  const long = values.filter((_, at) => isLong(parts[at]));
-  const others = values.filter((_, at) => !isLong(parts[at]));
-  const room = Math.max(0, MOST_STEM_BYTES - bytesOf(others.join(''))) / Math.max(1, long.length);
-  const fitting = values.map((value, at) => (isLong(parts[at]) ? cutToBytes(value, room) : value));
-  const stem = cutToBytes(cleanSegment(fitting.join('')), MOST_STEM_BYTES);
-  return notADevice(stem || modelAndId(sample.operation)) + ENDING;
+export function videoFileName(video: VideoRef, template: readonly NamePart[] = DEFAULT_PARTS): string {
+  const parts = withNumber(template, video);
+  const values = parts.map((part) => textOf(part, video));
+  const shrinkable = values.filter((_, at) => canShrink(parts[at]));
+  const fixed = values.filter((_, at) => !canShrink(parts[at]));
+  const room = Math.max(0, MAX_STEM_BYTES - utf8Length(fixed.join(''))) / Math.max(1, shrinkable.length);
+  const fitting = values.map((value, at) => (canShrink(parts[at]) ? cutToBytes(value, room) : value));
+  const stem = cutToBytes(cleanSegment(fitting.join('')), MAX_STEM_BYTES);
+  return avoidDeviceName(stem || modelAndId(video.operation)) + EXTENSION;
 }
 
-/** Samples of one operation would have one name without their numbers. */
-function numbered(template: readonly NamePart[], { operation }: Sample): readonly NamePart[] {
+/** Adds the number, without which all videos of one operation would get the same name. */
+function withNumber(template: readonly NamePart[], { operation }: VideoRef): readonly NamePart[] {
   const number: NamePart = { kind: 'variable', variable: 'number' };
   const hasNumber = template.some((part) => part.kind === 'variable' && part.variable === 'number');
   return hasNumber || operation.videos.length < 2
@@ -45,16 +45,16 @@ function numbered(template: readonly NamePart[], { operation }: Sample): readonl
     : [...template, { kind: 'text', text: '-' }, number];
 }
 
-/** What gives way where a name would be too long: what tells samples and operations apart does not. */
-function isLong(part: NamePart | undefined): boolean {
+/** Only these parts are cut when a name is too long; the others distinguish videos and operations. */
+function canShrink(part: NamePart | undefined): boolean {
   return part?.kind === 'variable' && (part.variable === 'label' || part.variable === 'prompt');
 }
 
-function textOf(part: NamePart, sample: Sample): string {
-  return part.kind === 'text' ? part.text : variableOf(part.variable, sample);
+function textOf(part: NamePart, video: VideoRef): string {
+  return part.kind === 'text' ? part.text : variableOf(part.variable, video);
 }
 
-function variableOf(variable: NameVariable, { operation, index }: Sample): string {
+function variableOf(variable: NameVariable, { operation, index }: VideoRef): string {
   switch (variable) {
     case 'label':
       return cleanSegment(operation.label ?? '') || promptOf(operation) || modelAndId(operation);
@@ -76,16 +76,16 @@ function variableOf(variable: NameVariable, { operation, index }: Sample): strin
 /** The first words of the prompt. */
 function promptOf({ prompt = '' }: Operation): string {
   const line = cleanSegment(prompt);
-  if (line.length <= PROMPT_LENGTH) return line;
-  const start = line.slice(0, PROMPT_LENGTH + 1);
+  if (line.length <= PROMPT_CHARACTERS) return line;
+  const start = line.slice(0, PROMPT_CHARACTERS + 1);
   const lastWord = start.search(/[\s,;.–—-]+\S*$/u);
-  // Scripts without spaces have no word boundary that we know.
-  const cut = lastWord > PROMPT_LENGTH / 2 ? start.slice(0, lastWord) : line.slice(0, PROMPT_LENGTH);
+  // Without spaces, as in Chinese, we know no word boundary.
+  const cut = lastWord > PROMPT_CHARACTERS / 2 ? start.slice(0, lastWord) : line.slice(0, PROMPT_CHARACTERS);
   return cleanSegment(cut);
 }
 
 function modelOf({ model = '' }: Operation): string {
-  return cutToBytes(cleanSegment(model), MOST_MODEL_BYTES) || 'veo';
+  return cutToBytes(cleanSegment(model), MAX_MODEL_BYTES) || 'veo';
 }
 
 function modelAndId(operation: Operation): string {
@@ -93,7 +93,7 @@ function modelAndId(operation: Operation): string {
   return `${modelOf(operation)}${separator}${idOf(operation)}`;
 }
 
-/** An encoded id, by which nobody knows a video, gives way to the time, and to the number in a batch of one time. */
+/** Nobody can read an encoded id: the name has the time instead and, in a batch, the number. */
 function idOf(operation: Operation): string {
   if (isReadableId(operation)) return cleanSegment(shortId(operation.name));
   const { number } = operation;
@@ -102,19 +102,19 @@ function idOf(operation: Operation): string {
 
 function isReadableId({ name }: Operation): boolean {
   const id = shortId(name);
-  return id.length <= LONGEST_ID && !isEncodedId(id) && cleanSegment(id) !== '';
+  return id.length <= MAX_READABLE_ID_CHARACTERS && !isEncodedId(id) && cleanSegment(id) !== '';
 }
 
-/** Local, as people look for it, such as 2026-11-28. */
+/** Local time, such as 2026-11-28. */
 function dateOf(operation: Operation): string {
-  const at = endOf(operation);
-  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join('-');
+  const end = endOf(operation);
+  return [end.getFullYear(), end.getMonth() + 1, end.getDate()].map(twoDigits).join('-');
 }
 
-/** Local, such as 15-07-03; no file system of Windows takes a colon. */
+/** Local time, such as 15-07-03: Windows allows no colon in file names. */
 function timeOf(operation: Operation): string {
-  const at = endOf(operation);
-  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join('-');
+  const end = endOf(operation);
+  return [end.getHours(), end.getMinutes(), end.getSeconds()].map(twoDigits).join('-');
 }
 
 function endOf(operation: Operation): Date {

@@ -1,60 +1,60 @@
-/** Separates the parts of a path, of a time or of a pair, here or in another file system. */
+/** Slashes, backslashes, bars and colons of all kinds, which some file system does not allow. */
 const SEPARATORS = / ?[/\\|:\u2044\u2215\uff0f\uff3c]+ ?/g;
-/** What Windows and exFAT refuse besides (learn.microsoft.com/windows/win32/fileio/naming-a-file), and what is no character. */
-const REFUSED = /["*<>?\ufff0-\uffff]/g;
-/** Joiners belong to words of Persian and Indic scripts, the selector to emoji; the others hide something. */
+/** Windows and exFAT do not allow these either (learn.microsoft.com/windows/win32/fileio/naming-a-file). */
+const FORBIDDEN = /["*<>?\ufff0-\uffff]/g;
+/** Joiners are part of Persian and Indic words, and the selector of emoji; other invisible characters only deceive. */
 const INVISIBLE = /(?!\p{Join_C}|\ufe0f)[\p{Cf}\p{Co}\p{Cs}\p{DI}]/gu;
 const SPACES = /[\p{Cc}\s\u2800]+/gu;
-/** Without one of these nothing is to be seen of a name. */
+/** A name without any of these looks empty. */
 const VISIBLE = /[\p{L}\p{N}\p{S}]/u;
-/** A dot first hides a file, a hyphen first is an option of a program; Windows drops dots and spaces at the end. */
+/** A leading dot hides a file, a leading hyphen looks like an option, and Windows drops trailing dots and spaces. */
 const EDGES = /^(?:[\s.\-\p{Join_C}]|\ufe0f)+|(?<![\s.\p{Join_C}])[\s.\p{Join_C}]+$/gu;
-/** Devices of Windows, whatever follows their first dot; the digits may be superscripts. */
+/** Windows devices, with any extension; the digits may be superscripts. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])[ ]*(?=\.|$)/i;
 
-/** Characters of a text that are read: a server may call things as it likes. */
-const MOST_READ = 1000;
+/** More characters than any name needs: a server may send a text of any length. */
+const MAX_READ_CHARACTERS = 1000;
 
 const encoder = new TextEncoder();
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * A text from outside as a part of a file's name: the letters of all languages stay (NFC), and what any file system
- * refuses goes, as does what nobody sees. Empty when nothing that can be seen is left.
+ * Makes a text from outside safe as part of a file name. Letters of all languages stay (NFC); characters that some file
+ * system forbids, and invisible ones, are removed. Empty when nothing visible is left.
  */
 export function cleanSegment(text: string): string {
   const clean = trimmed(
     text
-      .slice(0, MOST_READ)
+      .slice(0, MAX_READ_CHARACTERS)
       .normalize('NFC')
       .replace(INVISIBLE, '')
-      .replace(REFUSED, '')
+      .replace(FORBIDDEN, '')
       .replace(SPACES, ' ')
       .replace(SEPARATORS, '-'),
   );
   return VISIBLE.test(clean) ? clean : '';
 }
 
-/** A part of a name that is at most so many UTF-8 bytes long; no character is cut in two. */
-export function cutToBytes(text: string, most: number): string {
-  if (bytesOf(text) <= most) return text;
+/** Cuts a part of a name to a number of UTF-8 bytes, between two graphemes. */
+export function cutToBytes(text: string, maxBytes: number): string {
+  if (utf8Length(text) <= maxBytes) return text;
   let kept = '';
-  let room = most;
+  let room = maxBytes;
   for (const { segment } of graphemes.segment(text)) {
-    room -= bytesOf(segment);
+    room -= utf8Length(segment);
     if (room < 0) break;
     kept += segment;
   }
   return trimmed(kept);
 }
 
-/** A name, without its ending, that no device of Windows has. */
-export function notADevice(stem: string): string {
+/** Prefixes a name, given without its extension, that Windows would take for a device. */
+export function avoidDeviceName(stem: string): string {
   return DEVICE.test(stem) ? `_${stem}` : stem;
 }
 
-/** UTF-8 bytes. */
-export function bytesOf(text: string): number {
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
   return encoder.encode(text).length;
 }
 

@@ -1,61 +1,117 @@
-import { digestOf } from './digest';
-import { folderOf, type Place } from './place';
-import type { VideoFile } from './videoFile';
+import { type FileUri, folderOf, nameOf } from './fileUri';
+import { SaveError } from './saveError';
 
-/** What lies at a place. */
-export type Found =
-  /** `isLink`: it lies elsewhere, and a link leads there. `size` in bytes; `modifiedAt` in ms since the epoch. */
+/** What is at a URI. */
+export type FileStat =
+  /** `isLink`: the URI is a symbolic link to the file. `size` in bytes; `modifiedAt` in ms since the epoch. */
   | { readonly kind: 'file'; readonly isLink: boolean; readonly size: number; readonly modifiedAt: number }
   | { readonly kind: 'folder' }
   | { readonly kind: 'missing' }
-  /** Nobody can tell, such as of a disk that is not plugged in. */
+  /** It cannot be determined, for example while a disk is not plugged in. */
   | { readonly kind: 'unknown' };
 
-/** The files that saving works with: the port that `platform/vscode` implements. */
+/** `create` fails where a file has the name; `replace` takes its place. */
+export type CommitMode = 'create' | 'replace';
+
+/** Writes one file. The bytes go to a temporary file in the same folder, which gets its name once it is complete. */
+export interface FileWriter {
+  /** @throws SaveError */
+  append(piece: Uint8Array): Promise<void>;
+  /**
+   * Drops everything that was appended.
+   *
+   * @throws SaveError
+   */
+  truncate(): Promise<void>;
+  /**
+   * Gives the complete file its name.
+   *
+   * @throws SaveError; after `exists` the caller can try another name or mode. After any other fault the complete file
+   * stays where the error says (`leftAt`).
+   */
+  commit(name: string, mode: CommitMode): Promise<void>;
+  /** SHA-256 of what was appended so far, hexadecimal. */
+  sha256(): Promise<string>;
+  /** Removes the temporary file. Does nothing after `commit`. */
+  discard(): Promise<void>;
+}
+
+/** The port for all file access of saving; `platform/vscode` implements it. */
 export interface Files {
-  /** The place that the list keeps as this text (`fileOf`). */
-  at(file: string): Place;
+  /** The URI that `pathOrUri` wrote as this text. */
+  uriOf(file: string): FileUri;
   /** Never rejects. */
-  stat(place: Place): Promise<Found>;
+  stat(uri: FileUri): Promise<FileStat>;
   /** @throws the system's error */
-  read(file: Place): Promise<Uint8Array<ArrayBuffer>>;
-  /** What a folder holds; nothing when it does not exist. */
-  list(folder: Place): Promise<readonly Place[]>;
-  /** Removes a file, a link and not what it leads to. What is not there, or is in use, stays as it is. */
-  remove(file: Place): Promise<void>;
+  read(file: FileUri): Promise<Uint8Array<ArrayBuffer>>;
+  /** What is in a folder; empty when the folder does not exist. */
+  list(folder: FileUri): Promise<readonly FileUri[]>;
+  /** Removes a file, or a link but not its target. Ignores a file that is missing or in use. */
+  remove(file: FileUri): Promise<void>;
   /**
-   * Makes a folder and those it lies in.
+   * Creates a folder and its parents.
    *
    * @throws SaveError
    */
-  makeFolder(folder: Place): Promise<void>;
+  makeFolder(folder: FileUri): Promise<void>;
   /**
-   * Opens a file for a video in a folder that exists. It follows no link, and never replaces a file unless that is wanted.
+   * Opens a writer in a folder that exists. It follows no link.
    *
    * @throws SaveError
    */
-  create(folder: Place): Promise<VideoFile>;
+  create(folder: FileUri): Promise<FileWriter>;
 }
 
-/** Bytes of a file; undefined when there is none. */
-export async function sizeOf(place: Place, files: Files): Promise<number | undefined> {
-  const found = await files.stat(place);
-  return found.kind === 'file' ? found.size : undefined;
+/** Size of a file in bytes; undefined when there is none. */
+export async function sizeOf(uri: FileUri, files: Files): Promise<number | undefined> {
+  const stat = await files.stat(uri);
+  return stat.kind === 'file' ? stat.size : undefined;
 }
 
-/** Whether a file was surely removed: one on a disk that is only not plugged in may come back. */
-export async function isRemoved(place: Place, files: Files): Promise<boolean> {
-  const isMissing = async (one: Place) => (await files.stat(one)).kind === 'missing';
-  return (await isMissing(place)) && !(await isMissing(folderOf(place)));
+/** Whether somebody removed a file. When its folder is missing too, the disk may only be unplugged. */
+export async function isRemoved(uri: FileUri, files: Files): Promise<boolean> {
+  const isMissing = async (one: FileUri) => (await files.stat(one)).kind === 'missing';
+  return (await isMissing(uri)) && !(await isMissing(folderOf(uri)));
 }
 
-/** Whether a file holds just the bytes of this digest, which is hexadecimal. */
-export async function holds(place: Place, sha256: string, files: Files): Promise<boolean> {
-  return files
-    .read(place)
-    .then(digestOf)
-    .then(
-      (found) => found === sha256,
-      () => false,
-    );
+/** Whether a file has this SHA-256 (hexadecimal). */
+export async function hasDigest(uri: FileUri, sha256: string, files: Files): Promise<boolean> {
+  const digest = files.read(uri).then(sha256Of);
+  return digest.then(
+    (actual) => actual === sha256,
+    () => false,
+  );
+}
+
+/** SHA-256, hexadecimal. Web Crypto is in Node and in browsers. */
+export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Commits a file under a name that belongs to this video alone. When the name is taken, another window was faster and
+ * its file is kept; an empty file there is what a crash left of a reserved name, and is replaced.
+ *
+ * @throws SaveError
+ */
+export async function commitOnce(writer: FileWriter, uri: FileUri, files: Files): Promise<void> {
+  const name = nameOf(uri);
+  const isCommitted = await tryCommit(writer, name);
+  if (!isCommitted && (await sizeOf(uri, files)) === 0) await writer.commit(name, 'replace');
+}
+
+/**
+ * Commits a file unless another one has the name. Returns whether it did.
+ *
+ * @throws SaveError other than `exists`
+ */
+export async function tryCommit(writer: FileWriter, name: string): Promise<boolean> {
+  try {
+    await writer.commit(name, 'create');
+    return true;
+  } catch (error) {
+    if (error instanceof SaveError && error.kind === 'exists') return false;
+    throw error;
+  }
 }

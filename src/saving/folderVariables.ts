@@ -1,39 +1,39 @@
-/** What variables in the setting of a folder stand for; undefined where there is no such thing. */
+/** The values of variables in the setting of a folder; undefined where there is none. */
 export interface FolderVariables {
   readonly homeFolder: string | undefined;
-  /** A variable of the environment. */
+  /** Reads an environment variable. */
   readonly env: (name: string) => string | undefined;
 }
 
-/** A folder as the setting names it, its variables understood. */
-export type NamedFolder =
+/** The setting of a folder after its variables are replaced. */
+export type ParsedFolder =
   | { readonly kind: 'path'; readonly path: string }
-  /** `path` in a folder of the workspace: in the one of that name, or in the first. */
+  /** A path in the workspace folder of this name, or in the first one. */
   | { readonly kind: 'inWorkspace'; readonly folder: string | undefined; readonly path: string }
-  /** A variable that we do not know, or that cannot stand where it stands. */
+  /** The variable is unknown, or not allowed at this position. */
   | { readonly kind: 'unknownVariable'; readonly variable: string }
-  /** A variable that we know, and that has no value here. */
+  /** The variable has no value here. */
   | { readonly kind: 'noValue'; readonly variable: string };
 
-/** Characters of a setting that are worth showing. */
-const SHOWN_LENGTH = 100;
+/** Characters of an unknown variable that a message shows. */
+const SHOWN_CHARACTERS = 100;
 
-const WORKSPACE = /^\$\{workspaceFolder(?::([^{}]{1,200}))?\}(?=$|[/\\]|\$\{(?:\/|pathSeparator)\})/;
+const WORKSPACE_FOLDER = /^\$\{workspaceFolder(?::([^{}]{1,200}))?\}(?=$|[/\\]|\$\{(?:\/|pathSeparator)\})/;
 const VARIABLE = /\$\{([^{}]{0,200})\}/g;
 
 /**
  * Replaces the variables in the setting of a folder as VS Code does (code.visualstudio.com/docs/reference/variables-reference).
- * What is none of them is refused: nobody wants a folder whose name begins with `${`.
+ * Unknown variables are refused: nobody wants a folder whose name starts with `${`.
  */
-export function readFolder(setting: string, variables: FolderVariables): NamedFolder {
-  const [start, folder] = WORKSPACE.exec(setting) ?? [];
-  const replaced = replaceVariables(setting.slice(start?.length ?? 0), variables);
-  if (replaced.kind !== 'path' || start === undefined) return replaced;
+export function parseFolder(setting: string, variables: FolderVariables): ParsedFolder {
+  const [prefix, folder] = WORKSPACE_FOLDER.exec(setting) ?? [];
+  const replaced = replaceVariables(setting.slice(prefix?.length ?? 0), variables);
+  if (replaced.kind !== 'path' || prefix === undefined) return replaced;
   return { kind: 'inWorkspace', folder, path: replaced.path };
 }
 
-function replaceVariables(text: string, variables: FolderVariables): NamedFolder {
-  let fault: NamedFolder | undefined;
+function replaceVariables(text: string, variables: FolderVariables): ParsedFolder {
+  let fault: ParsedFolder | undefined;
   const path = text.replace(VARIABLE, (whole: string, name: string) => {
     const value = valueFor(name, variables);
     if (value.kind === 'value') return value.value;
@@ -43,7 +43,7 @@ function replaceVariables(text: string, variables: FolderVariables): NamedFolder
   if (fault) return fault;
   const at = path.indexOf('${');
   if (at < 0) return { kind: 'path', path };
-  return { kind: 'unknownVariable', variable: path.slice(at, at + SHOWN_LENGTH) };
+  return { kind: 'unknownVariable', variable: path.slice(at, at + SHOWN_CHARACTERS) };
 }
 
 type Value =
@@ -51,7 +51,7 @@ type Value =
   | { readonly kind: 'noValue' | 'unknownVariable' };
 
 function valueFor(name: string, { homeFolder, env }: FolderVariables): Value {
-  // Either kind of slash does on Windows, so there is one for all.
+  // Windows accepts both slashes, so one value serves all systems.
   if (name === '/' || name === 'pathSeparator') return { kind: 'value', value: '/' };
   const isEnv = name.startsWith('env:');
   if (!isEnv && name !== 'userHome') return { kind: 'unknownVariable' };

@@ -1,23 +1,24 @@
-/** Bytes of the length and the type that each box begins with; 8 more where the length does not fit into 4. */
-const HEADER_LENGTH = 8;
-const LARGE_HEADER_LENGTH = 16;
-/** Instead of a length: it follows in 8 bytes. */
+/** A box starts with its length in 4 bytes and its type in 4 bytes. */
+const HEADER_BYTES = 8;
+/** The header of a box whose length needs 8 bytes, which follow the type. */
+const LARGE_HEADER_BYTES = 16;
+/** This length means that the real one follows the type. */
 const LARGE = 1;
-/** Instead of a length: the box goes on to the end of the file. */
+/** This length means that the box extends to the end of the file. */
 const TO_THE_END = 0;
 
-/** What stands at the outermost level; anything else is nothing that we could follow. */
-const OUTER_BOXES: ReadonlySet<string> = new Set(
+/** Types of top-level boxes. Anything else means that we have lost track. */
+const TOP_LEVEL_BOXES: ReadonlySet<string> = new Set(
   'ftyp styp moov moof mdat mfra free skip wide meta uuid sidx ssix emsg prft pdin udta'.split(' '),
 );
 
 /**
- * Follows the outer boxes of an MP4 file as it comes (ISO 14496-12, 4.2), for a server that tells a wrong length, or
- * none, does not say that something is missing.
+ * Follows the top-level boxes of an MP4 file as it arrives (ISO 14496-12, 4.2). They show whether a file is complete when
+ * the server announces no length, or a wrong one.
  */
 export class Mp4Boxes {
   private position = 0;
-  /** Where the next box begins; undefined where nobody can tell. */
+  /** Where the next box starts; undefined when we cannot tell. */
   private next: number | undefined = 0;
   private header: number[] = [];
   private boxes = 0;
@@ -33,14 +34,14 @@ export class Mp4Boxes {
     }
   }
 
-  /** Whether the last box is longer than what came of it. One box alone is too little to tell by. */
+  /** Whether the last box is incomplete. A single box is too little evidence. */
   get isCutShort(): boolean {
     return this.boxes > 1 && this.next !== undefined && this.position < this.next;
   }
 
   /**
-   * Whether there is what makes a film, its index and its media, and nothing that was begun is unfinished. A cut between
-   * two fragments, or before what merely follows the film, shows nowhere.
+   * Whether the index and the media have arrived and no box is incomplete. A cut between two fragments, or before boxes
+   * that follow the media, cannot be detected.
    */
   get isWhole(): boolean {
     const isBetweenBoxes =
@@ -49,25 +50,25 @@ export class Mp4Boxes {
   }
 
   private readHeader(start: number): void {
-    if (this.header.length < HEADER_LENGTH) return;
-    const type = String.fromCharCode(...this.header.slice(4, HEADER_LENGTH));
-    if (!OUTER_BOXES.has(type)) {
+    if (this.header.length < HEADER_BYTES) return;
+    const type = String.fromCharCode(...this.header.slice(4, HEADER_BYTES));
+    if (!TOP_LEVEL_BOXES.has(type)) {
       this.next = undefined;
       return;
     }
     const length = numberOf(this.header.slice(0, 4));
-    if (length === LARGE && this.header.length < LARGE_HEADER_LENGTH) return;
-    const whole = length === LARGE ? numberOf(this.header.slice(HEADER_LENGTH)) : length;
+    if (length === LARGE && this.header.length < LARGE_HEADER_BYTES) return;
+    const whole = length === LARGE ? numberOf(this.header.slice(HEADER_BYTES)) : length;
     const isLength = whole >= this.header.length;
-    // Less than its own header is no length at all: what follows are no boxes.
+    // A box cannot be shorter than its header, so we have lost track.
     this.next = isLength ? start + whole : undefined;
-    if (isLength || length === TO_THE_END) this.note(type);
+    if (isLength || length === TO_THE_END) this.recordBox(type);
     this.header = [];
     this.boxes++;
   }
 
-  /** A fragment (`moof`) is nothing without the media that follow it. */
-  private note(type: string): void {
+  /** A fragment (`moof`) is incomplete without the media that follow it. */
+  private recordBox(type: string): void {
     if (type === 'moov') this.hasIndex = true;
     if (type === 'moof') this.hasMedia = false;
     if (type === 'mdat') this.hasMedia = true;

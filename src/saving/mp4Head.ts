@@ -1,37 +1,36 @@
 import { NoVideoError } from '../endpoints/videoContents';
 
-/** An MP4 file begins with the length of its first box, in 4 bytes, and its type: `ftyp` (ISO 14496-12, 4.3). */
-export const HEAD_LENGTH = 8;
+/** An MP4 file starts with the length of its first box, in 4 bytes, and the type `ftyp` (ISO 14496-12, 4.3). */
+export const MP4_HEAD_BYTES = 8;
 
-/** Looks at the first bytes of what should be a video, in whatever pieces they come. */
+/** Checks that the first bytes of a download are those of an MP4 file, in whatever pieces they arrive. */
 export class Mp4Head {
   private head = '';
-  private isJudged = false;
+  private isChecked: boolean;
 
   /**
-   * @param start bytes that came before, and were looked at then
-   * @param otherwise what is wrong with bytes that are no MP4 file
+   * @param received bytes that arrived, and were checked, before
+   * @param fault the kind of error for bytes of something else
    */
   constructor(
-    private readonly start = 0,
-    private readonly otherwise: 'notAVideo' | 'incomplete' = 'notAVideo',
-  ) {}
+    received = 0,
+    private readonly fault: 'notAVideo' | 'incomplete' = 'notAVideo',
+  ) {
+    this.isChecked = received >= MP4_HEAD_BYTES;
+  }
 
   /** @throws NoVideoError */
   check(piece: Uint8Array): void {
-    if (this.start >= HEAD_LENGTH || this.isJudged) return;
-    this.head += String.fromCharCode(...piece.subarray(0, HEAD_LENGTH));
-    if (this.head.length >= HEAD_LENGTH) this.judge();
+    if (this.isChecked) return;
+    this.head += String.fromCharCode(...piece.subarray(0, MP4_HEAD_BYTES));
+    if (this.head.length >= MP4_HEAD_BYTES) this.checkEnd();
   }
 
-  /** There are no more bytes. */
-  end(): void {
-    if (this.start < HEAD_LENGTH && !this.isJudged) this.judge();
-  }
-
-  private judge(): void {
-    this.isJudged = true;
-    if (this.head.slice(4, HEAD_LENGTH) === 'ftyp') return;
-    throw new NoVideoError(this.otherwise, { kind: this.head === '' ? 'nothingCame' : 'notMp4' });
+  /** Checks a file that has ended, which may be shorter than a head. @throws NoVideoError */
+  checkEnd(): void {
+    if (this.isChecked) return;
+    this.isChecked = true;
+    if (this.head.slice(4, MP4_HEAD_BYTES) === 'ftyp') return;
+    throw new NoVideoError(this.fault, { kind: this.head === '' ? 'nothingCame' : 'notMp4' });
   }
 }

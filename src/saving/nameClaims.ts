@@ -2,27 +2,29 @@ import { operationKey } from '../operations/operation';
 import type { VideoTarget } from './downloads';
 
 /**
- * Names that videos are being given now. Two of one label come at once, and which of them a new file is of shows only
- * when the sidecar beside it is written.
+ * Names that videos of this window are about to get. When two videos want one name at once, the first to come claims it:
+ * until its sidecar is written, nothing on the disk shows which of them a file is.
  */
 export class NameClaims {
   private readonly owners = new Map<string, string>();
 
   /**
-   * Whether a name, as of `fileOf`, is free for this video. Many file systems tell neither capitals nor the two ways of
-   * writing an accent apart.
+   * Claims a name for a video; false when another video has it.
+   *
+   * @param file as of `pathOrUri`; many file systems ignore case and Unicode normalization, so this does, too
    */
-  take(file: string, target: VideoTarget): boolean {
+  claim(file: string, target: VideoTarget): boolean {
+    const key = file.normalize('NFC').toLowerCase();
     const owner = ownerOf(target);
-    const place = file.normalize('NFC').toLowerCase();
-    if ((this.owners.get(place) ?? owner) !== owner) return false;
-    this.owners.set(place, owner);
+    if ((this.owners.get(key) ?? owner) !== owner) return false;
+    this.owners.set(key, owner);
     return true;
   }
 
+  /** Releases all names of a video. */
   release(target: VideoTarget): void {
-    const owner = ownerOf(target);
-    for (const [place, of] of this.owners) if (of === owner) this.owners.delete(place);
+    const released = ownerOf(target);
+    for (const [key, owner] of this.owners) if (owner === released) this.owners.delete(key);
   }
 }
 

@@ -3,8 +3,8 @@ import type { DownloadOptions } from './downloads';
 import type { Progress } from './fetchVideo';
 import type { Destination, SavedVideo, VideoSaver } from './videoSaver';
 
-/** Videos that are worked on at once; each has a file open, and waits for the turn that its endpoint gives it. */
-const MOST_AT_ONCE = 8;
+/** Videos at once. Each has a file open, and waits until `Downloads` lets it start. */
+const MAX_CONCURRENT = 8;
 
 export interface Failure {
   readonly kind: 'failed';
@@ -12,40 +12,40 @@ export interface Failure {
   readonly error: unknown;
 }
 
-/** What came of one video. */
+/** The outcome for one video. */
 export type Result =
   | { readonly kind: 'saved'; readonly saved: SavedVideo }
   | Failure
-  /** The person cancelled before it was whole. */
+  /** The person cancelled before it was complete. */
   | { readonly kind: 'cancelled' };
 
-/** How far each video of a batch is, in the order of their destinations, and how many have ended. */
+/** The progress of each video, in the order of their destinations, and how many have been saved or have failed. */
 export interface BatchProgress {
   readonly videos: readonly Progress[];
-  readonly ended: number;
+  readonly finished: number;
 }
 
-/** Saves videos, each on its own: one that fails leaves the others alone, and what is whole outlives a Cancel. */
+/** Saves several videos. If one fails, the others go on; files that are complete stay when the person cancels. */
 export async function saveAll(
   destinations: readonly Destination[],
   saver: Pick<VideoSaver, 'save'>,
   options: Omit<DownloadOptions, 'onProgress'>,
   onProgress: (progress: BatchProgress) => void,
 ): Promise<Result[]> {
-  const limit = pLimit(MOST_AT_ONCE);
+  const limit = pLimit(MAX_CONCURRENT);
   const videos: Progress[] = destinations.map(() => ({ received: 0, size: undefined }));
-  let ended = 0;
-  const saveInTurn = async (destination: Destination, index: number): Promise<Result> => {
-    const noteProgress = (latest: Progress) => {
+  let finished = 0;
+  const saveWhenFree = async (destination: Destination, index: number): Promise<Result> => {
+    const onVideoProgress = (latest: Progress) => {
       videos[index] = { ...latest };
-      onProgress({ videos, ended });
+      onProgress({ videos, finished });
     };
-    const result = await saveOne(destination, saver, { ...options, onProgress: noteProgress });
-    if (result.kind !== 'cancelled') ended++;
-    onProgress({ videos, ended });
+    const result = await saveOne(destination, saver, { ...options, onProgress: onVideoProgress });
+    if (result.kind !== 'cancelled') finished++;
+    onProgress({ videos, finished });
     return result;
   };
-  return Promise.all(destinations.map((one, index) => limit(saveInTurn, one, index)));
+  return Promise.all(destinations.map((one, index) => limit(saveWhenFree, one, index)));
 }
 
 async function saveOne(

@@ -1,97 +1,116 @@
-import type { Operation } from '../operations/operation';
+import { operationKey, type Video } from '../operations/operation';
+import type { OperationStore } from '../tracking/list/operationStore';
 import type { VideoTarget } from './downloads';
-import { type Files, holds, isRemoved, sizeOf } from './files';
-import { keptPlace } from './inlineVideos';
-import { fileOf, type Place } from './place';
-import type { Noted } from './sidecar';
-import { notesBeside } from './sidecarFiles';
-import type { VideoNotes } from './videoNotes';
-import { isNotedOf, type There, whatIsAt } from './whatIsAt';
+import { type Files, hasDigest, isRemoved, sizeOf } from './files';
+import { type FileUri, pathOrUri } from './fileUri';
+import { storedInlineVideo } from './inlineVideoStorage';
+import { isSidecarOf, readSidecars, type VideoIdentity } from './sidecar';
+import type { VideoUpdates } from './videoUpdates';
 
-/** What the search for a video works with. */
-export interface SavedVideosParts {
+/**
+ * What is at the URI where a video is to be saved. `itself`: this very video, unchanged since we saved it; `another`:
+ * another video of ours, which must not be lost; `foreign`: any other file, or a video that was changed since.
+ */
+export type ExistingFile = 'nothing' | 'itself' | 'another' | 'foreign';
+
+interface SavedVideosParts {
   readonly files: Files;
-  readonly notes: VideoNotes;
-  readonly list: () => readonly Operation[];
-  /** Where videos are kept that came inside an answer. */
-  readonly storage: Place;
+  readonly updates: VideoUpdates;
+  readonly store: Pick<OperationStore, 'list'>;
+  /** Storage of the workspace, for videos that came inside an answer. */
+  readonly storage: FileUri;
 }
 
-/** Finds where a video is on this side: where the person saved it, or where it is kept since it came inside an answer. */
+/** Finds the files of videos that are saved or stored already, and which video a file is. */
 export class SavedVideos {
   constructor(private readonly parts: SavedVideosParts) {}
 
-  /** Where a video is, whatever has become of the file; undefined when nothing is there any more, which is noted. */
-  async placeOf(target: VideoTarget): Promise<Place | undefined> {
-    return (await this.savedPlace(target)) ?? this.keptFile(target);
+  /** Where a video is, even if the file was changed. When it was deleted, records that and returns undefined. */
+  async locate(target: VideoTarget): Promise<FileUri | undefined> {
+    return (await this.readableFile(target)) ?? this.storedFile(target);
   }
 
-  /** A copy to save a video from without fetching it: only one that is whole, for the person may want it anew. */
-  async wholeCopy(target: VideoTarget): Promise<Place | undefined> {
-    await this.savedPlace(target);
-    return (await this.intactFile(target)) ?? this.keptFile(target);
+  /** An unchanged copy, so that a save needs no download. */
+  async intactCopy(target: VideoTarget): Promise<FileUri | undefined> {
+    await this.readableFile(target);
+    return (await this.intactFile(target)) ?? this.storedFile(target);
   }
 
-  /** Where the person finds a video that is still as it was saved. Our own storage is no place that anybody knows. */
-  async knownCopy(target: VideoTarget): Promise<Place | undefined> {
-    const place = await this.intactFile(target);
-    return place?.toString().startsWith(`${this.parts.storage}/`) ? undefined : place;
+  /** An unchanged file in a folder that the person knows, not in the extension's storage. */
+  async intactFileOfPerson(target: VideoTarget): Promise<FileUri | undefined> {
+    const uri = await this.intactFile(target);
+    return uri?.toString().startsWith(`${this.parts.storage}/`) ? undefined : uri;
   }
 
-  /** What lies where a video is to go. */
-  whatIsAt(place: Place, target: VideoTarget): Promise<There> {
-    return whatIsAt(place, target, this.parts.list(), this.parts.files);
+  /** Identifies the file where a video is to be saved, by its sidecar or else by its digest in the list. */
+  async identify(uri: FileUri, target: VideoTarget): Promise<ExistingFile> {
+    const { files } = this.parts;
+    if ((await sizeOf(uri, files)) === undefined) return 'nothing';
+    const sidecars = await readSidecars(uri, files);
+    if (sidecars.some((sidecar) => isSidecarOfVideo(sidecar, target))) return 'itself';
+    return sidecars.length > 0 ? 'another' : this.identifyByList(uri, target);
   }
 
-  /** Notes that a file is this video: the list has forgotten it, and what lies beside the file tells. */
-  async recognise(target: VideoTarget, place: Place): Promise<void> {
-    await this.parts.notes.savedAt(target, fileOf(place));
+  /** Records a file, which `identify` has found, as that of a video. */
+  async relink(target: VideoTarget, uri: FileUri): Promise<void> {
+    await this.parts.updates.recordFile(target, pathOrUri(uri));
+  }
+
+  private async identifyByList(uri: FileUri, { operation, index }: VideoTarget): Promise<ExistingFile> {
+    const file = pathOrUri(uri);
+    for (const listed of this.parts.store.list()) {
+      const at = listed.videos.findIndex((video) => video.file === file);
+      const { sha256 }: Partial<Video> = listed.videos[at] ?? {};
+      if (sha256 === undefined || !(await hasDigest(uri, sha256, this.parts.files))) continue;
+      return operationKey(listed) === operationKey(operation) && at === index ? 'itself' : 'another';
+    }
+    return 'foreign';
   }
 
   /**
-   * Where a video was saved, if it can be read there. What has been deleted since, or replaced by the video of another
-   * operation while this one was in the archive, counts as unsaved again.
+   * The file of the list, if it can be read. When it was deleted, or replaced by the video of another operation while
+   * this one was in the archive, the video is recorded as not saved.
    */
-  private async savedPlace(target: VideoTarget): Promise<Place | undefined> {
-    const { files, notes } = this.parts;
-    const place = this.notedPlace(target);
-    if (!place) return undefined;
-    const isLost = (await isRemoved(place, files)) || (await this.isReplaced(place, target));
-    if (!isLost) return (await sizeOf(place, files)) === undefined ? undefined : place;
-    const kept = await this.keptFile(target);
-    await notes.savedAt(target, kept && fileOf(kept));
+  private async readableFile(target: VideoTarget): Promise<FileUri | undefined> {
+    const { files, updates } = this.parts;
+    const uri = this.listedFile(target);
+    if (!uri) return undefined;
+    const isLost = (await isRemoved(uri, files)) || (await this.isReplaced(uri, target));
+    if (!isLost) return (await sizeOf(uri, files)) === undefined ? undefined : uri;
+    const stored = await this.storedFile(target);
+    await updates.recordFile(target, stored && pathOrUri(stored));
     return undefined;
   }
 
-  /** Where a video was saved, if the file is still as it was then: by the list, or by the sidecar. */
-  private async intactFile(target: VideoTarget): Promise<Place | undefined> {
-    const place = this.notedPlace(target);
-    if (!place) return undefined;
+  /** The file of the list, if it is unchanged by its digest in the list or in the sidecar. */
+  private async intactFile(target: VideoTarget): Promise<FileUri | undefined> {
+    const { files } = this.parts;
+    const uri = this.listedFile(target);
+    if (!uri) return undefined;
     const { sha256 } = target.video;
-    const isIntact =
-      (sha256 !== undefined && (await holds(place, sha256, this.parts.files))) ||
-      (await this.isNoted(place, (noted) => isNotedOf(noted, target.operation)));
-    return isIntact ? place : undefined;
+    if (sha256 !== undefined && (await hasDigest(uri, sha256, files))) return uri;
+    const sidecars = await readSidecars(uri, files);
+    return sidecars.some((sidecar) => isSidecarOf(sidecar, target.operation)) ? uri : undefined;
   }
 
-  /** Whether the file is by now surely the video of another operation. */
-  private isReplaced(place: Place, { operation }: VideoTarget): Promise<boolean> {
-    return this.isNoted(place, (noted) => !isNotedOf(noted, operation));
+  private async isReplaced(uri: FileUri, { operation }: VideoTarget): Promise<boolean> {
+    const sidecars = await readSidecars(uri, this.parts.files);
+    return sidecars.some((sidecar) => !isSidecarOf(sidecar, operation));
   }
 
-  private async isNoted(place: Place, isMeant: (noted: Noted) => boolean): Promise<boolean> {
-    return (await notesBeside(place, this.parts.files)).some(isMeant);
+  private listedFile({ video }: VideoTarget): FileUri | undefined {
+    return video.file === undefined ? undefined : this.parts.files.uriOf(video.file);
   }
 
-  /** Where the list says that a video was saved. */
-  private notedPlace({ video }: VideoTarget): Place | undefined {
-    return video.file === undefined ? undefined : this.parts.files.at(video.file);
-  }
-
-  /** Where a video is kept that came inside an answer, if it is there; an empty file only reserves its name. */
-  private async keptFile(target: VideoTarget): Promise<Place | undefined> {
+  /** The stored file of a video that came inside an answer. An empty file only reserves the name. */
+  private async storedFile(target: VideoTarget): Promise<FileUri | undefined> {
     const { storage, files } = this.parts;
-    const place = keptPlace(storage, target, files);
-    return place && (await sizeOf(place, files)) ? place : undefined;
+    const uri = storedInlineVideo(storage, target, files);
+    return uri && (await sizeOf(uri, files)) ? uri : undefined;
   }
+}
+
+/** Sidecars may lack the number of the sample. */
+function isSidecarOfVideo(sidecar: VideoIdentity, { operation, index }: VideoTarget): boolean {
+  return isSidecarOf(sidecar, operation) && (sidecar.sample ?? index + 1) === index + 1;
 }

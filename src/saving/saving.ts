@@ -1,49 +1,42 @@
-import type { Operation } from '../operations/operation';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
 import { type DownloadParts, Downloads } from './downloads';
 import type { Files } from './files';
-import { FilesUnderWay } from './filesUnderWay';
-import { inlineKeeper } from './inlineVideos';
-import type { Place } from './place';
-import { PlayCopies } from './playCopies';
+import type { FileUri } from './fileUri';
+import { createKeepInline } from './inlineVideoStorage';
+import { PendingWrites } from './pendingWrites';
+import { PlaybackCache } from './playbackCache';
 import { SavedVideos } from './savedVideos';
-import { VideoNotes } from './videoNotes';
 import { VideoSaver } from './videoSaver';
+import { VideoUpdates } from './videoUpdates';
 
-/** What this room works with. */
-export interface SavingParts extends Omit<DownloadParts, 'notes'> {
+interface SavingParts extends Omit<DownloadParts, 'updates'> {
   readonly store: OperationStore;
   readonly files: Files;
-  /** Of the workspace: where videos are kept that came inside an answer. */
-  readonly storage: Place;
-  /** Of all workspaces: where copies lie that were fetched to be played. */
-  readonly globalStorage: Place;
+  /** Storage of the workspace, for videos that came inside an answer. */
+  readonly storage: FileUri;
+  /** Storage of all workspaces, for the playback cache. */
+  readonly globalStorage: FileUri;
   readonly wantsSidecar: () => boolean;
-  /** What VS Code takes for the end of a command that was cancelled. */
-  readonly cancellation: () => Error;
 }
 
-/** What this room does for others. */
+/** What other rooms use of this one. */
 export interface Saving {
   readonly saver: VideoSaver;
   readonly saved: SavedVideos;
-  readonly copies: PlayCopies;
+  readonly cache: PlaybackCache;
   readonly keepInline: KeepInline;
-  /** VS Code ends: what is under way is given up, and nothing of it is left behind. */
-  readonly stop: () => Promise<void>;
+  readonly pendingWrites: PendingWrites;
 }
 
-/** Builds the room. */
+/** Builds the objects of this room. */
 export function createSaving(parts: SavingParts): Saving {
-  const { store, files, storage, globalStorage, wantsSidecar, cancellation } = parts;
-  const list = (): readonly Operation[] => store.list();
-  const notes = new VideoNotes(store, () => parts.clock.now());
-  const downloads = new Downloads({ ...parts, notes });
-  const underWay = new FilesUnderWay(files);
-  const saved = new SavedVideos({ files, notes, list, storage });
-  const copies = new PlayCopies({ files, saved, downloads, underWay, storage: globalStorage, cancellation });
-  const saver = new VideoSaver({ files, underWay, downloads, notes, saved, copies, wantsSidecar });
-  const stop = () => underWay.stop(cancellation());
-  return { saver, saved, copies, keepInline: inlineKeeper(storage, files), stop };
+  const { store, files, storage, globalStorage, wantsSidecar, time } = parts;
+  const updates = new VideoUpdates(store, () => time.now());
+  const downloads = new Downloads({ ...parts, updates });
+  const pendingWrites = new PendingWrites(files);
+  const saved = new SavedVideos({ files, updates, store, storage });
+  const cache = new PlaybackCache({ files, saved, downloads, pendingWrites, storage: globalStorage });
+  const saver = new VideoSaver({ files, pendingWrites, downloads, updates, saved, cache, wantsSidecar });
+  return { saver, saved, cache, keepInline: createKeepInline(storage, files), pendingWrites };
 }

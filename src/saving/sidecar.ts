@@ -1,11 +1,15 @@
 import * as v from 'valibot';
-import type { SucceededOperation } from '../operations/operation';
+import type { OperationId, SucceededOperation } from '../operations/operation';
+import { parseJson } from '../outside/json';
+import { type Files, hasDigest } from './files';
+import { type FileUri, folderOf, inFolder, nameOf, stemOf } from './fileUri';
+import { saveErrorOf } from './saveError';
 
-/** What lies beside a saved video, so that one still knows in a year where it came from. */
+/** The JSON file next to a saved video. It says where the video came from. */
 export interface Sidecar {
   /** The operation's name. */
   readonly operation: string;
-  /** The id of its endpoint. */
+  /** The endpoint's id. */
   readonly endpoint: string;
   readonly model?: string;
   readonly label?: string;
@@ -22,7 +26,20 @@ export interface Sidecar {
   readonly size: number;
 }
 
-/** What is noted beside a video. `index` counts from 0; `now` in ms since the epoch. */
+/** The fields of a sidecar that identify its video. */
+export type VideoIdentity = Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> & { readonly sample?: number };
+
+const videoIdentity = v.looseObject({
+  operation: v.string(),
+  endpoint: v.string(),
+  sha256: v.string(),
+  sample: v.exactOptional(v.number()),
+});
+
+/** Our own have one or two thousand bytes; a larger file is not read. */
+const MAX_SIDECAR_BYTES = 64 * 1024;
+
+/** The content of a sidecar. `index` counts from 0; `now` is in ms since the epoch. */
 export function sidecarOf(
   operation: SucceededOperation,
   index: number,
@@ -47,27 +64,67 @@ export function sidecarOf(
   };
 }
 
-/** Whether a file's text is one of ours, and so may be written anew. */
-export function isSidecar(text: string): boolean {
-  return readSidecar(text) !== undefined;
+/** Parses the text of a sidecar; undefined when it is none of ours. */
+export function parseSidecar(text: string): VideoIdentity | undefined {
+  const parsed = v.safeParse(videoIdentity, parseJson(text));
+  return parsed.success ? parsed.output : undefined;
 }
 
-/** What tells a video again. */
-export type Noted = Pick<Sidecar, 'operation' | 'endpoint' | 'sha256'> & { readonly sample?: number };
+/** Whether a sidecar belongs to a video of this operation. */
+export function isSidecarOf(sidecar: VideoIdentity, { endpoint, name }: OperationId): boolean {
+  return sidecar.operation === name && sidecar.endpoint === endpoint;
+}
 
-/** What a file's text notes of a video, as far as it is one of ours. */
-export function readSidecar(text: string): Noted | undefined {
+/** The sidecars that describe the current bytes of a video: next to a `clip.mov`, `clip.json` may belong to that file. */
+export async function readSidecars(video: FileUri, files: Files): Promise<VideoIdentity[]> {
+  const found: VideoIdentity[] = [];
+  for (const uri of sidecarUris(video)) {
+    const sidecar = parseSidecar(await readText(uri, files));
+    if (sidecar && (await hasDigest(video, sidecar.sha256, files))) found.push(sidecar);
+  }
+  return found;
+}
+
+/** Writes a sidecar under the first name that is free or has a sidecar of ours. Returns whether it could. */
+export async function writeSidecar(video: FileUri, content: Sidecar, files: Files): Promise<boolean> {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(content, undefined, 2)}\n`);
+  for (const uri of sidecarUris(video)) {
+    if (await tryWrite(uri, bytes, files)) return true;
+  }
+  return false;
+}
+
+/** `clip.json` for `clip.mp4` or, when that is somebody else's file, `clip.mp4.json`. */
+function sidecarUris(video: FileUri): readonly FileUri[] {
+  const name = nameOf(video);
+  return [`${stemOf(name)}.json`, `${name}.json`].map((one) => inFolder(folderOf(video), one));
+}
+
+async function tryWrite(uri: FileUri, bytes: Uint8Array, files: Files): Promise<boolean> {
+  const isOurs = parseSidecar(await readText(uri, files)) !== undefined;
   try {
-    const read = v.safeParse(sidecar, JSON.parse(text));
-    return read.success ? read.output : undefined;
-  } catch {
-    return undefined;
+    const writer = await files.create(folderOf(uri));
+    try {
+      await writer.append(bytes);
+      await writer.commit(nameOf(uri), isOurs ? 'replace' : 'create');
+    } finally {
+      await writer.discard();
+    }
+    return true;
+  } catch (error) {
+    // A complete video stays under another name; a sidecar under another name is useless.
+    const { leftAt } = saveErrorOf(error);
+    if (leftAt !== undefined) await files.remove(files.uriOf(leftAt));
+    return false;
   }
 }
 
-const sidecar = v.looseObject({
-  operation: v.string(),
-  endpoint: v.string(),
-  sha256: v.string(),
-  sample: v.exactOptional(v.number()),
-});
+/** Empty when there is no file, or one that we do not read: a link, or one that is too large for a sidecar. */
+async function readText(uri: FileUri, files: Files): Promise<string> {
+  const stat = await files.stat(uri);
+  if (stat.kind !== 'file' || stat.isLink || stat.size > MAX_SIDECAR_BYTES) return '';
+  return files.read(uri).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => '',
+  );
+}

@@ -1,126 +1,141 @@
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
-import { type Files, holds } from './files';
-import type { FilesUnderWay } from './filesUnderWay';
-import { nameInPlaceOf, nameWithNumber } from './giveName';
+import { type Files, type FileWriter, hasDigest, tryCommit } from './files';
+import { type FileUri, folderOf, inFolder, nameOf, pathOrUri, stemOf } from './fileUri';
 import { NameClaims } from './nameClaims';
-import { fileOf, folderOf, inFolder, type Place } from './place';
-import type { PlayCopies } from './playCopies';
+import type { PendingWrites } from './pendingWrites';
+import type { PlaybackCache } from './playbackCache';
 import type { SavedVideos } from './savedVideos';
-import { sidecarOf } from './sidecar';
-import { writeSidecar } from './sidecarFiles';
-import type { VideoFile } from './videoFile';
-import type { VideoNotes } from './videoNotes';
+import { SaveError } from './saveError';
+import { sidecarOf, writeSidecar } from './sidecar';
+import type { VideoUpdates } from './videoUpdates';
+
+/** The last name that is tried is `clip (99).mp4`. */
+const MAX_NUMBER = 99;
 
 /**
- * What is done when the wanted name is taken. `number`: the video gets another name; `reuse`: unless the file there is
+ * What to do when the name is taken. `number`: add a number to the name; `reuse`: the same, unless the file there is
  * this very video.
  */
 export type Conflict = 'replace' | 'number' | 'reuse';
 
-/** Where a video is to go. The folder must exist. */
+/** Where to save a video. The folder must exist. */
 export interface Destination {
   readonly target: VideoTarget;
-  readonly uri: Place;
+  readonly uri: FileUri;
   readonly conflict: Conflict;
 }
 
-/** A video as it was saved. */
+/** A video that was saved. */
 export interface SavedVideo {
-  readonly uri: Place;
+  readonly uri: FileUri;
   /** Bytes. */
   readonly size: number;
-  /** Whether the sidecar was written too. */
   readonly sidecar: 'written' | 'failed' | 'unwanted';
 }
 
-/** What saving works with. */
-export interface VideoSaverParts {
+interface VideoSaverParts {
   readonly files: Files;
-  readonly underWay: FilesUnderWay;
+  readonly pendingWrites: PendingWrites;
   readonly downloads: Downloads;
-  readonly notes: VideoNotes;
+  readonly updates: VideoUpdates;
   readonly saved: SavedVideos;
-  readonly copies: PlayCopies;
+  readonly cache: PlaybackCache;
   readonly wantsSidecar: () => boolean;
 }
 
-interface Written {
-  readonly name: string;
+interface WrittenVideo {
+  readonly uri: FileUri;
   /** Bytes. */
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
 }
 
-/** Saves videos for good: from the server, or from a copy that is here already. */
+/** Saves videos where a person wants them, from the server or from a copy that is on this computer already. */
 export class VideoSaver {
   private readonly claims = new NameClaims();
 
   constructor(private readonly parts: VideoSaverParts) {}
 
   /**
-   * Saves a video under a name that is its own, with a sidecar beside it where that is wanted, and notes it in the list.
+   * Saves a video under a name of its own, writes the sidecar if one is wanted, and records the file in the list.
    *
    * @throws as `Downloads.fetch`
    */
   async save(destination: Destination, options: DownloadOptions): Promise<SavedVideo> {
-    const { target, uri: wanted } = destination;
+    const { target } = destination;
     try {
       const written = await this.write(destination, options);
-      const uri = inFolder(folderOf(wanted), written.name);
-      const sidecar = await this.writeSidecar(uri, target, written);
-      // Without a sidecar, the list knows the file again.
-      const sha256 = sidecar === 'written' ? undefined : written.sha256;
-      await this.parts.notes.savedAt(target, fileOf(uri), sha256);
-      return { uri, size: written.size, sidecar };
+      const { uri, size, sha256 } = written;
+      const sidecar = await this.writeSidecar(written, target);
+      // Without a sidecar only the digest in the list identifies the file.
+      await this.parts.updates.recordFile(target, pathOrUri(uri), sidecar === 'written' ? undefined : sha256);
+      return { uri, size, sidecar };
     } finally {
       this.claims.release(target);
     }
   }
 
-  private async write(destination: Destination, options: DownloadOptions): Promise<Written> {
-    const { saved, copies, underWay } = this.parts;
+  private async write(destination: Destination, options: DownloadOptions): Promise<WrittenVideo> {
+    const { saved, cache, pendingWrites, downloads } = this.parts;
     const { target, uri } = destination;
-    const copy = (await saved.wholeCopy(target)) ?? (await copies.find(target));
-    return underWay.write(folderOf(uri), options.signal, async (file, signal) => {
-      const size = await this.fill(file, copy, target, { ...options, signal });
-      const sha256 = await file.sha256();
+    const copy = (await saved.intactCopy(target)) ?? (await cache.find(target));
+    return pendingWrites.run(folderOf(uri), options.signal, async (writer, signal) => {
+      const size = copy
+        ? await this.appendCopy(copy, writer)
+        : await downloads.fetch(target, writer, { ...options, signal });
+      const sha256 = await writer.sha256();
       signal.throwIfAborted();
-      return { name: await this.giveName(file, sha256, destination), size, sha256 };
+      return { uri: await this.commit(writer, sha256, destination), size, sha256 };
     });
   }
 
-  /** Bytes of the video, from a copy or from the server. */
-  private async fill(
-    file: VideoFile,
-    copy: Place | undefined,
-    target: VideoTarget,
-    options: DownloadOptions,
-  ): Promise<number> {
-    if (!copy) return this.parts.downloads.fetch(target, file, options);
+  private async appendCopy(copy: FileUri, writer: FileWriter): Promise<number> {
     const bytes = await this.parts.files.read(copy);
-    await file.append(bytes);
+    await writer.append(bytes);
     return bytes.length;
   }
 
-  private giveName(file: VideoFile, sha256: string, { target, uri, conflict }: Destination): Promise<string> {
+  /** Never replaces another file, unless a person has chosen that. */
+  private async commit(
+    writer: FileWriter,
+    sha256: string,
+    { target, uri, conflict }: Destination,
+  ): Promise<FileUri> {
+    if (conflict === 'replace') {
+      await writer.commit(nameOf(uri), 'replace');
+      return uri;
+    }
+    for (const numbered of numberedUris(uri)) {
+      if (!this.claims.claim(pathOrUri(numbered), target)) continue;
+      if (await tryCommit(writer, nameOf(numbered))) return numbered;
+      if (conflict === 'reuse' && (await this.isReusable(numbered, sha256, target))) return numbered;
+    }
+    throw new SaveError('exists', `${pathOrUri(uri)} exists`);
+  }
+
+  /** Two operations can have the same bytes; the file of another one is not reused. */
+  private async isReusable(uri: FileUri, sha256: string, target: VideoTarget): Promise<boolean> {
     const { files, saved } = this.parts;
-    if (conflict === 'replace') return nameInPlaceOf(file, uri);
-    const isItself = async (place: Place) =>
-      (await holds(place, sha256, files)) && (await saved.whatIsAt(place, target)) !== 'another';
-    return nameWithNumber(file, uri, {
-      isFree: (place) => this.claims.take(fileOf(place), target),
-      willDo: async (place) => conflict === 'reuse' && (await isItself(place)),
-    });
+    return (await hasDigest(uri, sha256, files)) && (await saved.identify(uri, target)) !== 'another';
   }
 
   private async writeSidecar(
-    uri: Place,
+    { uri, ...file }: WrittenVideo,
     { operation, index }: VideoTarget,
-    written: Written,
   ): Promise<SavedVideo['sidecar']> {
     if (!this.parts.wantsSidecar()) return 'unwanted';
-    const content = sidecarOf(operation, index, written, Date.now());
+    const content = sidecarOf(operation, index, file, Date.now());
     return (await writeSidecar(uri, content, this.parts.files)) ? 'written' : 'failed';
+  }
+}
+
+/** `clip.mp4`, `clip (2).mp4`, … */
+function* numberedUris(uri: FileUri): Generator<FileUri> {
+  yield uri;
+  const name = nameOf(uri);
+  const stem = stemOf(name);
+  for (let number = 2; number <= MAX_NUMBER; number++) {
+    yield inFolder(folderOf(uri), `${stem} (${number})${name.slice(stem.length)}`);
   }
 }

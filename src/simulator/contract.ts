@@ -2,44 +2,44 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorForm } from './errorReplies';
 import type { Reply } from './reply';
 
-/** What a gateway allows a key. */
-export interface KeyLimits {
+/** The limits of a key at a gateway. */
+export interface SimulatedKeyLimits {
   readonly requestsPerMinute: number;
-  /** Requests at the same time; told, but not kept by the simulator. */
+  /** Requests at the same time. The simulator tells this limit, but does not enforce it. */
   readonly parallel: number;
 }
 
-/** What every contract shares: the simulator it runs in. */
-export interface Surroundings {
+/** What all contracts share: the address, the sample video, the clock. */
+export interface Backend {
   /** The simulator's own address, without a slash at its end. */
   readonly url: string;
-  /** Absolute path of the video that every success yields. */
+  /** Absolute path of the video of every succeeded operation. */
   readonly sampleVideo: string;
-  /** Where contract A sends downloads, without a slash at its end; `undefined` = they are answered here. */
+  /** Where contract A redirects downloads, without a slash at its end; undefined if the simulator answers them. */
   readonly fileHost: string | undefined;
-  /** What `/key/info` tells; `undefined` = that there are none. */
-  readonly limits: KeyLimits | undefined;
-  /** Milliseconds since 1970. */
+  /** The limits in the answer of `/key/info`. */
+  readonly limits: SimulatedKeyLimits | undefined;
+  /** ms since the epoch. */
   now(): number;
   nextSerial(): number;
 }
 
-/** One request that reached its route. */
+/** A request that reached its route. */
 export interface Call {
   /** The named groups of the route's path, percent-decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
-  /** As it arrived, for it may hold an image. */
+  /** As bytes, since it may hold an image. */
   readonly body: Buffer;
-  readonly surroundings: Surroundings;
+  readonly backend: Backend;
 }
 
-/** What a request is for: a step of an operation from its start to its video, or what the key is allowed and may use. */
+/** The purpose of a request: a step of an operation from its start to its video, or the limits and models of the key. */
 export type Step = 'start' | 'status' | 'metadata' | 'download' | 'keyInfo' | 'models';
 
 /**
- * One kind of request. Faults are scripted by the group `operation` of the path: the operation's name, or its last
- * segment where the path does not tell more, or nothing where there is no operation yet.
+ * One kind of request. The group `operation` of the path selects scripted faults: it is the operation's name, or the last
+ * segment of it if the path has no more; it is missing before the operation exists.
  */
 export interface Route {
   readonly step: Step;
@@ -48,11 +48,16 @@ export interface Route {
   readonly answer: (call: Call) => Reply | Promise<Reply>;
 }
 
-/** One video API, as a table of routes. Each has a file of its own and is listed in `answering.ts`. */
+/** One video API as a table of routes. Each has a file of its own, and `router.ts` lists them. */
 export interface Contract {
   readonly routes: readonly Route[];
-  /** The key a request brings, empty without one. */
+  /** The key of a request, empty without one. */
   readonly keyOf: (headers: IncomingHttpHeaders) => string;
-  /** Whose errors this path answers with. */
+  /** The form of the errors of a path. */
   readonly formOf: (path: string) => ErrorForm;
+}
+
+/** The key of a request that sends it as a bearer token, empty without one. */
+export function bearerKey({ authorization = '' }: IncomingHttpHeaders): string {
+  return /^Bearer (.*)$/i.exec(authorization)?.[1] ?? '';
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { json, type Reply } from './reply';
 
-/** Whose words an error is told in: a LiteLLM gateway's, or Google's own. */
+/** The form of an error: that of a LiteLLM gateway, or Google's. */
 export type ErrorForm = 'gateway' | 'google';
 
 const GOOGLE_STATUS: Readonly<Record<number, string>> = {
@@ -18,7 +18,7 @@ const GOOGLE_STATUS: Readonly<Record<number, string>> = {
   504: 'DEADLINE_EXCEEDED',
 };
 
-/** Google's error envelope: numeric code, status in capitals. Source: google.aip.dev/193. */
+/** Google's error envelope, with a numeric code and the status in capitals (google.aip.dev/193). */
 export function googleError(
   status: number,
   message: string,
@@ -29,7 +29,7 @@ export function googleError(
   return json(status, { error }, headers);
 }
 
-/** LiteLLM's error envelope: the code is a string. Source: docs.litellm.ai/docs/exception_mapping. */
+/** LiteLLM's error envelope, with the code as a string (docs.litellm.ai/docs/exception_mapping). */
 export function gatewayError(
   status: number,
   message: string,
@@ -39,7 +39,7 @@ export function gatewayError(
   return json(status, { error: { message, type, param: null, code: String(status) } }, headers);
 }
 
-/** The same error in either form. */
+/** An error in either form. */
 export function errorReply(
   form: ErrorForm,
   status: number,
@@ -63,10 +63,10 @@ export function googleWrongKey(): Reply {
   ]);
 }
 
-/** How LiteLLM names a bad key: not in its table, or not of the shape of a key. */
+/** LiteLLM's types for a bad key: it is not in the table, or does not look like a key. */
 export type GatewayKeyError = 'token_not_found_in_db' | 'auth_error';
 
-/** LiteLLM refuses a bad key with 401 and repeats its tail and its hash. Source: BerriAI/litellm#11639. */
+/** LiteLLM refuses a bad key with 401, and repeats its end and its hash (BerriAI/litellm#11639). */
 export function gatewayWrongKey(key: string, type: GatewayKeyError = 'token_not_found_in_db'): Reply {
   const hash = createHash('sha256').update(key).digest('hex');
   const received = `Received API Key = sk-...${key.slice(-4)}, Key Hash (Token) =${hash}.`;

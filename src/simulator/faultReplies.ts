@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import {
   type ErrorForm,
@@ -10,24 +11,24 @@ import {
 import type { Fault } from './fault';
 import { type Reply, redirect } from './reply';
 
-/** The request that a fault befalls. */
-export interface FaultyRequest {
+/** The request that gets a fault. */
+interface FaultyRequest {
   readonly form: ErrorForm;
-  /** The key that came with it, empty without one. */
+  /** Its key, empty without one. */
   readonly key: string;
-  /** The name of the operation, as far as the path tells it. */
+  /** The name of the operation, or the part of it in the path. */
   readonly operation: string;
-  /** Milliseconds since 1970. */
+  /** ms since the epoch. */
   readonly at: number;
 }
 
-/** Answers with a redirect to itself. */
+/** The path that redirects to itself. */
 export const REDIRECT_LOOP_PATH = '/redirect-loop';
 
 const CHUNK = 'x'.repeat(64 * 1024);
 const CHUNKS_OF_5_MIB = 80;
 
-/** What a fault answers in place of the true answer; `undefined` where the true answer is to follow. */
+/** The reply of a fault in place of the contract's; undefined if the contract answers. */
 export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefined {
   const form = 'form' in fault && fault.form !== undefined ? fault.form : request.form;
   switch (fault.kind) {
@@ -74,7 +75,7 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
   }
 }
 
-/** 429 at a time in milliseconds since 1970; `limit` in requests a minute. The words are LiteLLM's, or Google's. */
+/** 429 at a time in ms since the epoch, in the words of LiteLLM or of Google. `limit` in requests a minute. */
 export function rateLimited(
   form: ErrorForm,
   at: number,
@@ -85,10 +86,10 @@ export function rateLimited(
     return googleError(429, reason, headers);
   }
   const resets = new Date(at + 60_000).toISOString().replace('T', ' ').slice(0, 19);
-  const told = `Limit type: requests. Current limit: ${limit}, Remaining: 0.`;
+  const limits = `Limit type: requests. Current limit: ${limit}, Remaining: 0.`;
   return gatewayError(
     429,
-    `Rate limit exceeded for api_key. ${told} Limit resets at: ${resets} UTC`,
+    `Rate limit exceeded for api_key. ${limits} Limit resets at: ${resets} UTC`,
     null,
     headers,
   );
@@ -112,4 +113,53 @@ function retryHeader(retryAfter: string | number | undefined): Record<string, st
 
 function text(status: number, headers: Readonly<Record<string, string>>, body: string): Reply {
   return { kind: 'text', status, headers, body };
+}
+
+type ReplyWithBody = Extract<Reply, { body: unknown }>;
+
+/** The headers of a request as the contract gets them under this fault. */
+export function alteredHeaders(fault: Fault, headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return fault.kind === 'ignoreRange' ? { ...headers, range: undefined } : headers;
+}
+
+/** The contract's reply as a fault changes it. */
+export function alteredReply(fault: Fault, reply: Reply): Reply {
+  if (!('body' in reply)) return reply;
+  switch (fault.kind) {
+    case 'cut':
+      return cutOff(reply, { bytes: fault.afterBytes, toldLength: lengthOf(reply), torn: true });
+    case 'contentLength':
+      return cutOff(reply, {
+        bytes: fault.length,
+        toldLength: fault.length,
+        torn: fault.length > lengthOf(reply),
+      });
+    default:
+      return reply;
+  }
+}
+
+/** The first bytes of a reply, under another length. */
+function cutOff(
+  reply: ReplyWithBody,
+  { bytes, toldLength, torn }: { bytes: number; toldLength: number; torn: boolean },
+): Reply {
+  const headers = { ...reply.headers, 'content-length': toldLength };
+  const whole = reply.kind === 'text' ? Readable.from([Buffer.from(reply.body)]) : reply.body;
+  const body = Readable.from(firstBytes(whole, bytes), { objectMode: false });
+  return { kind: 'stream', status: reply.status, headers, body, torn };
+}
+
+/** The length of a reply. A contract streams only videos, and tells their length. */
+function lengthOf(reply: ReplyWithBody): number {
+  return reply.kind === 'text' ? Buffer.byteLength(reply.body) : Number(reply.headers['content-length'] ?? 0);
+}
+
+async function* firstBytes(body: Readable, count: number): AsyncGenerator<Buffer> {
+  let left = count;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    if (left > 0) yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left <= 0) return;
+  }
 }

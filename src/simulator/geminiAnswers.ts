@@ -1,7 +1,6 @@
-import { checkedModel } from './modelId';
-import { fileIds, type SimulatedOperation } from './simulatedOperation';
+import { checkedModel, fileIds, type SimulatedOperation } from './simulatedOperation';
 
-/** A video that is there now. Times in milliseconds since 1970. */
+/** A video that exists now. Times in ms since the epoch. */
 export interface LiveFile {
   readonly kind: 'live';
   readonly id: string;
@@ -11,18 +10,14 @@ export interface LiveFile {
 
 const RESPONSE_TYPE = 'type.googleapis.com/google.ai.generativelanguage.v1beta.PredictLongRunningResponse';
 
-/**
- * The name under which operations are asked for.
- *
- * @throws RangeError when the model cannot stand in a path.
- */
+/** The name of an operation. @throws RangeError if the model cannot stand in a path. */
 export function operationName(model: string, id: string): string {
   return `models/${checkedModel(model)}/operations/${id}`;
 }
 
 /**
- * What the status request answers once the operation has ended. Before that it is `{"name"}` alone.
- * Source: docs.thucchien.ai (video status), google.rpc.Status.
+ * The answer to a status request once the operation has ended. Before that, it is only `{"name"}`
+ * (docs.thucchien.ai, video status; google.rpc.Status).
  */
 export function operationAnswer(name: string, operation: SimulatedOperation, url: string): object {
   const { outcome } = operation;
@@ -33,7 +28,7 @@ export function operationAnswer(name: string, operation: SimulatedOperation, url
   });
 }
 
-/** The metadata of a file. Source: ai.google.dev/api/files (64-bit numbers are strings in JSON). */
+/** The metadata of a file (ai.google.dev/api/files). 64-bit numbers are strings in JSON. */
 export function fileAnswer(file: LiveFile, sizeBytes: number, url: string): object {
   return {
     name: `files/${file.id}`,
@@ -49,7 +44,7 @@ export function fileAnswer(file: LiveFile, sizeBytes: number, url: string): obje
   };
 }
 
-/** Where a file is downloaded from; `url` is the host's, without a slash at its end. */
+/** The address of a download; `url` is the root of the host, without a slash at its end. */
 export function downloadUri(fileId: string, url: string): string {
   return `${url}/v1beta/files/${fileId}:download?alt=media`;
 }

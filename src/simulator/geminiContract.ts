@@ -12,7 +12,7 @@ import {
 } from './simulatedOperation';
 import { readStartRequest } from './startRequest';
 
-/** Contract A: Gemini operations, below `/gemini` as through a LiteLLM gateway and without it as at Google. */
+/** Contract A: Gemini operations, below `/gemini` as at a LiteLLM gateway, and without it as at Google. */
 export const geminiContract: Contract = {
   routes: [
     { step: 'models', method: 'GET', path: /^(?:\/gemini)?\/v1beta\/models$/, answer: models },
@@ -45,46 +45,46 @@ export const geminiContract: Contract = {
   formOf: (path) => (path.startsWith('/gemini/') ? 'gateway' : 'google'),
 };
 
-/** Source: ai.google.dev/api/models. */
+/** The list of models (ai.google.dev/api/models). */
 function models(): Reply {
   return json(200, { models: [{ name: 'models/veo-3.1-generate-preview' }] });
 }
 
-function start({ body, parameters, surroundings }: Call): Reply {
+function start({ body, parameters, backend }: Call): Reply {
   const order = readStartRequest(body.toString('utf8'));
   if (order.kind === 'refused') return googleError(400, order.reason);
   const { durationSeconds, outcome } = order;
-  const serial = surroundings.nextSerial();
-  const id = encodeOperationId({ startedAt: surroundings.now(), durationSeconds, outcome, serial });
+  const serial = backend.nextSerial();
+  const id = encodeOperationId({ startedAt: backend.now(), durationSeconds, outcome, serial });
   return json(200, { name: operationName(parameters.model ?? '', id) });
 }
 
-function status({ parameters, surroundings }: Call): Reply {
+function status({ parameters, backend }: Call): Reply {
   const { id = '', operation: name = '' } = parameters;
   const operation = decodeOperationId(id);
   if (!operation) return googleError(404, `Operation ${name} was not found.`);
-  if (surroundings.now() < finishTime(operation)) return json(200, { name });
-  return json(200, operationAnswer(name, operation, surroundings.url));
+  if (backend.now() < finishTime(operation)) return json(200, { name });
+  return json(200, operationAnswer(name, operation, backend.url));
 }
 
-async function metadata({ parameters, surroundings }: Call): Promise<Reply> {
-  const file = findFile(parameters.id ?? '', surroundings.now());
+async function metadata({ parameters, backend }: Call): Promise<Reply> {
+  const file = findFile(parameters.id ?? '', backend.now());
   if (file.kind === 'absent') return file.reply;
-  const size = await videoSize(surroundings.sampleVideo);
+  const size = await videoSize(backend.sampleVideo);
   return size === undefined
     ? googleError(500, 'The sample video cannot be read.')
-    : json(200, fileAnswer(file, size, surroundings.url));
+    : json(200, fileAnswer(file, size, backend.url));
 }
 
-function download({ headers, parameters, surroundings }: Call): Reply | Promise<Reply> {
-  const file = findFile(parameters.id ?? '', surroundings.now());
+function download({ headers, parameters, backend }: Call): Reply | Promise<Reply> {
+  const file = findFile(parameters.id ?? '', backend.now());
   if (file.kind === 'absent') return file.reply;
-  // Google keeps its files on another host.
-  if (surroundings.fileHost !== undefined) return redirect(downloadUri(file.id, surroundings.fileHost));
-  return videoReply(surroundings.sampleVideo, headers, 'google');
+  // As Google does, which keeps files on another host.
+  if (backend.fileHost !== undefined) return redirect(downloadUri(file.id, backend.fileHost));
+  return videoReply(backend.sampleVideo, headers, 'google');
 }
 
-/** A file that is not there yet or no more is told as Google tells it: 403, as if it were another's. */
+/** Finds a file. Like Google, it answers 403 to one that is deleted or does not exist yet, as if it belonged to another. */
 function findFile(id: string, now: number): LiveFile | { readonly kind: 'absent'; readonly reply: Reply } {
   const file = decodeFileId(id);
   if (!file) return { kind: 'absent', reply: googleError(404, `File ${id} was not found.`) };

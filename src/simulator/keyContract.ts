@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { bearer } from './bearer';
 import type { Call, Contract } from './contract';
+import { bearerKey } from './contract';
 import { json, type Reply } from './reply';
 
 /**
- * What a LiteLLM gateway tells of a key: its limits and its models. Sources: docs.litellm.ai/docs/proxy/virtual_keys,
+ * The limits and models of a key, as a LiteLLM gateway tells them. Sources: docs.litellm.ai/docs/proxy/virtual_keys,
  * platform.openai.com/docs/api-reference/models.
  */
 export const keyContract: Contract = {
@@ -12,13 +12,13 @@ export const keyContract: Contract = {
     { step: 'keyInfo', method: 'GET', path: /^\/key\/info$/, answer: keyInfo },
     { step: 'models', method: 'GET', path: /^\/v1\/models$/, answer: models },
   ],
-  keyOf: bearer,
+  keyOf: bearerKey,
   formOf: () => 'gateway',
 };
 
-function keyInfo({ headers, surroundings }: Call): Reply {
-  const key = bearer(headers);
-  const { requestsPerMinute = null, parallel = null } = surroundings.limits ?? {};
+function keyInfo({ headers, backend }: Call): Reply {
+  const key = bearerKey(headers);
+  const { requestsPerMinute = null, parallel = null } = backend.limits ?? {};
   return json(200, {
     key: createHash('sha256').update(key).digest('hex'),
     info: {

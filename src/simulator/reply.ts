@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * What goes back over the connection; `silence` leaves it open and empty, `reset` tears it down (RST). With `torn` the
- * connection ends where the body does, whatever length the headers tell.
+ * What the client gets. `silence` leaves the connection open without an answer, `reset` tears it down (RST). With `torn`,
+ * the connection ends with the body, whatever length the headers tell.
  */
 export type Reply =
   | {
@@ -33,12 +33,12 @@ export function json(status: number, content: unknown, headers: OutgoingHttpHead
   };
 }
 
-/** 302 with nothing else. */
+/** 302 without a body. */
 export function redirect(location: string): Reply {
   return { kind: 'text', status: 302, headers: { location }, body: '' };
 }
 
-/** Writes the reply. Rejects when the client goes away in the middle of a stream. */
+/** Writes the reply. Rejects if the client disconnects during a stream. */
 export async function send(reply: Reply, response: ServerResponse): Promise<void> {
   switch (reply.kind) {
     case 'text': {
@@ -57,7 +57,7 @@ export async function send(reply: Reply, response: ServerResponse): Promise<void
   }
 }
 
-/** Every byte of the body goes out before the connection ends (FIN), so that a client gets exactly so many. */
+/** Ends the connection (FIN) only after all bytes of the body were sent, so that the client gets exactly these. */
 async function tear(body: Readable, response: ServerResponse): Promise<void> {
   response.flushHeaders();
   await pipeline(body, response, { end: false });

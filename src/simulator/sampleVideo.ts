@@ -9,22 +9,22 @@ type Span =
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
   | { readonly kind: 'unsatisfiable' };
 
-/** A video file as it is now. */
-interface VideoFile {
+/** A video file in its present state. */
+interface SampleFile {
   readonly path: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
-  /** Strong: another content has another one. */
+  /** Strong: it changes with the content. */
   readonly etag: string;
 }
 
-/** Bytes of the file, or `undefined` when it cannot be read. */
+/** The size of the file in bytes; undefined if it cannot be read. */
 export async function videoSize(path: string): Promise<number | undefined> {
-  return (await lookAt(path))?.size;
+  return (await statSample(path))?.size;
 }
 
 /**
- * The file as `video/mp4`: 200 whole, 206 for one range, 416 for a range outside it. Several ranges at once are
+ * The file as `video/mp4`: 200 for the whole, 206 for one range, 416 for a range outside the file. Several ranges are
  * ignored, as RFC 9110 (14.2) allows; so is a range with an `If-Range` that is not the file's ETag (13.1.5).
  */
 export async function videoReply(
@@ -32,7 +32,7 @@ export async function videoReply(
   headers: IncomingHttpHeaders,
   form: ErrorForm,
 ): Promise<Reply> {
-  const file = await lookAt(path);
+  const file = await statSample(path);
   if (!file) return errorReply(form, 500, 'The sample video cannot be read.');
   const span = requestedSpan(isOfAnother(file, headers) ? undefined : headers.range, file.size);
   if (span.kind === 'unsatisfiable') {
@@ -41,7 +41,7 @@ export async function videoReply(
   return span.kind === 'whole' ? wholeFile(file) : partOfFile(file, span.start, span.end);
 }
 
-async function lookAt(path: string): Promise<VideoFile | undefined> {
+async function statSample(path: string): Promise<SampleFile | undefined> {
   try {
     const { size, mtimeMs } = await stat(path);
     return { path, size, etag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"` };
@@ -50,17 +50,17 @@ async function lookAt(path: string): Promise<VideoFile | undefined> {
   }
 }
 
-function isOfAnother({ etag }: VideoFile, headers: IncomingHttpHeaders): boolean {
+function isOfAnother({ etag }: SampleFile, headers: IncomingHttpHeaders): boolean {
   const condition = headers['if-range'];
   return condition !== undefined && condition !== etag;
 }
 
-function wholeFile(file: VideoFile): Reply {
+function wholeFile(file: SampleFile): Reply {
   const headers = videoHeaders(file, file.size);
   return { kind: 'stream', status: 200, headers, body: createReadStream(file.path) };
 }
 
-function partOfFile(file: VideoFile, start: number, end: number): Reply {
+function partOfFile(file: SampleFile, start: number, end: number): Reply {
   const headers = {
     ...videoHeaders(file, end - start + 1),
     'content-range': `bytes ${start}-${end}/${file.size}`,
@@ -68,7 +68,7 @@ function partOfFile(file: VideoFile, start: number, end: number): Reply {
   return { kind: 'stream', status: 206, headers, body: createReadStream(file.path, { start, end }) };
 }
 
-function videoHeaders({ etag }: VideoFile, length: number): Record<string, string> {
+function videoHeaders({ etag }: SampleFile, length: number): Record<string, string> {
   return { 'content-type': 'video/mp4', 'content-length': String(length), 'accept-ranges': 'bytes', etag };
 }
 

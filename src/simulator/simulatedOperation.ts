@@ -1,25 +1,27 @@
-/** As many videos as one Veo operation may yield. */
+import { defined } from '../base/defined';
+
+/** How many videos a Veo operation may have. */
 export type SampleCount = 1 | 2 | 3 | 4;
 
-/** How a simulated operation ends. `filtered` with reasons `withheld` is the API saying nothing at all. */
+/** How a simulated operation ends. With reasons `withheld`, the API does not say why it filtered the videos. */
 export type SimulatedOutcome =
   | { readonly kind: 'succeeded'; readonly samples: SampleCount }
   | { readonly kind: 'filtered'; readonly reasons: 'given' | 'withheld' }
   | { readonly kind: 'failed' };
 
-/** What was ordered of the video itself, where it was. */
+/** The length and size that a request asked for. */
 export interface VideoShape {
-  /** Its length, whole. */
+  /** Its length in whole seconds. */
   readonly seconds?: string;
   /** Width and height in pixels, such as `1280x720`. */
   readonly size?: string;
 }
 
-/** All there is to know about a simulated operation; its id carries the whole of it. */
+/** A simulated operation. Its id holds all of it, so the simulator keeps no state. */
 export interface SimulatedOperation extends VideoShape {
-  /** Milliseconds since 1970, whole. */
+  /** Whole ms since the epoch. */
   readonly startedAt: number;
-  /** Seconds, to the millisecond. */
+  /** With at most three decimals. */
   readonly durationSeconds: number;
   readonly outcome: SimulatedOutcome;
   /** Tells apart operations started in the same millisecond. */
@@ -27,15 +29,18 @@ export interface SimulatedOperation extends VideoShape {
 }
 
 /** One video of an operation; `sample` counts from 1. */
-export interface SimulatedFile {
+interface SimulatedFile {
   readonly operation: SimulatedOperation;
   readonly sample: number;
 }
 
-/** Serials run from 0 up to, not including, this. */
+/** A model id that can stand in a path, such as `veo-3.1-lite-generate-001`. */
+export const MODEL_ID = /^\w[\w.-]{0,99}$/;
+
+/** Serials are smaller than this. */
 export const SERIAL_LIMIT = 36 ** 6;
 
-/** Files live 2 days. Source: ai.google.dev/gemini-api/docs/video. */
+/** 2 days (ai.google.dev/gemini-api/docs/video). */
 const FILE_LIFETIME_MS = 48 * 3600 * 1000;
 
 const OUTCOMES = new Map<string, SimulatedOutcome>([
@@ -53,11 +58,11 @@ const OPERATION_ID =
 const FILE_ID = /^([\da-z-]{1,64})-([1-4])$/;
 
 /**
- * Writes an operation as an id of the form `{check}-{start}-{duration}-{outcome}-{serial}`, characters `[a-z0-9-]`, with
- * `-{seconds}s` and `-{size}` behind it where they were ordered.
+ * Writes an operation as an id of the form `{check}-{start}-{duration}-{outcome}-{serial}`, with characters `[a-z0-9-]`.
+ * `-{seconds}s` and `-{size}` follow if the request asked for them.
  *
- * @throws RangeError when a number does not fit (start before 1970 or after 5188, duration over 25 days), or a length
- * or a size of the video.
+ * @throws RangeError if a number does not fit (start before 1970 or after 5188, duration over 25 days), or the length or
+ * the size of the video.
  */
 export function encodeOperationId(operation: SimulatedOperation): string {
   const content = [
@@ -70,15 +75,15 @@ export function encodeOperationId(operation: SimulatedOperation): string {
   return `${checksum(content)}-${content}`;
 }
 
-/** What was ordered of the video itself, and nothing else. */
+/** The length and size alone, without what else an object holds. */
 export function shapeOf({
   seconds,
   size,
 }: { readonly [K in keyof VideoShape]: string | undefined }): VideoShape {
-  return { ...(seconds !== undefined && { seconds }), ...(size !== undefined && { size }) };
+  return defined({ seconds, size });
 }
 
-/** Reads an id back; `undefined` when `encodeOperationId` cannot have written it. */
+/** Reads an id; undefined if `encodeOperationId` did not write it. */
 export function decodeOperationId(id: string): SimulatedOperation | undefined {
   const [, start = '', duration = '', code = '', serial = '', ...shape] = OPERATION_ID.exec(id) ?? [];
   const outcome = OUTCOMES.get(code);
@@ -93,28 +98,34 @@ export function decodeOperationId(id: string): SimulatedOperation | undefined {
   return encodeOperationId(operation) === id ? operation : undefined;
 }
 
-/** The ids of the videos an operation yields, in order; none unless it succeeds. */
+/** The ids of an operation's videos, in order; empty unless it succeeds. */
 export function fileIds(operation: SimulatedOperation): string[] {
   if (operation.outcome.kind !== 'succeeded') return [];
   const id = encodeOperationId(operation);
   return Array.from({ length: operation.outcome.samples }, (_, index) => `${id}-${index + 1}`);
 }
 
-/** Reads a file id back; `undefined` when it names no video of any simulated operation. */
+/** Reads a file id; undefined if no simulated operation has this video. */
 export function decodeFileId(id: string): SimulatedFile | undefined {
   const [, operationId = '', sample = ''] = FILE_ID.exec(id) ?? [];
   const operation = decodeOperationId(operationId);
   return operation && fileIds(operation).includes(id) ? { operation, sample: Number(sample) } : undefined;
 }
 
-/** When the operation ends, in milliseconds since 1970. */
+/** When the operation ends, in ms since the epoch. */
 export function finishTime(operation: SimulatedOperation): number {
   return operation.startedAt + Math.round(operation.durationSeconds * 1000);
 }
 
-/** When the operation's videos are gone, in milliseconds since 1970. */
+/** When the operation's videos are deleted, in ms since the epoch. */
 export function expiryTime(operation: SimulatedOperation): number {
   return finishTime(operation) + FILE_LIFETIME_MS;
+}
+
+/** The model id itself. @throws RangeError if it cannot stand in a path. */
+export function checkedModel(model: string): string {
+  if (!MODEL_ID.test(model)) throw new RangeError(`"${model}" is no model id.`);
+  return model;
 }
 
 function base36(value: number, limit: number): string {
@@ -137,7 +148,7 @@ function outcomeCode(outcome: SimulatedOutcome): string {
   return outcome.reasons === 'given' ? 'f' : 'w';
 }
 
-/** FNV-1a, 32 bits: any one changed character changes it. It guards against slips, not against forgers. */
+/** FNV-1a, 32 bits. Any changed character changes it: it detects mistakes, not forgeries. */
 function checksum(text: string): string {
   let hash = 0x811c9dc5;
   for (const character of text) {

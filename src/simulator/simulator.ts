@@ -1,14 +1,13 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answer, type Desk } from './answering';
-import type { KeyLimits, Surroundings } from './contract';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Backend, SimulatedKeyLimits } from './contract';
 import { FaultScript, type ScriptedFault } from './fault';
 import { operationName } from './geminiAnswers';
-import { listen } from './listening';
 import { send } from './reply';
-import { RequestBodies } from './requestBodies';
+import { RequestBodies } from './requestBody';
 import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
+import { replyTo, type ServerContext } from './router';
+import { boundedServer, close, listen } from './server';
 import {
   encodeOperationId,
   SERIAL_LIMIT,
@@ -22,96 +21,104 @@ export type { Fault, ScriptedFault } from './fault';
 export type { SeenRequest } from './requestLog';
 export type { SampleCount, SimulatedOutcome } from './simulatedOperation';
 
-/** An honest client on the same machine needs a moment. */
+/** An honest client on the same machine needs much less. */
 const ARRIVAL_LIMIT_MS = 60_000;
-/** How long a client may take nothing of an answer, or wait for one that a script keeps from it. */
-const IDLE_LIMIT_MS = 300_000;
-const MOST_CONNECTIONS = 256;
 
 export interface SimulatorOptions {
-  /** The port wished for; any free one when it is taken or not given. */
+  /** The preferred port; any free one if it is taken or absent. */
   readonly port?: number;
-  /** Absolute path of the MP4 that every finished operation yields. */
+  /** Absolute path of the MP4 of every succeeded operation. */
   readonly sampleVideo: string;
-  /** The clock, in milliseconds since 1970. */
+  /** The clock, in ms since the epoch. */
   readonly now?: () => number;
-  /** The only key accepted; without it none is needed. */
+  /** The only accepted key; if absent, no key is needed. */
   readonly key?: string;
-  /** The root that contract A's downloads are redirected to (302), as Google does it; without it they are answered. */
+  /** Where contract A redirects downloads (302), as Google does; if absent, the simulator answers them. */
   readonly fileHost?: string;
-  /** How long a request may take to arrive, whole; a minute when not given. */
+  /** How long a request may take to arrive; a minute if absent. */
   readonly arrivalLimitMs?: number;
-  /** What `/key/info` tells; requests over the limit of a minute get 429. Without it there are none. */
-  readonly limits?: KeyLimits;
+  /** The limits in the answer of `/key/info`; requests over that of a minute get 429. */
+  readonly limits?: SimulatedKeyLimits;
 }
 
-/** An operation to be simulated. */
+/** An operation to simulate. */
 export interface OperationOrder extends VideoShape {
   readonly model: string;
-  /** Milliseconds since 1970; now when not given. */
+  /** ms since the epoch; now if absent. */
   readonly startedAt?: number;
   readonly durationSeconds: number;
   readonly outcome: SimulatedOutcome;
-  /** The contract whose name is wanted: `models/…/operations/…` of `gemini`, the default, or `video_…` of `videos`. */
+  /** The contract of its name: `gemini` (`models/…/operations/…`), the default, or `videos` (`video_…`). */
   readonly contract?: 'gemini' | 'videos';
 }
 
 /** A running simulator. */
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`: root of the Google form; `{url}/gemini` and `{url}/v1` are those of the gateway form. */
+  /** `http://127.0.0.1:PORT`, the root of the Google form; the gateway form is below `{url}/gemini` and `{url}/v1`. */
   readonly url: string;
-  /** The newest 1000 requests, oldest first, those that were refused among them. */
+  /** The newest 1000 requests, the oldest first, including refused ones. */
   readonly requests: readonly SeenRequest[];
   /**
-   * The name of a new operation, a different one at each call. Any simulator knows it, also one started later.
+   * The name of a new operation, another one at each call. Every simulator knows it, also one that starts later.
    *
-   * @throws RangeError for a model id, start or duration that a name cannot hold.
+   * @throws RangeError if a name cannot hold the model id, the start or the duration.
    */
   operationName(order: OperationOrder): string;
-  /** Adds faults to the requests to come. */
+  /** Adds faults for the requests to come. */
   script(...faults: readonly ScriptedFault[]): void;
-  /** Back to true answers. */
+  /** Removes all faults. */
   clearScript(): void;
-  /** The next request from now on that is wanted. Rejects when the simulator stops first or `wanted` throws. */
+  /** The next wanted request from now on. Rejects if the simulator stops first or `wanted` throws. */
   nextRequest(wanted?: RequestPredicate): Promise<SeenRequest>;
-  /** Closes the server and every open connection. Harmless when repeated. */
+  /** Closes the server and every open connection. Can be called again. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a video API on 127.0.0.1 that keeps no state: all about an operation is in its name.
+ * Starts a video API on 127.0.0.1 that keeps no state: the name of an operation holds all of it.
  *
- * @throws when no port can be had at all.
+ * @throws if it cannot listen on any port.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const server = boundedServer(options.arrivalLimitMs ?? ARRIVAL_LIMIT_MS);
   const url = await listen(server, options.port ?? 0);
   const log = new RequestLog();
   const stopping = new AbortController();
-  const desk: Desk = {
-    surroundings: createSurroundings(url, options),
-    script: new FaultScript(),
-    key: options.key,
-    bodies: new RequestBodies(),
-    requestLimit: options.limits && new RequestLimit(options.limits.requestsPerMinute),
-    stopped: stopping.signal,
-  };
-  serve(server, desk, log);
-  return present(desk, log, () => {
+  const context = contextOf(url, options, stopping.signal);
+  server.on('request', (message, response) => void handle(message, response, { context, log }));
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('error', () => undefined);
+  return simulatorOf(context, log, () => {
     stopping.abort();
     log.close();
     return close(server);
   });
 }
 
-function present({ surroundings, script }: Desk, log: RequestLog, stop: () => Promise<void>): Simulator {
+function contextOf(url: string, options: SimulatorOptions, stopped: AbortSignal): ServerContext {
+  const { limits, key } = options;
+  return {
+    backend: backendOf(url, options),
+    script: new FaultScript(),
+    key,
+    bodies: new RequestBodies(),
+    requestLimit: limits && new RequestLimit(limits.requestsPerMinute),
+    stopped,
+  };
+}
+
+function simulatorOf(
+  { backend, script }: ServerContext,
+  log: RequestLog,
+  stop: () => Promise<void>,
+): Simulator {
   let stopped: Promise<void> | undefined;
   return {
-    url: surroundings.url,
+    url: backend.url,
     get requests() {
       return log.all;
     },
-    operationName: (order) => nameOf(order, surroundings),
+    operationName: (order) => nameOf(order, backend),
     script: (...faults) => script.add(...faults),
     clearScript: () => script.clear(),
     nextRequest: (wanted) => log.next(wanted),
@@ -122,24 +129,7 @@ function present({ surroundings, script }: Desk, log: RequestLog, stop: () => Pr
   };
 }
 
-/** It runs in the extension host, and any page or program of this machine may connect to it. */
-function boundedServer(arrivalLimitMs: number): Server {
-  const server = createServer({
-    headersTimeout: arrivalLimitMs,
-    requestTimeout: arrivalLimitMs,
-    connectionsCheckingInterval: Math.ceil(arrivalLimitMs / 4),
-  });
-  server.maxConnections = MOST_CONNECTIONS;
-  return server.setTimeout(IDLE_LIMIT_MS);
-}
-
-function serve(server: Server, desk: Desk, log: RequestLog): void {
-  server.on('request', (message, response) => void handle(message, response, desk, log));
-  server.on('clientError', (_error, socket) => socket.destroy());
-  server.on('error', () => undefined);
-}
-
-function createSurroundings(url: string, options: SimulatorOptions): Surroundings {
+function backendOf(url: string, options: SimulatorOptions): Backend {
   const { sampleVideo, fileHost, limits, now = Date.now } = options;
   let serial = 0;
   return {
@@ -152,7 +142,7 @@ function createSurroundings(url: string, options: SimulatorOptions): Surrounding
   };
 }
 
-function nameOf(order: OperationOrder, { now, nextSerial }: Surroundings): string {
+function nameOf(order: OperationOrder, { now, nextSerial }: Backend): string {
   const { model, startedAt = now(), durationSeconds, outcome, contract = 'gemini' } = order;
   const operation = { startedAt, durationSeconds, outcome, serial: nextSerial(), ...shapeOf(order) };
   return contract === 'gemini'
@@ -160,27 +150,19 @@ function nameOf(order: OperationOrder, { now, nextSerial }: Surroundings): strin
     : encodeVideoId({ model, operation });
 }
 
-/** Never rejects: a client that went away, or a stopped simulator, ends the connection and nothing else. */
+/** Answers one request. Never rejects: if the client disconnects or the simulator stops, only the connection ends. */
 async function handle(
   message: IncomingMessage,
   response: ServerResponse,
-  desk: Desk,
-  log: RequestLog,
+  { context, log }: { context: ServerContext; log: RequestLog },
 ): Promise<void> {
   const { method = '', url: path = '', headers } = message;
-  const seen: SeenRequest = { method, path, headers, at: desk.surroundings.now() };
+  const seen: SeenRequest = { method, path, headers, at: context.backend.now() };
   log.record(seen);
   response.on('error', () => undefined);
   try {
-    await send(await answer(message, seen, desk), response);
+    await send(await replyTo(message, seen, context), response);
   } catch {
     response.destroy();
   }
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,11 +1,11 @@
-import { jsonContent } from './requestContent';
+import { jsonContent } from './requestBody';
 import type { SampleCount, SimulatedOperation, SimulatedOutcome } from './simulatedOperation';
 
-/** What is to happen to an operation. */
+/** How an operation is to go. */
 export type Order = Pick<SimulatedOperation, 'durationSeconds' | 'outcome'>;
 
-/** What a start request asks of the simulator. */
-export type StartRequest =
+/** The content of a start request. */
+type StartRequest =
   | ({ readonly kind: 'accepted' } & Order)
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -13,28 +13,28 @@ const DEFAULT_DURATION_SECONDS = 20;
 const LONGEST_DURATION_SECONDS = 86_400;
 
 /**
- * Reads the body of `predictLongRunning`. `parameters.sampleCount` or `parameters.numberOfVideos` tells the number of
- * videos where the prompt does not; 1 without either. Source: ai.google.dev/gemini-api/docs/video.
+ * Reads the body of `predictLongRunning`. The number of videos is in the prompt, else in `parameters.sampleCount` or
+ * `parameters.numberOfVideos`; 1 without any (ai.google.dev/gemini-api/docs/video).
  */
 export function readStartRequest(body: string): StartRequest {
   const content = jsonContent(body);
   const prompt = property(first(property(content, 'instances')), 'prompt');
   if (typeof prompt !== 'string')
     return { kind: 'refused', reason: 'instances[0].prompt: a text is required.' };
-  const samples = wordedSamples(prompt) ?? requestedSamples(property(content, 'parameters'));
+  const samples = samplesInPrompt(prompt) ?? requestedSamples(property(content, 'parameters'));
   if (samples === undefined)
     return { kind: 'refused', reason: 'parameters.sampleCount: 1 to 4 are supported.' };
-  return { kind: 'accepted', ...wordedOrder(prompt, samples) };
+  return { kind: 'accepted', ...orderInPrompt(prompt, samples) };
 }
 
 /**
- * What the prompt asks to happen. These words in it choose:
+ * What the prompt asks for, with these words:
  *
- * - `[filtered]`, `[filtered without reasons]`, `[failed]`: the outcome; a success without them
+ * - `[filtered]`, `[filtered without reasons]`, `[failed]`: the outcome; success without them
  * - `[20 s]`, `[0.5 s]`: the duration, at most a day; 20 s without it
- * - `[3 samples]`: 1 to 4 videos, where the contract knows more than one
+ * - `[3 samples]`: 1 to 4 videos, if the contract allows several
  */
-export function wordedOrder(prompt: string, samples: SampleCount): Order {
+export function orderInPrompt(prompt: string, samples: SampleCount): Order {
   return { durationSeconds: duration(prompt), outcome: outcome(prompt, samples) };
 }
 
@@ -52,7 +52,7 @@ function duration(prompt: string): number {
     : Math.min(Number(seconds), LONGEST_DURATION_SECONDS);
 }
 
-function wordedSamples(prompt: string): SampleCount | undefined {
+function samplesInPrompt(prompt: string): SampleCount | undefined {
   const [, count] = /\[([1-4]) samples?\]/.exec(prompt) ?? [];
   return sampleCount(Number(count));
 }

@@ -1,28 +1,27 @@
 import * as v from 'valibot';
-import { MODEL_ID } from './modelId';
-import { formContent, jsonContent } from './requestContent';
-import { shapeOf, type VideoShape } from './simulatedOperation';
-import { type Order, wordedOrder } from './startRequest';
+import { formContent, jsonContent } from './requestBody';
+import { MODEL_ID, shapeOf, type VideoShape } from './simulatedOperation';
+import { type Order, orderInPrompt } from './startRequest';
 
-/** What `POST /v1/videos` asks of the simulator. */
-export type VideosRequest =
+/** The content of `POST /v1/videos`. */
+type VideosRequest =
   | ({ readonly kind: 'accepted'; readonly model: string } & Order & VideoShape)
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Seconds and sizes as documented for Veo: docs.thucchien.ai (videos). */
-const FieldsSchema = v.object({
+/** The documented seconds and sizes of Veo (docs.thucchien.ai, videos). */
+const fieldsSchema = v.object({
   model: v.pipe(v.string(), v.regex(MODEL_ID)),
   prompt: v.string(),
   seconds: v.optional(v.picklist(['4', '6', '8'])),
   size: v.optional(v.picklist(['1280x720', '1920x1080', '720x1280', '1080x1920'])),
 });
 
-/** How PNG, JPEG and WebP begin; Veo takes no others. */
+/** Of PNG, JPEG and WebP, the only formats that Veo takes. */
 const IMAGE_BEGINNINGS = [/^\x89PNG\r\n/, /^\xff\xd8\xff/, /^RIFF[\s\S]{4}WEBP/];
 
 /**
- * Reads the body, JSON or a form; an image to start from, `input_reference`, is looked at only in a form. Words in the
- * prompt choose what will happen: see `wordedOrder`.
+ * Reads the body, which is JSON or a form. An image to start from, `input_reference`, is checked only in a form. Words in
+ * the prompt choose the outcome: see `orderInPrompt`.
  */
 export async function readVideosRequest(
   body: Buffer,
@@ -30,16 +29,16 @@ export async function readVideosRequest(
 ): Promise<VideosRequest> {
   const content = await readFields(body, contentType ?? '');
   if (content === undefined) return { kind: 'refused', reason: 'The body cannot be read.' };
-  const fields = v.safeParse(FieldsSchema, content);
+  const fields = v.safeParse(fieldsSchema, content);
   if (!fields.success) return { kind: 'refused', reason: complaint(fields.issues[0]) };
   if (!(await isImageOrAbsent(content))) {
     return { kind: 'refused', reason: 'input_reference: a PNG, JPEG or WebP image is required.' };
   }
   const { model, prompt } = fields.output;
-  return { kind: 'accepted', model, ...wordedOrder(prompt, 1), ...shapeOf(fields.output) };
+  return { kind: 'accepted', model, ...orderInPrompt(prompt, 1), ...shapeOf(fields.output) };
 }
 
-/** The fields by their names; `undefined` for what is neither JSON nor a form. */
+/** The fields by their names; undefined if the body is neither JSON nor a form. */
 function readFields(body: Buffer, contentType: string): unknown {
   return /^multipart\/form-data/i.test(contentType)
     ? formContent(body, contentType)
@@ -54,6 +53,6 @@ async function isImageOrAbsent(content: unknown): Promise<boolean> {
 }
 
 function complaint(issue: v.BaseIssue<unknown>): string {
-  // The message would repeat what was sent, all of it.
+  // Not `issue.message`, which repeats all of what was sent.
   return `${v.getDotPath(issue) ?? 'body'}: ${issue.expected} is required.`;
 }

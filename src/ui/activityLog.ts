@@ -1,24 +1,24 @@
-import type * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import type { Event } from '../base/event';
-import { elapsedOf } from '../operations/elapsed';
-import { type EndedOperation, hasEnded, type Operation, type Problem } from '../operations/operation';
+import { type EndedOperation, hasEnded, type Operation } from '../operations/operation';
+import type { Problem } from '../operations/problem';
+import { runTimeOf } from '../operations/start';
 import { oneLine } from '../outside/oneLine';
 import type { LearnedLimit } from '../tracking/limits/originLimiter';
 import { scopeOf } from '../tracking/limits/problemScope';
 import type { OperationChange, OperationStore } from '../tracking/list/operationStore';
 import type { Log } from './log';
-import { shownName } from './messages/names';
+import { shownName } from './messages/titles';
 
-/** Characters of a label or a prompt. */
-const TITLE_LENGTH = 60;
+/** Of a label or a prompt. */
+const MAX_TITLE_CHARACTERS = 60;
 
 /**
- * What the log tells at its default level: one line for each operation that is tracked, each end, each refusal and each limit that was learned; of a
- * problem that keeps a whole endpoint from being asked, one for all its operations.
+ * Writes what the log shows at its default level: one line for each tracked operation, each end, each refusal and each
+ * learned limit. A problem that blocks a whole endpoint gets one line for all its operations.
  */
-export class ActivityLog implements vscode.Disposable {
-  private readonly listeners: readonly { dispose(): void }[];
-  /** The problem of each endpoint that was logged last, until one of its operations is answered. */
+export class ActivityLog extends DisposableStore {
+  /** The last logged problem of each endpoint, until one of its operations is answered. */
   private readonly endpointProblems = new Map<string, string>();
 
   constructor(
@@ -26,60 +26,50 @@ export class ActivityLog implements vscode.Disposable {
     onDidLearn: Event<LearnedLimit>,
     private readonly log: Log,
   ) {
-    this.listeners = [
+    super(
       store.onDidChange((changes) => {
-        for (const change of changes) this.changed(change);
+        for (const change of changes) this.logChange(change);
       }),
       onDidLearn(({ origin, requestsPerMinute }) =>
         log.info(`${origin} allows ${requestsPerMinute} requests a minute`),
       ),
-    ];
+    );
   }
 
-  dispose(): void {
-    for (const listener of this.listeners) listener.dispose();
-  }
-
-  private changed({ before, after }: OperationChange): void {
-    if (before && after) this.became(before, after);
+  private logChange({ before, after }: OperationChange): void {
+    if (before && after) this.logTransition(before, after);
     else if (before) this.log.info(`Removed ${nameOf(before)}`);
-    // One that comes with its end is only listed again: it was in the archive, or its removal was undone.
+    // An ended operation comes from the archive, or its removal was undone: it is not tracked anew.
     else if (after && !hasEnded(after)) this.log.info(`Tracking ${nameOf(after)}`);
   }
 
-  private became(before: Operation, after: Operation): void {
-    if (before.state !== after.state) this.stateChanged(after);
-    if (after.problem) this.troubled(after, after.problem, before.problem);
-    else if (before.problem) this.recovered(after);
+  private logTransition(before: Operation, after: Operation): void {
+    if (before.state !== after.state) {
+      this.log.info(`${nameOf(after)}: ${hasEnded(after) ? outcomeOf(after) : 'running again'}`);
+    }
+    if (after.problem) this.logProblem(after, after.problem, before.problem);
+    else if (before.problem && this.endpointProblems.delete(after.endpoint)) {
+      this.log.info(`${after.endpoint} answers again`);
+    }
   }
 
-  private stateChanged(operation: Operation): void {
-    const outcome = hasEnded(operation) ? outcomeOf(operation) : 'running again';
-    this.log.info(`${nameOf(operation)}: ${outcome}`);
-  }
-
-  private troubled(operation: Operation, problem: Problem, former: Problem | undefined): void {
-    const told = `${problem.kind} ${problem.reason ?? ''}`;
+  private logProblem(operation: Operation, problem: Problem, former: Problem | undefined): void {
     if (scopeOf(problem.kind, undefined) === 'operation') {
       const isNew = problem.kind !== former?.kind || problem.reason !== former.reason;
       if (isNew) this.log.info(`${nameOf(operation)}: ${wordsOf(problem)}`);
       return;
     }
-    if (this.endpointProblems.get(operation.endpoint) === told) return;
-    this.endpointProblems.set(operation.endpoint, told);
+    const kindAndReason = `${problem.kind} ${problem.reason ?? ''}`;
+    if (this.endpointProblems.get(operation.endpoint) === kindAndReason) return;
+    this.endpointProblems.set(operation.endpoint, kindAndReason);
     this.log.info(`${operation.endpoint}: ${wordsOf(problem)}`);
-  }
-
-  private recovered(operation: Operation): void {
-    if (this.endpointProblems.delete(operation.endpoint))
-      this.log.info(`${operation.endpoint} answers again`);
   }
 }
 
-/** By what the person knows it, where that is told, and by its name, of which a gateway's has only its ends here. */
+/** The label or the prompt, if there is one, and the name. Of the long name that a gateway gives only the ends are shown. */
 function nameOf({ label, prompt, name, endpoint }: Operation): string {
   const title = label ?? prompt;
-  const words = title === undefined ? '' : `${oneLine(title, TITLE_LENGTH)}, `;
+  const words = title === undefined ? '' : `${oneLine(title, MAX_TITLE_CHARACTERS)}, `;
   return `${words}${shownName(name)} (${endpoint})`;
 }
 
@@ -88,7 +78,7 @@ function wordsOf({ kind, reason, message }: Problem): string {
 }
 
 function outcomeOf(operation: EndedOperation): string {
-  const ms = elapsedOf(operation, 0);
+  const ms = runTimeOf(operation, 0);
   const time = ms === undefined ? '' : ` after ${Math.round(ms / 1000)} s`;
   switch (operation.state) {
     case 'succeeded':

@@ -1,36 +1,48 @@
 import * as vscode from 'vscode';
-import { isMaskedKey } from '../endpoints/pastedKey';
-import type { Keys } from '../tracking/keys';
+import { DisposableStore } from '../base/disposableStore';
+import { Once } from '../base/once';
+import { type Endpoint, originOf } from '../endpoints/endpoint';
+import type { Keys } from '../tracking/apiKeyAccess';
 import { t } from './language/t';
 import type { Log } from './log';
 import { warn } from './messages/message';
 
 const PREFIX = 'veo.apiKey:';
 
-/** Where a key has been put. `session`: the secret storage refused it, so it is gone when VS Code ends. */
-export type KeptIn = 'secretStorage' | 'session';
+/** Whether an endpoint has the key that it needs. */
+export type KeyState = 'notNeeded' | 'missing' | 'set';
+
+export async function keyStateOf(endpoint: Endpoint, keys: Keys): Promise<KeyState> {
+  if (endpoint.auth.kind === 'none') return 'notNeeded';
+  return (await keys.get(originOf(endpoint))) === undefined ? 'missing' : 'set';
+}
+
+/** Where a key was stored. `session`: only in memory, because the secret storage refused it. */
+type KeptIn = 'secretStorage' | 'session';
 
 /** The API keys, one for each origin, in VS Code's secret storage. */
-export class ApiKeys implements Keys, vscode.Disposable {
-  /** Keys that the secret storage refused to keep. */
+export class ApiKeys extends DisposableStore implements Keys {
+  /** Keys that the secret storage refused, by origin. */
   private readonly session = new Map<string, string>();
-  private readonly changes = new vscode.EventEmitter<string>();
-  private readonly listener: vscode.Disposable;
-  private toldUnreadable = false;
+  private readonly changes = this.add(new vscode.EventEmitter<string>());
+  private readonly once = new Once();
 
-  /** Fires with the origin whose key was set or removed, in whichever window. */
+  /** Fires with the origin whose key was set or removed, in any window. */
   readonly onDidChange = this.changes.event;
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly log: Log,
   ) {
-    this.listener = secrets.onDidChange(({ key }) => {
-      if (!key.startsWith(PREFIX)) return;
-      const origin = key.slice(PREFIX.length);
-      this.session.delete(origin);
-      this.changes.fire(origin);
-    });
+    super();
+    this.add(
+      secrets.onDidChange(({ key }) => {
+        if (!key.startsWith(PREFIX)) return;
+        const origin = key.slice(PREFIX.length);
+        this.session.delete(origin);
+        this.changes.fire(origin);
+      }),
+    );
   }
 
   async get(origin: string): Promise<string | undefined> {
@@ -64,14 +76,8 @@ export class ApiKeys implements Keys, vscode.Disposable {
     await this.secrets.delete(PREFIX + origin);
   }
 
-  dispose(): void {
-    this.listener.dispose();
-    this.changes.dispose();
-  }
-
   private notifyUnreadable(): void {
-    if (this.toldUnreadable) return;
-    this.toldUnreadable = true;
+    if (!this.once.isFirst()) return;
     void warn(
       t(
         'The secret storage of this system could not be read, so your API keys cannot be used. Unlock it and start VS Code again, or set the key once more.',
@@ -80,19 +86,7 @@ export class ApiKeys implements Keys, vscode.Disposable {
   }
 }
 
-/** An error of the secret storage might quote what it was given. */
+/** Only the name is logged: an error of the secret storage may quote the key. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
-}
-
-/** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
-export function whyNotAKey(key: string): string | undefined {
-  if (key === '') return t('Paste your API key.');
-  if (isMaskedKey(key)) {
-    return t('This is only how the API key is shown in a list: its middle is missing. Copy the whole key.');
-  }
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    return t('An API key has no spaces and no special characters. Copy it again.');
-  }
-  return key.length > 1000 ? t('That is too long for an API key.') : undefined;
 }

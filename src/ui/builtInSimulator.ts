@@ -3,36 +3,39 @@ import type { Platform } from '../platform/platform';
 import type { Simulator } from '../simulator/simulator';
 import type { EndpointList } from './endpointList';
 
-/** The port at which the simulator ran when VS Code ended; absent when it had been stopped. */
+/** Holds the port of the simulator while it runs; it is absent once the simulator was stopped. */
 const PORT_KEY = 'veo.simulator.port';
 
-/** The simulator inside the extension, for trying everything without a key and without a network. */
+interface BuiltInSimulatorParts {
+  readonly platform: Pick<Platform, 'startSimulator'>;
+  /** The path of the video that it serves. */
+  readonly sampleVideo: string;
+  readonly endpoints: EndpointList;
+  readonly workspaceState: vscode.Memento;
+}
+
+/** The simulator inside the extension: everything can be tried without a key and without a network. */
 export class BuiltInSimulator implements vscode.Disposable {
   private running: Simulator | undefined;
   private starting: Promise<Simulator> | undefined;
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly sampleVideo: string,
-    private readonly endpoints: EndpointList,
-    private readonly workspaceState: vscode.Memento,
-  ) {}
+  constructor(private readonly parts: BuiltInSimulatorParts) {}
 
-  /** Whether there is one at all: in a browser no server can be started. */
+  /** Whether a server can be started here: not in a browser. */
   get isAvailable(): boolean {
-    return this.platform.startSimulator !== undefined;
+    return this.parts.platform.startSimulator !== undefined;
   }
 
   get isRunning(): boolean {
     return this.running !== undefined;
   }
 
-  /** Starts it again if it ran when VS Code ended: its operations are still in the list. */
+  /** Starts it if it ran when VS Code ended, since its operations are still in the list. */
   async resume(): Promise<void> {
-    if (this.isAvailable && this.workspaceState.get(PORT_KEY) !== undefined) await this.start();
+    if (this.isAvailable && this.parts.workspaceState.get(PORT_KEY) !== undefined) await this.start();
   }
 
-  /** Starts it, or returns the one that runs. Keeps to its former port, for addresses of its videos are in the list. */
+  /** Starts it, or returns the running one. It keeps its former port, since the list has addresses of its videos. */
   async start(): Promise<Simulator> {
     if (this.running) return this.running;
     this.starting ??= this.startServer();
@@ -46,8 +49,8 @@ export class BuiltInSimulator implements vscode.Disposable {
   async stop(): Promise<void> {
     const running = (await this.starting) ?? this.running;
     this.running = undefined;
-    this.endpoints.setSimulator(undefined);
-    await this.workspaceState.update(PORT_KEY, undefined);
+    this.parts.endpoints.setSimulator(undefined);
+    await this.parts.workspaceState.update(PORT_KEY, undefined);
     await running?.stop();
   }
 
@@ -57,16 +60,16 @@ export class BuiltInSimulator implements vscode.Disposable {
   }
 
   private async startServer(): Promise<Simulator> {
-    const { startSimulator } = this.platform;
-    if (!startSimulator) throw new Error('No simulator can be started here');
-    const former = this.workspaceState.get(PORT_KEY);
-    const simulator = await startSimulator({
-      sampleVideo: this.sampleVideo,
+    const { platform, sampleVideo, endpoints, workspaceState } = this.parts;
+    if (!platform.startSimulator) throw new Error('No simulator can be started here');
+    const former = workspaceState.get(PORT_KEY);
+    const simulator = await platform.startSimulator({
+      sampleVideo,
       ...(typeof former === 'number' && { port: former }),
     });
     this.running = simulator;
-    this.endpoints.setSimulator(simulator.url);
-    await this.workspaceState.update(PORT_KEY, Number(new URL(simulator.url).port));
+    endpoints.setSimulator(simulator.url);
+    await workspaceState.update(PORT_KEY, Number(new URL(simulator.url).port));
     return simulator;
   }
 }

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { Throttle } from '../base/throttle';
-import { systemTime, type Time } from '../base/time';
+import type { Time } from '../base/time';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
-import { isOver } from '../operations/keeping';
 import type { Operation } from '../operations/operation';
-import { isToBeSaved } from '../operations/video';
+import { isLost, needsSaving } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { ApiKeys } from './apiKeys';
+import { type ApiKeys, keyStateOf } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
 import type { EndpointList } from './endpointList';
 import type { Pause } from './pause';
 import { REDRAW_INTERVAL_MS } from './redrawInterval';
 import type { OperationsTree } from './view/operationsTree';
 
-export interface ContextSources {
+interface ContextKeysParts {
   readonly store: OperationStore;
   readonly tree: OperationsTree;
   readonly pause: Pause;
@@ -23,43 +23,39 @@ export interface ContextSources {
 }
 
 /**
- * The context keys that menus and the empty view depend on: `veo.hasOperations`, `veo.hasFinished`, `veo.hasUnsaved` for
- * videos that only the server has, `veo.hasOlder` for operations that are not shown yet, `veo.defaultEndpoint`,
- * `veo.paused`, `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is
- * `present` when any endpoint could be asked, else `missing`.
+ * Sets the context keys of menus and of the empty view: `veo.hasOperations`, `veo.hasFinished`, `veo.hasUnsaved` (videos
+ * that only the server has), `veo.hasOlder` (operations that are not shown yet), `veo.defaultEndpoint`, `veo.paused`,
+ * `veo.hasSimulator`, `veo.simulatorRunning`, and `veo.key`, which is `present` if at least one endpoint can be used,
+ * else `missing`.
  */
-export class ContextKeys implements vscode.Disposable {
+export class ContextKeys extends DisposableStore {
   private readonly values = new Map<string, unknown>();
-  private readonly disposables: { dispose(): void }[];
-  private keyQuestions = 0;
+  private keyUpdates = 0;
 
   constructor(
-    private readonly sources: ContextSources,
-    clock: Time = systemTime,
+    private readonly parts: ContextKeysParts,
+    clock: Time,
   ) {
-    const { store, tree, pause, endpoints, keys } = sources;
+    const { store, tree, pause, endpoints, keys } = parts;
     const updating = new Throttle(() => this.update(), REDRAW_INTERVAL_MS, clock);
-    this.disposables = [
+    super(
       updating,
       store.onDidChange(() => updating.request()),
       tree.onDidChangeTreeData(() => this.set('veo.hasOlder', tree.hasOlder)),
       pause.onDidChange(() => this.update()),
-      endpoints.onDidChange(() => {
-        this.update();
-        void this.updateKey();
-      }),
+      endpoints.onDidChange(() => this.updateAll()),
       keys.onDidChange(() => this.updateKey()),
-    ];
+    );
+    this.updateAll();
+  }
+
+  private updateAll(): void {
     this.update();
     void this.updateKey();
   }
 
-  dispose(): void {
-    for (const disposable of this.disposables) disposable.dispose();
-  }
-
   private update(): void {
-    const { store, tree, pause, simulator } = this.sources;
+    const { store, tree, pause, simulator } = this.parts;
     this.set('veo.hasOperations', store.size > 0);
     this.set('veo.hasFinished', store.ended.length > 0);
     this.set('veo.hasUnsaved', store.ended.some(hasUnsaved));
@@ -70,20 +66,19 @@ export class ContextKeys implements vscode.Disposable {
     this.set('veo.defaultEndpoint', this.defaultEndpoint());
   }
 
-  /** The id of a built-in one, for which the empty view has words; `own` of any other. */
+  /** The id of a built-in endpoint, for which the empty view has its own text, else `own`. */
   private defaultEndpoint(): string | undefined {
-    const { default: endpoint } = this.sources.endpoints;
+    const { default: endpoint } = this.parts.endpoints;
     return endpoint && (BUILT_IN_ENDPOINTS.includes(endpoint) ? endpoint.id : 'own');
   }
 
-  /** The last to ask knows best: an answer that comes after a later question tells nothing new. */
+  /** A slow read of the keys must not undo the result of a later one. */
   private async updateKey(): Promise<void> {
-    const { endpoints, keys } = this.sources;
-    const question = ++this.keyQuestions;
-    const found = await Promise.all(
-      endpoints.all.map(({ auth, url }) => auth.kind === 'none' || keys.get(new URL(url).origin)),
-    );
-    if (question === this.keyQuestions) this.set('veo.key', found.some(Boolean) ? 'present' : 'missing');
+    const { endpoints, keys } = this.parts;
+    const update = ++this.keyUpdates;
+    const states = await Promise.all(endpoints.all.map((endpoint) => keyStateOf(endpoint, keys)));
+    const isAnyUsable = states.some((state) => state !== 'missing');
+    if (update === this.keyUpdates) this.set('veo.key', isAnyUsable ? 'present' : 'missing');
   }
 
   private set(key: string, value: unknown): void {
@@ -95,5 +90,5 @@ export class ContextKeys implements vscode.Disposable {
 
 function hasUnsaved({ videos }: Operation): boolean {
   const now = Date.now();
-  return videos.some((video) => isToBeSaved(video) && !isOver(video, now));
+  return videos.some((video) => needsSaving(video) && !isLost(video, now));
 }

@@ -1,42 +1,45 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import {
   BUILT_IN_ENDPOINTS,
   type Endpoint,
+  type Endpoints,
   endpointAt,
-  type OwnEndpoints,
-  readOwnEndpoints,
   SIMULATOR_ID,
   simulatorEndpoint,
 } from '../endpoints/endpoint';
+import { type OwnEndpoints, readOwnEndpoints } from '../endpoints/ownEndpoints';
 import { textFrom } from '../outside/text';
 import { t } from './language/t';
 import type { CurrentSettings } from './settings';
 
-/** Characters of what a setting names; a project may bring it along. */
-const SHOWN_LENGTH = 64;
+/** Of the setting for the default endpoint, which the settings of a project may hold. */
+const MAX_SHOWN_CHARACTERS = 64;
 
-/** The endpoints there are: built-in ones, the person's own, and the simulator while it runs. */
-export class EndpointList implements vscode.Disposable {
+/** All endpoints: the built-in ones, the person's own, and the simulator while it runs. */
+export class EndpointList extends DisposableStore implements Endpoints {
   private own: OwnEndpoints;
   private simulator: Endpoint | undefined;
-  private readonly changes = new vscode.EventEmitter<void>();
-  private readonly listener: vscode.Disposable;
+  private readonly changes = this.add(new vscode.EventEmitter<void>());
 
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly settings: CurrentSettings) {
+    super();
     this.own = readOwnEndpoints(settings.value.endpoints);
-    this.listener = settings.onDidChange(({ endpoints }) => {
-      this.own = readOwnEndpoints(endpoints);
-      this.changes.fire();
-    });
+    this.add(
+      settings.onDidChange(({ endpoints }) => {
+        this.own = readOwnEndpoints(endpoints);
+        this.changes.fire();
+      }),
+    );
   }
 
   get all(): readonly Endpoint[] {
     return [...BUILT_IN_ENDPOINTS, ...this.own.endpoints, ...(this.simulator ? [this.simulator] : [])];
   }
 
-  /** Own endpoints that are not used, and why. */
+  /** Entries of the setting `veo.endpoints` that are not used, and why. */
   get refused(): OwnEndpoints['refused'] {
     return this.own.refused;
   }
@@ -45,35 +48,30 @@ export class EndpointList implements vscode.Disposable {
     return this.all.find((endpoint) => endpoint.id === id);
   }
 
-  /** The endpoint that serves `root`, an address before `/v1beta/`. */
+  /** @param root the part of an address before `/v1beta/` or `/v1/videos/` */
   at(root: string): Endpoint | undefined {
     return endpointAt(root, this.all);
   }
 
-  /** For operations whose text does not tell; undefined when the setting names none, for a key must not go elsewhere. */
+  /** The endpoint for operations pasted without an address; undefined if the setting names none: no key goes elsewhere. */
   get default(): Endpoint | undefined {
     return this.byId(this.settings.value.endpoint);
   }
 
-  /** What the setting for the default names although there is no such endpoint; the simulator is only not running. */
+  /** The id in the setting for the default endpoint if no endpoint has it. The simulator may just not be running. */
   get unknownDefault(): string | undefined {
     const { endpoint } = this.settings.value;
-    return this.default || endpoint === SIMULATOR_ID ? undefined : textFrom(endpoint, SHOWN_LENGTH);
+    return this.default || endpoint === SIMULATOR_ID ? undefined : textFrom(endpoint, MAX_SHOWN_CHARACTERS);
   }
 
-  /** The name of the simulator is a text of ours, for a language that was chosen meanwhile. */
+  /** Gives the simulator its name in the present language. */
   renameSimulator(): void {
     if (this.simulator) this.setSimulator(this.simulator.url);
   }
 
-  /** @param url undefined when the simulator has stopped */
+  /** @param url undefined once the simulator has stopped */
   setSimulator(url: string | undefined): void {
     this.simulator = url === undefined ? undefined : simulatorEndpoint(t('Simulator'), url);
     this.changes.fire();
-  }
-
-  dispose(): void {
-    this.listener.dispose();
-    this.changes.dispose();
   }
 }

@@ -1,39 +1,36 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 
-/** Whether the window has the focus. */
 export function hasFocus({ focused }: vscode.WindowState): boolean {
   return focused;
 }
 
-/** Whether somebody sits at the window: it has the focus and has been used in the last seconds, as VS Code counts. */
+/** Whether the window has the focus and was used in the last seconds, as VS Code counts them. */
 export function isUsed({ focused, active }: vscode.WindowState): boolean {
   return focused && active;
 }
 
-/** Whether the person is at this window, by what VS Code tells of it. */
-export class Focus implements vscode.Disposable {
+/** Whether the person is at this window, by the state that VS Code gives. */
+export class Focus extends DisposableStore {
   private isIn: boolean;
-  private readonly changes = new vscode.EventEmitter<void>();
-  private readonly listener: vscode.Disposable;
+  private readonly changes = this.add(new vscode.EventEmitter<void>());
 
-  /** Fires when the person comes or goes, not at each sign of life. */
+  /** Fires when the person comes or goes, not whenever the state of the window changes. */
   readonly onDidChange = this.changes.event;
 
   constructor(isHere: (state: vscode.WindowState) => boolean) {
+    super();
     this.isIn = isHere(vscode.window.state);
-    this.listener = vscode.window.onDidChangeWindowState((state) => {
-      if (isHere(state) === this.isIn) return;
-      this.isIn = !this.isIn;
-      this.changes.fire();
-    });
+    this.add(
+      vscode.window.onDidChangeWindowState((state) => {
+        if (isHere(state) === this.isIn) return;
+        this.isIn = !this.isIn;
+        this.changes.fire();
+      }),
+    );
   }
 
   get isHere(): boolean {
     return this.isIn;
-  }
-
-  dispose(): void {
-    this.listener.dispose();
-    this.changes.dispose();
   }
 }

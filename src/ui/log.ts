@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import { textFrom } from '../outside/text';
 
-/** Characters of a line: the longest holds an answer of 64 Ki characters (`SHOWN_LENGTH` of the HTTP client). */
-const LINE_LENGTH = 65 * 1024;
+/** The longest line holds an answer of 64 Ki characters (`SHOWN_CHARACTERS` of the HTTP client). */
+const MAX_LINE_CHARACTERS = 65 * 1024;
 
-/** The log channel "Veo Operations". All that is logged goes through here, and so through the gate. */
-export class Log implements vscode.Disposable {
-  constructor(
-    private readonly channel = vscode.window.createOutputChannel('Veo Operations', { log: true }),
-  ) {}
+/** The log channel "Veo Operations". Everything that is logged goes through here, and so through the redaction. */
+export class Log extends DisposableStore {
+  constructor(private readonly channel = vscode.window.createOutputChannel('Veo Operations', { log: true })) {
+    super(channel);
+  }
 
-  /** @param line made only when the log wants lines of this level */
+  /** @param line is called only when the log shows lines of this level */
   debug(line: () => string): void {
     if (this.showsRequests) this.channel.debug(inLog(line()));
   }
@@ -38,13 +39,9 @@ export class Log implements vscode.Disposable {
     const { logLevel } = this.channel;
     return logLevel !== vscode.LogLevel.Off && logLevel <= vscode.LogLevel.Debug;
   }
-
-  dispose(): void {
-    this.channel.dispose();
-  }
 }
 
-/** Without line breaks, which would begin a line that nobody has logged. */
+/** Removes line breaks, after which the text could pretend to be a line of its own. */
 function inLog(text: string): string {
-  return textFrom(text, LINE_LENGTH);
+  return textFrom(text, MAX_LINE_CHARACTERS);
 }

@@ -1,18 +1,28 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
+import type { CurrentSettings } from './settings';
 
 const KEY = 'veo.paused';
 
-/** Whether operations are checked without the person asking, and if not, what would have to be changed. */
+/** Whether background polling is on, and if not, what turned it off. */
 export type CheckingMode = 'on' | 'paused' | 'offInSettings';
 
-/** Whether the person has paused the checking of the whole list; outlives a restart. */
-export class Pause implements vscode.Disposable {
+/** Background polling goes on only if neither the setting nor the person has turned it off. */
+export function checkingMode({ value }: CurrentSettings, pause: Pause): CheckingMode {
+  // The setting comes first: Resume does not help while it is off.
+  if (!value.checkingEnabled) return 'offInSettings';
+  return pause.isOn ? 'paused' : 'on';
+}
+
+/** Whether the person has paused background polling. It lasts over restarts. */
+export class Pause extends DisposableStore {
   private paused: boolean;
-  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly changes = this.add(new vscode.EventEmitter<void>());
 
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly workspaceState: vscode.Memento) {
+    super();
     this.paused = workspaceState.get(KEY) === true;
   }
 
@@ -24,9 +34,5 @@ export class Pause implements vscode.Disposable {
     this.paused = paused;
     this.changes.fire();
     await this.workspaceState.update(KEY, paused || undefined);
-  }
-
-  dispose(): void {
-    this.changes.dispose();
   }
 }

@@ -1,2 +1,2 @@
-/** What is drawn is seen soon, and a burst of changes is drawn at most twice a second. */
+/** A burst of changes is drawn at most twice a second. */
 export const REDRAW_INTERVAL_MS = 500;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposableStore';
 import type { PollSettings } from '../tracking/polling/poller';
 import type { LanguageSetting } from './language/chosenLanguage';
 
@@ -8,13 +9,13 @@ export type Notifications = 'all' | 'failures' | 'none';
 const requestsPerMinute = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /**
- * The settings `veo.*`; a value of the wrong form counts as its default. Endpoints and the limit have the scope
- * `application`: VS Code reads them from the user's own settings alone, in windows on remote machines too
- * (LOCAL_MACHINE_SCOPES in its services/configuration/common/configuration.ts). What a repository brings along, also by
- * the machine settings of its container, does not say where API keys go.
+ * The settings `veo.*`; a value of the wrong type counts as the default. Endpoints and the limit have the scope
+ * `application`: VS Code reads them only from the user's own settings, in windows on remote machines too
+ * (LOCAL_MACHINE_SCOPES in its services/configuration/common/configuration.ts). So a repository, with the machine
+ * settings of its container, cannot say where API keys go.
  */
-export interface Settings {
-  /** Id of the endpoint for new operations whose text does not tell. */
+interface Settings {
+  /** Id of the default endpoint, for operations pasted without an address. */
   readonly endpoint: string;
   /** Read with `readOwnEndpoints`. */
   readonly endpoints: unknown;
@@ -23,21 +24,20 @@ export interface Settings {
   readonly requestsPerMinute: number;
   readonly notifications: Notifications;
   readonly language: LanguageSetting;
-  /** Read with `downloadFolder`. */
+  /** Read with `resolveDownloadFolder`. */
   readonly downloadFolder: string;
-  /** Read with `readNameTemplate`. */
+  /** Read with `parseNameTemplate`. */
   readonly fileName: string;
   readonly automaticDownload: boolean;
-  /** Whether a note of its origin is written beside each saved video. */
+  /** Whether a JSON file with its origin is written beside each saved video. */
   readonly sidecar: boolean;
 }
 
 function readSettings(): Settings {
-  const stored = vscode.workspace.getConfiguration('veo');
-  /** What is set, unless it is of another form. */
-  const read = <T>(setting: string, form: v.GenericSchema<T>, otherwise: T): T => {
+  const stored = configuration();
+  const read = <T>(setting: string, schema: v.GenericSchema<T>, byDefault: T): T => {
     const value = stored.get(setting);
-    return v.is(form, value) ? value : otherwise;
+    return v.is(schema, value) ? value : byDefault;
   };
   return {
     endpoint: read('endpoint', v.string(), 'thucchien'),
@@ -54,23 +54,25 @@ function readSettings(): Settings {
   };
 }
 
-/** The settings that commands change for the person. */
-export type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
+/** The settings that commands change. */
+type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
 
-/** The present settings; nobody else reads or writes the configuration. */
-export class CurrentSettings implements vscode.Disposable {
+/** The present settings. All commands change them through this class. */
+export class CurrentSettings extends DisposableStore {
   private settings = readSettings();
-  private readonly changes = new vscode.EventEmitter<Settings>();
-  private readonly listener: vscode.Disposable;
+  private readonly changes = this.add(new vscode.EventEmitter<Settings>());
 
   readonly onDidChange = this.changes.event;
 
   constructor() {
-    this.listener = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('veo')) return;
-      this.settings = readSettings();
-      this.changes.fire(this.settings);
-    });
+    super();
+    this.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('veo')) return;
+        this.settings = readSettings();
+        this.changes.fire(this.settings);
+      }),
+    );
   }
 
   get value(): Settings {
@@ -78,9 +80,9 @@ export class CurrentSettings implements vscode.Disposable {
   }
 
   /**
-   * Changes a setting where it is set already, else for all of the person's windows.
+   * Changes a setting in the workspace if it is set there, else for all of the person's windows.
    *
-   * @throws Error when the settings cannot be written, for instance while their file has errors.
+   * @throws Error when the settings cannot be written, for example while their file has errors
    */
   async change(setting: ChangeableSetting, value: unknown): Promise<void> {
     const { workspaceFolderValue, workspaceValue } = inspect(setting) ?? {};
@@ -90,27 +92,25 @@ export class CurrentSettings implements vscode.Disposable {
     await update(setting, value, vscode.ConfigurationTarget.Global);
     const isWritten = JSON.stringify(inspect(setting)?.globalValue) === JSON.stringify(value);
     if (isWritten || value === undefined) return;
-    // VS Code has written to the settings of the remote machine, for an earlier release has left a value there, although
-    // it reads nothing of the scope `application` from them. Without that value it writes to the user's own.
+    // VS Code wrote to the settings of the remote machine, where an earlier release left a value, although it reads no
+    // setting of the scope `application` from there. Once that value is gone, VS Code writes to the user's own settings.
     await update(setting, undefined, vscode.ConfigurationTarget.Global);
     await update(setting, value, vscode.ConfigurationTarget.Global);
   }
 
   /** Sets a setting for this workspace. @throws as `change` */
   async changeForWorkspace(setting: ChangeableSetting, value: unknown): Promise<void> {
-    const stored = vscode.workspace.getConfiguration('veo');
-    await stored.update(setting, value, vscode.ConfigurationTarget.Workspace);
-  }
-
-  dispose(): void {
-    this.listener.dispose();
-    this.changes.dispose();
+    await update(setting, value, vscode.ConfigurationTarget.Workspace);
   }
 }
 
-/** What a setting is at each level. */
+function configuration(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('veo');
+}
+
+/** The values of a setting at each level. */
 function inspect(setting: ChangeableSetting) {
-  return vscode.workspace.getConfiguration('veo').inspect(setting);
+  return configuration().inspect(setting);
 }
 
 async function update(
@@ -118,5 +118,5 @@ async function update(
   value: unknown,
   target: vscode.ConfigurationTarget,
 ): Promise<void> {
-  await vscode.workspace.getConfiguration('veo').update(setting, value, target);
+  await configuration().update(setting, value, target);
 }

@@ -5,21 +5,21 @@ import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 
 export const EXTENSION_ID = 'veo-operations.veo-operations';
 
-/** The exported API of the extension under test, which is activated first. */
+/** Activates the extension under test and returns its exported API. */
 export async function exportedApi(): Promise<VeoOperationsApi> {
   const extension = vscode.extensions.getExtension<VeoOperationsApi>(EXTENSION_ID);
   assert.ok(extension);
   return extension.activate();
 }
 
-/** The first operation, from now on, that has changed so; its suite's time limit ends the waiting. */
+/** Waits for the next change after which an operation is as wanted; the time limit of the test ends the wait. */
 export function nextChange(
   api: VeoOperationsApi,
-  wanted: (operation: Operation) => boolean,
+  isWanted: (operation: Operation) => boolean,
 ): Promise<Operation> {
   return new Promise((resolve) => {
     const listener = api.onDidChangeOperations((changed) => {
-      const operation = changed.find(wanted);
+      const operation = changed.find(isWanted);
       if (!operation) return;
       listener.dispose();
       resolve(operation);
@@ -27,12 +27,12 @@ export function nextChange(
   });
 }
 
-/** The operation as it is listed now. */
+/** The operation as the list has it now; undefined when it is not listed. */
 export function listed(api: VeoOperationsApi, { endpoint, name }: OperationId): Operation | undefined {
   return api.operations.find((operation) => operation.endpoint === endpoint && operation.name === name);
 }
 
-/** Leaves the list empty. */
+/** Removes all operations from the list. */
 export async function removeAll(api: VeoOperationsApi): Promise<void> {
   for (const operation of api.operations) await api.remove(operation);
 }

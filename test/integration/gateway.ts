@@ -12,22 +12,22 @@ import {
 } from '../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 import { EXTENSION_ID, nextChange, removeAll } from './extension';
-import { Person } from './person';
-import { change } from './settings';
+import { ScriptedUser } from './scriptedUser';
+import { changeSetting } from './settings';
 
 const ID = 'gateway';
 const MODEL = 'veo-3.1-generate-preview';
 
-/** Eight characters in a row of it would be recognised anywhere. */
+/** The redactor recognises any eight characters in a row of a key. */
 export const GATEWAY_KEY = 'sk-integration-Key0987654321';
 
 export interface GatewayOptions {
   readonly kind?: 'litellm' | 'google';
-  /** What the person enters: the key that the server accepts when not given, no key at all when null. */
-  readonly entered?: string | null;
+  /** The key that the user enters: the right one by default, none when null. */
+  readonly enteredKey?: string | null;
 }
 
-/** A server of the suite's own that wants a key, listed in `veo.endpoints`, and its key entered by the person. */
+/** A server that requires a key, listed in `veo.endpoints`; the user has entered its key. */
 export class Gateway {
   readonly endpoint = ID;
 
@@ -37,27 +37,30 @@ export class Gateway {
   ) {}
 
   static async open(api: VeoOperationsApi, options: GatewayOptions = {}): Promise<Gateway> {
-    const simulator = await serve();
-    await change('endpoints', [{ id: ID, kind: options.kind ?? 'litellm', url: simulator.url }]);
+    const simulator = await startServer();
+    await changeSetting('endpoints', [{ id: ID, kind: options.kind ?? 'litellm', url: simulator.url }]);
     const gateway = new Gateway(api, simulator);
-    const { entered = GATEWAY_KEY } = options;
-    if (entered !== null) await gateway.enterKey(entered);
+    const { enteredKey = GATEWAY_KEY } = options;
+    if (enteredKey !== null) await gateway.enterKey(enteredKey);
     return gateway;
   }
 
-  /** For one that has no key, or a refused one. Resolves once the extension has used the new key: then no event of it is still on its way. */
+  /**
+   * Enters a key where there is none, or a refused one. Resolves once the extension has sent the new key: by then all
+   * events about it have fired.
+   */
   async enterKey(key: string): Promise<void> {
     const probe = this.newId();
-    const stuck = nextChange(this.api, ({ name, problem }) => name === probe.name && problem !== undefined);
+    const refused = nextChange(this.api, ({ name, problem }) => name === probe.name && problem !== undefined);
     await this.track(probe);
-    await stuck;
-    const asked = this.simulator.nextRequest(({ path }) => path.endsWith(probe.name));
+    await refused;
+    const requested = this.simulator.nextRequest(({ path }) => path.endsWith(probe.name));
     await setKey(ID, key);
-    await asked;
+    await requested;
     await this.api.remove(probe);
   }
 
-  /** An operation that this server knows, not tracked yet. It runs for an hour unless told otherwise. */
+  /** The ID of a new operation on this server, not tracked yet. By default it runs for an hour and then fails. */
   newId(
     outcome: SimulatedOutcome = { kind: 'failed' },
     durationSeconds = 3600,
@@ -69,12 +72,12 @@ export class Gateway {
     };
   }
 
-  /** A tracked operation whose videos are there. */
-  async ready(
+  /** Tracks an operation that has succeeded, and waits for its videos. */
+  async trackSucceeded(
     samples: SampleCount = 1,
     order: Pick<OperationOrder, 'contract' | 'startedAt'> = {},
   ): Promise<SucceededOperation> {
-    return succeeded(await this.firstPoll(this.newId({ kind: 'succeeded', samples }, 0, order)));
+    return asSucceeded(await this.trackAndPoll(this.newId({ kind: 'succeeded', samples }, 0, order)));
   }
 
   async track(id: OperationId): Promise<OperationId> {
@@ -82,8 +85,8 @@ export class Gateway {
     return id;
   }
 
-  /** Tracks an operation and waits for what comes of the first request, which nobody asks for. */
-  async firstPoll(id: OperationId): Promise<Operation> {
+  /** Tracks an operation and waits for the result of its first poll. */
+  async trackAndPoll(id: OperationId): Promise<Operation> {
     const polled = nextChange(this.api, ({ name, checkedAt, problem }) => {
       return name === id.name && (checkedAt !== undefined || problem !== undefined);
     });
@@ -96,75 +99,76 @@ export class Gateway {
     return `${this.simulator.url}/gemini/v1beta/${name}`;
   }
 
-  /** Lets the next status request run into a fault. */
-  script(fault: Fault): void {
+  /** Answers the next status request with a fault. */
+  scriptFault(fault: Fault): void {
     this.simulator.script(fault);
   }
 
-  /** Lets the next download run into a fault. */
-  scriptDownload(fault: Fault): void {
+  /** Answers the next download with a fault. */
+  scriptDownloadFault(fault: Fault): void {
     this.simulator.script({ once: fault, step: 'download' });
   }
 
-  /** A new operation; the next status request is answered with a video at `uri`. */
-  scriptVideoAt(uri: string): OperationId {
-    return this.scriptVideos({ uri });
+  /** The ID of a new operation. The answer to the next status request has a video at `uri`. */
+  newIdWithVideoAt(uri: string): OperationId {
+    return this.newIdWithVideos({ uri });
   }
 
-  /** The same for videos in any form. */
-  scriptVideos(...videos: readonly object[]): OperationId {
+  /** Like `newIdWithVideoAt`, for videos in any form. */
+  newIdWithVideos(...videos: readonly object[]): OperationId {
     const id = this.newId();
     const response = { generateVideoResponse: { generatedSamples: videos.map((video) => ({ video })) } };
     const body = JSON.stringify({ name: id.name, done: true, response });
-    this.script({ kind: 'answer', status: 200, body });
+    this.scriptFault({ kind: 'answer', status: 200, body });
     return id;
   }
 
-  /** How often the server was asked about an operation. */
-  requestsFor({ name }: OperationId): number {
+  /** How many status requests about an operation the server has received. */
+  statusRequestCount({ name }: OperationId): number {
     return this.simulator.requests.filter(({ path }) => path.endsWith(name)).length;
   }
 
-  /** The requests for the videos of an operation so far. */
+  /** The requests so far for videos of an operation. */
   downloadsOf({ videos }: Operation): readonly SeenRequest[] {
     const ids = videos.flatMap(({ videoId }) => videoId ?? []);
     return this.simulator.requests.filter(
-      (request) => isDownload(request) && ids.some((id) => decodeURIComponent(request.path).includes(id)),
+      (request) =>
+        isDownloadRequest(request) && ids.some((id) => decodeURIComponent(request.path).includes(id)),
     );
   }
 
-  /** Its entry in `veo.endpoints`. */
+  /** The entry of this gateway in `veo.endpoints`. */
   get setting(): object {
     return { id: ID, kind: 'litellm', url: this.simulator.url };
   }
 
   async close(): Promise<void> {
     await removeAll(this.api);
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
     await this.simulator.stop();
   }
 }
 
 /** Whether a request is for a video. */
-export function isDownload({ path }: SeenRequest): boolean {
+export function isDownloadRequest({ path }: SeenRequest): boolean {
   return /:download\b|\/content$/.test(path);
 }
 
-/** The operation as one that has videos. */
-export function succeeded(operation: Operation | undefined): SucceededOperation {
+/** Narrows an operation to one that has succeeded. */
+export function asSucceeded(operation: Operation | undefined): SucceededOperation {
   if (operation?.state !== 'succeeded') throw new Error(`The operation is ${operation?.state}`);
   return operation;
 }
 
-/** The video that every simulated operation yields. */
+/** The path of the video that every simulated operation yields. */
 export function sampleVideo(): string {
   const extensionPath = vscode.extensions.getExtension(EXTENSION_ID)?.extensionPath ?? '';
   return join(extensionPath, 'media', 'sample.mp4');
 }
 
-/** A server that wants the gateway's key, at a port, else at an address where none has been in this session. */
-export function serve(port?: number): Promise<Simulator> {
-  return port === undefined ? serveAtNewAddress() : start(port);
+/** Starts a server that requires the gateway's key: at a port, or else at an address that is new in this session. */
+export function startServer(port?: number): Promise<Simulator> {
+  return port === undefined ? startAtNewAddress() : start(port);
 }
 
 function start(port?: number): Promise<Simulator> {
@@ -175,30 +179,30 @@ function start(port?: number): Promise<Simulator> {
   });
 }
 
-/** Of all suites: each is a bundle with a copy of this module, while the extension under test is one. */
+/** Addresses used so far by all suites. It is global, since each suite is a bundle with its own copy of this module. */
 const session = globalThis as { veoFormerAddresses?: Set<string> };
 session.veoFormerAddresses ??= new Set();
 const formerAddresses = session.veoFormerAddresses;
 
-/** What the extension knows of an address, such as its key and its limits, it would know of the next one there too. */
-async function serveAtNewAddress(): Promise<Simulator> {
+/** The extension remembers keys and limits by address, so that a server at a former address would inherit them. */
+async function startAtNewAddress(): Promise<Simulator> {
   const simulator = await start();
   if (!formerAddresses.has(simulator.url)) {
     formerAddresses.add(simulator.url);
     return simulator;
   }
-  const other = await serveAtNewAddress();
+  const other = await startAtNewAddress();
   await simulator.stop();
   return other;
 }
 
 async function setKey(endpoint: string, key: string): Promise<void> {
-  const person = new Person();
-  // Twice, for a key that the box has doubts about.
-  person.types(key, key);
+  const user = new ScriptedUser();
+  // Twice: the input box warns once about a key that looks wrong.
+  user.willType(key, key);
   try {
     await vscode.commands.executeCommand('veo.setApiKey', endpoint);
   } finally {
-    person.leave();
+    user.restore();
   }
 }

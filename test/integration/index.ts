@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runSuites } from '../runSuites';
 import { testFilesIn } from '../testFiles';
 import { phase } from './session';
-import { quiet, usual } from './settings';
+import { useDefaultSettings, useQuietSettings } from './settings';
 
 /** Called by VS Code in its extension host: runs the bundled suites of this phase. */
 export async function run(): Promise<void> {
@@ -11,4 +11,4 @@ export async function run(): Promise<void> {
   if (failed) throw new Error(`${failed} integration tests failed.`);
 }
 
-const rootHooks = { beforeAll: quiet, afterAll: usual };
+const rootHooks = { beforeAll: useQuietSettings, afterAll: useDefaultSettings };

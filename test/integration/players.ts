@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Resolves with the video that is open in a player of VS Code, as soon as there is one. */
+/** Resolves to the video in a player of VS Code, as soon as one is open. */
 export async function playedVideo(): Promise<vscode.Uri> {
   for (;;) {
     const [video] = openVideos();
@@ -9,7 +9,7 @@ export async function playedVideo(): Promise<vscode.Uri> {
   }
 }
 
-/** The videos that are open in players now. */
+/** The videos that are open in players of VS Code now. */
 export function openVideos(): vscode.Uri[] {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
   return inputs.flatMap((input) =>
@@ -17,7 +17,7 @@ export function openVideos(): vscode.Uri[] {
   );
 }
 
-/** Closes all editors. */
+/** Closes all editors, and waits until no player is open. */
 export async function closePlayers(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   while (openVideos().length > 0) await tabChange();

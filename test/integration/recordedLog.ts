@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-/** A log channel that remembers its lines. */
+/** A log channel that records its lines. */
 export class RecordedLog {
   readonly lines: string[] = [];
 
-  /** What has been logged, all of it. */
+  /** All lines, joined by line breaks. */
   get text(): string {
     return this.lines.join('\n');
   }

@@ -2,35 +2,36 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 
 /**
- * Changes a setting `veo.*` of the user, and waits until it holds; back to its default with undefined. In a remote
- * window those of an application are told to the extension host only after they have been written.
+ * Changes a user setting `veo.*` and waits until it is in effect; undefined resets it. In a remote window a setting
+ * of application scope reaches the extension host only after it has been written.
  */
-export async function change(name: string, value: unknown): Promise<void> {
+export async function changeSetting(name: string, value: unknown): Promise<void> {
   const stored = () => vscode.workspace.getConfiguration('veo').inspect(name)?.globalValue;
-  const holds = () => isDeepStrictEqual(stored(), value);
-  const told = new Promise<void>((resolve) => {
+  const isInEffect = () => isDeepStrictEqual(stored(), value);
+  const inEffect = new Promise<void>((resolve) => {
     const listener = vscode.workspace.onDidChangeConfiguration(() => {
-      if (!holds()) return;
+      if (!isInEffect()) return;
       listener.dispose();
       resolve();
     });
   });
-  if (holds()) return;
+  if (isInEffect()) return;
   await vscode.workspace.getConfiguration('veo').update(name, value, vscode.ConfigurationTarget.Global);
-  if (!holds()) await told;
+  if (!isInEffect()) await inEffect;
 }
 
 /**
- * Ends are told together with those of the last seconds, so of another suite's too: messages only where they are the
- * subject. The same for the limit of requests, which would spread those of the suites over minutes.
+ * Turns notifications off and raises the rate limit, for all suites but those that test them. A message combines all
+ * operations that finished within seconds, also those of another suite; the default limit would spread the requests of
+ * the suites over minutes.
  */
-export async function quiet(): Promise<void> {
-  await change('notifications', 'none');
-  await change('checking.requestsPerMinute', 3000);
+export async function useQuietSettings(): Promise<void> {
+  await changeSetting('notifications', 'none');
+  await changeSetting('checking.requestsPerMinute', 3000);
 }
 
-/** As a person finds them. */
-export async function usual(): Promise<void> {
-  await change('notifications', undefined);
-  await change('checking.requestsPerMinute', undefined);
+/** Resets the settings that `useQuietSettings` has changed. */
+export async function useDefaultSettings(): Promise<void> {
+  await changeSetting('notifications', undefined);
+  await changeSetting('checking.requestsPerMinute', undefined);
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { asksAbout, endedOperation, idOf, model, startGateway, titleOf } from './gateway';
+import { endedOperation, idOf, isStatusRequestFor, model, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('what names an operation', () => {
+describe('a text that names an operation', () => {
   let veo: VeoWindow;
 
   before(async () => {
@@ -24,7 +24,7 @@ describe('what names an operation', () => {
   for (const [form, write] of forms) {
     it(`is found in ${form}`, async () => {
       const name = endedOperation(veo.gateway);
-      const request = veo.gateway.nextRequest(asksAbout(name));
+      const request = veo.gateway.nextRequest(isStatusRequestFor(name));
       await veo.check(write(name, veo.gateway.url));
       await request;
       await veo.row(name).waitFor();
@@ -32,25 +32,25 @@ describe('what names an operation', () => {
     });
   }
 
-  it('may be a bare id, whose model is asked for', async () => {
+  it('may be a bare ID, for which the box asks for the model', async () => {
     const name = `models/${model}/operations/q7r8s9t0u1v2`;
     const { quickInput } = veo.workbench;
     await veo.check(idOf(name));
     await quickInput.locator.getByText(`Look for ${idOf(name)} at`).waitFor();
     const models = await quickInput.items();
     assert.ok(models.includes('veo-2.0-generate-001') && models.includes('Other Model…'), models.join());
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await quickInput.pick(model);
     await request;
     await veo.row(name).waitFor();
     await veo.workbench.toasts.dismiss(titleOf(name));
   });
 
-  it('is checked again, on the row it has already, when it is given again', async () => {
+  it('is checked again on its existing row when it is entered again', async () => {
     const name = endedOperation(veo.gateway);
     await veo.track(name);
     const rows = await veo.tree.all().count();
-    const request = veo.gateway.nextRequest(asksAbout(name));
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
     await veo.check(name);
     await request;
     await veo.workbench.toasts.with(titleOf(name)).waitFor();

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileNameOf, runningOperation, sampleVideo, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const anHour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-describe('downloading by itself', () => {
+describe('automatic download', () => {
   let veo: VeoWindow;
   let name: string;
   let ahead = 0;
@@ -20,15 +20,15 @@ describe('downloading by itself', () => {
   });
   after(() => veo.close());
 
-  it('saves a video when its operation is seen to end, and the row tells it', async () => {
-    ahead += anHour;
+  it('saves a video when polling finds the end of its operation, and the row says so', async () => {
+    ahead += HOUR_MS;
     await veo.workbench.runCommand('Veo: Refresh Operations');
     await veo.row(name).locator.locator('.label-description').getByText('saved').waitFor();
     const file = join(veo.workbench.folder, 'videos', fileNameOf(name));
     assert.deepEqual(await readFile(file), await readFile(sampleVideo));
   });
 
-  it('still tells of the end, and of nothing else', async () => {
+  it('still shows the message about the end, and no other', async () => {
     await veo.workbench.toasts.with('The video is ready.').waitFor();
     assert.equal((await veo.workbench.toasts.messages()).length, 1);
   });

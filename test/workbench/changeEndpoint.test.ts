@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Simulator } from '../../src/simulator/simulator';
-import { asksAbout, gatewayKey, gatewaySettings, runningOperation, startGateway } from './gateway';
+import { GATEWAY_KEY, gatewaySettings, isStatusRequestFor, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('an operation that the default endpoint does not know', () => {
@@ -22,7 +22,7 @@ describe('an operation that the default endpoint does not know', () => {
     await second.stop();
   });
 
-  it('is offered to be looked for at another one', async () => {
+  it('can be moved to another endpoint from its message', async () => {
     veo.gateway.script({ kind: 'notFound' });
     await veo.check(name);
     await veo.workbench.toasts.click('Own Gateway does not know this operation', 'Change Endpoint…');
@@ -32,31 +32,31 @@ describe('an operation that the default endpoint does not know', () => {
       ['AI Thực Chiến', 'Google', 'Second Gateway', 'Add Endpoint…'],
     );
     await veo.workbench.screenshot('change-endpoint');
-    const asked = second.nextRequest(asksAbout(name));
+    const requested = second.nextRequest(isStatusRequestFor(name));
     await quickInput.pick('Second Gateway');
-    await veo.giveKey();
-    assert.equal((await asked).headers['x-goog-api-key'], gatewayKey);
+    await veo.enterKey();
+    assert.equal((await requested).headers['x-goog-api-key'], GATEWAY_KEY);
   });
 
-  it('is one row, running, and stays the same', async () => {
+  it('stays one row, which is running', async () => {
     await veo.row(name).waitFor();
     assert.equal((await veo.tree.rows()).length, 1);
     assert.match((await veo.row(name).texts()).ariaLabel, /: running/);
   });
 
-  it('goes back where it was when that is undone', async () => {
-    const told = 'checked at Second Gateway from now on.';
-    const asked = veo.gateway.nextRequest(asksAbout(name));
-    await veo.workbench.toasts.click(told, 'Undo');
-    await asked;
+  it('returns to its former endpoint on Undo', async () => {
+    const summary = 'checked at Second Gateway from now on.';
+    const requested = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.workbench.toasts.click(summary, 'Undo');
+    await requested;
     assert.equal((await veo.tree.rows()).length, 1);
   });
 
   it('can be moved from its row', async () => {
     await veo.row(name).openMenu();
-    const asked = second.nextRequest(asksAbout(name));
+    const requested = second.nextRequest(isStatusRequestFor(name));
     await veo.workbench.menu.pick('Change Endpoint…');
     await veo.workbench.quickInput.pick('Second Gateway');
-    await asked;
+    await requested;
   });
 });

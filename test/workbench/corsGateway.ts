@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { askOnBehalf, passOn, passOnEdited, startProxy } from '../../scripts/host/loopbackProxy';
+import { forwardRequest, relay, relayEdited, startProxy } from '../../scripts/host/loopbackProxy';
 import type { Simulator } from '../../src/simulator/simulator';
 import { startGateway } from './gateway';
 
-/** Only what our requests need: a browser refuses to send any other header that is not a simple one. */
-const forBrowsers = {
+/** Allows only the headers of our requests: a browser refuses to send any other that is not CORS-safelisted. */
+const CORS_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'x-goog-api-key, authorization, range',
   'access-control-expose-headers': 'retry-after, accept-ranges, content-range, etag',
 };
 
 /**
- * A gateway that web pages of other origins may ask, as they may ask Google's API: the simulator, behind a proxy that
- * allows it. The questions of browsers whether they may (preflight requests) do not reach the simulator.
+ * A gateway that allows requests from web pages of other origins, as Google's API does: the simulator behind a proxy
+ * that adds the CORS headers. The proxy answers preflight requests itself.
  */
 export async function startCorsGateway(now?: () => number): Promise<Simulator> {
   const simulator = await startGateway(now);
@@ -24,18 +24,18 @@ export async function startCorsGateway(now?: () => number): Promise<Simulator> {
   return Object.create(simulator, { url: { value: proxy.url }, stop: { value: stop } });
 }
 
-/** Addresses of the simulator become those of the proxy. */
+/** Forwards a request to the simulator, and replaces its addresses in the answer with those of the proxy. */
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
   inside: string,
   outside: string,
 ): Promise<void> {
-  if (message.method === 'OPTIONS') return void response.writeHead(204, forBrowsers).end();
-  const reply = await askOnBehalf(message, `${inside}${message.url}`);
+  if (message.method === 'OPTIONS') return void response.writeHead(204, CORS_HEADERS).end();
+  const reply = await forwardRequest(message, `${inside}${message.url}`);
   const { location, 'content-type': type } = reply.headers;
   const readdressed = (text: string) => text.replaceAll(inside, outside);
-  const headers = { ...forBrowsers, location: location && readdressed(location) };
-  if (type?.includes('json')) return passOnEdited(reply, response, readdressed, headers);
-  passOn(reply, response, headers);
+  const headers = { ...CORS_HEADERS, location: location && readdressed(location) };
+  if (type?.includes('json')) return relayEdited(reply, response, readdressed, headers);
+  relay(reply, response, headers);
 }

@@ -5,7 +5,7 @@ import { modelOf } from '../../src/operations/name';
 import { endedOperation, fileNameOf, sampleVideo, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const ofThePerson = 'cut by the person';
+const USER_FILE_CONTENT = 'cut by the person';
 
 describe('downloading a video', () => {
   let veo: VeoWindow;
@@ -20,17 +20,17 @@ describe('downloading a video', () => {
     });
     after(() => veo.close());
 
-    it('tells what it has saved, and the row tells it, too', async () => {
+    it('says what was saved, in a message and on the row', async () => {
       await veo.row(name).clickAction('Download Video…');
-      const saved = `Saved ${inVideos(fileNameOf(name))} (0.1 MB).`;
+      const saved = `Saved ${videoPath(fileNameOf(name))} (0.1 MB).`;
       await veo.workbench.toasts.with(saved).waitFor();
       assert.deepEqual((await veo.workbench.toasts.buttons(saved)).toSorted(), ['Play', 'Show in Folder']);
-      await described(name, 'saved');
+      await waitForDescription(name, 'saved');
     });
 
-    it('has written the video as the server gave it, and a note of its origin', async () => {
-      await isVideo(fileNameOf(name));
-      const note = JSON.parse(await readFile(inVideos(fileNameOf(name).replace('.mp4', '.json')), 'utf8'));
+    it('writes the video as the server sent it, and a sidecar', async () => {
+      await assertIsVideo(fileNameOf(name));
+      const note = JSON.parse(await readFile(videoPath(fileNameOf(name).replace('.mp4', '.json')), 'utf8'));
       assert.deepEqual(
         [note.operation, note.endpoint, note.model, note.sample],
         [name, 'own', modelOf(name), 1],
@@ -44,26 +44,26 @@ describe('downloading a video', () => {
       await veo.workbench.showContainer('Veo');
     });
 
-    it('asks when there is a file of that name, and gives way', async () => {
-      await trackTaken();
-      await downloadTaken('Cancel');
+    it('asks when a file of that name exists, and saves nothing on Cancel', async () => {
+      await trackWithTakenFileName();
+      await downloadOverTakenFile('Cancel');
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
-      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
+      assert.equal(await readFile(videoPath(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
     });
 
-    it('keeps both when it is told so', async () => {
-      await downloadTaken('Keep Both');
+    it('keeps both files when the person chooses so', async () => {
+      await downloadOverTakenFile('Keep Both');
       const second = fileNameOf(taken).replace('.mp4', ' (2).mp4');
-      await veo.workbench.toasts.dismiss(`Saved ${inVideos(second)}`);
-      await isVideo(second);
-      assert.equal(await readFile(inVideos(fileNameOf(taken)), 'utf8'), ofThePerson);
+      await veo.workbench.toasts.dismiss(`Saved ${videoPath(second)}`);
+      await assertIsVideo(second);
+      assert.equal(await readFile(videoPath(fileNameOf(taken)), 'utf8'), USER_FILE_CONTENT);
     });
 
-    it('replaces the file when it is told so', async () => {
-      await trackTaken();
-      await downloadTaken('Replace');
-      await veo.workbench.toasts.dismiss(`Saved ${inVideos(fileNameOf(taken))}`);
-      await isVideo(fileNameOf(taken));
+    it('replaces the file when the person chooses so', async () => {
+      await trackWithTakenFileName();
+      await downloadOverTakenFile('Replace');
+      await veo.workbench.toasts.dismiss(`Saved ${videoPath(fileNameOf(taken))}`);
+      await assertIsVideo(fileNameOf(taken));
     });
 
     it('fails with the reason when the server has deleted the video, and the row says that it is gone', async () => {
@@ -71,7 +71,7 @@ describe('downloading a video', () => {
       await veo.track(gone);
       await veo.row(gone).clickAction('Download Video…');
       await veo.workbench.toasts.dismiss('Own Gateway says that it no longer has this video');
-      await described(gone, 'gone');
+      await waitForDescription(gone, 'gone');
       assert.match(await veo.row(gone).tooltip(), /The server no longer has it\./);
     });
   });
@@ -84,62 +84,62 @@ describe('downloading a video', () => {
     });
     after(() => veo.close());
 
-    it('asks where, with a name to begin with', async () => {
-      await saveDialog();
-      assert.equal(await veo.workbench.quickInput.text(), inWorkspace(fileNameOf(name)));
+    it('asks where, and proposes a name', async () => {
+      await openSaveDialog();
+      assert.equal(await veo.workbench.quickInput.text(), workspacePath(fileNameOf(name)));
     });
 
-    it('leaves it when the person gives up', async () => {
+    it('saves nothing when the person cancels', async () => {
       await veo.workbench.quickInput.cancel();
       assert.deepEqual(await veo.workbench.toasts.messages(), []);
     });
 
     it('saves the video under the name that the person gives it', async () => {
-      await saveDialog();
-      await veo.workbench.quickInput.type(inWorkspace('sunrise.mp4'));
+      await openSaveDialog();
+      await veo.workbench.quickInput.type(workspacePath('sunrise.mp4'));
       await veo.workbench.quickInput.accept();
-      await veo.workbench.toasts.with(`Saved ${inWorkspace('sunrise.mp4')}`).waitFor();
-      assert.deepEqual(await readFile(inWorkspace('sunrise.mp4')), await readFile(sampleVideo));
-      await described(name, 'saved');
+      await veo.workbench.toasts.with(`Saved ${workspacePath('sunrise.mp4')}`).waitFor();
+      assert.deepEqual(await readFile(workspacePath('sunrise.mp4')), await readFile(sampleVideo));
+      await waitForDescription(name, 'saved');
     });
 
-    it('plays what it has saved', async () => {
+    it('plays the saved file', async () => {
       await veo.workbench.toasts.click('Saved ', 'Play');
       assert.equal(await veo.workbench.video.open(), 'sunrise.mp4');
     });
   });
 
-  async function described(operation: string, text: string): Promise<void> {
+  async function waitForDescription(operation: string, text: string): Promise<void> {
     await veo.row(operation).locator.locator('.label-description').getByText(text, { exact: true }).waitFor();
   }
 
-  async function isVideo(file: string): Promise<void> {
-    assert.deepEqual(await readFile(inVideos(file)), await readFile(sampleVideo));
+  async function assertIsVideo(file: string): Promise<void> {
+    assert.deepEqual(await readFile(videoPath(file)), await readFile(sampleVideo));
   }
 
-  /** An operation whose file name another file has. */
-  async function trackTaken(): Promise<void> {
+  /** An operation whose file name is taken by another file. */
+  async function trackWithTakenFileName(): Promise<void> {
     taken = endedOperation(veo.gateway);
     await veo.track(taken);
-    await writeFile(inVideos(fileNameOf(taken)), ofThePerson);
+    await writeFile(videoPath(fileNameOf(taken)), USER_FILE_CONTENT);
   }
 
-  async function downloadTaken(button: string): Promise<void> {
+  async function downloadOverTakenFile(button: string): Promise<void> {
     await veo.row(taken).clickAction('Download Video…');
     await veo.workbench.answer(`${fileNameOf(taken)} exists already. Replace it?`, button);
   }
 
-  async function saveDialog(): Promise<void> {
+  async function openSaveDialog(): Promise<void> {
     await veo.row(name).clickAction('Download Video…');
     await veo.workbench.quickInput.locator.getByText(`Save ${titleOf(name)}`).waitFor();
-    await veo.workbench.quickInput.items(); // Until it has listed the folder, it changes the text in its box.
+    await veo.workbench.quickInput.items(); // The dialog changes the text in its box until it has listed the folder.
   }
 
-  function inVideos(file: string): string {
-    return inWorkspace(join('videos', file));
+  function videoPath(file: string): string {
+    return workspacePath(join('videos', file));
   }
 
-  function inWorkspace(file: string): string {
+  function workspacePath(file: string): string {
     return join(veo.workbench.folder, file);
   }
 });

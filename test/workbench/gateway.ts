@@ -11,84 +11,84 @@ import {
 } from '../../src/simulator/simulator';
 
 /** The only key that the gateway accepts. */
-export const gatewayKey = 'sk-workbench-4f1c9a7e2d';
+export const GATEWAY_KEY = 'sk-workbench-4f1c9a7e2d';
 
 export const model = 'veo-3.1-generate-preview';
 
-let modelsMade = 0;
+let modelCount = 0;
 
-/** A model that no other operation has: where nobody has named it, a row is known by its model. */
-function ownModel(): string {
-  modelsMade += 1;
-  return `veo-3.1-take${modelsMade}-generate-preview`;
+/** A model that no other operation has, so that a row without a label can be found by its model. */
+function newModel(): string {
+  modelCount += 1;
+  return `veo-3.1-take${modelCount}-generate-preview`;
 }
 
-const oneVideo: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
-const secondsOfAnHour = 3600;
+const ONE_VIDEO: SimulatedOutcome = { kind: 'succeeded', samples: 1 };
+const HOUR_S = 3600;
 
-/** The file that every operation yields. */
+/** The file that every simulated operation yields as its video. */
 export const sampleVideo = join(repository, 'media', 'sample.mp4');
 
-/** What an operation is, where it matters to a test. */
-interface Wanted {
+/** What a test may choose about an operation. */
+interface OperationOptions {
   readonly contract?: NonNullable<OperationOrder['contract']>;
-  /** ms since 1970 */
+  /** In ms since 1970. */
   readonly startedAt?: number;
   readonly durationSeconds?: number;
   readonly outcome?: SimulatedOutcome;
   readonly model?: string;
 }
 
-/** Starts the gateway that a workbench is to use. `now`: its clock, in milliseconds since 1970. */
+/** Starts the gateway of a workbench. `now`: its clock, in ms since 1970. */
 export function startGateway(now?: () => number): Promise<Simulator> {
-  return startSimulator({ sampleVideo, key: gatewayKey, ...(now && { now }) });
+  return startSimulator({ sampleVideo, key: GATEWAY_KEY, ...(now && { now }) });
 }
 
-/** Settings under which it serves all operations whose text does not tell. */
+/** Settings that make the gateway the default endpoint for operations pasted without an address. */
 export function gatewaySettings({ url }: Simulator): Settings {
   const own = { id: 'own', label: 'Own Gateway', kind: 'litellm', url };
   return { 'veo.endpoints': [own], 'veo.endpoint': 'own' };
 }
 
 /**
- * The name of an operation that ended long ago: some hours, of which the server keeps its videos 48. Half an hour less,
- * so that the whole hours that are left stay the same while the test runs.
+ * The name of an operation that ended `hoursAgo`, less half an hour: so the whole hours for which the server still
+ * keeps its videos (48 in all) stay the same while the test runs.
  */
 export function endedOperation(
   gateway: Simulator,
-  outcome = oneVideo,
-  { hoursAgo = 2, ...wanted }: Wanted & { readonly hoursAgo?: number } = {},
+  outcome = ONE_VIDEO,
+  { hoursAgo = 2, ...wanted }: OperationOptions & { readonly hoursAgo?: number } = {},
 ): string {
-  const startedAt = Date.now() - (hoursAgo - 0.5) * secondsOfAnHour * 1000;
-  return gateway.operationName({ model: ownModel(), startedAt, durationSeconds: 60, outcome, ...wanted });
+  const startedAt = Date.now() - (hoursAgo - 0.5) * HOUR_S * 1000;
+  return gateway.operationName({ model: newModel(), startedAt, durationSeconds: 60, outcome, ...wanted });
 }
 
-/** The name of an operation that runs for an hour, or as long as told. */
+/** The name of an operation that runs for an hour by default. */
 export function runningOperation(
   gateway: Simulator,
-  { durationSeconds = secondsOfAnHour, outcome = oneVideo, ...wanted }: Wanted = {},
+  { durationSeconds = HOUR_S, outcome = ONE_VIDEO, ...wanted }: OperationOptions = {},
 ): string {
-  return gateway.operationName({ model: ownModel(), durationSeconds, outcome, ...wanted });
+  return gateway.operationName({ model: newModel(), durationSeconds, outcome, ...wanted });
 }
 
-/** What the row of an operation without a label is called, but for the time. */
+/** The beginning of the title of a row without a label; the time follows. */
 export function titleOf(name: string): string {
   return `${modelTitle(modelOf(name) ?? '')} ·`;
 }
 
-/** An ID as a row shows it. */
-export function shortened(id: string): string {
-  const telling = id.replace(/=+$/, '');
-  return `${telling.slice(0, 8)}…${telling.slice(-8)}`;
+/** An ID as a tooltip shows it: its first and its last eight characters. */
+export function shortenedId(id: string): string {
+  const unpadded = id.replace(/=+$/, '');
+  return `${unpadded.slice(0, 8)}…${unpadded.slice(-8)}`;
 }
 
 export function idOf(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** The ID of a video of an operation; `sample` counts from 1. One of `/v1/videos` is its operation's. */
+/** The ID of a video of an operation; `sample` counts from 1. In `/v1/videos` it is the ID of the operation. */
 export function videoIdOf(name: string, sample = 1): string {
-  if (isOfVideos(name)) return name;
+  if (isOfVideosApi(name)) return name;
   return `${idOf(name)}-${sample}`;
 }
 
@@ -97,26 +97,26 @@ export function videoUriOf(gateway: Simulator, name: string, sample = 1): string
   return `${gateway.url}/v1beta/files/${videoIdOf(name, sample)}:download?alt=media`;
 }
 
-/** What the file of its first video is called. */
+/** The name of the file of the first video of an operation. */
 export function fileNameOf(name: string): string {
   return `${modelOf(name)}-${stemOf(name)}-1.mp4`;
 }
 
-/** What the name begins with of a copy of its first video that is only played; a digest follows. */
+/** The beginning of the name of a play copy of the first video; a digest follows. */
 export function copyNameStartOf(name: string): string {
   return `${stemOf(name)}-1-`;
 }
 
 function stemOf(name: string): string {
-  return isOfVideos(name) ? `video-${name.replace(/[^A-Za-z0-9]/g, '').slice(-12)}` : idOf(name);
+  return isOfVideosApi(name) ? `video-${name.replace(/[^A-Za-z0-9]/g, '').slice(-12)}` : idOf(name);
 }
 
-/** For `nextRequest`: a status request about this operation. */
-export function asksAbout(name: string): (request: { path: string }) => boolean {
-  const expected = isOfVideos(name) ? `/v1/videos/${name}` : `/gemini/v1beta/${name}`;
+/** A filter for `nextRequest` that finds status requests about an operation. */
+export function isStatusRequestFor(name: string): (request: { path: string }) => boolean {
+  const expected = isOfVideosApi(name) ? `/v1/videos/${name}` : `/gemini/v1beta/${name}`;
   return ({ path }) => path === expected;
 }
 
-function isOfVideos(name: string): boolean {
+function isOfVideosApi(name: string): boolean {
   return name.startsWith('video_');
 }

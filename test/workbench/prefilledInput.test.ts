@@ -15,13 +15,13 @@ describe('the box that asks for an operation', () => {
   after(() => veo.close());
   afterEach(() => veo.workbench.quickInput.cancel());
 
-  it('holds the operation that is on the clipboard', async () => {
-    await holds(name, `  {"name": "${name}"}\n`);
+  it('contains the operation on the clipboard', async () => {
+    await assertBoxContains(name, `  {"name": "${name}"}\n`);
   });
 
-  it('holds the address of a video on the clipboard, which it then accepts', async () => {
+  it('contains the address of a video on the clipboard, and accepts it', async () => {
     const address = `${veo.gateway.url}/v1/videos/video_68d7512d07848190b3e45da0`;
-    await holds(address, `curl ${address}/content`);
+    await assertBoxContains(address, `curl ${address}/content`);
     await veo.workbench.page.keyboard.press('Enter');
     await veo.keyBox.waitFor();
   });
@@ -36,22 +36,22 @@ describe('the box that asks for an operation', () => {
   ];
 
   for (const [what, text] of others) {
-    it(`is empty when the clipboard holds ${what}`, async () => {
-      await holds('', text);
+    it(`is empty when the clipboard contains ${what}`, async () => {
+      await assertBoxContains('', text);
     });
   }
 
-  it('holds the operation in the selection of the editor, rather than that on the clipboard', async () => {
-    await select('log.txt');
-    await holds(selected, name);
+  it("contains the operation in the editor's selection, rather than that on the clipboard", async () => {
+    await selectAllOf('log.txt');
+    await assertBoxContains(selected, name);
   });
 
-  it('is empty when the selection holds something else', async () => {
-    await select('notes.txt');
-    await holds('', '');
+  it('is empty when the selection contains something else', async () => {
+    await selectAllOf('notes.txt');
+    await assertBoxContains('', '');
   });
 
-  async function select(file: string): Promise<void> {
+  async function selectAllOf(file: string): Promise<void> {
     await veo.workbench.openFile(file);
     await veo.workbench.page.locator('.editor-instance .monaco-editor').click();
     await veo.workbench.page.keyboard.press('Control+a');
@@ -61,19 +61,19 @@ describe('the box that asks for an operation', () => {
       .waitFor();
   }
 
-  async function askWith(clipboard: string): Promise<void> {
+  async function openBoxWith(clipboard: string): Promise<void> {
     await veo.workbench.setClipboard(clipboard);
     await veo.workbench.runCommand('Check Veo operation');
     await veo.workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
   }
 
-  /** It opens with its text: the clipboard is read before. One that does not answer soon is left out, so once more. */
-  async function holds(text: string, clipboard: string): Promise<void> {
-    await askWith(clipboard);
+  /** Opens the box, which reads the clipboard first. It skips one that does not answer soon, so this tries again. */
+  async function assertBoxContains(text: string, clipboard: string): Promise<void> {
+    await openBoxWith(clipboard);
     const first = await veo.workbench.quickInput.text();
     if (first !== '' || text === '') return assert.equal(first, text);
     await veo.workbench.quickInput.cancel();
-    await askWith(clipboard);
+    await openBoxWith(clipboard);
     assert.equal(await veo.workbench.quickInput.text(), text);
   }
 });

@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
-import { appears } from './appears';
-import { clickUnderPointer } from './underPointer';
+import { clickOnHover } from './hoverClick';
+import { isVisibleWithin } from './visibility';
 
-const paletteRetryMs = 3_000;
-const paletteAttempts = 10;
+const PALETTE_RETRY_MS = 3_000;
+const PALETTE_ATTEMPTS = 10;
 
-/** The palette, input boxes and quick picks: VS Code shows one of them at a time. */
+/** The command palette, input boxes and quick picks: VS Code shows only one of them at a time. */
 export class QuickInput {
   private readonly widget: Locator;
   private readonly box: Locator;
@@ -29,11 +29,11 @@ export class QuickInput {
   }
 
   private async inPalette(title: string, run: () => Promise<void>): Promise<void> {
-    for (let attempt = 0; attempt < paletteAttempts; attempt++) {
+    for (let attempt = 0; attempt < PALETTE_ATTEMPTS; attempt++) {
       await this.page.keyboard.press('F1');
       await this.box.fill(`>${title}`);
-      // An open palette does not learn of commands that come later, as they do while VS Code starts.
-      if (await appears(this.item(title), paletteRetryMs)) return run();
+      // An open palette does not add commands that are registered later, as they are while VS Code starts.
+      if (await isVisibleWithin(this.item(title), PALETTE_RETRY_MS)) return run();
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The palette has no command "${title}".`);
@@ -84,18 +84,18 @@ export class QuickInput {
 
   /** Clicks one of the buttons that an item shows under the pointer. */
   async clickButton(label: string, title: string): Promise<void> {
-    await clickUnderPointer(this.item(label), this.item(label).getByRole('button', { name: title }));
+    await clickOnHover(this.item(label), this.item(label).getByRole('button', { name: title }));
   }
 
-  /** The titles of those buttons. */
+  /** The titles of the buttons that an item shows under the pointer. */
   async buttons(label: string): Promise<string[]> {
     await this.item(label).hover();
     const buttons = await this.item(label).locator('.action-label').all();
     return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
   }
 
-  /** All that an item tells, as a screen reader says it. */
-  async spoken(label: string): Promise<string> {
+  /** The text that a screen reader says for an item. */
+  async ariaLabel(label: string): Promise<string> {
     return (await this.item(label).getAttribute('aria-label')) ?? '';
   }
 
@@ -104,8 +104,8 @@ export class QuickInput {
     return (await this.item(label).locator('.label-name .codicon-check').count()) > 0;
   }
 
-  /** How many items are ticked, as a list with check boxes counts them. */
-  async ticked(): Promise<number> {
+  /** How many items are ticked, by the counter of a list with check boxes. */
+  async tickedCount(): Promise<number> {
     const count = await this.widget.locator('.quick-input-count').textContent();
     return Number.parseInt(count ?? '', 10);
   }
@@ -128,7 +128,7 @@ export class QuickInput {
     return (await this.box.getAttribute('type')) === 'password';
   }
 
-  /** The prompt of the box, or its complaint about the text in it. */
+  /** The prompt of the box, or its validation message. */
   message(): Locator {
     return this.widget.locator('.quick-input-message');
   }

@@ -21,7 +21,7 @@ const refusals: readonly [what: string, text: string, reason: string][] = [
   ],
 ];
 
-describe('what names no operation', () => {
+describe('a text that names no operation', () => {
   let veo: VeoWindow;
 
   before(async () => {
@@ -36,27 +36,27 @@ describe('what names no operation', () => {
     assert.equal(await veo.workbench.quickInput.locator.isVisible(), true, 'the box stays open');
   });
 
-  it('is refused when empty, with the form of a name', async () => {
+  it('is refused when it is empty, with the form of a name', async () => {
     await veo.workbench.quickInput.accept();
-    await complaint('Paste the name of an operation, such as models/');
+    await waitForError('Paste the name of an operation, such as models/');
   });
 
   for (const [what, text, reason] of refusals) {
     it(`is refused with the reason while it is typed, and when it is accepted: ${what}`, async () => {
       await veo.workbench.quickInput.type(text);
-      await complaint(reason);
+      await waitForError(reason);
       await veo.workbench.quickInput.accept();
-      await complaint(reason);
+      await waitForError(reason);
     });
   }
 
-  it('is refused when a megabyte is pasted', async () => {
+  it('is refused when it is a megabyte long', async () => {
     await veo.workbench.setClipboard('models/a/operations/b1 '.repeat(45_600));
     await veo.workbench.quickInput.type('');
     await veo.workbench.page.keyboard.press('Control+v');
-    await complaint('That is too long.');
+    await waitForError('That is too long.');
     await veo.workbench.quickInput.accept();
-    await complaint('That is too long.');
+    await waitForError('That is too long.');
   });
 
   it('is shown in red in both themes', async () => {
@@ -78,7 +78,7 @@ describe('what names no operation', () => {
     assert.equal(await veo.workbench.statusBarItem('veo.status').isVisible(), false);
   });
 
-  function complaint(reason: string): Promise<void> {
+  function waitForError(reason: string): Promise<void> {
     return veo.workbench.quickInput.message().filter({ hasText: reason }).waitFor();
   }
 });

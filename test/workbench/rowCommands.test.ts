@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
-  asksAbout,
   endedOperation,
+  isStatusRequestFor,
   runningOperation,
-  shortened,
+  shortenedId,
   startGateway,
   titleOf,
   videoIdOf,
@@ -16,7 +16,7 @@ const copiesOfAVideo = ['Copy Video ID', 'Copy Video URI'];
 const toCheck = ['Check Now', 'Change Endpoint…'];
 const toChange = ['Rename Operation…', 'Remove Operation'];
 
-describe('what a row offers', () => {
+describe('the commands of a row', () => {
   let veo: VeoWindow;
   let running: string;
   let failed: string;
@@ -35,7 +35,7 @@ describe('what a row offers', () => {
   });
   after(() => veo.close());
 
-  it('is what can be done with an operation in its state', async () => {
+  it('are those that apply to the state of its operation', async () => {
     const copyName = 'Copy Operation Name';
     assert.deepEqual(await menuOf(running), [...toCheck, copyName, ...toChange]);
     const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', ...toChange];
@@ -44,12 +44,12 @@ describe('what a row offers', () => {
     assert.deepEqual(await menuOf(one), ofVideo);
   });
 
-  it('is, on several rows of any kind, what applies to some of them', async () => {
+  it('are, on several selected rows, those that apply to some of them', async () => {
     await veo.row(four).expand();
     await veo.row(failed).select();
     await veo.row(running).select('Control');
     await veo.row(one).select('Control');
-    await veo.tree.row(shortened(videoIdOf(four, 2))).select('Control');
+    await veo.tree.row(shortenedId(videoIdOf(four, 2))).select('Control');
     assert.deepEqual(await menuOf(one), [
       'Download Video…',
       ...toCheck,
@@ -61,47 +61,50 @@ describe('what a row offers', () => {
     await veo.row(running).select();
   });
 
-  it('is, under the pointer, to play a video, to download it and to copy its ID', async () => {
+  it('are, under the pointer, to play a video, to download it and to copy its ID', async () => {
     const ofVideo = ['Play Video', 'Download Video…', 'Copy Video ID (Ctrl+C)'];
     assert.deepEqual(await veo.row(one).actions(), ofVideo);
     assert.deepEqual(await veo.row(running).actions(), []);
   });
 
-  it('includes its videos, each with a menu of its own and that of its operation', async () => {
+  it('include those of its videos, each with a menu of its own', async () => {
     await veo.row(four).expand();
-    const second = veo.tree.row(shortened(videoIdOf(four, 2)));
+    const second = veo.tree.row(shortenedId(videoIdOf(four, 2)));
     await second.openMenu();
     const ofOperation = ['Copy Operation Name', ...toChange];
     const items = [...ofAVideo, ...toCheck, ...copiesOfAVideo, ...ofOperation];
     assert.deepEqual(await veo.workbench.menu.items(), items);
     await veo.workbench.menu.pick('Copy Video URI');
-    await copied(videoUriOf(veo.gateway, four, 2));
-    // The times are asked for one after the other.
+    await waitForCopied(videoUriOf(veo.gateway, four, 2));
+    // The expiry times are requested one after the other.
     await veo.tree.row(/^Video 4.*46 h left/).waitFor();
     const videos = (await veo.tree.rows()).filter(({ level }) => level === 2);
     assert.deepEqual(
       videos.map(({ label, description }) => [label, description]),
-      [1, 2, 3, 4].map((sample) => [`Video ${sample}`, `46 h left · ${shortened(videoIdOf(four, sample))}`]),
+      [1, 2, 3, 4].map((sample) => [
+        `Video ${sample}`,
+        `46 h left · ${shortenedId(videoIdOf(four, sample))}`,
+      ]),
     );
   });
 
-  it('copies the ID with a click on the row, and with Ctrl+C in the tree', async () => {
+  it('copy the ID by a click on its button, and by Ctrl+C in the tree', async () => {
     await veo.row(one).clickAction('Copy Video ID');
-    await copied(videoIdOf(one));
-    await veo.tree.row(shortened(videoIdOf(four, 3))).select();
+    await waitForCopied(videoIdOf(one));
+    await veo.tree.row(shortenedId(videoIdOf(four, 3))).select();
     await veo.workbench.page.keyboard.press('Control+c');
-    await copied(videoIdOf(four, 3));
+    await waitForCopied(videoIdOf(four, 3));
   });
 
-  it('copies the name of the operation and the address of its video from the menu', async () => {
-    await choose(running, 'Copy Operation Name');
-    await copied(running);
-    await choose(one, 'Copy Video URI');
-    await copied(videoUriOf(veo.gateway, one));
+  it('copy the name of the operation and the address of its video from the menu', async () => {
+    await chooseFromMenu(running, 'Copy Operation Name');
+    await waitForCopied(running);
+    await chooseFromMenu(one, 'Copy Video URI');
+    await waitForCopied(videoUriOf(veo.gateway, one));
   });
 
-  it('asks which of several videos is meant', async () => {
-    await choose(four, 'Copy Video ID');
+  it('ask which of several videos is meant', async () => {
+    await chooseFromMenu(four, 'Copy Video ID');
     assert.deepEqual(await veo.workbench.quickInput.items(), [
       'All 4 Videos',
       'Video 1',
@@ -110,17 +113,17 @@ describe('what a row offers', () => {
       'Video 4',
     ]);
     await veo.workbench.quickInput.pick('Video 4');
-    await copied(videoIdOf(four, 4));
+    await waitForCopied(videoIdOf(four, 4));
   });
 
-  it('checks the operation at once', async () => {
-    const request = veo.gateway.nextRequest(asksAbout(running));
-    await choose(running, 'Check Now');
+  it('check the operation at once', async () => {
+    const request = veo.gateway.nextRequest(isStatusRequestFor(running));
+    await chooseFromMenu(running, 'Check Now');
     await request;
     await veo.workbench.toasts.dismiss(/^Veo 3\.1 take\d+ · \S+( · \d+)? is running/);
   });
 
-  it('can be had from the palette, which asks for the operation among those it applies to', async () => {
+  it('are in the palette, too, where they ask for one of the operations to which they apply', async () => {
     await veo.tree.row(titleOf(one)).select();
     await veo.workbench.runCommand('Veo: Copy Video ID');
     const offered = await veo.workbench.quickInput.items();
@@ -128,10 +131,10 @@ describe('what a row offers', () => {
     assert.deepEqual(offered.length, 2);
     assert.notEqual(beginsWith(four), '');
     await veo.workbench.quickInput.pick(beginsWith(one));
-    await copied(videoIdOf(one));
+    await waitForCopied(videoIdOf(one));
   });
 
-  it('is joined, above the rows, by what can be done with all videos, and by the settings at the end', async () => {
+  it('are complemented above the rows by commands for all videos, and by the settings', async () => {
     await veo.workbench.openMoreActions();
     const [first, ...others] = await veo.workbench.menu.items();
     assert.deepEqual([first, others.at(-1)], ['Download All Unsaved…', 'Settings']);
@@ -147,12 +150,12 @@ describe('what a row offers', () => {
     return items;
   }
 
-  async function choose(name: string, entry: string): Promise<void> {
+  async function chooseFromMenu(name: string, entry: string): Promise<void> {
     await veo.row(name).openMenu();
     await veo.workbench.menu.pick(entry);
   }
 
-  async function copied(text: string): Promise<void> {
+  async function waitForCopied(text: string): Promise<void> {
     await veo.confirmation(`Copied ${text}`).waitFor();
     assert.equal(await veo.workbench.clipboard(), text);
   }

@@ -13,7 +13,7 @@ describe('Select Endpoint…', () => {
   before(async () => {
     veo = await VeoWindow.open(await startGateway());
     ({ quickInput } = veo.workbench);
-    second = await startProxy(wantsKey);
+    second = await startProxy(requireKey);
     await veo.setKey();
   });
   after(async () => {
@@ -21,7 +21,7 @@ describe('Select Endpoint…', () => {
     second.stop();
   });
 
-  it('shows the endpoints, where they are, which have a key, and which one is asked', async () => {
+  it('shows the endpoints with their addresses, which of them have a key, and which is the default', async () => {
     await select();
     const labels = ['AI Thực Chiến', 'Google', 'Own Gateway'];
     assert.deepEqual(await endpoints(), labels);
@@ -30,11 +30,11 @@ describe('Select Endpoint…', () => {
       false,
       true,
     ]);
-    assert.match(await quickInput.spoken('Own Gateway'), /127\.0\.0\.1:\d+, API key set/);
-    assert.match(await quickInput.spoken('Google'), /generativelanguage\.googleapis\.com, no API key/);
+    assert.match(await quickInput.ariaLabel('Own Gateway'), /127\.0\.0\.1:\d+, API key set/);
+    assert.match(await quickInput.ariaLabel('Google'), /generativelanguage\.googleapis\.com, no API key/);
   });
 
-  it('lets another one be asked from now on, and asks for its key', async () => {
+  it('makes another one the default, and asks for its key', async () => {
     await quickInput.pick('Google');
     await veo.confirmation('Google is asked about new operations').waitFor();
     await veo.keyBox.waitFor();
@@ -43,21 +43,21 @@ describe('Select Endpoint…', () => {
     assert.equal(await quickInput.isChecked('Google'), true);
   });
 
-  it('sets the key of one from its row', async () => {
+  it('sets the key of an endpoint from its row', async () => {
     await quickInput.clickButton('AI Thực Chiến', 'Set API Key…');
-    await veo.giveKey('sk-of-thucchien');
+    await veo.enterKey('sk-of-thucchien');
     await select();
-    assert.match(await quickInput.spoken('AI Thực Chiến'), /API key set/);
+    assert.match(await quickInput.ariaLabel('AI Thực Chiến'), /API key set/);
   });
 
-  it('adds one: asks what answers there', async () => {
+  it('asks for the kind of a new endpoint', async () => {
     await quickInput.pick('Add Endpoint…');
     await quickInput.locator.getByText('Add Endpoint (1/3)').waitFor();
     assert.deepEqual(await quickInput.items(), ['LiteLLM Gateway', 'Gemini API']);
     await quickInput.pick('LiteLLM Gateway');
   });
 
-  it('asks for the address, and refuses one that would not do', async () => {
+  it('asks for its address, and refuses one that cannot be used', async () => {
     await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
     await quickInput.type('http://gateway.example.com');
     await quickInput.message().filter({ hasText: 'It must be https' }).waitFor();
@@ -67,7 +67,7 @@ describe('Select Endpoint…', () => {
     await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
   });
 
-  it('tries the address, tells beside it what came of that, and lets it be changed', async () => {
+  it('tries the address, shows the result in the box, and lets it be changed', async () => {
     const dead = await startGateway();
     await dead.stop();
     await quickInput.type(dead.url);
@@ -80,7 +80,7 @@ describe('Select Endpoint…', () => {
     await veo.workbench.screenshot('endpoint-doubt');
   });
 
-  it('asks for a name and for the key, which it doubts when the endpoint refuses it', async () => {
+  it('asks for a name and for the key, and warns when the endpoint refuses it', async () => {
     await quickInput.type(second.url);
     await quickInput.accept();
     await quickInput.locator.getByText('Add Endpoint (3/3)').waitFor();
@@ -94,16 +94,16 @@ describe('Select Endpoint…', () => {
     assert.equal(await quickInput.isPassword(), true);
   });
 
-  it('keeps what is wanted all the same, and uses the endpoint from then on', async () => {
+  it('keeps a refused key on a second Enter, and uses the endpoint from then on', async () => {
     await quickInput.accept();
     await veo.keyBox.waitFor({ state: 'hidden' });
     await select();
     assert.deepEqual(await endpoints(), ['AI Thực Chiến', 'Google', 'Own Gateway', 'Second Gateway']);
     assert.equal(await quickInput.isChecked('Second Gateway'), true);
-    assert.match(await quickInput.spoken('Second Gateway'), /API key set/);
+    assert.match(await quickInput.ariaLabel('Second Gateway'), /API key set/);
   });
 
-  it('changes the name of one from its row', async () => {
+  it('changes the name of an endpoint from its row', async () => {
     await quickInput.clickButton('Second Gateway', 'Edit Endpoint…');
     await quickInput.locator.getByText('Edit Endpoint (1/3)').waitFor();
     await quickInput.pick('LiteLLM Gateway');
@@ -120,7 +120,7 @@ describe('Select Endpoint…', () => {
     assert.equal(await quickInput.isChecked('Other Gateway'), true);
   });
 
-  it('removes one when asked twice, and what it stood for in the settings of the person goes with it', async () => {
+  it('removes an endpoint after a confirmation, also as the default one', async () => {
     await quickInput.clickButton('Other Gateway', 'Remove Endpoint');
     await veo.workbench.answer('Remove the endpoint Other Gateway?', 'Remove');
     await veo.confirmation('Other Gateway was removed').waitFor();
@@ -130,7 +130,7 @@ describe('Select Endpoint…', () => {
     await quickInput.cancel();
   });
 
-  it('removes only endpoints that were added', async () => {
+  it('offers to remove only endpoints that were added', async () => {
     await select();
     assert.deepEqual(await quickInput.buttons('Own Gateway'), [
       'Set API Key…',
@@ -141,8 +141,8 @@ describe('Select Endpoint…', () => {
     await quickInput.cancel();
   });
 
-  /** As a gateway answers to a request without a key, and with one that it does not know. */
-  async function wantsKey({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers like a gateway to requests without a key or with an unknown one. */
+  async function requireKey({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
     const message = headers.authorization ? 'Invalid proxy server token passed.' : 'No API key passed in.';
     const error = { message, type: 'auth_error', code: '401' };
     response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
@@ -153,7 +153,7 @@ describe('Select Endpoint…', () => {
     await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
   }
 
-  /** Without what adds one. */
+  /** The labels of the list, without the entry that adds an endpoint. */
   async function endpoints(): Promise<string[]> {
     const labels = (await quickInput.items()).map((label) => label.trim());
     assert.equal(labels.pop(), 'Add Endpoint…');

@@ -12,19 +12,19 @@ import { packagedExtension } from '../../scripts/repository';
 import { redact } from '../../src/outside/redaction';
 import { screenshots, Workbench } from './workbench';
 
-/** What a test wants to find in its workbench. */
+/** What a workbench is opened with. */
 export interface WorkbenchOptions {
-  /** User settings on top of the quiet ones. */
+  /** User settings, in addition to `quietSettings`. */
   readonly settings?: Settings;
-  /** Files of the workspace: content by relative path. */
+  /** Files of the workspace: contents by relative path. */
   readonly files?: Record<string, string>;
   /** The name of the workspace folder, which the window shows. */
   readonly folderName?: string;
 }
 
-const showLimitMs = 5_000;
-const failed = join(screenshots, 'failed');
-const setUpLimitMs = 180_000; // The first run sets up VS Code and the browser.
+const SHOW_TIMEOUT_MS = 5_000;
+const failedScreenshots = join(screenshots, 'failed');
+const SET_UP_TIMEOUT_MS = 180_000; // The first run sets up VS Code and the browser.
 
 let server: VSCodeServer;
 let extension: string;
@@ -32,23 +32,23 @@ let browser: Browser;
 
 /** Starts one server, with the packaged extension, and one browser; they serve all workbenches. */
 export async function startSession(): Promise<void> {
-  await rm(failed, { recursive: true, force: true });
+  await rm(failedScreenshots, { recursive: true, force: true });
   const dataFolder = await temporaryFolder('server');
   extension = await installPackage(dataFolder, packagedExtension);
   server = await VSCodeServer.start({ dataFolder });
   browser = await launchBrowser();
 }
 
-/** Ends what `startSession` has started, as far as it came. */
+/** Stops what `startSession` has started, also when it failed halfway. */
 export async function endSession(): Promise<void> {
   await browser?.close();
   await server?.stop();
 }
 
-/** For mocha: one session around all files of tests, and what the pages show where a test fails. */
+/** For mocha: one session for all test files, and screenshots of the pages after a test that failed. */
 export const rootHooks: RootHookObject = {
   async beforeAll(this: Context) {
-    this.timeout(setUpLimitMs);
+    this.timeout(SET_UP_TIMEOUT_MS);
     await startSession();
   },
   async afterEach(this: Context) {
@@ -58,30 +58,30 @@ export const rootHooks: RootHookObject = {
   afterAll: endSession,
 };
 
-/** As pictures, and in words, for where only the output of a run is kept. */
+/** Writes screenshots, and prints the pages as text for runs of which only the output is kept. */
 async function showPages(title: string): Promise<void> {
   const name = title.replace(/\W+/g, '-');
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [at, page] of pages.entries()) {
-    await showPage(page, join(failed, `${name}-${at + 1}.png`)).catch(notifyFault);
-    await page.keyboard.press('Escape').catch(notifyFault); // The next attempt begins with nothing open.
+    await showPage(page, join(failedScreenshots, `${name}-${at + 1}.png`)).catch(logError);
+    await page.keyboard.press('Escape').catch(logError); // Closes a menu or a box, so that the next attempt starts without one.
   }
 }
 
 async function showPage(page: Page, path: string): Promise<void> {
-  await page.screenshot({ path, timeout: showLimitMs }).catch(notifyFault);
-  // A box that hides what is typed does not hide it here.
-  console.log(redact(await page.locator('body').ariaSnapshot({ timeout: showLimitMs })));
+  await page.screenshot({ path, timeout: SHOW_TIMEOUT_MS }).catch(logError);
+  // The text also has what was typed into a password box.
+  console.log(redact(await page.locator('body').ariaSnapshot({ timeout: SHOW_TIMEOUT_MS })));
 }
 
-/** A page that cannot show itself any more must not end all that is still to be tested. */
-function notifyFault(error: unknown): void {
+/** Prints an error: a page that has crashed must not end the whole run. */
+function logError(error: unknown): void {
   console.error(String(error));
 }
 
 /**
- * Opens a workbench of its own: a new workspace folder and a new browser context, hence empty storage and no secrets.
- * User settings are the server's, so that one workbench at a time can have its own.
+ * Opens a workbench with a new workspace folder and a new browser context, hence with empty storage and no secrets.
+ * User settings belong to the server, so only one workbench at a time can have settings of its own.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = join(await temporaryFolder('workspace'), options.folderName ?? 'workspace');

@@ -1,31 +1,31 @@
 import type { Locator, Page } from 'playwright-core';
-import { clickUnderPointer } from './underPointer';
+import { clickOnHover } from './hoverClick';
 
-/** The messages at the lower right: those that stay, and progress, which comes and goes as slow as the machine is. */
+/** The messages at the lower right. Progress, which comes and goes by itself, is kept apart from the others. */
 export class Toasts {
-  private readonly staying: Locator;
-  private readonly passing: Locator;
+  private readonly messageItems: Locator;
+  private readonly progressItems: Locator;
 
   constructor(page: Page) {
     const all = page.locator('.notifications-toasts .notification-list-item');
     const cancel = page.getByRole('button', { name: 'Cancel', exact: true });
-    this.staying = all.filter({ hasNot: cancel });
-    this.passing = all.filter({ has: cancel });
+    this.messageItems = all.filter({ hasNot: cancel });
+    this.progressItems = all.filter({ has: cancel });
   }
 
-  /** A message that holds a text; wait for it with `waitFor()`. */
+  /** A message that contains a text; wait for it with `waitFor()`. */
   with(text: string | RegExp): Locator {
-    return this.staying.filter({ hasText: text });
+    return this.messageItems.filter({ hasText: text });
   }
 
-  /** Progress whose title holds a text. */
+  /** A progress whose title contains a text. */
   progress(title: string): Locator {
-    return this.passing.filter({ hasText: title });
+    return this.progressItems.filter({ hasText: title });
   }
 
-  /** The texts of the messages that are to be seen now. */
+  /** The texts of the messages that are visible now. */
   messages(): Promise<string[]> {
-    return this.staying.locator('.notification-list-item-message').allInnerTexts();
+    return this.messageItems.locator('.notification-list-item-message').allInnerTexts();
   }
 
   /** The titles of a message's buttons. */
@@ -43,7 +43,7 @@ export class Toasts {
   /** Closes the message that holds a text, once it is there. */
   async dismiss(text: string | RegExp): Promise<void> {
     const message = this.with(text);
-    await clickUnderPointer(message, message.locator('.codicon-notifications-clear'));
+    await clickOnHover(message, message.locator('.codicon-notifications-clear'));
     await message.waitFor({ state: 'detached' });
   }
 }

@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
-import { appears, disappears } from './appears';
-import { clickUnderPointer } from './underPointer';
+import { clickOnHover } from './hoverClick';
+import { isDetachedWithin, isVisibleWithin } from './visibility';
 
-const tooltipRetryMs = 3_000;
-const tooltipAttempts = 4;
-const clickRetryMs = 4_000;
-const clickAttempts = 4;
+const TOOLTIP_RETRY_MS = 3_000;
+const TOOLTIP_ATTEMPTS = 4;
+const CLICK_RETRY_MS = 4_000;
+const CLICK_ATTEMPTS = 4;
 
-/** What a row of a tree shows and tells. */
+/** What a row of a tree shows, and what a screen reader says. */
 export interface RowTexts {
   readonly label: string;
   readonly description: string;
@@ -37,7 +37,7 @@ export class TreeView {
     return new TreeRow(this.page, this.all().filter({ hasText: text }).first());
   }
 
-  /** The rows that are to be seen, once there is one. */
+  /** The visible rows, once there is one. */
   async rows(): Promise<RowTexts[]> {
     await this.all().first().waitFor();
     const rows = await this.all().all();
@@ -57,12 +57,12 @@ export class TreeRow {
     readonly locator: Locator,
   ) {}
 
-  /** Reads the row, all at once: it may be drawn anew at any time. */
+  /** Reads all texts of the row at once, since the row may be redrawn at any time. */
   texts(): Promise<RowTexts> {
     return this.locator.evaluate(textsOf);
   }
 
-  /** Waits until the row is there. */
+  /** Waits until the row is visible. */
   async waitFor(): Promise<void> {
     await this.locator.waitFor();
   }
@@ -72,30 +72,30 @@ export class TreeRow {
   }
 
   /**
-   * Selects the row, by a click that does not do what a click on the row does: with Control held, alone or beside those
-   * that are selected already, or with Shift up to here. Again until it is selected: VS Code takes no notice of a click
-   * when it draws the row anew between press and release.
+   * Selects the row without running its command: by a click with Control, alone or in addition to the rows that are
+   * selected already, or with Shift for all rows up to it. Clicks again until the row is selected: VS Code ignores a
+   * click when it redraws the row between press and release.
    */
   async select(beside: 'alone' | 'Control' | 'Shift' = 'alone'): Promise<void> {
     if (beside === 'alone') await this.unselectOthers();
     const modifiers = [beside === 'Shift' ? ('Shift' as const) : ('Control' as const)];
     if ((await this.selected().count()) > 0) return;
-    for (let attempt = 0; attempt < clickAttempts; attempt++) {
+    for (let attempt = 0; attempt < CLICK_ATTEMPTS; attempt++) {
       await this.locator.click({ modifiers });
-      if (await appears(this.selected(), clickRetryMs)) return;
+      if (await isVisibleWithin(this.selected(), CLICK_RETRY_MS)) return;
     }
     throw new Error('The row does not become selected.');
   }
 
-  /** Rows that stay selected would be acted on, too. Again, as for `select`, where VS Code takes no notice of a click. */
+  /** Unselects all other rows, since commands act on them, too. Clicks again as `select` does. */
   private async unselectOthers(): Promise<void> {
     const tree = this.locator.locator('xpath=..');
     const others = tree.locator('> .monaco-list-row.selected');
-    for (let lost = 0; lost < clickAttempts; ) {
+    for (let ignoredClicks = 0; ignoredClicks < CLICK_ATTEMPTS; ) {
       const left = await others.count();
       if (left === 0) return;
       await others.first().click({ modifiers: ['Control'] });
-      if (!(await disappears(others.nth(left - 1), clickRetryMs))) lost++;
+      if (!(await isDetachedWithin(others.nth(left - 1), CLICK_RETRY_MS))) ignoredClicks++;
     }
     throw new Error('The other rows stay selected.');
   }
@@ -104,7 +104,7 @@ export class TreeRow {
     return this.locator.and(this.page.locator('.selected'));
   }
 
-  /** Shows the row's children. */
+  /** Expands the row, unless it is expanded. */
   async expand(): Promise<void> {
     if ((await this.locator.getAttribute('aria-expanded')) === 'false') {
       await this.locator.locator('.monaco-tl-twistie').click();
@@ -113,7 +113,7 @@ export class TreeRow {
 
   /** Clicks one of the buttons that a row shows under the pointer. */
   async clickAction(title: string): Promise<void> {
-    await clickUnderPointer(this.locator, this.locator.getByRole('button', { name: title }));
+    await clickOnHover(this.locator, this.locator.getByRole('button', { name: title }));
   }
 
   /** The titles of the buttons that the row shows under the pointer. */
@@ -128,7 +128,7 @@ export class TreeRow {
     await this.locator.click({ button: 'right' });
   }
 
-  /** Waits until the row has the keyboard's focus, be it selected or not. */
+  /** Waits until the row has the keyboard focus, selected or not. */
   async waitForFocus(): Promise<void> {
     await this.locator.and(this.page.locator('.focused')).waitFor();
   }
@@ -136,19 +136,23 @@ export class TreeRow {
   /** Hovers over the row until its tooltip shows; resolves to the tooltip's text. */
   async tooltip(): Promise<string> {
     const hover = this.page.locator('.workbench-hover:visible').filter({ hasNotText: /^Loading\.\.\.$/ });
-    // A row that is redrawn meanwhile shows none.
-    for (let attempt = 0; attempt < tooltipAttempts; attempt++) {
-      await this.hoverAnew();
-      if (await appears(hover, tooltipRetryMs)) return (await textOf(hover)).replaceAll('\u00a0', ' ');
+    // A row that is redrawn meanwhile shows no tooltip.
+    for (let attempt = 0; attempt < TOOLTIP_ATTEMPTS; attempt++) {
+      await this.hoverAgain();
+      if (await isVisibleWithin(hover, TOOLTIP_RETRY_MS))
+        return (await textOf(hover)).replaceAll('\u00a0', ' ');
     }
     throw new Error('The row shows no tooltip.');
   }
 
-  /** Beginning elsewhere: else a tooltip that a click has closed stays closed, and that of a button stays open. */
-  private async hoverAnew(): Promise<void> {
+  /**
+   * Moves the pointer away and back: otherwise a tooltip that a click has closed stays closed, and that of a button
+   * stays open.
+   */
+  private async hoverAgain(): Promise<void> {
     await this.page.mouse.move(0, 0);
     const shown = this.page.locator('.workbench-hover:visible').first();
-    await shown.waitFor({ state: 'hidden', timeout: tooltipRetryMs }).catch(() => undefined); // The next attempt may do.
+    await shown.waitFor({ state: 'hidden', timeout: TOOLTIP_RETRY_MS }).catch(() => undefined); // The next attempt may succeed.
     await this.locator.locator('.label-name').first().hover();
   }
 }
@@ -157,7 +161,7 @@ async function textOf(locator: Locator): Promise<string> {
   return (await locator.textContent()) ?? '';
 }
 
-/** An element of the page, as far as it is read. */
+/** The properties that we read of an element: tests are compiled without the types of a browser. */
 interface Element {
   readonly textContent: string | null;
   readonly className: string;

@@ -4,13 +4,13 @@ import type { Simulator } from '../../src/simulator/simulator';
 import { runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const minute = 60_000; // ms
-const requestsPerMinute = 60;
-/** Asked about eagerly, they take twice the limit. */
-const operations = 8;
+const MINUTE_MS = 60_000;
+const REQUESTS_PER_MINUTE = 60;
+/** Operations in each window. At the pace `eager` all of them need twice the limit. */
+const OPERATION_COUNT = 8;
 
 describe('two windows of one person', function () {
-  this.timeout(2.5 * minute);
+  this.timeout(2.5 * MINUTE_MS);
   let gateway: Simulator;
   let windows: VeoWindow[];
 
@@ -18,20 +18,20 @@ describe('two windows of one person', function () {
     gateway = await startGateway();
     const settings = {
       'veo.checking.pace': 'eager',
-      'veo.checking.requestsPerMinute': requestsPerMinute,
+      'veo.checking.requestsPerMinute': REQUESTS_PER_MINUTE,
     };
     windows = [await VeoWindow.open(gateway, { settings }), await VeoWindow.open(gateway, { settings })];
     for (const window of windows) {
-      await window.track(...Array.from({ length: operations }, () => runningOperation(gateway)));
+      await window.track(...Array.from({ length: OPERATION_COUNT }, () => runningOperation(gateway)));
     }
   });
   after(() => Promise.all(windows.map((window) => window.close())));
 
-  it('keep together to the limit of the endpoint, though each of them would use it up', async () => {
+  it('share the rate limit of an endpoint that each of them would use up', async () => {
     const { at: begin = 0 } = gateway.requests[0] ?? {};
-    await pass(begin + minute - Date.now());
-    const asked = gateway.requests.filter(({ at }) => at < begin + minute).length;
-    assert.ok(asked <= requestsPerMinute, `${asked} requests`);
-    assert.ok(asked > 4 * operations, `${asked} requests`);
+    await pass(begin + MINUTE_MS - Date.now());
+    const requestCount = gateway.requests.filter(({ at }) => at < begin + MINUTE_MS).length;
+    assert.ok(requestCount <= REQUESTS_PER_MINUTE, `${requestCount} requests`);
+    assert.ok(requestCount > 4 * OPERATION_COUNT, `${requestCount} requests`);
   });
 });

@@ -1,17 +1,17 @@
 import type { Locator } from 'playwright-core';
 import type { Settings } from '../../scripts/host/userSettings';
 import type { Simulator } from '../../src/simulator/simulator';
-import { gatewayKey, gatewaySettings, titleOf } from './gateway';
+import { GATEWAY_KEY, gatewaySettings, titleOf } from './gateway';
 import { openWebWorkbench, openWorkbench, type WorkbenchOptions } from './session';
 import type { TreeRow, TreeView } from './treeView';
 import type { Workbench } from './workbench';
 
-const longestConfirmation = 80; // characters
+const SHOWN_CONFIRMATION_CHARACTERS = 80;
 
-/** A workbench with our view, as a person uses the two. */
+/** A workbench with the Veo view, as a person uses it. */
 export class VeoWindow {
   readonly tree: TreeView;
-  private keyGiven = false;
+  private hasEnteredKey = false;
 
   private constructor(
     readonly workbench: Workbench,
@@ -27,12 +27,12 @@ export class VeoWindow {
     return new VeoWindow(workbench, gateway);
   }
 
-  /** The same in VS Code for the Web, where the extension runs in a web worker. */
+  /** Like `open`, in VS Code for the Web, where the extension runs in a web worker. */
   static async openInWeb(gateway: Simulator, settings: Settings = {}): Promise<VeoWindow> {
     return new VeoWindow(await openWebWorkbench({ ...gatewaySettings(gateway), ...settings }), gateway);
   }
 
-  /** Runs Check Veo operation and gives it a text. */
+  /** Runs the command Check Veo operation and types a text into its box. */
   async check(text: string): Promise<void> {
     await this.workbench.setClipboard('');
     await this.workbench.runCommand('Check Veo operation');
@@ -41,35 +41,35 @@ export class VeoWindow {
     await this.workbench.quickInput.accept();
   }
 
-  /** Types a key into the box that asks for it. */
-  async giveKey(key = gatewayKey): Promise<void> {
+  /** Types a key into the box that asks for one. */
+  async enterKey(key = GATEWAY_KEY): Promise<void> {
     await this.keyBox.waitFor();
     await this.workbench.quickInput.type(key);
     await this.workbench.quickInput.accept();
     await this.keyBox.waitFor({ state: 'hidden' });
-    this.keyGiven = true;
+    this.hasEnteredKey = true;
   }
 
-  /** Checks operations by their names, with the right key, until all have rows and the result is told. */
+  /** Checks operations by their names, with the right key, until all have rows and the result was shown. */
   async track(...names: string[]): Promise<void> {
     await this.check(names.join(' '));
-    if (!this.keyGiven) await this.giveKey();
+    if (!this.hasEnteredKey) await this.enterKey();
     for (const name of names) await this.row(name).waitFor();
-    const told = names.length === 1 ? titleOf(names[0] as string) : `${names.length} operations:`;
-    await this.workbench.toasts.dismiss(told);
+    const message = names.length === 1 ? titleOf(names[0] as string) : `${names.length} operations:`;
+    await this.workbench.toasts.dismiss(message);
   }
 
-  /** Loads the window again. A browser keeps secrets only as long as its window, so the key is given again. */
+  /** Reloads the window. A browser keeps secrets only as long as its window, so the key is entered again. */
   async restart(): Promise<void> {
     await this.workbench.reload();
     await this.setKey();
   }
 
-  /** Sets the gateway's key by its command. */
+  /** Sets the key of the gateway with the command Set API Key…. */
   async setKey(): Promise<void> {
     await this.workbench.runCommand('Veo: Set API Key…');
     await this.workbench.quickInput.pick('Own Gateway');
-    await this.giveKey();
+    await this.enterKey();
     await this.confirmation('API key for Own Gateway saved').waitFor();
   }
 
@@ -93,19 +93,20 @@ export class VeoWindow {
     return this.workbench.page.locator('.quick-input-widget:visible input[type="password"]');
   }
 
-  /** Our status bar item, when it holds a text. */
+  /** The status bar item of the extension, when it contains a text. */
   status(text: string | RegExp): Locator {
     return this.workbench.statusBarItem('veo.status').filter({ hasText: text });
   }
 
-  /** A confirmation in the status bar, which shows the beginning of a long one. */
+  /** A confirmation in the status bar, where a long one is cut. */
   confirmation(text: string): Locator {
-    const shown = text.length > longestConfirmation ? `${text.slice(0, longestConfirmation)}…` : text;
+    const shown =
+      text.length > SHOWN_CONFIRMATION_CHARACTERS ? `${text.slice(0, SHOWN_CONFIRMATION_CHARACTERS)}…` : text;
     return this.workbench.page.locator('.statusbar-item').getByText(shown, { exact: true });
   }
 
-  /** The line above the rows. */
-  get lineAbove(): Locator {
+  /** The message of the view, above the rows. */
+  get viewMessage(): Locator {
     return this.workbench.page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
   }
 

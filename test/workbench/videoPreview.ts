@@ -26,17 +26,17 @@ export class VideoPreview {
     return (await this.page.locator('.tab.active').getAttribute('data-resource-name')) ?? '';
   }
 
-  /** Starts or stops it, as a person does. */
+  /** Starts or stops the video by a click. */
   async click(): Promise<void> {
     await this.video.click();
   }
 
-  /** Waits until half a second of it has been played from now on. */
+  /** Waits until half a second more of the video has been played. */
   async playing(): Promise<void> {
     await this.video.evaluate(untilPlayedOn);
   }
 
-  /** Pixels of a picture. */
+  /** The size of the picture in pixels. */
   size(): Promise<{ width: number; height: number }> {
     return this.video.evaluate(sizeOf);
   }

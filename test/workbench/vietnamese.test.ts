@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../../scripts/repository';
-import { endedOperation, gatewayKey, runningOperation, startGateway } from './gateway';
+import { endedOperation, GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-/** English words of our own texts that no Vietnamese text has, nor any name. */
+/** English words of our texts that occur in no Vietnamese text and in no name. */
 const ENGLISH =
   /\b(?:the|is|are|was|of|and|not|has|with|running|ready|failed|filtered|saved|left|checked|operations?)\b/i;
 
@@ -23,7 +23,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
   });
   after(() => veo.close());
 
-  it('is asked in Vietnamese', async () => {
+  it('gets prompts in Vietnamese', async () => {
     const lines = [
       `Đèn lồng: ${endedOperation(veo.gateway)}`,
       `Chợ đêm: ${runningOperation(veo.gateway)}`,
@@ -37,7 +37,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     await veo.keyBox.waitFor();
     const prompt = (await veo.workbench.quickInput.message().textContent()) ?? '';
     assert.ok(prompt.startsWith('API key được giữ trong'), prompt);
-    await veo.giveKey(gatewayKey);
+    await veo.enterKey(GATEWAY_KEY);
   });
 
   it('reads the summary and the status bar in Vietnamese', async () => {
@@ -45,7 +45,7 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     const [summary = ''] = await veo.workbench.toasts.messages();
     assert.doesNotMatch(summary, ENGLISH);
     assert.ok(
-      (await veo.workbench.toasts.buttons('4 tác vụ: ')).includes(vietnamese('Download All Unsaved…')),
+      (await veo.workbench.toasts.buttons('4 tác vụ: ')).includes(translationOf('Download All Unsaved…')),
     );
     const status = (await veo.status('Veo').textContent()) ?? '';
     assert.doesNotMatch(status, ENGLISH);
@@ -56,24 +56,24 @@ describe('a person who has chosen Vietnamese in an English VS Code', () => {
     for (const label of ['Đèn lồng', 'Chợ đêm', 'Mưa', 'Bão']) {
       const row = veo.tree.row(label);
       const { ariaLabel, description } = await row.texts();
-      // What the API said of a failure is a quotation.
+      // The message of the API is quoted in its own language.
       const shown = [ariaLabel, description, ...(label === 'Mưa' ? [] : [await row.tooltip()])];
       for (const text of shown) assert.doesNotMatch(text, ENGLISH);
     }
   });
 
-  it('reads of a fault in Vietnamese what went wrong', async () => {
+  it('reads in Vietnamese what went wrong', async () => {
     await veo.gateway.stop();
     await veo.tree.row('Chợ đêm').locator.click();
-    // The code of the system stands behind it, in parentheses.
-    const fault = vietnamese('Nothing answers at this address.');
+    // The error code of the system follows in parentheses.
+    const fault = translationOf('Nothing answers at this address.');
     await veo.workbench.toasts.with(fault).waitFor();
     const message = (await veo.workbench.toasts.messages()).find((text) => text.includes(fault)) ?? '';
     assert.ok(message.includes('Chợ đêm'), message);
     assert.doesNotMatch(message, ENGLISH);
   });
 
-  function vietnamese(english: string): string {
+  function translationOf(english: string): string {
     const text = texts[english];
     assert.ok(text !== undefined, english);
     return text;

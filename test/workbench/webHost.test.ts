@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startCorsGateway } from './corsGateway';
-import { asksAbout, endedOperation, gatewayKey, idOf, titleOf, videoIdOf } from './gateway';
+import { endedOperation, GATEWAY_KEY, idOf, isStatusRequestFor, titleOf, videoIdOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('VS Code for the Web, where the extension runs in a web worker', () => {
@@ -13,12 +13,12 @@ describe('VS Code for the Web, where the extension runs in a web worker', () => 
   });
   after(() => veo.close());
 
-  it('asks the gateway with the key that the person gives, from the browser', async () => {
+  it('sends requests from the browser with the key of the person', async () => {
     await veo.check(name);
-    const request = veo.gateway.nextRequest(asksAbout(name));
-    await veo.giveKey();
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.enterKey();
     const { headers } = await request;
-    assert.equal(headers['x-goog-api-key'], gatewayKey);
+    assert.equal(headers['x-goog-api-key'], GATEWAY_KEY);
     assert.equal(headers.origin, new URL(veo.workbench.page.url()).origin);
   });
 
@@ -62,7 +62,7 @@ describe('VS Code for the Web, where the extension runs in a web worker', () => 
   });
 
   it('keeps the list when the window is loaded again', async () => {
-    await veo.workbench.stored(new RegExp(idOf(name)));
+    await veo.workbench.waitForStored(new RegExp(idOf(name)));
     await veo.restart();
     await veo.row(name).waitFor();
   });

@@ -9,12 +9,12 @@ import { Toasts } from './toasts';
 import { TreeView } from './treeView';
 import { VideoPreview } from './videoPreview';
 
-/** The folder they are written to. */
+/** The folder for screenshots. */
 export const screenshots = join(repository, 'out', 'screenshots');
-const themes = { light: 'Light 2026', dark: 'Dark 2026' };
-const themeClasses = { light: '.vs', dark: '.vs-dark' };
+const THEMES = { light: 'Light 2026', dark: 'Dark 2026' };
+const THEME_CLASSES = { light: '.vs', dark: '.vs-dark' };
 
-/** What serves a workbench. */
+/** Serves the pages of a workbench. */
 export interface WorkbenchHost {
   /** The address of a page that opens a folder. */
   url(page: { readonly folder: string }): string;
@@ -22,7 +22,7 @@ export interface WorkbenchHost {
   writeSettings(settings: Settings): Promise<void>;
 }
 
-/** VS Code's window as a person sees and handles it. Everything waits for what it needs. */
+/** A window of VS Code, as a person sees and uses it. Each method waits until what it needs is there. */
 export class Workbench {
   readonly quickInput: QuickInput;
   readonly toasts: Toasts;
@@ -107,12 +107,12 @@ export class Workbench {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
 
-  /** The question that stands before everything else. */
+  /** A modal dialog that contains a text. */
   dialog(text: string | RegExp): Locator {
     return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
   }
 
-  /** Answers such a question by one of its buttons. */
+  /** Answers a modal dialog with one of its buttons. */
   async answer(text: string | RegExp, button: string): Promise<void> {
     await this.dialog(text).getByRole('button', { name: button, exact: true }).click();
     await this.dialog(text).waitFor({ state: 'detached' });
@@ -137,18 +137,18 @@ export class Workbench {
     return path;
   }
 
-  /** Waits until something is in the storage of the workspace, or of all, so that it outlives the window. */
-  async stored(pattern: RegExp, where: 'workspace' | 'global' = 'workspace'): Promise<void> {
+  /** Waits until a value that matches is in the storage of the workspace, or in the global one, and so survives a reload. */
+  async waitForStored(pattern: RegExp, where: 'workspace' | 'global' = 'workspace'): Promise<void> {
     await this.page.evaluate(untilStorageHolds(pattern, where));
   }
 
-  /** Loads the page again: a new extension host, the same storage. */
+  /** Reloads the page: a new extension host with the same storage. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
   }
 
-  /** Changes user settings and loads the page again: VS Code on a server may notice a changed file only seconds later. */
+  /** Changes user settings and reloads the page, since VS Code on a server may notice a changed file only after seconds. */
   async changeSettings(settings: Settings): Promise<void> {
     this.settings = { ...this.settings, ...settings };
     await this.host.writeSettings(this.settings);
@@ -157,9 +157,9 @@ export class Workbench {
 
   async setTheme(theme: 'light' | 'dark'): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.type(themes[theme]);
-    await this.quickInput.pick(themes[theme]);
-    await this.page.locator(`.monaco-workbench${themeClasses[theme]}`).waitFor();
+    await this.quickInput.type(THEMES[theme]);
+    await this.quickInput.pick(THEMES[theme]);
+    await this.page.locator(`.monaco-workbench${THEME_CLASSES[theme]}`).waitFor();
   }
 
   /** Drags the edge of the side bar to the right, and leaves the pointer over the empty editor. */
@@ -175,7 +175,7 @@ export class Workbench {
     await mouse.move(edge + 2 * pixels, middle);
   }
 
-  /** Closes the window and forgets its storage. */
+  /** Closes the window and deletes its storage. */
   async close(): Promise<void> {
     await this.page.context().close();
   }
@@ -210,7 +210,7 @@ function untilStorageHolds(pattern: RegExp, where: 'workspace' | 'global'): stri
       const ours = databases.filter(({ name }) => ${database}.test(name));
       const stored = (await Promise.all(ours.map(values))).flat();
       if (stored.some((value) => ${pattern}.test(String(value)))) return;
-      await new Promise((resolve) => setTimeout(resolve, 50)); // The database tells of no change.
+      await new Promise((resolve) => setTimeout(resolve, 50)); // The database has no change event.
     }
   })()`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asksAbout, gatewayKey, runningOperation, startGateway, titleOf } from './gateway';
+import { GATEWAY_KEY, isStatusRequestFor, runningOperation, startGateway, titleOf } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 describe('a wrong API key', () => {
@@ -21,7 +21,7 @@ describe('a wrong API key', () => {
   });
   after(() => veo.close());
 
-  it('is told to the person who asked, without the words of the server, with the way to set another one', async () => {
+  it('is reported by the check without the words of the server, and with a button to set another one', async () => {
     const refusal =
       'Own Gateway refused the API key. Set another one. Checking goes on by itself when there is a key that works.';
     await veo.workbench.toasts.with(refusal).waitFor();
@@ -31,33 +31,33 @@ describe('a wrong API key', () => {
     assert.deepEqual(await veo.workbench.toasts.buttons(refusal), ['Set API Key…', 'Check Again']);
   });
 
-  it('shows on the row, above the rows and in the status bar; the operation still counts as running', async () => {
+  it('is shown on the row, above the rows and in the status bar, and the operation is still running', async () => {
     await veo.tree.row('API key refused').waitFor();
     const { description, ariaLabel, icon } = await veo.row(name).texts();
     assert.match(description, /^API key refused · /);
     assert.match(ariaLabel, /: running, API key refused/);
     assert.ok(icon.includes('codicon-warning'), icon.join(' '));
-    await veo.lineAbove.getByText('Own Gateway refused the API key.').waitFor();
+    await veo.viewMessage.getByText('Own Gateway refused the API key.').waitFor();
     await veo.status('1 needs a key').locator('.codicon-warning').waitFor();
     await veo.screenshots('wrong-key');
   });
 
   it('is not sent again', () => {
-    const requests = veo.gateway.requests.filter(asksAbout(name));
+    const requests = veo.gateway.requests.filter(isStatusRequestFor(name));
     assert.deepEqual(
       requests.map(({ headers }) => headers['x-goog-api-key']),
       ['sk-mistyped-0000'],
     );
   });
 
-  it('is mended from the key on the row: checking goes on by itself and the problem is gone', async () => {
+  it('is replaced from the row: checking continues by itself and the problem is gone', async () => {
     await veo.row(name).clickAction('Set API Key…');
-    const request = veo.gateway.nextRequest(asksAbout(name));
-    await veo.giveKey();
-    assert.equal((await request).headers['x-goog-api-key'], gatewayKey);
+    const request = veo.gateway.nextRequest(isStatusRequestFor(name));
+    await veo.enterKey();
+    assert.equal((await request).headers['x-goog-api-key'], GATEWAY_KEY);
     await veo.row(name).locator.locator('.codicon-sync').waitFor();
     assert.doesNotMatch((await veo.row(name).texts()).description, /refused/);
-    await veo.lineAbove.getByText('refused').waitFor({ state: 'hidden' });
+    await veo.viewMessage.getByText('refused').waitFor({ state: 'hidden' });
     assert.ok(!(await veo.row(name).actions()).includes('Set API Key…'));
   });
 });

@@ -1,10 +1,10 @@
 import type { Platform } from '../platform';
 
-/** The extension host in a browser, as on vscode.dev: no disk, and no server can be started. */
+/** The extension host in a browser, as on vscode.dev. It has no disk and cannot run a server. */
 export const browserPlatform: Platform = {
   userAgent: undefined,
   resolveHost: undefined,
-  createVideoFile: undefined,
+  createFileWriter: undefined,
   createArchiveFile: undefined,
   timeLimit: undefined,
   realPath: undefined,

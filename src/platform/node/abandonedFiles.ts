@@ -1,40 +1,40 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPartName } from '../../saving/partName';
-import { isReservation } from './nameExclusively';
+import { PART_FILE_NAME } from '../partFileName';
+import { isReservation } from './renameExclusively';
 
-/** Since the last byte, or since a name was reserved: nobody writes, or reserves a name, for so long. */
-const ABANDONED_MS = 24 * 60 * 60 * 1000;
+/** Nobody pauses a write, or reserves a name, for so long. */
+const MAX_IDLE_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Removes what an extension host that was killed has left in a folder: parts of videos, and names that are only reserved.
- * A file of another user is none of ours whatever its name, nor is a link.
+ * Removes what a killed extension host has left in a folder: incomplete videos, and empty files that reserve a name. Never
+ * removes a link or a file of another user.
  *
  * @param folder absolute
  */
 export async function removeAbandoned(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!isPartName(name) && !name.endsWith('.mp4')) continue;
+    if (!PART_FILE_NAME.test(name) && !name.endsWith('.mp4')) continue;
     const path = join(folder, name);
-    const found = await lstat(path).catch(() => undefined);
-    if (found && isAbandoned(name, found)) await rm(path, { force: true }).catch(() => undefined);
+    const stats = await lstat(path).catch(() => undefined);
+    if (stats && isAbandoned(name, stats)) await rm(path, { force: true }).catch(() => undefined);
   }
 }
 
-/** A reservation claims another time of writing, so the time at which it was made counts. */
-function isAbandoned(name: string, found: Stats): boolean {
-  if (!isOwn(found)) return false;
-  return isPartName(name) ? isOld(found.mtimeMs) : isReservation(found) && isOld(found.ctimeMs);
+/** The modification time marks a reservation (`RESERVED_AT_S`), so its age is that of the last change of metadata. */
+function isAbandoned(name: string, stats: Stats): boolean {
+  if (!isOwn(stats)) return false;
+  return PART_FILE_NAME.test(name) ? isOld(stats.mtimeMs) : isReservation(stats) && isOld(stats.ctimeMs);
 }
 
-/** Windows tells no users apart in this way. */
-function isOwn(found: Stats): boolean {
-  return found.isFile() && found.uid === (process.getuid?.() ?? found.uid);
+/** Windows has no user ids. */
+function isOwn(stats: Stats): boolean {
+  return stats.isFile() && stats.uid === (process.getuid?.() ?? stats.uid);
 }
 
 /** @param since ms since the epoch */
 function isOld(since: number): boolean {
-  return Date.now() - since > ABANDONED_MS;
+  return Date.now() - since > MAX_IDLE_MS;
 }

@@ -1,26 +1,29 @@
 import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { unlessAborted } from '../../endpoints/abort';
-import { createNodeArchiveFile } from '../../tracking/list/nodeArchiveFile';
-import { nodeTimeLimit } from '../../tracking/list/nodeTimeLimit';
 import type { Platform } from '../platform';
+import { createNodeArchiveFile } from './nodeArchiveFile';
+import { nodeTimeLimit } from './nodeTimeLimit';
 import { realPath } from './realPath';
 import { systemLocale } from './systemLocale';
 
-/** ms; behind a proxy there may be no name server that ever answers, and the request has 30 s in all. */
-const LOOKUP_MS = 3000;
+/** Behind a proxy a name server may never answer, and the whole request has 30 s. */
+const LOOKUP_TIMEOUT_MS = 3000;
 
-/** The extension host of the desktop, and of a server. */
+/** The extension host on a desktop or a server. */
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
   async resolveHost(hostname) {
-    const found = await unlessAborted(lookup(hostname, { all: true }), AbortSignal.timeout(LOOKUP_MS));
+    const found = await unlessAborted(
+      lookup(hostname, { all: true }),
+      AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
+    );
     return found.map(({ address }) => address);
   },
-  async createVideoFile(folder) {
-    // Loaded with the first video, as what a start of VS Code does not need.
-    const { createNodeVideoFile } = await import('./nodeVideoFile');
-    return createNodeVideoFile(folder);
+  async createFileWriter(folder) {
+    // Loaded with the first video, since no start of VS Code needs it.
+    const { createNodeFileWriter } = await import('./nodeFileWriter');
+    return createNodeFileWriter(folder);
   },
   createArchiveFile: createNodeArchiveFile,
   timeLimit: nodeTimeLimit,
@@ -29,7 +32,7 @@ export const nodePlatform: Platform = {
   env: (name) => process.env[name],
   systemLocale: systemLocale((name) => process.env[name]),
   async startSimulator(options) {
-    // Loaded when it is wanted, for with the servers of Node it would slow every start of VS Code.
+    // Loaded on demand, since the HTTP server of Node would slow down every start of VS Code.
     const { startSimulator } = await import('../../simulator/simulator');
     return startSimulator(options);
   },

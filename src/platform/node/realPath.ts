@@ -3,27 +3,27 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** That of Node itself: the one of Windows, which promises are made of, fails on drives in memory (nodejs/node#6861). */
-const resolved = promisify(realpath);
+/** Node's own implementation: `fs.promises` uses that of Windows, which fails on RAM disks (nodejs/node#6861). */
+const resolve = promisify(realpath);
 
 /**
- * Where a path really leads, its links followed; what does not exist yet, where it would be made.
+ * Resolves the links in a path. For a path that does not exist yet, resolves those of its parent folders.
  *
  * @param path absolute
- * @throws the system's error, also for a link that leads nowhere
+ * @throws the system's error, also for a broken link
  */
 export async function realPath(path: string): Promise<string> {
   try {
-    return await resolved(path);
+    return await resolve(path);
   } catch (error) {
     const parent = dirname(path);
-    const isToBeMade = (error as NodeJS.ErrnoException).code === 'ENOENT' && !(await isThere(path));
-    if (!isToBeMade || parent === path) throw error;
+    const canBeCreated = (error as NodeJS.ErrnoException).code === 'ENOENT' && !(await exists(path));
+    if (!canBeCreated || parent === path) throw error;
     return join(await realPath(parent), basename(path));
   }
 }
 
-function isThere(path: string): Promise<boolean> {
+function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,

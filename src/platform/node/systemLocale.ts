@@ -1,34 +1,31 @@
 import * as v from 'valibot';
-import { lenient } from '../../endpoints/lenient';
+import { ifReadable } from '../../endpoints/schema';
+import { parseJson } from '../../outside/json';
 
-/** What VS Code tells its extension hosts of languages, as JSON in the environment (microsoft/vscode, nls.ts). */
-const nlsConfig = v.object({ osLocale: lenient(v.string()) });
+/** VS Code passes this to its extension hosts as JSON in `VSCODE_NLS_CONFIG` (microsoft/vscode, nls.ts). */
+const nlsConfig = v.object({ osLocale: ifReadable(v.string()) });
 
-/** The variables of POSIX that tell the language of messages, the strongest first. */
-const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
+/** The POSIX variables for the language of messages, in the order of precedence. */
+const LOCALE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
 
 /**
- * The locale of the operating system; undefined where nothing tells it. Windows has no such variables, nor has an
- * application on macOS that was not started in a terminal: there VS Code tells it. It comes last, for a server of
- * VS Code tells the display language of its client instead.
+ * The locale of the operating system; undefined when it is unknown. Windows has no such variables, nor has a macOS
+ * application that was not started in a terminal: there VS Code knows it. VS Code is asked last, because a VS Code server
+ * reports the display language of its client instead.
  *
- * @param env a variable of the environment
+ * @param env reads an environment variable
  */
 export function systemLocale(env: (name: string) => string | undefined): string | undefined {
-  const told = [...VARIABLES.map(env), localeOfVsCode(env('VSCODE_NLS_CONFIG'))];
-  return told.find((locale) => locale !== undefined && tellsLanguage(locale));
+  const candidates = [...LOCALE_VARIABLES.map(env), vsCodeLocale(env('VSCODE_NLS_CONFIG'))];
+  return candidates.find((locale) => locale !== undefined && hasLanguage(locale));
 }
 
-/** `C` and `POSIX` stand for no language. */
-function tellsLanguage(locale: string): boolean {
+/** `C` and `POSIX` name no language. */
+function hasLanguage(locale: string): boolean {
   return /^[a-z]{2,3}(?:[-_.@]|$)/i.test(locale);
 }
 
-function localeOfVsCode(config: string | undefined): string | undefined {
-  try {
-    const read = v.safeParse(nlsConfig, JSON.parse(config ?? ''));
-    return (read.success && read.output.osLocale) || undefined;
-  } catch {
-    return undefined;
-  }
+function vsCodeLocale(config: string | undefined): string | undefined {
+  const parsed = v.safeParse(nlsConfig, parseJson(config ?? ''));
+  return (parsed.success && parsed.output.osLocale) || undefined;
 }

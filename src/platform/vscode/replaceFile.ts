@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { PART_ENDING } from '../../saving/partName';
+import { PART_EXTENSION } from '../partFileName';
 
 /**
- * Replaces a file as a whole: a reader never sees half of it, and a crash leaves it as it was. Two windows that do so at
- * once write beside each other, or else one could give the file the half that the other has written.
+ * Replaces a file atomically: a reader never sees half of it, and a crash leaves it as it was. Each window writes to a
+ * temporary file of its own, so that none renames a file that another one has not finished.
  */
 export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace;
-  const part = uri.with({ path: `${uri.path}.${crypto.randomUUID()}${PART_ENDING}` });
+  const part = uri.with({ path: `${uri.path}.${crypto.randomUUID()}${PART_EXTENSION}` });
   try {
     await fs.writeFile(part, bytes);
     await fs.rename(part, uri, { overwrite: true });
@@ -17,7 +17,7 @@ export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<v
   }
 }
 
-/** Removes a file; one that is not there, or is just being played, as Windows sees it, stays as it is. */
+/** Removes a file. Ignores one that is missing, or that Windows does not remove because it is being played. */
 export async function removeFile(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
 }

@@ -1,44 +1,42 @@
 import * as vscode from 'vscode';
-import type { Files, Found } from '../../saving/files';
-import type { Place } from '../../saving/place';
-import { saveErrorOf, type VideoFile } from '../../saving/videoFile';
+import type { FileStat, Files, FileWriter } from '../../saving/files';
+import type { FileUri } from '../../saving/fileUri';
+import { saveErrorOf } from '../../saving/saveError';
 import type { Platform } from '../platform';
 import { removeFile } from './replaceFile';
-import { WorkspaceVideoFile } from './workspaceVideoFile';
+import { WorkspaceFileWriter } from './workspaceFileWriter';
 
-/** The scheme of a URI; a drive of Windows, such as `C:`, is none. */
-const URI = /^[a-z][\w+.-]+:\/\//i;
+/** Unlike the scheme of a URI, a Windows drive such as `C:` is not followed by `//`. */
+const URI_SCHEME = /^[a-z][\w+.-]+:\/\//i;
 
-/** Files in all file systems that VS Code reaches. On a disk of this host a video is written piece by piece by Node. */
+/** Accesses files through VS Code, in all of its file systems. Only videos on a local disk are written by Node. */
 export class WorkspaceFiles implements Files {
-  constructor(private readonly platform: Pick<Platform, 'createVideoFile'>) {}
+  constructor(private readonly platform: Pick<Platform, 'createFileWriter'>) {}
 
-  at(file: string): vscode.Uri {
-    return URI.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
+  uriOf(file: string): vscode.Uri {
+    return URI_SCHEME.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
   }
 
-  async stat(place: Place): Promise<Found> {
+  async stat(uri: FileUri): Promise<FileStat> {
     try {
-      return foundOf(await vscode.workspace.fs.stat(place));
+      return fileStatOf(await vscode.workspace.fs.stat(uri));
     } catch (error) {
       return { kind: (error as { code?: unknown }).code === 'FileNotFound' ? 'missing' : 'unknown' };
     }
   }
 
-  async read(file: Place): Promise<Uint8Array<ArrayBuffer>> {
+  async read(file: FileUri): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await vscode.workspace.fs.readFile(file));
   }
 
-  async list(folder: Place): Promise<readonly vscode.Uri[]> {
-    const found = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
-    return found.map(([name]) => vscode.Uri.joinPath(folder, name));
+  async list(folder: FileUri): Promise<readonly vscode.Uri[]> {
+    const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
+    return entries.map(([name]) => vscode.Uri.joinPath(folder, name));
   }
 
-  remove(file: Place): Promise<void> {
-    return removeFile(file);
-  }
+  readonly remove = removeFile;
 
-  async makeFolder(folder: Place): Promise<void> {
+  async makeFolder(folder: FileUri): Promise<void> {
     try {
       await vscode.workspace.fs.createDirectory(folder);
     } catch (error) {
@@ -46,15 +44,15 @@ export class WorkspaceFiles implements Files {
     }
   }
 
-  async create(folder: Place): Promise<VideoFile> {
-    const { createVideoFile } = this.platform;
-    if (folder.scheme === 'file' && createVideoFile) return createVideoFile(folder.fsPath);
-    return new WorkspaceVideoFile(folder);
+  async create(folder: FileUri): Promise<FileWriter> {
+    const { createFileWriter } = this.platform;
+    if (folder.scheme === 'file' && createFileWriter) return createFileWriter(folder.fsPath);
+    return new WorkspaceFileWriter(folder);
   }
 }
 
-/** A link has the type of what it leads to, and says that it is one. */
-function foundOf({ type, size, mtime }: vscode.FileStat): Found {
+/** The type of a link is that of its target, with `SymbolicLink` added. */
+function fileStatOf({ type, size, mtime }: vscode.FileStat): FileStat {
   const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
   if (type & vscode.FileType.File) return { kind: 'file', isLink, size, modifiedAt: mtime };
   return { kind: type & vscode.FileType.Directory ? 'folder' : 'unknown' };

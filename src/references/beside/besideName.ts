@@ -1,41 +1,41 @@
 import { LABEL_LENGTH, PROMPT_LENGTH } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import { holdsSecret, isSecret } from '../../outside/secretShapes';
-import { isTelling, withoutFrame } from './labelText';
+import { isInformative, withoutFrame } from './labelText';
 
-/** What stands beside a name where it was written. */
+/** The texts beside a name. */
 export interface BesideName {
   readonly label?: string;
   readonly prompt?: string;
 }
 
-/** Characters that are read of a text, for some of them are not seen. */
-const READ_LENGTH = 4 * PROMPT_LENGTH;
+/** More than is shown, because invisible characters are dropped. */
+const READ_CHARACTERS = 4 * PROMPT_LENGTH;
 
 /**
- * What a text beside a name tells: a label, or, where it is longer than a label may be, the prompt; undefined where it
- * tells nothing, such as a time, a keyword, code, an address or a secret.
+ * The label in a text beside a name or, if it is too long for a label, the prompt; undefined if the text is not
+ * informative, such as a time, a keyword, code, an address or a secret.
  */
-export function besideOf(text: string): BesideName | undefined {
-  const told = withoutFrame(oneLine(text.slice(0, READ_LENGTH), READ_LENGTH));
-  if (!isTelling(told) || holdsSecret(told)) return undefined;
-  return told.length > LABEL_LENGTH ? { prompt: oneLine(told, PROMPT_LENGTH) } : { label: told };
+export function labelOrPromptIn(text: string): BesideName | undefined {
+  const shown = withoutFrame(oneLine(text.slice(0, READ_CHARACTERS), READ_CHARACTERS));
+  if (!isInformative(shown) || holdsSecret(shown)) return undefined;
+  return shown.length > LABEL_LENGTH ? { prompt: oneLine(shown, PROMPT_LENGTH) } : { label: shown };
 }
 
-/** A text that was told as a label, by a column or a field of such a name. */
-export function toldLabel(text: string): BesideName {
-  const line = tellableLine(text);
+/** A text as a label, because its column or field is called so. */
+export function labelFrom(text: string): BesideName {
+  const line = harmlessLine(text);
   return line === undefined ? {} : { label: oneLine(line, LABEL_LENGTH) };
 }
 
-/** The same of a prompt. */
-export function toldPrompt(text: string): BesideName {
-  const line = tellableLine(text);
+/** A text as a prompt, likewise. */
+export function promptFrom(text: string): BesideName {
+  const line = harmlessLine(text);
   return line === undefined ? {} : { prompt: oneLine(line, PROMPT_LENGTH) };
 }
 
-/** Cleaned before it is looked through, or else what cannot be seen would hide a secret. */
-function tellableLine(text: string): string | undefined {
-  const line = oneLine(text, READ_LENGTH);
+/** A text in one line; undefined if it holds a secret. Cleaned first, or invisible characters could hide the secret. */
+function harmlessLine(text: string): string | undefined {
+  const line = oneLine(text, READ_CHARACTERS);
   return line === '' || isSecret(line) || holdsSecret(line) ? undefined : line;
 }

@@ -1,8 +1,9 @@
-import { type BesideName, besideOf, toldLabel, toldPrompt } from './besideName';
+import { parseJson } from '../../outside/json';
+import { type BesideName, labelFrom, labelOrPromptIn, promptFrom } from './besideName';
 
-type Fields = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Fields beside a name, the most telling first. */
+/** Fields beside a name, the most informative first. */
 const LABELS = [
   'label',
   'title',
@@ -17,14 +18,14 @@ const LABELS = [
   'index',
 ];
 const PROMPTS = ['prompt', 'text_prompt', 'description'];
-/** Objects that gateways repeat a request in. */
+/** Objects in which gateways repeat the request. */
 const REQUESTS = ['request', 'input', 'parameters', 'instances', 'metadata', 'body'];
-/** Keys under which a name stands by itself, which are no label of it. */
+/** Keys of a name that are no label of it. */
 const KEYS = /^(?:\d+|.*(?:name|id|operation|op|uri|url|video|result|response|data|job|task)s?)$/i;
 const MOST_LEVELS = 12;
 const MOST_VALUES = 50_000;
 
-/** What the JSON in a text tells of the names in it: whole documents, or one a line. */
+/** The texts beside names in JSON: the whole text is a document, or each line is one. */
 export function besideInJson(text: string, names: ReadonlySet<string>): Map<string, BesideName> {
   const found = new Map<string, BesideName>();
   const budget = { values: MOST_VALUES };
@@ -44,12 +45,7 @@ function documentsIn(text: string): unknown[] {
 }
 
 function parsed(text: string): unknown {
-  if (!/^[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^[[{]/.test(text) ? parseJson(text) : undefined;
 }
 
 interface Walk {
@@ -57,18 +53,18 @@ interface Walk {
   readonly found: Map<string, BesideName>;
   readonly budget: { values: number };
   /** The objects around a value, the innermost first. */
-  readonly above: readonly Fields[];
+  readonly above: readonly JsonObject[];
 }
 
 function walk(value: unknown, context: Walk): void {
   if (context.budget.values-- <= 0 || context.above.length > MOST_LEVELS) return;
   if (Array.isArray(value)) for (const one of value) walk(one, context);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const above = [value as Fields, ...context.above];
+  const above = [value as JsonObject, ...context.above];
   for (const [key, one] of Object.entries(value)) {
     const name = typeof one === 'string' ? nameIn(one, context.names) : undefined;
     if (name === undefined) walk(one, { ...context, above });
-    else if (!context.found.has(name)) note(name, key, above, context.found);
+    else if (!context.found.has(name)) addFinding(name, key, above, context.found);
   }
 }
 
@@ -81,45 +77,50 @@ function nameIn(value: string, names: ReadonlySet<string>): string | undefined {
   return inAddress.find((name) => names.has(name));
 }
 
-function note(name: string, key: string, above: readonly Fields[], found: Map<string, BesideName>): void {
-  const prompt = firstTold(above, promptIn);
+function addFinding(
+  name: string,
+  key: string,
+  above: readonly JsonObject[],
+  found: Map<string, BesideName>,
+): void {
+  const prompt = firstFound(above, promptIn);
   const label =
-    firstTold(above.slice(0, 2), (fields) => labelIn(fields, name, prompt !== undefined)) ?? keyLabel(key);
-  const beside = { ...(label && toldLabel(label)), ...(prompt && toldPrompt(prompt)) };
+    firstFound(above.slice(0, 2), (fields) => labelIn(fields, name, prompt !== undefined)) ?? keyLabel(key);
+  const beside = { ...(label && labelFrom(label)), ...(prompt && promptFrom(prompt)) };
   if (beside.label !== undefined || beside.prompt !== undefined) found.set(name, beside);
 }
 
-function firstTold(
-  above: readonly Fields[],
-  told: (fields: Fields) => string | undefined,
+function firstFound(
+  above: readonly JsonObject[],
+  find: (fields: JsonObject) => string | undefined,
 ): string | undefined {
-  return above.map(told).find((text) => text !== undefined);
+  return above.map(find).find((text) => text !== undefined);
 }
 
-function promptIn(fields: Fields): string | undefined {
+function promptIn(fields: JsonObject): string | undefined {
   const places = [fields, ...REQUESTS.flatMap((name) => objectsIn(fields[name]))];
   return places.flatMap((place) => PROMPTS.map((name) => place[name])).find(isText);
 }
 
-function objectsIn(value: unknown): Fields[] {
+function objectsIn(value: unknown): JsonObject[] {
   const values = Array.isArray(value) ? value.slice(0, 1) : [value];
-  return values.filter((one): one is Fields => typeof one === 'object' && one !== null);
+  return values.filter((one): one is JsonObject => typeof one === 'object' && one !== null);
 }
 
-/** A mere number has its key with it, and tells less than a prompt. */
-function labelIn(fields: Fields, name: string, hasPrompt: boolean): string | undefined {
+/** The first field with a label. A number gets its key as a prefix, and does not count beside a prompt. */
+function labelIn(fields: JsonObject, name: string, hasPrompt: boolean): string | undefined {
   for (const key of LABELS) {
     const value = fields[key];
     const isNumber = typeof value === 'number' && Number.isInteger(value);
     const text = isNumber && !hasPrompt ? `${key} ${value}` : value;
-    if (isText(text) && !text.includes(name) && besideOf(text)?.label !== undefined) return text;
+    if (isText(text) && !text.includes(name) && labelOrPromptIn(text)?.label !== undefined) return text;
   }
   return undefined;
 }
 
-/** `{"shot_01": "models/…"}` */
+/** The key as the label of its name: `{"shot_01": "models/…"}`. */
 function keyLabel(key: string): string | undefined {
-  return KEYS.test(key) ? undefined : besideOf(key)?.label;
+  return KEYS.test(key) ? undefined : labelOrPromptIn(key)?.label;
 }
 
 function isText(value: unknown): value is string {

@@ -1,36 +1,36 @@
-/** What a log, a list or a console writes before the text of a line. */
+/** Prefixes that a log, a list or a console writes before a text. */
 const FRAMES: readonly RegExp[] = [
   // 2026-11-28 14:03:11,123 · 2026-11-28T14:03:11.123Z · [14:03:11] · 28/11/2026 14:03
   /^[[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d|UTC)?)?[\])]?[\s:,|-]*/,
   /^[[(]?(?:\d\d?[/.]\d\d?[/.]\d{4}[ ,]+)?\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?[AP]M)?[\])]?[\s:,|-]+/i,
   /^[\w-]{1,40}\.(?:DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL):\s/,
   /^[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SUCCESS)[\])>]?[\s:|-]*(?:[\w.]{1,60}[\s]?[:|-]\s+)?/,
-  // The beginning of a dictionary.
+  // The opening bracket of a dictionary.
   /^[{[(]\s*(?=["'])/,
-  // Bullets, numbers and check boxes of lists.
+  // Bullets, check boxes and numbers of lists.
   /^[-*+•·‣▪✓✔✅☑>]+\s+/,
   /^\[[ x]\]\s+/i,
   /^\(?\d{1,3}[.)]\s+/,
   /^(?:started|starting|submitted|submitting|created|creating|queued|tracking|polling|generating|saved)\b[\s:]*/i,
 ];
-/** A number among so many, such as `[3/12]` or `3 of 12`, with a text behind it. */
+/** A position among several, such as `[3/12]` or `3 of 12`, before a text. */
 const COUNTER = /^(?:[[(]?#?\d{1,4}\s?(?:\/|of)\s?\d{1,4}[\])]?|[[(]\d{1,4}[\])])[\s:.|-]+(?=\S)/;
 
-/** Marks at the ends of a label that lead to the name, or quote it. */
+/** Marks around a label that quote it or lead to the name. */
 const LEADING = /^[\s:=→⇒⟶➜>|,;#•·*_"'`~/\\–—-]+/;
 const TRAILING_MARK = '[\\s:=→⇒⟶➜>|,;#•·*_"\'`~\\\\–—(<[{\\p{Extended_Pictographic}\\ufe0f-]';
 const TRAILING = new RegExp(`(?<!${TRAILING_MARK})${TRAILING_MARK}+$`, 'u');
-/** Words at the end of a label that only say that a name follows. */
+/** Words at the end of a label that only announce a name. */
 const KEYWORDS =
   /(?:^|[\s,;|:="'([{])(?:(?:veo|video|operation|op|job|task|request|generation|resource|file)[\s_-]?)?(?:names?|ids?|uri|url|operations?|job|task|video|op|started|submitted|created)$/i;
 
-/** Words that tell nothing of a video, by themselves or together. */
+/** Words that say nothing about a video, neither alone nor together. */
 const NOISE = new Set(
   'answer body false html local null message msg param params query string then top a an and are as at be check checking cmd content created curl data debug default done error failed file files for from generate generated generating generation get getting got has have here http https i id ids in info is it its job jobs key line link list log long lro model models my name named names new none null now object of ok on op operation operations output path pending poll polling post prediction predict print progress queue queued received request requests resource response result results run running save saved script see sent start started starting state status submit submitted success succeeded task tasks text the this to track tracking true type undefined uri url use value veo video videos wait waiting warning was with you your tác vụ tên mã đang chạy xong trạng thái'.split(
     ' ',
   ),
 );
-/** Beginnings of a line that someone typed to a shell or an interpreter. */
+/** The beginning of a line for a shell or an interpreter. */
 const COMMAND =
   /^(?:[$%#]\s|>>>|PS\b.*>|In \[\d*\]|Out\[\d*\]|(?:curl|wget|http|echo|export|set|cat|grep|python3?|node|npx?|const|let|var|return|print|await|import|from|def|for|if|while)\b)/;
 /** A call whose argument is the name. */
@@ -40,16 +40,16 @@ const CODE =
 /** No word of a language is so long; ids, hashes and Base64 are. */
 const LONG_WORD = /[\w+/=.-]{32,}/;
 
-/** A text without what frames it: time, level, bullet, counter, quotation marks, arrows and keywords. */
+/** A text without time, level, bullet, counter, quotation marks, arrows and keywords around it. */
 export function withoutFrame(text: string): string {
   if (COMMAND.test(text) || CALL.test(text)) return '';
   const bare = withoutEnd(
     FRAMES.reduce((rest, frame) => rest.replace(frame, ''), text.replace(TAG, ' ').trimStart()),
   );
   const named = withoutEnd(bare.replace(COUNTER, ''));
-  // A counter alone tells one from the others, too.
-  const told = isTelling(named) ? named : bare;
-  return told
+  // A counter alone is a label, too.
+  const label = isInformative(named) ? named : bare;
+  return label
     .replace(LEADING, '')
     .replace(/^\[([^\]]*)\]?$/, '$1')
     .trim();
@@ -64,14 +64,14 @@ function withoutEnd(text: string): string {
   return rest;
 }
 
-/** Elements of HTML, whole or cut off by the name in them. */
+/** A tag of HTML, perhaps cut off by the name in it. */
 const TAG = /<\/?[a-z][^<>]*(?:>|$)/gi;
 
-/** A mere number may as well be the status of an answer. */
+/** Not a number without marks, which may be the status of an answer. */
 const COUNTER_ALONE = /^(?:[[(#]\d{1,4}(?:\/\d{1,4})?[\])]?|\d{1,4}\/\d{1,4})$/;
 
-/** Whether a text tells of a video, and is no code and no id. */
-export function isTelling(text: string): boolean {
+/** Whether a text says something about a video, and is neither code nor an id. */
+export function isInformative(text: string): boolean {
   if (text === '' || COMMAND.test(text) || CODE.test(text) || LONG_WORD.test(text) || !isBalanced(text))
     return false;
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
@@ -79,7 +79,7 @@ export function isTelling(text: string): boolean {
   return COUNTER_ALONE.test(text) || words.some((word) => !NOISE.has(word) && !/^(?:\d+|[a-z])$/.test(word));
 }
 
-/** What an open bracket belongs to goes on behind the name. */
+/** Whether all brackets and quotes are closed: an open one would close only behind the name. */
 function isBalanced(text: string): boolean {
   return [
     ['(', ')'],

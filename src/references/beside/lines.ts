@@ -1,7 +1,7 @@
 import { GEMINI_NAME, VIDEOS_ID } from '../../operations/name';
-import { type BesideName, besideOf, toldLabel, toldPrompt } from './besideName';
+import { type BesideName, labelFrom, labelOrPromptIn, promptFrom } from './besideName';
 
-/** A name in a line, with the address around it. */
+/** The place of a name in a line, including the address around it. */
 interface Mention {
   readonly name: string;
   readonly start: number;
@@ -14,13 +14,12 @@ interface Line {
 }
 
 const NAME = new RegExp(`${GEMINI_NAME}|${VIDEOS_ID}`, 'g');
-/** What stands before a name in the same address. */
+/** The part of an address before a name. */
 const ADDRESS_BEFORE = /(?:https?:\/\/|\/|v1)[^\s"'`<>()]*$/;
 const ADDRESS_BEHIND = /^[^\s"'`<>(),;|]*/;
-/** Characters of an address before a name. */
-const LONGEST_ADDRESS = 300;
+const MOST_ADDRESS_CHARACTERS = 300;
 
-/** What ends a label before its name, or begins one behind it; a word that merely stands there belongs to a sentence. */
+/** The mark between a label and its name. Words without such a mark belong to a sentence. */
 const LEADS_TO_NAME = /(?:[:=→⇒⟶➜>|,;#•·"'`([]|\s[-–—])$/;
 const LEADING_GAP = /\s{2}|\t/;
 const FOLLOWS_NAME = /^["'`\])]*\s*(?:#|\/\/|<?--?\s|←|:\s|\||–|—|\t|\s{2,}|\()/;
@@ -29,11 +28,10 @@ const COUNTED =
 /** A field of YAML, of JSON over several lines, or of a log. */
 const FIELD =
   /(?:^|[\s,{(;|-])["']?(prompt|title|label|shot|scene|caption)["']?\s{0,3}[:=]\s{0,3}(?:(["'])(.{1,2000}?)\2[\s,;})\]]{0,9}|(.{1,2000}?)[\s,;]{0,9})$/i;
-/** Characters of a line that may be a field. */
-const LONGEST_FIELD = 2100;
+const MOST_FIELD_CHARACTERS = 2100;
 const MOST_LINES_APART = 6;
 
-/** What stands beside names in the lines of a text. */
+/** The texts beside names in the same line, in the line above, or in fields of the same record. */
 export function besideInLines(text: string, names: ReadonlySet<string>): Map<string, BesideName> {
   const lines = text.split('\n').map((line) => ({ text: line, mentions: mentionsIn(line, names) }));
   const found = new Map<string, BesideName>();
@@ -52,10 +50,10 @@ function mentionsIn(line: string, names: ReadonlySet<string>): Mention[] {
   if (!line.includes('video_') && !line.includes('models/')) return [];
   return [...line.matchAll(NAME)].flatMap(({ 0: name, index }) => {
     if (!names.has(name)) return [];
-    const before = line.slice(Math.max(0, index - LONGEST_ADDRESS), index);
+    const before = line.slice(Math.max(0, index - MOST_ADDRESS_CHARACTERS), index);
     const address = ADDRESS_BEFORE.exec(before)?.[0] ?? '';
     const end = index + name.length;
-    const rest = ADDRESS_BEHIND.exec(line.slice(end, end + LONGEST_ADDRESS))?.[0] ?? '';
+    const rest = ADDRESS_BEHIND.exec(line.slice(end, end + MOST_ADDRESS_CHARACTERS))?.[0] ?? '';
     return [
       {
         name,
@@ -66,16 +64,16 @@ function mentionsIn(line: string, names: ReadonlySet<string>): Mention[] {
   });
 }
 
-/** What one line says of one of its names, before or behind it. */
+/** The text before or behind one of the names in a line. */
 function besideIn({ text, mentions }: Line, index: number): BesideName | undefined {
   const { start = 0, end = 0 } = mentions[index] ?? {};
   const before = text.slice(index === 0 ? 0 : mentions[index - 1]?.end, start);
   const isLed = leadsToName(before) || COUNTED.test(before);
-  const label = isLed ? besideOf(before) : undefined;
+  const label = isLed ? labelOrPromptIn(before) : undefined;
   if (label || mentions.length > 1) return label;
   const behind = text.slice(end);
   return FOLLOWS_NAME.test(behind) && before.trim().length < MOST_LINES_APART
-    ? besideOf(closed(behind))
+    ? labelOrPromptIn(remarkIn(behind))
     : undefined;
 }
 
@@ -84,15 +82,15 @@ function leadsToName(before: string): boolean {
   return LEADS_TO_NAME.test(bare) || LEADING_GAP.test(before.slice(bare.length));
 }
 
-/** A remark in brackets without the brackets. */
-function closed(text: string): string {
+/** The text of a remark behind a name, without its brackets or comment signs. */
+function remarkIn(text: string): string {
   return text
     .replace(/^["'`\])]+/, '')
     .replace(/^\s*\(([^()]*)\)\s*$/, '$1')
     .replace(/^\s*(?:#|\/\/|<?--?|←)\s*/, '');
 }
 
-/** A line of its own right above a name that stands alone. */
+/** The line right above a name that has a line of its own. */
 function above(lines: readonly Line[], at: number): BesideName | undefined {
   const [line, previous] = [lines[at], lines[at - 1]];
   if (!line || !previous || previous.mentions.length > 0 || line.mentions.length !== 1) return undefined;
@@ -101,35 +99,35 @@ function above(lines: readonly Line[], at: number): BesideName | undefined {
     mention !== undefined &&
     /^[\s\W]*$/.test(line.text.slice(0, mention.start) + line.text.slice(mention.end));
   const endsLikeHeading = !/[:.,;]\s*$/.test(previous.text) || lines[at + 1]?.mentions.length === 0;
-  return isAlone && endsLikeHeading ? besideOf(previous.text) : undefined;
+  return isAlone && endsLikeHeading ? labelOrPromptIn(previous.text) : undefined;
 }
 
 /**
- * What fields such as `prompt: …` tell of the name in their record. Whether they stand before or behind the name is
- * seen from the first one.
+ * The texts in fields such as `prompt: …`, for the name in the same record. The first field shows whether they stand before
+ * or behind the names.
  */
 function fieldsBeside(lines: readonly Line[]): Map<Line, BesideName> {
-  const told = new Map<Line, BesideName>();
+  const found = new Map<Line, BesideName>();
   const firstName = lines.findIndex(({ mentions }) => mentions.length > 0);
   const firstField = lines.findIndex(({ text, mentions }) => mentions.length === 0 && fieldIn(text));
-  if (firstField < 0) return told;
+  if (firstField < 0) return found;
   const step = firstField < firstName ? 1 : -1;
   for (const [at, line] of lines.entries()) {
     const field = line.mentions.length === 0 ? fieldIn(line.text) : undefined;
     const record = field && neighbour(lines, at, step);
-    if (record) told.set(record, { ...told.get(record), ...field });
+    if (record) found.set(record, { ...found.get(record), ...field });
   }
-  return told;
+  return found;
 }
 
 function fieldIn(text: string): BesideName | undefined {
-  if (text.length > LONGEST_FIELD) return undefined;
+  if (text.length > MOST_FIELD_CHARACTERS) return undefined;
   const [, key, , quoted, value = quoted] = FIELD.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
-  return key.toLowerCase() === 'prompt' ? toldPrompt(value) : toldLabel(value);
+  return key.toLowerCase() === 'prompt' ? promptFrom(value) : labelFrom(value);
 }
 
-/** The nearest line with one name, before another record could begin. */
+/** The nearest line with one name, within the same record. */
 function neighbour(lines: readonly Line[], at: number, step: 1 | -1): Line | undefined {
   for (let i = at + step; i >= 0 && i < lines.length && Math.abs(i - at) <= MOST_LINES_APART; i += step) {
     const line = lines[i];

@@ -1,30 +1,30 @@
-import { type BesideName, besideOf, toldLabel, toldPrompt } from './besideName';
+import { type BesideName, labelFrom, labelOrPromptIn, promptFrom } from './besideName';
 
 const BORDER = /[│┃║|]/;
 const RULE = /^[\s|│┃║+:=─━═┼╪╋├┤┌┐└┘╭╮╰╯-]*$/;
 const LABEL_COLUMN = /^(?:label|title|name|shot|scene|clip|caption|no\.?|#|nr\.?|tên|cảnh)$/i;
 const PROMPT_COLUMN = /^(?:prompt|description|text|mô tả)$/i;
-/** Cells of one row; more is no table that a person pastes. */
+/** Most cells of a row: no person pastes a wider table. */
 const MOST_CELLS = 50;
 
-/** A line with a name in a cell of its own, and the columns above it as far as they are known. */
+/** A line with a name in one of its cells; `header` is empty if the columns have no names. */
 interface Row {
   readonly cells: readonly string[];
   readonly at: number;
   readonly header: readonly string[];
 }
 
-/** What the rows of a table tell of the names in it: with borders, or divided by tabs, commas or semicolons. */
+/** The texts beside names in the rows of a table, with borders or separated by tabs, commas or semicolons. */
 export function besideInTables(text: string, names: ReadonlySet<string>): Map<string, BesideName> {
   const rows = rowsIn(text, names);
   const found = new Map<string, BesideName>();
   for (const { cells, at, header } of rows) {
     const name = nameIn(cells[at] ?? '');
-    // Behind a comma a sentence may go on; two lines with as many are no sentence.
+    // A single line may be a sentence that goes on behind a comma; several rows are a table.
     const read = rows.length > 1 ? cells : cells.slice(0, at + 1);
     const beside = header.length > 0 ? byHeader(cells, at, header) : byCells(read, at);
-    const isTold = beside.label !== undefined || beside.prompt !== undefined;
-    if (isTold && !found.has(name)) found.set(name, beside);
+    const isFound = beside.label !== undefined || beside.prompt !== undefined;
+    if (isFound && !found.has(name)) found.set(name, beside);
   }
   return found;
 }
@@ -59,7 +59,7 @@ function cellsOf(line: string): string[] {
   return delimiter === undefined ? [] : trimmed(divided(line, delimiter));
 }
 
-/** RFC 4180, within one line. */
+/** The cells of a line of CSV (RFC 4180). */
 function divided(line: string, delimiter: string): string[] {
   const cells = [''];
   let isQuoted = false;
@@ -87,22 +87,24 @@ function byHeader(cells: readonly string[], at: number, header: readonly string[
   const [label, prompt] = [column(LABEL_COLUMN), column(PROMPT_COLUMN)];
   return {
     ...(label >= 0 && labelOf(cells[label] ?? '', header[label] ?? '', prompt >= 0)),
-    ...(prompt >= 0 && toldPrompt(cells[prompt] ?? '')),
+    ...(prompt >= 0 && promptFrom(cells[prompt] ?? '')),
   };
 }
 
-/** A mere number has its column's name with it, and tells less than a prompt. */
+/** A label from a cell. A number gets the name of its column as a prefix, and does not count beside a prompt. */
 function labelOf(cell: string, column: string, hasPrompt: boolean): BesideName {
-  if (!/^\d{1,4}$/.test(cell)) return besideOf(cell) ? toldLabel(cell) : {};
-  return hasPrompt ? {} : toldLabel(/\p{L}/u.test(column) ? `${column} ${cell}` : cell);
+  if (!/^\d{1,4}$/.test(cell)) return labelOrPromptIn(cell) ? labelFrom(cell) : {};
+  return hasPrompt ? {} : labelFrom(/\p{L}/u.test(column) ? `${column} ${cell}` : cell);
 }
 
-/** Without a header the first cell that tells something is the label, rather a text than a number. */
+/** Without a header, the label is the first informative cell, preferably one with letters. */
 function byCells(cells: readonly string[], at: number): BesideName {
-  const told = cells.filter((cell, i) => i !== at && cell !== '').flatMap((cell) => besideOf(cell) ?? []);
+  const found = cells
+    .filter((cell, i) => i !== at && cell !== '')
+    .flatMap((cell) => labelOrPromptIn(cell) ?? []);
   const label =
-    told.find(({ label: text }) => text !== undefined && /\p{L}/u.test(text)) ??
-    told.find((one) => one.label);
-  const prompt = told.find((one) => one.prompt !== undefined);
+    found.find(({ label: text }) => text !== undefined && /\p{L}/u.test(text)) ??
+    found.find((one) => one.label);
+  const prompt = found.find((one) => one.prompt !== undefined);
   return { ...label, ...prompt };
 }

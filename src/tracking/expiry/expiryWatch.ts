@@ -1,18 +1,20 @@
-import { type Disposable, Emitter } from '../../base/event';
+import { DisposableStore } from '../../base/disposableStore';
+import { Emitter } from '../../base/event';
 import { NEVER, type Time } from '../../base/time';
+import { Timer } from '../../base/timer';
 import {
   type Operation,
   type OperationId,
   operationKey,
   type SucceededOperation,
 } from '../../operations/operation';
-import { expiresSoon, nextExpiryStep } from '../../operations/video';
+import { expiresSoon, nextExpiryChange } from '../../operations/video';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
-/** Often enough to notice that the wall clock was set. */
+/** Expiry is a matter of the wall clock, which may be set at any time: this often is enough to notice that. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
 
-/** An operation whose videos must be looked at. */
+/** When an operation is to be checked again. */
 interface Step {
   readonly id: OperationId;
   /** ms since the epoch */
@@ -20,38 +22,31 @@ interface Step {
 }
 
 /**
- * Notices when a video that nobody saved will soon be deleted. It runs one timer, and none when there is no such video; a
- * change costs no look at the other operations.
+ * Notices when a video that nobody saved will soon be deleted. One timer runs, and none when there is no such video. A
+ * change looks at the planned times of the others, not at their videos.
  */
-export class ExpiryWatch implements Disposable {
-  private readonly warnings = new Emitter<readonly SucceededOperation[]>();
-  private readonly listeners: readonly Disposable[];
-  /** By key; at most as many as the list holds, so all of them are gone through. */
+export class ExpiryWatch extends DisposableStore {
+  private readonly warnings = this.add(new Emitter<readonly SucceededOperation[]>());
+  /** By key; at most as many as the list holds. */
   private readonly steps = new Map<string, Step>();
-  private timer: unknown;
+  private readonly timer: Timer;
 
   /** Fires once for each operation of which a video will soon be deleted, also over restarts. */
   readonly onWillExpire = this.warnings.event;
 
   constructor(
     private readonly store: OperationStore,
-    private readonly clock: Time,
+    private readonly time: Time,
   ) {
-    this.listeners = [
-      store.onDidChange((changes) => this.storeChanged(changes)),
-      store.onDidArchive((operations) => this.drop(operations)),
-    ];
+    super();
+    this.timer = this.add(new Timer(time, () => this.checkDue()));
+    this.add(store.onDidChange((changes) => this.storeChanged(changes)));
+    this.add(store.onDidArchive((operations) => this.drop(operations)));
   }
 
   /** Begins to watch what is in the list. */
   start(): void {
     this.check(this.store.ended);
-  }
-
-  dispose(): void {
-    for (const listener of this.listeners) listener.dispose();
-    this.warnings.dispose();
-    this.clock.clearTimeout(this.timer);
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
@@ -65,22 +60,19 @@ export class ExpiryWatch implements Disposable {
 
   /** Warns of those that expire soon, and schedules the next step of the others. */
   private check(operations: readonly Operation[]): void {
-    const now = this.clock.now();
+    const now = this.time.now();
     this.drop(operations);
     const unwarned = operations.filter(isUnwarned);
     for (const one of unwarned) {
-      const dueAt = nextExpiryStep(one, now);
+      const dueAt = nextExpiryChange(one, now);
       if (dueAt) this.steps.set(operationKey(one), { id: one, dueAt });
     }
     this.setTimer(now);
-    this.warn(
-      unwarned.filter((operation) => expiresSoon(operation, now)),
-      now,
-    );
+    const expiring = unwarned.filter((operation) => expiresSoon(operation, now));
+    if (expiring.length > 0) this.warn(expiring, now);
   }
 
   private warn(operations: readonly SucceededOperation[], now: number): void {
-    if (operations.length === 0) return;
     const warnedAt = new Date(now).toISOString();
     const warned = operations.map((operation) => ({ ...operation, warnedAt }));
     // The change calls `check` again, which must find them warned.
@@ -89,15 +81,13 @@ export class ExpiryWatch implements Disposable {
   }
 
   private setTimer(now: number): void {
-    this.clock.clearTimeout(this.timer);
     let next = NEVER;
     for (const { dueAt } of this.steps.values()) next = Math.min(next, dueAt);
-    if (next === NEVER) return;
-    this.timer = this.clock.setTimeout(() => this.checkDue(), Math.min(next - now, LONGEST_WAIT_MS));
+    this.timer.setIn(next === NEVER ? NEVER : Math.min(next - now, LONGEST_WAIT_MS));
   }
 
   private checkDue(): void {
-    const now = this.clock.now();
+    const now = this.time.now();
     const due = [...this.steps.values()].filter(({ dueAt }) => dueAt <= now).map(({ id }) => id);
     this.drop(due);
     this.check(due.flatMap((id) => this.store.get(id) ?? []));

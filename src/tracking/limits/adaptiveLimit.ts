@@ -1,20 +1,25 @@
 import { MINUTE_MS } from '../../base/time';
+import type { KeyLimits } from '../../endpoints/keyLimits';
+import type { RateLimits } from '../../endpoints/rateLimits';
 
-/** A limit that no header tells any more may have been that of a proxy on the way. */
+/** What a server says of its limits: `limit` and `remaining` in headers, the others about the key. */
+export type ServerLimits = RateLimits & KeyLimits;
+
+/** A limit in a header counts for so long: it may have come from a proxy that is used no more. */
 const HEADER_HOLDS_MS = 10 * MINUTE_MS;
 /** Requests a minute. */
 const UNLIMITED = Number.POSITIVE_INFINITY;
-/** Of the limit in the settings, regained each minute without a refusal; at least one request. */
-const REGAINED = 1 / 20;
+/** Share of the limit that is regained each minute after a refusal; at least one request. */
+const REGAINED_SHARE = 1 / 20;
 
 /**
- * How many requests a minute one origin takes: what the person set, lowered by what the server says, and halved once in a
- * minute in which it refuses (429), then raised again little by little (AIMD), for others may share the limit.
+ * Limit of requests a minute to one origin: the setting, lowered by what the server says. Each minute with a refusal (429)
+ * halves it, then it rises again little by little (AIMD): other programs may share the limit.
  */
 export class AdaptiveLimit {
   private ofKey = UNLIMITED;
   private ofModel = UNLIMITED;
-  /** Requests for a status name no model, so the limit of one counts only after a refusal. */
+  /** A status request names no model, so the limit of a model counts only once a refusal shows that it does. */
   private isRefused = false;
   private fromHeaders: { readonly limit: number; readonly at: number } | undefined;
   private afterRefusal: { readonly limit: number; readonly at: number } | undefined;
@@ -27,38 +32,32 @@ export class AdaptiveLimit {
     const most = Math.max(Math.min(this.wanted(), this.ofKey, ofModel, this.headerLimit(now)), 1);
     if (!this.afterRefusal) return most;
     const minutes = Math.floor(Math.max(now - this.afterRefusal.at, 0) / MINUTE_MS);
-    const regained = this.afterRefusal.limit + minutes * Math.max(Math.floor(most * REGAINED), 1);
+    const regained = this.afterRefusal.limit + minutes * Math.max(Math.floor(most * REGAINED_SHARE), 1);
     if (regained < most) return regained;
     this.afterRefusal = undefined;
     return most;
   }
 
-  /** What the server allows the key, in requests a minute; it holds as long as the key is used. */
-  setOfKey(limit: number): void {
-    this.ofKey = Math.max(limit, 1);
-  }
-
-  /** The same for requests about one model, once the server has refused a request as one too many. */
-  setOfModel(limit: number): void {
-    this.ofModel = Math.max(limit, 1);
-  }
-
   /**
-   * A header of an answer gives a limit, in requests a minute. Of several, as models have, the lowest counts as long as
-   * headers repeat it.
+   * The server has said something of its limits. Limits of the key hold as long as it is used. Of several limits in headers,
+   * as models have, the lowest counts as long as headers repeat it.
    */
-  setFromHeaders(limit: number, now: number): void {
-    if (limit <= this.headerLimit(now)) this.fromHeaders = { limit: Math.max(limit, 1), at: now };
+  learn({ limit, limitOfKey, limitOfModel }: ServerLimits, now: number): void {
+    if (limitOfKey !== undefined) this.ofKey = Math.max(limitOfKey, 1);
+    if (limitOfModel !== undefined) this.ofModel = Math.max(limitOfModel, 1);
+    if (limit !== undefined && limit <= this.headerLimit(now)) {
+      this.fromHeaders = { limit: Math.max(limit, 1), at: now };
+    }
   }
 
-  /** The server has refused a request as one too many. It counts by the minute: all refusals of one say the same. */
+  /** The server refused a request (429). Several refusals within a minute count once. */
   lower(now: number): void {
     this.isRefused = true;
     if (this.afterRefusal && now - this.afterRefusal.at < MINUTE_MS) return;
     this.afterRefusal = { limit: Math.max(Math.floor(this.at(now) / 2), 1), at: now };
   }
 
-  /** There is another key, with limits of its own. */
+  /** There is a new key, which has limits of its own. */
   reset(): void {
     this.ofKey = UNLIMITED;
     this.ofModel = UNLIMITED;

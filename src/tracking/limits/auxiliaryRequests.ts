@@ -2,49 +2,60 @@ import { DisposableStore } from '../../base/disposableStore';
 import { type Disposable, Emitter } from '../../base/event';
 import { NEVER, type Time } from '../../base/time';
 import { Timer } from '../../base/timer';
+import type { Endpoint, Endpoints } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
+import { accessTo, type Keys } from '../apiKeyAccess';
 import type { Permit } from './originLimiter';
 import type { OriginLimiters } from './originLimiters';
 
-/** A request beside those for the status, such as when a video will be deleted; `send` is to be called when it is sent. */
-export type AuxiliaryRequest = (signal: AbortSignal, send: () => void) => Promise<void>;
+/**
+ * A request beside those for the status, such as when a video will be deleted. It is called once it may be sent, and returns
+ * what sends it; undefined when it is no longer needed.
+ */
+export type AuxiliaryRequest = (
+  endpoint: Endpoint,
+) => ((key: string | undefined, signal: AbortSignal) => Promise<void>) | undefined;
 
-interface Waiting {
+interface AuxiliaryRequestsParts {
+  readonly limiters: OriginLimiters;
+  readonly endpoints: Endpoints;
+  readonly keys: Keys;
+  readonly time: Time;
+}
+
+interface Queued {
   readonly id: OperationId;
   readonly request: AuxiliaryRequest;
   /** How many were added before. */
   readonly arrival: number;
 }
 
-/** One that could be the next, and the ms until its endpoint has room. */
+/** The first request of an endpoint, and how many ms it has to wait. */
 interface Candidate {
-  readonly waiting: Waiting;
-  readonly pause: number;
+  readonly queued: Queued;
+  readonly delay: number;
 }
 
 /**
- * Low-priority requests beside the status: one at a time, and only while the endpoint's limits have room. Callers can do
- * without the answer, so a failure is nobody's concern.
+ * Low-priority requests beside the status: one at a time, and only while the limits of its endpoint have room. Callers can
+ * do without the answer, so failures are ignored.
  */
 export class AuxiliaryRequests implements Disposable {
   private readonly ends = new Emitter<void>();
   private readonly timer: Timer;
   private readonly disposables: DisposableStore;
   private readonly stopping = new AbortController();
-  /** By endpoint, each in order: a server may give cause for thousands, and all of an endpoint wait equally long. */
-  private readonly queues = new Map<string, Waiting[]>();
+  /** By endpoint: a server may cause thousands of them, and those of one endpoint wait equally long. */
+  private readonly queues = new Map<string, Queued[]>();
   private arrivals = 0;
   private isSending = false;
 
-  /** Fires when one that was sent has ended: there is room for what waits at its endpoint. */
+  /** Fires when a request has ended: there is room for what waits at its endpoint. */
   readonly onDidEnd = this.ends.event;
 
-  constructor(
-    private readonly limiters: OriginLimiters,
-    private readonly time: Time,
-  ) {
-    this.timer = new Timer(time, () => this.reschedule());
+  constructor(private readonly parts: AuxiliaryRequestsParts) {
+    this.timer = new Timer(parts.time, () => this.reschedule());
     this.disposables = new DisposableStore(this.timer, this.ends);
   }
 
@@ -53,12 +64,20 @@ export class AuxiliaryRequests implements Disposable {
     const queue = this.queues.get(id.endpoint) ?? [];
     queue.push({ id, request, arrival: this.arrivals++ });
     this.queues.set(id.endpoint, queue);
-    this.reschedule();
+    void this.reschedule();
   }
 
-  /** There may be room sooner than it was to be: more is allowed, or other windows want less. */
-  reschedule(): void {
-    void this.sendNext();
+  /** Sends what may go now, and sets the timer for the rest; to be called when limits or shares have changed. */
+  async reschedule(): Promise<void> {
+    if (this.isSending || this.stopping.signal.aborted) return;
+    // The shortest delay counts: an endpoint that backs off must not hold up another.
+    const [next] = this.candidates().sort(byDelay);
+    if (!next || next.delay > 0) return this.timer.setIn(next?.delay ?? NEVER);
+    this.queues.get(next.queued.id.endpoint)?.shift();
+    this.isSending = true;
+    await this.send(next.queued);
+    this.isSending = false;
+    return this.reschedule();
   }
 
   dispose(): void {
@@ -66,56 +85,45 @@ export class AuxiliaryRequests implements Disposable {
     this.disposables.dispose();
   }
 
-  private async sendNext(): Promise<void> {
-    if (this.isSending || this.stopping.signal.aborted) return;
-    // The first that may go: one endpoint that backs off is no reason for another to wait.
-    const [next] = this.candidates().sort(inTurn);
-    if (!next || next.pause > 0) return this.timer.setIn(next?.pause ?? NEVER);
-    const { waiting } = next;
-    this.queues.get(waiting.id.endpoint)?.shift();
-    this.isSending = true;
-    await this.send(waiting);
-    this.isSending = false;
-    return this.sendNext();
-  }
-
-  /** The first of each endpoint. Nobody waits for an endpoint that is blocked. */
+  /** The first of each endpoint. What waits for a blocked endpoint is dropped. */
   private candidates(): Candidate[] {
-    const firsts = [...this.queues.values()].flatMap(([waiting]) =>
-      waiting ? { waiting, pause: this.pauseBefore(waiting) } : [],
+    const firsts = [...this.queues.values()].flatMap(([queued]) =>
+      queued ? { queued, delay: this.delayOf(queued) } : [],
     );
-    for (const { waiting, pause } of firsts) if (pause === NEVER) this.queues.delete(waiting.id.endpoint);
-    return firsts.filter(({ pause }) => pause < NEVER);
+    for (const { queued, delay } of firsts) if (delay === NEVER) this.queues.delete(queued.id.endpoint);
+    return firsts.filter(({ delay }) => delay < NEVER);
   }
 
-  private async send({ id, request }: Waiting): Promise<void> {
-    const limiter = this.limiters.of(id);
-    const permits: (Permit | undefined)[] = [];
-    const send = () => void permits.push(limiter?.acquire('auxiliary', this.time.elapsed()));
+  /** ms until a request may go to its endpoint; NEVER when that is useless until the person acts. */
+  private delayOf({ id }: Queued): number {
+    const now = this.parts.time.elapsed();
+    return (this.parts.limiters.of(id)?.auxiliaryAt(now) ?? now) - now;
+  }
+
+  /** Of all failures only a refusal (429) concerns what is sent next; status requests will meet the others. */
+  private async send({ id, request }: Queued): Promise<void> {
+    const { endpoints, keys, limiters, time } = this.parts;
+    const { signal } = this.stopping;
+    const limiter = limiters.of(id);
+    let permit: Permit | undefined;
     try {
-      await request(this.stopping.signal, send);
+      const endpoint = endpoints.byId(id.endpoint);
+      const send = endpoint && request(endpoint);
+      const access = send && (await accessTo(endpoint, keys, signal));
+      if (!access) return;
+      permit = limiter?.acquire('auxiliary', time.elapsed());
+      await send(access.key, signal);
     } catch (error) {
-      if (!isRefusal(error)) return;
+      if (!(error instanceof VideoApiError) || error.kind !== 'rateLimited') return;
       const { kind, message, retryAfter } = error;
-      limiter?.noteFailure({ kind, message }, retryAfter, this.time.elapsed());
+      limiter?.noteFailure({ kind, message }, retryAfter, time.elapsed());
     } finally {
-      for (const permit of permits) permit?.release(this.time.elapsed());
-      if (permits.length > 0) this.ends.fire();
+      permit?.release(time.elapsed());
+      if (permit) this.ends.fire();
     }
   }
-
-  /** ms until a request may go to the endpoint; NEVER when that is useless until the person acts. */
-  private pauseBefore({ id }: Waiting): number {
-    const now = this.time.elapsed();
-    return (this.limiters.of(id)?.auxiliaryAt(now) ?? now) - now;
-  }
 }
 
-function inTurn(a: Candidate, b: Candidate): number {
-  return a.pause - b.pause || a.waiting.arrival - b.waiting.arrival;
-}
-
-/** Of all that can fail, this alone concerns what is sent next; the rest, a status request will tell. */
-function isRefusal(error: unknown): error is VideoApiError {
-  return error instanceof VideoApiError && error.kind === 'rateLimited';
+function byDelay(a: Candidate, b: Candidate): number {
+  return a.delay - b.delay || a.queued.arrival - b.queued.arrival;
 }

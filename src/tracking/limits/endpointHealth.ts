@@ -1,39 +1,37 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
-import type { Problem } from '../../operations/operation';
+import type { Problem } from '../../operations/problem';
+import type { Purpose } from './quota';
 import { retryDelay } from './retryDelay';
 
-/** Why an endpoint cannot be asked, and so none of its operations. `message` is redacted. */
+/** Why no request may go to an endpoint. `message` is redacted. */
 export type EndpointProblem = Omit<Problem, 'since'>;
 
 /**
- * `untested`: no good answer since the start or since the key changed, so one request goes ahead of the others.
- * `backingOff`: it failed, and we leave it alone until then; a person may try.
+ * `untested`: no good answer since the start or since the key changed, so there is one request at a time.
+ * `backingOff`: a request failed, and the next one goes at `until`; a person may try before.
  * `retryAfter`: the server asked us to wait until then.
- * `blocked`: it refused the key or the budget. A test request may go then, for refusals are undone by others than the
- * person, too, and some were never meant; NEVER without a key. A person may try.
+ * `blocked`: it refused the key or the budget. A test request goes at `until`, since others than the person may undo the
+ * refusal, or it was a mistake; NEVER without a key. A person may try before.
  */
-type State = { readonly kind: 'untested' } | { readonly kind: 'healthy' } | Waiting | Blocked;
-interface Waiting {
-  readonly kind: 'backingOff' | 'retryAfter';
-  readonly until: number;
-  readonly problem: EndpointProblem;
-}
-interface Blocked {
-  readonly kind: 'blocked';
+type State =
+  | { readonly kind: 'untested' }
+  | { readonly kind: 'healthy' }
+  | Held<'backingOff' | 'retryAfter'>
+  | Held<'blocked'>;
+interface Held<Kind> {
+  readonly kind: Kind;
   readonly until: number;
   readonly problem: EndpointProblem;
 }
 
-/** How long after a refusal, and after each test in a row that was no better, a test request goes; the last repeats. */
+/** Delays of test requests: after the refusal, and after each test that failed in turn; the last one repeats. */
 const TEST_PAUSES_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS];
 
-/**
- * Health of one API origin: may we send now, given its recent answers? Times are in ms of `Time.elapsed`.
- */
+/** Health of one API origin: may we send now, given its recent answers? Times are in ms of `Time.elapsed`. */
 export class EndpointHealth {
   private state: State = { kind: 'untested' };
   private failures = 0;
-  /** Test requests in a row that did not end the block. */
+  /** Test requests in a row that failed. */
   private tests = 0;
   private hasSucceeded = false;
 
@@ -49,29 +47,29 @@ export class EndpointHealth {
     return this.state.kind === 'blocked';
   }
 
-  /** From when on a request may go; NEVER when something else has to happen first. */
-  sendableAt(forPerson: boolean): number {
+  /** When a request may go; NEVER when something else has to happen first. */
+  sendableAt(purpose: Purpose): number {
     const { state } = this;
     if (state.kind === 'untested' || state.kind === 'healthy') return 0;
-    return forPerson && state.kind !== 'retryAfter' ? 0 : state.until;
+    return purpose === 'person' && state.kind !== 'retryAfter' ? 0 : state.until;
   }
 
-  /** The problem when the server has asked us to wait, so that not even a person's request may go now. */
+  /** The problem while the server wants us to wait: not even a request for a person may go then. */
   retryAfterProblem(now: number): EndpointProblem | undefined {
     return this.state.kind === 'retryAfter' && this.state.until > now ? this.state.problem : undefined;
   }
 
-  /** Until when it is left alone, as the server asked or we have decided; undefined when it is not, or is blocked. */
+  /** Until when it is backing off or waits as the server asked; undefined otherwise. */
   waitsUntil(now: number): number | undefined {
     return this.waitingFor(now)?.until;
   }
 
-  /** What stands in the way of all requests, as far as it is known. */
+  /** The problem that keeps all requests from being sent. */
   problem(now: number): EndpointProblem | undefined {
     return this.state.kind === 'blocked' ? this.state.problem : this.waitingFor(now)?.problem;
   }
 
-  /** A request goes. Where it is a test, whatever comes of it, the next one goes later; only a good answer ends the block. */
+  /** A request is sent. If it is a test request, the next one goes later, whatever comes of it. */
   sending(now: number): void {
     if (this.state.kind !== 'blocked' || this.state.until > now) return;
     this.tests++;
@@ -79,7 +77,7 @@ export class EndpointHealth {
   }
 
   /**
-   * A good answer came. One that was in flight when the server asked us to wait does not end the waiting.
+   * A good answer came. It does not end a wait that the server asked for while it was in flight.
    *
    * @returns whether it is the first since the start or since the key changed
    */
@@ -93,7 +91,7 @@ export class EndpointHealth {
     return isFirst;
   }
 
-  /** What stood in the way may be gone, e.g. there is a new key. */
+  /** What kept requests from being sent may be over, such as with a new key. */
   reset(): void {
     this.failures = 0;
     this.tests = 0;
@@ -102,8 +100,8 @@ export class EndpointHealth {
   }
 
   /**
-   * It refuses all requests, so none but a rare test goes by itself. A refusal of what a person tried, or of what was in
-   * flight, leaves the time of the next test as it is. Each window tests by itself: that is rare enough.
+   * The endpoint refuses all requests, so only rare test requests go by themselves, from each window. A further refusal
+   * leaves the time of the next test request as it is.
    */
   block(problem: EndpointProblem, now: number): void {
     this.state = { kind: 'blocked', problem, until: this.nextTest(problem, now) };
@@ -112,7 +110,7 @@ export class EndpointHealth {
   /**
    * Waits as the server asked (`retryAfter`, ms), else ever longer with each failure.
    *
-   * @returns whether this failure is one of its own: requests that were in flight together fail together
+   * @returns whether this failure counts: requests that were in flight together fail together, and count once
    */
   backOff(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
     // Only a good answer or the person ends a block.
@@ -128,7 +126,7 @@ export class EndpointHealth {
   }
 
   /**
-   * The network may be back, or the computer awake: no need to wait any longer. What the server asked for still holds.
+   * The network may be back, or the computer awake, so requests may go now, unless the server asked us to wait.
    *
    * @returns whether it was backing off
    */
@@ -148,7 +146,7 @@ export class EndpointHealth {
     return TEST_PAUSES_MS[Math.min(this.tests, TEST_PAUSES_MS.length - 1)] ?? NEVER;
   }
 
-  private waitingFor(now: number): Waiting | undefined {
+  private waitingFor(now: number): Held<'backingOff' | 'retryAfter'> | undefined {
     if (this.state.kind !== 'backingOff' && this.state.kind !== 'retryAfter') return undefined;
     return this.state.until > now ? this.state : undefined;
   }

@@ -1,64 +1,41 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
-import type { ProblemKind } from '../../operations/operation';
-import { AdaptiveLimit } from './adaptiveLimit';
+import type { ProblemKind } from '../../operations/problem';
+import type { WindowShares } from '../windows/windowShares';
+import { AdaptiveLimit, type ServerLimits } from './adaptiveLimit';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
 import { scopeOf } from './problemScope';
-import { type Quota, quotaOf } from './quota';
+import { type Purpose, type Quota, quotaOf } from './quota';
 import { RequestWindow } from './requestWindow';
 
-/** Status requests of all windows in flight at once to one endpoint; test keys of the gateway allow 5 of all kinds. */
+/** Status requests of all windows in flight at once to one endpoint: test keys of the gateway allow 5 requests at once. */
 const MOST_AT_ONCE = 4;
-/** Of what the server takes at once: room is left for the person's own scripts. */
+/** Share that we use of what the server takes at once: the rest is for the person's own scripts. */
 const SHARE_AT_ONCE = 0.75;
-/** Of the background's requests, the auxiliary ones while status requests wait: what they ask for is wanted in hours. */
+/** Share of the background's requests for auxiliary ones while status requests wait: their answers have hours of time. */
 const AUXILIARY_SHARE = 1 / 10;
-/** Of the background's requests, those about missing operations: however many they are, they crowd out nobody. */
+/** Share of the background's requests for missing operations, however many these are. */
 const SPARE_SHARE = 1 / 4;
-/** When a request in flight may have ended. */
-const SOON_MS = 1000;
-/** The background waits so long, and as long as so many of its requests take, while callers take all the room. */
+/** Time between two looks for room while requests are in flight: these may end at any time. */
+const ROOM_CHECK_MS = 1000;
+/** While callers use up the limit, the background waits for this time, and for the time in which it sends so many requests. */
 const LONGEST_WAIT_MS = 30_000;
 const LONGEST_WAIT_REQUESTS = 3;
 
-/** What the person allows each origin, and what the other windows do there. */
+/** What limits each origin, beside what the origin itself says. */
 export interface LimiterTerms {
-  /** Requests a minute that all windows may make to one origin, as set. */
+  /** Requests a minute that all windows may send to one origin, as set. */
   readonly requestsPerMinute: () => number;
-  /** This window's share of them, up to 1; 0 as long as it is not known. */
-  readonly share: (origin: string) => number;
-  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
-  readonly sentByOthers: (origin: string) => readonly number[];
-  /** A request is sent to an origin, or answered. */
-  readonly onSend: (origin: string) => void;
-  /**
-   * The monotonic clock at a time of `Time.elapsed`: a minute of the server's goes by no sooner when the wall clock is set
-   * forward.
-   */
-  readonly monotonic: (now: number) => number;
-  readonly random: Time['random'];
+  readonly windows: Pick<WindowShares, 'share' | 'sentByOthers' | 'noteSent'>;
+  readonly time: Pick<Time, 'elapsed' | 'monotonic' | 'random'>;
 }
 
-/** How many requests a minute go to an origin by now, because of what it said of its limits. */
+/** The limit of an origin after the server has changed it. */
 export interface LearnedLimit {
   readonly origin: string;
   readonly requestsPerMinute: number;
 }
 
-/** What the server says of its limits; all of it may change. */
-export interface ServerLimits {
-  /** Requests a minute, from a header of an answer. */
-  readonly limit?: number;
-  /** Requests a minute that are allowed to the key. */
-  readonly limitOfKey?: number;
-  /** Requests a minute about one model: whether those for a status count, a refusal shows. */
-  readonly limitOfModel?: number;
-  /** Requests that it still takes in the present minute. */
-  readonly remaining?: number;
-  /** Requests in flight at once. */
-  readonly parallel?: number;
-}
-
-/** Leave for one request; it ends once, in one of these ways. */
+/** Leave to send one request. Call one of these once; later calls do nothing. */
 export interface Permit {
   /** The request has been answered, or given up. */
   release(now: number): void;
@@ -71,7 +48,7 @@ export interface Permit {
  * `Time.elapsed`.
  */
 export class OriginLimiter {
-  /** Failures and a new key are reported to the limiter itself: its limits follow them, too. */
+  /** Failures and new keys are reported to the limiter, not here: they change its limits, too. */
   readonly health: EndpointHealth;
   private readonly limit: AdaptiveLimit;
   private readonly requestWindow: RequestWindow;
@@ -79,34 +56,35 @@ export class OriginLimiter {
   private isWaitedFor = false;
   private lastAuxiliaryAt = 0;
 
-  /** @param onLearn called when what the server says of its limits changes how many requests go there */
+  /** @param onLearn called when what the server says changes the limit */
   constructor(
     private readonly origin: string,
     private readonly terms: LimiterTerms,
     private readonly onLearn: (limit: LearnedLimit) => void,
   ) {
-    this.health = new EndpointHealth(terms.random);
-    this.limit = new AdaptiveLimit(terms.requestsPerMinute);
-    this.requestWindow = new RequestWindow(() => terms.sentByOthers(origin), terms.random);
+    const { requestsPerMinute, windows, time } = terms;
+    this.health = new EndpointHealth(time.random);
+    this.limit = new AdaptiveLimit(requestsPerMinute);
+    this.requestWindow = new RequestWindow(() => windows.sentByOthers(origin), time.random);
   }
 
   /**
    * When the next status request may go: NEVER if something else has to happen first.
    *
-   * @param waitsSince since when what is due has waited
+   * @param waitsSince since when due polls wait for this
    */
-  nextAt(now: number, forPerson: boolean, waitsSince = NEVER): number {
-    const sendableAt = this.health.sendableAt(forPerson);
-    if (!this.hasRoom(forPerson) || sendableAt === NEVER) return NEVER;
-    const personAt = this.windowAt(now, true);
+  nextAt(now: number, purpose: Purpose, waitsSince = NEVER): number {
+    const sendableAt = this.health.sendableAt(purpose);
+    if (!this.hasRoom(purpose) || sendableAt === NEVER) return NEVER;
+    const personAt = this.windowAt(now, 'person');
     const overdueAt = Math.max(personAt, this.overdueAt(now, waitsSince));
-    const windowAt = forPerson ? personAt : Math.min(this.windowAt(now, false), overdueAt);
+    const windowAt = purpose === 'person' ? personAt : Math.min(this.windowAt(now, 'background'), overdueAt);
     return Math.max(sendableAt, windowAt);
   }
 
   /**
-   * The same for one auxiliary request, which gives way to status requests but for a share, and entirely to the one that
-   * is to show whether the endpoint answers: NEVER when a request is useless until the person acts.
+   * When the next auxiliary request may go: NEVER while the endpoint is blocked. While status requests wait, it gets a small
+   * share; while one of them is to show whether the endpoint answers, none.
    */
   auxiliaryAt(now: number): number {
     if (this.health.isBlocked) return NEVER;
@@ -114,53 +92,57 @@ export class OriginLimiter {
     const sharedAt = this.isWaitedFor
       ? this.lastAuxiliaryAt + MINUTE_MS / (AUXILIARY_SHARE * quota.background)
       : now;
-    const hasRoom = this.hasRoom(false) && (this.health.isHealthy || !this.isWaitedFor);
-    const monotonic = this.terms.monotonic(now);
-    const windowAt = now + this.requestWindow.auxiliaryAt(monotonic, quota) - monotonic;
-    const at = Math.max(this.health.sendableAt(false), windowAt, sharedAt, hasRoom ? now : now + SOON_MS);
-    return at === NEVER ? now + SOON_MS : at;
+    const hasRoom = this.hasRoom('background') && (this.health.isHealthy || !this.isWaitedFor);
+    const windowAt = this.windowAt(now, 'auxiliary');
+    const at = Math.max(
+      this.health.sendableAt('background'),
+      windowAt,
+      sharedAt,
+      hasRoom ? now : now + ROOM_CHECK_MS,
+    );
+    return at === NEVER ? now + ROOM_CHECK_MS : at;
   }
 
-  /** Until when nothing goes, as the server said or since it failed; undefined when it does not wait, or is blocked. */
+  /** Until when no request goes since the endpoint failed or the server asked us to wait; undefined otherwise. */
   waitsUntil(now: number): number | undefined {
     const until = this.health.waitsUntil(now);
-    const windowAt = this.windowAt(now, false);
+    const windowAt = this.windowAt(now, 'background');
     return until === undefined || windowAt === NEVER ? until : Math.max(until, windowAt);
   }
 
-  /** From when on one of the background goes first: it has waited so long, mostly for callers. */
+  /** When a poll of the background goes before those of callers: it has waited for them so long. */
   overdueAt(now: number, waitsSince: number): number {
     const paced = (LONGEST_WAIT_REQUESTS * MINUTE_MS) / this.quota(now).background;
     return waitsSince + Math.max(paced, LONGEST_WAIT_MS);
   }
 
-  /** ms between two requests of those that go only when nothing else is due. */
+  /** ms between two requests about missing operations. */
   sparePause(now: number): number {
     return MINUTE_MS / (SPARE_SHARE * this.quota(now).background);
   }
 
-  /** When requests were sent from here in the last minute, by the monotonic clock. */
+  /** When this window sent requests in the last minute, in ms of the monotonic clock. */
   sent(now: number): readonly number[] {
-    return this.requestWindow.sent(this.terms.monotonic(now));
+    return this.requestWindow.sent(this.monotonic(now));
   }
 
-  /** Whether status requests wait here now: auxiliary ones give way to them. */
+  /** Learns whether status requests wait, which auxiliary requests give way to. */
   waitedFor(isWaitedFor: boolean): void {
     this.isWaitedFor = isWaitedFor;
   }
 
-  /** A request goes to this endpoint now. */
+  /** A request is sent now. */
   acquire(kind: 'status' | 'auxiliary', now: number): Permit {
     if (kind === 'status') {
       this.health.sending(now);
-      this.requestWindow.spendToken(this.terms.monotonic(now), this.quota(now));
+      this.requestWindow.spendToken(this.monotonic(now), this.quota(now));
     } else this.lastAuxiliaryAt = now;
     this.requestWindow.acquire();
-    this.terms.onSend(this.origin);
+    this.terms.windows.noteSent();
     return this.permit(kind);
   }
 
-  /** A request goes that waits for nobody, such as a download: it counts in its minute all the same. */
+  /** A request was sent that waits for no limit, such as a download. It counts in its minute all the same. */
   count(now: number): void {
     this.requestWindow.acquire();
     this.ended(now);
@@ -177,7 +159,7 @@ export class OriginLimiter {
    * A request has failed.
    *
    * @param retryAfter ms that the server asked us to wait
-   * @returns whether the next request would fail, too, and so the endpoint is asked less, or not at all
+   * @returns whether the whole endpoint has failed, so that it gets fewer requests from now on, or none
    */
   noteFailure(problem: EndpointProblem, retryAfter: number | undefined, now: number): boolean {
     switch (scopeOf(problem.kind, retryAfter)) {
@@ -195,11 +177,16 @@ export class OriginLimiter {
   /** The server has said something of its limits. */
   learn(limits: ServerLimits, now: number): void {
     const { remaining, parallel } = limits;
-    this.learnLimits(limits, now);
+    const before = this.limit.at(now);
+    this.limit.learn(limits, now);
+    const after = this.limit.at(now);
+    if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
     if (remaining !== undefined) {
-      this.requestWindow.leave(remaining, this.terms.monotonic(now), this.quota(now));
+      this.requestWindow.setRemaining(remaining, this.monotonic(now), this.quota(now));
     }
-    if (parallel !== undefined) this.mostAtOnce = atOnce(parallel);
+    if (parallel !== undefined) {
+      this.mostAtOnce = Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
+    }
   }
 
   private permit(kind: 'status' | 'auxiliary'): Permit {
@@ -215,46 +202,39 @@ export class OriginLimiter {
   }
 
   private ended(now: number): void {
-    this.requestWindow.release(this.terms.monotonic(now));
-    this.terms.onSend(this.origin);
+    this.requestWindow.release(this.monotonic(now));
+    this.terms.windows.noteSent();
   }
 
   /**
-   * For one more at once: there is a single one until the endpoint has shown that it answers. Of as many as it takes then
-   * each window has its share, but at least one, and the person one more, so as not to wait for a slow answer.
+   * Whether one more request may be in flight. Until the endpoint is healthy there is one at a time. Then each window has
+   * its share of what the server takes at once, at least one; a person has one more, so as not to wait for a slow answer.
    */
-  private hasRoom(forPerson: boolean): boolean {
+  private hasRoom(purpose: Purpose): boolean {
     const { inFlight } = this.requestWindow;
     if (!this.health.isHealthy) return inFlight < 1;
-    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.share(this.origin)), 1);
-    return inFlight < Math.min(forPerson ? share + 1 : share, this.mostAtOnce);
-  }
-
-  private learnLimits({ limit, limitOfKey, limitOfModel }: ServerLimits, now: number): void {
-    const before = this.limit.at(now);
-    if (limitOfKey !== undefined) this.limit.setOfKey(limitOfKey);
-    if (limitOfModel !== undefined) this.limit.setOfModel(limitOfModel);
-    if (limit !== undefined) this.limit.setFromHeaders(limit, now);
-    const after = this.limit.at(now);
-    if (after !== before) this.onLearn({ origin: this.origin, requestsPerMinute: after });
+    const share = Math.max(Math.floor(this.mostAtOnce * this.terms.windows.share(this.origin)), 1);
+    return inFlight < Math.min(purpose === 'person' ? share + 1 : share, this.mostAtOnce);
   }
 
   private quota(now: number): Quota {
-    return quotaOf(this.limit.at(now), this.terms.share(this.origin));
+    return quotaOf(this.limit.at(now), this.terms.windows.share(this.origin));
   }
 
   private noteRefusal(kind: ProblemKind, now: number): void {
     if (kind !== 'rateLimited') return;
     this.limit.lower(now);
-    this.requestWindow.empty(this.terms.monotonic(now), this.quota(now));
+    this.requestWindow.empty(this.monotonic(now), this.quota(now));
   }
 
-  private windowAt(now: number, forPerson: boolean): number {
-    const monotonic = this.terms.monotonic(now);
-    return now + this.requestWindow.nextAt(monotonic, this.quota(now), forPerson) - monotonic;
+  private windowAt(now: number, purpose: Purpose): number {
+    const monotonic = this.monotonic(now);
+    return now + this.requestWindow.nextAt(monotonic, this.quota(now), purpose) - monotonic;
   }
-}
 
-function atOnce(parallel: number): number {
-  return Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
+  /** A time of `Time.elapsed` by the monotonic clock: the server's minute does not end sooner when the wall clock is set. */
+  private monotonic(now: number): number {
+    const { time } = this.terms;
+    return time.monotonic() + now - time.elapsed();
+  }
 }

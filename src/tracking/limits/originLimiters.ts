@@ -1,35 +1,37 @@
-import { type Disposable, Emitter } from '../../base/event';
-import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { DisposableStore } from '../../base/disposableStore';
+import { Emitter } from '../../base/event';
+import { type Endpoints, originOf } from '../../endpoints/endpoint';
 import type { OperationId } from '../../operations/operation';
 import type { OriginUse } from '../windows/windowLease';
 import { type LearnedLimit, type LimiterTerms, OriginLimiter } from './originLimiter';
 
-export interface OriginLimitersParts extends LimiterTerms {
-  /** Asked anew each time, for endpoints come, go and move. */
-  readonly endpoint: (id: string) => Endpoint | undefined;
+interface OriginLimitersParts extends LimiterTerms {
+  readonly endpoints: Endpoints;
 }
 
-/** The limiters of all origins. */
-export class OriginLimiters implements Disposable {
+/** The limiters of all API origins. */
+export class OriginLimiters extends DisposableStore {
   private readonly limiters = new Map<string, OriginLimiter>();
-  /** Each address is parsed once: operations are many. */
+  /** By the URL of an endpoint: each is parsed once, since operations are many. */
   private readonly origins = new Map<string, string>();
-  private readonly learned = new Emitter<LearnedLimit>();
+  private readonly learned = this.add(new Emitter<LearnedLimit>());
 
-  /** Fires when a limit that an origin gave changes how often it is asked. */
+  /** Fires when what a server says changes the limit of its origin. */
   readonly onDidLearn = this.learned.event;
 
-  constructor(private readonly parts: OriginLimitersParts) {}
+  constructor(private readonly parts: OriginLimitersParts) {
+    super();
+  }
 
-  /** The limiter for the endpoint of an operation, if there is such an endpoint. */
+  /** The limiter for the endpoint of an operation; undefined without such an endpoint. */
   of(id: OperationId): OriginLimiter | undefined {
     const origin = this.originOf(id);
     return origin === undefined ? undefined : this.at(origin);
   }
 
-  /** The origin of the endpoint of an operation, if there is such an endpoint. */
+  /** The origin of the endpoint of an operation; undefined without such an endpoint. */
   originOf({ endpoint: id }: OperationId): string | undefined {
-    const endpoint = this.parts.endpoint(id);
+    const endpoint = this.parts.endpoints.byId(id);
     if (!endpoint) return undefined;
     const origin = this.origins.get(endpoint.url) ?? originOf(endpoint);
     this.origins.set(endpoint.url, origin);
@@ -45,16 +47,12 @@ export class OriginLimiters implements Disposable {
     return limiter;
   }
 
-  /** All that were ever used. */
+  /** All that were used since the start. */
   get all(): Iterable<OriginLimiter> {
     return this.limiters.values();
   }
 
-  /**
-   * What this window does, by origin.
-   *
-   * @param running the operations that it polls
-   */
+  /** What this window does at each origin. @param running the operations that it polls */
   uses(running: Iterable<OperationId>, now: number): Map<string, OriginUse> {
     const uses = new Map<string, OriginUse>();
     for (const [origin, limiter] of this.limiters) {
@@ -68,9 +66,5 @@ export class OriginLimiters implements Disposable {
       uses.set(origin, { ...use, running: use.running + 1 });
     }
     return uses;
-  }
-
-  dispose(): void {
-    this.learned.dispose();
   }
 }

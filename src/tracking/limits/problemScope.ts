@@ -1,7 +1,7 @@
-import type { ProblemKind } from '../../operations/operation';
+import type { ProblemKind } from '../../operations/problem';
 
-/** What a problem concerns: one operation, an endpoint that is asked less from now on, or one that is asked no more. */
-export type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';
+/** What a problem concerns: one operation, or the whole endpoint, which gets fewer requests from now on, or none. */
+type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';
 
 /** What a problem concerns. @param retryAfter ms that the server asked us to wait */
 export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): ProblemScope {
@@ -15,7 +15,7 @@ export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): Prob
     case 'timeout':
       return 'slowEndpoint';
     case 'unavailable':
-      // A gateway can fail for a single operation; only when it asks for a rest does it mean itself.
+      // A gateway may answer 5xx about a single operation. With Retry-After it means itself.
       return retryAfter ? 'slowEndpoint' : 'operation';
     case 'forbidden':
     case 'notFound':

@@ -1,22 +1,25 @@
+/** What a request is for: a person's command, background polling, or something beside the status. */
+export type Purpose = 'person' | 'background' | 'auxiliary';
+
 /** Requests in any minute. */
 interface PerMinute {
-  /** By checking in the background; a fraction where many windows share a low limit. */
+  /** Of background polling; a fraction where many windows share a low limit. */
   readonly background: number;
-  /** Of all kinds, the person's own commands among them. */
+  /** Of all kinds, including those of the person's commands. */
   readonly everything: number;
 }
 
-/** What one window may spend on requests to one origin, with one key. */
+/** How many requests one window may send to one origin with one key. */
 export interface Quota extends PerMinute {
-  /** What all windows of this person may spend together. */
+  /** The same for all windows of this person together. */
   readonly all: PerMinute;
-  /** Requests that the background may make at once after a rest; from then on it spreads them evenly. */
+  /** Requests that the background may send at once after a rest; from then on it spreads them evenly. */
   readonly burst: number;
 }
 
-/** The share of a limit that the background leaves to the person's own commands and scripts. */
+/** Share of a limit that the background leaves to the person's commands and scripts. */
 const SHARE_LEFT = 1 / 4;
-/** Of the background's requests a minute, those that may go at once after a rest; and the most in number. */
+/** Share of the background's requests a minute that may go at once after a rest, and their largest number. */
 const BURST_SHARE = 1 / 3;
 const LARGEST_BURST = 10;
 

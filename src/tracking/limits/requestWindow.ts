@@ -1,35 +1,35 @@
 import { MINUTE_MS, NEVER, type Time } from '../../base/time';
-import type { Quota } from './quota';
+import type { Purpose, Quota } from './quota';
 
-/** Of the time between two requests where less than one a minute is allowed. */
+/** Share of the time between two requests that is added at random where less than one a minute is allowed. */
 const JITTER = 1 / 4;
 
 /**
- * What may be sent to one origin, and when: a sliding minute, in which no more than is allowed is sent, by this window and
- * by all together; and, for the background, a token bucket that spreads its requests over the minute. Times are in ms of
- * the monotonic clock.
+ * Sliding minute and token bucket of one origin. In no minute does this window, or do all windows together, send more than
+ * their quota; the token bucket spreads the requests of the background over the minute. Times are in ms of the monotonic
+ * clock.
  */
 export class RequestWindow {
   /**
-   * When the requests of the last minute were answered, the oldest first. While a request is in flight it counts as of now,
-   * for the server may receive it only now; from then on as of its answer, for the server has counted it by then.
+   * When the requests of the last minute were answered, the oldest first. A request in flight counts as sent now, since the
+   * server may receive it only now; an answered one counts from its answer, since the server has counted it by then.
    */
   private answeredAt: number[] = [];
   private unanswered = 0;
   private tokens: number | undefined;
   private filledAt = 0;
-  /** Requests of others that the server has counted, and until when they may count. */
+  /** Requests of other programs and windows that the server has counted, and until when they count at most. */
   private foreign = { count: 0, until: 0 };
 
-  /** From 1: windows that may each send one in several minutes must not do so together for ever. */
-  private readonly longer: number;
+  /** From 1. Windows that may each send one request in several minutes must not always do so together. */
+  private readonly periodFactor: number;
 
-  /** @param sentByOthers when the other windows have sent requests in the last minute */
+  /** @param sentByOthers when the other windows sent requests in the last minute */
   constructor(
     private readonly sentByOthers: () => readonly number[],
     random: Time['random'],
   ) {
-    this.longer = 1 + random() * JITTER;
+    this.periodFactor = 1 + random() * JITTER;
   }
 
   /** Requests that have no answer yet. */
@@ -37,18 +37,14 @@ export class RequestWindow {
     return this.unanswered;
   }
 
-  /** When the next request may be sent; `now` when at once, NEVER where nothing is allowed. */
-  nextAt(now: number, quota: Quota, forPerson: boolean): number {
-    if (forPerson) return this.roomAt(now, quota, 'everything');
-    return Math.max(this.auxiliaryAt(now, quota), this.tokenAt(now, quota));
+  /** When the next request may be sent: `now` when at once, NEVER where the quota is 0. */
+  nextAt(now: number, quota: Quota, purpose: Purpose): number {
+    const roomAt = this.roomAt(now, quota, purpose === 'person' ? 'everything' : 'background');
+    // Only background polling is spread by the token bucket.
+    return purpose === 'background' ? Math.max(roomAt, this.tokenAt(now, quota)) : roomAt;
   }
 
-  /** Like `nextAt` for the background, without the token bucket: for auxiliary requests. */
-  auxiliaryAt(now: number, quota: Quota): number {
-    return this.roomAt(now, quota, 'background');
-  }
-
-  /** A request that is to be spread over the minute is about to begin. */
+  /** A request of the token bucket is about to be sent. */
   spendToken(now: number, quota: Quota): void {
     this.tokens = this.fill(now, quota) - 1;
   }
@@ -58,43 +54,43 @@ export class RequestWindow {
     this.unanswered++;
   }
 
-  /** One has been answered, or given up. */
+  /** A request was answered, or given up. */
   release(now: number): void {
     this.unanswered--;
     this.answeredAt.push(now);
   }
 
-  /** One was not sent after all. @param hasToken whether it has taken a token */
+  /** A request was not sent after all. @param hasToken whether a token was spent on it */
   cancel(hasToken: boolean): void {
     this.unanswered--;
     if (hasToken && this.tokens !== undefined) this.tokens++;
   }
 
-  /** When this window has sent requests in the last minute; what is in flight may arrive only now. */
+  /** When this window sent requests in the last minute; what is in flight counts as sent now. */
   sent(now: number): readonly number[] {
     const answered = this.lastMinute(now).filter((at) => at > now - MINUTE_MS);
     return [...answered, ...Array<number>(this.unanswered).fill(now)];
   }
 
-  /** The server says how many requests it still takes: those of others count as well as ours. */
-  leave(remaining: number, now: number, { all: { everything } }: Quota): void {
+  /** The server says how many requests it still takes, which shows how many of others it has counted. */
+  setRemaining(remaining: number, now: number, { all: { everything } }: Quota): void {
     const count = Math.max(Math.ceil(everything) - remaining - this.sent(now).length, 0);
     this.foreign = { count, until: now + MINUTE_MS };
   }
 
-  /** The server has refused a request: the background waits for a whole new token. */
+  /** The server refused a request (429): the background waits for a new token. */
   empty(now: number, quota: Quota): void {
     this.tokens = Math.min(this.fill(now, quota), 0);
   }
 
-  /** When there will be room in the minute; where it changes before, that time. */
+  /** When the sliding minute has room. */
   private roomAt(now: number, quota: Quota, kind: 'background' | 'everything'): number {
     const others = this.sentByOthers();
     const own = this.lastMinute(now);
     const limit = quota[kind];
-    const ownAt = freeAt(now, limit < 1 ? limit / this.longer : limit, [own], this.unanswered);
+    const ownAt = freeAt(now, limit < 1 ? limit / this.periodFactor : limit, [own], this.unanswered);
     const foreign = this.foreign.until > now ? this.foreign : { count: 0, until: NEVER };
-    // Requests of our other windows are among the foreign ones, and are counted by themselves.
+    // The server has counted the requests of our other windows, too: they must not count twice.
     const countedAt = foreign.until - MINUTE_MS;
     const among = others.filter((at) => at > countedAt - MINUTE_MS && at <= countedAt).length;
     const counted = this.unanswered + Math.max(foreign.count - among, 0);
@@ -104,21 +100,21 @@ export class RequestWindow {
 
   private tokenAt(now: number, quota: Quota): number {
     const missing = 1 - this.fill(now, quota);
-    // Rounded up: a moment too early there would be no token yet.
+    // Rounded up, since a moment too early there is no token yet.
     return missing <= 0 ? now : now + Math.ceil((missing * MINUTE_MS) / quota.background);
   }
 
-  /** The tokens there are by now. */
+  /** Adds the tokens earned by now. @returns how many there are */
   private fill(now: number, { background, burst }: Quota): number {
     const earned = (Math.max(now - this.filledAt, 0) * background) / MINUTE_MS;
-    // The person's requests take tokens too, but are not paid off for long: the sliding minute is kept anyway.
+    // Requests of a person spend tokens, too, but the debt stays small: the sliding minute limits them anyway.
     const debt = Math.max((this.tokens ?? burst) + earned, -1);
     this.tokens = Math.min(debt, burst);
     this.filledAt = now;
     return this.tokens;
   }
 
-  /** The requests of the last minute, and the last one before, which counts where less than one a minute is allowed. */
+  /** When requests of the last minute were answered, and the last one before, for limits below one a minute. */
   private lastMinute(now: number): number[] {
     const first = this.answeredAt.findIndex((at) => at > now - MINUTE_MS);
     const last = (first < 0 ? this.answeredAt.length : first) - 1;
@@ -128,14 +124,14 @@ export class RequestWindow {
 }
 
 /**
- * When fewer than `limit` requests a minute will have been sent; for less than one a minute, one in more than that.
+ * When one more request keeps to a limit of requests a minute. A limit below 1 is one request in a longer period.
  *
- * @param counted how many more there are whose time is not known; what is in flight may arrive only now
+ * @param counted requests that count as sent now, beside those in `sent`
  */
 function freeAt(now: number, limit: number, sent: readonly (readonly number[])[], counted: number): number {
   if (limit === 0) return NEVER;
   const most = Math.max(Math.floor(limit), 1);
-  // Mostly there is room: that must cost nothing, however many were sent.
+  // Mostly there is room, which must cost nothing, however many were sent.
   if (sent.reduce((sum, { length }) => sum + length, counted) < most) return now;
   const period = Math.ceil(MINUTE_MS / Math.min(limit, 1));
   const recent = sent

@@ -3,13 +3,13 @@ import type { Time } from '../../base/time';
 
 const FIRST_RETRY_MS = 5000;
 const LONGEST_RETRY_MS = 60_000;
-/** For what hardly changes soon, such as an answer of an unknown form. */
+/** Longest delay where nothing is likely to change soon, such as after an answer of an unknown form. */
 export const LONGEST_RARE_RETRY_MS = 60 * 60_000;
-/** Requests that failed together do not stay together. */
+/** Share that is added at random, so that requests that failed together do not stay together. */
 const JITTER = 0.1;
 
 /**
- * How long to wait, in ms, after a failed status request: as the server asked, else doubling from 5 s up to the longest.
+ * ms to wait after a failed status request: as the server asked, else doubling from 5 s up to the longest.
  *
  * @param failures how many requests in a row have failed, at least 1
  * @param options `retryAfter`: ms that the server asked us to wait; `longest`: ms

@@ -1,63 +1,59 @@
+import { byRelevance, listPositionOf } from '../../operations/listOrder';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { byRelevance, placeOf } from '../../operations/order';
 import type { ArchiveFile } from './archiveFile';
-import { keptLine, readLine, removedLine } from './archiveLine';
+import { keptLine, MOST_LINE_CHARACTERS, readLine, removedLine } from './archiveLine';
 
-/** Far more than any line of ours has. */
-const MOST_LINE_CHARACTERS = 1024 * 1024;
-
-/** Whether an operation is one of those that are searched for. */
+/** Whether an operation is one of those searched for. */
 export type IsWanted = (id: OperationId) => boolean;
 
-/** What was found in the archive. */
+/** What one reading found. */
 interface Found {
   readonly operations: Map<string, Operation>;
+  /** Lines. */
   unreadable: number;
-  /** Bytes. */
-  size: number;
 }
 
 /**
- * Operations that do not fit into the workspace state: one line each in a file that only grows. The last line about an
- * operation counts. Lines that nobody here can read stay where they are. The file is emptied when it has only removals.
+ * The archive of operations that do not fit into the workspace state: one line each, appended to a file. The last line about
+ * an operation counts. Unreadable lines stay where they are. The file is emptied once all in it has been removed.
  */
 export class Archive {
   /** Operations whose current record is in the file. */
   private readonly written = new WeakSet<Operation>();
   /** Removals that are not written yet. */
   private removals = new Map<string, OperationId>();
-  /** Keys of what was removed in this session, also while the file is being read. */
+  /** Keys of what was removed in this session: a reading that is under way must not bring it back. */
   private readonly removed = new Set<string>();
   private isKnownToExist = false;
-  /** Counts of the appends that were started, and of those that are under way. */
+  /** Appends since the start, and those that have not ended. */
   private started = 0;
   private pending = 0;
   private clearing: Promise<void> = Promise.resolve();
   private unreadable = 0;
   private newest = Number.NEGATIVE_INFINITY;
 
-  /** @param onUnreadable is called once, with the count of lines that could not be read */
+  /** @param onUnreadable called with the count of unreadable lines, once */
   constructor(
     private readonly file: ArchiveFile,
     private readonly onUnreadable: (count: number) => void = () => {},
   ) {}
 
-  /** The last end of all operations that were written or read so far, in ms since the epoch. */
+  /** The latest end of the operations written or read so far, in ms since the epoch. */
   get newestTime(): number {
     return this.newest;
   }
 
-  /** Whether there are removals to write, provided that there is an archive. */
+  /** Whether there are removals to write. */
   get hasRemovals(): boolean {
     return this.removals.size > 0;
   }
 
-  /** Whether the last reading met lines that it could not read. */
+  /** Whether the last reading found unreadable lines. */
   get hasUnreadable(): boolean {
     return this.unreadable > 0;
   }
 
-  /** Whether the archive has the current record of an operation. */
+  /** Whether the file has the current record of an operation. */
   has(operation: Operation): boolean {
     return this.written.has(operation);
   }
@@ -68,7 +64,7 @@ export class Archive {
     return this.isKnownToExist;
   }
 
-  /** Notes that operations were removed; the next `write` writes it down. */
+  /** Removes operations; the next `write` writes that to the file. */
   remove(operations: readonly Operation[]): void {
     for (const operation of operations) {
       const key = operationKey(operation);
@@ -79,7 +75,7 @@ export class Archive {
   }
 
   /**
-   * Appends the noted removals and then operations. When it resolves, they are flushed to the disk.
+   * Appends the removals, and then operations. When it resolves, they are flushed to the disk.
    *
    * @throws what the file system throws; Error while the last append is still under way
    */
@@ -97,9 +93,9 @@ export class Archive {
   }
 
   /**
-   * Appends records that nobody here can read, as they are: a later release that can read them finds them.
+   * Appends unreadable records as they are, for a later release that can read them.
    *
-   * @throws what the file system throws; RangeError for more levels than JSON can be written with
+   * @throws what the file system throws; RangeError for a record with too many levels for JSON
    */
   async keepUnread(records: readonly unknown[]): Promise<void> {
     const lines = records.map((record) => JSON.stringify(record));
@@ -107,28 +103,30 @@ export class Archive {
   }
 
   /**
-   * Reads every operation in the archive, the last ended first, and marks each as seen.
+   * Reads operations, the last ended first, and marks each as seen.
    *
-   * @param isWanted without it, all are
+   * @param isWanted without it, all are wanted
    * @throws what the file system throws; the reason of `signal` when it was aborted
    */
   async read(signal?: AbortSignal, isWanted?: IsWanted): Promise<Operation[]> {
-    const found: Found = { operations: new Map(), unreadable: 0, size: 0 };
+    const found: Found = { operations: new Map(), unreadable: 0 };
     const startedBefore = this.pending === 0 ? this.started : undefined;
-    for await (const lines of linesOf(measured(this.file.read(), found))) {
+    let size = 0;
+    for await (const { lines, bytes } of linesOf(this.file.read())) {
       signal?.throwIfAborted();
+      size += bytes;
       for (const line of lines) readInto(found, line, isWanted);
     }
     this.noteUnreadable(found.unreadable);
-    if (!isWanted && isEmpty(found) && this.started === startedBefore) await this.clear(found.size);
-    const operations = [...found.operations].filter(([key]) => !this.removed.has(key));
-    return sorted(operations.map(([, operation]) => this.noteRead(asSeen(operation))));
+    const isEmpty = !isWanted && found.operations.size === 0 && found.unreadable === 0;
+    if (isEmpty && this.started === startedBefore) await this.clear(size);
+    const kept = [...found.operations].filter(([key]) => !this.removed.has(key));
+    const operations = sorted(kept.map(([, operation]) => asSeen(operation)));
+    for (const operation of operations) this.noteRecord(operation);
+    return operations;
   }
 
-  /**
-   * Appends in one write. The text starts with a newline, so a line cut short by a crash stays separate; otherwise it
-   * makes an empty line.
-   */
+  /** Appends in one write. The text starts with a newline, so a line cut short by a crash stays separate. */
   private async append(removals: readonly OperationId[], kept: readonly string[]): Promise<void> {
     this.started++;
     this.pending++;
@@ -143,10 +141,7 @@ export class Archive {
     }
   }
 
-  /**
-   * Empties the file, which had only removals. When another window has added to it meanwhile, all of it stays; the next
-   * reading tries again, as it does after a failure.
-   */
+  /** Empties the file unless it has grown since it was read. The next reading tries again, also after a failure. */
   private clear(size: number): Promise<void> {
     this.clearing = this.file.clear(size).then(
       (isEmpty) => {
@@ -157,39 +152,29 @@ export class Archive {
     return this.clearing;
   }
 
-  /** An operation that was removed during the write is in the file, but must not be found there. */
+  /** An operation that was removed during the write is in the file, but does not count as written. */
   private noteWritten(operation: Operation): void {
     const key = operationKey(operation);
-    this.noteTime(operation);
-    if (this.removals.has(key)) return;
-    this.written.add(operation);
-    this.removed.delete(key);
+    this.noteRecord(operation);
+    if (this.removals.has(key)) this.written.delete(operation);
+    else this.removed.delete(key);
   }
 
-  private noteRead(operation: Operation): Operation {
+  private noteRecord(operation: Operation): void {
     this.written.add(operation);
-    this.noteTime(operation);
-    return operation;
-  }
-
-  private noteTime(operation: Operation): void {
-    this.newest = Math.max(this.newest, placeOf(operation).time);
+    this.newest = Math.max(this.newest, listPositionOf(operation).time);
   }
 
   private noteUnreadable(unreadable: number): void {
-    const isNews = this.unreadable === 0 && unreadable > 0;
+    const isFirst = this.unreadable === 0 && unreadable > 0;
     this.unreadable = unreadable;
-    if (isNews) this.onUnreadable(unreadable);
+    if (isFirst) this.onUnreadable(unreadable);
   }
 }
 
-/** Many have ended since, so nobody waits for it any more. */
+/** Many operations have ended since, so nobody waits for the result of this one any more. */
 function asSeen(operation: Operation): Operation {
   return isUnseen(operation) ? { ...operation, seenAt: operation.finishedAt } : operation;
-}
-
-function isEmpty({ operations, unreadable }: Found): boolean {
-  return operations.size === 0 && unreadable === 0;
 }
 
 function readInto(found: Found, text: string, isWanted: IsWanted = () => true): void {
@@ -202,32 +187,24 @@ function readInto(found: Found, text: string, isWanted: IsWanted = () => true): 
   else found.unreadable++;
 }
 
-/** Passes pieces on, and adds up their size. */
-async function* measured(pieces: AsyncIterable<string>, found: Found): AsyncGenerator<string> {
-  const encoder = new TextEncoder();
-  for await (const piece of pieces) {
-    found.size += encoder.encode(piece).length;
-    yield piece;
-  }
-}
-
 /**
- * Splits pieces of a text into lines, and yields those that each piece completes. Byte order marks and carriage returns,
- * which editors may have added, are trimmed, and empty lines left out.
+ * Splits pieces of a text into lines, and yields those that each piece completes, without empty lines, and without byte order
+ * marks and carriage returns, which editors may have added. `bytes`: of the piece.
  */
-async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ lines: string[]; bytes: number }> {
+  const encoder = new TextEncoder();
   let rest = '';
   for await (const piece of pieces) {
     // Only the new piece is searched for line ends, since a line may be as long as the file.
     const lines = piece.split('\n');
     lines[0] = continued(rest, lines[0] ?? '');
     rest = lines.pop() ?? '';
-    yield trimmed(lines);
+    yield { lines: trimmed(lines), bytes: encoder.encode(piece).length };
   }
-  yield trimmed([rest]);
+  yield { lines: trimmed([rest]), bytes: 0 };
 }
 
-/** Joins a line and its next part. A line that is already too long is unreadable, and not all of it need fit into memory. */
+/** Joins a line and its next part. The rest of a line that is too long is dropped: it is unreadable, but must fit into memory. */
 function continued(line: string, next: string): string {
   return line.length < MOST_LINE_CHARACTERS ? line + next : line;
 }
@@ -238,7 +215,7 @@ function trimmed(lines: readonly string[]): string[] {
 
 function sorted(operations: readonly Operation[]): Operation[] {
   return operations
-    .map((operation) => ({ operation, place: placeOf(operation) }))
+    .map((operation) => ({ operation, place: listPositionOf(operation) }))
     .sort((a, b) => byRelevance(a.place, b.place))
     .map(({ operation }) => operation);
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
 import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
+import { parseJson } from '../../outside/json';
 
-/** What one line of the archive says. `read` validates the record, which takes most of the time. */
-export type ArchiveLine =
+/** One line of the archive. `read` validates the record, which takes most of the time. */
+type ArchiveLine =
   | { readonly kind: 'kept'; readonly id: OperationId; readonly key: string; read(): Operation | undefined }
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'unreadable' };
@@ -17,30 +18,22 @@ export function keptLine(operation: Operation): string {
   return JSON.stringify(toRecord(operation));
 }
 
-/** The line that says that an operation was removed: earlier lines about it no longer count. */
+/** The line that says that an operation was removed, so that earlier lines about it no longer count. */
 export function removedLine({ endpoint, name }: OperationId): string {
   return JSON.stringify({ version: RECORD_VERSION, removed: { endpoint, name } });
 }
 
-/** Twice what a record may have, since JSON escapes some characters as six. */
-const MOST_LINE_CHARACTERS = 128 * 1024;
+/** Twice what a record may have, since JSON writes some characters as six. A longer line is unreadable. */
+export const MOST_LINE_CHARACTERS = 128 * 1024;
 
-/** Reads a line, which anybody may have written. */
+/** Parses a line. Other releases and programs may have written it. */
 export function readLine(text: string): ArchiveLine {
   if (text.length > MOST_LINE_CHARACTERS) return { kind: 'unreadable' };
-  const line = parsed(text);
+  const line = parseJson(text);
   if (v.is(keeping, line)) {
     const { operation } = line;
     return { kind: 'kept', id: operation, key: operationKey(operation), read: () => fromRecord(line) };
   }
   if (v.is(removal, line)) return { kind: 'removed', key: operationKey(line.removed) };
   return { kind: 'unreadable' };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,41 +1,41 @@
+import { listPositionOf } from '../../operations/listOrder';
 import { hasEnded, type Operation } from '../../operations/operation';
-import { placeOf } from '../../operations/order';
 import { toRecord } from '../../operations/record';
-import { sizeInList } from '../jsonSize';
+import { sizeInList } from '../../outside/size';
 
-interface Quota {
+interface StateLimits {
   /** Ended operations. */
   readonly records: number;
   /** UTF-8 */
   readonly bytes: number;
 }
 
-/** What the workspace state holds at most: 512 KB, less what else is stored in it. */
-const QUOTA: Quota = { records: 1000, bytes: 480 * 1024 };
-/** What it holds after a move to the archive: less, so that not every end causes another move. */
-const QUOTA_AFTER_MOVE: Quota = { records: 900, bytes: 432 * 1024 };
+/** What the list may take of the workspace state, which has 512 KB for all that is stored in it. */
+const QUOTA: StateLimits = { records: 1000, bytes: 480 * 1024 };
+/** What the list takes after a move to the archive: less, so that not every end causes another move. */
+const QUOTA_AFTER_MOVE: StateLimits = { records: 900, bytes: 432 * 1024 };
 
-/** How many ended operations the list holds at most, and how many after older ones have left it. */
+/** How many ended operations are listed at most, and how many after older ones were moved to the archive. */
 export const MOST_LISTED = QUOTA.records;
 export const LISTED_AFTER_MOVE = QUOTA_AFTER_MOVE.records;
 
-/** What is known of the archive without reading it. */
-export interface Archived {
-  /** The last end in it, in ms since the epoch. */
+/** What is known of the archive without a reading. */
+interface Archived {
+  /** The latest end in it, in ms since the epoch. */
   readonly newestTime: number;
-  /** Whether it has an operation just as it is. */
+  /** Whether it has the current record of an operation. */
   has(operation: Operation): boolean;
 }
 
-/** Where operations must be written. What the archive has already, and the state need not hold, is in neither. */
+/** Where operations are to be written. What only the archive has to hold, and holds already, is in neither. */
 export interface Division {
   readonly state: readonly Operation[];
   readonly archive: readonly Operation[];
 }
 
 /**
- * Divides operations between the workspace state and the archive. Running operations and the newest ended ones belong to
- * the state. The others belong to the archive, and so do those that are no newer than the newest one there, such as an old
+ * Divides operations between the workspace state and the archive. Running operations and the newest ended ones belong into the
+ * state. The others belong into the archive, and so does what is no newer than the newest operation there, such as an old
  * operation that was renamed.
  *
  * @param operations in listing order
@@ -79,7 +79,7 @@ const measures = new WeakMap<Operation, Measure>();
 function measured(operation: Operation): Measure {
   const known = measures.get(operation);
   if (known) return known;
-  const measure = { bytes: sizeInList(toRecord(operation)), time: placeOf(operation).time };
+  const measure = { bytes: sizeInList(toRecord(operation)), time: listPositionOf(operation).time };
   measures.set(operation, measure);
   return measure;
 }

@@ -16,158 +16,143 @@ export interface Queued {
   urgency(now: number): number;
 }
 
-/** What waits for one limiter; without limiter, what has an endpoint that does not exist. */
-class Line<T extends Queued> {
-  /** First come, first served. */
-  readonly awaited: T[] = [];
-  readonly due: T[] = [];
-  readonly spare: T[] = [];
-  /** Of those that are due, in their order. */
-  private urgencies: number[] | undefined;
-
-  constructor(readonly limiter: OriginLimiter | undefined) {}
-
-  /** Dequeues the most urgent of those that are due. They are weighed once, and only where one may go. */
-  dequeueMostUrgent(now: number): T | undefined {
-    this.urgencies ??= this.due.map((one) => one.urgency(now));
-    const most = this.urgencies.reduce(
-      (best, urgency, index, all) => (urgency > (all[best] ?? 0) ? index : best),
-      0,
-    );
-    this.urgencies.splice(most, 1);
-    return this.due.splice(most, 1)[0];
-  }
-}
-
-/** What the queue remembers of a limiter from one wake-up to the next. */
-interface Pacing {
-  /** Since when what is due waits for the next of it to go. */
-  waitsSince: number;
-  /** When the next spare one may go. */
-  spareAt: number;
-}
-
 /**
  * The queue of polls. For each limiter, as its limits allow: first what a caller waits for, then the most urgent of what
- * is due (or first one of these, where they have waited for too long), and last the spare ones. All of it is lined up
- * anew at each wake-up: that is plain, and takes some 2 ms for 5,000.
+ * is due (or first one of these, if they have waited for too long), and last the spare ones. All of it is lined up anew at
+ * each wake-up: that is plain, and takes some 2 ms for 5,000.
  */
 export class PollQueue<T extends Queued> {
   private readonly awaited = new Set<T>();
-  private readonly pacings = new Map<OriginLimiter | undefined, Pacing>();
-  private lines: ReadonlyMap<OriginLimiter | undefined, Line<T>> = new Map();
+  /** By limiter; undefined for operations whose endpoint does not exist. */
+  private readonly lines = new Map<OriginLimiter | undefined, Line<T>>();
   private nextDueAt = NEVER;
 
   constructor(private readonly limiters: Pick<OriginLimiters, 'of'>) {}
 
-  /** A caller waits for it. */
+  /** A caller waits for this one. */
   enqueue(one: T): void {
     this.awaited.add(one);
   }
 
-  /** Lines up what waits now. @param scheduled what is polled without anybody waiting for it */
+  /** Lines up what waits now. @param scheduled what is polled though no caller waits for it */
   lineUp(scheduled: Iterable<T>, now: number): void {
-    const lines = new Map<OriginLimiter | undefined, Line<T>>();
+    for (const line of this.lines.values()) line.clear();
     for (const one of this.awaited) {
-      if (one.isAwaited && !one.isInFlight) this.lineOf(one, lines).awaited.push(one);
+      if (one.isAwaited && !one.isInFlight) this.lineOf(one).awaited.push(one);
       else this.awaited.delete(one);
     }
     this.nextDueAt = NEVER;
     for (const one of scheduled) {
       if (one.dueAt > now) this.nextDueAt = Math.min(this.nextDueAt, one.dueAt);
-      else if (!this.awaited.has(one)) this.lineOf(one, lines)[one.isSpare ? 'spare' : 'due'].push(one);
+      else if (!this.awaited.has(one)) this.lineOf(one)[one.isSpare ? 'spare' : 'due'].push(one);
     }
-    this.lines = lines;
-    this.noteWaiting(now);
+    for (const line of this.lines.values()) line.noteWaiting(now);
   }
 
   /** Dequeues the next one that may be polled now, if there is one. */
   dequeue(now: number): T | undefined {
     for (const line of this.lines.values()) {
-      const next =
-        this.dequeueOverdue(line, now) ??
-        this.dequeueAwaited(line, now) ??
-        this.dequeueDue(line, now) ??
-        this.dequeueSpare(line, now);
+      const next = line.dequeue(now);
       if (next) return next;
     }
     return undefined;
   }
 
-  /** When the next one may go; NEVER if something else has to happen first. The limiters learn who waits for them. */
+  /** When the next one may go; NEVER if something else has to happen first. Limiters learn whether anything waits for them. */
   nextAt(now: number): number {
-    for (const limiter of this.pacings.keys()) {
-      const line = this.lines.get(limiter);
-      limiter?.waitedFor(line !== undefined && line.awaited.length + line.due.length > 0);
+    let at = this.nextDueAt;
+    for (const [limiter, line] of this.lines) {
+      limiter?.waitedFor(line.isWaitedFor);
+      at = Math.min(at, line.next(now).at);
     }
-    return Math.min(this.nextDueAt, ...[...this.lines.values()].map((line) => this.nextInLine(line, now)));
+    return at;
   }
 
-  private lineOf(one: T, lines: Map<OriginLimiter | undefined, Line<T>>): Line<T> {
-    const limiter = this.limiters.of(one.id);
-    const line = lines.get(limiter) ?? new Line<T>(limiter);
-    lines.set(limiter, line);
+  private lineOf({ id }: T): Line<T> {
+    const limiter = this.limiters.of(id);
+    const line = this.lines.get(limiter) ?? new Line<T>(limiter);
+    this.lines.set(limiter, line);
     return line;
   }
+}
 
-  private noteWaiting(now: number): void {
-    for (const limiter of this.lines.keys()) this.pacingOf(limiter);
-    for (const [limiter, pacing] of this.pacings) {
-      const isWaiting = (this.lines.get(limiter)?.due.length ?? 0) > 0;
-      if (!isWaiting) pacing.waitsSince = NEVER;
-      else if (pacing.waitsSince === NEVER) pacing.waitsSince = now;
+/** What waits for one limiter. Without a limiter nothing can be sent, and callers learn that at once. */
+class Line<T extends Queued> {
+  /** First come, first served. */
+  awaited: T[] = [];
+  due: T[] = [];
+  spare: T[] = [];
+  /** Since when what is due has waited for the next of it to go; NEVER while nothing is due. */
+  private waitsSince = NEVER;
+  private nextSpareAt = 0;
+  /** Of those that are due, in their order; calculated only when one of them may go. */
+  private urgencies: number[] | undefined;
+
+  constructor(private readonly limiter: OriginLimiter | undefined) {}
+
+  /** Whether status requests wait that auxiliary ones must give way to. */
+  get isWaitedFor(): boolean {
+    return this.awaited.length + this.due.length > 0;
+  }
+
+  clear(): void {
+    [this.awaited, this.due, this.spare, this.urgencies] = [[], [], [], undefined];
+  }
+
+  /** To be called once all are lined up. */
+  noteWaiting(now: number): void {
+    if (this.due.length === 0) this.waitsSince = NEVER;
+    else if (this.waitsSince === NEVER) this.waitsSince = now;
+  }
+
+  dequeue(now: number): T | undefined {
+    const { kind, at } = this.next(now);
+    if (at > now) return undefined;
+    switch (kind) {
+      case 'awaited':
+        return this.awaited.shift();
+      case 'due':
+        this.waitsSince = this.due.length > 1 ? now : NEVER;
+        return this.dequeueMostUrgent(now);
+      case 'spare':
+        this.nextSpareAt = now + (this.limiter?.sparePause(now) ?? 0);
+        return this.spare.shift();
     }
   }
 
-  private pacingOf(limiter: OriginLimiter | undefined): Pacing {
-    const pacing = this.pacings.get(limiter) ?? { waitsSince: NEVER, spareAt: 0 };
-    this.pacings.set(limiter, pacing);
-    return pacing;
+  /** Which of the line goes next, and when. */
+  next(now: number): { readonly kind: 'awaited' | 'due' | 'spare'; readonly at: number } {
+    const { limiter, waitsSince } = this;
+    if (!this.isWaitedFor) return { kind: 'spare', at: this.spareAt(now) };
+    const awaitedAt = this.awaitedAt(now);
+    let dueAt = NEVER;
+    if (this.due.length > 0) dueAt = limiter ? limiter.nextAt(now, 'background', waitsSince) : now;
+    // A caller that asks again and again, such as a script, must not keep all others waiting.
+    const isOverdue = limiter !== undefined && limiter.overdueAt(now, waitsSince) <= now;
+    const isDueFirst = (isOverdue && dueAt <= now) || awaitedAt > Math.max(dueAt, now);
+    return isDueFirst ? { kind: 'due', at: dueAt } : { kind: 'awaited', at: awaitedAt };
   }
 
-  /** A caller that asks again and again, such as a script, must not keep all others waiting. */
-  private dequeueOverdue(line: Line<T>, now: number): T | undefined {
-    const { limiter } = line;
-    const isOverdue = limiter && limiter.overdueAt(now, this.pacingOf(limiter).waitsSince) <= now;
-    return isOverdue ? this.dequeueDue(line, now) : undefined;
+  /** A caller need not wait where the server asked us to: it learns that at once. */
+  private awaitedAt(now: number): number {
+    if (this.awaited.length === 0) return NEVER;
+    return !this.limiter || this.limiter.health.retryAfterProblem(now)
+      ? now
+      : this.limiter.nextAt(now, 'person');
   }
 
-  private dequeueAwaited({ awaited, limiter }: Line<T>, now: number): T | undefined {
-    const [first] = awaited;
-    if (!first) return undefined;
-    // A server that asked us to wait is no reason to wait here: the caller learns it at once.
-    const mayGo = !limiter || limiter.health.retryAfterProblem(now) || limiter.nextAt(now, true) <= now;
-    if (!mayGo) return undefined;
-    this.awaited.delete(first);
-    return awaited.shift();
+  private spareAt(now: number): number {
+    if (!this.limiter || this.spare.length === 0) return NEVER;
+    return Math.max(this.limiter.nextAt(now, 'background'), this.nextSpareAt);
   }
 
-  private dequeueDue(line: Line<T>, now: number): T | undefined {
-    const { limiter } = line;
-    const pacing = this.pacingOf(limiter);
-    if (line.due.length === 0) return undefined;
-    if (limiter && limiter.nextAt(now, false, pacing.waitsSince) > now) return undefined;
-    pacing.waitsSince = now;
-    return line.dequeueMostUrgent(now);
-  }
-
-  private dequeueSpare(line: Line<T>, now: number): T | undefined {
-    if (this.nextSpareAt(line, now) > now) return undefined;
-    this.pacingOf(line.limiter).spareAt = now + (line.limiter?.sparePause(now) ?? 0);
-    return line.spare.shift();
-  }
-
-  private nextInLine(line: Line<T>, now: number): number {
-    const { limiter, awaited, due } = line;
-    if (!limiter) return awaited.length > 0 ? now : NEVER;
-    const awaitedAt = awaited.length > 0 ? limiter.nextAt(now, true) : NEVER;
-    const dueAt = due.length > 0 ? limiter.nextAt(now, false, this.pacingOf(limiter).waitsSince) : NEVER;
-    return Math.min(awaitedAt, dueAt, this.nextSpareAt(line, now));
-  }
-
-  /** When a spare one may go; NEVER while something else goes first, or where there is no endpoint. */
-  private nextSpareAt({ limiter, awaited, due, spare }: Line<T>, now: number): number {
-    if (!limiter || spare.length === 0 || awaited.length > 0 || due.length > 0) return NEVER;
-    return Math.max(limiter.nextAt(now, false), this.pacingOf(limiter).spareAt);
+  private dequeueMostUrgent(now: number): T | undefined {
+    this.urgencies ??= this.due.map((one) => one.urgency(now));
+    const most = this.urgencies.reduce(
+      (best, urgency, at, all) => (urgency > (all[best] ?? 0) ? at : best),
+      0,
+    );
+    this.urgencies.splice(most, 1);
+    return this.due.splice(most, 1)[0];
   }
 }

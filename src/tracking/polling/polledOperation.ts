@@ -1,6 +1,6 @@
 import { NEVER, type Time } from '../../base/time';
-import { pollingOf } from '../../operations/following';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
+import { pollingModeOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
@@ -8,33 +8,31 @@ import type { OperationChange } from '../list/operationChange';
 import { ageOriginOf, isSeenWhole } from '../schedule/ageOrigin';
 import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
-import { pauseAt } from '../schedule/overdue';
-import { nextPollAge, type Pace, phaseFactor, priceOf, urgency } from '../schedule/pollSchedule';
-import type { Probe } from './confirmation';
+import { nextPollAge, type Pace, pauseAfter, phaseFactor, priceOf, urgency } from '../schedule/pollSchedule';
+import { AnswerWaiters } from './answerWaiters';
 import { OperationAge } from './operationAge';
-import type { Failed, Outcome } from './statusRequest';
-import { WaitingCallers } from './waitingCallers';
+import type { Failed, Outcome, Probe } from './statusRequest';
 
 /** What decides when operations are polled. */
 export interface PollingRules {
   readonly time: Time;
   readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter' | 'sawRunning' | 'sawGone'>;
-  /** Asked anew each time. */
+  /** Called anew each time. */
   readonly settings: () => { readonly pace: Pace; readonly focused: boolean };
 }
 
-/** A gateway that never gives the content of what it calls completed is believed after so many probes. */
+/** After so many probes without content, a gateway that calls a job completed is believed. */
 const MOST_PROBES = 3;
 
 /**
  * Poll state of one operation: its age, when it is due, the request in flight, the failures in a row, and the callers
- * that wait for the next answer. Nobody else writes any of it. Times are in ms of `Time.elapsed`.
+ * that wait for the next answer. Nothing else writes any of this. Times are in ms of `Time.elapsed`.
  */
 export class PolledOperation {
   private readonly age: OperationAge;
   private nextAt = NEVER;
   private failures = 0;
-  /** When the last request ended, and the age then without the time slept. */
+  /** When the last request ended, and the age then, without time in which the computer slept. */
   private requested: { readonly at: number; readonly age: number } | undefined;
   private probes = 0;
   private runningAnswers = 0;
@@ -42,9 +40,9 @@ export class PolledOperation {
   private inFlight:
     | { readonly limiter: OriginLimiter | undefined; readonly abort: AbortController }
     | undefined;
-  private readonly callers = new WaitingCallers();
+  private readonly callers = new AnswerWaiters();
 
-  /** @param current the operation as it is; `changed` and `settle` keep it so */
+  /** @param current the operation as it is; `changed` and `settle` replace it */
   constructor(
     private current: Operation,
     private readonly rules: PollingRules,
@@ -64,7 +62,7 @@ export class PolledOperation {
     return this.current;
   }
 
-  /** When it is to be polled; NEVER while a request is in flight, or it waits for something other than time. */
+  /** When the next poll is due; NEVER while a request is in flight, or where time alone makes none due. */
   get dueAt(): number {
     return this.nextAt;
   }
@@ -78,24 +76,24 @@ export class PolledOperation {
     return this.inFlight !== undefined;
   }
 
-  /** Whether it runs, and so has its place in the schedule. */
+  /** Whether the schedule decides when it is polled: it runs. */
   get isScheduled(): boolean {
-    return pollingOf(this.current).kind === 'scheduled';
+    return pollingModeOf(this.current).kind === 'scheduled';
   }
 
-  /** Whether it is polled only when nothing else is due: there may be very many missing ones. */
+  /** Whether it is polled only when nothing else is due: missing operations may be very many. */
   get isSpare(): boolean {
     return this.current.state === 'missing';
   }
 
-  /** Whether nobody waits for it and nothing more is to be learned of it. */
+  /** Whether no caller waits for it and no answer could change it any more. */
   get isOver(): boolean {
-    return !this.isInFlight && !this.isAwaited && pollingOf(this.current).kind === 'over';
+    return !this.isInFlight && !this.isAwaited && pollingModeOf(this.current).kind === 'never';
   }
 
   /**
-   * How urgent it is to poll, in seconds of expected lateness; of one that has failed, less: where a single request may
-   * go, such as a test, it must not be always the same one.
+   * How urgent a poll is, in seconds of expected lateness; less after failures: where a single request may go, such as a
+   * test request, it must not always be about the same operation.
    */
   urgency(now: number): number {
     const forecast = this.rules.forecasts.of(this.current);
@@ -103,7 +101,7 @@ export class PolledOperation {
     return lateness / (1 + this.failures);
   }
 
-  /** Sets the time of the next poll by what is expected of the operation. */
+  /** Sets the time of the next poll by the forecast. */
   schedule(): void {
     const { time, forecasts } = this.rules;
     if (this.current.state !== 'running') this.nextAt = this.notBefore(time.elapsed());
@@ -115,26 +113,27 @@ export class PolledOperation {
     }
   }
 
-  /** The pace has changed; what waits after a failure goes on waiting. */
+  /** The pace has changed. After a failure the delay stays as it is. */
   reschedule(): void {
     if (!this.isInFlight && this.failures === 0 && this.nextAt !== NEVER) this.schedule();
   }
 
-  /** Is due at once where it has its place in the schedule; a missing one keeps its times. */
+  /** Makes a scheduled operation due now; a missing one keeps its times. */
   makeDue(): void {
     if (this.isInFlight) return;
     if (this.isScheduled) this.nextAt = this.rules.time.elapsed();
     else this.schedule();
   }
 
-  /** Somebody has changed it: it may have ended, or be older than we thought. The answer in flight decides anew anyway. */
+  /** The operation was changed in the list: it may have ended, or have started earlier than was known. */
   changed(after: Operation): void {
     const before = this.current;
     this.current = after;
     if (after.state !== 'running') this.rules.forecasts.sawGone(after);
+    // The coming answer schedules it anyway.
     if (this.isInFlight || this.isAwaited) return;
-    const isOlder = this.age.startIsKnown(after);
-    if (isOlder || pollingOf(after).kind !== pollingOf(before).kind) this.schedule();
+    const isOlder = this.age.updateStart(after);
+    if (isOlder || pollingModeOf(after).kind !== pollingModeOf(before).kind) this.schedule();
   }
 
   /** Resolves with the operation after the next answer; rejects with the reason of `signal` when it is aborted. */
@@ -142,7 +141,7 @@ export class PolledOperation {
     return this.callers.add(signal);
   }
 
-  /** A request begins, under the limits of `limiter`. @returns its signal */
+  /** A request starts, under the limits of `limiter`. @returns its signal */
   startRequest(limiter: OriginLimiter | undefined): AbortSignal {
     const abort = new AbortController();
     this.inFlight = { limiter, abort };
@@ -150,13 +149,13 @@ export class PolledOperation {
     return abort.signal;
   }
 
-  /** Whether the request in flight goes to another origin than this one. */
+  /** Whether a request is in flight to another origin than that of this limiter. */
   isInFlightElsewhere(limiter: OriginLimiter | undefined): boolean {
     return this.inFlight !== undefined && this.inFlight.limiter !== limiter;
   }
 
-  /** The probe for the next answer; undefined where that is believed without: known to have succeeded, or probed enough. */
-  limited(probe: Probe | undefined): Probe | undefined {
+  /** The probe for the next answer; undefined where none is needed: it is known to have succeeded, or was probed enough. */
+  limitedProbe(probe: Probe | undefined): Probe | undefined {
     if (!probe || this.current.state === 'succeeded' || this.probes >= MOST_PROBES) return undefined;
     return (...args) => {
       this.probes++;
@@ -164,7 +163,7 @@ export class PolledOperation {
     };
   }
 
-  /** The request in flight has ended, and has changed the operation so: decides when to poll again, and tells the callers. */
+  /** The request in flight has ended with this change: sets the time of the next poll. */
   settle(outcome: Outcome, { before, after }: Required<OperationChange>): void {
     this.current = after;
     if (outcome.kind !== 'notSent') {
@@ -173,21 +172,26 @@ export class PolledOperation {
     if (outcome.kind === 'answered') this.answered(before, after);
     else this.nextAt = this.retryAt(outcome);
     this.inFlight = undefined;
-    this.answerCallers();
   }
 
-  /** The callers need not wait for an answer of its own. */
-  answerCallers(): void {
-    this.callers.resolve(this.current);
+  /**
+   * Takes out the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
+   * answer.
+   *
+   * @returns what answers them with the operation as it is then
+   */
+  takeCallers(): () => void {
+    const answer = this.callers.takeAll();
+    return () => answer(this.current);
   }
 
-  /** Gives up the request in flight; the callers go on waiting, for the next one. */
+  /** Aborts the request in flight; the callers wait for the next one. */
   interrupt(): void {
     this.inFlight?.abort.abort();
     this.inFlight = undefined;
   }
 
-  /** Nobody will learn the answer any more. */
+  /** Aborts the request in flight, and rejects the callers. */
   abandon(reason: string): void {
     this.interrupt();
     this.nextAt = NEVER;
@@ -210,12 +214,12 @@ export class PolledOperation {
   }
 
   /**
-   * Learns how long the operation took. Failures teach nothing: they tell how long it took to fail, and many fail at
-   * once. The age counts from what was known before the answer.
+   * Records how long the operation took. Failures are left out: their durations say nothing about videos. The age counts
+   * from the start that was known before the answer.
    */
   private learn(before: Operation, after: Operation): void {
     if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
-    this.age.startIsKnown(before);
+    this.age.updateStart(before);
     if (this.age.isUncertain) return;
     const origin = ageOriginOf(before);
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
@@ -225,7 +229,7 @@ export class PolledOperation {
     this.rules.forecasts.learn(kindOf(after), origin, from, to, Math.max(since, 0));
   }
 
-  /** When to poll again after a request that brought no answer; NEVER where there is no endpoint to ask. */
+  /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */
   private retryAt(outcome: Exclude<Outcome, { kind: 'answered' }>): number {
     if (!this.inFlight?.limiter) return NEVER;
     const delay = outcome.kind === 'failed' ? this.retryDelay(outcome) : 0;
@@ -233,8 +237,8 @@ export class PolledOperation {
   }
 
   /**
-   * ms until the same request may go again, as far as this operation is concerned. A running one waits for its endpoint
-   * where that is meant; what is polled rarely, or answered in a form we do not know, waits longer with each failure.
+   * ms that this operation itself makes the next request wait. A running one waits only for its endpoint when the whole
+   * endpoint failed; a missing one, or one that is answered in a form we do not know, waits longer with each failure.
    */
   private retryDelay({ report: { problem }, retryAfter }: Failed): number {
     const { state } = this.current;
@@ -247,25 +251,25 @@ export class PolledOperation {
     });
   }
 
-  /** The time at which it is polled where it would be at `wanted`. */
+  /** The time of the next poll: `wanted`, or later where the state of the operation demands that. */
   private notBefore(wanted: number): number {
     const { time } = this.rules;
-    const polling = pollingOf(this.current);
+    const polling = pollingModeOf(this.current);
     switch (polling.kind) {
       case 'scheduled':
         return Math.max(wanted, this.pauseEnd());
-      case 'lookedAt':
+      case 'recheck':
         return Math.max(wanted, time.elapsed() + polling.at - time.now());
       default:
         return NEVER;
     }
   }
 
-  /** When the pause after the last request ends: an overdue operation is polled ever more rarely. */
+  /** When the pause after the last request ends: see `pauseAfter`. */
   private pauseEnd(): number {
     if (!this.requested) return 0;
     const { at, age } = this.requested;
-    return at + 1000 * pauseAt(age, this.rules.forecasts.overdueAfter(this.current));
+    return at + 1000 * pauseAfter(age, this.rules.forecasts.overdueAfter(this.current));
   }
 
   private price(): number {

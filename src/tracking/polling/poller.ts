@@ -2,20 +2,20 @@ import { DisposableStore } from '../../base/disposableStore';
 import { type Disposable, Emitter } from '../../base/event';
 import { NEVER } from '../../base/time';
 import { Timer } from '../../base/timer';
-import type { Endpoint } from '../../endpoints/endpoint';
+import type { Endpoints } from '../../endpoints/endpoint';
 import type { Operation, OperationId, Report } from '../../operations/operation';
 import type { OriginLimiter } from '../limits/originLimiter';
 import type { OriginLimiters } from '../limits/originLimiters';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 import type { Pace } from '../schedule/pollSchedule';
-import type { Probe } from './confirmation';
+import { EndpointProblemReports } from './endpointProblemReports';
 import type { PolledOperation, PollingRules } from './polledOperation';
 import { PolledOperations } from './polledOperations';
 import { PollQueue } from './pollQueue';
 import {
   type Failed,
   type Outcome,
-  type ProblemReport,
+  type Probe,
   requestStatus,
   type StatusRequestServices,
 } from './statusRequest';
@@ -28,23 +28,23 @@ export interface PollSettings {
   readonly focused: boolean;
 }
 
-/** What the poller works with. `endpoint` and `settings` are asked anew each time. */
-export interface PollerParts extends StatusRequestServices, PollingRules {
+/** `settings` is called anew each time. */
+interface PollerParts extends StatusRequestServices, PollingRules {
   readonly store: OperationStore;
   readonly limiters: OriginLimiters;
-  readonly endpoint: (id: string) => Endpoint | undefined;
+  readonly endpoints: Endpoints;
   readonly settings: () => PollSettings;
-  /** Asks for the content of a completed operation; without it, a gateway's word is believed. */
+  /** Confirms that a completed operation has its video; without it, the gateway is believed. */
   readonly probe?: Probe | undefined;
 }
 
-/** What an API answered about an operation that could not be understood: redacted text. */
-export interface UnreadableAnswer {
+/** An answer about an operation in a form that we do not know: redacted text. */
+interface UnreadableAnswer {
   readonly id: OperationId;
   readonly answer: string;
 }
 
-/** A timer that is later than this fires after the computer has slept. */
+/** A timer that fires later than this shows that the computer has slept. */
 const ASLEEP_MS = 30_000;
 
 /**
@@ -53,6 +53,7 @@ const ASLEEP_MS = 30_000;
 export class Poller implements Disposable {
   private readonly polled: PolledOperations;
   private readonly queue: PollQueue<PolledOperation>;
+  private readonly problems: EndpointProblemReports;
   private readonly timer: Timer;
   private readonly failures = new Emitter<unknown>();
   private readonly proofs = new Emitter<OperationId>();
@@ -60,24 +61,26 @@ export class Poller implements Disposable {
   private readonly disposables = new DisposableStore(this.failures, this.proofs, this.unreadable);
   private phase: 'unstarted' | 'idle' | 'busy' | 'disposed' = 'unstarted';
 
-  /** Fires with an error that nobody foresaw; the operation is polled again later. */
+  /** Fires with an unexpected error; the operation is polled again later. */
   readonly onDidFail = this.failures.event;
-  /** Fires with an operation whose endpoint has given its first good answer, since the start or to a new key. */
+  /** Fires with an operation when its endpoint gives the first good answer since the start, or to a new key. */
   readonly onDidProve = this.proofs.event;
-  /** Fires with each answer that could not be understood. */
+  /** Fires with each answer whose form we do not know. */
   readonly onDidGetUnreadable = this.unreadable.event;
 
   constructor(private readonly parts: PollerParts) {
     const { limiters, store, time } = parts;
     this.polled = new PolledOperations(limiters, parts);
     this.queue = new PollQueue(limiters);
-    this.timer = this.disposables.add(new Timer(time, (lateness) => this.timePassed(lateness)));
+    this.problems = new EndpointProblemReports(parts, this.polled);
+    const onTimer = (lateness: number) => (lateness > ASLEEP_MS ? this.wake() : this.reschedule());
+    this.timer = this.disposables.add(new Timer(time, onTimer));
     this.disposables.add(store.onDidChange((changes) => this.storeChanged(changes)));
-    this.disposables.add(store.onDidArchive((operations) => this.archived(operations)));
+    this.disposables.add(store.onDidArchive((operations) => this.polled.drop(operations)));
     this.storeChanged(store.list().map((after) => ({ after })));
   }
 
-  /** Begins with a request for each running operation, at once: nobody knows what has happened meanwhile. */
+  /** Polls every running operation at once: what happened while VS Code was closed is unknown. */
   start(): void {
     if (this.phase !== 'unstarted') return;
     this.phase = 'idle';
@@ -86,8 +89,8 @@ export class Poller implements Disposable {
   }
 
   /**
-   * Polls one operation now, as far as the endpoint's limits allow, and resolves with the operation as it is then; joins
-   * a request that is in flight.
+   * Polls one operation now, or as soon as the endpoint's limits allow, and resolves with the operation after the answer.
+   * It joins a request that is in flight.
    *
    * @throws the reason of `signal` when it was aborted; Error when the operation is not tracked (any more).
    */
@@ -101,19 +104,19 @@ export class Poller implements Disposable {
     return answer;
   }
 
-  /** The key of this origin has changed, so all its operations are polled anew, at once. */
+  /** The key of this origin has changed: all its operations are polled at once. */
   keyChanged(origin: string): void {
     const limiter = this.parts.limiters.at(origin);
     limiter.keyChanged();
     for (const polled of this.polled.at(limiter)) {
-      // The answer to a request with the old key would say nothing about the new one.
+      // An answer to the old key says nothing about the new one.
       polled.interrupt();
       this.makeDue(polled);
     }
     this.reschedule();
   }
 
-  /** Operations whose endpoint has come, gone or moved are polled at once. */
+  /** Polls operations at once whose endpoint was added, removed or moved. */
   endpointsChanged(): void {
     for (const polled of this.polled.all) {
       const limiter = this.parts.limiters.of(polled.id);
@@ -130,7 +133,7 @@ export class Poller implements Disposable {
     this.reschedule();
   }
 
-  /** The person is back: an endpoint that could not be reached may be tried at once, about all of its operations. */
+  /** The person is back: polls the operations of endpoints that we back off from. */
   wake(): void {
     for (const limiter of this.parts.limiters.all) {
       if (limiter.health.endBackoff()) this.retryAll(limiter);
@@ -138,10 +141,10 @@ export class Poller implements Disposable {
     this.reschedule();
   }
 
-  /** Polls what is due and sets the timer for the rest; to be called whenever something has changed. */
+  /** Polls what is due, and sets the timer for the rest. To be called whenever something has changed that decides this. */
   reschedule(): void {
     if (this.phase !== 'idle') return;
-    this.busily(() => {
+    this.withoutPolling(() => {
       const now = this.parts.time.elapsed();
       this.queue.lineUp(this.parts.settings().checking ? this.polled.all : [], now);
       for (let next = this.queue.dequeue(now); next; next = this.queue.dequeue(now)) void this.poll(next);
@@ -155,24 +158,26 @@ export class Poller implements Disposable {
     this.polled.abandonAll('Veo Operations has ended');
   }
 
-  /** One poll, from the request to the next time. */
+  /** One poll: a request, its outcome, and what comes next. */
   private async poll(polled: PolledOperation): Promise<void> {
-    const { limiters, endpoint, probe } = this.parts;
+    const { limiters, endpoints, probe } = this.parts;
     const { id } = polled;
     const limiter = limiters.of(id);
     const signal = polled.startRequest(limiter);
-    const request = { id, endpoint: endpoint(id.endpoint), limiter, probe: polled.limited(probe), signal };
+    const endpoint = endpoints.byId(id.endpoint);
+    const request = { id, endpoint, limiter, probe: polled.limitedProbe(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
-      if (!signal.aborted) this.busily(() => this.settle(polled, limiter, outcome));
+      if (!signal.aborted) this.withoutPolling(() => this.settle(polled, limiter, outcome));
     } catch (error) {
       this.failures.fire(error);
+    } finally {
+      this.reschedule();
     }
-    this.reschedule();
   }
 
-  /** Whatever listeners do meanwhile, no other poll begins: what is half done would count twice. */
-  private busily(work: () => void): void {
+  /** No poll starts until the work is done, whatever listeners do, since the state is only half updated. */
+  private withoutPolling(work: () => void): void {
     this.phase = 'busy';
     try {
       work();
@@ -181,22 +186,25 @@ export class Poller implements Disposable {
     }
   }
 
-  /** Hands what came of a request to the limiter, the store, the polled operation, and all else that it concerns. */
+  /** Passes the outcome of a request on to the limiter, the store and the polled operation, and then to others. */
   private settle(polled: PolledOperation, limiter: OriginLimiter | undefined, outcome: Outcome): void {
     const { id } = polled;
-    const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
-    const report =
-      outcome.kind === 'notSent' || isOfEndpoint ? this.withTime(outcome.report, limiter) : outcome.report;
-    const change = this.report(id, report);
-    if (!change) {
-      this.polled.drop(id);
+    if (!this.parts.store.get(id)) {
+      this.polled.drop([id]);
       return;
     }
-    polled.settle(outcome, change);
+    const answerCallers = polled.takeCallers();
+    const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
+    const isDated = isOfEndpoint || outcome.kind === 'notSent';
+    const report = isDated ? this.problems.dated(outcome.report, limiter) : outcome.report;
+    const change = this.report(id, report);
+    if (change) polled.settle(outcome, change);
+    answerCallers();
+    if (polled.isAwaited) this.queue.enqueue(polled);
     this.polled.dropIfOver(polled);
-    if (outcome.kind === 'failed') this.emitFailure(id, outcome);
     if (outcome.kind === 'answered') this.endpointAnswered(limiter, id);
-    else if (isOfEndpoint && limiter) this.reportToOthers(limiter, report);
+    else if (isOfEndpoint && limiter) this.problems.reportToOthers(polled, limiter, report);
+    if (outcome.kind === 'failed') this.emitFailure(id, outcome);
   }
 
   /** @returns whether the failure is that of the whole endpoint */
@@ -204,7 +212,12 @@ export class Poller implements Disposable {
     return limiter?.noteFailure(report.problem, retryAfter, this.parts.time.elapsed()) ?? false;
   }
 
-  /** The one door to the list. A listener that throws must not keep the poll from its end. */
+  private emitFailure(id: OperationId, { answer, error }: Failed): void {
+    if (answer !== undefined) this.unreadable.fire({ id, answer });
+    if (error !== undefined) this.failures.fire(error);
+  }
+
+  /** A listener of the store that throws must not keep the poll from its end. */
   private report(id: OperationId, report: Report): Required<OperationChange> | undefined {
     const { store, time } = this.parts;
     const before = store.get(id);
@@ -217,12 +230,7 @@ export class Poller implements Disposable {
     }
   }
 
-  private emitFailure(id: OperationId, { answer, error }: Failed): void {
-    if (answer !== undefined) this.unreadable.fire({ id, answer });
-    if (error !== undefined) this.failures.fire(error);
-  }
-
-  /** A good answer opens the endpoint; where that was blocked, all its operations go on at once. */
+  /** A good answer shows that the endpoint is healthy. If it was blocked, all its operations go on at once. */
   private endpointAnswered(limiter: OriginLimiter | undefined, id: OperationId): void {
     if (!limiter) return;
     const wasBlocked = limiter.health.isBlocked;
@@ -231,64 +239,22 @@ export class Poller implements Disposable {
     if (isFirst) this.proofs.fire(id);
   }
 
-  /** The problem of a whole endpoint shows on all its operations in the schedule, and answers the callers of others. */
-  private reportToOthers(limiter: OriginLimiter, report: Report): void {
-    const others = this.polled
-      .at(limiter)
-      .filter(({ isInFlight, isAwaited, isScheduled }) => !isInFlight && (isAwaited || isScheduled));
-    const ids = others.map(({ id }) => id);
-    try {
-      this.parts.store.reportAll(ids, report, this.parts.time.now());
-    } finally {
-      for (const polled of others) polled.answerCallers();
-    }
-  }
-
-  /** An operation that comes into the list shows at once what stands in the way of all at its endpoint. */
-  private reportProblem({ id, isScheduled }: PolledOperation): void {
-    const { limiters, store, time } = this.parts;
-    const limiter = limiters.of(id);
-    const problem = limiter?.health.problem(time.elapsed());
-    if (problem && isScheduled) {
-      store.report(id, this.withTime({ kind: 'problem', problem }, limiter), time.now());
-    }
-  }
-
-  /** Adds to a problem of the endpoint when it goes on; people see that by the wall clock. */
-  private withTime(report: ProblemReport, limiter: OriginLimiter | undefined): ProblemReport {
-    const { time } = this.parts;
-    const until = limiter?.waitsUntil(time.elapsed());
-    if (until === undefined) return report;
-    const goesOnAt = new Date(time.now() + until - time.elapsed()).toISOString();
-    return { ...report, problem: { ...report.problem, goesOnAt } };
-  }
-
   private makeDue(polled: PolledOperation): void {
     polled.makeDue();
     if (polled.isAwaited) this.queue.enqueue(polled);
   }
 
-  /** What stood in the way of an endpoint may be gone for all its operations that have a problem. */
+  /** What kept an endpoint from answering may be over, so all its operations with a problem are polled. */
   private retryAll(limiter: OriginLimiter): void {
     for (const polled of this.polled.at(limiter)) if (polled.operation.problem) this.makeDue(polled);
-  }
-
-  private timePassed(lateness: number): void {
-    if (lateness > ASLEEP_MS) this.wake();
-    else this.reschedule();
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
     for (const { before, after } of changes) {
       const added = after && this.polled.changed(after);
-      if (added) this.reportProblem(added);
-      if (!after && before) this.polled.drop(before);
+      if (added) this.problems.reportKnown(added);
+      if (!after && before) this.polled.drop([before]);
     }
     this.reschedule();
-  }
-
-  /** What has left the list is nobody's concern until it comes back. */
-  private archived(operations: readonly Operation[]): void {
-    for (const operation of operations) this.polled.drop(operation);
   }
 }

@@ -1,24 +1,37 @@
 import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
-import { type Sample, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
-import { NoVideoError } from '../../endpoints/videoContents';
-import { detailIn } from '../../operations/faultDetail';
-import { problemWith } from '../../operations/faultText';
-import type { Answer, InlineVideo, OperationId, Problem, Report, Video } from '../../operations/operation';
-import { accessTo, type Keys } from '../keys';
+import { type AnsweredVideo, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
+import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents';
+import { faultOfError } from '../../operations/faultDetail';
+import { contractOf } from '../../operations/name';
+import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
+import { type Problem, type ProblemKind, problemWith } from '../../operations/problem';
+import { accessTo, type Keys } from '../apiKeyAccess';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
-import { confirmedAnswer, type Probe } from './confirmation';
+
+/** Saves a video that came inside an answer; `index` counts from 0. @throws why it could not be saved */
+export type KeepInline = (id: OperationId, index: number, video: InlineVideo) => Promise<Video>;
 
 /**
- * Saves a video that came inside an answer; `index` counts from 0.
+ * Asks whether the content of a video is there, without reading it.
  *
- * @throws whatever keeps it from being saved
+ * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
-export type KeepInline = (id: OperationId, index: number, video: InlineVideo) => Promise<Video>;
+export type Probe = (id: OperationId, video: Video, access: ProbeAccess) => Promise<VideoPresence>;
+
+/** Where and with which key a probe goes. */
+interface ProbeAccess {
+  readonly endpoint: Endpoint;
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** After one of these the same probe may get an answer later; after any other problem the status is believed. */
+const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
 
 export type ProblemReport = Exclude<Report, Answer>;
 
-/** What came of a status request. */
+/** The outcome of a status request. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly report: Answer }
   | Failed
@@ -29,23 +42,22 @@ export interface Failed {
   readonly report: ProblemReport;
   /** ms that the server asked us to wait */
   readonly retryAfter?: number | undefined;
-  /** What came and could not be understood, redacted. */
+  /** The answer, redacted, if we do not know its form. */
   readonly answer?: string | undefined;
-  /** An error of ours, which nobody foresaw. */
+  /** An unexpected error of ours. */
   readonly error?: unknown;
 }
 
-/** What one status request is about; without endpoint or limiter it cannot be sent. */
-export interface StatusRequest {
+/** Without endpoint or limiter it cannot be sent. */
+interface StatusRequest {
   readonly id: OperationId;
   readonly endpoint: Endpoint | undefined;
   readonly limiter: OriginLimiter | undefined;
-  /** Asks for the content of a completed operation before that is believed; undefined where it is to be believed. */
+  /** Confirms that a completed operation has its video; undefined where the API is to be believed. */
   readonly probe: Probe | undefined;
   readonly signal: AbortSignal;
 }
 
-/** What every status request needs. */
 export interface StatusRequestServices {
   readonly api: VideoApi;
   readonly keys: Keys;
@@ -54,8 +66,8 @@ export interface StatusRequestServices {
 }
 
 /**
- * Asks once for the status of an operation, unless there is no such endpoint or its server has asked us to wait. The
- * permit of the limiter is acquired before this returns. Never rejects.
+ * Requests the status of an operation once, unless there is no such endpoint or its server has asked us to wait. It acquires
+ * the permit of the limiter before it returns its promise, and never rejects.
  */
 export async function requestStatus(
   request: StatusRequest,
@@ -76,7 +88,7 @@ export async function requestStatus(
   }
 }
 
-/** Whatever the API does is an outcome; only an abort and errors of ours are thrown. */
+/** @throws the reason of the signal when it was aborted, and errors of ours; whatever the API does is an outcome */
 async function send(
   { id, endpoint, permit, probe, signal }: StatusRequest & { endpoint: Endpoint; permit: Permit },
   { api, keys, keepInline }: StatusRequestServices,
@@ -87,7 +99,7 @@ async function send(
     return failed(problemWith('noKey', { kind: 'noKey' }));
   }
   try {
-    const answer = await api.check(endpoint, id.name, access.key, signal);
+    const answer = await api.requestStatus({ endpoint, name: id.name, key: access.key, signal });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
     const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
@@ -104,10 +116,14 @@ async function send(
   }
 }
 
-/** An answer ends an operation only when all videos inside it are safe: they may never come again. */
-async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: KeepInline): Promise<Outcome> {
+/** An answer ends an operation only when all videos inside it are saved: the API may never send them again. */
+async function keptAnswer(
+  id: OperationId,
+  answer: Answer<AnsweredVideo>,
+  keepInline: KeepInline,
+): Promise<Outcome> {
   if (answer.kind !== 'succeeded') return { kind: 'answered', report: answer };
-  const keep = async (sample: Sample, index: number) =>
+  const keep = async (sample: AnsweredVideo, index: number) =>
     'base64' in sample ? keepInline(id, index, sample) : sample;
   try {
     const [first, ...others] = answer.videos;
@@ -116,10 +132,33 @@ async function keptAnswer(id: OperationId, answer: Answer<Sample>, keepInline: K
     return { kind: 'answered', report: { ...answer, videos } };
   } catch (error) {
     const kind = error instanceof NoVideoError ? 'malformed' : 'notSaved';
-    // The system's own words tell more in the log, such as which file.
+    // The message of the system says more in the log, such as which file.
     const words = error instanceof Error && { message: error.message };
-    return failed({ ...problemWith(kind, detailIn(error)), ...words });
+    return failed({ ...problemWith(kind, faultOfError(error)), ...words });
   }
+}
+
+/**
+ * What an answer means once the content was probed: a gateway calls a job of `/v1/videos` completed also when the safety
+ * filter withheld its video, or before its content is ready.
+ *
+ * @throws VideoApiError where that cannot be known yet; the reason of the signal when it was aborted.
+ */
+async function confirmedAnswer(
+  id: OperationId,
+  answer: Answer,
+  { probe, ...access }: ProbeAccess & { readonly probe: Probe },
+): Promise<Answer> {
+  if (answer.kind !== 'succeeded' || contractOf(id.name) !== 'videos') return answer;
+  const presence = await probe(id, answer.videos[0], access).catch((error: unknown) => {
+    access.signal.throwIfAborted();
+    if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
+    return 'present';
+  });
+  if (presence === 'notReady') throw new VideoApiError('unavailable', { kind: 'contentNotReady' });
+  if (presence !== 'withheld') return answer;
+  const { videos: _, ...rest } = answer;
+  return { ...rest, kind: 'filtered' };
 }
 
 function failed(problem: Omit<Problem, 'since'>): Failed {

@@ -1,21 +1,22 @@
-/** Seconds at which a distribution is tabulated: every 3 % from 1 s to 2 h, finer than it can be learned. */
+/** Seconds at which a distribution is tabulated: in steps of 3 % from 1 s to 2 h, finer than it can be learned. */
 const KNOTS = knots(1, 7200, 1.03);
 const LAST_KNOT_S = at(KNOTS, KNOTS.length - 1);
-/** Where the chance of still running is below this, as beyond the last knot, the table says nothing of what follows. */
+/** Below this chance of still running the table says nothing about what follows, as beyond the last knot. */
 const LEAST_CHANCE_OF_RUNNING = 1e-9;
-/** A job that has outrun the table is assumed to run this much longer on average. */
+/** A job that outlasts the table is assumed to run this much longer on average. */
 const MEAN_REST_S = 7200;
 
-/** A distribution function: the chance that a job has ended after so many seconds. */
+/** Distribution function of durations: the chance that a job has ended after so many seconds. */
 export type Chance = (seconds: number) => number;
 
-/** How long jobs of one kind take: a distribution function as a table, linear between its knots. All times in seconds. */
+/** Tabulated distribution function of the durations of one kind of job, linear between its knots. Times are in seconds. */
 export class DurationDistribution {
-  /**
-   * The chance at each knot, and the integral of the chance of still running from there to the last knot. It is summed
-   * from the far end: the terms of the tail are small, and would vanish beside a large sum.
-   */
+  /** The chance at each knot. */
   private readonly chances: Float64Array;
+  /**
+   * ∫ of the chance of still running, from each knot to the last one. It is summed from the last one, since the small terms of
+   * the tail would vanish beside a large sum.
+   */
   private readonly tails: Float64Array;
 
   constructor(chance: Chance) {
@@ -34,7 +35,7 @@ export class DurationDistribution {
     return at(this.chances, i) + this.slope(i) * (seconds - at(KNOTS, i));
   }
 
-  /** ∫ of the chance from 0: the expected lateness by then of an end that nobody has asked about. */
+  /** ∫ of the chance from 0: the expected lateness of the first poll at this age. */
   area(seconds: number): number {
     return seconds <= 0 ? 0 : seconds + this.tail(seconds) - at(this.tails, 0);
   }
@@ -52,7 +53,7 @@ export class DurationDistribution {
     return Math.min(Math.max(span - (this.tail(since) - this.tail(until)) / running, 0), span);
   }
 
-  /** The duration that this share of the jobs does not exceed, among those that end within the table. */
+  /** The duration that this share of the jobs does not exceed, of those that end within the table. */
   quantile(share: number): number {
     const wanted = share * at(this.chances, KNOTS.length - 1);
     const i = Math.max(this.chances.findIndex((chance) => chance >= wanted) - 1, 0);
@@ -60,7 +61,7 @@ export class DurationDistribution {
     return slope > 0 ? at(KNOTS, i) + (wanted - at(this.chances, i)) / slope : at(KNOTS, i);
   }
 
-  /** ∫ of the chance that it still runs, from there to the last knot. */
+  /** ∫ of the chance of still running, from a time to the last knot. */
   private tail(seconds: number): number {
     const i = knotBefore(seconds);
     const past = seconds - at(KNOTS, i);

@@ -1,8 +1,8 @@
 import { type Chance, DurationDistribution } from './durationDistribution';
-import { estimate } from './estimate';
+import { endsOf, type Observation } from './durationObservations';
+import { estimate } from './estimateDurations';
 import { afterHeadStart } from './headStart';
 import { type JobKind, keyOfKind, type Prior, priorOf } from './jobKind';
-import { endsOf, type Observation } from './observations';
 
 /** The median age at the end of jobs whose start is unknown is a person's habit, too, and so less sure than a duration. */
 const LOG_SIGMA = 0.8;

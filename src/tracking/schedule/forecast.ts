@@ -2,11 +2,11 @@ import type { AgeEstimate } from './ageEstimate';
 import type { DurationDistribution } from './durationDistribution';
 import { expectedLatenessBeforePoll } from './headStart';
 
-/** What is expected of one operation, by its age in seconds, which counts from its origin. */
+/** Forecast of one operation by its age, in seconds of its origin. */
 export interface Forecast {
-  /** The chance that it has ended by then, given that it ran at age 0. */
+  /** The chance that it has ended by an age, given that it ran at age 0. */
   chance(age: number): number;
-  /** The expected lateness in seconds at an age, if it still ran at `since`, or was never polled. */
+  /** The expected lateness, in seconds, of a poll at an age, if the operation still ran at `since`, or was never polled. */
   expectedLateness(since: number | undefined, age: number): number;
   /** The belief that nothing is known but the mean, from 0 to 1; absent: none. */
   readonly clockShare?: number;

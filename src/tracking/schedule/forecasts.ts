@@ -5,13 +5,13 @@ import type { Operation, OperationId } from '../../operations/operation';
 import type { AgeEstimate, ObservedEnd } from './ageEstimate';
 import { type AgeOrigin, ageOriginOf, isSeenWhole } from './ageOrigin';
 import type { DurationDistribution } from './durationDistribution';
-import { estimate } from './estimate';
+import { endsOf, isPlausible, type Observation, readObservations, toStored } from './durationObservations';
+import { estimate } from './estimateDurations';
 import { type Explanation, Explanations } from './explanations';
 import { type Forecast, forecastFromStart, forecastFromTracking } from './forecast';
 import { type JobKind, keyOfKind, kindOf, priorOf } from './jobKind';
 import { medianDuration } from './medianDuration';
-import { endsOf, isPlausible, type Observation, readObservations, toStored } from './observations';
-import { overdueAfter } from './overdue';
+import { overdueAfter } from './pollSchedule';
 import { Survivors } from './survivors';
 
 /** Where observations are stored: VS Code's global state, since durations are the same in every workspace. */

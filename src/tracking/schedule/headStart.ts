@@ -1,8 +1,8 @@
 import type { Chance, DurationDistribution } from './durationDistribution';
 
 /**
- * How long a job with an unknown start may have run before it was tracked, in seconds with their shares. This is our
- * guess: a script prints the name, and a person copies it later, often to see whether the video is there by now. It is
+ * How long a job with an unknown start may have run before it was tracked, with the share of each time. This is our guess: a
+ * script prints the name, and a person pastes it later, often to see whether the video is ready. It is
  * one explanation of the ages at which such jobs end, until a handful of ends has shown a better one.
  */
 const HEAD_STARTS: readonly (readonly [seconds: number, share: number])[] = [

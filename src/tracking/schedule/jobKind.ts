@@ -1,18 +1,18 @@
 import { contractOf } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 
-/** What decides how long a job takes. Endpoints are kept apart: the simulator teaches nothing about Google. */
+/** What decides how long a job takes. The endpoint is part of it: jobs of the simulator say nothing about Google's. */
 export interface JobKind {
   readonly endpoint: string;
   readonly contract: string;
   readonly model: string;
-  /** The length of the video, as far as it is told. */
+  /** Length of the video, if known. */
   readonly seconds?: number;
-  /** Such as `1280x720`, as far as it is told. */
+  /** Such as `1280x720`, if known. */
   readonly size?: string;
 }
 
-/** The kind that an operation is of, as far as is known by now. */
+/** The kind of an operation, as far as it is known. */
 export function kindOf({ endpoint, name, model, seconds, size }: Operation): JobKind {
   return {
     endpoint,
@@ -23,7 +23,7 @@ export function kindOf({ endpoint, name, model, seconds, size }: Operation): Job
   };
 }
 
-/** The same text for the same kind. */
+/** A text that is the same for the same kind. */
 export function keyOfKind({ endpoint, contract, model, seconds, size }: JobKind): string {
   return JSON.stringify([endpoint, contract, model, seconds ?? null, size ?? null]);
 }
@@ -34,17 +34,17 @@ export function similarity(a: JobKind, b: JobKind): number {
   return a.seconds === b.seconds && a.size === b.size ? 1 : 0.25;
 }
 
-/** The prior of a kind: how long its jobs take, as assumed before the first end was observed. */
+/** The prior of a kind: how long its jobs are assumed to take before ends were observed. */
 export interface Prior {
   /** Seconds. */
   readonly median: number;
-  /** Standard deviation of the natural logarithm of the median: how unsure it is. */
+  /** Standard deviation of the natural logarithm of the median: how uncertain that is. */
   readonly logSigma: number;
 }
 
 /**
- * Seconds that a clip takes, as far as anybody has published: lite about 45 (a guess), fast 73 to 90, standard 120 to 161.
- * For other models only the documented bounds are known, 11 s and 6 min.
+ * Published times are 73 to 90 s for a clip of a fast model, and 120 to 161 s for one of a standard model; 45 s for a lite one
+ * is a guess. For other models only the documented bounds are known: 11 s and 6 min.
  */
 const PRIORS: readonly (readonly [RegExp, Prior])[] = [
   [/lite/i, { median: 45, logSigma: 0.5 }],

@@ -8,7 +8,7 @@ export function logNormalChance(seconds: number, median: number, sigma: number):
   return seconds <= 0 ? 0 : normalChance(Math.log(seconds / median) / sigma);
 }
 
-/** The normal distribution function, right to 1.5e-7 (Abramowitz and Stegun, 7.1.26). */
+/** The normal distribution function, with an error of at most 1.5e-7 (Abramowitz and Stegun, 7.1.26). */
 function normalChance(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);

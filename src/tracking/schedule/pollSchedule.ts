@@ -1,30 +1,28 @@
+import type { DurationDistribution } from './durationDistribution';
 import type { Forecast } from './forecast';
 
 export type Pace = 'eager' | 'balanced' | 'gentle';
 
-/** A number in [0, 1), such as Math.random gives. */
-export type Random = () => number;
-
 /**
  * When to poll next.
  *
- * A poll costs a share of the rate limit, an end that nobody has noticed costs waiting. With F the distribution of durations
- * and t₀ the age at which the job last was seen running, its end has come by u with the chance
- * (F(u) − F(t₀)) / (1 − F(t₀)); so at age t the expected lateness since t₀ is
+ * A poll costs a share of the rate limit, and an end that is noticed late costs time. F is the distribution of durations, and
+ * t₀ the age at which the job was last known to run. Its end has come by u with the chance
+ * (F(u) − F(t₀)) / (1 − F(t₀)). So the expected lateness of a poll at age t is
  *
  *   W(t) = ∫ from t₀ to t of (F(u) − F(t₀)) / (1 − F(t₀)) du.
  *
- * We poll when W(t) = λ, the price of a poll in seconds of lateness. Where the rate h of ends hardly changes between
- * two requests d apart, W = h·d²/2 and the cost per time is h·d/2 + λ/d: least where h·d²/2 = λ, which is this rule. So
- * it asks rarely before ends are likely, densely where they are, and ever more rarely in the tail; and each request,
- * early or late, of whatever job, is worth the same. docs/performance.md holds it against the optimum.
+ * We poll when W(t) = λ, the price of a poll in seconds of lateness. Where the rate h of ends hardly changes between two
+ * polls d apart, W = h·d²/2 and the cost per time is h·d/2 + λ/d, which is least where h·d²/2 = λ: this is our rule. So polls
+ * are rare before ends are likely, dense while they are, and ever rarer in the tail, and each poll is worth the same.
+ * docs/performance.md compares this with the optimum.
  *
  * F is learned: see `estimate`. It is the mean of several explanations by how well each has predicted; one of them is
  * that an end is as likely at any age, whose h is constant and whose schedule is a fixed interval of √(2λ/h). So where
  * nothing better predicts, the schedule is a clock.
  */
 const PRICES_S: Readonly<Record<Pace, number>> = { eager: 0.25, balanced: 0.6, gentle: 2.5 };
-/** The price for a gentle pace in a window without focus. */
+/** The price for the gentle pace in a window without focus. */
 const IDLE_PRICE_S = 7.5;
 const ONE_STEP_DOWN: Readonly<Record<Pace, number>> = {
   eager: PRICES_S.balanced,
@@ -33,26 +31,30 @@ const ONE_STEP_DOWN: Readonly<Record<Pace, number>> = {
 };
 /** Nobody needs to know more often than this, however likely an end is. */
 const SHORTEST_INTERVAL_S = 2;
-/** Between two polls once half of such jobs would have ended: a job far out in the tail is polled, too. */
+/** Between two polls once half of such jobs would have ended, so that jobs far out in the tail are polled, too. */
 const LONGEST_INTERVAL_S = 60;
-/**
- * Before half of such jobs would have ended, a poll may wait longer, but no longer than this, and only when the last poll
- * came before this age.
- */
+/** Between two polls while fewer than half of such jobs would have ended and the age is below this. */
 const LONGEST_FIRST_INTERVAL_S = 600;
-/** Operations that started together are not polled together for long. */
+/** Share that is added or taken at random, so that operations that started together are not polled together for long. */
 const JITTER = 0.1;
 /** Of the first poll after the one at tracking, which sets the phase of all that follow: see `phaseFactor`. */
 const JITTER_OF_FIRST = 0.4;
 const LEAST_PHASE_FACTOR = 0.001;
 
-/** The price of a poll in seconds of expected lateness; one step higher in a window without focus. */
+/** A job is overdue after so many median durations. */
+const OVERDUE_MEDIANS = 10;
+/** No job is overdue before this age. */
+const EARLIEST_OVERDUE_S = 30 * 60;
+/** Pause between two polls of an overdue job, as a share of its age: 10 min after an hour, 4 h after a day. */
+const PAUSE_SHARE = 1 / 6;
+
+/** The price of a poll, in seconds of expected lateness. It is one step higher in a window without focus. */
 export function priceOf(pace: Pace, isFocused: boolean): number {
   return isFocused ? PRICES_S[pace] : ONE_STEP_DOWN[pace];
 }
 
 /**
- * The age, in seconds, at which to poll a job next that still ran at the age `since`, or that was never polled.
+ * The age, in seconds, of the next poll of a job that still ran at the age `since`, or that was never polled.
  *
  * @param price in seconds of expected lateness
  */
@@ -60,7 +62,7 @@ export function nextPollAge(
   forecast: Forecast,
   since: number | undefined,
   price: number,
-  random: Random = () => 0.5,
+  random: () => number = () => 0.5,
 ): number {
   const wanted = price * (1 + JITTER * (2 * random() - 1));
   const from = since ?? 0;
@@ -75,14 +77,14 @@ export function nextPollAge(
  * or ends could come right after each poll. To the extent that nothing is known but the mean, the first interval is
  * anything up to a whole one, as W grows with its square; else it varies by a fifth, which costs 1 % of that interval.
  */
-export function phaseFactor({ clockShare = 0 }: Forecast, random: Random): number {
+export function phaseFactor({ clockShare = 0 }: Forecast, random: () => number): number {
   if (random() < clockShare) return Math.max(random() ** 2, LEAST_PHASE_FACTOR);
   return 1 + JITTER_OF_FIRST * (2 * random() - 1);
 }
 
 /**
- * How urgent a poll is: the expected lateness in seconds at the age `now`, but at least what makes the job due in the end,
- * so that no job starves. It grows by at most a second a second.
+ * How urgent a poll is: its expected lateness in seconds at the age `now`, or more after a long wait, so that no job starves.
+ * It grows by at most a second a second.
  */
 export function urgency(forecast: Forecast, since: number | undefined, now: number, price: number): number {
   const from = since ?? 0;
@@ -93,12 +95,22 @@ export function urgency(forecast: Forecast, since: number | undefined, now: numb
   );
 }
 
+/** The age, in seconds, from which on a job is overdue: it may never end. */
+export function overdueAfter(durations: DurationDistribution): number {
+  return Math.max(OVERDUE_MEDIANS * durations.quantile(0.5), EARLIEST_OVERDUE_S);
+}
+
+/** Seconds without a poll after one at this age: an overdue job is polled ever more rarely. @param overdue see `overdueAfter` */
+export function pauseAfter(age: number, overdue: number): number {
+  return age < overdue ? 0 : age * PAUSE_SHARE;
+}
+
 function latestPollAge(forecast: Forecast, from: number): number {
   const isEarly = from < LONGEST_FIRST_INTERVAL_S && forecast.chance(from) < 0.5;
   return from + (isEarly ? LONGEST_FIRST_INTERVAL_S : LONGEST_INTERVAL_S);
 }
 
-/** The age at which a function that grows reaches a value, to a millisecond; `to` if it does not before. */
+/** The age at which a growing function reaches a value, to a millisecond; `to` if it does not before. */
 function whenReached(value: number, waiting: (age: number) => number, from: number, to: number): number {
   if (waiting(to) < value) return to;
   let [low, high] = [from, to];

@@ -1,53 +1,49 @@
 import { MINUTE_MS } from '../../base/time';
 import { LEASE_LIFETIME_MS, readLease } from './windowLease';
 
-/** After a lease has run out for so long, its file is deleted. */
+/** The file of a lease of this age is deleted. */
 const DELETED_AFTER_MS = 10 * MINUTE_MS;
 
 /** The lease files as they were read. */
-export interface LeaseFiles {
-  /** Text by name; one that could not be read has none. */
+interface LeaseFiles {
+  /** Text by name; undefined for a file that could not be read. */
   readonly files: Iterable<readonly [name: string, text: string | undefined]>;
-  /** When reading began, and when it was done, by the monotonic clock. */
+  /** When reading began and ended, by the monotonic clock. */
   readonly begunAt: number;
   readonly readAt: number;
   /** `readAt` by the wall clock. */
   readonly now: number;
 }
 
-/** What the lease of one other window says. Times are by our monotonic clock. */
+/** The lease of one other window. Times are in ms of our monotonic clock. */
 interface PeerState {
-  /** Undefined where the lease could not be read: it may be none at all. */
+  /** Undefined if the file could not be read: it may be no lease at all. */
   readonly text: string | undefined;
-  /** Running operations by origin; undefined where nobody knows. */
+  /** Running operations by origin; undefined if unknown. */
   readonly running: Readonly<Record<string, number>> | undefined;
-  /** When it sent requests in the minute before, by origin. */
+  /** By origin, when it sent requests in the minute before `writtenAt`. */
   readonly sent: Readonly<Record<string, readonly number[]>>;
   readonly writtenAt: number;
 }
 
 /**
- * What the other windows of this user say in their lease files. The wall clock that dates these may be set at any time, so
- * each ages by our monotonic clock from when we first read it. Only its age by then comes from the wall clock, and it is believed
- * as far as it is younger than the last reading, in which it was not there yet.
+ * The other windows of this user, as their lease files describe them. The wall clock, which dates the leases, may be set at any
+ * time. So it says only how old a lease is when we first read it, and that is believed only if the lease is younger than
+ * our last reading, which did not find it. From then on the lease ages by our monotonic clock.
  */
 export class PeerWindows {
   private states: ReadonlyMap<string, PeerState> = new Map();
-  /** When the last reading began, and when it was done. */
+  /** When the last reading began and ended. */
   private begunAt = Number.NEGATIVE_INFINITY;
   private readAt = Number.NEGATIVE_INFINITY;
 
-  /**
-   * Takes over what was read.
-   *
-   * @returns the names of files that are of no use to anybody
-   */
+  /** Replaces what is known by what was read. @returns the names of files that can be deleted */
   update(read: LeaseFiles): string[] {
     const states = new Map<string, PeerState>();
     const useless: string[] = [];
     for (const [name, text] of read.files) {
       const state = this.stateOf(name, text, read);
-      // A file that cannot be deleted stays known, and is not taken for a new one.
+      // It stays known, since a file that cannot be deleted must not look new the next time.
       if (state) states.set(name, state);
       if (!state || isUseless(state, read.readAt)) useless.push(name);
     }
@@ -57,16 +53,16 @@ export class PeerWindows {
     return useless;
   }
 
-  /** Running operations of each window at an origin; one where nobody knows. */
+  /** Running operations of each window at an origin; 1 if unknown. */
   running(origin: string): number[] {
-    // As of the last reading: what a share was divided by holds until the next.
+    // A lease counts as alive until the next reading: shares change only then.
     const alive = [...this.states.values()].filter(
       ({ writtenAt }) => this.readAt - writtenAt < LEASE_LIFETIME_MS,
     );
     return alive.map(({ running }) => (running ? (running[origin] ?? 0) : 1));
   }
 
-  /** When they sent requests to an origin in the last minute, also those that have closed: the server does not forget. */
+  /** When they sent requests to an origin in the last minute; also windows that have closed, since the server counts them. */
   sent(origin: string): number[] {
     const all = [...this.states.values()].flatMap(({ sent }) => sent[origin] ?? []);
     return all.filter((at) => at > this.readAt - MINUTE_MS);
@@ -83,7 +79,7 @@ export class PeerWindows {
     const lease = readLease(text);
     if (!lease) return undefined;
     const dated = lease.until - LEASE_LIFETIME_MS;
-    // What could not be read may have been there for long.
+    // A file that could not be read before may have been there for long.
     const isNew = !before || before.text !== undefined;
     const oldest = isNew ? readAt - this.begunAt : Number.POSITIVE_INFINITY;
     const writtenAt = readAt - ageOf(now - dated, oldest);
@@ -95,18 +91,18 @@ export class PeerWindows {
 }
 
 /**
- * How old a lease is, in ms. An age that cannot be shows that the wall clock was set: then the lease may just have been
- * written, in which case it counts longest; but one that may always have been there is of no use.
+ * How old a lease is, in ms. An impossible age shows that the wall clock was set. Then the lease counts as just written, so
+ * that it counts longest; but one that may have been there for ever has run out.
  *
  * @param dated its age by the wall clock
- * @param oldest the time since the reading in which it was not there yet; Infinity where it may have been
+ * @param oldest time since the reading that did not find it; Infinity if it may have been there
  */
 function ageOf(dated: number, oldest: number): number {
   if (dated >= 0 && dated <= oldest) return dated;
   return oldest === Number.POSITIVE_INFINITY ? MINUTE_MS : 0;
 }
 
-/** Never delete what we could not read: it may be anything, such as a folder of that name. */
+/** What we could not read is never deleted: it may be anything, such as a folder of that name. */
 function isUseless({ text, writtenAt }: PeerState, readAt: number): boolean {
   return text !== undefined && readAt - writtenAt > DELETED_AFTER_MS;
 }

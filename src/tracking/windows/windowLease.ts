@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { parseJson } from '../../outside/json';
 
-/** What a window does at one origin. */
+/** What a window does at one API origin. */
 export interface OriginUse {
   /** Operations that it polls. */
   readonly running: number;
-  /** When it sent requests in the last minute, in ms of the monotonic clock. */
+  /** When it sent requests in the last minute, in ms of its monotonic clock. */
   readonly sent: readonly number[];
 }
 
@@ -12,7 +13,7 @@ export interface OriginUse {
 export const LEASE_LIFETIME_MS = 30_000;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e6));
-/** A lease of a later release may say more, or say it otherwise. */
+/** A lease of a later release may have more fields, or other values in these. */
 const leaseSchema = v.looseObject({
   until: v.number(),
   running: v.fallback(v.nullish(v.record(v.string(), count)), undefined),
@@ -20,28 +21,18 @@ const leaseSchema = v.looseObject({
 });
 
 /**
- * What one window tells the others in a file, with times in ms since the epoch. `until`: when the lease runs out. By origin:
- * `running`, how many operations the window polls; `sent`, when it sent requests in the last minute.
+ * The content of a lease file, with times in ms since the epoch. `until`: when the lease runs out. By origin: `running`, how
+ * many operations the window polls; `sent`, when it sent requests in the last minute.
  */
 type Lease = v.InferOutput<typeof leaseSchema>;
 
-/** Reads a lease; undefined when the text is none. */
+/** Parses a lease; undefined if the text is none. */
 export function readLease(text: string): Lease | undefined {
-  try {
-    const read = v.safeParse(leaseSchema, JSON.parse(text));
-    return read.success ? read.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = v.safeParse(leaseSchema, parseJson(text));
+  return read.success ? read.output : undefined;
 }
 
-/**
- * The lease of a window from now on.
- *
- * @param uses by origin
- * @param now ms since the epoch
- * @param monotonic the same by the monotonic clock
- */
+/** Makes the lease of a window. @param uses by origin @param now ms since the epoch @param monotonic ms of the monotonic clock */
 export function leaseFor(uses: ReadonlyMap<string, OriginUse>, now: number, monotonic: number): Lease {
   const running: Record<string, number> = {};
   const sent: Record<string, number[]> = {};

@@ -4,36 +4,36 @@ import { Timer } from '../../base/timer';
 import { PeerWindows } from './peerWindows';
 import { leaseFor, type OriginUse } from './windowLease';
 
-/** A folder that all windows of one user share, with a small file for each window. */
+/** A folder that all windows of one user share. Each window has a small file in it. */
 export interface LeaseFolder {
-  /** The files by their names; one that cannot be read has no text. */
+  /** Texts by file names; undefined for a file that cannot be read. */
   read(): Promise<ReadonlyMap<string, string | undefined>>;
   /** Replaces a file as a whole. */
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
-export interface WindowSharesParts {
-  /** Of this window, and of no other. */
+interface WindowSharesParts {
+  /** Of this window alone. */
   readonly name: string;
-  /** Undefined where there is none: then this window takes a fixed share. */
+  /** Without a folder this window takes a fixed share. */
   readonly folder: LeaseFolder | undefined;
   readonly time: Time;
-  /** By origin, what this window does there; origins where it does nothing are left out. */
+  /** What this window does, by origin. */
   readonly uses: () => ReadonlyMap<string, OriginUse>;
 }
 
-/** Between two readings of the lease files of other windows. */
+/** Time between two renewals of the lease. */
 const RENEWAL_MS = 10_000;
-/** After so long the others know of a request. */
-const SOON_MS = 1000;
-/** A folder on a network may not answer for long. */
+/** Time between a request and the renewal that lets the other windows know of it. */
+const NOTICE_MS = 1000;
+/** A folder on a network may take long to answer. */
 const FOLDER_TIMEOUT_MS = 2000;
-/** The share of a window that has not read the lease files of the others. */
+/** Share of a window that has not read the leases of the others. */
 const FIRST_SHARE = 1 / 2;
 /**
- * The share of a window that the others cannot know of. In the background they take three quarters of the limit (see
- * `quotaOf`), so one such window beside them keeps within it.
+ * Share of a window that the others cannot know of. The background of the others takes three quarters of the limit (see
+ * `quotaOf`), so one such window beside them keeps to the limit.
  */
 const UNKNOWN_SHARE = 1 / 4;
 
@@ -41,12 +41,12 @@ const EXTENSION = '.json';
 
 /**
  * Shares the limit of each origin between the windows of one user: one half evenly, the other half by how many operations
- * each has running there. Every window writes a lease of its own, which runs out by itself, and reads those of the others:
- * there is nothing to lock, and a crash leaves nothing behind that lasts.
+ * each window has running there. Every window writes a lease of its own and reads those of the others. So nothing is locked,
+ * and the lease of a crashed window runs out.
  */
 export class WindowShares implements Disposable {
   private readonly peers = new PeerWindows();
-  /** Whether it is known what the other windows do. */
+  /** Whether the leases of the other windows are known. */
   private knowledge: 'unread' | 'unreadable' | 'read' = 'unread';
   private own: ReadonlyMap<string, OriginUse> = new Map();
   private isStale = false;
@@ -57,7 +57,7 @@ export class WindowShares implements Disposable {
   private readonly timeout: Timer;
   private renewing: Promise<void> | undefined;
 
-  /** Fires when the shares are known anew. */
+  /** Fires when shares may have changed. */
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly parts: WindowSharesParts) {
@@ -65,42 +65,42 @@ export class WindowShares implements Disposable {
     this.timeout = new Timer(parts.time, () => this.timedOut());
   }
 
-  /** This window's share of the limit of an origin, up to 1; 0 while it first reads the lease files of the others. */
+  /** This window's share of the limit of an origin, up to 1; 0 during the first reading of the other leases. */
   share(origin: string): number {
     if (this.knowledge === 'unread') return this.renewing ? 0 : FIRST_SHARE;
     if (this.knowledge === 'unreadable') return UNKNOWN_SHARE;
     const own = this.own.get(origin)?.running || 1;
     const others = this.peers.running(origin);
     const all = others.reduce((sum, count) => sum + count, own);
-    // By the count alone, one new operation would wait for hundreds in another window that never end.
+    // By the count alone, one new operation would hardly be polled beside hundreds in another window.
     return (own / all + 1 / (1 + others.filter((count) => count > 0).length)) / 2;
   }
 
-  /** When the other windows have sent requests to an origin in the last minute, by the monotonic clock. */
+  /** When the other windows sent requests to an origin in the last minute, in ms of the monotonic clock. */
   sentByOthers(origin: string): readonly number[] {
     return this.peers.sent(origin);
   }
 
-  /** Something may run now. While anything does, the lease renews itself. */
+  /** To be called when operations may run that did not before. While any runs, the lease is renewed by itself. */
   refresh(): void {
     const isRenewed = this.renewalTimer.isSet && this.knowledge !== 'unread';
     if (isRenewed || this.renewing || this.isDisposed) return;
     if (isRunning(this.parts.uses())) void this.renew();
   }
 
-  /** A request is sent: the others shall know of it soon. */
+  /** A request is sent, or answered: the other windows get to know of it soon. */
   noteSent(): void {
     if (this.isStale || this.isDisposed) return;
     this.isStale = true;
-    if (!this.renewing) this.renewalTimer.setIn(SOON_MS);
+    if (!this.renewing) this.renewalTimer.setIn(NOTICE_MS);
   }
 
-  /** Resolves when the folder has been written and read as far as it was to be. */
+  /** Resolves when the renewal under way has ended. */
   async settled(): Promise<void> {
     await this.renewing;
   }
 
-  /** The window closes: what it has sent counts on. Resolves when the others can know. */
+  /** The window closes. Its last lease says only what it has sent, which counts on. */
   async close(): Promise<void> {
     if (this.isDisposed) return;
     this.isDisposed = true;
@@ -123,7 +123,7 @@ export class WindowShares implements Disposable {
       this.renewing = undefined;
       this.timeout.clear();
       if (this.isDisposed) return;
-      if (this.isStale) this.renewalTimer.setIn(SOON_MS);
+      if (this.isStale) this.renewalTimer.setIn(NOTICE_MS);
       else if (isRunning(this.own)) this.renewalTimer.setIn(RENEWAL_MS);
       else this.stopRenewing();
     });
@@ -132,20 +132,20 @@ export class WindowShares implements Disposable {
     return this.renewing;
   }
 
-  /** Nothing runs here: the others may have it all. */
+  /** Nothing runs here, so the others may have the whole limit. */
   private stopRenewing(): void {
     this.renewalTimer.clear();
     this.timeout.clear();
     this.knowledge = 'unread';
   }
 
-  /** As long as the folder does not answer, the others cannot know of us. */
+  /** The folder does not answer, so the others cannot know of this window. */
   private timedOut(): void {
     this.knowledge = 'unreadable';
     this.changes.fire();
   }
 
-  /** Written before it is read: of two windows that do so at the same time, at least one sees the other at once. */
+  /** Writes before it reads: of two windows that do so at the same time, at least one finds the other. */
   private async exchange(): Promise<void> {
     try {
       await this.writeLease();
@@ -172,7 +172,7 @@ export class WindowShares implements Disposable {
     const begunAt = time.monotonic();
     const all = await folder.read();
     const files = [...all].filter(([name]) => name !== this.file && name.endsWith(EXTENSION));
-    // Dated after reading: a lease that was renewed meanwhile is not from the future.
+    // The time after reading: a lease that was renewed meanwhile must not be from the future.
     const useless = this.peers.update({ files, begunAt, readAt: time.monotonic(), now: time.now() });
     for (const name of useless) await folder.remove(name).catch(() => undefined);
     this.knowledge = 'read';

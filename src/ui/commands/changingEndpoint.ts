@@ -1,35 +1,28 @@
 import * as vscode from 'vscode';
 import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
-import { isMovable, type MovableOperation } from '../../operations/moved';
+import { isMovable, type MovableOperation } from '../../operations/endpointChange';
 import { contractOf } from '../../operations/name';
-import type { OperationId } from '../../operations/operation';
+import type { Operation } from '../../operations/operation';
 import type { Move, OperationStore } from '../../tracking/list/operationStore';
-import type { Poller } from '../../tracking/polling/poller';
 import { t } from '../language/t';
 import { withLeftOut } from '../messages/leftOut';
 import { inList, literally } from '../messages/literalText';
 import { confirm, inform } from '../messages/message';
-import { titleOf } from '../messages/names';
-import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
-import type { Chosen, CommandTargets } from '../prompts/commandTargets';
-import type { Commands, Unattended } from './command';
-import { addEndpoint, askForMissingKey, type OwnEndpointParts } from './ownEndpoints';
+import { titleOf } from '../messages/titles';
+import { askForMissingKey } from '../prompts/askForKey';
+import type { Chosen } from '../prompts/commandTargets';
+import { checkTogether } from './checking';
+import type { CommandContext, Commands } from './command';
+import { addEndpoint, type OwnEndpointParts } from './ownEndpoints';
 
-/** What Change Endpoint works with. */
-export interface ChangingParts extends OwnEndpointParts {
-  readonly targets: CommandTargets;
-  readonly store: OperationStore;
-  readonly poller: Poller;
-  readonly reveal: (id: OperationId) => PromiseLike<void>;
-  readonly unattended: Unattended;
-}
+type ChangingParts = OwnEndpointParts &
+  Pick<CommandContext, 'targets' | 'store' | 'poller' | 'reveal' | 'inBackground'>;
 
 interface Item extends vscode.QuickPickItem {
   readonly choose: () => Promise<Endpoint | undefined>;
 }
 
-/** Change Endpoint: operations are asked about at another one, at once. */
+/** Change Endpoint: operations are checked at another endpoint, at once. */
 export function changingCommands(parts: ChangingParts): Commands {
   return {
     'veo.changeEndpoint': async (...args) => {
@@ -46,22 +39,26 @@ async function chooseEndpoint(
   operations: readonly MovableOperation[],
   parts: ChangingParts,
 ): Promise<Endpoint | undefined> {
-  const able = parts.endpoints.all.filter((endpoint) => canTake(endpoint, operations));
-  const items: Item[] = able.map((endpoint) => ({
+  const choices = parts.endpoints.all.filter((endpoint) => isChoice(endpoint, operations));
+  const items: Item[] = choices.map((endpoint) => ({
     label: inList(endpoint.label),
     description: new URL(endpoint.url).host,
     choose: async () => endpoint,
   }));
   items.push({ label: `$(add) ${t('Add Endpoint…')}`, choose: () => addEndpoint(parts) });
-  const title = literally(t('Change Endpoint: {0}', namesOf(operations)));
+  const title = literally(t('Change Endpoint: {0}', titleOfAll(operations)));
   const placeHolder = t('Which endpoint knows it? It is asked at once.');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return picked?.choose();
 }
 
-/** Whether an endpoint is another one for some of the operations, and has APIs for all of their names. */
-function canTake(endpoint: Endpoint, operations: readonly MovableOperation[]): boolean {
+/** Whether an endpoint can check all operations, and at least one of them is at another endpoint. */
+function isChoice(endpoint: Endpoint, operations: readonly MovableOperation[]): boolean {
   if (endpoint.id === SIMULATOR_ID || operations.every((one) => one.endpoint === endpoint.id)) return false;
+  return canCheckAll(endpoint, operations);
+}
+
+function canCheckAll(endpoint: Endpoint, operations: readonly Operation[]): boolean {
   return operations.every(({ name }) => offers(endpoint, contractOf(name) ?? 'gemini'));
 }
 
@@ -70,8 +67,8 @@ async function move(
   endpoint: Endpoint,
   parts: ChangingParts,
 ): Promise<void> {
-  const { store, poller, reveal, unattended } = parts;
-  if (!operations.every(({ name }) => offers(endpoint, contractOf(name) ?? 'gemini'))) {
+  const { store, poller, reveal, inBackground } = parts;
+  if (!canCheckAll(endpoint, operations)) {
     return confirm(t('{0} has no operations of such a name', endpoint.label));
   }
   const moves = store.move(operations, { endpoint: endpoint.id });
@@ -79,21 +76,27 @@ async function move(
   const [first] = moved;
   if (!first) return;
   void reveal(first);
-  const text = t('{0}: checked at {1} from now on.', namesOf(moved), endpoint.label);
-  unattended(offerUndo(withLeftOut(text, leftOut), moves, store));
+  const text = t('{0}: checked at {1} from now on.', titleOfAll(moved), endpoint.label);
+  inBackground(offerUndo(withLeftOut(text, leftOut), moves, store));
   await askForMissingKey(endpoint, parts);
-  await duringProgress(checkingWords(moved), (signal) =>
-    Promise.allSettled(moved.map((operation) => poller.check(operation, signal))),
-  );
+  await checkTogether(moved, poller);
 }
 
-/** Tells of moves, which the person may take back. */
+/** Notifies of moves, with a button that undoes them. */
 export async function offerUndo(text: string, moves: readonly Move[], store: OperationStore): Promise<void> {
   const undo = t('Undo');
   if ((await inform(text, undo)) === undo) store.undoMoves(moves);
 }
 
-function namesOf(operations: Parameters<typeof checkingWords>[0]): string {
+/** What has moved along with the default endpoint. */
+export function movedWithDefaultWords(moves: readonly Move[], { label }: Endpoint): string {
+  const [first] = moves;
+  return moves.length === 1 && first
+    ? t('{0} had no answer yet: it is now checked at {1}.', titleOf(first.from), label)
+    : t('{0} operations that had no answer yet are now checked at {1}.', moves.length, label);
+}
+
+function titleOfAll(operations: readonly Operation[]): string {
   const [first] = operations;
   return operations.length === 1 && first ? titleOf(first) : t('{0} operations', operations.length);
 }

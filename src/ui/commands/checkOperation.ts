@@ -1,40 +1,34 @@
-import { originOf } from '../../endpoints/endpoint';
 import type { Operation, OperationId } from '../../operations/operation';
-import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
-import type { ApiKeys } from '../apiKeys';
-import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
-import type { Log } from '../log';
 import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
-import type { CompletionNotifier } from '../messages/completionNotifier';
 import { duringProgress, type Step } from '../messages/progress';
-import { notifyUntaken } from '../messages/untaken';
-import { checkingWords } from '../messages/words';
-import { askForKey } from '../prompts/askForKey';
+import { checkingTitle } from '../messages/stateWords';
+import { notifyUnread } from '../messages/unreadText';
+import { askForMissingKey } from '../prompts/askForKey';
+import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { GivenText } from '../prompts/givenText';
-import type { Asked } from '../prompts/operationBox';
-import { givenBy, type NamedOperation, type OperationInput } from '../prompts/operationInput';
-import type { Trial } from '../prompts/trial';
-import type { Commands } from './command';
+import { GivenText } from '../prompts/givenText';
+import type { AcceptedText } from '../prompts/operationBox';
+import { givenBy, type NamedOperation, type TextInterpreter } from '../prompts/textInterpreter';
+import type { CommandContext, Commands } from './command';
 
-/** What Check Veo operation works with. */
-export interface CheckParts extends CheckedContext {
-  readonly store: OperationStore;
-  readonly poller: Poller;
-  readonly endpoints: EndpointList;
-  readonly keys: ApiKeys;
-  readonly trial: Trial;
-  readonly input: OperationInput;
-  readonly targets: CommandTargets;
-  readonly notifier: CompletionNotifier;
-  readonly reveal: (id: OperationId) => PromiseLike<void>;
-  readonly log: Log;
-}
+export type CheckParts = CheckedContext &
+  Pick<
+    CommandContext,
+    | 'store'
+    | 'poller'
+    | 'endpoints'
+    | 'keys'
+    | 'trial'
+    | 'interpreter'
+    | 'targets'
+    | 'notifier'
+    | 'reveal'
+    | 'log'
+  >;
 
-/** Operations to be tracked and checked, the text that names them, and why others of it are left out. */
+/** Operations to track and check, the text that names them, and why others in it are left out. */
 interface Found {
   readonly operations: readonly NamedOperation[];
   readonly given: GivenText;
@@ -42,8 +36,9 @@ interface Found {
 }
 
 /**
- * Check Veo operation: from a text to tracked operations, which it returns, and their state in words. A command of its
- * own checks rows: VS Code gives the row in focus to the buttons above the tree too, which are to ask for a text.
+ * Check Veo operation: tracks and checks the operations that a text names, returns them, and shows their state. Rows are
+ * checked by a command of their own, because VS Code also passes the focused row to the buttons above the tree, which
+ * must ask for a text.
  */
 export function checkCommands(parts: CheckParts): Commands {
   return {
@@ -59,21 +54,22 @@ export function checkCommands(parts: CheckParts): Commands {
   };
 }
 
-/** The operations meant by the argument, or, where it is none, by what the person pastes. */
-async function find({ input }: CheckParts, argument: unknown): Promise<Found | undefined> {
-  if (typeof argument !== 'string') return found(await askForText(input), input);
-  const understood = await input.lookUp(argument);
-  if (understood.kind === 'refused') return found(await askForText(input, argument), input);
-  return found({ understood, given: { text: argument, source: 'api' } }, input);
+/** The operations in the argument or, if there is none, in the text that the person pastes. */
+async function find({ interpreter }: CheckParts, argument: unknown): Promise<Found | undefined> {
+  const accepted = await accept(interpreter, argument);
+  if (!accepted) return undefined;
+  const { interpretation, given } = accepted;
+  if (interpretation.kind === 'operations') return { ...interpretation, given };
+  const model = await askForModel(interpretation.id, interpreter);
+  const operation = model && interpreter.locate({ name: `models/${model}/operations/${interpretation.id}` });
+  return operation ? { operations: [operation], given, leftOut: [] } : undefined;
 }
 
-async function found(asked: Asked | undefined, input: OperationInput): Promise<Found | undefined> {
-  if (!asked) return undefined;
-  const { understood, given } = asked;
-  if (understood.kind === 'operations') return { ...understood, given };
-  const model = await input.askForModel(understood.id);
-  const operation = model && input.locate({ name: `models/${model}/operations/${understood.id}` });
-  return operation ? { operations: [operation], given, leftOut: [] } : undefined;
+async function accept(interpreter: TextInterpreter, argument: unknown): Promise<AcceptedText | undefined> {
+  if (typeof argument !== 'string') return askForText(interpreter);
+  const given = new GivenText(argument, 'api');
+  const interpretation = await interpreter.interpretWithArchive(given.parsed);
+  return interpretation.kind === 'refused' ? askForText(interpreter, given) : { interpretation, given };
 }
 
 async function checkFound(
@@ -82,27 +78,27 @@ async function checkFound(
 ): Promise<readonly Operation[]> {
   await askForMissingKeys(operations, parts);
   const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
-  notifyUntaken(given.text, tracked.length, leftOut, parts.log);
+  notifyUnread({ text: given.text, tracked: tracked.length, leftOut }, parts.log);
   return checkAll(tracked, parts);
 }
 
 async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
   const [first] = operations;
   if (!first) return [];
-  const told = operations.map((operation) => parts.notifier.leaveTo(operation));
+  const suppressed = operations.map((operation) => parts.notifier.suppress(operation));
   try {
     void parts.reveal(first);
-    const checked = await duringProgress(checkingWords(operations), (signal, report) =>
+    const checked = await duringProgress(checkingTitle(operations), (signal, report) =>
       checkEach(operations, parts.poller, { signal, report }),
     );
     void notifyChecked(checked, parts);
     return checked;
   } finally {
-    for (const one of told) one.dispose();
+    for (const one of suppressed) one.dispose();
   }
 }
 
-/** What was removed meanwhile, or cancelled, has nothing to tell. */
+/** Without operations that were removed meanwhile, or whose check was cancelled. */
 async function checkEach(
   operations: readonly Operation[],
   poller: Poller,
@@ -120,14 +116,10 @@ async function checkEach(
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-/** A person who does not give the key now still has the operation tracked: its row says what is missing. */
-async function askForMissingKeys(
-  ids: readonly OperationId[],
-  { endpoints, keys, trial }: CheckParts,
-): Promise<void> {
+/** Operations are tracked without a key, too: their rows say that it is missing. */
+async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
   for (const endpointId of new Set(ids.map(({ endpoint }) => endpoint))) {
-    const endpoint = endpoints.byId(endpointId);
-    if (endpoint?.auth.kind !== 'key' || (await keys.get(originOf(endpoint))) !== undefined) continue;
-    await askForKey(endpoint, keys, trial);
+    const endpoint = parts.endpoints.byId(endpointId);
+    if (endpoint) await askForMissingKey(endpoint, parts);
   }
 }

@@ -1,20 +1,20 @@
+import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
 import { t } from '../language/t';
 import { confirm, inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { checkingWords } from '../messages/words';
-import type { Pause } from '../pause';
-import type { Commands } from './command';
+import { checkingTitle } from '../messages/stateWords';
+import type { CommandContext, Commands } from './command';
 
 /** Refresh, Pause and Resume, and Reset Learned Durations. */
-export function checkingCommands(
-  store: OperationStore,
-  poller: Poller,
-  pause: Pause,
-  forecasts: Forecasts,
-): Commands {
+export function checkingCommands({
+  store,
+  poller,
+  pause,
+  forecasts,
+}: Pick<CommandContext, 'store' | 'poller' | 'pause' | 'forecasts'>): Commands {
   return {
     'veo.refresh': () => refresh(store, poller),
     'veo.pauseChecking': () => pause.set(true),
@@ -26,15 +26,19 @@ export function checkingCommands(
 async function refresh(store: OperationStore, poller: Poller): Promise<void> {
   const { running } = store;
   if (running.length === 0) return confirm(t('No operation is running'));
-  const title = checkingWords(running);
-  await duringProgress(title, (signal) =>
-    Promise.allSettled(running.map((operation) => poller.check(operation, signal))),
+  await checkTogether(running, poller);
+}
+
+/** Checks operations now, with progress. Their rows show what failed. */
+export async function checkTogether(operations: readonly Operation[], poller: Poller): Promise<void> {
+  await duringProgress(checkingTitle(operations), (signal) =>
+    Promise.allSettled(operations.map((operation) => poller.check(operation, signal))),
   );
 }
 
 async function resetDurations(forecasts: Forecasts): Promise<void> {
-  const takeBack = await forecasts.reset();
+  const undoReset = await forecasts.reset();
   const undo = t('Undo');
   const text = t('What was learned of how long videos take has been reset.');
-  if ((await inform(text, undo)) === undo) await takeBack();
+  if ((await inform(text, undo)) === undo) await undoReset();
 }

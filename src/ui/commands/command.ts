@@ -1,16 +1,55 @@
 import * as vscode from 'vscode';
+import type { OperationId } from '../../operations/operation';
+import type { PlaybackCache } from '../../saving/playbackCache';
+import type { VideoSaver } from '../../saving/videoSaver';
+import type { OperationStore } from '../../tracking/list/operationStore';
+import type { Poller } from '../../tracking/polling/poller';
+import type { Forecasts } from '../../tracking/schedule/forecasts';
+import type { BuiltInSimulator } from '../builtInSimulator';
 import { t } from '../language/t';
 import type { Log } from '../log';
+import type { CheckedContext } from '../messages/checkedMessage';
 import { CommandError } from '../messages/commandError';
+import type { CompletionNotifier } from '../messages/completionNotifier';
 import { fail } from '../messages/message';
+import type { SoundNotice } from '../messages/soundNotice';
+import type { Pause } from '../pause';
+import type { EndpointPromptParts } from '../prompts/askForEndpoint';
+import type { CommandTargets } from '../prompts/commandTargets';
+import type { DownloadPlanParts } from '../prompts/downloadPlan';
+import type { TextInterpreter } from '../prompts/textInterpreter';
+import type { AnswerDocuments } from '../view/answerDocuments';
+import type { SeenResults } from '../view/seenResults';
 
-/** A command of ours: what is done with the arguments it was called with. */
+/** The handler of a command, which gets the arguments of the call. */
 export type Command = (...args: readonly unknown[]) => unknown;
 
-/** Commands by their ids. */
+/** Handlers by the ids of their commands. */
 export type Commands = Readonly<Record<`veo.${string}`, Command>>;
 
-/** Registers commands. What they throw is told to the person: expected errors as they are, others with the log. */
+/** Everything that commands work with. Each command picks what it needs. */
+export interface CommandContext extends CheckedContext, EndpointPromptParts, DownloadPlanParts {
+  readonly log: Log;
+  readonly globalState: vscode.Memento;
+  readonly inBackground: RunInBackground;
+  readonly pause: Pause;
+  readonly store: OperationStore;
+  readonly poller: Poller;
+  readonly forecasts: Forecasts;
+  readonly saver: VideoSaver;
+  readonly cache: PlaybackCache;
+  readonly sound: SoundNotice;
+  readonly simulator: BuiltInSimulator;
+  readonly interpreter: TextInterpreter;
+  readonly targets: CommandTargets;
+  readonly seen: SeenResults;
+  readonly notifier: CompletionNotifier;
+  readonly answers: AnswerDocuments;
+  /** Selects the row of an operation. */
+  readonly reveal: (id: OperationId) => PromiseLike<void>;
+}
+
+/** Registers commands. A CommandError is shown as it is; any other error is logged, and its message offers the log. */
 export function registerCommands(commands: Commands, log: Log): vscode.Disposable[] {
   return Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
@@ -25,13 +64,12 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
 }
 
 /**
- * Lets work go on that a command does not wait for, such as a message until somebody answers it; what it throws is told
- * as if the command had thrown it.
+ * Runs work that its command does not wait for, such as a message until the person answers it. An error of the work is
+ * shown as if the command had thrown it.
  */
-export type Unattended = (work: Promise<unknown>) => void;
+export type RunInBackground = (work: Promise<unknown>) => void;
 
-/** Tells what such work throws, and logs it. */
-export function createUnattended(log: Log): Unattended {
+export function createBackgroundRunner(log: Log): RunInBackground {
   return (work) => void work.catch((error) => notifyError('A command', error, log));
 }
 

@@ -3,17 +3,17 @@ import { oneLine } from '../../outside/oneLine';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
-import { doneWords, type LeftOut, leftOutAs, together } from '../messages/leftOut';
+import { doneWords, type LeftOut, leftOutAs, mergeLeftOut } from '../messages/leftOut';
 import { confirm } from '../messages/message';
-import { withShortIds } from '../messages/names';
-import type { SeenResults } from '../messages/seenResults';
+import { withShortIds } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
+import type { SeenResults } from '../view/seenResults';
 import type { Command, Commands } from './command';
 
-/** Characters; the longest are addresses with a signature, of some 2,000. */
-const LONGEST_COPIED = 8192;
+/** The longest are addresses with a signature, of some 2,000 characters. */
+const MAX_COPIED_CHARACTERS = 8192;
 
-/** Copy Video ID, Copy Video URI, Copy Operation Name. Of several, one a line. */
+/** Copy Video ID, Copy Video URI, Copy Operation Name. Several are copied one a line. */
 export function copyCommands(targets: CommandTargets, seen: SeenResults): Commands {
   const copyOfVideos = (
     placeHolder: () => string,
@@ -27,7 +27,7 @@ export function copyCommands(targets: CommandTargets, seen: SeenResults): Comman
       if (unnamed > 0 && texts.length === 0) {
         throw new CommandError(t('This video has no ID in its address. Copy its URI instead.'));
       }
-      await copy(texts, together(leftOut, leftOutAs('unnamed', unnamed)));
+      await copy(texts, mergeLeftOut(leftOut, leftOutAs('unnamed', unnamed)));
     };
   };
   return {
@@ -49,11 +49,11 @@ export function copyCommands(targets: CommandTargets, seen: SeenResults): Comman
   };
 }
 
-/** Copies texts, one a line, and says so. A terminal runs what it is given with a line break: none is within them. */
+/** Copies texts, one a line, and confirms it. A terminal runs a pasted line at its break, so a text must not hold one. */
 export async function copy(texts: readonly string[], leftOut: LeftOut): Promise<void> {
   const [first] = texts;
   if (first === undefined) return;
-  await vscode.env.clipboard.writeText(texts.map((text) => oneLine(text, LONGEST_COPIED)).join('\n'));
+  await vscode.env.clipboard.writeText(texts.map((text) => oneLine(text, MAX_COPIED_CHARACTERS)).join('\n'));
   const done =
     texts.length === 1 ? t('Copied {0}', withShortIds(first)) : t('Copied {0} lines', texts.length);
   confirm(doneWords(done, leftOut));

@@ -1,42 +1,33 @@
-import { isOver } from '../../operations/keeping';
 import type { Operation } from '../../operations/operation';
-import { isToBeSaved } from '../../operations/video';
+import { isLost, needsSaving } from '../../operations/video';
 import type { VideoTarget } from '../../saving/downloads';
 import { saveAll } from '../../saving/saveAll';
-import type { Destination, VideoSaver } from '../../saving/videoSaver';
-import type { OperationStore } from '../../tracking/list/operationStore';
-import type { EndpointList } from '../endpointList';
+import type { Destination } from '../../saving/videoSaver';
 import { t } from '../language/t';
-import { notifyOutcome, type Outcome } from '../messages/downloadOutcome';
-import { doneWords, type LeftOut, leftOutAs, leftOutByState, together } from '../messages/leftOut';
+import { doneWords, type LeftOut, leftOutAs, leftOutByState, mergeLeftOut } from '../messages/leftOut';
 import { inform } from '../messages/message';
 import { duringProgress } from '../messages/progress';
-import { videoTitle } from '../messages/savingWords';
-import type { SeenResults } from '../messages/seenResults';
-import { type CommandTargets, hasVideos, videosOf } from '../prompts/commandTargets';
-import { type PlanParts, planDownload } from '../prompts/destinations';
+import { videoTitle } from '../messages/titles';
+import { hasVideos, videosOf } from '../prompts/commandTargets';
+import { type DownloadPlanParts, planDownload } from '../prompts/downloadPlan';
 import { batchStep } from '../saving/batchStep';
-import type { Commands, Unattended } from './command';
+import { type DownloadOutcome, notifyOutcome } from '../saving/downloadOutcome';
+import type { CommandContext, Commands } from './command';
 
-/** What Download Video and Download All Unsaved work with. */
-export interface DownloadCommandParts extends PlanParts {
-  readonly saver: VideoSaver;
-  readonly targets: CommandTargets;
-  readonly store: OperationStore;
-  readonly seen: SeenResults;
-  readonly endpoints: EndpointList;
-  readonly unattended: Unattended;
-}
+type DownloadCommandParts = DownloadPlanParts &
+  Pick<CommandContext, 'saver' | 'targets' | 'store' | 'seen' | 'endpoints' | 'inBackground'>;
 
-/** Download Video, and Download All Unsaved: of the whole list, or of the operations that it is given. */
+/** Download Video, and Download All Unsaved: of the whole list, or of the given operations. */
 export function downloadCommands(parts: DownloadCommandParts): Commands {
   return {
     'veo.downloadVideo': async (...args) => {
       const placeHolder = t('Download which video?');
       const { applicable, leftOut } = await parts.targets.videos(args, placeHolder, 'oneOrAll');
-      if (applicable.length < 2 && leftOut.size === 0) return download(applicable, false, leftOut, parts);
+      if (applicable.length < 2 && leftOut.size === 0) {
+        return download(applicable, { isBatch: false, leftOut }, parts);
+      }
       const { wanted, expired } = withoutExpired(applicable);
-      return download(wanted, true, together(leftOut, expired), parts);
+      return download(wanted, { isBatch: true, leftOut: mergeLeftOut(leftOut, expired) }, parts);
     },
     'veo.downloadUnsaved': async (...args) => {
       const given = await parts.targets.given(args[0]);
@@ -45,46 +36,50 @@ export function downloadCommands(parts: DownloadCommandParts): Commands {
   };
 }
 
-/** What failed long ago is no news where the whole list is meant. */
+/** Of the whole list, only running operations count as left out: what failed long ago is no news. */
 async function downloadUnsaved(
   operations: readonly Operation[],
   isGiven: boolean,
   parts: DownloadCommandParts,
 ): Promise<void> {
   const withoutVideos = operations.filter((operation) => !hasVideos(operation));
-  const told = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
+  const mentioned = isGiven ? withoutVideos : withoutVideos.filter(({ state }) => state === 'running');
   const { wanted, expired } = withoutExpired(operations.filter(hasVideos).flatMap(videosOf));
-  const unsaved = wanted.filter(({ video }) => isToBeSaved(video));
-  await download(unsaved, true, together(leftOutByState(told), expired), parts);
+  const unsaved = wanted.filter(({ video }) => needsSaving(video));
+  const leftOut = mergeLeftOut(leftOutByState(mentioned), expired);
+  await download(unsaved, { isBatch: true, leftOut }, parts);
 }
 
-/** To ask for what the server has deleted would only fail. */
+/** A request for a video that the server has deleted would only fail. */
 function withoutExpired(videos: readonly VideoTarget[]) {
   const now = Date.now();
-  const wanted = videos.filter(({ video }) => !isOver(video, now));
+  const wanted = videos.filter(({ video }) => !isLost(video, now));
   return { wanted, expired: leftOutAs('expired', videos.length - wanted.length) };
 }
 
-/** @param isBatch whether several are meant, of which what is saved already needs nothing */
+/** `isBatch`: whether the command was called on several videos; it then leaves out those that are already saved. */
 async function download(
   videos: readonly VideoTarget[],
-  isBatch: boolean,
-  leftOut: LeftOut,
+  { isBatch, leftOut }: { readonly isBatch: boolean; readonly leftOut: LeftOut },
   parts: DownloadCommandParts,
 ): Promise<void> {
   parts.seen.markSeen(videos.map(({ operation }) => operation));
   if (videos.length === 0) return isBatch ? notifyNothing(leftOut, parts) : undefined;
   const plan = await planDownload(videos, isBatch, parts);
   if (!plan) return;
-  const known = { saved: plan.saved, leftOut: together(leftOut, leftOutAs('skipped', plan.skipped)) };
-  await fetchAll(plan.destinations, known, parts);
+  await fetchAll({ ...plan, leftOut: mergeLeftOut(leftOut, leftOutAs('skipped', plan.skipped)) }, parts);
+}
+
+/** Downloads with their destinations, and what is known of others before the first download. */
+interface Batch extends Pick<DownloadOutcome, 'saved' | 'leftOut'> {
+  readonly destinations: readonly Destination[];
+  /** Whether the person wants videos from a host that is not the endpoint. */
+  readonly fromForeignHost?: boolean;
 }
 
 async function fetchAll(
-  destinations: readonly Destination[],
-  known: Pick<Outcome, 'saved' | 'leftOut'>,
+  { destinations, saved, leftOut, fromForeignHost = false }: Batch,
   parts: DownloadCommandParts,
-  fromForeignHost = false,
 ): Promise<void> {
   const [first] = destinations;
   const title =
@@ -97,11 +92,11 @@ async function fetchAll(
     ),
   );
   const withoutKey = (failed: Destination) =>
-    fetchAll([failed], { saved: [], leftOut: new Map() }, parts, true);
-  for (const work of notifyOutcome({ results, ...known }, parts.endpoints, withoutKey))
-    parts.unattended(work);
+    fetchAll({ destinations: [failed], saved: [], leftOut: new Map(), fromForeignHost: true }, parts);
+  for (const work of notifyOutcome({ results, saved, leftOut }, parts.endpoints, withoutKey))
+    parts.inBackground(work);
 }
 
-function notifyNothing(leftOut: LeftOut, { unattended }: DownloadCommandParts): void {
-  unattended(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
+function notifyNothing(leftOut: LeftOut, { inBackground }: DownloadCommandParts): void {
+  inBackground(Promise.resolve(inform(`${doneWords(t('There is no unsaved video'), leftOut)}.`)));
 }

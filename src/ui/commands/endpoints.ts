@@ -1,61 +1,56 @@
 import * as vscode from 'vscode';
-import { BUILT_IN_ENDPOINTS, type Endpoint, originOf, SIMULATOR_ID } from '../../endpoints/endpoint';
-import type { ApiKeys } from '../apiKeys';
+import { BUILT_IN_ENDPOINTS, type Endpoint, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { type ApiKeys, keyStateOf } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { confirm } from '../messages/message';
-import { askForKey } from '../prompts/askForKey';
+import { askForKey, askForMissingKey, keyStateWords } from '../prompts/askForKey';
+import { untilHidden } from '../prompts/untilHidden';
 import type { Commands } from './command';
-import {
-  addEndpoint,
-  askForMissingKey,
-  type OwnEndpointParts as EndpointCommandParts,
-  editEndpoint,
-  removeEndpoint,
-  written,
-} from './ownEndpoints';
+import { addEndpoint, editEndpoint, type OwnEndpointParts, removeEndpoint } from './ownEndpoints';
 
 /** What the person chose in the list of endpoints. */
-type Choice =
+type EndpointAction =
   | { readonly kind: 'select' | 'setKey' | 'edit' | 'remove'; readonly endpoint: Endpoint }
   | { readonly kind: 'add' };
 
 interface Item extends vscode.QuickPickItem {
-  readonly choice?: Choice;
+  readonly action?: EndpointAction;
 }
 
 /**
- * Select Endpoint: which one is asked about operations whose text does not tell; and adding, changing and removing own
- * ones. Edit Endpoint leads to one of these at once.
+ * Select Endpoint: the default endpoint for operations pasted without an address, with buttons that add, change and remove
+ * own endpoints. Edit Endpoint changes one of these directly.
  */
-export function endpointCommands(parts: EndpointCommandParts): Commands {
+export function endpointCommands(parts: OwnEndpointParts): Commands {
   return {
     'veo.selectEndpoint': async () => {
-      const choice = await choose(parts);
-      if (choice) await act(choice, parts);
+      const action = await chooseAction(parts);
+      if (action) await run(action, parts);
     },
     'veo.editEndpoint': () => edit(parts),
   };
 }
 
-async function act(choice: Choice, parts: EndpointCommandParts): Promise<void> {
-  switch (choice.kind) {
+async function run(action: EndpointAction, parts: OwnEndpointParts): Promise<void> {
+  switch (action.kind) {
     case 'select':
-      return select(choice.endpoint, parts);
+      return select(action.endpoint, parts);
     case 'setKey':
-      await askForKey(choice.endpoint, parts.keys, parts.trial);
+      await askForKey(action.endpoint, parts.keys, parts.trial);
       return;
     case 'edit':
-      return editEndpoint(choice.endpoint, parts);
+      return editEndpoint(action.endpoint, parts);
     case 'remove':
-      return removeEndpoint(choice.endpoint, parts);
+      return removeEndpoint(action.endpoint, parts);
     case 'add':
       return add(parts);
   }
 }
 
-async function choose({ endpoints, keys }: EndpointCommandParts): Promise<Choice | undefined> {
+async function chooseAction({ endpoints, keys }: OwnEndpointParts): Promise<EndpointAction | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = t('Endpoint for New Operations');
   pick.placeholder = t('Default endpoint for operations pasted without an address');
@@ -63,27 +58,18 @@ async function choose({ endpoints, keys }: EndpointCommandParts): Promise<Choice
   pick.items = [
     ...(await Promise.all(endpoints.all.map((endpoint) => itemOf(endpoint, endpoints, keys)))),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(add) ${t('Add Endpoint…')}`, choice: { kind: 'add' } },
+    { label: `$(add) ${t('Add Endpoint…')}`, action: { kind: 'add' } },
   ];
   pick.activeItems = pick.items.filter(
-    ({ choice }) => choice && 'endpoint' in choice && choice.endpoint === endpoints.default,
+    ({ action }) => action?.kind === 'select' && action.endpoint === endpoints.default,
   );
-  return new Promise((resolve) => {
-    const settle = (choice: Choice | undefined) => {
-      resolve(choice);
-      pick.hide();
-    };
-    pick.onDidAccept(() => settle(pick.selectedItems[0]?.choice));
-    pick.onDidTriggerItemButton(({ item, button }) => settle(choiceOfButton(item, button)));
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
+  return untilHidden<EndpointAction>(pick, (finish) => {
+    pick.onDidAccept(() => finish(pick.selectedItems[0]?.action));
+    pick.onDidTriggerItemButton(({ item, button }) => finish(actionOfButton(item, button)));
   });
 }
 
-/** What the buttons at the end of an entry do, by their icons. */
+/** The actions of the buttons of an item, by their icons. */
 const KIND_OF_ICON = { key: 'setKey', edit: 'edit', trash: 'remove' } as const;
 type ButtonIcon = keyof typeof KIND_OF_ICON;
 
@@ -102,39 +88,34 @@ async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys
   return {
     label: endpoint === endpoints.default ? `$(check) ${inList(label)}` : inList(label),
     description: new URL(url).host,
-    detail: await keyState(endpoint, keys),
+    detail: keyStateWords(await keyStateOf(endpoint, keys)),
     buttons: [...(auth.kind === 'key' ? [setKey] : []), ...(isOwn(endpoint) ? change : [])],
-    choice: { kind: 'select', endpoint },
+    action: { kind: 'select', endpoint },
   };
 }
 
-async function keyState(endpoint: Endpoint, keys: ApiKeys): Promise<string> {
-  if (endpoint.auth.kind === 'none') return t('needs no API key');
-  return (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set');
-}
-
-function choiceOfButton({ choice }: Item, button: vscode.QuickInputButton): Choice | undefined {
-  if (!choice || !('endpoint' in choice)) return undefined;
-  return { kind: KIND_OF_ICON[(button as Button).icon], endpoint: choice.endpoint };
+function actionOfButton({ action }: Item, button: vscode.QuickInputButton): EndpointAction | undefined {
+  if (action?.kind !== 'select') return undefined;
+  return { kind: KIND_OF_ICON[(button as Button).icon], endpoint: action.endpoint };
 }
 
 function isOwn({ id }: Endpoint): boolean {
   return id !== SIMULATOR_ID && !BUILT_IN_ENDPOINTS.some((builtIn) => builtIn.id === id);
 }
 
-async function select(endpoint: Endpoint, parts: EndpointCommandParts): Promise<void> {
-  await written(parts.settings.change('endpoint', endpoint.id));
+async function select(endpoint: Endpoint, parts: OwnEndpointParts): Promise<void> {
+  await orSettingsFault(parts.settings.change('endpoint', endpoint.id));
   confirm(t('{0} is asked about new operations', endpoint.label));
   await askForMissingKey(endpoint, parts);
 }
 
-async function add(parts: EndpointCommandParts): Promise<void> {
+async function add(parts: OwnEndpointParts): Promise<void> {
   const endpoint = await addEndpoint(parts);
   if (endpoint) await select(endpoint, parts);
 }
 
-/** Edit Endpoint…: without an endpoint of the person's own there is only one to be added. */
-async function edit(parts: EndpointCommandParts): Promise<void> {
+/** Without an own endpoint there is nothing to edit, so one is added. */
+async function edit(parts: OwnEndpointParts): Promise<void> {
   const own = parts.endpoints.all.filter(isOwn);
   if (own.length === 0) return add(parts);
   const items = own.map((endpoint) => ({

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
+import { archiveFault } from '../messages/commandError';
 import { confirm, warn } from '../messages/message';
-import { archiveFault } from '../messages/storageFaults';
 import { type OperationPick, operationPicks } from '../prompts/operationPicks';
+import { untilHidden } from '../prompts/untilHidden';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 
-/** Show Older and Find Operation: what leads to operations that the list does not show. */
+/** Show Older and Find Operation: they lead to operations that the list does not show. */
 export function findCommands(store: OperationStore, view: OperationsView): Commands {
   return {
     'veo.showOlder': () => view.showOlder(),
@@ -19,7 +20,7 @@ export function findCommands(store: OperationStore, view: OperationsView): Comma
   };
 }
 
-/** Lets the person pick from everything; the older ones come in when they are read. */
+/** Asks for one of all operations. Older ones appear in the quick pick once they are read. */
 async function find(store: OperationStore): Promise<Operation | undefined> {
   if (store.size === 0 && !store.mayHaveOlder) {
     confirm(t('No operation is tracked'));
@@ -34,14 +35,15 @@ async function find(store: OperationStore): Promise<Operation | undefined> {
   const closing = new AbortController();
   try {
     void addOlder(list, store, closing.signal);
-    return await picked(list);
+    return await untilHidden<Operation>(list, (finish) =>
+      list.onDidAccept(() => finish(list.selectedItems[0]?.operation)),
+    );
   } finally {
     closing.abort(new vscode.CancellationError());
-    list.dispose();
   }
 }
 
-/** VS Code matches what is shown, and of a gateway's id only the ends are: one that was pasted whole is matched here. */
+/** VS Code matches the shown texts, which have only the ends of a gateway's id. A whole id is matched here. */
 function showNamed(list: vscode.QuickPick<OperationPick>, typed: string): void {
   const shown = list.items.filter(({ alwaysShow }) => alwaysShow);
   const items = operationPicks(
@@ -61,19 +63,11 @@ async function addOlder(
   try {
     const older = await store.readOlder(signal);
     signal.throwIfAborted();
-    // What is in front of the person stays there.
+    // The rows in front of the person must not move.
     list.keepScrollPosition = true;
     list.items = [...list.items, ...operationPicks(older, list.value.trim())];
   } catch (error) {
     if (!signal.aborted) void warn(archiveFault(error).message);
   }
   if (!signal.aborted) list.busy = false;
-}
-
-function picked(list: vscode.QuickPick<OperationPick>): Promise<Operation | undefined> {
-  return new Promise((resolve) => {
-    list.onDidAccept(() => resolve(list.selectedItems[0]?.operation));
-    list.onDidHide(() => resolve(undefined));
-    list.show();
-  });
 }

@@ -3,11 +3,11 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { doneWords, type LeftOut, withLeftOut } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
-import { titleOf } from '../messages/names';
+import { titleOf } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { Commands } from './command';
 
-/** Stop Following and Follow Again: whether an operation that runs is checked without the person asking. */
+/** Stop Following and Follow Again: background polling of single operations. */
 export function followingCommands(targets: CommandTargets, store: OperationStore): Commands {
   return {
     'veo.stopFollowing': async (...args) => {
@@ -38,7 +38,7 @@ function stop(operations: readonly RunningOperation[], store: OperationStore): v
   store.update(operations.map((operation) => ({ ...operation, unfollowedAt })));
 }
 
-/** As they are by now: an answer may have come meanwhile. A status that was told for hours counts anew from now. */
+/** Reads the operations anew, since an answer may have come. An unknown status gets its full time again. */
 function follow(operations: readonly Operation[], store: OperationStore): void {
   const current = operations.flatMap((operation) => store.get(operation) ?? []).filter(isUnfollowed);
   store.update(current.map(({ unfollowedAt: _, unknownStatus: __, ...operation }) => operation));

@@ -1,26 +1,24 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
-import type { ApiKeys } from '../apiKeys';
+import { type ApiKeys, keyStateOf } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { inList } from '../messages/literalText';
-import { ask, confirm } from '../messages/message';
-import { askForKey } from '../prompts/askForKey';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { Trial } from '../prompts/trial';
-import type { Commands } from './command';
+import { askModally, confirm } from '../messages/message';
+import { askForKey, keyStateWords } from '../prompts/askForKey';
+import type { CommandContext, Commands } from './command';
 
 /**
- * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. On a row,
- * Set API Key is a command of its own, for the endpoint of that row.
+ * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. The rows have a
+ * command of their own, for the endpoint of the row.
  */
-export function keyCommands(
-  keys: ApiKeys,
-  endpoints: EndpointList,
-  targets: CommandTargets,
-  trial: Trial,
-): Commands {
+export function keyCommands({
+  keys,
+  endpoints,
+  targets,
+  trial,
+}: Pick<CommandContext, 'keys' | 'endpoints' | 'targets' | 'trial'>): Commands {
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {
     const given = typeof id === 'string' ? endpoints.byId(id) : undefined;
     return given ?? pickEndpoint(title, keys, endpoints);
@@ -51,24 +49,23 @@ async function pickEndpoint(
   const items = defaultFirst.map(async (endpoint) => ({
     label: inList(endpoint.label),
     description: new URL(endpoint.url).host,
-    detail: (await keys.get(originOf(endpoint))) === undefined ? t('no API key') : t('API key set'),
+    detail: keyStateWords(await keyStateOf(endpoint, keys)),
     endpoint,
   }));
   return (await vscode.window.showQuickPick(Promise.all(items), { placeHolder: title }))?.endpoint;
 }
 
 async function removeKey(endpoint: Endpoint, keys: ApiKeys): Promise<void> {
-  const origin = originOf(endpoint);
-  if ((await keys.get(origin)) === undefined) {
+  if ((await keyStateOf(endpoint, keys)) !== 'set') {
     confirm(t('There is no API key for {0}', endpoint.label));
     return;
   }
   const remove = t('Remove');
   const question = t('Remove the API key for {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until there is a key again.');
-  if ((await ask(question, [detail], remove)) !== remove) return;
+  if ((await askModally(question, [detail], remove)) !== remove) return;
   try {
-    await keys.remove(origin);
+    await keys.remove(originOf(endpoint));
   } catch {
     throw new CommandError(t('The secret storage of this system did not let the API key be removed.'));
   }

@@ -4,24 +4,22 @@ import type { VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
-import { doneWords, leftOutAs, together } from '../messages/leftOut';
+import { doneWords, leftOutAs, mergeLeftOut } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
-import type { SeenResults } from '../messages/seenResults';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { Commands } from './command';
+import type { CommandContext, Commands } from './command';
 import { copy } from './copying';
 
-const DONT_EXPLAIN = 'veo.open.dontExplainKey';
-/** Tabs of a browser that nobody minds. */
-const MOST_UNASKED = 5;
+const DONT_EXPLAIN_KEY = 'veo.open.dontExplainKey';
+/** More tabs are opened only after a question. */
+const MAX_UNASKED_TABS = 5;
 
 /** Open Video URI. */
-export function openCommands(
-  targets: CommandTargets,
-  seen: SeenResults,
-  endpoints: EndpointList,
-  globalState: vscode.Memento,
-): Commands {
+export function openCommands({
+  targets,
+  seen,
+  endpoints,
+  globalState,
+}: Pick<CommandContext, 'targets' | 'seen' | 'endpoints' | 'globalState'>): Commands {
   return {
     'veo.openVideoUri': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Open which video?'), 'oneOrAll');
@@ -31,9 +29,9 @@ export function openCommands(
       if (unopenable && addresses.length === 0) {
         throw new CommandError(t('A browser cannot open this address: {0}', unopenable.video.uri));
       }
-      if (addresses.length > MOST_UNASKED && !(await confirmMany(addresses.length))) return;
+      if (addresses.length > MAX_UNASKED_TABS && !(await confirmMany(addresses.length))) return;
       if (!(await openAll(addresses, endpoints, globalState))) return;
-      const all = together(leftOut, leftOutAs('addressless', applicable.length - addresses.length));
+      const all = mergeLeftOut(leftOut, leftOutAs('addressless', applicable.length - addresses.length));
       if (all.size > 0) confirm(doneWords(t('Opened {0}', addresses.length), all));
     },
   };
@@ -44,14 +42,14 @@ interface Address {
   readonly url: URL;
 }
 
-/** Where a browser can find the video; nothing for a place such as a bucket. */
+/** The address that a browser can open; none if the video is in a bucket, for example. */
 function addressOf(target: VideoTarget): Address[] {
   const { uri } = target.video;
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? [{ target, url }] : [];
 }
 
-/** Whether they were opened. What wants the key is explained once for all. */
+/** Opens all addresses, after one explanation if any of them needs the key. @returns whether they were opened */
 async function openAll(
   addresses: readonly Address[],
   endpoints: EndpointList,
@@ -59,9 +57,9 @@ async function openAll(
 ): Promise<boolean> {
   const wantsKey = ({ target, url }: Address) =>
     addressWantsKey(url, endpoints.byId(target.operation.endpoint));
-  const explains = !globalState.get(DONT_EXPLAIN) && addresses.some(wantsKey);
+  const explains = !globalState.get(DONT_EXPLAIN_KEY) && addresses.some(wantsKey);
   if (explains && !(await explainKey(addresses, globalState))) return false;
-  // A string passes as it is; a Uri would be written anew, with `:` and `=` encoded, and its signature broken.
+  // A string is passed on as it is. A Uri would encode `:` and `=`, which breaks the signature of an address.
   for (const { url } of addresses) await vscode.env.openExternal(url.href as unknown as vscode.Uri);
   return true;
 }
@@ -72,7 +70,7 @@ async function confirmMany(count: number): Promise<boolean> {
   return (await vscode.window.showInformationMessage(question, { modal: true }, open)) === open;
 }
 
-/** Whether to open them all the same. */
+/** @returns whether to open the addresses anyway */
 async function explainKey(addresses: readonly Address[], globalState: vscode.Memento): Promise<boolean> {
   const openAnyway = t('Open Anyway');
   const copyUri = t('Copy Video URI');
@@ -87,6 +85,6 @@ async function explainKey(addresses: readonly Address[], globalState: vscode.Mem
     const uris = addresses.map(({ target }) => target.video.uri);
     await copy(uris, new Map());
   }
-  if (answer === dontShow) await globalState.update(DONT_EXPLAIN, true);
+  if (answer === dontShow) await globalState.update(DONT_EXPLAIN_KEY, true);
   return answer === openAnyway || answer === dontShow;
 }

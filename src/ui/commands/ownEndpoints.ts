@@ -1,45 +1,35 @@
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { t } from '../language/t';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
-import { ask, confirm } from '../messages/message';
-import { askForEndpoint, type EndpointQuestion, type OwnEndpointSetting } from '../prompts/askForEndpoint';
-import { askForKey } from '../prompts/askForKey';
+import { orSettingsFault } from '../messages/commandError';
+import { askModally, confirm } from '../messages/message';
+import { askForEndpoint, type EndpointPromptParts, type OwnEndpointSetting } from '../prompts/askForEndpoint';
+import { askForMissingKey } from '../prompts/askForKey';
 import type { CurrentSettings } from '../settings';
 
-/** What changing the person's own endpoints works with. */
-export interface OwnEndpointParts extends EndpointQuestion {
+export interface OwnEndpointParts extends EndpointPromptParts {
   readonly settings: CurrentSettings;
 }
 
-/** Adds an endpoint that the person describes; undefined when given up. */
+/** Asks for a new endpoint and adds it; undefined when the person gave up. */
 export async function addEndpoint(parts: OwnEndpointParts): Promise<Endpoint | undefined> {
   const setting = await askForEndpoint(parts);
   if (!setting) return undefined;
-  await written(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
+  await orSettingsFault(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
   return { ...setting, auth: { kind: 'key' } };
 }
 
-/** Changes an endpoint. Its id stays, and so its operations do; keys belong to origins, so another one needs its own. */
+/** Changes an endpoint. It keeps its id, and so its operations. A key belongs to an origin: a new origin needs its own. */
 export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts): Promise<void> {
   const setting = await askForEndpoint(parts, endpoint);
   if (!setting) return;
   const entries = ownEntries(parts.settings).map((entry) => edited(entry, setting));
-  await written(parts.settings.change('endpoints', entries));
+  await orSettingsFault(parts.settings.change('endpoints', entries));
   confirm(t('{0} was changed', setting.label));
   const changed: Endpoint = { ...setting, auth: { kind: 'key' } };
   if (originOf(changed) !== originOf(endpoint)) await askForMissingKey(changed, parts);
 }
 
-/** An endpoint without a key is of little use, so the key is asked for. */
-export async function askForMissingKey(
-  endpoint: Endpoint,
-  { keys, trial }: Pick<EndpointQuestion, 'keys' | 'trial'>,
-): Promise<void> {
-  const needsKey = endpoint.auth.kind === 'key' && (await keys.get(originOf(endpoint))) === undefined;
-  if (needsKey) await askForKey(endpoint, keys, trial);
-}
-
-/** Removes an endpoint once that is confirmed. */
+/** Removes an endpoint after a confirmation. */
 export async function removeEndpoint(
   endpoint: Endpoint,
   { settings, endpoints }: OwnEndpointParts,
@@ -47,30 +37,21 @@ export async function removeEndpoint(
   const button = t('Remove');
   const question = t('Remove the endpoint {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until it is added again.');
-  if ((await ask(question, [detail], button)) !== button) return;
+  if ((await askModally(question, [detail], button)) !== button) return;
   const wasDefault = endpoint.id === endpoints.default?.id;
   const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
-  // In this order, or else the setting would name an endpoint that there is not.
-  if (wasDefault) await written(settings.change('endpoint', undefined));
-  await written(settings.change('endpoints', others));
+  // In this order, so that the setting for the default endpoint never names a missing one.
+  if (wasDefault) await orSettingsFault(settings.change('endpoint', undefined));
+  await orSettingsFault(settings.change('endpoints', others));
   confirm(t('{0} was removed', endpoint.label));
 }
 
-/** Does not return before a setting is written. @throws CommandError */
-export async function written(change: Promise<void>): Promise<void> {
-  try {
-    await change;
-  } catch {
-    throw new CommandError(SETTINGS_UNWRITABLE());
-  }
-}
-
-/** As they stand in the setting: also those that could not be read stay where they are. */
+/** The entries of the setting as they are, so that those that we cannot read stay in it. */
 function ownEntries({ value }: CurrentSettings): readonly unknown[] {
   return Array.isArray(value.endpoints) ? value.endpoints : [];
 }
 
-/** An entry with what was changed of it; what else it holds stays. */
+/** An entry with its changes. It keeps properties that we do not know. */
 function edited(entry: unknown, setting: OwnEndpointSetting): unknown {
   return idOf(entry) === setting.id ? { ...(entry as object), ...setting } : entry;
 }

@@ -1,32 +1,20 @@
 import * as vscode from 'vscode';
 import type { VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
-import type { PlayCopies } from '../../saving/playCopies';
-import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
-import { notifyFailed } from '../messages/savingFaults';
-import { stepOf, videoTitle } from '../messages/savingWords';
-import type { SeenResults } from '../messages/seenResults';
-import type { SoundNotice } from '../messages/soundNotice';
-import type { CommandTargets } from '../prompts/commandTargets';
-import type { Commands, Unattended } from './command';
+import { videoTitle } from '../messages/titles';
+import { notifyFailed } from '../saving/savingFaults';
+import { stepOf } from '../saving/savingWords';
+import type { CommandContext, Commands } from './command';
 
-/** What Play Video works with. */
-export interface PlayCommandParts {
-  readonly targets: CommandTargets;
-  readonly seen: SeenResults;
-  readonly copies: PlayCopies;
-  readonly endpoints: EndpointList;
-  readonly sound: SoundNotice;
-  readonly unattended: Unattended;
-}
+type PlayParts = Pick<CommandContext, 'targets' | 'seen' | 'cache' | 'endpoints' | 'sound' | 'inBackground'>;
 
-/** Play Video: in VS Code's own player, from a copy that is fetched when there is none. */
-export function playCommands(parts: PlayCommandParts): Commands {
+/** Play Video: in VS Code's own player, from a copy, which is fetched if there is none. */
+export function playCommands(parts: PlayParts): Commands {
   return {
     'veo.playVideo': async (...args) => {
-      // Each player takes the place of the one before, so of several the person picks one.
+      // A new player replaces the one before, so the person picks one of several videos.
       const { applicable } = await parts.targets.videos(args, t('Play which video?'));
       for (const target of applicable) {
         parts.seen.markSeen([target.operation]);
@@ -36,19 +24,19 @@ export function playCommands(parts: PlayCommandParts): Commands {
   };
 }
 
-async function play(target: VideoTarget, parts: PlayCommandParts, fromForeignHost = false): Promise<void> {
+async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = false): Promise<void> {
   const title = t('Fetching {0}', videoTitle(target));
   try {
     const uri = await duringProgress(title, (signal, report) => {
       const onProgress = (progress: Progress) => report(stepOf([progress]));
-      return parts.copies.copyOf(target, { fromForeignHost, onProgress, signal });
+      return parts.cache.fileToPlay(target, { fromForeignHost, onProgress, signal });
     });
-    // After a click on a row the keyboard stays in the list, for Delete, F2 and what copies.
+    // After a click on a row the list keeps the keyboard, for Delete, F2 and the shortcuts that copy.
     await vscode.commands.executeCommand('vscode.open', uri, { preserveFocus: true });
-    parts.unattended(parts.sound.notify(uri));
+    parts.inBackground(parts.sound.notify(uri));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
-    parts.unattended(notifyFailed(error, target, parts.endpoints, withoutKey));
+    parts.inBackground(notifyFailed({ error, target, endpoints: parts.endpoints, withoutKey }));
   }
 }

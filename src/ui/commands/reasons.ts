@@ -1,21 +1,25 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
+import type { Poller } from '../../tracking/polling/poller';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { doneWords, type LeftOut } from '../messages/leftOut';
 import { confirm } from '../messages/message';
+import { duringProgress } from '../messages/progress';
 import { hasReason, reasonWords } from '../messages/reasonWords';
-import type { SeenResults } from '../messages/seenResults';
-import type { CommandTargets } from '../prompts/commandTargets';
+import { checkingTitle } from '../messages/stateWords';
+import type { AnswerDocuments } from '../view/answerDocuments';
 import { reasonUri } from '../view/reasonDocuments';
-import type { Commands } from './command';
+import type { CommandContext, Commands } from './command';
 
-/** Show Reason and Copy Error: why an operation has no video, or could not be checked. */
-export function reasonCommands(
-  targets: CommandTargets,
-  seen: SeenResults,
-  endpoints: EndpointList,
-): Commands {
+/** Show Reason, Copy Error and Show Answer: why an operation has no video, or could not be checked. */
+export function reasonCommands({
+  targets,
+  seen,
+  endpoints,
+  answers,
+  poller,
+}: Pick<CommandContext, 'targets' | 'seen' | 'endpoints' | 'answers' | 'poller'>): Commands {
   return {
     'veo.showReason': async (...args) => {
       const placeHolder = t('Show the reason of which operation?');
@@ -31,10 +35,27 @@ export function reasonCommands(
       seen.markSeen(applicable);
       await copyReasons(applicable, leftOut, endpoints);
     },
+    'veo.showAnswer': async (...args) => {
+      const placeHolder = t('Show the answer for which operation?');
+      for (const operation of await targets.operationsThat(isUnreadable, args, placeHolder)) {
+        await showAnswer(operation, answers, poller);
+      }
+    },
   };
 }
 
-/** Of several, one paragraph each. */
+function isUnreadable(operation: Operation): operation is Operation {
+  return operation.problem?.kind === 'malformed';
+}
+
+/** Answers are kept in memory only, so after a restart the API is requested once more. */
+async function showAnswer(operation: Operation, answers: AnswerDocuments, poller: Poller): Promise<void> {
+  if (await answers.show(operation)) return;
+  await duringProgress(checkingTitle([operation]), (signal) => poller.check(operation, signal));
+  if (!(await answers.show(operation))) confirm(t('The API gave another answer this time'));
+}
+
+/** Copies one paragraph for each operation. */
 async function copyReasons(
   operations: readonly Operation[],
   leftOut: LeftOut,

@@ -1,26 +1,27 @@
-import type { WallClock } from '../../base/time';
+import type { Time } from '../../base/time';
+import { Timer } from '../../base/timer';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import type { inform } from '../messages/message';
-import { titleOf } from '../messages/names';
+import { titleOf } from '../messages/titles';
 
-/** ms after a removal until it is told: meanwhile the next one may come. */
+/** From a removal to its message: the next removal may follow meanwhile. */
 const PAUSE_MS = 1200;
-/** The same while a message of the burst is open, which can undo the removal already. */
+/** The same while a message of the burst is open, which can already undo the removal. */
 const LONGER_PAUSE_MS = 4000;
-/** ms after its last removal in which another one belongs to a burst. */
+/** A later removal starts a new burst. */
 const BURST_MS = 15_000;
 
-export interface RemovalParts {
+interface RemovalParts {
   readonly store: OperationStore;
   readonly say: typeof inform;
-  readonly clock: WallClock;
+  readonly clock: Pick<Time, 'now' | 'elapsed' | 'setTimeout' | 'clearTimeout'>;
 }
 
 /**
- * Removes operations from the list. Removals shortly after one another are a burst, which is told once and has one Undo:
- * VS Code cannot take a message back, so it waits until the person pauses. A message that is open already when more is
+ * Removes operations from the list. Removals shortly after one another are a burst with one message and one Undo. VS Code
+ * cannot withdraw a message, so the message waits for a pause. Undo in a message that was already open when more was
  * removed undoes the whole burst, too.
  */
 export class Removals {
@@ -31,7 +32,7 @@ export class Removals {
   remove(ids: readonly OperationId[]): void {
     const removed = this.parts.store.remove(ids);
     if (removed.length === 0) return;
-    if (!this.burst?.isGoingOn) this.burst = new Burst(this.parts);
+    if (!this.burst?.isOpen) this.burst = new Burst(this.parts);
     this.burst.add(removed);
   }
 }
@@ -39,25 +40,24 @@ export class Removals {
 /** Removals that are undone together. */
 class Burst {
   private readonly removed: Operation[] = [];
-  private timer: unknown;
+  private readonly timer: Timer;
   private openMessages = 0;
   /** ms since the epoch */
-  private last = 0;
+  private lastAt = 0;
   private isOver = false;
 
-  constructor(private readonly parts: RemovalParts) {}
+  constructor(private readonly parts: RemovalParts) {
+    this.timer = new Timer(parts.clock, () => void this.notify());
+  }
 
-  get isGoingOn(): boolean {
-    return !this.isOver && this.parts.clock.now() - this.last <= BURST_MS;
+  get isOpen(): boolean {
+    return !this.isOver && this.parts.clock.now() - this.lastAt <= BURST_MS;
   }
 
   add(removed: readonly Operation[]): void {
-    const { clock } = this.parts;
     this.removed.push(...removed);
-    this.last = clock.now();
-    clock.clearTimeout(this.timer);
-    const pause = this.openMessages > 0 ? LONGER_PAUSE_MS : PAUSE_MS;
-    this.timer = clock.setTimeout(() => void this.notify(), pause);
+    this.lastAt = this.parts.clock.now();
+    this.timer.setIn(this.openMessages > 0 ? LONGER_PAUSE_MS : PAUSE_MS);
   }
 
   private async notify(): Promise<void> {
@@ -65,13 +65,13 @@ class Burst {
     this.openMessages++;
     const answer = await this.parts.say(removedWords(this.removed), undo);
     this.openMessages--;
-    // Who has answered knows of what was removed so far: what comes now is a new burst.
+    // A person who answers knows all that was removed so far: the next removal is a new burst.
     this.isOver = true;
     if (answer === undo) this.undo();
   }
 
   private undo(): void {
-    this.parts.clock.clearTimeout(this.timer);
+    this.timer.clear();
     this.parts.store.restore(this.removed.splice(0));
   }
 }

@@ -1,37 +1,36 @@
 import type { VideoTarget } from '../../saving/downloads';
-import { folderOf, type Place } from '../../saving/place';
+import { type FileUri, folderOf } from '../../saving/fileUri';
 import type { SavedVideos } from '../../saving/savedVideos';
 import { t } from '../language/t';
-import { doneWords, leftOutAs, together } from '../messages/leftOut';
-import { confirm, inform } from '../messages/message';
-import { offer } from '../messages/offer';
-import { videoTitle } from '../messages/savingWords';
+import { doneWords, leftOutAs, mergeLeftOut } from '../messages/leftOut';
+import { confirm, inform, offer } from '../messages/message';
+import { videoTitle } from '../messages/titles';
 import type { CommandTargets } from '../prompts/commandTargets';
 import { showInFolder } from '../saving/showInFolder';
-import type { Commands, Unattended } from './command';
+import type { Commands, RunInBackground } from './command';
 
-/** Reveal in File Explorer: where a video was saved. Of several in one folder, the first shows them all. */
+/** Reveal in File Explorer: shows saved videos in their folder, one of each folder. */
 export function revealCommands(
   targets: CommandTargets,
   saved: SavedVideos,
-  unattended: Unattended,
+  inBackground: RunInBackground,
 ): Commands {
   return {
     'veo.revealVideo': async (...args) => {
       const { applicable, leftOut } = await targets.videos(args, t('Reveal which video?'), 'oneOrAll');
-      const places = await Promise.all(applicable.map((target) => saved.placeOf(target)));
+      const places = await Promise.all(applicable.map((target) => saved.locate(target)));
       const unsaved = applicable.filter((_, at) => places[at] === undefined);
       const files = firstOfEachFolder(places.flatMap((place) => place ?? []));
       for (const file of files) await showInFolder(file);
       if (applicable.length === 0) return;
-      if (files.length === 0) return unattended(offerDownload(unsaved));
-      const all = together(leftOut, leftOutAs('unsaved', unsaved.length));
+      if (files.length === 0) return inBackground(offerDownload(unsaved));
+      const all = mergeLeftOut(leftOut, leftOutAs('unsaved', unsaved.length));
       if (all.size > 0) confirm(doneWords(t('Revealed {0}', applicable.length - unsaved.length), all));
     },
   };
 }
 
-/** A file that the person has deleted or moved can be had again as long as the server has the video. */
+/** A file that the person has deleted or moved can be downloaded again as long as the server has the video. */
 function offerDownload(unsaved: readonly VideoTarget[]): Promise<void> {
   const [first] = unsaved;
   const text =
@@ -42,7 +41,7 @@ function offerDownload(unsaved: readonly VideoTarget[]): Promise<void> {
   return offer(inform, text, [[t('Download…'), 'veo.downloadVideo', operations]]);
 }
 
-function firstOfEachFolder(files: readonly Place[]): Place[] {
+function firstOfEachFolder(files: readonly FileUri[]): FileUri[] {
   const folders = files.map((file) => folderOf(file).toString());
   return files.filter((_, at) => folders.indexOf(folders[at] ?? '') === at);
 }

@@ -6,18 +6,24 @@ import { readOperationId } from '../prompts/commandTargets';
 import type { OperationsView } from '../view/operationsView';
 import type { Commands } from './command';
 
-/** Show Operations, where the status bar leads, and Show Log. */
-export function showCommands(view: OperationsView, log: Log): Commands {
+/**
+ * Show Operations, which the status bar calls, Show Log, and Settings.
+ *
+ * @param extensionId filters the settings
+ */
+export function showCommands(view: OperationsView, log: Log, extensionId: string): Commands {
   return {
     'veo.showOperations': (operation) => view.show(readOperationId(operation)),
     'veo.showLog': () => {
       log.show();
       if (!log.showsRequests) void offerRequests(log);
     },
+    'veo.openSettings': () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`),
   };
 }
 
-/** Extensions cannot set the level of a log: VS Code's own command does, for the log in front. */
+/** No API sets the level of a log. A command of VS Code sets that of the log in front. */
 async function offerRequests(log: Log): Promise<void> {
   const showThem = t('Show Requests and Answers');
   const text = t(

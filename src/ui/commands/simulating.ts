@@ -18,7 +18,7 @@ export function simulatorCommands(simulator: BuiltInSimulator, store: OperationS
   };
 }
 
-/** One operation of each outcome, under way, so that something can be seen at once and the rest soon. */
+/** Tracks a running operation for each outcome, so that the list shows something at once and each end soon. */
 function trackSamples(simulator: Simulator, store: OperationStore): void {
   for (const { label, model, durationSeconds, outcome } of samples()) {
     const name = simulator.operationName({ model, durationSeconds, outcome });
@@ -26,14 +26,14 @@ function trackSamples(simulator: Simulator, store: OperationStore): void {
   }
 }
 
-interface Sample {
+interface SampleOperation {
   readonly label: string;
   readonly model: string;
   readonly durationSeconds: number;
   readonly outcome: SimulatedOutcome;
 }
 
-function samples(): Sample[] {
+function samples(): SampleOperation[] {
   return [
     {
       label: t('Lantern festival, 4 takes'),

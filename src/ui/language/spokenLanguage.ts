@@ -1,68 +1,69 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
 import type { Log } from '../log';
 import type { CurrentSettings } from '../settings';
 import { chosenLanguage, type Language } from './chosenLanguage';
-import { speak } from './t';
+import { useBundle } from './t';
+
+interface LanguageParts {
+  readonly settings: CurrentSettings;
+  readonly extensionUri: vscode.Uri;
+  /** The locale of the operating system, where it is known. */
+  readonly system: string | undefined;
+  readonly log: Log;
+}
 
 /**
- * Keeps the texts in the language of the setting `veo.language`. VS Code itself has our texts where they are in its
- * display language; a bundle of another is read from the extension's folder.
+ * Keeps our texts in the language of the setting `veo.language`. VS Code has loaded the bundle of its own display
+ * language; the bundle of another language is read from the folder of the extension.
  */
-export class SpokenLanguage implements vscode.Disposable {
+export class SpokenLanguage extends DisposableStore {
   private current: Language;
-  /** One change after the other, for a person may choose anew while a bundle is read. */
-  private following: Promise<void> = Promise.resolve();
+  /** Changes run one after the other, since the setting may change again while a bundle is read. */
+  private applying: Promise<void> = Promise.resolve();
   private readonly changes = new vscode.EventEmitter<void>();
-  private readonly listener: vscode.Disposable;
 
-  /** Fires when all that is shown has to be written anew. */
+  /** Fires when the language has changed, so that everything shown has to be redrawn. */
   readonly onDidChange = this.changes.event;
 
-  constructor(
-    private readonly settings: CurrentSettings,
-    private readonly extensionUri: vscode.Uri,
-    private readonly system: string | undefined,
-    private readonly log: Log,
-  ) {
+  constructor(private readonly parts: LanguageParts) {
+    super();
     this.current = languageOfVsCode();
-    this.listener = settings.onDidChange(() => void this.follow());
+    this.add(parts.settings.onDidChange(() => void this.applySetting()));
+    this.add(this.changes);
+    this.add({ dispose: () => useBundle(undefined) });
   }
 
-  /** Speaks the language that is set, or goes on in the one before where its bundle cannot be read. */
-  follow(): Promise<void> {
-    this.following = this.following.then(() => this.change());
-    return this.following;
-  }
-
-  dispose(): void {
-    this.listener.dispose();
-    this.changes.dispose();
-    speak(undefined);
+  /** Changes to the language that is set; keeps the former one when the bundle cannot be read. */
+  applySetting(): Promise<void> {
+    this.applying = this.applying.then(() => this.change());
+    return this.applying;
   }
 
   private async change(): Promise<void> {
-    const wanted = chosenLanguage(this.settings.value.language, vscode.env.language, this.system);
+    const { settings, system, log } = this.parts;
+    const wanted = chosenLanguage(settings.value.language, vscode.env.language, system);
     if (wanted === this.current) return;
     try {
       const bundle = await this.bundleOf(wanted);
       this.current = wanted;
-      speak(bundle && { tag: wanted, bundle });
+      useBundle(bundle && { tag: wanted, bundle });
       this.changes.fire();
     } catch (error) {
-      this.log.error('The texts of the language could not be read:', error);
+      log.error('The texts of the language could not be read:', error);
     }
   }
 
-  /** English is in the sources; undefined where VS Code has the texts. */
+  /** Undefined where VS Code has the texts; English needs no bundle, as it is in the sources. */
   private async bundleOf(language: Language): Promise<Record<string, string> | undefined> {
     if (language === languageOfVsCode()) return undefined;
     if (language === 'en') return {};
-    const file = vscode.Uri.joinPath(this.extensionUri, 'l10n', `bundle.l10n.${language}.json`);
+    const file = vscode.Uri.joinPath(this.parts.extensionUri, 'l10n', `bundle.l10n.${language}.json`);
     return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   }
 }
 
-/** The language in which `vscode.l10n` gives our texts. */
+/** The language of the texts that `vscode.l10n` gives us. */
 function languageOfVsCode(): Language {
   return chosenLanguage('auto', vscode.env.language, undefined);
 }

@@ -1,103 +1,101 @@
-import type { Disposable } from '../../base/event';
-import type { WallClock } from '../../base/time';
+import { DisposableStore } from '../../base/disposableStore';
+import { MINUTE_MS, type Time } from '../../base/time';
+import { Timer } from '../../base/timer';
 
-/** ms without anything further after which what came before is told, in one message. */
+/** After so long without a further item the items gathered so far are shown. */
 const QUIET_MS = 2000;
-/** ms that something waits for others at most. */
-const LONGEST_WAIT_MS = 15_000;
+/** An item waits for others at most this long. */
+const LONGEST_GATHERING_MS = 15_000;
 /**
- * ms that a message which nobody answers stands alone. VS Code hides it after 10 to 15 s (`PURGE_TIMEOUT` of its
- * notification toasts) without telling us, and keeps it under the bell until it is closed.
+ * How long the next message waits for an answer to the first. VS Code hides a message after 10 to 15 s (`PURGE_TIMEOUT`
+ * of its notification toasts) without an event, and keeps it under the bell until it is closed.
  */
-const FIRST_PATIENCE_MS = 60_000;
-/** ms: people read a message and let it fade, so the next one must not wait for their answer forever. */
-const LONGEST_PATIENCE_MS = 5 * 60_000;
+const FIRST_ANSWER_TIMEOUT_MS = MINUTE_MS;
+const LONGEST_ANSWER_TIMEOUT_MS = 5 * MINUTE_MS;
 
-/** How things of one kind are shown in a message. */
-export interface MessageOf<T> {
+/** Messages of one kind. */
+export interface MessageKind<T> {
   /** Shows one message for all of these; resolves when it is answered or closed. */
   show(items: readonly T[]): PromiseLike<unknown>;
-  /** Of what was held back, as it is by now, what the person has neither looked at nor removed meanwhile. */
-  stillNews(items: readonly T[]): readonly T[];
+  /** Those that the person has neither seen nor removed meanwhile, as they are by now. */
+  stillUnseen(items: readonly T[]): readonly T[];
 }
 
 /**
- * Keeps messages of one kind from stacking. What comes within seconds of each other is told in one message. While one is
- * open, what comes is held back, and the next message tells all of it, together with what the open one told and nobody
- * has looked at. It comes when the open one is answered or closed, or after a minute at the latest; each further one that
- * is not answered doubles that time, up to five minutes.
+ * Keeps messages of one kind from stacking. Items that come within seconds of each other are shown in one message. While
+ * a message is open, further items are held back; the next message shows all of them, together with those of the open
+ * one that nobody has seen. It comes when the open one is answered or closed, or after a minute at the latest; each
+ * message without an answer doubles that time, up to five minutes.
  *
- * No extension can withdraw or change a message that is shown (microsoft/vscode#46551, #163298): one of the same text
- * and buttons replaces the former, but the text is what changes here; `notifications.clearAll` would close the messages
- * of everybody. The status bar and the view's badge tell meanwhile, so that nothing is known only from a message.
+ * No extension can withdraw or change a message that is shown (microsoft/vscode#46551, #163298): only one with the same
+ * text and buttons replaces it, and `notifications.clearAll` would close the messages of all extensions. The status bar
+ * and the badge of the view show each item meanwhile.
  */
-export class CoalescedMessages<T> implements Disposable {
+export class CoalescedMessages<T> extends DisposableStore {
   private gathered: T[] = [];
-  private quiet: unknown;
-  private deadline: unknown;
-  private open: readonly T[] | undefined;
   private held: T[] = [];
-  private patience = FIRST_PATIENCE_MS;
-  private impatience: unknown;
+  /** The items of the message that is open. */
+  private open: readonly T[] | undefined;
+  private answerTimeoutMs = FIRST_ANSWER_TIMEOUT_MS;
+  private readonly quiet: Timer;
+  private readonly gathering: Timer;
+  private readonly answering: Timer;
 
   constructor(
-    private readonly message: MessageOf<T>,
-    private readonly clock: WallClock,
-  ) {}
+    private readonly kind: MessageKind<T>,
+    time: Time,
+  ) {
+    super();
+    this.quiet = this.add(new Timer(time, () => this.showGathered()));
+    this.gathering = this.add(new Timer(time, () => this.showGathered()));
+    this.answering = this.add(new Timer(time, () => this.answerTimedOut()));
+  }
 
-  /** Tells these, together with others. */
+  /** Notifies the person of these, together with others. */
   notify(items: readonly T[]): void {
     if (items.length === 0) return;
     this.gathered.push(...items);
-    this.clock.clearTimeout(this.quiet);
-    this.quiet = this.clock.setTimeout(() => this.notifyGathered(), QUIET_MS);
-    this.deadline ??= this.clock.setTimeout(() => this.notifyGathered(), LONGEST_WAIT_MS);
+    this.quiet.setIn(QUIET_MS);
+    if (!this.gathering.isSet) this.gathering.setIn(LONGEST_GATHERING_MS);
   }
 
-  dispose(): void {
-    this.stopGathering();
-    this.clock.clearTimeout(this.impatience);
+  override dispose(): void {
+    super.dispose();
     this.held = [];
   }
 
-  private notifyGathered(): void {
-    const items = this.stopGathering();
-    if (this.open) this.held.push(...items);
-    else this.show(items);
-  }
-
-  private stopGathering(): readonly T[] {
+  private showGathered(): void {
     const { gathered } = this;
     this.gathered = [];
-    this.clock.clearTimeout(this.quiet);
-    this.clock.clearTimeout(this.deadline);
-    this.deadline = undefined;
-    return gathered;
+    this.quiet.clear();
+    this.gathering.clear();
+    if (this.open) this.held.push(...gathered);
+    else this.show(gathered);
   }
 
   private show(items: readonly T[]): void {
     this.open = items;
-    this.impatience = this.clock.setTimeout(() => this.patienceIsOver(items), this.patience);
-    void Promise.resolve(this.message.show(items)).finally(() => this.answered(items));
+    this.answering.setIn(this.answerTimeoutMs);
+    void Promise.resolve(this.kind.show(items)).finally(() => this.answered(items));
   }
 
-  /** Whoever answers is there, be it to a former message; but only an answer to the newest lets the next one come. */
+  /** Any answer shows that the person is there, but only one to the newest message lets the next one come. */
   private answered(items: readonly T[]): void {
-    this.patience = FIRST_PATIENCE_MS;
+    this.answerTimeoutMs = FIRST_ANSWER_TIMEOUT_MS;
     if (this.open === items) this.showHeld([]);
   }
 
-  private patienceIsOver(unanswered: readonly T[]): void {
-    this.patience = Math.min(2 * this.patience, LONGEST_PATIENCE_MS);
-    this.showHeld(unanswered);
+  private answerTimedOut(): void {
+    this.answerTimeoutMs = Math.min(2 * this.answerTimeoutMs, LONGEST_ANSWER_TIMEOUT_MS);
+    this.showHeld(this.open ?? []);
   }
 
   private showHeld(unanswered: readonly T[]): void {
-    const held = this.message.stillNews(this.held);
-    this.clock.clearTimeout(this.impatience);
+    const held = this.kind.stillUnseen(this.held);
+    this.answering.clear();
     this.open = undefined;
     this.held = [];
-    // One that has ended, ran again and ended again is told once.
-    if (held.length > 0) this.show([...new Set([...this.message.stillNews(unanswered), ...held])]);
+    // A Set, since an operation that ended, ran again and ended again is in both.
+    if (held.length > 0) this.show([...new Set([...this.kind.stillUnseen(unanswered), ...held])]);
   }
 }

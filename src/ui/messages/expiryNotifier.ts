@@ -1,28 +1,27 @@
 import type { Operation, SucceededOperation } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
 import type { OperationStore } from '../../tracking/list/operationStore';
-import { languageTag, t } from '../language/t';
-import type { MessageOf } from './coalescedMessages';
-import { spanWords } from './keepingWords';
-import { warn } from './message';
-import { titleOf } from './names';
-import { offer } from './offer';
-import { unsavedActions } from './unsavedActions';
+import { t } from '../language/t';
+import { showAction, unsavedActions } from './actions';
+import type { MessageKind } from './coalescedMessages';
+import { offer, warn } from './message';
+import { dayAndTime, spanWords } from './timeWords';
+import { titleOf } from './titles';
 
-/** Videos that the server will soon delete, as they are told. */
-export function expiringIn(store: OperationStore): MessageOf<SucceededOperation> {
+/** The messages of videos that the server will soon delete. */
+export function expiryMessages(store: OperationStore): MessageKind<SucceededOperation> {
   return {
     show: notifyExpiring,
-    stillNews: (operations) => operations.flatMap((one) => store.get(one) ?? []).filter(isStillUnsaved),
+    stillUnseen: (operations) => operations.flatMap((one) => store.get(one) ?? []).filter(isStillUnsaved),
   };
 }
 
-/** Tells that the server will soon delete videos which nobody has saved, in one message. */
+/** Notifies that the server will soon delete videos that are not saved, in one message. */
 export async function notifyExpiring(operations: readonly SucceededOperation[]): Promise<void> {
-  const deadline = (operation: SucceededOperation) => expiryOf(operation) ?? 0;
-  const [first] = operations.toSorted((a, b) => deadline(a) - deadline(b));
+  const deadlineOf = (operation: SucceededOperation) => expiryOf(operation) ?? 0;
+  const [first] = operations.toSorted((a, b) => deadlineOf(a) - deadlineOf(b));
   if (!first) return;
-  const until = untilWords(deadline(first), Date.now());
+  const until = deadlineWords(deadlineOf(first), Date.now());
   if (operations.length === 1) {
     const text = t('{0}: kept on the server until {1}. It is not saved yet.', titleOf(first), until);
     return offer(warn, text, [[t('Download Video…'), 'veo.downloadVideo', first]]);
@@ -32,14 +31,12 @@ export async function notifyExpiring(operations: readonly SucceededOperation[]):
     operations.length,
     until,
   );
-  return offer(warn, text, [...unsavedActions(operations), [t('Show'), 'veo.showOperations', first]]);
+  return offer(warn, text, [...unsavedActions(operations), showAction(first)]);
 }
 
 /** A time of the next hours with the day of the week, and how far away it is: "Mon 14:53 (4 h)". Both in ms. */
-function untilWords(at: number, now: number): string {
-  const clock = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const time = new Date(at).toLocaleString(languageTag(), clock);
-  return t('{0} ({1})', time, spanWords(Math.max(0, at - now)));
+function deadlineWords(at: number, now: number): string {
+  return t('{0} ({1})', dayAndTime(at, now), spanWords(Math.max(0, at - now)));
 }
 
 function isStillUnsaved(operation: Operation): operation is SucceededOperation {

@@ -1,15 +1,59 @@
 import {
   type ConnectionCause,
+  type FaultCases,
   type FaultDetail,
-  madeOf,
-  type OfEachFault,
+  matchFault,
   type SaveFault,
 } from '../../operations/faultDetail';
-import { languageTag, t } from '../language/t';
+import { languageTag, t, textKey } from '../language/t';
 
-const SENTENCES: OfEachFault<string> = {
+const CONNECTION_CAUSES: Readonly<Record<ConnectionCause, string>> = {
+  noSuchHost: textKey('There is no such host. Check the address.'),
+  noNetwork: textKey('The host cannot be reached. Check your network connection.'),
+  refused: textKey('Nothing answers at this address.'),
+  brokenOff: textKey('The connection broke off.'),
+  timedOut: textKey('The connection took too long.'),
+  expiredCertificate: textKey('Its certificate has expired, or the clock of this computer is wrong.'),
+  certificate: textKey('Its certificate is not trusted on this computer.'),
+  noTls: textKey('No secure connection could be made. Is it an https address?'),
+  proxy: textKey('The proxy did not let the request through. Check the proxy settings of VS Code.'),
+  other: textKey('There is no connection.'),
+};
+
+/** Why a file could not be written; `advice` also says what to do. */
+const SAVE_FAULTS: Readonly<Record<SaveFault, { readonly sentence: string; readonly advice?: string }>> = {
+  diskFull: {
+    sentence: textKey('The disk is full.'),
+    advice: textKey('The disk is full. Make room or choose another folder, then download it again.'),
+  },
+  denied: {
+    sentence: textKey('The folder cannot be written to.'),
+    advice: textKey('The folder cannot be written to. Choose another one.'),
+  },
+  noFolder: {
+    sentence: textKey('The folder does not exist.'),
+    advice: textKey('The folder does not exist any more. Make it again or choose another one.'),
+  },
+  exists: {
+    sentence: textKey('All names for the file are taken.'),
+    advice: textKey('All names for the file are taken. Choose another folder.'),
+  },
+  inUse: {
+    sentence: textKey('Another program uses the file.'),
+    advice: textKey('Another program uses the file. Close it there, then download the video again.'),
+  },
+  nameTooLong: {
+    sentence: textKey('The name of the file is too long.'),
+    advice: textKey(
+      'The name of the file is too long for this folder. Choose a shorter name or another folder.',
+    ),
+  },
+  other: { sentence: textKey('The file could not be written.') },
+};
+
+const SENTENCES: FaultCases<string> = {
   quoted: ({ said }) => quotation(said),
-  noConnection: ({ cause, said }) => `${connectionSentence(cause)} (${said})`,
+  noConnection: ({ cause, said }) => `${t(CONNECTION_CAUSES[cause])} (${said})`,
   noAnswerWithin: ({ seconds }) => t('Nothing came within {0} s.', seconds),
   insecureAddress: () => t('An API key is sent over https only.'),
   tooManyRedirects: ({ most }) => t('It redirected more than {0} times.', most),
@@ -42,21 +86,27 @@ const SENTENCES: OfEachFault<string> = {
   noEndpoint: ({ id }) => t('There is no endpoint "{0}".', id),
   notAName: () => t('It has no operations of such a name.'),
   notOffered: ({ path }) => t('It does not offer {0}.', path),
-  unwritten: ({ fault, said }) => `${unwrittenSentence(fault)} (${said})`,
+  unwritten: ({ fault, said }) => `${t(SAVE_FAULTS[fault].sentence)} (${said})`,
   unforeseen: () => t('Something unexpected went wrong. See the log for details.'),
 };
 
-/** What exactly went wrong, in a sentence; somebody else's words as a quotation. */
+/** What exactly went wrong, in a sentence; what others said, as a quotation. */
 export function faultSentence(detail: FaultDetail): string {
-  return madeOf(SENTENCES, detail);
+  return matchFault(detail, SENTENCES);
 }
 
-/** A sentence of what happened and what to do, with what exactly went wrong behind it. */
+/** Why a file could not be written, and what to do. */
+export function saveFaultAdvice(detail: Extract<FaultDetail, { kind: 'unwritten' }>): string {
+  const { advice } = SAVE_FAULTS[detail.fault];
+  return advice === undefined ? faultSentence(detail) : t(advice);
+}
+
+/** A sentence of what happened and what to do, followed by what exactly went wrong. */
 export function withFault(sentence: string, detail: FaultDetail): string {
   return `${sentence} ${faultSentence(detail)}`.trimEnd();
 }
 
-/** What the API said begins with its HTTP status and needs no quotation marks. */
+/** An answer of the API starts with its HTTP status and needs no quotation marks. */
 function quotation(said: string): string {
   if (said === '') return '';
   return /^HTTP \d{3}\b/.test(said) ? `(${said})` : `(“${said}”)`;
@@ -64,49 +114,4 @@ function quotation(said: string): string {
 
 function numberWords(count: number): string {
   return count.toLocaleString(languageTag());
-}
-
-function connectionSentence(cause: ConnectionCause): string {
-  switch (cause) {
-    case 'noSuchHost':
-      return t('There is no such host. Check the address.');
-    case 'noNetwork':
-      return t('The host cannot be reached. Check your network connection.');
-    case 'refused':
-      return t('Nothing answers at this address.');
-    case 'brokenOff':
-      return t('The connection broke off.');
-    case 'timedOut':
-      return t('The connection took too long.');
-    case 'expiredCertificate':
-      return t('Its certificate has expired, or the clock of this computer is wrong.');
-    case 'certificate':
-      return t('Its certificate is not trusted on this computer.');
-    case 'noTls':
-      return t('No secure connection could be made. Is it an https address?');
-    case 'proxy':
-      return t('The proxy did not let the request through. Check the proxy settings of VS Code.');
-    case 'other':
-      return t('There is no connection.');
-  }
-}
-
-/** Why a file could not be written. */
-function unwrittenSentence(fault: SaveFault): string {
-  switch (fault) {
-    case 'diskFull':
-      return t('The disk is full.');
-    case 'denied':
-      return t('The folder cannot be written to.');
-    case 'noFolder':
-      return t('The folder does not exist.');
-    case 'exists':
-      return t('All names for the file are taken.');
-    case 'inUse':
-      return t('Another program uses the file.');
-    case 'nameTooLong':
-      return t('The name of the file is too long.');
-    case 'other':
-      return t('The file could not be written.');
-  }
 }

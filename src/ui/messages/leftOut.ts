@@ -1,36 +1,30 @@
 import type { Operation } from '../../operations/operation';
-import { t } from '../language/t';
-import { countOf } from './counts';
+import { t, textKey } from '../language/t';
+import { STATE_COUNTS } from './stateWords';
 
-/** Why a command leaves something out: the state of an operation, or how it is with a video. */
-export type LeftOutReason =
-  | Operation['state']
-  | 'expired'
-  | 'unsaved'
-  | 'unnamed'
-  | 'addressless'
-  | 'skipped';
+/** In the order of the text: what the person can wait for or mend comes first. */
+const COUNTS = {
+  succeeded: STATE_COUNTS.succeeded,
+  failed: STATE_COUNTS.failed,
+  filtered: STATE_COUNTS.filtered,
+  missing: STATE_COUNTS.missing,
+  expired: textKey('{0} expired'),
+  unsaved: textKey('{0} not saved'),
+  unnamed: textKey('{0} without an ID'),
+  addressless: textKey('{0} without a web address'),
+  skipped: textKey('{0} skipped'),
+  running: textKey('{0} still running'),
+};
+
+/** Why a command leaves something out: the state of an operation, or what a video lacks. */
+type LeftOutReason = keyof typeof COUNTS;
 
 /** How many a command left out, by the reason. */
 export type LeftOut = ReadonlyMap<LeftOutReason, number>;
 
-/** What is told first is what the person can wait for or do something about. */
-const ORDER: readonly LeftOutReason[] = [
-  'succeeded',
-  'failed',
-  'filtered',
-  'missing',
-  'expired',
-  'unsaved',
-  'unnamed',
-  'addressless',
-  'skipped',
-  'running',
-];
-
 /** Counts operations that a command does not apply to. */
 export function leftOutByState(operations: readonly Operation[]): LeftOut {
-  return together(...operations.map(({ state }) => leftOutAs(state, 1)));
+  return mergeLeftOut(...operations.map(({ state }) => leftOutAs(state, 1)));
 }
 
 /** So many for one reason. */
@@ -39,7 +33,7 @@ export function leftOutAs(reason: LeftOutReason, count: number): LeftOut {
 }
 
 /** What several steps of a command left out. */
-export function together(...all: readonly LeftOut[]): LeftOut {
+export function mergeLeftOut(...all: readonly LeftOut[]): LeftOut {
   const counts = new Map<LeftOutReason, number>();
   for (const [reason, count] of all.flatMap((one) => [...one])) {
     counts.set(reason, (counts.get(reason) ?? 0) + count);
@@ -59,28 +53,6 @@ export function withLeftOut(sentence: string, leftOut: LeftOut): string {
 
 /** What was left out: "2 failed, 1 still running". */
 export function leftOutWords(leftOut: LeftOut): string {
-  const reasons = ORDER.filter((reason) => leftOut.has(reason));
-  return reasons.map((reason) => reasonWords(reason, leftOut.get(reason) ?? 0)).join(', ');
-}
-
-function reasonWords(reason: LeftOutReason, count: number): string {
-  switch (reason) {
-    case 'succeeded':
-    case 'failed':
-    case 'filtered':
-    case 'missing':
-      return countOf(reason, count);
-    case 'expired':
-      return t('{0} expired', count);
-    case 'unsaved':
-      return t('{0} not saved', count);
-    case 'unnamed':
-      return t('{0} without an ID', count);
-    case 'addressless':
-      return t('{0} without a web address', count);
-    case 'skipped':
-      return t('{0} skipped', count);
-    case 'running':
-      return t('{0} still running', count);
-  }
+  const reasons = (Object.keys(COUNTS) as LeftOutReason[]).filter((reason) => leftOut.has(reason));
+  return reasons.map((reason) => t(COUNTS[reason], leftOut.get(reason) ?? 0)).join(', ');
 }

@@ -1,29 +1,40 @@
 import * as vscode from 'vscode';
 import { shortened } from '../../outside/shortened';
+import type { Action } from './actions';
 import { inList, inMessage, literally } from './literalText';
 
-/** Tells something in a message, with buttons; resolves with the button that was pressed. */
+const MAX_CONFIRMATION_CHARACTERS = 80;
+const CONFIRMATION_MS = 3000;
+
+/** Shows a message with buttons; resolves with the button that was pressed, if any. */
 export function inform(text: string, ...buttons: string[]): Thenable<string | undefined> {
   return vscode.window.showInformationMessage(inMessage(text), ...buttons);
 }
 
-/** The same for what did not go well. */
+/** The same as a warning. */
 export function warn(text: string, ...buttons: string[]): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(inMessage(text), ...buttons);
 }
 
-/** The same for what failed. */
+/** The same as an error. */
 export function fail(text: string, ...buttons: string[]): Thenable<string | undefined> {
   return vscode.window.showErrorMessage(inMessage(text), ...buttons);
 }
 
+/** Shows a message with actions, and runs the command of the one that is chosen. */
+export async function offer(show: typeof inform, text: string, actions: readonly Action[]): Promise<void> {
+  const answer = await show(text, ...actions.map(([title]) => title));
+  const chosen = actions.find(([title]) => title === answer);
+  if (chosen) await vscode.commands.executeCommand(chosen[1], chosen[2]);
+}
+
 /**
- * Asks in a modal message, which stands before everything else until it is answered.
+ * Asks in a modal message, which blocks the window until it is answered.
  *
- * @param detail in lines of their own
+ * @param detail lines below the question
  * @returns the title of the button that was pressed
  */
-export function ask(
+export function askModally(
   question: string,
   detail: readonly string[],
   ...buttons: string[]
@@ -32,9 +43,8 @@ export function ask(
   return vscode.window.showWarningMessage(literally(question), options, ...buttons);
 }
 
-/** Tells in the status bar, for a moment, that a small thing was done. */
+/** Shows in the status bar, for a moment, that a small thing was done. */
 export function confirm(text: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${inList(shortened(text, CONFIRMATION_LENGTH))}`, 3000);
+  const shown = inList(shortened(text, MAX_CONFIRMATION_CHARACTERS));
+  vscode.window.setStatusBarMessage(`$(check) ${shown}`, CONFIRMATION_MS);
 }
-
-const CONFIRMATION_LENGTH = 80;

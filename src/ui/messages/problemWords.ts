@@ -1,42 +1,154 @@
 import { SIMULATOR_ID } from '../../endpoints/endpoint';
-import { detailOf, type FaultKind } from '../../operations/faultDetail';
-import type { Operation, Problem } from '../../operations/operation';
+import type { FaultKind } from '../../operations/faultDetail';
+import type { Operation } from '../../operations/operation';
+import { faultOfProblem, type Problem, type ProblemKind, type ProblemReason } from '../../operations/problem';
 import type { EndpointList } from '../endpointList';
-import { t } from '../language/t';
+import { t, textKey } from '../language/t';
 import { withFault } from './faultWords';
-import { keyRefusalSentence, keyRefusalWords } from './keyRefusalWords';
-import { untilWords } from './untilWords';
+import { untilWords } from './timeWords';
+
+interface ProblemTexts {
+  /** A few words, for a row. */
+  readonly brief: string;
+  /** The same with when requests go on: {0}. */
+  readonly briefUntil?: string;
+  /** What it means and what happens next, or what the person can do; {0} is the label of the endpoint. */
+  readonly sentence: string;
+  /** The same with when requests go on: {1}. */
+  readonly sentenceUntil?: string;
+}
+
+const PROBLEMS: Readonly<Record<ProblemKind, ProblemTexts>> = {
+  unauthorized: {
+    brief: textKey('API key refused'),
+    sentence: textKey('{0} refused the API key. Set another one.'),
+  },
+  noKey: {
+    brief: textKey('no API key'),
+    sentence: textKey('There is no API key for {0}. Checking begins when you set one.'),
+  },
+  forbidden: {
+    brief: textKey('not allowed'),
+    sentence: textKey('{0} does not allow this API key to see the operation. It is tried again, less often.'),
+  },
+  notFound: {
+    brief: textKey('not found'),
+    sentence: textKey(
+      '{0} does not know this operation. It is asked a few more times before it counts as missing.',
+    ),
+  },
+  rateLimited: {
+    brief: textKey('too many requests'),
+    briefUntil: textKey('too many requests, goes on {0}'),
+    sentence: textKey('{0} gets too many requests with this API key. Checking goes on when it allows more.'),
+    sentenceUntil: textKey('{0} gets too many requests with this API key. Checking goes on {1}.'),
+  },
+  budgetExceeded: {
+    brief: textKey('budget spent'),
+    sentence: textKey(
+      'The budget of the API key for {0} is spent. Raise it or set another key, then choose Check Again. Without you it is tried once in a while.',
+    ),
+  },
+  unavailable: {
+    brief: textKey('server error'),
+    briefUntil: textKey('server error, goes on {0}'),
+    sentence: textKey('{0} reported a server error. Retrying less often until it recovers.'),
+    sentenceUntil: textKey('{0} reported a server error and asked to wait. Checking goes on {1}.'),
+  },
+  offline: {
+    brief: textKey('no connection'),
+    sentence: textKey('{0} cannot be reached. It is tried again, less often, until it answers.'),
+  },
+  timeout: {
+    brief: textKey('no answer'),
+    sentence: textKey('{0} did not answer in time. It is tried again, less often.'),
+  },
+  malformed: {
+    brief: textKey('unreadable answer'),
+    sentence: textKey('{0} gave an answer that is not the documented one. It is tried again, less often.'),
+  },
+  rejected: {
+    brief: textKey('request refused'),
+    sentence: textKey('{0} refused the request. It is tried again, less often.'),
+  },
+  notSaved: {
+    brief: textKey('not saved'),
+    sentence: textKey(
+      'The video came inside the answer, but could not be saved on this computer. It is tried again, less often.',
+    ),
+  },
+};
+
+/** Here the sentence says why the key was refused and what to do about it. */
+const KEY_REFUSALS: Readonly<Record<Exclude<ProblemReason, 'unknownForm'>, ProblemTexts>> = {
+  expiredKey: {
+    brief: textKey('API key expired'),
+    sentence: textKey('The API key for {0} has expired. Get a new one and set it.'),
+  },
+  leakedKey: {
+    brief: textKey('API key leaked'),
+    sentence: textKey(
+      '{0} has blocked this API key because it was found in public. Make a new one, set it, and delete the old one.',
+    ),
+  },
+  suspendedKey: {
+    brief: textKey('API key suspended'),
+    sentence: textKey(
+      '{0} has suspended the project or account of this API key. Settle that there, or set another key.',
+    ),
+  },
+  blockedKey: {
+    brief: textKey('API key restricted'),
+    sentence: textKey(
+      'This API key is not allowed to use the API of {0}. Allow it in the settings of the key, or set another one.',
+    ),
+  },
+  referrerBlocked: {
+    brief: textKey('API key restricted'),
+    sentence: textKey(
+      'This API key works only from certain web pages or apps. Set one for {0} without that restriction.',
+    ),
+  },
+  addressBlocked: {
+    brief: textKey('API key restricted'),
+    sentence: textKey(
+      'This API key works only from certain IP addresses, and yours is none of them. Add it in the settings of the key, or set another one for {0}.',
+    ),
+  },
+  noKeyArrived: {
+    brief: textKey('API key did not arrive'),
+    sentence: textKey('{0} says that no API key arrived. Set it again; a proxy on the way may take it out.'),
+  },
+  keyOfOtherService: {
+    brief: textKey('API key of another service'),
+    sentence: textKey(
+      'This API key belongs to another service, or the API is not enabled for it at {0}. Enable it there, or set another key.',
+    ),
+  },
+  routeRefusesKey: {
+    brief: textKey('API key not accepted'),
+    sentence: textKey(
+      '{0} does not accept this kind of API key for this request. That is a fault there, not of your key, but another key may help.',
+    ),
+  },
+};
+
+/** The operation is done, but nobody knows with what. */
+const UNKNOWN_FORM: ProblemTexts = {
+  brief: textKey('unknown answer'),
+  sentence: textKey(
+    '{0} says that the operation is done, but in a form that is not known here. Show Answer shows it. It is checked again, rarely.',
+  ),
+};
+
+/** Faults to which the sentence of their problem leaves nothing to add. */
+const SAID_BY_SENTENCE: readonly FaultKind[] = ['noKey', 'noEndpoint', 'undocumentedForm', 'unknownForm'];
 
 /** A problem in a few words, for a row; `now` in ms since the epoch. */
 export function problemWords(problem: Omit<Problem, 'message' | 'since'>, now = Date.now()): string {
-  const { kind, reason, goesOnAt } = problem;
-  const when = untilWords(goesOnAt, now);
-  switch (kind) {
-    case 'unauthorized':
-      return keyRefusalWords(reason);
-    case 'noKey':
-      return t('no API key');
-    case 'forbidden':
-      return t('not allowed');
-    case 'notFound':
-      return t('not found');
-    case 'rateLimited':
-      return when === undefined ? t('too many requests') : t('too many requests, goes on {0}', when);
-    case 'budgetExceeded':
-      return t('budget spent');
-    case 'unavailable':
-      return when === undefined ? t('server error') : t('server error, goes on {0}', when);
-    case 'offline':
-      return t('no connection');
-    case 'timeout':
-      return t('no answer');
-    case 'malformed':
-      return reason === 'unknownForm' ? t('unknown answer') : t('unreadable answer');
-    case 'rejected':
-      return t('request refused');
-    case 'notSaved':
-      return t('not saved');
-  }
+  const { brief, briefUntil } = textsOf(problem);
+  const when = untilWords(problem.goesOnAt, now);
+  return briefUntil === undefined || when === undefined ? t(brief) : t(briefUntil, when);
 }
 
 /** What the problem of an operation means and what happens next, or what the person can do; undefined without one. */
@@ -44,73 +156,44 @@ export function problemSentence(
   { problem, endpoint: id }: Operation,
   endpoints: EndpointList,
 ): string | undefined {
+  if (!problem) return undefined;
   const endpoint = endpoints.byId(id);
-  if (!problem || endpoint) return problem && endpoint && sentenceOf(problem, endpoint.label);
+  if (endpoint) return sentenceOf(problem, endpoint.label);
   return id === SIMULATOR_ID
     ? t('The simulator is not running. Checking goes on when you start it again.')
     : t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
 }
 
-/** The same with what exactly went wrong behind it, where that tells more. */
+/** The same, followed by what exactly went wrong unless the sentence says it. */
 export function problemInFull(operation: Operation, endpoints: EndpointList): string | undefined {
   const sentence = problemSentence(operation, endpoints);
   const { problem, endpoint } = operation;
   if (!sentence || !problem || !endpoints.byId(endpoint)) return sentence;
-  // The words of a plain refusal only spell that the key is wrong.
-  const isKeyRefusal = problem.kind === 'unauthorized' && problem.reason === undefined;
-  const detail = detailOf(problem);
-  return isKeyRefusal || TOLD_BY_SENTENCE.includes(detail.kind) ? sentence : withFault(sentence, detail);
+  // In a refusal without a reason the server says only that the key is wrong.
+  const isPlainRefusal = problem.kind === 'unauthorized' && problem.reason === undefined;
+  const detail = faultOfProblem(problem);
+  return isPlainRefusal || SAID_BY_SENTENCE.includes(detail.kind) ? sentence : withFault(sentence, detail);
 }
 
-/** Faults of which the sentence of their problem says all. */
-const TOLD_BY_SENTENCE: readonly FaultKind[] = ['noKey', 'noEndpoint', 'undocumentedForm', 'unknownForm'];
+/** Why an API key was refused, and what to do about it; `endpoint` is a label. */
+export function keyAdvice(reason: ProblemReason | undefined, endpoint: string): string {
+  return t(textsOf({ kind: 'unauthorized', reason }).sentence, endpoint);
+}
 
-function sentenceOf({ kind, reason, goesOnAt }: Problem, endpoint: string): string {
-  const when = untilWords(goesOnAt, Date.now());
-  switch (kind) {
-    case 'unauthorized':
-      return keyRefusalSentence(reason, endpoint);
-    case 'noKey':
-      return t('There is no API key for {0}. Checking begins when you set one.', endpoint);
-    case 'forbidden':
-      return t(
-        '{0} does not allow this API key to see the operation. It is tried again, less often.',
-        endpoint,
-      );
-    case 'notFound':
-      return t(
-        '{0} does not know this operation. It is asked a few more times before it counts as missing.',
-        endpoint,
-      );
-    case 'rateLimited':
-      return when === undefined
-        ? t('{0} gets too many requests with this API key. Checking goes on when it allows more.', endpoint)
-        : t('{0} gets too many requests with this API key. Checking goes on {1}.', endpoint, when);
-    case 'budgetExceeded':
-      return t(
-        'The budget of the API key for {0} is spent. Raise it or set another key, then choose Check Again. Without you it is tried once in a while.',
-        endpoint,
-      );
-    case 'unavailable':
-      return when === undefined
-        ? t('{0} reported a server error. Retrying less often until it recovers.', endpoint)
-        : t('{0} reported a server error and asked to wait. Checking goes on {1}.', endpoint, when);
-    case 'offline':
-      return t('{0} cannot be reached. It is tried again, less often, until it answers.', endpoint);
-    case 'timeout':
-      return t('{0} did not answer in time. It is tried again, less often.', endpoint);
-    case 'malformed':
-      return reason === 'unknownForm'
-        ? t(
-            '{0} says that the operation is done, but in a form that is not known here. Show Answer shows it. It is checked again, rarely.',
-            endpoint,
-          )
-        : t('{0} gave an answer that is not the documented one. It is tried again, less often.', endpoint);
-    case 'rejected':
-      return t('{0} refused the request. It is tried again, less often.', endpoint);
-    case 'notSaved':
-      return t(
-        'The video came inside the answer, but could not be saved on this computer. It is tried again, less often.',
-      );
+function sentenceOf(problem: Problem, endpoint: string): string {
+  if (problem.kind === 'unauthorized') {
+    const goesOn = t('Checking goes on by itself when there is a key that works.');
+    return `${keyAdvice(problem.reason, endpoint)} ${goesOn}`;
   }
+  const { sentence, sentenceUntil } = textsOf(problem);
+  const when = untilWords(problem.goesOnAt, Date.now());
+  return sentenceUntil === undefined || when === undefined
+    ? t(sentence, endpoint)
+    : t(sentenceUntil, endpoint, when);
+}
+
+function textsOf({ kind, reason }: { kind: ProblemKind; reason?: ProblemReason | undefined }): ProblemTexts {
+  if (kind === 'malformed' && reason === 'unknownForm') return UNKNOWN_FORM;
+  if (kind !== 'unauthorized' || reason === undefined || reason === 'unknownForm') return PROBLEMS[kind];
+  return KEY_REFUSALS[reason];
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { inList, inMessage } from './literalText';
 
-/** ms; what is done sooner shows no progress, for a message that flashes up only disturbs. */
-const PATIENCE = 800;
+/** Work that is done sooner shows no progress, since a message that flashes up only disturbs. */
+const PROGRESS_DELAY_MS = 800;
 
 /** How far some work is. */
 export interface Step {
@@ -11,8 +11,8 @@ export interface Step {
   readonly part?: number | undefined;
 }
 
-/** Work that can be given up and tells how far it is. */
-export type Work<T> = (signal: AbortSignal, report: (step: Step) => void) => Promise<T>;
+/** Work that can be cancelled and reports how far it is. */
+type Work<T> = (signal: AbortSignal, report: (step: Step) => void) => Promise<T>;
 
 /**
  * Does some work, with progress and Cancel if it takes longer than a moment.
@@ -24,8 +24,8 @@ export function duringProgress<T>(title: string, work: Work<T>): Promise<T> {
   return during({ location, title: inMessage(title), cancellable: true }, work);
 }
 
-/** The same for work that nobody waits for: in the status bar, and there is nothing to cancel it with. */
-export function besides<T>(title: string, work: Work<T>): Promise<T> {
+/** The same for work that nobody waits for: its progress is in the status bar, without Cancel. */
+export function duringStatusBarProgress<T>(title: string, work: Work<T>): Promise<T> {
   return during({ location: vscode.ProgressLocation.Window, title: inList(title) }, work);
 }
 
@@ -37,25 +37,23 @@ async function during<T>(options: vscode.ProgressOptions, work: Work<T>): Promis
     latest = step;
     show(step);
   });
-  const timer = setTimeout(() => {
+  const delay = setTimeout(() => {
     void vscode.window.withProgress(options, async (progress, token) => {
       token.onCancellationRequested(() => cancelling.abort(new vscode.CancellationError()));
-      show = stepByStep(progress);
+      show = reporter(progress);
       if (latest) show(latest);
       await result.catch(() => undefined);
     });
-  }, PATIENCE);
+  }, PROGRESS_DELAY_MS);
   try {
     return await result;
   } finally {
-    clearTimeout(timer);
+    clearTimeout(delay);
   }
 }
 
-/** VS Code wants to hear how many percent have been added, and that not for each piece of a video. */
-function stepByStep(
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-): (step: Step) => void {
+/** Reports steps as VS Code counts them, in percent that are added, and only when what is shown changes. */
+function reporter(progress: vscode.Progress<{ message?: string; increment?: number }>): (step: Step) => void {
   let shownText = '';
   let shownPercent = 0;
   return ({ text, part }) => {

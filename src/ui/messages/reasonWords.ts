@@ -1,25 +1,24 @@
-import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { EndpointList } from '../endpointList';
 import { languageTag, t } from '../language/t';
-import { shortIdOf, titleOf } from './names';
+import { elapsedWords } from './followingWords';
 import { problemInFull } from './problemWords';
-import { elapsedWords } from './timeWords';
-import { stateSentence, stateWord } from './words';
+import { stateSentence, stateWord } from './stateWords';
+import { identityWords, titleOf } from './titles';
 
-/** Characters of one line, and lines: more than any server says of one operation. */
-const LINE_LENGTH = 4000;
-const MOST_LINES = 200;
+/** More than any server says about one operation. */
+const MAX_LINE_CHARACTERS = 4000;
+const MAX_LINES = 200;
 
-/** Whether there is a reason why an operation has no video, not all of its videos, or no answer lately. */
+/** Whether something explains why an operation has no video, not all of its videos, or no recent answer. */
 export function hasReason(operation: Operation): operation is Operation {
   const { state, problem } = operation;
   if (state === 'running') return problem !== undefined;
   return state !== 'succeeded' || problem !== undefined || operation.filteredCount !== undefined;
 }
 
-/** That reason as it is to be passed on: what the API said, and why it could not be asked lately. */
+/** The reason as a person passes it on: what the API said, and why the last check failed. */
 export function reasonWords(operation: Operation, endpoints: EndpointList): string {
   const problem = problemInFull(operation, endpoints);
   const parts = [
@@ -29,20 +28,14 @@ export function reasonWords(operation: Operation, endpoints: EndpointList): stri
   return parts.flatMap(cleanLines).join('\n');
 }
 
-/** The whole reason with what it is about, as a text of its own. */
+/** The whole reason below a heading that says what it is about. */
 export function reasonInFull(operation: Operation, endpoints: EndpointList): string {
-  const endpoint = endpoints.byId(operation.endpoint)?.label ?? operation.endpoint;
-  const facts = [
-    stateWord(operation),
-    ...(operation.model === undefined ? [] : [modelTitle(operation.model)]),
-    endpoint,
-    t('ID {0}', shortIdOf(operation)),
-  ];
+  const facts = [stateWord(operation), ...identityWords(operation, endpoints)];
   const heading = [titleOf(operation), facts.join(' · '), ...timeOf(operation)];
   return `${heading.flatMap(cleanLines).join('\n')}\n\n${reasonWords(operation, endpoints)}\n`;
 }
 
-/** The words of the API, with the code by which its documentation knows a failure. */
+/** The words of the API, with the code that its documentation lists. */
 function apiWords(operation: Operation): string[] {
   if (operation.state !== 'failed') return [stateSentence(operation)];
   const { code, status, message } = operation.error;
@@ -58,10 +51,10 @@ function timeOf(operation: Operation): string[] {
   return [[t('ended {0}', when), ...(elapsed === undefined ? [] : [t('Took {0}', elapsed)])].join(' · ')];
 }
 
-/** Text from outside line by line, without what hides or turns something in it. */
+/** The lines of a text from outside, without characters that hide text or turn its direction. */
 function cleanLines(text: string): string[] {
   return text
-    .split(/\r\n|[\n\r\u2028\u2029]/, MOST_LINES)
-    .map((line) => oneLine(line, LINE_LENGTH))
+    .split(/\r\n|[\n\r\u2028\u2029]/, MAX_LINES)
+    .map((line) => oneLine(line, MAX_LINE_CHARACTERS))
     .filter((line) => line !== '');
 }

@@ -1,34 +1,62 @@
 import type { Refusal } from '../../references/parseText';
-import { t } from '../language/t';
+import { t, textKey } from '../language/t';
+
+interface RefusalTexts {
+  /** It also says what to paste instead. */
+  readonly sentence: string;
+  /** A word or two behind a line of the text, where they say more than that it was not understood. */
+  readonly brief?: string;
+}
+
+const REFUSALS: Readonly<Record<Refusal, RefusalTexts>> = {
+  empty: {
+    sentence: textKey(
+      'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a or video_….',
+    ),
+  },
+  tooLong: {
+    sentence: textKey('That is too long. Paste just the name of the operation, or the answer that holds it.'),
+  },
+  apiKey: {
+    sentence: textKey(
+      'This looks like an API key or a hash, not like an operation. It was not sent anywhere.',
+    ),
+  },
+  cutName: {
+    sentence: textKey(
+      'This ID was cut off where you copied it. Copy it whole, for example from the answer of the API instead of a table or a narrow terminal.',
+    ),
+    brief: textKey('cut off'),
+  },
+  vertexName: {
+    sentence: textKey('This is an operation of Vertex AI, which is not supported. Names begin with models/.'),
+    brief: textKey('of Vertex AI'),
+  },
+  malformedName: {
+    sentence: textKey(
+      'This is not the name of an operation. It has the form models/{model}/operations/{id}, with nothing after it.',
+    ),
+  },
+  addressWithoutOperation: {
+    sentence: textKey(
+      'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
+    ),
+    brief: textKey('no status address'),
+  },
+  noOperation: {
+    sentence: textKey(
+      'There is no operation in this text. Paste the name that the API gave you, or its whole answer.',
+    ),
+  },
+};
 
 /** Why a text names no operation, with what to paste instead. */
-export function refusalWords(reason: Refusal): string {
-  switch (reason) {
-    case 'empty':
-      return t(
-        'Paste the name of an operation, such as models/veo-3.1-generate-preview/operations/idrk08ltkg0a or video_….',
-      );
-    case 'tooLong':
-      return t('That is too long. Paste just the name of the operation, or the answer that holds it.');
-    case 'apiKey':
-      return t('This looks like an API key or a hash, not like an operation. It was not sent anywhere.');
-    case 'cutName':
-      return t(
-        'This ID was cut off where you copied it. Copy it whole, for example from the answer of the API instead of a table or a narrow terminal.',
-      );
-    case 'vertexName':
-      return t('This is an operation of Vertex AI, which is not supported. Names begin with models/.');
-    case 'malformedName':
-      return t(
-        'This is not the name of an operation. It has the form models/{model}/operations/{id}, with nothing after it.',
-      );
-    case 'addressWithoutOperation':
-      return t(
-        'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
-      );
-    case 'noOperation':
-      return t(
-        'There is no operation in this text. Paste the name that the API gave you, or its whole answer.',
-      );
-  }
+export function refusalSentence(reason: Refusal): string {
+  return t(REFUSALS[reason].sentence);
+}
+
+/** Why a line of a text names no operation, in a word or two; undefined where there is no more to say. */
+export function briefRefusal(reason: Refusal): string | undefined {
+  const { brief } = REFUSALS[reason];
+  return brief === undefined ? undefined : t(brief);
 }

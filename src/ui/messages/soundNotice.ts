@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
+import { Once } from '../../base/once';
 import { t } from '../language/t';
+import { isOnThisComputer } from '../localFile';
 import { inform, warn } from './message';
 
-const DONT_TELL = 'veo.play.dontTellOfSound';
+const DONT_SHOW_KEY = 'veo.play.dontTellOfSound';
 
-/** Tells, once in a session, that VS Code plays no AAC sound, which is Veo's (microsoft/vscode#167685). */
+/** Notifies, once a session, that VS Code plays no AAC sound, which Veo's videos have (microsoft/vscode#167685). */
 export class SoundNotice {
-  private isTold = false;
+  private readonly once = new Once();
 
   constructor(private readonly globalState: vscode.Memento) {}
 
   async notify(video: vscode.Uri): Promise<void> {
-    if (this.isTold || this.globalState.get(DONT_TELL)) return;
-    this.isTold = true;
+    if (this.globalState.get(DONT_SHOW_KEY) || !this.once.isFirst()) return;
     const open = t('Open in System Player');
     const dontShow = t("Don't Show Again");
     const text = t(
@@ -20,14 +21,13 @@ export class SoundNotice {
     );
     const answer = await inform(text, open, dontShow);
     if (answer === open) await openInSystemPlayer(video);
-    if (answer === dontShow) await this.globalState.update(DONT_TELL, true);
+    if (answer === dontShow) await this.globalState.update(DONT_SHOW_KEY, true);
   }
 }
 
-/** A file on another computer, or in a browser's own file system, is out of a system's reach. */
+/** The system player cannot reach a file on another computer, or in the file system of a browser. */
 async function openInSystemPlayer(video: vscode.Uri): Promise<void> {
-  const isHere = video.scheme === 'file' && vscode.env.remoteName === undefined;
-  if (isHere && (await vscode.env.openExternal(video))) return;
+  if (isOnThisComputer(video) && (await vscode.env.openExternal(video))) return;
   await warn(
     t(
       'The system player cannot reach this file. Download the video to your own computer, for example from the Explorer, and open it there.',

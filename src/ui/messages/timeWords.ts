@@ -1,12 +1,19 @@
-import { elapsedOf } from '../../operations/elapsed';
-import { pollingOf } from '../../operations/following';
-import { modelTitle } from '../../operations/modelTitle';
-import { hasEnded, type Operation } from '../../operations/operation';
-import { t } from '../language/t';
+import { MINUTE_MS } from '../../base/time';
+import { languageTag, t } from '../language/t';
 
-/** A span of time as people say it; `ms` in milliseconds. */
-function durationWords(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
+const SECOND_MS = 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** From then on the name of a weekday is ambiguous. */
+const WEEKDAY_LIMIT_MS = 6 * 24 * HOUR_MS;
+/** People count down seconds up to this; a longer wait they read on a clock. */
+const LONGEST_COUNTDOWN_MS = 90 * SECOND_MS;
+
+const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const DAY_AND_MONTH = { day: 'numeric', month: 'short' } as const;
+
+/** A span of time as people say it, such as "4 min 30 s". */
+export function durationWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
   if (seconds < 60) return t('{0} s', seconds);
   const minutes = Math.floor(seconds / 60);
   if (minutes < 10) return seconds % 60 ? t('{0} min {1} s', minutes, seconds % 60) : t('{0} min', minutes);
@@ -16,78 +23,53 @@ function durationWords(ms: number): string {
   return minutes % 60 ? t('{0} h {1} min', hours, minutes % 60) : t('{0} h', hours);
 }
 
-/** How long an operation has run in words or, where that is known, ran; `now` in ms since the epoch. */
-export function elapsedWords(operation: Operation, now: number): string | undefined {
-  const elapsed = elapsedOf(operation, now);
-  return elapsed === undefined ? undefined : durationWords(elapsed);
+/** The time until a deadline: in whole hours, and only the last hour in minutes, rounded down. */
+export function spanWords(ms: number): string {
+  return ms >= HOUR_MS ? t('{0} h', Math.floor(ms / HOUR_MS)) : t('{0} min', Math.floor(ms / MINUTE_MS));
 }
 
-/** How long one that runs has run or, when nobody told its start, has been followed. */
-export function runningSentence(operation: Operation, now: number): string {
-  const elapsed = elapsedWords(operation, now) ?? '';
-  return operation.startedAt === undefined
-    ? t('Tracked for {0}.', elapsed)
-    : t('It has run for {0}.', elapsed);
+/**
+ * When something goes on: "in 40 s", or "at 15:07" for a longer wait.
+ *
+ * @param at ISO 8601
+ * @param now ms since the epoch
+ * @returns undefined when that time has passed or is not known
+ */
+export function untilWords(at: string | undefined, now: number): string | undefined {
+  const time = Date.parse(at ?? '');
+  const left = time - now;
+  if (!(left > 0)) return undefined;
+  if (left <= LONGEST_COUNTDOWN_MS) return t('in {0} s', Math.ceil(left / SECOND_MS));
+  const minute = new Date(Math.ceil(time / MINUTE_MS) * MINUTE_MS);
+  return t('at {0}', minute.toLocaleTimeString(languageTag(), { timeStyle: 'short' }));
 }
 
-/** What is known of how long operations like a given one take, in seconds. */
-export interface KnownDurations {
-  /** How long they usually take; undefined as long as nobody knows. */
-  medianDuration(operation: Operation): number | undefined;
-  /** From what age on one takes far longer than usual. */
-  overdueAfter(operation: Operation): number;
+/** Hour and minute, with the day unless it is today. */
+export function timeOfDay(iso: string): string {
+  const at = new Date(iso);
+  const day = isToday(at) ? {} : DAY_AND_MONTH;
+  return at.toLocaleString(languageTag(), { ...day, ...HOUR_AND_MINUTE });
 }
 
-/** Where it does not matter, as in a list to pick from. */
-export const NOTHING_KNOWN: KnownDurations = {
-  medianDuration: () => undefined,
-  overdueAfter: () => Number.POSITIVE_INFINITY,
-};
-
-/** What the words for an operation depend on beside the operation and the time. */
-export interface Circumstances {
-  readonly known: KnownDurations;
-  /** Whether nothing is checked without the person asking. */
-  readonly isPaused: boolean;
+/** Hour, minute and second, with the date unless it is today. */
+export function clockTime(iso: string): string {
+  const at = new Date(iso);
+  const date = isToday(at) ? {} : ({ dateStyle: 'short' } as const);
+  return at.toLocaleString(languageTag(), { ...date, timeStyle: 'medium' });
 }
 
-/** Where they do not matter, as in a list to pick from. */
-export const NO_CIRCUMSTANCES: Circumstances = { known: NOTHING_KNOWN, isPaused: false };
-
-/** Whether an operation that is followed takes far longer than usual; `now` in ms since the epoch. */
-export function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
-  if (pollingOf(operation).kind !== 'scheduled') return false;
-  return (elapsedOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
+/**
+ * Hour and minute with the day of the week, or with the date of a day that is further away.
+ *
+ * @param time ISO 8601, or ms since the epoch as `now`
+ */
+export function dayAndTime(time: string | number, now: number): string {
+  const at = new Date(time);
+  const isNear = Math.abs(at.getTime() - now) < WEEKDAY_LIMIT_MS;
+  const day = isNear ? ({ weekday: 'short' } as const) : DAY_AND_MONTH;
+  return at.toLocaleString(languageTag(), { ...day, ...HOUR_AND_MINUTE });
 }
 
-/** Whether nobody knows if an operation that runs will ever end. */
-export function isDoubtful(operation: Operation, now: number, known: KnownDurations): boolean {
-  if (operation.state !== 'running') return false;
-  return operation.unknownStatus !== undefined || isOverdue(operation, now, known);
-}
-
-/** How long it has run, beside what is usual. */
-export function timeWords(operation: Operation, now: number, known: KnownDurations): string | undefined {
-  const elapsed = elapsedWords(operation, now);
-  const seconds = hasEnded(operation) ? undefined : known.medianDuration(operation);
-  if (elapsed === undefined || seconds === undefined) return elapsed;
-  return t('{0}, usually {1}', elapsed, usualWords(seconds));
-}
-
-/** The same in a sentence; undefined for one that has ended, or of which nothing is known. */
-export function usualSentence(operation: Operation, now: number, known: KnownDurations): string | undefined {
-  const seconds = hasEnded(operation) ? undefined : known.medianDuration(operation);
-  if (seconds === undefined) return undefined;
-  const time = usualWords(seconds);
-  const usually =
-    operation.model === undefined
-      ? t('Usually {0}.', time)
-      : t('Usually {0} for {1}.', time, modelTitle(operation.model));
-  return `${runningSentence(operation, now)} ${usually}`;
-}
-
-/** In steps of 5 s, from two minutes on of 10 s: nobody knows it better. */
-function usualWords(seconds: number): string {
-  const step = seconds < 120 ? 5 : 10;
-  return durationWords(1000 * step * Math.max(Math.round(seconds / step), 1));
+function isToday(at: Date): boolean {
+  return at.toDateString() === new Date().toDateString();
 }

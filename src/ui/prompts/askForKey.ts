@@ -1,39 +1,55 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
-import { foreignKey, pastedKey } from '../../endpoints/pastedKey';
-import { type ApiKeys, whyNotAKey } from '../apiKeys';
+import { foreignKey, isMaskedKey, pastedKey } from '../../endpoints/pastedKey';
+import { type ApiKeys, type KeyState, keyStateOf } from '../apiKeys';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
-import { foreignKeyDoubt, refusedKeyDoubt } from '../messages/trialWords';
+import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
-import { askTried, type Doubt, type Reading } from './triedInput';
+import { foreignKeyWarning, refusedKeyWarning } from './trialWords';
 
-/**
- * Asks for the API key of an endpoint, tries it there and keeps it.
- *
- * @returns whether there is a key now.
- */
+/** Asks for the API key of an endpoint, tries it there and stores it. @returns whether a key was stored */
 export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial): Promise<boolean> {
   let isTried = false;
   const key = await inputKey(endpoint, async (value, signal) => {
     const whose = foreignKey(value, endpoint.kind);
-    if (whose) return { words: foreignKeyDoubt(endpoint, whose), value };
+    if (whose) return { words: foreignKeyWarning(endpoint, whose), value };
     const fault = await faultOf(trial(endpoint, value, signal));
     isTried = fault === undefined;
-    return fault?.kind === 'unauthorized' ? { words: refusedKeyDoubt(endpoint, fault), value } : undefined;
+    return fault?.kind === 'unauthorized' ? { words: refusedKeyWarning(endpoint, fault), value } : undefined;
   });
   if (key === undefined) return false;
   const keptIn = await keys.set(originOf(endpoint), key);
-  if (keptIn === 'session') warnOfSession();
+  if (keptIn === 'session') warnOfMemoryOnly();
   else confirm(savedWords(endpoint, isTried));
   return true;
+}
+
+/** Asks for the key of an endpoint that needs one and has none. */
+export async function askForMissingKey(
+  endpoint: Endpoint,
+  { keys, trial }: { readonly keys: ApiKeys; readonly trial: Trial },
+): Promise<void> {
+  if ((await keyStateOf(endpoint, keys)) === 'missing') await askForKey(endpoint, keys, trial);
+}
+
+/** What a list says about the key of an endpoint. */
+export function keyStateWords(state: KeyState): string {
+  switch (state) {
+    case 'notNeeded':
+      return t('needs no API key');
+    case 'missing':
+      return t('no API key');
+    case 'set':
+      return t('API key set');
+  }
 }
 
 function savedWords({ label }: Endpoint, isTried: boolean): string {
   return isTried ? t('API key for {0} saved', label) : t('API key for {0} saved without a trial', label);
 }
 
-function warnOfSession(): void {
+function warnOfMemoryOnly(): void {
   void warn(
     t(
       'The secret storage of this system did not accept the API key. It is kept in memory only, until VS Code ends; then you will be asked for it again. On Linux, a keyring such as GNOME Keyring or KWallet makes it last.',
@@ -43,10 +59,10 @@ function warnOfSession(): void {
 
 function inputKey(
   { label, auth, url }: Endpoint,
-  attempt: (key: string, signal: AbortSignal) => Promise<Doubt<string> | undefined>,
+  attempt: (key: string, signal: AbortSignal) => Promise<TrialWarning<string> | undefined>,
 ): Promise<string | undefined> {
   const { host } = new URL(url);
-  const keptWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
+  const storageWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
   const keyPage = auth.kind === 'key' ? auth.keyPage : undefined;
   const asked = {
     title: t('API Key for {0}', label),
@@ -56,18 +72,32 @@ function inputKey(
     read: readKey,
     attempt,
   };
-  if (keyPage === undefined) return askTried({ ...asked, prompt: keptWords });
+  if (keyPage === undefined) return askWithTrial({ ...asked, prompt: storageWords });
   const keyHost = new URL(keyPage).host;
   const button = {
     icon: 'link-external',
     tooltip: t('Get an API Key at {0}', keyHost),
     press: () => vscode.env.openExternal(vscode.Uri.parse(keyPage)),
   };
-  return askTried({ ...asked, button, prompt: t('{0} Get one at {1}.', keptWords, keyHost) });
+  return askWithTrial({ ...asked, button, prompt: t('{0} Get one at {1}.', storageWords, keyHost) });
 }
 
-function readKey(text: string): Reading<string> {
+function readKey(text: string): CheckedInput<string> {
   const value = pastedKey(text);
   const reason = whyNotAKey(value);
   return reason === undefined ? { kind: 'value', value } : { kind: 'refused', reason };
+}
+
+const MAX_KEY_CHARACTERS = 1000;
+
+/** Why a text cannot be a key: it would not fit into a header, or is obviously something else. */
+export function whyNotAKey(key: string): string | undefined {
+  if (key === '') return t('Paste your API key.');
+  if (isMaskedKey(key)) {
+    return t('This is only how the API key is shown in a list: its middle is missing. Copy the whole key.');
+  }
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    return t('An API key has no spaces and no special characters. Copy it again.');
+  }
+  return key.length > MAX_KEY_CHARACTERS ? t('That is too long for an API key.') : undefined;
 }

@@ -3,63 +3,62 @@ import { operationKey } from '../../operations/operation';
 import { mayBeSecret } from '../../references/parseText';
 import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
-import { type Offer, offerAtHand } from './offer';
-import { type Asked, askInBox, type Beginning } from './operationBox';
-import type { NamedOperation, OperationInput } from './operationInput';
+import type { GivenText } from './givenText';
+import { type AcceptedText, askInBox, type InitialContent } from './operationBox';
 import { pickOffered } from './pickOffered';
+import { findTextAtHand, type TextAtHand } from './textAtHand';
+import type { NamedOperation, TextInterpreter } from './textInterpreter';
 
-/** Characters; a longer text is not put into a one-line box to be corrected there. */
-const LONGEST_PREFILL = 2000;
+/** A longer text is not put into a one-line box to be corrected there. */
+const MAX_PREFILL_CHARACTERS = 2000;
 
 /**
- * Asks for operations. Where the selection or the clipboard names several, they are listed; otherwise a box asks until
- * its text names one, and begins with `refused`, with the selection, or with the clipboard.
+ * Asks for operations. If the selection or the clipboard names several, they are listed; otherwise a box opens with
+ * `refused`, with the selection, or with the clipboard, and asks until its text names an operation.
  *
- * @param refused the text that the command was given, where it was not understood
- * @returns undefined when the person gave up.
+ * @param refused the text that the command was called with, when it could not be used
+ * @returns undefined when the person gave up
  */
-export async function askForText(input: OperationInput, refused?: string): Promise<Asked | undefined> {
-  if (refused !== undefined) return askInBox(input, beginningWith(refused, input));
-  const offer = await offerAtHand(input);
-  if (offer?.kind !== 'several') return askInBox(input, offer ? beginningOf(offer) : {});
-  const choice = await pickOffered(offer, input);
-  switch (choice.kind) {
-    case 'taken':
-      return taken(offer, choice.operations, input);
-    case 'other':
-      return askInBox(input, { value: choice.typed });
-    case 'nothing':
-      return undefined;
-  }
+export async function askForText(
+  interpreter: TextInterpreter,
+  refused?: GivenText,
+): Promise<AcceptedText | undefined> {
+  if (refused) return askInBox(interpreter, contentOfRefused(refused, interpreter));
+  const atHand = await findTextAtHand(interpreter);
+  if (atHand?.kind !== 'several') return askInBox(interpreter, atHand ? contentOf(atHand) : {});
+  const choice = await pickOffered(atHand, interpreter);
+  if (choice?.kind === 'picked') return acceptPicked(atHand, choice.operations, interpreter);
+  return choice && askInBox(interpreter, { value: choice.typed.text, given: choice.typed, isNew: true });
 }
 
-/** What the person took of several; the archive may know of an operation that it belongs to another endpoint. */
-async function taken(
-  { given, operations }: Extract<Offer, { kind: 'several' }>,
-  chosen: readonly NamedOperation[],
-  input: OperationInput,
-): Promise<Asked> {
-  const understood = await input.lookUp(given.text);
-  const leftOut = understood.kind === 'operations' ? understood.leftOut : [];
-  const found = understood.kind === 'operations' ? understood.operations : operations;
-  const names = new Set(chosen.map(({ name }) => name));
-  const unticked = new Set(operations.filter((one) => !chosen.includes(one)).map(operationKey));
-  const wanted = found.filter((one) => names.has(one.name) && !unticked.has(operationKey(one)));
-  return { understood: { kind: 'operations', operations: wanted, leftOut }, given };
+/** Of the operations in a text those that the person picked. The archive may know that one belongs to another endpoint. */
+async function acceptPicked(
+  { given, operations }: Extract<TextAtHand, { kind: 'several' }>,
+  picked: readonly NamedOperation[],
+  interpreter: TextInterpreter,
+): Promise<AcceptedText> {
+  const withArchive = await interpreter.interpretWithArchive(given.parsed);
+  const found = withArchive.kind === 'operations' ? withArchive : { operations, leftOut: [] };
+  const names = new Set(picked.map(({ name }) => name));
+  const unticked = new Set(operations.filter((one) => !picked.includes(one)).map(operationKey));
+  const wanted = found.operations.filter((one) => names.has(one.name) && !unticked.has(operationKey(one)));
+  return { interpretation: { kind: 'operations', operations: wanted, leftOut: found.leftOut }, given };
 }
 
-function beginningWith(refused: string, input: OperationInput): Beginning {
-  const understood = input.understand(refused);
-  const message = understood.kind === 'refused' ? inBox(understood.reason) : undefined;
-  const isShowable = refused.length <= LONGEST_PREFILL && !mayBeSecret(refused);
-  const value = isShowable ? refused.replace(/\s+/g, ' ') : '';
-  return { value, given: { text: refused, source: 'api' }, ...(message !== undefined && { message }) };
+/** A text that may be a secret is not shown: the box is no password box. */
+function contentOfRefused(given: GivenText, interpreter: TextInterpreter): InitialContent {
+  const { text, parsed } = given;
+  const interpretation = interpreter.interpret(parsed);
+  const message = interpretation.kind === 'refused' ? inBox(interpretation.reason) : undefined;
+  const isShowable = text.length <= MAX_PREFILL_CHARACTERS && !mayBeSecret(text, parsed);
+  const value = isShowable ? text.replace(/\s+/g, ' ') : '';
+  return { value, given, ...(message !== undefined && { message }) };
 }
 
-function beginningOf(offer: Exclude<Offer, { kind: 'several' }>): Beginning {
-  if (offer.kind === 'one') return { value: offer.shown, given: offer.given };
+function contentOf(atHand: Exclude<TextAtHand, { kind: 'several' }>): InitialContent {
+  if (atHand.kind === 'one') return { value: atHand.shown, given: atHand.given };
   const message =
-    offer.given.source === 'editor'
+    atHand.given.source === 'editor'
       ? t('The selected text is too long to be read. Select a part of it.')
       : t('The text on the clipboard is too long to be read. Copy a part of it.');
   return { message: { message, severity: vscode.InputBoxValidationSeverity.Warning } };

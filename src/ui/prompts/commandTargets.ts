@@ -9,19 +9,18 @@ import {
 import type { VideoTarget } from '../../saving/downloads';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
+import { orArchiveFault } from '../messages/commandError';
 import { type LeftOut, leftOutByState, leftOutWords } from '../messages/leftOut';
-import { confirm, inform } from '../messages/message';
-import { offer } from '../messages/offer';
-import { orArchiveFault } from '../messages/storageFaults';
-import { goneWords } from '../messages/words';
+import { confirm, inform, offer } from '../messages/message';
+import { notListedWords } from '../messages/stateWords';
 import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
 import { operationPicks } from './operationPicks';
 import { pickVideo, pickVideos } from './videoPicks';
 
-/** Whether a command acts on one video, or can act on many at once. */
-export type Choice = 'one' | 'oneOrAll';
+/** Whether a command acts on one video only, or can act on many at once. */
+export type TargetCount = 'one' | 'oneOrAll';
 
-/** What a command acts on of all that it was called on, and what it does not apply to. */
+/** The targets to which a command applies, and how many it leaves out. */
 export interface Chosen<T> {
   readonly applicable: readonly T[];
   readonly leftOut: LeftOut;
@@ -33,8 +32,8 @@ type Row = OperationNode | VideoNode;
 const operationId = v.object({ endpoint: v.string(), name: v.string() });
 
 /**
- * Finds out what a command is to act on: the rows it was called on, operations given by another extension, or,
- * called without anything, what the person picks.
+ * Finds out what a command acts on: the rows it was called on, the operations that another extension gave, or, without
+ * either, what the person picks.
  */
 export class CommandTargets {
   constructor(
@@ -42,12 +41,12 @@ export class CommandTargets {
     private readonly selection: () => readonly TreeNode[],
   ) {}
 
-  /** The operations to act on; empty when there is none or none was picked. */
+  /** All operations that the command was called on, whatever their state; empty when none was picked. */
   operations(args: readonly unknown[], placeHolder: string): Promise<Operation[]> {
     return this.operationsThat(isTracked, args, placeHolder);
   }
 
-  /** The same of a command that applies to some, for one that says nothing of the others. */
+  /** The operations to which a command applies, if it says nothing about the others. */
   async operationsThat<T extends Operation>(
     applies: (operation: Operation) => operation is T,
     args: readonly unknown[],
@@ -57,20 +56,20 @@ export class CommandTargets {
   }
 
   /**
-   * The operations to act on of those that a command applies to, and what it leaves out. A video stands for its
-   * operation. None when there is none or none was picked; that nothing applies is told here.
+   * The operations to which a command applies, and how many it leaves out. A row of a video stands for its operation. The
+   * person is notified here if the command applies to none.
    */
   async choose<T extends Operation>(
     applies: (operation: Operation) => operation is T,
     args: readonly unknown[],
     placeHolder: string,
   ): Promise<Chosen<T>> {
-    const called = this.rowsIn(args)?.map(operationOf) ?? (await this.given(args[0]));
-    if (!called) {
+    const given = this.rowsIn(args)?.map(operationOf) ?? (await this.given(args[0]));
+    if (!given) {
       const picked = await this.pickOperation(placeHolder, applies);
       return { applicable: picked ? [picked] : [], leftOut: new Map() };
     }
-    const operations = distinct(called, operationKey);
+    const operations = distinct(given, operationKey);
     const applicable = operations.filter(applies);
     const leftOut = leftOutByState(operations.filter((operation) => !applies(operation)));
     if (applicable.length === 0) notifyNone(operations, leftOut, applies === hasVideos);
@@ -78,13 +77,13 @@ export class CommandTargets {
   }
 
   /**
-   * The videos to act on, each once, and what has none. Of an operation with several, called on alone, the person picks
-   * one; so of several rows where a command acts on one video.
+   * The videos to act on, each once, and how many operations have none. The person picks if the command was called on one
+   * operation with several videos, or on several rows although it acts on one video only.
    */
   async videos(
     args: readonly unknown[],
     placeHolder: string,
-    choice: Choice = 'one',
+    count: TargetCount = 'one',
   ): Promise<Chosen<VideoTarget>> {
     const { applicable, leftOut } = await this.choose(hasVideos, args, placeHolder);
     const rows = this.rowsIn(args);
@@ -94,20 +93,20 @@ export class CommandTargets {
     if (!first || videos.length === 1) return { applicable: videos, leftOut };
     const isOneRow = rows === undefined || rows.every(({ kind }) => kind === 'operation');
     if (applicable.length === 1 && leftOut.size === 0 && isOneRow) {
-      return { applicable: await pickVideos(first.operation, placeHolder, choice), leftOut };
+      return { applicable: await pickVideos(first.operation, placeHolder, count), leftOut };
     }
-    return { applicable: choice === 'one' ? await pickVideo(videos, placeHolder) : videos, leftOut };
+    return { applicable: count === 'one' ? await pickVideo(videos, placeHolder) : videos, leftOut };
   }
 
-  /** The id of the endpoint of the row that a command was called on. */
+  /** The endpoint id of the row that a command was called on. */
   endpointIn(args: readonly unknown[]): string | undefined {
     const [row] = this.rowsIn(args) ?? [];
     return row && operationOf(row).endpoint;
   }
 
   /**
-   * The operations that an argument names, one or some in an array, without those that are not tracked; undefined when
-   * it names none. A row names none: VS Code gives the one in focus to the buttons above the tree, too.
+   * The tracked operations that an argument names, one or several in an array; undefined if it names none. A row names
+   * none: VS Code also passes the focused row to the buttons above the tree.
    */
   async given(argument: unknown): Promise<readonly Operation[] | undefined> {
     const ids = readOperationIds(argument);
@@ -120,7 +119,7 @@ export class CommandTargets {
     return operations;
   }
 
-  /** As in the Explorer: on a row that is one of several selected ones, a command acts on all of these. */
+  /** As in the Explorer: called on one of several selected rows, a command acts on all of them. */
   private rowsIn([first, all]: readonly unknown[]): readonly Row[] | undefined {
     if (first instanceof OlderNode) return [];
     if (!isRow(first)) return undefined;
@@ -147,10 +146,10 @@ export class CommandTargets {
   }
 }
 
-function notifyNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: boolean): void {
-  const [first, ...others] = called;
+function notifyNone(given: readonly Operation[], leftOut: LeftOut, wantsVideo: boolean): void {
+  const [first, ...others] = given;
   if (!first) {
-    confirm(goneWords());
+    confirm(notListedWords());
     return;
   }
   if (others.length === 0) {
@@ -158,7 +157,7 @@ function notifyNone(called: readonly Operation[], leftOut: LeftOut, wantsVideo: 
     return;
   }
   void inform(
-    t('None of these {0} operations can be used for this: {1}.', called.length, leftOutWords(leftOut)),
+    t('None of these {0} operations can be used for this: {1}.', given.length, leftOutWords(leftOut)),
   );
 }
 
@@ -170,19 +169,17 @@ function notifyNoneInList(list: readonly Operation[]): Promise<void> {
   return offer(inform, text, [[t('Check Veo operation'), 'veo.checkOperation', undefined]]);
 }
 
-/** The operation that the argument of a command names, whoever gave it. */
+/** The operation that the argument of a command names. Any extension may have passed it. */
 export function readOperationId(argument: unknown): OperationId | undefined {
   const result = v.safeParse(operationId, argument);
   return result.success ? result.output : undefined;
 }
 
-/** The operations that it names: one, or some in an array. */
 function readOperationIds(argument: unknown): OperationId[] {
   const named: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
   return named.flatMap((one) => readOperationId(one) ?? []);
 }
 
-/** Whether an operation has videos, which most commands are about. */
 export function hasVideos(operation: Operation): operation is SucceededOperation {
   return operation.state === 'succeeded';
 }

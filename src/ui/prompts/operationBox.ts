@@ -1,124 +1,133 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
+import { BoxText, isLikelyPaste } from './boxText';
 import type { GivenText } from './givenText';
-import type { OperationInput, Understood } from './operationInput';
-import { isLikelyPaste, WholeText } from './wholeText';
+import { clipboardText } from './textAtHand';
+import type { Interpretation, TextInterpreter } from './textInterpreter';
+import { type Finish, untilHidden } from './untilHidden';
 
-/** What a person asks for: what was understood, and of which text. */
-export interface Asked {
-  readonly understood: Exclude<Understood, { kind: 'refused' }>;
+/** The text that a person entered, and what it means. */
+export interface AcceptedText {
+  readonly interpretation: Exclude<Interpretation, { kind: 'refused' }>;
   readonly given: GivenText;
 }
 
-/** What the box begins with. */
-export interface Beginning {
+/** What the box shows when it opens. */
+export interface InitialContent {
   readonly value?: string;
-  /** The text that is meant by this value. */
+  /** The text that the value stands for. */
   readonly given?: GivenText;
-  /** What is to be said of it at once. */
+  /** Whether the person has just typed or pasted the value elsewhere. The box then reacts as if it came in here. */
+  readonly isNew?: boolean;
   readonly message?: vscode.InputBox['validationMessage'];
 }
 
 /** Asks in a box until its text names an operation; undefined when the person gave up. */
-export function askInBox(input: OperationInput, beginning: Beginning): Promise<Asked | undefined> {
-  return new OperationBox(input, beginning).answer();
+export function askInBox(
+  interpreter: TextInterpreter,
+  content: InitialContent,
+): Promise<AcceptedText | undefined> {
+  return new OperationBox(interpreter, content).answer();
 }
 
 class OperationBox {
   private readonly box = vscode.window.createInputBox();
-  private readonly whole: WholeText;
+  private readonly boxText: BoxText;
   private before: string;
   private recognizing: Promise<boolean> = Promise.resolve(false);
 
   constructor(
-    private readonly input: OperationInput,
-    { value = '', given, message }: Beginning,
+    private readonly interpreter: TextInterpreter,
+    { value = '', given, isNew = false, message }: InitialContent,
   ) {
-    this.whole = new WholeText(value, given);
-    // A text that nobody knows the source of is as if it had just been pasted.
-    this.before = given ? value : '';
-    this.box.title = t('Check Veo operation');
-    this.box.prompt = PROMPT();
-    this.box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
-    this.box.value = value;
-    this.box.validationMessage = message;
-    this.box.ignoreFocusOut = true;
+    this.boxText = new BoxText(value, given);
+    this.before = isNew ? '' : value;
+    const { box } = this;
+    box.title = t('Check Veo operation');
+    box.prompt = promptWords();
+    box.placeholder = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
+    box.value = value;
+    box.validationMessage = message;
+    box.ignoreFocusOut = true;
   }
 
-  answer(): Promise<Asked | undefined> {
-    return new Promise((resolve) => {
-      const finish = (accepted: Asked | Promise<Asked>) => {
-        resolve(accepted);
-        this.box.hide();
-      };
-      this.box.onDidChangeValue(() => this.valueChanged());
-      this.box.onDidAccept(() => this.accept(finish));
-      this.box.onDidHide(() => {
-        resolve(undefined);
-        this.box.dispose();
-      });
-      this.box.show();
-      if (this.before !== this.box.value) this.valueChanged();
+  answer(): Promise<AcceptedText | undefined> {
+    const { box } = this;
+    const answer = untilHidden<AcceptedText>(box, (finish) => {
+      box.onDidChangeValue(() => this.valueChanged());
+      box.onDidAccept(() => this.accept(finish));
     });
+    if (this.before !== box.value) this.valueChanged();
+    return answer;
   }
 
   private valueChanged(): void {
     const { value } = this.box;
     const isPaste = isLikelyPaste(this.before, value);
     this.before = value;
-    this.comment();
+    this.showInterpretation();
     if (!isPaste) return;
-    this.recognizing = this.whole.recognize(value);
-    void this.recognizing.then((isKnown) => isKnown && this.box.value === value && this.comment());
+    this.recognizing = this.boxText.recognize(value, clipboardText);
+    void this.recognizing.then(
+      (isRecognized) => isRecognized && this.box.value === value && this.showInterpretation(),
+    );
   }
 
-  /** Says why the text will not do, or how many operations it names and where they are looked for. */
-  private comment(): void {
-    const { text } = this.whole.behind(this.box.value);
-    const understood = text.trim() === '' ? undefined : this.input.understand(text);
-    this.box.validationMessage = reasonOf(understood);
-    this.box.prompt = inBox((understood && this.nextWords(understood)) ?? PROMPT());
+  /** Says why the text cannot be used, or how many operations it names and where they will be checked. */
+  private showInterpretation(): void {
+    const given = this.boxText.behind(this.box.value);
+    const interpretation = given.text.trim() === '' ? undefined : this.interpreter.interpret(given.parsed);
+    this.box.validationMessage = reasonOf(interpretation);
+    this.box.prompt = inBox((interpretation && this.enterWords(interpretation)) ?? promptWords());
   }
 
-  /** What Enter does with what was understood, and where that goes. */
-  private nextWords(understood: Understood): string | undefined {
-    const count = understood.kind === 'operations' ? understood.operations.length : 1;
-    const where = this.input.destination(understood);
-    if (where === undefined)
+  /** What Enter will do; undefined where nothing is to be said beside the prompt. */
+  private enterWords(interpretation: Interpretation): string | undefined {
+    const count = interpretation.kind === 'operations' ? interpretation.operations.length : 1;
+    const destination = this.interpreter.destinationOf(interpretation);
+    if (destination === undefined) {
       return count > 1 ? t('{0} operations. Press Enter to check them.', count) : undefined;
+    }
     return count > 1
-      ? t('{0} operations. Press Enter to check them at {1}.', count, where)
-      : t('It is looked for at {0}.', where);
+      ? t('{0} operations. Press Enter to check them at {1}.', count, destination)
+      : t('It is looked for at {0}.', destination);
   }
 
-  private accept(finish: (accepted: Asked | Promise<Asked>) => void): void {
+  /**
+   * Closes the box at once when the text can be used. A refused text is looked for in the archive, which may know its
+   * endpoint, unless the person has changed it meanwhile.
+   */
+  private accept(finish: Finish<AcceptedText>): void {
     const { value } = this.box;
-    const understood = this.input.understand(this.whole.behind(value).text);
-    this.box.validationMessage = reasonOf(understood);
-    const lookedUp = this.lookUp(value);
-    // The archive may know where it belongs, unless the person has gone on to something else.
-    if (understood.kind === 'refused') {
-      void lookedUp.then((asked) => isUnderstood(asked) && this.box.value === value && finish(asked));
+    const interpretation = this.interpreter.interpret(this.boxText.behind(value).parsed);
+    this.box.validationMessage = reasonOf(interpretation);
+    const withArchive = this.interpretWithArchive(value);
+    if (interpretation.kind === 'refused') {
+      void withArchive.then((text) => isAccepted(text) && this.box.value === value && finish(text));
     } else {
-      finish(lookedUp.then((asked) => (isUnderstood(asked) ? asked : { ...asked, understood })));
+      finish(withArchive.then((text) => (isAccepted(text) ? text : { ...text, interpretation })));
     }
   }
 
-  /** What is meant by a value, with the lines of a paste that is not recognized yet and with what the archive knows. */
-  private async lookUp(value: string): Promise<{ understood: Understood; given: GivenText }> {
+  /** Waits for the line breaks of a paste, which the clipboard has. */
+  private async interpretWithArchive(
+    value: string,
+  ): Promise<{ interpretation: Interpretation; given: GivenText }> {
     await this.recognizing;
-    const given = this.whole.behind(value);
-    return { understood: await this.input.lookUp(given.text), given };
+    const given = this.boxText.behind(value);
+    return { interpretation: await this.interpreter.interpretWithArchive(given.parsed), given };
   }
 }
 
-const PROMPT = () => t('A name, an ID, a status address, a curl line, or the whole answer of the API');
-
-function reasonOf(understood: Understood | undefined): string | undefined {
-  return understood?.kind === 'refused' ? inBox(understood.reason) : undefined;
+function promptWords(): string {
+  return t('A name, an ID, a status address, a curl line, or the whole answer of the API');
 }
 
-function isUnderstood(looked: { understood: Understood; given: GivenText }): looked is Asked {
-  return looked.understood.kind !== 'refused';
+function reasonOf(interpretation: Interpretation | undefined): string | undefined {
+  return interpretation?.kind === 'refused' ? inBox(interpretation.reason) : undefined;
+}
+
+function isAccepted(text: { interpretation: Interpretation; given: GivenText }): text is AcceptedText {
+  return text.interpretation.kind !== 'refused';
 }

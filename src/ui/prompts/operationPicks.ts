@@ -1,19 +1,18 @@
 import type * as vscode from 'vscode';
-import { shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
+import { descriptionOf } from '../messages/description';
 import { inList } from '../messages/literalText';
-import { shortTitle, titleOf } from '../messages/names';
-import { descriptionOf } from '../messages/words';
+import { shortIdOf, titleOf } from '../messages/titles';
 
-/** An operation in a list to pick from. */
 export interface OperationPick<T extends Operation = Operation> extends vscode.QuickPickItem {
   readonly operation: T;
 }
 
 /**
- * Operations as a person picks one, by what a row of the tree says and by its short id.
+ * Operations as the items of a quick pick: with the texts of a row of the tree, and the short id.
  *
- * @param typed what was typed: a whole id finds its operation, although only the ends of a gateway's id are shown
+ * @param typed the text in the quick pick: a whole id finds its operation, although only the ends of a gateway's id are
+ * shown
  */
 export function operationPicks<T extends Operation>(
   operations: readonly T[],
@@ -23,11 +22,11 @@ export function operationPicks<T extends Operation>(
   return operations.map((operation) => ({
     label: inList(titleOf(operation)),
     description: inList(descriptionOf(operation, now)),
-    detail: shortTitle(shortId(operation.name)),
-    alwaysShow: typed.length >= LEAST_OF_AN_ID && operation.name.includes(typed),
+    detail: shortIdOf(operation),
+    alwaysShow: typed.length >= MIN_ID_CHARACTERS && operation.name.includes(typed),
     operation,
   }));
 }
 
-/** Characters; with fewer, nearly every name would be shown. */
-const LEAST_OF_AN_ID = 12;
+/** With fewer characters nearly every name would match. */
+const MIN_ID_CHARACTERS = 12;

@@ -1,32 +1,36 @@
 import * as vscode from 'vscode';
 import { modelTitle } from '../../operations/modelTitle';
-import { modelOf, shortId } from '../../operations/name';
+import { modelOf } from '../../operations/name';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
-import { shortTitle, titleOf } from '../messages/names';
-import type { Offer } from './offer';
-import type { NamedOperation, OperationInput } from './operationInput';
-import { isLikelyPaste } from './wholeText';
+import { shortIdOf, titleOf } from '../messages/titles';
+import { isLikelyPaste } from './boxText';
+import { GivenText } from './givenText';
+import type { TextAtHand } from './textAtHand';
+import type { NamedOperation, TextInterpreter } from './textInterpreter';
+import { untilHidden } from './untilHidden';
 
-/** Which operations of several the person takes; or that they mean another text, with what they typed of it. */
-export type Choice =
-  | { readonly kind: 'taken'; readonly operations: readonly NamedOperation[] }
-  | { readonly kind: 'other'; readonly typed: string }
-  | { readonly kind: 'nothing' };
+/** The operations that a person picked of several, or that they want another text, with what they typed of it. */
+type OfferedChoice =
+  | { readonly kind: 'picked'; readonly operations: readonly NamedOperation[] }
+  | { readonly kind: 'other'; readonly typed: GivenText };
 
 interface OfferedPick extends vscode.QuickPickItem {
   readonly operation: NamedOperation;
 }
 
-/** Characters of a prompt in a list. */
-const PROMPT_LENGTH = 60;
+const MAX_PROMPT_CHARACTERS = 60;
 
-/** Lists the operations of a text with check boxes, all ticked, so that Enter takes them all. */
+/**
+ * Lists the operations of a text with check boxes, all ticked, so that Enter picks them all.
+ *
+ * @returns undefined when the person picked nothing
+ */
 export function pickOffered(
-  { operations, given }: Extract<Offer, { kind: 'several' }>,
-  input: OperationInput,
-): Promise<Choice> {
+  { operations, given }: Extract<TextAtHand, { kind: 'several' }>,
+  interpreter: TextInterpreter,
+): Promise<OfferedChoice | undefined> {
   const list = vscode.window.createQuickPick<OfferedPick>();
   list.title =
     given.source === 'editor'
@@ -37,56 +41,50 @@ export function pickOffered(
   list.matchOnDescription = true;
   list.ignoreFocusOut = true;
   list.buttons = [{ iconPath: new vscode.ThemeIcon('edit'), tooltip: t('Type or Paste Something Else…') }];
-  list.items = operations.map((operation) => pickOf(operation, input));
+  list.items = operations.map((operation) => pickOf(operation, interpreter));
   list.selectedItems = list.items;
-  return choiceIn(list, input);
+  return choiceIn(list, interpreter);
 }
 
-function choiceIn(list: vscode.QuickPick<OfferedPick>, input: OperationInput): Promise<Choice> {
-  let before = '';
-  return new Promise((resolve) => {
-    const finish = (choice: Choice) => {
-      resolve(choice);
-      list.hide();
-    };
-    list.onDidTriggerButton(() => finish({ kind: 'other', typed: list.value }));
-    list.onDidChangeValue((typed) => {
-      const isOther = isLikelyPaste(before, typed) && input.isMeant(typed);
-      before = typed;
-      if (isOther) finish({ kind: 'other', typed });
+function choiceIn(
+  list: vscode.QuickPick<OfferedPick>,
+  interpreter: TextInterpreter,
+): Promise<OfferedChoice | undefined> {
+  let typed = new GivenText('', 'pasted');
+  return untilHidden(list, (finish) => {
+    list.onDidTriggerButton(() => finish({ kind: 'other', typed }));
+    list.onDidChangeValue((value) => {
+      const isPaste = isLikelyPaste(typed.text, value);
+      typed = new GivenText(value, 'pasted');
+      if (isPaste && interpreter.namesOperations(typed.parsed)) finish({ kind: 'other', typed });
     });
     list.onDidAccept(() => {
-      // VS Code accepts what is ticked, whatever was typed: a name was not typed to find a row.
-      if (input.isMeant(list.value)) return finish({ kind: 'other', typed: list.value });
+      // VS Code accepts the ticked rows whatever was typed, but a person types a name to check that one.
+      if (interpreter.namesOperations(typed.parsed)) return finish({ kind: 'other', typed });
       const operations = list.selectedItems.map(({ operation }) => operation);
-      finish(operations.length > 0 ? { kind: 'taken', operations } : { kind: 'nothing' });
+      finish(operations.length > 0 ? { kind: 'picked', operations } : undefined);
     });
-    list.onDidHide(() => {
-      resolve({ kind: 'nothing' });
-      list.dispose();
-    });
-    list.show();
   });
 }
 
-function pickOf(operation: NamedOperation, input: OperationInput): OfferedPick {
-  const tracked = input.tracked(operation);
-  const told = [
-    shortTitle(shortId(operation.name)),
-    input.endpointLabel(operation),
+function pickOf(operation: NamedOperation, { store, endpoints }: TextInterpreter): OfferedPick {
+  const tracked = store.get(operation);
+  const details = [
+    shortIdOf(operation),
+    endpoints.byId(operation.endpoint)?.label,
     tracked && t('already tracked'),
   ];
   return {
     label: inList(tracked ? titleOf(tracked) : titleOfNew(operation)),
-    description: inList(told.filter((part) => part !== undefined).join(' · ')),
+    description: inList(details.filter((detail) => detail !== undefined).join(' · ')),
     operation,
   };
 }
 
-/** What an operation is called before it has a row, which adds the time. */
+/** The title of an operation that has no row yet. The title of a row also has the time. */
 function titleOfNew({ label, prompt, name }: NamedOperation): string {
   if (label !== undefined) return label;
-  if (prompt !== undefined) return oneLine(prompt, PROMPT_LENGTH);
+  if (prompt !== undefined) return oneLine(prompt, MAX_PROMPT_CHARACTERS);
   const model = modelOf(name);
   return model === undefined ? t('Video') : modelTitle(model);
 }

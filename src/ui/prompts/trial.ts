@@ -1,10 +1,10 @@
 import type { Endpoint } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
 
-/** Asks an endpoint whether it is there and takes the key; throws VideoApiError when it is not or does not. */
+/** Requests an endpoint to find out whether it is there and accepts the key. @throws VideoApiError if not */
 export type Trial = (endpoint: Endpoint, key: string | undefined, signal: AbortSignal) => Promise<void>;
 
-/** Why a trial did not go well; undefined when it did. @throws what is no fault of the endpoint */
+/** Why a trial failed; undefined if it succeeded. @throws any other error */
 export async function faultOf(trial: Promise<void>): Promise<VideoApiError | undefined> {
   try {
     await trial;

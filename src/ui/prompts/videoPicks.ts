@@ -3,29 +3,28 @@ import type { SucceededOperation } from '../../operations/operation';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
 import { inList, literally } from '../messages/literalText';
-import { titleOf, withShortIds } from '../messages/names';
-import { videoTitle } from '../messages/savingWords';
+import { titleOf, videoTitle, withShortIds } from '../messages/titles';
 
 interface VideoPick extends vscode.QuickPickItem {
   readonly targets: readonly VideoTarget[];
 }
 
-/** Asks which of an operation's videos is meant, or whether all are; none when the person gave up. */
+/** Asks for one of an operation's videos, or for all of them; empty when the person gave up. */
 export function pickVideos(
   operation: SucceededOperation,
   placeHolder: string,
-  choice: 'one' | 'oneOrAll',
+  count: 'one' | 'oneOrAll',
 ): Promise<readonly VideoTarget[]> {
   const targets = operation.videos.map((video, index) => ({ operation, video, index }));
   const items = targets.map((target) => pickOf(target, t('Video {0}', target.index + 1)));
   const all: VideoPick = { label: t('All {0} Videos', targets.length), targets };
-  return pick(choice === 'oneOrAll' ? [all, ...items] : items, {
+  return pick(count === 'oneOrAll' ? [all, ...items] : items, {
     placeHolder,
     title: literally(titleOf(operation)),
   });
 }
 
-/** Asks which of the videos of several operations is meant. */
+/** Asks for one of the videos of several operations; empty when the person gave up. */
 export function pickVideo(
   targets: readonly VideoTarget[],
   placeHolder: string,

@@ -1,25 +1,28 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
+import { Once } from '../../base/once';
 import { type Operation, operationKey } from '../../operations/operation';
-import { isToBeSaved } from '../../operations/video';
+import { needsSaving } from '../../operations/video';
 import { type FolderSurroundings, usableDownloadFolder } from '../../saving/downloadFolder';
 import type { VideoTarget } from '../../saving/downloads';
 import { videoFileName } from '../../saving/fileName';
-import { usableParts } from '../../saving/nameTemplate';
-import { fileOf, inFolder, type Place } from '../../saving/place';
+import { type FileUri, inFolder, pathOrUri } from '../../saving/fileUri';
+import { templateParts } from '../../saving/nameTemplate';
 import type { VideoSaver } from '../../saving/videoSaver';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { Log } from '../log';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { CommandError, settingsFault } from '../messages/commandError';
 import { warn } from '../messages/message';
-import { besides } from '../messages/progress';
-import { savingFaultWords, stepOf, videoTitle } from '../messages/savingWords';
+import { duringStatusBarProgress } from '../messages/progress';
+import { videoTitle } from '../messages/titles';
 import type { CurrentSettings } from '../settings';
 import { chooseFolder } from './folderChoice';
 import { folderRefusalWords } from './folderWords';
+import { savingFaultWords, stepOf } from './savingWords';
 
-export interface AutomaticSavingParts {
+interface AutomaticSavingParts {
   readonly store: OperationStore;
   readonly saver: VideoSaver;
   readonly settings: CurrentSettings;
@@ -28,36 +31,32 @@ export interface AutomaticSavingParts {
   readonly log: Log;
 }
 
-/** Saves each video when its operation is seen to end, if the person wants that (`veo.download.automatic`). */
-export class AutomaticSaving implements vscode.Disposable {
-  private readonly listener: { dispose(): void };
-  /** Faults that were told; the log has each one. */
-  private readonly told = new Set<string>();
-  /** What is being saved, by operation and video. */
-  private readonly underWay = new Map<string, Promise<void>>();
+/** Saves each video as soon as its operation succeeds, if the person has turned that on (`veo.download.automatic`). */
+export class AutomaticSaving extends DisposableStore {
+  /** Each fault is shown once a session: no command has caused it, and the rows show what is not saved. */
+  private readonly once = new Once();
+  /** The last save of each video that is being saved, by operation and index. */
+  private readonly saving = new Map<string, Promise<void>>();
 
   constructor(private readonly parts: AutomaticSavingParts) {
-    this.listener = parts.store.onDidChange((changes) => this.storeChanged(changes));
+    super();
+    this.add(parts.store.onDidChange((changes) => this.storeChanged(changes)));
   }
 
   get isOn(): boolean {
     return this.parts.settings.value.automaticDownload;
   }
 
-  dispose(): void {
-    this.listener.dispose();
-  }
-
-  /** Saves what is still unsaved from before, such as a download that the end of VS Code cut off. */
+  /** Saves what is still unsaved, such as a download that was aborted when VS Code closed. */
   start(): void {
     if (this.isOn) void this.save(this.parts.store.list());
   }
 
-  /** Saves what nobody has saved yet of these; what cannot be saved is told and stays as it is. */
+  /** Saves the unsaved videos of these operations. Notifies the person of faults, and never rejects because of them. */
   async save(operations: readonly Operation[]): Promise<void> {
     const targets = operations.flatMap(unsavedVideos);
     const folder = targets.length > 0 ? await this.folder() : undefined;
-    if (folder) await Promise.all(targets.map((target) => this.saveInTurn(target, folder).catch(this.note)));
+    if (folder) await Promise.all(targets.map((target) => this.saveAfterPrevious(target, folder)));
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {
@@ -69,37 +68,34 @@ export class AutomaticSaving implements vscode.Disposable {
     );
   }
 
-  /** What could not even be looked up stays as it is; the next time it is tried again. */
-  private readonly note = (error: unknown): void => {
-    this.parts.log.error('A video could not be saved automatically:', error);
-  };
-
-  /** After what is under way for the same video, and only if it has not saved it. */
-  private async saveInTurn(target: VideoTarget, folder: Place): Promise<void> {
+  /** Waits for a save of the same video that is under way, and does nothing if that succeeds. */
+  private async saveAfterPrevious(target: VideoTarget, folder: FileUri): Promise<void> {
     const key = `${operationKey(target.operation)} ${target.index}`;
-    const before = this.underWay.get(key) ?? Promise.resolve();
-    const turn = before
-      .catch(() => undefined)
-      .then(async () => {
-        // It may have left the list for the archive while it waited.
-        const operation = await this.parts.store.fetch(target.operation);
-        const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
-        return current && this.saveOne(current, folder);
-      });
-    this.underWay.set(key, turn);
+    const previous = this.saving.get(key) ?? Promise.resolve();
+    const save = previous.then(() => this.saveIfUnsaved(target, folder));
+    this.saving.set(key, save);
+    await save;
+    if (this.saving.get(key) === save) this.saving.delete(key);
+  }
+
+  /** Never rejects. */
+  private async saveIfUnsaved(target: VideoTarget, folder: FileUri): Promise<void> {
     try {
-      await turn;
-    } finally {
-      if (this.underWay.get(key) === turn) this.underWay.delete(key);
+      // The operation may have moved to the archive meanwhile.
+      const operation = await this.parts.store.fetch(target.operation);
+      const current = operation && unsavedVideos(operation).find(({ index }) => index === target.index);
+      if (current) await this.saveOne(current, folder);
+    } catch (error) {
+      // The archive could not be read. The video stays unsaved, and is tried again with the next save.
+      this.parts.log.error('A video could not be saved automatically:', error);
     }
   }
 
-  private async saveOne(target: VideoTarget, folder: Place): Promise<void> {
-    const { saver, endpoints, log } = this.parts;
-    const template = usableParts(this.parts.settings.value.fileName);
-    const uri = inFolder(folder, videoFileName(target, template));
+  private async saveOne(target: VideoTarget, folder: FileUri): Promise<void> {
+    const { saver, settings, endpoints, log } = this.parts;
+    const uri = inFolder(folder, videoFileName(target, templateParts(settings.value.fileName)));
     try {
-      await besides(t('Downloading {0}', videoTitle(target)), (signal, report) =>
+      await duringStatusBarProgress(t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(
           { target, uri, conflict: 'reuse' },
           { onProgress: (progress) => report(stepOf([progress])), signal },
@@ -108,31 +104,27 @@ export class AutomaticSaving implements vscode.Disposable {
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
       log.error(`${target.operation.name} could not be saved:`, error);
-      // That it cannot be had is no news of a video that is listed as gone.
+      // The row already says that the video is gone.
       const words = target.video.gone ? undefined : savingFaultWords(error, target, endpoints);
-      if (words !== undefined) this.tell(`${videoTitle(target)}: ${words}`, words);
+      if (words !== undefined) this.warnOnce(`${videoTitle(target)}: ${words}`, words);
     }
   }
 
-  /** The folder of the setting; undefined when there is none to be used, which is told. */
-  private async folder(): Promise<Place | undefined> {
+  /** The folder of the setting; undefined, and the person is notified, when there is no usable one. */
+  private async folder(): Promise<FileUri | undefined> {
     const { settings, surroundings } = this.parts;
     const setting = settings.value.downloadFolder;
-    const set = await usableDownloadFolder(setting, surroundings());
-    if (set.kind === 'folder') return set.uri;
-    if (set.kind === 'ask') this.offerFolder();
-    else {
-      const words = folderRefusalWords(setting, set.refusal);
-      this.tell(words, words);
-    }
+    const folder = await usableDownloadFolder(setting, surroundings());
+    if (folder.kind === 'folder') return folder.uri;
+    if (folder.kind === 'ask') this.offerFolder();
+    else this.warnOnce(folderRefusalWords(setting, folder.refusal));
     return undefined;
   }
 
-  /** Nobody expects a dialog to open by itself; so first a message, once in a session. */
+  /** A message comes before the dialog, because nobody expects a dialog to open by itself. */
   private offerFolder(): void {
     const text = t('Videos are to be downloaded automatically, but no folder is set for them. Choose one.');
-    if (this.told.has(text)) return;
-    this.told.add(text);
+    if (!this.once.isFirst(text)) return;
     const choose = t('Choose Folder…');
     void warn(text, choose).then((answer) => (answer === choose ? this.chooseFolder() : undefined));
   }
@@ -142,25 +134,24 @@ export class AutomaticSaving implements vscode.Disposable {
     try {
       const folder = await chooseFolder(t('Folder for Videos'), settings, surroundings());
       if (!folder) return;
-      if (!folder.isSet) await settings.change('download.folder', fileOf(folder.uri));
+      if (!folder.isSet) await settings.change('download.folder', pathOrUri(folder.uri));
       await this.save(store.list());
     } catch (error) {
       log.error('The folder for videos could not be set:', error);
-      await warn(error instanceof CommandError ? error.message : SETTINGS_UNWRITABLE());
+      const { message } = error instanceof CommandError ? error : settingsFault();
+      await warn(message);
     }
   }
 
-  /** Each fault once in a session: it comes from no command, and the rows show what is not saved. */
-  private tell(text: string, fault: string): void {
-    if (this.told.has(fault)) return;
-    this.told.add(fault);
-    void warn(text);
+  /** @param fault the same for all videos, whose titles differ */
+  private warnOnce(text: string, fault = text): void {
+    if (this.once.isFirst(fault)) void warn(text);
   }
 }
 
 function unsavedVideos(operation: Operation): VideoTarget[] {
   if (operation.state !== 'succeeded') return [];
   return operation.videos.flatMap((video, index) =>
-    isToBeSaved(video) ? [{ operation, video, index }] : [],
+    needsSaving(video) ? [{ operation, video, index }] : [],
   );
 }

@@ -1,15 +1,15 @@
 import type { BatchProgress } from '../../saving/saveAll';
 import { t } from '../language/t';
 import type { Step } from '../messages/progress';
-import { sizeWords, stepOf } from '../messages/savingWords';
+import { sizeWords, stepOf } from './savingWords';
 
-/** How far a batch is, in words and as a part of the whole. */
-export function batchStep({ videos, ended }: BatchProgress): Step {
+/** The progress of a batch, as text and as a fraction. */
+export function batchStep({ videos, finished }: BatchProgress): Step {
   if (videos.length === 1) return stepOf(videos);
   const received = videos.reduce((sum, one) => sum + one.received, 0);
-  const parts = videos.reduce((sum, one) => sum + (one.size ? one.received / one.size : 0), 0);
+  const fractions = videos.reduce((sum, one) => sum + (one.size ? one.received / one.size : 0), 0);
   return {
-    text: t('{0} of {1} · {2}', ended, videos.length, sizeWords(received)),
-    part: Math.max(parts, ended) / videos.length,
+    text: t('{0} of {1} · {2}', finished, videos.length, sizeWords(received)),
+    part: Math.max(fractions, finished) / videos.length,
   };
 }

@@ -1,34 +1,34 @@
+import { DisposableStore } from '../../base/disposableStore';
 import type { SucceededOperation } from '../../operations/operation';
 import { expiryOf } from '../../operations/video';
 import type { ExpiryWatch } from '../../tracking/expiry/expiryWatch';
 import type { OperationStore } from '../../tracking/list/operationStore';
+import type { CoalescedMessages } from '../messages/coalescedMessages';
 import type { CurrentSettings } from '../settings';
 import type { AutomaticSaving } from './automaticSaving';
 
-/** What is done when the server will soon delete videos: they are saved, if the person wants that, or it is told. */
-export class ExpiryWarning {
-  private readonly listener: { dispose(): void };
+interface ExpiryWarningParts {
+  readonly watch: ExpiryWatch;
+  readonly store: OperationStore;
+  readonly automatic: AutomaticSaving;
+  readonly settings: CurrentSettings;
+  readonly messages: CoalescedMessages<SucceededOperation>;
+}
 
-  constructor(
-    watch: ExpiryWatch,
-    private readonly store: OperationStore,
-    private readonly automatic: AutomaticSaving,
-    private readonly settings: CurrentSettings,
-    private readonly tell: (operations: readonly SucceededOperation[]) => void,
-  ) {
-    this.listener = watch.onWillExpire((operations) => void this.willExpire(operations));
-  }
-
-  dispose(): void {
-    this.listener.dispose();
+/** Before a server deletes videos, saves them if automatic saving is on, and notifies the person of those still unsaved. */
+export class ExpiryWarning extends DisposableStore {
+  constructor(private readonly parts: ExpiryWarningParts) {
+    super();
+    this.add(parts.watch.onWillExpire((operations) => void this.willExpire(operations)));
   }
 
   private async willExpire(operations: readonly SucceededOperation[]): Promise<void> {
-    if (this.automatic.isOn) await this.automatic.save(operations);
-    const current = operations.flatMap((operation) => this.store.get(operation) ?? []);
+    const { store, automatic, settings, messages } = this.parts;
+    if (automatic.isOn) await automatic.save(operations);
+    const current = operations.flatMap((operation) => store.get(operation) ?? []);
     const unsaved = current.filter(
       (operation): operation is SucceededOperation => expiryOf(operation) !== undefined,
     );
-    if (this.settings.value.notifications !== 'none') this.tell(unsaved);
+    if (settings.value.notifications !== 'none') messages.notify(unsaved);
   }
 }

@@ -1,26 +1,27 @@
 import * as vscode from 'vscode';
-import { type FolderSurroundings, readDownloadFolder } from '../../saving/downloadFolder';
-import type { Place } from '../../saving/place';
+import { type FolderSurroundings, resolveDownloadFolder } from '../../saving/downloadFolder';
+import type { FileUri } from '../../saving/fileUri';
 import { t } from '../language/t';
-import { CommandError, SETTINGS_UNWRITABLE } from '../messages/commandError';
+import { CommandError, orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import type { CurrentSettings } from '../settings';
 import { folderRefusalWords } from './folderWords';
 
-/** A folder that the person chose. `isSet`: the setting names it from now on. */
-export interface ChosenFolder {
-  readonly uri: Place;
+/** A folder that the person chose. `isSet`: the setting now contains it. */
+interface ChosenFolder {
+  readonly uri: FileUri;
   readonly isSet: boolean;
 }
 
-/** In the folder that is open; the setting holds just this, so that it holds for everybody who opens the project. */
+/** Relative to the workspace folder. The setting has just this, so it is valid for everybody who opens the project. */
 const PROJECT_FOLDER = 'videos';
 
 /**
- * Asks for a folder: one in the project, which is remembered there, or any other. Undefined when the person gave up.
+ * Lets the person choose a folder: that of the project, which is then set for the workspace, or any other one. Undefined
+ * when the person cancels.
  *
- * @throws SaveError when the folder in the project cannot be made; CommandError when it leads out of the
- * project, or cannot be remembered
+ * @throws SaveError when the folder of the project cannot be created; CommandError when it is a link out of the project,
+ * or the setting cannot be written
  */
 export async function chooseFolder(
   title: string,
@@ -28,7 +29,7 @@ export async function chooseFolder(
   surroundings: FolderSurroundings,
 ): Promise<ChosenFolder | undefined> {
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
-  // The settings of a project that is not trusted do not decide where videos go.
+  // The settings of an untrusted project must not decide where videos are saved.
   if (!workspace || !vscode.workspace.isTrusted) return askForFolder(title);
   const inProject = {
     label: t('Videos in This Project'),
@@ -48,15 +49,11 @@ async function useProjectFolder(
   settings: CurrentSettings,
   surroundings: FolderSurroundings,
 ): Promise<ChosenFolder | undefined> {
-  const project = await readDownloadFolder(PROJECT_FOLDER, surroundings);
+  const project = await resolveDownloadFolder(PROJECT_FOLDER, surroundings);
   if (project.kind === 'refused') throw new CommandError(folderRefusalWords(PROJECT_FOLDER, project.refusal));
   if (project.kind === 'ask') return undefined;
   await surroundings.files.makeFolder(project.uri);
-  try {
-    await settings.changeForWorkspace('download.folder', PROJECT_FOLDER);
-  } catch {
-    throw new CommandError(SETTINGS_UNWRITABLE());
-  }
+  await orSettingsFault(settings.changeForWorkspace('download.folder', PROJECT_FOLDER));
   return { uri: project.uri, isSet: true };
 }
 

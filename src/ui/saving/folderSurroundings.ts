@@ -3,7 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { FolderSurroundings } from '../../saving/downloadFolder';
 import type { Files } from '../../saving/files';
 
-/** What the setting `veo.download.folder` is understood by in this window. */
+/** What the setting `veo.download.folder` is resolved with in this window. */
 export function folderSurroundings(files: Files, platform: Platform): FolderSurroundings {
   const { workspaceValue } = vscode.workspace.getConfiguration('veo').inspect('download.folder') ?? {};
   return {
@@ -11,7 +11,7 @@ export function folderSurroundings(files: Files, platform: Platform): FolderSurr
     env: platform.env,
     realPath: platform.realPath,
     files,
-    join: (folder, path) => vscode.Uri.joinPath(folder, path),
+    join: vscode.Uri.joinPath,
     workspaceFolders: vscode.workspace.workspaceFolders ?? [],
     isSetByWorkspace: workspaceValue !== undefined,
   };

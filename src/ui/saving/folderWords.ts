@@ -1,30 +1,30 @@
 import { oneLine } from '../../outside/oneLine';
 import type { FolderRefusal } from '../../saving/downloadFolder';
-import { fileOf } from '../../saving/place';
+import { pathOrUri } from '../../saving/fileUri';
 import { t } from '../language/t';
 
-/** Characters of the setting that are shown: a project's settings may hold anything. */
-const SHOWN_LENGTH = 200;
+/** Characters of the setting that are shown: a project can set anything. */
+const SHOWN_CHARACTERS = 200;
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 const KNOWN_VARIABLES = '${workspaceFolder}, ${workspaceFolder:name}, ${userHome}, ${env:NAME}, ${/}';
 
-/** Why the setting `veo.download.folder` names no folder that could be used, and what to do. */
+/** Why the folder of the setting `veo.download.folder` cannot be used, and what to do. */
 export function folderRefusalWords(setting: string, refusal: FolderRefusal): string {
-  const shown = oneLine(setting.trim(), SHOWN_LENGTH);
+  const shown = oneLine(setting.trim(), SHOWN_CHARACTERS);
   switch (refusal.kind) {
     case 'unknownVariable':
       return t(
         'The setting veo.download.folder ("{0}") holds {1}, which is not understood there. It may hold {2}.',
         shown,
-        oneLine(refusal.variable, SHOWN_LENGTH),
+        oneLine(refusal.variable, SHOWN_CHARACTERS),
         KNOWN_VARIABLES,
       );
     case 'noValue':
       return t(
         'The setting veo.download.folder ("{0}") holds {1}, which has no value here.',
         shown,
-        oneLine(refusal.variable, SHOWN_LENGTH),
+        oneLine(refusal.variable, SHOWN_CHARACTERS),
       );
     case 'device':
       return t('The setting veo.download.folder ("{0}") names a device, not a folder.', shown);
@@ -42,7 +42,7 @@ export function folderRefusalWords(setting: string, refusal: FolderRefusal): str
       return t(
         'The setting veo.download.folder ("{0}") names the folder "{1}" of the workspace, which is not open.',
         shown,
-        oneLine(refusal.folder, SHOWN_LENGTH),
+        oneLine(refusal.folder, SHOWN_CHARACTERS),
       );
     case 'outsideWorkspace':
       return t(
@@ -52,7 +52,7 @@ export function folderRefusalWords(setting: string, refusal: FolderRefusal): str
     case 'unusable':
       return t(
         'The folder {0} of the setting veo.download.folder cannot be used. Make it, or name another one.',
-        fileOf(refusal.uri),
+        pathOrUri(refusal.uri),
       );
   }
 }

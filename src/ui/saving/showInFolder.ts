@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../saving/place';
+import type { FileUri } from '../../saving/fileUri';
+import { isOnThisComputer } from '../localFile';
 
-/** Shows a file where it lies: on the computer in front of the person in its own file manager, elsewhere in the Explorer. */
-export async function showInFolder(uri: Place): Promise<void> {
-  const isHere = uri.scheme === 'file' && vscode.env.remoteName === undefined;
-  await vscode.commands.executeCommand(isHere ? 'revealFileInOS' : 'revealInExplorer', uri);
+/** Reveals a file: on this computer in the system's file manager, on another one in VS Code's Explorer. */
+export async function showInFolder(uri: FileUri): Promise<void> {
+  await vscode.commands.executeCommand(isOnThisComputer(uri) ? 'revealFileInOS' : 'revealInExplorer', uri);
 }

@@ -1,29 +1,35 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
 import { type OperationId, operationKey } from '../../operations/operation';
 import { t } from '../language/t';
 
 const SCHEME = 'veo-answer';
-/** Answers of at most 64 KiB each; of more operations than that only the newest are kept. */
-const MOST_KEPT = 50;
+/** Operations whose answers are kept, the newest ones; an answer has at most 64 KiB. */
+const MAX_ANSWERS = 50;
 
 /**
- * The last answer of each operation that could not be understood, as a read-only document. They are kept as long as the
- * window lives, and come redacted.
+ * The last answer of each operation that could not be understood, as a read-only document. Answers are redacted before
+ * they come here, and kept until the window closes.
  */
-export class AnswerDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class AnswerDocuments extends DisposableStore implements vscode.TextDocumentContentProvider {
   private readonly answers = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   readonly onDidChange = this.changes.event;
 
-  /** Keeps an answer in place of the one before. */
+  constructor() {
+    super();
+    this.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.add(this.changes);
+  }
+
+  /** Keeps an answer in place of the operation's last one. */
   keep(id: OperationId, answer: string): void {
     const key = operationKey(id);
     this.answers.delete(key);
     this.answers.set(key, answer);
     const [oldest] = this.answers.keys();
-    if (this.answers.size > MOST_KEPT && oldest !== undefined) this.answers.delete(oldest);
+    if (this.answers.size > MAX_ANSWERS && oldest !== undefined) this.answers.delete(oldest);
     this.changes.fire(uriOf(id, answer));
   }
 
@@ -39,16 +45,11 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
   provideTextDocumentContent({ query }: vscode.Uri): string {
     return this.answers.get(query) ?? '';
   }
-
-  dispose(): void {
-    this.registration.dispose();
-    this.changes.dispose();
-  }
 }
 
-/** The title of the tab is the last part of the path; its ending chooses the colours. */
+/** The tab shows the last part of the path; the file extension chooses the language of the editor. */
 function uriOf(id: OperationId, answer: string): vscode.Uri {
-  const ending = /^\s*[[{]/.test(answer) ? 'json' : 'txt';
+  const extension = /^\s*[[{]/.test(answer) ? 'json' : 'txt';
   const title = t('Answer of {0}', id.endpoint);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${ending}`, query: operationKey(id) });
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${extension}`, query: operationKey(id) });
 }

@@ -1,33 +1,33 @@
-import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import type { Operation, Video } from '../../operations/operation';
-import { isDoubtful, type KnownDurations } from '../messages/timeWords';
+import { type Availability, availabilitiesOf, availabilityOf } from '../../operations/video';
+import { isDoubtful, type KnownDurations } from '../messages/followingWords';
 
 /**
- * The words that menus look for in an operation: `operation`, its state, `problem` and its kind, how it is followed
- * where that is out of the ordinary (`unfollowed`, `doubtful`), and where its videos are (`saved`, `unsaved`, `expired`).
+ * The `contextValue` of an operation, as words for the `when` clauses of menus: `operation`, its state, `problem` and its
+ * kind, `unfollowed` or `doubtful`, and where its videos are (`saved`, `unsaved`, `expired`).
  */
-export function operationWords(operation: Operation, now: number, known: KnownDurations): string {
+export function operationContext(operation: Operation, now: number, known: KnownDurations): string {
   const { state, problem } = operation;
   return [
     'operation',
     state,
     ...(problem ? ['problem', problem.kind] : []),
-    ...followingWord(operation, now, known),
-    ...new Set(keepingsOf(operation, now).map(wordOf)),
+    ...followingContext(operation, now, known),
+    ...new Set(availabilitiesOf(operation, now).map(keepingContext)),
   ].join(' ');
 }
 
-/** The words that menus look for in a video. */
-export function videoWords(video: Video, now: number): string {
-  return `video ${wordOf(keepingOf(video, now))}`;
+/** The same for a video. */
+export function videoContext(video: Video, now: number): string {
+  return `video ${keepingContext(availabilityOf(video, now))}`;
 }
 
-function followingWord(operation: Operation, now: number, known: KnownDurations): string[] {
+function followingContext(operation: Operation, now: number, known: KnownDurations): string[] {
   if (operation.state === 'running' && operation.unfollowedAt !== undefined) return ['unfollowed'];
   return isDoubtful(operation, now, known) ? ['doubtful'] : [];
 }
 
-/** For a menu it does not matter who says that a video is not there any more. */
-function wordOf(keeping: Keeping): string {
+/** Menus make no difference between a video that has expired and one that the server has deleted. */
+function keepingContext(keeping: Availability): string {
   return keeping === 'gone' ? 'expired' : keeping;
 }

@@ -1,31 +1,29 @@
 import { oneLine } from '../../outside/oneLine';
 
-/** All punctuation of ASCII: each sign that Markdown, HTML, an icon, a link or a bare address could begin or end with. */
-const SIGNS = /[!-/:-@[-`{-~]/g;
+const MAX_LINK_TITLE_CHARACTERS = 60;
+/** All ASCII punctuation: every character that could start or end Markdown, HTML, an icon, a link or a bare address. */
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /**
- * A text from outside as one paragraph of Markdown that shows exactly its characters, whatever they are: no heading, list,
- * link, image, table, HTML, icon or bare address comes of it.
+ * Markdown for a text from outside: one paragraph that shows exactly the characters of the text, whatever they are. It
+ * makes no heading, list, link, image, table, HTML, icon or bare address.
  *
- * Each sign is written as a numeric character reference, which stands for text and never for syntax
- * (spec.commonmark.org, "Entity and numeric character references"). Letters of all languages stay as they are.
+ * Punctuation becomes numeric character references, which are text and never syntax (spec.commonmark.org, "Entity and
+ * numeric character references").
  *
- * @param length characters of the text that are shown at most
+ * @param length the longest text that is shown, in characters
  */
 export function markdownText(text: string, length: number): string {
-  return oneLine(text, length).replace(SIGNS, (sign) => `&#${sign.charCodeAt(0)};`);
+  return oneLine(text, length).replace(PUNCTUATION, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** A link that runs a command of ours with one argument; `title` is our own. */
+/** A link that runs a command of ours with one argument. */
 export function commandLink(title: string, command: `veo.${string}`, argument: unknown): string {
-  // What would end the address of a link is encoded, too.
+  // `encodeURIComponent` leaves parentheses, which would end the address of the link.
   const query = encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (sign) =>
     sign === '(' ? '%28' : '%29',
   );
-  const shown = markdownText(title, TITLE_LENGTH);
-  // Under the pointer a link without a title may show its address, with the whole id in it.
+  const shown = markdownText(title, MAX_LINK_TITLE_CHARACTERS);
+  // A link without a title may show its address on hover, which holds the whole id.
   return `[${shown}](command:${command}?${query} "${shown}")`;
 }
-
-/** Characters. */
-const TITLE_LENGTH = 60;

@@ -1,21 +1,14 @@
 import * as vscode from 'vscode';
-import { modelTitle } from '../../operations/modelTitle';
-import type { Operation } from '../../operations/operation';
 import { t } from '../language/t';
-import { followingWords } from '../messages/followingWords';
-import { keepingWords, videoKeepingWords } from '../messages/keepingWords';
+import { descriptionOf, keepingWords, spokenDescription } from '../messages/description';
 import { literally } from '../messages/literalText';
-import { isTitledByModel, shortTitle, titleOf } from '../messages/names';
-import { problemWords } from '../messages/problemWords';
-import { timeWords } from '../messages/timeWords';
-import { descriptionOf, stateWord } from '../messages/words';
-import { operationWords, videoWords } from './contextValues';
+import { abbreviatedId, titleOf } from '../messages/titles';
+import { operationContext, videoContext } from './contextValues';
 import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
 import { reasonUri } from './reasonDocuments';
-import type { RowCircumstances } from './rowCircumstances';
-import { operationIcon, videoIcon } from './rowIcons';
+import { operationIcon, type RowCircumstances, videoIcon } from './rowIcons';
 
-/** How a row looks. The tooltip is made when it is asked for. */
+/** The tree item of a row, without the tooltip, which is made when VS Code resolves it. */
 export function itemOf(node: TreeNode, circumstances: RowCircumstances): vscode.TreeItem {
   switch (node.kind) {
     case 'operation':
@@ -44,45 +37,31 @@ function operationItem(node: OperationNode, circumstances: RowCircumstances): vs
   item.id = key;
   item.description = literally(descriptionOf(operation, now, circumstances));
   item.iconPath = operationIcon(operation, circumstances);
-  item.contextValue = operationWords(operation, now, known);
-  item.accessibilityInformation = { label: literally(spokenOperation(operation, circumstances)) };
-  // A row with children opens.
+  item.contextValue = operationContext(operation, now, known);
+  item.accessibilityInformation = { label: literally(spokenDescription(operation, now, circumstances)) };
+  // A click on a row with children expands it.
   if (videos.length === 0) item.command = commandOf(node);
   return item;
 }
 
-/** What a click or Enter on a row does: VS Code runs it neither for an arrow key nor for a click that adds to a selection. */
+/** The command of a click or Enter on a row: VS Code runs it neither for an arrow key nor for a click that adds to a selection. */
 function commandOf(node: OperationNode): vscode.Command {
   switch (node.operation.state) {
     case 'succeeded':
-      return actingOn(node, 'veo.playVideo');
+      return commandOn(node, 'veo.playVideo');
     case 'filtered':
     case 'failed':
-      // As in the Explorer a click opens it and leaves the keyboard to the list, for Delete and F2; Enter goes there.
+      // As in the Explorer, a click opens it and leaves the focus in the list, for Delete and F2; Enter moves it there.
       return { command: 'vscode.open', title: '', arguments: [reasonUri(node.operation)] };
     case 'running':
     case 'missing':
-      return actingOn(node, 'veo.checkNow');
+      return commandOn(node, 'veo.checkNow');
   }
 }
 
-/** A command of ours on one row alone, as that is when the command runs. */
-function actingOn(node: OperationNode | VideoNode, command: `veo.${string}`): vscode.Command {
+/** A command of ours on one row alone: it gets the node, so it acts on the operation as it is when the command runs. */
+function commandOn(node: OperationNode | VideoNode, command: `veo.${string}`): vscode.Command {
   return { command, title: '', arguments: [node, [node]] };
-}
-
-function spokenOperation(operation: Operation, circumstances: RowCircumstances): string {
-  const { problem, model } = operation;
-  const { now, known } = circumstances;
-  const sentence = t('Operation {0}: {1}', titleOf(operation), stateWord(operation));
-  const details = [
-    problem && problemWords(problem),
-    ...followingWords(operation, now, circumstances),
-    keepingWords(operation, now),
-    timeWords(operation, now, known),
-    model === undefined || isTitledByModel(operation) ? undefined : modelTitle(model),
-  ];
-  return [sentence, ...details.filter((part) => part !== undefined)].join(', ');
 }
 
 function videoItem(node: VideoNode, now: number): vscode.TreeItem {
@@ -92,14 +71,14 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   item.id = `${parent.key} ${index}`;
   item.contextValue = 'video';
   if (!video) return item;
-  const id = shortTitle(video.videoId ?? '–');
-  const keeping = videoKeepingWords(video, now);
+  const id = abbreviatedId(video.videoId ?? '–');
+  const keeping = keepingWords(video, now);
   const kept = keeping === undefined ? [] : [keeping];
   item.description = literally([...kept, id].join(' · '));
   item.iconPath = videoIcon(video, now);
-  item.contextValue = videoWords(video, now);
+  item.contextValue = videoContext(video, now);
   const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(parent.operation), id);
   item.accessibilityInformation = { label: literally([spoken, ...kept].join(', ')) };
-  item.command = actingOn(node, 'veo.playVideo');
+  item.command = commandOn(node, 'veo.playVideo');
   return item;
 }

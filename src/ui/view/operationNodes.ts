@@ -1,6 +1,6 @@
 import type { Operation, SucceededOperation, Video } from '../../operations/operation';
 
-/** A row of the tree. The same object stands for the same thing as long as it is listed. */
+/** A row of the tree. A row keeps its object as long as it is listed. */
 export type TreeNode = OperationNode | VideoNode | OlderNode;
 
 export class OperationNode {
@@ -12,7 +12,7 @@ export class OperationNode {
     public operation: Operation,
   ) {}
 
-  /** The rows of its videos: of several, for the row of an operation with one video is that of the video, too. */
+  /** The rows of its videos, unless there is only one: that one shares the row of the operation. */
   get videos(): readonly VideoNode[] {
     const count = this.operation.videos.length > 1 ? this.operation.videos.length : 0;
     if (this.rows.length !== count) {
@@ -22,7 +22,7 @@ export class OperationNode {
   }
 }
 
-/** The row that shows older operations. */
+/** The row at the end that loads older operations. */
 export class OlderNode {
   readonly kind = 'older';
 }
@@ -32,7 +32,7 @@ export function operationOf(node: OperationNode | VideoNode): Operation {
   return node.kind === 'operation' ? node.operation : node.parent.operation;
 }
 
-/** A sample of an operation; `index` counts from 0. */
+/** A video of an operation; `index` counts from 0. */
 export class VideoNode {
   readonly kind = 'video';
 

@@ -1,78 +1,77 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
 import { Throttle } from '../../base/throttle';
 import { systemTime, type Time } from '../../base/time';
+import { byRelevance, listPositionOf } from '../../operations/listOrder';
 import {
   type EndedOperation,
   type Operation,
   type OperationId,
   operationKey,
 } from '../../operations/operation';
-import { byRelevance, placeOf } from '../../operations/order';
-import { isNews } from '../../tracking/list/operationChange';
+import { isWorthWriting } from '../../tracking/list/operationChange';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
-import type { Circumstances, KnownDurations } from '../messages/timeWords';
-import { descriptionOf } from '../messages/words';
+import { descriptionOf } from '../messages/description';
+import type { Circumstances, KnownDurations } from '../messages/followingWords';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { itemOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
 import { operationTooltip, videoTooltip } from './tooltips';
 
-/** Ended operations that are shown at first, and how many more each time. */
-const PAGE = 200;
+/** Ended operations that are shown at first, and that each page adds. */
+const PAGE_SIZE = 200;
 
-/** What the rows are made from. */
-export interface TreeSources {
+interface TreeSources {
   readonly store: OperationStore;
   readonly endpoints: EndpointList;
   readonly known: KnownDurations;
-  /** Whether nothing is checked without the person asking; after a change the tree is to be told: see `redrawOutdated`. */
+  /** Whether background polling is off. Whoever changes it calls `redrawOutdated`. */
   readonly isPaused: () => boolean;
 }
 
 /**
- * The rows of the view `veo.operations`: operations in listing order, their videos below them. All that run are shown
- * and the newest of the others; a row at the end shows more.
+ * The rows of the view `veo.operations`: operations in listing order, with their videos below them. It shows all running
+ * operations and the newest of the ended ones; a row at the end shows more.
  */
-export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+export class OperationsTree extends DisposableStore implements vscode.TreeDataProvider<TreeNode> {
   private readonly store: OperationStore;
   private readonly nodes = new Map<string, OperationNode>();
   private readonly older = new OlderNode();
-  /** What the rows of operations said beside their titles when they were last drawn. */
+  /** The description of each row when it was last drawn. */
   private readonly drawn = new WeakMap<OperationNode, string>();
-  private readonly changes = new vscode.EventEmitter<TreeNode[] | undefined>();
+  private readonly changes: vscode.EventEmitter<TreeNode[] | undefined>;
   private readonly redrawing: Throttle;
-  private readonly listeners: readonly { dispose(): void }[];
-  private stale = new Set<OperationNode>();
-  private isStaleAsAWhole = false;
+  /** The rows that the next event redraws. */
+  private stale: Set<OperationNode> | 'all' = new Set();
   private mayBeOutdated = false;
-  private mostEnded = PAGE;
+  private endedLimit = PAGE_SIZE;
 
-  readonly onDidChangeTreeData = this.changes.event;
+  readonly onDidChangeTreeData: vscode.Event<TreeNode[] | undefined>;
 
   constructor(
     private readonly sources: TreeSources,
-    clock: Time = systemTime,
+    time: Time = systemTime,
   ) {
+    super();
     const { store } = sources;
     this.store = store;
-    this.redrawing = new Throttle(() => this.fire(), REDRAW_INTERVAL_MS, clock);
-    this.listeners = [
-      this.redrawing,
-      store.onDidChange((changes) => this.storeChanged(changes)),
-      store.onDidArchive((operations) => this.archived(operations)),
-      store.onDidChangeOlder(() => this.redraw()),
-    ];
+    this.redrawing = this.add(new Throttle(() => this.fire(), REDRAW_INTERVAL_MS, time));
+    this.add(store.onDidChange((changes) => this.storeChanged(changes)));
+    this.add(store.onDidArchive((operations) => this.archived(operations)));
+    this.add(store.onDidChangeOlder(() => this.redraw()));
+    this.changes = this.add(new vscode.EventEmitter());
+    this.onDidChangeTreeData = this.changes.event;
   }
 
   /** The ended operations that are shown. */
   get ended(): readonly EndedOperation[] {
-    return this.store.ended.slice(0, this.mostEnded);
+    return this.store.ended.slice(0, this.endedLimit);
   }
 
   /** Whether there may be operations that are not shown, in the list or in the archive. */
   get hasOlder(): boolean {
-    return this.store.ended.length > this.mostEnded || this.store.mayHaveOlder;
+    return this.store.ended.length > this.endedLimit || this.store.mayHaveOlder;
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -103,35 +102,31 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
     return operation && this.nodeOf(operation);
   }
 
-  /** The row of an operation, drawn by now, though it may be one of the older ones. */
-  reach(id: OperationId): OperationNode | undefined {
+  /** The row of an operation, after the pages up to it are drawn, so that the view can reveal it. */
+  pageTo(id: OperationId): OperationNode | undefined {
     const place = this.store.endedAfter(id) ?? 0;
-    if (place >= this.mostEnded) {
-      this.mostEnded = Math.ceil((place + 1) / PAGE) * PAGE;
+    if (place >= this.endedLimit) {
+      this.endedLimit = Math.ceil((place + 1) / PAGE_SIZE) * PAGE_SIZE;
       this.redraw();
     }
-    this.redrawing.flush();
+    // The draw is synchronous, so it is done when this returns.
+    void this.redrawing.flush();
     return this.find(id);
   }
 
-  /** Shows one page more, from the list and then from the archive. @throws as `OperationStore.readOlder` */
+  /** Shows one more page, from the list and then from the archive. @throws as `OperationStore.readOlder` */
   async showOlder(): Promise<void> {
-    const most = this.ended.length + PAGE;
+    const most = this.ended.length + PAGE_SIZE;
     const missing = most - this.store.ended.length;
     if (missing > 0) await this.store.page(missing);
-    this.mostEnded = Math.max(this.mostEnded, most);
+    this.endedLimit = Math.max(this.endedLimit, most);
     this.redraw();
   }
 
-  /** Redraws the rows that read differently by now: how long it has run, how long the video is there, whether it is paused. */
+  /** Redraws the rows whose description has changed: with the time, or with the pause. */
   redrawOutdated(): void {
     this.mayBeOutdated = true;
     this.redrawing.request();
-  }
-
-  dispose(): void {
-    for (const listener of this.listeners) listener.dispose();
-    this.changes.dispose();
   }
 
   private rows(): TreeNode[] {
@@ -156,10 +151,10 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
       if (!after) this.nodes.delete(key);
       else if (node) {
         node.operation = after;
-        if (isNews(change)) stale.push(node);
+        if (isWorthWriting(change)) stale.push(node);
       }
     }
-    // Only an operation that comes, goes, ends or gets other times moves rows; all else redraws just its own.
+    // Rows move only when an operation comes, goes, ends or gets other times; any other change redraws its own row.
     if (changes.some(movesRows)) this.redraw();
     else this.redraw(stale);
   }
@@ -172,18 +167,22 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
   /** Redraws some rows, or all. */
   redraw(nodes?: readonly OperationNode[]): void {
     if (nodes?.length === 0) return;
-    if (!nodes) this.isStaleAsAWhole = true;
-    for (const node of nodes ?? []) this.stale.add(node);
+    this.markStale(nodes);
     this.redrawing.request();
   }
 
+  private markStale(nodes?: readonly OperationNode[]): void {
+    if (!nodes) this.stale = 'all';
+    if (this.stale !== 'all') for (const node of nodes ?? []) this.stale.add(node);
+  }
+
   private fire(): void {
-    if (this.mayBeOutdated && !this.isStaleAsAWhole) for (const node of this.outdated()) this.stale.add(node);
-    const stale = this.isStaleAsAWhole ? undefined : [...this.stale];
-    this.isStaleAsAWhole = false;
+    if (this.mayBeOutdated && this.stale !== 'all') this.markStale(this.outdated());
+    const { stale } = this;
     this.mayBeOutdated = false;
     this.stale = new Set();
-    if (stale?.length !== 0) this.changes.fire(stale);
+    if (stale === 'all') this.changes.fire(undefined);
+    else if (stale.size > 0) this.changes.fire([...stale]);
   }
 
   private outdated(): OperationNode[] {
@@ -205,5 +204,5 @@ export class OperationsTree implements vscode.TreeDataProvider<TreeNode>, vscode
 }
 
 function movesRows({ before, after }: OperationChange): boolean {
-  return !before || !after || byRelevance(placeOf(before), placeOf(after)) !== 0;
+  return !before || !after || byRelevance(listPositionOf(before), listPositionOf(after)) !== 0;
 }

@@ -1,56 +1,51 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
 import type { Operation, OperationId } from '../../operations/operation';
 import { oneLine } from '../../outside/oneLine';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
-import { titleOf } from '../messages/names';
-import { goneWords } from '../messages/words';
+import { notListedWords } from '../messages/stateWords';
+import { titleOf } from '../messages/titles';
 
 const SCHEME = 'veo-reason';
-/** Characters of a title that a tab has room for. */
-const TITLE_LENGTH = 40;
+const MAX_TITLE_CHARACTERS = 40;
 
 /**
- * Why operations ended without a video, each as a read-only document: whole, to be selected and copied, and where the
- * videos of others play. A message would cut it off, and each click would put another one on the screen.
+ * The reason why an operation ended without a video, as a read-only document: whole, and with text that can be selected.
+ * A message would cut it off, and each click would show another message.
  */
-export class ReasonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly disposable: vscode.Disposable;
-
-  readonly onDidChange = this.changes.event;
+export class ReasonDocuments extends DisposableStore implements vscode.TextDocumentContentProvider {
+  readonly onDidChange: vscode.Event<vscode.Uri>;
 
   constructor(
     private readonly store: OperationStore,
     private readonly reasonOf: (operation: Operation) => string,
   ) {
-    this.disposable = vscode.Disposable.from(
-      this.changes,
-      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+    super();
+    const uriChanges = this.add(new vscode.EventEmitter<vscode.Uri>());
+    this.onDidChange = uriChanges.event;
+    this.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.add(
       store.onDidChange((changes) => {
-        for (const { after } of changes) if (after) this.changes.fire(reasonUri(after));
+        for (const { after } of changes) if (after) uriChanges.fire(reasonUri(after));
       }),
     );
   }
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
     const operation = this.store.get(idIn(query));
-    return operation ? this.reasonOf(operation) : goneWords();
-  }
-
-  dispose(): void {
-    this.disposable.dispose();
+    return operation ? this.reasonOf(operation) : notListedWords();
   }
 }
 
-/** The document with the reason of an operation. The title of its tab is the last part, so nothing in it may look like a folder. */
+/** The document with the reason of an operation. Its tab shows the last part of the path, so the title has no slashes. */
 export function reasonUri(operation: Operation): vscode.Uri {
-  const title = oneLine(titleOf(operation).replace(/[/\\]/g, ' '), TITLE_LENGTH);
+  const title = oneLine(titleOf(operation).replace(/[/\\]/g, ' '), MAX_TITLE_CHARACTERS);
   const path = `/${t('Reason: {0}', title)}`;
   return vscode.Uri.from({ scheme: SCHEME, path, query: `${operation.endpoint} ${operation.name}` });
 }
 
-/** An endpoint's id has no space in it. */
+/** The id of an endpoint has no spaces. */
 function idIn(query: string): OperationId {
   const end = query.indexOf(' ');
   return { endpoint: query.slice(0, end), name: query.slice(end + 1) };

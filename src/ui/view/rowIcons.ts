@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
-import { pollingOf } from '../../operations/following';
-import { type Keeping, keepingOf, keepingsOf } from '../../operations/keeping';
 import { type Operation, operationKey, type RunningOperation, type Video } from '../../operations/operation';
-import { expiresSoon } from '../../operations/video';
-import type { RowCircumstances } from './rowCircumstances';
+import { pollingModeOf } from '../../operations/pollingMode';
+import { type Availability, availabilitiesOf, availabilityOf, expiresSoon } from '../../operations/video';
+import type { Circumstances } from '../messages/followingWords';
 
-/** The icon of an operation. Each has words beside it: no state is told by an icon or a colour alone. */
+/** What the look of a row depends on beside its operation. */
+export interface RowCircumstances extends Circumstances {
+  /** ms since the epoch */
+  readonly now: number;
+  /** Key of the one operation whose icon may spin; undefined while nothing runs. */
+  readonly spinningKey: string | undefined;
+}
+
+/** The icon of an operation. The words beside it say the same: no state is shown by an icon or a colour alone. */
 export function operationIcon(operation: Operation, circumstances: RowCircumstances): vscode.ThemeIcon {
   const { now } = circumstances;
   if (operation.problem || expiresSoon(operation, now)) return icon('warning', 'list.warningForeground');
@@ -13,7 +20,7 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
     case 'running':
       return runningIcon(operation, circumstances);
     case 'succeeded':
-      return keepingIcon(keepingsOf(operation, now)[0] ?? 'unsaved');
+      return keepingIcon(availabilitiesOf(operation, now)[0] ?? 'unsaved');
     case 'filtered':
       return icon('circle-slash', 'charts.orange');
     case 'failed':
@@ -23,21 +30,20 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
   }
 }
 
-/** The icon of one video. */
 export function videoIcon(video: Video, now: number): vscode.ThemeIcon {
-  return keepingIcon(keepingOf(video, now));
+  return keepingIcon(availabilityOf(video, now));
 }
 
-/** One icon at most turns, for each costs computing time as long as it is in sight (microsoft/vscode#96094). */
+/** At most one icon spins, since each costs CPU time while it is in sight (microsoft/vscode#96094). */
 function runningIcon(
   operation: RunningOperation,
   { isPaused, spinningKey }: RowCircumstances,
 ): vscode.ThemeIcon {
-  if (isPaused || pollingOf(operation).kind === 'onRequest') return icon('debug-pause', 'charts.blue');
+  if (isPaused || pollingModeOf(operation).kind === 'onRequest') return icon('debug-pause', 'charts.blue');
   return icon(operationKey(operation) === spinningKey ? 'sync~spin' : 'sync', 'charts.blue');
 }
 
-function keepingIcon(keeping: Keeping): vscode.ThemeIcon {
+function keepingIcon(keeping: Availability): vscode.ThemeIcon {
   switch (keeping) {
     case 'unsaved':
       return icon('pass-filled', 'charts.green');
@@ -49,7 +55,7 @@ function keepingIcon(keeping: Keeping): vscode.ThemeIcon {
   }
 }
 
-/** Without a colour of its own an icon has that of all icons, which each theme makes visible. */
+/** An icon without a colour of its own has the colour of all icons, which is visible in each theme. */
 function icon(id: string, color?: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

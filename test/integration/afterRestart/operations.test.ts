@@ -7,71 +7,72 @@ import type { Operation } from '../../../src/operations/operation';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { EXTENSION_ID, exportedApi, nextChange } from '../extension';
-import { gone } from '../folders';
-import { GATEWAY_KEY, serve } from '../gateway';
-import { inherit, type Legacy } from '../legacy';
-import { Person } from '../person';
-import { change } from '../settings';
+import { GATEWAY_KEY, startServer } from '../gateway';
+import { type Handover, readHandover } from '../restartHandover';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+import { whenDeleted } from '../videoFolders';
 
-/** The server that was restarted is the one inside the extension: Node tells of every request in this process. */
+/** The diagnostics channel for requests to servers in this process, such as the simulator inside the extension. */
 const REQUESTS = 'http.server.request.start';
 
-describe('the operations of before', () => {
-  let legacy: Legacy;
-  let person: Person;
+describe('operations from before the restart', () => {
+  let handover: Handover;
+  let user: ScriptedUser;
   let api: VeoOperationsApi;
 
   before(() => {
-    legacy = inherit();
-    person = new Person();
+    handover = readHandover();
+    user = new ScriptedUser();
   });
-  after(() => person.leave());
+  after(() => user.restore());
 
-  it('are asked about although nobody but VS Code has started the extension', async () => {
-    // Where it is active before this suite, the next test shows that it asks.
+  it('are polled although no command has activated the extension', async () => {
+    // If it is active before this suite, the next test shows that it polls.
     if (!vscode.extensions.getExtension(EXTENSION_ID)?.isActive)
-      await requestFor(legacy.names.soonEnded ?? '');
+      await requestFor(handover.names.soonEnded ?? '');
   });
 
-  it('reach the end that came while VS Code was closed, which is told', async () => {
+  it('that finished while VS Code was closed are reported', async () => {
     api = await exportedApi();
-    const isEnded = ({ name, state }: Operation) => name === legacy.names.soonEnded && state === 'succeeded';
+    const isEnded = ({ name, state }: Operation) =>
+      name === handover.names.soonEnded && state === 'succeeded';
     if (!api.operations.some(isEnded)) await nextChange(api, isEnded);
-    const { actions } = await person.message(/: The video is ready\.$/);
+    const { actions } = await user.waitForMessage(/: The video is ready\.$/);
     assert.deepEqual(actions, ['Play', 'Download…', 'Copy Video ID']);
-    assert.equal(person.messages.length, 1);
+    assert.equal(user.messages.length, 1);
   });
 
-  it('are all there, with their times, names and results', () => {
+  it('are all listed, with their times, labels and results', () => {
     const lasting = (operations: readonly Operation[]) =>
       operations.map(({ endpoint, name, model, label, trackedAt }) =>
         JSON.stringify({ endpoint, name, model, label, trackedAt }),
       );
-    assert.deepEqual(lasting(api.operations).sort(), lasting(legacy.operations).sort());
+    assert.deepEqual(lasting(api.operations).sort(), lasting(handover.operations).sort());
     assert.equal(now('running').label, 'Sunrise in Hạ Long');
     for (const what of ['seen', 'unseen']) assert.deepEqual(now(what), left(what));
   });
 
-  it('keep their videos that came inside answers, and those of removed ones go', async () => {
-    await gone(legacy.videos.removed);
-    assert.ok(existsSync(legacy.videos.kept));
+  it('keep their inline videos, and those of removed operations are deleted', async () => {
+    await whenDeleted(handover.videos.removed);
+    assert.ok(existsSync(handover.videos.kept));
     const { videos } = now('inside');
-    assert.equal(videos[0]?.file, legacy.videos.kept);
+    assert.equal(videos[0]?.file, handover.videos.kept);
   });
 
-  it('are not told of again whose videos the server will soon delete', () => {
+  it('whose videos the server will soon delete are not reported again', () => {
     const warned = now('warned');
     assert.ok(warned.state === 'succeeded' && warned.warnedAt);
-    assert.equal(person.messages.length, 1);
+    assert.equal(user.messages.length, 1);
   });
 
-  it('that were seen count as seen, and the others do not', () => {
+  it('that were seen are still seen, and the others are not', () => {
     const [seen, unseen] = [now('seen'), now('unseen')];
     assert.ok(seen.state === 'succeeded' && seen.seenAt);
     assert.ok(unseen.state === 'filtered' && unseen.seenAt === undefined);
   });
 
-  it('stay running when they had a problem, and get well', async () => {
+  it('that had a problem are still running, and recover', async () => {
     assert.deepEqual([left('troubled').problem?.kind, now('troubled').state], ['unavailable', 'running']);
     const server = await serveAgain();
     try {
@@ -82,11 +83,11 @@ describe('the operations of before', () => {
     }
   });
 
-  /** This host writes its settings anew for each session, and keeps secrets only as long as a page lives. */
+  /** Restarts the gateway and configures it again: this host keeps no user settings and no secrets between sessions. */
   async function serveAgain(): Promise<Simulator> {
-    const server = await serve(Number(new URL(legacy.gateway).port));
-    await change('endpoints', [{ id: 'gateway', kind: 'litellm', url: server.url }]);
-    person.types(GATEWAY_KEY);
+    const server = await startServer(Number(new URL(handover.gateway).port));
+    await changeSetting('endpoints', [{ id: 'gateway', kind: 'litellm', url: server.url }]);
+    user.willType(GATEWAY_KEY);
     await vscode.commands.executeCommand('veo.setApiKey', 'gateway');
     return server;
   }
@@ -96,11 +97,11 @@ describe('the operations of before', () => {
   }
 
   function left(what: string): Operation {
-    return find(legacy.operations, what);
+    return find(handover.operations, what);
   }
 
   function find(operations: readonly Operation[], what: string): Operation {
-    const found = operations.find(({ name }) => name === legacy.names[what]);
+    const found = operations.find(({ name }) => name === handover.names[what]);
     assert.ok(found, what);
     return found;
   }

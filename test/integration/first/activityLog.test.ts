@@ -5,10 +5,10 @@ import type { LearnedLimit } from '../../../src/tracking/limits/originLimiter';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ActivityLog } from '../../../src/ui/activityLog';
 import { Log } from '../../../src/ui/log';
-import { newStore } from '../memory';
-import { Person } from '../person';
+import { newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { answer, failed, idOf, ready, trouble } from '../samples';
+import { failedAnswer, idOf, reportEnd, reportProblem, succeededAnswer } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
 
 const NAME = 'models/veo-3.1-generate-preview/operations';
 
@@ -28,9 +28,9 @@ describe('the log at its default level', () => {
 
   it('has a line for each operation that is tracked, ends or is removed', () => {
     store.track(idOf('a'));
-    answer(store, idOf('a'), ready(2));
+    reportEnd(store, idOf('a'), succeededAnswer(2));
     store.track(idOf('b'));
-    answer(store, idOf('b'), failed);
+    reportEnd(store, idOf('b'), failedAnswer);
     store.remove([idOf('b')]);
     assert.deepEqual(recorded.lines, [
       `Tracking ${NAME}/a (google)`,
@@ -48,16 +48,16 @@ describe('the log at its default level', () => {
   });
 
   it('has one line for a refusal of an endpoint, however many operations show it, and one when it answers again', () => {
-    for (const id of ['a', 'b', 'c']) trouble(store, idOf(id), 'unauthorized', 'HTTP 401: no');
-    answer(store, idOf('b'), ready());
-    answer(store, idOf('c'), ready());
-    const told = recorded.lines.filter((line) => line.startsWith('google'));
-    assert.deepEqual(told, ['google: unauthorized: HTTP 401: no', 'google answers again']);
+    for (const id of ['a', 'b', 'c']) reportProblem(store, idOf(id), 'unauthorized', 'HTTP 401: no');
+    reportEnd(store, idOf('b'), succeededAnswer());
+    reportEnd(store, idOf('c'), succeededAnswer());
+    const logged = recorded.lines.filter((line) => line.startsWith('google'));
+    assert.deepEqual(logged, ['google: unauthorized: HTTP 401: no', 'google answers again']);
   });
 
-  it('has a line for each fault of an operation, but not for the same one again', () => {
-    for (const message of ['first', 'second']) trouble(store, idOf('a'), 'unavailable', message);
-    trouble(store, idOf('a'), 'rejected', 'third');
+  it('has a line for each problem of an operation, but not for the same one again', () => {
+    for (const message of ['first', 'second']) reportProblem(store, idOf('a'), 'unavailable', message);
+    reportProblem(store, idOf('a'), 'rejected', 'third');
     assert.deepEqual(recorded.lines.slice(1), [
       `${NAME}/a (google): unavailable: first`,
       `${NAME}/a (google): rejected: third`,
@@ -66,21 +66,21 @@ describe('the log at its default level', () => {
 
   it('has a line for a limit that was learned, and no key in any', () => {
     learned.fire({ origin: 'https://gateway.example', requestsPerMinute: 5 });
-    trouble(store, idOf('a'), 'rejected', 'HTTP 400: AIzaSyExampleExampleExampleExample12345');
+    reportProblem(store, idOf('a'), 'rejected', 'HTTP 400: AIzaSyExampleExampleExampleExample12345');
     assert.equal(recorded.lines[0], 'https://gateway.example allows 5 requests a minute');
     assert.ok(!recorded.text.includes('AIza'));
   });
 
-  it('is shown with the offer of requests and answers, which it does not have', async () => {
-    const person = new Person();
+  it('offers to log requests and answers, too, when it is shown', async () => {
+    const user = new ScriptedUser();
     try {
       await vscode.commands.executeCommand('veo.showLog');
-      const { actions } = await person.message(
+      const { actions } = await user.waitForMessage(
         /Requests and answers come with the level Debug, without keys/,
       );
       assert.deepEqual(actions, ['Show Requests and Answers']);
     } finally {
-      person.leave();
+      user.restore();
     }
   });
 });

@@ -3,105 +3,107 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import { listed, nextChange } from '../extension';
-import { filesIn, setFolders, useFolder } from '../folders';
-import { isDownload, succeeded } from '../gateway';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { asSucceeded, isDownloadRequest } from '../gateway';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const HOUR = 60 * 60 * 1000;
 
 describe('downloading automatically', () => {
-  const scene = setScene();
-  const folders = setFolders();
-  beforeEach(() => change('download.automatic', true));
+  const harness = useHarness();
+  const folders = useVideoFolders();
+  beforeEach(() => changeSetting('download.automatic', true));
 
   it('saves every video as soon as its operation has ended', async () => {
-    const folder = await useFolder(folders);
+    const folder = await setVideoFolder(folders);
     const saved = allSaved();
-    const operation = await scene.gateway.ready(4);
+    const operation = await harness.gateway.trackSucceeded(4);
     await saved;
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 4);
-    assert.equal(succeeded(listed(scene.api, operation)).seenAt, undefined);
-    assert.deepEqual(scene.person.messages, []);
+    assert.equal(asSucceeded(listed(harness.api, operation)).seenAt, undefined);
+    assert.deepEqual(harness.user.messages, []);
   });
 
-  it('is done only where it is wanted', async () => {
-    await useFolder(folders);
-    await change('download.automatic', false);
-    const [unwanted] = [await scene.gateway.ready()];
-    await change('download.automatic', true);
+  it('saves nothing while the setting is off', async () => {
+    await setVideoFolder(folders);
+    await changeSetting('download.automatic', false);
+    const [unwanted] = [await harness.gateway.trackSucceeded()];
+    await changeSetting('download.automatic', true);
     const saved = allSaved();
-    await scene.gateway.ready();
+    await harness.gateway.trackSucceeded();
     await saved;
-    assert.deepEqual(scene.gateway.downloadsOf(unwanted), []);
+    assert.deepEqual(harness.gateway.downloadsOf(unwanted), []);
   });
 
-  it('never takes the name of another file', async () => {
-    const folder = await useFolder(folders);
+  it('keeps the intact copy when the same video is tracked again', async () => {
+    const folder = await setVideoFolder(folders);
     await vscode.commands.executeCommand('workbench.view.explorer');
     const saved = allSaved();
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await saved;
-    const [first] = succeeded(listed(scene.api, operation)).videos;
-    await scene.api.remove(operation);
+    const [first] = asSucceeded(listed(harness.api, operation)).videos;
+    await harness.api.remove(operation);
     const again = allSaved();
-    await scene.gateway.firstPoll(operation);
+    await harness.gateway.trackAndPoll(operation);
     await again;
-    // The same video is there already, and that will do.
-    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, first.file);
+    // The saved copy of the same video is reused.
+    assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, first.file);
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
   });
 
-  it('asks for a folder where none is set, and remembers it', async () => {
+  it('asks for a folder when none is set, and remembers it', async () => {
     const folder = join(folders.outside, 'chosen');
     await vscode.workspace.fs.createDirectory(vscode.Uri.file(folder));
-    scene.person.clicksOn('Choose Folder…');
-    scene.person.chooses('Another Folder…');
-    scene.person.names(vscode.Uri.file(folder));
+    harness.user.willClick('Choose Folder…');
+    harness.user.willPick('Another Folder…');
+    harness.user.willChoosePath(vscode.Uri.file(folder));
     const saved = allSaved();
-    await scene.gateway.ready();
-    const { severity, actions } = await scene.person.message(/no folder is set for them\. Choose one\.$/);
+    await harness.gateway.trackSucceeded();
+    const { severity, actions } = await harness.user.waitForMessage(
+      /no folder is set for them\. Choose one\.$/,
+    );
     assert.deepEqual([severity, actions], ['warning', ['Choose Folder…']]);
     await saved;
     assert.equal(vscode.workspace.getConfiguration('veo').get('download.folder'), folder);
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
   });
 
-  it('that fails is told once, however often it does', async () => {
-    await useFolder(folders);
+  it('warns of repeated failures once', async () => {
+    await setVideoFolder(folders);
     for (let time = 0; time < 2; time++) {
-      scene.gateway.scriptDownload({ kind: 'html' });
-      const asked = scene.gateway.simulator.nextRequest(isDownload);
-      await scene.gateway.ready();
-      await asked;
+      harness.gateway.scriptDownloadFault({ kind: 'html' });
+      const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
+      await harness.gateway.trackSucceeded();
+      await requested;
     }
-    await scene.person.message(/sent something that is no MP4 video/);
+    await harness.user.waitForMessage(/sent something that is no MP4 video/);
     const saved = allSaved();
-    await scene.gateway.ready();
+    await harness.gateway.trackSucceeded();
     await saved;
-    assert.equal(scene.person.messages.length, 1);
+    assert.equal(harness.user.messages.length, 1);
   });
 
-  it('that failed is tried again when the server will soon delete the video', async () => {
-    const folder = await useFolder(folders);
-    await change('notifications', 'failures');
+  it('retries a failed download when the server will soon delete the video', async () => {
+    const folder = await setVideoFolder(folders);
+    await changeSetting('notifications', 'failures');
     try {
-      scene.gateway.scriptDownload({ kind: 'rejected', status: 422 });
+      harness.gateway.scriptDownloadFault({ kind: 'rejected', status: 422 });
       const saved = allSaved();
-      const operation = await scene.gateway.ready(1, { startedAt: Date.now() - 43 * HOUR });
+      const operation = await harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR });
       await saved;
-      assert.equal(scene.gateway.downloadsOf(operation).length, 2);
+      assert.equal(harness.gateway.downloadsOf(operation).length, 2);
       assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
-      assert.ok(!scene.person.messages.some(({ text }) => /the server deletes the video/.test(text)));
+      assert.ok(!harness.user.messages.some(({ text }) => /the server deletes the video/.test(text)));
     } finally {
-      await change('notifications', 'none');
+      await changeSetting('notifications', 'none');
     }
   });
 
-  /** The next operation all of whose videos are saved. */
+  /** Waits for the next operation of which all videos are saved. */
   function allSaved(): Promise<OperationId> {
     return nextChange(
-      scene.api,
+      harness.api,
       ({ videos }) => videos.length > 0 && videos.every(({ file }) => file !== undefined),
     );
   }

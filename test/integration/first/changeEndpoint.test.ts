@@ -3,47 +3,47 @@ import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { nextChange } from '../extension';
-import { GATEWAY_KEY, serve } from '../gateway';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { GATEWAY_KEY, startServer } from '../gateway';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
 
 describe('changing the endpoint', () => {
-  const scene = setScene();
+  const harness = useHarness();
   let other: Simulator;
 
   before(async () => {
-    other = await serve();
-    const { gateway } = scene;
-    await change('endpoints', [
+    other = await startServer();
+    const { gateway } = harness;
+    await changeSetting('endpoints', [
       gateway.setting,
       { id: 'other', label: 'Other', kind: 'litellm', url: other.url },
     ]);
   });
-  afterEach(() => change('endpoint', undefined));
+  afterEach(() => changeSetting('endpoint', undefined));
   after(() => other.stop());
 
   it('of an operation moves it with its label, checks it there at once and asks for the missing key', async () => {
-    const { api, gateway, person } = scene;
-    const before = await gateway.firstPoll(gateway.newId());
-    person.chooses('Other');
-    person.types(GATEWAY_KEY);
+    const { api, gateway, user } = harness;
+    const before = await gateway.trackAndPoll(gateway.newId());
+    user.willPick('Other');
+    user.willType(GATEWAY_KEY);
     await changeEndpoint(before);
     const [moved, ...rest] = api.operations;
     assert.deepEqual(
       [moved?.endpoint, moved?.name, moved?.trackedAt, rest],
       ['other', before.name, before.trackedAt, []],
     );
-    assert.deepEqual(person.boxes, ['API Key for Other']);
+    assert.deepEqual(user.inputTitles, ['API Key for Other']);
     assert.ok(other.requests.some(({ path }) => path.endsWith(before.name)));
   });
 
   it('can be undone from its message', async () => {
-    const { api, gateway, person } = scene;
-    const before = await gateway.firstPoll(gateway.newId());
-    person.chooses('Other');
-    person.clicksOn('Undo');
+    const { api, gateway, user } = harness;
+    const before = await gateway.trackAndPoll(gateway.newId());
+    user.willPick('Other');
+    user.willClick('Undo');
     await changeEndpoint(before);
-    const { text, actions } = await person.message(/: checked at Other from now on\.$/);
+    const { text, actions } = await user.waitForMessage(/: checked at Other from now on\.$/);
     assert.deepEqual([actions, text.startsWith('Veo')], [['Undo'], true]);
     assert.deepEqual(
       api.operations.map(({ endpoint, trackedAt }) => [endpoint, trackedAt]),
@@ -51,13 +51,13 @@ describe('changing the endpoint', () => {
     );
   });
 
-  it('offers the others that have such names, and adding one', async () => {
-    const { api, person } = scene;
+  it('offers the other endpoints with such names, and adding one', async () => {
+    const { api, user } = harness;
     const [first] = await api.track('models/veo-3.1-generate-preview/operations/a1', { endpoint: 'gateway' });
     await changeEndpoint(first);
     const [second] = await api.track(videoName(), { endpoint: 'gateway' });
     await changeEndpoint(second);
-    const labels = person.lists.map((items) => items.map((item) => (item as { label: string }).label));
+    const labels = user.pickLists.map((items) => items.map((item) => (item as { label: string }).label));
     const add = '$(add) Add Endpoint…';
     assert.deepEqual(labels, [
       ['AI Thực Chiến', 'Google', 'Other', add],
@@ -65,75 +65,75 @@ describe('changing the endpoint', () => {
     ]);
   });
 
-  it('is not offered for one that has its videos', async () => {
-    const ready = await scene.gateway.ready();
+  it('is not offered for an operation that has its videos', async () => {
+    const ready = await harness.gateway.trackSucceeded();
     await changeEndpoint(ready);
-    assert.deepEqual([scene.person.lists, scene.api.operations[0]?.endpoint], [[], 'gateway']);
+    assert.deepEqual([harness.user.pickLists, harness.api.operations[0]?.endpoint], [[], 'gateway']);
   });
 
-  it('is offered by the message about one that the endpoint does not know', async () => {
-    const { gateway, person } = scene;
+  it('is offered by the message about an operation that the endpoint does not know', async () => {
+    const { gateway, user } = harness;
     const id = await gateway.track(gateway.newId());
-    gateway.script({ kind: 'notFound' });
-    gateway.script({ kind: 'notFound' });
+    gateway.scriptFault({ kind: 'notFound' });
+    gateway.scriptFault({ kind: 'notFound' });
     await vscode.commands.executeCommand('veo.checkNow', id);
-    const { actions } = await person.message(/does not know this operation/);
+    const { actions } = await user.waitForMessage(/does not know this operation/);
     assert.deepEqual(actions, ['Change Endpoint…', 'Check Again']);
   });
 
   describe('for new operations', () => {
-    it('takes those with it that had no answer and whose text did not tell, and can be undone', async () => {
-      const { api, gateway, person } = scene;
-      await change('endpoint', 'gateway');
-      const answered = await gateway.firstPoll({ ...gateway.newId() });
+    it('moves the unanswered operations that were pasted without an address, and can be undone', async () => {
+      const { api, gateway, user } = harness;
+      await changeSetting('endpoint', 'gateway');
+      const answered = await gateway.trackAndPoll({ ...gateway.newId() });
       const ids = [gateway.newId(), gateway.newId()];
       for (const { name } of ids) {
-        gateway.script({ kind: 'notFound' });
+        gateway.scriptFault({ kind: 'notFound' });
         const denied = nextChange(api, (one) => one.name === name && one.problem !== undefined);
         await api.track(name);
         await denied;
       }
-      const told = gateway.newId();
-      gateway.script({ kind: 'notFound' });
-      await gateway.firstPoll(told);
-      person.clicksOn('Undo');
-      await change('endpoint', 'other');
-      await person.message(/^2 operations that had no answer yet are now checked at Other\.$/);
+      const pastedWithAddress = gateway.newId();
+      gateway.scriptFault({ kind: 'notFound' });
+      await gateway.trackAndPoll(pastedWithAddress);
+      user.willClick('Undo');
+      await changeSetting('endpoint', 'other');
+      await user.waitForMessage(/^2 operations that had no answer yet are now checked at Other\.$/);
       await new Promise(setImmediate);
-      assert.deepEqual(endpointsOf([answered, ...ids, told]), Array(4).fill('gateway'));
-      await change('endpoint', 'google');
+      assert.deepEqual(endpointsOf([answered, ...ids, pastedWithAddress]), Array(4).fill('gateway'));
+      await changeSetting('endpoint', 'google');
       assert.deepEqual(endpointsOf(ids), ['gateway', 'gateway']);
     });
 
-    it('moves them again with the next one, as long as none has answered', async () => {
-      const { api, gateway, person } = scene;
-      await change('endpoint', 'gateway');
+    it('moves unanswered operations again at the next change', async () => {
+      const { api, gateway, user } = harness;
+      await changeSetting('endpoint', 'gateway');
       const id = gateway.newId();
       other.script({ always: { kind: 'notFound' }, operation: id.name });
-      gateway.script({ kind: 'notFound' });
+      gateway.scriptFault({ kind: 'notFound' });
       const denied = nextChange(api, (one) => one.name === id.name && one.problem !== undefined);
       await api.track(id.name);
       await denied;
-      await change('endpoint', 'other');
+      await changeSetting('endpoint', 'other');
       assert.deepEqual(endpointsOf([id]), ['other']);
-      await change('endpoint', 'nowhere');
+      await changeSetting('endpoint', 'nowhere');
       assert.deepEqual(endpointsOf([id]), ['other']);
-      await change('endpoint', 'google');
+      await changeSetting('endpoint', 'google');
       assert.deepEqual(endpointsOf([id]), ['google']);
-      assert.equal(person.messages.filter(({ text }) => /had no answer yet: it is now/.test(text)).length, 2);
+      assert.equal(user.messages.filter(({ text }) => /had no answer yet: it is now/.test(text)).length, 2);
     });
 
-    it('leaves those that Google has no API for', async () => {
-      await change('endpoint', 'gateway');
-      const [video] = await scene.api.track(videoName());
-      await change('endpoint', 'google');
+    it('leaves operations of an API that Google does not have', async () => {
+      await changeSetting('endpoint', 'gateway');
+      const [video] = await harness.api.track(videoName());
+      await changeSetting('endpoint', 'google');
       assert.deepEqual(endpointsOf(video ? [video] : []), ['gateway']);
     });
   });
 
-  /** The name of an operation of `/v1/videos`. */
+  /** The ID of a new operation of `/v1/videos`. */
   function videoName(): string {
-    return scene.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }).name;
+    return harness.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }).name;
   }
 
   function changeEndpoint(operation: OperationId | undefined): Thenable<unknown> {
@@ -142,6 +142,6 @@ describe('changing the endpoint', () => {
 
   /** The endpoints of operations with these names. */
   function endpointsOf(ids: readonly OperationId[]): (string | undefined)[] {
-    return ids.map(({ name }) => scene.api.operations.find((one) => one.name === name)?.endpoint);
+    return ids.map(({ name }) => harness.api.operations.find((one) => one.name === name)?.endpoint);
   }
 });

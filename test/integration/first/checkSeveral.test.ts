@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../../../src/operations/operation';
 import { MAX_TEXT_LENGTH } from '../../../src/references/reference';
 import { Gateway } from '../gateway';
-import { setScene } from '../scene';
+import { useHarness } from '../harness';
 
 const TITLES = Array.from({ length: 12 }, (_, index) => `Lantern ${index + 1}`);
 
@@ -11,122 +11,122 @@ function check(...args: unknown[]): Thenable<readonly Operation[]> {
   return vscode.commands.executeCommand('veo.checkOperation', ...args);
 }
 
-describe('Check Veo operation, where several are named', () => {
-  const scene = setScene();
+describe('Check Veo operation, with several operations,', () => {
+  const harness = useHarness();
 
-  it('lists all of twelve long IDs on the clipboard, ticked, and Enter takes them all', async () => {
+  it('lists twelve long IDs from the clipboard, all ticked, and Enter tracks them all', async () => {
     const ids = videoIds(12);
     const text = textOf(ids);
-    scene.person.copies(text);
+    harness.user.hasCopied(text);
     assert.ok(text.length > 2000, 'longer than a box of one line takes');
-    scene.person.takes();
+    harness.user.willAcceptTicked();
     const checked = await check();
     assert.deepEqual(checked.map(nameOf), ids.map(nameOf));
-    assert.deepEqual(scene.person.listTitles, ['Check 12 operations from the clipboard']);
-    assert.equal(scene.person.preselected.length, 12);
-    assert.deepEqual(scene.api.operations.map(nameOf).sort(), ids.map(nameOf).sort());
-    assert.deepEqual([...new Set(scene.api.operations.map(({ source }) => source))], ['pasted']);
+    assert.deepEqual(harness.user.pickListTitles, ['Check 12 operations from the clipboard']);
+    assert.equal(harness.user.preselected.length, 12);
+    assert.deepEqual(harness.api.operations.map(nameOf).sort(), ids.map(nameOf).sort());
+    assert.deepEqual([...new Set(harness.api.operations.map(({ source }) => source))], ['pasted']);
   });
 
-  it('calls them as the text beside their names does, in the list and in the rows', async () => {
-    scene.person.copies(textOf(videoIds(12)));
-    scene.person.takes();
+  it('labels them with the texts beside their names, in the list and in the rows', async () => {
+    harness.user.hasCopied(textOf(videoIds(12)));
+    harness.user.willAcceptTicked();
     const checked = await check();
-    assert.deepEqual(scene.person.preselected, TITLES);
+    assert.deepEqual(harness.user.preselected, TITLES);
     assert.deepEqual(
       checked.map(({ label, labelOrigin }) => [label, labelOrigin]),
       TITLES.map((title) => [title, 'text']),
     );
   });
 
-  it('takes more than two hundred', async () => {
+  it('tracks more than two hundred', async () => {
     const names = Array.from(
       { length: 230 },
       (_, index) => `models/veo-3.0-generate-001/operations/${idAt(index)}`,
     );
-    scene.person.copies(names.join('\n'));
-    scene.person.cancels();
-    scene.person.takes();
+    harness.user.hasCopied(names.join('\n'));
+    harness.user.willCancelProgress();
+    harness.user.willAcceptTicked();
     await check();
-    assert.equal(scene.api.operations.length, 230);
+    assert.equal(harness.api.operations.length, 230);
   });
 
-  it('leaves out what was unticked', async () => {
+  it('does not track what was unticked', async () => {
     const [a, b, c] = videoIds(3);
-    scene.person.copies(textOf([a, b, c]));
-    scene.person.takes({ without: ['Lantern 2'] });
+    harness.user.hasCopied(textOf([a, b, c]));
+    harness.user.willAcceptTicked({ without: ['Lantern 2'] });
     await check();
-    assert.deepEqual(scene.api.operations.map(nameOf).sort(), [a, c].map(nameOf).sort());
+    assert.deepEqual(harness.api.operations.map(nameOf).sort(), [a, c].map(nameOf).sort());
   });
 
-  it('takes none when the list is left by Escape', async () => {
-    scene.person.copies(textOf(videoIds(2)));
+  it('tracks none when Escape closes the list', async () => {
+    harness.user.hasCopied(textOf(videoIds(2)));
     assert.deepEqual(await check(), []);
-    assert.deepEqual(scene.api.operations, []);
+    assert.deepEqual(harness.api.operations, []);
   });
 
-  it('says which are tracked already, and tracks them no second time', async () => {
+  it('says which are tracked already, and does not track them twice', async () => {
     const [known, other] = videoIds(2);
-    await scene.gateway.firstPoll(known);
-    scene.person.copies(textOf([known, other]));
-    scene.person.takes();
+    await harness.gateway.trackAndPoll(known);
+    harness.user.hasCopied(textOf([known, other]));
+    harness.user.willAcceptTicked();
     await check();
     assert.deepEqual(
-      scene.person.lists
+      harness.user.pickLists
         .flat()
         .map((item) => /already tracked/.test((item as vscode.QuickPickItem).description ?? '')),
       [true, false],
     );
-    assert.equal(scene.api.operations.length, 2);
+    assert.equal(harness.api.operations.length, 2);
   });
 
-  it('draws no icon that a text from outside asks for', async () => {
+  it('draws no icon that a pasted text contains', async () => {
     const [known, other] = videoIds(2);
-    await scene.api.track(known.name, { endpoint: known.endpoint, label: 'Lantern $(bug) $(sync~spin)' });
-    scene.person.copies(textOf([known, other]));
+    await harness.api.track(known.name, { endpoint: known.endpoint, label: 'Lantern $(bug) $(sync~spin)' });
+    harness.user.hasCopied(textOf([known, other]));
     await check();
-    assert.equal(scene.person.preselected[0], 'Lantern \\$(bug) \\$(sync~spin)');
+    assert.equal(harness.user.preselected[0], 'Lantern \\$(bug) \\$(sync~spin)');
   });
 
   it('lets the person type something else', async () => {
     const [other] = videoIds(1);
-    scene.person.copies(textOf(videoIds(2)));
-    scene.person.pressesInTitle('Type or Paste Something Else…');
-    scene.person.types(addressOf(other));
+    harness.user.hasCopied(textOf(videoIds(2)));
+    harness.user.willPressTitleButton('Type or Paste Something Else…');
+    harness.user.willType(addressOf(other));
     const checked = await check();
     assert.deepEqual(checked.map(nameOf), [other.name]);
   });
 
-  it('takes a selection in the editor before the clipboard', async () => {
+  it('prefers a selection in the editor to the clipboard', async () => {
     const [a, b] = videoIds(2);
     const content = textOf([a, b]);
     const document = await vscode.workspace.openTextDocument({ content });
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 0, document.lineCount, 0);
-    scene.person.copies(textOf(videoIds(5)));
-    scene.person.takes();
+    harness.user.hasCopied(textOf(videoIds(5)));
+    harness.user.willAcceptTicked();
     await check();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    assert.deepEqual(scene.person.listTitles, ['Check 2 operations from the selection']);
+    assert.deepEqual(harness.user.pickListTitles, ['Check 2 operations from the selection']);
     assert.deepEqual(
-      scene.api.operations.map(({ name, source }) => [name, source]).sort(),
+      harness.api.operations.map(({ name, source }) => [name, source]).sort(),
       [a, b].map(({ name }) => [name, 'editor']).sort(),
     );
   });
 
-  it('takes all of an argument without a question', async () => {
+  it('tracks all operations of its argument without a question', async () => {
     const ids = videoIds(12);
     const checked = await check(textOf(ids));
     assert.deepEqual(checked.map(nameOf), ids.map(nameOf));
-    assert.deepEqual(scene.person.lists, []);
+    assert.deepEqual(harness.user.pickLists, []);
     assert.equal(checked[0]?.source, 'api');
   });
 
-  it('has the lines of a paste that a box of one line writes as spaces', async () => {
+  it('reads a paste whose line breaks the input box turned into spaces', async () => {
     const ids = videoIds(3);
-    // It is copied while the box is open already.
-    scene.person.copies('', textOf(ids));
-    scene.person.types(textOf(ids).replaceAll('\n', ' '));
+    // The text is copied after the box has opened.
+    harness.user.hasCopied('', textOf(ids));
+    harness.user.willType(textOf(ids).replaceAll('\n', ' '));
     const checked = await check();
     assert.deepEqual(
       checked.map(({ label }) => label),
@@ -134,74 +134,76 @@ describe('Check Veo operation, where several are named', () => {
     );
   });
 
-  it('tells what came of them in one message, by kind, with what can be done next', async () => {
+  it('sums up the results by kind in one message, and offers what can be done next', async () => {
     const outcomes = [
-      scene.gateway.newId({ kind: 'succeeded', samples: 1 }, 0),
-      scene.gateway.newId({ kind: 'succeeded', samples: 1 }, 0),
-      scene.gateway.newId({ kind: 'failed' }, 0),
-      scene.gateway.newId(),
+      harness.gateway.newId({ kind: 'succeeded', samples: 1 }, 0),
+      harness.gateway.newId({ kind: 'succeeded', samples: 1 }, 0),
+      harness.gateway.newId({ kind: 'failed' }, 0),
+      harness.gateway.newId(),
     ];
-    await check(outcomes.map((id) => scene.gateway.addressOf(id)).join('\n'));
-    const { severity, actions } = await scene.person.message(
+    await check(outcomes.map((id) => harness.gateway.addressOf(id)).join('\n'));
+    const { severity, actions } = await harness.user.waitForMessage(
       /^4 operations: 2 ready · 1 failed · 1 running\.$/,
     );
     assert.deepEqual([severity, actions], ['information', ['Download All Unsaved…', 'Show']]);
-    assert.equal(scene.person.messages.length, 1);
+    assert.equal(harness.user.messages.length, 1);
   });
 
-  it('are taken, and the lines that were not understood are told with their numbers', async () => {
+  it('tracks what it found, and names the lines that were not understood by number', async () => {
     const text = `${textOf(videoIds(2))}\nLantern 3: video_bGl0ZWxsbTpj…\n`;
-    scene.person.copies(text);
-    scene.person.takes();
+    harness.user.hasCopied(text);
+    harness.user.willAcceptTicked();
     await check();
-    const { severity, text: told, actions } = await scene.person.message(/not understood/);
+    const { severity, text: message, actions } = await harness.user.waitForMessage(/not understood/);
     assert.match(
-      told,
+      message,
       /^2 operations are tracked\. One line was not understood: line 3 “.*video_….*” \(cut off\)\.$/,
     );
     assert.deepEqual([severity, actions], ['warning', ['Show']]);
   });
 
-  it('tells of a line that was not understood beside the only one that was', async () => {
+  it('names the line that was not understood when it found one operation', async () => {
     const [a] = videoIds(1);
-    scene.person.copies(`${textOf([a])}\nLantern 2: video_bGl0ZWxsbTpj…\n`);
-    // What the box holds already.
-    scene.person.types(addressOf(a));
+    harness.user.hasCopied(`${textOf([a])}\nLantern 2: video_bGl0ZWxsbTpj…\n`);
+    // The box is prefilled with this address.
+    harness.user.willType(addressOf(a));
     const [operation] = await check();
     assert.equal(operation?.label, 'Lantern 1');
-    await scene.person.message(/^One operation is tracked\. One line was not understood: line 2 “/);
+    await harness.user.waitForMessage(/^One operation is tracked\. One line was not understood: line 2 “/);
   });
 
-  it('are taken, and those of an unknown host are told', async () => {
+  it('tracks what it found, and names the addresses of an unknown host', async () => {
     const [a] = videoIds(1);
     await check(`${addressOf(a)}\nhttps://videos.example/v1beta/models/a/operations/b1`);
-    await scene.person.message(/^One operation is tracked\. videos\.example is none of your endpoints\./);
+    await harness.user.waitForMessage(
+      /^One operation is tracked\. videos\.example is none of your endpoints\./,
+    );
   });
 
-  it('is told of a clipboard that is too long to be read', async () => {
-    scene.person.copies(`${videoIds(1)[0]?.name}\n`.repeat(MAX_TEXT_LENGTH / 100));
-    const asked = check();
-    assert.deepEqual(await asked, []);
-    assert.deepEqual(scene.person.notices, [
+  it('says that a clipboard is too long to be read', async () => {
+    harness.user.hasCopied(`${videoIds(1)[0]?.name}\n`.repeat(MAX_TEXT_LENGTH / 100));
+    const request = check();
+    assert.deepEqual(await request, []);
+    assert.deepEqual(harness.user.initialValidations, [
       'The text on the clipboard is too long to be read. Copy a part of it.',
     ]);
   });
 
   it('asks for a missing key once, not for each of twelve', async () => {
-    await scene.gateway.close();
-    scene.gateway = await Gateway.open(scene.api, { entered: null });
+    await harness.gateway.close();
+    harness.gateway = await Gateway.open(harness.api, { enteredKey: null });
     const checked = await check(textOf(videoIds(12)));
-    assert.deepEqual(scene.person.boxes, ['API Key for gateway']);
+    assert.deepEqual(harness.user.inputTitles, ['API Key for gateway']);
     assert.deepEqual([...new Set(checked.map(({ problem }) => problem?.kind))], ['noKey']);
-    const { severity, text, actions } = await scene.person.message(/^12 operations: 12 running\./);
+    const { severity, text, actions } = await harness.user.waitForMessage(/^12 operations: 12 running\./);
     assert.match(text, /12 could not be checked: There is no API key for gateway/);
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…', 'Show']]);
   });
 
-  /** As many as one likes to name them. */
+  /** IDs of so many operations of /v1/videos. */
   function videoIds(count: number): [OperationId, OperationId, OperationId, ...OperationId[]] {
     const ids = Array.from({ length: count }, () =>
-      scene.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }),
+      harness.gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' }),
     );
     return ids as [OperationId, OperationId, OperationId, ...OperationId[]];
   }
@@ -211,7 +213,7 @@ describe('Check Veo operation, where several are named', () => {
   }
 
   function addressOf({ name }: OperationId): string {
-    return `${scene.gateway.simulator.url}/v1/videos/${name}`;
+    return `${harness.gateway.simulator.url}/v1/videos/${name}`;
   }
 });
 

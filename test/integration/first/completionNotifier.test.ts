@@ -3,24 +3,31 @@ import type { EndedOperation } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { CompletionNotifier } from '../../../src/ui/messages/completionNotifier';
 import type { Notifications } from '../../../src/ui/settings';
-import { newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { newStore } from '../memoryStorage';
+import {
+  failedAnswer,
+  filteredAnswer,
+  idOf,
+  reportEnd,
+  reportProblem,
+  succeededAnswer,
+} from '../sampleOperations';
 
 describe('the completion notifier', () => {
   let store: OperationStore;
   let notifier: CompletionNotifier;
   let wanted: Notifications;
-  let told: string[][];
+  let notified: string[][];
 
   beforeEach(() => {
     store = newStore();
     for (const id of ['a', 'b', 'c']) store.track(idOf(id));
     wanted = 'all';
-    told = [];
+    notified = [];
     notifier = new CompletionNotifier(
       store,
       () => wanted,
-      (ends) => told.push(ends.map(lastSegment)),
+      (ends) => notified.push(ends.map(lastSegment)),
     );
   });
   afterEach(() => {
@@ -28,52 +35,52 @@ describe('the completion notifier', () => {
     store.dispose();
   });
 
-  it('tells each end when it is seen', () => {
-    answer(store, idOf('a'), ready());
-    answer(store, idOf('b'), failed);
-    assert.deepEqual(told, [['a'], ['b']]);
+  it('notifies of each completion when it is detected', () => {
+    reportEnd(store, idOf('a'), succeededAnswer());
+    reportEnd(store, idOf('b'), failedAnswer);
+    assert.deepEqual(notified, [['a'], ['b']]);
   });
 
-  it('tells an end once, whatever happens to the operation afterwards', () => {
-    const ended = answer(store, idOf('a'), ready());
+  it('notifies of a completion once, whatever happens to the operation afterwards', () => {
+    const ended = reportEnd(store, idOf('a'), succeededAnswer());
     store.update([{ ...ended, checkedAt: new Date().toISOString(), label: 'Sunrise' }]);
     store.restore(store.remove([ended]));
-    assert.deepEqual(told, [['a']]);
+    assert.deepEqual(notified, [['a']]);
   });
 
-  it('tells no problem', () => {
-    trouble(store, idOf('a'), 'offline');
-    assert.deepEqual(told, []);
+  it('does not notify of problems', () => {
+    reportProblem(store, idOf('a'), 'offline');
+    assert.deepEqual(notified, []);
   });
 
-  it('tells only what ended without a video when only failures are wanted', () => {
+  it('notifies only of operations without a video when the setting is failures', () => {
     wanted = 'failures';
-    answer(store, idOf('a'), ready());
-    answer(store, idOf('b'), failed);
-    answer(store, idOf('c'), filtered);
-    assert.deepEqual(told, [['b'], ['c']]);
+    reportEnd(store, idOf('a'), succeededAnswer());
+    reportEnd(store, idOf('b'), failedAnswer);
+    reportEnd(store, idOf('c'), filteredAnswer);
+    assert.deepEqual(notified, [['b'], ['c']]);
   });
 
-  it('tells nothing when no messages are wanted', () => {
+  it('notifies of nothing when the setting is none', () => {
     wanted = 'none';
-    answer(store, idOf('a'), failed);
-    assert.deepEqual(told, []);
+    reportEnd(store, idOf('a'), failedAnswer);
+    assert.deepEqual(notified, []);
   });
 
-  it('leaves an end to who asked for it, as long as that lasts', () => {
-    const mine = notifier.leaveTo(idOf('a'));
-    answer(store, idOf('a'), ready());
+  it('leaves the completion of an operation that is being checked to that check', () => {
+    const mine = notifier.suppress(idOf('a'));
+    reportEnd(store, idOf('a'), succeededAnswer());
     mine.dispose();
-    assert.deepEqual(told, []);
-    notifier.leaveTo(idOf('b')).dispose();
-    answer(store, idOf('b'), ready());
-    assert.deepEqual(told, [['b']]);
+    assert.deepEqual(notified, []);
+    notifier.suppress(idOf('b')).dispose();
+    reportEnd(store, idOf('b'), succeededAnswer());
+    assert.deepEqual(notified, [['b']]);
   });
 
-  it('tells nothing after it was disposed', () => {
+  it('notifies of nothing after it was disposed', () => {
     notifier.dispose();
-    answer(store, idOf('a'), ready());
-    assert.deepEqual(told, []);
+    reportEnd(store, idOf('a'), succeededAnswer());
+    assert.deepEqual(notified, []);
   });
 });
 

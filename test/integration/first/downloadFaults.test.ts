@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SaveFault } from '../../../src/operations/faultDetail';
 import type { Operation, OperationId, SucceededOperation } from '../../../src/operations/operation';
-import { SaveError } from '../../../src/saving/videoFile';
+import { SaveError } from '../../../src/saving/saveError';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator/simulator';
 import { EndpointList } from '../../../src/ui/endpointList';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { listed } from '../extension';
-import { filesIn, setFolders, useFolder } from '../folders';
-import { GATEWAY_KEY, isDownload, sampleVideo, succeeded } from '../gateway';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { asSucceeded, GATEWAY_KEY, isDownloadRequest, sampleVideo } from '../gateway';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 describe('a video that cannot be downloaded', () => {
-  const scene = setScene();
-  const folders = setFolders();
+  const harness = useHarness();
+  const folders = useVideoFolders();
   let folder: string;
 
   beforeEach(async () => {
-    folder = await useFolder(folders);
+    folder = await setVideoFolder(folders);
   });
   afterEach('leaves nothing behind', () => assert.deepEqual(filesIn(folder), []));
 
@@ -74,125 +74,131 @@ describe('a video that cannot be downloaded', () => {
     ],
   ];
   for (const [what, fault, words, buttons] of faults) {
-    it(`because it ${what} is told with what to do`, async () => {
-      const operation = await scene.gateway.ready();
-      scene.gateway.scriptDownload(fault);
+    it(`because it ${what} is reported with what to do`, async () => {
+      const operation = await harness.gateway.trackSucceeded();
+      harness.gateway.scriptDownloadFault(fault);
       await download(operation);
       const text = new RegExp(words.source.replace(/^\^/, ': '));
-      const { severity, actions } = await scene.person.message(text);
+      const { severity, actions } = await harness.user.waitForMessage(text);
       assert.deepEqual([severity, actions], ['error', buttons]);
-      assert.equal(scene.person.messages.length, 1);
-      assert.equal(current(operation).videos[0].file, undefined);
+      assert.equal(harness.user.messages.length, 1);
+      assert.equal(listedOperation(operation).videos[0].file, undefined);
     });
   }
 
-  it('because it is gone is listed as such, until it is there after all', async () => {
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'notFound' });
+  it('because it is gone is listed as gone, until it can be downloaded after all', async () => {
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'notFound' });
     await download(operation);
-    assert.equal(current(operation).videos[0].gone, true);
-    await change('download.folder', folders.outside);
+    assert.equal(listedOperation(operation).videos[0].gone, true);
+    await changeSetting('download.folder', folders.outside);
     await download(operation);
-    assert.equal(current(operation).videos[0].gone, undefined);
+    assert.equal(listedOperation(operation).videos[0].gone, undefined);
   });
 
-  it('because it is not ready yet is fetched once it is', async () => {
-    await change('download.folder', folders.outside);
-    const operation = await scene.gateway.ready();
+  it('because it is not ready yet is downloaded once it is ready', async () => {
+    await changeSetting('download.folder', folders.outside);
+    const operation = await harness.gateway.trackSucceeded();
     const body = '{"error": {"message": "Video is not ready yet", "type": null}}';
-    scene.gateway.scriptDownload({ kind: 'answer', status: 404, body });
+    harness.gateway.scriptDownloadFault({ kind: 'answer', status: 404, body });
     await download(operation);
-    await scene.person.message(/^Saved /);
-    assert.equal(current(operation).videos[0].gone, undefined);
+    await harness.user.waitForMessage(/^Saved /);
+    assert.equal(listedOperation(operation).videos[0].gone, undefined);
   });
 
-  it('because the safety filter kept it back after all becomes a filtered operation', async () => {
-    const operation = await scene.gateway.ready(1, { contract: 'videos' });
+  it('because the safety filter removed it makes its operation filtered', async () => {
+    const operation = await harness.gateway.trackSucceeded(1, { contract: 'videos' });
     const body = JSON.stringify({
       error: { message: 'No video data found in completed operation', type: null },
     });
-    scene.gateway.scriptDownload({ kind: 'answer', status: 500, body });
+    harness.gateway.scriptDownloadFault({ kind: 'answer', status: 500, body });
     await download(operation);
-    const { severity } = await scene.person.message(/safety filter kept it back.*listed as filtered now/);
+    const { severity } = await harness.user.waitForMessage(
+      /safety filter kept it back.*listed as filtered now/,
+    );
     assert.equal(severity, 'error');
-    const filtered = listed(scene.api, operation);
+    const filtered = listed(harness.api, operation);
     assert.deepEqual([filtered?.state, filtered?.videos], ['filtered', []]);
   });
 
-  it('is not even offered where the safety filter kept it back: the operation is filtered from the start', async () => {
-    const id = scene.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0, { contract: 'videos' });
-    assert.equal((await scene.gateway.firstPoll(id)).state, 'filtered');
-    const probes = scene.gateway.simulator.requests.filter(
-      (request) => isDownload(request) && decodeURIComponent(request.path).includes(id.name),
+  it('because the safety filter removed it is not offered when the first answer says so', async () => {
+    const id = harness.gateway.newId({ kind: 'filtered', reasons: 'given' }, 0, { contract: 'videos' });
+    assert.equal((await harness.gateway.trackAndPoll(id)).state, 'filtered');
+    const probes = harness.gateway.simulator.requests.filter(
+      (request) => isDownloadRequest(request) && decodeURIComponent(request.path).includes(id.name),
     );
     assert.equal(probes.length, 1);
   });
 
-  it('because its endpoint was removed is told with how to add it', async () => {
-    const operation = await scene.gateway.ready();
-    await change('endpoints', undefined);
+  it('because its endpoint was removed is reported with how to add the endpoint', async () => {
+    const operation = await harness.gateway.trackSucceeded();
+    await changeSetting('endpoints', undefined);
     try {
       await download(operation);
-      await scene.person.message(/There is no endpoint "gateway" any more.*Select Endpoint…\.$/);
-      assert.deepEqual(scene.gateway.downloadsOf(operation), []);
+      await harness.user.waitForMessage(/There is no endpoint "gateway" any more.*Select Endpoint…\.$/);
+      assert.deepEqual(harness.gateway.downloadsOf(operation), []);
     } finally {
-      await change('endpoints', [scene.gateway.setting]);
+      await changeSetting('endpoints', [harness.gateway.setting]);
     }
   });
 
-  it('because it is in a bucket is told with its address', async () => {
-    const operation = succeeded(
-      await scene.gateway.firstPoll(scene.gateway.scriptVideoAt('gs://bucket/video.mp4')),
+  it('because it is in a bucket is reported with its address', async () => {
+    const operation = asSucceeded(
+      await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt('gs://bucket/video.mp4')),
     );
     await download(operation);
-    await scene.person.message(/The video is at gs:\/\/bucket\/video\.mp4, where it cannot be fetched/);
+    await harness.user.waitForMessage(
+      /The video is at gs:\/\/bucket\/video\.mp4, where it cannot be fetched/,
+    );
   });
 
-  it('for want of a key asks for one where that is wanted, and then can be', async () => {
-    const operation = await scene.gateway.ready();
-    scene.person.clicksOn('Remove');
+  it('for want of a key can be downloaded once the key is entered', async () => {
+    const operation = await harness.gateway.trackSucceeded();
+    harness.user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
-    scene.person.clicksOn('Set API Key…');
-    scene.person.types(GATEWAY_KEY);
-    const keyIsSet = scene.gateway.simulator.nextRequest();
-    // Something that is asked again as soon as there is a key.
-    await scene.gateway.firstPoll(scene.gateway.newId());
+    harness.user.willClick('Set API Key…');
+    harness.user.willType(GATEWAY_KEY);
+    const keyIsSet = harness.gateway.simulator.nextRequest();
+    // A running operation, which is polled again as soon as there is a key.
+    await harness.gateway.trackAndPoll(harness.gateway.newId());
     await download(operation);
-    const { actions } = await scene.person.message(
+    const { actions } = await harness.user.waitForMessage(
       /There is no API key for gateway\. Set one, then download/,
     );
     assert.deepEqual(actions, ['Set API Key…']);
     await keyIsSet;
-    assert.deepEqual(scene.gateway.downloadsOf(operation), []);
-    assert.deepEqual(scene.person.boxes, ['API Key for gateway']);
-    await change('download.folder', folders.outside);
+    assert.deepEqual(harness.gateway.downloadsOf(operation), []);
+    assert.deepEqual(harness.user.inputTitles, ['API Key for gateway']);
+    await changeSetting('download.folder', folders.outside);
     await download(operation);
-    assert.ok(current(operation).videos[0].file);
+    assert.ok(listedOperation(operation).videos[0].file);
   });
 
-  describe('because it is at a host that is none of ours', () => {
+  describe('because it is at an unknown host', () => {
     let other: Simulator;
     let operation: SucceededOperation;
 
     beforeEach(async () => {
       other = await startSimulator({ sampleVideo: sampleVideo() });
-      operation = succeeded(await scene.gateway.firstPoll(scene.gateway.scriptVideoAt(videoAt(other))));
+      operation = asSucceeded(
+        await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(videoAt(other))),
+      );
     });
     afterEach(() => other.stop());
 
-    it('is not asked for before the person wants that', async () => {
+    it('is not requested before the person agrees', async () => {
       await download(operation);
-      const { severity, text, actions } = await scene.person.message(/which is not its endpoint/);
+      const { severity, text, actions } = await harness.user.waitForMessage(/which is not its endpoint/);
       assert.deepEqual([severity, actions], ['warning', ['Fetch Without the Key']]);
       assert.ok(text.includes(new URL(other.url).host));
       assert.deepEqual(other.requests, []);
     });
 
-    it('is fetched without the key where the person wants that', async () => {
-      await change('download.folder', folders.outside);
-      scene.person.clicksOn('Fetch Without the Key');
+    it('is requested without the key when the person agrees', async () => {
+      await changeSetting('download.folder', folders.outside);
+      harness.user.willClick('Fetch Without the Key');
       await download(operation);
-      await scene.person.message(/^Saved /);
+      await harness.user.waitForMessage(/^Saved /);
       const [request, ...others] = other.requests;
       assert.deepEqual(others, []);
       assert.equal(JSON.stringify(request).includes(GATEWAY_KEY), false);
@@ -204,26 +210,30 @@ describe('a video that cannot be downloaded', () => {
   });
 
   describe('because of the disk', () => {
-    it('is told when the folder has gone that the person chose', async () => {
-      await change('download.folder', undefined);
-      scene.person.names(vscode.Uri.file(join(folders.outside, 'gone', 'a.mp4')));
-      await download(await scene.gateway.ready());
-      await scene.person.message(/The folder does not exist any more\. Make it again or choose another/);
+    it('is reported when the chosen folder was deleted', async () => {
+      await changeSetting('download.folder', undefined);
+      harness.user.willChoosePath(vscode.Uri.file(join(folders.outside, 'gone', 'a.mp4')));
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(
+        /The folder does not exist any more\. Make it again or choose another/,
+      );
     });
 
-    it('is told when a file stands where the folder is to be', async () => {
+    it('is reported when a file has the name of the folder', async () => {
       const file = join(folders.outside, 'file');
       await writeFile(file, '');
-      await change('download.folder', file);
-      await download(await scene.gateway.ready());
-      await scene.person.message(/^The folder .*file of the setting veo\.download\.folder cannot be used/);
+      await changeSetting('download.folder', file);
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(
+        /^The folder .*file of the setting veo\.download\.folder cannot be used/,
+      );
     });
 
-    it('is told when the folder cannot be written to', async () => {
-      // Not even root may make a file in the kernel's own folder, nor on the system volume of macOS.
-      await change('download.folder', process.platform === 'linux' ? '/sys' : '/System');
-      await download(await scene.gateway.ready());
-      const { severity } = await scene.person.message(
+    it('is reported when the folder is read-only', async () => {
+      // Not even root can create a file in /proc, nor on the system volume of macOS.
+      await changeSetting('download.folder', process.platform === 'linux' ? '/sys' : '/System');
+      await download(await harness.gateway.trackSucceeded());
+      const { severity } = await harness.user.waitForMessage(
         /The folder cannot be written to\. Choose another one\.$/,
       );
       assert.equal(severity, 'error');
@@ -239,10 +249,10 @@ describe('a video that cannot be downloaded', () => {
       other: /^The file could not be written\. \(EIO\)$/,
     };
     for (const [fault, text] of Object.entries(words)) {
-      it(`has words for ${fault}`, async () => {
+      it(`is reported in plain words for ${fault}`, async () => {
         const settings = new CurrentSettings();
         const endpoints = new EndpointList(settings);
-        const operation = await scene.gateway.ready();
+        const operation = await harness.gateway.trackSucceeded();
         const target = { operation, video: operation.videos[0], index: 0 };
         const error = new SaveError(fault as SaveFault, 'EIO: i/o error', { code: 'EIO' });
         assert.match(savingFaultWords(error, target, endpoints) ?? '', text);
@@ -255,30 +265,30 @@ describe('a video that cannot be downloaded', () => {
     }
   });
 
-  it('and neither can others, is told once with all reasons', async () => {
-    const operation = await scene.gateway.ready(4);
+  it('is reported together with others, with all reasons, in one message', async () => {
+    const operation = await harness.gateway.trackSucceeded(4);
     for (const fault of [
       { kind: 'notFound' },
       { kind: 'html' },
       { kind: 'notFound' },
       { kind: 'html' },
     ] as const) {
-      scene.gateway.scriptDownload(fault);
+      harness.gateway.scriptDownloadFault(fault);
     }
-    scene.person.chooses('All 4 Videos');
+    harness.user.willPick('All 4 Videos');
     await download(operation);
-    const { text } = await scene.person.message(/^4 videos could not be saved\. /);
+    const { text } = await harness.user.waitForMessage(/^4 videos could not be saved\. /);
     assert.match(text, /no longer has this video/);
     assert.match(text, /A web page came/);
-    assert.equal(scene.person.messages.length, 1);
+    assert.equal(harness.user.messages.length, 1);
   });
 
   function download(operation: Operation): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.downloadVideo', operation);
   }
 
-  function current(id: OperationId): SucceededOperation {
-    return succeeded(listed(scene.api, id));
+  function listedOperation(id: OperationId): SucceededOperation {
+    return asSucceeded(listed(harness.api, id));
   }
 });
 

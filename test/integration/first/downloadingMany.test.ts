@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import { listed } from '../extension';
-import { filesIn, setFolders, useFolder } from '../folders';
-import { isDownload, succeeded } from '../gateway';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { asSucceeded, isDownloadRequest } from '../gateway';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const HOUR_MS = 60 * 60 * 1000;
 
 describe('downloading many videos', () => {
-  const scene = setScene();
-  const folders = setFolders();
+  const harness = useHarness();
+  const folders = useVideoFolders();
 
-  it('of twelve operations saves nine under their labels, and says what it left out', async () => {
-    const folder = await useFolder(folders);
+  it('of twelve operations saves nine under their labels, and says what it skipped', async () => {
+    const folder = await setVideoFolder(folders);
     const ready = await labelled(
       'Cảnh 1',
       'Cảnh 2',
@@ -29,236 +29,238 @@ describe('downloading many videos', () => {
       'Cảnh 9',
     );
     const failed = [await ended({ kind: 'failed' }), await ended({ kind: 'failed' })];
-    const running = await scene.gateway.firstPoll(scene.gateway.newId());
+    const running = await harness.gateway.trackAndPoll(harness.gateway.newId());
     await download([...ready, ...failed, running]);
-    await scene.person.message(/^Downloaded 9; 2 failed, 1 still running\.$/);
+    await harness.user.waitForMessage(/^Downloaded 9; 2 failed, 1 still running\.$/);
     assert.deepEqual(
       videosIn(folder),
       ready.map(({ label }) => `${label}-1.mp4`),
     );
-    assert.deepEqual(scene.person.dialogs, []);
+    assert.deepEqual(harness.user.fileDialogs, []);
   });
 
-  it('counts those that are whole, and keeps them when the person cancels', async () => {
-    const folder = await useFolder(folders);
+  it('keeps and counts the complete ones when the person cancels', async () => {
+    const folder = await setVideoFolder(folders);
     const ready = await labelled('a', 'b', 'c');
-    scene.gateway.scriptDownload({ kind: 'hang' });
-    scene.person.cancels();
+    harness.gateway.scriptDownloadFault({ kind: 'hang' });
+    harness.user.willCancelProgress();
     await download(ready);
-    const { text } = await scene.person.message(/^Saved [12] of 3; the rest was cancelled\.$/);
+    const { text } = await harness.user.waitForMessage(/^Saved [12] of 3; the rest was cancelled\.$/);
     assert.ok(text.startsWith(`Saved ${videosIn(folder).length} of 3`));
     assert.equal(filesIn(folder).length, 2 * videosIn(folder).length);
-    assert.equal(scene.person.messages.length, 1);
-    const [progress] = scene.person.progresses;
+    assert.equal(harness.user.messages.length, 1);
+    const [progress] = harness.user.progresses;
     assert.equal(progress?.title, 'Downloading 3 videos');
     assert.match(progress.steps[0] ?? '', /^[012] of 3 · 0(?:\.\d)? MB$/);
   });
 
-  it('tells the names of two operations with one label apart, also when their videos are alike', async () => {
-    const folder = await useFolder(folders);
+  it('gives two operations with one label different file names, even when their videos are identical', async () => {
+    const folder = await setVideoFolder(folders);
     const [one, two, three] = await labelled('Cat', 'Cat', 'Cat');
     await download([one, two]);
     assert.deepEqual(videosIn(folder), ['Cat-1 (2).mp4', 'Cat-1.mp4']);
     await download([three]);
     assert.deepEqual(videosIn(folder), ['Cat-1 (2).mp4', 'Cat-1 (3).mp4', 'Cat-1.mp4']);
     assert.equal(new Set([one, two, three].map(fileOf)).size, 3);
-    assert.ok(scene.person.messages.every(({ text }) => /^Saved /.test(text)));
+    assert.ok(harness.user.messages.every(({ text }) => /^Saved /.test(text)));
   });
 
-  it('leaves a file that was saved alone when its operation gets another name', async () => {
-    const folder = await useFolder(folders);
+  it('does not rename a saved file when its operation gets another label', async () => {
+    const folder = await setVideoFolder(folders);
     const [operation] = await labelled('Before');
     await download([operation]);
-    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'After' });
+    await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'After' });
     await download([operation, ...(await labelled('Other'))]);
     assert.deepEqual(videosIn(folder), ['Before-1.mp4', 'Other-1.mp4']);
     assert.equal(fileOf(operation), join(folder, 'Before-1.mp4'));
   });
 
-  it('knows a video that it saved again by its note, although the list has forgotten it', async () => {
-    const folder = await useFolder(folders);
+  it('recognises a saved video by its sidecar, even after its operation left the list', async () => {
+    const folder = await setVideoFolder(folders);
     const [operation, other] = await labelled('Cat', 'Dog');
     await download([operation]);
-    await scene.api.remove(operation);
-    await scene.api.track(operation.name, { endpoint: operation.endpoint, label: 'Cat' });
-    const again = succeeded(await scene.api.check(operation));
-    const before = scene.gateway.downloadsOf(again).length;
+    await harness.api.remove(operation);
+    await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Cat' });
+    const again = asSucceeded(await harness.api.check(operation));
+    const before = harness.gateway.downloadsOf(again).length;
     await download([again, other]);
     assert.deepEqual(videosIn(folder), ['Cat-1.mp4', 'Dog-1.mp4']);
-    assert.equal(scene.gateway.downloadsOf(again).length, before);
+    assert.equal(harness.gateway.downloadsOf(again).length, before);
     assert.equal(fileOf(again), join(folder, 'Cat-1.mp4'));
   });
 
   it('names files after the template of the setting', async () => {
-    const folder = await useFolder(folders);
+    const folder = await setVideoFolder(folders);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
-    await change('download.fileName', 'clip ${label} ${number}');
+    await changeSetting('download.fileName', 'clip ${label} ${number}');
     try {
       await download(await labelled('a', 'b'));
       assert.deepEqual(videosIn(folder), ['clip a 1.mp4', 'clip b 1.mp4']);
     } finally {
-      await change('download.fileName', undefined);
+      await changeSetting('download.fileName', undefined);
     }
   });
 
-  it('names files after the default where the setting is none, and tells that', async () => {
-    const folder = await useFolder(folders);
+  it('uses the default template when the setting is invalid, and says so', async () => {
+    const folder = await setVideoFolder(folders);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
-    await change('download.fileName', '${label}/${nonsense}');
+    await changeSetting('download.fileName', '${label}/${nonsense}');
     try {
-      await scene.person.message(/^The setting veo\.download\.fileName is not used: a file name cannot hold/);
+      await harness.user.waitForMessage(
+        /^The setting veo\.download\.fileName is not used: a file name cannot hold/,
+      );
       await download(await labelled('a', 'b'));
       assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1.mp4']);
     } finally {
-      await change('download.fileName', undefined);
+      await changeSetting('download.fileName', undefined);
     }
   });
 
-  describe('where files of the person stand', () => {
+  describe('where files exist already', () => {
     let folder: string;
     let ready: SucceededOperation[];
 
     beforeEach(async () => {
-      folder = await useFolder(folders);
+      folder = await setVideoFolder(folders);
       ready = await labelled('a', 'b', 'c');
       for (const name of ['a-1.mp4', 'b-1.mp4']) await writeFile(join(folder, name), 'mine');
     });
 
-    it('asks once for all, before anything is fetched', async () => {
+    it('asks once for all, before any request', async () => {
       await download(ready);
-      const { text, actions } = await scene.person.message(/exist already/);
+      const { text, actions } = await harness.user.waitForMessage(/exist already/);
       assert.equal(text, '2 of these files exist already. Replace them?');
       assert.deepEqual(actions, ['Replace', 'Keep Both', 'Skip', 'Ask for Each']);
       assert.deepEqual(
-        ready.flatMap((one) => scene.gateway.downloadsOf(one)),
+        ready.flatMap((one) => harness.gateway.downloadsOf(one)),
         [],
       );
       assert.equal(await readFile(join(folder, 'a-1.mp4'), 'utf8'), 'mine');
     });
 
-    it('skips them where that is wanted, and says so', async () => {
-      scene.person.clicksOn('Skip');
+    it('skips them when the person chooses so, and says so', async () => {
+      harness.user.willClick('Skip');
       await download(ready);
-      await scene.person.message(/^Downloaded 1; 2 skipped\.$/);
+      await harness.user.waitForMessage(/^Downloaded 1; 2 skipped\.$/);
       assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1.mp4', 'c-1.mp4']);
       assert.equal(await readFile(join(folder, 'b-1.mp4'), 'utf8'), 'mine');
     });
 
-    it('does with each what is wanted for it', async () => {
-      scene.person.clicksOn('Ask for Each');
-      scene.person.clicksOn('Replace');
-      scene.person.clicksOn('Keep Both');
+    it('asks about each when the person wants to decide one by one', async () => {
+      harness.user.willClick('Ask for Each');
+      harness.user.willClick('Replace');
+      harness.user.willClick('Keep Both');
       await download(ready);
-      await scene.person.message(/^Saved 3 videos\.$/);
+      await harness.user.waitForMessage(/^Saved 3 videos\.$/);
       assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1 (2).mp4', 'b-1.mp4', 'c-1.mp4']);
       assert.notEqual(await readFile(join(folder, 'a-1.mp4'), 'utf8'), 'mine');
       assert.equal(await readFile(join(folder, 'b-1.mp4'), 'utf8'), 'mine');
     });
   });
 
-  describe('of which all unsaved are wanted', () => {
-    it('saves those alone, without a word about the saved ones', async () => {
-      const folder = await useFolder(folders);
+  describe('with Download All Unsaved', () => {
+    it('saves only the unsaved ones, and does not mention the others', async () => {
+      const folder = await setVideoFolder(folders);
       const ready = await labelled('a', 'b', 'c');
       await download([ready[0]]);
-      const running = await scene.gateway.firstPoll(scene.gateway.newId());
+      const running = await harness.gateway.trackAndPoll(harness.gateway.newId());
       await vscode.commands.executeCommand('veo.downloadUnsaved');
-      await scene.person.message(/^Downloaded 2; 1 still running\.$/);
+      await harness.user.waitForMessage(/^Downloaded 2; 1 still running\.$/);
       assert.deepEqual(videosIn(folder), ['a-1.mp4', 'b-1.mp4', 'c-1.mp4']);
       assert.deepEqual(
-        [...ready, running].map((one) => scene.gateway.downloadsOf(one).length),
+        [...ready, running].map((one) => harness.gateway.downloadsOf(one).length),
         [1, 1, 1, 0],
       );
     });
 
-    it('saves those of the operations that it is given', async () => {
-      const folder = await useFolder(folders);
+    it('saves the unsaved ones of the operations in its argument', async () => {
+      const folder = await setVideoFolder(folders);
       const [one, , three] = await labelled('a', 'b', 'c');
       const failed = await ended({ kind: 'failed' });
       await vscode.commands.executeCommand('veo.downloadUnsaved', [one, three, failed]);
-      await scene.person.message(/^Downloaded 2; 1 failed\.$/);
+      await harness.user.waitForMessage(/^Downloaded 2; 1 failed\.$/);
       assert.deepEqual(videosIn(folder), ['a-1.mp4', 'c-1.mp4']);
     });
 
-    it('does not ask again for those that the server has deleted, and tells that', async () => {
-      await useFolder(folders);
-      const old = await scene.gateway.ready(1, { startedAt: Date.now() - 49 * HOUR_MS });
+    it('requests no video that the server has deleted, and says so', async () => {
+      await setVideoFolder(folders);
+      const old = await harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 49 * HOUR_MS });
       await vscode.commands.executeCommand('veo.downloadUnsaved');
-      await scene.person.message(/no longer has this video/);
+      await harness.user.waitForMessage(/no longer has this video/);
       await labelled('a');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
-      await scene.person.message(/^Downloaded 1; 1 expired\.$/);
-      assert.equal(scene.gateway.downloadsOf(old).length, 1);
+      await harness.user.waitForMessage(/^Downloaded 1; 1 expired\.$/);
+      assert.equal(harness.gateway.downloadsOf(old).length, 1);
     });
 
     it('says so when there are none', async () => {
-      await scene.gateway.firstPoll(scene.gateway.newId());
+      await harness.gateway.trackAndPoll(harness.gateway.newId());
       await vscode.commands.executeCommand('veo.downloadUnsaved');
-      await scene.person.message(/^There is no unsaved video; 1 still running\.$/);
-      assert.deepEqual([scene.person.dialogs, scene.person.progresses], [[], []]);
+      await harness.user.waitForMessage(/^There is no unsaved video; 1 still running\.$/);
+      assert.deepEqual([harness.user.fileDialogs, harness.user.progresses], [[], []]);
     });
 
-    it('offers a folder of the project first, and remembers it there', async () => {
+    it('offers a folder of the project first, and remembers the choice for this project', async () => {
       await labelled('a', 'b');
-      scene.person.chooses('Videos in This Project');
+      harness.user.willPick('Videos in This Project');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
       try {
         assert.deepEqual(videosIn(join(folders.workspace, 'videos')), ['a-1.mp4', 'b-1.mp4']);
         const set = vscode.workspace.getConfiguration('veo').inspect('download.folder');
         assert.deepEqual([set?.workspaceValue, set?.globalValue], ['videos', undefined]);
-        assert.deepEqual(scene.person.dialogs, []);
+        assert.deepEqual(harness.user.fileDialogs, []);
       } finally {
         const { Workspace } = vscode.ConfigurationTarget;
         await vscode.workspace.getConfiguration('veo').update('download.folder', undefined, Workspace);
       }
     });
 
-    it('fetches nothing when the person chooses no folder', async () => {
+    it('requests nothing when the person chooses no folder', async () => {
       const ready = await labelled('a', 'b');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
       assert.deepEqual(
-        ready.flatMap((one) => scene.gateway.downloadsOf(one)),
+        ready.flatMap((one) => harness.gateway.downloadsOf(one)),
         [],
       );
-      assert.deepEqual(scene.person.messages, []);
+      assert.deepEqual(harness.user.messages, []);
     });
   });
 
   describe('and revealing them', () => {
-    it('shows the file where it lies, once for each folder', async () => {
-      const folder = await useFolder(folders);
+    it('reveals one file in each folder', async () => {
+      const folder = await setVideoFolder(folders);
       const ready = await labelled('a', 'b');
       await download(ready);
       await vscode.commands.executeCommand('veo.revealVideo', ready);
-      assert.deepEqual(scene.person.revealed, [join(folder, 'a-1.mp4')]);
+      assert.deepEqual(harness.user.revealedFiles, [join(folder, 'a-1.mp4')]);
     });
 
-    it('offers to download what has been deleted since', async () => {
-      const folder = await useFolder(folders);
+    it('offers to download again a file that was deleted since', async () => {
+      const folder = await setVideoFolder(folders);
       const [operation] = await labelled('a');
       await download([operation]);
       await rm(join(folder, 'a-1.mp4'));
-      const asked = scene.gateway.simulator.nextRequest(isDownload);
-      scene.person.clicksOn('Download…');
+      const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
+      harness.user.willClick('Download…');
       await vscode.commands.executeCommand('veo.revealVideo', operation);
-      await scene.person.message(/^a is not saved, or no longer where it was saved\.$/);
-      await asked;
-      assert.deepEqual(scene.person.revealed, []);
+      await harness.user.waitForMessage(/^a is not saved, or no longer where it was saved\.$/);
+      await requested;
+      assert.deepEqual(harness.user.revealedFiles, []);
     });
   });
 
   async function labelled<T extends string[]>(...labels: T) {
     const operations: SucceededOperation[] = [];
     for (const label of labels) {
-      const { endpoint, name } = await scene.gateway.ready();
-      await scene.api.track(name, { endpoint, label });
-      operations.push(succeeded(listed(scene.api, { endpoint, name })));
+      const { endpoint, name } = await harness.gateway.trackSucceeded();
+      await harness.api.track(name, { endpoint, label });
+      operations.push(asSucceeded(listed(harness.api, { endpoint, name })));
     }
     return operations as { [K in keyof T]: SucceededOperation };
   }
 
   function ended(outcome: { kind: 'failed' }): Promise<Operation> {
-    return scene.gateway.firstPoll(scene.gateway.newId(outcome, 0));
+    return harness.gateway.trackAndPoll(harness.gateway.newId(outcome, 0));
   }
 
   function download(operations: readonly Operation[]): Thenable<unknown> {
@@ -266,7 +268,7 @@ describe('downloading many videos', () => {
   }
 
   function fileOf(operation: Operation): string | undefined {
-    return succeeded(listed(scene.api, operation)).videos[0].file;
+    return asSucceeded(listed(harness.api, operation)).videos[0].file;
   }
 });
 

@@ -30,12 +30,12 @@ describe('the extension', () => {
   it('activates without waiting for anything', () => {
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
     const main = join(extension?.extensionPath ?? '', extension?.packageJSON.main);
-    // The very module that VS Code has activated: a second request for it runs nothing.
+    // The module that VS Code has activated: requiring it again does not run it again.
     const { activate } = createRequire(main)(main);
     assert.equal(Object.getPrototypeOf(activate), Function.prototype);
   });
 
-  it('leaves a file for the session after the restart', () => {
+  it('writes a file for the session after the restart', () => {
     writeFileSync(join(scratchFolder, 'firstProcess'), String(process.pid));
   });
 });

@@ -6,47 +6,49 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { newOperation, type SucceededOperation, type Video } from '../../../src/operations/operation';
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
-import { formerCopyName } from '../../../src/saving/copyName';
 import { videoFileName } from '../../../src/saving/fileName';
-import { keptPlace } from '../../../src/saving/inlineVideos';
+import { storedInlineVideo } from '../../../src/saving/inlineVideoStorage';
 import { NameClaims } from '../../../src/saving/nameClaims';
-import { filesIn, setFolders, useFolder } from '../folders';
-import { sampleVideo, succeeded } from '../gateway';
+import { formerStorageFileName } from '../../../src/saving/storageFileName';
+import { asSucceeded, sampleVideo } from '../gateway';
+import { useHarness } from '../harness';
 import { openVideos } from '../players';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const { Workspace } = vscode.ConfigurationTarget;
 
 describe('a hostile folder', () => {
-  const scene = setScene();
-  const folders = setFolders();
+  const harness = useHarness();
+  const folders = useVideoFolders();
 
-  describe('that a project brings along as a link', () => {
+  describe('that is a link inside a project', () => {
     for (const setting of ['linked', 'linked/made', '${workspaceFolder}/linked']) {
-      it(`is refused as ${setting}: it leads out of the project`, async () => {
+      it(`is refused as ${setting} when it leads out of the project`, async () => {
         await symlink(folders.outside, join(folders.workspace, 'linked'));
-        await change('download.folder', setting);
-        await download(await scene.gateway.ready());
-        await scene.person.message(/leads out of the workspace\. Name a folder inside it, or an absolute/);
+        await changeSetting('download.folder', setting);
+        await download(await harness.gateway.trackSucceeded());
+        await harness.user.waitForMessage(
+          /leads out of the workspace\. Name a folder inside it, or an absolute/,
+        );
         assert.deepEqual(filesIn(folders.outside), []);
       });
     }
 
-    it('is refused though it leads nowhere yet', async () => {
+    it('is refused even when it leads nowhere yet', async () => {
       await symlink(join(folders.outside, 'later'), join(folders.workspace, 'linked'));
-      await change('download.folder', 'linked');
-      await download(await scene.gateway.ready());
-      await scene.person.message(/leads out of the workspace/);
+      await changeSetting('download.folder', 'linked');
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(/leads out of the workspace/);
       assert.deepEqual(filesIn(folders.outside), []);
     });
 
-    it('is refused as the one that we offer in a project', async () => {
+    it('is refused as the folder that we offer in a project', async () => {
       await symlink(folders.outside, join(folders.workspace, 'videos'));
-      await scene.gateway.ready();
-      scene.person.chooses('Videos in This Project');
+      await harness.gateway.trackSucceeded();
+      harness.user.willPick('Videos in This Project');
       await vscode.commands.executeCommand('veo.downloadUnsaved');
-      await scene.person.message(/leads out of the workspace/);
+      await harness.user.waitForMessage(/leads out of the workspace/);
       assert.deepEqual(filesIn(folders.outside), []);
       assert.equal(
         vscode.workspace.getConfiguration('veo').inspect('download.folder')?.workspaceValue,
@@ -54,42 +56,42 @@ describe('a hostile folder', () => {
       );
     });
 
-    it('is taken where it leads to another folder of the project', async () => {
+    it('is accepted when it leads to another folder of the project', async () => {
       await mkdir(join(folders.workspace, 'real'));
       await symlink(join(folders.workspace, 'real'), join(folders.workspace, 'linked'));
-      await change('download.folder', 'linked');
-      const operation = await scene.gateway.ready();
+      await changeSetting('download.folder', 'linked');
+      const operation = await harness.gateway.trackSucceeded();
       await download(operation);
-      assert.deepEqual(filesIn(join(folders.workspace, 'real')), pairOf(operation));
+      assert.deepEqual(filesIn(join(folders.workspace, 'real')), fileNamesOf(operation));
     });
   });
 
-  describe('on another computer', () => {
+  describe('that is a network path', () => {
     afterEach(() => setInWorkspace(undefined));
 
-    it('is refused where the project names it, and not where the person does', async () => {
+    it('is refused in the settings of the project, and tried in those of the user', async () => {
       await setInWorkspace('//veo.invalid/share');
-      await download(await scene.gateway.ready());
-      await scene.person.message(/of this workspace names a folder on another computer/);
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(/of this workspace names a folder on another computer/);
       await setInWorkspace(undefined);
-      await change('download.folder', '//veo.invalid/share');
-      await download(await scene.gateway.ready());
-      await scene.person.message(/^The folder .* cannot be used/);
+      await changeSetting('download.folder', '//veo.invalid/share');
+      await download(await harness.gateway.trackSucceeded());
+      await harness.user.waitForMessage(/^The folder .* cannot be used/);
     });
 
-    it('that is a device is refused, without what would turn its name round', async () => {
-      await change('download.folder', '\\\\.\\pipe\\\u202egpj');
-      await download(await scene.gateway.ready());
-      const { text } = await scene.person.message(/names a device, not a folder/);
+    it('of a device is refused, and its name is shown without characters that turn its direction', async () => {
+      await changeSetting('download.folder', '\\\\.\\pipe\\\u202egpj');
+      await download(await harness.gateway.trackSucceeded());
+      const { text } = await harness.user.waitForMessage(/names a device, not a folder/);
       assert.doesNotMatch(text, /\u202e/);
     });
   });
 
-  describe('with files where the note is to lie', () => {
-    it('keeps what a link leads to, also one to a note of ours', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
-      const [usual = ''] = pairOf(operation);
+  describe('with files in the place of the sidecar', () => {
+    it('keeps the target of a link, even of a link to another sidecar', async () => {
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
+      const [usual = ''] = fileNamesOf(operation);
       const elsewhere = join(folders.outside, 'elsewhere.json');
       const note = JSON.stringify({ operation: 'models/a/operations/b', endpoint: 'google', sha256: 'ab' });
       await writeFile(elsewhere, note);
@@ -97,55 +99,57 @@ describe('a hostile folder', () => {
       await download(operation);
       assert.equal(await readFile(elsewhere, 'utf8'), note);
       assert.ok((await lstat(join(folder, usual))).isSymbolicLink());
-      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+      assert.deepEqual(sidecarAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
     });
 
-    it('makes nothing where a link leads nowhere', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
-      const [usual = ''] = pairOf(operation);
+    it('gets no file where a link leads nowhere', async () => {
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
+      const [usual = ''] = fileNamesOf(operation);
       await symlink(join(folders.outside, 'planted.json'), join(folder, usual));
       await download(operation);
       assert.equal(existsSync(join(folders.outside, 'planted.json')), false);
-      assert.deepEqual(noteAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
+      assert.deepEqual(sidecarAt(folder, `${nameOf(operation)}.json`).operation, operation.name);
     });
 
-    it('keeps the files of the person at both places, saves the video and tells that it has no note', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
-      const [usual = '', video = ''] = pairOf(operation);
+    it('keeps the files at both places, saves the video and says that it has no sidecar', async () => {
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
+      const [usual = '', video = ''] = fileNamesOf(operation);
       const theirs = [usual, `${video}.json`];
       for (const name of theirs) await writeFile(join(folder, name), '{"mine": true}');
       await download(operation);
-      await scene.person.message(/note/);
+      await harness.user.waitForMessage(/note/);
       for (const name of theirs) assert.equal(await readFile(join(folder, name), 'utf8'), '{"mine": true}');
       assert.deepEqual(filesIn(folder), [...theirs, video].sort());
       assert.deepEqual(readFileSync(join(folder, video)), readFileSync(sampleVideo()));
     });
 
-    it('has a note of ours replaced', async () => {
-      const folder = await useFolder(folders);
-      const operation = await scene.gateway.ready();
-      const [usual = ''] = pairOf(operation);
+    it('gets an older sidecar of ours replaced', async () => {
+      const folder = await setVideoFolder(folders);
+      const operation = await harness.gateway.trackSucceeded();
+      const [usual = ''] = fileNamesOf(operation);
       await writeFile(join(folder, usual), JSON.stringify({ operation: 'x', endpoint: 'y', sha256: 'z' }));
       await download(operation);
-      assert.deepEqual(filesIn(folder), pairOf(operation));
-      assert.equal(noteAt(folder, usual).operation, operation.name);
+      assert.deepEqual(filesIn(folder), fileNamesOf(operation));
+      assert.equal(sidecarAt(folder, usual).operation, operation.name);
     });
   });
 
-  describe('that a server names as the address of a video', () => {
-    it('is neither played from nor copied from', async () => {
+  describe('in an address that a server gives as a video', () => {
+    it('is never read', async () => {
       const base64 = readFileSync(sampleVideo()).toString('base64');
-      const inside = await scene.gateway.firstPoll(scene.gateway.scriptVideos({ encodedVideo: base64 }));
-      const kept = succeeded(inside).videos[0].file ?? '';
+      const inside = await harness.gateway.trackAndPoll(
+        harness.gateway.newIdWithVideos({ encodedVideo: base64 }),
+      );
+      const kept = asSucceeded(inside).videos[0].file ?? '';
       const planted = join(dirname(kept), 'planted.mp4');
       await writeFile(planted, readFileSync(sampleVideo()));
-      const folder = await useFolder(folders);
+      const folder = await setVideoFolder(folders);
       for (const path of [kept, planted, join(dirname(kept), '..', '..', 'x.mp4'), sampleVideo()]) {
         const { href } = new URL(`file://${path}`);
         for (const uri of [href, href.replace('/planted', '/./planted'), path]) {
-          const operation = await scene.gateway.firstPoll(scene.gateway.scriptVideos({ uri }));
+          const operation = await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ uri }));
           await vscode.commands.executeCommand('veo.playVideo', operation);
           await download(operation);
         }
@@ -153,17 +157,17 @@ describe('a hostile folder', () => {
       assert.deepEqual([openVideos(), filesIn(folder)], [[], []]);
     });
 
-    it('is believed to be our own only as the very place that an earlier release gave to this sample', () => {
+    it('is accepted as ours only at the exact path that an earlier release gave to this sample', () => {
       const storage = vscode.Uri.file('/storage');
-      const files = new WorkspaceFiles({ createVideoFile: undefined });
+      const files = new WorkspaceFiles({ createFileWriter: undefined });
       const id = { endpoint: 'google', name: 'models/veo-3.1/operations/abc' };
       const former = (index: number) =>
         vscode.Uri.joinPath(
           storage,
           'videos/google',
-          formerCopyName({ operation: newOperation(id, {}, 0), index }),
+          formerStorageFileName({ operation: newOperation(id, {}, 0), index }),
         ).toString();
-      const placeOf = (video: Video) => keptPlace(storage, targetOf(id, video), files)?.toString();
+      const placeOf = (video: Video) => storedInlineVideo(storage, targetOf(id, video), files)?.toString();
       assert.equal(placeOf({ uri: former(0) }), former(0));
       assert.equal(placeOf({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
       for (const uri of [
@@ -182,14 +186,14 @@ describe('a hostile folder', () => {
     });
   });
 
-  it('that knows neither capitals nor ways of writing accents gives two videos two names', () => {
+  it('that ignores case and Unicode forms keeps two videos under two names', () => {
     const claims = new NameClaims();
     const [one, other] = ['a', 'b'].map((id) =>
       targetOf({ endpoint: 'google', name: `models/veo/operations/${id}` }, { uri: 'x' }),
     ) as [ReturnType<typeof targetOf>, ReturnType<typeof targetOf>];
-    assert.ok(claims.take('/videos/Phở.mp4', one));
+    assert.ok(claims.claim('/videos/Phở.mp4', one));
     for (const file of ['/videos/PHỞ.mp4', '/videos/Phở.mp4'.normalize('NFD')]) {
-      assert.deepEqual([claims.take(file, other), claims.take(file, one)], [false, true]);
+      assert.deepEqual([claims.claim(file, other), claims.claim(file, one)], [false, true]);
     }
   });
 
@@ -213,11 +217,11 @@ function nameOf(operation: SucceededOperation): string {
   return videoFileName({ operation, index: 0 });
 }
 
-/** The note and the video, in the order of a folder. */
-function pairOf(operation: SucceededOperation): string[] {
+/** The file names of the sidecar and the video, sorted. */
+function fileNamesOf(operation: SucceededOperation): string[] {
   return [nameOf(operation).replace(/mp4$/, 'json'), nameOf(operation)];
 }
 
-function noteAt(folder: string, name: string): { operation?: string } {
+function sidecarAt(folder: string, name: string): { operation?: string } {
   return JSON.parse(readFileSync(join(folder, name), 'utf8'));
 }

@@ -11,11 +11,11 @@ import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { HostileAnswers } from '../../unit/hostile/hostileAnswers';
 import { assertClean, KEY, type Made, textsIn } from '../../unit/hostile/leaks';
 import { exportedApi, listed, removeAll } from '../extension';
-import { setFolders, useFolder } from '../folders';
 import { sampleVideo } from '../gateway';
-import { impatientClock, newStore } from '../memory';
-import { Person } from '../person';
-import { change } from '../settings';
+import { immediateTime, newStore } from '../memoryStorage';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+import { setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const SEED = 20261130;
 const ANSWERS = 200;
@@ -24,36 +24,36 @@ const { executeCommand } = vscode.commands;
 const { clipboard } = vscode.env;
 
 describe('a hostile server', () => {
-  const folders = setFolders();
+  const folders = useVideoFolders();
   let api: VeoOperationsApi;
   let simulator: Simulator;
-  let person: Person;
+  let user: ScriptedUser;
 
   before(async () => {
     api = await exportedApi();
     simulator = await startSimulator({ sampleVideo: sampleVideo(), key: KEY });
-    await change('endpoints', [{ id: ID, kind: 'litellm', url: simulator.url }]);
-    person = new Person();
-    person.types(KEY, KEY);
+    await changeSetting('endpoints', [{ id: ID, kind: 'litellm', url: simulator.url }]);
+    user = new ScriptedUser();
+    user.willType(KEY, KEY);
     await executeCommand('veo.setApiKey', ID);
   });
   after(async () => {
-    person.leave();
+    user.restore();
     await removeAll(api);
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
     await simulator.stop();
   });
 
-  it('gets no key and no control character into rows, tooltips, messages, the clipboard, exports and notes', async () => {
-    const folder = await useFolder(folders);
+  it('gets no key and no control character into rows, tooltips, messages, the clipboard, the exported API and sidecars', async () => {
+    const folder = await setVideoFolder(folders);
     const states = new Map<string, number>();
-    for (const [index, body] of bodies(ANSWERS).entries()) {
-      const operation = await answered(body, index % 2 === 0 ? 'gemini' : 'videos');
+    for (const [index, body] of harmlessBodies(ANSWERS).entries()) {
+      const operation = await trackAnswered(body, index % 2 === 0 ? 'gemini' : 'videos');
       states.set(operation.state, (states.get(operation.state) ?? 0) + 1);
       const made = [
-        ...textsIn(operation).map(at('exports')),
+        ...textsIn(operation).map(madeAt('exports')),
         ...rowsOf(operation),
-        ...(await copied(operation)),
+        ...(await copiedTexts(operation)),
       ];
       if (operation.state === 'succeeded' && index % 10 === 0) {
         simulator.script({ once: { kind: 'answer', status: 400, body }, step: 'download' });
@@ -61,7 +61,10 @@ describe('a hostile server', () => {
         await executeCommand('veo.downloadVideo', operation);
       }
       if (index % 5 === 0) await executeCommand('veo.showReason', operation);
-      made.push(...person.messages.splice(0).map(({ text }) => at('message')(text)), ...document());
+      made.push(
+        ...user.messages.splice(0).map(({ text }) => madeAt('message')(text)),
+        ...openDocumentTexts(),
+      );
       assertClean([...made, ...filesOf(folder)], body);
       if (index % 5 === 0) await executeCommand('workbench.action.closeAllEditors');
       await api.remove(operation);
@@ -71,8 +74,8 @@ describe('a hostile server', () => {
     }
   }).timeout(240_000);
 
-  /** What comes with a good status and keeps nobody from asking again. */
-  function bodies(count: number): string[] {
+  /** Bodies of answers with status 200 that do not stop the polling. */
+  function harmlessBodies(count: number): string[] {
     const answers = new HostileAnswers(SEED);
     const found: string[] = [];
     while (found.length < count) {
@@ -84,8 +87,8 @@ describe('a hostile server', () => {
     return found;
   }
 
-  /** A new operation after its first answer. */
-  async function answered(body: string, contract: 'gemini' | 'videos'): Promise<Operation> {
+  /** Tracks a new operation and waits for its first answer. */
+  async function trackAnswered(body: string, contract: 'gemini' | 'videos'): Promise<Operation> {
     const order = { model: 'veo-3.1', durationSeconds: 3600, outcome: { kind: 'failed' }, contract } as const;
     const name = simulator.operationName(order);
     simulator.script({ always: { kind: 'answer', status: 200, body }, operation: name });
@@ -94,22 +97,22 @@ describe('a hostile server', () => {
     return listed(api, { endpoint: ID, name }) as Operation;
   }
 
-  /** The rows of an operation with all that they tell, as the view makes them. */
+  /** All texts of the rows of an operation, as the view creates them. */
   function rowsOf(operation: Operation): Made[] {
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
     const store = newStore();
     const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
-    const tree = new OperationsTree({ store, endpoints, known, isPaused: () => false }, impatientClock);
+    const tree = new OperationsTree({ store, endpoints, known, isPaused: () => false }, immediateTime);
     store.restore([operation]);
     try {
       const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);
       return nodes.flatMap((node) => {
         const item = tree.resolveTreeItem(tree.getTreeItem(node), node);
         const { label, description, accessibilityInformation, tooltip } = item;
-        const told = tooltip instanceof vscode.MarkdownString ? tooltip.value.replaceAll('\n', ' ') : '';
-        return [label, description, accessibilityInformation?.label, told].map((text) =>
-          at('row')(String(text)),
+        const texts = tooltip instanceof vscode.MarkdownString ? tooltip.value.replaceAll('\n', ' ') : '';
+        return [label, description, accessibilityInformation?.label, texts].map((text) =>
+          madeAt('row')(String(text)),
         );
       });
     } finally {
@@ -117,33 +120,33 @@ describe('a hostile server', () => {
     }
   }
 
-  /** What the commands that copy put into the clipboard. */
-  async function copied(operation: Operation): Promise<Made[]> {
+  /** The texts that the copy commands write to the clipboard. */
+  async function copiedTexts(operation: Operation): Promise<Made[]> {
     const made: Made[] = [];
     for (const command of ['copyError', 'copyVideoId', 'copyVideoUri', 'copyOperationName']) {
       await clipboard.writeText('');
       await executeCommand(`veo.${command}`, operation);
-      made.push(at(command)(await clipboard.readText()));
+      made.push(madeAt(command)(await clipboard.readText()));
     }
     return made;
   }
 
-  function document(): Made[] {
+  function openDocumentTexts(): Made[] {
     const { document: shown } = vscode.window.activeTextEditor ?? {};
-    return shown ? [at('document')(shown.getText()), at('tab')(shown.uri.path)] : [];
+    return shown ? [madeAt('document')(shown.getText()), madeAt('tab')(shown.uri.path)] : [];
   }
 
-  /** The names of all files, and what notes tell. */
+  /** The names of all files, and the contents of sidecars. */
   function filesOf(folder: string): Made[] {
     return readdirSync(folder).flatMap((name) => [
-      at('file')(name),
+      madeAt('file')(name),
       ...(name.endsWith('.json') ? textsIn(JSON.parse(readFileSync(join(folder, name), 'utf8'))) : []).map(
-        at('note'),
+        madeAt('note'),
       ),
     ]);
   }
 });
 
-function at(place: string): (text: string) => Made {
+function madeAt(place: string): (text: string) => Made {
   return (text) => ({ place, text });
 }

@@ -9,14 +9,14 @@ import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
-import { MemorySecrets } from '../memory';
-import { Person } from '../person';
+import { MemorySecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
+import { ScriptedUser } from '../scriptedUser';
 
 const GOOGLE_KEY = `AIza${'x'.repeat(35)}`;
 
 describe('an API key that is entered', () => {
-  let person: Person;
+  let user: ScriptedUser;
   let keys: ApiKeys;
   let server: Server;
   let seen: (string | undefined)[];
@@ -24,7 +24,7 @@ describe('an API key that is entered', () => {
   let url: string;
 
   beforeEach(async () => {
-    person = new Person();
+    user = new ScriptedUser();
     keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
     seen = [];
     answer = (_, response) => response.end('{"data": [], "models": []}');
@@ -36,38 +36,38 @@ describe('an API key that is entered', () => {
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterEach(() => {
-    person.leave();
+    user.restore();
     keys.dispose();
     server.close();
     server.closeAllConnections();
   });
 
-  it('is tried at its endpoint and kept', async () => {
-    assert.equal(await enter(GATEWAY_KEY), true);
+  it('is tried at its endpoint and stored', async () => {
+    assert.equal(await enterKey(GATEWAY_KEY), true);
     assert.deepEqual([seen, await keys.get(url)], [[`Bearer ${GATEWAY_KEY}`], GATEWAY_KEY]);
   });
 
-  it('is taken without what it was copied with', async () => {
-    await enter(`Authorization: Bearer ${GATEWAY_KEY}`);
+  it('is stored without the header name and scheme that it was copied with', async () => {
+    await enterKey(`Authorization: Bearer ${GATEWAY_KEY}`);
     assert.deepEqual([seen, await keys.get(url)], [[`Bearer ${GATEWAY_KEY}`], GATEWAY_KEY]);
   });
 
-  it('that is refused is told in the box, without a part of it, and kept only by Enter once more', async () => {
-    refuse(401, { error: { message: `Invalid proxy server token ${GATEWAY_KEY}`, type: 'auth_error' } });
-    assert.equal(await enter(GATEWAY_KEY), false);
-    assert.deepEqual(person.refusals, [
+  it('and refused shows an error in the box without any part of it, and is kept only by a second Enter', async () => {
+    answerWith(401, { error: { message: `Invalid proxy server token ${GATEWAY_KEY}`, type: 'auth_error' } });
+    assert.equal(await enterKey(GATEWAY_KEY), false);
+    assert.deepEqual(user.validationErrors, [
       'Own refuses this API key. Check that it is whole. Press Enter again to keep it anyway.',
     ]);
     assert.equal(await keys.get(url), undefined);
-    assert.equal(await enter(GATEWAY_KEY, GATEWAY_KEY), true);
+    assert.equal(await enterKey(GATEWAY_KEY, GATEWAY_KEY), true);
     assert.deepEqual([seen.length, await keys.get(url)], [2, GATEWAY_KEY]);
   });
 
-  it('that has expired is told with that', async () => {
-    refuse(400, { error: { code: 400, message: 'API key expired. Please renew the API key.' } });
-    await enter(GATEWAY_KEY);
+  it('and expired shows an error that says so', async () => {
+    answerWith(400, { error: { code: 400, message: 'API key expired. Please renew the API key.' } });
+    await enterKey(GATEWAY_KEY);
     assert.match(
-      person.refusals[0] ?? '',
+      user.validationErrors[0] ?? '',
       /^The API key for Own has expired\. Get a new one and set it\. Press/,
     );
   });
@@ -80,16 +80,16 @@ describe('an API key that is entered', () => {
     ['does not answer', () => undefined],
   ];
   for (const [what, listener] of untried) {
-    it(`is kept without a trial when its endpoint ${what}`, async () => {
+    it(`is stored without a trial when its endpoint ${what}`, async () => {
       answer = listener;
-      assert.equal(await enter(GATEWAY_KEY), true);
-      assert.deepEqual([person.refusals, await keys.get(url)], [[], GATEWAY_KEY]);
+      assert.equal(await enterKey(GATEWAY_KEY), true);
+      assert.deepEqual([user.validationErrors, await keys.get(url)], [[], GATEWAY_KEY]);
     });
   }
 
-  it('is not kept when the person gives up while it is tried', async () => {
-    answer = () => setImmediate(() => person.lastBox?.hide());
-    assert.equal(await enter(GATEWAY_KEY), false);
+  it('is not kept when the person cancels during the trial', async () => {
+    answer = () => setImmediate(() => user.lastInputBox?.hide());
+    assert.equal(await enterKey(GATEWAY_KEY), false);
     assert.equal(await keys.get(url), undefined);
   });
 
@@ -102,38 +102,38 @@ describe('an API key that is entered', () => {
     await once(other, 'listening');
     const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/v1/models`;
     answer = (_, response) => response.writeHead(302, { location }).end();
-    await enter(GATEWAY_KEY);
+    await enterKey(GATEWAY_KEY);
     other.close();
     other.closeAllConnections();
     assert.deepEqual(others, [undefined]);
   });
 
-  it('that looks like a Google key is not sent to a gateway, and kept only by Enter once more', async () => {
-    assert.equal(await enter(GOOGLE_KEY), false);
-    assert.match(person.refusals[0] ?? '', /^This looks like a Google API key\. .* Press Enter again/);
-    assert.equal(await enter(GOOGLE_KEY, GOOGLE_KEY), true);
+  it('is not sent to a gateway when it looks like a Google key, and is kept only by a second Enter', async () => {
+    assert.equal(await enterKey(GOOGLE_KEY), false);
+    assert.match(user.validationErrors[0] ?? '', /^This looks like a Google API key\. .* Press Enter again/);
+    assert.equal(await enterKey(GOOGLE_KEY, GOOGLE_KEY), true);
     assert.deepEqual([seen, await keys.get(url)], [[], GOOGLE_KEY]);
   });
 
-  it('that looks like that of a gateway is not sent to Google', async () => {
-    person.types(GATEWAY_KEY);
-    assert.equal(await ask('google'), false);
-    assert.match(person.refusals[0] ?? '', /^This looks like the API key of a gateway\./);
+  it('is not sent to Google when it looks like the key of a gateway', async () => {
+    user.willType(GATEWAY_KEY);
+    assert.equal(await openKeyBox('google'), false);
+    assert.match(user.validationErrors[0] ?? '', /^This looks like the API key of a gateway\./);
     assert.deepEqual(seen, []);
   });
 
-  function enter(...texts: string[]): Promise<boolean> {
-    person.types(...texts);
-    return ask('litellm');
+  function enterKey(...texts: string[]): Promise<boolean> {
+    user.willType(...texts);
+    return openKeyBox('litellm');
   }
 
-  function ask(kind: Endpoint['kind']): Promise<boolean> {
+  function openKeyBox(kind: Endpoint['kind']): Promise<boolean> {
     const http = createHttp({ userAgent: 'veo-operations/test', deadline: 200 });
     const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-    return askForKey(endpoint, keys, (one, key, signal) => tryEndpoint(http, one, key, signal));
+    return askForKey(endpoint, keys, (one, key, signal) => tryEndpoint(http, { endpoint: one, key, signal }));
   }
 
-  function refuse(status: number, body: object): void {
+  function answerWith(status: number, body: object): void {
     answer = (_, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ApiKeys, whyNotAKey } from '../../../src/ui/apiKeys';
+import { ApiKeys } from '../../../src/ui/apiKeys';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { Log } from '../../../src/ui/log';
+import { whyNotAKey } from '../../../src/ui/prompts/askForKey';
 import { exportedApi, listed } from '../extension';
 import { GATEWAY_KEY, Gateway } from '../gateway';
-import { MemorySecrets, RefusingSecrets } from '../memory';
-import { Person } from '../person';
+import { MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
+import { ScriptedUser } from '../scriptedUser';
 
 const ORIGIN = 'https://api.example.com';
 
@@ -25,7 +26,7 @@ describe('API keys', () => {
     keys.dispose();
   });
 
-  it('tell the origin whose key was set or removed, by this window or another', async () => {
+  it('fire an event with the origin when a key is set or removed, by this window or another', async () => {
     const secrets = new MemorySecrets();
     const keys = new ApiKeys(secrets, new Log(new RecordedLog().channel));
     const changed: string[] = [];
@@ -38,7 +39,7 @@ describe('API keys', () => {
     keys.dispose();
   });
 
-  it('last for the session when the secret storage refuses, which never gets them into the log', async () => {
+  it('last for the session when the secret storage fails, and never get into the log', async () => {
     const log = new RecordedLog();
     const keys = new ApiKeys(new RefusingSecrets(), new Log(log.channel));
     const changed: string[] = [];
@@ -53,7 +54,7 @@ describe('API keys', () => {
     keys.dispose();
   });
 
-  it('have the form of one', () => {
+  it('are accepted only in the form of a key', () => {
     for (const text of ['', '  ', 'two words', 'ключ', 'a\nb', 'k'.repeat(1001)])
       assert.ok(whyNotAKey(text), text);
     for (const masked of ['sk-...wxyz', 'AIza***'])
@@ -65,23 +66,23 @@ describe('API keys', () => {
 describe('the key commands', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
-  let person: Person;
+  let user: ScriptedUser;
 
   before(async () => {
     api = await exportedApi();
   });
   beforeEach(async () => {
     gateway = await Gateway.open(api);
-    person = new Person();
+    user = new ScriptedUser();
   });
   afterEach(async () => {
-    person.leave();
+    user.restore();
     await gateway.close();
   });
 
   it('send the key that was entered, without the spaces around it, as a header', async () => {
     await gateway.close();
-    gateway = await Gateway.open(api, { entered: `  ${GATEWAY_KEY} ` });
+    gateway = await Gateway.open(api, { enteredKey: `  ${GATEWAY_KEY} ` });
     const [trial, request] = gateway.simulator.requests;
     assert.equal(trial?.headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(request?.headers['x-goog-api-key'], GATEWAY_KEY);
@@ -89,32 +90,32 @@ describe('the key commands', () => {
       assert.equal(path.includes(GATEWAY_KEY), false);
   });
 
-  it('remove a key once that is confirmed: operations stay, and wait for another', async () => {
+  it('remove a key after a confirmation, and operations wait for another one', async () => {
     const id = gateway.newId();
-    await gateway.firstPoll(id);
+    await gateway.trackAndPoll(id);
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
     assert.equal((await api.check(id)).problem, undefined);
-    person.clicksOn('Remove');
+    user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey', 'gateway');
     const { state, problem } = await api.check(id);
     assert.deepEqual([state, problem?.kind], ['running', 'noKey']);
-    assert.equal(gateway.requestsFor(id), 2);
+    assert.equal(gateway.statusRequestCount(id), 2);
     await gateway.enterKey(GATEWAY_KEY);
     assert.equal((await api.check(id)).problem, undefined);
   });
 
-  it('take nothing that cannot be a key', async () => {
-    person.types('two words');
+  it('refuse what cannot be a key', async () => {
+    user.willType('two words');
     await vscode.commands.executeCommand('veo.setApiKey', 'gateway');
-    assert.match(person.refusals[0] ?? '', /no spaces/);
+    assert.match(user.validationErrors[0] ?? '', /no spaces/);
     const id = gateway.newId();
-    await gateway.firstPoll(id);
+    await gateway.trackAndPoll(id);
     assert.equal(listed(api, id)?.problem, undefined);
   });
 
   it('ask which endpoint is meant', async () => {
-    person.chooses('gateway');
-    person.clicksOn('Remove');
+    user.willPick('gateway');
+    user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey');
     assert.equal((await api.check(await gateway.track(gateway.newId()))).problem?.kind, 'noKey');
   });

@@ -5,12 +5,12 @@ import { languageTag, t } from '../../../src/ui/language/t';
 import type { Log } from '../../../src/ui/log';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { EXTENSION_ID } from '../extension';
-import { change as set } from '../settings';
+import { changeSetting as set } from '../settings';
 
 describe('the setting veo.language', () => {
   let folder: vscode.Uri;
   let settings: CurrentSettings;
-  /** Another log would close the channel of the extension when it is disposed. */
+  /** A fake, since a real log would close the channel of the extension when it is disposed. */
   const log = { error: () => undefined } as unknown as Log;
   let language: SpokenLanguage;
 
@@ -21,50 +21,51 @@ describe('the setting veo.language', () => {
   });
   beforeEach(() => {
     settings = new CurrentSettings();
-    language = new SpokenLanguage(settings, folder, undefined, log);
+    language = new SpokenLanguage({ settings, extensionUri: folder, system: undefined, log });
   });
   afterEach(async () => {
     await set('language', undefined);
     for (const one of [language, settings]) one.dispose();
   });
 
-  it('has texts and dates written in Vietnamese at once, and in English again', async () => {
-    assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
-    await changed('vi');
-    assert.deepEqual(said(), { language: 'vi', button: 'Đã sao chép 3 dòng' });
-    await changed('en');
-    assert.deepEqual(said(), { language: 'en', button: 'Copied 3 lines' });
+  it('switches texts and dates to Vietnamese at once, and back to English', async () => {
+    assert.deepEqual(translatedTexts(), { language: 'en', button: 'Copied 3 lines' });
+    await setAndWait('vi');
+    assert.deepEqual(translatedTexts(), { language: 'vi', button: 'Đã sao chép 3 dòng' });
+    await setAndWait('en');
+    assert.deepEqual(translatedTexts(), { language: 'en', button: 'Copied 3 lines' });
   });
 
-  it('is obeyed from the start', async () => {
+  it('applies from the start', async () => {
     await set('language', 'vi');
-    await language.follow();
-    assert.equal(said().button, 'Đã sao chép 3 dòng');
+    await language.applySetting();
+    assert.equal(translatedTexts().button, 'Đã sao chép 3 dòng');
   });
 
-  it('changes nothing where its texts cannot be read, and is obeyed once they can', async () => {
+  it('changes nothing when its texts cannot be read, and applies once they can', async () => {
     language.dispose();
-    const nowhere = new SpokenLanguage(settings, vscode.Uri.file('/nowhere'), undefined, log);
+    const extensionUri = vscode.Uri.file('/nowhere');
+    const nowhere = new SpokenLanguage({ settings, extensionUri, system: undefined, log });
     await set('language', 'vi');
-    await nowhere.follow();
-    assert.equal(said().button, 'Copied 3 lines');
+    await nowhere.applySetting();
+    assert.equal(translatedTexts().button, 'Copied 3 lines');
     nowhere.dispose();
-    language = new SpokenLanguage(settings, folder, undefined, log);
-    await language.follow();
-    assert.equal(said().button, 'Đã sao chép 3 dòng');
+    language = new SpokenLanguage({ settings, extensionUri: folder, system: undefined, log });
+    await language.applySetting();
+    assert.equal(translatedTexts().button, 'Đã sao chép 3 dòng');
   });
 
-  it('leaves a text without translation in English, and a placeholder without argument as it is', async () => {
-    await changed('vi');
+  it('leaves a text without translation in English, and a placeholder without an argument as it is', async () => {
+    await setAndWait('vi');
     const untranslated: string = 'A text of no bundle: {0}, {1}';
     assert.equal(t(untranslated, 'one'), 'A text of no bundle: one, {1}');
   });
 
-  function said() {
+  function translatedTexts() {
     return { language: languageTag().slice(0, 2), button: t('Copied {0} lines', 3) };
   }
 
-  async function changed(value: string): Promise<void> {
+  async function setAndWait(value: string): Promise<void> {
     const change = new Promise<void>((resolve) => {
       const listener = language.onDidChange(() => {
         listener.dispose();

@@ -18,7 +18,7 @@ import { WindowShares } from '../../../src/tracking/windows/windowShares';
 
 const ORIGIN = 'https://api.thucchien.ai';
 
-describe('the folder of leases', () => {
+describe('the folder of window leases', () => {
   let storage: string;
   let windowShares: WindowShares[];
 
@@ -30,29 +30,29 @@ describe('the folder of leases', () => {
     for (const one of windowShares) one.dispose();
   });
 
-  it('is made when it is first wanted, with one file for each window, and lets them share', async () => {
-    const [one, other] = [open('one', 1), open('other', 3)];
-    await Promise.all([look(one), look(other)]);
+  it('is created at its first use, with one file for each window, so that windows share a limit', async () => {
+    const [one, other] = [openWindow('one', 1), openWindow('other', 3)];
+    await Promise.all([readLeases(one), readLeases(other)]);
     assert.deepEqual(readdirSync(join(storage, 'windows')).sort(), ['one.json', 'other.json']);
-    // Of two that look at the same time one may have looked too early: it looks again.
+    // Of two windows that read at the same time one may have read too early, so it reads again.
     const shares = [one.share(ORIGIN), other.share(ORIGIN)];
     assert.ok(shares.includes(3 / 8) || shares.includes(5 / 8), `${shares}`);
     assert.equal(JSON.parse(readFileSync(join(storage, 'windows', 'other.json'), 'utf8')).running[ORIGIN], 3);
   });
 
-  it('is cleared of what is no lease', async () => {
+  it('is cleaned of files that are no lease', async () => {
     mkdirSync(join(storage, 'windows'));
     writeFileSync(join(storage, 'windows', 'broken.json'), '{"version":1,"until":');
-    const one = open('one', 1);
-    await look(one);
+    const one = openWindow('one', 1);
+    await readLeases(one);
     assert.equal(one.share(ORIGIN), 1);
     assert.deepEqual(readdirSync(join(storage, 'windows')), ['one.json']);
   });
 
-  it('is read without links, pipes and what is larger than any lease, so that a look always ends', async () => {
+  it('is read without links, pipes and files larger than any lease, so that a read always ends', async () => {
     const windows = join(storage, 'windows');
     mkdirSync(windows);
-    // Windows has no such links and pipes.
+    // Windows has neither.
     const unreadable = process.platform === 'win32' ? [] : ['link.json', 'pipe.json'];
     if (unreadable.length > 0) {
       symlinkSync('/dev/zero', join(windows, 'link.json'));
@@ -60,30 +60,30 @@ describe('the folder of leases', () => {
     }
     writeFileSync(join(windows, 'large.json'), '');
     truncateSync(join(windows, 'large.json'), 3 * 1024 ** 3);
-    const one = open('one', 1);
-    await look(one);
+    const one = openWindow('one', 1);
+    await readLeases(one);
     assert.equal(one.share(ORIGIN), 1);
     assert.deepEqual(readdirSync(windows).sort(), [...unreadable, 'one.json'].sort());
   });
 
-  it('leaves a window a share however many leases somebody forges', async () => {
+  it('leaves a window its share however many leases are forged', async () => {
     const windows = join(storage, 'windows');
     mkdirSync(windows);
     const forged = JSON.stringify({ until: Date.now() + 25_000, running: { [ORIGIN]: 1_000_000 } });
     for (let i = 0; i < 500; i++) writeFileSync(join(windows, `${i}.json`), forged);
-    const one = open('one', 1);
-    await look(one);
+    const one = openWindow('one', 1);
+    await readLeases(one);
     assert.ok(one.share(ORIGIN) >= 1 / 130, `${one.share(ORIGIN)}`);
   });
 
-  it('gives a small share to a window that cannot write there', async () => {
+  it('gives a window that cannot write there a small share', async () => {
     writeFileSync(join(storage, 'windows'), 'no folder');
-    const one = open('one', 1);
-    await look(one);
+    const one = openWindow('one', 1);
+    await readLeases(one);
     assert.equal(one.share(ORIGIN), 0.25);
   });
 
-  function open(name: string, running: number): WindowShares {
+  function openWindow(name: string, running: number): WindowShares {
     const folder = leaseFolderIn(vscode.Uri.file(storage));
     const one = new WindowShares({
       name,
@@ -95,7 +95,7 @@ describe('the folder of leases', () => {
     return one;
   }
 
-  function look(one: WindowShares): Promise<void> {
+  function readLeases(one: WindowShares): Promise<void> {
     one.refresh();
     return one.settled();
   }

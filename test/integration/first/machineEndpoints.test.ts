@@ -5,51 +5,53 @@ import * as vscode from 'vscode';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { offerMachineEndpoints } from '../../../src/ui/messages/machineEndpoints';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento } from '../memoryStorage';
+import { ScriptedUser } from '../scriptedUser';
 import { scratchFolder } from '../session';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
 
 const OWN = { id: 'own', label: 'Own', kind: 'litellm', url: 'https://own.example' };
 const OLD = { id: 'old', kind: 'google', url: 'https://old.example/v1beta' };
 
 describe('endpoints in the settings of a remote machine', () => {
   const data = join(scratchFolder, 'machineData');
-  let person: Person;
+  let user: ScriptedUser;
   let settings: CurrentSettings;
   let endpoints: EndpointList;
   let globalState: vscode.Memento;
 
   beforeEach(async () => {
-    person = new Person();
-    await change('endpoints', [OWN]);
+    user = new ScriptedUser();
+    await changeSetting('endpoints', [OWN]);
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     globalState = new MemoryMemento();
   });
   afterEach(async () => {
-    person.leave();
+    user.restore();
     endpoints.dispose();
     settings.dispose();
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
     await rm(data, { recursive: true, force: true });
   });
 
-  it('are told with their addresses, once, and change nothing by themselves', async () => {
-    await write(`{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`);
-    await offer();
-    await offer();
+  it('are reported once with their addresses, and change nothing by themselves', async () => {
+    await writeMachineSettings(
+      `{ // mine\n "veo.endpoints": [${JSON.stringify(OLD)}, { "id": "broken" },], }`,
+    );
+    await offerEndpoints();
+    await offerEndpoints();
     assert.deepEqual(
-      person.messages.map(({ text }) => text.slice(0, 90)),
+      user.messages.map(({ text }) => text.slice(0, 90)),
       ['The settings of this remote machine hold endpoints that count no more: old (old.example). '],
     );
     assert.deepEqual(settings.value.endpoints, [OWN]);
   });
 
   it('are copied to the settings of the user when the person wants it', async () => {
-    await write(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
-    person.clicksOn('Copy to User Settings');
-    await offer();
+    await writeMachineSettings(JSON.stringify({ 'veo.endpoints': [OLD, OWN] }));
+    user.willClick('Copy to User Settings');
+    await offerEndpoints();
     const copied = { id: 'old', label: 'old', kind: 'google', url: 'https://old.example' };
     assert.deepEqual(settings.value.endpoints, [OWN, copied]);
   });
@@ -61,25 +63,25 @@ describe('endpoints in the settings of a remote machine', () => {
     ['are no list', '{ "veo.endpoints": 7 }'],
   ];
   for (const [what, text] of silent) {
-    it(`are not told when they ${what}`, async () => {
-      await write(text);
-      await offer();
-      assert.deepEqual(person.messages, []);
+    it(`are not reported when they ${what}`, async () => {
+      await writeMachineSettings(text);
+      await offerEndpoints();
+      assert.deepEqual(user.messages, []);
     });
   }
 
-  it('are not told where there is no such machine', async () => {
-    await offer();
-    assert.deepEqual(person.messages, []);
+  it('are not reported in a local window', async () => {
+    await offerEndpoints();
+    assert.deepEqual(user.messages, []);
   });
 
-  function offer(): Promise<void> {
+  function offerEndpoints(): Promise<void> {
     const globalStorageUri = vscode.Uri.file(join(data, 'User', 'globalStorage', 'veo'));
     const context = { globalStorageUri, globalState } as unknown as vscode.ExtensionContext;
     return offerMachineEndpoints(context, endpoints, settings);
   }
 
-  async function write(text: string): Promise<void> {
+  async function writeMachineSettings(text: string): Promise<void> {
     await mkdir(join(data, 'Machine'), { recursive: true });
     await writeFile(join(data, 'Machine', 'settings.json'), text);
   }

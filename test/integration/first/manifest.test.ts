@@ -20,7 +20,7 @@ interface Contributions {
   readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
 }
 
-/** Names of `package.json`, with its texts in the language of VS Code. */
+/** The manifest as VS Code reads it, with its texts in the language of VS Code. */
 describe('the manifest', () => {
   let contributes: Contributions;
   let declared: readonly string[];
@@ -33,7 +33,7 @@ describe('the manifest', () => {
 
   it('declares exactly the commands that are registered', async () => {
     const all = await vscode.commands.getCommands(true);
-    // VS Code makes veo.operations.* itself, for the view of that name.
+    // VS Code itself registers veo.operations.* for the view of that name.
     const own = all.filter((id) => id.startsWith('veo.') && !id.startsWith('veo.operations.'));
     assert.deepEqual(own.sort(), declared);
   });
@@ -46,7 +46,7 @@ describe('the manifest', () => {
     for (const name of promised.split(' ')) assert.ok(declared.includes(`veo.${name}`), name);
   });
 
-  it('names only declared commands in menus, keybindings and the empty view', () => {
+  it('names only declared commands in menus, keybindings and the welcome view', () => {
     const inMenus = Object.values(contributes.menus).flat();
     const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>
       [...contents.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = '']) => ({ command })),
@@ -64,14 +64,14 @@ describe('the manifest', () => {
     }
   });
 
-  it('gives every setting the default that VS Code then has for it', () => {
+  it('declares the defaults that VS Code returns', () => {
     for (const [id, setting] of Object.entries(contributes.configuration.properties)) {
       assert.notEqual(setting.default, undefined, id);
       assert.deepEqual(vscode.workspace.getConfiguration().inspect(id)?.defaultValue, setting.default, id);
     }
   });
 
-  it('keeps what decides where a key is sent out of the reach of a workspace', async () => {
+  it('lets no workspace change a setting that decides where a key is sent', async () => {
     const { Workspace } = vscode.ConfigurationTarget;
     const update = vscode.workspace.getConfiguration('veo').update('endpoints', [], Workspace);
     await assert.rejects(Promise.resolve(update), /Unable to write veo\.endpoints to Workspace Settings/);

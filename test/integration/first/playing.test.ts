@@ -7,94 +7,94 @@ import type { OperationId } from '../../../src/operations/operation';
 import type { Sidecar } from '../../../src/saving/sidecar';
 import { SoundNotice } from '../../../src/ui/messages/soundNotice';
 import { listed } from '../extension';
-import { filesIn, gone, setFolders, useFolder } from '../folders';
-import { isDownload, sampleVideo, succeeded } from '../gateway';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { asSucceeded, isDownloadRequest, sampleVideo } from '../gateway';
+import { useHarness } from '../harness';
+import { MemoryMemento } from '../memoryStorage';
 import { closePlayers, openVideos, playedVideo } from '../players';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders, whenDeleted } from '../videoFolders';
 
 const MIB = 1024 * 1024;
 
 describe('playing a video', () => {
-  const scene = setScene();
-  const folders = setFolders();
-  before(() => change('checking.requestsPerMinute', 1000));
+  const harness = useHarness();
+  const folders = useVideoFolders();
+  before(() => changeSetting('checking.requestsPerMinute', 1000));
   afterEach(closePlayers);
-  after(() => change('checking.requestsPerMinute', undefined));
+  after(() => changeSetting('checking.requestsPerMinute', undefined));
 
-  // The first of this session, since the sound is spoken of once in a session.
-  it('opens a copy in the player of VS Code, and tells once why there is no sound', async () => {
-    const operation = await scene.gateway.ready();
+  // Must be the first test that plays a video, in all files of this folder: the notice about sound is shown once a session.
+  it('opens a copy in the player of VS Code, and says once why there is no sound', async () => {
+    const operation = await harness.gateway.trackSucceeded();
     await play(operation);
     const copy = (await playedVideo()).fsPath;
     assert.deepEqual(await readFile(copy), await readFile(sampleVideo()));
     assert.equal(copy.startsWith(folders.workspace), false);
-    const { actions } = await scene.person.message(/VS Code cannot play AAC/);
+    const { actions } = await harness.user.waitForMessage(/VS Code cannot play AAC/);
     assert.deepEqual(actions, ['Open in System Player', "Don't Show Again"]);
     await closePlayers();
     await play(operation);
     assert.equal((await playedVideo()).fsPath, copy);
-    assert.equal(scene.person.messages.length, 1);
+    assert.equal(harness.user.messages.length, 1);
   });
 
-  it('fetches it once, and does not count as saving it', async () => {
-    const operation = await scene.gateway.ready();
+  it('downloads it once, and does not mark it as saved', async () => {
+    const operation = await harness.gateway.trackSucceeded();
     for (let time = 0; time < 2; time++) await play(operation);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
-    const { videos, seenAt } = succeeded(listed(scene.api, operation));
+    assert.equal(harness.gateway.downloadsOf(operation).length, 1);
+    const { videos, seenAt } = asSucceeded(listed(harness.api, operation));
     assert.equal(videos[0].file, undefined);
     assert.ok(seenAt);
   });
 
-  it('twice at the same time fetches it once', async () => {
-    const operation = await scene.gateway.ready();
+  it('twice at the same time downloads it once', async () => {
+    const operation = await harness.gateway.trackSucceeded();
     await Promise.all([play(operation), play(operation)]);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+    assert.equal(harness.gateway.downloadsOf(operation).length, 1);
   });
 
-  it('and saving it afterwards needs no other request', async () => {
-    const operation = await scene.gateway.ready();
+  it('and saving it afterwards needs no second request', async () => {
+    const operation = await harness.gateway.trackSucceeded();
     await play(operation);
-    const folder = await useFolder(folders);
+    const folder = await setVideoFolder(folders);
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
     assert.equal(filesIn(folder).length, 2);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 1);
+    assert.equal(harness.gateway.downloadsOf(operation).length, 1);
   });
 
-  it('opens the file where it was saved, and fetches a copy when that has been deleted', async () => {
-    await useFolder(folders);
-    const operation = await scene.gateway.ready();
+  it('opens the saved file, and downloads a copy when that was deleted', async () => {
+    await setVideoFolder(folders);
+    const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
-    const file = succeeded(listed(scene.api, operation)).videos[0].file ?? '';
+    const file = asSucceeded(listed(harness.api, operation)).videos[0].file ?? '';
     await play(operation);
     assert.equal((await playedVideo()).fsPath, file);
     await closePlayers();
     await rm(file);
     await play(operation);
     assert.notEqual((await playedVideo()).fsPath, file);
-    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
-    assert.equal(scene.gateway.downloadsOf(operation).length, 2);
+    assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, undefined);
+    assert.equal(harness.gateway.downloadsOf(operation).length, 2);
   });
 
-  it('fetches a copy when the file is by now the video of another operation', async () => {
-    const { operation, file, note } = await saved();
-    // As it is left when that was saved here while this operation was in the archive.
-    await note({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
+  it('downloads a copy when the saved file now has another video', async () => {
+    const { operation, file, editSidecar } = await downloaded();
+    // So the record looks when another video was saved here while this operation was archived.
+    await editSidecar({ operation: 'models/veo-3.1-generate-preview/operations/abcdefghijkl' });
     await play(operation);
     assert.notEqual((await playedVideo()).fsPath, file);
-    assert.equal(succeeded(listed(scene.api, operation)).videos[0].file, undefined);
+    assert.equal(asSucceeded(listed(harness.api, operation)).videos[0].file, undefined);
     await closePlayers();
-    const twin = await saved();
-    await twin.note({ endpoint: 'anotherGateway' });
+    const twin = await downloaded();
+    await twin.editSidecar({ endpoint: 'anotherGateway' });
     await play(twin.operation);
     assert.notEqual((await playedVideo()).fsPath, twin.file);
   });
 
-  it('opens the file where nothing tells that it is by now that of another operation', async () => {
-    const { operation, file, note } = await saved();
-    await note({ operation: 'video_1', sha256: 'that of clip.mov' });
+  it('opens the saved file when nothing proves that it has another video', async () => {
+    const { operation, file, editSidecar } = await downloaded();
+    await editSidecar({ operation: 'video_1', sha256: 'that of clip.mov' });
     for (const forget of [async () => undefined, () => rm(file.replace(/mp4$/, 'json'))]) {
       await forget();
       await play(operation);
@@ -104,81 +104,81 @@ describe('playing a video', () => {
   });
 
   it('asks which of several is meant', async () => {
-    const operation = await scene.gateway.ready(4);
-    scene.person.chooses('Video 2');
+    const operation = await harness.gateway.trackSucceeded(4);
+    harness.user.willPick('Video 2');
     await play(operation);
     assert.match((await playedVideo()).path, /-2-[0-9a-f]{32}\.mp4$/);
     assert.deepEqual(
-      scene.gateway
+      harness.gateway
         .downloadsOf(operation)
         .map(({ path }) => path.includes(operation.videos[1]?.videoId ?? '?')),
       [true],
     );
   });
 
-  it('is offered when the video is ready', async () => {
-    await change('notifications', 'all');
+  it('is offered by the message that the video is ready', async () => {
+    await changeSetting('notifications', 'all');
     try {
-      scene.person.clicksOn('Play');
-      await scene.gateway.ready();
+      harness.user.willClick('Play');
+      await harness.gateway.trackSucceeded();
       await playedVideo();
     } finally {
-      await change('notifications', 'none');
+      await changeSetting('notifications', 'none');
     }
   });
 
-  it('that cannot be had opens nothing and leaves nothing', async () => {
+  it('that cannot be downloaded opens nothing and leaves no file', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'html' });
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'html' });
     await play(operation);
-    await scene.person.message(/sent something that is no MP4 video/);
+    await harness.user.waitForMessage(/sent something that is no MP4 video/);
     assert.deepEqual([openVideos(), filesIn(folder)], [[], before]);
   });
 
-  it('can be cancelled while it is fetched', async () => {
+  it('can be cancelled during the download', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'hang' });
-    scene.person.cancels();
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'hang' });
+    harness.user.willCancelProgress();
     await play(operation);
-    assert.match(scene.person.progresses[0]?.title ?? '', /^Fetching /);
-    assert.deepEqual([openVideos(), filesIn(folder), scene.person.messages], [[], before, []]);
+    assert.match(harness.user.progresses[0]?.title ?? '', /^Fetching /);
+    assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
   });
 
   it('keeps the copy as long as the operation is in the list', async () => {
-    const operation = await scene.gateway.ready();
+    const operation = await harness.gateway.trackSucceeded();
     await play(operation);
     const copy = (await playedVideo()).fsPath;
     await closePlayers();
-    await scene.api.remove(operation);
-    await gone(copy);
+    await harness.api.remove(operation);
+    await whenDeleted(copy);
   });
 
-  it('ends without a copy when the operation is removed while it is fetched', async () => {
+  it('leaves no copy when the operation is removed during the download', async () => {
     const folder = await folderOfCopies();
     const before = filesIn(folder);
-    const operation = await scene.gateway.ready();
-    scene.gateway.scriptDownload({ kind: 'hang' });
-    const asked = scene.gateway.simulator.nextRequest(isDownload);
+    const operation = await harness.gateway.trackSucceeded();
+    harness.gateway.scriptDownloadFault({ kind: 'hang' });
+    const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
     const played = play(operation);
-    await asked;
+    await requested;
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.part')).length, 1);
-    await scene.api.remove(operation);
+    await harness.api.remove(operation);
     await played;
-    assert.deepEqual([openVideos(), filesIn(folder), scene.person.messages], [[], before, []]);
+    assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
   });
 
-  it('makes room for it: over 1 GiB of copies the oldest go', async () => {
+  it('deletes the oldest copies beyond 1 GiB', async () => {
     const folder = join(dirname(await folderOfCopies()), 'another-endpoint');
     await mkdir(folder);
     try {
       const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
-      await sparse(old, 600 * MIB, 1);
-      await sparse(older, 500 * MIB, 2);
-      await play(await scene.gateway.ready());
+      await createSparseFile(old, 600 * MIB, 1);
+      await createSparseFile(older, 500 * MIB, 2);
+      await play(await harness.gateway.trackSucceeded());
       assert.deepEqual([existsSync(old), existsSync(older)], [true, false]);
       assert.ok(existsSync((await playedVideo()).fsPath));
     } finally {
@@ -186,27 +186,27 @@ describe('playing a video', () => {
     }
   });
 
-  /** A video that was saved, and how to change the note beside it. */
-  async function saved() {
-    await useFolder(folders);
-    const operation = await scene.gateway.ready();
+  /** Downloads a video; returns it with a function that edits its sidecar. */
+  async function downloaded() {
+    await setVideoFolder(folders);
+    const operation = await harness.gateway.trackSucceeded();
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
-    const file = succeeded(listed(scene.api, operation)).videos[0].file ?? '';
+    const file = asSucceeded(listed(harness.api, operation)).videos[0].file ?? '';
     const sidecar = file.replace(/mp4$/, 'json');
-    const note = async (changes: Partial<Sidecar>) => {
+    const editSidecar = async (changes: Partial<Sidecar>) => {
       const noted = JSON.parse(await readFile(sidecar, 'utf8'));
       await writeFile(sidecar, JSON.stringify({ ...noted, ...changes }));
     };
-    return { operation, file, note };
+    return { operation, file, editSidecar };
   }
 
   function play(operation: OperationId): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.playVideo', operation);
   }
 
-  /** Where the copies for this gateway are. */
+  /** The folder of the play copies for this gateway. */
   async function folderOfCopies(): Promise<string> {
-    await play(await scene.gateway.ready());
+    await play(await harness.gateway.trackSucceeded());
     const folder = dirname((await playedVideo()).fsPath);
     await closePlayers();
     return folder;
@@ -215,32 +215,32 @@ describe('playing a video', () => {
 
 describe('the notice about sound', () => {
   const video = vscode.Uri.file('/videos/a.mp4');
-  let person: Person;
+  let user: ScriptedUser;
 
   beforeEach(() => {
-    person = new Person();
+    user = new ScriptedUser();
   });
-  afterEach(() => person.leave());
+  afterEach(() => user.restore());
 
-  it('is shown again in the next session, unless it is wanted never again', async () => {
+  it('is shown again in the next session, unless the person chose never to see it again', async () => {
     const state = new MemoryMemento();
     await new SoundNotice(state).notify(video);
-    person.clicksOn("Don't Show Again");
+    user.willClick("Don't Show Again");
     await new SoundNotice(state).notify(video);
     await new SoundNotice(state).notify(video);
-    assert.equal(person.messages.length, 2);
+    assert.equal(user.messages.length, 2);
   });
 
-  it('opens the video in the player of the system, or says that it is out of reach', async () => {
-    person.clicksOn('Open in System Player');
+  it('opens the video in the player of the system, or says that there is none', async () => {
+    user.willClick('Open in System Player');
     await new SoundNotice(new MemoryMemento()).notify(video);
-    if (vscode.env.remoteName === undefined) assert.deepEqual(person.opened, ['file:///videos/a.mp4']);
-    else await person.message(/^The system player cannot reach this file\. Download the video/);
+    if (vscode.env.remoteName === undefined) assert.deepEqual(user.openedUris, ['file:///videos/a.mp4']);
+    else await user.waitForMessage(/^The system player cannot reach this file\. Download the video/);
   });
 });
 
-/** A file of a size that takes no room. */
-async function sparse(file: string, size: number, ageInDays: number): Promise<void> {
+/** Creates a file that has a size but takes no space on the disk. */
+async function createSparseFile(file: string, size: number, ageInDays: number): Promise<void> {
   await writeFile(file, '');
   await truncate(file, size);
   const at = Date.now() / 1000 - ageInDays * 24 * 60 * 60;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Simulator } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi } from '../extension';
-import { GATEWAY_KEY, Gateway, serve } from '../gateway';
+import { GATEWAY_KEY, Gateway, startServer } from '../gateway';
 
 const KEY_HEADER = 'x-goog-api-key';
 
@@ -16,7 +16,7 @@ describe('a redirect', () => {
   });
   beforeEach(async () => {
     gateway = await Gateway.open(api);
-    other = await serve();
+    other = await startServer();
   });
   afterEach(async () => {
     await other.stop();
@@ -25,10 +25,10 @@ describe('a redirect', () => {
 
   it('to another origin is followed without the key', async () => {
     const id = gateway.newId();
-    gateway.script({ kind: 'redirect', location: `${other.url}/gemini/v1beta/${id.name}` });
+    gateway.scriptFault({ kind: 'redirect', location: `${other.url}/gemini/v1beta/${id.name}` });
     const redirected = other.nextRequest();
-    // The other server wants the key as well, so it refuses: the key did not come along.
-    assert.equal((await gateway.firstPoll(id)).problem?.kind, 'unauthorized');
+    // The other server requires the key, too, so its refusal shows that the key was not sent.
+    assert.equal((await gateway.trackAndPoll(id)).problem?.kind, 'unauthorized');
     const { path, headers } = await redirected;
     assert.equal(path, `/gemini/v1beta/${id.name}`);
     assert.equal(headers[KEY_HEADER], undefined);
@@ -37,8 +37,8 @@ describe('a redirect', () => {
 
   it('within its origin is followed with the key', async () => {
     const id = gateway.newId();
-    gateway.script({ kind: 'redirect', location: `/v1beta/${id.name}` });
-    assert.equal((await gateway.firstPoll(id)).problem, undefined);
+    gateway.scriptFault({ kind: 'redirect', location: `/v1beta/${id.name}` });
+    assert.equal((await gateway.trackAndPoll(id)).problem, undefined);
     const keys = gateway.simulator.requests.filter(({ path }) => path.endsWith(id.name));
     assert.deepEqual(
       keys.map(({ path, headers }) => [path, headers[KEY_HEADER]]),
@@ -52,8 +52,8 @@ describe('a redirect', () => {
   for (const location of ['http://192.0.2.1/', 'file:///etc/passwd', 'ftp://127.0.0.1/', 'http://']) {
     it(`to ${location} is refused`, async () => {
       const id = gateway.newId();
-      gateway.script({ kind: 'redirect', location });
-      const { problem, state } = await gateway.firstPoll(id);
+      gateway.scriptFault({ kind: 'redirect', location });
+      const { problem, state } = await gateway.trackAndPoll(id);
       assert.deepEqual([state, problem?.kind], ['running', 'malformed']);
       assert.match(problem?.message ?? '', /not safe/);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { ProblemKind } from '../../../src/operations/operation';
+import type { ProblemKind } from '../../../src/operations/problem';
 import type { Fault } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, listed, nextChange } from '../extension';
@@ -8,7 +8,7 @@ import { GATEWAY_KEY, Gateway } from '../gateway';
 
 const WRONG_KEY = 'sk-wrong-key-that-ends-in-WXYZ';
 
-describe('an endpoint that refuses', () => {
+describe('an endpoint that refuses a request', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
 
@@ -36,8 +36,8 @@ describe('an endpoint that refuses', () => {
     it(`with ${Object.values(fault).join(' ')} leaves the operation running with the problem ${kind}, until it answers`, async () => {
       gateway = await Gateway.open(api);
       const id = gateway.newId();
-      gateway.script(fault);
-      const refused = await gateway.firstPoll(id);
+      gateway.scriptFault(fault);
+      const refused = await gateway.trackAndPoll(id);
       assert.equal(refused.state, 'running');
       assert.equal(refused.problem?.kind, kind);
       assert.equal(Number.isNaN(Date.parse(refused.problem?.since ?? '')), false);
@@ -46,54 +46,54 @@ describe('an endpoint that refuses', () => {
     });
   }
 
-  it('because of a wrong key never has that key, its tail or its hash told', async () => {
-    gateway = await Gateway.open(api, { entered: WRONG_KEY });
+  it('because of a wrong key gets no part of that key and no hash of it into any message or log', async () => {
+    gateway = await Gateway.open(api, { enteredKey: WRONG_KEY });
     const { problem } = await api.check(await gateway.track(gateway.newId()));
     assert.equal(problem?.kind, 'unauthorized');
     const hash = createHash('sha256').update(WRONG_KEY).digest('hex');
     for (const secret of [WRONG_KEY, 'WXYZ', hash]) assert.equal(problem.message.includes(secret), false);
   });
 
-  it('the key, as Google does with 400, is understood too', async () => {
-    gateway = await Gateway.open(api, { kind: 'google', entered: WRONG_KEY });
+  it('with status 400 for a bad key, as Google does, is understood', async () => {
+    gateway = await Gateway.open(api, { kind: 'google', enteredKey: WRONG_KEY });
     const { problem } = await api.check(await gateway.track(gateway.newId()));
     assert.equal(problem?.kind, 'unauthorized');
     assert.match(problem.message, /^HTTP 400: API key not valid/);
   });
 
-  it('the key is left alone, and so are its other operations, until another key is entered', async () => {
+  it('because of its key gets no request for any operation until another key is entered', async () => {
     gateway = await Gateway.open(api);
     const [first, second] = [gateway.newId(), gateway.newId()];
-    gateway.script({ kind: 'wrongKey' });
-    await gateway.firstPoll(first);
-    const { problem } = await gateway.firstPoll(second);
+    gateway.scriptFault({ kind: 'wrongKey' });
+    await gateway.trackAndPoll(first);
+    const { problem } = await gateway.trackAndPoll(second);
     assert.equal(problem?.kind, 'unauthorized');
-    assert.deepEqual([gateway.requestsFor(first), gateway.requestsFor(second)], [1, 0]);
+    assert.deepEqual([gateway.statusRequestCount(first), gateway.statusRequestCount(second)], [1, 0]);
     const well = [first, second].map((id) =>
       nextChange(api, (operation) => operation.name === id.name && !operation.problem),
     );
     await gateway.enterKey(GATEWAY_KEY);
     await Promise.all(well);
-    assert.deepEqual([gateway.requestsFor(first), gateway.requestsFor(second)], [2, 1]);
+    assert.deepEqual([gateway.statusRequestCount(first), gateway.statusRequestCount(second)], [2, 1]);
   });
 
-  it('with a time to wait is not even asked on request before that', async () => {
+  it('with Retry-After gets no request before that time, not even by a check', async () => {
     gateway = await Gateway.open(api);
     const id = gateway.newId();
-    gateway.script({ kind: 'rateLimited', retryAfter: 60 });
-    await gateway.firstPoll(id);
+    gateway.scriptFault({ kind: 'rateLimited', retryAfter: 60 });
+    await gateway.trackAndPoll(id);
     assert.equal((await api.check(id)).problem?.kind, 'rateLimited');
-    assert.equal(gateway.requestsFor(id), 1);
+    assert.equal(gateway.statusRequestCount(id), 1);
   });
 
-  it('to know an operation makes it missing neither at the first nor at the third time in a minute', async () => {
+  it('because it does not know an operation does not make it missing within a minute', async () => {
     gateway = await Gateway.open(api);
     const id = gateway.newId();
-    for (let time = 0; time < 3; time++) gateway.script({ kind: 'notFound' });
-    await gateway.firstPoll(id);
+    for (let time = 0; time < 3; time++) gateway.scriptFault({ kind: 'notFound' });
+    await gateway.trackAndPoll(id);
     await api.check(id);
     await api.check(id);
-    assert.equal(gateway.requestsFor(id), 3);
+    assert.equal(gateway.statusRequestCount(id), 3);
     assert.equal(listed(api, id)?.state, 'running');
     assert.equal(listed(api, id)?.problem?.kind, 'notFound');
   });

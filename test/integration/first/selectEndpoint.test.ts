@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { certificate, privateKey } from '../../unit/endpoints/selfSigned';
 import { GATEWAY_KEY } from '../gateway';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
 
 const ADD = '$(add) Add Endpoint…';
 
 describe('selecting the endpoint', () => {
-  const scene = setScene();
+  const harness = useHarness();
   let server: Server;
   let url: string;
   let requests: IncomingMessage[];
@@ -35,24 +35,24 @@ describe('selecting the endpoint', () => {
   afterEach(async () => {
     server.close();
     server.closeAllConnections();
-    await change('endpoint', undefined);
-    await change('endpoints', [scene.gateway.setting]);
+    await changeSetting('endpoint', undefined);
+    await changeSetting('endpoints', [harness.gateway.setting]);
   });
 
   it('shows all endpoints with the state of their keys, the default one marked', async () => {
     await select();
-    const items = scene.person.lists[0] as readonly vscode.QuickPickItem[];
+    const items = harness.user.pickLists[0] as readonly vscode.QuickPickItem[];
     assert.deepEqual(
       items.map(({ label, description, detail }) => [label, description, detail]),
       [
         ['$(check) AI Thực Chiến', 'api.thucchien.ai', 'no API key'],
         ['Google', 'generativelanguage.googleapis.com', 'no API key'],
-        ['gateway', new URL(scene.gateway.simulator.url).host, 'API key set'],
+        ['gateway', new URL(harness.gateway.simulator.url).host, 'API key set'],
         ['', undefined, undefined],
         [ADD, undefined, undefined],
       ],
     );
-    assert.deepEqual(scene.person.preselected, ['$(check) AI Thực Chiến']);
+    assert.deepEqual(harness.user.preselected, ['$(check) AI Thực Chiến']);
     assert.deepEqual(
       items.map(({ buttons }) => buttons?.map(({ tooltip }) => tooltip)),
       [
@@ -65,30 +65,30 @@ describe('selecting the endpoint', () => {
     );
   });
 
-  it('changes nothing when the person gives up', async () => {
+  it('changes nothing when the person cancels', async () => {
     await select();
-    assert.deepEqual([setting('endpoint'), setting('endpoints')], ['thucchien', [scene.gateway.setting]]);
+    assert.deepEqual([setting('endpoint'), setting('endpoints')], ['thucchien', [harness.gateway.setting]]);
   });
 
-  it('writes the choice into the setting, from where new operations take it', async () => {
-    scene.person.chooses('gateway');
+  it('writes the choice to the setting that new operations use', async () => {
+    harness.user.willPick('gateway');
     await select();
     assert.equal(setting('endpoint'), 'gateway');
-    assert.deepEqual(scene.person.boxes, []);
-    const [operation] = await scene.api.track(scene.gateway.newId().name);
+    assert.deepEqual(harness.user.inputTitles, []);
+    const [operation] = await harness.api.track(harness.gateway.newId().name);
     assert.equal(operation?.endpoint, 'gateway');
   });
 
-  it('asks for the key of one that has none', async () => {
-    scene.person.chooses('Google');
+  it('asks for the key of an endpoint that has none', async () => {
+    harness.user.willPick('Google');
     await select();
-    assert.deepEqual([setting('endpoint'), scene.person.boxes], ['google', ['API Key for Google']]);
+    assert.deepEqual([setting('endpoint'), harness.user.inputTitles], ['google', ['API Key for Google']]);
   });
 
   it('lets the person set a key without selecting', async () => {
-    scene.person.pressesAt('Google', 'Set API Key…');
+    harness.user.willPressItemButton('Google', 'Set API Key…');
     await select();
-    assert.deepEqual([setting('endpoint'), scene.person.boxes], ['thucchien', ['API Key for Google']]);
+    assert.deepEqual([setting('endpoint'), harness.user.inputTitles], ['thucchien', ['API Key for Google']]);
   });
 
   describe('and adding one', () => {
@@ -104,49 +104,55 @@ describe('selecting the endpoint', () => {
       const [, added] = setting('endpoints') as object[];
       assert.deepEqual(added, { id: idOf(url), label: 'My Gateway', kind: 'litellm', url });
       assert.equal(setting('endpoint'), idOf(url));
-      assert.deepEqual(scene.person.boxes, [
+      assert.deepEqual(harness.user.inputTitles, [
         'Add Endpoint (2/3): Address',
         'Add Endpoint (3/3): Name',
         'API Key for My Gateway',
       ]);
-      assert.deepEqual(scene.person.prefilled.slice(0, 2), ['', new URL(url).host]);
+      assert.deepEqual(harness.user.initialInputs.slice(0, 2), ['', new URL(url).host]);
     });
 
-    it('takes the address of a client for what it is of the endpoint', async () => {
+    it('accepts the address of a client library and shortens it to that of the endpoint', async () => {
       await add('LiteLLM Gateway', `${url}/gemini/v1beta/`, 'My Gateway', GATEWAY_KEY);
       assert.equal(requests[0]?.url, '/v1/models');
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
-    it('asks one of the kind of Google in its way', async () => {
+    it("tries an endpoint of the kind google as Google's API", async () => {
       await add('Gemini API', url, '');
       assert.equal(requests[0]?.url, '/v1beta/models?pageSize=1');
       const [, added] = setting('endpoints') as object[];
       assert.deepEqual(added, { id: idOf(url), label: new URL(url).host, kind: 'google', url });
     });
 
-    it('refuses what is no address that a key may be sent to', async () => {
+    it('refuses an address to which no key may be sent', async () => {
       const refused = ['nonsense', 'ftp://x.example', 'https://u:p@x.example', 'http://gateway.example'];
       await add('LiteLLM Gateway', ...refused, url, 'Own');
-      assert.equal(scene.person.refusals.length, 4);
-      for (const reason of scene.person.refusals.slice(0, 3))
+      assert.equal(harness.user.validationErrors.length, 4);
+      for (const reason of harness.user.validationErrors.slice(0, 3))
         assert.match(reason, /^This is not a plain https/);
-      assert.match(scene.person.refusals[3] ?? '', /^It must be https, for your API key/);
+      assert.match(harness.user.validationErrors[3] ?? '', /^It must be https, for your API key/);
       assert.equal((setting('endpoints') as object[]).length, 2);
     });
 
-    it('that does not answer as one is told in the box, and is not added when the person gives up', async () => {
+    it('that does not answer as an endpoint shows an error in the box, and adds nothing when the person cancels', async () => {
       answers.push(404, 404);
       await add('LiteLLM Gateway', url);
-      assert.match(doubt(), /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /);
-      assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
-      assert.deepEqual([scene.person.messages, setting('endpoints')], [[], [scene.gateway.setting]]);
+      assert.match(
+        lastError(),
+        /^There is an answer, but not that of a LiteLLM Gateway\. Check the address\. /,
+      );
+      assert.match(lastError(), / Press Enter again to keep it anyway\.$/);
+      assert.deepEqual([harness.user.messages, setting('endpoints')], [[], [harness.gateway.setting]]);
     });
 
-    it('that does not answer is added all the same when the person presses Enter again', async () => {
+    it('that does not answer is added on a second Enter', async () => {
       answers.push(500, 500);
       await add('LiteLLM Gateway', url, url, 'Own');
-      assert.deepEqual([scene.person.refusals.length, (setting('endpoints') as object[]).length], [1, 2]);
+      assert.deepEqual(
+        [harness.user.validationErrors.length, (setting('endpoints') as object[]).length],
+        [1, 2],
+      );
       assert.equal(requests.length, 2);
     });
 
@@ -160,13 +166,13 @@ describe('selecting the endpoint', () => {
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
-    it('that answers as one of the other kind is added as that when the person presses Enter again', async () => {
+    it('that answers as one of the other kind is added as that kind on a second Enter', async () => {
       answer = ({ url: path }, response) => {
         response.writeHead(path?.startsWith('/v1beta/') ? 200 : 404).end('{"models": []}');
       };
       await add('LiteLLM Gateway', url, url, 'Own');
       assert.equal(
-        doubt(),
+        lastError(),
         'This is a Gemini API, not a LiteLLM Gateway. Press Enter again to add it as a Gemini API.',
       );
       assert.equal((setting('endpoints') as { kind: string }[])[1]?.kind, 'google');
@@ -192,34 +198,34 @@ describe('selecting the endpoint', () => {
       ],
     ];
     for (const [what, listener, expected] of faults) {
-      it(`that gives ${what} is doubted`, async () => {
+      it(`that answers with ${what} shows a warning`, async () => {
         answer = listener;
         await add('LiteLLM Gateway', url);
-        assert.match(doubt(), expected);
-        assert.match(doubt(), / Press Enter again to keep it anyway\.$/);
+        assert.match(lastError(), expected);
+        assert.match(lastError(), / Press Enter again to keep it anyway\.$/);
       });
     }
 
-    it('that has a certificate of its own making is doubted', async () => {
+    it('that has a self-signed certificate shows a warning', async () => {
       const secure = createSecureServer({ cert: certificate, key: privateKey });
       const address = (await listen(secure)).replace('http:', 'https:');
       await add('LiteLLM Gateway', address);
       secure.close();
       assert.match(
-        doubt(),
+        lastError(),
         /cannot be reached\. Check the address\. \(No connection \(DEPTH_ZERO|SELF_SIGNED/,
       );
     });
 
-    it('that has no host of its name is doubted', async () => {
+    it('that has an unknown host name shows a warning', async () => {
       await add('LiteLLM Gateway', 'https://no-such-host.invalid');
-      assert.match(doubt(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
+      assert.match(lastError(), /^no-such-host\.invalid cannot be reached\. Check the address\./);
     });
 
-    it('is not waited for longer than the person wants', async () => {
-      answer = () => setImmediate(() => scene.person.lastBox?.hide());
+    it('can be cancelled during the trial', async () => {
+      answer = () => setImmediate(() => harness.user.lastInputBox?.hide());
       await add('LiteLLM Gateway', url);
-      assert.deepEqual([requests.length, setting('endpoints')], [1, [scene.gateway.setting]]);
+      assert.deepEqual([requests.length, setting('endpoints')], [1, [harness.gateway.setting]]);
     });
 
     it('takes a host without the scheme before it', async () => {
@@ -227,112 +233,115 @@ describe('selecting the endpoint', () => {
       assert.equal((setting('endpoints') as { url: string }[])[1]?.url, url);
     });
 
-    it('that wants a key counts as one that answers', async () => {
+    it('that requires a key counts as one that answers', async () => {
       answers.push(401);
       await add('LiteLLM Gateway', url, 'Own');
-      assert.deepEqual(scene.person.messages, []);
+      assert.deepEqual(harness.user.messages, []);
       assert.equal((setting('endpoints') as object[]).length, 2);
     });
 
-    it('gives each an id of its own', async () => {
+    it('gives each endpoint an id of its own', async () => {
       for (const label of ['One', 'Two']) await add('LiteLLM Gateway', url, label);
       const ids = (setting('endpoints') as { id: string }[]).map(({ id }) => id);
       assert.deepEqual(ids, ['gateway', idOf(url), `${idOf(url)}-2`]);
     });
 
-    it('leaves entries alone that cannot be used', async () => {
+    it('keeps entries of the setting that cannot be used', async () => {
       const broken = [{ id: 'broken', kind: 'litellm', url: 'nonsense' }, { note: 'mine' }];
-      await change('endpoints', [...broken, scene.gateway.setting]);
+      await changeSetting('endpoints', [...broken, harness.gateway.setting]);
       await add('LiteLLM Gateway', url, 'Own');
-      assert.deepEqual((setting('endpoints') as object[]).slice(0, 3), [...broken, scene.gateway.setting]);
+      assert.deepEqual((setting('endpoints') as object[]).slice(0, 3), [...broken, harness.gateway.setting]);
     });
   });
 
   describe('and editing one', () => {
     it('keeps its id, whatever else its entry holds, and its operations', async () => {
-      const entry = { ...scene.gateway.setting, note: 'mine' };
-      await change('endpoints', [{ id: 'broken' }, entry]);
-      const operation = await scene.gateway.firstPoll(scene.gateway.newId());
-      const { url: present } = scene.gateway.simulator;
-      scene.person.pressesAt('gateway', 'Edit Endpoint…');
-      scene.person.chooses('LiteLLM Gateway');
-      scene.person.types(present, 'New Name');
+      const entry = { ...harness.gateway.setting, note: 'mine' };
+      await changeSetting('endpoints', [{ id: 'broken' }, entry]);
+      const operation = await harness.gateway.trackAndPoll(harness.gateway.newId());
+      const { url: present } = harness.gateway.simulator;
+      harness.user.willPressItemButton('gateway', 'Edit Endpoint…');
+      harness.user.willPick('LiteLLM Gateway');
+      harness.user.willType(present, 'New Name');
       await select();
       const edited = { ...entry, label: 'New Name', kind: 'litellm', url: present };
       assert.deepEqual(setting('endpoints'), [{ id: 'broken' }, edited]);
-      assert.deepEqual(scene.person.boxes, ['Edit Endpoint (2/3): Address', 'Edit Endpoint (3/3): Name']);
-      assert.deepEqual(scene.person.prefilled, [present, 'gateway']);
-      assert.equal((await scene.api.check(operation)).problem, undefined);
+      assert.deepEqual(harness.user.inputTitles, [
+        'Edit Endpoint (2/3): Address',
+        'Edit Endpoint (3/3): Name',
+      ]);
+      assert.deepEqual(harness.user.initialInputs, [present, 'gateway']);
+      assert.equal((await harness.api.check(operation)).problem, undefined);
     });
 
-    it('asks for the key of another address, and sends it none before', async () => {
-      scene.person.chooses('gateway');
-      scene.person.chooses('LiteLLM Gateway');
-      scene.person.types(url, 'Moved');
+    it('asks for the key of another address, and sends none before', async () => {
+      harness.user.willPick('gateway');
+      harness.user.willPick('LiteLLM Gateway');
+      harness.user.willType(url, 'Moved');
       await vscode.commands.executeCommand('veo.editEndpoint');
-      assert.equal(scene.person.boxes.at(-1), 'API Key for Moved');
+      assert.equal(harness.user.inputTitles.at(-1), 'API Key for Moved');
       assert.deepEqual(
         requests.map(({ headers }) => headers.authorization),
         [undefined],
       );
     });
 
-    it('changes nothing when the person gives up', async () => {
-      scene.person.chooses('gateway');
+    it('changes nothing when the person cancels', async () => {
+      harness.user.willPick('gateway');
       await vscode.commands.executeCommand('veo.editEndpoint');
-      assert.deepEqual(setting('endpoints'), [scene.gateway.setting]);
+      assert.deepEqual(setting('endpoints'), [harness.gateway.setting]);
     });
 
-    it('is adding one where there is none', async () => {
-      await change('endpoints', []);
-      scene.person.chooses('LiteLLM Gateway');
+    it('adds one when there is none', async () => {
+      await changeSetting('endpoints', []);
+      harness.user.willPick('LiteLLM Gateway');
       await vscode.commands.executeCommand('veo.editEndpoint');
-      assert.deepEqual(scene.person.boxes, ['Add Endpoint (2/3): Address']);
+      assert.deepEqual(harness.user.inputTitles, ['Add Endpoint (2/3): Address']);
     });
   });
 
   describe('and removing one', () => {
-    it('does so once that is confirmed, and its operations stay', async () => {
+    it('removes it after a confirmation, and its operations stay', async () => {
       const broken = { id: 'broken', kind: 'litellm', url: 'nonsense' };
-      await change('endpoints', [broken, scene.gateway.setting]);
-      const operation = await scene.gateway.firstPoll(scene.gateway.newId());
-      scene.person.pressesAt('gateway', 'Remove Endpoint');
+      await changeSetting('endpoints', [broken, harness.gateway.setting]);
+      const operation = await harness.gateway.trackAndPoll(harness.gateway.newId());
+      harness.user.willPressItemButton('gateway', 'Remove Endpoint');
       await select();
       assert.equal((setting('endpoints') as object[]).length, 2);
-      scene.person.clicksOn('Remove');
-      scene.person.pressesAt('gateway', 'Remove Endpoint');
+      harness.user.willClick('Remove');
+      harness.user.willPressItemButton('gateway', 'Remove Endpoint');
       await select();
-      await scene.person.message(/^Remove the endpoint gateway\?$/);
+      await harness.user.waitForMessage(/^Remove the endpoint gateway\?$/);
       assert.deepEqual(setting('endpoints'), [broken]);
       assert.deepEqual(
-        scene.api.operations.map(({ name }) => name),
+        harness.api.operations.map(({ name }) => name),
         [operation.name],
       );
     });
 
-    it('goes back to the usual default when it was the default', async () => {
-      await change('endpoint', 'gateway');
-      scene.person.clicksOn('Remove');
-      scene.person.pressesAt('$(check) gateway', 'Remove Endpoint');
+    it('resets the default endpoint when it was that', async () => {
+      await changeSetting('endpoint', 'gateway');
+      harness.user.willClick('Remove');
+      harness.user.willPressItemButton('$(check) gateway', 'Remove Endpoint');
       await select();
       assert.deepEqual([setting('endpoint'), setting('endpoints')], ['thucchien', []]);
     });
   });
 
-  /** What the box had against what was typed last. */
-  function doubt(): string {
-    return scene.person.refusals.at(-1) ?? '';
+  /** The error that the box showed for the last text. */
+  function lastError(): string {
+    return harness.user.validationErrors.at(-1) ?? '';
   }
 
   function select(): Thenable<unknown> {
     return vscode.commands.executeCommand('veo.selectEndpoint');
   }
 
-  /** Goes through the steps; what is asked for after the last text is given up. */
+  /** Runs the steps with these texts, and cancels the step after the last one. */
   function add(kind: string, ...texts: string[]): Thenable<unknown> {
-    scene.person.chooses(ADD);
-    scene.person.chooses(kind);
-    scene.person.types(...texts);
+    harness.user.willPick(ADD);
+    harness.user.willPick(kind);
+    harness.user.willType(...texts);
     return select();
   }
 });

@@ -4,9 +4,9 @@ import type { Simulator } from '../../../src/simulator/simulator';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { exportedApi, nextChange, removeAll } from '../extension';
-import { Gateway, serve } from '../gateway';
-import { Person } from '../person';
-import { change, quiet, usual } from '../settings';
+import { Gateway, startServer } from '../gateway';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting, useDefaultSettings, useQuietSettings } from '../settings';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 
@@ -24,12 +24,12 @@ describe('settings', () => {
   ];
 
   afterEach(async () => {
-    for (const name of names) await change(name, undefined);
-    await quiet();
+    for (const name of names) await changeSetting(name, undefined);
+    await useQuietSettings();
   });
 
   it('of the wrong form count as their defaults', async () => {
-    await usual();
+    await useDefaultSettings();
     const settings = new CurrentSettings();
     const defaults = settings.value;
     assert.deepEqual(defaults, {
@@ -49,27 +49,30 @@ describe('settings', () => {
     for (const wrong of [{ a: 1 }, 'wrong']) {
       const isText = typeof wrong === 'string';
       for (const name of names.slice(1))
-        if (!(isText && name === 'download.folder')) await change(name, wrong);
+        if (!(isText && name === 'download.folder')) await changeSetting(name, wrong);
       assert.deepEqual(settings.value, defaults, JSON.stringify(wrong));
     }
-    await change('endpoint', 7);
+    await changeSetting('endpoint', 7);
     assert.equal(settings.value.endpoint, 'thucchien');
     settings.dispose();
   });
 
-  it('are known as soon as they change', async () => {
+  it('fire a change at once', async () => {
     const settings = new CurrentSettings();
-    let told = 0;
-    settings.onDidChange(() => told++);
-    await change('checking.requestsPerMinute', 300);
-    await change('checking.pace', 'gentle');
-    assert.deepEqual([settings.value.requestsPerMinute, settings.value.pace, told], [300, 'gentle', 2]);
+    let changeCount = 0;
+    settings.onDidChange(() => changeCount++);
+    await changeSetting('checking.requestsPerMinute', 300);
+    await changeSetting('checking.pace', 'gentle');
+    assert.deepEqual(
+      [settings.value.requestsPerMinute, settings.value.pace, changeCount],
+      [300, 'gentle', 2],
+    );
     settings.dispose();
-    await change('checking.pace', 'eager');
-    assert.equal(told, 2);
+    await changeSetting('checking.pace', 'eager');
+    assert.equal(changeCount, 2);
   });
 
-  it('of the workspace choose no endpoints and no limit, for a repository brings them along', async () => {
+  it('of the workspace choose no endpoints and no limit, since a repository can contain them', async () => {
     const settings = new CurrentSettings();
     const before = settings.value;
     const own = { id: 'evil', kind: 'litellm', url: 'https://evil.example' };
@@ -93,21 +96,21 @@ describe('settings', () => {
 
   it('of the user choose endpoints in a window on a remote machine, too', async () => {
     const own = [{ id: 'own', kind: 'litellm', url: 'https://own.example' }];
-    await change('endpoints', own);
+    await changeSetting('endpoints', own);
     const { globalValue } = vscode.workspace.getConfiguration('veo').inspect('endpoints') ?? {};
     assert.deepEqual(globalValue, own);
     const settings = new CurrentSettings();
     assert.deepEqual(settings.value.endpoints, own);
     settings.dispose();
-    await change('endpoints', undefined);
+    await changeSetting('endpoints', undefined);
   });
 
-  it('choose the endpoint of names that do not tell; one that does not exist sends them nowhere', async () => {
+  it('choose the endpoint of names without an address; one that does not exist sends them nowhere', async () => {
     const api = await exportedApi();
-    await change('endpoint', 'google');
+    await changeSetting('endpoint', 'google');
     assert.equal((await api.track(NAME))[0]?.endpoint, 'google');
     await removeAll(api);
-    await change('endpoint', 'nowhere');
+    await changeSetting('endpoint', 'nowhere');
     await assert.rejects(api.track(NAME), { message: 'The setting veo.endpoint names no endpoint' });
     assert.deepEqual(api.operations, []);
   });
@@ -120,27 +123,27 @@ async function writeWorkspaceSettings(values: object): Promise<void> {
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(values)));
 }
 
-describe('endpoints of the person', () => {
+describe('endpoints in the user settings', () => {
   let api: VeoOperationsApi;
-  let person: Person;
+  let user: ScriptedUser;
   let server: Simulator;
 
   before(async () => {
     api = await exportedApi();
-    server = await serve();
+    server = await startServer();
   });
   beforeEach(() => {
-    person = new Person();
+    user = new ScriptedUser();
   });
   afterEach(async () => {
-    person.leave();
-    await change('endpoints', undefined);
+    user.restore();
+    await changeSetting('endpoints', undefined);
     await removeAll(api);
   });
   after(() => server.stop());
 
-  it('are there as soon as they are set, under their id and their address', async () => {
-    await change('endpoints', [{ id: 'own', kind: 'google', url: 'https://own.example/api/' }]);
+  it('can be used as soon as they are set, by their id and their address', async () => {
+    await changeSetting('endpoints', [{ id: 'own', kind: 'google', url: 'https://own.example/api/' }]);
     const [byAddress] = await api.track(`https://own.example/api/v1beta/${NAME}`);
     assert.equal(byAddress?.endpoint, 'own');
     const [byId] = await api.track(NAME, { endpoint: 'own' });
@@ -148,7 +151,7 @@ describe('endpoints of the person', () => {
   });
 
   const refused: readonly [string, unknown, RegExp][] = [
-    // It may be this machine, but that is for others to say, so a key for it might travel.
+    // The name may resolve to this machine, but DNS decides that, so a key could be sent elsewhere.
     ['plain http', { id: 'own', kind: 'litellm', url: 'http://own.localhost:PORT' }, /must be https/],
     ['a bad address', { id: 'own', kind: 'litellm', url: 'nonsense' }, /not a plain http or https address/],
     [
@@ -166,8 +169,8 @@ describe('endpoints of the person', () => {
   for (const [what, entry, reason] of refused) {
     it(`with ${what} are refused with the reason, and nothing is sent there`, async () => {
       const port = new URL(server.url).port;
-      await change('endpoints', JSON.parse(JSON.stringify([entry]).replace('PORT', port)));
-      assert.equal((await person.message(reason)).severity, 'warning');
+      await changeSetting('endpoints', JSON.parse(JSON.stringify([entry]).replace('PORT', port)));
+      assert.equal((await user.waitForMessage(reason)).severity, 'warning');
       await assert.rejects(api.track(NAME, { endpoint: 'own' }), /There is no endpoint/);
       for (const host of ['own.localhost', '127.0.0.1'])
         await api.track(`http://${host}:${port}/gemini/v1beta/${NAME}`);
@@ -175,23 +178,25 @@ describe('endpoints of the person', () => {
     });
   }
 
-  it('that become unsafe get nothing more, and their operations stay', async () => {
+  it('that become unsafe get no more requests, and their operations stay', async () => {
     const gateway = await Gateway.open(api);
     const id = gateway.newId();
-    await gateway.firstPoll(id);
+    await gateway.trackAndPoll(id);
     const port = new URL(gateway.simulator.url).port;
-    await change('endpoints', [{ id: 'gateway', kind: 'litellm', url: `http://own.localhost:${port}` }]);
-    const stuck = nextChange(api, ({ problem }) => problem?.kind === 'offline');
+    await changeSetting('endpoints', [
+      { id: 'gateway', kind: 'litellm', url: `http://own.localhost:${port}` },
+    ]);
+    const refused = nextChange(api, ({ problem }) => problem?.kind === 'offline');
     const { state } = await api.check(id);
-    await stuck;
-    assert.deepEqual([state, gateway.requestsFor(id)], ['running', 1]);
+    await refused;
+    assert.deepEqual([state, gateway.statusRequestCount(id)], ['running', 1]);
     await gateway.close();
   });
 
-  it('of one id are refused but for the first', async () => {
+  it('with a repeated id are refused, except the first', async () => {
     const own = (path: string) => ({ id: 'own', kind: 'google', url: `https://own.example/${path}` });
-    await change('endpoints', [own('a'), own('b')]);
-    await person.message(/^An endpoint "own" in veo\.endpoints is not used/);
+    await changeSetting('endpoints', [own('a'), own('b')]);
+    await user.waitForMessage(/^An endpoint "own" in veo\.endpoints is not used/);
     assert.equal((await api.track(`https://own.example/a/v1beta/${NAME}`))[0]?.endpoint, 'own');
   });
 });

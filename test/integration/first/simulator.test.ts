@@ -5,7 +5,7 @@ import { operationName } from '../../../src/simulator/geminiAnswers';
 import { decodeOperationId, encodeOperationId } from '../../../src/simulator/simulatedOperation';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, nextChange, removeAll } from '../extension';
-import { Person } from '../person';
+import { ScriptedUser } from '../scriptedUser';
 
 const ONE_VIDEO = { kind: 'succeeded', samples: 1 } as const;
 const OUTCOMES = ['failed', 'filtered', 'succeeded 1', 'succeeded 4'];
@@ -24,7 +24,7 @@ describe('the built-in simulator', () => {
     await removeAll(api);
   });
 
-  it('begins with one operation of each outcome under way, each with a label', () => {
+  it('starts with one running operation of each outcome, each with a label', () => {
     assert.deepEqual(api.operations.map(outcomeOf).sort(), OUTCOMES);
     for (const { endpoint, state, label } of api.operations) {
       assert.deepEqual([endpoint, state], ['simulator', 'running']);
@@ -39,7 +39,7 @@ describe('the built-in simulator', () => {
     }
   });
 
-  it('leaves its operations in the list when it stops, with the reason why they are not checked', async () => {
+  it('leaves its operations in the list when it stops, and says why they are not checked', async () => {
     await vscode.commands.executeCommand('veo.stopSimulator');
     assert.equal(api.operations.length, 4);
     for (const operation of api.operations) {
@@ -48,7 +48,7 @@ describe('the built-in simulator', () => {
     }
   });
 
-  it('goes on with its former operations when it is started again', async () => {
+  it('continues its former operations when it is started again', async () => {
     const [former] = api.operations;
     assert.ok(former);
     await vscode.commands.executeCommand('veo.stopSimulator');
@@ -59,26 +59,26 @@ describe('the built-in simulator', () => {
     assert.equal(api.operations.length, 8);
   });
 
-  it('is an endpoint that texts can name only while it runs', async () => {
+  it('is an endpoint only while it runs', async () => {
     const { name } = api.operations[0] as Operation;
     await vscode.commands.executeCommand('veo.stopSimulator');
     await removeAll(api);
     await assert.rejects(api.track(name, { endpoint: 'simulator' }), /There is no endpoint "simulator"/);
   });
 
-  it('has videos that open without a word about a key', async () => {
+  it('has videos that open without a warning about a key', async () => {
     const model = 'veo-3.1-generate-preview';
     const order = { startedAt: Date.now(), durationSeconds: 0, outcome: ONE_VIDEO, serial: 1 };
     const id = { endpoint: 'simulator', name: operationName(model, encodeOperationId(order)) };
     const ended = nextChange(api, ({ name, state }) => name === id.name && state === 'succeeded');
     await api.track(id.name, id);
     const { videos } = await ended;
-    const person = new Person();
+    const user = new ScriptedUser();
     try {
       await vscode.commands.executeCommand('veo.openVideoUri', id);
-      assert.deepEqual([person.opened, person.messages], [[videos[0]?.uri], []]);
+      assert.deepEqual([user.openedUris, user.messages], [[videos[0]?.uri], []]);
     } finally {
-      person.leave();
+      user.restore();
     }
   });
 });

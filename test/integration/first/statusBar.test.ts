@@ -3,12 +3,19 @@ import * as vscode from 'vscode';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { isUsed } from '../../../src/ui/focus';
-import { SeenResults } from '../../../src/ui/messages/seenResults';
-import { StatusBar } from '../../../src/ui/messages/statusBar';
 import type { CheckingMode } from '../../../src/ui/pause';
 import { CurrentSettings } from '../../../src/ui/settings';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { SeenResults } from '../../../src/ui/view/seenResults';
+import { StatusBar } from '../../../src/ui/view/statusBar';
+import { immediateTime, newStore } from '../memoryStorage';
+import {
+  failedAnswer,
+  filteredAnswer,
+  idOf,
+  reportEnd,
+  reportProblem,
+  succeededAnswer,
+} from '../sampleOperations';
 
 const { window } = vscode;
 
@@ -39,7 +46,7 @@ describe('the status bar item', () => {
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     seen = new SeenResults(store);
-    statusBar = new StatusBar(store, () => mode, endpoints, impatientClock);
+    statusBar = new StatusBar({ store, mode: () => mode, endpoints }, immediateTime);
   });
   afterEach(() => {
     window.createStatusBarItem = createStatusBarItem;
@@ -57,7 +64,7 @@ describe('the status bar item', () => {
     assert.equal(shown, false);
   });
 
-  it('tells how many run, and first of all when checking is paused, with a link that resumes it', () => {
+  it('counts running operations, and says first when checking is paused, with a link that resumes it', () => {
     store.track(idOf('a'));
     store.track(idOf('b'));
     assert.match(item.text, /Veo: 2 running$/);
@@ -65,11 +72,11 @@ describe('the status bar item', () => {
     statusBar.redraw();
     assert.match(item.text, /^\$\(debug-pause\) Veo: paused · 2 running$/);
     assert.match(tooltip(), /\(command:veo\.resumeChecking\b/);
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     assert.match(item.text, /Veo: paused · 1 ready · 1 running$/);
   });
 
-  it('tells when checking is off in the settings, where resuming would not help', () => {
+  it('says when checking is off in the settings, where resuming would not help', () => {
     store.track(idOf('a'));
     mode = 'offInSettings';
     statusBar.redraw();
@@ -79,16 +86,16 @@ describe('the status bar item', () => {
     assert.doesNotMatch(tooltip(), /resumeChecking/);
   });
 
-  it('tells that checking is paused when nothing runs and all results are seen, too', () => {
-    seen.markSeen([answer(store, idOf('a'), ready())]);
+  it('says that checking is paused even when nothing runs and all results are seen', () => {
+    seen.markSeen([reportEnd(store, idOf('a'), succeededAnswer())]);
     mode = 'paused';
     statusBar.redraw();
     assert.match(item.text, /Veo: paused$/);
   });
 
-  it('shows a result until it is looked at', () => {
+  it('shows a result until it is seen', () => {
     store.track(idOf('b'));
-    const ended = answer(store, idOf('a'), ready(4));
+    const ended = reportEnd(store, idOf('a'), succeededAnswer(4));
     assert.match(item.text, /Veo: 1 ready · 1 running$/);
     assert.match(tooltip(), /4 videos ready/);
     assert.equal(item.backgroundColor, undefined);
@@ -99,9 +106,9 @@ describe('the status bar item', () => {
   it('counts several results by kind, and names each in its tooltip; a failure has no colour of its own', () => {
     store.track(idOf('a'), { label: 'Lantern festival' });
     store.track(idOf('b'), { label: 'Storm' });
-    answer(store, idOf('c'), filtered);
-    answer(store, idOf('a'), ready());
-    answer(store, idOf('b'), failed);
+    reportEnd(store, idOf('c'), filteredAnswer);
+    reportEnd(store, idOf('a'), succeededAnswer());
+    reportEnd(store, idOf('b'), failedAnswer);
     store.track(idOf('d'));
     assert.match(item.text, /Veo: 1 ready · 1 filtered · 1 failed · 1 running$/);
     assert.match(tooltip(), /Lantern festival&#58; video ready/);
@@ -110,36 +117,36 @@ describe('the status bar item', () => {
   });
 
   it('names 20 results at most', () => {
-    for (let number = 0; number < 25; number++) answer(store, idOf(`many${number}`), ready());
+    for (let number = 0; number < 25; number++) reportEnd(store, idOf(`many${number}`), succeededAnswer());
     assert.match(item.text, /Veo: 25 ready$/);
     assert.equal(tooltip().match(/video ready/g)?.length, 20);
   });
 
-  it('shows words from outside as they are: none becomes a link, a picture or an icon', () => {
+  it('shows texts from outside as text: none becomes a link, a picture or an icon', () => {
     const label = '[x](command:workbench.action.quit) ![](https://a.example) $(bug) <img>';
     store.track(idOf('a'), { label });
-    answer(store, idOf('a'), failed);
+    reportEnd(store, idOf('a'), failedAnswer);
     for (const sign of ['](command:workbench', '![', '$(', '<img', 'https:']) {
       assert.ok(!tooltip().includes(sign), sign);
     }
   });
 
-  it('has a warning colour for what waits for the person alone, says what, and leads there', () => {
-    trouble(store, idOf('a'), 'offline');
+  it('has a warning colour when only the person can help, says why, and leads there', () => {
+    reportProblem(store, idOf('a'), 'offline');
     assert.deepEqual([/warning/.test(item.text), item.backgroundColor], [true, undefined]);
-    trouble(store, idOf('b'), 'unauthorized');
+    reportProblem(store, idOf('b'), 'unauthorized');
     assert.match(item.text, /Veo: 1 needs a key · 1 running$/);
     assert.match(tooltip(), /Google refused the API key/);
     assert.match(tooltip(), /\(command:veo\.setApiKey\b/);
     assert.deepEqual(item.backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
-    trouble(store, idOf('c'), 'budgetExceeded');
-    trouble(store, idOf('d'), 'noKey');
+    reportProblem(store, idOf('c'), 'budgetExceeded');
+    reportProblem(store, idOf('d'), 'noKey');
     assert.match(item.text, /Veo: 3 need a key · 1 running$/);
   });
 
-  it('tells it all to a screen reader, in words', () => {
+  it('has a text for screen readers with all of it', () => {
     store.track(idOf('a'), { label: 'Lantern festival' });
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     store.track(idOf('b'));
     mode = 'paused';
     statusBar.redraw();
@@ -154,8 +161,8 @@ describe('the status bar item', () => {
   }
 });
 
-describe('a window', () => {
-  it('has somebody at it while it has the focus and was used in the last seconds', () => {
+describe('a window of VS Code', () => {
+  it('counts as used while it has the focus and was used in the last seconds', () => {
     const isThere = (focused: boolean, active: boolean) => isUsed({ focused, active });
     assert.equal(isThere(true, true), true);
     assert.equal(isThere(true, false), false);
@@ -164,11 +171,14 @@ describe('a window', () => {
 });
 
 describe('seen results', () => {
-  it('wait, counted by the badge, until they are looked at', () => {
+  it('leave the count of the badge', () => {
     const store = newStore();
     const seen = new SeenResults(store);
     assert.equal(seen.badge(), undefined);
-    const [first, second] = [answer(store, idOf('a'), ready()), answer(store, idOf('b'), failed)];
+    const [first, second] = [
+      reportEnd(store, idOf('a'), succeededAnswer()),
+      reportEnd(store, idOf('b'), failedAnswer),
+    ];
     store.track(idOf('c'));
     assert.deepEqual(seen.badge(), { value: 2, tooltip: '1 ready · 1 failed' });
     seen.markSeen([first]);
@@ -179,10 +189,10 @@ describe('seen results', () => {
     store.dispose();
   });
 
-  it('keep the time of the first look', () => {
+  it('keep the time at which they were first seen', () => {
     const store = newStore();
     const seen = new SeenResults(store);
-    answer(store, idOf('a'), ready());
+    reportEnd(store, idOf('a'), succeededAnswer());
     seen.markSeen(store.list());
     const first = store.list();
     seen.markSeen(store.list());

@@ -6,42 +6,42 @@ import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { ArchiveWriteError, OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
-import { notifyUnreadable, unsavedTeller } from '../../../src/ui/messages/storageFaults';
+import { notifyUnreadable, unsavedListNotifier } from '../../../src/ui/messages/storageNotices';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
 import { GATEWAY_KEY } from '../gateway';
-import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { idOf } from '../samples';
+import { idOf } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
 
 describe('a storage with a fault', () => {
   const endpoint = BUILT_IN_ENDPOINTS[1] as Endpoint;
-  let person: Person;
+  let user: ScriptedUser;
   let recorded: RecordedLog;
   let log: Log;
 
   beforeEach(() => {
-    person = new Person();
+    user = new ScriptedUser();
     recorded = new RecordedLog();
     log = new Log(recorded.channel);
   });
-  afterEach(() => person.leave());
+  afterEach(() => user.restore());
 
-  it('is told of when stored operations could not be read, and not when all could', async () => {
+  it('shows a message when stored operations could not be read, and none otherwise', async () => {
     notifyUnreadable(0, log);
     notifyUnreadable(1, log);
     notifyUnreadable(2, log);
-    await person.message(/^2 stored operations could not be read\. They are kept aside/);
-    assert.equal(person.messages.length, 2);
+    await user.waitForMessage(/^2 stored operations could not be read\. They are kept aside/);
+    assert.equal(user.messages.length, 2);
   });
 
-  it('gives its list all the same where a record cannot be read in time', async () => {
+  it('still gives its list when a record cannot be read in time', async () => {
     const memento = new MemoryMemento();
     const begun = performance.now();
     let readings = 0;
     const endless = {
       get version() {
-        // Of 20 s at most, so that a host that cannot end it does not stand still for ever.
+        // It takes at most 20 s, so that a host that cannot interrupt it does not hang for ever.
         const isLong = readings++ < 2;
         while (isLong && performance.now() - begun < 20_000);
         return 2;
@@ -55,37 +55,39 @@ describe('a storage with a fault', () => {
     assert.ok(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
   });
 
-  it('is told of once when the list could not be saved, and each time in the log', async () => {
-    const unsaved = unsavedTeller(log);
+  it('shows one message when the list cannot be saved, and logs each failure', async () => {
+    const unsaved = unsavedListNotifier(log);
     unsaved(new Error('full'));
     unsaved(new Error('full'));
-    await person.message(/could not save the list of operations/);
-    assert.deepEqual([person.messages.length, recorded.lines.length], [1, 2]);
+    await user.waitForMessage(/could not save the list of operations/);
+    assert.deepEqual([user.messages.length, recorded.lines.length], [1, 2]);
   });
 
-  it('is told of in other words when only the archive could not be written', async () => {
-    const unsaved = unsavedTeller(log);
+  it('shows another message when only the archive could not be written', async () => {
+    const unsaved = unsavedListNotifier(log);
     for (let time = 0; time < 2; time++) unsaved(new ArchiveWriteError(new Error('full')));
     unsaved(new Error('full'));
-    await person.message(/^The archive of older operations could not be written\. .* stays in the workspace/);
-    await person.message(/could not save the list of operations/);
-    assert.equal(person.messages.length, 2);
+    await user.waitForMessage(
+      /^The archive of older operations could not be written\. .* stays in the workspace/,
+    );
+    await user.waitForMessage(/could not save the list of operations/);
+    assert.equal(user.messages.length, 2);
   });
 
-  it('is told of once when the API keys could not be read', async () => {
+  it('shows one message when the API keys cannot be read', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
     assert.equal(await keys.get('https://a.example'), undefined);
     assert.equal(await keys.get('https://b.example'), undefined);
-    await person.message(/could not be read, so your API keys cannot be used/);
-    assert.equal(person.messages.length, 1);
+    await user.waitForMessage(/could not be read, so your API keys cannot be used/);
+    assert.equal(user.messages.length, 1);
     keys.dispose();
   });
 
-  it('is told of when an API key is kept for the session only, and the key is used all the same', async () => {
+  it('shows a message when an API key is kept for the session only, and the key is used', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
-    person.types(GATEWAY_KEY, GATEWAY_KEY);
+    user.willType(GATEWAY_KEY, GATEWAY_KEY);
     assert.equal(await askForKey(endpoint, keys, async () => {}), true);
-    await person.message(/kept in memory only, until VS Code ends/);
+    await user.waitForMessage(/kept in memory only, until VS Code ends/);
     assert.equal(await keys.get(endpoint.url), GATEWAY_KEY);
     keys.dispose();
   });

@@ -9,16 +9,23 @@ import type {
   SucceededOperation,
 } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
-import { withNews } from '../../../src/operations/video';
+import { withVideoChange } from '../../../src/operations/video';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { EndpointList } from '../../../src/ui/endpointList';
-import type { KnownDurations } from '../../../src/ui/messages/timeWords';
+import type { KnownDurations } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationNode, TreeNode } from '../../../src/ui/view/operationNodes';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
-import { succeeded } from '../gateway';
-import { impatientClock, newStore } from '../memory';
-import { answer, failed, filtered, idOf, ready, trouble } from '../samples';
+import { asSucceeded } from '../gateway';
+import { immediateTime, newStore } from '../memoryStorage';
+import {
+  failedAnswer,
+  filteredAnswer,
+  idOf,
+  reportEnd,
+  reportProblem,
+  succeededAnswer,
+} from '../sampleOperations';
 
 const ID = idOf('idrk08ltkg0a');
 const MINUTE = 60 * 1000;
@@ -30,18 +37,18 @@ describe('a row of the tree', () => {
   let endpoints: EndpointList;
   let store: OperationStore;
   let tree: OperationsTree;
-  let usual: number | undefined;
+  let medianDurationS: number | undefined;
   let overdueAfter: number;
   let isPaused: boolean;
-  const known: KnownDurations = { medianDuration: () => usual, overdueAfter: () => overdueAfter };
+  const known: KnownDurations = { medianDuration: () => medianDurationS, overdueAfter: () => overdueAfter };
 
   beforeEach(() => {
-    usual = undefined;
+    medianDurationS = undefined;
     overdueAfter = Number.POSITIVE_INFINITY;
     settings = new CurrentSettings();
     endpoints = new EndpointList(settings);
     store = newStore();
-    tree = new OperationsTree({ store, endpoints, known, isPaused: () => isPaused }, impatientClock);
+    tree = new OperationsTree({ store, endpoints, known, isPaused: () => isPaused }, immediateTime);
     isPaused = false;
     store.track(ID, { label: 'Sunrise' });
   });
@@ -49,44 +56,44 @@ describe('a row of the tree', () => {
 
   it('keeps its id, its object and its place whatever becomes of the operation', () => {
     const [before, { id }] = [row(), item()];
-    trouble(store, ID, 'offline');
-    answer(store, ID, ready());
+    reportProblem(store, ID, 'offline');
+    reportEnd(store, ID, succeededAnswer());
     assert.equal(row(), before);
     assert.equal(item().id, id);
     assert.equal(tree.find(ID), before);
   });
 
-  it('tells the state and the problem in the words that menus look for', () => {
+  it('has a context value with the state and the problem, for menus', () => {
     assert.equal(item().contextValue, 'operation running');
-    trouble(store, ID, 'unauthorized');
+    reportProblem(store, ID, 'unauthorized');
     assert.equal(item().contextValue, 'operation running problem unauthorized');
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.equal(item().contextValue, 'operation succeeded unsaved');
-    answer(store, idOf('b'), failed);
-    answer(store, idOf('c'), filtered);
+    reportEnd(store, idOf('b'), failedAnswer);
+    reportEnd(store, idOf('c'), filteredAnswer);
     const words = tree.getChildren().map((node) => tree.getTreeItem(node).contextValue);
     assert.deepEqual(words.sort(), ['operation failed', 'operation filtered', 'operation succeeded unsaved']);
   });
 
-  it('tells how many videos the filter kept back, beside the row and in full in the tooltip', () => {
+  it('says how many videos were filtered, briefly in the row and in full in the tooltip', () => {
     const report: Answer = {
-      ...ready(2),
+      ...succeededAnswer(2),
       filteredCount: 2,
       filterReasons: ['Against the guidelines.'],
     } as Answer;
-    answer(store, ID, report);
+    reportEnd(store, ID, report);
     assert.match(String(item().description), /^2 of 4 videos ready · /);
     assert.match(tooltip(), /2 of 4 videos; the safety filter kept 2 back: Against the guidelines\.\n/);
   });
 
-  it('tells a status that nobody documented, and that menus may stop following it', () => {
+  it('shows an undocumented status, and its context value lets menus stop following it', () => {
     report({ kind: 'running', word: 'polishing' });
     assert.match(String(item().description), /^status “polishing” · \d s · /);
     assert.equal(item().contextValue, 'operation running doubtful');
     assert.match(tooltip(), /The API calls its status “polishing”/);
   });
 
-  it('tells that it takes unusually long, and that menus may stop following it', () => {
+  it('says that it takes unusually long, and its context value lets menus stop following it', () => {
     store.track(ID, { startedAt: new Date(Date.now() - 2 * HOUR).toISOString() });
     overdueAfter = HOUR / 1000;
     assert.match(String(item().description), /^unusually long · 2 h · /);
@@ -94,14 +101,14 @@ describe('a row of the tree', () => {
     assert.match(tooltip(), /Stop Following ends that\./);
   });
 
-  it('tells that it is checked on request only once nobody follows it', () => {
+  it('says that it is checked only on request when it is no longer followed', () => {
     store.update([{ ...(store.get(ID) as RunningOperation), unfollowedAt: new Date().toISOString() }]);
     assert.match(String(item().description), /^only on request · \d s · /);
     assert.equal(item().contextValue, 'operation running unfollowed');
     assert.match(tooltip(), /until you choose Follow Again/);
   });
 
-  it('tells why an API key was refused in words of its own', () => {
+  it('says in its own words why an API key was refused', () => {
     report({
       kind: 'problem',
       problem: { kind: 'unauthorized', reason: 'leakedKey', message: 'HTTP 403: leaked' },
@@ -110,10 +117,10 @@ describe('a row of the tree', () => {
     assert.match(tooltip(), /found in public.*\(HTTP 403: leaked\)/);
   });
 
-  it('shows of the id of a gateway its ends alone', () => {
+  it('shows only the ends of the ID of a gateway', () => {
     const id = { endpoint: 'google', name: `video_bGl0ZWxsbTpj${'x'.repeat(100)}AMTAwMQ==` };
     const video = { uri: `https://a/v1/videos/${id.name}/content`, videoId: id.name };
-    answer(store, id, {
+    reportEnd(store, id, {
       kind: 'succeeded',
       videos: [video, video],
     });
@@ -121,20 +128,20 @@ describe('a row of the tree', () => {
     const [first] = node.videos;
     assert.ok(first);
     for (const shown of [node, first]) {
-      const told = tooltipOf(shown);
-      assert.ok(!told.includes('xxxx'), told);
-      assert.match(told, /video_bG…xAMTAwMQ/);
+      const sentences = tooltipOf(shown);
+      assert.ok(!sentences.includes('xxxx'), sentences);
+      assert.match(sentences, /video_bG…xAMTAwMQ/);
     }
   });
 
   it('shows what is wrong, the time and the short model beside the name', () => {
     assert.equal(item().label, 'Sunrise');
     assert.match(String(item().description), /^\d s · 3\.1$/);
-    trouble(store, ID, 'rateLimited');
+    reportProblem(store, ID, 'rateLimited');
     assert.match(String(item().description), /^too many requests · \d s · 3\.1$/);
   });
 
-  it('is called by its model and the time where nobody named it, and does not repeat the model beside that', () => {
+  it('has its model and time as title when it has no label, and does not repeat the model', () => {
     store.track(idOf('unnamed'));
     const node = tree.find(idOf('unnamed')) as OperationNode;
     const { label, description, accessibilityInformation } = tree.getTreeItem(node);
@@ -146,7 +153,7 @@ describe('a row of the tree', () => {
     );
   });
 
-  it('is called by its prompt where it has no label', () => {
+  it('has its prompt as title when it has no label', () => {
     const id = idOf('prompted');
     store.track(id, { prompt: 'A cat on the moon' });
     const node = tree.find(id) as OperationNode;
@@ -154,21 +161,21 @@ describe('a row of the tree', () => {
     assert.match(String(tree.getTreeItem(node).description), / · 3\.1$/);
   });
 
-  it('is spoken as a sentence that tells what is seen', () => {
-    assert.match(spoken(), /^Operation Sunrise: running, \d s, Veo 3\.1$/);
-    trouble(store, ID, 'noKey');
-    assert.match(spoken(), /: running, no API key, /);
-    answer(store, ID, ready(2));
-    assert.match(spoken(), /^Operation Sunrise: 2 videos ready, 4[78] h left, Veo 3\.1$/);
+  it('has a sentence for screen readers that says what is shown', () => {
+    assert.match(ariaLabel(), /^Operation Sunrise: running, \d s, Veo 3\.1$/);
+    reportProblem(store, ID, 'noKey');
+    assert.match(ariaLabel(), /: running, no API key, /);
+    reportEnd(store, ID, succeededAnswer(2));
+    assert.match(ariaLabel(), /^Operation Sunrise: 2 videos ready, 4[78] h left, Veo 3\.1$/);
     const [video] = row().videos;
     assert.ok(video);
     const label = tree.getTreeItem(video).accessibilityInformation?.label;
     assert.match(label ?? '', /^Video 1 of operation Sunrise, ID file1, 4[78] h left$/);
   });
 
-  it('is that of the video where there is only one, and opens where there are several', () => {
+  it('represents its only video, and can be expanded when it has several', () => {
     const states = (count: number) => {
-      answer(store, idOf(`of${count}`), ready(count));
+      reportEnd(store, idOf(`of${count}`), succeededAnswer(count));
       const node = tree.find(idOf(`of${count}`)) as OperationNode;
       const { collapsibleState, command } = tree.getTreeItem(node);
       return [collapsibleState, tree.getChildren(node).length, command?.command];
@@ -178,11 +185,11 @@ describe('a row of the tree', () => {
     assert.deepEqual(states(2), [Collapsed, 2, undefined]);
   });
 
-  it('gets rows for its videos when one becomes several, and keeps those that stay', () => {
+  it('gets rows for its videos when one becomes several, and keeps the existing ones', () => {
     const videos = () => tree.getChildren(tree.find(ID));
-    const one = answer(store, ID, ready(1));
+    const one = reportEnd(store, ID, succeededAnswer(1));
     assert.deepEqual(videos(), []);
-    const several = answer(store, idOf('other'), ready(3));
+    const several = reportEnd(store, idOf('other'), succeededAnswer(3));
     store.update([{ ...one, videos: several.videos } as Operation]);
     const [first] = videos();
     assert.equal(videos().length, 3);
@@ -191,41 +198,41 @@ describe('a row of the tree', () => {
     assert.equal(videos()[0], first);
   });
 
-  it('does on a click what is next in its state, on itself alone', () => {
+  it('runs on a click the next step of its state, for itself only', () => {
     const command = () => item().command;
     assert.deepEqual(command(), { command: 'veo.checkNow', title: '', arguments: [row(), [row()]] });
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.deepEqual(command(), { command: 'veo.playVideo', title: '', arguments: [row(), [row()]] });
     for (const [id, report] of [
-      ['failed', failed],
-      ['filtered', filtered],
+      ['failed', failedAnswer],
+      ['filtered', filteredAnswer],
     ] as const) {
-      answer(store, idOf(id), report);
+      reportEnd(store, idOf(id), report);
       const node = tree.find(idOf(id)) as OperationNode;
       const { command = '', arguments: [uri] = [] } = tree.getTreeItem(node).command ?? {};
       assert.deepEqual([command, (uri as vscode.Uri).scheme], ['vscode.open', 'veo-reason']);
     }
   });
 
-  it('shows that it is paused by its icon and in a word', () => {
+  it('shows by its icon and in words that checking is paused', () => {
     const icon = () => (item().iconPath as vscode.ThemeIcon).id;
     assert.equal(icon(), 'sync~spin');
     isPaused = true;
     assert.equal(icon(), 'debug-pause');
     assert.match(String(item().description), /^paused · \d s · /);
-    assert.match(spoken(), /: running, paused, /);
-    answer(store, ID, ready());
+    assert.match(ariaLabel(), /: running, paused, /);
+    reportEnd(store, ID, succeededAnswer());
     assert.equal(icon(), 'pass-filled');
     assert.match(String(item().description), /^4[78] h left · /);
   });
 
-  it('has an icon that turns for one of those that run, at most', () => {
+  it('has an animated icon for at most one running operation', () => {
     for (const id of ['b', 'c']) store.track(idOf(id));
     const icons = tree.getChildren().map((node) => (tree.getTreeItem(node).iconPath as vscode.ThemeIcon).id);
     assert.deepEqual(icons, ['sync~spin', 'sync', 'sync']);
   });
 
-  it('has an icon that every theme shows when it is missing', () => {
+  it('has an icon that every theme has when the operation is missing', () => {
     store.update([
       {
         ...(store.get(ID) as RunningOperation),
@@ -237,9 +244,9 @@ describe('a row of the tree', () => {
     assert.deepEqual([id, color], ['question', undefined]);
   });
 
-  it('has its videos below it, each with an id of its own', () => {
+  it('has its videos as children, each with an id of its own', () => {
     assert.equal(item().collapsibleState, vscode.TreeItemCollapsibleState.None);
-    answer(store, ID, ready(4));
+    reportEnd(store, ID, succeededAnswer(4));
     assert.equal(item().collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
     const videos = tree.getChildren(row());
     const items = videos.map((video) => tree.getTreeItem(video));
@@ -259,48 +266,48 @@ describe('a row of the tree', () => {
     assert.equal(tree.getParent(row()), undefined);
   });
 
-  it('tells how long such operations usually take as long as it runs, where that is known', () => {
+  it('shows the median duration of such operations while it runs, when that is known', () => {
     assert.ok(!tooltip().includes('usually'));
-    usual = 82;
+    medianDurationS = 82;
     assert.match(String(item().description), /^\d s, usually 1 min 20 s · 3\.1$/);
     assert.match(item().accessibilityInformation?.label ?? '', /, \d s, usually 1 min 20 s/);
     assert.match(tooltip(), /\nIt is still running\. Tracked for \d s\. Usually 1 min 20 s for Veo 3\.1\.\n/);
-    usual = 128;
+    medianDurationS = 128;
     assert.match(String(item().description), /usually 2 min 10 s/);
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.ok(!String(item().description).includes('usually'));
     assert.ok(!tooltip().includes('usually'));
   });
 
-  it('counts the time from its start, where that is known', () => {
+  it('counts the time from its start, when that is known', () => {
     const startedAt = new Date(Date.now() - 3 * MINUTE).toISOString();
     store.track(idOf('started'), { startedAt });
     const node = tree.find(idOf('started')) as OperationNode;
     assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)?$/);
   });
 
-  it('tells how long it took once it has ended, unless nobody saw it run', () => {
+  it('says how long it took once it has ended, unless it was never seen running', () => {
     const startedAt = new Date(Date.now() - 83_000).toISOString();
     const [watched, found] = ['watched', 'found'].map((id) => store.track(idOf(id), { startedAt }));
     assert.ok(watched && found);
     store.update([transition(watched, { kind: 'running' }, Date.now())]);
-    for (const id of [watched, found]) answer(store, id, { kind: 'filtered', filterReasons: [] });
+    for (const id of [watched, found]) reportEnd(store, id, { kind: 'filtered', filterReasons: [] });
     const described = (id: OperationId) =>
       String(tree.getTreeItem(tree.find(id) as OperationNode).description);
     assert.match(described(watched), /^filtered · 1 min 2\d s$/);
     assert.match(described(found), /^filtered$/);
   });
 
-  it('gets its tooltip only when it is asked for', () => {
+  it('creates its tooltip only on demand', () => {
     assert.equal(item().tooltip, undefined);
-    trouble(store, ID, 'unavailable', 'HTTP 503: busy');
+    reportProblem(store, ID, 'unavailable', 'HTTP 503: busy');
     assert.match(tooltip(), /^\*\*Sunrise\*\*\n/);
     assert.match(tooltip(), /Google reported a server error/);
     assert.match(tooltip(), /HTTP 503: busy/);
     assert.match(tooltip(), /\nVeo 3\.1 · Google · ID idrk08ltkg0a\n/);
   });
 
-  it('tells in its tooltip whose word the name is, where it is not the person’s', () => {
+  it('says in its tooltip where its title comes from, when it is not a label of the person', () => {
     assert.doesNotMatch(tooltip(), /Named after/);
     const fromText = idOf('text');
     store.track(fromText, {
@@ -308,9 +315,9 @@ describe('a row of the tree', () => {
       labelOrigin: 'text',
       prompt: 'Lanterns at dusk',
     });
-    const told = tooltipOf(tree.find(fromText) as OperationNode);
+    const sentences = tooltipOf(tree.find(fromText) as OperationNode);
     assert.match(
-      told,
+      sentences,
       /^\*\*\[3\/12\] Lantern festival\*\*\n\nNamed after the text beside it .*\n\nPrompt: Lanterns at dusk\n/,
     );
     const fromPrompt = idOf('prompt');
@@ -321,23 +328,23 @@ describe('a row of the tree', () => {
     );
   });
 
-  it('tells in its tooltip how long it took, and offers what can be done with the video', () => {
+  it('says in its tooltip how long it took, and offers what can be done with the video', () => {
     const startedAt = new Date(Date.now() - 83_000).toISOString();
     store.track(ID, { startedAt });
     report({ kind: 'running' });
     assert.deepEqual(linksIn(item(), row()), []);
-    answer(store, ID, ready());
+    reportEnd(store, ID, succeededAnswer());
     assert.match(tooltip(), /\nTook 1 min 2\d s · Veo 3\.1 · Google · ID idrk08ltkg0a\n/);
     assert.deepEqual(linksIn(item(), row()), ['veo.playVideo', 'veo.downloadVideo', 'veo.copyVideoId']);
-    answer(store, idOf('f'), failed);
+    reportEnd(store, idOf('f'), failedAnswer);
     const node = tree.find(idOf('f')) as OperationNode;
     assert.deepEqual(linksIn(tree.getTreeItem(node), node), ['veo.copyError']);
   });
 
   it('shows texts of others as text, never as Markdown or a command', () => {
     store.track(ID, { label: LINK });
-    trouble(store, ID, 'unavailable', `HTTP 503: ${LINK} <b>www.example.com</b> $(flame)`);
-    answer(store, idOf('f'), { kind: 'failed', error: { code: 3, message: LINK } });
+    reportProblem(store, ID, 'unavailable', `HTTP 503: ${LINK} <b>www.example.com</b> $(flame)`);
+    reportEnd(store, idOf('f'), { kind: 'failed', error: { code: 3, message: LINK } });
     for (const node of [row(), tree.find(idOf('f')) as OperationNode]) {
       const { tooltip: made } = tree.resolveTreeItem(tree.getTreeItem(node), node);
       assert.ok(made instanceof vscode.MarkdownString);
@@ -350,7 +357,7 @@ describe('a row of the tree', () => {
   });
 
   describe('of an operation whose videos the server will delete', () => {
-    it('tells how long they are still there, in hours and in the last one in minutes', () => {
+    it('says how long the server keeps them, in hours, and in minutes in the last hour', () => {
       for (const [ms, words] of [
         [47.5 * HOUR, '47 h left'],
         [6 * HOUR + MINUTE, '6 h left'],
@@ -359,14 +366,14 @@ describe('a row of the tree', () => {
       ] as const) {
         expireIn(ms, 2);
         assert.deepEqual(String(item().description).split(' · ')[0], words);
-        assert.ok(spoken().includes(`, ${words}, `), spoken());
+        assert.ok(ariaLabel().includes(`, ${words}, `), ariaLabel());
         assert.equal(videoItem(0).description, `${words} · file1`);
         assert.ok(videoItem(0).accessibilityInformation?.label.endsWith(`, ${words}`));
         retrack();
       }
     });
 
-    it('warns by its icon in the last hours, until they are gone', () => {
+    it('warns by its icon in the last hours, until they are deleted', () => {
       for (const [ms, id] of [
         [6 * HOUR + MINUTE, 'pass-filled'],
         [6 * HOUR - MINUTE, 'warning'],
@@ -378,45 +385,47 @@ describe('a row of the tree', () => {
       }
     });
 
-    it('says instead that they are saved, when all are, or that they are gone', () => {
+    it('says instead that all are saved, or that they are deleted', () => {
       const operation = expireIn(4.5 * HOUR, 2);
-      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      store.update([withVideoChange(operation, 0, { file: '/videos/a.mp4' })]);
       assert.match(String(item().description), /^4 h left · /);
       assert.equal(item().contextValue, 'operation succeeded unsaved saved');
-      assert.deepEqual([0, 1].map(keeping), ['saved', '4 h left']);
-      store.update([withNews(current(), 1, { file: '/videos/b.mp4' })]);
+      assert.deepEqual([0, 1].map(keptText), ['saved', '4 h left']);
+      store.update([withVideoChange(current(), 1, { file: '/videos/b.mp4' })]);
       assert.match(String(item().description), /^saved · 3\.1$/);
       assert.equal((item().iconPath as vscode.ThemeIcon).id, 'save');
       assert.equal(item().contextValue, 'operation succeeded saved');
       store.update([
-        withNews(withNews(current(), 1, { file: undefined }), 1, { goneAt: new Date().toISOString() }),
+        withVideoChange(withVideoChange(current(), 1, { file: undefined }), 1, {
+          goneAt: new Date().toISOString(),
+        }),
       ]);
       assert.match(String(item().description), /^gone · 3\.1$/);
-      assert.deepEqual([0, 1].map(keeping), ['saved', 'gone']);
+      assert.deepEqual([0, 1].map(keptText), ['saved', 'gone']);
       assert.deepEqual(
         [0, 1].map((index) => videoItem(index).contextValue),
         ['video saved', 'video expired'],
       );
     });
 
-    it('tells until when a video is kept, and where it was saved, when the pointer rests on it', () => {
+    it('says in its tooltip until when a video is kept, and where it was saved', () => {
       const operation = expireIn(47.5 * HOUR);
       const { expiresAt = '' } = operation.videos[0];
       const minute = new Date(expiresAt).getMinutes().toString().padStart(2, '0');
       assert.match(tooltip(), new RegExp(`\\nKept until \\w{3},? \\d\\d:${minute} \\(47 h\\)\\n`));
-      store.update([withNews(operation, 0, { file: '/videos/a_b.mp4' })]);
+      store.update([withVideoChange(operation, 0, { file: '/videos/a_b.mp4' })]);
       assert.match(tooltip(), /\nSaved at \/videos\/a_b\.mp4\n/);
       retrack();
       expireIn(-MINUTE);
       assert.match(tooltip(), /\nThe server kept it until \w{3},? \d\d:\d\d\.\n/);
     });
 
-    it('tells of one of several videos its address, too', () => {
+    it('shows the address of one of several videos, too', () => {
       const operation = expireIn(HOUR, 2);
       const [video] = row().videos;
       assert.ok(video);
       assert.match(tooltipOf(video), /^Kept until .*\n\nhttps:\/\/.*file1:download\?alt=media$/);
-      store.update([withNews(operation, 0, { file: '/videos/a.mp4' })]);
+      store.update([withVideoChange(operation, 0, { file: '/videos/a.mp4' })]);
       assert.match(tooltipOf(video), /^Saved at \/videos\/a\.mp4\n\nhttps:/);
     });
 
@@ -427,16 +436,16 @@ describe('a row of the tree', () => {
 
     function expireIn(ms: number, samples = 1): SucceededOperation {
       const expiresAt = new Date(Date.now() + ms).toISOString();
-      const report = ready(samples);
+      const report = succeededAnswer(samples);
       assert.ok(report.kind === 'succeeded');
       const [first, ...others] = report.videos.map((video) => ({ ...video, expiresAt }));
       assert.ok(first);
-      answer(store, ID, { ...report, videos: [first, ...others] });
+      reportEnd(store, ID, { ...report, videos: [first, ...others] });
       return current();
     }
 
     function current(): SucceededOperation {
-      return succeeded(store.get(ID));
+      return asSucceeded(store.get(ID));
     }
 
     function videoItem(index: number): vscode.TreeItem {
@@ -445,7 +454,7 @@ describe('a row of the tree', () => {
       return tree.getTreeItem(video);
     }
 
-    function keeping(index: number): string | undefined {
+    function keptText(index: number): string | undefined {
       return String(videoItem(index).description).split(' · ')[0];
     }
   });
@@ -460,11 +469,11 @@ describe('a row of the tree', () => {
     return tree.getTreeItem(row());
   }
 
-  function report(told: Report): void {
-    store.update([transition(store.get(ID) as Operation, told, Date.now())]);
+  function report(report: Report): void {
+    store.update([transition(store.get(ID) as Operation, report, Date.now())]);
   }
 
-  function spoken(): string {
+  function ariaLabel(): string {
     return item().accessibilityInformation?.label ?? '';
   }
 
@@ -472,7 +481,7 @@ describe('a row of the tree', () => {
     return tooltipOf(row());
   }
 
-  /** The text that a reader sees of it. */
+  /** The text of a tooltip as it is rendered. */
   function tooltipOf(node: TreeNode): string {
     const { tooltip: made } = tree.resolveTreeItem(tree.getTreeItem(node), node);
     assert.ok(made instanceof vscode.MarkdownString);
@@ -480,7 +489,7 @@ describe('a row of the tree', () => {
     return seen.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
   }
 
-  /** The commands that a tooltip offers, each of which is given the operation. */
+  /** The commands that a tooltip offers; each has the operation as its argument. */
   function linksIn(from: vscode.TreeItem, node: OperationNode): string[] {
     const { tooltip: made } = tree.resolveTreeItem(from, node);
     assert.ok(made instanceof vscode.MarkdownString);

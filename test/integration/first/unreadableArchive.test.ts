@@ -19,14 +19,14 @@ import { AutomaticSaving } from '../../../src/ui/saving/automaticSaving';
 import { folderSurroundings } from '../../../src/ui/saving/folderSurroundings';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
-import { setFolders, useFolder } from '../folders';
-import { MemoryMemento } from '../memory';
-import { Person } from '../person';
+import { MemoryMemento } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { idOf } from '../samples';
+import { idOf } from '../sampleOperations';
+import { ScriptedUser } from '../scriptedUser';
+import { setVideoFolder, useVideoFolders } from '../videoFolders';
 
 const REFUSAL = 'EACCES: permission denied';
-const TOLD = `The older operations could not be read: ${REFUSAL}`;
+const UNREADABLE_MESSAGE = `The older operations could not be read: ${REFUSAL}`;
 
 const UNREADABLE: ArchiveFile = {
   hasContent: async () => true,
@@ -38,9 +38,9 @@ const UNREADABLE: ArchiveFile = {
 };
 
 describe('an archive that cannot be read', () => {
-  const folders = setFolders();
+  const folders = useVideoFolders();
   let store: OperationStore;
-  let person: Person;
+  let user: ScriptedUser;
 
   beforeEach(async () => {
     store = new OperationStore(
@@ -50,38 +50,38 @@ describe('an archive that cannot be read', () => {
     store.load();
     await store.openArchive();
     store.restore([ended('a'), ended('b')]);
-    person = new Person();
+    user = new ScriptedUser();
   });
   afterEach(() => {
-    person.leave();
+    user.restore();
     store.dispose();
   });
 
-  it('is told of by a command on an operation that is not in the list', async () => {
+  it('is reported by a command on an operation that is not in the list', async () => {
     const targets = new CommandTargets(store, () => []);
-    await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: TOLD });
+    await assert.rejects(targets.operations([idOf('elsewhere')], ''), { message: UNREADABLE_MESSAGE });
     assert.deepEqual((await targets.operations([idOf('a')], '')).map(labelOf), ['a']);
   });
 
-  it('is told of by the search, which finds what the list has', async () => {
+  it('is reported by the search, which finds what the list has', async () => {
     let shown: string | undefined;
     const show = async (operation: Operation) => {
       shown = operation.label;
     };
-    person.chooses('b');
+    user.willPick('b');
     await findCommands(store, { show } as unknown as OperationsView)['veo.findOperation']?.();
     assert.equal(shown, 'b');
-    assert.deepEqual(textsOf(person), [TOLD]);
+    assert.deepEqual(textsOf(user), [UNREADABLE_MESSAGE]);
   });
 
-  it('does not keep the finished ones of the list from going', async () => {
+  it('does not prevent Remove Finished Operations', async () => {
     await listCommands(new CommandTargets(store, () => []), store)['veo.removeFinished']?.();
-    await person.message(/^2 operations were removed/);
-    assert.deepEqual([store.size, textsOf(person)[0]], [0, TOLD]);
+    await user.waitForMessage(/^2 operations were removed/);
+    assert.deepEqual([store.size, textsOf(user)[0]], [0, UNREADABLE_MESSAGE]);
   });
 
-  it('keeps no video from being saved but those of its own operations', async () => {
-    await useFolder(folders);
+  it('prevents only automatic downloads of its own operations', async () => {
+    await setVideoFolder(folders);
     const settings = new CurrentSettings();
     const endpoints = new EndpointList(settings);
     const recorded = new RecordedLog();
@@ -95,7 +95,7 @@ describe('an archive that cannot be read', () => {
     store.restore([withVideo('c')]);
     await automatic.save([withVideo('elsewhere'), withVideo('c')]);
     await automatic.save([withVideo('elsewhere')]);
-    assert.deepEqual([saved, textsOf(person)], [['c'], []]);
+    assert.deepEqual([saved, textsOf(user)], [['c'], []]);
     assert.equal(recorded.text.split(REFUSAL).length, 3);
     vscode.Disposable.from(automatic, endpoints, settings).dispose();
   });
@@ -120,6 +120,6 @@ function labelOf({ label }: Operation): string | undefined {
   return label;
 }
 
-function textsOf({ messages }: Person): string[] {
+function textsOf({ messages }: ScriptedUser): string[] {
   return messages.map(({ text }) => text);
 }

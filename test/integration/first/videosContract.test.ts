@@ -8,28 +8,28 @@ import { startSimulator } from '../../../src/simulator/simulator';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { EndpointList } from '../../../src/ui/endpointList';
 import { Log } from '../../../src/ui/log';
-import { NOTHING_KNOWN } from '../../../src/ui/messages/timeWords';
+import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { OperationsTree } from '../../../src/ui/view/operationsTree';
 import { GATEWAY_KEY, sampleVideo } from '../gateway';
-import { MemoryMemento, newStore } from '../memory';
+import { useHarness } from '../harness';
+import { MemoryMemento, newStore } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
-import { setScene } from '../scene';
-import { change } from '../settings';
+import { changeSetting } from '../settings';
 
 const VIDEO = { kind: 'succeeded', samples: 1 } as const;
-/** What an id of LiteLLM's holds besides the model: nothing that anybody else is to know. */
+/** What an ID of LiteLLM encodes besides the model: it must not be shown to others. */
 const DECODED = /projects\/|simulated-project|us-central1|vertex_ai|custom_llm_provider/;
 
 describe('an operation of /v1/videos', () => {
-  const scene = setScene();
-  afterEach(() => change('endpoint', undefined));
+  const harness = useHarness();
+  afterEach(() => changeSetting('endpoint', undefined));
 
-  it('is asked about with the key as a bearer token, and its model is known from the ID', async () => {
+  it('is polled with the key as a bearer token, and has the model of its ID', async () => {
     const id = videoId(3600);
-    const asked = scene.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
-    const operation = await scene.gateway.firstPoll(id);
-    const { headers, path } = await asked;
+    const request = harness.gateway.simulator.nextRequest(({ path }) => path.startsWith('/v1/videos/'));
+    const operation = await harness.gateway.trackAndPoll(id);
+    const { headers, path } = await request;
     assert.equal(headers.authorization, `Bearer ${GATEWAY_KEY}`);
     assert.equal(headers['x-goog-api-key'], undefined);
     assert.equal(decodeURIComponent(path), `/v1/videos/${id.name}`);
@@ -37,77 +37,77 @@ describe('an operation of /v1/videos', () => {
     assert.deepEqual([state, problem, model], ['running', undefined, 'veo-3.1-generate-preview']);
   });
 
-  it('has one video when it is completed, whose ID is its own', async () => {
-    const { videos, name } = await scene.gateway.ready(1, { contract: 'videos' });
+  it('has one video when it is completed, with the ID of the operation', async () => {
+    const { videos, name } = await harness.gateway.trackSucceeded(1, { contract: 'videos' });
     const [{ uri, videoId: ownId }, ...others] = videos;
     assert.deepEqual([ownId, others], [name, []]);
     const at = new URL(uri);
-    assert.equal(at.origin, scene.gateway.simulator.url);
+    assert.equal(at.origin, harness.gateway.simulator.url);
     assert.equal(decodeURIComponent(at.pathname), `/v1/videos/${name}/content`);
   });
 
-  it('that failed has the words of the gateway', async () => {
-    const operation = await scene.gateway.firstPoll(
-      scene.gateway.newId({ kind: 'failed' }, 0, { contract: 'videos' }),
+  it('that failed has the message of the gateway', async () => {
+    const operation = await harness.gateway.trackAndPoll(
+      harness.gateway.newId({ kind: 'failed' }, 0, { contract: 'videos' }),
     );
     assert.ok(operation.state === 'failed');
     assert.match(operation.error.message, /^Video generation failed/);
   });
 
-  it('stands in one list with Gemini operations, and in one text', async () => {
-    const [video, gemini] = [videoId(3600), scene.gateway.newId()];
-    const text = `curl ${scene.gateway.simulator.url}/v1/videos/${video.name}\n${scene.gateway.addressOf(gemini)}`;
+  it('can be listed and pasted together with Gemini operations', async () => {
+    const [video, gemini] = [videoId(3600), harness.gateway.newId()];
+    const text = `curl ${harness.gateway.simulator.url}/v1/videos/${video.name}\n${harness.gateway.addressOf(gemini)}`;
     const found = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkOperation', text);
     assert.deepEqual(found.map(({ name }) => name).sort(), [gemini.name, video.name].sort());
     assert.deepEqual(
-      scene.api.operations.map(({ endpoint, state }) => [endpoint, state]),
+      harness.api.operations.map(({ endpoint, state }) => [endpoint, state]),
       [
         ['gateway', 'running'],
         ['gateway', 'running'],
       ],
     );
-    await scene.person.message(/^2 operations: 2 running\.$/);
+    await harness.user.waitForMessage(/^2 operations: 2 running\.$/);
   });
 
-  it('goes to the only gateway there is when the default endpoint has no such operations', async () => {
-    await change('endpoints', undefined);
+  it('goes to the only gateway when the default endpoint has no such operations', async () => {
+    await changeSetting('endpoints', undefined);
     try {
-      await change('endpoint', 'google');
-      const [tracked] = await scene.api.track(videoId(3600).name);
+      await changeSetting('endpoint', 'google');
+      const [tracked] = await harness.api.track(videoId(3600).name);
       assert.equal(tracked?.endpoint, 'thucchien');
     } finally {
-      await change('endpoints', [scene.gateway.setting]);
+      await changeSetting('endpoints', [harness.gateway.setting]);
     }
   });
 
-  it('is refused with the reason when several gateways could be meant', async () => {
-    await change('endpoint', 'google');
-    scene.person.types(videoId(3600).name);
+  it('is refused with the reason when several gateways are possible', async () => {
+    await changeSetting('endpoint', 'google');
+    harness.user.willType(videoId(3600).name);
     await vscode.commands.executeCommand('veo.checkOperation');
     assert.match(
-      scene.person.refusals[0] ?? '',
+      harness.user.validationErrors[0] ?? '',
       /^Google does not know IDs that begin with video_: they belong to a gateway\./,
     );
-    assert.deepEqual([scene.api.operations, await scene.api.track(videoId(3600).name)], [[], []]);
+    assert.deepEqual([harness.api.operations, await harness.api.track(videoId(3600).name)], [[], []]);
   });
 
-  it('is never decoded for anybody: not in the list, the rows, their tooltips or the storage', async () => {
+  it('has an ID that is never shown decoded: not in the list, rows, tooltips or the storage', async () => {
     const operations = [
-      await scene.gateway.firstPoll(videoId(3600)),
-      await scene.gateway.ready(1, { contract: 'videos' }),
+      await harness.gateway.trackAndPoll(videoId(3600)),
+      await harness.gateway.trackSucceeded(1, { contract: 'videos' }),
     ];
     const memento = new MemoryMemento();
     await new OperationStorage(memento).save(operations);
-    const told = [
-      JSON.stringify(scene.api.operations),
+    const shownTexts = [
+      JSON.stringify(harness.api.operations),
       JSON.stringify(stored(memento)),
       ...rowsOf(operations),
     ];
-    for (const text of told) assert.doesNotMatch(text, DECODED);
+    for (const text of shownTexts) assert.doesNotMatch(text, DECODED);
     assert.ok(JSON.stringify(stored(memento)).includes(operations[0]?.name ?? '?'));
   });
 
-  it('is neither decoded nor written out in the log', async () => {
+  it('has an ID that is neither decoded nor complete in the log', async () => {
     const server = await startSimulator({ sampleVideo: sampleVideo() });
     const recorded = new RecordedLog();
     const log = new Log(recorded.channel);
@@ -119,11 +119,11 @@ describe('an operation of /v1/videos', () => {
         createHttp({ userAgent: undefined, log: (line) => log.debug(line) }),
         () => {},
       );
-      await api.check(endpoint, name, undefined, new AbortController().signal);
+      await api.requestStatus({ endpoint, name, key: undefined, signal: new AbortController().signal });
       assert.match(recorded.text, /GET .*\/v1\/videos\/.*: 200 .*"completed"/);
       assert.doesNotMatch(recorded.text, DECODED);
       const encoded = name.replace(/=+$/, '');
-      // The end of an id tells it from others, and holds nothing of the project.
+      // The end of an ID identifies it, and contains nothing of the project.
       assert.equal(recorded.text.includes(encoded.slice(0, -12)), false);
     } finally {
       await server.stop();
@@ -131,7 +131,7 @@ describe('an operation of /v1/videos', () => {
   });
 
   function videoId(durationSeconds: number) {
-    return scene.gateway.newId(VIDEO, durationSeconds, { contract: 'videos' });
+    return harness.gateway.newId(VIDEO, durationSeconds, { contract: 'videos' });
   }
 });
 
@@ -141,7 +141,7 @@ function stored(memento: MemoryMemento): unknown {
   return memento.keys().map((key) => memento.get(key));
 }
 
-/** What all rows say, and what they say when the pointer rests on them. */
+/** The labels, descriptions and tooltips of all rows. */
 function rowsOf(operations: readonly Operation[]): string[] {
   const settings = new CurrentSettings();
   const endpoints = new EndpointList(settings);

@@ -36,23 +36,23 @@ describe('the bundles for Node', () => {
     [main = '', ...parts] = await Promise.all([builds.extension, ...builds.parts].map(bundle));
   });
 
-  it('ask for http and https by the names that the proxy settings of VS Code reach', () => {
+  it('require http and https by the names to which VS Code applies its proxy settings', () => {
     assert.ok(parts.some((text) => text.includes('require("https")')));
     for (const text of [main, ...parts]) assert.doesNotMatch(text, /require\("node:https?"\)/);
   });
 
-  it('carry all they need but VS Code and Node, and the main one what is loaded on demand', () => {
+  it('require nothing but VS Code, modules of Node and, from the main bundle, the bundles loaded on demand', () => {
     const foreign = (text: string) =>
       requiredBy(text).filter((name) => name !== 'vscode' && !isBuiltin(name));
     assert.deepEqual(foreign(main).sort(), ['./fetch.js', './simulator.js', './videoFile.js']);
     for (const text of parts) assert.deepEqual(foreign(text), []);
   });
 
-  it('take over the many names of VS Code once, not in each file', () => {
+  it('require vscode once for all files', () => {
     assert.equal(main.split('require("vscode")').length - 1, 1);
   });
 
-  it('load nothing of that before it is wanted', () => {
+  it('load the bundles for HTTP, downloads and the simulator only on demand', () => {
     assert.doesNotMatch(main, /=require\("\.\//);
     assert.doesNotMatch(main, /predictLongRunning|Fetch API/);
   });
@@ -65,11 +65,11 @@ describe('the bundle for browsers', () => {
     text = await bundle(builds.browser);
   });
 
-  it('carries all it needs but VS Code', () => {
+  it('requires nothing but VS Code', () => {
     assert.deepEqual(requiredBy(text), ['vscode']);
   });
 
-  it('has nothing of Node, and no simulator', () => {
+  it('contains nothing of Node, and no simulator', () => {
     assert.doesNotMatch(text, /\bprocess\.|\bBuffer\b|\b__dirname\b/);
     assert.doesNotMatch(text, /predictLongRunning|listen\(/);
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { START_UP_PATIENCE_MS, type StartUpSteps, startUp } from '../../../src/composition/startUp';
+import { SIMULATOR_TIMEOUT_MS, STEP_TIMEOUT_MS, startUp } from '../../../src/composition/startUp';
 import { type FakeClock, fakeClock } from '../base/fakeClock';
 
 const STEPS = ['resumeSimulator', 'openArchive', 'sweepUnusedVideos', 'readOtherWindows', 'start'] as const;
+type Step = (typeof STEPS)[number];
 
 describe('a start', () => {
   let clock: FakeClock;
@@ -24,9 +25,9 @@ describe('a start', () => {
     assert.deepEqual([taken, logged], [STEPS, ['The simulator could not be started again: port taken']]);
   });
 
-  it('goes on without a simulator that is slow, after a second and no earlier', async () => {
+  it('goes on without a simulator that does not answer, after ten seconds and no earlier', async () => {
     const started = run({ resumeSimulator: never });
-    await clock.advance(START_UP_PATIENCE_MS - 1);
+    await clock.advance(SIMULATOR_TIMEOUT_MS - 1);
     assert.deepEqual(taken, ['resumeSimulator']);
     await clock.advance(1);
     await started;
@@ -34,9 +35,9 @@ describe('a start', () => {
   });
 
   it('logs why a slow simulator did not start in the end', async () => {
-    const failing = () => after(5000).then(() => Promise.reject(new Error('port taken')));
+    const failing = () => after(15_000).then(() => Promise.reject(new Error('port taken')));
     const started = run({ resumeSimulator: failing });
-    await clock.advance(5000);
+    await clock.advance(15_000);
     await started;
     assert.deepEqual(logged, ['The simulator could not be started again: port taken']);
   });
@@ -78,7 +79,7 @@ describe('a start', () => {
 
   it('polls a second after it began to read the other windows, when their folder does not answer', async () => {
     const started = run({ readOtherWindows: never });
-    await clock.advance(START_UP_PATIENCE_MS - 1);
+    await clock.advance(STEP_TIMEOUT_MS - 1);
     assert.ok(!taken.includes('start'));
     await clock.advance(1);
     await started;
@@ -105,18 +106,20 @@ describe('a start', () => {
   }
 
   /** Starts up with steps that succeed at once, but for those given. */
-  function run(given: Partial<StartUpSteps>): Promise<void> {
-    const noted = Object.fromEntries(
-      STEPS.map((step) => [
-        step,
-        () => {
-          taken.push(step);
-          return given[step]?.() ?? Promise.resolve();
-        },
-      ]),
-    );
-    const logFailure = (what: string, error: unknown) => logged.push(`${what} ${(error as Error).message}`);
-    return startUp(noted as unknown as StartUpSteps, { clock, logFailure });
+  function run(given: Partial<Record<Step, () => unknown>>): Promise<void> {
+    const step = (name: Step) => (): Promise<void> => {
+      taken.push(name);
+      return (given[name]?.() ?? Promise.resolve()) as Promise<void>;
+    };
+    return startUp({
+      simulator: { resume: step('resumeSimulator') },
+      store: { openArchive: step('openArchive') },
+      sweepUnusedVideos: step('sweepUnusedVideos'),
+      limits: { ready: step('readOtherWindows') },
+      start: step('start'),
+      clock,
+      log: { error: (what, error) => logged.push(`${what} ${(error as Error).message}`) },
+    });
   }
 });
 

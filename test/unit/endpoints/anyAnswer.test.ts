@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp, type Http } from '../../../src/endpoints/http';
-import { type Sample, VideoApiError } from '../../../src/endpoints/videoApi';
+import { createHttp } from '../../../src/endpoints/http';
+import type { Http } from '../../../src/endpoints/httpPort';
+import { type AnsweredVideo, VideoApiError } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import { type AnyAnswer, AnyAnswers, KEY, VIDEO } from './anyAnswer';
 import { withServer } from './loopbackServer';
@@ -29,7 +30,7 @@ interface Told {
   readonly message?: unknown;
 }
 
-type Outcome = Answer<Sample> | VideoApiError;
+type Outcome = Answer<AnsweredVideo> | VideoApiError;
 
 describe('a server that answers anything', () => {
   it('ends no operation and blames no key, video or operation but in the form of the API, in 100,000 answers', async () => {
@@ -42,7 +43,12 @@ describe('a server that answers anything', () => {
       const contract = CONTRACTS[i % 2] ?? 'gemini';
       current = answers.next(contract);
       const outcome = await outcomeOf(
-        api.check(endpointAt('https://api.example.com'), NAMES[contract], KEY, signal),
+        api.requestStatus({
+          endpoint: endpointAt('https://api.example.com'),
+          name: NAMES[contract],
+          key: KEY,
+          signal,
+        }),
       );
       judge(outcome, current, contract);
       seen.set(outcome.kind, (seen.get(outcome.kind) ?? 0) + 1);
@@ -80,7 +86,13 @@ describe('a server that answers anything', () => {
           const contract = CONTRACTS[i % 2] ?? 'gemini';
           const { status, ...next } = answers.next(contract);
           current = { status, ...next, text: status === 204 || status === 304 ? '' : next.text };
-          judge(await outcomeOf(api.check(endpointAt(url), NAMES[contract], KEY, signal)), current, contract);
+          judge(
+            await outcomeOf(
+              api.requestStatus({ endpoint: endpointAt(url), name: NAMES[contract], key: KEY, signal }),
+            ),
+            current,
+            contract,
+          );
         }
       },
     );
@@ -92,7 +104,7 @@ function endpointAt(url: string): Endpoint {
   return { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
 }
 
-async function outcomeOf(asked: Promise<Answer<Sample>>): Promise<Outcome> {
+async function outcomeOf(asked: Promise<Answer<AnsweredVideo>>): Promise<Outcome> {
   try {
     return await asked;
   } catch (error) {
@@ -132,7 +144,7 @@ function tellsKey(): RegExp {
   return new RegExp(`${runs.join('|')}|\\.\\.\\.${KEY.slice(-4)}`);
 }
 
-function isEnd(outcome: Answer<Sample>, { text }: AnyAnswer, contract: 'gemini' | 'videos'): boolean {
+function isEnd(outcome: Answer<AnsweredVideo>, { text }: AnyAnswer, contract: 'gemini' | 'videos'): boolean {
   const body = parsed(text) as Told;
   if (contract === 'videos') {
     const word = String(body.status).trim().toLowerCase();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { errorOf, shownText } from '../../../src/endpoints/apiErrors';
-import type { JsonAnswer } from '../../../src/endpoints/http';
+import { errorOf } from '../../../src/endpoints/apiErrors';
+import type { JsonAnswer } from '../../../src/endpoints/httpPort';
+import { shownText } from '../../../src/endpoints/shownText';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';

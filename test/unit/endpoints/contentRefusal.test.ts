@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Refusal, refusalOf } from '../../../src/endpoints/contentRefusal';
+import { type ContentRefusal, contentRefusalIn } from '../../../src/endpoints/contentRefusal';
 import { faultText } from '../../../src/operations/faultText';
 
 /** What an answer with this status and body means. */
-function refusal(status: number, body: unknown, secrets: readonly string[] = []): Refusal {
+function refusal(status: number, body: unknown, secrets: readonly string[] = []): ContentRefusal {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const parsed = typeof body === 'string' ? undefined : body;
-  return refusalOf({ answer: { status, body: parsed, retryAfter: undefined }, text }, secrets);
+  return contentRefusalIn({ answer: { status, body: parsed, retryAfter: undefined }, text }, secrets);
 }
 
 const google = (code: number, message: string, status?: string) => ({ error: { code, message, status } });

@@ -11,11 +11,11 @@ const api = createVideoApi(createHttp({ userAgent: 'veo-operations/test' }), () 
 
 function check(url: string, kind: Endpoint['kind'], name: string) {
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-  return api.check(endpoint, name, KEY, new AbortController().signal);
+  return api.requestStatus({ endpoint, name, key: KEY, signal: new AbortController().signal });
 }
 
-describe('the contract by which an operation is asked about', () => {
-  it('is told by the form of its name, and so are address and header', async () => {
+describe('the API that is asked for a status', () => {
+  it('is chosen by the form of the name, with its address and header', async () => {
     await withSimulator({}, async (simulator) => {
       for (const [kind, name] of [
         ['litellm', GEMINI],
@@ -39,7 +39,7 @@ describe('the contract by which an operation is asked about', () => {
     });
   });
 
-  it('is none for what is no name, and for a video at Google: nothing is sent', async () => {
+  it('is none for a text that is no name, and for a video at Google: no request is sent', async () => {
     await withSimulator({}, async (simulator) => {
       for (const name of [
         '',
@@ -59,7 +59,7 @@ describe('the contract by which an operation is asked about', () => {
     });
   });
 
-  it('of a filtered video tells success, for only its content tells more', async () => {
+  it('reports a filtered video as succeeded, for only its content shows more', async () => {
     await withSimulator({}, async (simulator) => {
       const name = simulator.operationName({
         model: 'veo-3.1-fast-generate-001',

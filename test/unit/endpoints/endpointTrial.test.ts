@@ -9,7 +9,7 @@ const KEY = 'sk-trial-Key0987654321';
 function trial(url: string, kind: Endpoint['kind'], key?: string, deadline?: number): Promise<void> {
   const http = createHttp({ userAgent: 'veo-operations/test', deadline });
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-  return tryEndpoint(http, endpoint, key, new AbortController().signal);
+  return tryEndpoint(http, { endpoint, key, signal: new AbortController().signal });
 }
 
 describe('the trial of an endpoint', () => {

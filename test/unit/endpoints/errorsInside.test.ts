@@ -16,7 +16,9 @@ async function checked(name: string, body: unknown): Promise<unknown> {
     async ({ url }) => {
       const endpoint: Endpoint = { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
       const { signal } = new AbortController();
-      outcome = await api.check(endpoint, name, 'sk-inside-Key0987654321', signal).catch((error) => error);
+      outcome = await api
+        .requestStatus({ endpoint, name, key: 'sk-inside-Key0987654321', signal })
+        .catch((error) => error);
     },
   );
   return outcome;

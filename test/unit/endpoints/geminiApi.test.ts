@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { type Endpoint, simulatorEndpoint } from '../../../src/endpoints/endpoint';
-import { createGeminiApi } from '../../../src/endpoints/geminiApi';
+import { GeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
-import type { Sample } from '../../../src/endpoints/videoApi';
+import type { AnsweredVideo } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import type { Fault, SimulatedOutcome, Simulator } from '../../../src/simulator/simulator';
-import { HandClock, withSimulator } from '../simulator/runningSimulator';
+import { ManualClock, withSimulator } from '../simulator/runningSimulator';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const MODEL = 'veo-3.0-generate-001';
-const api = createGeminiApi(createHttp({ userAgent: 'veo-operations/test' }));
+const api = new GeminiApi(createHttp({ userAgent: 'veo-operations/test' }));
 
-describe('the Gemini API, asked', () => {
-  it('is sent the key as x-goog-api-key, to /gemini on a gateway and to the root at Google', async () => {
+describe('a status request to the Gemini API', () => {
+  it('sends the key as x-goog-api-key, to /gemini on a gateway and to the root at Google', async () => {
     await withSimulator({}, async (simulator) => {
       const name = nameOf(simulator, 60, { kind: 'failed' });
       const gateway = simulatorEndpoint('Simulator', simulator.url);
@@ -26,7 +26,7 @@ describe('the Gemini API, asked', () => {
     });
   });
 
-  it('is sent no key where none is needed', async () => {
+  it('sends no key where none is needed', async () => {
     await withSimulator({}, async (simulator) => {
       const name = nameOf(simulator, 60, { kind: 'failed' });
       await check(simulatorEndpoint('Simulator', simulator.url), name, undefined);
@@ -34,7 +34,7 @@ describe('the Gemini API, asked', () => {
     });
   });
 
-  it('is sent nothing for a name that would leave its path', async () => {
+  it('is not sent for a name that would leave its path', async () => {
     await withSimulator({}, async (simulator) => {
       for (const name of ['models/../operations/x', '../../x', 'models/a/operations/b?x=y', '']) {
         const endpoint = simulatorEndpoint('Simulator', simulator.url);
@@ -52,13 +52,13 @@ describe('the Gemini API, asked', () => {
     [{ kind: 'failed' }, 'failed'],
   ];
   for (const [outcome, kind] of ends) {
-    it(`tells of ${JSON.stringify(outcome)} running, then ${kind}`, async () => {
-      const clock = new HandClock();
+    it(`reports ${JSON.stringify(outcome)} as running, then as ${kind}`, async () => {
+      const clock = new ManualClock();
       await withSimulator({ now: clock.now }, async (simulator) => {
         const endpoint = simulatorEndpoint('Simulator', simulator.url);
         const name = nameOf(simulator, 60, outcome);
         assert.deepEqual(await check(endpoint, name), { kind: 'running' });
-        clock.forward(61);
+        clock.advance(61);
         const answer = await check(endpoint, name);
         assert.equal(answer.kind, kind);
         const samples = outcome.kind === 'succeeded' ? outcome.samples : undefined;
@@ -89,7 +89,7 @@ describe('the Gemini API, asked', () => {
     [{ kind: 'answer', status: 300, body: '{"name":"n"}' }, 'malformed'],
   ];
   for (const [fault, kind, retryAfter] of faults) {
-    it(`${JSON.stringify(fault)} is ${kind}`, async () => {
+    it(`fails as ${kind} at ${JSON.stringify(fault)}`, async () => {
       await withSimulator({}, async (simulator) => {
         simulator.script(fault);
         const endpoint = simulatorEndpoint('Simulator', simulator.url);
@@ -108,6 +108,11 @@ function nameOf(simulator: Simulator, durationSeconds: number, outcome: Simulate
   return simulator.operationName({ model: MODEL, durationSeconds, outcome });
 }
 
-function check(endpoint: Endpoint, name: string, ...key: [undefined?]): Promise<Answer<Sample>> {
-  return api.check(endpoint, name, key.length > 0 ? undefined : KEY, new AbortController().signal);
+function check(endpoint: Endpoint, name: string, ...key: [undefined?]): Promise<Answer<AnsweredVideo>> {
+  return api.requestStatus({
+    endpoint,
+    name,
+    key: key.length > 0 ? undefined : KEY,
+    signal: new AbortController().signal,
+  });
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { createHttp, type JsonAnswer } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http';
+import type { JsonAnswer } from '../../../src/endpoints/httpPort';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import type { Fault } from '../../../src/simulator/simulator';
 import { withSimulator } from '../simulator/runningSimulator';

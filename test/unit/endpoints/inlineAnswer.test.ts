@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type VideoFile as FoundFile, readResult } from '../../../src/endpoints/geminiResult';
+import { type FoundVideo, readResult } from '../../../src/endpoints/geminiResult';
 import { createHttp } from '../../../src/endpoints/http';
 import { Watchdog } from '../../../src/endpoints/watchdog';
-import { writeInline } from '../../../src/saving/inlineVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import { writeBase64Video } from '../../../src/saving/base64Video';
+import type { FileWriter } from '../../../src/saving/files';
 import { answering, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 
@@ -17,7 +17,7 @@ interface Call {
   readonly mayHoldVideo?: boolean;
   readonly lines?: string[];
   readonly deadline?: number;
-  readonly longest?: number;
+  readonly videoDeadline?: number;
 }
 
 function get(url: string, { lines = [], mayHoldVideo = true, ...limits }: Call = {}) {
@@ -29,8 +29,8 @@ describe('answers with a video inside', () => {
   it('may be as large as a video', async () => {
     const body = { videos: [{ bytesBase64Encoded: 'A'.repeat(3 * MIB) }] };
     await withServer(answering(body), async ({ url }) => {
-      const { files } = readResult((await get(url)).body);
-      assert.deepEqual(files.map(textOf), ['A'.repeat(3 * MIB)]);
+      const { videos } = readResult((await get(url)).body);
+      assert.deepEqual(videos.map(textOf), ['A'.repeat(3 * MIB)]);
     });
   });
 
@@ -38,7 +38,7 @@ describe('answers with a video inside', () => {
     const long = `data:video/mp4;base64,${'A'.repeat(MIB)}`;
     const body = { response: { samples: [long, { video: { url: long } }, { file: long }] } };
     await withServer(answering(body), async ({ url }) => {
-      assert.deepEqual(readResult((await get(url)).body).files.map(textOf), [long, long, long]);
+      assert.deepEqual(readResult((await get(url)).body).videos.map(textOf), [long, long, long]);
     });
   });
 
@@ -60,8 +60,10 @@ describe('answers with a video inside', () => {
     ];
     try {
       await withServer(streaming(pieces), async ({ url }) => {
-        const [file] = readResult((await get(url)).body).files;
-        await writeInline(file && 'base64' in file ? file.base64 : '', { append } as unknown as VideoFile);
+        const [file] = readResult((await get(url)).body).videos;
+        await writeBase64Video(file && 'base64' in file ? file.base64 : '', {
+          append,
+        } as unknown as FileWriter);
       });
     } finally {
       clearInterval(measuring);
@@ -114,7 +116,7 @@ describe('answers with a video inside', () => {
       };
       await withServer(dripping, async ({ url }) => {
         const expected = { kind: 'timeout', message: 'No answer within 10 s' };
-        await assert.rejects(get(url, { deadline: 700, longest: 10_000 }), expected);
+        await assert.rejects(get(url, { deadline: 700, videoDeadline: 10_000 }), expected);
         assert.ok(time.now >= 10_000);
         await closed;
       });
@@ -125,12 +127,12 @@ describe('answers with a video inside', () => {
     const watchdog = new Watchdog(new AbortController().signal, 10_000, []);
     const begun = performance.now();
     while (!watchdog.signal.aborted && performance.now() - begun < 1000) watchdog.restart(20);
-    watchdog.end();
+    watchdog.stop();
     assert.equal(watchdog.signal.aborted, true);
   });
 });
 
-function textOf(file: FoundFile): string {
+function textOf(file: FoundVideo): string {
   return 'base64' in file ? [...file.base64].join('') : file.uri;
 }
 

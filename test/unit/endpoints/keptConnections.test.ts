@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { createHttp, type Http, type HttpRequest } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http';
+import type { Http, HttpRequest } from '../../../src/endpoints/httpPort';
 import { redirecting, withServer } from './loopbackServer';
 
 const KEY = 'sk-a-key-of-the-first-origin';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { createHttp } from '../../../src/endpoints/http';
-import { askKeyLimits, type KeyLimits } from '../../../src/endpoints/keyLimits';
+import { fetchKeyLimits, type KeyLimits } from '../../../src/endpoints/keyLimits';
 import { withServer } from './loopbackServer';
 
 const KEY = 'sk-limits-Key0987654321';
@@ -9,7 +9,7 @@ const http = createHttp({ userAgent: 'veo-operations/test' });
 
 function ask(url: string, { key = KEY, signal = new AbortController().signal }: Asked = {}) {
   const endpoint: Endpoint = { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
-  return askKeyLimits(http, endpoint, key, signal);
+  return fetchKeyLimits(http, { endpoint, key, signal });
 }
 
 interface Asked {

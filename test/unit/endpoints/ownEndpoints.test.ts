@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readEndpointRoot, readOwnEndpoints } from '../../../src/endpoints/endpoint';
+import { readEndpointRoot, readOwnEndpoints } from '../../../src/endpoints/ownEndpoints';
 
 /** https, or http that stays on this machine. */
 const MAY_CARRY_A_KEY = /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$))/;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import dns from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
 import { mock } from 'node:test';
-import { createHttp, type JsonAnswer } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http';
+import type { JsonAnswer } from '../../../src/endpoints/httpPort';
 import { withSimulator } from '../simulator/runningSimulator';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { errorOf } from '../../../src/endpoints/apiErrors';
-import type { ProblemReason } from '../../../src/operations/operation';
+import type { ProblemReason } from '../../../src/operations/problem';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const gateway = (code: number, message: string, type: string | null = null) => ({
@@ -24,7 +24,7 @@ function all(kind: string, cases: readonly Case[]): void {
   }
 }
 
-describe('an answer that is not the word of the API', () => {
+describe('an answer that does not come from the API itself', () => {
   // traefik/traefik #5332, #4153; Railway, Vercel, Kong, FastAPI and nginx as they answer for an application that is away
   all('unavailable', [
     ['404 in plain text', 404, undefined],
@@ -131,7 +131,7 @@ describe('a 404 of the API', () => {
   ]);
 });
 
-describe('a refusal that passes', () => {
+describe('a transient refusal', () => {
   all('unavailable', [
     ['a timeout', 408, gateway(408, 'litellm.Timeout: Connection timed out')],
     ['too early', 425, gateway(425, 'Too early')],
@@ -312,7 +312,7 @@ describe('a refusal of the key', () => {
   });
 });
 
-describe('what a gateway tells of its own provider', () => {
+describe('a fault of the provider behind a gateway', () => {
   const quota = { error: { message: 'You exceeded your quota', code: 'insufficient_quota' } };
   all('unavailable', [
     [
@@ -473,7 +473,7 @@ describe('a refusal in the words of a gateway', () => {
   }
 });
 
-describe('a spent budget', () => {
+describe('an exceeded budget', () => {
   const statuses = [400, 401, 402, 403, 429];
   // BerriAI/litellm PR #4139, #1554; BrokkAi/brokk-app #2628; QuantumNous/new-api; openrouter.ai/docs
   const bodies: readonly [what: string, body: (status: number) => object][] = [
@@ -507,7 +507,7 @@ describe('a spent budget', () => {
     ],
   ];
   for (const [what, body] of bodies) {
-    it(`${what} is told with any of ${statuses.join(', ')}`, () => {
+    it(`${what} is recognised with any of ${statuses.join(', ')}`, () => {
       for (const status of statuses)
         assert.equal(read(status, body(status)).kind, 'budgetExceeded', String(status));
     });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
-import { createHttp, type StreamAnswer } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http';
+import type { StreamAnswer } from '../../../src/endpoints/httpPort';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 
@@ -27,7 +28,7 @@ async function textOf(answer: StreamAnswer): Promise<string> {
 }
 
 describe('streams', () => {
-  it('are asked for with the headers wished and the key, and tell theirs', async () => {
+  it('are requested with the given headers and the key, and have headers of their own', async () => {
     const video: RequestListener = (_, response) => response.writeHead(206, { etag: '"a"' }).end('deo');
     await withServer(video, async ({ url, received }) => {
       const answer = await open(url);
@@ -119,7 +120,7 @@ describe('streams', () => {
     });
   });
 
-  it('of which the reader has enough free the connection', async () => {
+  it('whose reader stops early free the connection', async () => {
     let closed: Promise<unknown> | undefined;
     const endless: RequestListener = (_, response) => {
       closed = once(response, 'close');

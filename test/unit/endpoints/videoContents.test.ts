@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { createHttp } from '../../../src/endpoints/http';
-import { createVideoContents, type VideoContent, type Wanted } from '../../../src/endpoints/videoContents';
+import { HttpVideoContents, type VideoContent, type WantedRange } from '../../../src/endpoints/videoContents';
 import { redirecting, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
 
@@ -11,16 +11,16 @@ const KEY = 'sk-contents-Key0987654321';
 const { signal } = new AbortController();
 
 function contents(deadline?: number) {
-  return createVideoContents(createHttp({ userAgent: 'veo-operations/test', deadline }));
+  return new HttpVideoContents(createHttp({ userAgent: 'veo-operations/test', deadline }));
 }
 
 function open(
   url: string,
-  wanted: Wanted = { start: 0 },
+  wanted: WantedRange = { start: 0 },
   { deadline, abort = signal }: { deadline?: number; abort?: AbortSignal } = {},
 ): Promise<VideoContent> {
   const source = { kind: 'endpoint', url, contract: 'videos' } as const;
-  return contents(deadline).open(source, wanted, KEY, abort);
+  return contents(deadline).open(source, { ...wanted, key: KEY, signal: abort });
 }
 
 async function textOf(content: VideoContent): Promise<string> {
@@ -50,13 +50,13 @@ describe('the content of a video', () => {
 
   it('tells of each request before it is sent', async () => {
     const origins: string[] = [];
-    const counting = createVideoContents(createHttp({ userAgent: 'veo-operations/test' }), (origin) =>
+    const counting = new HttpVideoContents(createHttp({ userAgent: 'veo-operations/test' }), (origin) =>
       origins.push(origin),
     );
     const another: RequestListener = (_, response) => response.writeHead(416).end();
     await withServer(another, async ({ url, received }) => {
       const source = { kind: 'endpoint', url: `${url}/a?b`, contract: 'videos' } as const;
-      await assert.rejects(counting.open(source, { start: 2 }, KEY, signal));
+      await assert.rejects(counting.open(source, { start: 2, key: KEY, signal }));
       assert.equal(received.length, 2);
       assert.deepEqual(origins, [url, url]);
     });
@@ -207,7 +207,7 @@ describe('the content of a video', () => {
       };
       await withServer(instead, async ({ url }) => {
         const source = { kind: 'endpoint', url, contract: 'videos' } as const;
-        await assert.rejects(createVideoContents(http).open(source, { start: 0 }, KEY, signal), {
+        await assert.rejects(new HttpVideoContents(http).open(source, { start: 0, key: KEY, signal }), {
           name: 'NoVideoError',
           kind: 'notAVideo',
           message: /^Quota of … is used up$/,
@@ -244,7 +244,7 @@ describe('the content of a video', () => {
       (_, response) => response.end('video'),
       async (other) => {
         const source = { kind: 'foreign', url: other.url, host: 'other' } as const;
-        assert.equal(await textOf(await contents().open(source, { start: 0 }, KEY, signal)), 'video');
+        assert.equal(await textOf(await contents().open(source, { start: 0, key: KEY, signal })), 'video');
         const there = redirecting(() => `${other.url}/file`);
         await withServer(there, async (first) => {
           assert.equal(await textOf(await open(first.url)), 'video');
@@ -326,7 +326,7 @@ describe('the content of a video', () => {
     it(`is ${presence} by ${status} ${body.slice(0, 40)}, which costs one request`, async () => {
       const origins: string[] = [];
       const http = createHttp({ userAgent: 'veo-operations/test' });
-      const counting = createVideoContents(http, (origin) => origins.push(origin));
+      const counting = new HttpVideoContents(http, (origin) => origins.push(origin));
       await withServer(
         (_, response) => response.writeHead(status).end(body),
         async ({ url, received }) => {

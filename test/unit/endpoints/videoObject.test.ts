@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import type { Http } from '../../../src/endpoints/http';
-import { readTime } from '../../../src/endpoints/toldTime';
+import type { Http } from '../../../src/endpoints/httpPort';
+import { readTimestamp } from '../../../src/endpoints/timestamp';
 import type { VideoApiError } from '../../../src/endpoints/videoApi';
-import { createVideosApi } from '../../../src/endpoints/videosApi';
+import { VideosApi } from '../../../src/endpoints/videosApi';
 import { newOperation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 
@@ -23,7 +23,12 @@ const HOUR_S = 3600;
 async function answerTo(body: unknown, text?: string) {
   const answer = { status: 200, body, retryAfter: undefined, ...(text !== undefined && { text }) };
   const http = { getJson: async () => answer } as unknown as Http;
-  return createVideosApi(http, () => undefined).check(ENDPOINT, ID, KEY, new AbortController().signal);
+  return new VideosApi(http, () => undefined).requestStatus({
+    endpoint: ENDPOINT,
+    name: ID,
+    key: KEY,
+    signal: new AbortController().signal,
+  });
 }
 
 describe('the status of a video', () => {
@@ -286,12 +291,12 @@ describe('the times of a video', () => {
     null,
     true,
   ]) {
-    it(`are not told by ${JSON.stringify(told)}`, () => assert.equal(readTime(told), undefined));
+    it(`are not told by ${JSON.stringify(told)}`, () => assert.equal(readTimestamp(told), undefined));
   }
 
   it('are read in no time from a hostile text', () => {
     const begun = performance.now();
-    for (const part of ['1', '2026-11-28T12:00:00.', ' ', '-']) readTime(part.repeat(256 * 1024));
+    for (const part of ['1', '2026-11-28T12:00:00.', ' ', '-']) readTimestamp(part.repeat(256 * 1024));
     assert.ok(performance.now() - begun < 200);
   });
 });

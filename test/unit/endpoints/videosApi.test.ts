@@ -21,9 +21,9 @@ function apiTelling(statuses: string[]) {
 }
 
 async function answerTo(body: unknown, statuses: string[] = []) {
-  let answer: Awaited<ReturnType<ReturnType<typeof apiTelling>['check']>> | undefined;
+  let answer: Awaited<ReturnType<ReturnType<typeof apiTelling>['requestStatus']>> | undefined;
   await withServer(answering(body), async ({ url }) => {
-    answer = await apiTelling(statuses).check(gateway(url), ID, KEY, signal);
+    answer = await apiTelling(statuses).requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal });
   });
   assert.ok(answer);
   return answer;
@@ -40,11 +40,14 @@ describe('status of /v1/videos', () => {
 
   it('completed has a video at its content, whose id is that of the operation', async () => {
     await withServer(answering({ id: ID, status: 'completed', model: 'veo-3.1' }), async ({ url }) => {
-      assert.deepEqual(await apiTelling([]).check(gateway(url), ID, KEY, signal), {
-        kind: 'succeeded',
-        videos: [{ uri: `${url}/v1/videos/${ID}/content`, videoId: ID }],
-        model: 'veo-3.1',
-      });
+      assert.deepEqual(
+        await apiTelling([]).requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal }),
+        {
+          kind: 'succeeded',
+          videos: [{ uri: `${url}/v1/videos/${ID}/content`, videoId: ID }],
+          model: 'veo-3.1',
+        },
+      );
     });
   });
 
@@ -115,7 +118,7 @@ describe('status of /v1/videos', () => {
     const api = apiTelling(told);
     for (const status of ['paused', 'constructor', '__proto__', 'paused']) {
       await withServer(answering({ status }), async ({ url }) => {
-        const answer = await api.check(gateway(url), ID, KEY, signal);
+        const answer = await api.requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal });
         assert.deepEqual(answer, { kind: 'running', word: status });
       });
     }
@@ -153,9 +156,9 @@ describe('status of /v1/videos', () => {
       },
       async ({ url, received }) => {
         const api = apiTelling([]);
-        await api.check(gateway(url), 'video_a+b==', KEY, signal);
-        await api.check(gateway(url), 'video_a/b', KEY, signal);
-        await api.check(gateway(`${url}/proxy`), 'video_1', KEY, signal);
+        await api.requestStatus({ endpoint: gateway(url), name: 'video_a+b==', key: KEY, signal });
+        await api.requestStatus({ endpoint: gateway(url), name: 'video_a/b', key: KEY, signal });
+        await api.requestStatus({ endpoint: gateway(`${url}/proxy`), name: 'video_1', key: KEY, signal });
         assert.deepEqual(paths, [
           '/v1/videos/video_a+b==',
           '/v1/videos/video_a%2Fb',
@@ -169,12 +172,18 @@ describe('status of /v1/videos', () => {
 
   it('is not asked of Google, nor about what is no name', async () => {
     await withServer(answering({ status: 'queued' }), async ({ url, received }) => {
-      await assert.rejects(apiTelling([]).check(gateway(url, 'google'), ID, KEY, signal), {
-        kind: 'rejected',
-      });
-      await assert.rejects(apiTelling([]).check(gateway(url), 'video_../x', KEY, signal), {
-        kind: 'rejected',
-      });
+      await assert.rejects(
+        apiTelling([]).requestStatus({ endpoint: gateway(url, 'google'), name: ID, key: KEY, signal }),
+        {
+          kind: 'rejected',
+        },
+      );
+      await assert.rejects(
+        apiTelling([]).requestStatus({ endpoint: gateway(url), name: 'video_../x', key: KEY, signal }),
+        {
+          kind: 'rejected',
+        },
+      );
       assert.equal(received.length, 0);
     });
   });
@@ -196,7 +205,7 @@ describe('status of /v1/videos', () => {
           response.writeHead(status).end(JSON.stringify({ error: { ...error, code: `${status}` } })),
         async ({ url }) => {
           await assert.rejects(
-            apiTelling([]).check(gateway(url), ID, KEY, signal),
+            apiTelling([]).requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal }),
             (fault: VideoApiError) => {
               assert.equal(fault.kind, kind);
               assert.doesNotMatch(fault.message, /Key0987|secret-project/);
@@ -216,7 +225,9 @@ describe('status of /v1/videos', () => {
       const done = simulator.operationName({ ...past, outcome: { kind: 'succeeded', samples: 1 } });
       const failed = simulator.operationName({ ...past, outcome: { kind: 'failed' } });
       const kinds = [running, done, failed].map(async (name) => {
-        return (await apiTelling([]).check(gateway(simulator.url), name, KEY, signal)).kind;
+        return (
+          await apiTelling([]).requestStatus({ endpoint: gateway(simulator.url), name, key: KEY, signal })
+        ).kind;
       });
       assert.deepEqual(await Promise.all(kinds), ['running', 'succeeded', 'failed']);
     });

@@ -1,5 +1,5 @@
-import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/http';
-import { JsonShape } from '../../../src/endpoints/jsonShape';
+import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/httpPort';
+import { JsonScanner } from '../../../src/endpoints/jsonScanner';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import type { HostileAnswer } from './hostileAnswers';
 
@@ -37,7 +37,7 @@ function streamOf(answer: HostileAnswer): StreamAnswer {
     status: answer.status,
     header: (name) => answer.headers[name],
     pieces,
-    words: async (begun = pieces()) => {
+    readText: async (begun = pieces()) => {
       const decoder = new TextDecoder();
       let text = '';
       for await (const piece of begun) text += decoder.decode(piece, { stream: true });
@@ -48,7 +48,7 @@ function streamOf(answer: HostileAnswer): StreamAnswer {
 }
 
 function parsed(text: string): unknown {
-  const shape = new JsonShape();
+  const shape = new JsonScanner();
   for (const _ of shape.runsOf(new TextEncoder().encode(text)));
   if (!shape.isParsable) return undefined;
   try {

@@ -12,11 +12,12 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Disk, nodeDisk } from '../../../src/platform/node/nameExclusively';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
 import { realPath } from '../../../src/platform/node/realPath';
-import { SaveError, type VideoFile } from '../../../src/saving/videoFile';
-import { withFolder } from '../saving/savingWorld';
+import { type Disk, nodeDisk } from '../../../src/platform/node/renameExclusively';
+import type { FileWriter } from '../../../src/saving/files';
+import { SaveError } from '../../../src/saving/saveError';
+import { withFolder } from '../saving/downloadHarness';
 
 const NAME = 'clip.mp4';
 const VIDEO = Buffer.from('a whole video');
@@ -57,7 +58,7 @@ for (const [what, faults] of Object.entries(WITHOUT)) {
         const before = await stateOf(folder);
         for (const name of names) {
           const video = await fileIn(folder, diskWith(faults));
-          await assert.rejects(video.keep(name, 'create'), { name: 'SaveError', kind: 'exists' });
+          await assert.rejects(video.commit(name, 'create'), { name: 'SaveError', kind: 'exists' });
           await video.discard();
         }
         assert.deepEqual(await stateOf(folder), before);
@@ -87,11 +88,11 @@ for (const [what, faults] of Object.entries(WITHOUT)) {
         const kept: string[] = [];
         for (const [index, name] of names.entries()) {
           const file = await fileIn(folder, disk, Buffer.from(`video ${index}`));
-          const isKept = await file.keep(name, 'create').then(
+          const isKept = await file.commit(name, 'create').then(
             () => true,
             ({ kind }) => assert.equal(kind, 'exists'),
           );
-          if (!isKept) await file.keep(`${index}.mp4`, 'create');
+          if (!isKept) await file.commit(`${index}.mp4`, 'create');
           kept.push(isKept ? name : `${index}.mp4`);
         }
         assert.deepEqual(kept, ['Phở.mp4', '1.mp4', '2.mp4', '3.mp4']);
@@ -108,7 +109,7 @@ describe('a folder of a person', () => {
       await writeFile(outside, THEIRS);
       await symlink(outside, join(folder, NAME));
       const file = await fileIn(folder, nodeDisk);
-      await file.keep(NAME, 'replace');
+      await file.commit(NAME, 'replace');
       assert.equal(await readFile(outside, 'utf8'), THEIRS);
       assert.ok((await lstat(join(folder, NAME))).isFile());
     });
@@ -198,7 +199,7 @@ describe('a folder of a person', () => {
         ...diskWith({ link: 'EPERM' }),
         rename: () => new Promise(() => undefined),
       };
-      void (await fileIn(folder, crashed)).keep(NAME, 'create');
+      void (await fileIn(folder, crashed)).commit(NAME, 'create');
       const reserved = async () => lstat(join(folder, NAME)).catch(() => undefined);
       while ((await reserved())?.mtimeMs !== RESERVED_AT * 1000) await new Promise(setImmediate);
       assert.equal((await reserved())?.size, 0);
@@ -217,7 +218,7 @@ describe('a folder of a person', () => {
       await withFolder(async (folder) => {
         const disk = diskWith({ link: code, open: code, copyFile: code, rename: code });
         const file = await fileIn(folder, disk);
-        const error = await file.keep(NAME, 'create').then(
+        const error = await file.commit(NAME, 'create').then(
           () => undefined,
           (fault) => fault,
         );
@@ -280,16 +281,16 @@ function foldingDisk(disk: Disk): Disk {
   };
 }
 
-async function fileIn(folder: string, disk: Disk, content = VIDEO): Promise<VideoFile> {
-  const file = await createNodeVideoFile(folder, disk);
+async function fileIn(folder: string, disk: Disk, content = VIDEO): Promise<FileWriter> {
+  const file = await createNodeFileWriter(folder, disk);
   await file.append(content);
   return file;
 }
 
 /** As the extension does: under the first number that is free. */
-async function keptSomehow(file: VideoFile): Promise<void> {
+async function keptSomehow(file: FileWriter): Promise<void> {
   for (let number = 1; ; number++) {
-    const isKept = await file.keep(`clip (${number}).mp4`, 'create').then(
+    const isKept = await file.commit(`clip (${number}).mp4`, 'create').then(
       () => true,
       ({ kind }) => assert.equal(kind, 'exists'),
     );
@@ -299,7 +300,7 @@ async function keptSomehow(file: VideoFile): Promise<void> {
 
 /** What a new video does to a folder before it is written. */
 async function swept(folder: string): Promise<void> {
-  await (await createNodeVideoFile(folder)).discard();
+  await (await createNodeFileWriter(folder)).discard();
 }
 
 /** What lies in a folder, and what each file holds. */

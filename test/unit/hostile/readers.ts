@@ -2,9 +2,9 @@ import { systemTime } from '../../../src/base/time';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
-import type { Http } from '../../../src/endpoints/http';
-import { askKeyLimits } from '../../../src/endpoints/keyLimits';
-import { createVideoContents } from '../../../src/endpoints/videoContents';
+import type { Http } from '../../../src/endpoints/httpPort';
+import { fetchKeyLimits } from '../../../src/endpoints/keyLimits';
+import { HttpVideoContents } from '../../../src/endpoints/videoContents';
 import { newOperation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { OriginLimiter } from '../../../src/tracking/limits/originLimiter';
@@ -26,7 +26,7 @@ const { signal } = new AbortController();
 export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<string, Reader>> {
   const statuses: string[] = [];
   const api = createVideoApi(http, (status) => statuses.push(status));
-  const contents = createVideoContents(http);
+  const contents = new HttpVideoContents(http);
   const source = {
     kind: 'endpoint',
     url: `${endpoint.url}/v1/videos/a/content`,
@@ -56,7 +56,7 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
   };
   const open = (start: number, etag?: string) =>
     told(async () => {
-      const content = await contents.open(source, { start, etag }, KEY, signal);
+      const content = await contents.open(source, { start, etag, key: KEY, signal });
       let received = 0;
       for await (const piece of content.pieces()) {
         received += piece.length;
@@ -68,8 +68,8 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
   return {
     'status of Gemini': status(NAMES[0] ?? ''),
     'status of a video': status(NAMES[1] ?? ''),
-    'limits of a key': told(() => askKeyLimits(http, endpoint, KEY, signal)),
-    'trial of an endpoint': told(() => tryEndpoint(http, endpoint, KEY, signal)),
+    'limits of a key': told(() => fetchKeyLimits(http, { endpoint, key: KEY, signal })),
+    'trial of an endpoint': told(() => tryEndpoint(http, { endpoint, key: KEY, signal })),
     expiry: told(() => contents.expiry(`${endpoint.url}/v1beta/files/a`, KEY, signal)),
     presence: told(() => contents.probe(source, KEY, signal)),
     video: open(0),
@@ -82,8 +82,7 @@ function newLimiter({ url }: Endpoint): OriginLimiter {
   const terms = {
     ...SINGLE_WINDOW,
     requestsPerMinute: () => 60,
-    monotonic: (now: number) => now,
-    random: () => 0.5,
+    time: { ...SINGLE_WINDOW.time, random: () => 0.5 },
   };
   return new OriginLimiter(url, terms, () => undefined);
 }

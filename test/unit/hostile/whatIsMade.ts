@@ -6,20 +6,21 @@ import { modelTitle, shortModelTitle } from '../../../src/operations/modelTitle'
 import type { Operation, SucceededOperation } from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { oneLine } from '../../../src/outside/oneLine';
-import { copyName, formerCopyName } from '../../../src/saving/copyName';
 import { videoFileName } from '../../../src/saving/fileName';
-import { usableParts } from '../../../src/saving/nameTemplate';
+import { templateParts } from '../../../src/saving/nameTemplate';
 import { sidecarOf } from '../../../src/saving/sidecar';
+import { formerStorageFileName, storageFileName } from '../../../src/saving/storageFileName';
 import type { EndpointList } from '../../../src/ui/endpointList';
+import { descriptionOf } from '../../../src/ui/messages/description';
 import { faultSentence } from '../../../src/ui/messages/faultWords';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
-import { shortTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
 import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
-import { addressDoubt } from '../../../src/ui/messages/trialWords';
-import { descriptionOf, stateSentence } from '../../../src/ui/messages/words';
+import { stateSentence } from '../../../src/ui/messages/stateWords';
+import { abbreviatedId, titleOf, titleWithoutOwnLabel, withShortIds } from '../../../src/ui/messages/titles';
+import { addressWarning } from '../../../src/ui/prompts/trialWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { type Made, textsIn } from './leaks';
 
@@ -27,7 +28,7 @@ export const ENDPOINT = BUILT_IN_ENDPOINTS[0] as Endpoint;
 const endpoints = { byId: () => ENDPOINT } as unknown as EndpointList;
 const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
-const FILE_NAME = usableParts('${label} ${prompt} ${model} ${id}');
+const FILE_NAME = templateParts('${label} ${prompt} ${model} ${id}');
 
 /** All that is made of an operation after an answer: what is stored, given to other extensions, shown, copied and written. */
 export async function madeOf(operation: Operation, now: number): Promise<Made[]> {
@@ -55,7 +56,7 @@ export function madeOfError(error: unknown): Made[] {
     { place: 'answer', text: answer },
     ...shown(faultSentence(error.detail)),
     ...shown(savingFaultWords(error, target, endpoints) ?? ''),
-    ...(error instanceof VideoApiError ? shown(addressDoubt(ENDPOINT, error) ?? '') : []),
+    ...(error instanceof VideoApiError ? shown(addressWarning(ENDPOINT, error) ?? '') : []),
   ];
 }
 
@@ -69,7 +70,7 @@ function wordsOf(operation: Operation, now: number): string[] {
   const { problem, prompt, model } = operation;
   return [
     titleOf(operation),
-    ...(prompt === undefined ? [] : [prompt, titleWithoutOwn(operation)]),
+    ...(prompt === undefined ? [] : [prompt, titleWithoutOwnLabel(operation)]),
     ...(model === undefined ? [] : [modelTitle(model), shortModelTitle(model)]),
     descriptionOf(operation, now),
     stateSentence(operation),
@@ -95,11 +96,11 @@ async function madeOfVideos(operation: SucceededOperation, now: number): Promise
     .slice(0, 2)
     .map(async ({ uri, videoId = '' }, index) => [
       ...[uri, videoId].map((text) => ({ place: 'clipboard', text: oneLine(text, 8192) })),
-      ...[withShortIds(uri), shortTitle(videoId)].flatMap(shown),
+      ...[withShortIds(uri), abbreviatedId(videoId)].flatMap(shown),
       { place: 'file', text: videoFileName({ operation, index }) },
       { place: 'file', text: videoFileName({ operation, index }, FILE_NAME) },
-      { place: 'file', text: formerCopyName({ operation, index }) },
-      { place: 'file', text: await copyName(operation, index) },
+      { place: 'file', text: formerStorageFileName({ operation, index }) },
+      { place: 'file', text: await storageFileName(operation, index) },
       ...textsIn(sidecarOf(operation, index, { sha256: '', size: 1 }, now)).map(at('note')),
     ]);
   return (await Promise.all(all)).flat();

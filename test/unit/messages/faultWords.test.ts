@@ -4,22 +4,15 @@ import { join, resolve } from 'node:path';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { NoVideoError } from '../../../src/endpoints/videoContents';
 import type { FaultDetail } from '../../../src/operations/faultDetail';
-import { problemWith } from '../../../src/operations/faultText';
-import {
-  newOperation,
-  type Operation,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  type Problem,
-} from '../../../src/operations/operation';
-import { HindranceError, type VideoTarget } from '../../../src/saving/downloads';
-import { saveErrorOf, withPlace } from '../../../src/saving/videoFile';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem, problemWith } from '../../../src/operations/problem';
+import { NotRequestedError, type VideoTarget } from '../../../src/saving/downloads';
+import { saveErrorOf, withLeftover } from '../../../src/saving/saveError';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { failureSentence } from '../../../src/ui/messages/failureWords';
 import { faultSentence, withFault } from '../../../src/ui/messages/faultWords';
 import { problemInFull, problemWords } from '../../../src/ui/messages/problemWords';
-import { savingFaultWords } from '../../../src/ui/messages/savingWords';
-import { untilWords } from '../../../src/ui/messages/untilWords';
+import { failureSentence } from '../../../src/ui/messages/stateWords';
+import { savingFaultWords } from '../../../src/ui/saving/savingWords';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { FAULTS } from '../operations/faults';
 import { GOOGLE } from '../tracking/pollingHarness';
@@ -36,18 +29,18 @@ describe('a fault in Vietnamese', () => {
       assertVietnamese(faultSentence(detail)));
   }
 
-  it('has its numbers and names', () => {
-    const told = (detail: FaultDetail) => faultSentence(detail);
-    assert.match(told({ kind: 'incomplete', received: 1024, expected: 5000 }), /1\.024 trên 5\.000 byte/);
-    assert.match(told({ kind: 'noAnswerWithin', seconds: 30 }), /30 giây/);
+  it('keeps numbers and names', () => {
+    const sentence = (detail: FaultDetail) => faultSentence(detail);
+    assert.match(sentence({ kind: 'incomplete', received: 1024, expected: 5000 }), /1\.024 trên 5\.000 byte/);
+    assert.match(sentence({ kind: 'noAnswerWithin', seconds: 30 }), /30 giây/);
     assert.match(
-      told({ kind: 'noConnection', cause: 'refused', said: 'ECONNREFUSED' }),
+      sentence({ kind: 'noConnection', cause: 'refused', said: 'ECONNREFUSED' }),
       /\. \(ECONNREFUSED\)$/,
     );
-    assert.match(told({ kind: 'unwritten', fault: 'diskFull', said: 'ENOSPC' }), /đầy\. \(ENOSPC\)$/);
+    assert.match(sentence({ kind: 'unwritten', fault: 'diskFull', said: 'ENOSPC' }), /đầy\. \(ENOSPC\)$/);
   });
 
-  it('has the words of a server at its end, as they came', () => {
+  it('quotes the words of a server at its end, as they came', () => {
     assert.equal(withFault('Lỗi.', { kind: 'quoted', said: SERVER }), `Lỗi. (${SERVER})`);
     assert.equal(withFault('Lỗi.', { kind: 'quoted', said: 'busy' }), 'Lỗi. (“busy”)');
     assert.equal(withFault('Lỗi.', { kind: 'quoted', said: '' }), 'Lỗi.');
@@ -72,18 +65,18 @@ describe('a fault in Vietnamese', () => {
     }
   });
 
-  it('has no English word when a video cannot be had', () => {
+  it('has no English word when a video cannot be fetched', () => {
     const kinds = ['gone', 'withheld', 'notReady', 'notAVideo', 'incomplete'] as const;
     for (const detail of FAULTS) {
       for (const kind of PROBLEM_KINDS) assertVietnamese(saving(new VideoApiError(kind, detail)));
       for (const kind of kinds) assertVietnamese(saving(new NoVideoError(kind, detail)));
     }
     for (const kind of ['noEndpoint', 'noAddress'] as const)
-      assertVietnamese(saving(new HindranceError({ kind })));
-    assertVietnamese(saving(new HindranceError({ kind: 'foreignHost', host: '192.0.2.1' })));
+      assertVietnamese(saving(new NotRequestedError({ kind })));
+    assertVietnamese(saving(new NotRequestedError({ kind: 'foreignHost', host: '192.0.2.1' })));
   });
 
-  it('has no English word when a file cannot be written, but the code of the system', () => {
+  it('has no English word but the code of the system when a file cannot be written', () => {
     for (const code of [
       'ENOSPC',
       'EACCES',
@@ -96,7 +89,7 @@ describe('a fault in Vietnamese', () => {
     ]) {
       const error = saveErrorOf(Object.assign(new Error(`${code}: the disk is not there`), { code }));
       assertVietnamese(saving(error));
-      assertVietnamese(saving(withPlace(error, '/phim/a.mp4')));
+      assertVietnamese(saving(withLeftover(error, '/phim/a.mp4')));
     }
   });
 
@@ -116,7 +109,7 @@ describe('a fault in Vietnamese', () => {
 });
 
 describe('a fault in English', () => {
-  it('is told by words of the bundle alone, so that it can be told in another language', () => {
+  it('has only texts of the bundle, so that it can be shown in another language', () => {
     for (const detail of FAULTS.filter(({ kind }) => kind !== 'quoted')) {
       const pattern = faultSentence(detail).replace(/ \(ECODE\)$/, '');
       const texts = Object.keys(BUNDLE).map(
@@ -129,7 +122,7 @@ describe('a fault in English', () => {
     }
   });
 
-  it('has the words of the server behind what to do, and those of a key alone are left out', () => {
+  it('quotes the server after what to do, unless the server only says that the key is wrong', () => {
     const unavailable: Problem = { kind: 'unavailable', message: SERVER, since: at(0) };
     assert.match(
       problemInFull(withProblem(unavailable), ENDPOINTS) ?? '',
@@ -139,18 +132,34 @@ describe('a fault in English', () => {
     assert.doesNotMatch(problemInFull(withProblem(unauthorized), ENDPOINTS) ?? '', /HTTP/);
   });
 
-  it('of a record of an older release shows its message', () => {
+  it('shows its message where the record is of an older release', () => {
     const old: Problem = { kind: 'timeout', message: 'No answer within 30 s', since: at(0) };
     assert.match(problemInFull(withProblem(old), ENDPOINTS) ?? '', /\(“No answer within 30 s”\)$/);
   });
 
-  it('says no more than its sentence where that says all', () => {
+  it('says until when an endpoint waits, where the endpoint said so', () => {
+    const goesOnAt = new Date(Date.now() + 40_000).toISOString();
+    const limited: Problem = { kind: 'rateLimited', message: '', since: at(0) };
+    const sentence = (problem: Problem) => problemInFull(withProblem(problem), ENDPOINTS) ?? '';
+    assert.match(sentence({ ...limited, goesOnAt }), /^Google gets .+ Checking goes on in (?:39|40) s\.$/);
+    assert.match(sentence(limited), /Checking goes on when it allows more\.$/);
+  });
+
+  it('has the words of a reason only where the reason belongs to its kind', () => {
+    const key: Problem = { kind: 'unauthorized', reason: 'expiredKey', message: '', since: at(0) };
+    assert.equal(problemWords(key), 'API key expired');
+    assert.equal(problemWords({ kind: 'offline', reason: 'expiredKey' }), 'no connection');
+    assert.equal(problemWords({ kind: 'malformed', reason: 'unknownForm' }), 'unknown answer');
+    assert.equal(problemWords({ kind: 'unauthorized', reason: 'unknownForm' }), 'API key refused');
+  });
+
+  it('is its sentence alone where that says everything', () => {
     const problem = { ...problemWith('noKey', { kind: 'noKey' }), since: at(0) };
     const full = problemInFull(withProblem(problem), ENDPOINTS);
     assert.equal(full, 'There is no API key for Google. Checking begins when you set one.');
   });
 
-  it('is named by its status where a failed operation has no message, and else by its message', () => {
+  it('of a failed operation is its message, else words for its status', () => {
     assert.equal(failureSentence({ code: 1, status: 'CANCELLED', message: '' }), 'It was cancelled.');
     assert.equal(failureSentence({ code: 'cancelled', message: '' }), 'It was cancelled.');
     assert.match(failureSentence({ code: 8, message: '' }), /quota was used up/);
@@ -160,29 +169,11 @@ describe('a fault in English', () => {
   });
 });
 
-describe('the time at which something goes on', () => {
-  it('is counted in seconds, and told by the clock where it is long', () => {
-    const now = new Date(2026, 10, 28, 15, 0, 0).getTime();
-    const words = (ms: number) => untilWords(new Date(now + ms).toISOString(), now);
-    assert.deepEqual([words(1), words(40_000), words(90_000)], ['in 1 s', 'in 40 s', 'in 90 s']);
-    assert.match(words(7 * 60_000) ?? '', /^at 3:07\sPM$/);
-    // Never before its time.
-    assert.match(words(6 * 60_000 + 1) ?? '', /^at 3:07\sPM$/);
-  });
-
-  it('is nothing when it is over or nobody knows', () => {
-    assert.equal(untilWords(at(-1), TEN_O_CLOCK), undefined);
-    assert.equal(untilWords(at(0), TEN_O_CLOCK), undefined);
-    assert.equal(untilWords('soon', TEN_O_CLOCK), undefined);
-    assert.equal(untilWords(undefined, TEN_O_CLOCK), undefined);
-  });
-});
-
-describe('the rooms below the screen', () => {
+describe('the rooms below ui', () => {
   const source = join(resolve(__dirname, '../../..'), 'src');
 
   for (const room of ['endpoints', 'saving', 'tracking']) {
-    it(`tell faults by their kinds, not in sentences: ${room}`, () => {
+    it(`report faults by kind, not in sentences: ${room}`, () => {
       for (const file of readdirSync(join(source, room), { recursive: true, encoding: 'utf8' })) {
         if (!file.endsWith('.ts')) continue;
         const text = readFileSync(join(source, room, file), 'utf8');

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Operation, PROBLEM_KINDS, type SucceededOperation } from '../../../src/operations/operation';
+import type { Operation, SucceededOperation } from '../../../src/operations/operation';
+import { PROBLEM_KINDS } from '../../../src/operations/problem';
 import type { EndpointList } from '../../../src/ui/endpointList';
+import { descriptionOf } from '../../../src/ui/messages/description';
 import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
-import { originOfTitle, titleOf, titleWithoutOwn, withShortIds } from '../../../src/ui/messages/names';
 import { problemInFull } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
-import { videoTitle } from '../../../src/ui/messages/savingWords';
-import { checkingWords, descriptionOf, stateSentence } from '../../../src/ui/messages/words';
+import { checkingTitle, stateSentence } from '../../../src/ui/messages/stateWords';
+import {
+  originOfTitle,
+  titleOf,
+  titleWithoutOwnLabel,
+  videoTitle,
+  withShortIds,
+} from '../../../src/ui/messages/titles';
 import { markdownText } from '../../../src/ui/view/markdownText';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
 import { GOOGLE } from '../tracking/pollingHarness';
 
-/** What a label, a prompt, a model, an error, an endpoint or a file could be called to do harm where it is shown. */
+/** Labels, prompts, models, errors, endpoints or files that could do harm where they are shown. */
 const HOSTILE = [
   '\u001b[31mred\u001b[0m \u009b2J',
   'two\r\nlines\u2028and\u2029more',
@@ -43,15 +50,15 @@ function operationsWith(text: string): Operation[] {
   return states.flatMap((state) => [...titles, ...problems].map((more) => ({ ...state, ...more })));
 }
 
-/** Every text that is made of an operation. */
+/** Every text that we make of an operation. */
 function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
   const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
   return [
     titleOf(operation),
-    titleWithoutOwn(operation),
+    titleWithoutOwnLabel(operation),
     originOfTitle(operation),
     descriptionOf(operation, TEN_O_CLOCK),
-    checkingWords([operation]),
+    checkingTitle([operation]),
     stateSentence(operation),
     problemInFull(operation, endpoints),
     ...followingWords(operation, TEN_O_CLOCK, { known, isPaused: false }),
@@ -65,7 +72,7 @@ function videoWords(operation: SucceededOperation): string[] {
   return [videoTitle({ operation, index: 0 }), withShortIds(videoId), withShortIds(uri)];
 }
 
-/** Format characters but for joiners, which belong to words and emoji. */
+/** Format characters except joiners, which belong to words and emoji. */
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
 const LINK = /\[[^\]]+\]\(/;
 const ICON = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
@@ -76,7 +83,7 @@ describe('a hostile text that names or explains an operation', () => {
     return operationsWith(text).flatMap((operation) => wordsOf(operation, endpoints));
   });
 
-  it('is in what is tried here', () => {
+  it('reaches the texts that these tests check', () => {
     assert.ok(words.some((text) => UNSEEN.test(text)));
     assert.ok(words.some((text) => LINK.test(text)));
     assert.ok(words.some((text) => ICON.test(text)));
@@ -118,7 +125,7 @@ describe('a hostile text that names or explains an operation', () => {
   });
 });
 
-describe('what shows a text', () => {
+describe('the sources that show a text', () => {
   const ui = resolve(__dirname, '../../../src/ui');
   const files = readdirSync(ui, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const usersOf = (use: RegExp) =>
@@ -127,7 +134,7 @@ describe('what shows a text', () => {
       .map((file) => file.replaceAll('\\', '/'))
       .sort();
 
-  it('is called in one place, which cleans the text', () => {
+  it('call VS Code in one place, which cleans the text', () => {
     assert.deepEqual(usersOf(/\.show(?:Warning|Error)Message\(|\.setStatusBarMessage\(/), [
       'messages/message.ts',
     ]);
@@ -136,7 +143,7 @@ describe('what shows a text', () => {
     assert.deepEqual(usersOf(/clipboard\.writeText\(/), ['commands/copying.ts', 'commands/reasons.ts']);
   });
 
-  it('is given cleaned texts where it draws links or icons: boxes and lists', () => {
+  it('clean it for boxes and lists, which draw links or icons', () => {
     const users = usersOf(/\.(?:create|show)InputBox\(|\.(?:create|show)QuickPick/);
     const withoutOutside = ['prompts/askForEndpoint.ts'];
     const clean = usersOf(/\bin(?:Box|List)\(|operationPicks\(|\bisNameSegment\(/);

@@ -1,23 +1,21 @@
 import fc from 'fast-check';
 import type { Job } from '../../../src/operations/job';
-import {
-  type Answer,
-  type Filtering,
-  type Operation,
-  type OperationId,
-  PROBLEM_KINDS,
-  PROBLEM_REASONS,
-  type Problem,
-  type Report,
-  type StartTold,
-  type Video,
+import type {
+  Answer,
+  Filtering,
+  Operation,
+  OperationId,
+  Report,
+  StartTold,
+  Video,
 } from '../../../src/operations/operation';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from '../../../src/operations/problem';
 import { encodedId } from './encodedId';
 
-/** 2026-11-20 10:00 UTC, in milliseconds. */
+/** 2026-11-20 10:00 UTC, in ms since the epoch. */
 export const TEN_O_CLOCK = Date.UTC(2026, 10, 20, 10);
 
-/** Milliseconds after ten o'clock, in ISO 8601. */
+/** So many ms after ten o'clock, in ISO 8601. */
 export function at(milliseconds: number): string {
   return new Date(TEN_O_CLOCK + milliseconds).toISOString();
 }
@@ -104,7 +102,7 @@ export const operationIn = {
 /** Any operation. */
 export const operation: fc.Arbitrary<Operation> = fc.oneof(...Object.values(operationIn));
 
-/** Anything that the API may say. */
+/** Any answer of an API. */
 export const answer: fc.Arbitrary<Answer> = fc
   .tuple(
     fc.oneof(
@@ -119,26 +117,26 @@ export const answer: fc.Arbitrary<Answer> = fc
   )
   .map(([said, beside]) => ({ ...said, ...beside }));
 
-/** Any problem that may stand in the way of an answer. */
+/** Any problem in place of an answer. */
 export const problemReport: fc.Arbitrary<Report> = problem.map(({ since: _, ...reported }) => ({
   kind: 'problem',
   problem: reported,
 }));
 
-/** Anything that may come of asking, with the milliseconds that passed before it came. */
+/** Any outcomes of status requests, each with the ms since the one before. */
 export const reports = fc.array(
   fc.record({ report: fc.oneof(answer, problemReport), after: fc.integer({ min: 0, max: 100_000 }) }),
   { maxLength: 12 },
 );
 
-/** The operation of this id at Google. */
+/** The operation with this id at Google. */
 export function idOf(id: string): OperationId {
   return { endpoint: 'google', name: `models/veo-3.0-generate-001/operations/${id}` };
 }
 
 type Fields<T> = { [K in keyof T]: fc.Arbitrary<T[K]> };
 
-/** Plain objects with all of the required fields and some of the others. */
+/** Plain objects with all required fields and some of the others. */
 function optional<T extends object, U extends object>(
   required: Fields<T>,
   others: Fields<U>,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { detailIn, detailOf, type FaultDetail } from '../../../src/operations/faultDetail';
-import { faultText, problemWith } from '../../../src/operations/faultText';
-import { newOperation, type Operation, type Problem } from '../../../src/operations/operation';
+import { type FaultDetail, faultOfError } from '../../../src/operations/faultDetail';
+import { faultText } from '../../../src/operations/faultText';
+import { newOperation, type Operation } from '../../../src/operations/operation';
+import { faultOfProblem, type Problem, problemWith } from '../../../src/operations/problem';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { at, idOf } from './arbitraries';
 import { FAULTS } from './faults';
@@ -11,21 +12,21 @@ describe('a fault in the record of an operation', () => {
     it(`comes back as it was: ${JSON.stringify(detail)}`, () => {
       const problem = { ...problemWith('malformed', detail), since: at(0) };
       assert.deepEqual(problemBack(JSON.parse(JSON.stringify(record(problem)))), problem);
-      assert.deepEqual(detailOf(problem), detail);
+      assert.deepEqual(faultOfProblem(problem), detail);
     });
   }
 
   it('of an older release, which has only a message, is that message', () => {
     const problem = { kind: 'timeout', message: 'No answer within 30 s', since: at(0) } as const;
     assert.deepEqual(problemBack(record(problem)), problem);
-    assert.deepEqual(detailOf(problem), { kind: 'quoted', said: 'No answer within 30 s' });
+    assert.deepEqual(faultOfProblem(problem), { kind: 'quoted', said: 'No answer within 30 s' });
   });
 
   it('of a kind that only a newer release knows stays, and is told by its message', () => {
     const detail = { kind: 'solarFlare', strength: 9 } as unknown as FaultDetail;
     const problem: Problem = { kind: 'offline', message: 'A solar flare', detail, since: at(0) };
     assert.deepEqual(problemBack(record(problem)), problem);
-    assert.deepEqual(detailOf(problem), { kind: 'quoted', said: 'A solar flare' });
+    assert.deepEqual(faultOfProblem(problem), { kind: 'quoted', said: 'A solar flare' });
   });
 
   for (const detail of [
@@ -62,9 +63,12 @@ describe('a fault in the record of an operation', () => {
 describe('the fault behind an error', () => {
   it('is the one that it carries, and otherwise its words', () => {
     const detail = { kind: 'nothingCame' } as const;
-    assert.deepEqual(detailIn(Object.assign(new Error(faultText(detail)), { detail })), detail);
-    assert.deepEqual(detailIn(Object.assign(new Error('a'), { detail: 'b' })), { kind: 'quoted', said: 'a' });
-    assert.deepEqual(detailIn('a word'), { kind: 'quoted', said: 'a word' });
+    assert.deepEqual(faultOfError(Object.assign(new Error(faultText(detail)), { detail })), detail);
+    assert.deepEqual(faultOfError(Object.assign(new Error('a'), { detail: 'b' })), {
+      kind: 'quoted',
+      said: 'a',
+    });
+    assert.deepEqual(faultOfError('a word'), { kind: 'quoted', said: 'a word' });
   });
 });
 

@@ -5,7 +5,7 @@ import {
   SAVE_FAULTS,
 } from '../../../src/operations/faultDetail';
 
-/** Faults of every kind, in all their varieties. */
+/** Samples of every kind of fault, with all their causes. */
 const SAMPLES: { readonly [K in FaultKind]: readonly Omit<Extract<FaultDetail, { kind: K }>, 'kind'>[] } = {
   quoted: [{ said: 'HTTP 503: overloaded' }, { said: 'hết hạn mức' }],
   noConnection: CONNECTION_CAUSES.map((cause) => ({ cause, said: 'ECODE' })),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { modelTitle, shortModelTitle } from '../../../src/operations/modelTitle';
 
-/** By their ids, how models are called in full and where there is little room. */
+/** The id of each model with its full and its short title. */
 const MODELS: readonly (readonly [id: string, title: string, short: string])[] = [
   ['veo-3.1-fast-generate-001', 'Veo 3.1 fast', '3.1 fast'],
   ['veo-3.1-generate-preview', 'Veo 3.1', '3.1'],
@@ -16,7 +16,7 @@ const MODELS: readonly (readonly [id: string, title: string, short: string])[] =
 
 describe('the title of a model', () => {
   for (const [id, title, short] of MODELS) {
-    it(`of ${id} is "${title}", and "${short}" where there is little room`, () => {
+    it(`of ${id} is "${title}", and in narrow places "${short}"`, () => {
       assert.deepEqual([modelTitle(id), shortModelTitle(id)], [title, short]);
     });
   }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { contractOf, isEncodedId, isOperationName, modelOf, readModel } from '../../../src/operations/name';
 import { encodedId } from './encodedId';
 
-describe('names', () => {
-  it('tell their contract by their form alone', () => {
+describe('the name of an operation', () => {
+  it('tells its contract by its form alone', () => {
     assert.equal(contractOf('models/veo-3.0-generate-001/operations/idrk08ltkg0a'), 'gemini');
     for (const id of [
       'video_123',
@@ -15,7 +15,7 @@ describe('names', () => {
     }
   });
 
-  it('that could reach another path are none', () => {
+  it('cannot lead to another path', () => {
     const unsafe = [
       'video_',
       'video_..',
@@ -38,7 +38,7 @@ describe('names', () => {
     }
   });
 
-  it('of LiteLLM hold their model, with their padding or without it, in either alphabet', () => {
+  it('holds its model if it is of LiteLLM, with or without padding, in either alphabet', () => {
     for (const model of ['veo-3.1-lite-generate-001', 'veo-3.1-fast-generate-001', 'veo']) {
       const id = encodedId(model);
       assert.equal(modelOf(id), model);
@@ -48,7 +48,7 @@ describe('names', () => {
     }
   });
 
-  it('of LiteLLM may hold what the two alphabets write differently, and have lost half of their padding', () => {
+  it('may have lost half of its padding, and hold what the two alphabets write differently', () => {
     for (const project of ['a?', 'ab?', 'abc?', 'a~', 'ab~', 'abc~']) {
       const id = encodedId('veo', project.repeat(3));
       assert.match(id, /[+/]/);
@@ -60,7 +60,7 @@ describe('names', () => {
     for (const id of twice) assert.equal(isEncodedId(id.slice(0, -1)), true);
   });
 
-  it('of LiteLLM tell no provider and nothing else of what they hold', () => {
+  it('tells of what LiteLLM encoded the model alone', () => {
     assert.equal(modelOf(encodedId('vertex_ai/veo-3.1-generate-001')), 'veo-3.1-generate-001');
     for (const model of [
       'd41d8cd98f00b204e9800998ecf8427e',
@@ -74,14 +74,14 @@ describe('names', () => {
     assert.equal(modelOf(`video_${btoa('litellm:video_id:projects/secret/x')}`), undefined);
   });
 
-  it('that hold something else tell no model', () => {
+  it('tells no model if something else is encoded in it', () => {
     for (const id of ['video_123', 'video_!', `video_${btoa('model_id:veo;')}`, 'video_AAAAA']) {
       assert.equal(modelOf(id), undefined, id);
       assert.equal(isEncodedId(id), false, id);
     }
   });
 
-  it('of models are shown only if they look like one', () => {
+  it('tells a model only if it looks like one', () => {
     assert.equal(readModel('vertex_ai/veo-3.0'), 'veo-3.0');
     assert.equal(readModel('<b>'), undefined);
     assert.equal(readModel('v'.repeat(101)), undefined);

@@ -4,8 +4,8 @@ import { modelOf, shortId } from '../../../src/operations/name';
 import { newOperation, operationKey } from '../../../src/operations/operation';
 import { at, idOf, operationName, TEN_O_CLOCK } from './arbitraries';
 
-describe('operations', () => {
-  it('are new without label, end, problem or video, with the model of their name', () => {
+describe('a new operation', () => {
+  it('has no label, end, problem or video, and the model of its name', () => {
     assert.deepEqual(newOperation(idOf('idrk08ltkg0a'), {}, TEN_O_CLOCK), {
       endpoint: 'google',
       name: 'models/veo-3.0-generate-001/operations/idrk08ltkg0a',
@@ -16,22 +16,22 @@ describe('operations', () => {
     });
   });
 
-  it('keep the label they are given', () => {
+  it('keeps the label that it is given', () => {
     assert.equal(newOperation(idOf('a'), { label: 'my cat' }, TEN_O_CLOCK).label, 'my cat');
   });
 
-  it('keep the start they are given', () => {
+  it('keeps the start that it is given', () => {
     assert.equal(newOperation(idOf('a'), { startedAt: at(-9000) }, TEN_O_CLOCK).startedAt, at(-9000));
   });
 
-  it('have the model and the id that their name tells', () => {
+  it('has the model and the id of its name', () => {
     assert.equal(modelOf('models/veo/operations/x'), 'veo');
     assert.equal(modelOf('video_abc'), undefined);
     assert.equal(shortId('models/veo/operations/x'), 'x');
     assert.equal(shortId('video_abc'), 'video_abc');
   });
 
-  it('have one key for each endpoint and name', () => {
+  it('has a key of its own for each endpoint and name', () => {
     const ids = fc.record({ endpoint: fc.stringMatching(/^[\w.-]{1,9}$/), name: operationName });
     fc.assert(
       fc.property(ids, ids, (a, b) => {

@@ -4,12 +4,12 @@ import { newOperation } from '../../../src/operations/operation';
 import { type KnownStart, readGivenStart, startAfter, withGivenStart } from '../../../src/operations/start';
 import { at, idOf, TEN_O_CLOCK } from './arbitraries';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** Tracked at ten o'clock, and nothing known of the start. */
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Tracked at ten o'clock, with an unknown start. */
 const tracked = { trackedAt: at(0) };
 
-/** What is known after answers, each with the start it tells and its moment, in ms after ten o'clock. */
+/** The known start after answers, each with the start that it tells and its own time, in ms after ten o'clock. */
 function after(answers: readonly (readonly [told: number | undefined, ms: number])[]): KnownStart {
   let known: KnownStart = {};
   for (const [told, ms] of answers) {
@@ -29,19 +29,19 @@ function doubted(ms: number): KnownStart {
 
 const SEVERAL: KnownStart = { startTold: { kind: 'several' } };
 
-describe('the start that an API tells', () => {
-  it('is unknown as long as nothing is told', () => {
+describe('the start in answers of an API', () => {
+  it('is unknown as long as no answer tells it', () => {
     assert.deepEqual(after([[undefined, 1000]]), {});
     assert.deepEqual(startAfter(tracked, 'yesterday', TEN_O_CLOCK), {});
   });
 
-  it('is believed when it is more than 2 s before the answer', () => {
+  it('is believed if it is more than 2 s before the answer', () => {
     assert.deepEqual(after([[-60_000, 1000]]), believed(-60_000));
     assert.deepEqual(after([[-1001, 1000]]), believed(-1001));
     assert.deepEqual(after([[-1000, 1000]]), doubted(-1000));
   });
 
-  it('is believed once a later answer tells the same, or nearly', () => {
+  it('is believed once a later answer tells nearly the same', () => {
     assert.deepEqual(
       after([
         [0, 500],
@@ -65,7 +65,7 @@ describe('the start that an API tells', () => {
     );
   });
 
-  it('is not believed any more when a later answer tells another', () => {
+  it('is no longer believed if a later answer tells another', () => {
     assert.deepEqual(
       after([
         [-5000, 500],
@@ -91,7 +91,7 @@ describe('the start that an API tells', () => {
     );
   });
 
-  it('is remembered when it was too fresh to be believed, and doubted with the next one', () => {
+  it('is remembered if it was too recent to be believed, and compared with the next one', () => {
     assert.deepEqual(
       after([
         [-1000, 500],
@@ -101,17 +101,17 @@ describe('the start that an API tells', () => {
     );
   });
 
-  it('is not believed when it is after the time of tracking, which is the better bound', () => {
+  it('is not believed if it is after the tracking, which is the better bound', () => {
     assert.deepEqual(after([[1, 60_000]]), doubted(1));
   });
 
-  it('is not believed when it is in the future', () => {
+  it('is not believed if it is in the future', () => {
     assert.deepEqual(after([[30_000, 500]]), doubted(30_000));
   });
 
-  it('counts for nothing when it is more than two hours away', () => {
-    assert.deepEqual(after([[-2 * HOUR, 500]]), believed(-2 * HOUR));
-    for (const told of [-2 * HOUR - 1, -30 * 365 * DAY, 2 * HOUR + 501]) {
+  it('is ignored if it is more than two hours away', () => {
+    assert.deepEqual(after([[-2 * HOUR_MS, 500]]), believed(-2 * HOUR_MS));
+    for (const told of [-2 * HOUR_MS - 1, -30 * 365 * DAY_MS, 2 * HOUR_MS + 501]) {
       assert.deepEqual(after([[told, 500]]), {}, String(told));
       assert.deepEqual(
         after([
@@ -124,7 +124,7 @@ describe('the start that an API tells', () => {
     }
   });
 
-  it('never takes the place of what the person told', () => {
+  it('never replaces the start that a person gave', () => {
     const given = { ...tracked, startedAt: at(-1) };
     for (const told of [-60_000, 0, undefined]) {
       const known = startAfter(given, told === undefined ? told : at(told), TEN_O_CLOCK + 90_000);
@@ -133,7 +133,7 @@ describe('the start that an API tells', () => {
   });
 });
 
-describe('the start that an API tells: properties', () => {
+describe('the start that we believe', () => {
   const steps = fc.array(fc.integer({ min: 1, max: 600_000 }), { minLength: 1, maxLength: 12 });
   const moments = steps.map((pauses) => {
     let ms = 0;
@@ -143,9 +143,9 @@ describe('the start that an API tells: properties', () => {
     });
   });
 
-  it('the same start in all answers is believed in the end, and never another', () => {
+  it('is in the end the one that all answers tell, and never another', () => {
     fc.assert(
-      fc.property(moments, fc.integer({ min: -2 * HOUR, max: 0 }), (all, start) => {
+      fc.property(moments, fc.integer({ min: -2 * HOUR_MS, max: 0 }), (all, start) => {
         const known = after(all.map((ms) => [start, ms]));
         const last = all.at(-1) ?? 0;
         assert.equal(known.startedAt, last - start > 2000 ? at(start) : undefined);
@@ -153,8 +153,8 @@ describe('the start that an API tells: properties', () => {
     );
   });
 
-  it('the time of the question is never believed after a second answer, however wrong the clock', () => {
-    const skew = fc.integer({ min: -2 * HOUR, max: 2 * HOUR });
+  it('is never the time of the request after a second answer, however wrong the clock', () => {
+    const skew = fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS });
     fc.assert(
       fc.property(moments, skew, (all, wrong) => {
         const apart = all.filter((ms, index) => index === 0 || ms - (all[index - 1] ?? 0) > 2000);
@@ -165,36 +165,36 @@ describe('the start that an API tells: properties', () => {
     );
   });
 
-  it('what is believed is never after the time of tracking or the answer, nor more than two hours before', () => {
-    const told = fc.option(fc.integer({ min: -10 * DAY, max: 10 * DAY }), { nil: undefined });
+  it('is never after the tracking or the answer, nor more than two hours before', () => {
+    const told = fc.option(fc.integer({ min: -10 * DAY_MS, max: 10 * DAY_MS }), { nil: undefined });
     fc.assert(
-      fc.property(fc.array(fc.tuple(told, fc.nat(DAY))), (answers) => {
+      fc.property(fc.array(fc.tuple(told, fc.nat(DAY_MS))), (answers) => {
         const { startedAt, startTold } = after(answers);
         if (startedAt === undefined) return;
         const ms = Date.parse(startedAt) - TEN_O_CLOCK;
-        assert.ok(ms <= 0 && ms >= -2 * HOUR);
+        assert.ok(ms <= 0 && ms >= -2 * HOUR_MS);
         assert.deepEqual(startTold, { kind: 'one', at: startedAt });
       }),
     );
   });
 });
 
-describe('the start that a person tells', () => {
+describe('the start that a person gives', () => {
   const operation = newOperation(idOf('a'), {}, TEN_O_CLOCK);
 
-  it('takes the place of what was told before', () => {
+  it('replaces the one of the API', () => {
     for (const known of [{}, believed(-5000), doubted(-500), SEVERAL]) {
       const given = withGivenStart({ ...operation, ...known }, at(-9000));
       assert.deepEqual(given, { ...operation, startedAt: at(-9000) });
     }
   });
 
-  it('is believed although the API had told the same', () => {
+  it('counts as given by a person even if the API told the same', () => {
     const given = withGivenStart({ ...operation, ...believed(-5000) }, at(-5000));
     assert.deepEqual(given, { ...operation, startedAt: at(-5000) });
   });
 
-  it('changes nothing when there is none, or none that is new', () => {
+  it('changes nothing if it is absent or the same', () => {
     const known = { ...operation, startedAt: at(-9000) };
     assert.equal(withGivenStart(known, undefined), known);
     assert.equal(withGivenStart(known, at(-9000)), known);
@@ -206,7 +206,7 @@ describe('the start that a person tells', () => {
     ['2026-11-20T09:59:00.123456789Z', at(-59_877)],
     [at(30_000), at(0)],
     [at(60_000), at(0)],
-    [at(-30 * DAY), at(-30 * DAY)],
+    [at(-30 * DAY_MS), at(-30 * DAY_MS)],
   ];
   for (const [told, start] of good) {
     it(`may be ${told}`, () => assert.equal(readGivenStart(told, TEN_O_CLOCK), start));
@@ -223,7 +223,7 @@ describe('the start that a person tells', () => {
     [null, /ISO 8601/],
     [new Date(TEN_O_CLOCK), /ISO 8601/],
     [at(60_001), /not be in the future/],
-    [at(-30 * DAY - 1), /30 days ago/],
+    [at(-30 * DAY_MS - 1), /30 days ago/],
   ];
   for (const [told, message] of bad) {
     it(`may not be ${JSON.stringify(told)}`, () => {

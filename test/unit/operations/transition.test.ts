@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { deepFreeze } from '../../../src/base/deepFreeze';
+import { defined } from '../../../src/base/defined';
 import type { Job } from '../../../src/operations/job';
 import {
   type Answer,
@@ -15,13 +17,13 @@ const started = newOperation(idOf('idrk08ltkg0a'), { label: 'my cat' }, TEN_O_CL
 const now = TEN_O_CLOCK + 1000;
 const videos = [{ uri: 'https://a/v1beta/files/b:download', videoId: 'b' }] as const;
 
-describe('transitions: answers', () => {
-  it('a running answer leaves it running, checked now and without problem', () => {
+describe('an operation after an answer', () => {
+  it('still runs if the answer is running, is checked and has no problem', () => {
     const troubled = withProblem(started, 'timeout', 0);
     assert.deepEqual(transition(troubled, { kind: 'running' }, now), { ...started, checkedAt: at(1000) });
   });
 
-  it('success brings its videos in their order, each with the time until which it is there', () => {
+  it('has the videos of a success in their order, each with its expiry', () => {
     const inBucket = { uri: 'gs://bucket/2.mp4' };
     const told = { uri: 'https://a/3', expiresAt: at(7000) };
     const given = [videos[0], inBucket, told] as const;
@@ -30,7 +32,7 @@ describe('transitions: answers', () => {
     assert.deepEqual({ state, found }, { state: 'succeeded', found: [inTwoDays, inBucket, told] });
   });
 
-  it('the model is what the name tells, else what an answer tells, the first that does', () => {
+  it('has the model of its name, else of the first answer that tells it', () => {
     const answered = (given: Operation, model?: string) =>
       transition(given, { kind: 'running', ...(model !== undefined && { model }) }, now);
     assert.equal(answered(started, 'another').model, 'veo-3.0-generate-001');
@@ -44,7 +46,7 @@ describe('transitions: answers', () => {
     assert.equal(failed.model, 'm');
   });
 
-  it('length and size are what an answer tells, the first that does, whatever else it says', () => {
+  it('has length and size of the first answer that tells them', () => {
     const told = { seconds: 8, size: '1280x720' };
     const jobOf = ({ seconds, size }: Operation) => ({ seconds, size });
     for (const said of [{ kind: 'running' }, { kind: 'filtered', filterReasons: [] }] as const) {
@@ -56,7 +58,7 @@ describe('transitions: answers', () => {
     assert.deepEqual(jobOf(transition(later, { kind: 'running' }, now)), { seconds: 8, size: '720x1280' });
   });
 
-  it('a start that is told long before the answer is the start, unless another one is told later', () => {
+  it('has a start that is long before the answer, unless a later answer tells another', () => {
     const asked = (given: Operation, startedAt: string, ms: number) =>
       transition(given, { kind: 'running', job: { startedAt } }, TEN_O_CLOCK + ms);
     const believed = asked(started, at(-5000), 9000);
@@ -71,7 +73,7 @@ describe('transitions: answers', () => {
     assert.deepEqual(asked(doubted, at(-5000), 29_000).startedAt, undefined);
   });
 
-  it('whatever is answered, what only a newer release knows stays', () => {
+  it('keeps the fields that only a newer release knows, whatever the answer', () => {
     const known = { ...started, cost: 0.4 };
     for (const said of [{ kind: 'running' }, { kind: 'filtered', filterReasons: [] }] as const) {
       assert.equal((transition(known, said, now) as typeof known).cost, 0.4);
@@ -79,7 +81,7 @@ describe('transitions: answers', () => {
     assert.equal((withProblem(known, 'timeout', 0) as typeof known).cost, 0.4);
   });
 
-  it('a filter brings its reasons, or none', () => {
+  it('has the reasons of a filter, if any', () => {
     const told = transition(started, { kind: 'filtered', filterReasons: ['a', 'b'] }, now);
     assert.deepEqual(told.state === 'filtered' && told.filterReasons, ['a', 'b']);
     const untold = transition(started, { kind: 'filtered', filterReasons: [] }, now);
@@ -87,13 +89,13 @@ describe('transitions: answers', () => {
     assert.equal('filterReasons' in untold, false);
   });
 
-  it('failure brings its error', () => {
+  it('has the error of a failure', () => {
     const error = { code: 3, message: 'no' };
     const failed = transition(started, { kind: 'failed', error }, now);
     assert.deepEqual(failed.state === 'failed' && failed.error, error);
   });
 
-  it('an end is dated, and takes problem and denials with it', () => {
+  it('has the time of its end, and no problem and no denials any more', () => {
     fc.assert(
       fc.property(operationIn.running, answer, (given, report) => {
         const after = transition(given, report, now);
@@ -107,7 +109,7 @@ describe('transitions: answers', () => {
   });
 });
 
-describe('transitions: how closely the end was seen', () => {
+describe('the uncertainty of the end', () => {
   const minute = 60_000;
   const running = (given: Operation, ms: number) => transition(given, { kind: 'running' }, TEN_O_CLOCK + ms);
   const ended = (given: Operation, ms: number, end: Answer = { kind: 'succeeded', videos }) => {
@@ -115,23 +117,23 @@ describe('transitions: how closely the end was seen', () => {
     return hasEnded(after) ? after.endedWithin : 'runs';
   };
 
-  it('is told since the last answer that it still ran, whatever end it came to', () => {
+  it('is the time since the last answer running, whatever the end', () => {
     const error = { code: 3, message: '' };
     assert.equal(ended(running(running(started, 1000), 80_000), 83_400), 3);
     assert.equal(ended(running(started, 80_000), 83_400, { kind: 'filtered', filterReasons: [] }), 3);
     assert.equal(ended(running(started, 80_000), 83_400, { kind: 'failed', error }), 3);
   });
 
-  it('is told also where another problem came between', () => {
+  it('is known also if a problem came between', () => {
     assert.equal(ended(withProblem(running(started, minute), 'timeout', 2 * minute), 3 * minute), 120);
   });
 
-  it('is not known of one that no answer has shown running, however late the first answer comes', () => {
+  it('is unknown if no answer was running, however late the first one came', () => {
     for (const ms of [300, 4000, 60 * minute]) assert.equal(ended(started, ms), undefined);
     assert.equal(ended(withProblem(started, 'timeout', 0), 4000), undefined);
   });
 
-  it('is not known where the API had last denied that there is such an operation', () => {
+  it('is unknown if the last answer was a 404', () => {
     const denial = { kind: 'problem', problem: { kind: 'notFound', message: '' } } as const;
     const denied = transition(running(started, 1000), denial, TEN_O_CLOCK + minute);
     assert.equal(ended(denied, minute + 1000), undefined);
@@ -141,13 +143,13 @@ describe('transitions: how closely the end was seen', () => {
     assert.equal(ended(missing, 3 * minute + 1000), undefined);
   });
 
-  it('is not known where the clock was set back to before the last answer', () => {
+  it('is unknown if the clock was set back to before the last answer', () => {
     assert.equal(ended(running(started, 60 * minute), 1000), undefined);
   });
 });
 
-describe('transitions: properties', () => {
-  it('succeeded is final, whatever comes; only the time of checking changes', () => {
+describe('any operation', () => {
+  it('that succeeded is final, whatever comes: only the time of the check changes', () => {
     fc.assert(
       fc.property(operationIn.succeeded, reports, (given, all) => {
         assert.deepEqual(unchecked(afterAll(given, all)), unchecked(given));
@@ -156,7 +158,7 @@ describe('transitions: properties', () => {
   });
 
   for (const state of ['filtered', 'failed'] as const) {
-    it(`${state} is not undone by an answer that it still runs, nor by a problem`, () => {
+    it(`that is ${state} stays so after an answer running and after a problem`, () => {
       fc.assert(
         fc.property(operationIn[state], reports, (given, all) => {
           const others = all.filter(({ report }) => !isEnd(report) && !isUnknownForm(report));
@@ -165,7 +167,7 @@ describe('transitions: properties', () => {
       );
     });
 
-    it(`${state} is corrected by another end`, () => {
+    it(`that is ${state} is corrected by another end`, () => {
       fc.assert(
         fc.property(operationIn[state], answer.filter(isEnd), (given, report) => {
           const after = transition(given, report, now);
@@ -176,7 +178,7 @@ describe('transitions: properties', () => {
     });
   }
 
-  it('missing is corrected by any answer', () => {
+  it('that is missing is corrected by any answer', () => {
     fc.assert(
       fc.property(operationIn.missing, answer, (given, report) => {
         assert.equal(transition(given, report, now).state, report.kind);
@@ -184,7 +186,7 @@ describe('transitions: properties', () => {
     );
   });
 
-  it('missing stays so whatever problem comes, and tells it unless it is one more denial', () => {
+  it('that is missing stays so after any problem, and has it unless it is one more 404', () => {
     fc.assert(
       fc.property(operationIn.missing, problemReport, (given, report) => {
         const { problem, checkedAt, ...after } = transition(given, report, now);
@@ -199,17 +201,17 @@ describe('transitions: properties', () => {
     );
   });
 
-  it('identity, label, time of tracking, length and size survive everything', () => {
+  it('keeps its identity, label, time of tracking, length and size, whatever comes', () => {
     fc.assert(
       fc.property(operation, reports, (given, all) => {
         const { model, seconds, size, ...others } = identity(afterAll(given, all));
-        const before = { label: undefined, model, seconds, size, ...known(identity(given)) };
+        const before = { label: undefined, model, seconds, size, ...defined(identity(given)) };
         assert.deepEqual({ ...others, model, seconds, size }, before);
       }),
     );
   });
 
-  it('a start that the person told survives everything', () => {
+  it('keeps the start that a person gave, whatever comes', () => {
     fc.assert(
       fc.property(operation, reports, (given, all) => {
         const { startTold: _, ...untold } = given;
@@ -219,7 +221,7 @@ describe('transitions: properties', () => {
     );
   });
 
-  it('the operation given is left as it is', () => {
+  it('is not changed itself', () => {
     fc.assert(
       fc.property(operation, reports, (given, all) => {
         const before = structuredClone(given);
@@ -229,7 +231,7 @@ describe('transitions: properties', () => {
     );
   });
 
-  it('there are videos in success alone', () => {
+  it('has videos only if it succeeded', () => {
     fc.assert(
       fc.property(operation, reports, (given, all) => {
         const after = afterAll(given, all);
@@ -239,11 +241,11 @@ describe('transitions: properties', () => {
   });
 });
 
-describe('transitions: ends that were believed too soon', () => {
+describe('an end that was believed too soon', () => {
   const unknownForm = { kind: 'malformed', reason: 'unknownForm', message: 'm0' } as const;
   const filtered = transition(started, { kind: 'filtered' }, now);
 
-  it('an answer of an unknown form takes back a filter that gave no reason, and shows as a problem', () => {
+  it('is undone by an answer of an unknown form, if it was a filter without reason, and has a problem', () => {
     const after = transition(filtered, { kind: 'problem', problem: unknownForm }, now);
     assert.deepEqual(after, {
       ...started,
@@ -252,12 +254,12 @@ describe('transitions: ends that were believed too soon', () => {
     });
   });
 
-  it('an answer of an unknown form does not take back a filter that gave a reason', () => {
+  it('stays after an answer of an unknown form if it was a filter with a reason', () => {
     const withReason = transition(started, { kind: 'filtered', filterReasons: ['a'] }, now);
     assert.equal(transition(withReason, { kind: 'problem', problem: unknownForm }, now), withReason);
   });
 
-  it('a corrected end is unseen again, keeps its label and counts the deletion from what the API told', () => {
+  it('is unseen again once corrected, keeps its label and has the expiry from the time of the API', () => {
     const seen: Operation = { ...filtered, seenAt: at(2000) } as Operation;
     const job = { completedAt: at(-3_600_000) };
     const after = transition(seen, { kind: 'succeeded', videos, job }, now);
@@ -267,8 +269,8 @@ describe('transitions: ends that were believed too soon', () => {
   });
 });
 
-describe('transitions: what an answer tells beside the state', () => {
-  it('an undocumented status is kept with the time since it is told, until another answer comes', () => {
+describe('what an answer tells beside the state', () => {
+  it('may be an undocumented status, kept with its first time until another answer comes', () => {
     const word = (given: Operation, told: string | undefined, ms: number) =>
       transition(given, { kind: 'running', ...(told && { word: told }) }, TEN_O_CLOCK + ms);
     const first = word(started, 'polishing', 1000);
@@ -279,13 +281,13 @@ describe('transitions: what an answer tells beside the state', () => {
     assert.equal('unknownStatus' in word(other, undefined, 30_000), false);
   });
 
-  it('a success tells what the filter kept back', () => {
+  it('may be what the filter blocked, also in a success', () => {
     const told = { filterReasons: ['a'], filteredCount: 2 };
     const after = transition(started, { kind: 'succeeded', videos, ...told }, now);
     assert.deepEqual(after.state === 'succeeded' && [after.filterReasons, after.filteredCount], [['a'], 2]);
   });
 
-  it('the time left counts from a told end, else from a told start, and never from the future', () => {
+  it('may be the end or the start, from which the expiry counts, but never from the future', () => {
     const left = (job: Job) =>
       transition(started, { kind: 'succeeded', videos, job }, now).videos[0]?.expiresAt;
     const days2 = 48 * 3_600_000;
@@ -295,23 +297,23 @@ describe('transitions: what an answer tells beside the state', () => {
   });
 });
 
-describe('transitions: problems', () => {
-  it('a problem keeps the state and tells since when', () => {
+describe('the problem of an operation', () => {
+  it('keeps the state and has the time at which it began', () => {
     const after = withProblem(started, 'offline', 5000);
     assert.deepEqual(after, { ...started, problem: { kind: 'offline', message: 'm0', since: at(5000) } });
   });
 
-  it('the same problem again keeps its beginning and tells the newer words', () => {
+  it('keeps that time and has the newer message if the same kind comes again', () => {
     const after = withProblem(withProblem(started, 'offline', 5000), 'offline', 9000, 'newer');
     assert.deepEqual(after.problem, { kind: 'offline', message: 'newer', since: at(5000) });
   });
 
-  it('another problem begins when it came', () => {
+  it('has a new time if another kind comes', () => {
     const after = withProblem(withProblem(started, 'offline', 5000), 'timeout', 9000);
     assert.deepEqual(after.problem, { kind: 'timeout', message: 'm0', since: at(9000) });
   });
 
-  it('a problem that is no answer does not count as checked', () => {
+  it('does not count as checked if it is no answer', () => {
     assert.equal(withProblem(started, 'offline', 5000).checkedAt, undefined);
   });
 });
@@ -344,16 +346,4 @@ function afterAll(given: Operation, all: Reports): Operation {
 
 function identity({ endpoint, name, model, label, trackedAt, seconds, size }: Operation) {
   return { endpoint, name, model, label, trackedAt, seconds, size };
-}
-
-function known<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-function deepFreeze<T>(value: T): T {
-  if (value !== null && typeof value === 'object') {
-    Object.values(value).forEach(deepFreeze);
-    Object.freeze(value);
-  }
-  return value;
 }

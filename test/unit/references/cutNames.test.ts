@@ -57,7 +57,7 @@ const cut: Readonly<Record<string, string>> = {
   'stars behind a video': 'id: video_68d7512d0784***',
 };
 
-/** Broken at line ends where the next line plainly goes on. */
+/** Names that a line end broke and the next line clearly continues. */
 const wrapped: Readonly<Record<string, [text: string, name: string]>> = {
   'within the model': [`models/veo-3.0-gen\nerate-001/operations/idrk08ltkg0a`, NAME],
   'within the first word': [
@@ -173,26 +173,26 @@ const whole: Readonly<Record<string, [text: string, name: string]>> = {
   'beside its own beginning': [`${NAME.slice(0, 30)}… = ${NAME}`, NAME],
 };
 
-describe('cut names', () => {
+describe('a cut name', () => {
   for (const [what, text] of Object.entries(cut)) {
-    it(`are refused as cut: ${what}`, () => {
+    it(`is refused as cut: ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'refused', reason: 'cutName' });
     });
   }
 
   for (const [what, [text, name]] of Object.entries(wrapped)) {
-    it(`are joined where a line end broke them ${what}`, () => {
+    it(`is joined if a line end broke it ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name }] });
     });
   }
 
   for (const [what, [text, name]] of Object.entries(whole)) {
-    it(`are not seen in a whole name ${what}`, () => {
+    it(`is not seen in a whole one ${what}`, () => {
       assert.deepEqual(parseText(text), { kind: 'references', references: [{ name }] });
     });
   }
 
-  it('are joined where a line end broke their address, whatever the width', () => {
+  it('is joined if a line end broke its address, at any width', () => {
     for (let width = 20; width < 100; width++) {
       const text = hardWrapped(`curl -s "${ROOT}/v1beta/${NAME}" -H "accept: */*"`, width).join('\n');
       const found = parseText(text);
@@ -202,7 +202,7 @@ describe('cut names', () => {
     }
   });
 
-  it('two names in lines one below the other are two', () => {
+  it('is not made of two names, one below the other', () => {
     const names = ['abc1', 'abc2', 'idrk08ltkg0a'].map(
       (id) => `models/veo-3.1-fast-generate-001/operations/${id}`,
     );
@@ -212,7 +212,7 @@ describe('cut names', () => {
     );
   });
 
-  it('a name of a known form stays, though another goes on with it', () => {
+  it('is not one of a known form, even if another name begins like it', () => {
     const names = [NAME, `${NAME}-2`];
     assert.deepEqual(
       findReferences(names.join(' and ')),
@@ -220,7 +220,7 @@ describe('cut names', () => {
     );
   });
 
-  it('no beginning of an encoded id is taken for one', () => {
+  it('is any beginning of an encoded id', () => {
     for (const own of [UUID, '6543210987654321'].map((id) =>
       encodedAs(`projects/p/locations/l/operations/${id}`),
     )) {
@@ -233,7 +233,7 @@ describe('cut names', () => {
     }
   });
 
-  it('of a name cut by a mark, whatever is left of it, nothing is tracked', () => {
+  it('gives no reference, wherever the mark of the cut is', () => {
     const mark = fc.constantFrom('…', '...', '....', '[...]', '‥', '⋯', '(…)', '\\u2026', '&hellip;');
     const around = fc.constantFrom(
       ['', ''],
@@ -257,7 +257,7 @@ describe('cut names', () => {
     );
   });
 
-  it('a name broken by a line end, anywhere and however it is quoted, is joined or refused, never tracked in part', () => {
+  it('is joined or refused wherever a line end broke it and however it is quoted, and never found in part', () => {
     const id = fc.stringMatching(/^[a-z0-9]{12}$/);
     const around = fc.constantFrom(['', ''], ['"', '"'], ["'", "'"], ['name: ', ''], ['> ', '']);
     const indent = fc.constantFrom('', '  ', '\t');

@@ -3,7 +3,7 @@ import { findReferences } from '../../../src/references/reference';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const SLASHED = NAME.replaceAll('/', '\\/');
-/** Not likely an id but where an id stands. */
+/** An id only where an id stands. */
 const VIDEO = 'video_abc';
 
 /** Sources: nextcloud/server PR #17440, cakephp/cakephp PR #15932 (escaped slashes in logs). */
@@ -35,9 +35,9 @@ const named: Readonly<Record<string, string>> = {
   'a string of a shell': `echo \\"${NAME}\\" \\& wait`,
 };
 
-describe('references within escapes', () => {
+describe('an escaped name', () => {
   for (const [what, text] of Object.entries(named)) {
-    it(`${what} names the operation`, () => assert.deepEqual(findReferences(text), [{ name: NAME }]));
+    it(`is found: ${what}`, () => assert.deepEqual(findReferences(text), [{ name: NAME }]));
   }
 
   const ids: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ describe('references within escapes', () => {
     'JSON with typographic quotes': `{“id”: “${VIDEO}”}`,
   };
   for (const [what, text] of Object.entries(ids)) {
-    it(`a key of ${what} makes its value an id`, () =>
+    it(`is an id if it is the value of a key of ${what}`, () =>
       assert.deepEqual(findReferences(text), [{ name: VIDEO }]));
   }
 
@@ -58,10 +58,10 @@ describe('references within escapes', () => {
     'x "video_abc" y',
     '{"idle":"video_abc"}',
   ]) {
-    it(`${text} names none`, () => assert.deepEqual(findReferences(text), []));
+    it(`is not found in ${text}`, () => assert.deepEqual(findReferences(text), []));
   }
 
-  it('an escape that is none hides what it touches', () => {
+  it('is not found behind a broken escape that touches it', () => {
     assert.deepEqual(findReferences('models/a/operations/b\\c'), []);
   });
 });

@@ -5,7 +5,7 @@ import { findReferences } from '../../../src/references/reference';
 const LABELS = ['Lantern festival', 'Bình minh Hạ Long', 'A cat on the moon', 'Shot 4: "rain" (night)'];
 const gemini = (at: number) => `models/veo-3.1-fast-generate-001/operations/abcdefgh${1000 + at}`;
 const video = (at: number) => `video_68d7512d07848190b3e45da0${10_000_000 + at}`;
-/** As LiteLLM encodes what it knows of a video. */
+/** An id in which LiteLLM encodes provider and model. */
 const encoded = (at: number) =>
   `video_${btoa(`litellm:custom_llm_provider:vertex_ai;model_id:veo-3.1-fast-generate-001;video_id:projects/p/locations/us-central1/publishers/google/models/veo-3.1-fast-generate-001/operations/0a1b2c3d-1111-2222-3333-44445555${6000 + at}`)}`;
 
@@ -47,9 +47,9 @@ const FORMS: Readonly<Record<string, Form>> = {
   ),
 };
 
-describe('labels of references', () => {
+describe('the label of a reference', () => {
   for (const [where, form] of Object.entries(FORMS)) {
-    it(`are read ${where}`, () => {
+    it(`is read ${where}`, () => {
       for (const nameOf of [gemini, video, encoded]) {
         const found = findReferences(form(LABELS, nameOf)).map(({ name, label }) => ({ name, label }));
         assert.deepEqual(
@@ -60,7 +60,7 @@ describe('labels of references', () => {
     });
   }
 
-  it('are read in whatever form, with whatever words', () => {
+  it('is read in any form, with any words', () => {
     const word = fc.constantFrom(
       'Lantern',
       'festival',
@@ -89,7 +89,7 @@ describe('labels of references', () => {
   });
 
   for (const width of [80, 100, 120, 200]) {
-    it(`are read beside twelve long ids that a terminal of ${width} columns has wrapped`, () => {
+    it(`is read beside twelve long ids that a terminal of ${width} columns wrapped`, () => {
       const lines = Array.from(
         { length: 12 },
         (_, at) => `[${at + 1}/12] Scene ${at + 1} at the bay -> ${encoded(at)}`,
@@ -103,7 +103,7 @@ describe('labels of references', () => {
   }
 
   for (const label of ['Kite', 'Lantern', 'A cat', 'Take', 'IMG']) {
-    it(`begin the next line without becoming the rest of an id: ${label}`, () => {
+    it(`does not become the rest of the id in the line above: ${label}`, () => {
       for (const padding of ['', 'x', 'xx']) {
         const names = [1001, 1002, 1003].map(
           (at) =>
@@ -118,14 +118,14 @@ describe('labels of references', () => {
     });
   }
 
-  it('stand beside a short id that is whole because it is padded', () => {
+  it('is read beside a short id with padding', () => {
     const name = `video_${btoa('litellm:custom_llm_provider:vertex_ai;model_id:veo-3.1-fast-generate-001;video_id:models/veo-3.1-fast-generate-001/operations/job1001')}`;
     assert.match(name, /==$/);
     assert.deepEqual(findReferences(`Lantern: ${name}`), [{ name, label: 'Lantern' }]);
     assert.deepEqual(findReferences(`Lantern: ${name.slice(0, -2)}\n==`), [{ name, label: 'Lantern' }]);
   });
 
-  it('stand beside a short id that needs no padding, where a gateway numbers its operations', () => {
+  it('is read beside a short id without padding, of a gateway that numbers its operations', () => {
     const name = `video_${btoa('litellm:custom_llm_provider:gemini;model_id:veo;video_id:models/veo-3.1/operations/job1001')}`;
     assert.match(name, /[^=]$/);
     assert.deepEqual(findReferences(`Lantern: ${name}`), [{ name, label: 'Lantern' }]);
@@ -147,14 +147,14 @@ describe('labels of references', () => {
     'the answer of an API': JSON.stringify({ name: gemini(1), metadata: { '@type': 'x' }, done: false }),
   };
   for (const [what, text] of Object.entries(silent)) {
-    it(`are not made of ${what}`, () => {
+    it(`is not made of ${what}`, () => {
       const labels = findReferences(text).map(({ label }) => label);
       assert.ok(labels.length > 0);
       assert.deepEqual(new Set(labels), new Set([undefined]));
     });
   }
 
-  it('keep their commas where the line is no row of a table', () => {
+  it('keeps its commas in a line that is no row of a table', () => {
     const text = [1, 2].map((at) => `Bay ${at}, a junk under red sails: ${gemini(at)}`).join('\n');
     assert.deepEqual(
       findReferences(text).map(({ label }) => label),
@@ -162,7 +162,7 @@ describe('labels of references', () => {
     );
   });
 
-  it('are a counter where nothing else stands there', () => {
+  it('is a counter if there is nothing else', () => {
     const text = [1, 2].map((at) => `[${at}/2] ${video(at)}`).join('\n');
     assert.deepEqual(
       findReferences(text).map(({ label }) => label),
@@ -170,13 +170,13 @@ describe('labels of references', () => {
     );
   });
 
-  it('hold no character that hides or turns something', () => {
+  it('holds no invisible character and none that turns text around', () => {
     const [found] = findReferences(`Lan\u202etern\u200b: ${video(1)}`);
     assert.equal(found?.label, 'Lantern');
   });
 });
 
-describe('prompts of references', () => {
+describe('the prompt of a reference', () => {
   const prompt = 'A cat on the moon, at night';
   const forms: Readonly<Record<string, string>> = {
     'in the object of the name': JSON.stringify({ prompt, name: gemini(1) }),
@@ -190,16 +190,16 @@ describe('prompts of references', () => {
     'in YAML': `- prompt: ${prompt}\n  operation: ${video(1)}`,
   };
   for (const [where, text] of Object.entries(forms)) {
-    it(`are read ${where}`, () => assert.equal(findReferences(text)[0]?.prompt, prompt));
+    it(`is read ${where}`, () => assert.equal(findReferences(text)[0]?.prompt, prompt));
   }
 
-  it('are what stands beside a name and is too long for a label', () => {
+  it('is a text beside the name that is too long for a label', () => {
     const long = 'a drone shot of the bay at sunrise, mist between the islands, red sails '.repeat(3).trim();
     const [found] = findReferences(`${long}: ${video(1)}`);
     assert.deepEqual([found?.label, found?.prompt], [undefined, long]);
   });
 
-  it('have at most 500 characters', () => {
+  it('has at most 500 characters', () => {
     const [found] = findReferences(JSON.stringify({ prompt: 'x y '.repeat(1000), id: video(1) }));
     assert.equal(found?.prompt?.length, 500);
   });

@@ -3,13 +3,13 @@ import { isOfKnownForm } from '../../../src/references/bareId';
 import { parseText } from '../../../src/references/parseText';
 import { findReferences } from '../../../src/references/reference';
 
-/** Made up, in pieces, so that no scanner of repositories takes them for real. */
+/** Invented, and in pieces, so that no scanner of repositories reports them. */
 const BODY = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789';
 const hex = (length: number) => '0a1b2c3d4e5f6789'.repeat(8).slice(0, length);
 const base64 = (length: number) => 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEYs012345'.slice(0, length);
 const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
-/** As people have them on the clipboard. Sources of the forms: the services' documentation. */
+/** Secrets as people have them on the clipboard, in the documented forms of the services. */
 const secrets: Readonly<Record<string, string>> = {
   'a password': 'password123',
   'a short password': 'hunter2',
@@ -88,7 +88,7 @@ const secrets: Readonly<Record<string, string>> = {
   'the address of a project at Sentry': `https://${hex(32)}@o1.ingest.sentry.io/123`,
 };
 
-/** No shape tells these from ids, so the person is asked before they are sent. */
+/** These look like ids, so the person is asked before they are sent. */
 const likeIds: Readonly<Record<string, string>> = {
   'a password of twelve small letters and digits': 'mypassword12',
   'a generated one of these': 'k7m2p9q4x1z8',
@@ -97,7 +97,7 @@ const likeIds: Readonly<Record<string, string>> = {
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 
-/** Whether a text is taken for something that an endpoint is to be asked about, be it after a question. */
+/** Whether a text leads to a request, perhaps after a question to the person. */
 function isTaken(text: string): boolean {
   const parsed = parseText(text);
   return parsed.kind === 'references' || (parsed.kind === 'bareId' && isOfKnownForm(parsed.id));

@@ -47,7 +47,7 @@ const gemini: Readonly<Record<string, [text: string, root: string | undefined]>>
   'variables of host and port': [`{{host}}:{{port}}/v1beta/${NAME}`, UNTOLD],
 };
 
-/** Addresses that tell no root, for it would be made of a variable. */
+/** Addresses without a root, because it would hold a variable. */
 const variable: readonly string[] = [
   'https://$API_HOST/v1beta',
   'https://$env:API_HOST/v1beta',
@@ -82,21 +82,21 @@ const videos: Readonly<Record<string, [text: string, root: string | undefined]>>
   'an address whose host is a variable': [`https://\${HOST}/v1/videos/${VIDEO}`, UNTOLD],
 };
 
-describe('references behind what leads to them', () => {
+describe('a name behind a path or a variable', () => {
   for (const [what, [text, root]] of Object.entries(gemini)) {
-    it(`${what} leads to the operation`, () => {
+    it(`is found behind ${what}`, () => {
       assert.deepEqual(findReferences(text), [referenceTo(NAME, root)]);
     });
   }
 
   for (const before of variable) {
-    it(`${before} leads to the operation, and to no root`, () => {
+    it(`is found without a root behind ${before}`, () => {
       assert.deepEqual(findReferences(`curl "${before}/${NAME}?key=$KEY"`), [{ name: NAME }]);
     });
   }
 
   for (const [what, [text, root]] of Object.entries(videos)) {
-    it(`${what} leads to the video`, () => {
+    it(`is found as the id of a video behind ${what}`, () => {
       assert.deepEqual(findReferences(text), [referenceTo(VIDEO, root)]);
     });
   }
@@ -109,7 +109,7 @@ describe('references behind what leads to them', () => {
     'http://localhost:4000/a/b-c/d.e',
   ];
   for (const root of roots) {
-    it(`${root} is written out, and so is the root`, () => {
+    it(`is found with the root ${root}`, () => {
       assert.deepEqual(findReferences(`${root}/v1beta/${NAME}`), [
         { name: NAME, root: new URL(root).href.replace(/\/$/, '') },
       ]);
@@ -132,7 +132,7 @@ describe('references behind what leads to them', () => {
     '/srv/videos/video_2025-01-01.mp4',
   ];
   for (const text of others) {
-    it(`${text} leads to none`, () => assert.deepEqual(findReferences(text), []));
+    it(`is not found in ${text}`, () => assert.deepEqual(findReferences(text), []));
   }
 });
 

@@ -56,14 +56,14 @@ const named: Readonly<Record<string, [text: string, found: Reference]>> = {
   'a form of curl': [`curl -d 'op=${encoded(NAME)}&x=1' https://host.example/a`, { name: NAME }],
 };
 
-describe('references in queries, fragments and forms', () => {
+describe('a name in a query, a fragment or a form', () => {
   for (const [what, [text, found]] of Object.entries(named)) {
-    it(`${what} names the operation, and no root but that of a whole address in it`, () => {
+    it(`is found, with the root of a whole address only: ${what}`, () => {
       assert.deepEqual(findReferences(text), [found]);
     });
   }
 
-  it('an address that names an operation by itself keeps its query to itself', () => {
+  it('is not searched if the address itself names an operation', () => {
     const other = 'models/veo/operations/abcd1234efgh';
     assert.deepEqual(findReferences(`${STATUS}?next=${other}`), [{ name: NAME, root: GOOGLE }]);
   });

@@ -4,7 +4,7 @@ import { findReferences } from '../../../src/references/reference';
 
 const ID = '90b4fad5-d9cb-469f-a165-70867728950e';
 
-/** What people and documents write in a project's place. */
+/** What people and documents write in place of a project. */
 const hidden = [
   '<my_project_id>',
   '<my project>',
@@ -28,9 +28,9 @@ const hosts = [
   '{base}/',
 ];
 
-describe("names of Vertex AI's operations", () => {
+describe("the name of one of Vertex AI's operations", () => {
   for (const project of hidden) {
-    it(`whose project is hidden as ${project} are refused, never taken for Gemini's`, () => {
+    it(`with its project hidden as ${project} is refused, never taken for Gemini's`, () => {
       for (const host of hosts) {
         for (const location of ['us-central1', '$LOCATION', '{location}', '<region>']) {
           const name = `projects/${project}/locations/${location}/publishers/google/models/veo-3.1/operations/${ID}`;
@@ -41,14 +41,14 @@ describe("names of Vertex AI's operations", () => {
     });
   }
 
-  it("are not seen in a gateway's path before a version", () => {
+  it("is not seen in a gateway's path before a version", () => {
     const name = `models/veo-3.1/operations/${ID}`;
     assert.deepEqual(findReferences(`GET $BASE/projects/p1/v1beta/${name}`), [{ name }]);
     const root = 'https://host.example/projects/p1';
     assert.deepEqual(findReferences(`${root}/v1beta/${name}`), [{ name, root }]);
   });
 
-  it('stand beside those of Gemini', () => {
+  it('may stand beside one of Gemini', () => {
     const name = 'models/veo-3.1/operations/idrk08ltkg0a';
     const text = `projects/{p}/locations/l/publishers/google/models/veo/operations/${ID}, ${name}`;
     assert.deepEqual(findReferences(text), [{ name }]);

@@ -9,7 +9,7 @@ const PLAIN = 'video_68d7512d07848190b3e45da0';
 const GEMINI = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const GATEWAY = 'https://api.thucchien.ai';
 
-describe('references to /v1/videos', () => {
+describe('a reference to /v1/videos', () => {
   for (const id of [ENCODED, PADDED, PLAIN, 'video_abc123']) {
     const named: Readonly<Record<string, string>> = {
       'the id alone': id,
@@ -31,7 +31,7 @@ describe('references to /v1/videos', () => {
       'a link': `<a href="/v1/videos/${id}">`,
     };
     for (const [what, text] of Object.entries(named)) {
-      it(`${what} names ${id.slice(0, 16)}`, () => {
+      it(`is found in ${what}: ${id.slice(0, 16)}`, () => {
         assert.deepEqual(parseText(text), { kind: 'references', references: [{ name: id }] });
       });
     }
@@ -46,18 +46,18 @@ describe('references to /v1/videos', () => {
       'a curl line': `curl -H "Authorization: Bearer sk-secret-key" ${GATEWAY}/v1/videos/${id}`,
     };
     for (const [what, text] of Object.entries(addressed)) {
-      it(`${what} names ${id.slice(0, 16)} and its gateway, and nothing of the key`, () => {
+      it(`is found with its gateway, and nothing of the key, in ${what}: ${id.slice(0, 16)}`, () => {
         assert.deepEqual(findReferences(text), [{ name: id, root: GATEWAY }]);
       });
     }
   }
 
-  it('stand beside those to Gemini operations', () => {
+  it('may stand beside one to a Gemini operation', () => {
     const text = `first ${GEMINI}\nthen id=${ENCODED}, and ${PLAIN}.`;
     assert.deepEqual(findReferences(text), [{ name: GEMINI }, { name: ENCODED }, { name: PLAIN }]);
   });
 
-  it('are found several in one text, each once and in their order', () => {
+  it('is found with others in one text, each once and in their order', () => {
     const ids = [ENCODED, PLAIN, encodedId('veo'), encodedId('veo-3.1-fast')];
     const text = [...ids, ...ids].map((id) => `- ${id}, started`).join('\n');
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('references to /v1/videos', () => {
     );
   });
 
-  it('with and without their padding are what they are', () => {
+  it('keeps its id, with or without padding', () => {
     const padded = [encodedId('veo'), encodedId('veo1'), encodedId('veo12')];
     assert.deepEqual(new Set(padded.map((id) => id.length - id.replace(/=+$/, '').length)).size > 1, true);
     for (const id of padded.flatMap((id) => [id, id.replace(/=+$/, '')])) {
@@ -74,7 +74,7 @@ describe('references to /v1/videos', () => {
     }
   });
 
-  it('below a path of the gateway keep it', () => {
+  it('keeps the path of the gateway', () => {
     const [found] = findReferences(`https://host.example/litellm/v1/videos/${PLAIN}`);
     assert.equal(found?.root, 'https://host.example/litellm');
   });
@@ -114,11 +114,11 @@ describe('references to /v1/videos', () => {
     'profile: video_1080p60',
   ];
   for (const text of others) {
-    it(`${JSON.stringify(text)} has none`, () => assert.deepEqual(findReferences(text), []));
+    it(`is not found in ${JSON.stringify(text)}`, () => assert.deepEqual(findReferences(text), []));
   }
 
   for (const id of ['video_abc', 'video_1', 'video_job_1', 'video_sim-happy']) {
-    it(`where an id is to stand ${id} is one`, () => {
+    it(`may be ${id} where only an id can stand`, () => {
       const path = `${GATEWAY}/videos/${id}`;
       const texts = [
         id,
@@ -134,12 +134,12 @@ describe('references to /v1/videos', () => {
   }
 
   for (const text of ['id: video_abc123', 'video_id=video_abc123', 'client.videos.delete("video_abc123")']) {
-    it(`${text} has a short id, for it stands where one is to stand`, () => {
+    it(`may be short where only an id can stand: ${text}`, () => {
       assert.deepEqual(findReferences(text), [{ name: 'video_abc123' }]);
     });
   }
 
-  it('amid a sentence need a digit and twelve characters', () => {
+  it('needs a digit and twelve characters inside a sentence', () => {
     assert.deepEqual(findReferences('Started video_abc123def456.'), [{ name: 'video_abc123def456' }]);
     for (const id of ['video_abc123def45', 'video_abcdefghijkl']) {
       assert.deepEqual(findReferences(`Started ${id}.`), [], id);

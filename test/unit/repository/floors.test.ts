@@ -5,8 +5,8 @@ import { commandOutput } from '../../../scripts/host/command';
 import { temporaryFolder } from '../../../scripts/host/temporaryFolder';
 import { repository } from '../../../scripts/repository';
 
-/** Imports that have to be refused, each as the file that imports, what it names, and the rule that refuses it. */
-const REFUSED: readonly (readonly [file: string, imported: string, rule: string])[] = [
+/** Forbidden imports: the importing file, the imported module, and the rule that is violated. */
+const FORBIDDEN: readonly (readonly [file: string, imported: string, rule: string])[] = [
   ['src/composition/one.ts', '../extension', 'composition imports no floor above it'],
   ['src/ui/one.ts', '../composition/one', 'ui imports no floor above it'],
   ['src/platform/node/one.ts', '../../ui/one', 'platform imports no floor above it'],
@@ -19,11 +19,11 @@ const REFUSED: readonly (readonly [file: string, imported: string, rule: string]
   ['src/outside/one.ts', '../operations/one', 'base and outside imports no floor above it'],
   ['src/tracking/limits/one.ts', '../polling/one', 'tracking/limits imports no floor above it'],
   ['src/tracking/list/one.ts', '../limits/one', 'tracking/list imports no floor above it'],
-  ['src/tracking/keys.ts', './list/one', 'what all of tracking shares imports no floor above it'],
+  ['src/tracking/apiKeyAccess.ts', './list/one', 'what all of tracking shares imports no floor above it'],
   ['src/tracking/polling/one.ts', '../expiry/one', 'tracking/polling does not know tracking/expiry'],
   ['src/ui/messages/one.ts', '../commands/one', 'ui/messages imports no floor above it'],
   ['src/ui/one.ts', '../platform/node/one', 'only composition and the entries know an adapter'],
-  ['src/simulator/one.ts', '../operations/one', 'the simulator knows no other room'],
+  ['src/simulator/one.ts', '../operations/one', 'the simulator knows no other room but base'],
   ['src/saving/one.ts', '../simulator/one', 'only composition, the platform and ui know the simulator'],
   ['src/attic/one.ts', '../base/one', 'each file of src is in a room that has its floor here'],
   ['src/base/one.ts', '../../test/one', 'src knows neither tests nor scripts'],
@@ -41,13 +41,13 @@ interface Violation {
 }
 
 describe('the floors of src', () => {
-  it('refuse each import that goes up, in a circle, or out of its room', async () => {
+  it('forbid each import of a higher floor, in a circle, or out of its room', async () => {
     const folder = await temporaryFolder('floors');
     await writeFile(join(folder, 'package.json'), '{}');
     await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
     await writeAll(folder);
     const found = await violationsIn(folder);
-    for (const [file, imported, rule] of REFUSED)
+    for (const [file, imported, rule] of FORBIDDEN)
       assert.ok(
         found.some(({ from, rule: { name } }) => from === file && name === rule),
         `${file} may import ${imported}, against "${rule}"`,
@@ -55,11 +55,11 @@ describe('the floors of src', () => {
   });
 });
 
-/** Writes each file of the table with all that it imports, and each file that is imported. */
+/** Writes the importing files of the table with their imports, and the imported files. */
 async function writeAll(folder: string): Promise<void> {
   const texts = new Map<string, string>([['src/saving/two.ts', "export type * from './one';\n"]]);
   const add = (path: string, line: string) => texts.set(path, `${texts.get(path) ?? ''}${line}`);
-  for (const [file, imported] of REFUSED) {
+  for (const [file, imported] of FORBIDDEN) {
     add(file, `export type * from '${imported}';\n`);
     if (imported.startsWith('.')) add(`${posix.join(dirname(file), imported)}.ts`, '');
   }

@@ -14,8 +14,8 @@ const hosts = readdirSync(join(repository, 'scripts/host/packages')).map(
 const folders = ['.', 'scripts/publish', ...hosts];
 const read = (...path: string[]) => JSON.parse(readFileSync(join(repository, ...path), 'utf8'));
 
-describe('locks of packages', () => {
-  it('tell the contents of each package, and of no registry that they are from', () => {
+describe('package locks', () => {
+  it('have a hash of each package and name no registry', () => {
     for (const folder of folders) {
       const { packages } = read(folder, 'package-lock.json') as { packages: Record<string, LockedPackage> };
       const entries = Object.entries(packages).filter(([path]) => path !== '');
@@ -27,9 +27,9 @@ describe('locks of packages', () => {
     }
   });
 
-  it('stand beside versions, not ranges', () => {
-    // Two hosts have locks alone: their lists of packages come with code-server.
-    for (const folder of folders.filter((one) => existsSync(join(repository, one, 'package.json')))) {
+  it('are of manifests that name exact versions, no ranges', () => {
+    // Two hosts have only a lock: their manifests come with code-server.
+    for (const folder of folders.filter((folder) => existsSync(join(repository, folder, 'package.json')))) {
       const { dependencies, devDependencies, optionalDependencies } = read(folder, 'package.json');
       const wanted = { ...dependencies, ...devDependencies, ...optionalDependencies };
       for (const [name, version] of Object.entries<string>(wanted))

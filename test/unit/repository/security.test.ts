@@ -7,14 +7,14 @@ const text = readFileSync(join(repository, 'SECURITY.md'), 'utf8');
 const [, promised = ''] = text.split(/^## What is (?:not )?promised$/m);
 const [, , ...rows] = promised.split('\n').filter((line) => line.startsWith('|'));
 
-/** Titles that a file gives to its suites and tests, as far as they are written out. */
+/** The titles of suites or tests in a file that are string literals. */
 function titlesIn(file: string, of: 'describe' | 'it'): string[] {
   const source = readFileSync(join(repository, file), 'utf8');
   const calls = source.matchAll(new RegExp(`\\b${of}\\(\\s*(['"])((?:\\\\.|(?!\\1).)*)\\1`, 'g'));
   return [...calls].map(([, , title = '']) => title.replaceAll('\\', ''));
 }
 
-/** Whether a title is that of a test behind those of the one or two suites that it is in. */
+/** Whether a file has a test of this full title: that of one or two suites, and its own. */
 function isTitleIn(file: string, title: string): boolean {
   const suites = titlesIn(file, 'describe');
   const paths = suites.flatMap((outer) => [outer, ...suites.map((inner) => `${outer} ${inner}`)]);
@@ -22,11 +22,11 @@ function isTitleIn(file: string, title: string): boolean {
 }
 
 describe('the promises of SECURITY.md', () => {
-  it('are there', () => assert.ok(rows.length > 10));
+  it('are more than ten', () => assert.ok(rows.length > 10));
 
   for (const row of rows) {
     const [, promise = '', shownBy = ''] = row.split('|').map((cell) => cell.trim());
-    it(`are shown by tests that are there: ${promise}`, () => {
+    it(`name tests that exist: ${promise}`, () => {
       for (const shown of shownBy.split('<br>')) {
         const [, file = '', title = ''] = /^`(test\/[\w./]+\.test\.ts)`: (.+)$/.exec(shown) ?? [];
         assert.ok(file, `${shown} names no test`);

@@ -1,34 +1,34 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import type { Http, StreamAnswer } from '../../../src/endpoints/http';
+import type { Http, StreamAnswer } from '../../../src/endpoints/httpPort';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
-import { createVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
+import { HttpVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
-import type { VideoFile } from '../../../src/saving/videoFile';
+import type { FileWriter } from '../../../src/saving/files';
 import { withServer } from '../endpoints/loopbackServer';
 import { type Answering, type ArbitraryAnswer, arbitraryAnswering } from './arbitraryServer';
-import { ImpatientClock, KEY, NAME, withWorld } from './savingWorld';
+import { InstantTime, KEY, NAME, withDownloads } from './downloadHarness';
 
 /** Two boxes are a video for whoever looks at boxes only, and short enough for thousands of downloads. */
 const short = Buffer.concat([box('ftyp', 32), box('mdat', 468)]);
 const { signal } = new AbortController();
 
 describe('a server that answers anything', () => {
-  it('neither loses a video that the API has nor leaves half of one (5000 downloads)', async () => {
+  it('neither makes us lose a video nor leaves half of one (5000 downloads)', async () => {
     const answers = fc.array(arbitraryAnswering(short, KEY), { maxLength: 8 });
     const ends = { saved: 0, gone: 0, failed: 0 };
     await fc.assert(
       fc.asyncProperty(answers, async (script) => {
-        const file = new MemoryFile();
+        const file = new MemoryWriter();
         const given: ArbitraryAnswer[] = [];
-        const contents = createVideoContents(scripted(script, given));
+        const contents = new HttpVideoContents(scripted(script, given));
         const source = { kind: 'endpoint', url: 'https://gw.example/a', contract: 'videos' } as const;
         const end = await fetchVideo({
-          open: (wanted) => contents.open(source, wanted, KEY, signal),
-          file,
-          clock: new ImpatientClock(),
+          open: (wanted) => contents.open(source, { ...wanted, key: KEY, signal }),
+          writer: file,
+          time: new InstantTime(),
           onProgress: () => undefined,
           signal,
         }).catch((error: Error) => error);
@@ -41,12 +41,12 @@ describe('a server that answers anything', () => {
     assert.ok(ends.saved > 500 && ends.gone > 200 && ends.failed > 500, JSON.stringify(ends));
   });
 
-  it('never lets a list say more than it said, nor a folder hold more than a whole video (300 over HTTP)', async () => {
+  it('never makes the list claim more than it said, nor leaves anything but a complete video (300 over HTTP)', async () => {
     const scripts = fc.sample(fc.array(arbitraryAnswering(short, KEY), { maxLength: 6 }), {
       numRuns: 300,
       seed: 7,
     });
-    await withWorld(async (world) => {
+    await withDownloads(async (harness) => {
       let script: Answering[] = [];
       let given: ArbitraryAnswer[] = [];
       const ends: string[] = [];
@@ -56,25 +56,25 @@ describe('a server that answers anything', () => {
           send(response, record((script.shift() ?? truly)(start), given));
         },
         async ({ url }) => {
-          world.endpointAt(url);
+          harness.endpointAt(url);
           for (const [index, one] of scripts.entries()) {
             script = [...one];
             given = [];
-            const target = world.videoAt(`${url}/a`, `a${index}`);
-            const end = await world.save(target).catch((error: Error) => error);
-            const { gone } = world.store.get(target.operation)?.videos[0] ?? {};
-            const files = await world.files();
-            if (!(end instanceof Error)) assert.deepEqual(await world.saved(), short);
+            const target = harness.videoAt(`${url}/a`, `a${index}`);
+            const end = await harness.save(target).catch((error: Error) => error);
+            const { gone } = harness.store.get(target.operation)?.videos[0] ?? {};
+            const files = await harness.files();
+            if (!(end instanceof Error)) assert.deepEqual(await harness.saved(), short);
             else assertHonest(end, given);
             assert.deepEqual(files, end instanceof Error ? [] : [NAME]);
             assert.equal(gone === true, end instanceof Error && isGone(end));
             ends.push(end instanceof Error ? 'failed' : 'saved');
-            await world.clear();
+            await harness.clear();
           }
         },
       );
       assert.deepEqual(new Set(ends), new Set(['failed', 'saved']));
-      assert.equal(world.log.join('\n').includes(KEY), false);
+      assert.equal(harness.log.join('\n').includes(KEY), false);
     });
   });
 });
@@ -146,7 +146,7 @@ function streamOf({ status, headers, body, cutAfter = body.length }: ArbitraryAn
     status,
     header: (name) => (name === 'content-length' ? String(body.length) : headers[name]),
     pieces,
-    words: async (begun = pieces()) => {
+    readText: async (begun = pieces()) => {
       const read: Uint8Array[] = [];
       for await (const piece of begun) read.push(piece);
       const text = Buffer.concat(read).toString();
@@ -165,7 +165,7 @@ function parsed(text: string): unknown {
   }
 }
 
-class MemoryFile implements VideoFile {
+class MemoryWriter implements FileWriter {
   private pieces: Uint8Array[] = [];
 
   get bytes(): Buffer {
@@ -176,11 +176,11 @@ class MemoryFile implements VideoFile {
     this.pieces.push(piece.slice());
   }
 
-  async empty(): Promise<void> {
+  async truncate(): Promise<void> {
     this.pieces = [];
   }
 
-  async keep(): Promise<void> {}
+  async commit(): Promise<void> {}
 
   async sha256(): Promise<string> {
     return '';

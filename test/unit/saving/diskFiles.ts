@@ -2,61 +2,61 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createNodeVideoFile } from '../../../src/platform/node/nodeVideoFile';
-import type { Files, Found } from '../../../src/saving/files';
-import type { Place } from '../../../src/saving/place';
-import { saveErrorOf, type VideoFile } from '../../../src/saving/videoFile';
+import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
+import type { FileStat, Files, FileWriter } from '../../../src/saving/files';
+import type { FileUri } from '../../../src/saving/fileUri';
+import { saveErrorOf } from '../../../src/saving/saveError';
 
-/** A place of this disk, or of a file system that has URIs alone. */
-export function placeAt(path: string, scheme = 'file', authority = ''): Place {
+/** The URI of a path on this disk, or in a file system of another scheme. */
+export function uriAt(path: string, scheme = 'file', authority = ''): FileUri {
   return {
     ...{ scheme, authority, path, query: '', fragment: '', fsPath: path },
-    with: ({ path: other = path }) => placeAt(other, scheme, authority),
+    with: ({ path: other = path }) => uriAt(other, scheme, authority),
     toString: () =>
       scheme === 'file' ? pathToFileURL(path).href : `${scheme}://${authority}${encodeURI(path)}`,
     toJSON: () => path,
   };
 }
 
-/** The files of this disk, as Node reaches them. */
+/** Accesses this disk through Node. */
 export class DiskFiles implements Files {
-  at(file: string): Place {
-    return placeAt(file.startsWith('file:///') ? fileURLToPath(file) : file);
+  uriOf(file: string): FileUri {
+    return uriAt(file.startsWith('file:///') ? fileURLToPath(file) : file);
   }
 
-  async stat({ fsPath }: Place): Promise<Found> {
+  async stat({ fsPath }: FileUri): Promise<FileStat> {
     try {
-      return foundOf(await stat(fsPath), (await lstat(fsPath)).isSymbolicLink());
+      return fileStatOf(await stat(fsPath), (await lstat(fsPath)).isSymbolicLink());
     } catch (error) {
       return { kind: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unknown' };
     }
   }
 
-  async read({ fsPath }: Place): Promise<Uint8Array<ArrayBuffer>> {
+  async read({ fsPath }: FileUri): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await readFile(fsPath));
   }
 
-  async list({ fsPath }: Place): Promise<readonly Place[]> {
+  async list({ fsPath }: FileUri): Promise<readonly FileUri[]> {
     const names = await readdir(fsPath).catch(() => []);
-    return names.map((name) => placeAt(join(fsPath, name)));
+    return names.map((name) => uriAt(join(fsPath, name)));
   }
 
-  async remove({ fsPath }: Place): Promise<void> {
+  async remove({ fsPath }: FileUri): Promise<void> {
     await rm(fsPath).catch(() => undefined);
   }
 
-  async makeFolder({ fsPath }: Place): Promise<void> {
+  async makeFolder({ fsPath }: FileUri): Promise<void> {
     await mkdir(fsPath, { recursive: true }).catch((error) => {
       throw saveErrorOf(error);
     });
   }
 
-  create({ fsPath }: Place): Promise<VideoFile> {
-    return createNodeVideoFile(fsPath);
+  create({ fsPath }: FileUri): Promise<FileWriter> {
+    return createNodeFileWriter(fsPath);
   }
 }
 
-function foundOf(found: Stats, isLink: boolean): Found {
-  if (found.isFile()) return { kind: 'file', isLink, size: found.size, modifiedAt: found.mtimeMs };
-  return { kind: found.isDirectory() ? 'folder' : 'unknown' };
+function fileStatOf(stats: Stats, isLink: boolean): FileStat {
+  if (stats.isFile()) return { kind: 'file', isLink, size: stats.size, modifiedAt: stats.mtimeMs };
+  return { kind: stats.isDirectory() ? 'folder' : 'unknown' };
 }

@@ -6,11 +6,11 @@ import { realPath } from '../../../src/platform/node/realPath';
 import {
   type DownloadFolder,
   type FolderSurroundings,
-  readDownloadFolder,
+  resolveDownloadFolder,
   usableDownloadFolder,
 } from '../../../src/saving/downloadFolder';
-import { DiskFiles, placeAt } from './diskFiles';
-import { withFolder } from './savingWorld';
+import { DiskFiles, uriAt } from './diskFiles';
+import { withFolder } from './downloadHarness';
 
 const files = new DiskFiles();
 
@@ -18,10 +18,10 @@ const SURROUNDINGS: FolderSurroundings = {
   homeFolder: '/home/lan',
   env: (name) => ({ VIDEOS: '/mnt/videos' })[name],
   files,
-  join: (folder, path) => placeAt(join(folder.path, path)),
+  join: (folder, path) => uriAt(join(folder.path, path)),
   workspaceFolders: [
-    { name: 'film', uri: placeAt('/work/film') },
-    { name: 'other', uri: placeAt('/work/other') },
+    { name: 'film', uri: uriAt('/work/film') },
+    { name: 'other', uri: uriAt('/work/other') },
   ],
   isSetByWorkspace: false,
   realPath: async (path) => path,
@@ -29,7 +29,7 @@ const SURROUNDINGS: FolderSurroundings = {
 
 describe('the folder of the setting veo.download.folder', () => {
   for (const setting of ['', ' ']) {
-    it(`is asked for where the setting is ${JSON.stringify(setting)}`, async () => {
+    it(`is asked for when the setting is ${JSON.stringify(setting)}`, async () => {
       assert.deepEqual(await read(setting), { kind: 'ask' });
     });
   }
@@ -45,8 +45,8 @@ describe('the folder of the setting veo.download.folder', () => {
     ['C:\\Videos', 'C:\\Videos'],
     ['c:/Videos', 'c:/Videos'],
   ] as const) {
-    it(`is elsewhere where the setting is ${JSON.stringify(setting)}, and is not made there`, async () => {
-      assert.deepEqual(placed(await read(setting)), { path, isOurs: false });
+    it(`is outside the workspace when the setting is ${JSON.stringify(setting)}, and is not created there`, async () => {
+      assert.deepEqual(placed(await read(setting)), { path, isInWorkspace: false });
     });
   }
 
@@ -59,8 +59,8 @@ describe('the folder of the setting veo.download.folder', () => {
     ['${workspaceFolder}/videos', '/work/film/videos'],
     ['${workspaceFolder:other}/videos', '/work/other/videos'],
   ] as const) {
-    it(`is inside the workspace where the setting is ${setting}`, async () => {
-      assert.deepEqual(placed(await read(setting)), { path, isOurs: true });
+    it(`is inside the workspace when the setting is ${setting}`, async () => {
+      assert.deepEqual(placed(await read(setting)), { path, isInWorkspace: true });
     });
   }
 
@@ -75,14 +75,14 @@ describe('the folder of the setting veo.download.folder', () => {
     ['\\\\.\\pipe\\videos', 'device'],
     ['//?/C:/videos', 'device'],
   ] as const) {
-    it(`is refused as ${kind} where the setting is ${setting}`, async () => {
+    it(`is refused as ${kind} when the setting is ${setting}`, async () => {
       const folder = await read(setting);
       assert.equal(folder.kind === 'refused' ? folder.refusal.kind : folder.kind, kind);
     });
   }
 
   for (const setting of ['//server/share', '\\\\server\\share', 'file://server/share']) {
-    it(`on another computer, ${setting}, is the choice of the person, and not of a project`, async () => {
+    it(`may be on another computer (${setting}) if the person sets it, but not if a project does`, async () => {
       assert.equal((await read(setting)).kind, 'folder');
       assert.deepEqual(await read(setting, { isSetByWorkspace: true }), {
         kind: 'refused',
@@ -91,25 +91,32 @@ describe('the folder of the setting veo.download.folder', () => {
     });
   }
 
-  it('is refused where no folder is open that it could be inside', async () => {
+  it('is refused as outsideWorkspace when its path has .., also where no links can be resolved', async () => {
+    for (const setting of ['..', 'videos/../..', '${workspaceFolder}/..']) {
+      const refusal = { kind: 'outsideWorkspace' };
+      assert.deepEqual(await read(setting, { realPath: undefined }), { kind: 'refused', refusal });
+    }
+  });
+
+  it('is refused when no workspace folder is open', async () => {
     for (const setting of ['videos', '${workspaceFolder}/videos']) {
       const refusal = { kind: 'noWorkspace' };
       assert.deepEqual(await read(setting, { workspaceFolders: [] }), { kind: 'refused', refusal });
     }
   });
 
-  it('is no home where there is none, as in a browser', async () => {
+  it('is not below the home folder where there is none, as in a browser', async () => {
     const inBrowser = { homeFolder: undefined, realPath: undefined };
     assert.deepEqual(placed(await read('~/videos', inBrowser)), {
       path: '/work/film/~/videos',
-      isOurs: true,
+      isInWorkspace: true,
     });
   });
 });
 
 describe('the folder of the setting in a project with links', () => {
   for (const setting of ['linked', 'linked/made', '${workspaceFolder}/linked', 'dangling', 'loop']) {
-    it(`is refused where it leads out of the project, as ${setting}`, () =>
+    it(`is refused when a link leads out of the project, as ${setting}`, () =>
       withProject(async ({ project, outside, surroundings }) => {
         await symlink(outside, join(project, 'linked'));
         await symlink(join(outside, 'later'), join(project, 'dangling'));
@@ -122,36 +129,36 @@ describe('the folder of the setting in a project with links', () => {
       }));
   }
 
-  it('is refused where it only begins like the project', () =>
+  it('is refused when its path only starts like that of the project', () =>
     withProject(async ({ project, surroundings }) => {
       await mkdir(`${project}-other`);
       await symlink(`${project}-other`, join(project, 'linked'));
-      assert.equal((await readDownloadFolder('linked', surroundings)).kind, 'refused');
+      assert.equal((await resolveDownloadFolder('linked', surroundings)).kind, 'refused');
     }));
 
-  it('is taken where it leads to another folder of the project, and where the project itself is a link', () =>
+  it('is accepted when a link leads to another folder of the project, or the project itself is a link', () =>
     withProject(async ({ project, outside, surroundings }) => {
       await mkdir(join(project, 'real'));
       await symlink(join(project, 'real'), join(project, 'linked'));
       const again = join(outside, 'project');
       await symlink(project, again);
       for (const place of [project, again]) {
-        const workspaceFolders = [{ name: 'project', uri: files.at(place) }];
+        const workspaceFolders = [{ name: 'project', uri: files.uriOf(place) }];
         const folder = await usableDownloadFolder('linked', { ...surroundings, workspaceFolders });
-        assert.deepEqual(placed(folder), { path: join(place, 'linked'), isOurs: true });
+        assert.deepEqual(placed(folder), { path: join(place, 'linked'), isInWorkspace: true });
       }
     }));
 });
 
-describe('a folder that videos can be put into', () => {
-  it('is made where it is missing inside the workspace', () =>
+describe('the folder for videos', () => {
+  it('is created when it is missing inside the workspace', () =>
     withProject(async ({ project, surroundings }) => {
       const folder = await usableDownloadFolder('videos/veo', surroundings);
-      assert.deepEqual(placed(folder), { path: join(project, 'videos', 'veo'), isOurs: true });
+      assert.deepEqual(placed(folder), { path: join(project, 'videos', 'veo'), isInWorkspace: true });
       assert.deepEqual(await readdir(join(project, 'videos')), ['veo']);
     }));
 
-  it('is not made elsewhere, such as in place of a disk that is not plugged in', () =>
+  it('is not created elsewhere, such as in place of a disk that is not plugged in', () =>
     withProject(async ({ outside, surroundings }) => {
       const missing = join(outside, 'missing');
       assert.equal(unusable(await usableDownloadFolder(missing, surroundings)), missing);
@@ -159,11 +166,11 @@ describe('a folder that videos can be put into', () => {
       await mkdir(missing);
       assert.deepEqual(placed(await usableDownloadFolder(missing, surroundings)), {
         path: missing,
-        isOurs: false,
+        isInWorkspace: false,
       });
     }));
 
-  it('is no file, inside the workspace or elsewhere', () =>
+  it('is refused when it is a file, inside the workspace or elsewhere', () =>
     withProject(async ({ project, outside, surroundings }) => {
       for (const [setting, path] of [
         ['videos', join(project, 'videos')],
@@ -176,12 +183,12 @@ describe('a folder that videos can be put into', () => {
 });
 
 function read(setting: string, others: Partial<FolderSurroundings> = {}): Promise<DownloadFolder> {
-  return readDownloadFolder(setting, { ...SURROUNDINGS, ...others });
+  return resolveDownloadFolder(setting, { ...SURROUNDINGS, ...others });
 }
 
 function placed(folder: DownloadFolder) {
   assert.equal(folder.kind, 'folder');
-  return { path: folder.uri.path, isOurs: folder.isOurs };
+  return { path: folder.uri.path, isInWorkspace: folder.isInWorkspace };
 }
 
 function unusable(folder: DownloadFolder): string {
@@ -201,7 +208,7 @@ function withProject(test: (project: Project) => Promise<void>): Promise<void> {
     const folder = await realpath(made);
     const [project, outside] = [join(folder, 'project'), join(folder, 'outside')];
     for (const one of [project, outside]) await mkdir(one);
-    const workspaceFolders = [{ name: 'project', uri: files.at(project) }];
+    const workspaceFolders = [{ name: 'project', uri: files.uriOf(project) }];
     await test({ project, outside, surroundings: { ...SURROUNDINGS, realPath, workspaceFolders } });
   });
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { finishedVideo, first, KEY, NAME, withScene, withWorld } from './savingWorld';
+import { finishedVideo, first, KEY, NAME, withDownloads, withSimulatedServer } from './downloadHarness';
 
 const video = readFileSync(sampleVideo);
 
@@ -52,7 +53,7 @@ const PASSING = [
   ['not ready told with 200', 200, own('The video is not ready yet')],
 ] as const;
 
-describe('what comes in place of a video', () => {
+describe('a download', () => {
   for (const contract of ['gemini', 'videos'] as const) {
     for (const [what, fault, words] of [
       ['a web page', { kind: 'html' }, /web page/],
@@ -61,17 +62,17 @@ describe('what comes in place of a video', () => {
       ['a single letter', { kind: 'answer', status: 200, body: 'x' }, /no MP4/],
       ['nothing', { kind: 'answer', status: 200, body: '' }, /Nothing/],
     ] as const) {
-      it(`${what} with status 200 is no video, and is not asked for again (${contract})`, async () => {
-        await withScene(
-          async ({ simulator, world, finished }) => {
+      it(`fails at once when ${what} comes with status 200 in place of the video (${contract})`, async () => {
+        await withSimulatedServer(
+          async ({ simulator, harness, finished }) => {
             const target = await finished();
             const before = simulator.requests.length;
             simulator.script({ always: fault, step: 'download' });
             const expected = { name: 'NoVideoError', kind: 'notAVideo', message: words };
-            await assert.rejects(world.save(target), expected);
+            await assert.rejects(harness.save(target), expected);
             assert.equal(simulator.requests.length - before, 1);
-            assert.deepEqual(await world.files(), []);
-            assert.equal(world.store.get(target.operation)?.state, 'succeeded');
+            assert.deepEqual(await harness.files(), []);
+            assert.equal(harness.store.get(target.operation)?.state, 'succeeded');
           },
           { contract },
         );
@@ -79,17 +80,17 @@ describe('what comes in place of a video', () => {
     }
 
     for (const [status, message] of GONE) {
-      it(`${status} from the API means that the video is gone, not that the key is bad (${contract})`, async () => {
-        await withScene(
-          async ({ simulator, world, finished }) => {
+      it(`records the video as gone after ${status} from the API, and does not blame the key (${contract})`, async () => {
+        await withSimulatedServer(
+          async ({ simulator, harness, finished }) => {
             const target = await finished();
             const body = JSON.stringify({ error: { code: status, message } });
             simulator.script({ always: { kind: 'answer', status, body }, step: 'download' });
-            await assert.rejects(world.save(target), { name: 'NoVideoError', kind: 'gone' });
-            const operation = world.store.get(target.operation);
+            await assert.rejects(harness.save(target), { name: 'NoVideoError', kind: 'gone' });
+            const operation = harness.store.get(target.operation);
             assert.deepEqual([operation?.state, operation?.videos[0]?.gone], ['succeeded', true]);
             assert.notEqual(operation?.videos[0]?.goneAt, undefined);
-            assert.deepEqual(await world.files(), []);
+            assert.deepEqual(await harness.files(), []);
           },
           { contract },
         );
@@ -97,14 +98,14 @@ describe('what comes in place of a video', () => {
     }
 
     for (const [what, status, body] of NOT_GONE) {
-      it(`${what} is no word of the API that the video is gone (${contract})`, async () => {
-        await withScene(
-          async ({ simulator, world, finished }) => {
+      it(`does not record the video as gone after ${what} (${contract})`, async () => {
+        await withSimulatedServer(
+          async ({ simulator, harness, finished }) => {
             const target = await finished();
             simulator.script({ always: { kind: 'answer', status, body }, step: 'download' });
-            await assert.rejects(world.save(target), ({ kind }) => kind !== 'gone');
-            const { gone, goneAt } = world.store.get(target.operation)?.videos[0] ?? {};
-            assert.deepEqual([gone, goneAt, await world.files()], [undefined, undefined, []]);
+            await assert.rejects(harness.save(target), ({ kind }) => kind !== 'gone');
+            const { gone, goneAt } = harness.store.get(target.operation)?.videos[0] ?? {};
+            assert.deepEqual([gone, goneAt, await harness.files()], [undefined, undefined, []]);
           },
           { contract },
         );
@@ -112,12 +113,12 @@ describe('what comes in place of a video', () => {
     }
 
     for (const [what, status, body] of PASSING) {
-      it(`${what} passes, and then the video is saved (${contract})`, async () => {
-        await withScene(
-          async ({ simulator, world, finished }) => {
+      it(`is tried again after ${what} (${contract})`, async () => {
+        await withSimulatedServer(
+          async ({ simulator, harness, finished }) => {
             simulator.script({ once: { kind: 'answer', status, body }, step: 'download' });
-            await world.save(await finished());
-            assert.deepEqual([await world.saved(), world.clock.pauses], [video, [500]]);
+            await harness.save(await finished());
+            assert.deepEqual([await harness.saved(), harness.time.pauses], [video, [500]]);
           },
           { contract },
         );
@@ -125,66 +126,66 @@ describe('what comes in place of a video', () => {
     }
   }
 
-  it('a page in the middle of a download, as from a captive portal, is no video', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+  it('fails when a web page comes in the middle, as from a captive portal', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       simulator.script(
         { once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' },
         { always: { kind: 'html' }, step: 'download' },
       );
-      await assert.rejects(world.save(await finished()), { kind: 'notAVideo' });
-      assert.deepEqual(await world.files(), []);
+      await assert.rejects(harness.save(await finished()), { kind: 'notAVideo' });
+      assert.deepEqual(await harness.files(), []);
     });
   });
 
-  it('a video that was gone and can be had again is gone no longer', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+  it('records that a video, which was gone, is available again', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       simulator.script({ once: { kind: 'notFound' }, step: 'download' });
-      await assert.rejects(world.save(target), { kind: 'gone' });
-      assert.equal(world.store.get(target.operation)?.videos[0]?.gone, true);
-      await world.save(target);
-      assert.equal('gone' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
+      await assert.rejects(harness.save(target), { kind: 'gone' });
+      assert.equal(harness.store.get(target.operation)?.videos[0]?.gone, true);
+      await harness.save(target);
+      assert.equal('gone' in (harness.store.get(target.operation)?.videos[0] ?? {}), false);
     });
   });
 
-  it('a completed video without data was filtered', async () => {
-    await withScene(async ({ simulator, world }) => {
+  it('records a completed video without data as filtered', async () => {
+    await withSimulatedServer(async ({ simulator, harness }) => {
       const outcome = { kind: 'filtered', reasons: 'withheld' } as const;
       const order = { model: 'veo', durationSeconds: 0, outcome, contract: 'videos' } as const;
       const name = simulator.operationName(order);
-      const target = await finishedVideo(world, world.endpointAt(simulator.url), name);
+      const target = await finishedVideo(harness, harness.endpointAt(simulator.url), name);
       assert.equal(target.operation.state, 'succeeded');
-      await assert.rejects(world.save(target), { name: 'NoVideoError', kind: 'withheld' });
-      const { state, videos } = world.store.get(target.operation) ?? {};
-      assert.deepEqual([state, videos, await world.files()], ['filtered', [], []]);
+      await assert.rejects(harness.save(target), { name: 'NoVideoError', kind: 'withheld' });
+      const { state, videos } = harness.store.get(target.operation) ?? {};
+      assert.deepEqual([state, videos, await harness.files()], ['filtered', [], []]);
     });
   });
 
-  it('the same words with status 200 tell the same', async () => {
-    await withScene(
-      async ({ simulator, world, finished }) => {
+  it('records a video as filtered when the same words come with status 200', async () => {
+    await withSimulatedServer(
+      async ({ simulator, harness, finished }) => {
         const target = await finished();
         const body = '{"error":{"message":"No video data found in completed operation"}}';
         simulator.script({ always: { kind: 'answer', status: 200, body }, step: 'download' });
-        await assert.rejects(world.save(target), { kind: 'withheld' });
-        assert.equal(world.store.get(target.operation)?.state, 'filtered');
+        await assert.rejects(harness.save(target), { kind: 'withheld' });
+        assert.equal(harness.store.get(target.operation)?.state, 'filtered');
       },
       { contract: 'videos' },
     );
   });
 });
 
-describe('the key of a download', () => {
+describe('a download', () => {
   const headers = { gemini: ['x-goog-api-key', KEY], videos: ['authorization', `Bearer ${KEY}`] } as const;
   for (const contract of ['gemini', 'videos'] as const) {
-    it(`goes to the endpoint as the contract wants it (${contract})`, async () => {
-      await withScene(
-        async ({ simulator, world, finished }) => {
-          await world.save(await finished());
+    it(`sends the key in the header of the contract (${contract})`, async () => {
+      await withSimulatedServer(
+        async ({ simulator, harness, finished }) => {
+          await harness.save(await finished());
           const [name, value] = headers[contract];
           assert.equal(simulator.requests.at(-1)?.headers[name], value);
           assert.equal(
-            world.log.some((line) => line.includes(KEY)),
+            harness.log.some((line) => line.includes(KEY)),
             false,
           );
         },
@@ -192,16 +193,16 @@ describe('the key of a download', () => {
       );
     });
 
-    it(`does not follow a redirect to another origin (${contract})`, async () => {
+    it(`does not send the key along a redirect to another origin (${contract})`, async () => {
       await withServer(
         (_, response) => response.end(video),
         async (other) => {
-          await withScene(
-            async ({ simulator, world, finished }) => {
+          await withSimulatedServer(
+            async ({ simulator, harness, finished }) => {
               const location = `${other.url}/elsewhere`;
               simulator.script({ once: { kind: 'redirect', location }, step: 'download' });
-              await world.save(await finished());
-              assert.deepEqual(await world.saved(), video);
+              await harness.save(await finished());
+              assert.deepEqual(await harness.saved(), video);
               assert.equal(other.received.length, 1);
               assert.equal(JSON.stringify(other.received).includes(KEY), false);
             },
@@ -212,13 +213,13 @@ describe('the key of a download', () => {
     });
   }
 
-  it('does not follow the part that is fetched after a redirect either', async () => {
-    await withScene(async ({ simulator: fileHost }) => {
+  it('does not send the key along a redirect when it resumes', async () => {
+    await withSimulatedServer(async ({ simulator: fileHost }) => {
       fileHost.script({ once: { kind: 'cut', afterBytes: 30_000 }, step: 'download' });
-      await withScene(
-        async ({ world, finished }) => {
+      await withSimulatedServer(
+        async ({ harness, finished }) => {
           // The host of the files would refuse whoever brings no key.
-          await assert.rejects(world.save(await finished()), { kind: 'unauthorized' });
+          await assert.rejects(harness.save(await finished()), { kind: 'unauthorized' });
           assert.equal(fileHost.requests.length, 1);
           assert.equal(JSON.stringify(fileHost.requests).includes(KEY), false);
         },
@@ -227,24 +228,24 @@ describe('the key of a download', () => {
     });
   });
 
-  it('is missing: nothing is asked', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+  it('sends no request when the key is missing', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
-      world.keys.clear();
-      await assert.rejects(world.save(target), { name: 'VideoApiError', kind: 'noKey' });
-      assert.deepEqual([simulator.requests.length - before, await world.files()], [0, []]);
+      harness.keys.clear();
+      await assert.rejects(harness.save(target), { name: 'VideoApiError', kind: 'noKey' });
+      assert.deepEqual([simulator.requests.length - before, await harness.files()], [0, []]);
     });
   });
 
-  it('is not wanted by an endpoint that needs none', async () => {
+  it('sends no key to an endpoint that needs none', async () => {
     await withServer(
       (_, response) => response.end(video),
       async ({ url, received }) => {
-        await withWorld(async (world) => {
-          const endpoint: Endpoint = { ...world.endpointAt(url), auth: { kind: 'none' } };
-          world.endpoints.set('here', endpoint);
-          await world.save(world.videoAt(`${url}/a`));
+        await withDownloads(async (harness) => {
+          const endpoint: Endpoint = { ...harness.endpointAt(url), auth: { kind: 'none' } };
+          harness.endpoints.set('here', endpoint);
+          await harness.save(harness.videoAt(`${url}/a`));
           assert.equal(JSON.stringify(received).includes(KEY), false);
         });
       },
@@ -252,7 +253,7 @@ describe('the key of a download', () => {
   });
 });
 
-describe('redirects of a download', () => {
+describe('a download', () => {
   for (const location of [
     'file:///etc/passwd',
     'ftp://127.0.0.1/x',
@@ -260,44 +261,44 @@ describe('redirects of a download', () => {
     'data:,x',
     'http://[',
   ]) {
-    it(`to ${location} are refused`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+    it(`does not follow a redirect to ${location}`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const target = await finished();
         const before = simulator.requests.length;
         simulator.script({ always: { kind: 'redirect', location }, step: 'download' });
-        await assert.rejects(world.save(target), { name: 'VideoApiError', kind: 'malformed' });
-        assert.deepEqual([simulator.requests.length - before, await world.files()], [1, []]);
+        await assert.rejects(harness.save(target), { name: 'VideoApiError', kind: 'malformed' });
+        assert.deepEqual([simulator.requests.length - before, await harness.files()], [1, []]);
       });
     });
   }
 
-  it('in a loop end after four requests', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+  it('ends after four requests in a redirect loop', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const before = simulator.requests.length;
       simulator.script({ always: { kind: 'redirectLoop' }, step: 'download' });
-      await assert.rejects(world.save(target), { kind: 'malformed' });
-      assert.deepEqual([simulator.requests.length - before, await world.files()], [4, []]);
+      await assert.rejects(harness.save(target), { kind: 'malformed' });
+      assert.deepEqual([simulator.requests.length - before, await harness.files()], [4, []]);
     });
   });
 });
 
-describe('a video that is not asked for', () => {
-  it('is at a host that is none of ours', async () => {
+describe('a request for a video', () => {
+  it('is sent to a foreign host only if the person agrees, and without the key', async () => {
     await withServer(
       (_, response) => response.end(video),
       async (other) => {
         await withServer(
           () => undefined,
           async ({ url, received }) => {
-            await withWorld(async (world) => {
-              world.endpointAt(url);
-              const target = world.videoAt(`${other.url}/a`);
-              const hindrance = { kind: 'foreignHost', host: new URL(other.url).host };
-              await assert.rejects(world.save(target), { name: 'HindranceError', hindrance });
+            await withDownloads(async (harness) => {
+              harness.endpointAt(url);
+              const target = harness.videoAt(`${other.url}/a`);
+              const reason = { kind: 'foreignHost', host: new URL(other.url).host };
+              await assert.rejects(harness.save(target), { name: 'NotRequestedError', reason });
               assert.deepEqual([other.received.length, received.length], [0, 0]);
-              await world.save(target, { fromForeignHost: true });
-              assert.deepEqual(await world.saved(), video);
+              await harness.save(target, { fromForeignHost: true });
+              assert.deepEqual(await harness.saved(), video);
               assert.equal(other.received.length, 1);
               assert.equal(other.received[0]?.authorization, undefined);
               assert.equal(other.received[0]?.['x-goog-api-key'], undefined);
@@ -309,29 +310,44 @@ describe('a video that is not asked for', () => {
     );
   });
 
-  it('is asked of a foreign host without looking for a key', async () => {
+  it('is sent to a foreign host without a lookup of the key', async () => {
     await withServer(
       (_, response) => response.end(video),
       async (other) => {
-        await withWorld(async (world) => {
-          world.endpointAt('http://127.0.0.1:1');
-          world.keys.clear();
-          await world.save(world.videoAt(`${other.url}/a`), { fromForeignHost: true });
-          assert.deepEqual(await world.files(), [NAME]);
+        await withDownloads(async (harness) => {
+          harness.endpointAt('http://127.0.0.1:1');
+          harness.keys.clear();
+          await harness.save(harness.videoAt(`${other.url}/a`), { fromForeignHost: true });
+          assert.deepEqual(await harness.files(), [NAME]);
         });
       },
     );
   });
 
-  it('comes through the gateway, with its key, when a gateway made it at Google', async () => {
+  it('does not make a video gone when a foreign host, which got no key, says so', async () => {
+    const refuse = (_: unknown, response: ServerResponse) => {
+      response.writeHead(404, { 'content-type': 'application/json' }).end(own('The video was not found'));
+    };
+    await withServer(refuse, async (other) => {
+      await withDownloads(async (harness) => {
+        harness.endpointAt('http://127.0.0.1:1');
+        const target = harness.videoAt(`${other.url}/a`);
+        await assert.rejects(harness.save(target, { fromForeignHost: true }), { kind: 'gone' });
+        const operation = harness.store.get(target.operation);
+        assert.equal(operation?.videos[0]?.gone, undefined);
+      });
+    });
+  });
+
+  it('goes through the gateway, with its key, when the gateway has created the video at Google', async () => {
     await withServer(
       (_, response) => response.end(video),
       async ({ url, received }) => {
-        await withWorld(async (world) => {
-          world.endpointAt(url);
+        await withDownloads(async (harness) => {
+          harness.endpointAt(url);
           const uri = 'https://generativelanguage.googleapis.com/v1beta/files/f1:download?alt=media';
-          const operation = world.succeeded('models/veo/operations/a1', { uri, videoId: 'f1' });
-          await world.save(first(operation));
+          const operation = harness.succeeded('models/veo/operations/a1', { uri, videoId: 'f1' });
+          await harness.save(first(operation));
           assert.equal(received[0]?.['x-goog-api-key'], KEY);
         });
       },
@@ -344,132 +360,135 @@ describe('a video that is not asked for', () => {
     'not an address',
     'data:video/mp4;base64,AA',
   ]) {
-    it(`is at ${uri}`, async () => {
-      await withWorld(async (world) => {
-        world.endpointAt('http://127.0.0.1:1');
-        const noAddress = { name: 'HindranceError', hindrance: { kind: 'noAddress' } };
-        await assert.rejects(world.save(world.videoAt(uri), { fromForeignHost: true }), noAddress);
-        assert.deepEqual(await world.files(), []);
+    it(`is not sent for a video at ${uri}`, async () => {
+      await withDownloads(async (harness) => {
+        harness.endpointAt('http://127.0.0.1:1');
+        const noAddress = { name: 'NotRequestedError', reason: { kind: 'noAddress' } };
+        await assert.rejects(harness.save(harness.videoAt(uri), { fromForeignHost: true }), noAddress);
+        assert.deepEqual(await harness.files(), []);
       });
     });
   }
 
-  it('has no endpoint any more', async () => {
-    await withWorld(async (world) => {
-      world.endpointAt('http://127.0.0.1:1');
-      const target = world.videoAt('http://127.0.0.1:1/a');
-      world.endpoints.clear();
-      await assert.rejects(world.save(target), { name: 'HindranceError', hindrance: { kind: 'noEndpoint' } });
+  it('is not sent when the endpoint is no longer in the settings', async () => {
+    await withDownloads(async (harness) => {
+      harness.endpointAt('http://127.0.0.1:1');
+      const target = harness.videoAt('http://127.0.0.1:1/a');
+      harness.endpoints.clear();
+      await assert.rejects(harness.save(target), {
+        name: 'NotRequestedError',
+        reason: { kind: 'noEndpoint' },
+      });
     });
   });
 });
 
 describe('the list while a video is downloaded', () => {
   for (const fault of [{ kind: 'pass' }, { kind: 'notFound' }] as const) {
-    it(`does not get an operation back that is removed meanwhile (${fault.kind})`, async () => {
-      await withScene(async ({ simulator, world, finished }) => {
+    it(`does not get an operation back that the person removes meanwhile (${fault.kind})`, async () => {
+      await withSimulatedServer(async ({ simulator, harness, finished }) => {
         const target = await finished();
         simulator.script({ once: fault, step: 'download' });
         const arrived = simulator.nextRequest();
-        const saving = world.save(target);
+        const saving = harness.save(target);
         // Handled below, once the operation is removed.
         saving.catch(() => undefined);
         await arrived;
-        world.store.remove([target.operation]);
+        harness.store.remove([target.operation]);
         if (fault.kind === 'pass') await saving;
         else await assert.rejects(saving, { kind: 'gone' });
-        await world.notes.savedAt(target, '/a/clip.mp4');
-        assert.deepEqual(world.store.list(), []);
-        assert.deepEqual(await world.files(), fault.kind === 'pass' ? [NAME] : []);
+        await harness.updates.recordFile(target, '/a/clip.mp4');
+        assert.deepEqual(harness.store.list(), []);
+        assert.deepEqual(await harness.files(), fault.kind === 'pass' ? [NAME] : []);
       });
     });
   }
 
-  it('keeps the name that the operation is given meanwhile', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+  it('keeps the label that the operation gets meanwhile', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
       const arrived = simulator.nextRequest();
-      const saving = world.save(target);
+      const saving = harness.save(target);
       await arrived;
-      world.store.track(target.operation, { label: 'The cat' });
+      harness.store.track(target.operation, { label: 'The cat' });
       await saving;
-      await world.notes.savedAt(target, '/a/clip.mp4');
-      const operation = world.store.get(target.operation);
+      await harness.updates.recordFile(target, '/a/clip.mp4');
+      const operation = harness.store.get(target.operation);
       assert.deepEqual([operation?.label, operation?.videos[0]?.file], ['The cat', '/a/clip.mp4']);
-      await world.notes.savedAt(target, '/a/clip.mp4', 'ab12');
-      assert.equal(world.store.get(target.operation)?.videos[0]?.sha256, 'ab12');
-      await world.notes.savedAt(target, undefined);
-      assert.equal('sha256' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
-      assert.equal('file' in (world.store.get(target.operation)?.videos[0] ?? {}), false);
+      await harness.updates.recordFile(target, '/a/clip.mp4', 'ab12');
+      assert.equal(harness.store.get(target.operation)?.videos[0]?.sha256, 'ab12');
+      await harness.updates.recordFile(target, undefined);
+      assert.equal('sha256' in (harness.store.get(target.operation)?.videos[0] ?? {}), false);
+      assert.equal('file' in (harness.store.get(target.operation)?.videos[0] ?? {}), false);
     });
   });
 
-  it('is told of the very video that was saved', async () => {
-    await withScene(async ({ world, finished }) => {
+  it('has the file at the very video that was saved', async () => {
+    await withSimulatedServer(async ({ harness, finished }) => {
       const { operation } = await finished(3);
-      await world.notes.savedAt({ operation, index: 2 }, '/a/3.mp4');
-      const files = world.store.get(operation)?.videos.map(({ file }) => file);
+      await harness.updates.recordFile({ operation, index: 2 }, '/a/3.mp4');
+      const files = harness.store.get(operation)?.videos.map(({ file }) => file);
       assert.deepEqual(files, [undefined, undefined, '/a/3.mp4']);
     });
   });
 });
 
-describe('what is learnt of a video whose operation has moved to the archive meanwhile', () => {
-  it('is noted: where it was saved', async () => {
-    await withScene(async ({ world, finished }) => {
+describe('a video whose operation has moved to the archive meanwhile', () => {
+  it('has its file recorded', async () => {
+    await withSimulatedServer(async ({ harness, finished }) => {
       const target = await finished();
-      await world.moveToArchive(target);
-      await world.notes.savedAt(target, '/a/clip.mp4');
-      assert.equal(world.store.get(target.operation)?.videos[0]?.file, '/a/clip.mp4');
+      await harness.moveToArchive(target);
+      await harness.updates.recordFile(target, '/a/clip.mp4');
+      assert.equal(harness.store.get(target.operation)?.videos[0]?.file, '/a/clip.mp4');
     });
   });
 
-  it('is noted: that the server no longer has it', async () => {
-    await withScene(async ({ simulator, world, finished }) => {
+  it('is recorded as gone', async () => {
+    await withSimulatedServer(async ({ simulator, harness, finished }) => {
       const target = await finished();
-      await world.moveToArchive(target);
+      await harness.moveToArchive(target);
       simulator.script({ once: { kind: 'notFound' }, step: 'download' });
-      await assert.rejects(world.save(target), { kind: 'gone' });
-      assert.equal(world.store.get(target.operation)?.videos[0]?.gone, true);
+      await assert.rejects(harness.save(target), { kind: 'gone' });
+      assert.equal(harness.store.get(target.operation)?.videos[0]?.gone, true);
     });
   });
 
-  it('is not noted where the archive cannot be read; the video is saved all the same', async () => {
-    await withScene(async ({ world, finished }) => {
+  it('is saved, but not recorded, when the archive cannot be read', async () => {
+    await withSimulatedServer(async ({ harness, finished }) => {
       const target = await finished();
-      await world.moveToArchive(target);
-      world.archive.midway = () => {
+      await harness.moveToArchive(target);
+      harness.archive.midway = () => {
         throw new Error('I/O error');
       };
-      await world.save(target);
-      await world.notes.savedAt(target, '/a/clip.mp4');
-      assert.deepEqual([await world.files(), world.store.get(target.operation)], [[NAME], undefined]);
+      await harness.save(target);
+      await harness.updates.recordFile(target, '/a/clip.mp4');
+      assert.deepEqual([await harness.files(), harness.store.get(target.operation)], [[NAME], undefined]);
     });
   });
 });
 
-describe('two downloads of the same video into the same name', () => {
-  it('one gets the name, the other is told, and no part is left', async () => {
-    await withScene(async ({ world, finished }) => {
+describe('of two downloads to one name', () => {
+  it('one gets the name, the other fails, and no part is left', async () => {
+    await withSimulatedServer(async ({ harness, finished }) => {
       const target = await finished();
-      const results = await Promise.allSettled([world.save(target), world.save(target)]);
+      const results = await Promise.allSettled([harness.save(target), harness.save(target)]);
       assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
       const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.kind] : []));
       assert.deepEqual(refused, ['exists']);
-      assert.deepEqual(await world.files(), [NAME]);
-      assert.deepEqual(await world.saved(), video);
+      assert.deepEqual(await harness.files(), [NAME]);
+      assert.deepEqual(await harness.saved(), video);
     });
   });
 });
 
-describe('the note of where a video was saved', () => {
-  it('goes when another video takes the place of its file', async () => {
-    await withScene(async ({ world, finished }) => {
+describe('the file of a video in the list', () => {
+  it('is removed when another video replaces the file', async () => {
+    await withSimulatedServer(async ({ harness, finished }) => {
       const [former, latter] = [await finished(), await finished()];
-      const fileOf = ({ operation }: typeof former) => world.store.get(operation)?.videos[0]?.file;
-      await world.notes.savedAt(former, '/videos/clip.mp4');
+      const fileOf = ({ operation }: typeof former) => harness.store.get(operation)?.videos[0]?.file;
+      await harness.updates.recordFile(former, '/videos/clip.mp4');
       assert.equal(fileOf(former), '/videos/clip.mp4');
-      await world.notes.savedAt(latter, '/videos/clip.mp4');
+      await harness.updates.recordFile(latter, '/videos/clip.mp4');
       assert.deepEqual([fileOf(former), fileOf(latter)], [undefined, '/videos/clip.mp4']);
     });
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Operation, Video } from '../../../src/operations/operation';
 import { videoFileName } from '../../../src/saving/fileName';
-import { usableParts } from '../../../src/saving/nameTemplate';
+import { templateParts } from '../../../src/saving/nameTemplate';
 
 const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])\s*(\..*)?$/i;
 const NASTY = [
@@ -169,7 +169,7 @@ function nameOf(known: Known, index = 0, template = '', samples = 1): string {
   const finishedAt = new Date(ENDED_AT).toISOString();
   const tracked = { endpoint: 'google', name: NAME, trackedAt: finishedAt, ...known };
   const operation: Operation = { ...tracked, state: 'succeeded', finishedAt, videos: [video, ...videos] };
-  return videoFileName({ operation, index }, usableParts(template));
+  return videoFileName({ operation, index }, templateParts(template));
 }
 
 function bytes(name: string): number {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: The variables of VS Code look like placeholders.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type NamedFolder, readFolder } from '../../../src/saving/folderVariables';
+import { type ParsedFolder, parseFolder } from '../../../src/saving/folderVariables';
 
 const env: Readonly<Record<string, string>> = {
   HOME: '/home/me',
@@ -10,8 +10,8 @@ const env: Readonly<Record<string, string>> = {
   ODD: '${HOME}',
 };
 
-function read(setting: string, homeFolder: string | undefined = '/home/me'): NamedFolder {
-  return readFolder(setting, { homeFolder, env: (name) => env[name] });
+function read(setting: string, homeFolder: string | undefined = '/home/me'): ParsedFolder {
+  return parseFolder(setting, { homeFolder, env: (name) => env[name] });
 }
 
 describe('variables in the folder for videos', () => {
@@ -64,12 +64,12 @@ describe('variables in the folder for videos', () => {
     it(`${setting} is refused for ${variable}`, () => assert.deepEqual(read(setting), { kind, variable }));
   }
 
-  it('has no home where there is none, as in a browser', () => {
-    const none = readFolder('${userHome}/a', { homeFolder: undefined, env: () => undefined });
+  it('have no value for the home folder in a browser', () => {
+    const none = parseFolder('${userHome}/a', { homeFolder: undefined, env: () => undefined });
     assert.deepEqual(none, { kind: 'noValue', variable: '${userHome}' });
   });
 
-  it('never leave a folder of the literal name of a variable', () => {
+  it('never stay in the path as they are', () => {
     const part = fc.constantFrom(
       '${',
       '}',
@@ -93,7 +93,7 @@ describe('variables in the folder for videos', () => {
     );
   });
 
-  it('are read in a moment, however many', () => {
+  it('are replaced in linear time, however many', () => {
     const began = performance.now();
     for (const piece of ['${', '${env:HOME}', '${workspaceFolder:', '${/', '$']) read(piece.repeat(30_000));
     assert.ok(performance.now() - began < 1000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { pathKind } from '../../../src/saving/pathKind';
+import { pathKind } from '../../../src/saving/downloadFolder';
 
-describe('the path of a folder for videos', () => {
+describe('the path in the folder setting', () => {
   const kinds = {
     network: [
       String.raw`\\server\share`,

@@ -3,7 +3,7 @@ import { newOperation, type SucceededOperation } from '../../../src/operations/o
 import type { DownloadOptions } from '../../../src/saving/downloads';
 import { type BatchProgress, saveAll } from '../../../src/saving/saveAll';
 import type { Destination, SavedVideo } from '../../../src/saving/videoSaver';
-import { placeAt } from './diskFiles';
+import { uriAt } from './diskFiles';
 
 /** Saves nothing; what comes of a video is decided by the test. */
 class HeldSaver {
@@ -32,7 +32,7 @@ class HeldSaver {
 }
 
 describe('a batch of videos', () => {
-  it('is saved in any order, and each result is that of its destination', async () => {
+  it('finishes in any order, and each result is that of its destination', async () => {
     const { saver, saving } = begin(3);
     await ticks();
     for (const at of [2, 0, 1]) saver.succeed(at);
@@ -40,7 +40,7 @@ describe('a batch of videos', () => {
     assert.deepEqual(places, ['/0.mp4', '/1.mp4', '/2.mp4']);
   });
 
-  it('is saved but for the one that fails, whose result has the error', async () => {
+  it('is saved except for the one that fails, whose result has the error', async () => {
     const { saver, saving } = begin(3);
     await ticks();
     const error = new Error('No room');
@@ -55,7 +55,7 @@ describe('a batch of videos', () => {
     assert.deepEqual(results[1], { kind: 'failed', destination: saver.begun[1], error });
   });
 
-  it('has eight under way at once', async () => {
+  it('saves eight at once', async () => {
     const { saver, saving } = begin(10);
     await ticks();
     assert.equal(saver.begun.length, 8);
@@ -69,7 +69,7 @@ describe('a batch of videos', () => {
     await saving;
   });
 
-  it('keeps what was whole when the person cancelled, and begins nothing after that', async () => {
+  it('keeps complete files when the person cancels, and starts nothing after that', async () => {
     const { saver, saving, cancel, progress } = begin(10);
     await ticks();
     saver.succeed(0);
@@ -78,10 +78,10 @@ describe('a batch of videos', () => {
     for (let at = 1; at < 9; at++) saver.fail(at, new Error('Canceled'));
     const kinds = (await saving).map(({ kind }) => kind);
     assert.deepEqual([saver.begun.length, kinds], [9, ['saved', ...Array(9).fill('cancelled')]]);
-    assert.equal(progress.at(-1)?.ended, 1);
+    assert.equal(progress.at(-1)?.finished, 1);
   });
 
-  it('says of each video how far it is, and how many have ended, failed ones too', async () => {
+  it('reports the progress of each video, and how many have finished, including failed ones', async () => {
     const { saver, saving, progress } = begin(2);
     await ticks();
     saver.receive(1, 4);
@@ -91,7 +91,7 @@ describe('a batch of videos', () => {
     saver.succeed(0);
     saver.fail(1, new Error('No room'));
     await saving;
-    assert.equal(progress.at(-1)?.ended, 2);
+    assert.equal(progress.at(-1)?.finished, 2);
   });
 });
 
@@ -101,7 +101,7 @@ function begin(count: number) {
   const cancel = new AbortController();
   const progress: BatchProgress[] = [];
   const destinations = Array.from({ length: count }, (_, index) => destinationOf(index));
-  const note = ({ videos, ended }: BatchProgress) => progress.push({ videos: [...videos], ended });
+  const note = ({ videos, finished }: BatchProgress) => progress.push({ videos: [...videos], finished });
   const saving = saveAll(destinations, saver, { signal: cancel.signal }, note);
   return { saver, saving, cancel, progress };
 }
@@ -115,7 +115,7 @@ function destinationOf(index: number): Destination {
     videos: [{ uri: 'x' }],
   };
   const target = { operation, video: operation.videos[0], index: 0 };
-  return { target, uri: placeAt(`/${index}.mp4`), conflict: 'number' };
+  return { target, uri: uriAt(`/${index}.mp4`), conflict: 'number' };
 }
 
 function received(progress: readonly BatchProgress[]): number[] {

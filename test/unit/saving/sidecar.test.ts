@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SucceededOperation } from '../../../src/operations/operation';
-import { isSidecar, sidecarOf } from '../../../src/saving/sidecar';
+import { parseSidecar, sidecarOf } from '../../../src/saving/sidecar';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 
 const bare: SucceededOperation = {
@@ -12,8 +12,8 @@ const bare: SucceededOperation = {
 };
 const file = { sha256: 'ab12', size: 72_965 };
 
-describe('the note beside a video', () => {
-  it('tells where the video came from', () => {
+describe('the sidecar of a video', () => {
+  it('says where the video came from', () => {
     const operation = { ...bare, model: 'veo-3.0', label: 'The cat', prompt: 'A cat on the moon' };
     assert.deepEqual(sidecarOf(operation, 1, file, TEN_O_CLOCK + 90_000), {
       operation: idOf('a1').name,
@@ -31,7 +31,7 @@ describe('the note beside a video', () => {
     });
   });
 
-  it('has no field for what is not known, and no address', () => {
+  it('has no field for what is unknown, and no URI', () => {
     const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
     assert.deepEqual(
       ['model', 'label', 'prompt', 'videoId'].filter((field) => field in note),
@@ -40,10 +40,10 @@ describe('the note beside a video', () => {
     assert.doesNotMatch(JSON.stringify(note), /https:/);
   });
 
-  it('is known again, also with fields of a later release', () => {
+  it('is recognised, also with fields of a later release', () => {
     const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
-    assert.equal(isSidecar(JSON.stringify(note)), true);
-    assert.equal(isSidecar(JSON.stringify({ ...note, mood: 'calm' }, undefined, 2)), true);
+    assert.equal(isOurs(JSON.stringify(note)), true);
+    assert.equal(isOurs(JSON.stringify({ ...note, mood: 'calm' }, undefined, 2)), true);
   });
 
   for (const text of [
@@ -56,8 +56,12 @@ describe('the note beside a video', () => {
     '{"operation":"a","endpoint":"b"}',
     '{"sha256":1}',
   ]) {
-    it(`is not ${JSON.stringify(text)}, which is somebody else's`, () => {
-      assert.equal(isSidecar(text), false);
+    it(`is not ${JSON.stringify(text)}`, () => {
+      assert.equal(isOurs(text), false);
     });
   }
 });
+
+function isOurs(text: string): boolean {
+  return parseSidecar(text) !== undefined;
+}

@@ -1,99 +1,115 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { sampleVideo } from '../simulator/runningSimulator';
-import { CANCELLED, isDownload, withRoom } from './savingRoom';
-import { sha256 } from './savingWorld';
+import { sha256 } from './downloadHarness';
+import { CANCELLED, withSaving } from './savingHarness';
 
 const video = readFileSync(sampleVideo);
 const THEIRS = 'of the person';
 
-describe('a video that is saved', () => {
-  it('lies in its folder with a sidecar, and the list has the place of it', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
-      const { size, sidecar, uri } = await room.save(target);
-      assert.deepEqual([size, sidecar, uri.fsPath], [video.length, 'written', join(room.folder, 'clip.mp4')]);
-      assert.deepEqual(await room.names(), ['clip.json', 'clip.mp4']);
-      assert.deepEqual(await room.read('clip.mp4'), video);
-      const note = await room.sidecar('clip.json');
+describe('a saved video', () => {
+  it('is in its folder with a sidecar, and in the list with its path', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const { size, sidecar, uri } = await harness.save(target);
+      assert.deepEqual(
+        [size, sidecar, uri.fsPath],
+        [video.length, 'written', join(harness.folder, 'clip.mp4')],
+      );
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
+      assert.deepEqual(await harness.read('clip.mp4'), video);
+      const note = await harness.sidecar('clip.json');
       assert.deepEqual([note.operation, note.sha256], [target.operation.name, sha256(video)]);
-      assert.deepEqual(room.current(target).video.file, uri.fsPath);
-      assert.equal(room.current(target).video.sha256, undefined);
+      assert.deepEqual(harness.current(target).video.file, uri.fsPath);
+      assert.equal(harness.current(target).video.sha256, undefined);
     }));
 
-  it('has its digest in the list where no sidecar is wanted', () =>
-    withRoom(async (room) => {
-      room.wantsSidecar = false;
-      const target = await room.finished();
-      assert.equal((await room.save(target)).sidecar, 'unwanted');
-      assert.deepEqual(await room.names(), ['clip.mp4']);
-      assert.equal(room.current(target).video.sha256, sha256(video));
+  it('has its digest in the list when no sidecar is wanted', () =>
+    withSaving(async (harness) => {
+      harness.wantsSidecar = false;
+      const target = await harness.finished();
+      assert.equal((await harness.save(target)).sidecar, 'unwanted');
+      assert.deepEqual(await harness.names(), ['clip.mp4']);
+      assert.equal(harness.current(target).video.sha256, sha256(video));
     }));
 
   for (const conflict of ['number', 'reuse'] as const) {
-    it(`gets a number where a file of the person has its name (${conflict})`, () =>
-      withRoom(async (room) => {
-        for (const name of ['clip.mp4', 'clip (2).mp4']) await room.write(name, THEIRS);
-        const target = await room.finished();
-        assert.equal((await room.save(target, conflict)).uri.fsPath, join(room.folder, 'clip (3).mp4'));
-        for (const name of ['clip.mp4', 'clip (2).mp4']) assert.equal(String(await room.read(name)), THEIRS);
+    it(`gets a number when a file of the person has its name (${conflict})`, () =>
+      withSaving(async (harness) => {
+        for (const name of ['clip.mp4', 'clip (2).mp4']) await harness.write(name, THEIRS);
+        const target = await harness.finished();
+        assert.equal((await harness.save(target, conflict)).uri.fsPath, join(harness.folder, 'clip (3).mp4'));
+        for (const name of ['clip.mp4', 'clip (2).mp4'])
+          assert.equal(String(await harness.read(name)), THEIRS);
       }));
   }
 
-  it('takes the place of a file of the person only where that is wanted', () =>
-    withRoom(async (room) => {
-      await room.write('clip.mp4', THEIRS);
-      await room.save(await room.finished(), 'replace');
-      assert.deepEqual([await room.names(), await room.read('clip.mp4')], [['clip.json', 'clip.mp4'], video]);
+  it('replaces a file of the person if the person has chosen that', () =>
+    withSaving(async (harness) => {
+      await harness.write('clip.mp4', THEIRS);
+      await harness.save(await harness.finished(), 'replace');
+      assert.deepEqual(
+        [await harness.names(), await harness.read('clip.mp4')],
+        [['clip.json', 'clip.mp4'], video],
+      );
     }));
 
-  it('takes the place of a link, and not of what it leads to', () =>
-    withRoom(async (room) => {
-      const elsewhere = join(room.world.folder, 'elsewhere.mp4');
-      await symlink(elsewhere, join(room.folder, 'clip.mp4'));
-      await room.save(await room.finished(), 'replace');
-      assert.ok((await lstat(join(room.folder, 'clip.mp4'))).isFile());
+  it('replaces a link, not its target', () =>
+    withSaving(async (harness) => {
+      const elsewhere = join(harness.parts.folder, 'elsewhere.mp4');
+      await symlink(elsewhere, join(harness.folder, 'clip.mp4'));
+      await harness.save(await harness.finished(), 'replace');
+      assert.ok((await lstat(join(harness.folder, 'clip.mp4'))).isFile());
       await assert.rejects(lstat(elsewhere));
     }));
 
-  it('is not there twice where its file is reused that the list has forgotten', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
-      await room.save(target);
-      await room.world.notes.savedAt(target, undefined);
-      const { uri } = await room.save(target, 'reuse');
+  it('reuses its own file, which is no longer in the list', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.save(target);
+      await harness.parts.updates.recordFile(target, undefined);
+      const { uri } = await harness.save(target, 'reuse');
       assert.deepEqual(
-        [uri.fsPath, await room.names()],
-        [join(room.folder, 'clip.mp4'), ['clip.json', 'clip.mp4']],
+        [uri.fsPath, await harness.names()],
+        [join(harness.folder, 'clip.mp4'), ['clip.json', 'clip.mp4']],
       );
-      assert.equal(room.current(target).video.file, uri.fsPath);
+      assert.equal(harness.current(target).video.file, uri.fsPath);
     }));
 
-  it('is there twice where the person wants to keep both', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
-      await room.save(target);
-      await room.save(target, 'number');
-      assert.deepEqual(await room.names(), ['clip (2).json', 'clip (2).mp4', 'clip.json', 'clip.mp4']);
+  it('is saved twice if the person wants to keep both', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.save(target);
+      await harness.save(target, 'number');
+      assert.deepEqual(await harness.names(), ['clip (2).json', 'clip (2).mp4', 'clip.json', 'clip.mp4']);
     }));
 
-  it('does not reuse the file of another operation, though it holds the same bytes', () =>
-    withRoom(async (room) => {
-      const [one, other] = [await room.finished(), await room.finished()];
-      await room.save(one, 'reuse');
-      const { uri } = await room.save(other, 'reuse');
-      assert.equal(uri.fsPath, join(room.folder, 'clip (2).mp4'));
-      assert.equal((await room.sidecar('clip.json')).operation, one.operation.name);
+  it('reuses a file of the person with the very same bytes', () =>
+    withSaving(async (harness) => {
+      await harness.write('clip.mp4', video);
+      const { uri } = await harness.save(await harness.finished(), 'reuse');
+      assert.equal(uri.fsPath, join(harness.folder, 'clip.mp4'));
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
     }));
 
-  it('has a name of its own among eight that want the same name at once', () =>
-    withRoom(async (room) => {
+  it('does not reuse the file of another operation with the same bytes', () =>
+    withSaving(async (harness) => {
+      const [one, other] = [await harness.finished(), await harness.finished()];
+      await harness.save(one, 'reuse');
+      const { uri } = await harness.save(other, 'reuse');
+      assert.equal(uri.fsPath, join(harness.folder, 'clip (2).mp4'));
+      assert.equal((await harness.sidecar('clip.json')).operation, one.operation.name);
+    }));
+
+  it('gets a name of its own when eight want the same name at once', () =>
+    withSaving(async (harness) => {
       const targets = [];
-      for (let count = 0; count < 8; count++) targets.push(await room.finished());
-      await Promise.all(targets.map((target) => room.save(target, 'reuse')));
-      const files = targets.map((target) => room.current(target).video.file ?? '');
+      for (let count = 0; count < 8; count++) targets.push(await harness.finished());
+      await Promise.all(targets.map((target) => harness.save(target, 'reuse')));
+      const files = targets.map((target) => harness.current(target).video.file ?? '');
       assert.equal(new Set(files).size, 8);
       for (const [index, file] of files.entries()) {
         const note = JSON.parse(await readFile(file.replace(/mp4$/, 'json'), 'utf8'));
@@ -101,62 +117,82 @@ describe('a video that is saved', () => {
       }
     }));
 
-  it('is given up with an error when 99 names are taken', () =>
-    withRoom(async (room) => {
+  it('gets the name of a file that was deleted since', () =>
+    withSaving(async (harness) => {
+      await harness.save(await harness.finished());
+      for (const name of await harness.names()) await rm(join(harness.folder, name));
+      await harness.save(await harness.finished());
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
+    }));
+
+  it('fails when 99 names are taken', () =>
+    withSaving(async (harness) => {
       const names = ['clip.mp4', ...Array.from({ length: 98 }, (_, index) => `clip (${index + 2}).mp4`)];
-      for (const name of names) await room.write(name, THEIRS);
-      await assert.rejects(room.save(await room.finished()), { name: 'SaveError', kind: 'exists' });
-      assert.deepEqual(await room.names(), names.sort());
+      for (const name of names) await harness.write(name, THEIRS);
+      await assert.rejects(harness.save(await harness.finished()), { name: 'SaveError', kind: 'exists' });
+      assert.deepEqual(await harness.names(), names.sort());
     }));
 
   it('needs a folder that exists', () =>
-    withRoom(async (room) => {
-      await rm(room.folder, { recursive: true });
-      await assert.rejects(room.save(await room.finished()), { name: 'SaveError', kind: 'noFolder' });
+    withSaving(async (harness) => {
+      await rm(harness.folder, { recursive: true });
+      await assert.rejects(harness.save(await harness.finished()), { name: 'SaveError', kind: 'noFolder' });
     }));
 });
 
 describe('a video that was saved already', () => {
-  it('is copied without a request, by its sidecar or by the digest in the list', () =>
-    withRoom(async (room) => {
+  it('is copied without a request, whether its sidecar or the list identifies it', () =>
+    withSaving(async (harness) => {
       for (const wantsSidecar of [true, false]) {
-        room.wantsSidecar = wantsSidecar;
-        const target = await room.finished();
-        await room.save(target);
-        const before = room.downloads;
-        const { uri } = await room.save(target);
-        assert.deepEqual([room.downloads, await readFile(uri.fsPath)], [before, video]);
+        harness.wantsSidecar = wantsSidecar;
+        const target = await harness.finished();
+        await harness.save(target);
+        const before = harness.downloadCount;
+        const { uri } = await harness.save(target);
+        assert.deepEqual([harness.downloadCount, await readFile(uri.fsPath)], [before, video]);
       }
     }));
 
-  it('is fetched anew when its file was damaged', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
-      await room.save(target);
-      await room.write('clip.mp4', 'damaged');
-      await room.save(target, 'replace');
-      assert.deepEqual([room.downloads, await room.read('clip.mp4')], [2, video]);
+  it('is downloaded again when its file was damaged', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.save(target);
+      await harness.write('clip.mp4', 'damaged');
+      await harness.save(target, 'replace');
+      assert.deepEqual([harness.downloadCount, await harness.read('clip.mp4')], [2, video]);
     }));
 
-  it('is fetched anew when its file was deleted, which is noted even when the server no longer has it', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
-      await room.save(target);
-      await rm(join(room.folder, 'clip.mp4'));
-      room.simulator.script({ once: { kind: 'notFound' }, step: 'download' });
-      await assert.rejects(room.save(target), { kind: 'gone' });
-      const { file, gone } = room.current(target).video;
+  it('is downloaded again when its file was deleted, which is recorded even if the server no longer has it', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.save(target);
+      await rm(join(harness.folder, 'clip.mp4'));
+      harness.simulator.script({ once: { kind: 'notFound' }, step: 'download' });
+      await assert.rejects(harness.save(target), { kind: 'gone' });
+      const { file, gone } = harness.current(target).video;
       assert.deepEqual([file, gone], [undefined, true]);
-      await room.save(target);
-      assert.equal(room.current(target).video.gone, undefined);
+      await harness.save(target);
+      assert.equal(harness.current(target).video.gone, undefined);
     }));
 
-  it('is copied without a request from the copy that was played', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
-      await room.play(target);
-      await room.save(target);
-      assert.deepEqual([room.downloads, await room.read('clip.mp4')], [1, video]);
+  it('is not copied after the person has cancelled', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.play(target);
+      const save = harness.saving.saver.save(
+        { target, uri: harness.uriOf('clip.mp4'), conflict: 'number' },
+        harness.options(AbortSignal.abort(CANCELLED)),
+      );
+      await assert.rejects(save, CANCELLED);
+      assert.deepEqual(await harness.names(), []);
+    }));
+
+  it('is copied without a request from the playback cache', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      await harness.play(target);
+      await harness.save(target);
+      assert.deepEqual([harness.downloadCount, await harness.read('clip.mp4')], [1, video]);
     }));
 });
 
@@ -166,65 +202,72 @@ describe('the sidecar of a saved video', () => {
     ['nowhere', false],
   ] as const) {
     it(`is not written through a link ${what}`, () =>
-      withRoom(async (room) => {
-        const target = await room.finished();
-        const elsewhere = join(room.world.folder, 'elsewhere.json');
-        if (leadsTo) await room.write('../elsewhere.json', OURS);
-        await symlink(elsewhere, join(room.folder, 'clip.json'));
-        await room.save(target);
+      withSaving(async (harness) => {
+        const target = await harness.finished();
+        const elsewhere = join(harness.parts.folder, 'elsewhere.json');
+        if (leadsTo) await harness.write('../elsewhere.json', OURS);
+        await symlink(elsewhere, join(harness.folder, 'clip.json'));
+        await harness.save(target);
         if (leadsTo) assert.equal(await readFile(elsewhere, 'utf8'), OURS);
         else await assert.rejects(lstat(elsewhere));
-        assert.ok((await lstat(join(room.folder, 'clip.json'))).isSymbolicLink());
-        assert.equal((await room.sidecar('clip.mp4.json')).operation, target.operation.name);
+        assert.ok((await lstat(join(harness.folder, 'clip.json'))).isSymbolicLink());
+        assert.equal((await harness.sidecar('clip.mp4.json')).operation, target.operation.name);
       }));
   }
 
-  it('takes the place of a sidecar of ours', () =>
-    withRoom(async (room) => {
-      await room.write('clip.json', OURS);
-      const target = await room.finished();
-      await room.save(target);
-      assert.deepEqual(await room.names(), ['clip.json', 'clip.mp4']);
-      assert.equal((await room.sidecar('clip.json')).operation, target.operation.name);
+  it('replaces a sidecar of ours', () =>
+    withSaving(async (harness) => {
+      await harness.write('clip.json', OURS);
+      const target = await harness.finished();
+      await harness.save(target);
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4']);
+      assert.equal((await harness.sidecar('clip.json')).operation, target.operation.name);
     }));
 
-  it('takes the place of no file of the person, nor of one that is too large for a sidecar', () =>
-    withRoom(async (room) => {
+  it('replaces neither a file of the person nor one that is too large for a sidecar', () =>
+    withSaving(async (harness) => {
       const large = `${OURS}${' '.repeat(64 * 1024)}`;
-      await room.write('clip.json', THEIRS);
-      await room.write('clip.mp4.json', large);
-      const { sidecar } = await room.save(await room.finished());
+      await harness.write('clip.json', THEIRS);
+      await harness.write('clip.mp4.json', large);
+      const { sidecar } = await harness.save(await harness.finished());
       assert.equal(sidecar, 'failed');
-      assert.deepEqual(await room.names(), ['clip.json', 'clip.mp4', 'clip.mp4.json']);
-      assert.equal(String(await room.read('clip.json')), THEIRS);
-      assert.equal(String(await room.read('clip.mp4.json')), large);
+      assert.deepEqual(await harness.names(), ['clip.json', 'clip.mp4', 'clip.mp4.json']);
+      assert.equal(String(await harness.read('clip.json')), THEIRS);
+      assert.equal(String(await harness.read('clip.mp4.json')), large);
     }));
 
-  it('that cannot be written leaves nothing behind, and the list has the digest in its place', () =>
-    withRoom(async (room) => {
-      const target = await room.finished();
+  it('leaves no file when it cannot be written, and then the list has the digest', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
       // `.json` is a byte longer than file systems allow.
       const name = `${'x'.repeat(251)}.mp4`;
-      const { sidecar } = await room.save(target, 'number', name);
-      assert.deepEqual([sidecar, await room.names()], ['failed', [name]]);
-      assert.equal(room.current(target).video.sha256, sha256(video));
+      const { sidecar } = await harness.save(target, 'number', name);
+      assert.deepEqual([sidecar, await harness.names()], ['failed', [name]]);
+      assert.equal(harness.current(target).video.sha256, sha256(video));
     }));
 });
 
-describe('a download under way when VS Code ends', () => {
-  it('is given up, and leaves nothing behind', () =>
-    withRoom(async (room) => {
-      await mkdir(join(room.globalStorage, 'played'), { recursive: true });
-      room.simulator.script({ always: { kind: 'hang' }, step: 'download' });
-      const [saved, played] = [await room.finished(), await room.finished()];
-      const asked = room.simulator.nextRequest(isDownload);
-      const works = [room.save(saved), room.play(played)].map((work) =>
+describe('a download when VS Code closes', () => {
+  it('is aborted, and leaves nothing', () =>
+    withSaving(async (harness) => {
+      await mkdir(join(harness.globalStorage, 'played'), { recursive: true });
+      harness.simulator.script({ always: { kind: 'hang' }, step: 'download' });
+      const [saved, played] = [await harness.finished(), await harness.finished()];
+      const works = [harness.save(saved), harness.play(played)].map((work) =>
         assert.rejects(work, (error) => error === CANCELLED),
       );
-      await asked;
-      await room.saving.stop();
+      while (harness.downloadCount < 2) await setImmediate();
+      const folders = [harness.folder, join(harness.globalStorage, 'played', 'here')];
+      assert.deepEqual(
+        folders.map((folder) => readdirSync(folder).length),
+        [1, 1],
+      );
+      await harness.saving.pendingWrites.stop(CANCELLED);
+      assert.deepEqual(
+        folders.flatMap((folder) => readdirSync(folder)),
+        [],
+      );
       await Promise.all(works);
-      assert.deepEqual([await room.names(), await room.filesBelow(room.globalStorage)], [[], []]);
     }));
 });
 

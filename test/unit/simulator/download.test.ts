@@ -8,8 +8,8 @@ import { getJson, receive, sampleVideo, withSimulator } from './runningSimulator
 
 const video = readFileSync(sampleVideo);
 
-describe('download from the simulator', () => {
-  it('gives the sample video at the uri of the answer and at the address of the gateway', async () => {
+describe('a download from the simulator', () => {
+  it('is the sample video, at the uri of the answer and at the address of the gateway', async () => {
     await withSimulator({}, async (simulator) => {
       const uri = await videoUri(simulator);
       const id = /files\/[^:]+:download\?alt=media$/.exec(uri)?.[0];
@@ -32,7 +32,7 @@ describe('download from the simulator', () => {
     [`bytes=0-${video.length * 2}`, 0, last],
     [`bytes=-${video.length * 2}`, 0, last],
   ] as const) {
-    it(`gives a part for "${range}"`, async () => {
+    it(`is a part for "${range}"`, async () => {
       await withSimulator({}, async (simulator) => {
         const response = await fetch(await videoUri(simulator), { headers: { range } });
         assert.equal(response.status, 206);
@@ -42,7 +42,7 @@ describe('download from the simulator', () => {
     });
   }
 
-  it('refuses a range that begins after the end', async () => {
+  it('is refused for a range that begins after the end', async () => {
     await withSimulator({}, async (simulator) => {
       const headers = { range: `bytes=${video.length}-` };
       const response = await fetch(await videoUri(simulator), { headers });
@@ -51,7 +51,7 @@ describe('download from the simulator', () => {
     });
   });
 
-  it('gives the whole video for a range it does not understand', async () => {
+  it('is the whole video for a range of unknown form', async () => {
     await withSimulator({}, async (simulator) => {
       const uri = await videoUri(simulator);
       for (const range of ['bytes=-', 'bytes=9-3', 'bytes=0-1,5-6', 'lines=1-2']) {
@@ -62,7 +62,7 @@ describe('download from the simulator', () => {
     });
   });
 
-  it('gives a part only of the video that the rest is wanted of', async () => {
+  it('is a part only if the video is still the one whose rest is wanted', async () => {
     await withSimulator({}, async (simulator) => {
       const uri = await videoUri(simulator);
       const etag = (await fetch(uri, { method: 'HEAD' })).headers.get('etag') ?? '';
@@ -77,7 +77,7 @@ describe('download from the simulator', () => {
     });
   });
 
-  it('has another ETag after the video was written anew', async () => {
+  it('has another ETag after the video changed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'simulator-'));
     const copy = join(folder, 'copy.mp4');
     await copyFile(sampleVideo, copy);
@@ -89,7 +89,7 @@ describe('download from the simulator', () => {
     }).finally(() => rm(folder, { recursive: true }));
   });
 
-  it('is redirected to the host of the files, which need not know the key', async () => {
+  it('is redirected to the host of the files without the key', async () => {
     await withSimulator({}, async (host) => {
       await withSimulator({ fileHost: host.url, key: 'right' }, async (simulator) => {
         const headers = { 'x-goog-api-key': 'right' };
@@ -105,7 +105,7 @@ describe('download from the simulator', () => {
     });
   });
 
-  it('tells the length to a HEAD request and sends nothing', async () => {
+  it('has only its length for a HEAD request', async () => {
     await withSimulator({}, async (simulator) => {
       const response = await fetch(await videoUri(simulator), { method: 'HEAD' });
       assert.equal(response.headers.get('content-length'), String(video.length));
@@ -113,7 +113,7 @@ describe('download from the simulator', () => {
     });
   });
 
-  it('answers 500 when the sample video is not there', async () => {
+  it('is 500 if the sample video is missing', async () => {
     await withSimulator({ sampleVideo: `${sampleVideo}.absent` }, async (simulator) => {
       const uri = await videoUri(simulator);
       assert.equal((await getJson(uri)).status, 500);

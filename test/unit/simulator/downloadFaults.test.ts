@@ -16,8 +16,8 @@ interface Finished {
 const contracts = { gemini: finishedGemini, videos: finishedVideo };
 
 for (const [contract, finished] of Object.entries(contracts)) {
-  describe(`faults of downloads (${contract})`, () => {
-    it('a cut comes after so many bytes of the body, under true headers', async () => {
+  describe(`a scripted download fault (${contract})`, () => {
+    it('cuts the body after so many bytes, with unchanged headers', async () => {
       await withDownload(async (simulator, { content }) => {
         for (const afterBytes of [0, 1, 70_000]) {
           simulator.script({ once: { kind: 'cut', afterBytes }, step: 'download' });
@@ -28,7 +28,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('a cut counts the bytes of the part that was asked for', async () => {
+    it('cuts a requested part by its own bytes', async () => {
       await withDownload(async (simulator, { content }) => {
         simulator.script({ once: { kind: 'cut', afterBytes: 10 }, step: 'download' });
         const { status, headers, body, complete } = await receive(content, { range: 'bytes=100-299' });
@@ -37,7 +37,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('a range may be ignored', async () => {
+    it('may ignore a range', async () => {
       await withDownload(async (simulator, { content }) => {
         simulator.script({ once: { kind: 'ignoreRange' }, step: 'download' });
         const { status, headers, body } = await receive(content, { range: 'bytes=100-299' });
@@ -47,7 +47,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('a length that is too large ends with the connection', async () => {
+    it('may tell too large a length, and then ends the connection', async () => {
       await withDownload(async (simulator, { content }) => {
         const length = video.length + 1;
         simulator.script({ once: { kind: 'contentLength', length }, step: 'download' });
@@ -57,7 +57,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('a length that is too small ends the body, and the connection lives on', async () => {
+    it('may tell too small a length, which ends the body and keeps the connection', async () => {
       await withDownload(async (simulator, { content, status }) => {
         simulator.script({ once: { kind: 'contentLength', length: 1000 }, step: 'download' });
         const agent = new Agent({ keepAlive: true });
@@ -84,7 +84,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       [{ kind: 'answer', status: 418, body: 'tea' }, 418],
     ];
     for (const [fault, status] of answered) {
-      it(`${fault.kind} is ${status} in place of the video, once`, async () => {
+      it(`of the kind ${fault.kind} is ${status} in place of the video, once`, async () => {
         await withDownload(async (simulator, { content }) => {
           simulator.script({ once: fault, step: 'download' });
           const faulty = await receive(content);
@@ -95,7 +95,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     }
 
-    it('a delay ends in the video', async () => {
+    it('may delay the video', async () => {
       await withDownload(async (simulator, { content }) => {
         simulator.script({ once: { kind: 'delay', milliseconds: 20 }, step: 'download' });
         const asked = performance.now();
@@ -105,7 +105,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('a reset tears the connection down, and a hang says nothing', async () => {
+    it('may tear the connection down, or never answer', async () => {
       await withDownload(async (simulator, { content }) => {
         simulator.script({ once: { kind: 'reset' }, step: 'download' });
         await assert.rejects(receive(content), { code: 'ECONNRESET' });
@@ -118,7 +118,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('concern downloads alone, and of the operation meant alone', async () => {
+    it('concerns downloads only, and only of its operation', async () => {
       await withDownload(async (simulator, meant) => {
         const other = await finished(simulator);
         simulator.script({ always: { kind: 'forbidden' }, step: 'download', operation: meant.name });
@@ -127,7 +127,7 @@ for (const [contract, finished] of Object.entries(contracts)) {
       });
     });
 
-    it('spare downloads unless they are meant', async () => {
+    it('concerns no download unless it says so', async () => {
       await withDownload(async (simulator, { content, status }) => {
         simulator.script({ always: { kind: 'forbidden' } }, { always: { kind: 'notFound' }, step: 'start' });
         assert.deepEqual(await statuses([content, status]), [200, 403]);
@@ -142,8 +142,8 @@ for (const [contract, finished] of Object.entries(contracts)) {
   });
 }
 
-describe('faults of the other steps', () => {
-  it('may befall a start, of either contract', async () => {
+describe('a scripted fault of another step', () => {
+  it('may be for a start, of either contract', async () => {
     await withSimulator({}, async (simulator) => {
       const body = JSON.stringify({ instances: [{ prompt: '' }], model: 'veo', prompt: '' });
       for (const path of ['/v1beta/models/veo:predictLongRunning', '/v1/videos']) {
@@ -154,7 +154,7 @@ describe('faults of the other steps', () => {
     });
   });
 
-  it('may befall the metadata of a file', async () => {
+  it('may be for the metadata of a file', async () => {
     await withSimulator({}, async (simulator) => {
       const { content, name } = await finishedGemini(simulator);
       const metadata = content.replace(/:download.*/, '');
@@ -163,7 +163,7 @@ describe('faults of the other steps', () => {
     });
   });
 
-  it('know an operation by its video id, with or without its padding', async () => {
+  it('finds its operation by the video id, with or without padding', async () => {
     await withSimulator({}, async (simulator) => {
       const { name, status } = await finishedVideo(simulator);
       assert.match(name, /=$/);
@@ -175,7 +175,7 @@ describe('faults of the other steps', () => {
     });
   });
 
-  it('may cut any true answer', async () => {
+  it('may cut any answer', async () => {
     await withSimulator({}, async (simulator) => {
       const { status } = await finishedVideo(simulator);
       simulator.script({ kind: 'cut', afterBytes: 5 });
@@ -196,7 +196,7 @@ async function finishedGemini(simulator: Simulator): Promise<Finished> {
 async function finishedVideo(simulator: Simulator): Promise<Finished> {
   const outcome = { kind: 'succeeded', samples: 1 } as const;
   const order = { durationSeconds: 0, outcome, contract: 'videos' } as const;
-  // One of these lengths has padding, whatever the length of the rest.
+  // At least one of these lengths needs padding.
   const names = ['veo', 'veo1'].map((model) => simulator.operationName({ ...order, model }));
   const name = names.find((id) => id.endsWith('=')) ?? '';
   const status = `${simulator.url}/v1/videos/${name}`;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Fault, Simulator } from '../../../src/simulator/simulator';
-import { getJson, HandClock, type JsonAnswer, withSimulator } from './runningSimulator';
+import { getJson, type JsonAnswer, ManualClock, withSimulator } from './runningSimulator';
 
 const KEY = 'sk-a-key-that-ends-in-WXYZ';
 const MIB = 1024 * 1024;
 
-describe('faults of the simulator: refusals', () => {
-  it('a wrong key is 401 from a gateway, which repeats its tail and its hash', async () => {
+describe('a scripted refusal', () => {
+  it('of a wrong key is 401 from a gateway, with the end and the hash of the key', async () => {
     const { status, body } = await answerTo({ kind: 'wrongKey' });
     assert.equal(status, 401);
     assert.equal(body.error.code, '401');
@@ -16,12 +16,12 @@ describe('faults of the simulator: refusals', () => {
     assert.equal(body.error.message.includes(createHash('sha256').update(KEY).digest('hex')), true);
   });
 
-  it('a wrong key may be of the type auth_error', async () => {
+  it('of a wrong key may be of the type auth_error', async () => {
     const { body } = await answerTo({ kind: 'wrongKey', type: 'auth_error' });
     assert.equal(body.error.type, 'auth_error');
   });
 
-  it('a wrong key is 400 API_KEY_INVALID from Google, and from a gateway that passes it on', async () => {
+  it('of a wrong key is 400 API_KEY_INVALID from Google, and from a gateway that passes it on', async () => {
     const direct = await answerTo({ kind: 'wrongKey' }, '');
     const passedOn = await answerTo({ kind: 'wrongKey', form: 'google' });
     assert.deepEqual(direct, passedOn);
@@ -39,7 +39,7 @@ describe('faults of the simulator: refusals', () => {
     [{ kind: 'rateLimited' }, 429, 'RESOURCE_EXHAUSTED'],
   ];
   for (const [fault, status, name] of refusals) {
-    it(`${fault.kind} is ${status} in the words of whoever is asked`, async () => {
+    it(`of the kind ${fault.kind} is ${status} in the form of the API`, async () => {
       const gateway = await answerTo(fault);
       const google = await answerTo(fault, '');
       assert.deepEqual([gateway.status, gateway.body.error.code], [status, String(status)]);
@@ -48,13 +48,13 @@ describe('faults of the simulator: refusals', () => {
     });
   }
 
-  it('too many requests are told with the limit and the time of its reset', async () => {
+  it('of too many requests has the limit and the time of its reset', async () => {
     const { body } = await answerTo({ kind: 'rateLimited' });
     assert.match(body.error.message, /^Rate limit exceeded for .*Limit type: requests/);
     assert.match(body.error.message, /Limit resets at: 2026-11-20 10:01:00 UTC$/);
   });
 
-  it('Retry-After is sent as scripted, absurd or not, and not unless scripted', async () => {
+  it('has Retry-After as scripted, absurd or not, and only if scripted', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       for (const retryAfter of [60, '0', '-1', 'soon', 'Fri, 20 Nov 2026 10:05:00 GMT']) {
         simulator.script(
@@ -70,7 +70,7 @@ describe('faults of the simulator: refusals', () => {
   });
 
   for (const status of [400, 429] as const) {
-    it(`a spent budget is ${status}, told by its type or by its words alone`, async () => {
+    it(`of a spent budget is ${status}, told by its type or by its message only`, async () => {
       const byType = await answerTo({ kind: 'budgetExceeded', status, toldBy: 'type' });
       const byText = await answerTo({ kind: 'budgetExceeded', status, toldBy: 'text' });
       assert.deepEqual([byType.status, byText.status], [status, status]);
@@ -82,8 +82,8 @@ describe('faults of the simulator: refusals', () => {
   }
 });
 
-describe('faults of the simulator: broken answers', () => {
-  it('a delay ends in the true answer, and a stopped simulator waits for none', async () => {
+describe('a scripted broken answer', () => {
+  it('may come late, and a stopped simulator does not wait for it', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ kind: 'delay', milliseconds: 1 }, { kind: 'delay', milliseconds: 3_600_000 });
       assert.equal((await getJson(url)).status, 200);
@@ -95,14 +95,14 @@ describe('faults of the simulator: broken answers', () => {
     });
   });
 
-  it('a reset tears the connection down', async () => {
+  it('may be a connection that is torn down', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ kind: 'reset' });
       await assert.rejects(fetch(url), hasCause('ECONNRESET'));
     });
   });
 
-  it('a hang sends nothing until the client gives up', async () => {
+  it('may not come at all until the client gives up', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ kind: 'hang' });
       const giveUp = new AbortController();
@@ -115,27 +115,27 @@ describe('faults of the simulator: broken answers', () => {
     });
   });
 
-  it('HTML comes with 200', async () => {
+  it('may be HTML with 200', async () => {
     const response = await responseTo({ kind: 'html' });
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('content-type'), 'text/html');
     assert.match(response.body, /^<!doctype html>/);
   });
 
-  it('truncated JSON comes with 200 and its own length', async () => {
+  it('may be truncated JSON with 200 and its own length', async () => {
     const response = await responseTo({ kind: 'truncated' });
     assert.equal(response.status, 200);
     assert.throws(() => JSON.parse(response.body), SyntaxError);
   });
 
-  it('a huge answer is good JSON of 5 MiB whose length is not told beforehand', async () => {
+  it('may be 5 MiB of valid JSON, without a length in the headers', async () => {
     const response = await responseTo({ kind: 'huge' });
     assert.equal(response.headers.has('content-length'), false);
     assert.equal(response.body.length >= 5 * MIB, true);
     assert.equal(typeof JSON.parse(response.body).name, 'string');
   });
 
-  it('a huge answer may be given up in the middle', async () => {
+  it('may be given up by the client in the middle', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ kind: 'huge' });
       const response = await fetch(url);
@@ -144,14 +144,14 @@ describe('faults of the simulator: broken answers', () => {
     });
   });
 
-  it('a redirect leads to any other origin', async () => {
+  it('may be a redirect to any origin', async () => {
     const location = 'https://example.com/elsewhere';
     const response = await responseTo({ kind: 'redirect', location });
     assert.equal(response.status, 302);
     assert.equal(response.headers.get('location'), location);
   });
 
-  it('a redirect loop never ends', async () => {
+  it('may be a redirect loop that never ends', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ kind: 'redirectLoop' });
       await assert.rejects(fetch(url), /fetch failed/);
@@ -159,7 +159,7 @@ describe('faults of the simulator: broken answers', () => {
     });
   });
 
-  it('any other answer is given word for word', async () => {
+  it('may be any text', async () => {
     const response = await responseTo({
       kind: 'answer',
       status: 418,
@@ -172,15 +172,15 @@ describe('faults of the simulator: broken answers', () => {
   });
 });
 
-describe('script of the simulator', () => {
-  it('uses each fault once, in order, then tells the truth', async () => {
+describe('the script of the simulator', () => {
+  it('uses each fault once, in order, and then none', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ kind: 'notFound' }, { kind: 'pass' }, { kind: 'forbidden' });
       assert.deepEqual(await statuses(url, 4), [404, 200, 403, 200]);
     });
   });
 
-  it('keeps a fault meant always until it is cleared, after those meant once', async () => {
+  it('keeps a fault for each request until it is cleared, after those for one request', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       simulator.script({ always: { kind: 'unavailable', status: 503 } }, { once: { kind: 'notFound' } });
       assert.deepEqual(await statuses(url, 3), [404, 503, 503]);
@@ -192,7 +192,7 @@ describe('script of the simulator', () => {
     });
   });
 
-  it('spares every operation but the one a fault is meant for', async () => {
+  it('uses a fault only for its operation', async () => {
     await withStatus('/gemini', async (simulator, url) => {
       const operation = newName(simulator);
       const other = `${simulator.url}/gemini/v1beta/${operation}`;
@@ -205,7 +205,7 @@ describe('script of the simulator', () => {
     });
   });
 
-  it('concerns status requests alone', async () => {
+  it('is for status requests only', async () => {
     await withSimulator({}, async (simulator) => {
       simulator.script({ always: { kind: 'unavailable', status: 503 } });
       const body = JSON.stringify({ instances: [{ prompt: '' }] });
@@ -219,7 +219,7 @@ async function withStatus(
   root: '' | '/gemini',
   test: (simulator: Simulator, url: string) => Promise<void>,
 ): Promise<void> {
-  await withSimulator({ now: new HandClock().now }, (simulator) =>
+  await withSimulator({ now: new ManualClock().now }, (simulator) =>
     test(simulator, `${simulator.url}${root}/v1beta/${newName(simulator)}`),
   );
 }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Simulator } from '../../../src/simulator/simulator';
-import { getJson, HandClock, type JsonAnswer, TEN_O_CLOCK, withSimulator } from './runningSimulator';
+import { getJson, type JsonAnswer, ManualClock, TEN_O_CLOCK, withSimulator } from './runningSimulator';
 
 const MODEL = 'veo-3.0-generate-001';
 
 for (const root of ['/gemini', '']) {
-  describe(`Gemini operations below "${root}"`, () => {
-    it('run until their time has come and then have their videos', async () => {
-      const clock = new HandClock();
+  describe(`a simulated Gemini operation below "${root}"`, () => {
+    it('runs for its duration and then has its videos', async () => {
+      const clock = new ManualClock();
       await withSimulator({ now: clock.now }, async (simulator) => {
         const name = await start(simulator, '[2 samples] [30 s]');
-        clock.forward(29.999);
+        clock.advance(29.999);
         assert.deepEqual(await status(simulator, name), { status: 200, body: { name } });
-        clock.forward(0.001);
+        clock.advance(0.001);
         const { body } = await status(simulator, name);
         assert.equal(body.name, name);
         assert.equal(body.done, true);
@@ -21,7 +21,7 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it('tell why they were filtered', async () => {
+    it('tells why it was filtered', async () => {
       await withSimulator({}, async (simulator) => {
         const { body } = await status(simulator, await start(simulator, '[filtered] [0 s]'));
         const { raiMediaFilteredCount, raiMediaFilteredReasons } = body.response.generateVideoResponse;
@@ -31,7 +31,7 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it('may be filtered without a word', async () => {
+    it('may be filtered without a reason', async () => {
       await withSimulator({}, async (simulator) => {
         const { body } = await status(simulator, await start(simulator, '[filtered without reasons] [0 s]'));
         assert.equal(body.done, true);
@@ -40,7 +40,7 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it('fail with a google.rpc.Status', async () => {
+    it('fails with a google.rpc.Status', async () => {
       await withSimulator({}, async (simulator) => {
         const { body } = await status(simulator, await start(simulator, '[failed] [0 s]'));
         assert.equal(body.done, true);
@@ -50,7 +50,7 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it("are unknown under a name that was tampered with, in Google's envelope", async () => {
+    it("is unknown by a changed name, in Google's envelope", async () => {
       await withSimulator({}, async (simulator) => {
         const { status: code, body } = await status(simulator, `models/${MODEL}/operations/idrk08ltkg0a`);
         assert.equal(code, 404);
@@ -59,7 +59,7 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it('are not started by a body without a prompt', async () => {
+    it('is not started by a body without a prompt', async () => {
       await withSimulator({}, async (simulator) => {
         const { status: code, body } = await post(simulator, '{}');
         assert.equal(code, 400);
@@ -67,8 +67,8 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it('tell the size and the end of life of their files', async () => {
-      const clock = new HandClock();
+    it('has the size and the expiry in the metadata of its files', async () => {
+      const clock = new ManualClock();
       await withSimulator({ now: clock.now }, async (simulator) => {
         const file = await finishedFile(simulator, clock);
         const { body } = await getJson(`${simulator.url}${root}/v1beta/files/${file}`);
@@ -80,18 +80,18 @@ for (const root of ['/gemini', '']) {
       });
     });
 
-    it('deny a file that has not come yet or has gone, and do not know one never written', async () => {
-      const clock = new HandClock();
+    it('denies a file that does not exist yet or was deleted, and does not know any other', async () => {
+      const clock = new ManualClock();
       await withSimulator({ now: clock.now }, async (simulator) => {
         const file = await finishedFile(simulator, clock);
         const url = `${simulator.url}${root}/v1beta/files/${file}`;
-        clock.forward(48 * 3600 - 0.001);
+        clock.advance(48 * 3600 - 0.001);
         assert.equal((await fetch(`${url}:download?alt=media`)).status, 200);
-        clock.forward(0.001);
+        clock.advance(0.001);
         const gone = await getJson(`${url}:download?alt=media`);
         assert.equal(gone.status, 403);
         assert.match(gone.body.error.message, /or it may not exist/);
-        clock.forward(-49 * 3600);
+        clock.advance(-49 * 3600);
         assert.equal((await getJson(url)).status, 403);
         assert.equal((await getJson(`${simulator.url}${root}/v1beta/files/3j6svp4106e7`)).status, 404);
       });
@@ -114,9 +114,9 @@ for (const root of ['/gemini', '']) {
       return getJson(`${simulator.url}${root}/v1beta/${name}`);
     }
 
-    async function finishedFile(simulator: Simulator, clock: HandClock): Promise<string> {
+    async function finishedFile(simulator: Simulator, clock: ManualClock): Promise<string> {
       const name = await start(simulator, '[10 s]');
-      clock.forward(10);
+      clock.advance(10);
       const { body } = await status(simulator, name);
       const { uri } = body.response.generateVideoResponse.generatedSamples[0].video;
       return /files\/([^:]+):download\?alt=media$/.exec(uri)?.[1] ?? '';
@@ -124,15 +124,15 @@ for (const root of ['/gemini', '']) {
   });
 }
 
-describe('operation names of the simulator', () => {
-  it('are never given out twice, even in the same millisecond', async () => {
+describe('the name of a simulated operation', () => {
+  it('is unique, even in the same millisecond', async () => {
     await withSimulator({ now: () => TEN_O_CLOCK }, async ({ operationName }) => {
       const order = { model: MODEL, durationSeconds: 5, outcome: { kind: 'failed' } } as const;
       assert.equal(new Set(Array.from({ length: 100 }, () => operationName(order))).size, 100);
     });
   });
 
-  it('are known to a later simulator on another port, whose own address its videos have', async () => {
+  it('is known to a later simulator on another port, whose address its videos have', async () => {
     let name = '';
     let firstUrl = '';
     await withSimulator({}, async (first) => {
@@ -149,7 +149,7 @@ describe('operation names of the simulator', () => {
     });
   });
 
-  it('cannot hold a model that would leave its place in the path', async () => {
+  it('cannot hold a model that would lead to another path', async () => {
     await withSimulator({}, async ({ operationName }) => {
       for (const model of ['', '..', '../x', 'a/b', 'a?b', 'a b']) {
         assert.throws(

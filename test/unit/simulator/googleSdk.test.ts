@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiError, GoogleGenAI } from '@google/genai';
-import { HandClock, sampleVideo, withSimulator } from './runningSimulator';
+import { ManualClock, sampleVideo, withSimulator } from './runningSimulator';
 
 const MODEL = 'veo-3.1-generate-preview';
 const KEY = 'a-key-of-the-simulator';
 
-describe("Google's own client at the simulator", () => {
+describe("Google's own client with the simulator", () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -19,7 +19,7 @@ describe("Google's own client at the simulator", () => {
 
   for (const root of ['', '/gemini']) {
     it(`starts a video below "${root}", waits for it and saves it`, async () => {
-      const clock = new HandClock();
+      const clock = new ManualClock();
       await withSimulator({ now: clock.now, key: KEY }, async ({ url }) => {
         const client = clientOf(url + root);
         let operation = await client.models.generateVideos({
@@ -28,7 +28,7 @@ describe("Google's own client at the simulator", () => {
         });
         operation = await client.operations.getVideosOperation({ operation });
         assert.notEqual(operation.done, true);
-        clock.forward(30);
+        clock.advance(30);
         operation = await client.operations.getVideosOperation({ operation });
         assert.equal(operation.done, true);
         const uri = operation.response?.generatedVideos?.[0]?.video?.uri ?? '';
@@ -66,7 +66,7 @@ function clientOf(baseUrl: string): GoogleGenAI {
   return new GoogleGenAI({ apiKey: KEY, vertexai: false, httpOptions: { baseUrl } });
 }
 
-/** The client finds a file's name only in an https URI; of the simulator's it must be told. */
+/** The client finds the name of a file only in an https URI, so it needs the name of the simulator's. */
 function fileName(uri: string): string {
   return /files\/[^:]+/.exec(uri)?.[0] ?? '';
 }

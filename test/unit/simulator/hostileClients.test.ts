@@ -218,12 +218,12 @@ function open({ url }: Simulator): Socket {
   return connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
 }
 
-/** Waits for the end, also for one with RST, which `once` takes for a failure. */
+/** Waits for the end of a connection, also by RST, for which `once` would reject. */
 function closing(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once('close', () => resolve()));
 }
 
-/** All that comes back for a head, whatever it is; the connection is ended by either side. */
+/** All bytes that come back for a head, until either side ends the connection. */
 async function exchange(simulator: Simulator, head: string): Promise<string> {
   const socket = open(simulator);
   let answer = '';

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
 import { createHttp } from '../../../src/endpoints/http';
-import { askKeyLimits } from '../../../src/endpoints/keyLimits';
+import { fetchKeyLimits } from '../../../src/endpoints/keyLimits';
 import type { Simulator } from '../../../src/simulator/simulator';
-import { getJson, HandClock, withSimulator } from './runningSimulator';
+import { getJson, ManualClock, withSimulator } from './runningSimulator';
 
 const KEY = 'sk-a-key-that-ends-in-WXYZ';
 const limits = { requestsPerMinute: 2, parallel: 5 };
@@ -21,7 +21,7 @@ describe('/key/info of the simulator', () => {
     });
   });
 
-  it('tells that there are none when none were given', async () => {
+  it('tells no limits if the simulator has none', async () => {
     await withSimulator({}, async ({ url }) => {
       const { info } = (await getJson(`${url}/key/info`)).body;
       assert.deepEqual([info.rpm_limit, info.max_parallel_requests], [null, null]);
@@ -38,23 +38,24 @@ describe('/key/info of the simulator', () => {
     });
   });
 
-  it('is understood', async () => {
+  it('is read by our own client', async () => {
     const http = createHttp({ userAgent: 'veo-operations/test' });
     await withSimulator({ key: KEY, limits }, async ({ url }) => {
       const endpoint: Endpoint = { id: 'own', label: 'Own', kind: 'litellm', url, auth: { kind: 'key' } };
-      const told = await askKeyLimits(http, endpoint, KEY, new AbortController().signal);
+      const told = await fetchKeyLimits(http, { endpoint, key: KEY, signal: new AbortController().signal });
       assert.deepEqual(told, { limitOfKey: 2, parallel: 5 });
     });
   });
 });
 
-describe('the models that the simulator tells of', () => {
+describe('the list of models of the simulator', () => {
   for (const kind of ['litellm', 'google'] as const) {
-    it(`show that an endpoint of the kind ${kind} is there, and takes the key`, async () => {
+    it(`shows that an endpoint of the kind ${kind} is there, and takes the key`, async () => {
       const http = createHttp({ userAgent: 'veo-operations/test' });
       await withSimulator({ key: KEY, limits }, async ({ url }) => {
         const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-        const trial = (key?: string) => tryEndpoint(http, endpoint, key, new AbortController().signal);
+        const trial = (key?: string) =>
+          tryEndpoint(http, { endpoint, key, signal: new AbortController().signal });
         for (let time = 0; time < 3; time++) await trial(KEY);
         await trial();
         await assert.rejects(trial('sk-wrong-000'), { kind: 'unauthorized' });
@@ -63,10 +64,10 @@ describe('the models that the simulator tells of', () => {
   }
 });
 
-describe('the limit of the simulator', () => {
-  const { now } = new HandClock();
+describe('the request limit of the simulator', () => {
+  const { now } = new ManualClock();
 
-  it('is told with each good answer, and what is left of it', async () => {
+  it('is in each good answer, with what is left of it', async () => {
     await withSimulator({ limits, now }, async (simulator) => {
       assert.deepEqual(await answers(simulator, 2), [
         { status: 200, limit: '2', remaining: '1' },
@@ -75,11 +76,11 @@ describe('the limit of the simulator', () => {
     });
   });
 
-  it('refuses what is over it until the next minute of the clock, as LiteLLM does', async () => {
-    const clock = new HandClock();
+  it('refuses requests over it until the next minute of the clock, as LiteLLM does', async () => {
+    const clock = new ManualClock();
     await withSimulator({ limits, now: clock.now }, async (simulator) => {
       await answers(simulator, 2);
-      clock.forward(59.999);
+      clock.advance(59.999);
       const refused = await fetch(statusUrl(simulator));
       assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '60']);
       const { error } = (await refused.json()) as { error: { code: string; message: string } };
@@ -88,12 +89,12 @@ describe('the limit of the simulator', () => {
         error.message,
         /^Rate limit exceeded for api_key.* Current limit: 2, Remaining: 0. Limit resets at: /,
       );
-      clock.forward(0.001);
+      clock.advance(0.001);
       assert.equal((await answers(simulator, 1))[0]?.status, 200);
     });
   });
 
-  it('counts every request but those for the limits, and those without the key', async () => {
+  it('counts every request except those for the limits and those without the key', async () => {
     await withSimulator({ key: KEY, limits, now }, async (simulator) => {
       for (let asked = 0; asked < 3; asked++) {
         assert.equal((await getJson(`${simulator.url}/key/info`, bearer)).status, 200);
@@ -105,7 +106,7 @@ describe('the limit of the simulator', () => {
     });
   });
 
-  it('is told neither with a fault or an error, nor where there is none', async () => {
+  it('is in no fault or error, and in no answer if there is none', async () => {
     const untold = { limit: null, remaining: null };
     await withSimulator({ limits, now }, async (simulator) => {
       simulator.script({ kind: 'notFound' });

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai';
-import { HandClock, sampleVideo, withSimulator } from './runningSimulator';
+import { ManualClock, sampleVideo, withSimulator } from './runningSimulator';
 
 const MODEL = 'veo-3.1-lite-generate-001';
 const KEY = 'sk-a-key-of-the-simulator';
 
-describe("OpenAI's own client at the simulator", () => {
+describe("OpenAI's own client with the simulator", () => {
   it('starts a video, waits for it and downloads it', async () => {
-    const clock = new HandClock();
+    const clock = new ManualClock();
     await withSimulator({ now: clock.now, key: KEY }, async ({ url }) => {
       const { videos } = clientOf(url);
       const prompt = 'A cat surfs [30 s]';
       const order = { model: MODEL, prompt, seconds: '8', size: '1280x720' } as const;
       const { id, model, seconds, size } = await videos.create(order);
       assert.deepEqual([model, seconds, size], [MODEL, '8', '1280x720']);
-      clock.forward(29);
+      clock.advance(29);
       assert.equal((await videos.retrieve(id)).status, 'processing');
-      clock.forward(1);
+      clock.advance(1);
       assert.equal((await videos.retrieve(id)).status, 'completed');
       const content = await videos.downloadContent(id);
       assert.deepEqual(Buffer.from(await content.arrayBuffer()), await readFile(sampleVideo));

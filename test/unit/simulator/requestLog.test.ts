@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { RequestLog, type SeenRequest } from '../../../src/simulator/requestLog';
 
-describe('request log', () => {
-  it('remembers the newest 1000 requests, oldest first', () => {
+describe('the request log of the simulator', () => {
+  it('keeps the newest 1000 requests, the oldest first', () => {
     const log = new RequestLog();
     for (let at = 0; at < 1010; at++) log.record(seenAt(at));
     assert.equal(log.all.length, 1000);
     assert.deepEqual([log.all[0]?.at, log.all.at(-1)?.at], [10, 1009]);
   });
 
-  it('gives each who waits one request, and none from before the wait', async () => {
+  it('gives each waiter one request, and none from before', async () => {
     const log = new RequestLog();
     log.record(seenAt(1));
     const first = log.next();
@@ -18,7 +18,7 @@ describe('request log', () => {
     assert.deepEqual([(await first).at, (await third).at], [2, 3]);
   });
 
-  it('does not disturb the process when a wait that nobody looks at is given up', async () => {
+  it('causes no unhandled rejection when nobody awaits a wait that ends', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);

@@ -3,20 +3,20 @@ import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from '
 import { join } from 'node:path';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator';
 
-/** The video that every simulated success yields. */
+/** The video of every simulated success. */
 export const sampleVideo = join(__dirname, '../../../media/sample.mp4');
 
-/** A moment to start operations at: 2026-11-20 10:00 UTC, in milliseconds. */
+/** A time at which tests start operations: 2026-11-20 10:00 UTC, in ms since the epoch. */
 export const TEN_O_CLOCK = Date.UTC(2026, 10, 20, 10);
 
-/** A clock that stands still until it is put forward. */
-export class HandClock {
-  #now = TEN_O_CLOCK;
+/** A clock that stands still until it is advanced. */
+export class ManualClock {
+  private time = TEN_O_CLOCK;
 
-  readonly now = (): number => this.#now;
+  readonly now = (): number => this.time;
 
-  forward(seconds: number): void {
-    this.#now += seconds * 1000;
+  advance(seconds: number): void {
+    this.time += seconds * 1000;
   }
 }
 
@@ -34,8 +34,8 @@ export async function withSimulator(
 }
 
 /**
- * What came over the connection, byte by byte, until it was complete or torn. The connection is one that the client
- * would keep, so that only the simulator ends it early.
+ * All bytes of an answer, until it is complete or torn. The connection is one that the client would keep, so that only
+ * the simulator ends it early.
  */
 export async function receive(
   url: string,
@@ -45,7 +45,7 @@ export async function receive(
   const asked = request(url, { headers, agent }).end();
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
-  // A torn stream would forget what it has not handed over yet: take each chunk as it comes.
+  // A torn stream drops what it has not emitted yet, so read each chunk as it comes.
   response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined);
   await new Promise((resolve) => response.once('close', resolve));
   const { statusCode: status = 0, complete } = response;
@@ -58,7 +58,7 @@ export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly complete: boolean;
-  /** Whether the connection had carried an earlier answer. */
+  /** Whether the connection carried an earlier answer. */
   readonly reused: boolean;
 }
 

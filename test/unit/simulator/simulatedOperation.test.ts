@@ -35,8 +35,8 @@ const operations: fc.Arbitrary<SimulatedOperation> = fc.record(
 
 const idCharacters = fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyzABCZ._-');
 
-describe('simulated operation', () => {
-  it('is read back from its id as it was', () => {
+describe('a simulated operation', () => {
+  it('is read from its id unchanged', () => {
     fc.assert(
       fc.property(operations, (operation) => {
         assert.deepEqual(decodeOperationId(encodeOperationId(operation)), operation);
@@ -48,7 +48,7 @@ describe('simulated operation', () => {
     fc.assert(fc.property(operations, (operation) => /^[a-z0-9-]+$/.test(encodeOperationId(operation))));
   });
 
-  it('is unknown when any one character of its id was changed', () => {
+  it('is unknown if any one character of its id changed', () => {
     fc.assert(
       fc.property(operations, fc.nat(), idCharacters, (operation, position, character) => {
         const id = encodeOperationId(operation);
@@ -59,12 +59,12 @@ describe('simulated operation', () => {
     );
   });
 
-  it('is unknown under any text that no simulator wrote, never an exception', () => {
+  it('is unknown by any text that no simulator wrote, never an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => decodeOperationId(text) === undefined));
     fc.assert(fc.property(fc.string({ unit: idCharacters }), (text) => decodeFileId(text) === undefined));
   });
 
-  it('yields as many files as it has samples, each read back from its id', () => {
+  it('has as many files as samples, each read from its id', () => {
     fc.assert(
       fc.property(operations, (operation) => {
         const files = fileIds(operation).map(decodeFileId);
@@ -85,7 +85,7 @@ describe('simulated operation', () => {
     assert.equal(decodeFileId(`${failed}-1`), undefined);
   });
 
-  it('ends its duration after its start', () => {
+  it('ends after its duration', () => {
     assert.equal(finishTime(example({ kind: 'failed' })), 21_500);
   });
 
@@ -110,7 +110,7 @@ describe('simulated operation', () => {
     }
   });
 
-  it('has the id that it had before lengths and sizes could be ordered', () => {
+  it('has the same id as before requests could have lengths and sizes', () => {
     assert.equal(encodeOperationId(example({ kind: 'failed' })), '0x1wixk-rs-ftg-x-0');
   });
 });

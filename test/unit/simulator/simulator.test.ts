@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { listen } from '../../../src/simulator/listening';
+import { listen } from '../../../src/simulator/server';
 import { startSimulator } from '../../../src/simulator/simulator';
 import { getJson, sampleVideo, TEN_O_CLOCK, withSimulator } from './runningSimulator';
 
@@ -25,13 +25,13 @@ describe('simulator', () => {
     server.close();
   });
 
-  it('needs no key unless it is given one', async () => {
+  it('needs no key unless one is configured', async () => {
     await withSimulator({}, async ({ url }) => {
       assert.equal((await getJson(`${url}/${UNKNOWN}`)).status, 404);
     });
   });
 
-  it('refuses every request without its key, in the words of whoever is asked', async () => {
+  it('refuses every request without its key, in the form of the API', async () => {
     await withSimulator({ key: 'right' }, async ({ url }) => {
       for (const headers of [{}, { 'x-goog-api-key': 'wrong' }]) {
         const gateway = await getJson(`${url}/gemini/${UNKNOWN}`, headers);
@@ -43,7 +43,7 @@ describe('simulator', () => {
     });
   });
 
-  it('keeps scripted faults from a request with the wrong key', async () => {
+  it('uses no scripted fault for a request with the wrong key', async () => {
     await withSimulator({ key: 'right' }, async (simulator) => {
       simulator.script({ kind: 'forbidden' });
       assert.equal((await getJson(`${simulator.url}/${UNKNOWN}`)).status, 400);
@@ -77,7 +77,7 @@ describe('simulator', () => {
     });
   });
 
-  it('refuses a body of more than 16 MiB, in the words of whoever is asked', async () => {
+  it('refuses a body of more than 16 MiB, in the form of the API', async () => {
     await withSimulator({}, async ({ url }) => {
       const start = `${url}/v1beta/models/veo:predictLongRunning`;
       const fitting = JSON.stringify({ instances: [{ prompt: '' }] }).padEnd(16 * 1024 * 1024);
@@ -96,7 +96,7 @@ describe('simulator', () => {
     });
   });
 
-  it('lives on after bytes that are not HTTP', async () => {
+  it('goes on after bytes that are not HTTP', async () => {
     await withSimulator({}, async ({ url }) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
       socket.on('error', () => undefined);
@@ -106,7 +106,7 @@ describe('simulator', () => {
     });
   });
 
-  it('remembers what it was asked', async () => {
+  it('keeps the requests', async () => {
     await withSimulator({ now: () => TEN_O_CLOCK }, async (simulator) => {
       await getJson(`${simulator.url}/${UNKNOWN}?a=b`, { 'x-goog-api-key': 'k' });
       const [seen] = simulator.requests;
@@ -118,7 +118,7 @@ describe('simulator', () => {
     });
   });
 
-  it('tells those who wait of the next request they want', async () => {
+  it('passes the next wanted request to those who wait', async () => {
     await withSimulator({}, async ({ url, nextRequest }) => {
       const any = nextRequest();
       const wanted = nextRequest(({ path }) => path === '/second');
@@ -129,7 +129,7 @@ describe('simulator', () => {
     });
   });
 
-  it('tells a predicate that throws to the one who waits, not to the client', async () => {
+  it('passes the error of a predicate to the one who waits, not to the client', async () => {
     await withSimulator({}, async ({ url, nextRequest }) => {
       const waiting = assert.rejects(
         nextRequest(() => {
@@ -142,7 +142,7 @@ describe('simulator', () => {
     });
   });
 
-  it('stops, however often it is told to, with hanging requests and with people waiting', async () => {
+  it('stops, however often it is called, with hanging requests and with waiters', async () => {
     const simulator = await startSimulator({ sampleVideo });
     simulator.script({ kind: 'hang' });
     const arrived = simulator.nextRequest();

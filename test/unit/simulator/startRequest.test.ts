@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readStartRequest } from '../../../src/simulator/startRequest';
 
-describe('start request', () => {
-  it('is one video after 20 s when the prompt says nothing else', () => {
+describe('a start request', () => {
+  it('is for one video after 20 s if the prompt says nothing else', () => {
     assert.deepEqual(read('A cat surfs'), accepted(20, { kind: 'succeeded', samples: 1 }));
   });
 
@@ -22,7 +22,7 @@ describe('start request', () => {
     assert.deepEqual(read('[999999 s]'), accepted(86_400, { kind: 'succeeded', samples: 1 }));
   });
 
-  it('takes the number of videos from the parameters, of which the prompt is stronger', () => {
+  it('takes the number of videos from the parameters if the prompt has none', () => {
     assert.deepEqual(read('', { sampleCount: 2 }), accepted(20, { kind: 'succeeded', samples: 2 }));
     assert.deepEqual(read('', { numberOfVideos: 4 }), accepted(20, { kind: 'succeeded', samples: 4 }));
     assert.deepEqual(
@@ -31,7 +31,7 @@ describe('start request', () => {
     );
   });
 
-  it('is refused with five videos, without a prompt, and when it is not JSON', () => {
+  it('is refused with five videos, without a prompt, and if it is not JSON', () => {
     for (const sampleCount of [0, 5, 1.5, '2']) assert.equal(read('', { sampleCount }).kind, 'refused');
     for (const body of ['', '{', 'null', '[]', '{"instances":[]}', '{"instances":[{"prompt":1}]}']) {
       assert.equal(readStartRequest(body).kind, 'refused', body);

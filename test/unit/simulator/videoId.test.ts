@@ -10,7 +10,7 @@ const jobs: fc.Arbitrary<VideoJob> = fc.record(
   { noNullPrototype: true },
 );
 
-describe('video id', () => {
+describe('a video id', () => {
   it('is what LiteLLM writes: Base64 of the provider, the model and the name of the operation there', () => {
     const [model, operation] = ['veo-3.1-generate-001', operationOf(7)];
     const id = encodeVideoId({ model, operation });
@@ -24,7 +24,7 @@ describe('video id', () => {
     );
   });
 
-  it('is read back as it was, also without its padding', () => {
+  it('is read unchanged, with or without its padding', () => {
     const paddings = new Set<number>();
     for (const serial of Array(1500).keys()) {
       const job = { model: 'veo-3.1-generate-001', operation: operationOf(serial) };
@@ -36,7 +36,7 @@ describe('video id', () => {
     assert.deepEqual([...paddings].sort(), [0, 1, 2]);
   });
 
-  it('is unknown when any one character of it was changed', () => {
+  it('is unknown if any one character changed', () => {
     const characters = fc.constantFrom(...'0123456789abcxyzABCXYZ+/=_-');
     fc.assert(
       fc.property(jobs, fc.nat(), characters, (job, position, character) => {
@@ -48,7 +48,7 @@ describe('video id', () => {
     );
   });
 
-  it('is unknown under what no simulator wrote, though it tells a good operation', () => {
+  it('is unknown if no simulator wrote it, even with a good operation in it', () => {
     const id = encodeVideoId({ model: 'veo', operation: operationOf(0) });
     const content = Buffer.from(id.slice('video_'.length), 'base64').toString();
     for (const foreign of [
@@ -64,11 +64,11 @@ describe('video id', () => {
     assert.equal(decodeVideoId(id.replace('video_', 'audio_')), undefined);
   });
 
-  it('is unknown under any text, never an exception', () => {
+  it('is unknown for any other text, never an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => decodeVideoId(text) === undefined));
   });
 
-  it('cannot hold a model that would leave its place in the name', () => {
+  it('cannot hold a model that would lead to another name', () => {
     for (const model of ['', '..', 'a/b', 'a;b', 'v'.repeat(101)]) {
       assert.throws(() => encodeVideoId({ model, operation: operationOf(0) }), RangeError);
     }

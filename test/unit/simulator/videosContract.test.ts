@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import type { SimulatedOutcome, Simulator } from '../../../src/simulator/simulator';
 import {
   getJson,
-  HandClock,
   type JsonAnswer,
+  ManualClock,
   receive,
   sampleVideo,
   TEN_O_CLOCK,
@@ -16,9 +16,9 @@ const MODEL = 'veo-3.1-lite-generate-001';
 const SUCCESS = { kind: 'succeeded', samples: 1 } as const;
 const video = readFileSync(sampleVideo);
 
-describe('videos', () => {
-  it('are queued, then processed, then completed', async () => {
-    const clock = new HandClock();
+describe('a simulated video', () => {
+  it('is queued, then processed, then completed', async () => {
+    const clock = new ManualClock();
     await withSimulator({ now: clock.now }, async (simulator) => {
       const { status, body } = await start(simulator, { model: MODEL, prompt: '[30 s]' });
       assert.equal(status, 200);
@@ -34,20 +34,20 @@ describe('videos', () => {
         [0.001, 'completed'],
         [1_000_000, 'completed'],
       ] as const) {
-        clock.forward(seconds);
+        clock.advance(seconds);
         const answer = await getJson(`${simulator.url}/v1/videos/${id}`);
         assert.deepEqual(answer, { status: 200, body: { ...body, status: expected } });
       }
     });
   });
 
-  it('tell the start, and the length and the size that were ordered, until the end', async () => {
-    const clock = new HandClock();
+  it('has its start, and the requested length and size, until the end', async () => {
+    const clock = new ManualClock();
     await withSimulator({ now: clock.now }, async (simulator) => {
       const order = { model: MODEL, prompt: '[30 s]', seconds: '6', size: '720x1280' };
       const { body } = await start(simulator, order);
       for (const seconds of [0, 10, 20]) {
-        clock.forward(seconds);
+        clock.advance(seconds);
         const answer = await getJson(`${simulator.url}/v1/videos/${body.id}`);
         const { created_at, seconds: length, size } = answer.body;
         assert.deepEqual([created_at, length, size], [TEN_O_CLOCK / 1000, '6', '720x1280']);
@@ -55,7 +55,7 @@ describe('videos', () => {
     });
   });
 
-  it('fail with an error', async () => {
+  it('fails with an error', async () => {
     await withSimulator({}, async (simulator) => {
       const { body } = await getJson(urlOf(simulator, { kind: 'failed' }));
       assert.equal(body.status, 'failed');
@@ -64,7 +64,7 @@ describe('videos', () => {
   });
 
   for (const reasons of ['given', 'withheld'] as const) {
-    it(`are completed when filtered (reasons ${reasons}), and only their content tells`, async () => {
+    it(`is completed if filtered (reasons ${reasons}), and only its content tells`, async () => {
       await withSimulator({}, async (simulator) => {
         const url = urlOf(simulator, { kind: 'filtered', reasons });
         const { body } = await getJson(url);
@@ -77,7 +77,7 @@ describe('videos', () => {
     });
   }
 
-  it('are refused without a prompt', async () => {
+  it('is refused without a prompt', async () => {
     await withSimulator({}, async (simulator) => {
       const { status, body } = await start(simulator, { model: MODEL });
       assert.deepEqual([status, body.error.code], [400, '400']);
@@ -85,7 +85,7 @@ describe('videos', () => {
     });
   });
 
-  it('are known by an id without its padding, and by one that is percent-encoded', async () => {
+  it('is known by an id without padding, and by one that is percent-encoded', async () => {
     await withSimulator({}, async (simulator) => {
       const padded = idsOf(simulator).find((id) => id.endsWith('==')) ?? '';
       for (const id of [padded, padded.slice(0, -2), encodeURIComponent(padded)]) {
@@ -96,7 +96,7 @@ describe('videos', () => {
     });
   });
 
-  it('are not known by any other id', async () => {
+  it('is not known by any other id', async () => {
     await withSimulator({}, async ({ url }) => {
       for (const id of ['video_', 'video_Zm9v', 'unknown', '%', '%FF', 'video_%2F..%2F']) {
         for (const path of [id, `${id}/content`]) {
@@ -107,7 +107,7 @@ describe('videos', () => {
     });
   });
 
-  it('are known to a later simulator', async () => {
+  it('is known to a later simulator', async () => {
     let path = '';
     await withSimulator({}, async (first) => {
       path = new URL(urlOf(first, SUCCESS)).pathname;
@@ -117,7 +117,7 @@ describe('videos', () => {
     });
   });
 
-  it('need the key as a bearer', async () => {
+  it('needs the key as a bearer token', async () => {
     await withSimulator({ key: 'right' }, async (simulator) => {
       const url = urlOf(simulator, SUCCESS);
       const hash = createHash('sha256').update('wrong').digest('hex');
@@ -132,7 +132,7 @@ describe('videos', () => {
   });
 });
 
-describe('content of videos', () => {
+describe('the content of a simulated video', () => {
   it('is the sample video, or a part of it', async () => {
     await withSimulator({}, async (simulator) => {
       const url = `${urlOf(simulator, SUCCESS)}/content`;
@@ -144,31 +144,31 @@ describe('content of videos', () => {
     });
   });
 
-  it('is there from the end of the operation until 48 h later', async () => {
-    const clock = new HandClock();
+  it('exists from the end of the operation until 48 h later', async () => {
+    const clock = new ManualClock();
     await withSimulator({ now: clock.now }, async (simulator) => {
       const url = `${urlOf(simulator, SUCCESS, 10)}/content`;
-      clock.forward(9.999);
+      clock.advance(9.999);
       const early = await getJson(url);
       assert.deepEqual([early.status, early.body.error.code], [400, '400']);
-      clock.forward(0.001);
+      clock.advance(0.001);
       assert.equal((await receive(url)).status, 200);
-      clock.forward(48 * 3600 - 0.001);
+      clock.advance(48 * 3600 - 0.001);
       assert.equal((await receive(url)).status, 200);
-      clock.forward(0.001);
+      clock.advance(0.001);
       const late = await getJson(url);
       assert.deepEqual([late.status, late.body.error.code], [404, '404']);
     });
   });
 
-  it('is refused when the operation failed', async () => {
+  it('is refused if the operation failed', async () => {
     await withSimulator({}, async (simulator) => {
       const { status, body } = await getJson(`${urlOf(simulator, { kind: 'failed' })}/content`);
       assert.deepEqual([status, body.error.code], [400, '400']);
     });
   });
 
-  it('is an error of the gateway when the sample video is not there', async () => {
+  it('is an error of the gateway if the sample video is missing', async () => {
     await withSimulator({ sampleVideo: `${sampleVideo}.absent` }, async (simulator) => {
       const { status, body } = await getJson(`${urlOf(simulator, SUCCESS)}/content`);
       assert.deepEqual([status, body.error.code], [500, '500']);
@@ -188,7 +188,7 @@ function urlOf(simulator: Simulator, outcome: SimulatedOutcome, durationSeconds 
   return `${simulator.url}/v1/videos/${simulator.operationName(order)}`;
 }
 
-/** Ids of each length that a model can give them, and so of each padding. */
+/** Ids with models of different lengths, and so with each padding. */
 function idsOf(simulator: Simulator): string[] {
   const order = { durationSeconds: 0, outcome: SUCCESS, contract: 'videos' } as const;
   return ['veo-1', 'veo-12', 'veo-123'].map((model) => simulator.operationName({ ...order, model }));

@@ -17,13 +17,13 @@ const accepted = {
 };
 const { seconds: _, size: __, ...shapeless } = accepted;
 
-describe('videos request', () => {
-  it('is read from JSON and from a form alike', async () => {
+describe('a request to /v1/videos of the simulator', () => {
+  it('is read from JSON and from a form', async () => {
     assert.deepEqual(await readJson(good), accepted);
     assert.deepEqual(await readForm(good), accepted);
   });
 
-  it('takes the outcome from words in the prompt, and one video whatever they say', async () => {
+  it('takes the outcome from words in the prompt, but always one video', async () => {
     const failed = await readJson({ model: MODEL, prompt: '[failed] [3 samples]' });
     assert.deepEqual(failed, { ...shapeless, durationSeconds: 20, outcome: { kind: 'failed' } });
     const filtered = await readForm({ model: MODEL, prompt: '[filtered]' });
@@ -52,7 +52,7 @@ describe('videos request', () => {
     assert.equal((await readForm({ model: MODEL })).kind, 'refused');
   });
 
-  it('takes an image byte by byte, and nothing else for an image', async () => {
+  it('takes an image unchanged, and refuses anything else in its place', async () => {
     const images = [png, Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('RIFF\0\x01\n\x02WEBPVP8 ')];
     for (const image of images) assert.deepEqual(await readForm(good, image), accepted);
     for (const other of [Buffer.from(''), Buffer.from('GIF89a'), Buffer.from(png.toString('utf8'))]) {
@@ -60,7 +60,7 @@ describe('videos request', () => {
     }
   });
 
-  it('is refused when it is neither JSON nor a whole form', async () => {
+  it('is refused if it is neither JSON nor a complete form', async () => {
     for (const text of ['', '{', 'null', '[]', '"text"']) {
       assert.equal((await readVideosRequest(Buffer.from(text), 'application/json')).kind, 'refused', text);
     }

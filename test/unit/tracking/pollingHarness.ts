@@ -1,22 +1,23 @@
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { type Sample, type VideoApi, VideoApiError } from '../../../src/endpoints/videoApi';
-import type {
-  Answer,
-  InlineVideo,
-  Operation,
-  OperationId,
-  ProblemKind,
-  Video,
-} from '../../../src/operations/operation';
+import {
+  type AnsweredVideo,
+  type StatusQuery,
+  type VideoApi,
+  VideoApiError,
+} from '../../../src/endpoints/videoApi';
+import type { Answer, InlineVideo, Operation, OperationId, Video } from '../../../src/operations/operation';
+import type { ProblemKind } from '../../../src/operations/problem';
+import { AuxiliaryRequests } from '../../../src/tracking/limits/auxiliaryRequests';
 import { OriginLimiters } from '../../../src/tracking/limits/originLimiters';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
-import type { Probe } from '../../../src/tracking/polling/confirmation';
 import type { PollingRules } from '../../../src/tracking/polling/polledOperation';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
+import type { Probe } from '../../../src/tracking/polling/statusRequest';
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
 import { fakeClock } from '../base/fakeClock';
+import { EndpointMap } from '../endpointMap';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 import { SINGLE_WINDOW } from './limits/singleWindow';
 import { MemoryStorage } from './list/memoryStorage';
@@ -50,7 +51,7 @@ export interface Asked {
 }
 
 /** What the API does when it is asked. */
-export type Behaviour = (asked: Asked) => Answer<Sample> | Promise<Answer<Sample>>;
+export type Behaviour = (asked: Asked) => Answer<AnsweredVideo> | Promise<Answer<AnsweredVideo>>;
 
 export const running: Behaviour = () => ({ kind: 'running' });
 export const succeeded: Behaviour = () => ({ kind: 'succeeded', videos: [{ uri: 'https://a/b' }] });
@@ -90,8 +91,9 @@ export class PollingHarness implements VideoApi {
   readonly storage = new MemoryStorage();
   /** From the next restart on. */
   archive: Archive | undefined;
-  readonly endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
+  readonly endpoints = new EndpointMap(GOOGLE, SIMULATOR);
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
+  readonly keyring = { get: async (origin: string) => this.keys.get(origin) };
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
   /** What videos came inside answers; each is kept under its number. */
@@ -116,12 +118,7 @@ export class PollingHarness implements VideoApi {
   store = this.newStore();
   poller = this.newPoller();
 
-  async check(
-    _: Endpoint,
-    name: string,
-    key: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Answer<Sample>> {
+  async requestStatus({ name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
     const asked = { name, key, at: this.now, signal };
     this.asked.push(asked);
     return this.behaviour(asked);
@@ -172,12 +169,10 @@ export class PollingHarness implements VideoApi {
 
   private newLimiters(): OriginLimiters {
     return new OriginLimiters({
-      endpoint: (id) => this.endpoints.get(id),
+      endpoints: this.endpoints,
       requestsPerMinute: () => this.requestsPerMinute,
-      ...SINGLE_WINDOW,
-      share: () => this.share,
-      monotonic: (now) => this.clock.monotonic() + now - this.clock.elapsed(),
-      random: () => 0.5,
+      windows: { ...SINGLE_WINDOW.windows, share: () => this.share },
+      time: this.clock,
     });
   }
 
@@ -187,18 +182,23 @@ export class PollingHarness implements VideoApi {
     return store;
   }
 
+  newAuxiliaryRequests(): AuxiliaryRequests {
+    const { limiters, endpoints, keyring, clock } = this;
+    return new AuxiliaryRequests({ limiters, endpoints, keys: keyring, time: clock });
+  }
+
   /** A poller that has not been started. */
   unstartedPoller(): Poller {
     return new Poller({
       store: this.store,
       api: this,
-      keys: { get: async (origin) => this.keys.get(origin) },
+      keys: this.keyring,
       keepInline: (_, __, video) => this.keepInline(video),
       probe: (...asked) => this.probe(...asked),
       limiters: this.limiters,
       forecasts: this.forecasts,
       time: this.clock,
-      endpoint: (id) => this.endpoints.get(id),
+      endpoints: this.endpoints,
       settings: () => this.settings,
     });
   }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { isInward } from '../../../../src/endpoints/inward';
+import { isPrivateHost } from '../../../../src/endpoints/redirect';
 import { nodePlatform } from '../../../../src/platform/node/nodePlatform';
 
-describe('the host of a desktop or a server', () => {
+describe('the platform of a desktop or a server', () => {
   const { resolveHost = assert.fail, timeLimit = assert.fail } = nodePlatform;
 
-  it('resolves the names of hosts to all of their addresses, and leaves addresses as they are', async () => {
+  it('resolves a host name to all of its addresses, and an address to itself', async () => {
     const addresses = await resolveHost('localhost');
-    assert.ok(addresses.length > 0 && addresses.every(isInward), addresses.join());
+    assert.ok(addresses.length > 0 && addresses.every(isPrivateHost), addresses.join());
     assert.deepEqual(await resolveHost('::1'), ['::1']);
   });
 
-  it('ends a work that takes too long', () => {
+  it('stops work that takes too long', () => {
     const begun = performance.now();
     const work = () => {
       while (performance.now() - begun < 5000);

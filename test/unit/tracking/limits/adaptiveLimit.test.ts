@@ -22,7 +22,7 @@ describe('the limit of requests', () => {
     wanted = 0;
     assert.equal(limit.at(0), 1);
     wanted = 100;
-    for (const told of [0, -5]) limit.setFromHeaders(told, 0);
+    for (const told of [0, -5]) limit.learn({ limit: told }, 0);
     assert.equal(limit.at(0), 1);
   });
 
@@ -36,7 +36,7 @@ describe('the limit of requests', () => {
   });
 
   it('is that of a model only after a refusal has shown that it counts, and then as long as the key is used', () => {
-    limit.setOfModel(5);
+    limit.learn({ limitOfModel: 5 }, 0);
     assert.equal(limit.at(0), 100);
     limit.lower(0);
     assert.equal(limit.at(0), 2);
@@ -48,8 +48,8 @@ describe('the limit of requests', () => {
   });
 
   it('is that of the key where this is lower than that of a model, refused or not', () => {
-    limit.setOfModel(52);
-    limit.setOfKey(20);
+    limit.learn({ limitOfModel: 52 }, 0);
+    limit.learn({ limitOfKey: 20 }, 0);
     assert.equal(limit.at(0), 20);
     limit.lower(0);
     assert.equal(limit.at(60 * MINUTE_MS), 20);
@@ -57,7 +57,7 @@ describe('the limit of requests', () => {
 
   it('is that of a model that is told after the refusal, too', () => {
     limit.lower(0);
-    limit.setOfModel(5);
+    limit.learn({ limitOfModel: 5 }, 0);
     assert.equal(limit.at(60 * MINUTE_MS), 5);
   });
 
@@ -87,51 +87,51 @@ describe('the limit of requests', () => {
   });
 
   it('is lowered by what the server tells, to the lowest that it ever told', () => {
-    limit.setFromHeaders(52, 0);
+    limit.learn({ limit: 52 }, 0);
     assert.equal(limit.at(0), 52);
-    limit.setFromHeaders(300, 0);
+    limit.learn({ limit: 300 }, 0);
     assert.equal(limit.at(0), 52);
-    limit.setFromHeaders(20, 0);
+    limit.learn({ limit: 20 }, 0);
     assert.equal(limit.at(0), 20);
   });
 
   it('is never raised by what the server tells beyond what the person set', () => {
-    limit.setFromHeaders(2880, 0);
+    limit.learn({ limit: 2880 }, 0);
     assert.equal(limit.at(0), 100);
   });
 
   it('comes back no further than the server told', () => {
     limit.lower(0);
-    limit.setOfKey(60);
+    limit.learn({ limitOfKey: 60 }, 0);
     assert.equal(limit.at(0), 50);
     assert.equal(limit.at(60 * MINUTE_MS), 60);
   });
 
   it('is what answers tell as long as they tell it', () => {
-    limit.setFromHeaders(1, 0);
-    limit.setFromHeaders(60, 5 * MINUTE_MS);
+    limit.learn({ limit: 1 }, 0);
+    limit.learn({ limit: 60 }, 5 * MINUTE_MS);
     assert.equal(limit.at(10 * MINUTE_MS), 1);
     assert.equal(limit.at(10 * MINUTE_MS + 1), 100);
-    limit.setFromHeaders(60, 11 * MINUTE_MS);
-    limit.setFromHeaders(60, 20 * MINUTE_MS);
+    limit.learn({ limit: 60 }, 11 * MINUTE_MS);
+    limit.learn({ limit: 60 }, 20 * MINUTE_MS);
     assert.equal(limit.at(30 * MINUTE_MS), 60);
   });
 
   it('is what the key is allowed as long as it is used, whatever answers tell', () => {
-    limit.setOfKey(52);
-    limit.setFromHeaders(300, 0);
+    limit.learn({ limitOfKey: 52 }, 0);
+    limit.learn({ limit: 300 }, 0);
     assert.equal(limit.at(0), 52);
-    limit.setFromHeaders(20, MINUTE_MS);
+    limit.learn({ limit: 20 }, MINUTE_MS);
     assert.equal(limit.at(2 * MINUTE_MS), 20);
     assert.equal(limit.at(24 * 60 * MINUTE_MS), 52);
-    limit.setOfKey(0);
+    limit.learn({ limitOfKey: 0 }, 0);
     assert.equal(limit.at(24 * 60 * MINUTE_MS), 1);
     limit.reset();
     assert.equal(limit.at(24 * 60 * MINUTE_MS), 100);
   });
 
   it('is what the person set again when there is another key', () => {
-    limit.setFromHeaders(20, 0);
+    limit.learn({ limit: 20 }, 0);
     limit.lower(0);
     limit.reset();
     assert.equal(limit.at(0), 100);
@@ -158,8 +158,8 @@ describe('the limit of requests', () => {
         let now = 0;
         for (const { pause, told, ofKey, refused } of all) {
           now += pause;
-          if (told !== null) one.setFromHeaders(told, now);
-          if (ofKey !== null) one.setOfKey(ofKey);
+          if (told !== null) one.learn({ limit: told }, now);
+          if (ofKey !== null) one.learn({ limitOfKey: ofKey }, 0);
           if (refused) one.lower(now);
           assert.ok(one.at(now) >= 1 && one.at(now) <= most);
         }

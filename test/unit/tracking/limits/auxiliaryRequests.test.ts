@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
+import type { AuxiliaryRequests } from '../../../../src/tracking/limits/auxiliaryRequests';
 import type { OriginLimiter } from '../../../../src/tracking/limits/originLimiter';
 import { idOf } from '../../operations/arbitraries';
 import { PollingHarness, SIMULATOR } from '../pollingHarness';
@@ -18,7 +18,7 @@ describe('auxiliary requests', () => {
   beforeEach(() => {
     harness = new PollingHarness();
     harness.requestsPerMinute = 4;
-    auxiliaryRequests = new AuxiliaryRequests(harness.limiters, harness.clock);
+    auxiliaryRequests = harness.newAuxiliaryRequests();
     asked = [];
     limiter().health.succeeded(harness.clock.now());
   });
@@ -29,14 +29,14 @@ describe('auxiliary requests', () => {
     await harness.settle();
     assert.deepEqual(asked, [['a', 0]]);
     for (const _ of [1, 2]) sendAuxiliary(limiter(), harness.clock.now());
-    assert.equal(limiter().nextAt(harness.clock.now(), false), harness.clock.now() + MINUTE_MS);
+    assert.equal(limiter().nextAt(harness.clock.now(), 'background'), harness.clock.now() + MINUTE_MS);
   });
 
   it('count only when they are really sent', async () => {
-    auxiliaryRequests.add(AT_GOOGLE, async () => undefined);
+    auxiliaryRequests.add(AT_GOOGLE, () => undefined);
     await harness.settle();
     for (const _ of [1, 2, 3, 4]) {
-      assert.equal(limiter().nextAt(harness.clock.now(), true), harness.clock.now());
+      assert.equal(limiter().nextAt(harness.clock.now(), 'person'), harness.clock.now());
       sendAuxiliary(limiter(), harness.clock.now());
     }
     assert.equal(limiter().sent(harness.clock.now()).length, 4);
@@ -93,8 +93,7 @@ describe('auxiliary requests', () => {
   });
 
   it('slow the endpoint down when there are too many, as any other request', async () => {
-    auxiliaryRequests.add(AT_GOOGLE, async (_, send) => {
-      send();
+    auxiliaryRequests.add(AT_GOOGLE, () => async () => {
       throw new VideoApiError('rateLimited', 'Too many', { retryAfter: 30_000 });
     });
     add('a');
@@ -106,9 +105,8 @@ describe('auxiliary requests', () => {
   });
 
   it('slow it down by no other fault of theirs', async () => {
-    auxiliaryRequests.add(AT_GOOGLE, (_, send) => {
-      send();
-      return Promise.reject(new VideoApiError('timeout', 'Nothing came'));
+    auxiliaryRequests.add(AT_GOOGLE, () => async () => {
+      throw new VideoApiError('timeout', 'Nothing came');
     });
     await harness.settle();
     assert.equal(limiter().health.problem(harness.clock.now()), undefined);
@@ -118,7 +116,7 @@ describe('auxiliary requests', () => {
     let finish = () => {};
     auxiliaryRequests.add(
       AT_GOOGLE,
-      () =>
+      () => () =>
         new Promise((resolve) => {
           finish = resolve;
         }),
@@ -135,12 +133,14 @@ describe('auxiliary requests', () => {
     harness.requestsPerMinute = 1000;
     limiter().learn({ parallel: 1 }, harness.clock.now());
     let finish = () => {};
-    auxiliaryRequests.add(AT_GOOGLE, (_, send) => {
-      send();
-      return new Promise((resolve) => {
-        finish = resolve;
-      });
-    });
+    auxiliaryRequests.add(
+      AT_GOOGLE,
+      () => () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    );
+    await harness.settle();
     auxiliaryRequests.onDidEnd(() => harness.poller.reschedule());
     harness.poller.start();
     await harness.track('a1');
@@ -164,7 +164,7 @@ describe('auxiliary requests', () => {
   });
 
   it('go on after one that failed', async () => {
-    auxiliaryRequests.add(AT_GOOGLE, () => Promise.reject(new Error('a slip')));
+    auxiliaryRequests.add(AT_GOOGLE, () => () => Promise.reject(new Error('a slip')));
     add('b');
     await harness.settle();
     assert.deepEqual(asked, [['b', 0]]);
@@ -193,37 +193,43 @@ describe('auxiliary requests', () => {
     assert.equal(asked[1]?.[0], 'a');
   });
 
-  it('are sent where there is no endpoint any more, for whoever asks sees to that', async () => {
+  it('are not sent where there is no endpoint any more, and hold up no other', async () => {
     harness.endpoints.delete('google');
     add('a');
+    add('b', AT_SIMULATOR);
     await harness.settle();
-    assert.deepEqual(asked, [['a', 0]]);
+    assert.deepEqual(asked, [['b', 0]]);
+  });
+
+  it('are not sent without the key that their endpoint needs, and count in no minute then', async () => {
+    harness.keys.clear();
+    add('a');
+    await harness.settle();
+    assert.deepEqual([asked, limiter().sent(harness.clock.now())], [[], []]);
   });
 
   it('are aborted at the end, and none is sent after, nor a timer left', async () => {
     let signal: AbortSignal | undefined;
-    auxiliaryRequests.add(AT_GOOGLE, (given) => {
+    auxiliaryRequests.add(AT_GOOGLE, () => (_, given) => {
       signal = given;
       return new Promise(() => {});
     });
+    await harness.settle();
     auxiliaryRequests.dispose();
     assert.equal(signal?.aborted, true);
-    const others = new AuxiliaryRequests(harness.limiters, harness.clock);
+    const others = harness.newAuxiliaryRequests();
     limiter().noteFailure({ kind: 'rateLimited', message: '' }, 30_000, harness.clock.now());
-    others.add(AT_GOOGLE, async () => void asked.push(['c', 0]));
+    others.add(AT_GOOGLE, () => async () => void asked.push(['c', 0]));
     assert.equal(harness.clock.countTimers(), 1);
     others.dispose();
     assert.equal(harness.clock.countTimers(), 0);
-    others.add(AT_GOOGLE, async () => void asked.push(['d', 0]));
+    others.add(AT_GOOGLE, () => async () => void asked.push(['d', 0]));
     await harness.advance(100);
     assert.deepEqual([asked, harness.clock.countTimers()], [[], 0]);
   });
 
   function add(name: string, id = AT_GOOGLE): void {
-    auxiliaryRequests.add(id, async (_, spend) => {
-      spend();
-      asked.push([name, harness.now / 1000]);
-    });
+    auxiliaryRequests.add(id, () => async () => void asked.push([name, harness.now / 1000]));
   }
 
   function limiter(): OriginLimiter {

@@ -25,7 +25,7 @@ describe('the limiter of an origin', () => {
         'https://example.com',
         {
           ...SINGLE_WINDOW,
-          share: () => share,
+          windows: { ...SINGLE_WINDOW.windows, share: () => share },
           requestsPerMinute: () => 1000,
         },
         () => {},
@@ -40,38 +40,38 @@ describe('the limiter of an origin', () => {
       'https://example.com',
       {
         ...SINGLE_WINDOW,
-        share: () => 0.3,
+        windows: { ...SINGLE_WINDOW.windows, share: () => 0.3 },
         requestsPerMinute: () => 1000,
       },
       () => {},
     );
-    assert.equal(free(limiter, 0, true), 1);
+    assert.equal(free(limiter, 0, 'person'), 1);
     limiter.health.succeeded(0);
-    assert.equal(free(limiter, 0, true), 2);
+    assert.equal(free(limiter, 0, 'person'), 2);
     limiter.learn({ parallel: 1 }, 0);
-    assert.equal(free(limiter, 0, true), 1);
+    assert.equal(free(limiter, 0, 'person'), 1);
   });
 
   it('is free again for each request that ended', () => {
     const limiter = newLimiter();
     const permit = limiter.acquire('status', 0);
-    assert.equal(limiter.nextAt(0, false), NEVER);
+    assert.equal(limiter.nextAt(0, 'background'), NEVER);
     permit.release(0);
-    assert.equal(limiter.nextAt(0, false), 0);
+    assert.equal(limiter.nextAt(0, 'background'), 0);
   });
 
   it('keeps to the sliding minute, for the person too', () => {
     const limiter = newLimiter(1);
     limiter.health.succeeded(0);
     sendStatus(limiter, 0);
-    for (const forPerson of [false, true]) assert.equal(limiter.nextAt(1, forPerson), 60_000);
+    for (const purpose of ['background', 'person'] as const) assert.equal(limiter.nextAt(1, purpose), 60_000);
   });
 
   it('when blocked takes the requests of the person at once, and a test request of the background after 5 min', () => {
     const limiter = newLimiter();
     limiter.health.block(wrongKey, 0);
-    assert.equal(limiter.nextAt(5, false), 300_000);
-    assert.equal(limiter.nextAt(5, true), 5);
+    assert.equal(limiter.nextAt(5, 'background'), 300_000);
+    assert.equal(limiter.nextAt(5, 'person'), 5);
     assert.equal(limiter.health.retryAfterProblem(5), undefined);
     assert.equal(limiter.health.problem(5), wrongKey);
   });
@@ -81,8 +81,8 @@ describe('the limiter of an origin', () => {
     let now = 0;
     const rests = Array.from({ length: 6 }, () => {
       limiter.noteFailure(slow, undefined, now);
-      assert.equal(limiter.nextAt(now, true), now);
-      const rest = limiter.nextAt(now, false) - now;
+      assert.equal(limiter.nextAt(now, 'person'), now);
+      const rest = limiter.nextAt(now, 'background') - now;
       now += rest;
       return rest;
     });
@@ -92,8 +92,8 @@ describe('the limiter of an origin', () => {
   it('waits as long as the server asked, with requests of the person too', () => {
     const limiter = newLimiter();
     limiter.noteFailure(slow, 30_000, 0);
-    assert.equal(limiter.nextAt(1, false), 30_000);
-    assert.equal(limiter.nextAt(1, true), 30_000);
+    assert.equal(limiter.nextAt(1, 'background'), 30_000);
+    assert.equal(limiter.nextAt(1, 'person'), 30_000);
     assert.equal(limiter.health.retryAfterProblem(29_999), slow);
     assert.equal(limiter.health.retryAfterProblem(30_000), undefined);
     assert.equal(free(limiter, 30_000), 1);
@@ -104,20 +104,20 @@ describe('the limiter of an origin', () => {
     limiter.noteFailure(slow, 30_000, 0);
     limiter.health.succeeded(1);
     limiter.noteFailure(slow, undefined, 2);
-    assert.equal(limiter.nextAt(3, true), 30_000);
+    assert.equal(limiter.nextAt(3, 'person'), 30_000);
   });
 
   it('counts requests that fail together as one failure', () => {
     const limiter = newLimiter();
     for (let request = 0; request < 4; request++) limiter.noteFailure(slow, undefined, 10);
-    assert.equal(limiter.nextAt(10, false), 5010);
+    assert.equal(limiter.nextAt(10, 'background'), 5010);
   });
 
   it('waits as long as the longest that the server asked', () => {
     const limiter = newLimiter();
     limiter.noteFailure(slow, 30_000, 0);
     limiter.noteFailure(slow, 6000, 0);
-    assert.equal(limiter.nextAt(1, false), 30_000);
+    assert.equal(limiter.nextAt(1, 'background'), 30_000);
   });
 
   it('tells of its problem only as long as it waits', () => {
@@ -132,7 +132,7 @@ describe('the limiter of an origin', () => {
     const permit = limiter.acquire('status', 0);
     permit.cancel();
     permit.release(0);
-    assert.equal(limiter.nextAt(1, false), 1);
+    assert.equal(limiter.nextAt(1, 'background'), 1);
   });
 
   it('forgets its failures with a good answer', () => {
@@ -142,7 +142,7 @@ describe('the limiter of an origin', () => {
     limiter.health.succeeded(20_000);
     assert.equal(limiter.health.problem(20_000), undefined);
     limiter.noteFailure(slow, undefined, 20_000);
-    assert.equal(limiter.nextAt(20_000, false), 25_000);
+    assert.equal(limiter.nextAt(20_000, 'background'), 25_000);
   });
 
   it('is untested and without problem when the key has changed, whatever stood in the way', () => {
@@ -157,7 +157,7 @@ describe('the limiter of an origin', () => {
       limiter.keyChanged();
       assert.equal(limiter.health.problem(1), undefined);
       assert.equal(limiter.health.retryAfterProblem(1), undefined);
-      assert.ok(limiter.nextAt(1, false) < 1000);
+      assert.ok(limiter.nextAt(1, 'background') < 1000);
       assert.equal(free(limiter, 1000), 1);
     }
   });
@@ -172,8 +172,8 @@ function newLimiter(requestsPerMinute = 1000): OriginLimiter {
 }
 
 /** How many requests can go at once. */
-function free(limiter: OriginLimiter, now = 0, forPerson = false): number {
-  const permits = acquireWhile(limiter, () => (limiter.nextAt(now, forPerson) <= now ? now : undefined));
+function free(limiter: OriginLimiter, now = 0, purpose: 'person' | 'background' = 'background'): number {
+  const permits = acquireWhile(limiter, () => (limiter.nextAt(now, purpose) <= now ? now : undefined));
   for (const permit of permits) permit.release(now);
   return permits.length;
 }

@@ -20,7 +20,7 @@ describe('the limits of an origin', () => {
       {
         ...SINGLE_WINDOW,
         requestsPerMinute: () => limit,
-        share: () => share,
+        windows: { ...SINGLE_WINDOW.windows, share: () => share },
       },
       () => {},
     );
@@ -81,7 +81,7 @@ describe('the limits of an origin', () => {
     limiter.health.block(wrongKey, 0);
     limiter.noteFailure(offline, undefined, 0);
     limiter.noteFailure(tooFast, 20_000, 0);
-    assert.equal(limiter.nextAt(MINUTE_MS, false), 5 * MINUTE_MS);
+    assert.equal(limiter.nextAt(MINUTE_MS, 'background'), 5 * MINUTE_MS);
     assert.equal(limiter.health.problem(MINUTE_MS), wrongKey);
   });
 
@@ -124,16 +124,16 @@ describe('the limits of an origin', () => {
     limit = 4;
     limiter.noteFailure(tooFast, undefined, 0);
     // Of 2 a minute one, and the person has the other.
-    assert.equal(limiter.nextAt(5000, false), MINUTE_MS);
-    assert.equal(limiter.nextAt(5000, true), 5000);
+    assert.equal(limiter.nextAt(5000, 'background'), MINUTE_MS);
+    assert.equal(limiter.nextAt(5000, 'person'), 5000);
   });
 
   it('follow what the server still takes in the present minute', () => {
     limiter.learn({ remaining: 3 }, 0);
     let count = 0;
-    for (; limiter.nextAt(0, true) <= 0; count++) sendStatus(limiter, 0);
+    for (; limiter.nextAt(0, 'person') <= 0; count++) sendStatus(limiter, 0);
     assert.equal(count, 3);
-    assert.ok(limiter.nextAt(0, false) > 15_000);
+    assert.ok(limiter.nextAt(0, 'background') > 15_000);
   });
 
   it('are of the requests in flight at once too: three quarters of what the server takes, at most four', () => {
@@ -152,10 +152,10 @@ describe('the limits of an origin', () => {
 
   it('count what else is sent to the endpoint', () => {
     for (let i = 0; i < 75; i++) sendAuxiliary(limiter, 0);
-    assert.equal(limiter.nextAt(0, false), MINUTE_MS);
-    assert.equal(limiter.nextAt(0, true), 0);
+    assert.equal(limiter.nextAt(0, 'background'), MINUTE_MS);
+    assert.equal(limiter.nextAt(0, 'person'), 0);
     for (let i = 0; i < 25; i++) sendAuxiliary(limiter, 0);
-    assert.equal(limiter.nextAt(0, true), MINUTE_MS);
+    assert.equal(limiter.nextAt(0, 'person'), MINUTE_MS);
   });
 
   it('are those of the person again when there is another key', () => {
@@ -170,7 +170,7 @@ describe('the limits of an origin', () => {
   function sentInAMinute(start: number): number {
     let count = 0;
     for (let now = start; now < start + MINUTE_MS; count++) {
-      now = limiter.nextAt(now, false);
+      now = limiter.nextAt(now, 'background');
       if (now >= start + MINUTE_MS) break;
       sendStatus(limiter, now);
     }
@@ -181,7 +181,7 @@ describe('the limits of an origin', () => {
     // A second for each, so that the sliding minute is not what binds.
     const timeOf = (count: number) => now + 1000 * count;
     const permits = acquireWhile(limiter, (count) =>
-      limiter.nextAt(timeOf(count), false) < NEVER ? timeOf(count) : undefined,
+      limiter.nextAt(timeOf(count), 'background') < NEVER ? timeOf(count) : undefined,
     );
     for (const permit of permits) permit.release(now);
     return permits.length;
@@ -195,11 +195,11 @@ describe('the limiter of an origin when something may have changed', () => {
   it('lets one go at once when the backoff is ended early', () => {
     const limiter = newLimiter();
     limiter.noteFailure(offline, undefined, 0);
-    assert.equal(limiter.nextAt(100, false), 5000);
+    assert.equal(limiter.nextAt(100, 'background'), 5000);
     limiter.health.endBackoff();
-    assert.equal(limiter.nextAt(100, false), 100);
+    assert.equal(limiter.nextAt(100, 'background'), 100);
     limiter.acquire('status', 100);
-    assert.equal(limiter.nextAt(100, false), NEVER);
+    assert.equal(limiter.nextAt(100, 'background'), NEVER);
     assert.equal(limiter.health.problem(100), undefined);
   });
 
@@ -208,30 +208,36 @@ describe('the limiter of an origin when something may have changed', () => {
     limiter.noteFailure(offline, undefined, 0);
     limiter.health.endBackoff();
     limiter.noteFailure(offline, undefined, 100);
-    assert.equal(limiter.nextAt(100, false), 10_100);
+    assert.equal(limiter.nextAt(100, 'background'), 10_100);
   });
 
   it('waits all the same when the server asked for it', () => {
     const limiter = newLimiter();
     limiter.noteFailure(tooFast, 30_000, 0);
     limiter.health.endBackoff();
-    assert.deepEqual([limiter.nextAt(100, false), limiter.health.retryAfterProblem(100)], [30_000, tooFast]);
+    assert.deepEqual(
+      [limiter.nextAt(100, 'background'), limiter.health.retryAfterProblem(100)],
+      [30_000, tooFast],
+    );
   });
 
   it('is blocked all the same when the person has something to do', () => {
     const limiter = newLimiter();
     limiter.health.block(wrongKey, 0);
     limiter.health.endBackoff();
-    assert.deepEqual([limiter.nextAt(100, false), limiter.health.problem(100)], [5 * MINUTE_MS, wrongKey]);
+    assert.deepEqual(
+      [limiter.nextAt(100, 'background'), limiter.health.problem(100)],
+      [5 * MINUTE_MS, wrongKey],
+    );
   });
 
   it('is open as it was when nothing stood in the way', () => {
     const limiter = newLimiter();
     limiter.health.succeeded(0);
     limiter.health.endBackoff();
-    assert.equal(limiter.nextAt(0, false), 0);
+    assert.equal(limiter.nextAt(0, 'background'), 0);
     limiter.acquire('status', 0);
-    assert.notEqual(limiter.nextAt(0, false), NEVER);
+    assert.notEqual(limiter.nextAt(0, 'background'), NEVER);
   });
 
   it('tells the first good answer from the others, and the first to another key again', () => {
@@ -247,6 +253,6 @@ describe('the limiter of an origin when something may have changed', () => {
     const limiter = newLimiter();
     limiter.noteFailure(tooFast, 30_000, 0);
     assert.equal(limiter.health.succeeded(10), false);
-    assert.equal(limiter.nextAt(10, true), 30_000);
+    assert.equal(limiter.nextAt(10, 'person'), 30_000);
   });
 });

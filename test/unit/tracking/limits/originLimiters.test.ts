@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LearnedLimit } from '../../../../src/tracking/limits/originLimiter';
 import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
+import { EndpointMap } from '../../endpointMap';
 import { GOOGLE, GOOGLE_ORIGIN } from '../pollingHarness';
 import { SINGLE_WINDOW } from './singleWindow';
 
@@ -9,10 +10,9 @@ describe('a limit that a server told', () => {
   let learned: LearnedLimit[];
   beforeEach(() => {
     limiters = new OriginLimiters({
-      endpoint: () => GOOGLE,
+      endpoints: new EndpointMap(GOOGLE),
       requestsPerMinute: () => 100,
       ...SINGLE_WINDOW,
-      random: () => 0,
     });
     learned = [];
     limiters.onDidLearn((limit) => learned.push(limit));

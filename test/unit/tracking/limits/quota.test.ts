@@ -11,13 +11,16 @@ const share = fc.double({ min: 0.01, max: 1, noNaN: true });
 /** One step of somebody who sends requests: after a pause of so many ms, as soon as there is room. */
 interface Step {
   readonly pause: number;
-  readonly forPerson: boolean;
+  readonly purpose: 'person' | 'background';
 }
 const pause = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 90_000 }));
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ pause, forPerson: fc.boolean() }), {
-  maxLength: 120,
-  size: 'max',
-});
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({ pause, purpose: fc.constantFrom('background' as const, 'person' as const) }),
+  {
+    maxLength: 120,
+    size: 'max',
+  },
+);
 
 describe('the quota of a window', () => {
   it('is of 20 a minute: 15 for the background, 5 of them at once, and all 20 for the person', () => {
@@ -63,7 +66,7 @@ describe('the quota of a window', () => {
         assert.ok(mostInAMinute(sent) <= Math.max(Math.floor(all * 0.75), 1));
       }),
     );
-    const inAnHour = spend(quotaOf(20, 1), Array(901).fill({ pause: 0, forPerson: false }));
+    const inAnHour = spend(quotaOf(20, 1), Array(901).fill({ pause: 0, purpose: 'background' as const }));
     assert.ok((inAnHour.at(-1) ?? 0) <= 60 * MINUTE_MS, `${inAnHour.at(-1)}`);
   });
 
@@ -78,7 +81,7 @@ describe('the quota of a window', () => {
   });
 
   it('takes no more than its share in the long run where that is less than one a minute', () => {
-    const sent = spend(quotaOf(4, 0.1), Array(10).fill({ pause: 0, forPerson: false }));
+    const sent = spend(quotaOf(4, 0.1), Array(10).fill({ pause: 0, purpose: 'background' as const }));
     assert.ok((sent.at(-1) ?? 0) >= (9 * MINUTE_MS) / 0.3 - 9);
   });
 
@@ -91,7 +94,7 @@ describe('the quota of a window', () => {
   });
 
   it('lets the person have all of the limit at once, and again a minute later', () => {
-    const sent = spend(quotaOf(20, 1), Array(40).fill({ pause: 0, forPerson: true }));
+    const sent = spend(quotaOf(20, 1), Array(40).fill({ pause: 0, purpose: 'person' as const }));
     assert.deepEqual(sent, [...Array(20).fill(0), ...Array(20).fill(MINUTE_MS)]);
   });
 
@@ -116,13 +119,13 @@ function newBudget(): RequestWindow {
 }
 
 function background(pauses: readonly Step[]): Step[] {
-  return pauses.map(({ pause }) => ({ pause, forPerson: false }));
+  return pauses.map(({ pause }) => ({ pause, purpose: 'background' as const }));
 }
 
 function spend(quota: Quota, pauses: readonly Step[], budget = newBudget(), start = 0): number[] {
   let now = start;
-  return pauses.map(({ pause, forPerson }) => {
-    now = budget.nextAt(now + pause, quota, forPerson);
+  return pauses.map(({ pause, purpose }) => {
+    now = budget.nextAt(now + pause, quota, purpose);
     acquire(budget, quota, now);
     budget.release(now);
     return now;

@@ -1,8 +1,5 @@
 /** Terms of the only window that there is, where the clocks are never set. */
 export const SINGLE_WINDOW = {
-  share: () => 1,
-  sentByOthers: () => [],
-  onSend: () => {},
-  monotonic: (now: number) => now,
-  random: () => 0,
+  windows: { share: () => 1, sentByOthers: () => [], noteSent: () => {} },
+  time: { elapsed: () => 0, monotonic: () => 0, random: () => 0 },
 };

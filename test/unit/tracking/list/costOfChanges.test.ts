@@ -28,11 +28,11 @@ describe('one change among 10,000 operations', () => {
     ];
     store.restore(all.map(watched));
     watch.start();
-    await harness.forward(5);
+    await harness.advance(5);
     store.onDidChange(() => events++);
   });
   beforeEach(async () => {
-    await harness.forward(5);
+    await harness.advance(5);
     events = 0;
     looks = 0;
   });

@@ -50,11 +50,11 @@ describe('a crash loses no operation', () => {
       throw new Error('I/O error');
     };
     for (const second of [5, 6]) harness.store.track(endedAt(second));
-    await harness.forward(3);
+    await harness.advance(3);
     harness.restart();
     assert.equal(harness.store.get(endedAt(5))?.state, 'running');
     await harness.store.openArchive();
-    await harness.forward(0);
+    await harness.advance(0);
     assert.deepEqual(
       [5, 6].map((second) => harness.store.get(endedAt(second))?.state),
       ['filtered', 'filtered'],
@@ -69,7 +69,7 @@ describe('a crash loses no operation', () => {
         const harness = new ListHarness();
         for (const one of before) await carryOut(one, harness);
         const safe = await inDetail(harness);
-        await harness.forward(2);
+        await harness.advance(2);
         await dieDuring(harness, step, () => carryOut(last, harness, true));
         assertKept(safe, await inDetail(harness), last);
         await harness.put([large(9999)]);
@@ -139,7 +139,7 @@ async function dieDuring(harness: ListHarness, step: Step, act: () => unknown): 
     };
   }
   await act();
-  await harness.forward(3);
+  await harness.advance(3);
   harness.restart();
 }
 

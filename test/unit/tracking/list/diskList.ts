@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemTime } from '../../../../src/base/time';
+import { createNodeArchiveFile } from '../../../../src/platform/node/nodeArchiveFile';
 import { Archive } from '../../../../src/tracking/list/archive';
 import type { ArchiveFile } from '../../../../src/tracking/list/archiveFile';
-import { createNodeArchiveFile } from '../../../../src/tracking/list/nodeArchiveFile';
 import { type KeyValueStorage, OperationStorage } from '../../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../../src/tracking/list/operationStore';
 

@@ -12,7 +12,6 @@ import { MemoryStorage } from './memoryStorage';
 /** A list over a state and an archive that outlive it, and a clock that stands still until it is put forward. */
 export class ListHarness {
   readonly clock = fakeClock(TEN_O_CLOCK);
-  readonly hands = this.clock.timers;
   storage = new MemoryStorage();
   archive = new MemoryArchive();
   /** How many lines could not be read, each time it was told. */
@@ -39,8 +38,8 @@ export class ListHarness {
     await this.store.flush();
   }
 
-  async forward(seconds: number): Promise<void> {
-    await this.hands.tickAsync(seconds * 1000);
+  async advance(seconds: number): Promise<void> {
+    await this.clock.advance(seconds * 1000);
   }
 
   /** The labels in the list, in its order. */
@@ -67,7 +66,7 @@ export class ListHarness {
   private newStore(): OperationStore {
     const archive = new Archive(this.archive, (count) => this.unreadable.push(count));
     const store = new OperationStore(
-      new OperationStorage(this.storage, archive, { clock: this.clock }),
+      new OperationStorage(this.storage, archive, { time: this.clock }),
       this.clock,
     );
     store.load();

@@ -85,7 +85,7 @@ describe('moving ended operations to the archive', () => {
   });
 
   it('keeps the workspace state under 512 KB when 500 running operations have a long problem in three-byte characters', async () => {
-    const { now } = harness.hands;
+    const now = harness.clock.now();
     const message = `HTTP 429: ${'ố'.repeat(500)}…`;
     const job = { startedAt: at(0), seconds: 8, size: '1280x720' };
     const runningOnes = Array.from({ length: 500 }, (_, count) => {
@@ -125,7 +125,7 @@ describe('moving ended operations to the archive', () => {
   it('happens at most once a second, like all writes', async () => {
     for (let change = 0; change < 50; change++) {
       harness.store.restore(endedFrom(change * 100, 100));
-      await harness.forward(0.1);
+      await harness.advance(0.1);
     }
     assert.equal(harness.storage.writes.length, 6);
     assert.ok(harness.archive.appends.length <= 6);
@@ -136,14 +136,14 @@ describe('moving ended operations to the archive', () => {
   it('writes no state during an append, and afterwards everything that came meanwhile', async () => {
     const finish = holdAppends();
     harness.store.restore(endedFrom(1, 1001));
-    await harness.forward(1);
+    await harness.advance(1);
     harness.store.restore([endedAt(1002)]);
-    await harness.forward(1.999);
+    await harness.advance(1.999);
     assert.deepEqual(harness.storage.writes, []);
     finish();
-    await harness.forward(0);
+    await harness.advance(0);
     assert.deepEqual([harness.storage.writes.length, harness.inState.length], [1, 900]);
-    await harness.forward(1);
+    await harness.advance(1);
     assert.deepEqual([harness.storage.writes.length, harness.inState.length], [2, 901]);
   });
 
@@ -153,7 +153,7 @@ describe('moving ended operations to the archive', () => {
     beforeEach(async () => {
       finish = holdAppends();
       harness.store.restore(endedFrom(1, 1001));
-      await harness.forward(3);
+      await harness.advance(3);
     });
 
     it('leaves all in the state, which is written after 3 s, and emits the reason', async () => {
@@ -163,10 +163,10 @@ describe('moving ended operations to the archive', () => {
 
     it('writes new operations into the state at once, and starts no other append', async () => {
       harness.store.restore([endedAt(1002)]);
-      await harness.forward(1);
+      await harness.advance(1);
       assert.deepEqual(harness.inState, newestFirst(1, 1002));
       harness.store.remove([endedAt(1)]);
-      await harness.forward(1);
+      await harness.advance(1);
       assert.deepEqual([harness.inState, harness.listed.length], [newestFirst(2, 1001), 1001]);
       harness.restart();
       assert.deepEqual(await harness.everything(), newestFirst(2, 1001));
@@ -176,7 +176,7 @@ describe('moving ended operations to the archive', () => {
       harness.store.restore([endedAt(1002)]);
       harness.store.remove([endedAt(1)]);
       finish();
-      await harness.forward(1);
+      await harness.advance(1);
       assert.equal(harness.archive.appends.length, 2);
       assert.deepEqual(harness.inState, newestFirst(102, 901));
       assert.deepEqual([harness.listed, harness.archived], [newestFirst(102, 901), newestFirst(2, 100)]);
@@ -187,7 +187,7 @@ describe('moving ended operations to the archive', () => {
 
     it('has each operation once after a crash, also when the append ended unnoticed', async () => {
       finish();
-      await harness.forward(0);
+      await harness.advance(0);
       assert.equal(harness.archive.appends.length, 1);
       harness.restart();
       assert.deepEqual(await harness.everything(), newestFirst(1, 1001));
@@ -196,8 +196,8 @@ describe('moving ended operations to the archive', () => {
 
   it('leaves no timer behind', async () => {
     await harness.put(endedFrom(1, 1001));
-    await harness.forward(1);
-    assert.equal(harness.hands.countTimers(), 0);
+    await harness.advance(1);
+    assert.equal(harness.clock.countTimers(), 0);
   });
 
   it('moves what an earlier release has left in the state after the start, not during it', async () => {
@@ -230,7 +230,7 @@ describe('moving ended operations to the archive', () => {
     harness.archive.midway = () => {
       throw new Error('I/O error');
     };
-    await harness.forward(2);
+    await harness.advance(2);
     harness.restart();
     const { archive, store } = harness;
     let answer = (_: boolean) => {};
@@ -243,7 +243,7 @@ describe('moving ended operations to the archive', () => {
     store.update([missing]);
     answer(true);
     await opened;
-    await harness.forward(0);
+    await harness.advance(0);
     assert.equal(store.get(endedAt(7))?.state, 'filtered');
   });
 

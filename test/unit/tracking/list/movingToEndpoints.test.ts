@@ -63,7 +63,7 @@ describe('an operation that is moved to another endpoint', () => {
 
   it('is merged with an operation of the same name there, whose state and label count', () => {
     const moving = harness.store.track(idOf('a1'), { label: 'moving', prompt: 'A cat' });
-    harness.hands.tick(60_000);
+    harness.clock.advanceSync(60_000);
     const there = end(harness.store.track({ ...idOf('a1'), endpoint: THERE }, { label: 'there' }), READY);
     const [move] = harness.store.move([moving], { endpoint: THERE });
     assert.deepEqual(harness.store.list(), [{ ...there, prompt: 'A cat', trackedAt: moving.trackedAt }]);
@@ -129,7 +129,7 @@ describe('an operation that is moved to another endpoint', () => {
     harness.restart();
     await harness.archive.append(`${JSON.stringify({ version: 1, operation: ended })}\n`);
     harness.store.move([harness.store.track(idOf('a1'))], { endpoint: THERE });
-    await harness.forward(1);
+    await harness.advance(1);
     assert.deepEqual(
       harness.store.list().map(({ endpoint, state }) => [endpoint, state]),
       [[THERE, 'succeeded']],
@@ -138,11 +138,11 @@ describe('an operation that is moved to another endpoint', () => {
 
   function problem(operation: Operation): Operation {
     const report = { kind: 'problem', problem: { kind: 'notFound', message: 'HTTP 404' } } as const;
-    return updated(transition(operation, report, harness.hands.now));
+    return updated(transition(operation, report, harness.clock.now()));
   }
 
   function end(operation: Operation, answer: Answer): Operation {
-    return updated(transition(operation, answer, harness.hands.now + 1000));
+    return updated(transition(operation, answer, harness.clock.now() + 1000));
   }
 
   function updated(operation: Operation): Operation {

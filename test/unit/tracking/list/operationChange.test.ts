@@ -2,25 +2,28 @@ import assert from 'node:assert/strict';
 import { newOperation } from '../../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../../src/operations/record';
 import { transition } from '../../../../src/operations/transition';
-import { isNews } from '../../../../src/tracking/list/operationChange';
+import { isWorthWriting } from '../../../../src/tracking/list/operationChange';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 
 const tracked = newOperation({ endpoint: 'a', name: 'video_68d7512d0784' }, {}, TEN_O_CLOCK);
 const telling = { kind: 'running', model: 'veo-3.1', job: { seconds: 8 } } as const;
 
-describe('the news of an operation', () => {
+describe('a change that is worth writing', () => {
   it('includes that it was added, removed, or answered for the first time', () => {
     const operation = newOperation(idOf('a1'), {}, TEN_O_CLOCK);
-    assert.equal(isNews({ after: operation }), true);
-    assert.equal(isNews({ before: operation }), true);
-    assert.equal(isNews({ before: operation, after: answered(operation, { kind: 'running' }, 1) }), true);
+    assert.equal(isWorthWriting({ after: operation }), true);
+    assert.equal(isWorthWriting({ before: operation }), true);
+    assert.equal(
+      isWorthWriting({ before: operation, after: answered(operation, { kind: 'running' }, 1) }),
+      true,
+    );
   });
 
   it('includes what an answer says, once for the same words', () => {
     let before = tracked;
     const news = [telling, { kind: 'running' } as const, telling, telling].map((answer, at) => {
       const after = answered(before, answer, at);
-      const isOne = isNews({ before, after });
+      const isOne = isWorthWriting({ before, after });
       before = after;
       return isOne;
     });
@@ -30,7 +33,7 @@ describe('the news of an operation', () => {
   it('does not include what was known before a restart', () => {
     const before = fromRecord(toRecord(answered(tracked, telling, 1)));
     assert.ok(before?.state === 'running');
-    assert.equal(isNews({ before, after: answered(before, telling, 2) }), false);
+    assert.equal(isWorthWriting({ before, after: answered(before, telling, 2) }), false);
   });
 
   it('does not include that an endpoint waits a little longer', () => {
@@ -39,7 +42,7 @@ describe('the news of an operation', () => {
       problem: { kind: 'rateLimited', message: '', since: '', goesOnAt: 'a' },
     } as const;
     const after = { ...before, problem: { ...before.problem, goesOnAt: 'b' } };
-    assert.equal(isNews({ before, after }), false);
+    assert.equal(isWorthWriting({ before, after }), false);
   });
 
   it('includes a label, a problem, and that the person has seen it', () => {
@@ -48,7 +51,10 @@ describe('the news of an operation', () => {
       { problem: { kind: 'offline', message: '', since: '' } },
       { seenAt: '' },
     ])
-      assert.equal(isNews({ before: tracked, after: { ...tracked, ...told } as typeof tracked }), true);
+      assert.equal(
+        isWorthWriting({ before: tracked, after: { ...tracked, ...told } as typeof tracked }),
+        true,
+      );
   });
 });
 

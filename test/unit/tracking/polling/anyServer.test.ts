@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import { pollingOf } from '../../../../src/operations/following';
-import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/operation';
+import { pollingModeOf } from '../../../../src/operations/pollingMode';
+import { PROBLEM_KINDS, PROBLEM_REASONS, type ProblemKind } from '../../../../src/operations/problem';
 import {
   type Behaviour,
   failing,
@@ -51,7 +51,7 @@ function phases(...kinds: fc.Arbitrary<{ name: string; behaviour: Behaviour }>[]
 }
 
 describe('polling of a server that answers anything', () => {
-  it('ends no operation unless the API said so, and asks again by itself until the API says how it ended', async () => {
+  it('ends no operation unless the API said so, and polls by itself until the API says how it ended', async () => {
     await property(phases(fault, still), async (harness, plan) => {
       const during = plan.reduce((sum, { times }) => sum + times, 0);
       harness.behaviour = inPhases(plan, succeeded);
@@ -65,7 +65,7 @@ describe('polling of a server that answers anything', () => {
       await harness.advance(3 * DAY_S);
       harness.behaviour = succeeded;
       for (const one of harness.store.list()) {
-        assert.ok(one.state === 'succeeded' || pollingOf(one).kind === 'onRequest', JSON.stringify(one));
+        assert.ok(one.state === 'succeeded' || pollingModeOf(one).kind === 'onRequest', JSON.stringify(one));
         if (one.state === 'running') await harness.poller.check(one);
       }
       const states = harness.store.list().map(({ state }) => state);
@@ -73,7 +73,7 @@ describe('polling of a server that answers anything', () => {
     });
   });
 
-  it('finds an operation again that was denied for a while, as long as it is looked at', async () => {
+  it('finds an operation again after a while of 404s, as long as missing operations are polled', async () => {
     await property(phases(denial, still), async (harness, plan) => {
       harness.behaviour = (asked) =>
         asked.at < 5 * HOUR_S * 1000 ? inPhases(plan, running)(asked) : succeeded(asked);

@@ -12,7 +12,7 @@ describe('an operation that is changed by somebody else', () => {
     harness = new PollingHarness();
   });
 
-  it('is as old as its start tells, once that is given', async () => {
+  it('counts its age from its start, once that is given', async () => {
     harness.behaviour = inTurn(running, running, running, succeeded);
     await harness.track('a1');
     await harness.advance(20);
@@ -21,7 +21,7 @@ describe('an operation that is changed by somebody else', () => {
     assert.deepEqual(harness.learned, [{ from: 316, to: 324 }]);
   });
 
-  it('is asked about no more when it has ended', async () => {
+  it('is polled no more when it has ended', async () => {
     await harness.track('a1');
     await harness.advance(10);
     const ended = { ...harness.operation('a1'), state: 'filtered', finishedAt: at(10_000) } as Operation;
@@ -31,7 +31,7 @@ describe('an operation that is changed by somebody else', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('is asked about no more when the archive has its end from before', async () => {
+  it('is polled no more when the archive has its end', async () => {
     harness.archive = new Archive(new MemoryArchive());
     await harness.archive.write([endedAt(7)]);
     harness.restart();
@@ -43,7 +43,7 @@ describe('an operation that is changed by somebody else', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('is not put off by the person asking while the server has told us to wait', async () => {
+  it('is polled no later when a person checks it during a Retry-After', async () => {
     harness.behaviour = inTurn(failing('unavailable', 10_000), running);
     await harness.track('a1');
     for (let time = 0; time < 6; time++) {

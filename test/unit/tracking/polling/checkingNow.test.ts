@@ -10,7 +10,7 @@ describe('checking for the person', () => {
     harness = new PollingHarness();
   });
 
-  it('asks at once, before it is due, and resolves with the operation as it is then', async () => {
+  it('polls at once, before the poll is due, and resolves with the operation after the answer', async () => {
     harness.behaviour = inTurn(running, succeeded);
     await harness.track('a1');
     await harness.advance(3);
@@ -19,7 +19,7 @@ describe('checking for the person', () => {
     assert.equal(checked, harness.operation('a1'));
   });
 
-  it('counts for the schedule: the next request is as long after it as after any other', async () => {
+  it('counts for the schedule: the next poll comes as long after it as after any other', async () => {
     await harness.track('a1');
     await harness.advance(15);
     await harness.poller.check(id);
@@ -27,7 +27,7 @@ describe('checking for the person', () => {
     assert.deepEqual(harness.secondsAsked(), [0, 8, 15, 23]);
   });
 
-  it('asks though checking is off, this once', async () => {
+  it('sends one request even while background polling is off', async () => {
     harness.settings = { ...harness.settings, checking: false };
     await harness.track('a1');
     await harness.poller.check(id);
@@ -35,7 +35,7 @@ describe('checking for the person', () => {
     assert.deepEqual(harness.secondsAsked(), [0]);
   });
 
-  it('asks about an operation that has ended, and leaves it ended', async () => {
+  it('polls an operation that has ended, and leaves it ended', async () => {
     harness.behaviour = inTurn(succeeded, running);
     await harness.track('a1');
     await harness.advance(60);
@@ -60,6 +60,18 @@ describe('checking for the person', () => {
     assert.deepEqual([first === second, harness.asked.length], [true, 1]);
   });
 
+  it('from a listener of the change that the answer brings waits for another answer', async () => {
+    harness.settings = { ...harness.settings, checking: false };
+    await harness.track('a1');
+    const answers: Promise<unknown>[] = [];
+    harness.store.onDidChange(() => {
+      if (answers.length === 0) answers.push(harness.poller.check(id));
+    });
+    await harness.poller.check(id);
+    await Promise.all(answers);
+    assert.deepEqual([answers.length, harness.asked.length], [1, 2]);
+  });
+
   it('resolves with the problem when there is one', async () => {
     harness.behaviour = failing('timeout');
     await harness.track('a1');
@@ -67,7 +79,7 @@ describe('checking for the person', () => {
     assert.deepEqual([checked.state, checked.problem?.kind], ['running', 'timeout']);
   });
 
-  it('resolves with the problem when an error comes that nobody foresaw', async () => {
+  it('resolves with the problem after an unexpected error', async () => {
     harness.behaviour = () => {
       throw new TypeError('a slip');
     };
@@ -75,7 +87,7 @@ describe('checking for the person', () => {
     assert.equal((await harness.poller.check(id)).problem?.kind, 'malformed');
   });
 
-  it('is given up with the reason of its signal, while the request goes on', async () => {
+  it('rejects with the reason of its signal, while the request goes on', async () => {
     harness.behaviour = hanging;
     await harness.track('a1');
     const giveUp = new AbortController();
@@ -86,7 +98,7 @@ describe('checking for the person', () => {
     assert.equal(harness.asked[0]?.signal.aborted, false);
   });
 
-  it('asks nothing when it was given up before', async () => {
+  it('sends nothing when its signal was aborted before', async () => {
     harness.settings = { ...harness.settings, checking: false };
     await harness.track('a1');
     const reason = new Error('enough');
@@ -96,7 +108,7 @@ describe('checking for the person', () => {
     assert.equal(harness.asked.length, 0);
   });
 
-  it('asks nothing about an ended operation when it was given up while it had to wait', async () => {
+  it('sends nothing about an ended operation when its signal was aborted during the wait for a permit', async () => {
     harness.requestsPerMinute = 1;
     harness.behaviour = succeeded;
     await harness.track('a1');
@@ -108,14 +120,14 @@ describe('checking for the person', () => {
     assert.deepEqual(harness.secondsAsked(), [0]);
   });
 
-  it('is refused for what is not tracked', async () => {
+  it('rejects for an operation that is not tracked', async () => {
     await assert.rejects(harness.poller.check(id), { message: `${id.name} is not tracked` });
     await harness.track('a1');
     harness.store.remove([id]);
     await assert.rejects(harness.poller.check(id), { message: `${id.name} is not tracked` });
   });
 
-  it('is refused when the operation is removed meanwhile', async () => {
+  it('rejects when the operation is removed meanwhile', async () => {
     harness.behaviour = hanging;
     await harness.track('a1');
     const checking = assert.rejects(harness.poller.check(id), { message: `${id.name} was removed` });
@@ -123,7 +135,7 @@ describe('checking for the person', () => {
     await checking;
   });
 
-  it('is refused when all has ended', async () => {
+  it('rejects after the poller was disposed of', async () => {
     await harness.track('a1');
     harness.poller.dispose();
     await assert.rejects(harness.poller.check(id), /not tracked/);
@@ -147,14 +159,14 @@ describe('an operation whose endpoint is unknown', () => {
     await harness.settle();
   });
 
-  it('is offline, and nothing is asked or waited for', async () => {
+  it('is offline, and is neither polled nor waited for', async () => {
     const problem = harness.store.get(own)?.problem;
     assert.deepEqual([problem?.kind, problem?.message], ['offline', 'No endpoint "own"']);
     await harness.advance(60);
     assert.deepEqual([harness.asked.length, harness.clock.countTimers()], [0, 0]);
   });
 
-  it('is asked about when the endpoint is known', async () => {
+  it('is polled once the endpoint is known', async () => {
     harness.endpoints.set('own', endpoint);
     await harness.advance(20);
     assert.equal(harness.asked.length, 0);
@@ -163,7 +175,7 @@ describe('an operation whose endpoint is unknown', () => {
     assert.deepEqual([harness.secondsAsked(), harness.store.get(own)?.problem], [[20], undefined]);
   });
 
-  it('is asked at its new address when the endpoint moves, whatever the old one still answers', async () => {
+  it('is polled at its new address when the endpoint moves, whatever the old one still answers', async () => {
     harness.endpoints.set('own', endpoint);
     harness.behaviour = hanging;
     harness.poller.endpointsChanged();
@@ -177,7 +189,7 @@ describe('an operation whose endpoint is unknown', () => {
     );
   });
 
-  it('says so at once when the endpoint goes, though nothing was due yet', async () => {
+  it('is offline at once when the endpoint is removed, though no poll was due yet', async () => {
     await harness.track('b2');
     harness.endpoints.delete('google');
     harness.poller.endpointsChanged();
@@ -189,7 +201,7 @@ describe('an operation whose endpoint is unknown', () => {
     assert.equal((await harness.poller.check(own)).problem?.kind, 'offline');
   });
 
-  it('is offline again when the endpoint goes, and the others are asked about as before', async () => {
+  it('is offline again when the endpoint is removed, and the others are polled as before', async () => {
     harness.endpoints.set('own', endpoint);
     harness.poller.endpointsChanged();
     await harness.track('b2');

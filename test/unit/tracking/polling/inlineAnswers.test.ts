@@ -15,7 +15,7 @@ describe('videos inside an answer', () => {
     harness.behaviour = inline;
   });
 
-  it('are kept, in their order, and then the operation has ended', async () => {
+  it('are saved, in their order, and then the operation has ended', async () => {
     await harness.track('a1');
     const operation = harness.operation('a1');
     assert.equal(operation?.state, 'succeeded');
@@ -26,7 +26,7 @@ describe('videos inside an answer', () => {
     assert.deepEqual(harness.inline, [inside, inside]);
   });
 
-  it('do not end it while one of them is not kept, and are never in the stored list', async () => {
+  it('do not end the operation while one of them is not saved, and are never in the stored list', async () => {
     const keep = harness.keepInline;
     let left = 1;
     harness.keepInline = async (video) => {
@@ -46,7 +46,7 @@ describe('videos inside an answer', () => {
     assert.match([...harness.storage.content.values()].join(), /file:\/\/\/2/);
   });
 
-  it('that cannot be kept concern that operation alone, ever later', async () => {
+  it('that cannot be saved delay the polls of that operation alone, longer each time', async () => {
     harness.keepInline = () => Promise.reject('no error');
     await harness.track('a1');
     assert.equal(harness.operation('a1')?.problem?.message, 'no error');
@@ -55,7 +55,7 @@ describe('videos inside an answer', () => {
     assert.deepEqual(harness.failures, []);
   });
 
-  it('are kept as of the operation and under the number that they have', async () => {
+  it('are saved for their operation, each under its number', async () => {
     const kept: unknown[] = [];
     const keepInline: KeepInline = async (id, index, video) => {
       kept.push([id, index, video]);

@@ -12,7 +12,7 @@ describe('the age of an operation', () => {
     clock = fakeClock(TEN_O_CLOCK);
   });
 
-  it('counts from its start where that was told, else from when it was tracked', () => {
+  it('counts from its start where that is known, else from when it was tracked', () => {
     assert.equal(now(tracked(-3 * MINUTE_MS, -5 * MINUTE_MS)), 300);
     assert.equal(now(tracked(-3 * MINUTE_MS)), 180);
   });
@@ -22,7 +22,7 @@ describe('the age of an operation', () => {
     assert.equal(now(tracked(0, 10 * MINUTE_MS)), 0);
   });
 
-  it('goes by the steady clock, whatever the wall clock does', () => {
+  it('follows the elapsed time, whatever the wall clock does', () => {
     const age = new OperationAge(tracked(-3 * MINUTE_MS), clock);
     clock.setWallClock(clock.now() - 100 * MINUTE_MS);
     age.sawRunning(tracked(-3 * MINUTE_MS));
@@ -38,7 +38,7 @@ describe('the age of an operation', () => {
     assert.equal(age.lastRan, 120);
   });
 
-  it('at which it last ran is unknown after the server has denied it', () => {
+  it('at which it last ran is unknown after a 404', () => {
     const denials = { times: 1, since: at(-MINUTE_MS) };
     const denied = { ...tracked(-3 * MINUTE_MS), checkedAt: at(-MINUTE_MS), denials } as Operation;
     assert.equal(new OperationAge(denied, clock).lastRan, undefined);
@@ -51,10 +51,10 @@ describe('the age of an operation', () => {
 
   it('counts anew from a start that an answer tells', () => {
     const age = new OperationAge(tracked(-MINUTE_MS), clock);
-    assert.equal(age.startIsKnown(tracked(-MINUTE_MS)), false);
+    assert.equal(age.updateStart(tracked(-MINUTE_MS)), false);
     age.sawRunning(tracked(-MINUTE_MS, -5 * MINUTE_MS));
     assert.equal(age.lastRan, 300);
-    assert.equal(age.startIsKnown(tracked(-MINUTE_MS, -5 * MINUTE_MS)), false);
+    assert.equal(age.updateStart(tracked(-MINUTE_MS, -5 * MINUTE_MS)), false);
   });
 
   it('is uncertain when the clock was set forward, and without that time it is what it was awake', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
 import { PollQueue, type Queued } from '../../../../src/tracking/polling/pollQueue';
+import { EndpointMap } from '../../endpointMap';
 import { idOf } from '../../operations/arbitraries';
 import { sendAuxiliary } from '../limits/sentRequests';
 import { SINGLE_WINDOW } from '../limits/singleWindow';
@@ -32,23 +33,22 @@ class QueuedOperation implements Queued {
 describe('the queue of polls', () => {
   let limiters: OriginLimiters;
   let isPolling: boolean;
-  let endpoints: Map<string, typeof GOOGLE>;
+  let endpoints: EndpointMap;
   let queue: PollQueue<QueuedOperation>;
   let all: Set<QueuedOperation>;
   beforeEach(() => {
     isPolling = true;
-    endpoints = new Map([GOOGLE, SIMULATOR].map((endpoint) => [endpoint.id, endpoint]));
+    endpoints = new EndpointMap(GOOGLE, SIMULATOR);
     limiters = new OriginLimiters({
-      endpoint: (id) => endpoints.get(id),
+      endpoints,
       requestsPerMinute: () => 100,
       ...SINGLE_WINDOW,
-      random: () => 0,
     });
     queue = new PollQueue(limiters);
     all = new Set();
   });
 
-  it('takes the most urgent of those that are due', () => {
+  it('dequeues the most urgent of those that are due', () => {
     const [low, high, later] = [operation(1), operation(5), operation(9)];
     plan(low, 10);
     plan(high, 20);
@@ -59,14 +59,14 @@ describe('the queue of polls', () => {
     assert.equal(nextAt(25), 30);
   });
 
-  it('takes first those that callers wait for, in their order', () => {
+  it('dequeues first those that callers wait for, in their order', () => {
     const [urgent, first, second] = [operation(9), operation(1), operation(2)];
     plan(urgent, 0);
     for (const one of [first, second]) ask(one);
     assert.deepEqual([dequeue(0), dequeue(0), dequeue(0)], [first, second, urgent]);
   });
 
-  it('leaves out one that was due and is due later now', () => {
+  it('leaves out one that was due and is now due later', () => {
     const [one, other] = [operation(1), operation(2)];
     plan(one, 0);
     plan(other, 0);
@@ -107,7 +107,7 @@ describe('the queue of polls', () => {
     assert.equal(dequeue(0), undefined);
   });
 
-  it('takes one that is due, too, when callers have taken all the room for long', () => {
+  it('dequeues one that is due, too, after callers have used up the limit for long', () => {
     const [due, asked] = [operation(1), operation(2)];
     plan(due, 0);
     for (let i = 0; i < 100; i++) sendAuxiliary(limiter(), 0);
@@ -126,7 +126,7 @@ describe('the queue of polls', () => {
     assert.deepEqual([nextAt(0), dequeue(0)], [0, asked]);
   });
 
-  it('takes at once what a caller waits for where the server told us to wait: the caller is told so', () => {
+  it('dequeues at once what a caller waits for during a Retry-After: the caller learns of it', () => {
     limiter().noteFailure(tooFast, 30_000, 0);
     const [due, asked] = [operation(1), operation(2)];
     plan(due, 0);
@@ -134,7 +134,7 @@ describe('the queue of polls', () => {
     assert.deepEqual([dequeue(0), dequeue(0), nextAt(0)], [asked, undefined, 30_000]);
   });
 
-  it('takes spare ones last, at a quarter of what the background may send', () => {
+  it('dequeues spare ones last, at a quarter of what the background may send', () => {
     const [spare, another, due] = [operation('1spare1'), operation('1spare2'), operation(0)];
     for (const one of [spare, another, due]) plan(one, 0);
     assert.deepEqual([dequeue(0), dequeue(0), dequeue(0)], [due, spare, undefined]);
@@ -150,7 +150,7 @@ describe('the queue of polls', () => {
     assert.deepEqual([dequeue(0), nextAt(0)], [undefined, 30_000]);
   });
 
-  it('takes spare ones only while background polling is on, and where there is an endpoint', () => {
+  it('dequeues spare ones only while background polling is on, and where there is an endpoint', () => {
     const spare = operation('1spare1');
     plan(spare, 0);
     isPolling = false;
@@ -170,7 +170,7 @@ describe('the queue of polls', () => {
     assert.deepEqual([dequeue(0), dequeue(0), nextAt(0)], [there, undefined, 300_000]);
   });
 
-  it('takes only what callers wait for while background polling is off', () => {
+  it('dequeues only what callers wait for while background polling is off', () => {
     isPolling = false;
     const [due, asked] = [operation(1), operation(2)];
     plan(due, 0);
@@ -192,7 +192,7 @@ describe('the queue of polls', () => {
     assert.deepEqual([dequeue(0), dequeue(0), dequeue(0)], [asked, due, undefined]);
   });
 
-  it('takes at once what has no endpoint: callers are told so', () => {
+  it('dequeues at once what has no endpoint: callers learn of it', () => {
     endpoints.clear();
     const [due, asked] = [operation(1), operation(2)];
     plan(due, 0);
@@ -200,7 +200,7 @@ describe('the queue of polls', () => {
     assert.deepEqual([nextAt(0), dequeue(0), dequeue(0)], [0, asked, due]);
   });
 
-  it('takes the most urgent first of many, each once', () => {
+  it('dequeues the most urgent first of many, each once', () => {
     limiters.at(GOOGLE.url).health.succeeded(0);
     const some = [3, 1, 4, 15, 9, 2, 6].map(operation);
     for (const one of some) plan(one, 0);
@@ -209,7 +209,7 @@ describe('the queue of polls', () => {
     assert.equal(dequeue(0), undefined);
   });
 
-  it('weighs those that are due once for all that may go at a time, and not at all where none may', () => {
+  it('calculates the urgency of those that are due once for all that may go at a time, and not at all where none may', () => {
     let weighed = 0;
     class Weighed extends QueuedOperation {
       override urgency(): number {

@@ -70,7 +70,7 @@ describe('a polled operation', () => {
     assert.equal(answered(polled, { kind: 'running' }), await waiting);
   });
 
-  it('disappoints its callers when it is abandoned', async () => {
+  it('rejects its callers when it is abandoned', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS));
     const waiting = assert.rejects(polled.whenAnswered(), { message: 'a1 was removed' });
     const signal = polled.startRequest(limiter());
@@ -79,12 +79,12 @@ describe('a polled operation', () => {
     assert.deepEqual([signal.aborted, polled.isAwaited], [true, false]);
   });
 
-  it('is due at a time of the steady clock', () => {
+  it('is due at a time of the elapsed clock', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-2000) });
     assert.equal(polled.dueAt, TEN_O_CLOCK + 6000);
   });
 
-  it('is due anew when somebody tells an earlier start, but not while a request is in flight', () => {
+  it('is scheduled anew when an earlier start is given, but not while a request is in flight', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-2000) });
     polled.startRequest(limiter());
     polled.changed({ ...polled.operation, startedAt: at(-5 * MINUTE_MS) } as Operation);
@@ -99,7 +99,7 @@ describe('a polled operation', () => {
     assert.ok(Math.abs(polled.urgency(TEN_O_CLOCK) - 1.5) < 1e-9);
   });
 
-  it('is less urgent after failures, for a single request must not be about the same one always', () => {
+  it('is less urgent after failures, so that a test request is not always about the same one', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
     const before = polled.urgency(TEN_O_CLOCK);
     for (const _ of [1, 2]) {
@@ -111,7 +111,7 @@ describe('a polled operation', () => {
     assert.ok(Math.abs(polled.urgency(TEN_O_CLOCK) - before / 3) < 1e-9);
   });
 
-  it('teaches how long it took, between when it last ran and now', async () => {
+  it('records how long it took, between when it last ran and now', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS, -MINUTE_MS));
     answered(polled, { kind: 'running' });
     await harness.advance(12);
@@ -119,26 +119,26 @@ describe('a polled operation', () => {
     assert.deepEqual(learned, [['started', 60, 72]]);
   });
 
-  it('teaches by its first answer only where the start was told', () => {
+  it('records a duration at its first answer only where the start is known', () => {
     end(polledFrom(tracked(-MINUTE_MS, -MINUTE_MS)), 'filtered');
     end(polledFrom(tracked(-MINUTE_MS)), 'succeeded');
     assert.deepEqual(learned, [['started', 0, 60]]);
   });
 
-  it('teaches by what was known before the answer that tells both end and start', () => {
+  it('records a duration by the start that was known before the answer that gives both end and start', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
     end(polled, 'succeeded', { startedAt: at(-9 * MINUTE_MS) });
     assert.deepEqual(learned, [['tracked', 40, 60]]);
   });
 
-  it('teaches nothing by a failure, nor when it had ended before', () => {
+  it('records no duration after a failure, nor when it had ended before', () => {
     const before = { ...tracked(-MINUTE_MS, -MINUTE_MS), checkedAt: at(-20_000) };
     for (const state of ['failed', 'missing'] as const) end(polledFrom(before), state);
     end(polledFrom(ended('missing')), 'succeeded');
     assert.deepEqual(learned, []);
   });
 
-  it('teaches nothing when the clock was set while it ran', () => {
+  it('records no duration when the clock was set while it ran', () => {
     const polled = polledFrom(tracked(-MINUTE_MS, -MINUTE_MS));
     harness.clock.setWallClock(TEN_O_CLOCK + MINUTE_MS);
     end(polled, 'succeeded');
@@ -147,11 +147,11 @@ describe('a polled operation', () => {
 
   it('is probed three times at most, and never once it is known to have succeeded', async () => {
     const polled = polledFrom(tracked(-MINUTE_MS));
-    const limited = () => polled.limited(async () => 'present') as unknown as (() => void) | undefined;
+    const limited = () => polled.limitedProbe(async () => 'present') as unknown as (() => void) | undefined;
     for (const _ of [1, 2, 3]) limited()?.();
     assert.equal(limited(), undefined);
     assert.equal(
-      polledFrom(ended('succeeded')).limited(async () => 'present'),
+      polledFrom(ended('succeeded')).limitedProbe(async () => 'present'),
       undefined,
     );
   });
@@ -225,7 +225,9 @@ describe('a polled operation', () => {
   function settle(polled: PolledOperation, report: Answer): Operation {
     const before = polled.operation;
     const after = transition(before, report, harness.clock.now());
+    const answerCallers = polled.takeCallers();
     polled.settle({ kind: 'answered', report }, { before, after });
+    answerCallers();
     return after;
   }
 

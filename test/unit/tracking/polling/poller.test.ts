@@ -8,7 +8,7 @@ describe('polling', () => {
     harness = new PollingHarness();
   });
 
-  it('asks at once, then by the schedule until the end', async () => {
+  it('sends a request at once, then by the schedule until the end', async () => {
     harness.behaviour = inTurn(running, running, running, succeeded);
     await harness.track('a1');
     assert.deepEqual(harness.secondsAsked(), [0]);
@@ -17,7 +17,7 @@ describe('polling', () => {
     assert.equal(harness.operation('a1')?.state, 'succeeded');
   });
 
-  it('asks nothing before it is started', async () => {
+  it('sends nothing before it is started', async () => {
     await harness.track('a1');
     harness.poller.dispose();
     const poller = harness.unstartedPoller();
@@ -38,14 +38,14 @@ describe('polling', () => {
     );
   });
 
-  it('asks more eagerly or gently from the next request on when the settings changed unheard', async () => {
+  it('follows changed settings from the next request on, without an event', async () => {
     await harness.track('a1');
     harness.settings = { ...harness.settings, pace: 'gentle' };
     await harness.advance(45);
     assert.deepEqual(harness.secondsAsked(), [0, 8, 41.333]);
   });
 
-  it('asks more eagerly or gently at once when told that the pace has changed', async () => {
+  it('follows a changed pace at once, with an event', async () => {
     await harness.track('a1');
     await harness.advance(4);
     harness.settings = { ...harness.settings, pace: 'gentle' };
@@ -77,7 +77,7 @@ describe('polling', () => {
     assert.equal(harness.asked.length, 1);
   });
 
-  it('takes the time of the answer, not of the question, for the next', async () => {
+  it('schedules from the time of the answer, not from that of the request', async () => {
     let finish = () => {};
     harness.behaviour = inTurn(
       () =>
@@ -111,7 +111,7 @@ describe('polling', () => {
     assert.equal(harness.clock.countTimers(), 1);
   });
 
-  it('asks about no operation that was tracked as ended', async () => {
+  it('leaves out operations that were tracked as ended', async () => {
     harness.behaviour = succeeded;
     await harness.track('a1');
     const [ended] = harness.store.remove([idOf('a1')]);
@@ -120,7 +120,7 @@ describe('polling', () => {
     assert.equal(harness.asked.length, 1);
   });
 
-  it('goes on after a restart, at once and with the times there were', async () => {
+  it('goes on after a restart, at once and with the former times', async () => {
     await harness.track('a1');
     await harness.advance(30);
     const before = harness.operation('a1');
@@ -131,7 +131,7 @@ describe('polling', () => {
     assert.deepEqual(harness.secondsAsked(), [30, 38, 46]);
   });
 
-  it('asks about nothing that ended before a restart', async () => {
+  it('leaves out what ended before a restart', async () => {
     harness.behaviour = succeeded;
     await harness.track('a1');
     await harness.store.flush();
@@ -141,7 +141,7 @@ describe('polling', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('gives up a request when its operation is removed, and asks no more', async () => {
+  it('aborts a request when its operation is removed, and sends no more', async () => {
     harness.behaviour = hanging;
     await harness.track('a1');
     harness.store.remove([idOf('a1')]);
@@ -151,7 +151,7 @@ describe('polling', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('asks about an operation as if nothing had been when its removal is undone', async () => {
+  it('goes on with an operation as before when its removal is undone', async () => {
     await harness.track('a1');
     const removed = harness.store.remove([idOf('a1')]);
     await harness.advance(5);
@@ -160,7 +160,7 @@ describe('polling', () => {
     assert.deepEqual(harness.secondsAsked(), [0, 8]);
   });
 
-  it('asks at once when a removal is undone after the time of the next request', async () => {
+  it('sends a request at once when a removal is undone after the next one was due', async () => {
     await harness.track('a1');
     const removed = harness.store.remove([idOf('a1')]);
     await harness.advance(20);
@@ -169,7 +169,7 @@ describe('polling', () => {
     assert.deepEqual(harness.secondsAsked(), [0, 20]);
   });
 
-  it('asks nothing while checking is off, and what is due when it is on again', async () => {
+  it('sends nothing in the background while that is off, and what is due when it is on again', async () => {
     harness.settings = { ...harness.settings, checking: false };
     await harness.track('a1');
     await harness.advance(60);
@@ -188,7 +188,7 @@ describe('polling', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('concerns itself with nothing that is tracked after its end', async () => {
+  it('ignores what is tracked after its end', async () => {
     harness.behaviour = failing('unauthorized');
     await harness.track('a1');
     harness.poller.dispose();

@@ -51,7 +51,7 @@ describe('polling when the limit binds', () => {
     );
   });
 
-  it('starves none of fifty that run on and on: each has its turn in two rounds', async () => {
+  it('starves none of fifty that never end: each is polled within two rounds', async () => {
     const jobs = new JobServer(20).withoutOverdue();
     const names = jobs.startMany(50, 100_000);
     await jobs.harness.advance(HOUR_S);
@@ -61,7 +61,7 @@ describe('polling when the limit binds', () => {
     }
   });
 
-  it('asks most often about the most urgent, and about the others by and by', async () => {
+  it('sends most requests about the most urgent, and some about all others', async () => {
     const harness = new PollingHarness();
     harness.requestsPerMinute = 20;
     const growing = (rate: number): Forecast => ({
@@ -98,7 +98,7 @@ describe('polling when the limit binds', () => {
     assert.ok(jobs.mostInAMinute() <= 20);
   });
 
-  it('is not all for a script that asks about one again and again', async () => {
+  it('leaves room beside a script that checks one operation again and again', async () => {
     const jobs = new JobServer(20);
     jobs.start(800);
     jobs.startMany(9, 100);
@@ -122,7 +122,7 @@ describe('polling when the limit binds', () => {
     assert.equal(jobs.asked.length, 12);
   });
 
-  it('sends nothing twice when one is due that the person has asked for', async () => {
+  it('sends nothing twice when one is due that a person checks', async () => {
     const jobs = new JobServer(20);
     const name = jobs.start(100_000, false);
     const checking = jobs.harness.poller.check(idOf('job0'));
@@ -131,7 +131,7 @@ describe('polling when the limit binds', () => {
     assert.equal(jobs.secondsAsked(name).length, 1);
   });
 
-  it('is not used up by what stands in the way of the key', async () => {
+  it('is not used up while there is no key', async () => {
     const jobs = new JobServer(2);
     jobs.fault = () => failing('unauthorized');
     jobs.startMany(12, 100);

@@ -27,6 +27,15 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual(pauses.slice(0, 7), [5.25, 10.5, 21, 42, 63, 63, 63]);
   });
 
+  it('is reported once, also when it is a fault of the whole endpoint', async () => {
+    harness.behaviour = failing('offline');
+    harness.store.track(idOf('a1'));
+    let changes = 0;
+    harness.store.onDidChange(() => changes++);
+    await harness.settle();
+    assert.deepEqual([harness.problem('a1'), changes], ['offline', 1]);
+  });
+
   it('asks about other operations as before', async () => {
     const [a1, b2] = [idOf('a1'), idOf('b2')];
     harness.behaviour = (asked) =>
@@ -68,7 +77,7 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual(harness.secondsAsked().slice(5), [100, 108]);
   });
 
-  it('tells of errors that nobody foresaw, and goes on', async () => {
+  it('reports unexpected errors, and goes on', async () => {
     const slip = new TypeError('a slip');
     const slipping = () => {
       throw slip;
@@ -81,7 +90,7 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual([harness.failures.length, harness.problem('a1')], [2, undefined]);
   });
 
-  it('goes on though a listener of the list throws, and tells of it', async () => {
+  it('goes on though a listener of the list throws, and reports that', async () => {
     const slip = new TypeError('a slip of a listener');
     await harness.track('a1');
     harness.store.onDidChange(() => {
@@ -92,7 +101,7 @@ describe('polling in spite of faults of one operation', () => {
     assert.deepEqual(harness.failures, [slip, slip]);
   });
 
-  it('tells of a key that cannot be had, and goes on', async () => {
+  it('reports a key that cannot be read, and goes on', async () => {
     harness.keys.get = () => {
       throw new Error('no secrets here');
     };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { quotaOf } from '../../../../src/tracking/limits/quota';
-import { readObservations } from '../../../../src/tracking/schedule/observations';
+import { readObservations } from '../../../../src/tracking/schedule/durationObservations';
 import { failing } from '../pollingHarness';
 import { JobServer } from './jobServer';
 

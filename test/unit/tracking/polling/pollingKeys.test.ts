@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProblemKind } from '../../../../src/operations/operation';
+import type { ProblemKind } from '../../../../src/operations/problem';
 import { idOf } from '../../operations/arbitraries';
 import {
   failing,
@@ -136,7 +136,7 @@ describe('polling of an endpoint that needs the person', () => {
     assert.deepEqual([harness.operation('a1')?.state, harness.asked.length], ['running', 2]);
   });
 
-  it('lets who asked wait for the answer with the new key', async () => {
+  it('lets callers wait for the answer with the new key', async () => {
     harness.behaviour = inTurn(hanging, succeeded);
     await harness.track('a1');
     const checking = harness.poller.check(idOf('a1'));
@@ -171,7 +171,7 @@ describe('polling of an endpoint that needs the person', () => {
     assert.deepEqual(problems('a1', 'b2'), ['noKey', 'noKey']);
   });
 
-  it('takes a word about an endpoint that was never asked without harm', () => {
+  it('ignores a new key of an endpoint that got no request yet', () => {
     harness.poller.keyChanged('https://example.com');
     assert.equal(harness.clock.countTimers(), 0);
   });

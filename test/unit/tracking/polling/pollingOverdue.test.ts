@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
-import type { Operation, ProblemKind } from '../../../../src/operations/operation';
+import type { Operation } from '../../../../src/operations/operation';
+import type { ProblemKind } from '../../../../src/operations/problem';
 import { at, idOf } from '../../operations/arbitraries';
 import {
   type Behaviour,
@@ -72,7 +73,7 @@ describe('polling of what nobody answers about', () => {
     assert.deepEqual(harness.secondsAsked(), [0, 2]);
   });
 
-  it('takes no nap of the computer for the age of a job', async () => {
+  it('does not count a sleep of the computer for the pause', async () => {
     await harness.track('a1');
     harness.clock.setWallClock(harness.clock.now() + 5 * HOUR_S * 1000);
     await harness.advance(MINUTE_S);
@@ -114,7 +115,7 @@ describe('polling of what is answered in a form that we do not know', () => {
     assert.deepEqual([answers.length, answers[0]], [harness.asked.length, 'a1 {"a":1}']);
   });
 
-  it('hands on nothing where an answer came, or none at all', async () => {
+  it('reports no unreadable text where an answer came, or none at all', async () => {
     const harness = new PollingHarness();
     let count = 0;
     harness.poller.onDidGetUnreadable(() => count++);

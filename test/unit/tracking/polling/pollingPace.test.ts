@@ -8,7 +8,7 @@ describe('polling when the pace changes', () => {
     harness = new PollingHarness();
   });
 
-  it('asks no second time about one that is being asked about', async () => {
+  it('sends no second request about one that has a request in flight', async () => {
     harness.behaviour = ({ name, ...asked }) =>
       (name === idOf('b2').name ? hanging : running)({ name, ...asked });
     await harness.track('a1');
@@ -19,7 +19,7 @@ describe('polling when the pace changes', () => {
     assert.deepEqual(harness.secondsAsked(idOf('b2')), [0]);
   });
 
-  it('tries one that failed no sooner', async () => {
+  it('tries one that failed no earlier', async () => {
     harness.behaviour = failing('unavailable');
     await harness.track('a1');
     await harness.advance(1);
@@ -28,7 +28,7 @@ describe('polling when the pace changes', () => {
     assert.deepEqual(harness.secondsAsked(), [0, 5.25]);
   });
 
-  it('asks about none that waits for the person, and about the others from when they last ran', async () => {
+  it('leaves out one that waits for a person, and schedules the others from when they last ran', async () => {
     harness.behaviour = inTurn(running, failing('unauthorized'));
     await harness.track('a1', 'b2');
     const before = harness.asked.length;

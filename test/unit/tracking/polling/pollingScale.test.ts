@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { OriginLimiters } from '../../../../src/tracking/limits/originLimiters';
+import { readObservations } from '../../../../src/tracking/schedule/durationObservations';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
-import { readObservations } from '../../../../src/tracking/schedule/observations';
 import { idOf } from '../../operations/arbitraries';
 import { PollingHarness, running, succeeded } from '../pollingHarness';
 import { JobServer } from './jobServer';
@@ -53,7 +53,7 @@ describe('polling of many operations', () => {
     assert.ok(readObservations(stored).length > 200);
   });
 
-  it('costs for one that is due no look at 5,000 that are not', async () => {
+  it('reads nothing of 5,000 that are not due for one that is', async () => {
     const looks = { forecasts: 0, limiters: 0 };
     const harness = new PollingHarness();
     const hot = idOf('a0').name;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProblemKind } from '../../../../src/operations/operation';
+import type { ProblemKind } from '../../../../src/operations/problem';
 import { at, idOf } from '../../operations/arbitraries';
 import {
   type Behaviour,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { AgeOrigin } from '../../../../src/tracking/schedule/ageOrigin';
+import type { Observation } from '../../../../src/tracking/schedule/durationObservations';
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import { medianDuration } from '../../../../src/tracking/schedule/medianDuration';
-import type { Observation } from '../../../../src/tracking/schedule/observations';
 
 /** Believed to take 80 s. */
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
-const DAY = 24 * 60 * 60;
+const DAY_S = 24 * 60 * 60;
 
 describe('the median duration', () => {
   it('is about what most jobs took, whatever the prior says', () => {
@@ -23,7 +23,7 @@ describe('the median duration', () => {
   });
 
   it('is unknown from ends that were noticed the next day, or by the first poll', () => {
-    for (const to of [DAY, 60, 20]) {
+    for (const to of [DAY_S, 60, 20]) {
       assert.equal(
         medianDuration(KIND, 'started', [...ends(4, 80), ...Array(40).fill(seen(0, to))]),
         undefined,

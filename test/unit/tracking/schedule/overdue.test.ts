@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newOperation } from '../../../../src/operations/operation';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
-import { pauseAt } from '../../../../src/tracking/schedule/overdue';
+import { pauseAfter } from '../../../../src/tracking/schedule/pollSchedule';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 import { PollingHarness } from '../pollingHarness';
 
-const HOUR = 3600;
+const HOUR_S = 3600;
 
 describe('an overdue job', () => {
   it('is one beyond half an hour, where ten times the median is less', () => {
@@ -28,8 +28,8 @@ describe('an overdue job', () => {
   });
 
   it('is polled after a sixth of its age: 10 min after an hour, 1 h after six, 4 h after a day', () => {
-    const pauses = [HOUR, 6 * HOUR, 24 * HOUR].map((age) => pauseAt(age, 1800));
-    assert.deepEqual(pauses, [600, HOUR, 4 * HOUR]);
+    const pauses = [HOUR_S, 6 * HOUR_S, 24 * HOUR_S].map((age) => pauseAfter(age, 1800));
+    assert.deepEqual(pauses, [600, HOUR_S, 4 * HOUR_S]);
   });
 
   it('has no such pause before it is overdue, at any age', () => {
@@ -38,7 +38,7 @@ describe('an overdue job', () => {
         fc.double({ min: 0, max: 1e6, noNaN: true }),
         fc.double({ min: 1800, max: 1e6, noNaN: true }),
         (age, overdue) => {
-          assert.equal(pauseAt(age, overdue) > 0, age >= overdue);
+          assert.equal(pauseAfter(age, overdue) > 0, age >= overdue);
         },
       ),
     );

@@ -6,6 +6,7 @@ import { Poller } from '../../../../src/tracking/polling/poller';
 import { Forecasts } from '../../../../src/tracking/schedule/forecasts';
 import { WindowShares } from '../../../../src/tracking/windows/windowShares';
 import { fakeClock } from '../../base/fakeClock';
+import { EndpointMap } from '../../endpointMap';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { MemoryStorage } from '../list/memoryStorage';
 import { GOOGLE } from '../pollingHarness';
@@ -63,23 +64,20 @@ export class HarnessWindow {
     private readonly name: string,
   ) {
     const { clock, folder } = harness;
-    const endpoint = () => GOOGLE;
+    const endpoints = new EndpointMap(GOOGLE);
     this.store = new OperationStore(new OperationStorage(new MemoryStorage()), clock);
-    const limiters: OriginLimiters = new OriginLimiters({
-      endpoint,
-      monotonic: () => clock.monotonic(),
-      requestsPerMinute: () => LIMIT,
-      share: (origin) => this.windowShares.share(origin),
-      sentByOthers: (origin) => this.windowShares.sentByOthers(origin),
-      onSend: () => this.windowShares.noteSent(),
-      random: () => 0.5,
-    });
     const uses = () => limiters.uses(this.store.running, clock.elapsed());
     this.windowShares = new WindowShares({ name, folder, time: clock, uses });
+    const limiters: OriginLimiters = new OriginLimiters({
+      endpoints,
+      requestsPerMinute: () => LIMIT,
+      windows: this.windowShares,
+      time: clock,
+    });
     this.store.onDidChange(() => this.windowShares.refresh());
     this.poller = new Poller({
-      ...{ store: this.store, limiters, time: clock, endpoint },
-      api: { check: () => harness.answer() },
+      ...{ store: this.store, limiters, time: clock, endpoints },
+      api: { requestStatus: () => harness.answer() },
       keys: { get: async () => 'key' },
       keepInline: async () => ({ uri: '' }),
       forecasts: new Forecasts(new MemoryStorage(), clock),

@@ -16,7 +16,7 @@ describe('the windows of one user in spite of faults', () => {
     harness = new TwoWindowsHarness();
   });
 
-  it('take a quarter of the limit where there is no lease folder', async () => {
+  it('take a quarter of the limit without a lease folder', async () => {
     const window = new HarnessWindow('a', undefined, harness.clock);
     window.windowShares.refresh();
     await harness.advance(0.1);
@@ -55,7 +55,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.equal(harness.clock.countTimers(), 0);
   });
 
-  it('take an old lease for what it is, though it cannot be removed', async () => {
+  it('do not count an old lease, though it cannot be removed', async () => {
     harness.folder.faults.remove = LOCKED;
     harness.folder.files.set('b.json', leaseOf(20 * 60, 20));
     const window = harness.open('a');
@@ -65,7 +65,7 @@ describe('the windows of one user in spite of faults', () => {
     }
   });
 
-  it('take an old lease for what it is, though it could not be read at first', async () => {
+  it('do not count an old lease, though it could not be read at first', async () => {
     harness.folder.files.set('b.json', undefined);
     const window = harness.open('a');
     await harness.advance(1);
@@ -75,7 +75,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.deepEqual([window.share, window.sentByOthers], [1, []]);
   });
 
-  it('know when a request was sent that was told while the leases were being read', async () => {
+  it('know of a request that was sent while the leases were being read', async () => {
     harness.folder.read = async () => {
       const found = new Map(harness.folder.files);
       await new Promise((resolve) => harness.clock.setTimeout(() => resolve(undefined), 500));
@@ -182,7 +182,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.deepEqual(a.sentByOthers.map(Math.round), [21, 21]);
   });
 
-  it('take what can never be read for no window, and leave it', async () => {
+  it('do not count a file that can never be read as a window, and leave it', async () => {
     const window = harness.open('a');
     harness.folder.files.set('b.json', undefined);
     await harness.advance(11);
@@ -193,7 +193,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.ok(harness.folder.files.has('b.json'));
   });
 
-  it('take one that can be read again for a window, however often it cannot', async () => {
+  it('count a lease that can be read again as a window, however often it cannot', async () => {
     const window = harness.open('a');
     for (let look = 1; look < 10; look++) {
       const lease = JSON.stringify({ until: harness.clock.now() + 25_000, running: { [ORIGIN]: 1 } });
@@ -203,7 +203,7 @@ describe('the windows of one user in spite of faults', () => {
     }
   });
 
-  it('forget what a window sent that has closed before the clock was set back', async () => {
+  it('no longer count what a closed window sent before the clock was set back', async () => {
     const closed = harness.open('a');
     await harness.advance(1);
     closed.send(20);
@@ -215,7 +215,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.deepEqual(window.sentByOthers, []);
   });
 
-  it('take nothing for sent of which the time is none', async () => {
+  it('do not count a request whose time is no number', async () => {
     const until = harness.clock.now() + 20_000;
     const text = (sent: string) => `{"until": ${until}, "running": {}, "sent": ${sent}}`;
     harness.folder.files.set('b.json', text('{"https://example.com": [1e999, -1e999, "now"]}'));
@@ -235,7 +235,7 @@ describe('the windows of one user in spite of faults', () => {
     assert.deepEqual([a.share, b.share], [3 / 8, 5 / 8]);
   });
 
-  it('take what nobody can know of when the folder does not answer for long', async () => {
+  it('take a quarter of the limit when the folder does not answer for long', async () => {
     harness.folder.delay = 1e9;
     const window = harness.open('a');
     await harness.advance(1.9);

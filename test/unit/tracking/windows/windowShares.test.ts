@@ -14,7 +14,7 @@ describe('the windows of one user', () => {
     assert.deepEqual([window.share, window.changes], [1, 1]);
   });
 
-  it('take half each where they have not looked at the others, and nothing while they do so', () => {
+  it('take half each before they have read the leases, and nothing while they read them', () => {
     const idle = harness.open('a', 0);
     assert.deepEqual([idle.share, harness.open('b').share], [0.5, 0]);
   });
@@ -26,7 +26,7 @@ describe('the windows of one user', () => {
     assert.deepEqual([a.share, b.share], [0.5, 0.5]);
   });
 
-  it('share when one starts after the other, as soon as both have looked', async () => {
+  it('share when one starts after the other, as soon as both have read the leases', async () => {
     const a = harness.open('a');
     await harness.advance(3);
     const b = harness.open('b');
@@ -68,7 +68,7 @@ describe('the windows of one user', () => {
     assert.deepEqual([a.windowShares.share(OTHER), b.windowShares.share(OTHER)], [0.35, 1]);
   });
 
-  it('follow within ten seconds what comes to run and what ends', async () => {
+  it('follow within ten seconds what starts and what ends', async () => {
     const [a, b] = [harness.open('a', 1), harness.open('b', 1)];
     await harness.advance(1);
     b.run(9);
@@ -80,7 +80,7 @@ describe('the windows of one user', () => {
     assert.equal(a.share, 1);
   });
 
-  it('never take more than there is once all have looked, whatever runs where', async () => {
+  it('never take more than the limit once all have read the leases, whatever runs where', async () => {
     const counts = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(
@@ -120,7 +120,7 @@ describe('the windows of one user', () => {
     assert.deepEqual([...alone.folder.files.keys()], ['a.json']);
   });
 
-  it('look every ten seconds, with one timer, and once at a time', async () => {
+  it('read the leases every ten seconds, with one timer, and once at a time', async () => {
     const window = harness.open('a');
     await harness.advance(0.1);
     for (const _ of [1, 2, 3]) window.windowShares.refresh();
@@ -129,13 +129,13 @@ describe('the windows of one user', () => {
     assert.deepEqual([window.changes, harness.folder.writes], [7, 7]);
   });
 
-  it('look not at all where nothing runs', async () => {
+  it('read no leases where nothing runs', async () => {
     const window = harness.open('a', 0);
     await harness.advance(60);
     assert.deepEqual([harness.folder.writes, window.changes, harness.clock.countTimers()], [0, 0, 0]);
   });
 
-  it('take their lease away when nothing runs any more, and have no timer then', async () => {
+  it('remove their lease when nothing runs any more, and have no timer then', async () => {
     const window = harness.open('a');
     await harness.advance(1);
     assert.deepEqual([...harness.folder.files.keys()], ['a.json']);
@@ -208,7 +208,7 @@ describe('the windows of one user', () => {
     assert.equal(harness.clock.countTimers(), 1);
   });
 
-  it('look at once when something comes to run, also where the person has just asked', async () => {
+  it('read the leases at once when something comes to run, also right after a check', async () => {
     const window = harness.open('a', 0);
     harness.open('b');
     await harness.advance(1);
@@ -230,7 +230,7 @@ describe('the windows of one user', () => {
     assert.deepEqual([...harness.folder.files.keys()], ['b.json']);
   });
 
-  it('look no more after their end', async () => {
+  it('read no leases after their end', async () => {
     const window = harness.open('a');
     await harness.advance(1);
     window.windowShares.dispose();

@@ -1,0 +1,40 @@
+import { originOf } from '../endpoints/endpoint';
+import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
+import { createHttp } from '../endpoints/http';
+import type { Http } from '../endpoints/httpPort';
+import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
+import type { Platform } from '../platform/platform';
+import type { Log } from '../ui/log';
+import type { Trial } from '../ui/prompts/trial';
+import type { Limits } from './limits';
+
+/** The ways to send requests. */
+interface Requests {
+  readonly http: Http;
+  readonly contents: VideoContents;
+  readonly trial: Trial;
+}
+
+interface RequestsParts {
+  readonly platform: Platform;
+  /** Of the extension, for the user agent. */
+  readonly version: string;
+  readonly limits: Limits;
+  readonly log: Log;
+}
+
+/** Wires the HTTP client to the limits and the log. Downloads and trials wait for no permit, but they are counted. */
+export function createRequests({ platform, version, limits, log }: RequestsParts): Requests {
+  const options = {
+    userAgent: platform.userAgent?.(version),
+    resolveHost: platform.resolveHost,
+    log: (line: () => string) => log.debug(line),
+  };
+  const http = createHttp({ ...options, onRateLimits: limits.learn, onExtraRequest: limits.count });
+  const httpOfTrials = createHttp({ ...options, deadline: TRIAL_DEADLINE_MS });
+  const trial: Trial = (endpoint, key, signal) => {
+    limits.count(originOf(endpoint));
+    return tryEndpoint(httpOfTrials, { endpoint, key, signal });
+  };
+  return { http, contents: new HttpVideoContents(http, limits.count), trial };
+}

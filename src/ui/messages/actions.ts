@@ -1,0 +1,83 @@
+import type { EndedOperation, Operation } from '../../operations/operation';
+import type { Problem } from '../../operations/problem';
+import { needsSaving } from '../../operations/video';
+import { t } from '../language/t';
+import { isDoubtful, type KnownDurations } from './followingWords';
+
+/** A button of a message, and the command of ours that it runs with one argument. */
+export type Action = readonly [title: string, command: `veo.${string}`, argument: unknown];
+
+/** Whether another API key is what helps. */
+export function isKeyFault(kind: Problem['kind'] | undefined): boolean {
+  return kind === 'noKey' || kind === 'unauthorized' || kind === 'budgetExceeded';
+}
+
+/** What a person can do about a problem, at the endpoint with this id. */
+export function keyActions(kind: Problem['kind'] | undefined, endpoint: string): readonly Action[] {
+  return isKeyFault(kind) ? [[t('Set API Key…'), 'veo.setApiKey', endpoint]] : [];
+}
+
+/** What a person can do about the problem of an operation. */
+export function problemActions(operation: Operation): readonly Action[] {
+  const { problem, endpoint } = operation;
+  const again: Action = [t('Check Again'), 'veo.checkNow', operation];
+  switch (problem?.kind) {
+    case undefined:
+      return [];
+    case 'budgetExceeded':
+      return [again, ...keyActions(problem.kind, endpoint)];
+    case 'noKey':
+      return keyActions(problem.kind, endpoint);
+    case 'malformed':
+      return [[t('Show Answer'), 'veo.showAnswer', operation], again];
+    case 'notFound':
+      return [changeEndpoint(operation), again];
+    default:
+      return [...keyActions(problem?.kind, endpoint), again];
+  }
+}
+
+/** What a person can do about a running operation that is out of the ordinary. */
+export function followingActions(
+  operation: Operation,
+  now: number,
+  known: KnownDurations,
+): readonly Action[] {
+  if (operation.state !== 'running') return [];
+  if (operation.unfollowedAt !== undefined) return [[t('Follow Again'), 'veo.followAgain', operation]];
+  if (!isDoubtful(operation, now, known)) return [];
+  return [[t('Stop Following'), 'veo.stopFollowing', operation]];
+}
+
+/** What a person can do with an operation that has ended. */
+export function endActions(end: EndedOperation): readonly Action[] {
+  switch (end.state) {
+    case 'succeeded':
+      return [
+        [t('Play'), 'veo.playVideo', end],
+        [t('Download…'), 'veo.downloadVideo', end],
+        [t('Copy Video ID'), 'veo.copyVideoId', end],
+      ];
+    case 'filtered':
+    case 'failed':
+      return [[t('Copy Error'), 'veo.copyError', end], showAction(end)];
+    case 'missing':
+      return [changeEndpoint(end), showAction(end)];
+  }
+}
+
+/** What a person can do with several operations: save those of their videos that are only on the server. */
+export function unsavedActions(operations: readonly Operation[]): readonly Action[] {
+  const unsaved = operations.filter(({ videos }) => videos.some(needsSaving));
+  return unsaved.length > 0 ? [[t('Download All Unsaved…'), 'veo.downloadUnsaved', unsaved]] : [];
+}
+
+/** Shows an operation in the view, or just the view. */
+export function showAction(operation?: Operation): Action {
+  return [t('Show'), 'veo.showOperations', operation];
+}
+
+/** Another endpoint may know an operation that this one does not. */
+function changeEndpoint(operation: Operation): Action {
+  return [t('Change Endpoint…'), 'veo.changeEndpoint', operation];
+}

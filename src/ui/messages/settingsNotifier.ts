@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
+import type { EndpointRefusal } from '../../endpoints/ownEndpoints';
+import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
+import type { EndpointList } from '../endpointList';
+import { t, textKey } from '../language/t';
+import type { CurrentSettings } from '../settings';
+import { warn } from './message';
+
+/** Why an endpoint of `veo.endpoints` is not used, by its id. */
+const REFUSALS: Readonly<Record<EndpointRefusal, string>> = {
+  malformed: textKey(
+    'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
+  ),
+  badUrl: textKey(
+    'The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.',
+  ),
+  insecureUrl: textKey(
+    'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
+  ),
+  duplicateId: textKey('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.'),
+};
+
+/** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
+export class SettingsNotifier extends DisposableStore {
+  /** The last text for each setting. */
+  private readonly notified = new Map<string, string>();
+
+  constructor(
+    private readonly endpoints: EndpointList,
+    private readonly settings: CurrentSettings,
+  ) {
+    super(
+      endpoints.onDidChange(() => this.checkEndpoints()),
+      settings.onDidChange(() => this.checkFileName()),
+    );
+  }
+
+  check(): void {
+    this.checkEndpoints();
+    this.checkFileName();
+  }
+
+  private checkEndpoints(): void {
+    const { refused, unknownDefault } = this.endpoints;
+    const sentences = refused.map(({ id, reason }) => t(REFUSALS[reason], id));
+    if (unknownDefault !== undefined) {
+      sentences.push(
+        t('The setting veo.endpoint names "{0}", which is none of your endpoints.', unknownDefault),
+      );
+    }
+    this.notify('veo.endpoints', sentences.join(' '));
+  }
+
+  private checkFileName(): void {
+    this.notify('veo.download.fileName', fileNameSentence(this.settings.value.fileName));
+  }
+
+  /** An empty text says that the setting has no fault. */
+  private notify(setting: string, text: string): void {
+    if (text === (this.notified.get(setting) ?? '')) return;
+    this.notified.set(setting, text);
+    if (text !== '') void offerSettings(text, setting);
+  }
+}
+
+async function offerSettings(text: string, setting: string): Promise<void> {
+  const openSettings = t('Open Settings');
+  if ((await warn(text, openSettings)) !== openSettings) return;
+  await vscode.commands.executeCommand('workbench.action.openSettings', { query: setting });
+}
+
+function fileNameSentence(setting: string): string {
+  const template = parseNameTemplate(setting);
+  switch (template.kind) {
+    case 'template':
+      return '';
+    case 'separator':
+      return t('The setting veo.download.fileName is not used: a file name cannot hold / or \\.');
+    case 'unknownVariable':
+      return t(
+        'The setting veo.download.fileName is not used: {0} is not understood there. It may hold {1}.',
+        template.variable,
+        NAME_VARIABLES.map((variable) => `\${${variable}}`).join(', '),
+      );
+  }
+}

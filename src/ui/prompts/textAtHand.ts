@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { endsWithin } from '../../base/endsWithin';
+import { systemTime } from '../../base/time';
+import { contractOf } from '../../operations/name';
+import { MAX_TEXT_LENGTH, type Reference } from '../../references/reference';
+import { GivenText } from './givenText';
+import type { NamedOperation, TextInterpreter } from './textInterpreter';
+
+/** A browser may first ask the person for leave to read the clipboard. We do not wait for that. */
+const CLIPBOARD_TIMEOUT_MS = 700;
+
+/** What the selection or the clipboard holds when a person asks for an operation. */
+export type TextAtHand =
+  | { readonly kind: 'several'; readonly given: GivenText; readonly operations: readonly NamedOperation[] }
+  /** `shown`: the operation as a person would type it. */
+  | { readonly kind: 'one'; readonly given: GivenText; readonly shown: string }
+  | { readonly kind: 'tooLong'; readonly given: GivenText };
+
+/** Looks into the selection, then into the clipboard; undefined where neither holds an operation. */
+export async function findTextAtHand(interpreter: TextInterpreter): Promise<TextAtHand | undefined> {
+  return classify(selectedText(), interpreter) ?? classify(await clipboardText(), interpreter);
+}
+
+/** What is on the clipboard; empty when it may not be read, or not in time. */
+export async function clipboardText(): Promise<GivenText> {
+  let text = '';
+  const reading = Promise.resolve(vscode.env.clipboard.readText()).then(
+    (read) => {
+      text = read;
+    },
+    () => undefined,
+  );
+  await endsWithin(CLIPBOARD_TIMEOUT_MS, reading, systemTime);
+  return new GivenText(text, 'pasted');
+}
+
+function selectedText(): GivenText {
+  const editor = vscode.window.activeTextEditor;
+  return new GivenText(editor ? editor.document.getText(editor.selection) : '', 'editor');
+}
+
+function classify(given: GivenText, interpreter: TextInterpreter): TextAtHand | undefined {
+  if (given.text.trim().length > MAX_TEXT_LENGTH) {
+    return MENTIONS_OPERATIONS.test(given.text) ? { kind: 'tooLong', given } : undefined;
+  }
+  const interpretation = interpreter.interpret(given.parsed);
+  const operations = interpretation.kind === 'operations' ? interpretation.operations : [];
+  if (operations.length > 1) return { kind: 'several', given, operations };
+  const shown = shownOf(given, operations[0]?.name, interpreter);
+  return shown === undefined ? undefined : { kind: 'one', given, shown };
+}
+
+/** Any other long text lies on the clipboard for another purpose. */
+const MENTIONS_OPERATIONS = /operations\/|video_/;
+
+/**
+ * The only operation of a text, or the first one if no endpoint is known for any. A bare id on the clipboard is shown only
+ * when it is tracked, since it may be a password; one in the selection is on the screen already.
+ */
+function shownOf(
+  { parsed, source }: GivenText,
+  name: string | undefined,
+  interpreter: TextInterpreter,
+): string | undefined {
+  if (parsed.kind === 'refused') return undefined;
+  if (parsed.kind === 'references') {
+    const [first] = parsed.references;
+    return typedForm(parsed.references.find((reference) => reference.name === name) ?? first);
+  }
+  const isShowable =
+    source === 'editor' ? interpreter.isLikelyId(parsed.id) : interpreter.isTrackedId(parsed.id);
+  return isShowable ? parsed.id : undefined;
+}
+
+/** A reference as its name, or as the address at which its status is requested. */
+function typedForm({ name, root }: Reference): string {
+  if (root === undefined) return name;
+  const isVideosName = contractOf(name) === 'videos';
+  return isVideosName ? `${root}/v1/videos/${name.replaceAll('/', '%2F')}` : `${root}/v1beta/${name}`;
+}

@@ -1,0 +1,34 @@
+import { VideoApiError } from '../../endpoints/videoApi';
+import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
+import type { EndpointList } from '../endpointList';
+import { t } from '../language/t';
+import { keyActions } from '../messages/actions';
+import { fail, offer, warn } from '../messages/message';
+import { titleOf } from '../messages/titles';
+import { savingFaultWords } from './savingWords';
+
+interface FailedDownload {
+  readonly error: unknown;
+  readonly target: VideoTarget;
+  readonly endpoints: EndpointList;
+  /** Fetches the video from a host that is not its endpoint. */
+  readonly withoutKey: () => unknown;
+}
+
+/**
+ * Notifies of why a video could not be fetched or saved, with what helps.
+ *
+ * @throws an unexpected error as it is
+ */
+export async function notifyFailed({ error, target, endpoints, withoutKey }: FailedDownload): Promise<void> {
+  const words = savingFaultWords(error, target, endpoints);
+  if (words === undefined) throw error;
+  const text = `${titleOf(target.operation)}: ${words}`;
+  if (error instanceof NotRequestedError && error.reason.kind === 'foreignHost') {
+    const fetchWithout = t('Fetch Without the Key');
+    if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
+    return;
+  }
+  const kind = error instanceof VideoApiError ? error.kind : undefined;
+  await offer(fail, text, keyActions(kind, target.operation.endpoint));
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { asSucceeded, sampleVideo } from '../gateway';
+import { useHarness } from '../harness';
+import { closePlayers, playedVideo } from '../players';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
+
+describe('an inline video', () => {
+  const harness = useHarness();
+  const folders = useVideoFolders();
+  const base64 = () => readFileSync(sampleVideo()).toString('base64');
+
+  for (const field of ['bytesBase64Encoded', 'encodedVideo', 'videoBytes']) {
+    it(`in ${field} is saved completely, and not kept in the list`, async () => {
+      const id = harness.gateway.newIdWithVideos({ [field]: base64(), mimeType: 'video/mp4' });
+      const [video] = asSucceeded(await harness.gateway.trackAndPoll(id)).videos;
+      assert.deepEqual(readFileSync(video.file ?? ''), readFileSync(sampleVideo()));
+      assert.deepEqual([video.mimeType, video.expiresAt], ['video/mp4', undefined]);
+      assert.equal(vscode.Uri.parse(video.uri).fsPath, video.file);
+      assert.equal(video.file?.startsWith(folders.workspace), false);
+      assert.ok(JSON.stringify(harness.api.operations).length < 2000);
+    });
+  }
+
+  it('is saved together with others, in their order', async () => {
+    const { simulator } = harness.gateway;
+    const uri = `${simulator.url}/v1beta/files/x:download`;
+    const id = harness.gateway.newIdWithVideos(
+      { uri },
+      { encodedVideo: base64() },
+      { encodedVideo: base64() },
+    );
+    const { videos } = asSucceeded(await harness.gateway.trackAndPoll(id));
+    assert.equal(videos[0].uri, uri);
+    const files = videos.map(({ file }) => file);
+    assert.deepEqual([files[0], new Set(files).size], [undefined, 3]);
+    for (const file of files.slice(1)) assert.ok(file && existsSync(file));
+  });
+
+  it('is played and downloaded without a request', async () => {
+    const operation = asSucceeded(
+      await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ encodedVideo: base64() })),
+    );
+    const before = harness.gateway.simulator.requests.length;
+    await vscode.commands.executeCommand('veo.playVideo', operation);
+    assert.equal((await playedVideo()).fsPath, operation.videos[0].file);
+    await closePlayers();
+    const folder = await setVideoFolder(folders);
+    await vscode.commands.executeCommand('veo.downloadVideo', operation);
+    assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
+    assert.equal(harness.gateway.simulator.requests.length, before);
+  });
+
+  for (const [what, content] of [
+    ['no video', Buffer.from('<html>No</html>').toString('base64')],
+    ['no Base64', '%%%'],
+  ]) {
+    it(`that is ${what} leaves the operation running, with a problem`, async () => {
+      const id = harness.gateway.newIdWithVideos({ encodedVideo: content });
+      const { state, problem } = await harness.gateway.trackAndPoll(id);
+      assert.deepEqual([state, problem?.kind], ['running', 'malformed']);
+    });
+  }
+
+  it('stays when its operation is removed, since that can be undone', async () => {
+    const operation = asSucceeded(
+      await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ encodedVideo: base64() })),
+    );
+    harness.user.willClick('Undo');
+    await vscode.commands.executeCommand('veo.removeOperation', operation);
+    await harness.user.waitForMessage(/was removed from the list\.$/);
+    await vscode.commands.executeCommand('veo.playVideo', operation);
+    assert.equal((await playedVideo()).fsPath, operation.videos[0].file);
+    await closePlayers();
+  });
+});
