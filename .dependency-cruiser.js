@@ -115,10 +115,7 @@ module.exports = {
     {
       name: 'only ui, platform/vscode, composition and the entries know VS Code',
       severity: 'error',
-      from: {
-        path: '^src/',
-        pathNot: ['^src/(ui|platform/vscode|composition)/', '^src/(extension|browser)[.]ts$'],
-      },
+      from: { path: '^src/', pathNot: [...COMPOSITION, '^src/(ui|platform/vscode)/'] },
       to: { path: '^vscode$' },
     },
     {

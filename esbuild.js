@@ -85,7 +85,7 @@ function apart() {
   };
 }
 
-/** The same for the blobs and forms that it carries, of which we send none. @returns {import('esbuild').Plugin} */
+/** node-fetch carries blobs and forms of its own, but we send none. @returns {import('esbuild').Plugin} */
 function nodesOwnBlobs() {
   const names = ['Blob', 'File', 'FormData'].map((name) => `export const ${name} = globalThis.${name};`);
   const unused = ['blobFrom', 'blobFromSync', 'fileFrom', 'fileFromSync', 'formDataToBlob'].map(

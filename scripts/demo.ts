@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Locator } from 'playwright-core';
@@ -16,7 +18,6 @@ import { Album } from './demo/album';
 import { recordBatch, recordSimulator } from './demo/batchPictures';
 import { commandOutput } from './host/command';
 import { exitOnSignal } from './host/lifetime';
-import { temporaryFolder } from './host/temporaryFolder';
 import { repository } from './repository';
 
 const script = `import os, requests
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
   console.log('Packaging, and opening the package in VS Code ...');
   await commandOutput('npm', ['run', '--silent', 'package'], { cwd: repository });
   const { values } = parseArgs({ options: { update: { type: 'boolean', default: false } } });
-  const folder = values.update ? join(repository, 'media') : await temporaryFolder('pictures');
+  // The folder stays, so that the pictures can be opened afterwards.
+  const folder = values.update ? join(repository, 'media') : await mkdtemp(join(tmpdir(), 'veo-pictures-'));
   const album = new Album(folder);
   try {
     await startSession();

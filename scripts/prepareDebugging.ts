@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from './host/command';
+import { buildExtension } from './buildExtension';
 import { desktopArguments } from './host/desktop';
 import { repository } from './repository';
 import { bundleIntegrationSuites } from './runner/integrationSuites';
@@ -10,8 +10,7 @@ const folder = join(repository, 'out', 'debugging');
 
 /** Builds the extension and the integration suites, and creates new folders for an empty VS Code. */
 async function main(): Promise<void> {
-  const built = await runCommand(process.execPath, ['esbuild.js'], { cwd: repository });
-  if (built !== 0) throw new Error('The extension could not be built.');
+  await buildExtension();
   await bundleIntegrationSuites();
   await rm(folder, { recursive: true, force: true });
   for (const name of ['workspace', 'scratch']) await mkdir(join(folder, name), { recursive: true });

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildExtension } from './buildExtension';
 import { vscodeVersion } from './host/codeServer';
-import { plainEnvironment, runCommand } from './host/command';
+import { plainEnvironment } from './host/command';
 import { desktopArguments, desktopExecutable } from './host/desktop';
 import { installBuild, installUnpacked } from './host/installedExtension';
 import { exitOnSignal } from './host/lifetime';
@@ -24,8 +25,7 @@ Run **Check Veo operation** from the command palette (F1) to follow one of your 
 async function main(): Promise<void> {
   exitOnSignal();
   const { values } = parseArgs({ options: { desktop: { type: 'boolean', default: false } } });
-  const built = await runCommand(process.execPath, ['esbuild.js'], { cwd: repository });
-  if (built !== 0) throw new Error('The extension could not be built.');
+  await buildExtension();
   const workspace = join(await temporaryFolder('demo'), 'veo-demo');
   await mkdir(workspace);
   await writeFile(join(workspace, 'README.md'), workspaceReadme);

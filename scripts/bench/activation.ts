@@ -4,6 +4,7 @@ import { temporaryFolder } from '../host/temporaryFolder';
 import { CodeServerSessions } from '../runner/codeServerSessions';
 import { bundleSuite } from './hostSuite';
 import { measuredExtension } from './measuredExtension';
+import { median } from './median';
 
 const RUNS = 10;
 
@@ -29,10 +30,4 @@ export async function activationTimes(): Promise<Record<string, number>> {
 function medians(runs: readonly Record<string, number>[]): Record<string, number> {
   const names = Object.keys(runs[0] ?? {});
   return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name] ?? Number.NaN))]));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }

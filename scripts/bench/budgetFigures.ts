@@ -1,16 +1,13 @@
 import { originOf } from '../../src/endpoints/endpoint';
 import { VideoApiError } from '../../src/endpoints/videoApi';
-import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
-import { Poller } from '../../src/tracking/polling/poller';
-import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { type FakeClock, fakeClock } from '../../test/unit/base/fakeClock';
 import { goalRow, table } from '../tables';
 import { jobs, MODELS, seededRandom } from './durationModels';
 import { ENDPOINT } from './endpoint';
 import { LimitedServer } from './limitedServer';
-import { onlyWindow } from './onlyWindow';
+import { nothingStored, ownPoller } from './ownPoller';
 
 const LIMIT = 20;
 const AT_ONCE = [1, 4, 12, 40];
@@ -115,31 +112,14 @@ function fixedLoop(interval: number): Client {
 
 async function ourPoller({ jobs: all, seed }: Round, server: LimitedServer, clock: FakeClock): Promise<void> {
   const time = { ...clock, random: seededRandom(seed) };
-  const nothing = { get: () => undefined, update: async () => undefined };
-  const store = new OperationStore(new OperationStorage(nothing), time);
-  const endpoints = { byId: () => ENDPOINT };
-  const limiters = new OriginLimiters({
-    endpoints,
-    requestsPerMinute: () => LIMIT,
-    windows: onlyWindow,
-    time,
-  });
-  const poller = new Poller({
-    store,
-    limiters,
-    time,
-    endpoints,
-    forecasts: new Forecasts(nothing, time),
-    keys: { get: async () => undefined },
-    keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
-    settings: () => ({ checking: true, pace: 'balanced', focused: true }),
-    api: {
-      async requestStatus({ name }) {
-        const reply = server.answer(Number(name.slice(name.lastIndexOf('/') + 1)), clock.now());
-        if (reply === 'running') return { kind: 'running' };
-        if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };
-        throw new VideoApiError('rateLimited', 'Too many requests', { retryAfter: reply.retryAfter });
-      },
+  const store = new OperationStore(new OperationStorage(nothingStored), time);
+  const poller = ownPoller({
+    ...{ store, time, requestsPerMinute: LIMIT },
+    async requestStatus({ name }) {
+      const reply = server.answer(Number(name.slice(name.lastIndexOf('/') + 1)), clock.now());
+      if (reply === 'running') return { kind: 'running' };
+      if (reply === 'ended') return { kind: 'succeeded', videos: [{ uri: `${originOf(ENDPOINT)}/video` }] };
+      throw new VideoApiError('rateLimited', 'Too many requests', { retryAfter: reply.retryAfter });
     },
   });
   poller.start();

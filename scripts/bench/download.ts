@@ -8,9 +8,9 @@ import { createHttp } from '../../src/endpoints/http';
 import { HttpVideoContents } from '../../src/endpoints/videoContents';
 import { createNodeFileWriter } from '../../src/platform/node/nodeFileWriter';
 import { fetchVideo } from '../../src/saving/fetchVideo';
-
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
+import { median } from './median';
 
 /** Size of the video that is downloaded. */
 const SIZE_BYTES = 64 * 1024 * 1024;
@@ -99,8 +99,4 @@ async function emptyFolder(folder: string, name: string): Promise<string> {
   await rm(path, { recursive: true, force: true });
   await mkdir(path);
   return path;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

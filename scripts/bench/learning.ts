@@ -10,12 +10,18 @@ const GAP_S = 60;
 /** After so many jobs one more changes little, so the estimate is renewed only at every fifth. */
 const EARLY = 20;
 
-/** The estimated durations after each of the given numbers of jobs, from a prior that may be wrong. */
+interface Learning {
+  /** Numbers of jobs, after each of which there is an estimate. */
+  readonly after: readonly number[];
+  /** Of a poll, in seconds of lateness. */
+  readonly price: number;
+}
+
+/** The estimated durations after some numbers of jobs, from a prior that may be wrong. */
 export function learned(
   prior: Prior,
   durations: readonly number[],
-  after: readonly number[],
-  price: number,
+  { after, price }: Learning,
 ): DurationDistribution[] {
   const observations: Observation[] = [];
   const estimates: DurationDistribution[] = [];

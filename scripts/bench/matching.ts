@@ -5,25 +5,26 @@ export type Family = (price: number) => Cost;
 
 /** Costs of the member of a family that makes the wanted number of requests, interpolated between two prices. */
 export function atRequests(family: Family, requests: number): Cost {
-  return between(family, (cost) => cost.requests, requests, -1);
+  return between(family, 'requests', requests);
 }
 
 /** Like `atRequests`, for a wanted lateness. */
 export function atLateness(family: Family, lateness: number): Cost {
-  return between(family, (cost) => cost.lateness, lateness, 1);
+  return between(family, 'lateness', lateness);
 }
 
-function between(family: Family, measure: (cost: Cost) => number, wanted: number, direction: 1 | -1): Cost {
+function between(family: Family, measure: 'requests' | 'lateness', wanted: number): Cost {
+  const direction = measure === 'lateness' ? 1 : -1;
   let [low, high] = [0.005, 200];
   let [below, above] = [family(low), family(high)];
   for (let round = 0; round < 18; round++) {
     const middle = Math.sqrt(low * high);
     const cost = family(middle);
-    if (direction * (measure(cost) - wanted) < 0) [low, below] = [middle, cost];
+    if (direction * (cost[measure] - wanted) < 0) [low, below] = [middle, cost];
     else [high, above] = [middle, cost];
   }
-  const span = measure(above) - measure(below);
-  const share = span === 0 ? 0 : (wanted - measure(below)) / span;
+  const span = above[measure] - below[measure];
+  const share = span === 0 ? 0 : (wanted - below[measure]) / span;
   const mixed = (of: (cost: Cost) => number) => of(below) + share * (of(above) - of(below));
   return {
     requests: mixed((cost) => cost.requests),

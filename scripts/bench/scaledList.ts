@@ -5,12 +5,9 @@ import * as vscode from 'vscode';
 import { systemTime } from '../../src/base/time';
 import { type Answer, newOperation, type Operation } from '../../src/operations/operation';
 import { transition } from '../../src/operations/transition';
-import { OriginLimiters } from '../../src/tracking/limits/originLimiters';
 import { Archive } from '../../src/tracking/list/archive';
 import { OperationStorage } from '../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../src/tracking/list/operationStore';
-import { Poller } from '../../src/tracking/polling/poller';
-import { Forecasts } from '../../src/tracking/schedule/forecasts';
 import { EndpointList } from '../../src/ui/endpointList';
 import { NOTHING_KNOWN } from '../../src/ui/messages/followingWords';
 import { CurrentSettings } from '../../src/ui/settings';
@@ -18,8 +15,9 @@ import { OperationsTree } from '../../src/ui/view/operationsTree';
 import { StatusBar } from '../../src/ui/view/statusBar';
 import { ENDPOINT } from './endpoint';
 import { ManualClock } from './manualClock';
+import { median } from './median';
 import { MemoryArchive, MemoryState } from './memoryStorage';
-import { onlyWindow } from './onlyWindow';
+import { ownPoller } from './ownPoller';
 import type { ScaleFigures } from './scaleFigures';
 
 const BEGIN_MS = Date.UTC(2026, 10, 24, 10);
@@ -131,24 +129,9 @@ export class ScaledList {
 
   /** The timer fires, one operation is polled, and is still running. */
   private async wakeUps(store: OperationStore): Promise<number> {
-    const nothing = { get: () => undefined, update: async () => undefined };
-    const endpoints = { byId: () => ENDPOINT };
-    const limiters = new OriginLimiters({
-      endpoints,
-      requestsPerMinute: () => 3000,
-      windows: onlyWindow,
-      time: this.clock,
-    });
-    const poller = new Poller({
-      store,
-      limiters,
-      endpoints,
-      time: this.clock,
-      forecasts: new Forecasts(nothing, this.clock),
-      keys: { get: async () => undefined },
-      keepInline: () => Promise.reject(new Error('There are no videos inside answers')),
-      settings: () => ({ checking: true, pace: 'balanced', focused: true }),
-      api: { requestStatus: async () => ({ kind: 'running' }) },
+    const poller = ownPoller({
+      ...{ store, time: this.clock, requestsPerMinute: 3000 },
+      requestStatus: async () => ({ kind: 'running' }),
     });
     poller.start();
     const times: number[] = [];
@@ -193,8 +176,4 @@ function timed(work: () => unknown): number {
   const begin = performance.now();
   work();
   return performance.now() - begin;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

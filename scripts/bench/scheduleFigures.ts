@@ -1,4 +1,5 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
+import type { Prior } from '../../src/tracking/schedule/jobKind';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
 import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';
@@ -131,8 +132,8 @@ function wrongPriors(sampled: readonly Sampled[]): string {
       atRequests((price) => play(ours(durations, price), model.jobs), ten.requests).lateness / ten.lateness;
     const known = ratio(model.durations);
     return [1, 0.5, 2].flatMap((factor) => {
-      const priors = { median: model.median * factor, logSigma: LOG_SIGMA };
-      const ratios = estimatesAfter(model, priors).map((estimates) => mean(estimates.map(ratio)));
+      const prior: Prior = { median: model.median * factor, logSigma: LOG_SIGMA };
+      const ratios = estimatesAfter(model, prior).map((estimates) => mean(estimates.map(ratio)));
       const [unlearned = Number.NaN, , after20 = Number.NaN] = ratios;
       const name = `${model.name}, believed ${factor} ×`;
       const figures = LEARNED_AFTER.map((jobs, i) => `${ratios[i]?.toFixed(3)} after ${jobs}`).join(', ');
@@ -146,17 +147,12 @@ function wrongPriors(sampled: readonly Sampled[]): string {
 }
 
 /** By the number of jobs learned from, the estimated durations of each seed. */
-function estimatesAfter(
-  model: DurationModel,
-  prior: { median: number; logSigma: number },
-): DurationDistribution[][] {
+function estimatesAfter(model: DurationModel, prior: Prior): DurationDistribution[][] {
   const runs = LEARNING_SEEDS.map((seed) =>
-    learned(
-      prior,
-      jobs(model, Math.max(...LEARNED_AFTER) + 1, seed),
-      LEARNED_AFTER,
-      priceOf('balanced', true),
-    ),
+    learned(prior, jobs(model, Math.max(...LEARNED_AFTER) + 1, seed), {
+      after: LEARNED_AFTER,
+      price: priceOf('balanced', true),
+    }),
   );
   return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimateFrom(prior, [])));
 }

@@ -1,8 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { type Chromium, packagedChromium } from './chromium';
-import { plainEnvironment } from './command';
+import { findCommand, plainEnvironment } from './command';
 
 const INSTALLED_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -31,20 +29,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 function installedChromium(): Chromium | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = INSTALLED_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const executablePath = candidates.find(isExecutable);
+  const executablePath = INSTALLED_NAMES.map(findCommand).find((file) => file !== undefined);
   return executablePath ? { executablePath, environment: {} } : undefined;
-}
-
-/** Whether a file can be run by this process. */
-export function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function stringsOnly(environment: NodeJS.ProcessEnv): Record<string, string> {

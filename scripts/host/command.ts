@@ -1,4 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /**
  * Runs a command and shows its output; resolves to its exit code, which is 1 for a command that was ended by a signal
@@ -47,4 +49,19 @@ export function plainEnvironment(added: Record<string, string> = {}): NodeJS.Pro
   const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), ...added };
+}
+
+/** The file that a command runs, found in the folders of PATH; undefined when it is not installed. */
+export function findCommand(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

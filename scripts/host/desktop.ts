@@ -1,9 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { isExecutable } from './browser';
-import { runCommand } from './command';
+import { findCommand, runCommand } from './command';
 import { quietSettings } from './userSettings';
 
 /**
@@ -46,9 +45,4 @@ function installedDesktop(): string | undefined {
   ];
   const executable = join(realpathSync(command), program ?? '../../code');
   return existsSync(executable) ? executable : undefined;
-}
-
-function findCommand(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
 }

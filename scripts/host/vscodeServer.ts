@@ -37,9 +37,8 @@ export class VSCodeServer {
 
   private constructor(
     private readonly child: ChildProcess,
-    private readonly dataFolder: string,
-    private readonly token: string | undefined,
     readonly port: number,
+    private readonly parts: { readonly dataFolder: string; readonly token: string | undefined },
   ) {
     process.prependOnceListener('exit', this.killAtExit); // Runs before its folders are removed.
   }
@@ -55,13 +54,14 @@ export class VSCodeServer {
     const token = options.token ? randomBytes(16).toString('hex') : undefined;
     const child = await spawnServer(program, options, token);
     const port = await listeningPort(child);
-    return new VSCodeServer(child, options.dataFolder, token, port);
+    return new VSCodeServer(child, port, { dataFolder: options.dataFolder, token });
   }
 
   /** The address of a page; it holds the token, if there is one. */
   url({ folder, payload }: Page): string {
     const query = new URLSearchParams();
-    if (this.token) query.set('tkn', this.token);
+    const { token } = this.parts;
+    if (token) query.set('tkn', token);
     query.set('folder', folder);
     if (payload) query.set('payload', JSON.stringify(payload));
     return `http://127.0.0.1:${this.port}/?${query}`;
@@ -69,7 +69,7 @@ export class VSCodeServer {
 
   /** Replaces the user settings, for pages loaded from now on. */
   writeSettings(settings: Settings): Promise<void> {
-    return writeSettings(this.dataFolder, settings);
+    return writeSettings(this.parts.dataFolder, settings);
   }
 
   /** Stops the server and its children; `SIGKILL` simulates a crash of the machine. */

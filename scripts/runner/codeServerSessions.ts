@@ -10,15 +10,20 @@ import type { Sessions } from './sessions';
 /** The suites of one session take 6 to 8 minutes on two cores. A session that hangs ends after this. */
 const SESSION_LIMIT_MS = 15 * 60_000;
 
+interface SessionFolders {
+  /** Of the extension under development. */
+  readonly extension: string;
+  readonly dataFolder: string;
+  readonly workspace: string;
+}
+
 /** Sessions in the code-server host. The browser keeps the storage, so all use one browser context and one port. */
 export class CodeServerSessions implements Sessions {
   private port = 0;
 
   private constructor(
     private readonly context: BrowserContext,
-    private readonly extension: string,
-    private readonly dataFolder: string,
-    private readonly workspace: string,
+    private readonly folders: SessionFolders,
   ) {}
 
   /** @param extension the folder of the extension under development */
@@ -27,19 +32,16 @@ export class CodeServerSessions implements Sessions {
     const browser = await launchBrowser();
     const permissions = ['clipboard-read', 'clipboard-write'];
     const context = await browser.newContext({ permissions });
-    return new CodeServerSessions(
-      context,
-      extension,
-      await temporaryFolder('server'),
-      await temporaryFolder('workspace'),
-    );
+    const dataFolder = await temporaryFolder('server');
+    const workspace = await temporaryFolder('workspace');
+    return new CodeServerSessions(context, { extension, dataFolder, workspace });
   }
 
   async run(suites: string, environment: Record<string, string>): Promise<number> {
-    const { dataFolder, port } = this;
+    const { extension, dataFolder, workspace } = this.folders;
     const server = await VSCodeServer.start({
       dataFolder,
-      port,
+      port: this.port,
       environment: { ...environment, VEO_TEST_MARK_OUTPUT: '1' },
       testDriver: true,
     });
@@ -47,7 +49,7 @@ export class CodeServerSessions implements Sessions {
     const page = await this.context.newPage();
     try {
       const exitCode = untilSuitesEnd(page);
-      await page.goto(server.url({ folder: this.workspace, payload: payloadFor(this.extension, suites) }));
+      await page.goto(server.url({ folder: workspace, payload: payloadFor(extension, suites) }));
       return await exitCode;
     } finally {
       await server.stop('SIGKILL'); // The server first, so that the page cannot shut down cleanly.

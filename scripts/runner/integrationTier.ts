@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { runCommand } from '../host/command';
+import { buildExtension } from '../buildExtension';
 import { temporaryFolder } from '../host/temporaryFolder';
-import { repository } from '../repository';
 import { CodeServerSessions } from './codeServerSessions';
 import { DesktopSessions } from './desktopSessions';
 import { bundleIntegrationSuites } from './integrationSuites';
-import { type Outcome, outcomeOfCommand, outcomeOfRun, total } from './outcome';
+import { type Outcome, outcomeOfRun, total } from './outcome';
 import type { HostName, Sessions } from './sessions';
 
 /** Folders of test/integration, in the order in which they run. VS Code is killed and restarted between two. */
@@ -14,8 +13,7 @@ const PHASES = ['first', 'afterRestart'];
 /** Runs the suites of test/integration in a real extension host. */
 export async function integrationTier(host: HostName, grep: string): Promise<Outcome> {
   const suites = await bundleIntegrationSuites();
-  const built = await runCommand(process.execPath, ['esbuild.js'], { cwd: repository });
-  if (built !== 0) return outcomeOfCommand('build', built);
+  await buildExtension();
   const scratch = await temporaryFolder('scratch');
   const sessions = host === 'desktop' ? await DesktopSessions.create() : await CodeServerSessions.create();
   const all: Outcome[] = [];

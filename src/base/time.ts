@@ -23,6 +23,7 @@ export type WallClock = Pick<Time, 'now' | 'setTimeout' | 'clearTimeout'>;
 export const NEVER = Number.POSITIVE_INFINITY;
 
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 
 /** The longest delay of a timer of Node; with a longer one it fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -90,7 +90,7 @@ function learnKeyLimits({ limits, http, keys }: PollingParts, { onDidProve }: Po
   const { limiters, auxiliaryRequests } = limits;
   return requestKeyLimits({
     ...{ onDidProve, keys, limiters, auxiliaryRequests, time: systemTime },
-    askLimits: (endpoint, key, signal) => fetchKeyLimits(http, { endpoint, key, signal }),
+    fetchLimits: (endpoint, key, signal) => fetchKeyLimits(http, { endpoint, key, signal }),
   });
 }
 

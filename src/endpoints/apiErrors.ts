@@ -60,8 +60,7 @@ export function throwIfError(
 export function notUnderstood(
   answer: Pick<JsonAnswer, 'body' | 'text'>,
   secrets: readonly string[],
-  detail: FaultDetail,
-  reason?: ProblemReason,
+  { detail, reason }: { readonly detail: FaultDetail; readonly reason?: ProblemReason | undefined },
 ): VideoApiError {
   return new VideoApiError('malformed', detail, { reason, answer: shownAnswer(answer, secrets) });
 }

@@ -62,7 +62,7 @@ export async function readJson(
     onPiece();
   }
   rest.add(extractor.endString());
-  const text = rest.end();
+  const text = rest.whole();
   return { text, value: scanner.isParsable ? parsed(text, extractor) : undefined };
 }
 
@@ -83,7 +83,8 @@ class DecodedText {
     return this.texts.join('');
   }
 
-  end(): string {
+  /** All that was added, to its last byte. */
+  whole(): string {
     return this.text + this.decoder.decode();
   }
 }

@@ -1,4 +1,4 @@
-import { reasonsIn, type ServerError } from './serverError';
+import { isAboutRate, reasonsIn, type ServerError } from './serverError';
 
 /** Gateways answer any of these when a budget is exceeded. */
 const STATUSES = [400, 401, 402, 403, 429];
@@ -23,7 +23,7 @@ export function isBudgetExceeded(status: number, error: ServerError): boolean {
   if (!STATUSES.includes(status)) return false;
   const { type, code, message, isOwn } = error;
   if ([type, code].some((one) => typeof one === 'string' && CODES.test(one))) return true;
-  if (/rate_?limit|throttl/i.test(type ?? '')) return false;
+  if (isAboutRate(error)) return false;
   if (reasonsIn(error).includes('BILLING_DISABLED')) return true;
   if (isOwn && status !== 429 && OWN_LIMIT.test(message ?? '')) return true;
   // 402 Payment Required

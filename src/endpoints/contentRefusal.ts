@@ -3,8 +3,9 @@ import { oneLine } from '../outside/oneLine';
 import { errorOf } from './apiErrors';
 import { fieldsOf } from './fields';
 import type { TextAnswer } from './httpPort';
-import { bodyStatusIn, readServerError, reasonsIn, type ServerError } from './serverError';
+import { bodyStatusIn, isAboutRate, readServerError, reasonsIn, type ServerError } from './serverError';
 import { shownText } from './shownText';
+import { TRANSIENT_STATUSES } from './transientFault';
 import { VideoApiError } from './videoApi';
 
 /** Why an answer that should hold a video holds none. */
@@ -51,9 +52,6 @@ const STATUS_OF_MESSAGE: readonly (readonly [pattern: RegExp, status: number])[]
   [/\btoo many requests\b|\brate limit/i, 429],
   [/\btemporarily unavailable\b|\btry again later\b|\boverloaded\b/i, 503],
 ];
-
-/** Transient statuses: Request Timeout, Conflict, Too Early. */
-const TRANSIENT_STATUSES: readonly number[] = [408, 409, 425];
 
 /**
  * What an answer in place of a video means. A video is gone only where the API's own envelope says so, in words, about a
@@ -133,12 +131,8 @@ function unavailable({ detail, retryAfter }: VideoApiError): VideoApiError {
   return new VideoApiError('unavailable', detail, { retryAfter });
 }
 
-function notAVideo(
-  { type }: ServerError,
-  detail: FaultDetail,
-  retryAfter: number | undefined,
-): ContentRefusal {
-  if (!/rate_?limit|throttl/i.test(type ?? '')) return { kind: 'notAVideo', detail };
+function notAVideo(error: ServerError, detail: FaultDetail, retryAfter: number | undefined): ContentRefusal {
+  if (!isAboutRate(error)) return { kind: 'notAVideo', detail };
   return { kind: 'fault', error: new VideoApiError('rateLimited', detail, { retryAfter }) };
 }
 

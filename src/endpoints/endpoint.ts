@@ -86,7 +86,7 @@ export function originOf({ url }: Endpoint): string {
 export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoint | undefined {
   const address = onThisMachine(new URL(root));
   const { origin } = address;
-  const place = origin + address.pathname.replace(/(?<!\/)\/+$/, '');
+  const place = origin + barePath(address);
   return (
     endpoints.find((endpoint) => geminiRoot(endpoint) === place || endpoint.url === place) ??
     endpoints.find((endpoint) => originOf(endpoint) === origin)
@@ -99,14 +99,24 @@ export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoi
  */
 export function isAtEndpoint(address: URL, endpoint: Endpoint): boolean {
   if (address.origin !== originOf(endpoint)) return false;
-  const path = new URL(endpoint.url).pathname.replace(/(?<!\/)\/+$/, '');
+  const path = barePath(new URL(endpoint.url));
   return path === '' || (address.pathname.startsWith(`${path}/`) && !/%(?:2f|5c|2e)/i.test(address.pathname));
 }
 
 /** Whether a video at this address needs a key: a Gemini file does, and all that an endpoint with a key serves itself. */
 export function addressWantsKey(address: URL, endpoint: Endpoint | undefined): boolean {
   if (endpoint && isAtEndpoint(address, endpoint)) return endpoint.auth.kind === 'key';
-  return BUILT_IN_ENDPOINTS.some(({ kind, url }) => kind === 'google' && url === address.origin);
+  return isGoogle(address);
+}
+
+/** Whether an address is one of the Gemini API itself. */
+export function isGoogle({ origin }: URL): boolean {
+  return BUILT_IN_ENDPOINTS.some(({ kind, url }) => kind === 'google' && url === origin);
+}
+
+/** The path of an address without the slashes at its end. */
+function barePath({ pathname }: URL): string {
+  return pathname.replace(/(?<!\/)\/+$/, '');
 }
 
 /**

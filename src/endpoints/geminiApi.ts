@@ -67,11 +67,11 @@ export function readStatusAnswer(
 ): Answer<AnsweredVideo> {
   const parsed = v.safeParse(statusAnswer, answer.body);
   if (!parsed.success) {
-    throw notUnderstood(answer, secrets, { kind: 'undocumentedForm', of: 'operation' });
+    throw notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'operation' } });
   }
   const outcome = outcomeOf(parsed.output, answer.body, secrets);
   if (!outcome) {
-    throw notUnderstood(answer, secrets, { kind: 'unknownForm' }, 'unknownForm');
+    throw notUnderstood(answer, secrets, { detail: { kind: 'unknownForm' }, reason: 'unknownForm' });
   }
   const job = jobIn(parsed.output, promptIn(answer.body, secrets));
   return { ...outcome, ...(job && { job }) };

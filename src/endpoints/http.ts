@@ -6,8 +6,7 @@ import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body'
 import { mayCarryKey } from './endpoint';
 import type { Http, HttpRequest, JsonAnswer, StreamAnswer, TextAnswer } from './httpPort';
 import { type RateLimits, readRateLimits } from './rateLimits';
-import type { ResolveHost } from './redirect';
-import { nextHop } from './redirect';
+import { nextHop, type ResolveHost } from './redirect';
 import { readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
 import { Watchdog } from './watchdog';

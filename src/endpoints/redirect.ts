@@ -1,5 +1,5 @@
 import * as ipaddr from 'ipaddr.js';
-import { holdsSecret } from '../outside/redaction';
+import { holdsAny } from '../outside/redaction';
 import { textFrom } from '../outside/text';
 import { mayCarryKey } from './endpoint';
 import { VideoApiError } from './videoApi';
@@ -49,7 +49,7 @@ export async function nextHop(
 ): Promise<URL> {
   const to = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
   if (!to || !mayRedirect(from, to)) throw unsafeRedirect(to, secrets);
-  if (to.origin !== first.origin && holdsSecret(to.href, secrets)) throw unsafeRedirect(to, secrets);
+  if (to.origin !== first.origin && holdsAny(to.href, secrets)) throw unsafeRedirect(to, secrets);
   if (resolve && (await resolvesToPrivateHost(first, to, resolve))) throw unsafeRedirect(to, secrets);
   return to;
 }

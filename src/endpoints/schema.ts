@@ -10,7 +10,7 @@ export const numberOrNumericString = v.union([
   v.pipe(v.string(), v.regex(/^\d+(?:\.\d+)?$/), v.transform(Number)),
 ]);
 
-/** An object with these fields, without any others. valibot alone takes a list for an object that has no fields. */
+/** An object, of which these fields are read. valibot alone takes a list for an object that has no fields. */
 export const jsonObject = <T extends v.ObjectEntries>(fields: T) =>
   v.pipe(
     v.unknown(),

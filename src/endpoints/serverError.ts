@@ -79,6 +79,11 @@ export function reasonsIn({ details }: Pick<ServerError, 'details'>): string[] {
   });
 }
 
+/** Whether the type of an error names the rate limit. */
+export function isAboutRate({ type }: Pick<ServerError, 'type'>): boolean {
+  return /rate_?limit|throttl/i.test(type ?? '');
+}
+
 /** The HTTP status of an error that a gateway answered with 200: in its envelope, or next to its message. */
 export function bodyStatusIn(body: unknown): number | undefined {
   const fields = fieldsOf(Array.isArray(body) ? body[0] : body);

@@ -1,7 +1,7 @@
 import type { ServerError } from './serverError';
 
 /** Request Timeout, Conflict (Google's ABORTED) and Too Early: a client may send the request again (RFC 9110; AIP-194). */
-const TRANSIENT_STATUSES = [408, 409, 425];
+export const TRANSIENT_STATUSES: readonly number[] = [408, 409, 425];
 
 /** A gateway does not reach another machine. Its status may be any. */
 const NETWORK =

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FaultDetail } from '../operations/faultDetail';
-import { holdsSecret } from '../outside/redaction';
+import { holdsAny } from '../outside/redaction';
 import { errorOf } from './apiErrors';
 import { type ContentRefusal, contentRefusalIn } from './contentRefusal';
 import { headOf, isTextBody, isTextType, joined } from './contentSniffing';
@@ -184,7 +184,7 @@ const ETAG = /^[!-~]{1,200}$/;
 /** The entity tag of the video, unless it holds a key: it is sent to wherever a redirect leads. */
 function etagIn(answer: StreamAnswer, secrets: readonly string[]): string | undefined {
   const etag = answer.header('etag') ?? '';
-  return ETAG.test(etag) && !holdsSecret(etag, secrets) ? etag : undefined;
+  return ETAG.test(etag) && !holdsAny(etag, secrets) ? etag : undefined;
 }
 
 /** A range counts the bytes of the video only where it is not compressed. */

@@ -97,8 +97,8 @@ function normalised(status: string): string {
 export function jobIn(video: VideoObject, prompt: string | undefined): Job | undefined {
   const { startedAt, completedAt } = video.times;
   return jobOf({
-    startedAt: isoTime(startedAt),
-    completedAt: isoTime(completedAt),
+    startedAt: isoTimeOf(startedAt),
+    completedAt: isoTimeOf(completedAt),
     seconds: video.seconds ?? undefined,
     size: video.size ?? undefined,
     prompt,
@@ -108,8 +108,8 @@ export function jobIn(video: VideoObject, prompt: string | undefined): Job | und
 /** When the server deletes the video (ISO 8601 UTC); undefined where the answer has no possible time. */
 export function expiryIn(video: VideoObject): string | undefined {
   const { startedAt, completedAt = startedAt, expiresAt } = video.times;
-  if (expiresAt === undefined || completedAt === undefined) return isoTime(expiresAt);
-  return expiresAt > completedAt && expiresAt - completedAt <= MAX_KEPT_MS ? isoTime(expiresAt) : undefined;
+  if (expiresAt === undefined || completedAt === undefined) return isoTimeOf(expiresAt);
+  return expiresAt > completedAt && expiresAt - completedAt <= MAX_KEPT_MS ? isoTimeOf(expiresAt) : undefined;
 }
 
 /** LiteLLM may give the time of the poll as that of the start, so a start after the end is ignored. */
@@ -126,6 +126,6 @@ function timeAmong(fields: Fields, names: readonly string[]): number | undefined
   return names.map((name) => readTimestamp(fields.get(name))).find((ms) => ms !== undefined);
 }
 
-function isoTime(ms: number | undefined): string | undefined {
+function isoTimeOf(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }

@@ -1,13 +1,6 @@
 import { type ContractKind, contractOf } from '../operations/name';
 import type { Video } from '../operations/operation';
-import {
-  BUILT_IN_ENDPOINTS,
-  type Endpoint,
-  geminiRoot,
-  isAtEndpoint,
-  onThisMachine,
-  originOf,
-} from './endpoint';
+import { type Endpoint, geminiRoot, isAtEndpoint, isGoogle, onThisMachine, originOf } from './endpoint';
 import { contentUrl } from './videosApi';
 
 /**
@@ -55,10 +48,6 @@ export function fileInfoUrl(endpoint: Endpoint, name: string, video: Video): str
   const isGeminiFile = contractOf(name) === 'gemini' && isFileId(video.videoId);
   if (!isGeminiFile || sourceOf(endpoint, name, video).kind !== 'endpoint') return undefined;
   return `${geminiRoot(endpoint)}/v1beta/files/${video.videoId}`;
-}
-
-function isGoogle({ origin }: URL): boolean {
-  return BUILT_IN_ENDPOINTS.some(({ kind, url }) => kind === 'google' && url === origin);
 }
 
 /** Whether an id can be put into a path as it is. */

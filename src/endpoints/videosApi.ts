@@ -77,11 +77,11 @@ function statusUrl({ url }: Endpoint, name: string): string {
  */
 function provenVideoObject(answer: JsonAnswer, secrets: readonly string[]): VideoObject {
   const video = readVideoObject(answer.body);
-  if (!video) throw notUnderstood(answer, secrets, { kind: 'undocumentedForm', of: 'video' });
+  if (!video) throw notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'video' } });
   const meaning = meaningOf(video.status);
   if (!meaning || meaning === 'running' || isVideoObject(answer.body)) return video;
   const reason = meaning === 'completed' ? 'unknownForm' : undefined;
-  throw notUnderstood(answer, secrets, { kind: 'unprovenEnd' }, reason);
+  throw notUnderstood(answer, secrets, { detail: { kind: 'unprovenEnd' }, reason });
 }
 
 interface StatusAnswer {

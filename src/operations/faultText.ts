@@ -30,7 +30,7 @@ const TEXTS: FaultCases<string> = {
   notAName: () => 'Not the name of an operation',
   notOffered: ({ path }) => `The endpoint has no ${path}`,
   unwritten: ({ fault, said }) => `Not written, ${fault}: ${said}`,
-  unforeseen: () => 'Unexpected error; the log tells more',
+  unforeseen: () => 'Unexpected error; see the log',
 };
 
 /** A fault in English, for the log and for other extensions. People read it in their own language: see `ui`. */

@@ -1,7 +1,5 @@
-import { MINUTE_MS } from '../base/time';
+import { HOUR_MS, MINUTE_MS } from '../base/time';
 import type { MissingOperation, Operation, RunningOperation } from './operation';
-
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** An undocumented status that stays for so long may be an end by another name. */
 export const UNKNOWN_STATUS_LIMIT_MS = 6 * HOUR_MS;

@@ -3,7 +3,7 @@ import { isoTime } from '../outside/isoTime';
 import { printable } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
-import { isWithin } from '../outside/size';
+import { isWithin, jsonSize } from '../outside/size';
 import { cleanStoredFault, type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, VIDEO_SIZE } from './job';
 import { isOperationName } from './name';
@@ -186,14 +186,10 @@ export function videosThatFit(
   [first, ...others]: readonly [Video, ...Video[]],
   { filterReasons = [] }: Filtering,
 ): [Video, ...Video[]] {
-  let bytes = jsonBytes(filterReasons) + jsonBytes(first) + LATER_BYTES;
+  let bytes = jsonSize(filterReasons) + jsonSize(first) + LATER_BYTES;
   const count = others.findIndex((video) => {
-    bytes += jsonBytes(video) + LATER_BYTES;
+    bytes += jsonSize(video) + LATER_BYTES;
     return bytes > MOST_VIDEO_BYTES;
   });
   return [first, ...others.slice(0, count < 0 ? others.length : count)];
-}
-
-function jsonBytes(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

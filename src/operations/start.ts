@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { defined } from '../base/defined';
-import { MINUTE_MS } from '../base/time';
+import { HOUR_MS, MINUTE_MS } from '../base/time';
 import { isoTime } from '../outside/isoTime';
 import { hasEnded, type Operation, type StartTold } from './operation';
 import type { ToldStart } from './toldStarts';
 
 /** APIs tell times in whole seconds, and an answer travels for a moment. */
 const TOLERANCE_MS = 2000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** No video takes longer: a start that is farther off comes from a wrong clock or time zone. */
 const FARTHEST_START_MS = 2 * HOUR_MS;
 /** How far the clock of a person, or of another extension, may be ahead of ours. */
@@ -43,7 +42,8 @@ export function startAfter(
   const tracked = Date.parse(trackedAt);
   const time = reported === undefined ? Number.NaN : Date.parse(reported);
   if (!isPlausible(time, tracked, now)) return defined({ startedAt, startTold });
-  const allTold: StartTold = meaning === 'pollTime' ? { kind: 'several' } : withToldStart(startTold, time);
+  const allTold: StartTold =
+    meaning === 'pollTime' ? { kind: 'several' } : withReportedStart(startTold, time);
   if (allTold.kind === 'several') return { startTold: allTold };
   const first = Date.parse(allTold.at);
   const isClear = meaning === 'start' || now - first > TOLERANCE_MS;
@@ -93,7 +93,7 @@ function isPlausible(time: number, tracked: number, now: number): boolean {
   return time >= tracked - FARTHEST_START_MS && time <= now + FARTHEST_START_MS;
 }
 
-function withToldStart(before: StartTold | undefined, time: number): StartTold {
+function withReportedStart(before: StartTold | undefined, time: number): StartTold {
   if (!before) return { kind: 'one', at: new Date(time).toISOString() };
   if (before.kind === 'several') return before;
   return Math.abs(Date.parse(before.at) - time) > TOLERANCE_MS ? { kind: 'several' } : before;

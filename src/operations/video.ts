@@ -1,8 +1,7 @@
 import { defined } from '../base/defined';
-import { MINUTE_MS } from '../base/time';
+import { HOUR_MS } from '../base/time';
 import type { FilteredOperation, Operation, SucceededOperation, Video } from './operation';
 
-const HOUR_MS = 60 * MINUTE_MS;
 /** How long a server keeps a video (ai.google.dev/gemini-api/docs/video: 2 days). */
 const LIFETIME_MS = 48 * HOUR_MS;
 /** How long before the deletion of an unsaved video the person is warned. */

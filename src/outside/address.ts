@@ -1,4 +1,4 @@
-import { holdsSecret, redact, withoutSecrets } from './redaction';
+import { holdsAny, redact, withoutSecrets } from './redaction';
 
 /** The longest addresses are signed ones, of some 2,000 characters. */
 const MAX_CHARACTERS = 8192;
@@ -30,6 +30,6 @@ function withoutKeys(address: string, secrets: readonly string[]): string {
 }
 
 function holdsKey(name: string, value: string, secrets: readonly string[]): boolean {
-  if (holdsSecret(value, secrets)) return true;
+  if (holdsAny(value, secrets)) return true;
   return KEY_PARAMETER.test(name) && redact(value) !== value;
 }

@@ -1,4 +1,4 @@
-import { parseJson } from '../outside/json';
+import { parseJson } from './json';
 
 /** Also one without its end: or else each quotation mark in a hostile text would be read to the end of the line. */
 const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"?';

@@ -43,7 +43,7 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 }
 
 /** Whether a text holds any of the given secrets, as `withoutSecrets` finds them. */
-export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+export function holdsAny(text: string, secrets: readonly string[]): boolean {
   return withoutSecrets(text, secrets) !== text;
 }
 

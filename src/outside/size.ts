@@ -39,7 +39,12 @@ function bytesOf(unit: number): number {
   return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
 }
 
-/** Bytes that a value takes in a list of JSON, UTF-8, with the comma. */
+/** Bytes of a value as JSON in UTF-8. */
+export function jsonSize(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+/** Bytes that a value takes in a list of JSON, with the comma. */
 export function sizeInList(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length + 1;
+  return jsonSize(value) + 1;
 }

@@ -1,3 +1,4 @@
+import { shortId } from '../operations/name';
 import { beginsEncoded, isWholeEncodedId } from './encodedIds';
 import { ID_SLOT, isWholeId } from './nameForms';
 
@@ -31,7 +32,7 @@ export function isCut(
   text: string,
   { name, start, end }: { name: string; start: number; end: number },
 ): boolean {
-  const isWhole = isWholeId(name.slice(name.lastIndexOf('/') + 1));
+  const isWhole = isWholeId(shortId(name));
   CUT_MARK.lastIndex = SUSPENSE.lastIndex = end;
   if (name.includes('...') || (CUT_MARK.test(text) && !(isWhole && SUSPENSE.test(text)))) return true;
   if (beginsEncoded(name)) return !isWholeEncodedId(name);

@@ -19,6 +19,11 @@ export interface FoundNames {
   readonly isAnyCut: boolean;
 }
 
+/** The name at the end of an address or a path; another text stays as it is. */
+export function nameAtEndOf(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf('/video_') + 1, text.indexOf('models/'), 0));
+}
+
 /**
  * A name without the underscores behind it that emphasise it in Markdown. An id may also end in underscores, so as many
  * must stand before it.

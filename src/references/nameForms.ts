@@ -1,3 +1,5 @@
+import { shortId } from '../operations/name';
+
 /** Replaces a path before a name. No text holds this character, since control characters become spaces first. */
 export const PATH_MARK = '\u0001';
 /** Encloses a text that stands where only an id can: behind `/v1/videos/`. */
@@ -27,6 +29,6 @@ const CAPITALS = /^[A-Z][A-Z_]{3,}$/;
 
 /** Whether the last segment of a Gemini operation's name is a placeholder or a file, and no id. */
 export function isPlaceholder(name: string): boolean {
-  const id = name.slice(name.lastIndexOf('/') + 1);
+  const id = shortId(name);
   return name.startsWith('models/') && (CAPITALS.test(id) || NO_ID.test(id));
 }

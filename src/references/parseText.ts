@@ -27,11 +27,11 @@ export type ParsedText =
 export function parseText(text: string): ParsedText {
   const trimmed = text.trim();
   if (trimmed.length > MAX_TEXT_LENGTH) return { kind: 'refused', reason: 'tooLong' };
-  const readings = readPastedText(trimmed);
-  const plain = readings.plain.trim();
+  const cleaned = readPastedText(trimmed);
+  const plain = cleaned.plain.trim();
   if (plain === '') return { kind: 'refused', reason: 'empty' };
   const { references, isAnyCut } = namesIn(plain);
-  const [first, ...others] = withLabels(readings, references);
+  const [first, ...others] = withLabels(cleaned, references);
   if (first) return { kind: 'references', references: [first, ...others] };
   const whole = withoutSurroundings(plain);
   const id =

@@ -21,8 +21,8 @@ export const MAX_TEXT_LENGTH = 256 * 1024;
  */
 export function findReferences(text: string): Reference[] {
   if (text.length > MAX_TEXT_LENGTH) return [];
-  const readings = readPastedText(text);
-  return withLabels(readings, namesIn(readings.plain).references);
+  const cleaned = readPastedText(text);
+  return withLabels(cleaned, namesIn(cleaned.plain).references);
 }
 
 /** The operations that a cleaned text names, and whether it holds other names that were cut off. */

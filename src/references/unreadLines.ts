@@ -1,4 +1,5 @@
 import { textFrom } from '../outside/text';
+import { nameAtEndOf } from './foundNames';
 import { parseText, type Refusal } from './parseText';
 import { findReferences, MAX_TEXT_LENGTH } from './reference';
 
@@ -62,11 +63,6 @@ function isPart(line: string, next: string, { known, joined }: KnownNames): bool
     (token) =>
       known.has(token) ||
       (MEANT_AS_OPERATION.test(token) &&
-        (joined.includes(`${token}${rest}`) || holdsKnownName(token, known))),
+        (joined.includes(`${token}${rest}`) || known.has(nameAtEndOf(token)))),
   );
-}
-
-/** Whether the name in an address is known. */
-function holdsKnownName(token: string, known: ReadonlySet<string>): boolean {
-  return known.has(token.slice(Math.max(token.lastIndexOf('/video_') + 1, token.indexOf('models/'), 0)));
 }

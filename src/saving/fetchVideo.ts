@@ -6,7 +6,7 @@ import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type WantedRange } from '../endpoints/videoContents';
 import type { FileWriter } from './files';
 import { Mp4Boxes } from './mp4Boxes';
-import { MP4_HEAD_BYTES, Mp4Head } from './mp4Head';
+import { type HeadFault, MP4_HEAD_BYTES, Mp4Head } from './mp4Head';
 import { ThroughputGuard } from './throughputGuard';
 
 /** Failed attempts in a row, each without new bytes, before we give up. */
@@ -43,6 +43,7 @@ interface Position {
   received: number;
   size: number | undefined;
   etag: string | undefined;
+  head: Mp4Head;
   boxes: Mp4Boxes;
 }
 
@@ -55,7 +56,7 @@ interface Position {
  */
 export async function fetchVideo(fetch: VideoFetch): Promise<number> {
   const { time, signal } = fetch;
-  const position: Position = { received: 0, size: undefined, etag: undefined, boxes: new Mp4Boxes() };
+  const position = startPosition();
   let furthest = 0;
   let failures = 0;
   for (let attempt = 1; ; attempt++) {
@@ -76,15 +77,14 @@ async function fetchRest(position: Position, fetch: VideoFetch): Promise<number>
   const { open, writer } = fetch;
   // Too few bytes to recognise the video are not worth resuming.
   if (position.received < MP4_HEAD_BYTES) await restart(position, writer);
-  const start = position.received;
-  const content = await open({ start, etag: position.etag });
+  const content = await open({ start: position.received, etag: position.etag });
   try {
     await restartUnlessResumed(content, position, writer);
   } catch (error) {
     content.discard();
     throw error;
   }
-  await receive(content, position, start > 0, fetch);
+  await receive(content, position, fetch);
   const { received, size = received } = position;
   if (received === size && isComplete(position)) return received;
   // With more bytes than announced, the next attempt starts again; else it continues where the video does.
@@ -96,15 +96,12 @@ async function fetchRest(position: Position, fetch: VideoFetch): Promise<number>
 async function receive(
   content: VideoContent,
   position: Position,
-  isResumption: boolean,
   { writer, time, onProgress }: VideoFetch,
 ): Promise<void> {
-  // Asked for the rest, some servers send other bytes as if they were the whole; the next attempt asks for the whole.
-  const head = new Mp4Head(position.received, isResumption ? 'incomplete' : 'notAVideo');
   const throughput = new ThroughputGuard(time);
   for await (const piece of content.pieces()) {
     if (throughput.isTooSlow(piece.length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
-    head.check(piece);
+    position.head.check(piece);
     await writer.append(piece);
     position.boxes.add(piece);
     position.received += piece.length;
@@ -112,7 +109,7 @@ async function receive(
     onProgress(position);
     throughput.startWaiting();
   }
-  head.checkEnd();
+  position.head.checkEnd();
 }
 
 /** When no length was announced, only the video itself shows whether it is complete. */
@@ -131,7 +128,8 @@ async function restartUnlessResumed(
     (position.received === 0 ||
       (mayBeSame(content.size, position.size) && mayBeSame(content.etag, position.etag)));
   if (!isResumed) {
-    await restart(position, writer);
+    // Asked for the rest, some servers send other bytes as if they were the whole; the next attempt asks for the whole.
+    await restart(position, writer, 'incomplete');
     if (content.start !== 0) throw new NoVideoError('incomplete', { kind: 'otherPartCame' });
   }
   position.size = content.size ?? position.size;
@@ -143,12 +141,20 @@ function mayBeSame<T>(now: T | undefined, before: T | undefined): boolean {
   return now === undefined || before === undefined || now === before;
 }
 
-async function restart(position: Position, writer: FileWriter): Promise<void> {
+/** @param fault the kind of error when what follows is no video */
+async function restart(position: Position, writer: FileWriter, fault?: HeadFault): Promise<void> {
   if (position.received > 0) await writer.truncate();
-  position.received = 0;
-  position.size = undefined;
-  position.etag = undefined;
-  position.boxes = new Mp4Boxes();
+  Object.assign(position, startPosition(fault));
+}
+
+function startPosition(fault?: HeadFault): Position {
+  return {
+    received: 0,
+    size: undefined,
+    etag: undefined,
+    head: new Mp4Head(fault),
+    boxes: new Mp4Boxes(),
+  };
 }
 
 /** ms to wait before the next attempt; undefined when we give up. */

@@ -68,6 +68,12 @@ export async function sizeOf(uri: FileUri, files: Files): Promise<number | undef
   return stat.kind === 'file' ? stat.size : undefined;
 }
 
+/** The files in the subfolders of a folder. */
+export async function filesInSubfolders(folder: FileUri, files: Files): Promise<FileUri[]> {
+  const subfolders = await files.list(folder);
+  return (await Promise.all(subfolders.map((subfolder) => files.list(subfolder)))).flat();
+}
+
 /** Whether somebody removed a file. When its folder is missing too, the disk may only be unplugged. */
 export async function isRemoved(uri: FileUri, files: Files): Promise<boolean> {
   const isMissing = async (one: FileUri) => (await files.stat(one)).kind === 'missing';
@@ -87,6 +93,24 @@ export async function hasDigest(uri: FileUri, sha256: string, files: Files): Pro
 export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Opens a writer in a folder for some work, and discards the file unless the work has committed it.
+ *
+ * @throws SaveError, and what the work throws
+ */
+export async function withWriter<T>(
+  folder: FileUri,
+  files: Files,
+  work: (writer: FileWriter) => Promise<T>,
+): Promise<T> {
+  const writer = await files.create(folder);
+  try {
+    return await work(writer);
+  } finally {
+    await writer.discard();
+  }
 }
 
 /**

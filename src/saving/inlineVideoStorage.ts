@@ -3,7 +3,7 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
 import { writeBase64Video } from './base64Video';
 import type { VideoTarget } from './downloads';
-import { commitOnce, type Files } from './files';
+import { commitOnce, type Files, filesInSubfolders, withWriter } from './files';
 import { type FileUri, inFolder, pathOrUri } from './fileUri';
 import { endpointFolderName, formerStorageFileName, storageFileName } from './storageFileName';
 
@@ -15,7 +15,7 @@ const FOLDER = 'videos';
  */
 const MIN_AGE_TO_SWEEP_MS = 2 * 24 * 3_600_000;
 /** Earlier than any video. In a browser VS Code reports a counter of changes instead of the time of a file. */
-const FIRST_REAL_TIME = Date.UTC(2024, 0);
+const FIRST_REAL_TIME_MS = Date.UTC(2024, 0);
 
 /**
  * Stores videos that came inside an answer, in the storage of the workspace. They exist nowhere else, so they are not part
@@ -26,13 +26,10 @@ export function createKeepInline(storage: FileUri, files: Files): KeepInline {
     const folder = folderFor(storage, id.endpoint);
     const uri = inFolder(folder, await storageFileName(id, index));
     await files.makeFolder(folder);
-    const writer = await files.create(folder);
-    try {
+    await withWriter(folder, files, async (writer) => {
       await writeBase64Video(base64, writer);
       await commitOnce(writer, uri, files);
-    } finally {
-      await writer.discard();
-    }
+    });
     const kept = uri.toString();
     return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: pathOrUri(uri) };
   };
@@ -65,7 +62,8 @@ export async function sweepInlineVideos(
   files: Files,
 ): Promise<void> {
   const before = Date.now() - MIN_AGE_TO_SWEEP_MS;
-  const unlisted = withoutFilesOf(store.list(), await storedFiles(storage, files));
+  const stored = await filesInSubfolders(inFolder(storage, FOLDER), files);
+  const unlisted = withoutFilesOf(store.list(), stored);
   if (unlisted.length === 0) return;
   const older = await store.readOlder();
   // A line of the archive that we cannot read may be the operation of a file.
@@ -78,16 +76,11 @@ export async function sweepInlineVideos(
 /** False for a file without a real time: it may be new. */
 async function isOlderThan(time: number, uri: FileUri, files: Files): Promise<boolean> {
   const stat = await files.stat(uri);
-  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME && stat.modifiedAt < time;
+  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME_MS && stat.modifiedAt < time;
 }
 
 function folderFor(storage: FileUri, endpointId: string): FileUri {
   return inFolder(storage, FOLDER, endpointFolderName(endpointId));
-}
-
-async function storedFiles(storage: FileUri, files: Files): Promise<FileUri[]> {
-  const folders = await files.list(inFolder(storage, FOLDER));
-  return (await Promise.all(folders.map((folder) => files.list(folder)))).flat();
 }
 
 function withoutFilesOf(operations: readonly Operation[], stored: readonly FileUri[]): FileUri[] {

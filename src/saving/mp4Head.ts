@@ -3,21 +3,15 @@ import { NoVideoError } from '../endpoints/videoContents';
 /** An MP4 file starts with the length of its first box, in 4 bytes, and the type `ftyp` (ISO 14496-12, 4.3). */
 export const MP4_HEAD_BYTES = 8;
 
+/** The kind of error for bytes that are no video. */
+export type HeadFault = 'notAVideo' | 'incomplete';
+
 /** Checks that the first bytes of a download are those of an MP4 file, in whatever pieces they arrive. */
 export class Mp4Head {
   private head = '';
-  private isChecked: boolean;
+  private isChecked = false;
 
-  /**
-   * @param received bytes that arrived, and were checked, before
-   * @param fault the kind of error for bytes of something else
-   */
-  constructor(
-    received = 0,
-    private readonly fault: 'notAVideo' | 'incomplete' = 'notAVideo',
-  ) {
-    this.isChecked = received >= MP4_HEAD_BYTES;
-  }
+  constructor(private readonly fault: HeadFault = 'notAVideo') {}
 
   /** @throws NoVideoError */
   check(piece: Uint8Array): void {

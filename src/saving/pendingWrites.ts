@@ -1,4 +1,4 @@
-import type { Files, FileWriter } from './files';
+import { type Files, type FileWriter, withWriter } from './files';
 import type { FileUri } from './fileUri';
 
 /** Writes and commits one file. */
@@ -12,12 +12,13 @@ export class PendingWrites {
   constructor(private readonly files: Files) {}
 
   /**
-   * Opens a writer in a folder for some work, and discards the file unless the work has committed it.
+   * Writes a file as `withWriter` does. The work gets a signal that `signal` or `stop` aborts.
    *
-   * @throws SaveError, and what the work throws
+   * @throws as `withWriter`
    */
   run<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
-    const write = this.write(folder, AbortSignal.any([signal, this.stopping.signal]), work);
+    const eitherSignal = AbortSignal.any([signal, this.stopping.signal]);
+    const write = withWriter(folder, this.files, (writer) => work(writer, eitherSignal));
     this.pending.add(write);
     return write.finally(() => this.pending.delete(write));
   }
@@ -26,14 +27,5 @@ export class PendingWrites {
   async stop(reason: Error): Promise<void> {
     this.stopping.abort(reason);
     await Promise.allSettled(this.pending);
-  }
-
-  private async write<T>(folder: FileUri, signal: AbortSignal, work: Work<T>): Promise<T> {
-    const writer = await this.files.create(folder);
-    try {
-      return await work(writer, signal);
-    } finally {
-      await writer.discard();
-    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../operations/operation';
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
 import type { VideoRef } from './fileName';
-import { commitOnce, type Files, sizeOf } from './files';
+import { commitOnce, type Files, filesInSubfolders, sizeOf } from './files';
 import { type FileUri, folderOf, inFolder } from './fileUri';
 import type { PendingWrites } from './pendingWrites';
 import type { SavedVideos } from './savedVideos';
@@ -112,8 +112,7 @@ export class PlaybackCache {
 
   private async cachedFiles(): Promise<CachedFile[]> {
     const { files, storage } = this.parts;
-    const folders = await files.list(inFolder(storage, FOLDER));
-    const uris = (await Promise.all(folders.map((folder) => files.list(folder)))).flat();
+    const uris = await filesInSubfolders(inFolder(storage, FOLDER), files);
     const cached = uris.map(async (uri) => ({ uri, stat: await files.stat(uri) }));
     return (await Promise.all(cached)).flatMap(({ uri, stat }) =>
       stat.kind === 'file' ? [{ uri, size: stat.size, modifiedAt: stat.modifiedAt }] : [],

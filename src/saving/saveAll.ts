@@ -25,12 +25,15 @@ export interface BatchProgress {
   readonly finished: number;
 }
 
+interface BatchOptions extends Omit<DownloadOptions, 'onProgress'> {
+  readonly onProgress: (progress: BatchProgress) => void;
+}
+
 /** Saves several videos. If one fails, the others go on; files that are complete stay when the person cancels. */
 export async function saveAll(
   destinations: readonly Destination[],
   saver: Pick<VideoSaver, 'save'>,
-  options: Omit<DownloadOptions, 'onProgress'>,
-  onProgress: (progress: BatchProgress) => void,
+  { onProgress, ...options }: BatchOptions,
 ): Promise<Result[]> {
   const limit = pLimit(MAX_CONCURRENT);
   const videos: Progress[] = destinations.map(() => ({ received: 0, size: undefined }));

@@ -31,8 +31,8 @@ export interface Saving {
 
 /** Builds the objects of this room. */
 export function createSaving(parts: SavingParts): Saving {
-  const { store, files, storage, globalStorage, wantsSidecar, time } = parts;
-  const updates = new VideoUpdates(store, () => time.now());
+  const { store, files, storage, globalStorage, wantsSidecar } = parts;
+  const updates = new VideoUpdates(store);
   const downloads = new Downloads({ ...parts, updates });
   const pendingWrites = new PendingWrites(files);
   const saved = new SavedVideos({ files, updates, store, storage });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { OperationId, SucceededOperation } from '../operations/operation';
+import type { OperationId } from '../operations/operation';
 import { parseJson } from '../outside/json';
-import { type Files, hasDigest } from './files';
+import type { VideoTarget } from './downloads';
+import { type Files, hasDigest, withWriter } from './files';
 import { type FileUri, folderOf, inFolder, nameOf, stemOf } from './fileUri';
 import { saveErrorOf } from './saveError';
 
@@ -39,15 +40,14 @@ const videoIdentity = v.looseObject({
 /** Our own have one or two thousand bytes; a larger file is not read. */
 const MAX_SIDECAR_BYTES = 64 * 1024;
 
-/** The content of a sidecar. `index` counts from 0; `now` is in ms since the epoch. */
+/** The content of a sidecar. `now` is in ms since the epoch. */
 export function sidecarOf(
-  operation: SucceededOperation,
-  index: number,
-  file: { readonly sha256: string; readonly size: number },
+  { operation, video, index }: VideoTarget,
+  { sha256, size }: Pick<Sidecar, 'sha256' | 'size'>,
   now: number,
 ): Sidecar {
-  const { name, endpoint, model, label, prompt, trackedAt, finishedAt, videos } = operation;
-  const videoId = videos[index]?.videoId;
+  const { name, endpoint, model, label, prompt, trackedAt, finishedAt } = operation;
+  const { videoId } = video;
   return {
     operation: name,
     endpoint,
@@ -59,8 +59,8 @@ export function sidecarOf(
     trackedAt,
     finishedAt,
     savedAt: new Date(now).toISOString(),
-    sha256: file.sha256,
-    size: file.size,
+    sha256,
+    size,
   };
 }
 
@@ -103,13 +103,10 @@ function sidecarUris(video: FileUri): readonly FileUri[] {
 async function tryWrite(uri: FileUri, bytes: Uint8Array, files: Files): Promise<boolean> {
   const isOurs = parseSidecar(await readText(uri, files)) !== undefined;
   try {
-    const writer = await files.create(folderOf(uri));
-    try {
+    await withWriter(folderOf(uri), files, async (writer) => {
       await writer.append(bytes);
       await writer.commit(nameOf(uri), isOurs ? 'replace' : 'create');
-    } finally {
-      await writer.discard();
-    }
+    });
     return true;
   } catch (error) {
     // A complete video stays under another name; a sidecar under another name is useless.

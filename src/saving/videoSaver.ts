@@ -122,10 +122,10 @@ export class VideoSaver {
 
   private async writeSidecar(
     { uri, ...file }: WrittenVideo,
-    { operation, index }: VideoTarget,
+    target: VideoTarget,
   ): Promise<SavedVideo['sidecar']> {
     if (!this.parts.wantsSidecar()) return 'unwanted';
-    const content = sidecarOf(operation, index, file, Date.now());
+    const content = sidecarOf(target, file, Date.now());
     return (await writeSidecar(uri, content, this.parts.files)) ? 'written' : 'failed';
   }
 }

@@ -9,11 +9,7 @@ import type { VideoRef } from './fileName';
  * back. One that a person has removed, or that cannot be read from the archive, is left alone.
  */
 export class VideoUpdates {
-  /** @param now ms since the epoch */
-  constructor(
-    private readonly store: OperationStore,
-    private readonly now: () => number,
-  ) {}
+  constructor(private readonly store: OperationStore) {}
 
   /**
    * Records where a video was saved, or with undefined that the file is gone. The video that was at this path before has
@@ -36,7 +32,7 @@ export class VideoUpdates {
   /** Records what the API said about a video that it did not send. */
   async recordUnavailable(video: VideoRef, { kind }: NoVideoError): Promise<void> {
     await this.fetch(video);
-    if (kind === 'gone') this.update(video, { goneAt: new Date(this.now()).toISOString() });
+    if (kind === 'gone') this.update(video, { goneAt: new Date().toISOString() });
     const operation = this.current(video);
     if (kind === 'withheld' && operation) this.store.update([asFiltered(operation)]);
   }

@@ -22,8 +22,7 @@ const GOOGLE_STATUS: Readonly<Record<number, string>> = {
 export function googleError(
   status: number,
   message: string,
-  headers: OutgoingHttpHeaders = {},
-  details?: readonly object[],
+  { headers, details }: { headers?: OutgoingHttpHeaders; details?: readonly object[] } = {},
 ): Reply {
   const error = { code: status, message, status: GOOGLE_STATUS[status] ?? 'UNKNOWN', details };
   return json(status, { error }, headers);
@@ -33,34 +32,25 @@ export function googleError(
 export function gatewayError(
   status: number,
   message: string,
-  type: string | null = null,
-  headers: OutgoingHttpHeaders = {},
+  { type = null, headers }: { type?: string | null; headers?: OutgoingHttpHeaders } = {},
 ): Reply {
   return json(status, { error: { message, type, param: null, code: String(status) } }, headers);
 }
 
-/** An error in either form. */
-export function errorReply(
-  form: ErrorForm,
-  status: number,
-  message: string,
-  headers?: OutgoingHttpHeaders,
-): Reply {
-  return form === 'google'
-    ? googleError(status, message, headers)
-    : gatewayError(status, message, null, headers);
+/** Makes the errors of a form. */
+export function errorIn(form: ErrorForm): typeof googleError | typeof gatewayError {
+  return form === 'google' ? googleError : gatewayError;
 }
 
 /** Google refuses a bad key with 400 and the reason `API_KEY_INVALID`, not with 401. */
 export function googleWrongKey(): Reply {
-  return googleError(400, 'API key not valid. Please pass a valid API key.', {}, [
-    {
-      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
-      reason: 'API_KEY_INVALID',
-      domain: 'googleapis.com',
-      metadata: { service: 'generativelanguage.googleapis.com' },
-    },
-  ]);
+  const info = {
+    '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+    reason: 'API_KEY_INVALID',
+    domain: 'googleapis.com',
+    metadata: { service: 'generativelanguage.googleapis.com' },
+  };
+  return googleError(400, 'API key not valid. Please pass a valid API key.', { details: [info] });
 }
 
 /** LiteLLM's types for a bad key: it is not in the table, or does not look like a key. */
@@ -73,6 +63,6 @@ export function gatewayWrongKey(key: string, type: GatewayKeyError = 'token_not_
   return gatewayError(
     401,
     `Authentication Error, Invalid proxy server token passed. ${received} Unable to find token in cache or \`LiteLLM_VerificationTokenTable\``,
-    type,
+    { type },
   );
 }

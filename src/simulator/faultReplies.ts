@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import {
   type ErrorForm,
-  errorReply,
+  errorIn,
   gatewayError,
   gatewayWrongKey,
   googleError,
@@ -41,17 +41,19 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
     case 'wrongKey':
       return form === 'google' ? googleWrongKey() : gatewayWrongKey(request.key, fault.type);
     case 'forbidden':
-      return errorReply(form, 403, 'The caller does not have permission.');
+      return errorIn(form)(403, 'The caller does not have permission.');
     case 'notFound':
-      return errorReply(form, 404, 'Requested entity was not found.');
+      return errorIn(form)(404, 'Requested entity was not found.');
     case 'rejected':
-      return errorReply(form, fault.status, `The request was refused (${fault.status}).`);
+      return errorIn(form)(fault.status, `The request was refused (${fault.status}).`);
     case 'rateLimited':
       return rateLimited(form, request.at, { limit: 20, headers: retryHeader(fault.retryAfter) });
     case 'budgetExceeded':
       return budgetExceeded(fault.status, fault.toldBy);
     case 'unavailable':
-      return errorReply(form, fault.status, 'The service is unavailable.', retryHeader(fault.retryAfter));
+      return errorIn(form)(fault.status, 'The service is unavailable.', {
+        headers: retryHeader(fault.retryAfter),
+      });
     case 'reset':
       return { kind: 'reset' };
     case 'hang':
@@ -83,22 +85,19 @@ export function rateLimited(
 ): Reply {
   if (form === 'google') {
     const reason = 'You exceeded your current quota, please check your plan and billing details.';
-    return googleError(429, reason, headers);
+    return googleError(429, reason, { headers });
   }
   const resets = new Date(at + 60_000).toISOString().replace('T', ' ').slice(0, 19);
   const limits = `Limit type: requests. Current limit: ${limit}, Remaining: 0.`;
-  return gatewayError(
-    429,
-    `Rate limit exceeded for api_key. ${limits} Limit resets at: ${resets} UTC`,
-    null,
+  return gatewayError(429, `Rate limit exceeded for api_key. ${limits} Limit resets at: ${resets} UTC`, {
     headers,
-  );
+  });
 }
 
 function budgetExceeded(status: 400 | 429, toldBy: 'type' | 'text'): Reply {
   if (toldBy === 'text')
     return gatewayError(status, 'ExceededBudget: the team is over its budget. Spend=5.01');
-  return gatewayError(status, 'Current cost: 5.01, maximum: 5.0', 'budget_exceeded');
+  return gatewayError(status, 'Current cost: 5.01, maximum: 5.0', { type: 'budget_exceeded' });
 }
 
 function hugeJson(operation: string): Reply {
@@ -127,11 +126,11 @@ export function alteredReply(fault: Fault, reply: Reply): Reply {
   if (!('body' in reply)) return reply;
   switch (fault.kind) {
     case 'cut':
-      return cutOff(reply, { bytes: fault.afterBytes, toldLength: lengthOf(reply), torn: true });
+      return cutOff(reply, { bytes: fault.afterBytes, contentLength: lengthOf(reply), torn: true });
     case 'contentLength':
       return cutOff(reply, {
         bytes: fault.length,
-        toldLength: fault.length,
+        contentLength: fault.length,
         torn: fault.length > lengthOf(reply),
       });
     default:
@@ -142,9 +141,9 @@ export function alteredReply(fault: Fault, reply: Reply): Reply {
 /** The first bytes of a reply, under another length. */
 function cutOff(
   reply: ReplyWithBody,
-  { bytes, toldLength, torn }: { bytes: number; toldLength: number; torn: boolean },
+  { bytes, contentLength, torn }: { bytes: number; contentLength: number; torn: boolean },
 ): Reply {
-  const headers = { ...reply.headers, 'content-length': toldLength };
+  const headers = { ...reply.headers, 'content-length': contentLength };
   const whole = reply.kind === 'text' ? Readable.from([Buffer.from(reply.body)]) : reply.body;
   const body = Readable.from(firstBytes(whole, bytes), { objectMode: false });
   return { kind: 'stream', status: reply.status, headers, body, torn };

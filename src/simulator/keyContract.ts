@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Call, Contract } from './contract';
-import { bearerKey } from './contract';
+import { bearerKey, type Call, type Contract } from './contract';
 import { json, type Reply } from './reply';
 
 /**

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { percentDecoded } from '../base/percentDecoded';
 import type { Backend, Contract, Route, Step } from './contract';
-import { type ErrorForm, errorReply, gatewayWrongKey, googleError, googleWrongKey } from './errorReplies';
+import { type ErrorForm, errorIn, gatewayWrongKey, googleError, googleWrongKey } from './errorReplies';
 import type { Fault, FaultScript } from './fault';
 import { alteredHeaders, alteredReply, faultReply, REDIRECT_LOOP_PATH } from './faultReplies';
 import { geminiContract } from './geminiContract';
@@ -107,8 +107,7 @@ async function contractReply(
   const { backend, bodies, stopped } = context;
   if (fault.kind === 'delay') await wait(fault.milliseconds, undefined, { signal: stopped });
   const body = await bodies.read(message);
-  if (!body)
-    return errorReply(form, 413, `Request payload size exceeds the limit: ${BODY_LIMIT_BYTES} bytes.`);
+  if (!body) return errorIn(form)(413, `Request payload size exceeds the limit: ${BODY_LIMIT_BYTES} bytes.`);
   const headers = alteredHeaders(fault, message.headers);
   return alteredReply(fault, await route.answer({ parameters, body, headers, backend }));
 }

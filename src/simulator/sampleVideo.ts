@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
-import { type ErrorForm, errorReply } from './errorReplies';
+import { type ErrorForm, errorIn } from './errorReplies';
 import type { Reply } from './reply';
 
 type Span =
@@ -33,7 +33,7 @@ export async function videoReply(
   form: ErrorForm,
 ): Promise<Reply> {
   const file = await statSample(path);
-  if (!file) return errorReply(form, 500, 'The sample video cannot be read.');
+  if (!file) return errorIn(form)(500, 'The sample video cannot be read.');
   const span = requestedSpan(isOfAnother(file, headers) ? undefined : headers.range, file.size);
   if (span.kind === 'unsatisfiable') {
     return { kind: 'text', status: 416, headers: { 'content-range': `bytes */${file.size}` }, body: '' };

@@ -1,5 +1,4 @@
-import type { Call, Contract } from './contract';
-import { bearerKey } from './contract';
+import { bearerKey, type Call, type Contract } from './contract';
 import { gatewayError } from './errorReplies';
 import { internalError } from './geminiAnswers';
 import { json, type Reply } from './reply';
@@ -26,7 +25,7 @@ export const videosContract: Contract = {
 
 async function start({ body, headers, backend }: Call): Promise<Reply> {
   const request = await readVideosRequest(body, headers['content-type']);
-  if (request.kind === 'refused') return gatewayError(400, request.reason, 'invalid_request_error');
+  if (request.kind === 'refused') return gatewayError(400, request.reason, { type: 'invalid_request_error' });
   const { kind: _, model, ...order } = request;
   const startedAt = backend.now();
   const operation = { startedAt, ...order, serial: backend.nextSerial() };

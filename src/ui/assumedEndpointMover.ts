@@ -1,10 +1,10 @@
 import { DisposableStore } from '../base/disposableStore';
-import { type Endpoint, offers } from '../endpoints/endpoint';
-import { contractOf } from '../operations/name';
+import type { Endpoint } from '../endpoints/endpoint';
 import type { Operation } from '../operations/operation';
 import { pollingModeOf } from '../operations/pollingMode';
 import type { Move, OperationStore } from '../tracking/list/operationStore';
 import type { EndpointList } from './endpointList';
+import { canCheck } from './prompts/textInterpreter';
 
 /**
  * Moves operations to another endpoint when that becomes the default one: those whose endpoint was only assumed, and that
@@ -29,7 +29,7 @@ export class AssumedEndpointMover extends DisposableStore {
     if (!endpoint || endpoint.id === this.defaultId) return;
     this.defaultId = endpoint.id;
     const moves = this.store.move(
-      this.store.list().filter((operation) => isAssumed(operation) && canCheck(endpoint, operation)),
+      this.store.list().filter((operation) => isAssumed(operation) && canCheck(endpoint, operation.name)),
       { endpoint: endpoint.id, endpointAssumed: true },
     );
     if (moves.length > 0) this.onDidMove(moves, endpoint);
@@ -39,8 +39,4 @@ export class AssumedEndpointMover extends DisposableStore {
 /** A missing operation counts too, as long as it is polled: the endpoint that knows it may not have been requested. */
 function isAssumed(operation: Operation): boolean {
   return operation.endpointAssumed === true && pollingModeOf(operation).kind !== 'never';
-}
-
-function canCheck(endpoint: Endpoint, { name }: Operation): boolean {
-  return offers(endpoint, contractOf(name) ?? 'gemini');
 }

@@ -34,10 +34,10 @@ export class ContextKeys extends DisposableStore {
 
   constructor(
     private readonly parts: ContextKeysParts,
-    clock: Time,
+    time: Time,
   ) {
     const { store, tree, pause, endpoints, keys } = parts;
-    const updating = new Throttle(() => this.update(), REDRAW_INTERVAL_MS, clock);
+    const updating = new Throttle(() => this.update(), REDRAW_INTERVAL_MS, time);
     super(
       updating,
       store.onDidChange(() => updating.request()),

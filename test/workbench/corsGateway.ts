@@ -16,7 +16,9 @@ const CORS_HEADERS = {
  */
 export async function startCorsGateway(now?: () => number): Promise<Simulator> {
   const simulator = await startGateway(now);
-  const proxy = await startProxy((message, response) => answer(message, response, simulator.url, proxy.url));
+  const proxy = await startProxy((message, response) =>
+    answer(message, response, { inside: simulator.url, outside: proxy.url }),
+  );
   const stop = () => {
     proxy.stop();
     return simulator.stop();
@@ -28,8 +30,7 @@ export async function startCorsGateway(now?: () => number): Promise<Simulator> {
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
-  inside: string,
-  outside: string,
+  { inside, outside }: { readonly inside: string; readonly outside: string },
 ): Promise<void> {
   if (message.method === 'OPTIONS') return void response.writeHead(204, CORS_HEADERS).end();
   const reply = await forwardRequest(message, `${inside}${message.url}`);

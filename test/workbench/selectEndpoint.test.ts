@@ -77,7 +77,7 @@ describe('Select Endpoint…', () => {
     await quickInput.message().filter({ hasText: 'Press Enter again to keep it anyway.' }).waitFor();
     assert.equal(await quickInput.text(), dead.url);
     assert.deepEqual(await veo.workbench.toasts.messages(), []);
-    await veo.workbench.screenshot('endpoint-doubt');
+    await veo.workbench.screenshot('endpoint-warning');
   });
 
   it('asks for a name and for the key, and warns when the endpoint refuses it', async () => {

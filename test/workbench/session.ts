@@ -90,8 +90,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
   }
-  await server.writeSettings(options.settings ?? {});
-  return Workbench.open(await newPage(), server, folder, options.settings ?? {});
+  const { settings = {} } = options;
+  await server.writeSettings(settings);
+  return Workbench.open(await newPage(), server, { folder, settings });
 }
 
 /** Opens VS Code for the Web with the packaged extension in its web worker: a new browser context, a folder in memory. */
@@ -100,7 +101,7 @@ export async function openWebWorkbench(settings: Settings = {}): Promise<Workben
   await host.writeSettings(settings);
   const page = await newPage();
   page.context().once('close', () => host.stop());
-  return Workbench.open(page, host, WebHost.workspace, settings);
+  return Workbench.open(page, host, { folder: WebHost.workspace, settings });
 }
 
 async function newPage(): Promise<Page> {

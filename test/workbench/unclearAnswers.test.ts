@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { GATEWAY_KEY, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-describe('answers that are not final', () => {
+describe('unclear answers', () => {
   let veo: VeoWindow;
   let unknown: string;
   let polishing: string;
@@ -40,7 +40,7 @@ describe('answers that are not final', () => {
     assert.match((await veo.row(unknown).texts()).description, /^unknown answer · /);
     assert.match((await veo.row(polishing).texts()).description, /^status “polishing” · /);
     assert.match((await veo.row(partly).texts()).description, /^1 of 2 videos ready · /);
-    await veo.screenshots('doubtful-answers');
+    await veo.screenshots('unclear-answers');
   });
 
   it('of an undocumented form are shown from their row, without the key', async () => {

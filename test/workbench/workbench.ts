@@ -22,20 +22,29 @@ export interface WorkbenchHost {
   writeSettings(settings: Settings): Promise<void>;
 }
 
+/** What a window opens, and its user settings. */
+interface OpenedFolder {
+  readonly folder: string;
+  readonly settings: Settings;
+}
+
 /** A window of VS Code, as a person sees and uses it. Each method waits until what it needs is there. */
 export class Workbench {
   readonly quickInput: QuickInput;
   readonly toasts: Toasts;
   readonly menu: Menu;
   readonly video: VideoPreview;
+  /** The workspace folder: an absolute path, or a URI in VS Code for the Web. */
+  readonly folder: string;
+  private settings: Settings;
 
   private constructor(
     readonly page: Page,
     private readonly host: WorkbenchHost,
-    /** The workspace folder: an absolute path, or a URI in VS Code for the Web. */
-    readonly folder: string,
-    private settings: Settings,
+    { folder, settings }: OpenedFolder,
   ) {
+    this.folder = folder;
+    this.settings = settings;
     this.quickInput = new QuickInput(page);
     this.toasts = new Toasts(page);
     this.menu = new Menu(page);
@@ -43,9 +52,9 @@ export class Workbench {
   }
 
   /** Opens a folder in a page and waits until the workbench can be used. */
-  static async open(page: Page, host: WorkbenchHost, folder: string, settings: Settings): Promise<Workbench> {
-    const workbench = new Workbench(page, host, folder, settings);
-    await page.goto(host.url({ folder }));
+  static async open(page: Page, host: WorkbenchHost, opened: OpenedFolder): Promise<Workbench> {
+    const workbench = new Workbench(page, host, opened);
+    await page.goto(host.url({ folder: opened.folder }));
     await workbench.ready();
     return workbench;
   }

@@ -13,9 +13,9 @@ describe('a wrong API key', () => {
     await veo.keyBox.waitFor();
     await veo.workbench.quickInput.type('sk-mistyped-0000');
     await veo.workbench.quickInput.accept();
-    const doubt =
+    const warning =
       'Own Gateway refuses this API key. Check that it is whole. Press Enter again to keep it anyway.';
-    await veo.workbench.quickInput.message().filter({ hasText: doubt }).waitFor();
+    await veo.workbench.quickInput.message().filter({ hasText: warning }).waitFor();
     await veo.workbench.quickInput.accept();
     await veo.keyBox.waitFor({ state: 'hidden' });
   });

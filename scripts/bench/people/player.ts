@@ -3,7 +3,13 @@ import { ToldStarts } from '../../../src/operations/toldStarts';
 import { transition } from '../../../src/operations/transition';
 import { PolledOperation } from '../../../src/tracking/polling/polledOperation';
 import { Forecasts, type ObservationStorage } from '../../../src/tracking/schedule/forecasts';
-import { nextPollAge, type Pace, phaseFactor, priceOf } from '../../../src/tracking/schedule/pollSchedule';
+import {
+  jittered,
+  nextPollAge,
+  type Pace,
+  phaseFactor,
+  priceOf,
+} from '../../../src/tracking/schedule/pollSchedule';
 import { seededRandom } from '../durationModels';
 import { ManualClock } from '../manualClock';
 import { worstAge } from './adversary';
@@ -95,7 +101,7 @@ export function played(trace: Trace, habit: Habit, count: number, seed: number):
     const price = priceOf(PACE, true);
     const next = (since: number, isFirst: boolean) => {
       const phase = isFirst ? phaseFactor(forecast, guesses) : 1;
-      return nextPollAge(forecast, origin + since, phase * price, guesses) - origin;
+      return nextPollAge(forecast, origin + since, jittered(phase * price, guesses)) - origin;
     };
     return worstAge(next, price, ages.slice(-50));
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { folderOf } from '../../saving/fileUri';
 import type { ArchiveFile } from '../../tracking/list/archiveFile';
 import type { Platform } from '../platform';
+import { concatenated } from './concatenated';
 import { replaceFile } from './replaceFile';
 
 const FILE_NAME = 'archive.jsonl';
@@ -36,7 +37,7 @@ export class WorkspaceArchiveFile implements ArchiveFile {
   /** A crash during the write leaves the file as it was. */
   async append(text: string): Promise<void> {
     await vscode.workspace.fs.createDirectory(folderOf(this.uri));
-    await replaceFile(this.uri, concatenated(await this.bytes(), new TextEncoder().encode(text)));
+    await replaceFile(this.uri, concatenated([await this.bytes(), new TextEncoder().encode(text)]));
   }
 
   async clear(size: number): Promise<boolean> {
@@ -56,11 +57,4 @@ function valueIfMissing<T>(value: T): (error: unknown) => T {
     if ((error as { code?: unknown }).code === 'FileNotFound') return value;
     throw error;
   };
-}
-
-function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
 }

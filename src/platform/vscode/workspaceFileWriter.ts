@@ -3,6 +3,7 @@ import { type CommitMode, type FileWriter, sha256Of } from '../../saving/files';
 import { pathOrUri } from '../../saving/fileUri';
 import { saveErrorOf, withLeftover } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
+import { concatenated } from './concatenated';
 import { removeFile } from './replaceFile';
 
 /**
@@ -29,7 +30,7 @@ export class WorkspaceFileWriter implements FileWriter {
     const part = vscode.Uri.joinPath(this.folder, partFileName(crypto.randomUUID()));
     try {
       await fs.stat(this.folder);
-      await fs.writeFile(part, this.whole());
+      await fs.writeFile(part, concatenated(this.pieces));
     } catch (error) {
       await removeFile(part);
       throw saveErrorOf(error);
@@ -54,21 +55,11 @@ export class WorkspaceFileWriter implements FileWriter {
   }
 
   sha256(): Promise<string> {
-    return sha256Of(this.whole());
+    return sha256Of(concatenated(this.pieces));
   }
 
   async discard(): Promise<void> {
     this.pieces = [];
-  }
-
-  private whole(): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(this.pieces.reduce((size, { length }) => size + length, 0));
-    let at = 0;
-    for (const piece of this.pieces) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    return whole;
   }
 }
 

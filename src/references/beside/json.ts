@@ -64,7 +64,7 @@ function walk(value: unknown, context: Walk): void {
   for (const [key, one] of Object.entries(value)) {
     const name = typeof one === 'string' ? nameIn(one, context.names) : undefined;
     if (name === undefined) walk(one, { ...context, above });
-    else if (!context.found.has(name)) addFinding(name, key, above, context.found);
+    else if (!context.found.has(name)) addFinding(name, key, { ...context, above });
   }
 }
 
@@ -77,12 +77,7 @@ function nameIn(value: string, names: ReadonlySet<string>): string | undefined {
   return inAddress.find((name) => names.has(name));
 }
 
-function addFinding(
-  name: string,
-  key: string,
-  above: readonly JsonObject[],
-  found: Map<string, BesideName>,
-): void {
+function addFinding(name: string, key: string, { above, found }: Walk): void {
   const prompt = firstFound(above, promptIn);
   const label =
     firstFound(above.slice(0, 2), (fields) => labelIn(fields, name, prompt !== undefined)) ?? keyLabel(key);

@@ -1,3 +1,4 @@
+import { nameAtEndOf } from '../foundNames';
 import { type BesideName, labelFrom, labelOrPromptIn, promptFrom } from './besideName';
 
 const BORDER = /[│┃║|]/;
@@ -44,8 +45,7 @@ function rowsIn(text: string, names: ReadonlySet<string>): Row[] {
 
 /** The name in a cell that holds nothing else, or an address that ends in it. */
 function nameIn(cell: string): string {
-  if (!/^(?:https?:\/)?\/\S+$/.test(cell)) return cell;
-  return cell.slice(Math.max(cell.lastIndexOf('/video_') + 1, cell.indexOf('models/'), 0));
+  return /^(?:https?:\/)?\/\S+$/.test(cell) ? nameAtEndOf(cell) : cell;
 }
 
 function isColumn(cell: string): boolean {

@@ -11,7 +11,7 @@ interface KeyLimitsParts {
   /** Fires with an operation whose endpoint has given its first good answer to a key. */
   readonly onDidProve: Event<OperationId>;
   /** Resolves with undefined where the endpoint says nothing of its limits. */
-  readonly askLimits: (
+  readonly fetchLimits: (
     endpoint: Endpoint,
     key: string,
     signal: AbortSignal,
@@ -29,12 +29,12 @@ export function requestKeyLimits(parts: KeyLimitsParts): Disposable {
 
 function keyLimitsRequest(
   id: OperationId,
-  { keys, limiters, time, askLimits }: KeyLimitsParts,
+  { keys, limiters, time, fetchLimits }: KeyLimitsParts,
 ): AuxiliaryRequest {
   return (endpoint) => {
     if (endpoint.kind !== 'litellm' || endpoint.auth.kind === 'none') return undefined;
     return async (key, signal) => {
-      const limits = key === undefined ? undefined : await askLimits(endpoint, key, signal);
+      const limits = key === undefined ? undefined : await fetchLimits(endpoint, key, signal);
       const current = await accessTo(endpoint, keys, signal);
       // The limits of a former key say nothing about the present one.
       if (limits && current?.key === key) limiters.of(id)?.learn(limits, time.elapsed());

@@ -15,7 +15,7 @@ const SHARE_AT_ONCE = 0.75;
 const AUXILIARY_SHARE = 1 / 10;
 /** Share of the background's requests for missing operations, however many these are. */
 const SPARE_SHARE = 1 / 4;
-/** Time between two looks for room while requests are in flight: these may end at any time. */
+/** Time between two checks for room while requests are in flight: these may end at any time. */
 const ROOM_CHECK_MS = 1000;
 /** While callers use up the limit, the background waits for this time, and for the time in which it sends so many requests. */
 const LONGEST_WAIT_MS = 30_000;

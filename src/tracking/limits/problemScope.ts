@@ -3,7 +3,7 @@ import type { ProblemKind } from '../../operations/problem';
 /** What a problem concerns: one operation, or the whole endpoint, which gets fewer requests from now on, or none. */
 type ProblemScope = 'operation' | 'slowEndpoint' | 'blockedEndpoint';
 
-/** What a problem concerns. @param retryAfter ms that the server asked us to wait */
+/** @param retryAfter ms that the server asked us to wait */
 export function scopeOf(kind: ProblemKind, retryAfter: number | undefined): ProblemScope {
   switch (kind) {
     case 'unauthorized':

@@ -1,10 +1,10 @@
 import { backoff } from '../../base/backoff';
-import type { Time } from '../../base/time';
+import { MINUTE_MS, type Time } from '../../base/time';
 
 const FIRST_RETRY_MS = 5000;
-const LONGEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = MINUTE_MS;
 /** Longest delay where nothing is likely to change soon, such as after an answer of an unknown form. */
-export const LONGEST_RARE_RETRY_MS = 60 * 60_000;
+export const LONGEST_RARE_RETRY_MS = 60 * MINUTE_MS;
 /** Share that is added at random, so that requests that failed together do not stay together. */
 const JITTER = 0.1;
 

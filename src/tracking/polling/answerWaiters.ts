@@ -26,8 +26,8 @@ export class AnswerWaiters {
     return answer.finally(() => signal?.removeEventListener('abort', giveUp));
   }
 
-  /** Takes out the callers that wait now. @returns what answers them */
-  takeAll(): (operation: Operation) => void {
+  /** Detaches the callers that wait now. @returns what answers them */
+  detachAll(): (operation: Operation) => void {
     const callers = [...this.callers];
     this.callers.clear();
     return (operation) => {

@@ -36,7 +36,7 @@ export class EndpointProblemReports {
       .at(limiter)
       .filter((one) => one !== polled && !one.isInFlight && (one.isAwaited || one.isScheduled));
     const ids = others.map(({ id }) => id);
-    const answers = others.map((one) => one.takeCallers());
+    const answers = others.map((one) => one.detachCallers());
     try {
       store.reportAll(ids, report, time.now());
     } finally {

@@ -19,7 +19,7 @@ export interface Queued {
 /**
  * The queue of polls. For each limiter, as its limits allow: first what a caller waits for, then the most urgent of what
  * is due (or first one of these, if they have waited for too long), and last the spare ones. All of it is lined up anew at
- * each wake-up: that is plain, and takes some 2 ms for 5,000.
+ * each wake-up, which is plain; docs/performance.md says what that costs.
  */
 export class PollQueue<T extends Queued> {
   private readonly awaited = new Set<T>();
@@ -29,7 +29,7 @@ export class PollQueue<T extends Queued> {
 
   constructor(private readonly limiters: Pick<OriginLimiters, 'of'>) {}
 
-  /** A caller waits for this one. */
+  /** A caller waits for this one: it stays in the queue until none does. */
   enqueue(one: T): void {
     this.awaited.add(one);
   }
@@ -38,8 +38,8 @@ export class PollQueue<T extends Queued> {
   lineUp(scheduled: Iterable<T>, now: number): void {
     for (const line of this.lines.values()) line.clear();
     for (const one of this.awaited) {
-      if (one.isAwaited && !one.isInFlight) this.lineOf(one).awaited.push(one);
-      else this.awaited.delete(one);
+      if (!one.isAwaited) this.awaited.delete(one);
+      else if (!one.isInFlight) this.lineOf(one).awaited.push(one);
     }
     this.nextDueAt = NEVER;
     for (const one of scheduled) {

@@ -8,7 +8,15 @@ import type { OperationChange } from '../list/operationChange';
 import { ageOriginOf, isSeenWhole } from '../schedule/ageOrigin';
 import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
-import { nextPollAge, type Pace, pauseAfter, phaseFactor, priceOf, urgency } from '../schedule/pollSchedule';
+import {
+  jittered,
+  nextPollAge,
+  type Pace,
+  pauseAfter,
+  phaseFactor,
+  priceOf,
+  urgency,
+} from '../schedule/pollSchedule';
 import { AnswerWaiters } from './answerWaiters';
 import { OperationAge } from './operationAge';
 import type { Failed, Outcome, Probe } from './statusRequest';
@@ -97,7 +105,11 @@ export class PolledOperation {
    */
   urgency(now: number): number {
     const forecast = this.rules.forecasts.of(this.current);
-    const lateness = urgency(forecast, this.age.lastRan, this.age.at(now), this.price());
+    const lateness = urgency(forecast, {
+      since: this.age.lastRan,
+      now: this.age.at(now),
+      price: this.price(),
+    });
     return lateness / (1 + this.failures);
   }
 
@@ -108,7 +120,7 @@ export class PolledOperation {
     else {
       const forecast = forecasts.of(this.current);
       const phase = this.runningAnswers > 1 ? 1 : phaseFactor(forecast, time.random);
-      const age = nextPollAge(forecast, this.age.lastRan, phase * this.price(), time.random);
+      const age = nextPollAge(forecast, this.age.lastRan, jittered(phase * this.price(), time.random));
       this.nextAt = this.notBefore(this.age.reachedAt(age));
     }
   }
@@ -175,13 +187,13 @@ export class PolledOperation {
   }
 
   /**
-   * Takes out the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
+   * Detaches the callers that wait now, before an answer is reported: a caller that a listener brings waits for the next
    * answer.
    *
    * @returns what answers them with the operation as it is then
    */
-  takeCallers(): () => void {
-    const answer = this.callers.takeAll();
+  detachCallers(): () => void {
+    const answer = this.callers.detachAll();
     return () => answer(this.current);
   }
 
@@ -226,7 +238,7 @@ export class PolledOperation {
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
     const since = isSeenWhole(before) || this.firstRanAt === undefined ? 0 : this.age.at(this.firstRanAt);
-    this.rules.forecasts.learn(kindOf(after), origin, from, to, Math.max(since, 0));
+    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to, since: Math.max(since, 0) });
   }
 
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */

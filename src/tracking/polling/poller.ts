@@ -84,7 +84,7 @@ export class Poller implements Disposable {
   start(): void {
     if (this.phase !== 'unstarted') return;
     this.phase = 'idle';
-    for (const polled of this.polled.all) this.makeDue(polled);
+    for (const polled of this.polled.all) polled.makeDue();
     this.reschedule();
   }
 
@@ -99,7 +99,7 @@ export class Poller implements Disposable {
     if (!operation || this.phase === 'disposed') throw new Error(`${id.name} is not tracked`);
     const polled = this.polled.of(operation);
     const answer = polled.whenAnswered(signal);
-    if (!polled.isInFlight) this.queue.enqueue(polled);
+    this.queue.enqueue(polled);
     this.reschedule();
     return answer;
   }
@@ -111,7 +111,7 @@ export class Poller implements Disposable {
     for (const polled of this.polled.at(limiter)) {
       // An answer to the old key says nothing about the new one.
       polled.interrupt();
-      this.makeDue(polled);
+      polled.makeDue();
     }
     this.reschedule();
   }
@@ -122,7 +122,7 @@ export class Poller implements Disposable {
       const limiter = this.parts.limiters.of(polled.id);
       const hasMoved = polled.isInFlightElsewhere(limiter);
       if (hasMoved) polled.interrupt();
-      if (hasMoved || polled.dueAt === NEVER || !limiter) this.makeDue(polled);
+      if (hasMoved || polled.dueAt === NEVER || !limiter) polled.makeDue();
     }
     this.reschedule();
   }
@@ -189,18 +189,13 @@ export class Poller implements Disposable {
   /** Passes the outcome of a request on to the limiter, the store and the polled operation, and then to others. */
   private settle(polled: PolledOperation, limiter: OriginLimiter | undefined, outcome: Outcome): void {
     const { id } = polled;
-    if (!this.parts.store.get(id)) {
-      this.polled.drop([id]);
-      return;
-    }
-    const answerCallers = polled.takeCallers();
+    const answerCallers = polled.detachCallers();
     const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
     const isDated = isOfEndpoint || outcome.kind === 'notSent';
     const report = isDated ? this.problems.dated(outcome.report, limiter) : outcome.report;
     const change = this.report(id, report);
     if (change) polled.settle(outcome, change);
     answerCallers();
-    if (polled.isAwaited) this.queue.enqueue(polled);
     this.polled.dropIfOver(polled);
     if (outcome.kind === 'answered') this.endpointAnswered(limiter, id);
     else if (isOfEndpoint && limiter) this.problems.reportToOthers(polled, limiter, report);
@@ -239,14 +234,9 @@ export class Poller implements Disposable {
     if (isFirst) this.proofs.fire(id);
   }
 
-  private makeDue(polled: PolledOperation): void {
-    polled.makeDue();
-    if (polled.isAwaited) this.queue.enqueue(polled);
-  }
-
   /** What kept an endpoint from answering may be over, so all its operations with a problem are polled. */
   private retryAll(limiter: OriginLimiter): void {
-    for (const polled of this.polled.at(limiter)) if (polled.operation.problem) this.makeDue(polled);
+    for (const polled of this.polled.at(limiter)) if (polled.operation.problem) polled.makeDue();
   }
 
   private storeChanged(changes: readonly OperationChange[]): void {

@@ -1,4 +1,5 @@
-import { type Disposable, Emitter } from '../../base/event';
+import { DisposableStore } from '../../base/disposableStore';
+import { Emitter } from '../../base/event';
 import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
@@ -48,13 +49,24 @@ interface Known {
   readonly observations: readonly Observation[];
 }
 
+/** An end that was seen. Ages are in seconds, counted from `origin`. */
+interface SeenEnd {
+  readonly kind: JobKind;
+  readonly origin: AgeOrigin;
+  /** The age at which the job was last known to run. */
+  readonly from: number;
+  readonly to: number;
+  /** The age at which it was first known to run, where an earlier end would not have been learned; 0 unless told. */
+  readonly since?: number;
+}
+
 /** How long operations are expected to run, learned from observed ends. */
-export class Forecasts implements Disposable {
+export class Forecasts extends DisposableStore {
   private readonly estimates = new Map<string, Estimate>();
   private readonly keys = new WeakMap<Operation, string>();
   private readonly survivors = new Survivors();
   private readonly explanations = new Explanations();
-  private readonly changes = new Emitter<void>();
+  private readonly changes = this.add(new Emitter<void>());
   private readonly writes: Throttle;
   private known: Known | undefined;
   /** Not stored yet. After two writes in a row, VS Code may show the value of the first for a moment. */
@@ -68,7 +80,8 @@ export class Forecasts implements Disposable {
     private readonly storage: ObservationStorage,
     private readonly time: Time,
   ) {
-    this.writes = new Throttle(() => this.write(), WRITE_INTERVAL_MS, time);
+    super();
+    this.writes = this.add(new Throttle(() => this.write(), WRITE_INTERVAL_MS, time));
     this.onDidFailToWrite = this.writes.onDidFail;
   }
 
@@ -87,12 +100,8 @@ export class Forecasts implements Disposable {
     return this.estimateFor(operation).overdueAfter();
   }
 
-  /**
-   * A job ended at an age between `from`, when it was last known to run, and `to`; in seconds of its origin.
-   *
-   * @param since the age at which it was first known to run, where an earlier end would not have been learned
-   */
-  learn(kind: JobKind, origin: AgeOrigin, from: number, to: number, since = 0): void {
+  /** A job has ended. */
+  learn({ kind, origin, from, to, since = 0 }: SeenEnd): void {
     const at = Math.max(Math.round(this.time.now() / 1000 - to), 0);
     const isLater = since >= LEAST_SINCE_S && since <= from;
     const observation = { kind, origin, from, to, at, ...(isLater && { since }) };
@@ -132,11 +141,6 @@ export class Forecasts implements Disposable {
   /** Resolves when all that was learned is stored. */
   flush(): Promise<void> {
     return this.writes.flush();
-  }
-
-  dispose(): void {
-    this.changes.dispose();
-    this.writes.dispose();
   }
 
   private async replace(value: unknown): Promise<void> {

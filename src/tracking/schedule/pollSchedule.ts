@@ -1,3 +1,4 @@
+import type { Time } from '../../base/time';
 import type { DurationDistribution } from './durationDistribution';
 import type { Forecast } from './forecast';
 
@@ -53,22 +54,21 @@ export function priceOf(pace: Pace, isFocused: boolean): number {
   return isFocused ? PRICES_S[pace] : ONE_STEP_DOWN[pace];
 }
 
+/** A price with some jitter, for one poll. */
+export function jittered(price: number, random: Time['random']): number {
+  return price * (1 + JITTER * (2 * random() - 1));
+}
+
 /**
  * The age, in seconds, of the next poll of a job that still ran at the age `since`, or that was never polled.
  *
  * @param price in seconds of expected lateness
  */
-export function nextPollAge(
-  forecast: Forecast,
-  since: number | undefined,
-  price: number,
-  random: () => number = () => 0.5,
-): number {
-  const wanted = price * (1 + JITTER * (2 * random() - 1));
+export function nextPollAge(forecast: Forecast, since: number | undefined, price: number): number {
   const from = since ?? 0;
   const longest = latestPollAge(forecast, from);
-  if (forecast.expectedLateness(since, from) >= wanted) return from;
-  const at = whenReached(wanted, (age) => forecast.expectedLateness(since, age), from, longest);
+  if (forecast.expectedLateness(since, from) >= price) return from;
+  const at = whenReached(price, (age) => forecast.expectedLateness(since, age), { from, to: longest });
   return Math.max(at, from + SHORTEST_INTERVAL_S);
 }
 
@@ -86,7 +86,10 @@ export function phaseFactor({ clockShare = 0 }: Forecast, random: () => number):
  * How urgent a poll is: its expected lateness in seconds at the age `now`, or more after a long wait, so that no job starves.
  * It grows by at most a second a second.
  */
-export function urgency(forecast: Forecast, since: number | undefined, now: number, price: number): number {
+export function urgency(
+  forecast: Forecast,
+  { since, now, price }: { readonly since: number | undefined; readonly now: number; readonly price: number },
+): number {
   const from = since ?? 0;
   const waited = Math.max(now - from, 0);
   return Math.max(
@@ -111,7 +114,11 @@ function latestPollAge(forecast: Forecast, from: number): number {
 }
 
 /** The age at which a growing function reaches a value, to a millisecond; `to` if it does not before. */
-function whenReached(value: number, waiting: (age: number) => number, from: number, to: number): number {
+function whenReached(
+  value: number,
+  waiting: (age: number) => number,
+  { from, to }: { readonly from: number; readonly to: number },
+): number {
   if (waiting(to) < value) return to;
   let [low, high] = [from, to];
   while (high - low > 0.0005) {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { type Endpoint, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { isMovable, type MovableOperation } from '../../operations/endpointChange';
-import { contractOf } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import type { Move, OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
@@ -11,6 +10,7 @@ import { confirm, inform } from '../messages/message';
 import { titleOf } from '../messages/titles';
 import { askForMissingKey } from '../prompts/askForKey';
 import type { Chosen } from '../prompts/commandTargets';
+import { canCheck } from '../prompts/textInterpreter';
 import { checkTogether } from './checking';
 import type { CommandContext, Commands } from './command';
 import { addEndpoint, type OwnEndpointParts } from './ownEndpoints';
@@ -59,7 +59,7 @@ function isChoice(endpoint: Endpoint, operations: readonly MovableOperation[]): 
 }
 
 function canCheckAll(endpoint: Endpoint, operations: readonly Operation[]): boolean {
-  return operations.every(({ name }) => offers(endpoint, contractOf(name) ?? 'gemini'));
+  return operations.every(({ name }) => canCheck(endpoint, name));
 }
 
 async function move(

@@ -87,9 +87,11 @@ async function fetchAll(
       ? t('Downloading {0}', videoTitle(first.target))
       : t('Downloading {0} videos', destinations.length);
   const results = await duringProgress(title, (signal, report) =>
-    saveAll(destinations, parts.saver, { fromForeignHost, signal }, (progress) =>
-      report(batchStep(progress)),
-    ),
+    saveAll(destinations, parts.saver, {
+      fromForeignHost,
+      signal,
+      onProgress: (progress) => report(batchStep(progress)),
+    }),
   );
   const withoutKey = (failed: Destination) =>
     fetchAll({ destinations: [failed], saved: [], leftOut: new Map(), fromForeignHost: true }, parts);

@@ -16,7 +16,7 @@ import { Removals } from './removal';
 
 /** Rename, Remove and Remove Finished. A removal can be undone. */
 export function listCommands(targets: CommandTargets, store: OperationStore): Commands {
-  const removals = new Removals({ store, say: inform, clock: systemTime });
+  const removals = new Removals({ store, say: inform, time: systemTime });
   return {
     'veo.renameOperation': async (...args) => {
       const placeHolder = t('Rename which operation?');

@@ -28,7 +28,7 @@ async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = fal
   const title = t('Fetching {0}', videoTitle(target));
   try {
     const uri = await duringProgress(title, (signal, report) => {
-      const onProgress = (progress: Progress) => report(stepOf([progress]));
+      const onProgress = (progress: Progress) => report(stepOf(progress));
       return parts.cache.fileToPlay(target, { fromForeignHost, onProgress, signal });
     });
     // After a click on a row the list keeps the keyboard, for Delete, F2 and the shortcuts that copy.

@@ -16,7 +16,7 @@ const BURST_MS = 15_000;
 interface RemovalParts {
   readonly store: OperationStore;
   readonly say: typeof inform;
-  readonly clock: Pick<Time, 'now' | 'elapsed' | 'setTimeout' | 'clearTimeout'>;
+  readonly time: Pick<Time, 'now' | 'elapsed' | 'setTimeout' | 'clearTimeout'>;
 }
 
 /**
@@ -47,16 +47,16 @@ class Burst {
   private isOver = false;
 
   constructor(private readonly parts: RemovalParts) {
-    this.timer = new Timer(parts.clock, () => void this.notify());
+    this.timer = new Timer(parts.time, () => void this.notify());
   }
 
   get isOpen(): boolean {
-    return !this.isOver && this.parts.clock.now() - this.lastAt <= BURST_MS;
+    return !this.isOver && this.parts.time.now() - this.lastAt <= BURST_MS;
   }
 
   add(removed: readonly Operation[]): void {
     this.removed.push(...removed);
-    this.lastAt = this.parts.clock.now();
+    this.lastAt = this.parts.time.now();
     this.timer.setIn(this.openMessages > 0 ? LONGER_PAUSE_MS : PAUSE_MS);
   }
 

@@ -21,7 +21,7 @@ export class SpokenLanguage extends DisposableStore {
   private current: Language;
   /** Changes run one after the other, since the setting may change again while a bundle is read. */
   private applying: Promise<void> = Promise.resolve();
-  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly changes = this.add(new vscode.EventEmitter<void>());
 
   /** Fires when the language has changed, so that everything shown has to be redrawn. */
   readonly onDidChange = this.changes.event;
@@ -30,7 +30,6 @@ export class SpokenLanguage extends DisposableStore {
     super();
     this.current = languageOfVsCode();
     this.add(parts.settings.onDidChange(() => void this.applySetting()));
-    this.add(this.changes);
     this.add({ dispose: () => useBundle(undefined) });
   }
 

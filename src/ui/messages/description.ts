@@ -38,11 +38,11 @@ function isOrdinary(operation: Operation): boolean {
 
 function detailsOf(operation: Operation, now: number, circumstances: Circumstances): string[] {
   const { problem, videos } = operation;
-  const [keeping] = availabilitiesOf(operation, now);
+  const [availability] = availabilitiesOf(operation, now);
   return [
     problem && problemWords(problem),
     ...followingWords(operation, now, circumstances),
-    keeping && wordsOf(keeping, videos, now),
+    availability && wordsOf(availability, videos, now),
     timeWords(operation, now, circumstances.known),
   ].filter((detail) => detail !== undefined);
 }
@@ -53,12 +53,12 @@ function modelIn(operation: Operation, titleOfModel: (model: string) => string):
 }
 
 /** Whether a video is saved, and if not, how long the server keeps it; undefined where there is nothing to say. */
-export function keepingWords(video: Video, now: number): string | undefined {
+export function availabilityWords(video: Video, now: number): string | undefined {
   return wordsOf(availabilityOf(video, now), [video], now);
 }
 
-function wordsOf(keeping: Availability, videos: readonly Video[], now: number): string | undefined {
-  switch (keeping) {
+function wordsOf(availability: Availability, videos: readonly Video[], now: number): string | undefined {
+  switch (availability) {
     case 'saved':
       return t('saved');
     case 'gone':

@@ -1,3 +1,4 @@
+import { Once } from '../../base/once';
 import { ArchiveWriteError } from '../../tracking/list/operationStorage';
 import { t } from '../language/t';
 import type { Log } from '../log';
@@ -19,13 +20,11 @@ export function notifyUnreadable(count: number, log: Log): void {
 
 /** Returns what logs each failure to save the list, and notifies of each kind of failure once a session. */
 export function unsavedListNotifier(log: Log): (reason: unknown) => void {
-  const notified = new Set<string>();
+  const once = new Once();
   return (reason) => {
     log.error('The list of operations could not be saved:', reason);
     const text = unsavedWords(reason);
-    if (notified.has(text)) return;
-    notified.add(text);
-    void warn(text);
+    if (once.isFirst(text)) void warn(text);
   };
 }
 

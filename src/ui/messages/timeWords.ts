@@ -1,8 +1,7 @@
-import { MINUTE_MS } from '../../base/time';
+import { HOUR_MS, MINUTE_MS } from '../../base/time';
 import { languageTag, t } from '../language/t';
 
 const SECOND_MS = 1000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** From then on the name of a weekday is ambiguous. */
 const WEEKDAY_LIMIT_MS = 6 * 24 * HOUR_MS;
 /** People count down seconds up to this; a longer wait they read on a clock. */

@@ -16,9 +16,12 @@ const MAX_ID_CHARACTERS = 20;
  * "Veo 3.1 fast · 15:07 · 3". Never by its id, since nobody knows a video by its id.
  */
 export function titleOf(operation: Operation): string {
-  const { label, prompt } = operation;
-  if (label !== undefined) return label;
-  return prompt === undefined ? modelAndTime(operation) : oneLine(prompt, MAX_PROMPT_CHARACTERS);
+  return labelOrPrompt(operation) ?? modelAndTime(operation);
+}
+
+/** What an operation is called by its label, else by its prompt; undefined where it has neither. */
+export function labelOrPrompt({ label, prompt }: Pick<Operation, 'label' | 'prompt'>): string | undefined {
+  return label ?? (prompt === undefined ? undefined : oneLine(prompt, MAX_PROMPT_CHARACTERS));
 }
 
 /** A video in a message: its operation, and which one of several. `index` counts from 0. */

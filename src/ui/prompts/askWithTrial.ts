@@ -42,7 +42,7 @@ export function askWithTrial<T>(asked: TrialBox<T>): Promise<T | undefined> {
   return untilHidden<T>(box, (finish) => {
     const tryOut = async (value: T) => {
       trial = new AbortController();
-      warning = await attemptIn(box, asked, value, trial.signal);
+      warning = await attemptIn(box, asked, { value, signal: trial.signal });
       if (trial.signal.aborted) return;
       if (!warning) return finish(value);
       box.validationMessage = warningMessage(warning.words);
@@ -77,8 +77,7 @@ function createBox<T>({ title, prompt, placeholder, text = '', isPassword = fals
 async function attemptIn<T>(
   box: vscode.InputBox,
   { trying, attempt }: TrialBox<T>,
-  value: T,
-  signal: AbortSignal,
+  { value, signal }: { readonly value: T; readonly signal: AbortSignal },
 ): Promise<TrialWarning<T> | undefined> {
   const clearBusy = () => {
     box.busy = false;

@@ -13,7 +13,7 @@ import { orArchiveFault } from '../messages/commandError';
 import { type LeftOut, leftOutByState, leftOutWords } from '../messages/leftOut';
 import { confirm, inform, offer } from '../messages/message';
 import { notListedWords } from '../messages/stateWords';
-import { OlderNode, OperationNode, operationOf, type TreeNode, VideoNode } from '../view/operationNodes';
+import { isRow, OlderNode, operationOf, type Row, type TreeNode } from '../view/operationNodes';
 import { operationPicks } from './operationPicks';
 import { pickVideo, pickVideos } from './videoPicks';
 
@@ -25,9 +25,6 @@ export interface Chosen<T> {
   readonly applicable: readonly T[];
   readonly leftOut: LeftOut;
 }
-
-/** A row that stands for an operation or a video. */
-type Row = OperationNode | VideoNode;
 
 const operationId = v.object({ endpoint: v.string(), name: v.string() });
 
@@ -199,12 +196,6 @@ function videosOfRow(row: Row): VideoTarget[] {
   return operation && video ? [{ operation, video, index }] : [];
 }
 
-function isRow(argument: unknown): argument is Row {
-  return argument instanceof OperationNode || argument instanceof VideoNode;
-}
-
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  const keys = items.map(keyOf);
-  const firsts = new Map(keys.map((key, at) => [key, at] as const).reverse());
-  return items.filter((_, at) => firsts.get(keys[at] ?? '') === at);
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { modelTitle } from '../../operations/modelTitle';
 import { modelOf } from '../../operations/name';
-import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
-import { shortIdOf, titleOf } from '../messages/titles';
+import { labelOrPrompt, shortIdOf, titleOf } from '../messages/titles';
 import { isLikelyPaste } from './boxText';
 import { GivenText } from './givenText';
 import type { TextAtHand } from './textAtHand';
@@ -19,8 +18,6 @@ type OfferedChoice =
 interface OfferedPick extends vscode.QuickPickItem {
   readonly operation: NamedOperation;
 }
-
-const MAX_PROMPT_CHARACTERS = 60;
 
 /**
  * Lists the operations of a text with check boxes, all ticked, so that Enter picks them all.
@@ -82,9 +79,7 @@ function pickOf(operation: NamedOperation, { store, endpoints }: TextInterpreter
 }
 
 /** The title of an operation that has no row yet. The title of a row also has the time. */
-function titleOfNew({ label, prompt, name }: NamedOperation): string {
-  if (label !== undefined) return label;
-  if (prompt !== undefined) return oneLine(prompt, MAX_PROMPT_CHARACTERS);
-  const model = modelOf(name);
-  return model === undefined ? t('Video') : modelTitle(model);
+function titleOfNew(operation: NamedOperation): string {
+  const model = modelOf(operation.name);
+  return labelOrPrompt(operation) ?? (model === undefined ? t('Video') : modelTitle(model));
 }

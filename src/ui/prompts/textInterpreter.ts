@@ -96,7 +96,7 @@ export class TextInterpreter {
     const tracked = isCertain ? undefined : this.store.list().find((operation) => operation.name === name);
     if (tracked) return { endpoint: tracked.endpoint, ...named, ...assumptionOf(tracked) };
     const found = root === undefined ? (endpoint ?? this.defaultFor(name)) : this.endpoints.at(root);
-    if (!found || !offers(found, contractOf(name) ?? 'gemini')) return undefined;
+    if (!found || !canCheck(found, name)) return undefined;
     return { endpoint: found.id, ...named, ...(!isCertain && { endpointAssumed: true }) };
   }
 
@@ -155,10 +155,9 @@ export class TextInterpreter {
   }
 
   private defaultFor(name: string): Endpoint | undefined {
-    const contract = contractOf(name) ?? 'gemini';
     const { default: endpoint } = this.endpoints;
-    if (!endpoint || offers(endpoint, contract)) return endpoint;
-    const able = this.endpoints.all.filter((one) => one.id !== SIMULATOR_ID && offers(one, contract));
+    if (!endpoint || canCheck(endpoint, name)) return endpoint;
+    const able = this.endpoints.all.filter((one) => one.id !== SIMULATOR_ID && canCheck(one, name));
     return able.length === 1 ? able[0] : undefined;
   }
 
@@ -176,6 +175,11 @@ export class TextInterpreter {
       new URL(root).host,
     );
   }
+}
+
+/** Whether an endpoint offers the contract of a name; a name of no known form counts as one of Gemini. */
+export function canCheck(endpoint: Endpoint, name: string): boolean {
+  return offers(endpoint, contractOf(name) ?? 'gemini');
 }
 
 /** What to store about an operation that a text named. */

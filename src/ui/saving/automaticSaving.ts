@@ -98,7 +98,7 @@ export class AutomaticSaving extends DisposableStore {
       await duringStatusBarProgress(t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(
           { target, uri, conflict: 'reuse' },
-          { onProgress: (progress) => report(stepOf([progress])), signal },
+          { onProgress: (progress) => report(stepOf(progress)), signal },
         ),
       );
     } catch (error) {

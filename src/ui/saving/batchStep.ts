@@ -5,7 +5,8 @@ import { sizeWords, stepOf } from './savingWords';
 
 /** The progress of a batch, as text and as a fraction. */
 export function batchStep({ videos, finished }: BatchProgress): Step {
-  if (videos.length === 1) return stepOf(videos);
+  const [first] = videos;
+  if (first && videos.length === 1) return stepOf(first);
   const received = videos.reduce((sum, one) => sum + one.received, 0);
   const fractions = videos.reduce((sum, one) => sum + (one.size ? one.received / one.size : 0), 0);
   return {

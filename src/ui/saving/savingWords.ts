@@ -22,16 +22,11 @@ export function sizeWords(bytes: number): string {
   return t('{0} MB', megabytes.toLocaleString(languageTag(), { maximumFractionDigits: digits }));
 }
 
-/** How far several downloads are in total. */
-export function stepOf(all: readonly Progress[]): Step {
-  const received = all.reduce((sum, one) => sum + one.received, 0);
-  const sizes = all.map(({ size }) => size);
-  const size = sizes.includes(undefined) ? undefined : sizes.reduce((sum = 0, one = 0) => sum + one, 0);
-  return { text: progressWords({ received, size }), part: size ? received / size : undefined };
-}
-
-function progressWords({ received, size }: Progress): string {
-  return size === undefined ? sizeWords(received) : t('{0} of {1}', sizeWords(received), sizeWords(size));
+/** The progress of one download, as text and as a fraction. */
+export function stepOf({ received, size }: Progress): Step {
+  if (size === undefined) return { text: sizeWords(received) };
+  const text = t('{0} of {1}', sizeWords(received), sizeWords(size));
+  return { text, part: size ? received / size : undefined };
 }
 
 /** Why a video could not be fetched or saved, and what to do; undefined for an unexpected error. */

@@ -13,14 +13,13 @@ const MAX_ANSWERS = 50;
  */
 export class AnswerDocuments extends DisposableStore implements vscode.TextDocumentContentProvider {
   private readonly answers = new Map<string, string>();
-  private readonly changes = new vscode.EventEmitter<vscode.Uri>();
+  private readonly changes = this.add(new vscode.EventEmitter<vscode.Uri>());
 
   readonly onDidChange = this.changes.event;
 
   constructor() {
     super();
     this.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
-    this.add(this.changes);
   }
 
   /** Keeps an answer in place of the operation's last one. */

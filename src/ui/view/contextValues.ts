@@ -13,13 +13,13 @@ export function operationContext(operation: Operation, now: number, known: Known
     state,
     ...(problem ? ['problem', problem.kind] : []),
     ...followingContext(operation, now, known),
-    ...new Set(availabilitiesOf(operation, now).map(keepingContext)),
+    ...new Set(availabilitiesOf(operation, now).map(availabilityContext)),
   ].join(' ');
 }
 
 /** The same for a video. */
 export function videoContext(video: Video, now: number): string {
-  return `video ${keepingContext(availabilityOf(video, now))}`;
+  return `video ${availabilityContext(availabilityOf(video, now))}`;
 }
 
 function followingContext(operation: Operation, now: number, known: KnownDurations): string[] {
@@ -28,6 +28,6 @@ function followingContext(operation: Operation, now: number, known: KnownDuratio
 }
 
 /** Menus make no difference between a video that has expired and one that the server has deleted. */
-function keepingContext(keeping: Availability): string {
-  return keeping === 'gone' ? 'expired' : keeping;
+function availabilityContext(availability: Availability): string {
+  return availability === 'gone' ? 'expired' : availability;
 }

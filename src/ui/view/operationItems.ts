@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { t } from '../language/t';
-import { descriptionOf, keepingWords, spokenDescription } from '../messages/description';
+import { availabilityWords, descriptionOf, spokenDescription } from '../messages/description';
 import { literally } from '../messages/literalText';
 import { abbreviatedId, titleOf } from '../messages/titles';
 import { operationContext, videoContext } from './contextValues';
-import type { OlderNode, OperationNode, TreeNode, VideoNode } from './operationNodes';
+import type { OlderNode, OperationNode, Row, TreeNode, VideoNode } from './operationNodes';
 import { reasonUri } from './reasonDocuments';
 import { operationIcon, type RowCircumstances, videoIcon } from './rowIcons';
 
@@ -59,9 +59,9 @@ function commandOf(node: OperationNode): vscode.Command {
   }
 }
 
-/** A command of ours on one row alone: it gets the node, so it acts on the operation as it is when the command runs. */
-function commandOn(node: OperationNode | VideoNode, command: `veo.${string}`): vscode.Command {
-  return { command, title: '', arguments: [node, [node]] };
+/** A command of ours on one row alone: it gets the row, so it acts on the operation as it is when the command runs. */
+function commandOn(row: Row, command: `veo.${string}`): vscode.Command {
+  return { command, title: '', arguments: [row, [row]] };
 }
 
 function videoItem(node: VideoNode, now: number): vscode.TreeItem {
@@ -72,13 +72,13 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   item.contextValue = 'video';
   if (!video) return item;
   const id = abbreviatedId(video.videoId ?? '–');
-  const keeping = keepingWords(video, now);
-  const kept = keeping === undefined ? [] : [keeping];
-  item.description = literally([...kept, id].join(' · '));
+  const availability = availabilityWords(video, now);
+  const words = availability === undefined ? [] : [availability];
+  item.description = literally([...words, id].join(' · '));
   item.iconPath = videoIcon(video, now);
   item.contextValue = videoContext(video, now);
   const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(parent.operation), id);
-  item.accessibilityInformation = { label: literally([spoken, ...kept].join(', ')) };
+  item.accessibilityInformation = { label: literally([spoken, ...words].join(', ')) };
   item.command = commandOn(node, 'veo.playVideo');
   return item;
 }

@@ -27,9 +27,17 @@ export class OlderNode {
   readonly kind = 'older';
 }
 
+/** A row that stands for an operation or a video. */
+export type Row = OperationNode | VideoNode;
+
+/** Whether something is such a row; any extension may have passed it to a command. */
+export function isRow(one: unknown): one is Row {
+  return one instanceof OperationNode || one instanceof VideoNode;
+}
+
 /** The operation that a row belongs to. */
-export function operationOf(node: OperationNode | VideoNode): Operation {
-  return node.kind === 'operation' ? node.operation : node.parent.operation;
+export function operationOf(row: Row): Operation {
+  return row.kind === 'operation' ? row.operation : row.parent.operation;
 }
 
 /** A video of an operation; `index` counts from 0. */

@@ -40,14 +40,14 @@ export class OperationsTree extends DisposableStore implements vscode.TreeDataPr
   private readonly older = new OlderNode();
   /** The description of each row when it was last drawn. */
   private readonly drawn = new WeakMap<OperationNode, string>();
-  private readonly changes: vscode.EventEmitter<TreeNode[] | undefined>;
+  private readonly changes = this.add(new vscode.EventEmitter<TreeNode[] | undefined>());
   private readonly redrawing: Throttle;
   /** The rows that the next event redraws. */
   private stale: Set<OperationNode> | 'all' = new Set();
   private mayBeOutdated = false;
   private endedLimit = PAGE_SIZE;
 
-  readonly onDidChangeTreeData: vscode.Event<TreeNode[] | undefined>;
+  readonly onDidChangeTreeData = this.changes.event;
 
   constructor(
     private readonly sources: TreeSources,
@@ -60,8 +60,6 @@ export class OperationsTree extends DisposableStore implements vscode.TreeDataPr
     this.add(store.onDidChange((changes) => this.storeChanged(changes)));
     this.add(store.onDidArchive((operations) => this.archived(operations)));
     this.add(store.onDidChangeOlder(() => this.redraw()));
-    this.changes = this.add(new vscode.EventEmitter());
-    this.onDidChangeTreeData = this.changes.event;
   }
 
   /** The ended operations that are shown. */

@@ -16,7 +16,7 @@ import { problemSentence } from '../messages/problemWords';
 import { notListedWords } from '../messages/stateWords';
 import type { CheckingMode } from '../pause';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
-import { OlderNode, type OperationNode, operationOf, type TreeNode, type VideoNode } from './operationNodes';
+import { isRow, operationOf, type TreeNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 import { pauseNotice } from './pauseNotice';
 import { type Presence, ResultsInSight, type SeenResults } from './seenResults';
@@ -178,8 +178,4 @@ export class OperationsView extends DisposableStore {
     const hasDeadline = tree.ended.some((operation) => expiryOf(operation) !== undefined);
     return hasDeadline ? EXPIRY_INTERVAL_MS : undefined;
   }
-}
-
-function isRow(node: TreeNode): node is OperationNode | VideoNode {
-  return !(node instanceof OlderNode);
 }

@@ -15,19 +15,19 @@ const MAX_TITLE_CHARACTERS = 40;
  * A message would cut it off, and each click would show another message.
  */
 export class ReasonDocuments extends DisposableStore implements vscode.TextDocumentContentProvider {
-  readonly onDidChange: vscode.Event<vscode.Uri>;
+  private readonly changes = this.add(new vscode.EventEmitter<vscode.Uri>());
+
+  readonly onDidChange = this.changes.event;
 
   constructor(
     private readonly store: OperationStore,
     private readonly reasonOf: (operation: Operation) => string,
   ) {
     super();
-    const uriChanges = this.add(new vscode.EventEmitter<vscode.Uri>());
-    this.onDidChange = uriChanges.event;
     this.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
     this.add(
       store.onDidChange((changes) => {
-        for (const { after } of changes) if (after) uriChanges.fire(reasonUri(after));
+        for (const { after } of changes) if (after) this.changes.fire(reasonUri(after));
       }),
     );
   }

@@ -20,9 +20,10 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
     case 'running':
       return runningIcon(operation, circumstances);
     case 'succeeded':
-      return keepingIcon(availabilitiesOf(operation, now)[0] ?? 'unsaved');
+      return availabilityIcon(availabilitiesOf(operation, now)[0] ?? 'unsaved');
     case 'filtered':
-      return icon('circle-slash', 'charts.orange');
+      // `charts.orange` is the colour of matches in the minimap, which many themes draw nearly transparent.
+      return icon('circle-slash', 'list.warningForeground');
     case 'failed':
       return icon('error', 'testing.iconFailed');
     case 'missing':
@@ -31,7 +32,7 @@ export function operationIcon(operation: Operation, circumstances: RowCircumstan
 }
 
 export function videoIcon(video: Video, now: number): vscode.ThemeIcon {
-  return keepingIcon(availabilityOf(video, now));
+  return availabilityIcon(availabilityOf(video, now));
 }
 
 /** At most one icon spins, since each costs CPU time while it is in sight (microsoft/vscode#96094). */
@@ -43,8 +44,8 @@ function runningIcon(
   return icon(operationKey(operation) === spinningKey ? 'sync~spin' : 'sync', 'charts.blue');
 }
 
-function keepingIcon(keeping: Availability): vscode.ThemeIcon {
-  switch (keeping) {
+function availabilityIcon(availability: Availability): vscode.ThemeIcon {
+  switch (availability) {
     case 'unsaved':
       return icon('pass-filled', 'charts.green');
     case 'saved':

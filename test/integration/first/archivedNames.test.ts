@@ -75,7 +75,7 @@ describe('the bare name of an archived operation', () => {
     ['the bare ID', 'idrk08ltkg0a'],
   ] as const) {
     it(`gets the endpoint of the archived record by ${what}, and returns to the list`, async () => {
-      assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(text))), [OLD]);
+      assert.deepEqual(idsOf(await interpret(text)), [OLD]);
       assert.deepEqual(
         store.list().map(({ endpoint, state }) => [endpoint, state]),
         [['google', 'filtered']],
@@ -85,28 +85,25 @@ describe('the bare name of an archived operation', () => {
 
   it('is looked up together with unknown names, once for all', async () => {
     const other = idOf('abcdefghijkl', 'thucchien');
-    assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(`${other.name} ${OLD.name}`))), [
-      other,
-      OLD,
-    ]);
+    assert.deepEqual(idsOf(await interpret(`${other.name} ${OLD.name}`)), [other, OLD]);
     assert.deepEqual([file.reads, store.size], [1, 1]);
   });
 
   it('is not looked up when the text has an address, or the list has the name', async () => {
     const address = `https://generativelanguage.googleapis.com/v1beta/${OLD.name}`;
-    assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(address))), [OLD]);
+    assert.deepEqual(idsOf(await interpret(address)), [OLD]);
     assert.equal(file.reads, 0);
     store.restore([{ ...ended(), endpoint: 'thucchien' }]);
     for (const text of [OLD.name, 'idrk08ltkg0a']) {
-      assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(text))), [TWIN]);
+      assert.deepEqual(idsOf(await interpret(text)), [TWIN]);
     }
     assert.equal(file.reads, 0);
   });
 
   it('gets the default endpoint while the archive cannot be read', async () => {
     file.isReadable = false;
-    assert.deepEqual(idsOf(await interpreter.interpretWithArchive(parseText(OLD.name))), [TWIN]);
-    assert.equal((await interpreter.interpretWithArchive(parseText('idrk08ltkg0a'))).kind, 'bareId');
+    assert.deepEqual(idsOf(await interpret(OLD.name)), [TWIN]);
+    assert.equal((await interpret('idrk08ltkg0a')).kind, 'bareId');
     assert.equal(file.reads, 2);
   });
 
@@ -161,13 +158,17 @@ describe('the bare name of an archived operation', () => {
       assert.equal(file.reads, 1);
     });
   });
+
+  function interpret(text: string): Promise<Interpretation> {
+    return interpreter.interpretWithArchive(parseText(text));
+  }
 });
 
 function ended(): Operation {
   return transition(newOperation(OLD, { label: 'Sunrise' }, Date.now()), filteredAnswer, Date.now());
 }
 
-function idsOf(understood: Interpretation | undefined): unknown {
-  assert.equal(understood?.kind, 'operations');
-  return understood.operations.map(({ endpoint, name }) => ({ endpoint, name }));
+function idsOf(interpretation: Interpretation | undefined): unknown {
+  assert.equal(interpretation?.kind, 'operations');
+  return interpretation.operations.map(({ endpoint, name }) => ({ endpoint, name }));
 }

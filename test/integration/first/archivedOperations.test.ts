@@ -207,16 +207,6 @@ describe('operations beyond the first page', () => {
     assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['kept.mp4']);
   });
 
-  it('are safe from the sweep, which deletes only unlisted videos older than two days', async () => {
-    const storage = vscode.Uri.file(folder);
-    const kept = (name: string) => vscode.Uri.joinPath(storage, 'videos', 'a', name);
-    await writeAged(kept('of-another-window.mp4'), 1.9);
-    await writeAged(kept('unused.mp4'), 2.1);
-    await writeAged(kept('without-a-time.mp4'), Date.now() / DAY_MS);
-    await sweepInlineVideos(storage, store, new WorkspaceFiles(nodePlatform));
-    assert.deepEqual(filesIn(join(folder, 'videos', 'a')), ['of-another-window.mp4', 'without-a-time.mp4']);
-  });
-
   it('are redrawn at most twice a second: the first change at once, later ones together', () => {
     const clock = fakeClock(START);
     const paced = newTree(clock);

@@ -8,7 +8,7 @@ import { useHarness } from '../harness';
 import { changeSetting } from '../settings';
 import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 describe('downloading automatically', () => {
   const harness = useHarness();
@@ -28,7 +28,7 @@ describe('downloading automatically', () => {
   it('saves nothing while the setting is off', async () => {
     await setVideoFolder(folders);
     await changeSetting('download.automatic', false);
-    const [unwanted] = [await harness.gateway.trackSucceeded()];
+    const unwanted = await harness.gateway.trackSucceeded();
     await changeSetting('download.automatic', true);
     const saved = allSaved();
     await harness.gateway.trackSucceeded();
@@ -90,7 +90,7 @@ describe('downloading automatically', () => {
     try {
       harness.gateway.scriptDownloadFault({ kind: 'rejected', status: 422 });
       const saved = allSaved();
-      const operation = await harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR });
+      const operation = await harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43 * HOUR_MS });
       await saved;
       assert.equal(harness.gateway.downloadsOf(operation).length, 2);
       assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);

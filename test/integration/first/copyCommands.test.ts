@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { SucceededOperation } from '../../../src/operations/operation';
 import { listed } from '../extension';
 import { useHarness } from '../harness';
 
@@ -11,7 +10,7 @@ describe('copying a video ID, URI or name', () => {
   beforeEach(() => clipboard.writeText('before'));
 
   it('writes it to the clipboard', async () => {
-    const operation = await trackSucceeded();
+    const operation = await harness.gateway.trackSucceeded();
     const { videos, name } = operation;
     const texts = { copyVideoId: videos[0].videoId, copyVideoUri: videos[0].uri, copyOperationName: name };
     for (const [command, text] of Object.entries(texts)) {
@@ -21,14 +20,15 @@ describe('copying a video ID, URI or name', () => {
   });
 
   it('asks which of several videos is meant', async () => {
-    const operation = await trackSucceeded(4);
+    const operation = await harness.gateway.trackSucceeded(4);
     harness.user.willPick('Video 3');
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     assert.equal(await clipboard.readText(), operation.videos[2]?.videoId);
   });
 
   it('asks which operation is meant among those with a video', async () => {
-    const [operation] = [await trackSucceeded(), await harness.gateway.trackAndPoll(harness.gateway.newId())];
+    const operation = await harness.gateway.trackSucceeded();
+    await harness.gateway.trackAndPoll(harness.gateway.newId());
     await harness.api.track(operation.name, { endpoint: operation.endpoint, label: 'Sunrise' });
     harness.user.willPick('Sunrise');
     await vscode.commands.executeCommand('veo.copyVideoId');
@@ -44,7 +44,7 @@ describe('copying a video ID, URI or name', () => {
 
   it('says so when the address has no ID, and copies the address', async () => {
     const uri = 'https://example.com/video.mp4';
-    const operation = await trackWithVideoAt(uri);
+    const operation = await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(uri));
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     assert.equal(
       (await harness.user.waitForMessage(/^This video has no ID in its address/)).severity,
@@ -56,24 +56,10 @@ describe('copying a video ID, URI or name', () => {
   });
 
   it('marks the result as seen', async () => {
-    const operation = await trackSucceeded();
+    const operation = await harness.gateway.trackSucceeded();
     assert.equal(operation.seenAt, undefined);
     await vscode.commands.executeCommand('veo.copyVideoId', operation);
     const seen = listed(harness.api, operation);
     assert.ok(seen?.state === 'succeeded' && seen.seenAt);
   });
-
-  async function trackSucceeded(samples: 1 | 4 = 1): Promise<SucceededOperation> {
-    const operation = await harness.gateway.trackAndPoll(
-      harness.gateway.newId({ kind: 'succeeded', samples }, 0),
-    );
-    assert.ok(operation.state === 'succeeded');
-    return operation;
-  }
-
-  async function trackWithVideoAt(uri: string): Promise<SucceededOperation> {
-    const operation = await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(uri));
-    assert.ok(operation.state === 'succeeded');
-    return operation;
-  }
 });

@@ -230,7 +230,7 @@ describe('a video that cannot be downloaded', () => {
     });
 
     it('is reported when the folder is read-only', async () => {
-      // Not even root can create a file in /proc, nor on the system volume of macOS.
+      // Not even root can create a file in /sys, nor on the system volume of macOS.
       await changeSetting('download.folder', process.platform === 'linux' ? '/sys' : '/System');
       await download(await harness.gateway.trackSucceeded());
       const { severity } = await harness.user.waitForMessage(

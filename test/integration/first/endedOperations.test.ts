@@ -4,8 +4,7 @@ import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi } from '../extension';
 import { Gateway } from '../gateway';
 
-/** ms */
-const LIFETIME = 48 * 60 * 60 * 1000;
+const LIFETIME_MS = 48 * 60 * 60 * 1000;
 
 describe('an operation that has ended', () => {
   let api: VeoOperationsApi;
@@ -21,7 +20,7 @@ describe('an operation that has ended', () => {
     it(`with ${samples} samples has the address and the ID of each, in the order of the API`, async () => {
       const { operation, id } = await trackEnded({ kind: 'succeeded', samples });
       assert.ok(operation.state === 'succeeded');
-      const expiresAt = new Date(Date.parse(operation.finishedAt) + LIFETIME).toISOString();
+      const expiresAt = new Date(Date.parse(operation.finishedAt) + LIFETIME_MS).toISOString();
       assert.deepEqual(
         operation.videos,
         Array.from({ length: samples }, (_, index) => {

@@ -8,8 +8,8 @@ import { useHarness } from '../harness';
 import { changeSetting } from '../settings';
 import { setVideoFolder, useVideoFolders } from '../videoFolders';
 
-const HOUR = 60 * 60 * 1000;
-const LIFETIME = 48 * HOUR;
+const HOUR_MS = 60 * 60 * 1000;
+const LIFETIME_MS = 48 * HOUR_MS;
 const WILL_EXPIRE = /: kept on the server until \w{3} \d\d:\d\d \(4 h\)\. It is not saved yet\.$/;
 
 describe('a video that the server will delete', () => {
@@ -20,8 +20,8 @@ describe('a video that the server will delete', () => {
   afterEach(() => changeSetting('notifications', 'none'));
 
   it('has the expiry time of the API, which is requested once, with the key', async () => {
-    const startedAt = Date.now() - 20 * HOUR;
-    const expiresAt = new Date(startedAt + LIFETIME).toISOString();
+    const startedAt = Date.now() - 20 * HOUR_MS;
+    const expiresAt = new Date(startedAt + LIFETIME_MS).toISOString();
     const known = nextChange(harness.api, ({ videos }) => videos[0]?.expiresAt === expiresAt);
     const operation = await harness.gateway.trackSucceeded(1, { startedAt });
     assert.notEqual(operation.videos[0].expiresAt, expiresAt);
@@ -38,7 +38,7 @@ describe('a video that the server will delete', () => {
   it('keeps the estimated expiry time when the API sends none', async () => {
     harness.gateway.simulator.script({ once: { kind: 'notFound' }, step: 'metadata' });
     const { videos, finishedAt } = await harness.gateway.trackSucceeded();
-    assert.equal(Date.parse(videos[0].expiresAt ?? ''), Date.parse(finishedAt) + LIFETIME);
+    assert.equal(Date.parse(videos[0].expiresAt ?? ''), Date.parse(finishedAt) + LIFETIME_MS);
     await harness.gateway.trackAndPoll(harness.gateway.newId());
     assert.equal(harness.api.operations.find(({ state }) => state === 'succeeded')?.problem, undefined);
   });
@@ -78,7 +78,7 @@ describe('a video that the server will delete', () => {
   it('is reported together with others, with the time of the first deletion', async () => {
     const operation = await harness.gateway.trackSucceeded();
     const expiringIn = (hours: number) => {
-      const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR).toISOString();
+      const expiresAt = new Date(Date.now() + (hours + 0.5) * HOUR_MS).toISOString();
       return { ...operation, videos: [{ ...operation.videos[0], expiresAt }] as const };
     };
     await notifyExpiring([5, 1, 3].map(expiringIn));
@@ -90,7 +90,7 @@ describe('a video that the server will delete', () => {
 
   /** Tracks an operation whose video the server deletes in less than five hours. */
   function trackExpiring(): Promise<OperationId> {
-    return harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43.5 * HOUR });
+    return harness.gateway.trackSucceeded(1, { startedAt: Date.now() - 43.5 * HOUR_MS });
   }
 
   function warningCount(): number {

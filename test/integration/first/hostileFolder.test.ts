@@ -8,7 +8,6 @@ import { newOperation, type SucceededOperation, type Video } from '../../../src/
 import { WorkspaceFiles } from '../../../src/platform/vscode/workspaceFiles';
 import { videoFileName } from '../../../src/saving/fileName';
 import { storedInlineVideo } from '../../../src/saving/inlineVideoStorage';
-import { NameClaims } from '../../../src/saving/nameClaims';
 import { formerStorageFileName } from '../../../src/saving/storageFileName';
 import { asSucceeded, sampleVideo } from '../gateway';
 import { useHarness } from '../harness';
@@ -184,17 +183,6 @@ describe('a hostile folder', () => {
         assert.equal(placeOf({ uri }), undefined, uri);
       }
     });
-  });
-
-  it('that ignores case and Unicode forms keeps two videos under two names', () => {
-    const claims = new NameClaims();
-    const [one, other] = ['a', 'b'].map((id) =>
-      targetOf({ endpoint: 'google', name: `models/veo/operations/${id}` }, { uri: 'x' }),
-    ) as [ReturnType<typeof targetOf>, ReturnType<typeof targetOf>];
-    assert.ok(claims.claim('/videos/Phở.mp4', one));
-    for (const file of ['/videos/PHỞ.mp4', '/videos/Phở.mp4'.normalize('NFD')]) {
-      assert.deepEqual([claims.claim(file, other), claims.claim(file, one)], [false, true]);
-    }
   });
 
   function targetOf(id: { endpoint: string; name: string }, video: Video) {

@@ -43,7 +43,7 @@ describe('the share of a window in a rate limit', () => {
   it('is known to the other windows before its first request', async () => {
     store.track(ID);
     await start();
-    assert.equal(windowShares().length, 1);
+    assert.equal(leaseFiles().length, 1);
     assert.equal(limits.windowShares.share('https://generativelanguage.googleapis.com'), 1);
   });
 
@@ -51,10 +51,10 @@ describe('the share of a window in a rate limit', () => {
     await pause.set(true);
     store.track(ID);
     await start();
-    assert.deepEqual(windowShares(), []);
+    assert.deepEqual(leaseFiles(), []);
     await pause.set(false);
     await limits.windowShares.settled();
-    assert.equal(windowShares().length, 1);
+    assert.equal(leaseFiles().length, 1);
   });
 
   it('is half of the limit while it pauses, without a lease', async () => {
@@ -156,7 +156,7 @@ describe('the share of a window in a rate limit', () => {
 
   /** Waits until pending promise callbacks have run. */
   async function settlePromises(): Promise<void> {
-    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+    for (let count = 0; count < 10; count++) await new Promise(setImmediate);
   }
 
   function start(): Promise<void> {
@@ -174,7 +174,7 @@ describe('the share of a window in a rate limit', () => {
     return limits.ready();
   }
 
-  function windowShares(): string[] {
+  function leaseFiles(): string[] {
     const folder = join(storage, 'windows');
     return existsSync(folder) ? readdirSync(folder) : [];
   }

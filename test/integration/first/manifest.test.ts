@@ -38,12 +38,12 @@ describe('the manifest', () => {
     assert.deepEqual(own.sort(), declared);
   });
 
-  it('has every command that the contract promises for this release', () => {
-    const promised =
+  it('keeps the commands of the first release, which keybindings of people name', () => {
+    const first =
       'checkOperation refresh copyVideoId copyVideoUri copyOperationName openVideoUri renameOperation ' +
       'removeOperation removeFinished setApiKey removeApiKey pauseChecking resumeChecking startSimulator ' +
       'stopSimulator showLog';
-    for (const name of promised.split(' ')) assert.ok(declared.includes(`veo.${name}`), name);
+    for (const name of first.split(' ')) assert.ok(declared.includes(`veo.${name}`), name);
   });
 
   it('names only declared commands in menus, keybindings and the welcome view', () => {

@@ -5,7 +5,7 @@ import { exportedApi, listed, nextChange } from '../extension';
 import { Gateway } from '../gateway';
 import { ScriptedUser } from '../scriptedUser';
 
-describe('an operation with an undocumented status', () => {
+describe('a running operation', () => {
   let api: VeoOperationsApi;
   let gateway: Gateway;
   let user: ScriptedUser;
@@ -42,7 +42,7 @@ describe('an operation with an undocumented status', () => {
     await followed;
   });
 
-  it('shows that status on Check Now, and offers to stop following it', async () => {
+  it('with an undocumented status shows it on Check Now, and offers to stop following it', async () => {
     const id = gateway.newId({ kind: 'failed' }, 3600, { contract: 'videos' });
     await gateway.trackAndPoll(id);
     const body = JSON.stringify({ id: id.name, object: 'video', status: 'Polishing' });

@@ -28,8 +28,8 @@ import {
 } from '../sampleOperations';
 
 const ID = idOf('idrk08ltkg0a');
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
 const LINK = '[click](command:workbench.action.quit)';
 
 describe('a row of the tree', () => {
@@ -94,8 +94,8 @@ describe('a row of the tree', () => {
   });
 
   it('says that it takes unusually long, and its context value lets menus stop following it', () => {
-    store.track(ID, { startedAt: new Date(Date.now() - 2 * HOUR).toISOString() });
-    overdueAfter = HOUR / 1000;
+    store.track(ID, { startedAt: new Date(Date.now() - 2 * HOUR_MS).toISOString() });
+    overdueAfter = HOUR_MS / 1000;
     assert.match(String(item().description), /^unusually long · 2 h · /);
     assert.equal(item().contextValue, 'operation running doubtful');
     assert.match(tooltip(), /Stop Following ends that\./);
@@ -280,7 +280,7 @@ describe('a row of the tree', () => {
   });
 
   it('counts the time from its start, when that is known', () => {
-    const startedAt = new Date(Date.now() - 3 * MINUTE).toISOString();
+    const startedAt = new Date(Date.now() - 3 * MINUTE_MS).toISOString();
     store.track(idOf('started'), { startedAt });
     const node = tree.find(idOf('started')) as OperationNode;
     assert.match(String(tree.getTreeItem(node).description), /^3 min( \d s)?$/);
@@ -359,10 +359,10 @@ describe('a row of the tree', () => {
   describe('of an operation whose videos the server will delete', () => {
     it('says how long the server keeps them, in hours, and in minutes in the last hour', () => {
       for (const [ms, words] of [
-        [47.5 * HOUR, '47 h left'],
-        [6 * HOUR + MINUTE, '6 h left'],
-        [59.5 * MINUTE, '59 min left'],
-        [-MINUTE, 'expired'],
+        [47.5 * HOUR_MS, '47 h left'],
+        [6 * HOUR_MS + MINUTE_MS, '6 h left'],
+        [59.5 * MINUTE_MS, '59 min left'],
+        [-MINUTE_MS, 'expired'],
       ] as const) {
         expireIn(ms, 2);
         assert.deepEqual(String(item().description).split(' · ')[0], words);
@@ -375,9 +375,9 @@ describe('a row of the tree', () => {
 
     it('warns by its icon in the last hours, until they are deleted', () => {
       for (const [ms, id] of [
-        [6 * HOUR + MINUTE, 'pass-filled'],
-        [6 * HOUR - MINUTE, 'warning'],
-        [-MINUTE, 'history'],
+        [6 * HOUR_MS + MINUTE_MS, 'pass-filled'],
+        [6 * HOUR_MS - MINUTE_MS, 'warning'],
+        [-MINUTE_MS, 'history'],
       ] as const) {
         expireIn(ms);
         assert.equal((item().iconPath as vscode.ThemeIcon).id, id);
@@ -386,7 +386,7 @@ describe('a row of the tree', () => {
     });
 
     it('says instead that all are saved, or that they are deleted', () => {
-      const operation = expireIn(4.5 * HOUR, 2);
+      const operation = expireIn(4.5 * HOUR_MS, 2);
       store.update([withVideoChange(operation, 0, { file: '/videos/a.mp4' })]);
       assert.match(String(item().description), /^4 h left · /);
       assert.equal(item().contextValue, 'operation succeeded unsaved saved');
@@ -409,19 +409,19 @@ describe('a row of the tree', () => {
     });
 
     it('says in its tooltip until when a video is kept, and where it was saved', () => {
-      const operation = expireIn(47.5 * HOUR);
+      const operation = expireIn(47.5 * HOUR_MS);
       const { expiresAt = '' } = operation.videos[0];
       const minute = new Date(expiresAt).getMinutes().toString().padStart(2, '0');
       assert.match(tooltip(), new RegExp(`\\nKept until \\w{3},? \\d\\d:${minute} \\(47 h\\)\\n`));
       store.update([withVideoChange(operation, 0, { file: '/videos/a_b.mp4' })]);
       assert.match(tooltip(), /\nSaved at \/videos\/a_b\.mp4\n/);
       retrack();
-      expireIn(-MINUTE);
+      expireIn(-MINUTE_MS);
       assert.match(tooltip(), /\nThe server kept it until \w{3},? \d\d:\d\d\.\n/);
     });
 
     it('shows the address of one of several videos, too', () => {
-      const operation = expireIn(HOUR, 2);
+      const operation = expireIn(HOUR_MS, 2);
       const [video] = row().videos;
       assert.ok(video);
       assert.match(tooltipOf(video), /^Kept until .*\n\nhttps:\/\/.*file1:download\?alt=media$/);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/event';
 
 describe('events', () => {
-  it('are told to all listeners in the order in which they came', () => {
+  it('are emitted to all listeners in the order in which they came', () => {
     const { emitter, heard } = withListeners('first', 'second');
     emitter.fire('a');
     assert.deepEqual(heard, ['first a', 'second a']);
   });
 
-  it('that a listener causes are told after the present one, so that all hear one order', () => {
+  it('that a listener fires are emitted after the present one, so that all hear one order', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     emitter.event((event) => event === 'a' && emitter.fire('b'));
@@ -17,7 +17,7 @@ describe('events', () => {
     assert.deepEqual(heard, ['a', 'b']);
   });
 
-  it('are told no more to a listener that went, though it is in twice', () => {
+  it('are no longer emitted to a listener that was removed, though it was added twice', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     const listener = (event: string) => heard.push(event);
@@ -29,7 +29,7 @@ describe('events', () => {
     assert.deepEqual(heard, ['a']);
   });
 
-  it('are told to the others though one goes meanwhile', () => {
+  it('are emitted to the others though one is removed meanwhile', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     const first = emitter.event(() => first.dispose());
@@ -38,7 +38,7 @@ describe('events', () => {
     assert.deepEqual(heard, ['a']);
   });
 
-  it('are told to the others though one throws, and the fault is thrown after all', () => {
+  it('are emitted to the others though one throws, and what it threw is thrown in the end', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     emitter.event((event) => {
@@ -50,7 +50,7 @@ describe('events', () => {
     assert.deepEqual(heard, ['a', 'b']);
   });
 
-  it('are told to nobody after the end', () => {
+  it('are emitted to nobody after the emitter was disposed of', () => {
     const { emitter, heard } = withListeners('first');
     emitter.dispose();
     emitter.fire('a');

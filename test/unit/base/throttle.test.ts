@@ -62,7 +62,7 @@ describe('a throttle', () => {
     assert.deepEqual([done.length, done.at(-1)], [2, version]);
   });
 
-  it('tells all who flush it only when everything is done', async () => {
+  it('resolves every flush only when everything is done', async () => {
     const finishes: (() => void)[] = [];
     for (const _ of [1, 2]) {
       working = new Promise((resolve) => finishes.push(resolve));

@@ -24,7 +24,7 @@ describe('the elapsed time', () => {
     assert.equal(clock.elapsed(), START + 8000);
   });
 
-  it('goes on from where it was when nobody has looked at it since the wall clock was set back', () => {
+  it('goes on from where it was when nobody has read it since the wall clock was set back', () => {
     clock.advanceSync(20_000);
     clock.setWallClock(START - HOUR_MS);
     clock.advanceSync(40_000);

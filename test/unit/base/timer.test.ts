@@ -29,14 +29,14 @@ describe('a timer', () => {
     assert.deepEqual(fired, [[6000, 0]]);
   });
 
-  it('fires at the last time it was set to alone', () => {
+  it('fires only at the last time that it was set to', () => {
     for (const at of [5000, 3000, 8000]) timer.setAt(at);
     assert.equal(clock.countTimers(), 1);
     clock.advanceSync(20_000);
     assert.deepEqual(fired, [[8000, 0]]);
   });
 
-  it('fires at once for a time that has gone', () => {
+  it('fires at once for a time that has passed', () => {
     clock.advanceSync(1000);
     timer.setAt(500);
     clock.advanceSync(0);
@@ -84,7 +84,7 @@ describe('a timer', () => {
     assert.deepEqual(times, [1000, 2000, 3000]);
   });
 
-  it('tells how late it is when the computer slept', () => {
+  it('passes on how late it is when the computer slept', () => {
     timer.setAt(5000);
     clock.sleep(DAY_MS);
     assert.deepEqual(fired, [[DAY_MS, DAY_MS - 5000]]);

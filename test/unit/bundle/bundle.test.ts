@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { isBuiltin } from 'node:module';
-import { resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-
-const repository = resolve(__dirname, '../../..');
+import { repository } from '../../../scripts/repository';
 
 const builds: {
   extension: BuildOptions;

@@ -60,10 +60,9 @@ describe('answers with a video inside', () => {
     ];
     try {
       await withServer(streaming(pieces), async ({ url }) => {
-        const [file] = readResult((await get(url)).body).videos;
-        await writeBase64Video(file && 'base64' in file ? file.base64 : '', {
-          append,
-        } as unknown as FileWriter);
+        const [video] = readResult((await get(url)).body).videos;
+        const file = { append } as unknown as FileWriter;
+        await writeBase64Video(video && 'base64' in video ? video.base64 : '', file);
       });
     } finally {
       clearInterval(measuring);
@@ -132,8 +131,8 @@ describe('answers with a video inside', () => {
   });
 });
 
-function textOf(file: FoundVideo): string {
-  return 'base64' in file ? [...file.base64].join('') : file.uri;
+function textOf(video: FoundVideo): string {
+  return 'base64' in video ? [...video.base64].join('') : video.uri;
 }
 
 /** Answers with one video, its bytes as one Base64 text that is sent as fast as it is read. */

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Endpoint } from '../../../src/endpoints/endpoint';
 import {
   isPrivateHost,
   mayRedirect,
   type ResolveHost,
   resolvesToPrivateHost,
 } from '../../../src/endpoints/redirect';
-import { sourceOf } from '../../../src/endpoints/videoSource';
 
-const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const hostOf = (address: string) => new URL(address).hostname;
 
 describe('a host that the internet does not reach', () => {
@@ -117,38 +114,5 @@ describe('a redirect to a name', () => {
     for (const to of ['cdn.example.com', 'nat64.example.com', 'caught.example.com', 'unknown.example.com']) {
       assert.equal(await leadsToPrivateHost('api.example.com', to), false, to);
     }
-  });
-});
-
-describe('an endpoint that shares its host with others', () => {
-  const endpoint: Endpoint = {
-    id: 'a',
-    label: 'A',
-    kind: 'litellm',
-    url: 'https://ai.example.com/team-a',
-    auth: { kind: 'key' },
-  };
-  const kindOf = (uri: string, videoId?: string) =>
-    sourceOf(endpoint, NAME, { uri, ...(videoId !== undefined && { videoId }) });
-
-  it('has its key sent under its own path only', () => {
-    assert.equal(kindOf('https://ai.example.com/team-a/v.mp4').kind, 'endpoint');
-    for (const path of [
-      '/team-b/v.mp4',
-      '/team-ab/v.mp4',
-      '/team-a/../team-b/v.mp4',
-      '/team-a/..%2fteam-b/v.mp4',
-      '/',
-    ]) {
-      assert.equal(kindOf(`https://ai.example.com${path}`).kind, 'foreign', path);
-    }
-  });
-
-  it('is asked itself for a Gemini file at its host', () => {
-    const source = kindOf('https://ai.example.com/v1beta/files/abc:download', 'abc');
-    assert.equal(
-      source.kind === 'endpoint' && source.url,
-      'https://ai.example.com/team-a/gemini/download/v1beta/files/abc:download?alt=media',
-    );
   });
 });

@@ -103,3 +103,30 @@ describe('where a video is fetched', () => {
     );
   });
 });
+
+describe('an endpoint that shares its host with others', () => {
+  const endpoint: Endpoint = { ...gateway, url: 'https://ai.example.com/team-a' };
+  const kindOf = (uri: string, videoId?: string) =>
+    sourceOf(endpoint, NAME, { uri, ...(videoId !== undefined && { videoId }) });
+
+  it('has its key sent under its own path only', () => {
+    assert.equal(kindOf('https://ai.example.com/team-a/v.mp4').kind, 'endpoint');
+    for (const path of [
+      '/team-b/v.mp4',
+      '/team-ab/v.mp4',
+      '/team-a/../team-b/v.mp4',
+      '/team-a/..%2fteam-b/v.mp4',
+      '/',
+    ]) {
+      assert.equal(kindOf(`https://ai.example.com${path}`).kind, 'foreign', path);
+    }
+  });
+
+  it('is asked itself for a Gemini file at its host', () => {
+    const source = kindOf('https://ai.example.com/v1beta/files/abc:download', 'abc');
+    assert.equal(
+      source.kind === 'endpoint' && source.url,
+      'https://ai.example.com/team-a/gemini/download/v1beta/files/abc:download?alt=media',
+    );
+  });
+});

@@ -21,12 +21,16 @@ function apiTelling(statuses: string[]) {
 }
 
 async function answerTo(body: unknown, statuses: string[] = []) {
-  let answer: Awaited<ReturnType<ReturnType<typeof apiTelling>['requestStatus']>> | undefined;
+  let answer: Awaited<ReturnType<typeof check>> | undefined;
   await withServer(answering(body), async ({ url }) => {
-    answer = await apiTelling(statuses).requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal });
+    answer = await check(gateway(url), ID, apiTelling(statuses));
   });
   assert.ok(answer);
   return answer;
+}
+
+function check(endpoint: Endpoint, name = ID, api = apiTelling([])) {
+  return api.requestStatus({ endpoint, name, key: KEY, signal });
 }
 
 describe('status of /v1/videos', () => {
@@ -40,14 +44,11 @@ describe('status of /v1/videos', () => {
 
   it('completed has a video at its content, whose id is that of the operation', async () => {
     await withServer(answering({ id: ID, status: 'completed', model: 'veo-3.1' }), async ({ url }) => {
-      assert.deepEqual(
-        await apiTelling([]).requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal }),
-        {
-          kind: 'succeeded',
-          videos: [{ uri: `${url}/v1/videos/${ID}/content`, videoId: ID }],
-          model: 'veo-3.1',
-        },
-      );
+      assert.deepEqual(await check(gateway(url)), {
+        kind: 'succeeded',
+        videos: [{ uri: `${url}/v1/videos/${ID}/content`, videoId: ID }],
+        model: 'veo-3.1',
+      });
     });
   });
 
@@ -118,7 +119,7 @@ describe('status of /v1/videos', () => {
     const api = apiTelling(told);
     for (const status of ['paused', 'constructor', '__proto__', 'paused']) {
       await withServer(answering({ status }), async ({ url }) => {
-        const answer = await api.requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal });
+        const answer = await check(gateway(url), ID, api);
         assert.deepEqual(answer, { kind: 'running', word: status });
       });
     }
@@ -155,10 +156,9 @@ describe('status of /v1/videos', () => {
         response.end('{"status":"queued"}');
       },
       async ({ url, received }) => {
-        const api = apiTelling([]);
-        await api.requestStatus({ endpoint: gateway(url), name: 'video_a+b==', key: KEY, signal });
-        await api.requestStatus({ endpoint: gateway(url), name: 'video_a/b', key: KEY, signal });
-        await api.requestStatus({ endpoint: gateway(`${url}/proxy`), name: 'video_1', key: KEY, signal });
+        await check(gateway(url), 'video_a+b==');
+        await check(gateway(url), 'video_a/b');
+        await check(gateway(`${url}/proxy`), 'video_1');
         assert.deepEqual(paths, [
           '/v1/videos/video_a+b==',
           '/v1/videos/video_a%2Fb',
@@ -172,18 +172,8 @@ describe('status of /v1/videos', () => {
 
   it('is not asked of Google, nor about what is no name', async () => {
     await withServer(answering({ status: 'queued' }), async ({ url, received }) => {
-      await assert.rejects(
-        apiTelling([]).requestStatus({ endpoint: gateway(url, 'google'), name: ID, key: KEY, signal }),
-        {
-          kind: 'rejected',
-        },
-      );
-      await assert.rejects(
-        apiTelling([]).requestStatus({ endpoint: gateway(url), name: 'video_../x', key: KEY, signal }),
-        {
-          kind: 'rejected',
-        },
-      );
+      await assert.rejects(check(gateway(url, 'google')), { kind: 'rejected' });
+      await assert.rejects(check(gateway(url), 'video_../x'), { kind: 'rejected' });
       assert.equal(received.length, 0);
     });
   });
@@ -204,14 +194,11 @@ describe('status of /v1/videos', () => {
         (_, response) =>
           response.writeHead(status).end(JSON.stringify({ error: { ...error, code: `${status}` } })),
         async ({ url }) => {
-          await assert.rejects(
-            apiTelling([]).requestStatus({ endpoint: gateway(url), name: ID, key: KEY, signal }),
-            (fault: VideoApiError) => {
-              assert.equal(fault.kind, kind);
-              assert.doesNotMatch(fault.message, /Key0987|secret-project/);
-              return true;
-            },
-          );
+          await assert.rejects(check(gateway(url)), (fault: VideoApiError) => {
+            assert.equal(fault.kind, kind);
+            assert.doesNotMatch(fault.message, /Key0987|secret-project/);
+            return true;
+          });
         },
       );
     });
@@ -225,9 +212,7 @@ describe('status of /v1/videos', () => {
       const done = simulator.operationName({ ...past, outcome: { kind: 'succeeded', samples: 1 } });
       const failed = simulator.operationName({ ...past, outcome: { kind: 'failed' } });
       const kinds = [running, done, failed].map(async (name) => {
-        return (
-          await apiTelling([]).requestStatus({ endpoint: gateway(simulator.url), name, key: KEY, signal })
-        ).kind;
+        return (await check(gateway(simulator.url), name)).kind;
       });
       assert.deepEqual(await Promise.all(kinds), ['running', 'succeeded', 'failed']);
     });

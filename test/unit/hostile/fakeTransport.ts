@@ -48,9 +48,9 @@ function streamOf(answer: HostileAnswer): StreamAnswer {
 }
 
 function parsed(text: string): unknown {
-  const shape = new JsonScanner();
-  for (const _ of shape.runsOf(new TextEncoder().encode(text)));
-  if (!shape.isParsable) return undefined;
+  const scanner = new JsonScanner();
+  for (const _ of scanner.runsOf(new TextEncoder().encode(text)));
+  if (!scanner.isParsable) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -92,17 +92,19 @@ function shown(text: string): Made[] {
 }
 
 async function madeOfVideos(operation: SucceededOperation, now: number): Promise<Made[]> {
-  const all = operation.videos
-    .slice(0, 2)
-    .map(async ({ uri, videoId = '' }, index) => [
+  const all = operation.videos.slice(0, 2).map(async (video, index) => {
+    const { uri, videoId = '' } = video;
+    const target = { operation, video, index };
+    return [
       ...[uri, videoId].map((text) => ({ place: 'clipboard', text: oneLine(text, 8192) })),
       ...[withShortIds(uri), abbreviatedId(videoId)].flatMap(shown),
-      { place: 'file', text: videoFileName({ operation, index }) },
-      { place: 'file', text: videoFileName({ operation, index }, FILE_NAME) },
-      { place: 'file', text: formerStorageFileName({ operation, index }) },
+      { place: 'file', text: videoFileName(target) },
+      { place: 'file', text: videoFileName(target, FILE_NAME) },
+      { place: 'file', text: formerStorageFileName(target) },
       { place: 'file', text: await storageFileName(operation, index) },
-      ...textsIn(sidecarOf(operation, index, { sha256: '', size: 1 }, now)).map(at('note')),
-    ]);
+      ...textsIn(sidecarOf(target, { sha256: '', size: 1 }, now)).map(at('note')),
+    ];
+  });
   return (await Promise.all(all)).flat();
 }
 

@@ -5,7 +5,12 @@ import type { Operation, SucceededOperation } from '../../../src/operations/oper
 import { PROBLEM_KINDS } from '../../../src/operations/problem';
 import type { EndpointList } from '../../../src/ui/endpointList';
 import { descriptionOf } from '../../../src/ui/messages/description';
-import { followingSentences, followingWords } from '../../../src/ui/messages/followingWords';
+import {
+  followingSentences,
+  followingWords,
+  NO_CIRCUMSTANCES,
+  NOTHING_KNOWN,
+} from '../../../src/ui/messages/followingWords';
 import { inBox, inList, inMessage, literally } from '../../../src/ui/messages/literalText';
 import { problemInFull } from '../../../src/ui/messages/problemWords';
 import { reasonInFull, reasonWords } from '../../../src/ui/messages/reasonWords';
@@ -52,7 +57,6 @@ function operationsWith(text: string): Operation[] {
 
 /** Every text that we make of an operation. */
 function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
-  const known = { medianDuration: () => undefined, overdueAfter: () => Number.POSITIVE_INFINITY };
   return [
     titleOf(operation),
     titleWithoutOwnLabel(operation),
@@ -61,8 +65,8 @@ function wordsOf(operation: Operation, endpoints: EndpointList): string[] {
     checkingTitle([operation]),
     stateSentence(operation),
     problemInFull(operation, endpoints),
-    ...followingWords(operation, TEN_O_CLOCK, { known, isPaused: false }),
-    ...followingSentences(operation, TEN_O_CLOCK, known),
+    ...followingWords(operation, TEN_O_CLOCK, NO_CIRCUMSTANCES),
+    ...followingSentences(operation, TEN_O_CLOCK, NOTHING_KNOWN),
     ...(operation.state === 'succeeded' ? videoWords(operation) : []),
   ].filter((text) => text !== undefined);
 }

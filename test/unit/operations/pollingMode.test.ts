@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Operation } from '../../../src/operations/operation';
-import { newOperation } from '../../../src/operations/operation';
+import { newOperation, type Operation } from '../../../src/operations/operation';
 import { pollingModeOf, UNKNOWN_STATUS_LIMIT_MS } from '../../../src/operations/pollingMode';
 import { at, idOf, operation, operationIn, TEN_O_CLOCK } from './arbitraries';
 

@@ -7,11 +7,11 @@ import { type SourcePattern, type SourcePatterns, sourcePatterns } from './sourc
 
 /** Patterns that are not linear, and the most characters that each is ever applied to. */
 const BOUNDED: readonly { readonly file: string; readonly begins: string; readonly most: number }[] = [
-  // LONGEST_ADDRESS
+  // MOST_ADDRESS_CHARACTERS
   { file: 'references/beside/lines.ts', begins: '(?:https?:\\/\\/|\\/|v1)', most: 300 },
-  // LONGEST_FIELD
+  // MOST_FIELD_CHARACTERS
   { file: 'references/beside/lines.ts', begins: '(?:^|[\\s,{(;|-])["\']?(prompt|', most: 2100 },
-  // PROMPT_LENGTH and one more
+  // PROMPT_CHARACTERS and one more
   { file: 'saving/fileName.ts', begins: '[\\s,;.–—-]+\\S*$', most: 61 },
 ];
 /** ms; nobody notices it, also when the machine is busy. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { SaveFault } from '../../../src/operations/faultDetail';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
@@ -212,7 +213,6 @@ describe('a download that the disk refuses', () => {
   }
 
   it('fails when its folder was removed meanwhile', async () => {
-    const { rm } = await import('node:fs/promises');
     await withHeldServer(async ({ harness, url, responses, asked }) => {
       const target = harness.videoAt(`${url}/a`);
       const saving = assert.rejects(harness.save(target), { name: 'SaveError', kind: 'noFolder' });

@@ -5,6 +5,7 @@ import type { Http, StreamAnswer } from '../../../src/endpoints/httpPort';
 import { readRetryAfter } from '../../../src/endpoints/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { HttpVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
+import { parseJson } from '../../../src/outside/json';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
 import type { FileWriter } from '../../../src/saving/files';
 import { withServer } from '../endpoints/loopbackServer';
@@ -151,18 +152,10 @@ function streamOf({ status, headers, body, cutAfter = body.length }: ArbitraryAn
       for await (const piece of begun) read.push(piece);
       const text = Buffer.concat(read).toString();
       const retryAfter = readRetryAfter(headers['retry-after'] ?? null, 0);
-      return { answer: { status, body: parsed(text), retryAfter }, text };
+      return { answer: { status, body: parseJson(text), retryAfter }, text };
     },
     discard: () => undefined,
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 class MemoryWriter implements FileWriter {

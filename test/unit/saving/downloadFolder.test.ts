@@ -6,6 +6,7 @@ import { realPath } from '../../../src/platform/node/realPath';
 import {
   type DownloadFolder,
   type FolderSurroundings,
+  pathKind,
   resolveDownloadFolder,
   usableDownloadFolder,
 } from '../../../src/saving/downloadFolder';
@@ -20,8 +21,8 @@ const SURROUNDINGS: FolderSurroundings = {
   files,
   join: (folder, path) => uriAt(join(folder.path, path)),
   workspaceFolders: [
-    { name: 'film', uri: uriAt('/work/film') },
-    { name: 'other', uri: uriAt('/work/other') },
+    { name: 'film', uri: uriAt('/projects/film') },
+    { name: 'other', uri: uriAt('/projects/other') },
   ],
   isSetByWorkspace: false,
   realPath: async (path) => path,
@@ -51,13 +52,13 @@ describe('the folder of the setting veo.download.folder', () => {
   }
 
   for (const [setting, path] of [
-    ['videos', '/work/film/videos'],
-    ['./videos//veo/', '/work/film/videos/veo'],
-    ['videos\\veo', '/work/film/videos/veo'],
-    ['.', '/work/film'],
-    ['~videos', '/work/film/~videos'],
-    ['${workspaceFolder}/videos', '/work/film/videos'],
-    ['${workspaceFolder:other}/videos', '/work/other/videos'],
+    ['videos', '/projects/film/videos'],
+    ['./videos//veo/', '/projects/film/videos/veo'],
+    ['videos\\veo', '/projects/film/videos/veo'],
+    ['.', '/projects/film'],
+    ['~videos', '/projects/film/~videos'],
+    ['${workspaceFolder}/videos', '/projects/film/videos'],
+    ['${workspaceFolder:other}/videos', '/projects/other/videos'],
   ] as const) {
     it(`is inside the workspace when the setting is ${setting}`, async () => {
       assert.deepEqual(placed(await read(setting)), { path, isInWorkspace: true });
@@ -108,7 +109,7 @@ describe('the folder of the setting veo.download.folder', () => {
   it('is not below the home folder where there is none, as in a browser', async () => {
     const inBrowser = { homeFolder: undefined, realPath: undefined };
     assert.deepEqual(placed(await read('~/videos', inBrowser)), {
-      path: '/work/film/~/videos',
+      path: '/projects/film/~/videos',
       isInWorkspace: true,
     });
   });
@@ -180,6 +181,44 @@ describe('the folder for videos', () => {
         assert.equal(unusable(await usableDownloadFolder(setting, surroundings)), path);
       }
     }));
+});
+
+describe('the path in the folder setting', () => {
+  const kinds = {
+    network: [
+      String.raw`\\server\share`,
+      '//server/share',
+      String.raw`\/server\share`,
+      String.raw`\\192.0.2.7@80\a`,
+      'file://server/share',
+      'FILE://server/share',
+      'file:////server/share',
+      String.raw`file:\\server\share`,
+    ],
+    device: [
+      String.raw`\\.\PhysicalDrive0`,
+      String.raw`\\?\C:\videos`,
+      String.raw`\\?\UNC\server\share`,
+      '//./pipe/x',
+      '//?/C:/x',
+      String.raw`\??\C:\x`,
+      'file://./x',
+    ],
+    local: [
+      '/home/x',
+      String.raw`C:\videos`,
+      'C:/videos',
+      '~/videos',
+      'videos//a',
+      'file:///home/x',
+      'memfs://a/b',
+    ],
+  };
+  for (const [kind, paths] of Object.entries(kinds)) {
+    for (const path of paths) {
+      it(`is ${kind}: ${path}`, () => assert.equal(pathKind(path), kind));
+    }
+  }
 });
 
 function read(setting: string, others: Partial<FolderSurroundings> = {}): Promise<DownloadFolder> {

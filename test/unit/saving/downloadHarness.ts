@@ -80,7 +80,7 @@ export class DownloadHarness {
   readonly log: string[] = [];
   readonly http;
   readonly contents;
-  readonly updates = new VideoUpdates(this.store, Date.now);
+  readonly updates = new VideoUpdates(this.store);
   readonly downloads: Downloads;
 
   constructor(

@@ -148,6 +148,14 @@ describe('a download', () => {
     });
   });
 
+  it('changes nothing in the list when the video was never gone', async () => {
+    await withSimulatedServer(async ({ harness, finished }) => {
+      const target = await finished();
+      harness.store.onDidChange(() => assert.fail('It was changed'));
+      await harness.save(target);
+    });
+  });
+
   it('records a completed video without data as filtered', async () => {
     await withSimulatedServer(async ({ simulator, harness }) => {
       const outcome = { kind: 'filtered', reasons: 'withheld' } as const;

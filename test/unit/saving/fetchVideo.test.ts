@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { withServer } from '../endpoints/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
@@ -210,7 +211,6 @@ describe('a download whose announced length is wrong', () => {
   });
 
   it('ignores the length of a compressed body', async () => {
-    const { gzipSync } = await import('node:zlib');
     const packed = gzipSync(video);
     await withVideoServer(
       [
@@ -279,6 +279,21 @@ describe('a download of a video that may have changed since its first part', () 
       );
     });
   }
+
+  it('still names the version of the first part after a part that came without an ETag', async () => {
+    const range = { 'content-range': `bytes ${half}-${video.length - 1}/${video.length}` };
+    await withVideoServer(
+      [
+        (_, response) => cutAfter(response, 200, { etag: '"first"' }, video.subarray(0, half)),
+        (_, response) => cutAfter(response, 206, range, video.subarray(half, 2 * half)),
+      ],
+      async ({ harness, url, requests }) => {
+        await assertWhole(harness, await harness.save(harness.videoAt(url)));
+        const versions = requests.map(({ headers }) => headers['if-range']);
+        assert.deepEqual(versions, [undefined, '"first"', '"first"']);
+      },
+    );
+  });
 
   it('starts again at once when the range is outside the new video (416)', async () => {
     await withVideoServer(

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newOperation, type SucceededOperation, type Video } from '../../../src/operations/operation';
+import { newOperation, type Video } from '../../../src/operations/operation';
 import { storedInlineVideo, sweepInlineVideos } from '../../../src/saving/inlineVideoStorage';
 import { formerStorageFileName } from '../../../src/saving/storageFileName';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { DiskFiles } from './diskFiles';
 import { type SavingHarness, withSaving, writeBelow } from './savingHarness';
+import { succeededTarget } from './videoTarget';
 
 const DAY_S = 24 * 3600;
 const video = readFileSync(sampleVideo);
@@ -67,7 +68,7 @@ describe('a video that came inside an answer', () => {
       const name = formerStorageFileName({ operation: newOperation(id, {}, 0), index });
       return files.uriOf(`/storage/videos/here/${name}`).toString();
     };
-    const storedAt = (one: Video) => storedInlineVideo(storage, targetOf(one), files)?.toString();
+    const storedAt = (one: Video) => storedInlineVideo(storage, succeededTarget(id, one), files)?.toString();
     assert.equal(storedAt({ uri: former(0) }), former(0));
     assert.equal(storedAt({ uri: 'https://a.invalid/b', kept: former(1) }), former(1));
     for (const uri of [
@@ -108,6 +109,16 @@ describe('the sweep of videos that came inside answers', () => {
       await harness.parts.moveToArchive({ operation, video: operation.videos[0], index: 0 });
       await sweep(harness);
       assert.deepEqual(await harness.filesBelow(harness.storage), [kept], unused);
+    }));
+
+  it('does not read the archive when each file is that of an operation in the list', () =>
+    withSaving(async (harness) => {
+      const [kept] = await storedFiles(harness, 3, 'kept');
+      const uri = harness.files.uriOf(kept).toString();
+      harness.parts.succeeded(id.name, { uri, kept: uri });
+      harness.parts.store.readOlder = () => assert.fail('It was read');
+      await sweep(harness);
+      assert.deepEqual(await harness.filesBelow(harness.storage), [kept]);
     }));
 
   it('keeps files of operations that are tracked while it reads the archive', () =>
@@ -171,11 +182,4 @@ async function storedFiles<const T extends readonly string[]>(
     await utimes(file, writtenAt, writtenAt);
   }
   return files as { [K in keyof T]: string };
-}
-
-function targetOf(one: Video) {
-  const running = newOperation(id, {}, 0);
-  const finishedAt = running.trackedAt;
-  const operation: SucceededOperation = { ...running, state: 'succeeded', finishedAt, videos: [one] };
-  return { operation, video: one, index: 0 };
 }

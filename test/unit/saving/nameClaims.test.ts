@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { newOperation, type SucceededOperation } from '../../../src/operations/operation';
 import { NameClaims } from '../../../src/saving/nameClaims';
+import { succeededTarget } from './videoTarget';
 
 describe('the claim of a video to a file name', () => {
-  const [one, other] = ['a', 'b'].map(targetOf) as [Target, Target];
+  const one = succeededTarget({ endpoint: 'google', name: 'models/veo/operations/a' });
+  const other = succeededTarget({ endpoint: 'google', name: 'models/veo/operations/b' });
 
   it('ignores case and Unicode normalization, and lasts until it is released', () => {
     const claims = new NameClaims();
@@ -21,17 +22,3 @@ describe('the claim of a video to a file name', () => {
     assert.equal(claims.claim('/a.mp4', { ...one, index: 1 }), false);
   });
 });
-
-type Target = ReturnType<typeof targetOf>;
-
-function targetOf(id: string) {
-  const running = newOperation({ endpoint: 'google', name: `models/veo/operations/${id}` }, {}, 0);
-  const finishedAt = running.trackedAt;
-  const operation: SucceededOperation = {
-    ...running,
-    state: 'succeeded',
-    finishedAt,
-    videos: [{ uri: 'x' }],
-  };
-  return { operation, video: operation.videos[0], index: 0 };
-}

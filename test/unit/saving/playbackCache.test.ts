@@ -112,6 +112,15 @@ describe('the playback cache', () => {
       assert.deepEqual(found.sort(), [newer, fsPath].sort());
     }));
 
+  it('keeps the file that is about to be played even if another one has a later time', () =>
+    withSaving(async (harness) => {
+      const [later = ''] = await sparseCopies(harness, [1100]);
+      const tomorrow = Date.now() / 1000 + 24 * 3600;
+      await utimes(later, tomorrow, tomorrow);
+      const { fsPath } = await harness.play(await harness.finished());
+      assert.deepEqual(await harness.filesBelow(harness.globalStorage), [fsPath]);
+    }));
+
   it('removes nothing below 1 GiB', () =>
     withSaving(async (harness) => {
       const files = await sparseCopies(harness, [500, 500]);

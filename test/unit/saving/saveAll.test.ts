@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { newOperation, type SucceededOperation } from '../../../src/operations/operation';
 import type { DownloadOptions } from '../../../src/saving/downloads';
 import { type BatchProgress, saveAll } from '../../../src/saving/saveAll';
 import type { Destination, SavedVideo } from '../../../src/saving/videoSaver';
 import { uriAt } from './diskFiles';
+import { succeededTarget } from './videoTarget';
 
 /** Saves nothing; what comes of a video is decided by the test. */
 class HeldSaver {
@@ -101,20 +101,14 @@ function begin(count: number) {
   const cancel = new AbortController();
   const progress: BatchProgress[] = [];
   const destinations = Array.from({ length: count }, (_, index) => destinationOf(index));
-  const note = ({ videos, finished }: BatchProgress) => progress.push({ videos: [...videos], finished });
-  const saving = saveAll(destinations, saver, { signal: cancel.signal }, note);
+  const onProgress = ({ videos, finished }: BatchProgress) =>
+    progress.push({ videos: [...videos], finished });
+  const saving = saveAll(destinations, saver, { signal: cancel.signal, onProgress });
   return { saver, saving, cancel, progress };
 }
 
 function destinationOf(index: number): Destination {
-  const running = newOperation({ endpoint: 'here', name: `models/veo/operations/${index}` }, {}, 0);
-  const operation: SucceededOperation = {
-    ...running,
-    state: 'succeeded',
-    finishedAt: running.trackedAt,
-    videos: [{ uri: 'x' }],
-  };
-  const target = { operation, video: operation.videos[0], index: 0 };
+  const target = succeededTarget({ endpoint: 'here', name: `models/veo/operations/${index}` });
   return { target, uri: uriAt(`/${index}.mp4`), conflict: 'number' };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SucceededOperation } from '../../../src/operations/operation';
+import type { VideoTarget } from '../../../src/saving/downloads';
 import { parseSidecar, sidecarOf } from '../../../src/saving/sidecar';
 import { at, idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 
@@ -8,14 +9,16 @@ const bare: SucceededOperation = {
   state: 'succeeded',
   trackedAt: at(0),
   finishedAt: at(60_000),
-  videos: [{ uri: 'https://a/b' }, { uri: 'https://a/c', videoId: 'f2' }],
+  videos: [{ uri: 'https://a/b' }],
 };
+const target: VideoTarget = { operation: bare, video: bare.videos[0], index: 0 };
 const file = { sha256: 'ab12', size: 72_965 };
 
 describe('the sidecar of a video', () => {
   it('says where the video came from', () => {
     const operation = { ...bare, model: 'veo-3.0', label: 'The cat', prompt: 'A cat on the moon' };
-    assert.deepEqual(sidecarOf(operation, 1, file, TEN_O_CLOCK + 90_000), {
+    const video = { uri: 'https://a/c', videoId: 'f2' };
+    assert.deepEqual(sidecarOf({ operation, video, index: 1 }, file, TEN_O_CLOCK + 90_000), {
       operation: idOf('a1').name,
       endpoint: 'google',
       model: 'veo-3.0',
@@ -32,7 +35,7 @@ describe('the sidecar of a video', () => {
   });
 
   it('has no field for what is unknown, and no URI', () => {
-    const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
+    const note = sidecarOf(target, file, TEN_O_CLOCK);
     assert.deepEqual(
       ['model', 'label', 'prompt', 'videoId'].filter((field) => field in note),
       [],
@@ -41,7 +44,7 @@ describe('the sidecar of a video', () => {
   });
 
   it('is recognised, also with fields of a later release', () => {
-    const note = sidecarOf(bare, 0, file, TEN_O_CLOCK);
+    const note = sidecarOf(target, file, TEN_O_CLOCK);
     assert.equal(isOurs(JSON.stringify(note)), true);
     assert.equal(isOurs(JSON.stringify({ ...note, mood: 'calm' }, undefined, 2)), true);
   });

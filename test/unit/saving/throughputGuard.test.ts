@@ -47,6 +47,24 @@ describe('a download', () => {
   });
 });
 
+describe('a download to a slow disk', () => {
+  it('is not too slow, because only the wait for the server counts', async () => {
+    const time = new ManualTime();
+    const writeSlowly = async () => {
+      time.wallClock += 30_000;
+    };
+    const attempts = await attemptsAt(
+      time,
+      async function* () {
+        for (let count = 0; count < 10; count++) yield Uint8Array.of(0);
+        throw new VideoApiError('noKey', { kind: 'noKey' });
+      },
+      writeSlowly,
+    );
+    assert.equal(attempts, 1);
+  });
+});
+
 describe('a download from a server that sends a few bytes each time', () => {
   it('is given up after thirty attempts', async () => {
     const time = new ManualTime();
@@ -70,6 +88,16 @@ describe('a download from a server that sends a few bytes each time', () => {
   });
 });
 
+describe('a download from a server that never ends its response', () => {
+  it('is given up after 4 GiB, and not tried again', async () => {
+    const piece = new Uint8Array(64 * 1024 ** 2);
+    const attempts = await attemptsAt(new ManualTime(), async function* () {
+      for (let sent = 0; sent <= 4 * 1024 ** 3; sent += piece.length) yield piece;
+    });
+    assert.equal(attempts, 1);
+  });
+});
+
 /** ms until a download is too slow; undefined when it is not within ten minutes. */
 function tooSlowAfter({ bytes, every }: { bytes: number; every: number }): number | undefined {
   const time = new ManualTime();
@@ -83,12 +111,16 @@ function tooSlowAfter({ bytes, every }: { bytes: number; every: number }): numbe
 }
 
 /** The number of attempts with a server that supports resumption. */
-async function attemptsAt(time: ManualTime, bytes: () => AsyncGenerator<Uint8Array>): Promise<number> {
+async function attemptsAt(
+  time: ManualTime,
+  bytes: () => AsyncGenerator<Uint8Array>,
+  append: FileWriter['append'] = async () => undefined,
+): Promise<number> {
   let attempts = 0;
   const head = Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1');
   const nothing = async () => undefined;
   const writer: FileWriter = {
-    append: nothing,
+    append,
     truncate: nothing,
     commit: nothing,
     discard: nothing,

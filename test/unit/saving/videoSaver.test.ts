@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { sha256 } from './downloadHarness';
 import { CANCELLED, withSaving } from './savingHarness';
@@ -253,10 +252,11 @@ describe('a download when VS Code closes', () => {
       await mkdir(join(harness.globalStorage, 'played'), { recursive: true });
       harness.simulator.script({ always: { kind: 'hang' }, step: 'download' });
       const [saved, played] = [await harness.finished(), await harness.finished()];
+      const bothRequested = harness.simulator.nextRequest(() => harness.downloadCount === 2);
       const works = [harness.save(saved), harness.play(played)].map((work) =>
         assert.rejects(work, (error) => error === CANCELLED),
       );
-      while (harness.downloadCount < 2) await setImmediate();
+      await bothRequested;
       const folders = [harness.folder, join(harness.globalStorage, 'played', 'here')];
       assert.deepEqual(
         folders.map((folder) => readdirSync(folder).length),

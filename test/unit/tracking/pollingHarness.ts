@@ -110,7 +110,7 @@ export class PollingHarness implements VideoApi {
     overdueAfter: () => 1800,
     sawRunning: () => {},
     sawGone: () => {},
-    learn: (_, __, from, to) => this.learned.push({ from, to }),
+    learn: ({ from, to }) => this.learned.push({ from, to }),
   };
   behaviour: Behaviour = running;
   /** How the content of a completed video of /v1/videos is found when it is asked for. */

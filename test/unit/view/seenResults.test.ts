@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/event';
-import { isUnseen, type Operation } from '../../../src/operations/operation';
-import { ResultsInSight } from '../../../src/ui/view/seenResults';
+import type { Operation } from '../../../src/operations/operation';
+import { ResultsInSight, SeenResults } from '../../../src/ui/view/seenResults';
 import { PollingHarness } from '../tracking/pollingHarness';
 
 describe('results in the view', () => {
@@ -14,18 +14,14 @@ describe('results in the view', () => {
     harness = new PollingHarness();
     isHere = true;
     presence = new Emitter();
-    const markSeen = (operations: readonly Operation[]) =>
-      harness.store.update(operations.filter(isUnseen).map((one) => ({ ...one, seenAt: one.finishedAt })));
     const person = {
       get isHere() {
         return isHere;
       },
       onDidChange: presence.event,
     };
-    inSight = new ResultsInSight(
-      { store: harness.store, seen: { markSeen }, presence: person },
-      harness.clock,
-    );
+    const { store, clock } = harness;
+    inSight = new ResultsInSight({ store, seen: new SeenResults(store), presence: person }, clock);
     finish('a');
   });
   afterEach(() => inSight.dispose());

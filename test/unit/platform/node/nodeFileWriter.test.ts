@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createNodeFileWriter } from '../../../../src/platform/node/nodeFileWriter';
-import { SaveError, saveErrorOf } from '../../../../src/saving/saveError';
+import { SaveError } from '../../../../src/saving/saveError';
 import { sha256, withFolder } from '../../saving/downloadHarness';
 
 const [one, two] = [Buffer.from('first '), Buffer.from('second')];
@@ -129,29 +129,5 @@ describe('the writer of a file on a disk', () => {
       if (closed === folder) await chmod(folder, 0o555);
       await assert.rejects(createNodeFileWriter(closed), { name: 'SaveError', kind: 'denied' });
     });
-  });
-});
-
-describe('a save error', () => {
-  for (const [kind, codes] of Object.entries({
-    diskFull: ['ENOSPC', 'EDQUOT', 'EFBIG'],
-    denied: ['EACCES', 'EPERM', 'EROFS', 'NoPermissions'],
-    noFolder: ['ENOENT', 'ENOTDIR', 'FileNotFound', 'FileNotADirectory'],
-    exists: ['EEXIST', 'FileExists'],
-    other: ['EIO', 'Unknown', undefined],
-  })) {
-    it(`is ${kind} after ${codes.join(', ')}`, () => {
-      for (const code of codes) {
-        const { kind: told, message } = saveErrorOf(Object.assign(new Error('The words'), { code }));
-        assert.deepEqual([told, message], [kind, 'The words']);
-      }
-    });
-  }
-
-  it('stays as it is, and is made of anything else that is thrown', () => {
-    const error = new SaveError('exists', 'a');
-    assert.equal(saveErrorOf(error), error);
-    assert.deepEqual({ ...saveErrorOf('a word') }, { ...new SaveError('other', 'a word') });
-    assert.equal(saveErrorOf('a word').message, 'a word');
   });
 });

@@ -51,7 +51,7 @@ describe('the request for the limits of a key', () => {
     auxiliaryRequests = harness.newAuxiliaryRequests();
     requests = requestKeyLimits({
       onDidProve: harness.poller.onDidProve,
-      askLimits: (endpoint, key, signal) => fetchKeyLimits(http as Http, { endpoint, key, signal }),
+      fetchLimits: (endpoint, key, signal) => fetchKeyLimits(http as Http, { endpoint, key, signal }),
       keys: harness.keyring,
       limiters: harness.limiters,
       auxiliaryRequests,

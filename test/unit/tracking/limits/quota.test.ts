@@ -101,17 +101,17 @@ describe('the quota of a window', () => {
   it('keeps within a lower limit from when it was lowered', () => {
     fc.assert(
       fc.property(limit, limit, steps, (high, low, pauses) => {
-        const budget = newBudget();
+        const requestWindow = newWindow();
         const lowered = quotaOf(Math.min(high, low), 1);
-        const before = spend(quotaOf(Math.max(high, low), 1), pauses, budget);
-        const sent = spend(lowered, pauses, budget, before.at(-1));
+        const before = spend(quotaOf(Math.max(high, low), 1), pauses, requestWindow);
+        const sent = spend(lowered, pauses, requestWindow, before.at(-1));
         assert.ok(mostInAMinute(sent) <= Math.min(high, low));
       }),
     );
   });
 });
 
-function newBudget(): RequestWindow {
+function newWindow(): RequestWindow {
   return new RequestWindow(
     () => [],
     () => 0,
@@ -122,12 +122,12 @@ function background(pauses: readonly Step[]): Step[] {
   return pauses.map(({ pause }) => ({ pause, purpose: 'background' as const }));
 }
 
-function spend(quota: Quota, pauses: readonly Step[], budget = newBudget(), start = 0): number[] {
+function spend(quota: Quota, pauses: readonly Step[], requestWindow = newWindow(), start = 0): number[] {
   let now = start;
   return pauses.map(({ pause, purpose }) => {
-    now = budget.nextAt(now + pause, quota, purpose);
-    acquire(budget, quota, now);
-    budget.release(now);
+    now = requestWindow.nextAt(now + pause, quota, purpose);
+    acquire(requestWindow, quota, now);
+    requestWindow.release(now);
     return now;
   });
 }

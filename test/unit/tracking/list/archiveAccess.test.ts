@@ -10,7 +10,7 @@ const ALL = newestFirst(1, 1001);
 /** As the archive gives it back: nobody waits for it any more. */
 const SEVENTH = { ...endedAt(7), seenAt: '2026-11-20T10:00:07.000Z' };
 
-describe('archived operations', () => {
+describe('access to archived operations', () => {
   let harness: ListHarness;
   beforeEach(async () => {
     harness = new ListHarness();
@@ -215,7 +215,7 @@ describe('archived operations', () => {
   });
 
   it('does not bring back what was removed after a crash during its move', async () => {
-    const died = await worldThatDiedBeforeTheStateWasWritten();
+    const died = await harnessThatDiedBeforeTheStateWasWritten();
     assert.deepEqual(await died.everything(), ALL.slice(1));
     died.store.remove([endedAt(5), endedAt(900)]);
     await died.store.flush();
@@ -226,7 +226,7 @@ describe('archived operations', () => {
   });
 
   it('prefers the list to the archived record of the same operation', async () => {
-    const died = await worldThatDiedBeforeTheStateWasWritten();
+    const died = await harnessThatDiedBeforeTheStateWasWritten();
     died.store.update([{ ...endedAt(5), label: 'renamed' }]);
     await died.store.flush();
     const found = await died.everything();
@@ -339,7 +339,7 @@ describe('archived operations', () => {
   }
 });
 
-async function worldThatDiedBeforeTheStateWasWritten(): Promise<ListHarness> {
+async function harnessThatDiedBeforeTheStateWasWritten(): Promise<ListHarness> {
   const harness = new ListHarness();
   await harness.put(endedFrom(1, 1000));
   await harness.advance(2);
@@ -350,15 +350,15 @@ async function worldThatDiedBeforeTheStateWasWritten(): Promise<ListHarness> {
   return harness;
 }
 
-/** The changes that are told after the one that is made at once. */
+/** The changes that are emitted after the one that is made at once. */
 function nextChange(
   harness: ListHarness,
   tracked = 1,
 ): Promise<readonly { before?: Operation; after?: Operation }[]> {
-  let told = 0;
+  let emitted = 0;
   return new Promise((resolve) => {
     const listener = harness.store.onDidChange((changes) => {
-      if (++told <= tracked) return;
+      if (++emitted <= tracked) return;
       listener.dispose();
       resolve(changes);
     });

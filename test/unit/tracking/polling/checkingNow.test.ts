@@ -162,8 +162,11 @@ describe('an operation whose endpoint is unknown', () => {
   it('is offline, and is neither polled nor waited for', async () => {
     const problem = harness.store.get(own)?.problem;
     assert.deepEqual([problem?.kind, problem?.message], ['offline', 'No endpoint "own"']);
+    let changes = 0;
+    harness.store.onDidChange(() => changes++);
+    harness.poller.paceChanged();
     await harness.advance(60);
-    assert.deepEqual([harness.asked.length, harness.clock.countTimers()], [0, 0]);
+    assert.deepEqual([harness.asked.length, changes, harness.clock.countTimers()], [0, 0, 0]);
   });
 
   it('is polled once the endpoint is known', async () => {

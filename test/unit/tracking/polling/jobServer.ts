@@ -6,11 +6,11 @@ import { FAST, sample, seeded } from '../schedule/logNormals';
 
 const MINUTE_MS = 60_000;
 
-/** JobServer at a server, which end in their time, and an extension that really learns how long they take. */
+/** A server with jobs that end in their time, and an extension that really learns how long they take. */
 export class JobServer {
   readonly harness = new PollingHarness();
-  readonly experience = new MemoryStorage();
-  readonly forecasts = new Forecasts(this.experience, this.harness.clock);
+  readonly observations = new MemoryStorage();
+  readonly forecasts = new Forecasts(this.observations, this.harness.clock);
   /** What the server does instead of an answer, when it does. */
   fault: (asked: Asked) => Behaviour | undefined = () => undefined;
   /** When each job ends, by its operation's name, in ms since the harness began. */

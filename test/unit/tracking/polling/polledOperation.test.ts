@@ -163,8 +163,8 @@ describe('a polled operation', () => {
     };
     const sinceOf = (operation: Operation) => {
       let since: number | undefined;
-      harness.forecasts.learn = (...[, , , , age]) => {
-        since = age;
+      harness.forecasts.learn = (end) => {
+        since = end.since;
       };
       const polled = new PolledOperation(operation, {
         time: harness.clock,
@@ -207,7 +207,7 @@ describe('a polled operation', () => {
   function polledFrom(operation: Operation): PolledOperation {
     return new PolledOperation(operation, {
       time: harness.clock,
-      forecasts: { ...harness.forecasts, learn: (_, origin, from, to) => learned.push([origin, from, to]) },
+      forecasts: { ...harness.forecasts, learn: ({ origin, from, to }) => learned.push([origin, from, to]) },
       settings: () => ({ pace: 'balanced', focused: true }),
     });
   }
@@ -225,7 +225,7 @@ describe('a polled operation', () => {
   function settle(polled: PolledOperation, report: Answer): Operation {
     const before = polled.operation;
     const after = transition(before, report, harness.clock.now());
-    const answerCallers = polled.takeCallers();
+    const answerCallers = polled.detachCallers();
     polled.settle({ kind: 'answered', report }, { before, after });
     answerCallers();
     return after;

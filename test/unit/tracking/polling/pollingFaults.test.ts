@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { idOf } from '../../operations/arbitraries';
-import { failing, hanging, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
+import { failing, hanging, inTurn, PollingHarness, running, SIMULATOR, succeeded } from '../pollingHarness';
 
 describe('polling in spite of faults of one operation', () => {
   let harness: PollingHarness;
@@ -218,6 +218,17 @@ describe('polling in spite of faults of an endpoint', () => {
       ['unauthorized', 'unauthorized'],
     );
     assert.equal(harness.asked.length, 2);
+  });
+
+  it('tries at once when the computer wakes while it backs off', async () => {
+    harness.behaviour = (asked) => (asked.key ? failing('offline') : running)(asked);
+    await harness.track('a1');
+    // Due every 8 s; without it nothing would be late.
+    harness.store.track({ ...idOf('b2'), endpoint: SIMULATOR.id });
+    await harness.advance(145);
+    harness.clock.sleep(50_000);
+    await harness.settle();
+    assert.deepEqual(harness.secondsAsked(idOf('a1')).slice(-2), [141.75, 195]);
   });
 
   it('tries for a caller while it backs off', async () => {

@@ -62,13 +62,13 @@ describe('polling when the clock is set', () => {
       setClock(jobs, minutes / 60);
       await jobs.harness.advance(200);
       assert.equal(jobs.lateness.length, 12);
-      assert.deepEqual(readObservations(jobs.experience.get('veo.durations')), []);
+      assert.deepEqual(readObservations(jobs.observations.get('veo.durations')), []);
       for (let i = 0; i < 6; i++) {
         jobs.start(80);
         await jobs.harness.advance(120);
       }
-      const usual = jobs.forecasts.medianDuration(jobs.harness.store.list()[0] as never) ?? 0;
-      assert.ok(Math.abs(usual - 80) < 8, `${usual}`);
+      const median = jobs.forecasts.medianDuration(jobs.harness.store.list()[0] as never) ?? 0;
+      assert.ok(Math.abs(median - 80) < 8, `${median}`);
     });
   }
 
@@ -78,7 +78,7 @@ describe('polling when the clock is set', () => {
     await jobs.harness.advance(70);
     setClock(jobs, -5);
     await jobs.harness.advance(100);
-    const learned = readObservations(jobs.experience.get('veo.durations'));
+    const learned = readObservations(jobs.observations.get('veo.durations'));
     assert.equal(learned.length, 3);
     for (const { from, to } of learned) assert.ok(from < 100.1 && to > 99.9 && to < 115, `${from} ${to}`);
   });
@@ -109,7 +109,7 @@ describe('polling after a sleep of 8 h with fifty running', () => {
   });
 
   it('learns no more than it can know: each may have ended at any time of the sleep', () => {
-    const learned = readObservations(jobs.experience.get('veo.durations'));
+    const learned = readObservations(jobs.observations.get('veo.durations'));
     assert.equal(learned.length, 50);
     for (const { from, to } of learned) assert.ok(from <= 200 && to >= 8 * HOUR_S, `${from} ${to}`);
     assert.equal(jobs.forecasts.medianDuration(jobs.harness.store.list()[0] as never), undefined);

@@ -34,7 +34,7 @@ describe('polling of jobs whose durations are learned', () => {
   it('goes on with what was learned, and with the age of each, after a restart', async () => {
     const jobs = new JobServer();
     await jobs.keepRunning(2, 1200);
-    const usual = jobs.forecasts.medianDuration(jobs.harness.store.list()[0] as never);
+    const median = jobs.forecasts.medianDuration(jobs.harness.store.list()[0] as never);
     await jobs.harness.advance(300);
     const name = jobs.start(100);
     await jobs.harness.advance(20);
@@ -47,13 +47,13 @@ describe('polling of jobs whose durations are learned', () => {
     await jobs.harness.advance(100);
     const [, next = 0, ...others] = jobs.secondsAsked(name).map((second) => second - restarted + 20);
     assert.ok(next > 45 && next < 75 && others.length > 2, `${next}`);
-    assert.ok(usual !== undefined && usual > 60 && usual < 200, `${usual}`);
+    assert.ok(median !== undefined && median > 60 && median < 200, `${median}`);
   });
 
   for (const nonsense of ['veo', null, { version: 1, kinds: [1], ends: [[0, 5, 4], 'x'] }]) {
     it(`polls as if nothing was known when what was learned is ${JSON.stringify(nonsense)}`, async () => {
       const jobs = new JobServer();
-      await jobs.experience.update('veo.durations', nonsense);
+      await jobs.observations.update('veo.durations', nonsense);
       jobs.startMany(5);
       await jobs.harness.advance(900);
       assert.deepEqual([jobs.lateness.length, jobs.running.length, jobs.harness.failures], [5, 0, []]);
@@ -63,7 +63,7 @@ describe('polling of jobs whose durations are learned', () => {
 
   it('goes on though nothing can be written', async () => {
     const jobs = new JobServer();
-    jobs.experience.refusal = new Error('The disk is full');
+    jobs.observations.refusal = new Error('The disk is full');
     jobs.startMany(5);
     await jobs.harness.advance(900);
     assert.deepEqual([jobs.lateness.length, jobs.harness.failures], [5, []]);

@@ -136,10 +136,12 @@ describe('polling of an endpoint that needs the person', () => {
     assert.deepEqual([harness.operation('a1')?.state, harness.asked.length], ['running', 2]);
   });
 
-  it('lets callers wait for the answer with the new key', async () => {
+  it('lets callers wait for the answer with the new key, also while background polling is off', async () => {
     harness.behaviour = inTurn(hanging, succeeded);
     await harness.track('a1');
+    harness.settings = { ...harness.settings, checking: false };
     const checking = harness.poller.check(idOf('a1'));
+    harness.poller.reschedule();
     harness.poller.keyChanged(GOOGLE_ORIGIN);
     assert.equal((await checking).state, 'succeeded');
   });

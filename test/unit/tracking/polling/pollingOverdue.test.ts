@@ -80,6 +80,14 @@ describe('polling of what nobody answers about', () => {
     assert.ok(harness.asked.length >= 7, `${harness.asked.length}`);
   });
 
+  it('pauses as long when it was removed meanwhile, and that was undone', async () => {
+    harness.store.track(idOf('a1'), { startedAt: at(-6 * HOUR_S * 1000) });
+    await harness.advance(MINUTE_S);
+    harness.store.restore(harness.store.remove([idOf('a1')]));
+    await harness.advance(HOUR_S - 2 * MINUTE_S);
+    assert.deepEqual(harness.secondsAsked(), [0]);
+  });
+
   it('waits no longer for the person, nor for a pace that changes', async () => {
     harness.store.track(idOf('a1'), { startedAt: at(-6 * HOUR_S * 1000) });
     await harness.advance(MINUTE_S);

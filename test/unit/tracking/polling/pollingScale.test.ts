@@ -19,7 +19,8 @@ describe('polling of many operations', () => {
       sawGone: (id) => jobs.forecasts.sawGone(id),
       of: (operation) => jobs.forecasts.of(operation),
       overdueAfter: () => 1800,
-      learn: (kind, origin, from, to) => learned.push(`${kind.model} ${origin} ${from < 100.5 && to > 99.5}`),
+      learn: ({ kind, origin, from, to }) =>
+        learned.push(`${kind.model} ${origin} ${from < 100.5 && to > 99.5}`),
     };
     jobs.harness.restart();
     for (let i = 0; i < 500; i++) {
@@ -48,7 +49,7 @@ describe('polling of many operations', () => {
     const jobs = new JobServer();
     jobs.startMany(500, 100);
     await jobs.harness.advance(200);
-    const stored = jobs.experience.get('veo.durations');
+    const stored = jobs.observations.get('veo.durations');
     assert.ok(JSON.stringify(stored).length < 8192);
     assert.ok(readObservations(stored).length > 200);
   });

@@ -6,20 +6,20 @@ import { estimate } from '../../../../src/tracking/schedule/estimateDurations';
 import type { Prior } from '../../../../src/tracking/schedule/jobKind';
 import { durationsOf, FAST, type LogNormal, sample, seeded } from './logNormals';
 
-const BELIEF = { median: 80, logSigma: 0.45 };
+const PRIOR = { median: 80, logSigma: 0.45 };
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 
 describe('an estimate of how long jobs take', () => {
   it('is the prior, spread by its logSigma, as long as no end was observed', () => {
-    const durations = agesFrom(BELIEF, []);
+    const durations = agesFrom(PRIOR, []);
     assert.ok(Math.abs(durations.quantile(0.5) - 80) < 0.5);
     assert.ok(durations.quantile(0.1) < 45 && durations.quantile(0.9) > 150);
   });
 
   for (const factor of [0.5, 1, 2]) {
     it(`learns within 20 ends that jobs take ${factor} times as long as the prior says`, () => {
-      const truth = { median: factor * BELIEF.median, sigma: 0.35 };
-      const medians = SEEDS.map((seed) => medianOf(agesFrom(BELIEF, everyEight(samples(truth, 20, seed)))));
+      const truth = { median: factor * PRIOR.median, sigma: 0.35 };
+      const medians = SEEDS.map((seed) => medianOf(agesFrom(PRIOR, everyEight(samples(truth, 20, seed)))));
       assert.ok(Math.abs(mean(medians) / truth.median - 1) < 0.04, `${mean(medians)}`);
       // As good as the median of 20 samples can be: three of its standard errors.
       for (const median of medians) assert.ok(Math.abs(Math.log(median / truth.median)) < 0.3, `${median}`);
@@ -28,7 +28,7 @@ describe('an estimate of how long jobs take', () => {
 
   it('becomes narrower with each end', () => {
     const spread = (count: number) => {
-      const durations = agesFrom(BELIEF, everyEight(samples({ median: 80, sigma: 0.12 }, count, 3)));
+      const durations = agesFrom(PRIOR, everyEight(samples({ median: 80, sigma: 0.12 }, count, 3)));
       return durations.quantile(0.9) / durations.quantile(0.1);
     };
     assert.ok(spread(5) < 0.8 * spread(0) && spread(40) < 0.8 * spread(5), `${[0, 5, 40].map(spread)}`);
@@ -58,7 +58,7 @@ describe('an estimate of how long jobs take', () => {
     const ages = Array.from({ length: 48 }, (_, i) =>
       sample({ median: i % 2 ? 40 : 160, sigma: 0.1 }, random),
     );
-    const durations = agesFrom(BELIEF, everyEight(ages));
+    const durations = agesFrom(PRIOR, everyEight(ages));
     const ended = (from: number, to: number) => durations.chance(to) - durations.chance(from);
     assert.ok(ended(30, 56) > 0.35 && ended(128, 208) > 0.35);
     // Seventy seconds between them, where the single log-normal that fits best has its middle.
@@ -69,14 +69,14 @@ describe('an estimate of how long jobs take', () => {
     for (const seed of SEEDS) {
       const ends = everyEight(samples({ median: 80, sigma: 0.2 }, 20, seed));
       const odd = { from: 2000, to: 2008, weight: 1, at: 60 * 20 };
-      const [without, with_] = [agesFrom(BELIEF, ends), agesFrom(BELIEF, [...ends, odd])];
+      const [without, with_] = [agesFrom(PRIOR, ends), agesFrom(PRIOR, [...ends, odd])];
       assert.ok(Math.abs(medianOf(with_) / medianOf(without) - 1) < 0.05);
       assert.ok(with_.quantile(0.9) < 1.3 * without.quantile(0.9));
     }
   });
 
   it('gives an end of more weight more of the distribution', () => {
-    const shift = (weight: number) => medianOf(agesFrom(BELIEF, [{ ...end(160), weight }])) - 80;
+    const shift = (weight: number) => medianOf(agesFrom(PRIOR, [{ ...end(160), weight }])) - 80;
     assert.ok(shift(1) > 2.5 * shift(0.25) && shift(0.25) > 0);
     assert.ok(Math.abs(shift(0)) < 0.5);
   });
@@ -84,20 +84,20 @@ describe('an estimate of how long jobs take', () => {
   it('follows a sudden change within a dozen ends', () => {
     const before = samples({ median: 160, sigma: 0.35 }, 40, 5);
     const after = samples({ median: 45, sigma: 0.35 }, 12, 6);
-    const median = medianOf(agesFrom(BELIEF, everyEight([...before, ...after])));
+    const median = medianOf(agesFrom(PRIOR, everyEight([...before, ...after])));
     assert.ok(median < 70, `${median}`);
   });
 
   it('follows a drift of 2 % a job closer than the mean of all does', () => {
     const ages = samples({ median: 40, sigma: 0.3 }, 60, 7).map((age, job) => age * 1.02 ** job);
-    const median = medianOf(agesFrom(BELIEF, everyEight(ages)));
+    const median = medianOf(agesFrom(PRIOR, everyEight(ages)));
     assert.ok(median > 95, `${median}`);
   });
 
   it('takes no trend from a batch that began at once and ended one by one', () => {
     const batch = Array.from({ length: 40 }, (_, i) => ({ ...end(20 + 10 * i), at: 1000 }));
     const reversed = batch.toReversed();
-    const medians = [batch, reversed].map((ends) => medianOf(agesFrom(BELIEF, ends)));
+    const medians = [batch, reversed].map((ends) => medianOf(agesFrom(PRIOR, ends)));
     const [first = 0, second = 0] = medians;
     assert.ok(Math.abs(first / second - 1) < 0.05 && first > 150 && first < 300, `${medians}`);
   });
@@ -105,7 +105,7 @@ describe('an estimate of how long jobs take', () => {
   it('takes it from the jobs that still run that all take longer', () => {
     const ends = everyEight(samples({ median: 60, sigma: 0.3 }, 20, 8));
     const running = Array.from({ length: 10 }, () => ({ from: 150, to: Infinity, weight: 1, at: 60 * 21 }));
-    const [without, with_] = [ends, [...ends, ...running]].map((all) => agesFrom(BELIEF, all)) as [
+    const [without, with_] = [ends, [...ends, ...running]].map((all) => agesFrom(PRIOR, all)) as [
       DurationDistribution,
       DurationDistribution,
     ];
@@ -121,10 +121,10 @@ describe('an estimate of how long jobs take', () => {
         : [];
     });
     const ends = seen.slice(0, 60);
-    const aware = medianOf(agesFrom(BELIEF, ends));
+    const aware = medianOf(agesFrom(PRIOR, ends));
     const unaware = medianOf(
       agesFrom(
-        BELIEF,
+        PRIOR,
         ends.map(({ since: _, ...one }) => one),
       ),
     );
@@ -152,7 +152,7 @@ describe('an estimate of how long jobs take', () => {
     const random = seeded(11);
     const even = Array.from({ length: 60 }, () => -60 * Math.log(1 - random()) + 0.5);
     const [clock, known] = [even, samples({ median: 60, sigma: 0.3 }, 60, 12)].map(
-      (ages) => estimate(BELIEF, everySecond(ages), { now: 10_000 }).clockShare,
+      (ages) => estimate(PRIOR, everySecond(ages), { now: 10_000 }).clockShare,
     ) as [number, number];
     assert.ok(clock > 0.3 && known < 0.001, `${clock} ${known}`);
   });
@@ -169,7 +169,7 @@ describe('an estimate of how long jobs take', () => {
     fc.assert(
       fc.property(fc.array(anyEnd, { maxLength: 12 }), (ends) => {
         const durations = agesFrom(
-          BELIEF,
+          PRIOR,
           ends.map((one) => ({ ...one, to: one.runs ? Infinity : one.from + one.width })),
         );
         let before = 0;

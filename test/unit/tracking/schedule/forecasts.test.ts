@@ -58,8 +58,8 @@ describe('forecasts', () => {
     learn(forecasts, SHORT, 4, 40);
     for (const one of [OPERATION, SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
     learn(forecasts, OPERATION, 1, 40);
-    const usual = forecasts.medianDuration(OPERATION) ?? 0;
-    assert.ok(usual > 35 && usual < 60, `${usual}`);
+    const shown = forecasts.medianDuration(OPERATION) ?? 0;
+    assert.ok(shown > 35 && shown < 60, `${shown}`);
     for (const one of [SHORT, SIMULATED]) assert.equal(forecasts.medianDuration(one), undefined);
   });
 
@@ -90,7 +90,7 @@ describe('forecasts', () => {
       [0, 1e9],
       [Number.NaN, 5],
     ] as const) {
-      forecasts.learn(kindOf(OPERATION), 'started', from, to);
+      forecasts.learn({ kind: kindOf(OPERATION), origin: 'started', from, to });
     }
     assert.equal(storage.content.size, 0);
   });
@@ -162,7 +162,7 @@ describe('forecasts', () => {
     const { startedAt: _, ...untold } = { ...OPERATION, source: 'pasted' as const };
     const before = median(forecasts, untold as Operation);
     for (let end = 0; end < 8; end++) {
-      forecasts.learn(kindOf(OPERATION), 'pasted', 18 + end, 22 + end);
+      forecasts.learn({ kind: kindOf(OPERATION), origin: 'pasted', from: 18 + end, to: 22 + end });
       clock.advanceSync(60_000);
     }
     const after = median(forecasts, untold as Operation);
@@ -275,7 +275,7 @@ describe('forecasts', () => {
   function learn(by: Forecasts, operation: Operation, count: number, seconds: number, pause = 5000): void {
     for (let end = 0; end < count; end++) {
       const strayed = seconds * (0.9 + 0.05 * (end % 5));
-      by.learn(kindOf(operation), 'started', strayed - 2, strayed + 2);
+      by.learn({ kind: kindOf(operation), origin: 'started', from: strayed - 2, to: strayed + 2 });
     }
     clock.advanceSync(pause);
   }

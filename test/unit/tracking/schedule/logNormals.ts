@@ -35,7 +35,7 @@ export function forecastOf(distribution: LogNormal, origin: 'started' | 'tracked
 }
 
 /** ∫ from `since` to `until` of (F(u) − F(since)) / (1 − F(since)) du, by Simpson's rule and from F itself. */
-export function unseenWaitingOf({ median, sigma }: LogNormal, since: number, until: number): number {
+export function expectedLatenessOf({ median, sigma }: LogNormal, since: number, until: number): number {
   const chance = (seconds: number) => logNormalChance(seconds, median, sigma);
   const ended = chance(since);
   const steps = 2000;

@@ -4,15 +4,15 @@ import type { Observation } from '../../../../src/tracking/schedule/durationObse
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import { medianDuration } from '../../../../src/tracking/schedule/medianDuration';
 
-/** Believed to take 80 s. */
+/** Its prior is 80 s. */
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
 const DAY_S = 24 * 60 * 60;
 
 describe('the median duration', () => {
   it('is about what most jobs took, whatever the prior says', () => {
     for (const seconds of [25, 80, 240]) {
-      const usual = medianDuration(KIND, 'started', ends(40, seconds)) ?? 0;
-      assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
+      const median = medianDuration(KIND, 'started', ends(40, seconds)) ?? 0;
+      assert.ok(Math.abs(median / seconds - 1) < 0.12, `${median}`);
     }
   });
 
@@ -33,8 +33,8 @@ describe('the median duration', () => {
   });
 
   it('is known from polls that were half such a job apart', () => {
-    const usual = medianDuration(KIND, 'started', [...ends(4, 80), seen(60, 100)]) ?? 0;
-    assert.ok(Math.abs(usual / 80 - 1) < 0.12, `${usual}`);
+    const median = medianDuration(KIND, 'started', [...ends(4, 80), seen(60, 100)]) ?? 0;
+    assert.ok(Math.abs(median / 80 - 1) < 0.12, `${median}`);
   });
 
   it('counts from the same origin as the age beside it', () => {
@@ -42,8 +42,8 @@ describe('the median duration', () => {
     assert.equal(medianDuration(KIND, 'started', both), medianDuration(KIND, 'started', ends(5, 80)));
     assert.equal(medianDuration(KIND, 'tracked', ends(40, 80)), undefined);
     for (const seconds of [20, 30, 160]) {
-      const usual = medianDuration(KIND, 'tracked', ends(40, seconds, 'tracked')) ?? 0;
-      assert.ok(Math.abs(usual / seconds - 1) < 0.12, `${usual}`);
+      const median = medianDuration(KIND, 'tracked', ends(40, seconds, 'tracked')) ?? 0;
+      assert.ok(Math.abs(median / seconds - 1) < 0.12, `${median}`);
     }
   });
 });

@@ -20,9 +20,9 @@ describe('an overdue job', () => {
     const forecasts = newForecasts();
     assert.equal(forecasts.overdueAfter(operation), 1800);
     const kind = { endpoint: 'google', contract: 'gemini', model: operation.model ?? '' };
-    for (let i = 0; i < 40; i++) forecasts.learn(kind, 'started', 595, 605);
+    for (let i = 0; i < 40; i++) forecasts.learn({ kind, origin: 'started', from: 595, to: 605 });
     const after = newOperation(idOf('b2'), {}, TEN_O_CLOCK);
-    world.clock.advanceSync(10_000);
+    harness.clock.advanceSync(10_000);
     const learned = forecasts.overdueAfter(after);
     assert.ok(learned > 5500 && learned < 6500, `${learned}`);
   });
@@ -44,13 +44,13 @@ describe('an overdue job', () => {
     );
   });
 
-  let world: PollingHarness;
+  let harness: PollingHarness;
   beforeEach(() => {
-    world = new PollingHarness();
+    harness = new PollingHarness();
   });
 
   function newForecasts(): Forecasts {
-    return new Forecasts(new MemoryStorage(), world.clock);
+    return new Forecasts(new MemoryStorage(), harness.clock);
   }
 
   function overdueAfter(id: { endpoint: string; name: string }): number {

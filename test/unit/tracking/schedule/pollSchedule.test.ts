@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
-import { nextPollAge, type Pace, phaseFactor, priceOf } from '../../../../src/tracking/schedule/pollSchedule';
-import { anyLogNormal, FAST, forecastOf, type LogNormal, seeded, unseenWaitingOf } from './logNormals';
+import {
+  jittered,
+  nextPollAge,
+  type Pace,
+  phaseFactor,
+  priceOf,
+} from '../../../../src/tracking/schedule/pollSchedule';
+import { anyLogNormal, expectedLatenessOf, FAST, forecastOf, type LogNormal, seeded } from './logNormals';
 
 const BALANCED = priceOf('balanced', true);
 const price = fc.double({ min: 0.1, max: 10, noNaN: true });
@@ -21,7 +27,7 @@ describe('the schedule', () => {
         const waits = [
           { waiting: forecast.expectedLateness(since, next), error: 0.002 },
           // By another way of integrating, and without the table.
-          { waiting: unseenWaitingOf(distribution, since, next), error: 0.05 * wanted + 0.03 },
+          { waiting: expectedLatenessOf(distribution, since, next), error: 0.05 * wanted + 0.03 },
         ];
         for (const { waiting, error } of waits) {
           if (next > since + 2) assert.ok(waiting <= wanted + error, `${waiting}`);
@@ -83,18 +89,34 @@ describe('the schedule', () => {
     fc.assert(
       fc.property(anyLogNormal, multiple, price, random, (distribution, times, wanted, chance) => {
         const since = times * distribution.median;
-        assert.ok(nextPollAge(forecastOf(distribution), since, wanted, () => chance) >= since + 2);
+        assert.ok(
+          nextPollAge(
+            forecastOf(distribution),
+            since,
+            jittered(wanted, () => chance),
+          ) >=
+            since + 2,
+        );
       }),
     );
   });
 
   it('has a jitter of 10 % of the price to either side', () => {
     const even: Forecast = { chance: () => 0, expectedLateness: (since, age) => (age - (since ?? 0)) / 10 };
-    const at = (chance: number) => nextPollAge(even, 100, 1, () => chance);
+    const at = (chance: number) =>
+      nextPollAge(
+        even,
+        100,
+        jittered(1, () => chance),
+      );
     assert.deepEqual([at(0), at(0.5), Math.round(10 * at(0.999_999)) / 10], [109, 110, 111]);
     fc.assert(
       fc.property(random, price, (chance, wanted) => {
-        const strayed = nextPollAge(even, 0, wanted, () => chance);
+        const strayed = nextPollAge(
+          even,
+          0,
+          jittered(wanted, () => chance),
+        );
         const straight = nextPollAge(even, 0, wanted);
         assert.ok(strayed === 2 || Math.abs(strayed / straight - 1) <= 0.101);
       }),
