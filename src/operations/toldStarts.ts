@@ -13,7 +13,7 @@ export class ToldStarts {
   /** Learns from an operation after an answer, or as it is in the list. */
   note({ endpoint, startedAt, startTold }: Operation): void {
     if (startTold?.kind === 'several') this.known.set(endpoint, 'pollTime');
-    if (startTold?.kind !== 'one' || startTold.at !== startedAt) return;
+    if (startTold?.kind !== 'one' || startedAt === undefined) return;
     if (!this.known.has(endpoint)) this.known.set(endpoint, 'start');
   }
 

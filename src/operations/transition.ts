@@ -22,12 +22,14 @@ const DENIALS_TO_BE_MISSING = 3;
 const DENIALS_SPAN_MS = 60_000;
 
 /**
- * The only way in which an operation changes after a request to its API. `now` in ms since the epoch; `meaning`: what its endpoint is known
- * to tell as starts.
+ * The only way in which an operation changes after a request to its API.
  *
  * An answer `running` does not undo an end, and nothing undoes a success. Any other end may replace an end without a
  * video, since releases up to 0.3.0 believed too much. `missing` is our conclusion from repeated 404s, and any answer
  * corrects it.
+ *
+ * @param now ms since the epoch
+ * @param meaning what the endpoint is known to tell as starts
  */
 export function transition(
   operation: Operation,
@@ -38,7 +40,7 @@ export function transition(
   const at = new Date(now).toISOString();
   if (report.kind === 'problem') return afterProblem(operation, report.problem, at);
   if (keepsEnd(operation, report)) return { ...operation, checkedAt: at };
-  return afterAnswer(withAnswerDetails(operation, report, now, meaning), report, at);
+  return afterAnswer(withAnswerDetails(operation, report, { now, meaning }), report, at);
 }
 
 /** Whether an operation has an end that the answer does not change. */
@@ -47,34 +49,36 @@ function keepsEnd({ state }: Operation, { kind }: Answer): boolean {
   return state === 'succeeded' || kind === 'running' || kind === state;
 }
 
+/** When an answer came, in ms since the epoch, and what its endpoint is known to tell as starts. */
+interface Received {
+  readonly now: number;
+  readonly meaning: ToldStart | undefined;
+}
+
 /** The operation with the model and the job of an answer. What it knows already stays; only the start may change. */
-function withAnswerDetails(
-  operation: Operation,
-  { model, job }: Answer,
-  now: number,
-  meaning: ToldStart | undefined,
-): Operation {
+function withAnswerDetails(operation: Operation, answer: Answer, received: Received): Operation {
+  const { model, job } = answer;
   const { startedAt: _, startTold: __, ...known } = operation;
-  const { startedAt, completedAt: ___, ...video } = job ?? {};
+  const { startedAt: ___, completedAt: ____, ...video } = job ?? {};
   return {
     ...defined({ model }),
     ...video,
     ...known,
-    ...startFrom(operation, startedAt, now, meaning),
+    ...startFrom(operation, answer, received),
   } as Operation;
 }
 
 /** A time in the name is the same in each answer: it counts where the API tells none, or only that of the poll. */
 function startFrom(
   operation: Operation,
-  told: string | undefined,
-  now: number,
-  meaning: ToldStart | undefined,
+  { job, clockAhead }: Answer,
+  { now, meaning }: Received,
 ): KnownStart {
+  const start = job?.startedAt;
   const inName = startInName(operation.name);
-  if (inName !== undefined && (told === undefined || meaning === 'pollTime'))
-    return startAfter(operation, inName, now);
-  return startAfter(operation, told, now, meaning);
+  if (inName !== undefined && (start === undefined || meaning === 'pollTime'))
+    return startAfter(operation, { start: inName, clockAhead }, now);
+  return startAfter(operation, { start, clockAhead, meaning }, now);
 }
 
 function afterAnswer(operation: Operation, answer: Answer, at: string): Operation {

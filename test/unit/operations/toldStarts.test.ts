@@ -26,20 +26,23 @@ describe('the starts that an endpoint tells', () => {
   });
 
   it('are not believed from the first answer on where they are times of polls', () => {
-    const known = startAfter(TRACKED, at(-60_000), TEN_O_CLOCK + 500, 'pollTime');
+    const known = startAfter(TRACKED, { start: at(-60_000), meaning: 'pollTime' }, TEN_O_CLOCK + 500);
     assert.deepEqual(known, { startTold: { kind: 'several' } });
   });
 
   it('are believed at once where one was believed before, unless they are after the tracking or in the future', () => {
-    const startedAt = (told: number) => startAfter(TRACKED, at(told), TEN_O_CLOCK + 500, 'start').startedAt;
+    const startedAt = (told: number) =>
+      startAfter(TRACKED, { start: at(told), meaning: 'start' }, TEN_O_CLOCK + 500).startedAt;
     assert.deepEqual([startedAt(-1), startedAt(1), startedAt(60_000)], [at(-1), undefined, undefined]);
-    assert.equal(startAfter(TRACKED, at(-1), TEN_O_CLOCK + 500).startedAt, undefined);
+    assert.equal(startAfter(TRACKED, { start: at(-1) }, TEN_O_CLOCK + 500).startedAt, undefined);
   });
 
   it('never take the place of what the person told', () => {
     const given = { ...TRACKED, startedAt: at(-5) };
     for (const meaning of ['start', 'pollTime'] as const)
-      assert.deepEqual(startAfter(given, at(-90_000), TEN_O_CLOCK, meaning), { startedAt: at(-5) });
+      assert.deepEqual(startAfter(given, { start: at(-90_000), meaning }, TEN_O_CLOCK), {
+        startedAt: at(-5),
+      });
   });
 });
 
