@@ -45,7 +45,8 @@ export function playMix(plays: readonly (readonly [Schedule, readonly number[]])
 
 /** Our schedule without jitter, for a price in seconds of lateness and an assumed distribution of durations. */
 export function ours(durations: DurationDistribution, price: number): Schedule {
-  const forecast = forecastFromStart({ ages: durations, clockShare: 0 });
+  const certain = { ages: durations, learned: durations, clock: durations, clockShare: 0 };
+  const forecast = forecastFromStart(certain, 0);
   const ages: number[] = [];
   const next = () => nextPollAge(forecast, ages.at(-1), price);
   return () => remembered(ages, next);

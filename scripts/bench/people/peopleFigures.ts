@@ -7,7 +7,8 @@ import { type Played, played } from './player';
 import { TRACES, type Trace } from './traces';
 
 const JOBS = 200;
-const SEEDS = [1, 2];
+/** None of them was played while constants of the schedule were chosen. */
+const SEEDS = [11, 12, 13];
 /** The optimum for jobs that are all alike polls once, at the end: nothing can be held beside that. */
 const NOTHING = 1e-3;
 const BLOCK = 100;

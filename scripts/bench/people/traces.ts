@@ -48,7 +48,10 @@ const slow = law('slow', (random) => logNormal(160, 0.35, random));
 /** Pareto from 20 s with α = 1.3, up to half an hour. */
 const heavyTail = law('heavy tail', (random) => Math.min(20 * (1 - random()) ** (-1 / 1.3), 1800));
 
-/** Traces with fixed laws; none of them was looked at when constants of the schedule were chosen, but to refuse a change. */
+/**
+ * Traces with fixed laws. Constants of the schedule were chosen while the first ten seeds of these were watched, so what is
+ * reported comes from other seeds.
+ */
 export const TRACES: readonly Trace[] = [
   steady(
     'the mixture',

@@ -17,6 +17,10 @@ export interface ObservedEnd {
 /** What is expected of the age at which a job ends. */
 export interface AgeEstimate {
   readonly ages: DurationDistribution;
-  /** The belief that nothing is known but the mean, from 0 to 1: see `Memoryless`. */
+  /** The part of `ages` that goes by what was learned of them. */
+  readonly learned: DurationDistribution;
+  /** The other part, which knows only the mean time that is left: see `Memoryless`. */
+  readonly clock: DurationDistribution;
+  /** The belief in the clock, from 0 to 1. */
   readonly clockShare: number;
 }

@@ -16,6 +16,8 @@ const ASSUMPTIONS: readonly Assumption[] = [
 ];
 /** The prior share of the explanation that nothing is known. */
 const CLOCK_SHARE = 0.05;
+/** So that something is left to divide by. */
+const MOST_CLOCK_SHARE = 1 - 1e-6;
 /** The prior shares of the kernel densities, by bandwidth, and of all explanations that are given. */
 const KERNEL_SHARES = BANDWIDTHS.map((_, i) => [0.04, 0.06, 0.05][i] ?? 0);
 const EXPLANATIONS_SHARE = 0.3;
@@ -83,10 +85,13 @@ export class AgeLearner {
         weights[j] = (weights[j] ?? 0) + share * (1 - assumption.outliers) * (own[j] ?? 0);
     }
     const known = this.chanceOf(weights);
+    const rest = 1 - clockShare;
+    const learned = new DurationDistribution((age) => (known(age) + ofOutlier * this.outlier(age)) / rest);
+    const clock = new DurationDistribution((age) => this.clock.chance(age));
     const ages = new DurationDistribution(
-      (age) => known(age) + ofOutlier * this.outlier(age) + clockShare * this.clock.chance(age),
+      (age) => rest * learned.chance(age) + clockShare * clock.chance(age),
     );
-    return { ages, clockShare };
+    return { ages, learned, clock, clockShare };
   }
 
   private goTo(at: number, weight: number): void {
@@ -105,7 +110,7 @@ export class AgeLearner {
     const all = [...logs, logOfClock].map((log) => Math.exp(log - best));
     const total = all.reduce((sum, one) => sum + one, 0);
     const shares = all.map((one) => one / total);
-    return { shares, clockShare: shares.pop() ?? 0 };
+    return { shares, clockShare: Math.min(shares.pop() ?? 0, MOST_CLOCK_SHARE) };
   }
 
   /** The chances of an end between two ages under all candidates but the kernel densities, of which the weights. */

@@ -21,6 +21,13 @@ export function isSeenWhole({ startedAt, startTold }: Operation): boolean {
   return startedAt !== undefined && startTold === undefined;
 }
 
+/** The age in seconds from its start at which an operation was first seen; 0 where it was seen whole, or the start is unknown. */
+export function ageWhenFirstSeen(operation: Operation): number {
+  const { startedAt, trackedAt } = operation;
+  if (startedAt === undefined || isSeenWhole(operation)) return 0;
+  return Math.max(Date.parse(trackedAt) - Date.parse(startedAt), 0) / 1000;
+}
+
 /**
  * Similarity of two origins, from 0 to 1: the weight that ages of one have for those of the other. How long a job takes
  * shows in all that count from tracking, a person's habit only in those of one way.

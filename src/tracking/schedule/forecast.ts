@@ -2,6 +2,9 @@ import type { AgeEstimate } from './ageEstimate';
 import type { DurationDistribution } from './durationDistribution';
 import { expectedLatenessBeforePoll } from './headStart';
 
+/** Below this, a chance may be 0, and is not divided by. */
+const LEAST_CHANCE = 1e-12;
+
 /** Forecast of one operation by its age, in seconds of its origin. */
 export interface Forecast {
   /** The chance that it has ended by an age, given that it ran at age 0. */
@@ -12,13 +15,18 @@ export interface Forecast {
   readonly clockShare?: number;
 }
 
-/** The forecast for operations whose age counts from their start. */
-export function forecastFromStart({ ages, clockShare }: AgeEstimate): Forecast {
+/**
+ * The forecast for an operation whose age counts from its start.
+ *
+ * @param firstSeen the age in seconds at which it was first seen running; 0 where an earlier end would be known, too
+ */
+export function forecastFromStart(estimate: AgeEstimate, firstSeen: number): Forecast {
+  const lateness = expectedLatenessFrom(estimate, firstSeen);
   return {
-    chance: (age) => ages.chance(age),
+    chance: (age) => chanceFrom(estimate, firstSeen, age),
     expectedLateness: (since, age) =>
-      since === undefined ? ages.area(age) : ages.expectedLateness(since, age),
-    clockShare,
+      since === undefined ? estimate.ages.area(age) : lateness(Math.max(since, firstSeen), age),
+    clockShare: estimate.clockShare,
   };
 }
 
@@ -27,14 +35,35 @@ export function forecastFromStart({ ages, clockShare }: AgeEstimate): Forecast {
  *
  * @param durations how long such jobs take from their start
  */
-export function forecastFromTracking(
-  { ages, clockShare }: AgeEstimate,
-  durations: DurationDistribution,
-): Forecast {
+export function forecastFromTracking(estimate: AgeEstimate, durations: DurationDistribution): Forecast {
+  const lateness = expectedLatenessFrom(estimate, 0);
   return {
-    chance: (age) => ages.chance(age),
+    chance: (age) => chanceFrom(estimate, 0, age),
     expectedLateness: (since, age) =>
-      since === undefined ? expectedLatenessBeforePoll(durations, age) : ages.expectedLateness(since, age),
-    clockShare,
+      since === undefined ? expectedLatenessBeforePoll(durations, age) : lateness(since, age),
+    clockShare: estimate.clockShare,
+  };
+}
+
+function chanceFrom({ learned, clock, clockShare }: AgeEstimate, firstSeen: number, age: number): number {
+  return (1 - clockShare) * learned.chance(age) + clockShare * clock.chance(age - firstSeen);
+}
+
+/**
+ * The expected lateness of a poll at an age of a job that still ran at `since`.
+ *
+ * That a job ran when it was first seen says nothing about how good an explanation is: of one that had ended, nobody would
+ * have heard. So each counts from then with its whole share, and the clock begins then.
+ */
+function expectedLatenessFrom(estimate: AgeEstimate, firstSeen: number) {
+  const { learned, clock, clockShare } = estimate;
+  const ranThen = Math.max(1 - learned.chance(firstSeen), LEAST_CHANCE);
+  return (since: number, age: number): number => {
+    const ofClock = clockShare * (1 - clock.chance(since - firstSeen));
+    const ofLearned = ((1 - clockShare) * (1 - learned.chance(since))) / ranThen;
+    const byLearned = learned.expectedLateness(since, age);
+    const byClock = clock.expectedLateness(since - firstSeen, age - firstSeen);
+    const all = ofClock + ofLearned;
+    return all < LEAST_CHANCE ? byLearned : (ofClock * byClock + ofLearned * byLearned) / all;
   };
 }

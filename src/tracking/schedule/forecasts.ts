@@ -4,7 +4,7 @@ import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { AgeEstimate, ObservedEnd } from './ageEstimate';
-import { type AgeOrigin, ageOriginOf, isSeenWhole } from './ageOrigin';
+import { type AgeOrigin, ageOriginOf, ageWhenFirstSeen, isSeenWhole } from './ageOrigin';
 import type { DurationDistribution } from './durationDistribution';
 import { endsOf, isPlausible, type Observation, readObservations, toStored } from './durationObservations';
 import { estimate } from './estimateDurations';
@@ -31,7 +31,7 @@ const ESTIMATE_LIFETIME_MS = 5000;
 
 /** Of operations of one kind whose ages count from the same origin. */
 interface Estimate {
-  readonly forecast: Forecast;
+  readonly forecast: (operation: Operation) => Forecast;
   /** Seconds; undefined as long as too little is known. */
   readonly medianDuration: () => number | undefined;
   /** Seconds; see `overdueAfter`. */
@@ -87,7 +87,7 @@ export class Forecasts extends DisposableStore {
 
   /** What is expected of an operation of this kind. */
   of(operation: Operation): Forecast {
-    return this.estimateFor(operation).forecast;
+    return this.estimateFor(operation).forecast(operation);
   }
 
   /** The median duration of operations of this kind in seconds; see `medianDuration`. */
@@ -222,11 +222,16 @@ export class Forecasts extends DisposableStore {
 
 interface Expected {
   readonly ages: DurationDistribution;
-  readonly forecast: Forecast;
+  readonly forecast: (operation: Operation) => Forecast;
 }
 
 function fromStart(estimated: AgeEstimate): Expected {
-  return { ages: estimated.ages, forecast: forecastFromStart(estimated) };
+  const seenWhole = forecastFromStart(estimated, 0);
+  const forecast = (operation: Operation) => {
+    const firstSeen = ageWhenFirstSeen(operation);
+    return firstSeen === 0 ? seenWhole : forecastFromStart(estimated, firstSeen);
+  };
+  return { ages: estimated.ages, forecast };
 }
 
 function fromTracking(
@@ -235,7 +240,8 @@ function fromTracking(
   now: number,
 ): Expected {
   const estimated = estimate(prior, observed, { explanations: chances, now });
-  return { ages: estimated.ages, forecast: forecastFromTracking(estimated, durations) };
+  const forecast = forecastFromTracking(estimated, durations);
+  return { ages: estimated.ages, forecast: () => forecast };
 }
 
 /** Calculates a value at its first use: that takes milliseconds, and polling does not need it. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
 import { forecastFromStart, forecastFromTracking } from '../../../../src/tracking/schedule/forecast';
 import { afterHeadStart, expectedLatenessBeforePoll } from '../../../../src/tracking/schedule/headStart';
-import { anyLogNormal, durationsOf, FAST, forecastOf } from './logNormals';
+import { anyLogNormal, certain, durationsOf, FAST, forecastOf } from './logNormals';
 
 const age = fc.double({ min: 0, max: 1000, noNaN: true });
 /** All jobs take a hundred seconds. */
@@ -69,12 +69,24 @@ describe('a forecast', () => {
 
   it('gives the expected lateness since the job last ran, or since its start', () => {
     const durations = durationsOf(FAST);
-    const estimate = { ages: durations, clockShare: 0 };
-    const forecast = forecastFromStart(estimate);
+    const estimate = certain(durations);
+    const forecast = forecastFromStart(estimate, 0);
     assert.equal(forecast.expectedLateness(60, 90), durations.expectedLateness(60, 90));
     assert.equal(forecast.expectedLateness(undefined, 90), durations.area(90));
     const tracked = forecastFromTracking(estimate, durations);
     assert.equal(tracked.expectedLateness(undefined, 90), expectedLatenessBeforePoll(durations, 90));
     assert.equal(tracked.expectedLateness(60, 90), durations.expectedLateness(60, 90));
+  });
+
+  it('begins the clock when a job was first seen, with its whole share', () => {
+    const learned = durationsOf(FAST);
+    const clock = new DurationDistribution((age) => -Math.expm1(-age / 10));
+    const estimate = { ages: learned, learned, clock, clockShare: 0.9 };
+    const forecast = forecastFromStart(estimate, 300);
+    // 300 s after the start, a clock of 10 s that began then would be as good as certain to have ended the job.
+    const expected = 0.9 * clock.expectedLateness(0, 8) + 0.1 * learned.expectedLateness(300, 308);
+    assert.ok(Math.abs(forecast.expectedLateness(300, 308) - expected) < 1e-9);
+    const after = forecast.expectedLateness(400, 408);
+    assert.ok(Math.abs(after - learned.expectedLateness(400, 408)) < 0.05, `${after}`);
   });
 });

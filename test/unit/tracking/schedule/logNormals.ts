@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { AgeEstimate } from '../../../../src/tracking/schedule/ageEstimate';
 import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
 import {
   type Forecast,
@@ -29,9 +30,14 @@ export function durationsOf({ median, sigma }: LogNormal): DurationDistribution 
 /** The forecast of somebody who knows the distribution of the durations, and the head start no better than we do. */
 export function forecastOf(distribution: LogNormal, origin: 'started' | 'tracked' = 'started'): Forecast {
   const durations = durationsOf(distribution);
-  if (origin === 'started') return forecastFromStart({ ages: durations, clockShare: 0 });
+  if (origin === 'started') return forecastFromStart(certain(durations), 0);
   const ages = new DurationDistribution(afterHeadStart((seconds) => durations.chance(seconds)));
-  return forecastFromTracking({ ages, clockShare: 0 }, durations);
+  return forecastFromTracking(certain(ages), durations);
+}
+
+/** The estimate of somebody who knows the distribution. */
+export function certain(ages: DurationDistribution): AgeEstimate {
+  return { ages, learned: ages, clock: ages, clockShare: 0 };
 }
 
 /** ∫ from `since` to `until` of (F(u) − F(since)) / (1 − F(since)) du, by Simpson's rule and from F itself. */
