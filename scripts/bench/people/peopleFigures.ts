@@ -8,7 +8,7 @@ import { TRACES, type Trace } from './traces';
 
 const JOBS = 200;
 /** None of them was played while constants of the schedule were chosen. */
-const SEEDS = [11, 12, 13];
+const SEEDS = [2029, 2039, 2053];
 /** The optimum for jobs that are all alike polls once, at the end: nothing can be held beside that. */
 const NOTHING = 1e-3;
 const BLOCK = 100;

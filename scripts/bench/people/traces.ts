@@ -49,8 +49,8 @@ const slow = law('slow', (random) => logNormal(160, 0.35, random));
 const heavyTail = law('heavy tail', (random) => Math.min(20 * (1 - random()) ** (-1 / 1.3), 1800));
 
 /**
- * Traces with fixed laws. Constants of the schedule were chosen while the first ten seeds of these were watched, so what is
- * reported comes from other seeds.
+ * Traces with fixed laws. Constants of the schedule were chosen while these were played with small seeds, so what is
+ * reported comes from others.
  */
 export const TRACES: readonly Trace[] = [
   steady(
