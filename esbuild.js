@@ -1,26 +1,39 @@
 // Bundles the extension into dist/. `--production` minifies and leaves out the source map, `--watch` rebuilds on change.
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { dirname } = require('node:path');
 const esbuild = require('esbuild');
+const { commonJsChunks } = require('./scripts/bundling/commonJsChunks');
+const { onTopOf } = require('./scripts/bundling/onTopOf');
 
 const production = process.argv.includes('--production');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
-  format: 'cjs',
   external: ['vscode'],
-  plugins: [vscodeOnce()],
   minify: production,
   define: { 'Number.POSITIVE_INFINITY': 'Infinity' }, // The shorter one in the bundle, the clearer one in the source.
   charset: 'utf8',
-  sourcemap: !production,
+  write: false,
   logLevel: 'info',
 };
 
-/** Everything in Node. @type {import('esbuild').BuildOptions} */
-const node = {
+/**
+ * The extension host of the desktop, or of a server. What is behind an `import()` is a file of its own, loaded when that
+ * runs; so `src/composition/secondStage.ts` and all that only it imports is no part of a start.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const extension = {
   ...common,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
   platform: 'node',
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
+  format: 'esm', // The only one that esbuild splits. `commonJsChunks` makes of it what every VS Code can load.
+  splitting: true,
+  metafile: true,
+  sourcemap: production ? false : 'inline',
   alias: {
     // VS Code's proxy and certificate settings reach the modules required by these names only (extensionHost/proxyResolver).
     'node:http': 'http',
@@ -28,31 +41,26 @@ const node = {
     // node-fetch carries 60 KB of web streams for Node 16; every Node we run on has its own.
     'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
   },
-  plugins: [vscodeOnce(), nodesOwnBlobs()],
+  plugins: [
+    vscodeOnce(),
+    nodesOwnBlobs(),
+    onTopOf('src/extension.ts'),
+    commonJsChunks({ entry: 'src/extension.ts', sharedName: 'firstStage' }),
+  ],
 };
 
-/** Files that are loaded on demand, by the path in their `import()`: no start of VS Code waits for them. */
-const onDemand = {
-  'node-fetch': { file: 'fetch.js', entry: 'node-fetch' },
-  './nodeFileWriter': { file: 'videoFile.js', entry: 'src/platform/node/nodeFileWriter.ts' },
-  '../../simulator/simulator': { file: 'simulator.js', entry: 'src/simulator/simulator.ts' },
+/** The extension host of a browser, which has no module of Node, and loads one file. @type {import('esbuild').BuildOptions} */
+const browser = {
+  ...common,
+  entryPoints: ['src/browser.ts'],
+  outfile: 'dist/browser.js',
+  platform: 'browser',
+  target: 'es2023',
+  format: 'cjs',
+  sourcemap: production ? false : 'inline',
+  alias: { 'node-fetch': './src/endpoints/platformFetch.ts' },
+  plugins: [vscodeOnce()],
 };
-
-/** The extension host of the desktop, or of a server. @type {import('esbuild').BuildOptions} */
-const extension = {
-  ...node,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
-  plugins: [vscodeOnce(), apart()],
-  supported: { 'dynamic-import': false },
-};
-
-/** @type {import('esbuild').BuildOptions[]} */
-const parts = Object.values(onDemand).map(({ file, entry }) => ({
-  ...node,
-  entryPoints: [entry],
-  outfile: `dist/${file}`,
-}));
 
 /**
  * `import * as vscode` copies some hundred names in each file that says so, at each start of VS Code: one copy will do.
@@ -72,20 +80,7 @@ function vscodeOnce() {
   };
 }
 
-/** Leaves what is loaded on demand to its own file. @returns {import('esbuild').Plugin} */
-function apart() {
-  return {
-    name: 'on demand',
-    setup(build) {
-      build.onResolve({ filter: /./ }, ({ path, kind }) => {
-        const part = kind === 'dynamic-import' ? onDemand[path] : undefined;
-        return part && { path: `./${part.file}`, external: true };
-      });
-    },
-  };
-}
-
-/** node-fetch carries blobs and forms of its own, but we send none. @returns {import('esbuild').Plugin} */
+/** node-fetch carries blobs and forms of its own, but we send and read none. @returns {import('esbuild').Plugin} */
 function nodesOwnBlobs() {
   const names = ['Blob', 'File', 'FormData'].map((name) => `export const ${name} = globalThis.${name};`);
   const unused = ['blobFrom', 'blobFromSync', 'fileFrom', 'fileFromSync', 'formDataToBlob'].map(
@@ -99,28 +94,37 @@ function nodesOwnBlobs() {
         path: 'blobs',
         namespace: 'node',
       }));
+      // The reader of forms is behind an `import()` that never runs: a module of Node in its place needs no chunk.
+      build.onResolve({ filter: /\/multipart-parser\.js$/ }, () => ({ path: 'node:buffer', external: true }));
       build.onLoad({ filter: /^blobs$/, namespace: 'node' }, () => ({ contents }));
     },
   };
 }
 
-/** The extension host of a browser, which has no module of Node. @type {import('esbuild').BuildOptions} */
-const browser = {
-  ...common,
-  entryPoints: ['src/browser.ts'],
-  outfile: 'dist/browser.js',
-  platform: 'browser',
-  target: 'es2023',
-  alias: { 'node-fetch': './src/endpoints/platformFetch.ts' },
-};
+/** Writes what was built, after the other plugins have had it. @returns {import('esbuild').Plugin} */
+function written() {
+  return {
+    name: 'written',
+    setup(build) {
+      build.onEnd(async ({ outputFiles = [] }) => {
+        for (const { path, contents } of outputFiles) {
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, contents);
+        }
+      });
+    },
+  };
+}
 
 async function main() {
-  const builds = [extension, ...parts, browser];
+  // The names of chunks change with the code: those of an earlier build would be packaged, too.
+  await rm('dist', { recursive: true, force: true });
+  const builds = [extension, browser].map((build) => ({ ...build, plugins: [...build.plugins, written()] }));
   if (!process.argv.includes('--watch')) return Promise.all(builds.map((build) => esbuild.build(build)));
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   return Promise.all(contexts.map((context) => context.watch()));
 }
 
-module.exports = { extension, parts, browser };
+module.exports = { extension, browser };
 
 if (require.main === module) main().catch(() => process.exit(1));

@@ -1,18 +1,51 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newOperation } from '../../src/operations/operation';
+import { toRecord } from '../../src/operations/record';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 
-/** Measures its own loading and activation, and exports both beside the API. */
+/** What is under way when the extension starts. */
+export type Case = 'idle' | 'running';
+
+/** The endpoint of the running operations. */
+export const BENCH_ENDPOINT = 'bench';
+const RUNNING = 20;
+
+/** What the measured extension exports in place of its API. Times in ms. */
+export interface MeasuredExports {
+  readonly load: number;
+  readonly activate: number;
+  /** The files of the extension that have been loaded by now. */
+  loadedFiles(): string[];
+}
+
+/** Measures its own loading and activation. With operations running, these and a key are in the context that it gives. */
 const measuringMain = `
 const { performance } = require('node:perf_hooks');
+const { join, sep } = require('node:path');
+const records = require('./running.json');
 const start = performance.now();
 const extension = require('./dist/extension.js');
-const loaded = performance.now();
+const load = performance.now() - start;
+const dist = join(__dirname, 'dist') + sep;
+
+function withRunning(context) {
+  return {
+    __proto__: context,
+    workspaceState: { get: (key) => (key === 'veo.operations' ? records : undefined), update: async () => {}, keys: () => [] },
+    secrets: { get: async () => 'a-key-for-the-bench', store: async () => {}, delete: async () => {}, onDidChange: context.secrets.onDidChange },
+  };
+}
+
 exports.activate = (context) => {
+  const given = process.env.VEO_BENCH_CASE === 'running' ? withRunning(context) : context;
   const before = performance.now();
-  extension.activate(context);
-  return { load: loaded - start, activate: performance.now() - before };
+  extension.activate(given);
+  const activate = performance.now() - before;
+  const loadedFiles = () =>
+    Object.values(require.cache).filter(({ filename, loaded }) => loaded && filename.startsWith(dist)).map(({ filename }) => filename);
+  return { load, activate, loadedFiles };
 };
 exports.deactivate = extension.deactivate;
 `;
@@ -29,6 +62,15 @@ export async function measuredExtension(): Promise<string> {
   const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
   const measured = { ...manifest, main: './measuringMain.js', activationEvents: [] };
   await writeFile(join(folder, 'package.json'), JSON.stringify(measured));
+  await writeFile(join(folder, 'running.json'), JSON.stringify(runningRecords()));
   await writeFile(join(folder, 'measuringMain.js'), measuringMain);
   return folder;
+}
+
+function runningRecords(): unknown[] {
+  const now = Date.now();
+  return Array.from({ length: RUNNING }, (_, i) => {
+    const name = `models/veo-3.1-generate-preview/operations/bench${i}`;
+    return toRecord(newOperation({ endpoint: BENCH_ENDPOINT, name }, {}, now));
+  });
 }

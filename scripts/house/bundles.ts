@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 interface Builds {
   readonly extension: BuildOptions;
-  readonly parts: readonly BuildOptions[];
+  /** What revisions up to 0.6.0 built beside it, for the comparison with them. */
+  readonly parts?: readonly BuildOptions[];
   readonly browser: BuildOptions;
 }
 
@@ -15,23 +16,23 @@ export interface Bundle {
 
 /** The bundles of a checkout, minified as they are packaged. Nothing is written. */
 export async function measuredBundles(root: string): Promise<Bundle[]> {
-  const { extension, parts, browser }: Builds = require(join(root, 'esbuild.js'));
-  return Promise.all(
-    [extension, browser, ...parts].map(async (options) => ({
-      name: options.outfile ?? '',
-      bytes: await bundleSize(root, options).catch(() => undefined),
-    })),
-  );
+  const { extension, parts = [], browser }: Builds = require(join(root, 'esbuild.js'));
+  const all = await Promise.all([extension, browser, ...parts].map((options) => bundlesOf(root, options)));
+  return all.flat();
 }
 
-async function bundleSize(root: string, options: BuildOptions): Promise<number | undefined> {
-  const { outputFiles } = await build({
-    ...options,
-    absWorkingDir: root,
-    minify: true,
-    sourcemap: false,
-    write: false,
-    logLevel: 'silent',
-  });
-  return outputFiles?.[0]?.contents.length;
+async function bundlesOf(root: string, options: BuildOptions): Promise<Bundle[]> {
+  try {
+    const { outputFiles = [] } = await build({
+      ...options,
+      absWorkingDir: root,
+      minify: true,
+      sourcemap: false,
+      write: false,
+      logLevel: 'silent',
+    });
+    return outputFiles.map(({ path, contents }) => ({ name: relative(root, path), bytes: contents.length }));
+  } catch {
+    return [{ name: options.outfile ?? String(options.entryPoints), bytes: undefined }];
+  }
 }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { Platform } from '../platform/platform';
 import type { VeoOperationsApi } from '../ui/exportedApi';
 import { useHostTexts } from '../ui/language/t';
-import { assemble } from './assembly';
+import { assemble, type Host } from './assembly';
 
 /** The two functions that VS Code calls, for one kind of extension host. */
 interface Entry {
@@ -12,12 +11,12 @@ interface Entry {
 }
 
 /** Makes the entry for one kind of extension host. */
-export function entryFor(platform: Platform): Entry {
+export function entryFor(host: Host): Entry {
   let stop: (() => Promise<void>) | undefined;
   return {
     activate(context) {
       useHostTexts({ tag: vscode.env.language, t: vscode.l10n.t });
-      const assembled = assemble(context, platform);
+      const assembled = assemble(context, host);
       stop = assembled.stop;
       return assembled.api;
     },

@@ -57,9 +57,9 @@ export class Notices extends DisposableStore {
       new AssumedEndpointMover(store, endpoints, (moves, to) =>
         inBackground(offerUndo(movedWithDefaultWords(moves, to), moves, store)),
       ),
-      screen.view.onDidChangeVisibility(({ visible }) => {
-        if (visible) inBackground(offerVietnamese(settings, context.globalState, parts.systemLocale));
-      }),
+      screen.view.whenVisible(() =>
+        inBackground(offerVietnamese(settings, context.globalState, parts.systemLocale)),
+      ),
     );
     this.expiryWatch = expiryWatch;
     // A message waits for the language in which it is written.

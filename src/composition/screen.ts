@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
 import type { OperationStore } from '../tracking/list/operationStore';
@@ -11,12 +12,15 @@ import { CoalescedMessages } from '../ui/messages/coalescedMessages';
 import { CompletionNotifier, completionMessages } from '../ui/messages/completionNotifier';
 import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
+import type { TreeNode } from '../ui/view/operationNodes';
 import { OperationsTree } from '../ui/view/operationsTree';
 import { OperationsView } from '../ui/view/operationsView';
 import { SeenResults } from '../ui/view/seenResults';
 import { StatusBar } from '../ui/view/statusBar';
 
 interface ScreenParts {
+  readonly treeView: vscode.TreeView<TreeNode>;
+  readonly statusItem: vscode.StatusBarItem;
   readonly store: OperationStore;
   readonly forecasts: Forecasts;
   readonly simulator: BuiltInSimulator;
@@ -28,10 +32,10 @@ interface ScreenParts {
 
 /** Wires what shows the list all the time: the tree, the status bar, and the messages about ended operations. */
 export class Screen extends DisposableStore {
+  readonly tree: OperationsTree;
   readonly view: OperationsView;
   readonly seen: SeenResults;
   readonly notifier: CompletionNotifier;
-  private readonly tree: OperationsTree;
   private readonly statusBar: StatusBar;
 
   constructor(parts: ScreenParts) {
@@ -42,8 +46,8 @@ export class Screen extends DisposableStore {
     const seen = new SeenResults(store);
     const tree = new OperationsTree({ store, endpoints, known: forecasts, isPaused }, time);
     const presence = new Focus(isUsed);
-    const view = new OperationsView({ tree, store, seen, endpoints, presence, mode }, time);
-    const statusBar = new StatusBar({ store, mode, endpoints }, time);
+    const view = new OperationsView({ ...parts, tree, seen, presence, mode }, time);
+    const statusBar = new StatusBar({ store, mode, endpoints }, time, parts.statusItem);
     const ends = new CoalescedMessages(completionMessages(store), time);
     const wanted = () => settings.value.notifications;
     const notifier = new CompletionNotifier(store, wanted, ends.notify.bind(ends));

@@ -91,6 +91,11 @@ export function isLost(video: Video, now: number): boolean {
   return isPastExpiry(video, now) || (video.gone === true && !isGoneUnconfirmed(video));
 }
 
+/** Whether a video of an operation is still to be saved, and can be. @param now ms since the epoch */
+export function hasUnsaved({ videos }: Operation, now: number): boolean {
+  return videos.some((video) => needsSaving(video) && !isLost(video, now));
+}
+
 /** Where a video can be had. @param now ms since the epoch */
 export function availabilityOf(video: Video, now: number): Availability {
   if (video.file !== undefined) return 'saved';

@@ -3,7 +3,8 @@ import { bareIdIn, markedIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
 import { withLabels } from './labels';
 import { readPastedText } from './pastedText';
-import { MAX_TEXT_LENGTH, namesIn, type Reference } from './reference';
+import { namesIn, type Reference } from './reference';
+import { MAX_TEXT_LENGTH } from './textLength';
 import { holdsVertexName } from './vertexNames';
 
 /** Why a text names no operation that can be tracked. */

@@ -8,12 +8,10 @@ import { readPastedText } from './pastedText';
 import { withoutPaths } from './paths';
 import { plainNames } from './plainNames';
 import { withQueriesAsText } from './queries';
+import { MAX_TEXT_LENGTH } from './textLength';
 import { withoutVertexNames } from './vertexNames';
 
 export type { Reference } from './foundNames';
-
-/** In characters. A status answer has some hundred; a longer text is a log or a video. */
-export const MAX_TEXT_LENGTH = 256 * 1024;
 
 /**
  * Every operation that a text names, by its full name, a status address, a curl command or a JSON answer: each once, in

@@ -1,7 +1,8 @@
 import { textFrom } from '../outside/text';
 import { nameAtEndOf } from './foundNames';
 import { parseText, type Refusal } from './parseText';
-import { findReferences, MAX_TEXT_LENGTH } from './reference';
+import { findReferences } from './reference';
+import { MAX_TEXT_LENGTH } from './textLength';
 
 /** A line of a pasted text that seems to name an operation, but gave none. */
 export interface UnreadLine {

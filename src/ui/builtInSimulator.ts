@@ -2,9 +2,7 @@ import type * as vscode from 'vscode';
 import type { Platform } from '../platform/platform';
 import type { Simulator } from '../simulator/simulator';
 import type { EndpointList } from './endpointList';
-
-/** Holds the port of the simulator while it runs; it is absent once the simulator was stopped. */
-const PORT_KEY = 'veo.simulator.port';
+import { PORT_KEY, simulatorRan } from './simulatorPort';
 
 interface BuiltInSimulatorParts {
   readonly platform: Pick<Platform, 'startSimulator'>;
@@ -32,7 +30,7 @@ export class BuiltInSimulator implements vscode.Disposable {
 
   /** Starts it if it ran when VS Code ended, since its operations are still in the list. */
   async resume(): Promise<void> {
-    if (this.isAvailable && this.parts.workspaceState.get(PORT_KEY) !== undefined) await this.start();
+    if (simulatorRan(this.parts)) await this.start();
   }
 
   /** Starts it, or returns the running one. It keeps its former port, since the list has addresses of its videos. */

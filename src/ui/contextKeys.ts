@@ -3,8 +3,7 @@ import { DisposableStore } from '../base/disposableStore';
 import { Throttle } from '../base/throttle';
 import type { Time } from '../base/time';
 import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
-import type { Operation } from '../operations/operation';
-import { isLost, needsSaving } from '../operations/video';
+import { hasUnsaved } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { type ApiKeys, keyStateOf } from './apiKeys';
 import type { BuiltInSimulator } from './builtInSimulator';
@@ -58,7 +57,10 @@ export class ContextKeys extends DisposableStore {
     const { store, tree, pause, simulator } = this.parts;
     this.set('veo.hasOperations', store.size > 0);
     this.set('veo.hasFinished', store.ended.length > 0);
-    this.set('veo.hasUnsaved', store.ended.some(hasUnsaved));
+    this.set(
+      'veo.hasUnsaved',
+      store.ended.some((operation) => hasUnsaved(operation, Date.now())),
+    );
     this.set('veo.hasOlder', tree.hasOlder);
     this.set('veo.paused', pause.isOn);
     this.set('veo.hasSimulator', simulator.isAvailable);
@@ -86,9 +88,4 @@ export class ContextKeys extends DisposableStore {
     this.values.set(key, value);
     void vscode.commands.executeCommand('setContext', key, value);
   }
-}
-
-function hasUnsaved({ videos }: Operation): boolean {
-  const now = Date.now();
-  return videos.some((video) => needsSaving(video) && !isLost(video, now));
 }

@@ -1,24 +1,9 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { deepFreeze } from '../base/deepFreeze';
-import type { Endpoint } from '../endpoints/endpoint';
-import {
-  LABEL_LENGTH,
-  type Operation,
-  type OperationId,
-  type TrackingDetails,
-} from '../operations/operation';
-import { readGivenStart } from '../operations/start';
-import { oneLine } from '../outside/oneLine';
-import { textFrom } from '../outside/text';
-import { findReferences, MAX_TEXT_LENGTH } from '../references/reference';
+import type { Operation, OperationId } from '../operations/operation';
+import { MAX_TEXT_LENGTH } from '../references/textLength';
 import type { OperationStore } from '../tracking/list/operationStore';
-import type { Poller } from '../tracking/polling/poller';
-import type { EndpointList } from './endpointList';
-import { givenBy, type NamedOperation, type TextInterpreter } from './prompts/textInterpreter';
-
-/** Of an argument that an error quotes. */
-const MAX_QUOTED_CHARACTERS = 64;
 
 interface TrackOptions {
   endpoint?: string;
@@ -34,6 +19,9 @@ const optionsSchema = v.object({
   label: v.optional(asText),
   startedAt: v.optional(asText),
 });
+
+/** Options of `track`, as they were read. */
+export type ReadOptions = v.InferOutput<typeof optionsSchema>;
 
 /** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
 export interface VeoOperationsApi {
@@ -69,11 +57,22 @@ export interface VeoOperationsApi {
   remove(operation: { endpoint: string; name: string }): Promise<void>;
 }
 
-/** The exported API, and its listeners. */
+/** What the API asks for, once its arguments are read. */
+export interface ApiRequests {
+  track(text: string, options: ReadOptions): Operation[];
+  check(id: OperationId): Promise<Operation>;
+  remove(id: OperationId): Promise<void>;
+}
+
+/**
+ * The exported API, and its listeners. Arguments are read before anything is loaded, since another extension may change
+ * them at any time.
+ *
+ * @param load what answers requests
+ */
 export function createApi(
   store: OperationStore,
-  poller: Poller,
-  interpreter: TextInterpreter,
+  load: () => Promise<ApiRequests>,
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
   const listeners = [
@@ -86,24 +85,26 @@ export function createApi(
       return deepFreeze([...store.list()]);
     },
     onDidChangeOperations: changes.event,
-    async track(text: string, given: TrackOptions = {}) {
-      const options = readOptions(given);
-      const named = operationsIn(text, options.endpoint, interpreter);
-      const own = givenIn(options);
-      return store.trackAll(named.map((id) => ({ id, given: { ...detailsOf(id, own), ...own } })));
+    async track(given: string, givenOptions: TrackOptions = {}) {
+      const [text, options] = [readText(given), readOptions(givenOptions)];
+      return (await load()).track(text, options);
     },
     async check(operation: OperationId) {
       const id = readId(operation);
-      await store.fetch(id);
-      return poller.check(id);
+      return (await load()).check(id);
     },
     async remove(operation: OperationId) {
       const id = readId(operation);
-      await store.fetch(id);
-      store.remove([id]);
+      await (await load()).remove(id);
     },
   });
   return { api, disposable: vscode.Disposable.from(changes, ...listeners) };
+}
+
+/** @throws Error */
+function readText(text: unknown): string {
+  if (typeof text === 'string' && text.length <= MAX_TEXT_LENGTH) return text;
+  throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
 }
 
 /** @throws Error */
@@ -114,45 +115,8 @@ function readId(given: unknown): OperationId {
 }
 
 /** @throws Error */
-function readOptions(given: unknown): v.InferOutput<typeof optionsSchema> {
+function readOptions(given: unknown): ReadOptions {
   const read = v.safeParse(optionsSchema, given);
   if (!read.success) throw new Error('endpoint, label and startedAt must be strings');
   return read.output;
-}
-
-/** @throws Error */
-function operationsIn(
-  text: unknown,
-  endpointId: string | undefined,
-  interpreter: TextInterpreter,
-): readonly NamedOperation[] {
-  if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) {
-    throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
-  }
-  const endpoint = endpointNamed(endpointId, interpreter.endpoints);
-  return interpreter.locateAll(findReferences(text), endpoint).operations;
-}
-
-/** Undefined if none is named and the default endpoint is meant. @throws Error */
-function endpointNamed(endpointId: string | undefined, endpoints: EndpointList): Endpoint | undefined {
-  const endpoint = endpointId === undefined ? undefined : endpoints.byId(endpointId);
-  if (endpointId !== undefined && !endpoint) {
-    throw new Error(`There is no endpoint "${textFrom(endpointId, MAX_QUOTED_CHARACTERS)}"`);
-  }
-  if (!endpoint && !endpoints.default) throw new Error('The setting veo.endpoint names no endpoint');
-  return endpoint;
-}
-
-function givenIn({ label = '', startedAt }: v.InferOutput<typeof optionsSchema>): TrackingDetails {
-  const name = oneLine(label, LABEL_LENGTH);
-  return {
-    ...(name !== '' && { label: name }),
-    ...(startedAt !== undefined && { startedAt: readGivenStart(startedAt, Date.now()) }),
-  };
-}
-
-/** A label that the caller gives replaces the one in the text. */
-function detailsOf({ label, ...named }: NamedOperation, own: TrackingDetails): TrackingDetails {
-  const isTextNeeded = label !== undefined && own.label === undefined;
-  return givenBy(isTextNeeded ? { ...named, label } : named, 'api');
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
+import { BUILT_IN_ENDPOINTS } from '../endpoints/endpoint';
 import type { PollSettings } from '../tracking/polling/poller';
 import type { LanguageSetting } from './language/chosenLanguage';
 
@@ -54,6 +55,9 @@ function readSettings(): Settings {
   };
 }
 
+/** The settings in which faults are looked for, beside the default endpoint. */
+const CHECKED_SETTINGS = ['endpoints', 'download.fileName'] as const;
+
 /** The settings that commands change. */
 type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
 
@@ -77,6 +81,12 @@ export class CurrentSettings extends DisposableStore {
 
   get value(): Settings {
     return this.settings;
+  }
+
+  /** Whether settings that can have a fault are not as the extension brings them. */
+  get needCheck(): boolean {
+    const { endpoint } = this.settings;
+    return !BUILT_IN_ENDPOINTS.some(({ id }) => id === endpoint) || CHECKED_SETTINGS.some(isChanged);
   }
 
   /**
@@ -108,8 +118,14 @@ function configuration(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('veo');
 }
 
+/** Whether a setting has another value than the manifest gives it. */
+function isChanged(setting: (typeof CHECKED_SETTINGS)[number]): boolean {
+  const byDefault = inspect(setting)?.defaultValue;
+  return JSON.stringify(configuration().get(setting)) !== JSON.stringify(byDefault);
+}
+
 /** The values of a setting at each level. */
-function inspect(setting: ChangeableSetting) {
+function inspect(setting: string) {
   return configuration().inspect(setting);
 }
 

@@ -49,18 +49,20 @@ export interface CommandContext extends CheckedContext, EndpointPromptParts, Dow
   readonly reveal: (id: OperationId) => PromiseLike<void>;
 }
 
-/** Registers commands. A CommandError is shown as it is; any other error is logged, and its message offers the log. */
-export function registerCommands(commands: Commands, log: Log): vscode.Disposable[] {
-  return Object.entries(commands).map(([id, run]) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      try {
-        return await run(...args);
-      } catch (error) {
-        void notifyError(id, error, log);
-        return undefined;
-      }
-    }),
-  );
+/** Runs a command by its id, with the arguments of the call. */
+export type RunCommand = (id: string, args: readonly unknown[]) => Promise<unknown>;
+
+/** Makes what runs commands. A CommandError is shown as it is; any other error is logged, and its message offers the log. */
+export function commandRunner(commands: Commands, log: Log): RunCommand {
+  const byId = new Map<string, Command>(Object.entries(commands));
+  return async (id, args) => {
+    try {
+      return await byId.get(id)?.(...args);
+    } catch (error) {
+      void notifyError(id, error, log);
+      return undefined;
+    }
+  };
 }
 
 /**

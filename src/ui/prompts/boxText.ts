@@ -1,4 +1,4 @@
-import { MAX_TEXT_LENGTH } from '../../references/reference';
+import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import { GivenText } from './givenText';
 
 /**

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { endsWithin } from '../../base/endsWithin';
 import { systemTime } from '../../base/time';
 import { contractOf } from '../../operations/name';
-import { MAX_TEXT_LENGTH, type Reference } from '../../references/reference';
+import type { Reference } from '../../references/reference';
+import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import { GivenText } from './givenText';
 import type { NamedOperation, TextInterpreter } from './textInterpreter';
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
 import { type OperationId, operationKey } from '../../operations/operation';
 import { t } from '../language/t';
+import { ANSWER_SCHEME } from './documentSchemes';
 
-const SCHEME = 'veo-answer';
 /** Operations whose answers are kept, the newest ones; an answer has at most 64 KiB. */
 const MAX_ANSWERS = 50;
 
@@ -19,7 +19,7 @@ export class AnswerDocuments extends DisposableStore implements vscode.TextDocum
 
   constructor() {
     super();
-    this.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.add(vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, this));
   }
 
   /** Keeps an answer in place of the operation's last one. */
@@ -50,5 +50,5 @@ export class AnswerDocuments extends DisposableStore implements vscode.TextDocum
 function uriOf(id: OperationId, answer: string): vscode.Uri {
   const extension = /^\s*[[{]/.test(answer) ? 'json' : 'txt';
   const title = t('Answer of {0}', id.endpoint);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${extension}`, query: operationKey(id) });
+  return vscode.Uri.from({ scheme: ANSWER_SCHEME, path: `/${title}.${extension}`, query: operationKey(id) });
 }

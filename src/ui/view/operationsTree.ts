@@ -17,10 +17,8 @@ import type { Circumstances, KnownDurations } from '../messages/followingWords';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import { itemOf } from './operationItems';
 import { OlderNode, OperationNode, type TreeNode } from './operationNodes';
+import { PAGE_SIZE } from './pageSize';
 import { operationTooltip, videoTooltip } from './tooltips';
-
-/** Ended operations that are shown at first, and that each page adds. */
-const PAGE_SIZE = 200;
 
 interface TreeSources {
   readonly store: OperationStore;

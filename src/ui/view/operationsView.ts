@@ -16,18 +16,19 @@ import { problemSentence } from '../messages/problemWords';
 import { notListedWords } from '../messages/stateWords';
 import type { CheckingMode } from '../pause';
 import { REDRAW_INTERVAL_MS } from '../redrawInterval';
+import { VIEW_ID } from './deferredTree';
 import { isRow, operationOf, type TreeNode } from './operationNodes';
 import type { OperationsTree } from './operationsTree';
 import { pauseNotice } from './pauseNotice';
 import { type Presence, ResultsInSight, type SeenResults } from './seenResults';
 
-const VIEW = 'veo.operations';
 /** How often the times of visible rows are refreshed; not more often, since each redraw closes a tooltip. */
 const ELAPSED_INTERVAL_MS = 10_000;
 /** While nothing runs, the only times that change are the hours until videos are deleted. */
 const EXPIRY_INTERVAL_MS = MINUTE_MS;
 
 interface ViewParts {
+  readonly treeView: vscode.TreeView<TreeNode>;
   readonly tree: OperationsTree;
   readonly store: OperationStore;
   readonly seen: SeenResults;
@@ -50,14 +51,8 @@ export class OperationsView extends DisposableStore {
     time: Time = systemTime,
   ) {
     super();
-    const { tree, store } = parts;
-    this.view = this.add(
-      vscode.window.createTreeView(VIEW, {
-        treeDataProvider: tree,
-        canSelectMany: true,
-        showCollapseAll: false,
-      }),
-    );
+    const { treeView, store } = parts;
+    this.view = treeView;
     this.inSight = this.add(new ResultsInSight(parts, time));
     this.refreshing = this.add(new Timer(time, () => this.refreshTimes()));
     const redrawing = this.add(new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, time));
@@ -76,8 +71,10 @@ export class OperationsView extends DisposableStore {
     this.redraw();
   }
 
-  get onDidChangeVisibility(): vscode.Event<vscode.TreeViewVisibilityChangeEvent> {
-    return this.view.onDidChangeVisibility;
+  /** Calls back now if the view is visible, and whenever it becomes so. */
+  whenVisible(callback: () => void): vscode.Disposable {
+    if (this.view.visible) callback();
+    return this.view.onDidChangeVisibility(({ visible }) => (visible ? callback() : undefined));
   }
 
   get selection(): readonly TreeNode[] {
@@ -115,7 +112,7 @@ export class OperationsView extends DisposableStore {
     const { tree, store, seen } = this.parts;
     await this.bringToFront();
     const reading = () => orArchiveFault(tree.showOlder());
-    await vscode.window.withProgress({ location: { viewId: VIEW } }, reading);
+    await vscode.window.withProgress({ location: { viewId: VIEW_ID } }, reading);
     if (this.view.visible) seen.markSeen(store.unseen);
   }
 

@@ -6,8 +6,8 @@ import type { OperationStore } from '../../tracking/list/operationStore';
 import { t } from '../language/t';
 import { notListedWords } from '../messages/stateWords';
 import { titleOf } from '../messages/titles';
+import { REASON_SCHEME } from './documentSchemes';
 
-const SCHEME = 'veo-reason';
 const MAX_TITLE_CHARACTERS = 40;
 
 /**
@@ -24,7 +24,7 @@ export class ReasonDocuments extends DisposableStore implements vscode.TextDocum
     private readonly reasonOf: (operation: Operation) => string,
   ) {
     super();
-    this.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.add(vscode.workspace.registerTextDocumentContentProvider(REASON_SCHEME, this));
     this.add(
       store.onDidChange((changes) => {
         for (const { after } of changes) if (after) this.changes.fire(reasonUri(after));
@@ -42,7 +42,7 @@ export class ReasonDocuments extends DisposableStore implements vscode.TextDocum
 export function reasonUri(operation: Operation): vscode.Uri {
   const title = oneLine(titleOf(operation).replace(/[/\\]/g, ' '), MAX_TITLE_CHARACTERS);
   const path = `/${t('Reason: {0}', title)}`;
-  return vscode.Uri.from({ scheme: SCHEME, path, query: `${operation.endpoint} ${operation.name}` });
+  return vscode.Uri.from({ scheme: REASON_SCHEME, path, query: `${operation.endpoint} ${operation.name}` });
 }
 
 /** The id of an endpoint has no spaces. */

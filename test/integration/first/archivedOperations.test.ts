@@ -22,6 +22,7 @@ import type { ArchiveFile } from '../../../src/tracking/list/archiveFile';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { Poller } from '../../../src/tracking/polling/poller';
+import { apiRequests } from '../../../src/ui/apiRequests';
 import { findCommands } from '../../../src/ui/commands/finding';
 import { listCommands } from '../../../src/ui/commands/listing';
 import { EndpointList } from '../../../src/ui/endpointList';
@@ -147,7 +148,7 @@ describe('operations beyond the first page', () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
     const interpreter = new TextInterpreter(endpoints, store);
-    const { api, disposable } = createApi(store, poller, interpreter);
+    const { api, disposable } = createApi(store, async () => apiRequests(store, poller, interpreter));
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
     assert.throws(() => mine.pop(), TypeError);
@@ -162,7 +163,9 @@ describe('operations beyond the first page', () => {
   });
 
   it('fire an event for other extensions when they leave the list', async () => {
-    const { api, disposable } = createApi(store, {} as Poller, new TextInterpreter(endpoints, store));
+    const { api, disposable } = createApi(store, async () =>
+      apiRequests(store, {} as Poller, new TextInterpreter(endpoints, store)),
+    );
     store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
     const changes: (readonly Operation[])[] = [];
     api.onDidChangeOperations((changed) => changes.push(changed));

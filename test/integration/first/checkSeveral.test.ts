@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Operation, OperationId } from '../../../src/operations/operation';
-import { MAX_TEXT_LENGTH } from '../../../src/references/reference';
+import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 import { Gateway } from '../gateway';
 import { useHarness } from '../harness';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../../src/operations/operation';
-import { MAX_TEXT_LENGTH } from '../../../src/references/reference';
+import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
 import { exportedApi, nextChange, removeAll } from '../extension';
 import { Gateway } from '../gateway';

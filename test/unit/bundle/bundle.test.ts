@@ -1,58 +1,80 @@
 import assert from 'node:assert/strict';
 import { isBuiltin } from 'node:module';
+import { basename } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { repository } from '../../../scripts/repository';
 
-const builds: {
-  extension: BuildOptions;
-  parts: BuildOptions[];
-  browser: BuildOptions;
-} = require('../../../esbuild.js');
+const builds: { extension: BuildOptions; browser: BuildOptions } = require('../../../esbuild.js');
 
-/** A production bundle, built in memory exactly as esbuild.js builds it. */
-async function bundle(options: BuildOptions): Promise<string> {
-  const { outputFiles } = await build({
+/** The texts of production bundles by their names, built in memory exactly as esbuild.js builds them. */
+async function bundles(options: BuildOptions): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles = [] } = await build({
     ...options,
     absWorkingDir: repository,
     minify: true,
     sourcemap: false,
-    write: false,
     logLevel: 'warning',
   });
-  return outputFiles?.[0]?.text ?? '';
+  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }
 
 function requiredBy(text: string): string[] {
   return [...new Set([...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name))];
 }
 
+/** The bundles that a bundle requires as soon as it is loaded, and those that these require, with itself. */
+function loadedWith(
+  name: string,
+  texts: ReadonlyMap<string, string>,
+  known = new Set<string>(),
+): Set<string> {
+  if (known.has(name)) return known;
+  known.add(name);
+  const text = texts.get(name) ?? '';
+  for (const [, required = ''] of text.matchAll(/[=,;]require\("\.\/([^"]+)"\)/g)) {
+    loadedWith(required, texts, known);
+  }
+  return known;
+}
+
 describe('the bundles for Node', () => {
-  let main: string;
-  let parts: string[];
+  let texts: ReadonlyMap<string, string>;
 
   before(async () => {
-    [main = '', ...parts] = await Promise.all([builds.extension, ...builds.parts].map(bundle));
+    texts = await bundles(builds.extension);
   });
 
   it('require http and https by the names to which VS Code applies its proxy settings', () => {
-    assert.ok(parts.some((text) => text.includes('require("https")')));
-    for (const text of [main, ...parts]) assert.doesNotMatch(text, /require\("node:https?"\)/);
+    const all = [...texts.values()];
+    assert.ok(all.some((text) => text.includes('require("https")')));
+    for (const text of all) assert.doesNotMatch(text, /require\("node:https?"\)/);
   });
 
-  it('require nothing but VS Code, modules of Node and, from the main bundle, the bundles loaded on demand', () => {
-    const foreign = (text: string) =>
-      requiredBy(text).filter((name) => name !== 'vscode' && !isBuiltin(name));
-    assert.deepEqual(foreign(main).sort(), ['./fetch.js', './simulator.js', './videoFile.js']);
-    for (const text of parts) assert.deepEqual(foreign(text), []);
+  it('require nothing but VS Code, modules of Node and each other', () => {
+    const foreign = [...texts.values()]
+      .flatMap(requiredBy)
+      .filter((name) => name !== 'vscode' && !isBuiltin(name) && !texts.has(name.replace(/^\.\//, '')));
+    assert.deepEqual(foreign, []);
   });
 
   it('require vscode once for all files', () => {
-    assert.equal(main.split('require("vscode")').length - 1, 1);
+    const all = [...texts.values()].join('\n');
+    assert.equal(all.split('require("vscode")').length - 1, 1);
   });
 
-  it('load the bundles for HTTP, downloads and the simulator only on demand', () => {
-    assert.doesNotMatch(main, /=require\("\.\//);
-    assert.doesNotMatch(main, /predictLongRunning|Fetch API/);
+  it('are two at a start, of at most 80 KB: what asks endpoints, saves and draws is loaded later', () => {
+    const names = [...loadedWith('extension.js', texts)];
+    assert.deepEqual(names, ['extension.js', 'firstStage.js']);
+    const text = names.map((name) => texts.get(name)).join('\n');
+    assert.ok(text.length <= 80_000, `${text.length} bytes`);
+    assert.deepEqual(text.match(/createInputBox|withProgress|Retry-After|\brequire\("https?"\)/g), null);
+  });
+
+  it('load the HTTP client, the writer of files and the simulator only when they are needed', () => {
+    const names = loadedWith('secondStage.js', texts);
+    for (const later of ['node-fetch.js', 'nodeFileWriter.js', 'simulator.js']) {
+      assert.ok(texts.has(later) && !names.has(later), later);
+    }
   });
 });
 
@@ -60,7 +82,7 @@ describe('the bundle for browsers', () => {
   let text: string;
 
   before(async () => {
-    text = await bundle(builds.browser);
+    [text = ''] = [...(await bundles(builds.browser)).values()];
   });
 
   it('requires nothing but VS Code', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isOperationName } from '../../../src/operations/name';
 import { parseText } from '../../../src/references/parseText';
-import { findReferences, MAX_TEXT_LENGTH } from '../../../src/references/reference';
+import { findReferences } from '../../../src/references/reference';
+import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 import { anyName, operationName } from '../operations/arbitraries';
 
 const SAFE_NAME = /^(?:models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+|video_[A-Za-z0-9+/_-]+={0,2})$/;

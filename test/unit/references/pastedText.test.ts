@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isNameSegment, isOperationName } from '../../../src/operations/name';
 import { parseText } from '../../../src/references/parseText';
-import { findReferences, MAX_TEXT_LENGTH } from '../../../src/references/reference';
+import { findReferences } from '../../../src/references/reference';
+import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const OTHER = 'models/veo-3.1-fast-generate-001/operations/h7z2';

@@ -1,0 +1,76 @@
+const { basename, dirname, join } = require('node:path');
+const esbuild = require('esbuild');
+
+/**
+ * Turns the chunks that esbuild split into CommonJS, which every supported VS Code loads, and through which its proxy
+ * settings reach us. Each chunk gets a name that lasts from build to build: that of the file behind its `import()`, or of
+ * the largest file of those that several chunks share.
+ *
+ * @param {{ entry: string, sharedName: string }} options `sharedName`: of the chunk that holds the entry's own code
+ * @returns {import('esbuild').Plugin}
+ */
+function commonJsChunks({ entry, sharedName }) {
+  return {
+    name: 'CommonJS chunks',
+    setup(build) {
+      const { minify, sourcemap, target, charset } = build.initialOptions;
+      build.onEnd(async (result) => {
+        if (!result.metafile) return;
+        const names = chunkNames(result.metafile.outputs, { entry, sharedName });
+        const convert = async (file) => {
+          const named = withNames(file.text, names);
+          const { code } = await esbuild.transform(named, {
+            ...{ minify, sourcemap, target, charset },
+            format: 'cjs',
+            platform: 'node',
+            supported: { 'dynamic-import': false },
+          });
+          const path = join(dirname(file.path), names.get(basename(file.path)) ?? basename(file.path));
+          return { ...file, path, contents: Buffer.from(code), text: code };
+        };
+        result.outputFiles = await Promise.all((result.outputFiles ?? []).map(convert));
+      });
+    },
+  };
+}
+
+/**
+ * Names of chunks, by those that esbuild gave them.
+ *
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ * @param {{ entry: string, sharedName: string }} options
+ * @returns {Map<string, string>}
+ * @throws Error when two chunks would have the same name
+ */
+function chunkNames(outputs, { entry, sharedName }) {
+  const names = new Map();
+  for (const [path, { entryPoint, inputs }] of Object.entries(outputs)) {
+    const isFirst = entryPoint !== entry && entry in inputs;
+    const file = entryPoint ?? largest(inputs);
+    names.set(basename(path), `${isFirst ? sharedName : nameOf(file)}.js`);
+  }
+  if (new Set(names.values()).size < names.size)
+    throw new Error(`Chunks of one name: ${[...names.values()]}`);
+  return names;
+}
+
+/** @param {import('esbuild').Metafile['outputs'][string]['inputs']} inputs */
+function largest(inputs) {
+  const [[file = '']] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
+  return file;
+}
+
+/** The package of a file, or the file without its folder and extension. @param {string} file */
+function nameOf(file) {
+  const [, inPackage] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+  return inPackage?.replace('/', '-') ?? basename(file).replace(/\..*$/, '');
+}
+
+/** @param {string} text @param {Map<string, string>} names */
+function withNames(text, names) {
+  let named = text;
+  for (const [before, after] of names) named = named.replaceAll(`"./${before}"`, `"./${after}"`);
+  return named;
+}
+
+module.exports = { commonJsChunks };
