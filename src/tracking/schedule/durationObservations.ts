@@ -11,7 +11,7 @@ export interface Observation {
   readonly origin: AgeOrigin;
   readonly from: number;
   readonly to: number;
-  /** When it had the age 0, in whole seconds since the epoch; 0 where a release up to 0.5 has recorded it. */
+  /** When it had the age 0, in whole seconds since the epoch; 0 where a release up to 0.6 has recorded it. */
   readonly at: number;
   /** The age at which it was first known to run, where that is more than a second. */
   readonly since?: number;
@@ -48,7 +48,7 @@ const endSchema = v.pipe(
   ]),
   v.check(([, from, to]) => isInterval(from, to)),
 );
-/** Of releases up to 0.5: index of the kind, from, to, and a 1 when both ages count from the start of the job. */
+/** Of releases up to 0.6: index of the kind, from, to, and a 1 when both ages count from the start of the job. */
 const formerEndSchema = v.pipe(
   v.union([v.strictTuple([number, age, age]), v.strictTuple([number, age, age, v.literal(1)])]),
   v.check(([, from, to]) => isInterval(from, to)),
@@ -62,7 +62,7 @@ type StoredEnd = v.InferOutput<typeof endSchema>;
 
 /**
  * Parses the stored form, which another release or program may have written. What is invalid is left out. Ages that releases
- * up to 0.5 have recorded mean the same; of those that count from tracking, nobody knows the way.
+ * up to 0.6 have recorded mean the same; of those that count from tracking, nobody knows the way.
  */
 export function readObservations(stored: unknown): readonly Observation[] {
   const read = v.safeParse(storedSchema, stored);
