@@ -99,7 +99,7 @@ describe('stored observations', () => {
     'an array': [1, 2],
     'an empty object': {},
     'another version': { version: 3, kinds: [KIND], ends: [[0, 1, 2, AT, 'pasted']] },
-    'the form of releases up to 0.5 as the one of today': { version: 2, kinds: [KIND], ends: [[0, 1, 2]] },
+    'the form of releases up to 0.6 as the one of today': { version: 2, kinds: [KIND], ends: [[0, 1, 2]] },
     'no kinds': { version: 1, ends: [[0, 1, 2]] },
     'no ends': { version: 1, kinds: [KIND] },
     'kinds that are none': { version: 1, kinds: 'many', ends: [[0, 1, 2]] },
@@ -108,7 +108,7 @@ describe('stored observations', () => {
     it(`are empty where there is ${what}`, () => assert.deepEqual(readObservations(content), []));
   }
 
-  it('of releases up to 0.5 are kept, of whichever way of tracking and at an unknown time', () => {
+  it('of releases up to 0.6 are kept, of whichever way of tracking and at an unknown time', () => {
     const former = {
       version: 1,
       kinds: [KIND, { model: 5 }],
@@ -126,7 +126,7 @@ describe('stored observations', () => {
     assert.deepEqual(first, { ...seen(1, 2), origin: 'tracked', at: 0 });
   });
 
-  it('of releases up to 0.5 are left out one by one where they make no sense', () => {
+  it('of releases up to 0.6 are left out one by one where they make no sense', () => {
     const wrong = [
       [0, 5, 4],
       [0, -5, 4],
