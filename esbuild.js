@@ -1,11 +1,14 @@
-// Bundles the extension into dist/. `--production` minifies and leaves out the source map, `--watch` rebuilds on change.
-const { mkdir, rm, writeFile } = require('node:fs/promises');
-const { dirname } = require('node:path');
+// Bundles the extension into dist/. `--production` minifies and leaves out the source map, `--watch` rebuilds on change,
+// `--list` prints which files of ours are in which bundle.
+const { rm } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { commonJsChunks } = require('./scripts/bundling/commonJsChunks');
 const { onTopOf } = require('./scripts/bundling/onTopOf');
+const { vscodeByName } = require('./scripts/bundling/vscodeByName');
+const { written } = require('./scripts/bundling/written');
 
 const production = process.argv.includes('--production');
+const list = process.argv.includes('--list');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -14,8 +17,9 @@ const common = {
   minify: production,
   define: { 'Number.POSITIVE_INFINITY': 'Infinity' }, // The shorter one in the bundle, the clearer one in the source.
   charset: 'utf8',
+  metafile: true,
   write: false,
-  logLevel: 'info',
+  logLevel: 'warning',
 };
 
 /**
@@ -32,7 +36,6 @@ const extension = {
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
   format: 'esm', // The only one that esbuild splits. `commonJsChunks` makes of it what every VS Code can load.
   splitting: true,
-  metafile: true,
   sourcemap: production ? false : 'inline',
   alias: {
     // VS Code's proxy and certificate settings reach the modules required by these names only (extensionHost/proxyResolver).
@@ -42,7 +45,7 @@ const extension = {
     'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
   },
   plugins: [
-    vscodeOnce(),
+    vscodeByName(),
     nodesOwnBlobs(),
     onTopOf('src/extension.ts'),
     commonJsChunks({ entry: 'src/extension.ts', sharedName: 'firstStage' }),
@@ -59,26 +62,8 @@ const browser = {
   format: 'cjs',
   sourcemap: production ? false : 'inline',
   alias: { 'node-fetch': './src/endpoints/platformFetch.ts' },
-  plugins: [vscodeOnce()],
+  plugins: [vscodeByName()],
 };
-
-/**
- * `import * as vscode` copies some hundred names in each file that says so, at each start of VS Code: one copy will do.
- * @returns {import('esbuild').Plugin}
- */
-function vscodeOnce() {
-  return {
-    name: 'vscode once',
-    setup(build) {
-      build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
-        namespace === 'once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'once' },
-      );
-      build.onLoad({ filter: /^vscode$/, namespace: 'once' }, () => ({
-        contents: "export * from 'vscode';",
-      }));
-    },
-  };
-}
 
 /** node-fetch carries blobs and forms of its own, but we send and read none. @returns {import('esbuild').Plugin} */
 function nodesOwnBlobs() {
@@ -101,25 +86,13 @@ function nodesOwnBlobs() {
   };
 }
 
-/** Writes what was built, after the other plugins have had it. @returns {import('esbuild').Plugin} */
-function written() {
-  return {
-    name: 'written',
-    setup(build) {
-      build.onEnd(async ({ outputFiles = [] }) => {
-        for (const { path, contents } of outputFiles) {
-          await mkdir(dirname(path), { recursive: true });
-          await writeFile(path, contents);
-        }
-      });
-    },
-  };
-}
-
 async function main() {
   // The names of chunks change with the code: those of an earlier build would be packaged, too.
   await rm('dist', { recursive: true, force: true });
-  const builds = [extension, browser].map((build) => ({ ...build, plugins: [...build.plugins, written()] }));
+  const builds = [extension, browser].map((build) => ({
+    ...build,
+    plugins: [...build.plugins, written({ list })],
+  }));
   if (!process.argv.includes('--watch')) return Promise.all(builds.map((build) => esbuild.build(build)));
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   return Promise.all(contexts.map((context) => context.watch()));

@@ -45,7 +45,7 @@ async function buildSecondStage({ loadSecondStage }: Host, first: FirstStage): P
     if (first.isDisposed) throw new vscode.CancellationError();
     return first.add(new SecondStage(first));
   } catch (error) {
-    if (!(error instanceof vscode.CancellationError)) notifyNotLoaded(error, first.log);
+    if (!(error instanceof vscode.CancellationError)) void notifyNotLoaded(error, first.log);
     throw error;
   }
 }

@@ -30,7 +30,9 @@ export const nodePlatform: Platform = {
   realPath,
   homeFolder: homedir(),
   env: (name) => process.env[name],
-  systemLocale: systemLocale((name) => process.env[name]),
+  get systemLocale() {
+    return systemLocale((name) => process.env[name]);
+  },
   async startSimulator(options) {
     // Loaded on demand, since the HTTP server of Node would slow down every start of VS Code.
     const { startSimulator } = await import('../../simulator/simulator');

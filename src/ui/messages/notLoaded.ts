@@ -3,11 +3,11 @@ import type { Log } from '../log';
 import { fail } from './message';
 
 /** Tells the person that a part of the extension could not be loaded. The next use tries again. */
-export function notifyNotLoaded(error: unknown, log: Log): void {
+export async function notifyNotLoaded(error: unknown, log: Log): Promise<void> {
   log.error('The second stage could not be loaded:', error);
-  void fail(
-    t(
-      'A part of Veo Operations could not be read from the disk. Try again; if it fails again, install the extension anew. The log has the details.',
-    ),
+  const showLog = t('Show Log');
+  const text = t(
+    'A part of Veo Operations could not be loaded. Try again; if it fails again, install the extension anew.',
   );
+  if ((await fail(text, showLog)) === showLog) log.show();
 }
