@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../../base/time';
 import { languageTag, t } from '../language/t';
 
 const SECOND_MS = 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** From then on the name of a weekday is ambiguous. */
 const WEEKDAY_LIMIT_MS = 6 * 24 * HOUR_MS;
 /** People count down seconds up to this; a longer wait they read on a clock. */
@@ -22,9 +23,20 @@ export function durationWords(ms: number): string {
   return minutes % 60 ? t('{0} h {1} min', hours, minutes % 60) : t('{0} h', hours);
 }
 
+/** After how many ms a span of time that grows has other words. */
+export function durationChangesIn(ms: number): number {
+  const step = ms < 10 * MINUTE_MS ? SECOND_MS : ms < DAY_MS ? MINUTE_MS : DAY_MS;
+  return step - (Math.max(0, ms) % step);
+}
+
 /** The time until a deadline: in whole hours, and only the last hour in minutes, rounded down. */
 export function spanWords(ms: number): string {
   return ms >= HOUR_MS ? t('{0} h', Math.floor(ms / HOUR_MS)) : t('{0} min', Math.floor(ms / MINUTE_MS));
+}
+
+/** After how many ms the time until a deadline has other words. */
+export function spanChangesIn(ms: number): number {
+  return (ms % (ms >= HOUR_MS ? HOUR_MS : MINUTE_MS)) + 1;
 }
 
 /**
