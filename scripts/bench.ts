@@ -5,6 +5,8 @@ import { budgetFigures } from './bench/budgetFigures';
 import { type DownloadFigures, downloadFigures } from './bench/download';
 import { scaleFigures } from './bench/scaleFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
+import { liveFigures } from './bench/soak/liveFigures';
+import { soakFigures } from './bench/soak/soakFigures';
 import { runCommand } from './host/command';
 import { packagedExtension, repository } from './repository';
 import { goalRow, table } from './tables';
@@ -15,12 +17,19 @@ const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string
   ['Schedules', async () => scheduleFigures()],
   ['Budget', budgetFigures],
   ['Scale', scaleFigures],
+  ['Soak', () => (process.argv.includes('--live') ? liveFigures() : soakFigures())],
 ];
 
-/** Prints the figures of the extension as Markdown tables, each beside its goal. */
+/** Prints the figures of the extension as Markdown tables, each beside its goal; with words, the chapters that have one. */
 async function main(): Promise<void> {
-  if ((await runCommand('npm', ['run', 'package'], { cwd: repository })) !== 0) process.exit(1);
-  for (const [title, figures] of CHAPTERS) console.log(`\n## ${title}\n\n${await figures()}`);
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const isWanted = (title: string) =>
+    words.length === 0 || words.some((word) => title.toLowerCase().includes(word.toLowerCase()));
+  const chapters = CHAPTERS.filter(([title]) => isWanted(title));
+  const needPackage = chapters.some(([, figures]) => figures === extensionFigures);
+  if (needPackage && (await runCommand('npm', ['run', 'package'], { cwd: repository })) !== 0)
+    process.exit(1);
+  for (const [title, figures] of chapters) console.log(`\n## ${title}\n\n${await figures()}`);
   process.exit(0);
 }
 

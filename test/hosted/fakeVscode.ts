@@ -99,7 +99,11 @@ export class FakeVscode {
 
   private get window() {
     const fake = this;
-    const show = async (text: string) => void this.shown.messages.push(text);
+    // Nobody answers or closes a message.
+    const show = (text: string) => {
+      this.shown.messages.push(text);
+      return new Promise(() => {});
+    };
     return {
       get state() {
         return fake.state;

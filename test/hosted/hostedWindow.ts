@@ -5,10 +5,12 @@ import { type BuildOptions, build } from 'esbuild';
 import { repository } from '../../scripts/repository';
 import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 import { CountedAccess } from './countedAccess';
+import { countingSet } from './countingSet';
 import { fakeFiles } from './fakeFiles';
 import { FakeUri } from './fakeUri';
 import { FakeVscode } from './fakeVscode';
 import type { HostedClock, HostedTimers } from './hostedClock';
+import type { HostedStorage } from './hostedStorage';
 
 const builds: { extension: BuildOptions; parts: BuildOptions[] } = require('../../esbuild.js');
 
@@ -28,17 +30,6 @@ export async function bundleExtension(): Promise<Bundles> {
     return [`./${basename(options.outfile ?? '')}`, outputFiles?.[0]?.text ?? ''] as const;
   });
   return new Map(await Promise.all(texts));
-}
-
-/** What a window finds at its start, and leaves behind. Windows of one person share `globalState` and `globalStorage`. */
-export interface HostedStorage {
-  readonly workspaceState: Map<string, unknown>;
-  readonly globalState: Map<string, unknown>;
-  /** Keys by the names under which the extension keeps them. */
-  readonly secrets: Map<string, string>;
-  /** Folders on the disk. */
-  readonly storage: string;
-  readonly globalStorage: string;
 }
 
 /** In place of node-fetch. */
@@ -66,7 +57,6 @@ export class HostedWindow {
   listeners = 0;
   private readonly subscriptions: { dispose(): unknown }[] = [];
   private readonly modules = new Map<string, { exports: Record<string, unknown> }>();
-  private api: VeoOperationsApi | undefined;
 
   constructor(private readonly parts: WindowParts) {
     this.timers = parts.clock.timersOf(() => this.files.isUnderWay);
@@ -77,8 +67,7 @@ export class HostedWindow {
   /** Activates the extension, as VS Code does after its start. */
   activate(): VeoOperationsApi {
     const { activate } = this.load('./extension.js') as { activate(context: unknown): VeoOperationsApi };
-    this.api = activate(this.context());
-    return this.api;
+    return activate(this.context());
   }
 
   /** Ends the extension, as VS Code does when the window is closed. */
@@ -87,6 +76,12 @@ export class HostedWindow {
     const stopped = deactivate();
     for (const one of this.subscriptions) one.dispose();
     await stopped;
+  }
+
+  /** Begins to count anew. A window that is open for hours would hold all that was counted. */
+  forgetCounted(): void {
+    const { messages, log } = this.vscode.shown;
+    for (const counted of [this.files.calls, this.stateAccesses, messages, log]) counted.length = 0;
   }
 
   private load(name: string): object {
@@ -178,26 +173,4 @@ function dateOf(clock: HostedClock): DateConstructor {
       return clock.now;
     }
   } as DateConstructor;
-}
-
-/** A Set that reports how many functions it has more or fewer than before. */
-function countingSet(onChange: (change: number) => void): typeof Set {
-  const counted = (value: unknown) => (typeof value === 'function' ? 1 : 0);
-  return class<T> extends Set<T> {
-    override add(value: T): this {
-      if (!this.has(value)) onChange(counted(value));
-      return super.add(value);
-    }
-
-    override delete(value: T): boolean {
-      const isDeleted = super.delete(value);
-      if (isDeleted) onChange(-counted(value));
-      return isDeleted;
-    }
-
-    override clear(): void {
-      for (const value of this) onChange(-counted(value));
-      super.clear();
-    }
-  } as typeof Set;
 }

@@ -11,6 +11,16 @@ const LONGEST_COUNTDOWN_MS = 90 * SECOND_MS;
 const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const DAY_AND_MONTH = { day: 'numeric', month: 'short' } as const;
 
+/** Forms of times: each row has one. To make a formatter takes longer than all else of a row, so one is kept. */
+const FORMS = {
+  shortTime: formatter({ timeStyle: 'short' }),
+  longTime: formatter({ timeStyle: 'medium' }),
+  dateAndLongTime: formatter({ dateStyle: 'short', timeStyle: 'medium' }),
+  time: formatter(HOUR_AND_MINUTE),
+  weekdayAndTime: formatter({ weekday: 'short', ...HOUR_AND_MINUTE }),
+  dateAndTime: formatter({ ...DAY_AND_MONTH, ...HOUR_AND_MINUTE }),
+};
+
 /** A span of time as people say it, such as "4 min 30 s". */
 export function durationWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
@@ -52,21 +62,19 @@ export function untilWords(at: string | undefined, now: number): string | undefi
   if (!(left > 0)) return undefined;
   if (left <= LONGEST_COUNTDOWN_MS) return t('in {0} s', Math.ceil(left / SECOND_MS));
   const minute = new Date(Math.ceil(time / MINUTE_MS) * MINUTE_MS);
-  return t('at {0}', minute.toLocaleTimeString(languageTag(), { timeStyle: 'short' }));
+  return t('at {0}', FORMS.shortTime(minute));
 }
 
 /** Hour and minute, with the day unless it is today. */
 export function timeOfDay(iso: string): string {
   const at = new Date(iso);
-  const day = isToday(at) ? {} : DAY_AND_MONTH;
-  return at.toLocaleString(languageTag(), { ...day, ...HOUR_AND_MINUTE });
+  return isToday(at) ? FORMS.time(at) : FORMS.dateAndTime(at);
 }
 
 /** Hour, minute and second, with the date unless it is today. */
 export function clockTime(iso: string): string {
   const at = new Date(iso);
-  const date = isToday(at) ? {} : ({ dateStyle: 'short' } as const);
-  return at.toLocaleString(languageTag(), { ...date, timeStyle: 'medium' });
+  return isToday(at) ? FORMS.longTime(at) : FORMS.dateAndLongTime(at);
 }
 
 /**
@@ -77,10 +85,20 @@ export function clockTime(iso: string): string {
 export function dayAndTime(time: string | number, now: number): string {
   const at = new Date(time);
   const isNear = Math.abs(at.getTime() - now) < WEEKDAY_LIMIT_MS;
-  const day = isNear ? ({ weekday: 'short' } as const) : DAY_AND_MONTH;
-  return at.toLocaleString(languageTag(), { ...day, ...HOUR_AND_MINUTE });
+  return isNear ? FORMS.weekdayAndTime(at) : FORMS.dateAndTime(at);
 }
 
 function isToday(at: Date): boolean {
   return at.toDateString() === new Date().toDateString();
+}
+
+/** Formats times in the language that is spoken when it is called. */
+function formatter(form: Intl.DateTimeFormatOptions): (at: Date) => string {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (at) => {
+    const tag = languageTag();
+    const format = formats.get(tag) ?? new Intl.DateTimeFormat(tag, form);
+    formats.set(tag, format);
+    return format.format(at);
+  };
 }

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUR_MS, MINUTE_MS } from '../../../src/base/time';
 import { newOperation, type Operation } from '../../../src/operations/operation';
-import { toRecord } from '../../../src/operations/record';
 import { transition } from '../../../src/operations/transition';
 import { keptLine } from '../../../src/tracking/list/archiveLine';
 import { HostedClock } from '../../hosted/hostedClock';
-import {
-  type Bundles,
-  bundleExtension,
-  type HostedFetch,
-  type HostedStorage,
-  HostedWindow,
-} from '../../hosted/hostedWindow';
+import { type HostedStorage, storageWith } from '../../hosted/hostedStorage';
+import { type Bundles, bundleExtension, type HostedFetch, HostedWindow } from '../../hosted/hostedWindow';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -27,7 +20,6 @@ const NOTHING = { timers: 0, fired: 0, files: [], state: [], redraws: 0 };
 describe('a window in which nothing runs', () => {
   let bundles: Bundles;
   let clock: HostedClock;
-  let folders: string[];
   let windows: HostedWindow[];
 
   before(async () => {
@@ -35,52 +27,50 @@ describe('a window in which nothing runs', () => {
   });
   beforeEach(() => {
     clock = new HostedClock(TEN_O_CLOCK);
-    folders = [];
     windows = [];
   });
   afterEach(async () => {
     for (const window of windows) await window.close();
-    for (const folder of folders) rmSync(folder, { recursive: true });
   });
 
   it('does nothing for an hour', async () => {
-    assert.deepEqual(await anHourOf(await open(storage())), NOTHING);
+    assert.deepEqual(await anHourOf(await open(await storageWith())), NOTHING);
   });
 
   it('does nothing for an hour with ended operations, saved and seen, in a visible view', async () => {
-    const window = await open(storage({ operations: [saved('a1'), failed('a2')] }));
+    const window = await open(await storageWith([saved('a1'), failed('a2')]));
     window.vscode.setVisible(true);
     await clock.advance(MINUTE_MS);
     assert.deepEqual(await anHourOf(window), NOTHING);
   });
 
   it('does nothing for an hour with an archive', async () => {
-    const stored = storage({ operations: [saved('a1')] });
+    const stored = await storageWith([saved('a1')]);
     writeFileSync(join(stored.storage, 'archive.jsonl'), `\n${keptLine(saved('a2'))}\n`);
     assert.deepEqual(await anHourOf(await open(stored)), NOTHING);
   });
 
   it('does nothing for an hour with running operations in a paused list that is not in sight', async () => {
-    const stored = storage({ operations: [running('a1')], paused: true });
+    const stored = await storageWith([running('a1')]);
+    stored.workspaceState.set('veo.paused', true);
     assert.deepEqual(await anHourOf(await open(stored)), NOTHING);
   });
 
   it('does nothing for an hour with operations that are not followed, and that are not in sight', async () => {
-    const stored = storage({
-      operations: [{ ...running('a1'), unfollowedAt: iso(TEN_O_CLOCK) } as Operation],
-    });
+    const unfollowed = { ...running('a1'), unfollowedAt: iso(TEN_O_CLOCK) } as Operation;
+    const stored = await storageWith([unfollowed]);
     assert.deepEqual(await anHourOf(await open(stored)), NOTHING);
   });
 
   it('does nothing for an hour with videos that the server has deleted long ago, in a visible view', async () => {
-    const window = await open(storage({ operations: [unsaved('a1', TEN_O_CLOCK - 3 * DAY_MS)] }));
+    const window = await open(await storageWith([unsaved('a1', TEN_O_CLOCK - 3 * DAY_MS)]));
     window.vscode.setVisible(true);
     await clock.advance(MINUTE_MS);
     assert.deepEqual(await anHourOf(window), NOTHING);
   });
 
   it('does nothing for an hour while other windows renew their leases', async () => {
-    const [quiet, busy] = [storage({ operations: [saved('a1')] }), storage({ operations: [running('b1')] })];
+    const [quiet, busy] = [await storageWith([saved('a1')]), await storageWith([running('b1')])];
     const window = await open(quiet);
     const other = await open({ ...busy, globalStorage: quiet.globalStorage }, async () => runningAnswer());
     assert.deepEqual(await anHourOf(window), NOTHING);
@@ -90,10 +80,22 @@ describe('a window in which nothing runs', () => {
   it('does nothing from a minute after the last end on', async () => {
     const fetch: HostedFetch = async () =>
       clock.now < TEN_O_CLOCK + 5 * MINUTE_MS ? runningAnswer() : filteredAnswer();
-    const window = await open(storage({ operations: [running('a1')] }), fetch);
+    const window = await open(await storageWith([running('a1')]), fetch);
     await clock.advance(10 * MINUTE_MS);
     assert.deepEqual(window.vscode.shown.messages.length, 1);
     assert.deepEqual(await anHourOf(window), NOTHING);
+  });
+
+  it('has one timer for the warning of a video that can expire, which looks at the clock once an hour', async () => {
+    const window = await open(await storageWith([unsaved('a1', TEN_O_CLOCK - 10 * MINUTE_MS)]));
+    assert.deepEqual(await anHourOf(window), { ...NOTHING, timers: 1, fired: 1 });
+  });
+
+  it('redraws a row in sight when the hours of its video have changed, not before', async () => {
+    const window = await open(await storageWith([unsaved('a1', TEN_O_CLOCK - 10 * MINUTE_MS)]));
+    window.vscode.setVisible(true);
+    await clock.advance(MINUTE_MS);
+    assert.equal((await anHourOf(window)).redraws, 1);
   });
 
   /** Has been open for a minute, so that its start is over. */
@@ -116,31 +118,6 @@ describe('a window in which nothing runs', () => {
       state: stateAccesses.slice(before[1], before[1] + SHOWN) as [],
       redraws: vscode.shown.redraws - before[3],
     };
-  }
-
-  function storage({
-    operations = [],
-    paused,
-  }: {
-    operations?: Operation[];
-    paused?: boolean;
-  } = {}): HostedStorage {
-    return {
-      workspaceState: new Map<string, unknown>([
-        ['veo.operations', operations.map(toRecord)],
-        ...(paused ? [['veo.paused', true] as const] : []),
-      ]),
-      globalState: new Map(),
-      secrets: new Map([['veo.apiKey:https://generativelanguage.googleapis.com', 'key']]),
-      storage: folder(),
-      globalStorage: folder(),
-    };
-  }
-
-  function folder(): string {
-    const created = mkdtempSync(join(tmpdir(), 'veo-quiet-'));
-    folders.push(created);
-    return created;
   }
 });
 

@@ -1,0 +1,107 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VeoOperationsApi } from '../../../src/ui/exportedApi';
+import { HostedClock } from '../../../test/hosted/hostedClock';
+import { type HostedStorage, storageWith } from '../../../test/hosted/hostedStorage';
+import { type Bundles, HostedWindow } from '../../../test/hosted/hostedWindow';
+import { heapUsed } from './heapUsed';
+import { SoakServer } from './soakServer';
+
+const BEGIN_MS = Date.UTC(2026, 10, 29, 10);
+const HOUR_MS = 3_600_000;
+const OPERATIONS_AN_HOUR = 200;
+
+/** What stands at the end of an hour, and what the hour took. */
+export interface HourFigures {
+  readonly requests: number;
+  readonly faults: number;
+  readonly running: number;
+  readonly listed: number;
+  readonly archiveBytes: number;
+  /** Bytes. */
+  readonly heap: number;
+  readonly listeners: number;
+  readonly timers: number;
+  /** Of this process in ms: the extension, and the server and the clock of the soak. */
+  readonly cpu: number;
+  readonly messages: number;
+}
+
+/** A window with the packaged extension, in which 200 operations an hour are tracked, by a fake clock. */
+export class Soak {
+  private readonly clock = new HostedClock(BEGIN_MS);
+  private readonly server = new SoakServer(() => this.clock.now);
+  private readonly window: HostedWindow;
+  private readonly api: VeoOperationsApi;
+
+  private constructor(
+    bundles: Bundles,
+    private readonly stored: HostedStorage,
+  ) {
+    const { clock, server } = this;
+    this.window = new HostedWindow({ bundles, clock, stored, fetch: server.fetch });
+    this.api = this.window.activate();
+    this.window.vscode.setVisible(true);
+  }
+
+  static async open(bundles: Bundles, list: unknown = []): Promise<Soak> {
+    const stored = await storageWith();
+    stored.workspaceState.set('veo.operations', list);
+    return new Soak(bundles, stored);
+  }
+
+  /** The list as it is stored. */
+  get list(): unknown {
+    return this.stored.workspaceState.get('veo.operations');
+  }
+
+  async hour(): Promise<HourFigures> {
+    const { server, window } = this;
+    const [requests, faults] = [server.requests, server.faults];
+    const cpu = await cpuOf(() => this.work());
+    const messages = window.vscode.shown.messages.length;
+    window.forgetCounted();
+    const { operations } = this.api;
+    return {
+      requests: server.requests - requests,
+      faults: server.faults - faults,
+      running: operations.filter(({ state }) => state === 'running').length,
+      listed: operations.length,
+      archiveBytes: await sizeOf(join(this.stored.storage, 'archive.jsonl')),
+      heap: await heapUsed(),
+      listeners: window.listeners,
+      timers: window.timers.pending,
+      cpu,
+      messages,
+    };
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.clock.advance(ms);
+  }
+
+  close(): Promise<void> {
+    return this.window.close();
+  }
+
+  private async work(): Promise<void> {
+    for (let i = 0; i < OPERATIONS_AN_HOUR; i++) {
+      await this.api.track(this.server.start(), { endpoint: 'google' });
+      await this.clock.advance(HOUR_MS / OPERATIONS_AN_HOUR);
+    }
+  }
+}
+
+async function cpuOf(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}

@@ -1,0 +1,93 @@
+import { type Bundles, bundleExtension } from '../../../test/hosted/hostedWindow';
+import { goalRow, table } from '../../tables';
+import { heapUsed } from './heapUsed';
+import { type HourFigures, Soak } from './soak';
+
+const HOURS = 8;
+/** The hour with which the last one is compared: by then all code has run, and the first durations are learned. */
+const BASE_HOUR = 2;
+const KB = 1000;
+
+/** Eight hours of the packaged extension by a fake clock, in Markdown: what each of them takes, and what is held after it. */
+export async function soakFigures(): Promise<string> {
+  const bundles = await bundleExtension();
+  const soak = await Soak.open(bundles);
+  const hours: HourFigures[] = [];
+  const lists: unknown[] = [];
+  for (let hour = 0; hour < HOURS; hour++) {
+    hours.push(await soak.hour());
+    lists.push(soak.list);
+  }
+  await soak.close();
+  const byList = (await heldBy(lists[HOURS - 1], bundles)) - (await heldBy(lists[BASE_HOUR - 1], bundles));
+  return `${hourTable(hours)}\n\n${goals(hours, byList)}`;
+}
+
+/** Bytes of the heap that a window takes which has just started with this list. */
+async function heldBy(list: unknown, bundles: Bundles): Promise<number> {
+  const before = await heapUsed();
+  const window = await Soak.open(bundles, structuredClone(list));
+  await window.advance(1000);
+  const held = (await heapUsed()) - before;
+  await window.close();
+  return held;
+}
+
+function hourTable(hours: readonly HourFigures[]): string {
+  const heads = [
+    'hour',
+    'requests',
+    'faults',
+    'running',
+    'listed',
+    'archive, KB',
+    'heap, KB',
+    'listeners',
+    'timers',
+    'messages',
+    'CPU, ms',
+  ];
+  const rows = hours.map((one, at) => {
+    const { requests, faults, running, listed, archiveBytes, heap, listeners, timers, messages, cpu } = one;
+    const figures = [
+      requests,
+      faults,
+      running,
+      listed,
+      archiveBytes / KB,
+      heap / KB,
+      listeners,
+      timers,
+      messages,
+      cpu,
+    ];
+    return [at + 1, ...figures].map((figure) => figure.toFixed(0));
+  });
+  return table(heads, rows);
+}
+
+function goals(hours: readonly HourFigures[], byList: number): string {
+  const [base, last] = [hours[BASE_HOUR - 1], hours[HOURS - 1]] as [HourFigures, HourFigures];
+  const since = hours.slice(BASE_HOUR);
+  return table(
+    ['what', 'figure', 'goal', ''],
+    [
+      goalRow('CPU of the last hour, beside the second', last.cpu / base.cpu, 1.2, '×'),
+      goalRow(
+        'growth of the heap from hour 2 to 8, beside that of the list',
+        (last.heap - base.heap) / KB,
+        byList / KB,
+        'KB',
+      ),
+      goalRow(
+        'listeners added since hour 2',
+        Math.max(...since.map(({ listeners }) => listeners)) - base.listeners,
+        0,
+      ),
+      goalRow('timers, most', Math.max(...since.map(({ timers }) => timers)), MOST_TIMERS),
+    ],
+  );
+}
+
+/** One for each of the poller, the lease, the view, the expiry, the messages, and the rests of what is throttled. */
+const MOST_TIMERS = 12;
