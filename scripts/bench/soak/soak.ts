@@ -27,6 +27,12 @@ export interface HourFigures {
   readonly messages: number;
 }
 
+/** The list and the durations, as a window stores them. */
+export interface Left {
+  readonly list: unknown;
+  readonly learned: readonly (readonly [key: string, value: unknown])[];
+}
+
 /** A window with the packaged extension, in which 200 operations an hour are tracked, by a fake clock. */
 export class Soak {
   private readonly clock = new HostedClock(BEGIN_MS);
@@ -44,21 +50,24 @@ export class Soak {
     this.window.vscode.setVisible(true);
   }
 
-  static async open(bundles: Bundles, list: unknown = []): Promise<Soak> {
+  /** @param left what another window has left; nothing if absent */
+  static async open(bundles: Bundles, left: Left = { list: [], learned: [] }): Promise<Soak> {
     const stored = await storageWith();
-    stored.workspaceState.set('veo.operations', list);
+    stored.workspaceState.set('veo.operations', left.list);
+    for (const [key, value] of left.learned) stored.globalState.set(key, value);
     return new Soak(bundles, stored);
   }
 
-  /** The list as it is stored. */
-  get list(): unknown {
-    return this.stored.workspaceState.get('veo.operations');
+  /** What the next window would find. */
+  get left(): Left {
+    const { workspaceState, globalState } = this.stored;
+    return structuredClone({ list: workspaceState.get('veo.operations'), learned: [...globalState] });
   }
 
   async hour(): Promise<HourFigures> {
     const { server, window } = this;
     const [requests, faults] = [server.requests, server.faults];
-    const cpu = await cpuOf(() => this.work());
+    const cpu = await this.track(OPERATIONS_AN_HOUR);
     const messages = window.vscode.shown.messages.length;
     window.forgetCounted();
     const { operations } = this.api;
@@ -84,19 +93,16 @@ export class Soak {
     return this.window.close();
   }
 
-  private async work(): Promise<void> {
-    for (let i = 0; i < OPERATIONS_AN_HOUR; i++) {
+  /** Tracks so many operations, at their pace. @returns ms of CPU time that this took */
+  async track(count: number): Promise<number> {
+    const before = process.cpuUsage();
+    for (let i = 0; i < count; i++) {
       await this.api.track(this.server.start(), { endpoint: 'google' });
       await this.clock.advance(HOUR_MS / OPERATIONS_AN_HOUR);
     }
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
   }
-}
-
-async function cpuOf(work: () => Promise<void>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
 
 function sizeOf(file: string): Promise<number> {
