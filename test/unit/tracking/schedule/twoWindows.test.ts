@@ -30,8 +30,7 @@ class SharedState {
   }
 
   get ends(): number {
-    const [copy] = this.copies;
-    return (copy?.value as { ends: unknown[] }).ends.length;
+    return Object(this.copies[0]?.value).ends.length;
   }
 }
 
