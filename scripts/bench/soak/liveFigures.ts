@@ -7,6 +7,7 @@ import { goalRow, table } from '../../tables';
 import { bundleSuite } from '../hostSuite';
 import { measuredExtension } from '../measuredExtension';
 import { MINUTES, type MinuteFigures } from './minuteFigures';
+import { MOST_TIMERS } from './mostTimers';
 
 /** By then each part of the extension was used. */
 const BASE_MINUTE = 5;
@@ -14,7 +15,6 @@ const LIMIT_MS = (MINUTES + 5) * 60_000;
 const KB = 1000;
 /** Fifty rows with what is stored of them, and code that is compiled late. */
 const MOST_GROWTH_KB = 1500;
-const MOST_TIMERS = 12;
 
 /** Twenty real minutes in a real VS Code, with fifty operations of the built-in simulator, in Markdown. */
 export async function liveFigures(): Promise<string> {

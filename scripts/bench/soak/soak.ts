@@ -29,39 +29,43 @@ export interface HourFigures {
 
 /** The list and the durations, as a window stores them. */
 export interface Left {
+  /** ms since the epoch */
+  readonly at: number;
   readonly list: unknown;
   readonly learned: readonly (readonly [key: string, value: unknown])[];
 }
 
 /** A window with the packaged extension, in which 200 operations an hour are tracked, by a fake clock. */
 export class Soak {
-  private readonly clock = new HostedClock(BEGIN_MS);
-  private readonly server = new SoakServer(() => this.clock.now);
+  private readonly server: SoakServer;
   private readonly window: HostedWindow;
   private readonly api: VeoOperationsApi;
 
   private constructor(
     bundles: Bundles,
     private readonly stored: HostedStorage,
+    private readonly clock: HostedClock,
   ) {
-    const { clock, server } = this;
+    const server = new SoakServer(() => clock.now);
+    this.server = server;
     this.window = new HostedWindow({ bundles, clock, stored, fetch: server.fetch });
     this.api = this.window.activate();
     this.window.vscode.setVisible(true);
   }
 
   /** @param left what another window has left; nothing if absent */
-  static async open(bundles: Bundles, left: Left = { list: [], learned: [] }): Promise<Soak> {
+  static async open(bundles: Bundles, left: Left = { at: BEGIN_MS, list: [], learned: [] }): Promise<Soak> {
     const stored = await storageWith();
     stored.workspaceState.set('veo.operations', left.list);
     for (const [key, value] of left.learned) stored.globalState.set(key, value);
-    return new Soak(bundles, stored);
+    return new Soak(bundles, stored, new HostedClock(left.at));
   }
 
   /** What the next window would find. */
   get left(): Left {
     const { workspaceState, globalState } = this.stored;
-    return structuredClone({ list: workspaceState.get('veo.operations'), learned: [...globalState] });
+    const list = workspaceState.get('veo.operations');
+    return structuredClone({ at: this.clock.now, list, learned: [...globalState] });
   }
 
   async hour(): Promise<HourFigures> {

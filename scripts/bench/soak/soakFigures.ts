@@ -1,6 +1,7 @@
 import { type Bundles, bundleExtension } from '../../../test/hosted/hostedWindow';
 import { goalRow, table } from '../../tables';
 import { heapUsed } from './heapUsed';
+import { MOST_TIMERS } from './mostTimers';
 import { type HourFigures, type Left, Soak } from './soak';
 
 const HOURS = 8;
@@ -107,6 +108,3 @@ function goals(hours: readonly HourFigures[], { byList, cost }: { byList: number
     ],
   );
 }
-
-/** One for each of the poller, the lease, the view, the expiry, the messages, and the rests of what is throttled. */
-const MOST_TIMERS = 12;

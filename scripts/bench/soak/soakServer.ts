@@ -7,6 +7,9 @@ const MINUTE_MS = 60_000;
 const MEDIAN_DURATION_MS = 80_000;
 const LOG_SIGMA = 0.375;
 
+/** Of all servers: a window that goes on with the list of another one must not meet a name again. */
+let serial = 0;
+
 interface Job {
   readonly endsAt: number;
   readonly outcome: 'succeeded' | 'filtered' | 'failed';
@@ -37,14 +40,13 @@ export class SoakServer {
   faults = 0;
   private readonly random = seededRandom(14);
   private readonly jobs = new Map<string, Job>();
-  private serial = 0;
 
   /** @param now ms since the epoch */
   constructor(private readonly now: () => number) {}
 
   /** Starts a job, and returns the name of its operation. */
   start(): string {
-    const name = `models/veo-3.1-fast-generate-preview/operations/${(1e11 + this.serial++).toString(36)}soak`;
+    const name = `models/veo-3.1-fast-generate-preview/operations/${(1e11 + serial++).toString(36)}soak`;
     const duration = MEDIAN_DURATION_MS * Math.exp(LOG_SIGMA * this.normal());
     const draw = this.random();
     const outcome = draw < 0.1 ? 'filtered' : draw < 0.2 ? 'failed' : 'succeeded';
