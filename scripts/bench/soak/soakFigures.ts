@@ -16,12 +16,12 @@ export async function soakFigures(): Promise<string> {
   const bundles = await bundleExtension();
   const soak = await Soak.open(bundles);
   const hours: HourFigures[] = [];
-  const left: Left[] = [];
-  for (let hour = 0; hour < HOURS; hour++) {
+  let base = soak.left;
+  while (hours.length < HOURS) {
     hours.push(await soak.hour());
-    left.push(soak.left);
+    if (hours.length === BASE_HOUR) base = soak.left;
   }
-  const [base, last] = [left[BASE_HOUR - 1], left[HOURS - 1]] as [Left, Left];
+  const last = soak.left;
   const cost = await costBeside(await Soak.open(bundles, base), soak);
   const byList = (await heldBy(last, bundles)) - (await heldBy(base, bundles));
   return `${hourTable(hours)}\n\n${goals(hours, { byList, cost })}`;
