@@ -1,6 +1,6 @@
 import { NEVER, type Time } from '../../base/time';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
-import { pollingModeOf } from '../../operations/pollingMode';
+import { isScheduled, pollingModeOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
@@ -86,7 +86,7 @@ export class PolledOperation {
 
   /** Whether the schedule decides when it is polled: it runs. */
   get isScheduled(): boolean {
-    return pollingModeOf(this.current).kind === 'scheduled';
+    return isScheduled(this.current);
   }
 
   /** Whether it is polled only when nothing else is due: missing operations may be very many. */
