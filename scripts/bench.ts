@@ -1,17 +1,22 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { activationTimes } from './bench/activation';
 import { budgetFigures } from './bench/budgetFigures';
 import { type DownloadFigures, downloadFigures } from './bench/download';
+import { liveFigures } from './bench/live/liveFigures';
 import { peopleFigures } from './bench/people/peopleFigures';
 import { scaleFigures } from './bench/scaleFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
 import { runCommand } from './host/command';
+import { exitOnSignal } from './host/lifetime';
 import { packagedExtension, repository } from './repository';
 import { goalRow, table } from './tables';
 
+type Chapter = readonly [title: string, figures: () => Promise<string>];
+
 /** Each chapter of the report. The first one measures memory, so it needs a process that has done nothing else. */
-const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string>])[] = [
+const CHAPTERS: readonly Chapter[] = [
   ['Size, downloads and activation', extensionFigures],
   ['Schedules', async () => scheduleFigures()],
   ['Schedules while they are learned', async () => peopleFigures()],
@@ -19,17 +24,29 @@ const CHAPTERS: readonly (readonly [title: string, figures: () => Promise<string
   ['Scale', scaleFigures],
 ];
 
-/** Prints the figures of the extension as Markdown tables, each beside its goal; with words, the chapters that have one. */
+/**
+ * Prints the figures of the extension as Markdown tables, each beside its goal; with words, the chapters that have one.
+ * `--live` prints the live run alone, as it takes a quarter of an hour; `--live --trial` a short one, to try the tool.
+ */
 async function main(): Promise<void> {
-  const words = process.argv.slice(2).map((word) => word.toLowerCase());
-  const isWanted = (title: string) =>
-    words.length === 0 || words.some((word) => title.toLowerCase().includes(word));
-  const chapters = CHAPTERS.filter(([title]) => isWanted(title));
-  const needPackage = chapters.some(([, figures]) => figures === extensionFigures);
+  exitOnSignal();
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { live: { type: 'boolean', default: false }, trial: { type: 'boolean', default: false } },
+  });
+  const live: Chapter = ['Live', () => liveFigures(values.trial)];
+  const chapters = values.live ? [live] : chaptersWith(positionals);
+  const needPackage = values.live || chapters.some(([, figures]) => figures === extensionFigures);
   if (needPackage && (await runCommand('npm', ['run', 'package'], { cwd: repository })) !== 0)
     process.exit(1);
   for (const [title, figures] of chapters) console.log(`\n## ${title}\n\n${await figures()}`);
   process.exit(0);
+}
+
+/** The chapters whose title has one of the words; all without words. */
+function chaptersWith(words: readonly string[]): readonly Chapter[] {
+  const isWanted = (title: string) => words.some((word) => title.includes(word.toLowerCase()));
+  return words.length === 0 ? CHAPTERS : CHAPTERS.filter(([title]) => isWanted(title.toLowerCase()));
 }
 
 async function extensionFigures(): Promise<string> {

@@ -1,0 +1,95 @@
+import { goalRow, table } from '../../tables';
+import { besideFixed, besideOptimum, costOf, mean, optimumBesideFixed } from '../people/costs';
+import type { Habit } from '../people/habits';
+import type { Played } from '../people/player';
+import { ROUND } from '../people/traces';
+import { liveRun } from './liveRun';
+import { type LiveSide, liveSide } from './liveSide';
+import { type LivePlan, liveJobs } from './liveTrace';
+
+const MEASUREMENT: LivePlan = { seeds: [7, 11], rounds: 3, haste: 1 };
+/** To try the tool: its figures mean nothing. */
+const TRIAL: LivePlan = { seeds: [7], rounds: 2, haste: 5 };
+/** Endpoints of the same jobs, each with its own learning and its own dice: one alone is worth ±0.05. */
+const PEOPLE = 4;
+const MOST_APART = 0.05;
+
+/** Some jobs of the live run, and the same jobs in each simulated one. */
+interface Slice {
+  readonly name: string;
+  readonly habit: Habit;
+  readonly live: readonly Played[];
+  readonly simulated: readonly (readonly Played[])[];
+}
+
+/** The tables of the live run, in Markdown. It takes as long as the jobs do. */
+export async function liveFigures(isTrial: boolean): Promise<string> {
+  const plan = isTrial ? TRIAL : MEASUREMENT;
+  const orders = liveJobs(plan).flatMap((jobs) =>
+    [true, false].flatMap((isStartTold) =>
+      Array.from({ length: isTrial ? 1 : PEOPLE }, (_, person) => ({
+        label: `${isStartTold ? 'told' : 'untold'} ${jobs.seed} ${'abcd'[person]}`,
+        ...{ isStartTold, jobs },
+      })),
+    ),
+  );
+  const endpoints = await liveRun(orders);
+  const slices = [true, false].map((isStartTold) => liveSide(endpoints, isStartTold)).flatMap(slicesOf);
+  const heads =
+    'start, ends seen before|jobs|requests|simulated|mean|simulated|95 %|simulated|beside fixed|simulated|optimum beside fixed|beside optimum|simulated'.split(
+      '|',
+    );
+  const tables = [table(heads, slices.map(row)), table(['what', 'figure', 'goal', ''], slices.map(goal))];
+  return [...(isTrial ? ['A trial, no measurement: few jobs, and hasty ones.'] : []), ...tables].join('\n\n');
+}
+
+/** Each round, and all of them. */
+export function slicesOf({ habit, live, simulated }: LiveSide): Slice[] {
+  const start = habit.isStartTold ? 'told' : 'untold';
+  const rounds = live.map((jobs, round) => ({
+    name: `${start}, ${ROUND.jobs * round}`,
+    ...{ habit, live: jobs },
+    simulated: simulated.map((run) => run[round] ?? []),
+  }));
+  const all = {
+    name: `${start}, all`,
+    habit,
+    live: live.flat(),
+    simulated: simulated.map((run) => run.flat()),
+  };
+  return [...rounds, all];
+}
+
+function row({ name, habit, live, simulated }: Slice): string[] {
+  const [ours, theirs] = [costOf(live), costOf(simulated.flat())];
+  return [
+    name,
+    `${live.length}`,
+    ...[ours, theirs].map(({ requests }) => requests.toFixed(2)),
+    ...[ours, theirs].map(({ lateness }) => lateness.toFixed(2)),
+    ...[ours, theirs].map(({ lateness95 }) => lateness95.toFixed(1)),
+    besideFixed(live).toFixed(2),
+    simulatedWords(simulated, 2),
+    ...[
+      optimumBesideFixed(live, habit),
+      besideOptimum(live, habit),
+      besideOptimum(simulated.flat(), habit),
+    ].map((figure = Number.NaN) => figure.toFixed(2)),
+  ];
+}
+
+function goal({ name, live, simulated }: Slice): string[] {
+  const ours = besideFixed(live);
+  const words = `live ${ours.toFixed(3)}, simulated ${simulatedWords(simulated, 3)}`;
+  const apart = Math.abs(ours - besideFixed(simulated.flat()));
+  return goalRow(`${name}: beside fixed, live from simulated (${words})`, apart, MOST_APART);
+}
+
+/** Of all runs together, and by how much a single run differs from another with other dice. */
+function simulatedWords(simulated: Slice['simulated'], digits: number): string {
+  const figures = simulated.map(besideFixed);
+  const middle = mean(figures);
+  const variance = mean(figures.map((figure) => (figure - middle) ** 2));
+  const deviation = Math.sqrt((variance * figures.length) / (figures.length - 1));
+  return `${besideFixed(simulated.flat()).toFixed(digits)} ± ${deviation.toFixed(digits)}`;
+}
