@@ -72,7 +72,7 @@ export class LiveEndpoint {
       const request = await this.simulator.nextRequest().catch(() => undefined);
       if (!request) return;
       const watched = this.rounds.flat().find(({ path }) => path === request.path);
-      if (request.method === 'GET') watched?.requests.push(request.at);
+      watched?.requests.push(request.at);
       this.onRequest();
     }
   }

@@ -1,4 +1,5 @@
 import { goalRow, table } from '../../tables';
+import { median } from '../median';
 import { besideFixed, besideOptimum, costOf, mean, optimumBesideFixed } from '../people/costs';
 import type { Habit } from '../people/habits';
 import type { Played } from '../people/player';
@@ -34,13 +35,26 @@ export async function liveFigures(isTrial: boolean): Promise<string> {
     ),
   );
   const endpoints = await liveRun(orders);
-  const slices = [true, false].map((isStartTold) => liveSide(endpoints, isStartTold)).flatMap(slicesOf);
+  const sides = [true, false].map((isStartTold) => liveSide(endpoints, isStartTold));
+  const slices = sides.flatMap(slicesOf);
   const heads =
     'start, ends seen before|jobs|requests|simulated|mean|simulated|95 %|simulated|beside fixed|simulated|optimum beside fixed|beside optimum|simulated'.split(
       '|',
     );
   const tables = [table(heads, slices.map(row)), table(['what', 'figure', 'goal', ''], slices.map(goal))];
-  return [...(isTrial ? ['A trial, no measurement: few jobs, and hasty ones.'] : []), ...tables].join('\n\n');
+  return [
+    isTrial ? 'A trial, no measurement: few jobs, and hasty ones.' : '',
+    trackingWords(sides),
+    ...tables,
+  ]
+    .join('\n\n')
+    .trim();
+}
+
+function trackingWords(sides: readonly LiveSide[]): string {
+  const headStarts = sides.flatMap(({ live }) => live.flat()).map(({ headStart }) => headStart);
+  const [least, most] = [Math.min(...headStarts), Math.max(...headStarts)].map((s) => s.toFixed(1));
+  return `Tracked ${least} to ${most} s after the start, ${median(headStarts).toFixed(1)} s in the middle:`;
 }
 
 /** Each round, and all of them. */
