@@ -4,15 +4,16 @@ import { besideFixed, besideOptimum, costOf, mean, optimumBesideFixed } from '..
 import type { Habit } from '../people/habits';
 import type { Played } from '../people/player';
 import { ROUND } from '../people/traces';
+import type { LiveOrder } from './liveEndpoint';
 import { liveRun } from './liveRun';
 import { type LiveSide, liveSide } from './liveSide';
-import { type LivePlan, liveJobs } from './liveTrace';
+import { type LivePlan, liveJobs, type SeededJobs } from './liveTrace';
 
 const MEASUREMENT: LivePlan = { seeds: [7, 11], rounds: 3, haste: 1 };
 /** To try the tool: its figures mean nothing. */
-const TRIAL: LivePlan = { seeds: [7], rounds: 2, haste: 5 };
-/** Endpoints of the same jobs, each with its own learning and its own dice: one alone is worth ±0.05. */
-const PEOPLE = 4;
+const TRIAL: LivePlan = { seeds: [7, 11], rounds: 2, haste: 10 };
+/** So many people have the same jobs, and learn and poll each for themselves: one alone is worth ±0.05. */
+const PEOPLE = 2;
 const MOST_APART = 0.05;
 
 /** Some jobs of the live run, and the same jobs in each simulated one. */
@@ -26,15 +27,10 @@ interface Slice {
 /** The tables of the live run, in Markdown. It takes as long as the jobs do. */
 export async function liveFigures(isTrial: boolean): Promise<string> {
   const plan = isTrial ? TRIAL : MEASUREMENT;
-  const orders = liveJobs(plan).flatMap((jobs) =>
-    [true, false].flatMap((isStartTold) =>
-      Array.from({ length: isTrial ? 1 : PEOPLE }, (_, person) => ({
-        label: `${isStartTold ? 'told' : 'untold'} ${jobs.seed} ${'abcd'[person]}`,
-        ...{ isStartTold, jobs },
-      })),
-    ),
+  const people = liveJobs(plan).flatMap((jobs) =>
+    Array.from({ length: isTrial ? 1 : PEOPLE }, (_, person) => ordersOf(jobs, person + 1)),
   );
-  const endpoints = await liveRun(orders);
+  const endpoints = await liveRun(people);
   const sides = [true, false].map((isStartTold) => liveSide(endpoints, isStartTold));
   const slices = sides.flatMap(slicesOf);
   const heads =
@@ -49,6 +45,14 @@ export async function liveFigures(isTrial: boolean): Promise<string> {
   ]
     .join('\n\n')
     .trim();
+}
+
+/** Of one person: the same jobs at an endpoint that tells their start, and at one that does not. */
+function ordersOf(jobs: SeededJobs, person: number): LiveOrder[] {
+  return [true, false].map((isStartTold) => {
+    const label = `${isStartTold ? 'told' : 'untold'} ${jobs.seed} ${person}`;
+    return { label, isStartTold, jobs };
+  });
 }
 
 function trackingWords(sides: readonly LiveSide[]): string {
