@@ -12,9 +12,12 @@ import { type LivePlan, liveJobs, type SeededJobs } from './liveTrace';
 const MEASUREMENT: LivePlan = { seeds: [7, 11], rounds: 3, haste: 1 };
 /** To try the tool: its figures mean nothing. */
 const TRIAL: LivePlan = { seeds: [7, 11], rounds: 2, haste: 10 };
-/** So many people have the same jobs, and learn and poll each for themselves: one alone is worth ±0.05. */
+/** So many people have the jobs of a seed, and each learns and polls by other dice: one alone is worth ±0.05. */
 const PEOPLE = 2;
+/** How far the figures beside fixed of the live run may be from the simulated ones. */
 const MOST_APART = 0.05;
+const HEADS =
+  'start, ends seen before|jobs|requests|simulated|mean|simulated|95 %|simulated|beside fixed|simulated|optimum beside fixed|beside optimum|simulated';
 
 /** Some jobs of the live run, and the same jobs in each simulated one. */
 interface Slice {
@@ -26,25 +29,22 @@ interface Slice {
 
 /** The tables of the live run, in Markdown. It takes as long as the jobs do. */
 export async function liveFigures(isTrial: boolean): Promise<string> {
-  const plan = isTrial ? TRIAL : MEASUREMENT;
-  const people = liveJobs(plan).flatMap((jobs) =>
-    Array.from({ length: isTrial ? 1 : PEOPLE }, (_, person) => ordersOf(jobs, person + 1)),
-  );
-  const endpoints = await liveRun(people);
+  const endpoints = await liveRun(isTrial ? peopleWith(TRIAL, 1) : peopleWith(MEASUREMENT, PEOPLE));
   const sides = [true, false].map((isStartTold) => liveSide(endpoints, isStartTold));
   const slices = sides.flatMap(slicesOf);
-  const heads =
-    'start, ends seen before|jobs|requests|simulated|mean|simulated|95 %|simulated|beside fixed|simulated|optimum beside fixed|beside optimum|simulated'.split(
-      '|',
-    );
-  const tables = [table(heads, slices.map(row)), table(['what', 'figure', 'goal', ''], slices.map(goal))];
   return [
-    isTrial ? 'A trial, no measurement: few jobs, and hasty ones.' : '',
+    ...(isTrial ? ['A trial, no measurement: few jobs, and hasty ones.'] : []),
     trackingWords(sides),
-    ...tables,
-  ]
-    .join('\n\n')
-    .trim();
+    table(HEADS.split('|'), slices.map(row)),
+    table(['what', 'figure', 'goal', ''], slices.map(goal)),
+  ].join('\n\n');
+}
+
+/** What each person plays: so many people have the jobs of each seed. */
+function peopleWith(plan: LivePlan, ofSeed: number): LiveOrder[][] {
+  return liveJobs(plan).flatMap((jobs) =>
+    Array.from({ length: ofSeed }, (_, person) => ordersOf(jobs, person + 1)),
+  );
 }
 
 /** Of one person: the same jobs at an endpoint that tells their start, and at one that does not. */
@@ -62,7 +62,7 @@ function trackingWords(sides: readonly LiveSide[]): string {
 }
 
 /** Each round, and all of them. */
-export function slicesOf({ habit, live, simulated }: LiveSide): Slice[] {
+function slicesOf({ habit, live, simulated }: LiveSide): Slice[] {
   const start = habit.isStartTold ? 'told' : 'untold';
   const rounds = live.map((jobs, round) => ({
     name: `${start}, ${ROUND.jobs * round}`,
