@@ -15,6 +15,8 @@ export interface TraceJob {
   readonly duration: number | undefined;
   /** What somebody who knows all but the dice knows of the duration; undefined where that is not to be told. */
   readonly law: Law | undefined;
+  /** Seconds from its start until it was tracked, where that was observed; else the person's habit decides. */
+  readonly headStart?: number;
 }
 
 export interface Trace {
@@ -31,8 +33,8 @@ const STANDARD = 'veo-3.1-generate-001';
 const MEAN_GAP_S = 45;
 /** An hour after the first hour, in which all take this many times as long. */
 const PEAK = { from: 3600, to: 7200, factor: 3 };
-/** As in the live run of the issue: many names at once, round after round. */
-const ROUND = { jobs: 24, everyS: 900 };
+/** Many names at once, round after round. */
+export const ROUND = { jobs: 24, everyS: 900 };
 const BATCH = { jobs: 40, places: 5, pauseS: 1800 };
 /** Jobs until the drift turns: 2 % a job over 60 jobs is 3.3 times as long. */
 const DRIFT = { perJob: 1.02, jobs: 60 };
@@ -48,6 +50,9 @@ const slow = law('slow', (random) => logNormal(160, 0.35, random));
 /** Pareto from 20 s with α = 1.3, up to half an hour. */
 const heavyTail = law('heavy tail', (random) => Math.min(20 * (1 - random()) ** (-1 / 1.3), 1800));
 
+/** What the live run plays, too. */
+export const AT_ONCE: Trace = { name: 'the mixture, 24 at once', isAdversarial: false, jobs: rounds };
+
 /**
  * Traces with fixed laws. Constants of the schedule were chosen while these were played with small seeds, so what is
  * reported comes from others.
@@ -58,7 +63,7 @@ export const TRACES: readonly Trace[] = [
     () => mixture,
     () => MODEL,
   ),
-  { name: 'the mixture, 24 at once', isAdversarial: false, jobs: rounds },
+  AT_ONCE,
   steady(
     'two humps, 40 and 170 s',
     () => twoHumps,
