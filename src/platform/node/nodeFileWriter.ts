@@ -101,7 +101,8 @@ class NodeFileWriter implements FileWriter {
     this.position += this.batchBytes;
     this.batchBytes = 0;
     await asSaveError(this.writing);
-    // The last piece stays: node-fetch looks once more at the latest that came when the next one comes.
+    // The last piece stays: where Node hands out what a socket read instead of a copy, node-fetch looks at it once more
+    // when the next one comes.
     this.writing = writeAll(this.handle, pieces, position).then(() => releaseMemory(pieces.slice(0, -1)));
     // The next call awaits this batch and throws its error.
     this.writing.catch(() => undefined);

@@ -1,7 +1,6 @@
 /**
- * Gives the memory of pieces back at once. A socket reads each 64 KiB into memory of its own, and V8 may wait for 32 MiB
- * of them before it looks for what nobody needs; what is given back now serves the next read, while it is still in the
- * processor's cache. The pieces are empty from then on.
+ * Gives the memory of pieces back at once. Each piece of a download comes in memory of its own, which is outside V8's heap
+ * and which V8 collects late; what is given back serves the pieces that follow. The pieces are empty from then on.
  *
  * A piece that is only a part of its memory is left alone: what else is there belongs to somebody else.
  */
