@@ -9,6 +9,7 @@ const { written } = require('./scripts/bundling/written');
 
 const production = process.argv.includes('--production');
 const list = process.argv.includes('--list');
+const watch = process.argv.includes('--watch');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -19,7 +20,7 @@ const common = {
   charset: 'utf8',
   metafile: true,
   write: false,
-  logLevel: 'warning',
+  logLevel: watch ? 'info' : 'warning', // VS Code's task looks for what is said when a build begins and ends.
 };
 
 /**
@@ -93,7 +94,7 @@ async function main() {
     ...build,
     plugins: [...build.plugins, written({ list })],
   }));
-  if (!process.argv.includes('--watch')) return Promise.all(builds.map((build) => esbuild.build(build)));
+  if (!watch) return Promise.all(builds.map((build) => esbuild.build(build)));
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   return Promise.all(contexts.map((context) => context.watch()));
 }

@@ -47,6 +47,7 @@ export class SecondStage extends DisposableStore {
     const { context, platform, log, settings, language, pause, store, treeView, statusItem } = first;
     const { workspaceState, extension, extensionUri, globalStorageUri } = context;
     const time = systemTime;
+    log.open();
     const inBackground = createBackgroundRunner(log);
     const endpoints = this.add(new EndpointList(settings));
     const keys = this.add(new ApiKeys(context.secrets, log));

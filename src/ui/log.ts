@@ -5,10 +5,20 @@ import { textFrom } from '../outside/text';
 /** The longest line holds an answer of 64 Ki characters (`SHOWN_CHARACTERS` of the HTTP client). */
 const MAX_LINE_CHARACTERS = 65 * 1024;
 
-/** The log channel "Veo Operations". Everything that is logged goes through here, and so through the redaction. */
+/**
+ * The log channel "Veo Operations". Everything that is logged goes through here, and so through the redaction. VS Code makes
+ * a file of the channel, so it is opened when it is needed.
+ */
 export class Log extends DisposableStore {
-  constructor(private readonly channel = vscode.window.createOutputChannel('Veo Operations', { log: true })) {
-    super(channel);
+  constructor(private opened?: vscode.LogOutputChannel) {
+    super();
+    if (opened) this.add(opened);
+  }
+
+  /** Opens the channel, such as to let people find it before it has a line. */
+  open(): vscode.LogOutputChannel {
+    this.opened ??= this.add(vscode.window.createOutputChannel('Veo Operations', { log: true }));
+    return this.opened;
   }
 
   /** @param line is called only when the log shows lines of this level */
@@ -38,6 +48,10 @@ export class Log extends DisposableStore {
   get showsRequests(): boolean {
     const { logLevel } = this.channel;
     return logLevel !== vscode.LogLevel.Off && logLevel <= vscode.LogLevel.Debug;
+  }
+
+  private get channel(): vscode.LogOutputChannel {
+    return this.open();
   }
 }
 

@@ -55,9 +55,6 @@ function readSettings(): Settings {
   };
 }
 
-/** The settings in which faults are looked for, beside the default endpoint. */
-const CHECKED_SETTINGS = ['endpoints', 'download.fileName'] as const;
-
 /** The settings that commands change. */
 type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
 
@@ -83,10 +80,11 @@ export class CurrentSettings extends DisposableStore {
     return this.settings;
   }
 
-  /** Whether settings that can have a fault are not as the extension brings them. */
+  /** Whether settings in which faults are looked for are not as the extension brings them. */
   get needCheck(): boolean {
-    const { endpoint } = this.settings;
-    return !BUILT_IN_ENDPOINTS.some(({ id }) => id === endpoint) || CHECKED_SETTINGS.some(isChanged);
+    const { endpoint, endpoints, fileName } = this.settings;
+    const isBuiltIn = BUILT_IN_ENDPOINTS.some(({ id }) => id === endpoint);
+    return !isBuiltIn || !isDefault('endpoints', endpoints) || !isDefault('download.fileName', fileName);
   }
 
   /**
@@ -118,10 +116,9 @@ function configuration(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('veo');
 }
 
-/** Whether a setting has another value than the manifest gives it. */
-function isChanged(setting: (typeof CHECKED_SETTINGS)[number]): boolean {
-  const byDefault = inspect(setting)?.defaultValue;
-  return JSON.stringify(configuration().get(setting)) !== JSON.stringify(byDefault);
+/** Whether a value is the one that the manifest gives a setting. */
+function isDefault(setting: string, value: unknown): boolean {
+  return JSON.stringify(inspect(setting)?.defaultValue) === JSON.stringify(value);
 }
 
 /** The values of a setting at each level. */

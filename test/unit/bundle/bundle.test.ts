@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { repository } from '../../../scripts/repository';
 
@@ -70,8 +71,19 @@ describe('the bundles for Node', () => {
     assert.deepEqual(text.match(/createInputBox|withProgress|Retry-After|\brequire\("https?"\)/g), null);
   });
 
+  it('export nothing that is assigned again, since what another bundle has of it would stay as it was', () => {
+    const files = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' });
+    const sources = files.filter((file) => file.endsWith('.ts'));
+    const variables = sources.filter((file) =>
+      /^export (?:let|var)\b/m.test(readFileSync(join(repository, 'src', file), 'utf8')),
+    );
+    assert.ok(sources.length > 100);
+    assert.deepEqual(variables, []);
+  });
+
   it('load the HTTP client, the writer of files and the simulator only when they are needed', () => {
     const names = loadedWith('secondStage.js', texts);
+    assert.ok(names.has('firstStage.js'));
     for (const later of ['node-fetch.js', 'nodeFileWriter.js', 'simulator.js']) {
       assert.ok(texts.has(later) && !names.has(later), later);
     }
