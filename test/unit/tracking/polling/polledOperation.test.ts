@@ -187,21 +187,37 @@ describe('a polled operation', () => {
     assert.deepEqual(sinceOf(tracked(-MINUTE_MS, -MINUTE_MS)), 0);
   });
 
-  it('is told among those that run at each answer, and no more once it has ended, changed or been removed', () => {
+  it('is told among those that run at each answer, and no more once it has ended, was unfollowed or removed', () => {
     const told: string[] = [];
     const leave: ((polled: PolledOperation) => void)[] = [
       (polled) => end(polled, 'succeeded'),
       (polled) => polled.changed(ended('failed')),
+      (polled) => polled.changed({ ...tracked(-MINUTE_MS), unfollowedAt: at(0) } as Operation),
       (polled) => polled.abandon('removed'),
     ];
     for (const leaves of leave) {
-      harness.forecasts.sawRunning = (_, age) => told.push(`${age}`);
+      harness.forecasts.sawRunning = (_, age, since) => told.push(`${since} to ${age}`);
       harness.forecasts.sawGone = () => told.push('gone');
       const polled = polledFrom(tracked(-MINUTE_MS));
       answered(polled, { kind: 'running' });
       leaves(polled);
-      assert.deepEqual(told.splice(0), ['60', 'gone']);
+      assert.deepEqual(told.splice(0), ['60 to 60', 'gone']);
     }
+  });
+
+  it('is told among those that run since it was first seen, by whichever start is known, and not while unfollowed', async () => {
+    const told: [number, number][] = [];
+    harness.forecasts.sawRunning = (_, age, since) => told.push([since, age]);
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    answered(polled, { kind: 'running' });
+    await harness.advance(10);
+    answered(polled, { kind: 'running', job: { startedAt: at(-2 * MINUTE_MS) } });
+    polled.changed({ ...polled.operation, unfollowedAt: at(0) } as Operation);
+    answered(polled, { kind: 'running' });
+    assert.deepEqual(told, [
+      [60, 60],
+      [120, 130],
+    ]);
   });
 
   function polledFrom(operation: Operation): PolledOperation {

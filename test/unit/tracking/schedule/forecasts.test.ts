@@ -150,7 +150,7 @@ describe('forecasts', () => {
     for (let round = 0; round < 8; round++) learn(forecasts, OPERATION, 5, 40, 60_000);
     const before = median(forecasts);
     const running = Array.from({ length: 10 }, (_, i) => ({ ...OPERATION, ...idOf(`r${i}`) }));
-    for (const age of [1, 100]) for (const one of running) forecasts.sawRunning(one, age);
+    for (const age of [1, 100]) for (const one of running) forecasts.sawRunning(one, age, 0);
     clock.advanceSync(5000);
     const during = median(forecasts);
     for (const one of running) forecasts.sawGone(one);
