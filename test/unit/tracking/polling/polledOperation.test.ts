@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Time } from '../../../../src/base/time';
 import {
   type Answer,
   type EndedOperation,
@@ -92,6 +93,17 @@ describe('a polled operation', () => {
     polled.interrupt();
     polled.changed({ ...polled.operation, startedAt: at(-6 * MINUTE_MS) } as Operation);
     assert.ok(polled.dueAt < Number.POSITIVE_INFINITY);
+  });
+
+  it('has a phase of its own after the answer at tracking, and then the interval of the schedule', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS), { ...harness.clock, random: () => 0 });
+    const intervals: number[] = [];
+    for (const _ of [1, 2, 3]) {
+      answered(polled, { kind: 'running' });
+      intervals.push(polled.dueAt - harness.clock.elapsed());
+      await harness.advance(10);
+    }
+    assert.deepEqual(intervals.map(Math.round), [4320, 7200, 7200]);
   });
 
   it('is as urgent as its age makes it', () => {
@@ -220,9 +232,9 @@ describe('a polled operation', () => {
     ]);
   });
 
-  function polledFrom(operation: Operation): PolledOperation {
+  function polledFrom(operation: Operation, time: Time = harness.clock): PolledOperation {
     return new PolledOperation(operation, {
-      time: harness.clock,
+      time,
       forecasts: { ...harness.forecasts, learn: ({ origin, from, to }) => learned.push([origin, from, to]) },
       settings: () => ({ pace: 'balanced', focused: true }),
     });

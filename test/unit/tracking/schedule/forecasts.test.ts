@@ -158,6 +158,25 @@ describe('forecasts', () => {
     assert.ok(during > 2 * before && Math.abs(median(forecasts) / before - 1) < 0.1, `${before} ${during}`);
   });
 
+  it('begin anew for a job that was seen late, where nothing is known but the mean', () => {
+    for (let end = 0; end < 40; end++) {
+      const age = -60 * Math.log(1 - (((end * 17) % 40) + 0.5) / 40);
+      forecasts.learn({ kind: kindOf(OPERATION), origin: 'started', from: age, to: age + 2 });
+      clock.advanceSync(60_000);
+    }
+    const late = {
+      ...OPERATION,
+      startTold: { kind: 'one', at: OPERATION.startedAt },
+      trackedAt: '2026-11-20T10:10:00.000Z',
+    } as const;
+    const [whole, after] = [OPERATION, late].map((one) => forecasts.of(one).expectedLateness(600, 608)) as [
+      number,
+      number,
+    ];
+    // With a rate of one in 60 s: 8² / 2 / 60.
+    assert.ok(after > 1.5 * whole && Math.abs(after - 0.53) < 0.15, `${after} ${whole}`);
+  });
+
   it('learn from what is tracked how long after the start a person comes', () => {
     const { startedAt: _, ...untold } = { ...OPERATION, source: 'pasted' as const };
     const before = median(forecasts, untold as Operation);
