@@ -68,7 +68,10 @@ function withAnswerDetails(operation: Operation, answer: Answer, received: Recei
   } as Operation;
 }
 
-/** A time in the name is the same in each answer: it counts where the API tells none, or only that of the poll. */
+/**
+ * A time in the name counts where the API tells none, or only that of the poll. It is no time of a poll, so that it may be
+ * as close to the answer as it is.
+ */
 function startFrom(
   operation: Operation,
   { job, clockAhead }: Answer,
@@ -77,7 +80,7 @@ function startFrom(
   const start = job?.startedAt;
   const inName = startInName(operation.name);
   if (inName !== undefined && (start === undefined || meaning === 'pollTime'))
-    return startAfter(operation, { start: inName, clockAhead }, now);
+    return startAfter(operation, { start: inName, clockAhead, meaning: 'start' }, now);
   return startAfter(operation, { start, clockAhead, meaning }, now);
 }
 

@@ -141,7 +141,7 @@ export class PolledOperation {
   changed(after: Operation): void {
     const before = this.current;
     this.current = after;
-    if (after.state !== 'running') this.rules.forecasts.sawGone(after);
+    if (!this.isScheduled) this.rules.forecasts.sawGone(after);
     // The coming answer schedules it anyway.
     if (this.isInFlight || this.isAwaited) return;
     const isOlder = this.age.updateStart(after);
@@ -220,7 +220,7 @@ export class PolledOperation {
       this.runningAnswers++;
       this.age.sawRunning(after);
       this.firstRanAt ??= this.age.lastRanAt;
-      if (!this.age.isUncertain) this.rules.forecasts.sawRunning(after, this.age.lastRan ?? 0);
+      this.tellSurvivor(after);
       this.schedule();
     }
   }
@@ -237,8 +237,19 @@ export class PolledOperation {
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
-    const since = isSeenWhole(before) || this.firstRanAt === undefined ? 0 : this.age.at(this.firstRanAt);
-    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to, since: Math.max(since, 0) });
+    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to, since: this.knownSince(before) });
+  }
+
+  /** One that is polled no more by schedule would be taken for one that still runs, whenever it ends. */
+  private tellSurvivor(operation: Operation): void {
+    if (!this.isScheduled || this.age.isUncertain) return;
+    this.rules.forecasts.sawRunning(operation, this.age.lastRan ?? 0, this.knownSince(operation));
+  }
+
+  /** The age at which it was first known to run, where an earlier end would not have been learned; else 0. */
+  private knownSince(operation: Operation): number {
+    if (isSeenWhole(operation) || this.firstRanAt === undefined) return 0;
+    return Math.max(this.age.at(this.firstRanAt), 0);
   }
 
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */

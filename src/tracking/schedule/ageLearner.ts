@@ -34,7 +34,9 @@ const LOG_OF_ZERO = -99;
 
 /** Chances of an end between two ages. */
 interface Measured {
+  /** Under each log-normal and each explanation that is given. */
   readonly family: Float64Array;
+  /** The weights of the kernels, by bandwidth. */
   readonly kernels: readonly number[];
   readonly ofOutlier: number;
 }
@@ -47,6 +49,8 @@ export class AgeLearner {
   private readonly outlier: Chance;
   private readonly firstKernel: number;
   private readonly likelihoods: Float64Array;
+  /** Filled anew for each observation: to allocate some hundred of them takes longer than the arithmetic. */
+  private readonly families: { readonly ended: Float64Array; readonly ran: Float64Array };
   private lastAt: number | undefined;
 
   constructor(
@@ -56,18 +60,22 @@ export class AgeLearner {
     const candidates = candidatePrior(prior, explanations.length);
     this.mixtures = ASSUMPTIONS.map((assumption) => new Mixture(assumption, candidates));
     this.clock = new Memoryless(prior);
-    this.outlier = (age) => (age === Infinity ? 1 : logNormalChance(age, prior.median, OUTLIER_SIGMA));
+    this.outlier = (age) => logNormalChance(age, prior.median, OUTLIER_SIGMA);
     this.firstKernel = GRID_SIZE + explanations.length;
     this.likelihoods = new Float64Array(candidates.length);
+    this.families = { ended: new Float64Array(this.firstKernel), ran: new Float64Array(this.firstKernel) };
   }
 
   observe({ from, to, weight, at, since = 0 }: ObservedEnd): void {
     this.goTo(at, weight);
-    const ended = this.measure(from, to);
-    const ran = since > 0 ? this.measure(since, Infinity) : undefined;
+    const ended = this.measure(from, to, this.families.ended);
+    const ran = since > 0 ? this.measure(since, Infinity, this.families.ran) : undefined;
     const ofOutlier = ended.ofOutlier / (ran ? ran.ofOutlier + LEAST_CHANCE : 1);
-    for (const mixture of this.mixtures)
-      mixture.observe(this.conditional(ended, ran, mixture.weights), ofOutlier, weight);
+    this.writeOfFamily(ended, ran);
+    for (const mixture of this.mixtures) {
+      this.writeOfKernels(ended, ran, mixture.weights);
+      mixture.observe(this.likelihoods, ofOutlier, weight);
+    }
     this.clock.observe(from - since, to - since, weight);
     if (to !== Infinity) this.kernels.add(from, to, weight);
   }
@@ -113,10 +121,9 @@ export class AgeLearner {
     return { shares, clockShare: Math.min(shares.pop() ?? 0, MOST_CLOCK_SHARE) };
   }
 
-  /** The chances of an end between two ages under all candidates but the kernel densities, of which the weights. */
-  private measure(from: number, to: number): Measured {
+  /** The chances of an end between two ages under all candidates; `family` is filled. */
+  private measure(from: number, to: number, family: Float64Array): Measured {
     const interval = { from: logOf(from), until: logOf(to) };
-    const family = new Float64Array(this.firstKernel);
     gridLikelihoods(interval, family);
     for (const [i, chance] of this.explanations.entries())
       family[GRID_SIZE + i] = Math.max((to === Infinity ? 1 : chance(to)) - chance(from), 0);
@@ -126,20 +133,23 @@ export class AgeLearner {
     return { family, kernels, ofOutlier: this.outlier(to) - this.outlier(from) };
   }
 
-  /** The likelihood of an end under each candidate, given that the job ran when it was first seen. */
-  private conditional(ended: Measured, ran: Measured | undefined, weights: Float64Array): Float64Array {
+  /** Writes the likelihood of an end under each of the family, given that the job ran when it was first seen. */
+  private writeOfFamily(ended: Measured, ran: Measured | undefined): void {
     const { likelihoods, firstKernel } = this;
     for (let i = 0; i < firstKernel; i++) {
       const chance = ended.family[i] ?? 0;
       likelihoods[i] = ran ? Math.min(chance / ((ran.family[i] ?? 0) + LEAST_CHANCE), 1) : chance;
     }
+  }
+
+  /** Writes that of each kernel density; it expects in part what the family does, with these weights. */
+  private writeOfKernels(ended: Measured, ran: Measured | undefined, weights: Float64Array): void {
     const [ofEnded, ofRan] = [meanOf(ended.family, weights), ran && meanOf(ran.family, weights)];
     for (const [i, one] of ended.kernels.entries()) {
       const chance = this.kernels.mixedWith(ofEnded, one);
       const running = ofRan === undefined ? 1 : this.kernels.mixedWith(ofRan, ran?.kernels[i] ?? 0);
-      likelihoods[firstKernel + i] = chance / (running + LEAST_CHANCE);
+      this.likelihoods[this.firstKernel + i] = chance / (running + LEAST_CHANCE);
     }
-    return likelihoods;
   }
 
   /** The chance of an end by an age under all candidates with these weights; kernels that hardly count are left out. */

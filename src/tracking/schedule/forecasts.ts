@@ -4,7 +4,7 @@ import { Throttle } from '../../base/throttle';
 import type { Time } from '../../base/time';
 import type { Operation, OperationId } from '../../operations/operation';
 import type { AgeEstimate, ObservedEnd } from './ageEstimate';
-import { type AgeOrigin, ageOriginOf, ageWhenFirstSeen, isSeenWhole } from './ageOrigin';
+import { type AgeOrigin, ageOriginOf, ageWhenFirstSeen } from './ageOrigin';
 import type { DurationDistribution } from './durationDistribution';
 import { endsOf, isPlausible, type Observation, readObservations, toStored } from './durationObservations';
 import { estimate } from './estimateDurations';
@@ -114,10 +114,13 @@ export class Forecasts extends DisposableStore {
     this.changes.fire();
   }
 
-  /** An operation still runs, at an age in seconds of its origin. */
-  sawRunning(operation: Operation, age: number): void {
+  /**
+   * An operation still runs. Ages are in seconds of its origin.
+   *
+   * @param since the age at which it was first known to run, where an earlier end would not have been learned; else 0
+   */
+  sawRunning(operation: Operation, age: number, since: number): void {
     const at = this.time.now() / 1000 - age;
-    const since = isSeenWhole(operation) ? 0 : age;
     const [kind, origin] = [kindOf(operation), ageOriginOf(operation)];
     this.survivors.add(operation, { kind, origin, age, at, since });
   }

@@ -29,19 +29,20 @@ export class Memoryless {
 
   forget(share: number): void {
     const forgotten = FORGETTING * share;
-    for (const [i, prior] of this.prior.entries())
-      this.weights[i] = (1 - forgotten) * (this.weights[i] ?? 0) + forgotten * prior;
+    for (let i = 0; i < MEANS_S.length; i++)
+      this.weights[i] = (1 - forgotten) * (this.weights[i] ?? 0) + forgotten * (this.prior[i] ?? 0);
   }
 
   /** Ages in seconds; `to` is ∞ for a job that still runs. */
   observe(from: number, to: number, weight: number): void {
     let total = 0;
-    for (const [i, mean] of MEANS_S.entries()) {
+    for (let i = 0; i < MEANS_S.length; i++) {
+      const mean = MEANS_S[i] ?? 1;
       const likelihood = Math.exp(-from / mean) - Math.exp(-to / mean) + LEAST_LIKELIHOOD;
       total += this.weights[i] = (this.weights[i] ?? 0) * (weight === 1 ? likelihood : likelihood ** weight);
     }
     this.logEvidence += Math.log(total);
-    for (const i of MEANS_S.keys()) this.weights[i] = (this.weights[i] ?? 0) / total;
+    for (let i = 0; i < MEANS_S.length; i++) this.weights[i] = (this.weights[i] ?? 0) / total;
   }
 
   /** The chance of an end by an age in seconds. */

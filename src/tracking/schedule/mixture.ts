@@ -59,8 +59,9 @@ export class Mixture {
   }
 }
 
-/** Another kind, or another way of tracking, counts a quarter, and powers take most of the time. */
+/** The weights of other kinds and other ways of tracking are powers of a quarter: their roots take less time than powers. */
 function weighed(likelihood: number, weight: number): number {
   if (weight === 1) return likelihood;
-  return weight === 0.25 ? Math.sqrt(Math.sqrt(likelihood)) : likelihood ** weight;
+  const isRoot = weight > 0 && weight <= 0.25;
+  return isRoot ? weighed(Math.sqrt(Math.sqrt(likelihood)), 4 * weight) : likelihood ** weight;
 }

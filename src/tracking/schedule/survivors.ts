@@ -34,10 +34,7 @@ export class Survivors {
 
   /** It has been seen running, for the first time or again. */
   add(id: OperationId, survivor: Survivor): void {
-    const key = operationKey(id);
-    const known = this.running.get(key);
-    const since = known?.origin === survivor.origin ? known.since : survivor.since;
-    this.running.set(key, { ...survivor, since });
+    this.running.set(operationKey(id), survivor);
     this.changed();
   }
 

@@ -38,8 +38,15 @@ describe('the time in an id', () => {
       const operation = newOperation({ endpoint: 'google', name: name(id) }, {}, TEN_O_CLOCK);
       return transition(operation, { kind: 'running' }, TEN_O_CLOCK + 500).startedAt;
     };
-    assert.equal(started(30), at(-30_000));
+    for (const seconds of [0, 1, 30]) assert.equal(started(seconds), at(-1000 * seconds), `${seconds}`);
     for (const seconds of [-60, 3 * 3600]) assert.equal(started(seconds), undefined, `${seconds}`);
+  });
+
+  it('is corrected by the clock of the server that made it', () => {
+    const id = `${TEN_O_CLOCK / 1000 + 3570}-a1`;
+    const operation = newOperation({ endpoint: 'google', name: name(id) }, {}, TEN_O_CLOCK);
+    const report = { kind: 'running', clockAhead: 3_600_000 } as const;
+    assert.equal(transition(operation, report, TEN_O_CLOCK + 500).startedAt, at(-30_000));
   });
 
   it('counts less than the start that an answer tells, and more than the time of a poll', () => {

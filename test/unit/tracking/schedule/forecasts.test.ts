@@ -150,12 +150,31 @@ describe('forecasts', () => {
     for (let round = 0; round < 8; round++) learn(forecasts, OPERATION, 5, 40, 60_000);
     const before = median(forecasts);
     const running = Array.from({ length: 10 }, (_, i) => ({ ...OPERATION, ...idOf(`r${i}`) }));
-    for (const age of [1, 100]) for (const one of running) forecasts.sawRunning(one, age);
+    for (const age of [1, 100]) for (const one of running) forecasts.sawRunning(one, age, 0);
     clock.advanceSync(5000);
     const during = median(forecasts);
     for (const one of running) forecasts.sawGone(one);
     clock.advanceSync(5000);
     assert.ok(during > 2 * before && Math.abs(median(forecasts) / before - 1) < 0.1, `${before} ${during}`);
+  });
+
+  it('begin anew for a job that was seen late, where nothing is known but the mean', () => {
+    for (let end = 0; end < 40; end++) {
+      const age = -60 * Math.log(1 - (((end * 17) % 40) + 0.5) / 40);
+      forecasts.learn({ kind: kindOf(OPERATION), origin: 'started', from: age, to: age + 2 });
+      clock.advanceSync(60_000);
+    }
+    const late = {
+      ...OPERATION,
+      startTold: { kind: 'one', at: OPERATION.startedAt },
+      trackedAt: '2026-11-20T10:10:00.000Z',
+    } as const;
+    const [whole, after] = [OPERATION, late].map((one) => forecasts.of(one).expectedLateness(600, 608)) as [
+      number,
+      number,
+    ];
+    // With a rate of one in 60 s: 8² / 2 / 60.
+    assert.ok(after > 1.5 * whole && Math.abs(after - 0.53) < 0.15, `${after} ${whole}`);
   });
 
   it('learn from what is tracked how long after the start a person comes', () => {

@@ -78,6 +78,16 @@ describe('a forecast', () => {
     assert.equal(tracked.expectedLateness(60, 90), durations.expectedLateness(60, 90));
   });
 
+  it('says how much is known, which sets the phase of the polls', () => {
+    const [learned, clock] = [durationsOf(FAST), durationsOf({ median: 80, sigma: 1 })];
+    const estimate = { ages: learned, learned, clock, clockShare: 0.9 };
+    const forecasts = [forecastFromStart(estimate, 0), forecastFromTracking(estimate, learned)];
+    assert.deepEqual(
+      forecasts.map(({ clockShare }) => clockShare),
+      [0.9, 0.9],
+    );
+  });
+
   it('begins the clock when a job was first seen, with its whole share', () => {
     const learned = durationsOf(FAST);
     const clock = new DurationDistribution((age) => -Math.expm1(-age / 10));

@@ -28,8 +28,8 @@ describe('the jobs that still run', () => {
     assert.deepEqual(
       told.map(({ from, to, weight, since }) => [from, to, weight, since]),
       [
-        [60, Infinity, 1, 60],
-        [80, Infinity, 1, 50],
+        [60, Infinity, 1, 30],
+        [80, Infinity, 1, 40],
       ],
     );
   });
@@ -61,6 +61,6 @@ describe('the jobs that still run', () => {
   });
 
   function add(name: string, age: number): void {
-    survivors.add(idOf(name), { kind: KIND, origin: 'pasted', age, at: 1000, since: age });
+    survivors.add(idOf(name), { kind: KIND, origin: 'pasted', age, at: 1000, since: age / 2 });
   }
 });
