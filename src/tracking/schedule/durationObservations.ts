@@ -4,6 +4,7 @@ import { sizeInList } from '../../outside/size';
 import type { ObservedEnd } from './ageEstimate';
 import { type AgeOrigin, similarityOfOrigins } from './ageOrigin';
 import { type JobKind, keyOfKind, similarity } from './jobKind';
+import { newestFirst } from './newestEnds';
 
 /** An observed end of a job. Ages are in seconds. */
 export interface Observation {
@@ -78,26 +79,34 @@ export function readObservations(stored: unknown): readonly Observation[] {
   });
 }
 
-/** The stored form, oldest first: the newest that fit into {@link MOST_STORED_BYTES}. */
+/**
+ * The stored form, in the given order: of each kind and origin at most as many as an estimate uses, the newest that fit into
+ * {@link MOST_STORED_BYTES}.
+ */
 export function toStored(observations: readonly Observation[]): unknown {
   const kinds: JobKind[] = [];
-  const ends: StoredEnd[] = [];
+  const ends = new Map<Observation, StoredEnd>();
   const numbers = new Map<string, number>();
-  let bytes = JSON.stringify({ version: 2, kinds, ends }).length;
-  for (const { kind, origin, from, to, at, since } of observations.toReversed()) {
+  const counts = new Map<string, number>();
+  let bytes = JSON.stringify({ version: 2, kinds, ends: [] }).length;
+  for (const observation of newestFirst(observations)) {
+    const { kind, origin } = observation;
     const key = keyOfKind(kind);
     const known = numbers.get(key);
     if (known === undefined && sizeInList(kind) > MOST_BYTES_OF_KIND) continue;
+    const count = (counts.get(origin + key) ?? 0) + 1;
+    if (count > MOST_ENDS_FOR_ESTIMATE) continue;
     const number = known ?? kinds.length;
-    const times = [number, tenths(from), tenths(to), at, origin] as const;
-    const end: StoredEnd = since === undefined ? [...times] : [...times, tenths(since)];
+    const end = storedEnd(observation, number);
     bytes += sizeInList(end) + (known === undefined ? sizeInList(kind) : 0);
     if (bytes > MOST_STORED_BYTES) break;
     if (known === undefined) kinds.push(kind);
     numbers.set(key, number);
-    ends.unshift(end);
+    counts.set(origin + key, count);
+    ends.set(observation, end);
   }
-  return { version: 2, kinds, ends };
+  const inOrder = observations.map((one) => ends.get(one)).filter((end) => end !== undefined);
+  return { version: 2, kinds, ends: inOrder };
 }
 
 /** Whether an observation is plausible. It need not be: clocks are set, and computers sleep. */
@@ -105,21 +114,27 @@ export function isPlausible({ from, to }: Observation): boolean {
   return from >= 0 && from <= OLDEST_RUNNING_S && to > from + 0.1 && to <= OLDEST_END_S;
 }
 
-/** Observed ends for an estimate of a kind, the newest of them; those of exactly this kind and origin weigh more. */
+/** Observed ends for an estimate of a kind, of the newest jobs; those of exactly this kind and origin weigh more. */
 export function endsOf(
   kind: JobKind,
   origin: AgeOrigin,
   observations: readonly Observation[],
 ): ObservedEnd[] {
-  const ends: ObservedEnd[] = [];
-  for (let i = observations.length - 1; i >= 0 && ends.length < MOST_ENDS_FOR_ESTIMATE; i--) {
-    const observation = observations[i];
-    if (!observation) continue;
-    const weight = similarity(kind, observation.kind) * similarityOfOrigins(origin, observation.origin);
-    const { from, to, at, since } = observation;
-    if (weight > 0) ends.push({ from, to, at, weight, ...(since !== undefined && { since }) });
-  }
-  return ends.reverse();
+  const weightOf = (other: Observation) =>
+    similarity(kind, other.kind) * similarityOfOrigins(origin, other.origin);
+  const alike = observations.filter((one) => weightOf(one) > 0);
+  const used = new Set(newestFirst(alike).slice(0, MOST_ENDS_FOR_ESTIMATE));
+  return alike
+    .filter((one) => used.has(one))
+    .map((one) => {
+      const { from, to, at, since } = one;
+      return { from, to, at, weight: weightOf(one), ...(since !== undefined && { since }) };
+    });
+}
+
+function storedEnd({ from, to, at, origin, since }: Observation, kind: number): StoredEnd {
+  const end = [kind, tenths(from), tenths(to), at, origin] as const;
+  return since === undefined ? [...end] : [...end, tenths(since)];
 }
 
 function isInterval(from: number, to: number): boolean {

@@ -68,11 +68,32 @@ describe('stored observations', () => {
     assert.ok(MOST_STORED_BYTES < 8 * 1024);
   });
 
-  it('keep the newest, in order, when not all fit', () => {
-    const all = Array.from({ length: 2000 }, (_, i) => seen(i, i + 1));
+  it('keep those of the newest jobs, in order, when not all fit', () => {
+    const kinds = Array.from({ length: 20 }, (_, i) => ({ ...KIND, model: `veo-${i}` }));
+    const all = Array.from({ length: 1000 }, (_, i) => ({
+      ...seen(i, i + 1, kinds[i % kinds.length]),
+      at: AT + 1000 * i,
+    }));
     const kept = readObservations(stored(all));
-    assert.ok(kept.length > 180 && kept.length < 2000);
+    assert.ok(kept.length > 150 && kept.length < 1000);
     assert.deepEqual(kept, all.slice(-kept.length));
+  });
+
+  it('keep of one kind as many as an estimate uses', () => {
+    const all = Array.from({ length: 200 }, (_, i) => ({ ...seen(i, i + 1), at: AT + 1000 * i }));
+    assert.deepEqual(readObservations(stored(all)), all.slice(-60));
+  });
+
+  it('keep of a batch that began together quick ends and slow ones alike, and always the same', () => {
+    const batch = Array.from({ length: 400 }, (_, i) => seen(i, i + 1));
+    const kept = readObservations(stored(batch));
+    assert.ok(kept.length === 60 && Math.abs(mean(kept.map(({ from }) => from)) - 200) < 50);
+    assert.deepEqual(
+      readObservations(stored([...batch.slice(0, 200), ...kept.filter(({ from }) => from >= 200)])),
+      kept,
+    );
+    const used = endsOf(KIND, 'pasted', batch);
+    assert.ok(used.length === 60 && Math.abs(mean(used.map(({ from }) => from)) - 200) < 50);
   });
 
   it('lose nothing else to a name that is too long to be stored', () => {
@@ -244,18 +265,22 @@ describe('the observed ends of a kind', () => {
     assert.deepEqual(weights('started'), [undefined, undefined, undefined, 1]);
   });
 
-  it('are the newest, as many as matter, of however many', () => {
-    const ends = endsOf(
-      KIND,
-      'pasted',
-      Array.from({ length: 1000 }, (_, i) => seen(i, i + 1)),
+  it('are those of the newest jobs, as many as matter, of however many', () => {
+    const all = Array.from({ length: 1000 }, (_, i) => ({ ...seen(i, i + 1), at: AT + 1000 * i }));
+    const ends = endsOf(KIND, 'pasted', all);
+    assert.deepEqual(
+      ends.map(({ from }) => from),
+      all.slice(-60).map(({ from }) => from),
     );
-    assert.ok(ends.length <= 80 && ends.length >= 40 && ends.at(-1)?.from === 999);
   });
 });
 
 function seen(from: number, to: number, of: JobKind = KIND): Observation {
   return { kind: of, origin: 'pasted', from, to, at: AT };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** As a storage of JSON gives it back. */
