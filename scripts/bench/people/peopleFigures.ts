@@ -30,7 +30,7 @@ export function peopleFigures({ seeds = SEEDS, only = /./ }: PeopleOptions = {})
     HABITS.filter((habit) => only.test(`${trace.name}, ${habit.name}`)).map((habit) => ({
       trace,
       habit,
-      runs: seeds.map((seed) => played(trace, habit, JOBS, seed)),
+      runs: seeds.map((seed) => played({ trace, habit, count: JOBS, seed })),
     })),
   );
   const heads =

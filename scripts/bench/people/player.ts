@@ -42,15 +42,25 @@ interface Tracked {
   requests: number;
 }
 
-/** Plays a trace for one person whose extension has learned nothing yet, until so many jobs have ended. */
-export function played(trace: Trace, habit: Habit, count: number, seed: number): Played[] {
+/** What is played: the jobs of a trace as one person tracks them, whose extension has learned nothing yet. */
+export interface Play {
+  readonly trace: Trace;
+  readonly habit: Habit;
+  /** How many jobs are tracked. */
+  readonly count: number;
+  readonly seed: number;
+}
+
+/** Plays until all of its jobs have ended. */
+export function played(play: Play): Played[] {
+  const { habit, seed } = play;
   const dice = seededRandom(seed + 5000);
   const guesses = seededRandom(seed + 7000);
   const clock = new ManualClock(BEGINNING, seededRandom(seed + 9000));
   const forecasts = new Forecasts(storage(), clock);
   const toldStarts = new ToldStarts();
   const rules = { time: clock, forecasts, settings: () => ({ pace: PACE, focused: true }) };
-  const waiting = stillRunning(trace, habit, count, seed, dice);
+  const waiting = stillRunning(play, dice);
   const results = new Map<Tracked, Played>();
   const running = new Set<Tracked>();
   const ages: number[] = [];
@@ -108,13 +118,7 @@ export function played(trace: Trace, habit: Habit, count: number, seed: number):
 }
 
 /** The first jobs of a trace that still run when this person tracks them. */
-function stillRunning(
-  trace: Trace,
-  habit: Habit,
-  count: number,
-  seed: number,
-  dice: () => number,
-): Tracked[] {
+function stillRunning({ trace, habit, count, seed }: Play, dice: () => number): Tracked[] {
   const tracked: Tracked[] = [];
   for (const job of trace.jobs(seed)) {
     const headStart = job.headStart ?? habit.headStart(dice);

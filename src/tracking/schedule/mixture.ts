@@ -62,6 +62,7 @@ export class Mixture {
 /** The weights of other kinds and other ways of tracking are powers of a quarter: their roots take less time than powers. */
 function weighed(likelihood: number, weight: number): number {
   if (weight === 1) return likelihood;
-  const isRoot = weight > 0 && weight <= 0.25;
-  return isRoot ? weighed(Math.sqrt(Math.sqrt(likelihood)), 4 * weight) : likelihood ** weight;
+  let [root, rest] = [likelihood, weight];
+  for (; rest > 0 && rest <= 0.25; rest *= 4) root = Math.sqrt(Math.sqrt(root));
+  return rest === 1 ? root : root ** rest;
 }

@@ -135,6 +135,32 @@ describe('an estimate of how long jobs take', () => {
     assert.ok(Math.abs(aware / 60 - 1) < 0.12 && unaware > 67, `${aware} ${unaware}`);
   });
 
+  it('goes by when jobs began, in whatever order their ends come', () => {
+    const ages = samples({ median: 40, sigma: 0.1 }, 60, 1).map((age, job) => age * 1.02 ** job);
+    const ends = everyEight(ages);
+    assert.equal(medianOf(agesFrom(PRIOR, ends.toReversed())), medianOf(agesFrom(PRIOR, ends)));
+  });
+
+  it('believes less of what it has learned once time has gone on', () => {
+    const ends = everyEight(samples({ median: 40, sigma: 0.1 }, 20, 1));
+    const [soon, later] = [60 * 19, 60 * 60].map((now) => estimate(PRIOR, ends, { now }).ages.chance(60)) as [
+      number,
+      number,
+    ];
+    assert.ok(later < soon - 0.0005, `${soon} ${later}`);
+  });
+
+  it('expects all jobs to end, the outliers, too', () => {
+    const ages = agesFrom(PRIOR, everyEight(samples({ median: 40, sigma: 0.1 }, 20, 1)));
+    assert.ok(ages.chance(7000) > 0.999, `${ages.chance(7000)}`);
+  });
+
+  it('knows the mean of late where nothing else is known', () => {
+    const ages = [...Array(60).fill(300), ...Array(20).fill(20)];
+    const { clock } = estimate(PRIOR, everyEight(ages), { now: 60 * 80 });
+    assert.ok(clock.chance(40) > 0.6, `${clock.chance(40)}`);
+  });
+
   it('takes nothing from jobs that ran when they were first seen, and of which no more is known', () => {
     const ends = [40, 55, 70, 90, 120, 60].map((age) => ({ ...end(age), at: 1000 }));
     const seen = Array.from({ length: 40 }, () => ({

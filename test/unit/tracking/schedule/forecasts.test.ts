@@ -82,6 +82,23 @@ describe('forecasts', () => {
     assert.equal(forecasts.of(OPERATION).expectedLateness(undefined, 0), 0);
   });
 
+  it('store since when a job was seen that was seen late, unless it was seen from its beginning', async () => {
+    for (const since of [undefined, 0.5, 12.34, 50])
+      forecasts.learn({
+        kind: kindOf(OPERATION),
+        origin: 'started',
+        from: 40,
+        to: 44,
+        ...(since && { since }),
+      });
+    await forecasts.flush();
+    const { ends } = storage.get(KEY) as { ends: unknown[][] };
+    assert.deepEqual(
+      ends.map((end) => end[5]),
+      [undefined, undefined, 12.3, undefined],
+    );
+  });
+
   it('refuse an implausible end, and write nothing', () => {
     for (const [from, to] of [
       [50, 50],

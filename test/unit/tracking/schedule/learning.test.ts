@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { ageOriginOf, similarityOfOrigins } from '../../../../src/tracking/schedule/ageOrigin';
+import type { Observation } from '../../../../src/tracking/schedule/durationObservations';
+import { Explanations } from '../../../../src/tracking/schedule/explanations';
+import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import { BANDWIDTHS, KernelDensity } from '../../../../src/tracking/schedule/kernelDensity';
 import { logNormalChance, tabulatedNormalChance } from '../../../../src/tracking/schedule/logNormal';
 import {
@@ -124,6 +127,29 @@ describe('a kernel density', () => {
     assert.ok(kernels.mixedWith(0.3, kernels.weightBefore(Math.log(90), 0)) > 0.95);
     kernels.decay(1e5);
     assert.ok(Math.abs(kernels.mixedWith(0.3, kernels.weightBefore(Math.log(90), 0)) - 0.3) < 0.01);
+  });
+});
+
+describe('the explanations of ages from tracking', () => {
+  const kind: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast' };
+  const learned = Array.from({ length: 20 }, (_, i): Observation => {
+    return { kind, origin: 'started', from: 36 + (i % 5), to: 42 + (i % 5), at: 1000 + 60 * i };
+  });
+
+  it('are a head start and none, and the prior is that of a head start', () => {
+    const { durations, prior, chances } = new Explanations().of(kind, [], 1000);
+    const [tracked, started] = chances.map((chance) => chance(80)) as [number, number];
+    assert.ok(Math.abs(started - 0.5) < 0.01 && tracked > started + 0.1, `${tracked} ${started}`);
+    assert.ok(prior.median < 0.8 * durations.quantile(0.5), `${prior.median}`);
+  });
+
+  it('are made anew when an end was observed whose start was told, and only then', () => {
+    const explanations = new Explanations();
+    const before = explanations.of(kind, [], 1000);
+    const after = explanations.of(kind, learned, 3000);
+    assert.ok(after.durations.quantile(0.5) < 0.6 * before.durations.quantile(0.5));
+    const untold: Observation = { kind, origin: 'pasted', from: 5, to: 9, at: 4000 };
+    assert.equal(explanations.of(kind, [...learned, untold], 5000), after);
   });
 });
 
