@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { promises as dns } from 'node:dns';
 import { homedir } from 'node:os';
 import { unlessAborted } from '../../endpoints/abort';
 import type { Platform } from '../platform';
@@ -14,8 +14,9 @@ const LOOKUP_TIMEOUT_MS = 3000;
 export const nodePlatform: Platform = {
   userAgent: (version) => `veo-operations/${version}`,
   async resolveHost(hostname) {
+    // `promises` of the module is loaded here, since no start needs it.
     const found = await unlessAborted(
-      lookup(hostname, { all: true }),
+      dns.lookup(hostname, { all: true }),
       AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
     );
     return found.map(({ address }) => address);
