@@ -60,7 +60,7 @@ export class FakeVscode {
   setVisible(visible: boolean): void {
     for (const view of this.views) view.visible = visible;
     this.visibilities.fire({ visible });
-    if (visible) this.drawTree(undefined);
+    if (visible) void this.drawTree(undefined);
   }
 
   changeSetting(name: string, value: unknown): void {
@@ -148,7 +148,7 @@ export class FakeVscode {
       onDidExpandElement: new FakeEmitter().event,
     };
     const view = { visible: false, selection: [], ...events, reveal: async () => {}, dispose() {} };
-    tree.onDidChangeTreeData((rows) => this.drawTree(rows));
+    tree.onDidChangeTreeData((rows) => void this.drawTree(rows));
     this.trees.push(tree);
     this.views.push(view);
     return this.drawn({ ...view, onDidChangeVisibility: this.visibilities.event }, view);
@@ -157,11 +157,12 @@ export class FakeVscode {
   private readonly trees: FakeTree[] = [];
 
   /** Draws rows as VS Code does: only those in sight of a visible view. */
-  private drawTree(rows: readonly unknown[] | undefined): void {
+  private async drawTree(rows: readonly unknown[] | undefined): Promise<void> {
     if (!this.views.some(({ visible }) => visible)) return;
     this.shown.redraws++;
     for (const tree of this.trees) {
-      for (const row of rows ?? tree.getChildren().slice(0, ROWS_IN_SIGHT)) tree.getTreeItem(row);
+      const drawn = rows ?? (await tree.getChildren());
+      for (const row of drawn.slice(0, ROWS_IN_SIGHT)) tree.getTreeItem(row);
     }
   }
 
@@ -186,7 +187,7 @@ interface FakeView {
 
 interface FakeTree {
   readonly onDidChangeTreeData: (listener: (rows: readonly unknown[] | undefined) => unknown) => unknown;
-  getChildren(): readonly unknown[];
+  getChildren(): Promise<readonly unknown[]>;
   getTreeItem(row: unknown): unknown;
 }
 

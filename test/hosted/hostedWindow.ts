@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { type BuildOptions, build } from 'esbuild';
+import packageJSON from '../../package.json';
 import { repository } from '../../scripts/repository';
 import type { VeoOperationsApi } from '../../src/ui/exportedApi';
 import { CountedAccess } from './countedAccess';
@@ -12,24 +13,20 @@ import { FakeVscode } from './fakeVscode';
 import type { HostedClock, HostedTimers } from './hostedClock';
 import type { HostedStorage } from './hostedStorage';
 
-const builds: { extension: BuildOptions; parts: BuildOptions[] } = require('../../esbuild.js');
+const builds: { extension: BuildOptions } = require('../../esbuild.js');
 
-/** Texts of the bundles by the names by which they require each other, such as `./fetch.js`. */
+/** Texts of the bundles by the names by which they require each other, such as `./node-fetch.js`. */
 export type Bundles = ReadonlyMap<string, string>;
 
 /** Bundles the extension as it is packaged, in memory. */
 export async function bundleExtension(): Promise<Bundles> {
-  const texts = [builds.extension, ...builds.parts].map(async (options) => {
-    const common = {
-      absWorkingDir: repository,
-      sourcemap: false,
-      write: false,
-      logLevel: 'warning',
-    } as const;
-    const { outputFiles } = await build({ ...options, ...common });
-    return [`./${basename(options.outfile ?? '')}`, outputFiles?.[0]?.text ?? ''] as const;
+  const { outputFiles = [] } = await build({
+    ...builds.extension,
+    absWorkingDir: repository,
+    sourcemap: false,
+    logLevel: 'warning',
   });
-  return new Map(await Promise.all(texts));
+  return new Map(outputFiles.map(({ path, text }) => [`./${basename(path)}`, text]));
 }
 
 /** In place of node-fetch. */
@@ -103,7 +100,8 @@ export class HostedWindow {
 
   private readonly require = (name: string): unknown => {
     if (name === 'vscode') return this.vscode.module;
-    if (name === './fetch.js' && this.parts.fetch) return { __esModule: true, default: this.parts.fetch };
+    if (name === './node-fetch.js' && this.parts.fetch)
+      return { __esModule: true, default: this.parts.fetch };
     if (this.parts.bundles.has(name)) return this.load(name);
     const module = nodeRequire(name);
     return /^(?:node:)?fs(?:\/promises)?$/.test(name) ? this.files.watch(module, name) : module;
@@ -125,7 +123,6 @@ export class HostedWindow {
 
   private context(): object {
     const { stored } = this.parts;
-    const packageJSON = { version: '0.0.0' };
     return {
       subscriptions: this.subscriptions,
       workspaceState: this.memento(stored.workspaceState),

@@ -45,7 +45,7 @@ export function simulated(rounds: Rounds, habit: Habit, seed: number): Played[][
         headStart: playedOf(watched).headStart,
       })),
   };
-  const results = played(trace, habit, jobs.length, seed);
+  const results = played({ trace, habit, count: jobs.length, seed });
   return rounds.map(({ length }) => results.splice(0, length));
 }
 
