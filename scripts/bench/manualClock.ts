@@ -9,7 +9,10 @@ interface Timer {
 export class ManualClock implements Time {
   private readonly timers = new Set<Timer>();
 
-  constructor(private time: number) {}
+  constructor(
+    private time: number,
+    readonly random: () => number = () => Math.random(),
+  ) {}
 
   now(): number {
     return this.time;
@@ -23,10 +26,6 @@ export class ManualClock implements Time {
     return this.time;
   }
 
-  random(): number {
-    return Math.random();
-  }
-
   setTimeout(callback: () => void, delay: number): unknown {
     const timer = { at: this.time + delay, callback };
     this.timers.add(timer);
@@ -35,6 +34,11 @@ export class ManualClock implements Time {
 
   clearTimeout(timer: unknown): void {
     this.timers.delete(timer as Timer);
+  }
+
+  /** Goes to a time and runs no timers. */
+  goTo(time: number): void {
+    this.time = Math.max(this.time, time);
   }
 
   /** Goes to the next timer and runs it. */

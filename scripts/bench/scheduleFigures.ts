@@ -1,10 +1,9 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
-import { estimate } from '../../src/tracking/schedule/estimateDurations';
 import type { Prior } from '../../src/tracking/schedule/jobKind';
 import { type Pace, priceOf } from '../../src/tracking/schedule/pollSchedule';
 import { goalRow, table } from '../tables';
 import { type DurationModel, jobs, MODELS, seededRandom } from './durationModels';
-import { learned } from './learning';
+import { estimateFrom, learned } from './learning';
 import { atLateness, atRequests, type Family } from './matching';
 import { optimum } from './optimum';
 import {
@@ -155,7 +154,7 @@ function estimatesAfter(model: DurationModel, prior: Prior): DurationDistributio
       price: priceOf('balanced', true),
     }),
   );
-  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimate(prior, [])));
+  return LEARNED_AFTER.map((_, i) => runs.map((run) => run[i] ?? estimateFrom(prior, [])));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { DurationDistribution } from '../../src/tracking/schedule/durationDistribution';
-import { forecastFrom } from '../../src/tracking/schedule/forecast';
+import { forecastFromStart } from '../../src/tracking/schedule/forecast';
 import { nextPollAge } from '../../src/tracking/schedule/pollSchedule';
 
 /** The ages, in seconds, at which a job is polled until it has ended, the first greater than 0. */
@@ -45,7 +45,8 @@ export function playMix(plays: readonly (readonly [Schedule, readonly number[]])
 
 /** Our schedule without jitter, for a price in seconds of lateness and an assumed distribution of durations. */
 export function ours(durations: DurationDistribution, price: number): Schedule {
-  const forecast = forecastFrom('started', durations);
+  const certain = { ages: durations, learned: durations, clock: durations, clockShare: 0 };
+  const forecast = forecastFromStart(certain, 0);
   const ages: number[] = [];
   const next = () => nextPollAge(forecast, ages.at(-1), price);
   return () => remembered(ages, next);

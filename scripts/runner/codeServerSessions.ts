@@ -37,7 +37,11 @@ export class CodeServerSessions implements Sessions {
     return new CodeServerSessions(context, { extension, dataFolder, workspace });
   }
 
-  async run(suites: string, environment: Record<string, string>): Promise<number> {
+  async run(
+    suites: string,
+    environment: Record<string, string>,
+    limitMs = SESSION_LIMIT_MS,
+  ): Promise<number> {
     const { extension, dataFolder, workspace } = this.folders;
     const server = await VSCodeServer.start({
       dataFolder,
@@ -48,7 +52,7 @@ export class CodeServerSessions implements Sessions {
     this.port = server.port;
     const page = await this.context.newPage();
     try {
-      const exitCode = untilSuitesEnd(page);
+      const exitCode = untilSuitesEnd(page, limitMs);
       await page.goto(server.url({ folder: workspace, payload: payloadFor(extension, suites) }));
       return await exitCode;
     } finally {
@@ -71,15 +75,15 @@ function payloadFor(extension: string, suites: string): [string, string][] {
 }
 
 /** Prints the output of the suites; resolves to the exit code that the workbench reports for them. */
-async function untilSuitesEnd(page: Page): Promise<number> {
+async function untilSuitesEnd(page: Page, limitMs: number): Promise<number> {
   await page.exposeFunction('codeAutomationLog', (_type: string, [line]: unknown[]) =>
     printLine(String(line)),
   );
   return new Promise((resolve) => {
     const limit = setTimeout(() => {
-      console.error(`The suites did not end within ${SESSION_LIMIT_MS / 1000} s.`);
+      console.error(`The suites did not end within ${limitMs / 1000} s.`);
       resolve(1);
-    }, SESSION_LIMIT_MS);
+    }, limitMs);
     void page.exposeFunction('codeAutomationExit', (code: number) => {
       clearTimeout(limit);
       resolve(code);

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
 import type { RateLimits } from '../endpoints/rateLimits';
+import { isScheduled } from '../operations/pollingMode';
 import { leaseFolderIn } from '../platform/vscode/leaseFolder';
 import type { Keys } from '../tracking/apiKeyAccess';
 import { AuxiliaryRequests } from '../tracking/limits/auxiliaryRequests';
@@ -34,9 +35,9 @@ export class Limits extends DisposableStore {
   ) {
     const time = systemTime;
     const forecasts = new Forecasts(globalState, time);
-    // A window that does not poll leaves its share to the others.
-    const running = () => (checkingMode(settings, pause) === 'on' ? store.running : []);
-    const uses = () => limiters.uses(running(), time.elapsed());
+    // What a window does not poll leaves its share to the others, and needs no lease.
+    const polled = () => (checkingMode(settings, pause) === 'on' ? store.running.filter(isScheduled) : []);
+    const uses = () => limiters.uses(polled(), time.elapsed());
     const folder = leaseFolderIn(globalStorageUri);
     const windowShares = new WindowShares({ name: crypto.randomUUID(), folder, time, uses });
     const limiters: OriginLimiters = new OriginLimiters({

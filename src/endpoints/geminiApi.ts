@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defined } from '../base/defined';
 import { type Job, jobOf } from '../operations/job';
 import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
@@ -62,7 +63,7 @@ export class GeminiApi implements VideoApi {
  *   operation is done.
  */
 export function readStatusAnswer(
-  answer: Pick<JsonAnswer, 'body' | 'text'>,
+  answer: Pick<JsonAnswer, 'body' | 'text' | 'clockAhead'>,
   secrets: readonly string[],
 ): Answer<AnsweredVideo> {
   const parsed = v.safeParse(statusAnswer, answer.body);
@@ -74,7 +75,7 @@ export function readStatusAnswer(
     throw notUnderstood(answer, secrets, { detail: { kind: 'unknownForm' }, reason: 'unknownForm' });
   }
   const job = jobIn(parsed.output, promptIn(answer.body, secrets));
-  return { ...outcome, ...(job && { job }) };
+  return { ...outcome, ...(job && { job }), ...defined({ clockAhead: answer.clockAhead }) };
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { RequestInit, Response } from 'node-fetch';
+import { defined } from '../base/defined';
 import { oneLine } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
 import { mayCarryKey } from './endpoint';
+import { readClockAhead } from './httpDate';
 import type { Http, HttpRequest, JsonAnswer, StreamAnswer, TextAnswer } from './httpPort';
 import { type RateLimits, readRateLimits } from './rateLimits';
 import { nextHop, type ResolveHost } from './redirect';
@@ -72,11 +74,12 @@ class Exchange {
   async readText(response: Response, body: WithBody = response): Promise<TextAnswer> {
     const mayHoldVideo =
       this.request.mayHoldVideo === true && response.status >= 200 && response.status <= 299;
+    const clockAhead = readClockAhead(response.headers, Date.now());
     const onPiece = () => this.watchdog.restart(this.options.videoDeadline ?? VIDEO_DEADLINE_MS);
     const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece }));
     this.watchdog.stop();
     this.log(response, read.text);
-    return { answer: answerOf(response, read), text: read.text };
+    return { answer: { ...answerOf(response, read), ...defined({ clockAhead }) }, text: read.text };
   }
 
   streamOf(response: Response): StreamAnswer {

@@ -35,6 +35,8 @@ export interface JsonAnswer {
   readonly text?: string;
   /** ms from now, as `Retry-After` says. */
   readonly retryAfter: number | undefined;
+  /** ms by which the clock of the server is ahead of ours; absent where that is not known. See `readClockAhead`. */
+  readonly clockAhead?: number;
 }
 
 /** An answer as JSON, and the whole body as text. */

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { contractOf, readModel } from '../operations/name';
 import type { Answer, OperationError, Video } from '../operations/operation';
 import { notUnderstood, throwIfError } from './apiErrors';
@@ -56,6 +57,7 @@ export class VideosApi implements VideoApi {
       ...outcomeOf({ video, fields: fieldsOf(answer.body), content, secrets }),
       ...(model !== undefined && { model }),
       ...(job && { job }),
+      ...defined({ clockAhead: answer.clockAhead }),
     };
   }
 }

@@ -196,6 +196,8 @@ export type Answer<V = Video> =
   ) & {
     readonly model?: string;
     readonly job?: Job;
+    /** ms by which the clock that told the times of the job is ahead of ours; absent where that is not known. */
+    readonly clockAhead?: number;
   };
 
 /** The outcome of a status request: an answer, or the problem that prevented it. */

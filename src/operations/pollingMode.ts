@@ -28,6 +28,11 @@ export function pollingModeOf(operation: Operation): PollingMode {
   return at === undefined ? { kind: 'never' } : { kind: 'recheck', at };
 }
 
+/** Whether it is polled in the background, by the schedule. */
+export function isScheduled(operation: Operation): boolean {
+  return pollingModeOf(operation).kind === 'scheduled';
+}
+
 /** Counts until the last answer, not until now: while nobody asked, the status may have become another one. */
 function isOnRequest({ unfollowedAt, unknownStatus, checkedAt }: RunningOperation): boolean {
   if (unfollowedAt !== undefined) return true;

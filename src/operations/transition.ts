@@ -12,7 +12,9 @@ import type {
 } from './operation';
 import type { Problem } from './problem';
 import { videosThatFit } from './record';
-import { startAfter } from './start';
+import { type KnownStart, startAfter } from './start';
+import { startInName } from './startInName';
+import type { ToldStart } from './toldStarts';
 import { withExpiry } from './video';
 
 /** A single 404 can be a fault of a gateway. We believe it after so many in a row, over at least so long. */
@@ -20,17 +22,25 @@ const DENIALS_TO_BE_MISSING = 3;
 const DENIALS_SPAN_MS = 60_000;
 
 /**
- * The only way in which an operation changes after a request to its API. `now` in ms since the epoch.
+ * The only way in which an operation changes after a request to its API.
  *
  * An answer `running` does not undo an end, and nothing undoes a success. Any other end may replace an end without a
  * video, since releases up to 0.3.0 believed too much. `missing` is our conclusion from repeated 404s, and any answer
  * corrects it.
+ *
+ * @param now ms since the epoch
+ * @param meaning what the endpoint is known to tell as starts
  */
-export function transition(operation: Operation, report: Report, now: number): Operation {
+export function transition(
+  operation: Operation,
+  report: Report,
+  now: number,
+  meaning?: ToldStart,
+): Operation {
   const at = new Date(now).toISOString();
   if (report.kind === 'problem') return afterProblem(operation, report.problem, at);
   if (keepsEnd(operation, report)) return { ...operation, checkedAt: at };
-  return afterAnswer(withAnswerDetails(operation, report, now), report, at);
+  return afterAnswer(withAnswerDetails(operation, report, { now, meaning }), report, at);
 }
 
 /** Whether an operation has an end that the answer does not change. */
@@ -39,16 +49,39 @@ function keepsEnd({ state }: Operation, { kind }: Answer): boolean {
   return state === 'succeeded' || kind === 'running' || kind === state;
 }
 
+/** When an answer came, in ms since the epoch, and what its endpoint is known to tell as starts. */
+interface Received {
+  readonly now: number;
+  readonly meaning: ToldStart | undefined;
+}
+
 /** The operation with the model and the job of an answer. What it knows already stays; only the start may change. */
-function withAnswerDetails(operation: Operation, { model, job }: Answer, now: number): Operation {
+function withAnswerDetails(operation: Operation, answer: Answer, received: Received): Operation {
+  const { model, job } = answer;
   const { startedAt: _, startTold: __, ...known } = operation;
-  const { startedAt, completedAt: ___, ...video } = job ?? {};
+  const { startedAt: ___, completedAt: ____, ...video } = job ?? {};
   return {
     ...defined({ model }),
     ...video,
     ...known,
-    ...startAfter(operation, startedAt, now),
+    ...startFrom(operation, answer, received),
   } as Operation;
+}
+
+/**
+ * A time in the name counts where the API tells none, or only that of the poll. It is no time of a poll, so that it may be
+ * as close to the answer as it is.
+ */
+function startFrom(
+  operation: Operation,
+  { job, clockAhead }: Answer,
+  { now, meaning }: Received,
+): KnownStart {
+  const start = job?.startedAt;
+  const inName = startInName(operation.name);
+  if (inName !== undefined && (start === undefined || meaning === 'pollTime'))
+    return startAfter(operation, { start: inName, clockAhead, meaning: 'start' }, now);
+  return startAfter(operation, { start, clockAhead, meaning }, now);
 }
 
 function afterAnswer(operation: Operation, answer: Answer, at: string): Operation {

@@ -100,11 +100,12 @@ async function receive(
 ): Promise<void> {
   const throughput = new ThroughputGuard(time);
   for await (const piece of content.pieces()) {
-    if (throughput.isTooSlow(piece.length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
+    const { length } = piece;
+    if (throughput.isTooSlow(length)) throw new VideoApiError('timeout', { kind: 'tooSlow' });
     position.head.check(piece);
-    await writer.append(piece);
     position.boxes.add(piece);
-    position.received += piece.length;
+    await writer.append(piece);
+    position.received += length;
     if (position.received > MAX_BYTES) throw new NoVideoError('notAVideo', { kind: 'tooMuchCame' });
     onProgress(position);
     throughput.startWaiting();

@@ -15,7 +15,10 @@ export type CommitMode = 'create' | 'replace';
 
 /** Writes one file. The bytes go to a temporary file in the same folder, which gets its name once it is complete. */
 export interface FileWriter {
-  /** @throws SaveError */
+  /**
+   * @param piece belongs to the writer from now on: it may be emptied once it is written
+   * @throws SaveError
+   */
   append(piece: Uint8Array): Promise<void>;
   /**
    * Drops everything that was appended.

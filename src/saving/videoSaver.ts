@@ -92,8 +92,9 @@ export class VideoSaver {
 
   private async appendCopy(copy: FileUri, writer: FileWriter): Promise<number> {
     const bytes = await this.parts.files.read(copy);
+    const { length } = bytes;
     await writer.append(bytes);
-    return bytes.length;
+    return length;
   }
 
   /** Never replaces another file, unless a person has chosen that. */

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LONGEST_TIMER_MS } from '../base/time';
+import { limitArrival } from './arrivalLimit';
 
 /** No other machine reaches it. */
 const ADDRESS = '127.0.0.1';
@@ -16,10 +18,11 @@ const MOST_CONNECTIONS = 256;
  */
 export function boundedServer(arrivalLimitMs: number): Server {
   const server = createServer({
-    headersTimeout: arrivalLimitMs,
-    requestTimeout: arrivalLimitMs,
-    connectionsCheckingInterval: Math.ceil(arrivalLimitMs / 4),
+    headersTimeout: 0,
+    requestTimeout: 0,
+    connectionsCheckingInterval: LONGEST_TIMER_MS,
   });
+  limitArrival(server, arrivalLimitMs);
   server.maxConnections = MOST_CONNECTIONS;
   return server.setTimeout(IDLE_LIMIT_MS);
 }

@@ -65,12 +65,13 @@ export class VeoWindow {
     await this.setKey();
   }
 
-  /** Sets the key of the gateway with the command Set API Key…. */
-  async setKey(): Promise<void> {
+  /** Sets the key of an endpoint, by its label, with the command Set API Key…. */
+  async setKey(endpoint = 'Own Gateway'): Promise<void> {
     await this.workbench.runCommand('Veo: Set API Key…');
-    await this.workbench.quickInput.pick('Own Gateway');
+    await this.workbench.quickInput.type(endpoint); // Only the first of a long list are in the page.
+    await this.workbench.quickInput.pick(endpoint);
     await this.enterKey();
-    await this.confirmation('API key for Own Gateway saved').waitFor();
+    await this.confirmation(`API key for ${endpoint} saved`).waitFor();
   }
 
   /** Gives an operation a label, with F2 on its row. */

@@ -6,6 +6,7 @@ import { SaveError, saveErrorOf, withLeftover } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
 import { removeAbandoned } from './abandonedFiles';
 import { flushFolder } from './flushFolder';
+import { releaseMemory } from './releaseMemory';
 import { type Disk, nodeDisk, renameExclusively } from './renameExclusively';
 
 /** Pieces are written together, because many small writes would be slower than the network. */
@@ -100,7 +101,9 @@ class NodeFileWriter implements FileWriter {
     this.position += this.batchBytes;
     this.batchBytes = 0;
     await asSaveError(this.writing);
-    this.writing = writeAll(this.handle, pieces, position);
+    // The last piece stays: where Node hands out what a socket read instead of a copy, node-fetch looks at it once more
+    // when the next one comes.
+    this.writing = writeAll(this.handle, pieces, position).then(() => releaseMemory(pieces.slice(0, -1)));
     // The next call awaits this batch and throws its error.
     this.writing.catch(() => undefined);
   }

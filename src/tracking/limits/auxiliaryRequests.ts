@@ -45,11 +45,12 @@ export class AuxiliaryRequests implements Disposable {
   private readonly ends = new Emitter<void>();
   private readonly timer: Timer;
   private readonly disposables: DisposableStore;
-  private readonly stopping = new AbortController();
   /** By endpoint: a server may cause thousands of them, and those of one endpoint wait equally long. */
   private readonly queues = new Map<string, Queued[]>();
   private arrivals = 0;
-  private isSending = false;
+  private isDisposed = false;
+  /** Of the request under way. Each has its own: a signal for all would keep what each has tied to it. */
+  private sending: AbortController | undefined;
 
   /** Fires when a request has ended: there is room for what waits at its endpoint. */
   readonly onDidEnd = this.ends.event;
@@ -69,19 +70,20 @@ export class AuxiliaryRequests implements Disposable {
 
   /** Sends what may go now, and sets the timer for the rest; to be called when limits or shares have changed. */
   async reschedule(): Promise<void> {
-    if (this.isSending || this.stopping.signal.aborted) return;
+    if (this.sending || this.isDisposed) return;
     // The shortest delay counts: an endpoint that backs off must not hold up another.
     const [next] = this.candidates().sort(byDelay);
     if (!next || next.delay > 0) return this.timer.setIn(next?.delay ?? NEVER);
     this.queues.get(next.queued.id.endpoint)?.shift();
-    this.isSending = true;
-    await this.send(next.queued);
-    this.isSending = false;
+    this.sending = new AbortController();
+    await this.send(next.queued, this.sending.signal);
+    this.sending = undefined;
     return this.reschedule();
   }
 
   dispose(): void {
-    this.stopping.abort();
+    this.isDisposed = true;
+    this.sending?.abort();
     this.disposables.dispose();
   }
 
@@ -101,9 +103,8 @@ export class AuxiliaryRequests implements Disposable {
   }
 
   /** Of all failures only a refusal (429) concerns what is sent next; status requests will meet the others. */
-  private async send({ id, request }: Queued): Promise<void> {
+  private async send({ id, request }: Queued, signal: AbortSignal): Promise<void> {
     const { endpoints, keys, limiters, time } = this.parts;
-    const { signal } = this.stopping;
     const limiter = limiters.of(id);
     let permit: Permit | undefined;
     try {

@@ -17,6 +17,7 @@ import {
   type Report,
   type TrackingDetails,
 } from '../../operations/operation';
+import { ToldStarts } from '../../operations/toldStarts';
 import { withConfirmedEndpoint, withTrackingDetails } from '../../operations/trackingDetails';
 import { transition } from '../../operations/transition';
 import type { IsWanted } from './archive';
@@ -39,6 +40,7 @@ const WRITE_INTERVAL_MS = 1000;
  */
 export class OperationStore extends OperationIndex implements Disposable {
   private readonly numbers = new NumbersWithinMinute();
+  private readonly toldStarts = new ToldStarts();
   private readonly changes = new Emitter<readonly OperationChange[]>();
   private readonly departures = new Emitter<readonly Operation[]>();
   private readonly writes: Throttle;
@@ -69,6 +71,7 @@ export class OperationStore extends OperationIndex implements Disposable {
   load(): number {
     const { operations, newlyUnreadable, hasMoved } = this.storage.load();
     this.set(operations);
+    for (const operation of operations) this.toldStarts.note(operation);
     if (hasMoved) this.writes.request();
     return newlyUnreadable;
   }
@@ -170,7 +173,11 @@ export class OperationStore extends OperationIndex implements Disposable {
   reportAll(ids: readonly OperationId[], report: Report, now: number): Required<OperationChange>[] {
     const changes = ids
       .flatMap((id) => this.get(id) ?? [])
-      .map((before) => ({ before, after: transition(before, report, now) }));
+      .map((before) => ({
+        before,
+        after: transition(before, report, now, this.toldStarts.of(before.endpoint)),
+      }));
+    for (const { after } of changes) this.toldStarts.note(after);
     this.put(changes.map(({ after }) => after));
     return changes;
   }

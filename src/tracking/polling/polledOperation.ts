@@ -1,13 +1,22 @@
 import { NEVER, type Time } from '../../base/time';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
-import { pollingModeOf } from '../../operations/pollingMode';
+import { isScheduled, pollingModeOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
 import type { OperationChange } from '../list/operationChange';
-import { ageOriginOf, type Forecasts } from '../schedule/forecasts';
+import { ageOriginOf, isSeenWhole } from '../schedule/ageOrigin';
+import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
-import { jittered, nextPollAge, type Pace, pauseAfter, priceOf, urgency } from '../schedule/pollSchedule';
+import {
+  jittered,
+  nextPollAge,
+  type Pace,
+  pauseAfter,
+  phaseFactor,
+  priceOf,
+  urgency,
+} from '../schedule/pollSchedule';
 import { AnswerWaiters } from './answerWaiters';
 import { OperationAge } from './operationAge';
 import type { Failed, Outcome, Probe } from './statusRequest';
@@ -15,7 +24,7 @@ import type { Failed, Outcome, Probe } from './statusRequest';
 /** What decides when operations are polled. */
 export interface PollingRules {
   readonly time: Time;
-  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'>;
+  readonly forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter' | 'sawRunning' | 'sawGone'>;
   /** Called anew each time. */
   readonly settings: () => { readonly pace: Pace; readonly focused: boolean };
 }
@@ -34,6 +43,8 @@ export class PolledOperation {
   /** When the last request ended, and the age then, without time in which the computer slept. */
   private requested: { readonly at: number; readonly age: number } | undefined;
   private probes = 0;
+  private runningAnswers = 0;
+  private firstRanAt: number | undefined;
   private inFlight:
     | { readonly limiter: OriginLimiter | undefined; readonly abort: AbortController }
     | undefined;
@@ -46,6 +57,7 @@ export class PolledOperation {
   ) {
     this.age = new OperationAge(current, rules.time);
     const { lastRanAt } = this.age;
+    this.firstRanAt = lastRanAt;
     if (lastRanAt !== undefined) this.requested = { at: lastRanAt, age: this.age.at(lastRanAt) };
     this.schedule();
   }
@@ -74,7 +86,7 @@ export class PolledOperation {
 
   /** Whether the schedule decides when it is polled: it runs. */
   get isScheduled(): boolean {
-    return pollingModeOf(this.current).kind === 'scheduled';
+    return isScheduled(this.current);
   }
 
   /** Whether it is polled only when nothing else is due: missing operations may be very many. */
@@ -106,11 +118,9 @@ export class PolledOperation {
     const { time, forecasts } = this.rules;
     if (this.current.state !== 'running') this.nextAt = this.notBefore(time.elapsed());
     else {
-      const age = nextPollAge(
-        forecasts.of(this.current),
-        this.age.lastRan,
-        jittered(this.price(), time.random),
-      );
+      const forecast = forecasts.of(this.current);
+      const phase = this.runningAnswers > 1 ? 1 : phaseFactor(forecast, time.random);
+      const age = nextPollAge(forecast, this.age.lastRan, jittered(phase * this.price(), time.random));
       this.nextAt = this.notBefore(this.age.reachedAt(age));
     }
   }
@@ -131,6 +141,7 @@ export class PolledOperation {
   changed(after: Operation): void {
     const before = this.current;
     this.current = after;
+    if (!this.isScheduled) this.rules.forecasts.sawGone(after);
     // The coming answer schedules it anyway.
     if (this.isInFlight || this.isAwaited) return;
     const isOlder = this.age.updateStart(after);
@@ -196,14 +207,20 @@ export class PolledOperation {
   abandon(reason: string): void {
     this.interrupt();
     this.nextAt = NEVER;
+    this.rules.forecasts.sawGone(this.current);
     this.callers.reject(new Error(reason));
   }
 
   private answered(before: Operation, after: Operation): void {
     this.failures = 0;
-    if (hasEnded(after)) this.learn(before, after);
-    else {
+    if (hasEnded(after)) {
+      this.learn(before, after);
+      this.rules.forecasts.sawGone(after);
+    } else {
+      this.runningAnswers++;
       this.age.sawRunning(after);
+      this.firstRanAt ??= this.age.lastRanAt;
+      this.tellSurvivor(after);
       this.schedule();
     }
   }
@@ -220,7 +237,19 @@ export class PolledOperation {
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
     const to = this.age.at(this.rules.time.elapsed());
-    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to });
+    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to, since: this.knownSince(before) });
+  }
+
+  /** One that is polled no more by schedule would be taken for one that still runs, whenever it ends. */
+  private tellSurvivor(operation: Operation): void {
+    if (!this.isScheduled || this.age.isUncertain) return;
+    this.rules.forecasts.sawRunning(operation, this.age.lastRan ?? 0, this.knownSince(operation));
+  }
+
+  /** The age at which it was first known to run, where an earlier end would not have been learned; else 0. */
+  private knownSince(operation: Operation): number {
+    if (isSeenWhole(operation) || this.firstRanAt === undefined) return 0;
+    return Math.max(this.age.at(this.firstRanAt), 0);
   }
 
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */

@@ -20,7 +20,7 @@ export class DurationDistribution {
   private readonly tails: Float64Array;
 
   constructor(chance: Chance) {
-    this.chances = Float64Array.from(KNOTS, chance);
+    this.chances = KNOTS.map((seconds) => chance(seconds));
     this.tails = new Float64Array(KNOTS.length);
     for (let i = KNOTS.length - 2; i >= 0; i--) {
       const mean = 1 - (at(this.chances, i) + at(this.chances, i + 1)) / 2;

@@ -16,3 +16,19 @@ function normalChance(z: number): number {
   const tail = (sum * Math.exp(-x * x)) / 2;
   return z < 0 ? tail : 1 - tail;
 }
+
+/** Steps of the table for each standard deviation; between them the error is below 2e-6. */
+const STEPS = 128;
+const LAST_Z = 6;
+const TABLE = Float64Array.from({ length: LAST_Z * STEPS + 2 }, (_, i) => normalChance(i / STEPS));
+
+/** The normal distribution function from a table, for estimates that need it some 100,000 times. */
+export function tabulatedNormalChance(z: number): number {
+  const x = Math.abs(z);
+  if (x >= LAST_Z) return z < 0 ? 0 : 1;
+  const place = x * STEPS;
+  const i = Math.floor(place);
+  const below = TABLE[i] ?? 1;
+  const upper = below + ((TABLE[i + 1] ?? 1) - below) * (place - i);
+  return z < 0 ? 1 - upper : upper;
+}

@@ -1,6 +1,6 @@
+import type { AgeOrigin } from './ageOrigin';
 import { endsOf, type Observation } from './durationObservations';
 import { estimate } from './estimateDurations';
-import type { AgeOrigin } from './headStart';
 import { type JobKind, priorOf, similarity } from './jobKind';
 
 /** A median is shown after so many precise observations of a kind. */
@@ -21,7 +21,7 @@ export function medianDuration(
   const own = observations.filter((end) => end.origin === origin && similarity(kind, end.kind) === 1);
   // An estimate takes milliseconds, and this one would not be shown.
   if (own.length < ENOUGH_ENDS) return undefined;
-  const ends = endsOf(kind, own).map((end) => ({ ...end, origin: 'started' }) as const);
-  const median = estimate(priorOf(kind), ends).quantile(0.5);
+  const ends = endsOf(kind, origin, own);
+  const median = estimate(priorOf(kind), ends, { now: ends.at(-1)?.at ?? 0 }).ages.quantile(0.5);
   return own.filter(({ from, to }) => to - from <= median).length < ENOUGH_ENDS ? undefined : median;
 }

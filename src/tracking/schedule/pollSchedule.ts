@@ -17,6 +17,10 @@ export type Pace = 'eager' | 'balanced' | 'gentle';
  * polls d apart, W = h·d²/2 and the cost per time is h·d/2 + λ/d, which is least where h·d²/2 = λ: this is our rule. So polls
  * are rare before ends are likely, dense while they are, and ever rarer in the tail, and each poll is worth the same.
  * docs/performance.md compares this with the optimum.
+ *
+ * F is learned: see `estimate`. It is the mean of several explanations by how well each has predicted; one of them is
+ * that an end is as likely at any age, whose h is constant and whose schedule is a fixed interval of √(2λ/h). So where
+ * nothing better predicts, the schedule is a clock.
  */
 const PRICES_S: Readonly<Record<Pace, number>> = { eager: 0.25, balanced: 0.6, gentle: 2.5 };
 /** The price for the gentle pace in a window without focus. */
@@ -34,6 +38,9 @@ const LONGEST_INTERVAL_S = 60;
 const LONGEST_FIRST_INTERVAL_S = 600;
 /** Share that is added or taken at random, so that operations that started together are not polled together for long. */
 const JITTER = 0.1;
+/** Of the first poll after the one at tracking, which sets the phase of all that follow: see `phaseFactor`. */
+const JITTER_OF_FIRST = 0.4;
+const LEAST_PHASE_FACTOR = 0.001;
 
 /** A job is overdue after so many median durations. */
 const OVERDUE_MEDIANS = 10;
@@ -63,6 +70,16 @@ export function nextPollAge(forecast: Forecast, since: number | undefined, price
   if (forecast.expectedLateness(since, from) >= price) return from;
   const at = whenReached(price, (age) => forecast.expectedLateness(since, age), { from, to: longest });
   return Math.max(at, from + SHORTEST_INTERVAL_S);
+}
+
+/**
+ * The factor of the price for the first poll after the one at tracking. Nobody who knows the schedule may know its phase,
+ * or ends could come right after each poll. To the extent that nothing is known but the mean, the first interval is
+ * anything up to a whole one, as W grows with its square; else it varies by a fifth, which costs 1 % of that interval.
+ */
+export function phaseFactor({ clockShare = 0 }: Forecast, random: () => number): number {
+  if (random() < clockShare) return Math.max(random() ** 2, LEAST_PHASE_FACTOR);
+  return 1 + JITTER_OF_FIRST * (2 * random() - 1);
 }
 
 /**

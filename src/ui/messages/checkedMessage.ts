@@ -1,5 +1,5 @@
 import { hasEnded, type Operation } from '../../operations/operation';
-import { pollingModeOf } from '../../operations/pollingMode';
+import { isScheduled } from '../../operations/pollingMode';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import {
@@ -43,7 +43,7 @@ export async function notifyChecked(checked: readonly Operation[], context: Chec
 
 function notifyRunning(operation: Operation, { willNotifyEnd, known }: CheckedContext): Promise<void> {
   const now = Date.now();
-  const isPolled = pollingModeOf(operation).kind === 'scheduled';
+  const isPolled = isScheduled(operation);
   const sentences = [
     t('{0} is running.', titleOf(operation)),
     runningSentence(operation, now),

@@ -1,11 +1,13 @@
+import { NEVER } from '../../base/time';
 import { modelTitle, shortModelTitle } from '../../operations/modelTitle';
-import type { Operation, Video } from '../../operations/operation';
-import { type Availability, availabilitiesOf, availabilityOf } from '../../operations/video';
+import { hasEnded, type Operation, type Video } from '../../operations/operation';
+import { runTimeOf } from '../../operations/start';
+import { type Availability, availabilitiesOf, availabilityOf, expiryOf } from '../../operations/video';
 import { t } from '../language/t';
 import { type Circumstances, followingWords, NO_CIRCUMSTANCES, timeWords } from './followingWords';
 import { problemWords } from './problemWords';
 import { stateWord } from './stateWords';
-import { spanWords } from './timeWords';
+import { durationChangesIn, spanChangesIn, spanWords } from './timeWords';
 import { isTitledByModel, titleOf } from './titles';
 
 /**
@@ -21,6 +23,17 @@ export function descriptionOf(
   return [...state, ...detailsOf(operation, now, circumstances), ...modelIn(operation, shortModelTitle)].join(
     ' · ',
   );
+}
+
+/**
+ * After how many ms the time alone changes what a row says; NEVER where it does not. A problem that says when requests go
+ * on counts down the seconds.
+ */
+export function descriptionChangesIn(operation: Operation, now: number): number {
+  if (operation.problem?.goesOnAt !== undefined) return durationChangesIn(0);
+  if (!hasEnded(operation)) return durationChangesIn(runTimeOf(operation, now) ?? 0);
+  const left = (expiryOf(operation) ?? now) - now;
+  return left > 0 ? spanChangesIn(left) : NEVER;
 }
 
 /** What a screen reader says of a row. */

@@ -1,6 +1,6 @@
 import { modelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation } from '../../operations/operation';
-import { pollingModeOf } from '../../operations/pollingMode';
+import { isScheduled, pollingModeOf } from '../../operations/pollingMode';
 import { runTimeOf } from '../../operations/start';
 import { oneLine } from '../../outside/oneLine';
 import { t } from '../language/t';
@@ -34,7 +34,7 @@ export const NO_CIRCUMSTANCES: Circumstances = { known: NOTHING_KNOWN, isPaused:
 
 /** Whether an operation takes far longer than others, while it is polled; `now` in ms since the epoch. */
 function isOverdue(operation: Operation, now: number, known: KnownDurations): boolean {
-  if (pollingModeOf(operation).kind !== 'scheduled') return false;
+  if (!isScheduled(operation)) return false;
   return (runTimeOf(operation, now) ?? 0) > 1000 * known.overdueAfter(operation);
 }
 

@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../../base/time';
 import { languageTag, t } from '../language/t';
 
 const SECOND_MS = 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** From then on the name of a weekday is ambiguous. */
 const WEEKDAY_LIMIT_MS = 6 * 24 * HOUR_MS;
 /** People count down seconds up to this; a longer wait they read on a clock. */
@@ -9,6 +10,16 @@ const LONGEST_COUNTDOWN_MS = 90 * SECOND_MS;
 
 const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const DAY_AND_MONTH = { day: 'numeric', month: 'short' } as const;
+
+/** Forms of times: each row has one. To make a formatter takes longer than all else of a row, so one is kept. */
+const FORMS = {
+  shortTime: formatter({ timeStyle: 'short' }),
+  longTime: formatter({ timeStyle: 'medium' }),
+  dateAndLongTime: formatter({ dateStyle: 'short', timeStyle: 'medium' }),
+  time: formatter(HOUR_AND_MINUTE),
+  weekdayAndTime: formatter({ weekday: 'short', ...HOUR_AND_MINUTE }),
+  dateAndTime: formatter({ ...DAY_AND_MONTH, ...HOUR_AND_MINUTE }),
+};
 
 /** A span of time as people say it, such as "4 min 30 s". */
 export function durationWords(ms: number): string {
@@ -22,9 +33,20 @@ export function durationWords(ms: number): string {
   return minutes % 60 ? t('{0} h {1} min', hours, minutes % 60) : t('{0} h', hours);
 }
 
+/** After how many ms a span of time that grows has other words. */
+export function durationChangesIn(ms: number): number {
+  const step = ms < 10 * MINUTE_MS ? SECOND_MS : ms < DAY_MS ? MINUTE_MS : DAY_MS;
+  return step - (Math.max(0, ms) % step);
+}
+
 /** The time until a deadline: in whole hours, and only the last hour in minutes, rounded down. */
 export function spanWords(ms: number): string {
   return ms >= HOUR_MS ? t('{0} h', Math.floor(ms / HOUR_MS)) : t('{0} min', Math.floor(ms / MINUTE_MS));
+}
+
+/** After how many ms the time until a deadline has other words. */
+export function spanChangesIn(ms: number): number {
+  return (ms % (ms >= HOUR_MS ? HOUR_MS : MINUTE_MS)) + 1;
 }
 
 /**
@@ -40,21 +62,19 @@ export function untilWords(at: string | undefined, now: number): string | undefi
   if (!(left > 0)) return undefined;
   if (left <= LONGEST_COUNTDOWN_MS) return t('in {0} s', Math.ceil(left / SECOND_MS));
   const minute = new Date(Math.ceil(time / MINUTE_MS) * MINUTE_MS);
-  return t('at {0}', minute.toLocaleTimeString(languageTag(), { timeStyle: 'short' }));
+  return t('at {0}', FORMS.shortTime(minute));
 }
 
 /** Hour and minute, with the day unless it is today. */
 export function timeOfDay(iso: string): string {
   const at = new Date(iso);
-  const day = isToday(at) ? {} : DAY_AND_MONTH;
-  return at.toLocaleString(languageTag(), { ...day, ...HOUR_AND_MINUTE });
+  return isToday(at) ? FORMS.time(at) : FORMS.dateAndTime(at);
 }
 
 /** Hour, minute and second, with the date unless it is today. */
 export function clockTime(iso: string): string {
   const at = new Date(iso);
-  const date = isToday(at) ? {} : ({ dateStyle: 'short' } as const);
-  return at.toLocaleString(languageTag(), { ...date, timeStyle: 'medium' });
+  return isToday(at) ? FORMS.longTime(at) : FORMS.dateAndLongTime(at);
 }
 
 /**
@@ -65,10 +85,20 @@ export function clockTime(iso: string): string {
 export function dayAndTime(time: string | number, now: number): string {
   const at = new Date(time);
   const isNear = Math.abs(at.getTime() - now) < WEEKDAY_LIMIT_MS;
-  const day = isNear ? ({ weekday: 'short' } as const) : DAY_AND_MONTH;
-  return at.toLocaleString(languageTag(), { ...day, ...HOUR_AND_MINUTE });
+  return isNear ? FORMS.weekdayAndTime(at) : FORMS.dateAndTime(at);
 }
 
 function isToday(at: Date): boolean {
   return at.toDateString() === new Date().toDateString();
+}
+
+/** Formats times in the language that is spoken when it is called. */
+function formatter(form: Intl.DateTimeFormatOptions): (at: Date) => string {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (at) => {
+    const tag = languageTag();
+    const format = formats.get(tag) ?? new Intl.DateTimeFormat(tag, form);
+    formats.set(tag, format);
+    return format.format(at);
+  };
 }

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
 import { Throttle } from '../../base/throttle';
-import { MINUTE_MS, systemTime, type Time } from '../../base/time';
+import { MINUTE_MS, NEVER, systemTime, type Time } from '../../base/time';
 import { Timer } from '../../base/timer';
 import type { OperationId } from '../../operations/operation';
-import { expiryOf } from '../../operations/video';
 import { scopeOf } from '../../tracking/limits/problemScope';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { orArchiveFault } from '../messages/commandError';
+import { descriptionChangesIn } from '../messages/description';
 import { literally } from '../messages/literalText';
 import { confirm } from '../messages/message';
 import { problemSentence } from '../messages/problemWords';
@@ -22,9 +22,9 @@ import type { OperationsTree } from './operationsTree';
 import { pauseNotice } from './pauseNotice';
 import { type Presence, ResultsInSight, type SeenResults } from './seenResults';
 
-/** How often the times of visible rows are refreshed; not more often, since each redraw closes a tooltip. */
+/** Visible rows are not refreshed more often, since each redraw closes a tooltip. */
 const ELAPSED_INTERVAL_MS = 10_000;
-/** While nothing runs, the only times that change are the hours until videos are deleted. */
+/** The same while nothing runs: then the only times that change are the hours until videos are deleted. */
 const EXPIRY_INTERVAL_MS = MINUTE_MS;
 
 interface ViewParts {
@@ -42,13 +42,14 @@ export class OperationsView extends DisposableStore {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly inSight: ResultsInSight;
   private readonly refreshing: Timer;
-  private refreshInterval: number | undefined;
+  /** ms of `Time.elapsed` */
+  private refreshAt = NEVER;
   /** Rows that we select ourselves: that does not mark them as seen. */
   private readonly revealing = new Set<TreeNode>();
 
   constructor(
     private readonly parts: ViewParts,
-    time: Time = systemTime,
+    private readonly time: Time = systemTime,
   ) {
     super();
     const { treeView, store } = parts;
@@ -160,19 +161,22 @@ export class OperationsView extends DisposableStore {
     this.scheduleRefresh();
   }
 
-  /** Sets the timer anew only when the interval has changed, since answers come more often than the timer fires. */
+  /** Sets the timer anew only for a time that is nearer, since answers come more often than the timer fires. */
   private scheduleRefresh(): void {
-    const interval = this.view.visible ? this.usefulInterval() : undefined;
-    if (interval === this.refreshInterval && this.refreshing.isSet) return;
-    this.refreshInterval = interval;
-    this.refreshing.clear();
-    if (interval !== undefined) this.refreshing.setIn(interval);
+    const at = this.view.visible ? this.time.elapsed() + this.usefulPause() : NEVER;
+    if (at >= this.refreshAt && this.refreshing.isSet && at !== NEVER) return;
+    this.refreshAt = at;
+    this.refreshing.setAt(at);
   }
 
-  private usefulInterval(): number | undefined {
+  /** ms until the time alone has changed what some row says; NEVER where it changes nothing. */
+  private usefulPause(): number {
     const { store, tree } = this.parts;
-    if (store.running.length > 0) return ELAPSED_INTERVAL_MS;
-    const hasDeadline = tree.ended.some((operation) => expiryOf(operation) !== undefined);
-    return hasDeadline ? EXPIRY_INTERVAL_MS : undefined;
+    const now = Date.now();
+    const changes = [...store.running, ...tree.ended].map((operation) =>
+      descriptionChangesIn(operation, now),
+    );
+    const shortest = store.running.length > 0 ? ELAPSED_INTERVAL_MS : EXPIRY_INTERVAL_MS;
+    return Math.max(shortest, Math.min(...changes, NEVER));
   }
 }

@@ -148,6 +148,18 @@ describe('status of /v1/videos', () => {
     );
   });
 
+  it('tells how far the clock is ahead that told the start', async () => {
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    await withServer(
+      (_, response) =>
+        response.writeHead(200, { date }).end(JSON.stringify({ id: ID, status: 'queued', created_at: 1 })),
+      async ({ url }) => {
+        const { clockAhead = 0 } = await check(gateway(url));
+        assert.ok(Math.abs(clockAhead - 3_600_000) < 60_000, `${clockAhead}`);
+      },
+    );
+  });
+
   it('is asked with a bearer token, at an address that no id leads away from', async () => {
     const paths: (string | undefined)[] = [];
     await withServer(

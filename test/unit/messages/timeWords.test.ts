@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { dayAndTime, durationWords, spanWords, untilWords } from '../../../src/ui/messages/timeWords';
+import fc from 'fast-check';
+import {
+  dayAndTime,
+  durationChangesIn,
+  durationWords,
+  spanChangesIn,
+  spanWords,
+  untilWords,
+} from '../../../src/ui/messages/timeWords';
 import { at, TEN_O_CLOCK } from '../operations/arbitraries';
 
 const SECOND_MS = 1000;
@@ -25,6 +33,30 @@ describe('a duration in words', () => {
   it('until a deadline has whole hours, and only the last hour in minutes', () => {
     const spans = [HOUR_MS, 2 * HOUR_MS - 1, HOUR_MS - 1, 1].map(spanWords);
     assert.deepEqual(spans, ['1 h', '1 h', '59 min', '0 min']);
+  });
+});
+
+describe('words for a span of time', () => {
+  const spans = fc.integer({ min: 0, max: 30 * DAY_MS });
+
+  it('stay until the time after which they change, and change then, while the span grows', () => {
+    fc.assert(
+      fc.property(spans, (ms) => {
+        const change = ms + durationChangesIn(ms);
+        assert.equal(durationWords(change - 1), durationWords(ms));
+        assert.notEqual(durationWords(change), durationWords(ms));
+      }),
+    );
+  });
+
+  it('do so while the time until a deadline shrinks', () => {
+    fc.assert(
+      fc.property(spans, (ms) => {
+        const change = ms - spanChangesIn(ms);
+        assert.equal(spanWords(change + 1), spanWords(ms));
+        if (change >= 0) assert.notEqual(spanWords(change), spanWords(ms));
+      }),
+    );
   });
 });
 

@@ -14,7 +14,7 @@ function after(answers: readonly (readonly [told: number | undefined, ms: number
   let known: KnownStart = {};
   for (const [told, ms] of answers) {
     const start = told === undefined ? undefined : at(told);
-    known = startAfter({ ...tracked, ...known }, start, TEN_O_CLOCK + ms);
+    known = startAfter({ ...tracked, ...known }, { start }, TEN_O_CLOCK + ms);
   }
   return known;
 }
@@ -32,7 +32,7 @@ const SEVERAL: KnownStart = { startTold: { kind: 'several' } };
 describe('the start in answers of an API', () => {
   it('is unknown as long as no answer tells it', () => {
     assert.deepEqual(after([[undefined, 1000]]), {});
-    assert.deepEqual(startAfter(tracked, 'yesterday', TEN_O_CLOCK), {});
+    assert.deepEqual(startAfter(tracked, { start: 'yesterday' }, TEN_O_CLOCK), {});
   });
 
   it('is believed if it is more than 2 s before the answer', () => {
@@ -127,9 +127,48 @@ describe('the start in answers of an API', () => {
   it('never replaces the start that a person gave', () => {
     const given = { ...tracked, startedAt: at(-1) };
     for (const told of [-60_000, 0, undefined]) {
-      const known = startAfter(given, told === undefined ? told : at(told), TEN_O_CLOCK + 90_000);
+      const known = startAfter(given, { start: told === undefined ? told : at(told) }, TEN_O_CLOCK + 90_000);
       assert.deepEqual(known, { startedAt: at(-1) });
     }
+  });
+});
+
+describe('the start that a server tells whose clock is wrong', () => {
+  /** What is known after an answer, 5 s after ten o'clock, that tells a start in ms after ten. */
+  const known = (told: number, clockAhead: number | undefined) =>
+    startAfter(tracked, { start: at(told), clockAhead }, TEN_O_CLOCK + 5000).startedAt;
+
+  it('is corrected by the time at which it sent its answer, be it ahead or behind, by a day even', () => {
+    for (const ahead of [-DAY_MS, -HOUR_MS, -10_000, 10_000, HOUR_MS, DAY_MS])
+      assert.equal(known(-60_000 + ahead, ahead), at(-60_000), `${ahead}`);
+  });
+
+  it('is taken as it is where the time of the answer is missing, or gives a start that cannot be', () => {
+    for (const ahead of [undefined, -90_000, -HOUR_MS, 3 * HOUR_MS, DAY_MS, -DAY_MS, 1e15, -1e15])
+      assert.equal(known(-60_000, ahead), at(-60_000), `${ahead}`);
+  });
+
+  it('is the tracking at the latest, since the time of an answer has whole seconds', () => {
+    assert.equal(known(-9_600, -10_400), at(0));
+    assert.equal(known(-9_600, -13_000), at(-9_600));
+  });
+
+  it('stays as it was believed when the clock jumps between two answers', () => {
+    const before = { ...tracked, ...startAfter(tracked, { start: at(-60_000) }, TEN_O_CLOCK + 5000) };
+    for (const clockAhead of [HOUR_MS, -30_000, DAY_MS]) {
+      const after = startAfter(before, { start: at(-60_000), clockAhead }, TEN_O_CLOCK + 15_000);
+      assert.equal(after.startedAt, at(-60_000), `${clockAhead}`);
+    }
+  });
+
+  it('is found out to be the time of the poll all the same', () => {
+    const first = startAfter(tracked, { start: at(-HOUR_MS), clockAhead: -HOUR_MS }, TEN_O_CLOCK + 500);
+    const second = startAfter(
+      { ...tracked, ...first },
+      { start: at(-HOUR_MS + 9000), clockAhead: -HOUR_MS },
+      TEN_O_CLOCK + 9500,
+    );
+    assert.deepEqual([first.startedAt, second], [undefined, SEVERAL]);
   });
 });
 

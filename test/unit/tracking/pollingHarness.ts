@@ -12,10 +12,10 @@ import { OriginLimiters } from '../../../src/tracking/limits/originLimiters';
 import type { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
+import type { PollingRules } from '../../../src/tracking/polling/polledOperation';
 import { Poller, type PollSettings } from '../../../src/tracking/polling/poller';
 import type { Probe } from '../../../src/tracking/polling/statusRequest';
 import type { Forecast } from '../../../src/tracking/schedule/forecast';
-import type { Forecasts } from '../../../src/tracking/schedule/forecasts';
 import { fakeClock } from '../base/fakeClock';
 import { EndpointMap } from '../endpointMap';
 import { idOf, TEN_O_CLOCK } from '../operations/arbitraries';
@@ -105,9 +105,11 @@ export class PollingHarness implements VideoApi {
   share = 1;
   limiters = this.newLimiters();
   readonly learned: { readonly from: number; readonly to: number }[] = [];
-  forecasts: Pick<Forecasts, 'of' | 'learn' | 'overdueAfter'> = {
+  forecasts: PollingRules['forecasts'] = {
     of: () => EVEN,
     overdueAfter: () => 1800,
+    sawRunning: () => {},
+    sawGone: () => {},
     learn: ({ from, to }) => this.learned.push({ from, to }),
   };
   behaviour: Behaviour = running;

@@ -6,6 +6,8 @@ import { SaveError } from '../../../../src/saving/saveError';
 import { sha256, withFolder } from '../../saving/downloadHarness';
 
 const [one, two] = [Buffer.from('first '), Buffer.from('second')];
+/** Four of them are a batch. */
+const PIECE_BYTES = 256 * 1024;
 
 describe('the writer of a file on a disk', () => {
   it('gives the file its name only in commit, and then leaves no other file', async () => {
@@ -30,10 +32,32 @@ describe('the writer of a file on a disk', () => {
       const pieces = [10, 1024 * 1024, 3, 5 * 1024 * 1024 + 7, 700_000, 700_000, 1].map((length, index) =>
         Buffer.alloc(length, index + 1),
       );
+      const whole = Buffer.concat(pieces);
       for (const piece of pieces) await file.append(piece);
       await file.commit('a.mp4', 'replace');
-      assert.ok(Buffer.concat(pieces).equals(await readFile(join(folder, 'a.mp4'))));
-      assert.equal(await file.sha256(), sha256(Buffer.concat(pieces)));
+      assert.ok(whole.equals(await readFile(join(folder, 'a.mp4'))));
+      assert.equal(await file.sha256(), sha256(whole));
+    });
+  });
+
+  it('gives back the memory of what is written, but for the latest piece and memory that others share', async () => {
+    await withFolder(async (folder) => {
+      const file = await createNodeFileWriter(folder);
+      const shared = new Uint8Array(2 * PIECE_BYTES);
+      const pieces = [
+        new Uint8Array(PIECE_BYTES).fill(1),
+        shared.subarray(0, PIECE_BYTES).fill(2),
+        new Uint8Array(PIECE_BYTES).fill(3),
+        new Uint8Array(PIECE_BYTES).fill(4),
+      ];
+      const whole = Buffer.concat(pieces);
+      for (const piece of pieces) await file.append(piece);
+      await file.commit('a.mp4', 'create');
+      assert.deepEqual(
+        pieces.map(({ length }) => length),
+        [0, PIECE_BYTES, 0, PIECE_BYTES],
+      );
+      assert.ok(whole.equals(await readFile(join(folder, 'a.mp4'))));
     });
   });
 

@@ -208,6 +208,14 @@ describe('auxiliary requests', () => {
     assert.deepEqual([asked, limiter().sent(harness.clock.now())], [[], []]);
   });
 
+  it('have a signal each, so that what is tied to a signal goes with its request', async () => {
+    const signals: AbortSignal[] = [];
+    const noteSignal = async (_: string | undefined, signal: AbortSignal) => void signals.push(signal);
+    for (const _ of [1, 2]) auxiliaryRequests.add(AT_GOOGLE, () => noteSignal);
+    await harness.settle();
+    assert.equal(new Set(signals).size, 2);
+  });
+
   it('are aborted at the end, and none is sent after, nor a timer left', async () => {
     let signal: AbortSignal | undefined;
     auxiliaryRequests.add(AT_GOOGLE, () => (_, given) => {

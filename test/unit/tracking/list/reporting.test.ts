@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../../src/operations/operation';
-import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
+import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { ListHarness } from './listHarness';
 
 const OFFLINE: Report = { kind: 'problem', problem: { kind: 'offline', message: 'There is no network' } };
@@ -31,6 +31,18 @@ describe('a report about operations', () => {
     harness.store.report(idOf('a1'), { kind: 'filtered' }, TEN_O_CLOCK);
     const change = harness.store.report(idOf('a1'), { kind: 'running' }, TEN_O_CLOCK + 1000);
     assert.equal(change?.after.state, 'filtered');
+  });
+
+  it('tells what the endpoint means by starts, for its other operations, too, and after a restart', async () => {
+    const answer = (id: string, told: number, now: number) =>
+      harness.store.report(idOf(id), { kind: 'running', job: { startedAt: at(told) } }, TEN_O_CLOCK + now)
+        ?.after.startedAt;
+    assert.deepEqual([answer('a1', 0, 500), answer('a1', 9500, 10_000)], [undefined, undefined]);
+    assert.equal(answer('b2', -60_000, 11_000), undefined);
+    await harness.store.flush();
+    harness.restart();
+    harness.store.track(idOf('c3'));
+    assert.equal(answer('c3', -60_000, 12_000), undefined);
   });
 
   it('about several is one change', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Time } from '../../../../src/base/time';
 import {
   type Answer,
   type EndedOperation,
@@ -7,7 +8,7 @@ import {
 } from '../../../../src/operations/operation';
 import { transition } from '../../../../src/operations/transition';
 import { PolledOperation } from '../../../../src/tracking/polling/polledOperation';
-import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/ageOrigin';
 import { at, idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { PollingHarness } from '../pollingHarness';
 
@@ -94,6 +95,17 @@ describe('a polled operation', () => {
     assert.ok(polled.dueAt < Number.POSITIVE_INFINITY);
   });
 
+  it('has a phase of its own after the answer at tracking, and then the interval of the schedule', async () => {
+    const polled = polledFrom(tracked(-MINUTE_MS), { ...harness.clock, random: () => 0 });
+    const intervals: number[] = [];
+    for (const _ of [1, 2, 3]) {
+      answered(polled, { kind: 'running' });
+      intervals.push(polled.dueAt - harness.clock.elapsed());
+      await harness.advance(10);
+    }
+    assert.deepEqual(intervals.map(Math.round), [4320, 7200, 7200]);
+  });
+
   it('is as urgent as its age makes it', () => {
     const polled = polledFrom({ ...tracked(-MINUTE_MS), checkedAt: at(-20_000) });
     assert.ok(Math.abs(polled.urgency(TEN_O_CLOCK) - 1.5) < 1e-9);
@@ -156,9 +168,73 @@ describe('a polled operation', () => {
     );
   });
 
-  function polledFrom(operation: Operation): PolledOperation {
+  it('tells with its end since when it was seen, unless an earlier end would have been learned, too', () => {
+    const told = {
+      ...tracked(-MINUTE_MS, -MINUTE_MS),
+      startTold: { kind: 'one', at: at(-MINUTE_MS) } as const,
+    };
+    const sinceOf = (operation: Operation) => {
+      let since: number | undefined;
+      harness.forecasts.learn = (end) => {
+        since = end.since;
+      };
+      const polled = new PolledOperation(operation, {
+        time: harness.clock,
+        forecasts: harness.forecasts,
+        settings: () => ({ pace: 'balanced', focused: true }),
+      });
+      polled.startRequest(limiter());
+      polled.settle(
+        { kind: 'answered', report: { kind: 'running' } },
+        { before: operation, after: operation },
+      );
+      harness.clock.advanceSync(10_000);
+      const after = { ...ended('succeeded') } as Operation;
+      polled.startRequest(limiter());
+      polled.settle({ kind: 'answered', report: { kind: 'running' } }, { before: operation, after });
+      return Math.round(since ?? Number.NaN);
+    };
+    assert.deepEqual(sinceOf(tracked(-MINUTE_MS)), 60);
+    assert.deepEqual(sinceOf(told), 70);
+    assert.deepEqual(sinceOf(tracked(-MINUTE_MS, -MINUTE_MS)), 0);
+  });
+
+  it('is told among those that run at each answer, and no more once it has ended, was unfollowed or removed', () => {
+    const told: string[] = [];
+    const leave: ((polled: PolledOperation) => void)[] = [
+      (polled) => end(polled, 'succeeded'),
+      (polled) => polled.changed(ended('failed')),
+      (polled) => polled.changed({ ...tracked(-MINUTE_MS), unfollowedAt: at(0) } as Operation),
+      (polled) => polled.abandon('removed'),
+    ];
+    for (const leaves of leave) {
+      harness.forecasts.sawRunning = (_, age, since) => told.push(`${since} to ${age}`);
+      harness.forecasts.sawGone = () => told.push('gone');
+      const polled = polledFrom(tracked(-MINUTE_MS));
+      answered(polled, { kind: 'running' });
+      leaves(polled);
+      assert.deepEqual(told.splice(0), ['60 to 60', 'gone']);
+    }
+  });
+
+  it('is told among those that run since it was first seen, by whichever start is known, and not while unfollowed', async () => {
+    const told: [number, number][] = [];
+    harness.forecasts.sawRunning = (_, age, since) => told.push([since, age]);
+    const polled = polledFrom(tracked(-MINUTE_MS));
+    answered(polled, { kind: 'running' });
+    await harness.advance(10);
+    answered(polled, { kind: 'running', job: { startedAt: at(-2 * MINUTE_MS) } });
+    polled.changed({ ...polled.operation, unfollowedAt: at(0) } as Operation);
+    answered(polled, { kind: 'running' });
+    assert.deepEqual(told, [
+      [60, 60],
+      [120, 130],
+    ]);
+  });
+
+  function polledFrom(operation: Operation, time: Time = harness.clock): PolledOperation {
     return new PolledOperation(operation, {
-      time: harness.clock,
+      time,
       forecasts: { ...harness.forecasts, learn: ({ origin, from, to }) => learned.push([origin, from, to]) },
       settings: () => ({ pace: 'balanced', focused: true }),
     });

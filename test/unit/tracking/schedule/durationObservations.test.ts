@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { SOURCES } from '../../../../src/operations/operation';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/ageOrigin';
 import {
   endsOf,
   isPlausible,
@@ -11,6 +13,7 @@ import {
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 
 const KIND: JobKind = { endpoint: 'google', contract: 'gemini', model: 'veo-3.1-fast-generate-001' };
+const AT = 1_764_000_000;
 const HOURS = 60 * 60; // seconds
 const DAYS = 24 * HOURS;
 
@@ -32,11 +35,18 @@ const kind: fc.Arbitrary<JobKind> = fc.record(
 const observation: fc.Arbitrary<Observation> = fc
   .record({
     kind,
-    origin: fc.constantFrom('started' as const, 'tracked' as const),
+    origin: fc.constantFrom(...(['tracked', ...SOURCES] as const)),
+    at: fc.integer({ min: 0, max: 4_000_000_000 }),
     from: fc.integer({ min: 0, max: 20_000 }),
     width: fc.integer({ min: 2, max: 20_000 }),
+    isLate: fc.boolean(),
   })
-  .map(({ from, width, ...others }) => ({ ...others, from: from / 10, to: (from + width) / 10 }));
+  .map(({ from, width, isLate, ...others }) => ({
+    ...others,
+    from: from / 10,
+    to: (from + width) / 10,
+    ...(isLate && { since: Math.floor(from / 20) / 10 }),
+  }));
 
 describe('stored observations', () => {
   it('are read as they were written', () => {
@@ -58,11 +68,32 @@ describe('stored observations', () => {
     assert.ok(MOST_STORED_BYTES < 8 * 1024);
   });
 
-  it('keep the newest, in order, when not all fit', () => {
-    const all = Array.from({ length: 2000 }, (_, i) => seen(i, i + 1));
+  it('keep those of the newest jobs, in order, when not all fit', () => {
+    const kinds = Array.from({ length: 20 }, (_, i) => ({ ...KIND, model: `veo-${i}` }));
+    const all = Array.from({ length: 1000 }, (_, i) => ({
+      ...seen(i, i + 1, kinds[i % kinds.length]),
+      at: AT + 1000 * i,
+    }));
     const kept = readObservations(stored(all));
-    assert.ok(kept.length > 400 && kept.length < 2000);
+    assert.ok(kept.length > 150 && kept.length < 1000);
     assert.deepEqual(kept, all.slice(-kept.length));
+  });
+
+  it('keep of one kind as many as an estimate uses', () => {
+    const all = Array.from({ length: 200 }, (_, i) => ({ ...seen(i, i + 1), at: AT + 1000 * i }));
+    assert.deepEqual(readObservations(stored(all)), all.slice(-60));
+  });
+
+  it('keep of a batch that began together quick ends and slow ones alike, and always the same', () => {
+    const batch = Array.from({ length: 400 }, (_, i) => seen(i, i + 1));
+    const kept = readObservations(stored(batch));
+    assert.ok(kept.length === 60 && Math.abs(mean(kept.map(({ from }) => from)) - 200) < 50);
+    assert.deepEqual(
+      readObservations(stored([...batch.slice(0, 200), ...kept.filter(({ from }) => from >= 200)])),
+      kept,
+    );
+    const used = endsOf(KIND, 'pasted', batch);
+    assert.ok(used.length === 60 && Math.abs(mean(used.map(({ from }) => from)) - 200) < 50);
   });
 
   it('lose nothing else to a name that is too long to be stored', () => {
@@ -88,7 +119,8 @@ describe('stored observations', () => {
     'a number': 5,
     'an array': [1, 2],
     'an empty object': {},
-    'another version': { version: 2, kinds: [KIND], ends: [[0, 1, 2]] },
+    'another version': { version: 3, kinds: [KIND], ends: [[0, 1, 2, AT, 'pasted']] },
+    'the form of releases up to 0.6 as the one of today': { version: 2, kinds: [KIND], ends: [[0, 1, 2]] },
     'no kinds': { version: 1, ends: [[0, 1, 2]] },
     'no ends': { version: 1, kinds: [KIND] },
     'kinds that are none': { version: 1, kinds: 'many', ends: [[0, 1, 2]] },
@@ -97,39 +129,78 @@ describe('stored observations', () => {
     it(`are empty where there is ${what}`, () => assert.deepEqual(readObservations(content), []));
   }
 
+  it('of releases up to 0.6 are kept, of whichever way of tracking and at an unknown time', () => {
+    const former = {
+      version: 1,
+      kinds: [KIND, { model: 5 }],
+      ends: [
+        [0, 1, 2],
+        [1, 1, 2],
+        [0, 3, 4, 1],
+      ],
+    };
+    assert.deepEqual(readObservations(former), [
+      { ...seen(1, 2), origin: 'tracked', at: 0 },
+      { ...seen(3, 4), origin: 'started', at: 0 },
+    ]);
+    const [first] = readObservations(stored(readObservations(former)));
+    assert.deepEqual(first, { ...seen(1, 2), origin: 'tracked', at: 0 });
+  });
+
+  it('of releases up to 0.6 are left out one by one where they make no sense', () => {
+    const wrong = [
+      [0, 5, 4],
+      [0, -5, 4],
+      [0, 5, 31 * DAYS],
+      [0, 1, 2, 5],
+      [0, 1, 2, 1, 1],
+      [0, 1],
+      [7, 1, 2],
+      null,
+    ];
+    assert.deepEqual(readObservations({ version: 1, kinds: [KIND], ends: wrong }), []);
+  });
+
   const wrongEnds: Readonly<Record<string, unknown>> = {
-    'of a kind that there is not': [7, 1, 2],
-    'of no kind': [null, 1, 2],
-    'of a kind that cannot be read': [1, 1, 2],
-    'of a kind below the first': [-1, 1, 2],
-    'of half a kind': [0.5, 1, 2],
-    'before its beginning': [0, 5, 4],
-    'at its beginning': [0, 5, 5],
-    'before the start': [0, -5, 4],
-    'after longer than an operation lives': [0, 5, 31 * DAYS],
-    'that is endless': [0, 5, Number.POSITIVE_INFINITY],
-    'that is no number': [0, 5, Number.NaN],
-    'in words': [0, 'five', 'six'],
-    'of another origin': [0, 1, 2, 5],
-    'with too much': [0, 1, 2, 1, 1],
-    'with too little': [0, 1],
+    'of a kind that there is not': [7, 1, 2, AT, 'pasted'],
+    'of no kind': [null, 1, 2, AT, 'pasted'],
+    'of a kind that cannot be read': [1, 1, 2, AT, 'pasted'],
+    'of a kind below the first': [-1, 1, 2, AT, 'pasted'],
+    'of half a kind': [0.5, 1, 2, AT, 'pasted'],
+    'before its beginning': [0, 5, 4, AT, 'pasted'],
+    'at its beginning': [0, 5, 5, AT, 'pasted'],
+    'before the start': [0, -5, 4, AT, 'pasted'],
+    'after longer than an operation lives': [0, 5, 31 * DAYS, AT, 'pasted'],
+    'that is endless': [0, 5, Number.POSITIVE_INFINITY, AT, 'pasted'],
+    'that is no number': [0, 5, Number.NaN, AT, 'pasted'],
+    'in words': [0, 'five', 'six', AT, 'pasted'],
+    'of another origin': [0, 1, 2, AT, 'elsewhere'],
+    'before the epoch': [0, 1, 2, -1, 'pasted'],
+    'after the year 2100': [0, 1, 2, 1e12, 'pasted'],
+    'first seen after it was last seen': [0, 1, 2, AT, 'pasted', 1.5],
+    'with too much': [0, 1, 2, AT, 'pasted', 1, 1],
+    'with too little': [0, 1, 2, AT],
     'that is null': null,
     'that is an object': { kind: 0, from: 1, to: 2 },
   };
   for (const [what, end] of Object.entries(wrongEnds)) {
     it(`leave out an end ${what}, and that alone`, () => {
-      const content = { version: 1, kinds: [KIND, { model: 5 }], ends: [[0, 1, 2], end, [0, 3, 4, 1]] };
+      const ends = [[0, 1, 2, AT, 'pasted'], end, [0, 3, 4, AT, 'started']];
       const expected = [seen(1, 2), { ...seen(3, 4), origin: 'started' }];
-      assert.deepEqual(readObservations(content), expected);
+      assert.deepEqual(readObservations({ version: 2, kinds: [KIND, { model: 5 }], ends }), expected);
     });
   }
 
   it('are plausible, and reading them never throws, whatever is stored', () => {
     const anything = fc.oneof(
       fc.anything(),
-      fc.record({ version: fc.constant(1), kinds: fc.array(fc.anything()), ends: fc.array(fc.anything()) }),
       fc.record({
-        version: fc.constant(1),
+        version: fc.constantFrom(1, 2),
+        kinds: fc.array(fc.anything()),
+        ends: fc.array(fc.anything()),
+      }),
+      fc.record({
+        version: fc.constantFrom(1, 2),
         kinds: fc.constant([KIND]),
         ends: fc.array(fc.array(fc.oneof(fc.integer(), fc.double(), fc.anything()), { maxLength: 5 })),
       }),
@@ -166,15 +237,13 @@ describe('an observation', () => {
 });
 
 describe('the observed ends of a kind', () => {
-  it('are newest first, and each weighs a little less than the next newer one', () => {
-    const ends = endsOf(KIND, [seen(1, 2), seen(3, 4), seen(5, 6)]);
-    assert.deepEqual(
-      ends.map(({ from }) => from),
-      [5, 3, 1],
-    );
-    const [first = 0, second = 0, third = 0] = ends.map(({ weight }) => weight);
-    assert.equal(first, 1);
-    assert.ok(second < 1 && second > 0.9 && Math.abs(third - second ** 2) < 1e-12);
+  it('are in the order in which they were observed', () => {
+    const ends = endsOf(KIND, 'pasted', [seen(1, 2), seen(3, 4), seen(5, 6)]);
+    assert.deepEqual(ends, [
+      { from: 1, to: 2, at: AT, weight: 1 },
+      { from: 3, to: 4, at: AT, weight: 1 },
+      { from: 5, to: 6, at: AT, weight: 1 },
+    ]);
   });
 
   it('leave out other kinds, and weigh those that differ in length or size a quarter', () => {
@@ -183,32 +252,35 @@ describe('the observed ends of a kind', () => {
       seen(1, 2, { ...KIND, model: 'veo' }),
       seen(3, 4, { ...KIND, seconds: 4 }),
     ];
-    const [only, ...none] = endsOf(KIND, others);
-    assert.deepEqual([only, none], [{ origin: 'tracked', from: 3, to: 4, weight: 0.25 }, []]);
+    assert.deepEqual(endsOf(KIND, 'pasted', others), [{ from: 3, to: 4, at: AT, weight: 0.25 }]);
   });
 
-  it('do not decay for newer ends of another kind', () => {
-    const [end] = endsOf(KIND, [seen(1, 2), ...Array(50).fill(seen(3, 4, { ...KIND, model: 'veo' }))]);
-    assert.equal(end?.weight, 1);
+  it('weigh another way of tracking a quarter, and leave out those that count from the start', () => {
+    const weights = (origin: AgeOrigin) =>
+      (['pasted', 'api', 'tracked', 'started'] as const).map(
+        (other) => endsOf(KIND, origin, [{ ...seen(1, 2), origin: other }])[0]?.weight,
+      );
+    assert.deepEqual(weights('pasted'), [1, 0.25, 0.25, undefined]);
+    assert.deepEqual(weights('tracked'), [0.25, 0.25, 1, undefined]);
+    assert.deepEqual(weights('started'), [undefined, undefined, undefined, 1]);
   });
 
-  it('decay a quarter as much for newer ends of another length', () => {
-    const [, end] = endsOf(KIND, [seen(1, 2), seen(3, 4, { ...KIND, seconds: 4 })]);
-    const [, alike] = endsOf(KIND, [seen(1, 2), seen(3, 4)]);
-    assert.ok(Math.abs((end?.weight ?? 0) ** 4 - (alike?.weight ?? 0)) < 1e-12);
-  });
-
-  it('are limited to as many as matter, of however many', () => {
-    const ends = endsOf(
-      KIND,
-      Array.from({ length: 1000 }, (_, i) => seen(i, i + 1)),
+  it('are those of the newest jobs, as many as matter, of however many', () => {
+    const all = Array.from({ length: 1000 }, (_, i) => ({ ...seen(i, i + 1), at: AT + 1000 * i }));
+    const ends = endsOf(KIND, 'pasted', all);
+    assert.deepEqual(
+      ends.map(({ from }) => from),
+      all.slice(-60).map(({ from }) => from),
     );
-    assert.ok(ends.length <= 50 && ends.length >= 40 && ends[0]?.from === 999);
   });
 });
 
 function seen(from: number, to: number, of: JobKind = KIND): Observation {
-  return { kind: of, origin: 'tracked', from, to };
+  return { kind: of, origin: 'pasted', from, to, at: AT };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** As a storage of JSON gives it back. */

@@ -47,8 +47,8 @@ describe('forecasts', () => {
   });
 
   it('follow jobs that take longer than they did', () => {
-    learn(forecasts, OPERATION, 40, 40);
-    learn(forecasts, OPERATION, 60, 160);
+    for (let round = 0; round < 8; round++) learn(forecasts, OPERATION, 5, 40, 60_000);
+    for (let round = 0; round < 12; round++) learn(forecasts, OPERATION, 5, 160, 60_000);
     assert.ok(Math.abs(median(forecasts) - 160) < 8, `${median(forecasts)}`);
   });
 
@@ -80,6 +80,23 @@ describe('forecasts', () => {
     const { startedAt: _, ...tracked } = OPERATION;
     assert.ok(forecasts.of(tracked as Operation).expectedLateness(undefined, 0) > 5);
     assert.equal(forecasts.of(OPERATION).expectedLateness(undefined, 0), 0);
+  });
+
+  it('store since when a job was seen that was seen late, unless it was seen from its beginning', async () => {
+    for (const since of [undefined, 0.5, 12.34, 50])
+      forecasts.learn({
+        kind: kindOf(OPERATION),
+        origin: 'started',
+        from: 40,
+        to: 44,
+        ...(since && { since }),
+      });
+    await forecasts.flush();
+    const { ends } = storage.get(KEY) as { ends: unknown[][] };
+    assert.deepEqual(
+      ends.map((end) => end[5]),
+      [undefined, undefined, 12.3, undefined],
+    );
   });
 
   it('refuse an implausible end, and write nothing', () => {
@@ -114,6 +131,81 @@ describe('forecasts', () => {
     }
     assert.equal((storage.get(KEY) as { ends: unknown[] }).ends.length, 20);
     assert.equal(median(new Forecasts(storage, clock)), median(other));
+  });
+
+  it('lose nothing of what two windows learn and write at once', async () => {
+    const other = new Forecasts(storage, clock);
+    learn(forecasts, OPERATION, 3, 40, 0);
+    learn(other, OPERATION, 4, 40, 0);
+    await Promise.all([forecasts.flush(), other.flush()]);
+    assert.equal((storage.get(KEY) as { ends: unknown[] }).ends.length, 7);
+  });
+
+  it('estimate a dozen times and write once a second while a thousand ends come in a minute', () => {
+    const seen = new Set<unknown>();
+    for (let end = 0; end < 1000; end++) {
+      learn(forecasts, OPERATION, 1, 40, 60);
+      seen.add(forecasts.of(OPERATION));
+    }
+    assert.ok(seen.size <= 14 && seen.size >= 10, `${seen.size}`);
+    assert.ok(storage.writes.length <= 62, `${storage.writes.length}`);
+    assert.ok(Math.abs(median(forecasts) - 36) < 2, `${median(forecasts)}`);
+  });
+
+  it('learn as well while the wall clock is set back and forth by a day', () => {
+    for (let end = 0; end < 40; end++) {
+      clock.setWallClock(clock.now() + (end % 2 ? -1 : 1) * 86_400_000);
+      learn(forecasts, OPERATION, 5, 40, 60_000);
+    }
+    assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
+    clock.setWallClock(TEN_O_CLOCK);
+    clock.advanceSync(60_000);
+    assert.ok(Math.abs(median(forecasts) - 40) < 4, `${median(forecasts)}`);
+  });
+
+  it('expect longer durations when many still run, and the former ones when those are gone', () => {
+    for (let round = 0; round < 8; round++) learn(forecasts, OPERATION, 5, 40, 60_000);
+    const before = median(forecasts);
+    const running = Array.from({ length: 10 }, (_, i) => ({ ...OPERATION, ...idOf(`r${i}`) }));
+    for (const age of [1, 100]) for (const one of running) forecasts.sawRunning(one, age, 0);
+    clock.advanceSync(5000);
+    const during = median(forecasts);
+    for (const one of running) forecasts.sawGone(one);
+    clock.advanceSync(5000);
+    assert.ok(during > 2 * before && Math.abs(median(forecasts) / before - 1) < 0.1, `${before} ${during}`);
+  });
+
+  it('begin anew for a job that was seen late, where nothing is known but the mean', () => {
+    for (let end = 0; end < 40; end++) {
+      const age = -60 * Math.log(1 - (((end * 17) % 40) + 0.5) / 40);
+      forecasts.learn({ kind: kindOf(OPERATION), origin: 'started', from: age, to: age + 2 });
+      clock.advanceSync(60_000);
+    }
+    const late = {
+      ...OPERATION,
+      startTold: { kind: 'one', at: OPERATION.startedAt },
+      trackedAt: '2026-11-20T10:10:00.000Z',
+    } as const;
+    const [whole, after] = [OPERATION, late].map((one) => forecasts.of(one).expectedLateness(600, 608)) as [
+      number,
+      number,
+    ];
+    // With a rate of one in 60 s: 8² / 2 / 60.
+    assert.ok(after > 1.5 * whole && Math.abs(after - 0.53) < 0.15, `${after} ${whole}`);
+  });
+
+  it('learn from what is tracked how long after the start a person comes', () => {
+    const { startedAt: _, ...untold } = { ...OPERATION, source: 'pasted' as const };
+    const before = median(forecasts, untold as Operation);
+    for (let end = 0; end < 8; end++) {
+      forecasts.learn({ kind: kindOf(OPERATION), origin: 'pasted', from: 18 + end, to: 22 + end });
+      clock.advanceSync(60_000);
+    }
+    const after = median(forecasts, untold as Operation);
+    assert.ok(before > 50 && after < 35, `${before} ${after}`);
+    const other = median(forecasts, { ...untold, source: 'api' } as Operation);
+    assert.ok(other > after && other < before, `${other}`);
+    assert.ok(Math.abs(median(forecasts) - 140) < 2);
   });
 
   it('write at most once a second, however many ends come', async () => {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
+import type { AgeEstimate } from '../../../../src/tracking/schedule/ageEstimate';
 import { DurationDistribution } from '../../../../src/tracking/schedule/durationDistribution';
-import { type Forecast, forecastFrom } from '../../../../src/tracking/schedule/forecast';
-import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
+import {
+  type Forecast,
+  forecastFromStart,
+  forecastFromTracking,
+} from '../../../../src/tracking/schedule/forecast';
+import { afterHeadStart } from '../../../../src/tracking/schedule/headStart';
 import { logNormalChance } from '../../../../src/tracking/schedule/logNormal';
 
 /** A log-normal distribution; the median in seconds. */
@@ -22,8 +27,17 @@ export function durationsOf({ median, sigma }: LogNormal): DurationDistribution 
   return new DurationDistribution((seconds) => logNormalChance(seconds, median, sigma));
 }
 
-export function forecastOf(distribution: LogNormal, origin: AgeOrigin = 'started'): Forecast {
-  return forecastFrom(origin, durationsOf(distribution));
+/** The forecast of somebody who knows the distribution of the durations, and the head start no better than we do. */
+export function forecastOf(distribution: LogNormal, origin: 'started' | 'tracked' = 'started'): Forecast {
+  const durations = durationsOf(distribution);
+  if (origin === 'started') return forecastFromStart(certain(durations), 0);
+  const ages = new DurationDistribution(afterHeadStart((seconds) => durations.chance(seconds)));
+  return forecastFromTracking(certain(ages), durations);
+}
+
+/** The estimate of somebody who knows the distribution. */
+export function certain(ages: DurationDistribution): AgeEstimate {
+  return { ages, learned: ages, clock: ages, clockShare: 0 };
 }
 
 /** ∫ from `since` to `until` of (F(u) − F(since)) / (1 − F(since)) du, by Simpson's rule and from F itself. */

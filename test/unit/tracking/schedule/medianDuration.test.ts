@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { AgeOrigin } from '../../../../src/tracking/schedule/ageOrigin';
 import type { Observation } from '../../../../src/tracking/schedule/durationObservations';
-import type { AgeOrigin } from '../../../../src/tracking/schedule/headStart';
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
 import { medianDuration } from '../../../../src/tracking/schedule/medianDuration';
 
@@ -57,5 +57,5 @@ function ends(count: number, seconds: number, origin: AgeOrigin = 'started', kin
 }
 
 function seen(from: number, to: number, origin: AgeOrigin = 'started', kind = KIND): Observation {
-  return { kind, origin, from, to };
+  return { kind, origin, from, to, at: 1_764_000_000 };
 }

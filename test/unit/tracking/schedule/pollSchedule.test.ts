@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Forecast } from '../../../../src/tracking/schedule/forecast';
-import { jittered, nextPollAge, type Pace, priceOf } from '../../../../src/tracking/schedule/pollSchedule';
-import { anyLogNormal, expectedLatenessOf, FAST, forecastOf, type LogNormal } from './logNormals';
+import {
+  jittered,
+  nextPollAge,
+  type Pace,
+  phaseFactor,
+  priceOf,
+} from '../../../../src/tracking/schedule/pollSchedule';
+import { anyLogNormal, expectedLatenessOf, FAST, forecastOf, type LogNormal, seeded } from './logNormals';
 
 const BALANCED = priceOf('balanced', true);
 const price = fc.double({ min: 0.1, max: 10, noNaN: true });
@@ -120,6 +126,25 @@ describe('the schedule', () => {
   it('is accurate to a millisecond', () => {
     const even: Forecast = { chance: () => 0, expectedLateness: (since, age) => (age - (since ?? 0)) / 3 };
     assert.equal(nextPollAge(even, 1, 1.2345), 4.704);
+  });
+});
+
+describe('the phase of the schedule', () => {
+  const known: Forecast = { chance: () => 0, expectedLateness: () => 0 };
+
+  it('varies by two fifths of the price where ages are known', () => {
+    const factors = [0, 0.5, 1].map((value) => phaseFactor(known, () => value));
+    assert.deepEqual(factors, [0.6, 1, 1.4]);
+  });
+
+  it('is anything up to a whole interval where only the mean is known', () => {
+    const clock = { ...known, clockShare: 1 };
+    const random = seeded(5);
+    // The interval grows with the square root of the price.
+    const intervals = Array.from({ length: 2000 }, () => Math.sqrt(phaseFactor(clock, random)));
+    const mean = intervals.reduce((sum, interval) => sum + interval, 0) / intervals.length;
+    assert.ok(Math.abs(mean - 0.5) < 0.02 && Math.max(...intervals) <= 1, `${mean}`);
+    assert.ok(intervals.filter((interval) => interval < 0.1).length > 150);
   });
 });
 

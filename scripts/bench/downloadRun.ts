@@ -12,13 +12,11 @@ import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
 import { median } from './median';
 
-/** Size of the video that is downloaded. */
-const SIZE_BYTES = 64 * 1024 * 1024;
 /** Rounds that do not count: the code of an extension host runs for hours, so it is measured warm. */
 const WARMING_ROUNDS = 3;
 const ROUNDS = 11;
 
-/** Medians of downloads of the same 64 MiB from the simulator, ours and curl's by turns. */
+/** Medians of downloads of the same video from the simulator, ours and curl's by turns. */
 export interface DownloadFigures {
   /** ms */
   readonly ours: number;
@@ -28,9 +26,15 @@ export interface DownloadFigures {
   readonly memory: number;
 }
 
-export async function downloadFigures(): Promise<DownloadFigures> {
+/** Prints the figures of a video of so many bytes as JSON: `downloadRun.ts BYTES`. */
+async function main(size: number): Promise<void> {
+  console.log(JSON.stringify(await measure(size)));
+  process.exit(0);
+}
+
+async function measure(size: number): Promise<DownloadFigures> {
   const folder = await temporaryFolder('download');
-  const [server, url] = await serve(folder);
+  const [server, url] = await serve(folder, size);
   for (let round = 0; round < WARMING_ROUNDS; round++) await ownDownload(url, folder);
   const ours: { ms: number; memory: number }[] = [];
   const curl: number[] = [];
@@ -46,9 +50,9 @@ export async function downloadFigures(): Promise<DownloadFigures> {
   };
 }
 
-async function serve(folder: string): Promise<[ChildProcess, url: string]> {
+async function serve(folder: string, size: number): Promise<[ChildProcess, url: string]> {
   const script = join(repository, 'scripts', 'bench', 'largeVideoServer.ts');
-  const server = spawn(process.execPath, ['--import', 'tsx', script, folder, `${SIZE_BYTES}`], {
+  const server = spawn(process.execPath, ['--import', 'tsx', script, folder, `${size}`], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -100,3 +104,5 @@ async function emptyFolder(folder: string, name: string): Promise<string> {
   await mkdir(path);
   return path;
 }
+
+void main(Number(process.argv[2]));

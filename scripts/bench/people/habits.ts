@@ -1,0 +1,22 @@
+/** How a person tracks jobs: how long after the start, and whether the API tells the start in its answers. */
+export interface Habit {
+  readonly name: string;
+  readonly isStartTold: boolean;
+  /** Whether all are tracked within 20 s of their start. */
+  readonly isPrompt: boolean;
+  /** Seconds from the start of a job until it is tracked. */
+  headStart(random: () => number): number;
+}
+
+const soon = (random: () => number) => 20 * random();
+const late = (random: () => number) => 600 * random();
+const both = (random: () => number) => (random() < 0.5 ? soon(random) : late(random));
+
+export const HABITS: readonly Habit[] = [true, false].flatMap((isStartTold) => {
+  const told = isStartTold ? 'told' : 'untold';
+  return [
+    { name: `${told}, 0–20 s`, isStartTold, isPrompt: true, headStart: soon },
+    { name: `${told}, 0–10 min`, isStartTold, isPrompt: false, headStart: late },
+    { name: `${told}, mixed`, isStartTold, isPrompt: false, headStart: both },
+  ];
+});
