@@ -128,13 +128,15 @@ export class FakeVscode {
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
-      getConfiguration: () => ({ get: (name: string) => this.setting(name), inspect: () => ({}) }),
+      getConfiguration: () => ({
+        get: (name: string) => this.setting(name),
+        inspect: (name: string) => ({ defaultValue: defaultOf(name) }),
+      }),
     };
   }
 
   private setting(name: string): unknown {
-    const properties: Record<string, { default?: unknown }> = contributes.configuration.properties;
-    return this.settings.has(name) ? this.settings.get(name) : properties[`veo.${name}`]?.default;
+    return this.settings.has(name) ? this.settings.get(name) : defaultOf(name);
   }
 
   private channel() {
@@ -179,6 +181,11 @@ export class FakeVscode {
 }
 
 const ROWS_IN_SIGHT = 40;
+
+function defaultOf(setting: string): unknown {
+  const properties: Record<string, { default?: unknown }> = contributes.configuration.properties;
+  return properties[`veo.${setting}`]?.default;
+}
 
 interface FakeView {
   visible: boolean;

@@ -75,6 +75,11 @@ export class HostedWindow {
     await stopped;
   }
 
+  /** Names of the bundles that are loaded. */
+  get loaded(): string[] {
+    return [...this.modules.keys()];
+  }
+
   /** Begins to count anew. A window that is open for hours would hold all that was counted. */
   forgetCounted(): void {
     const { messages, log } = this.vscode.shown;

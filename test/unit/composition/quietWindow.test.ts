@@ -33,8 +33,17 @@ describe('a window in which nothing runs', () => {
     for (const window of windows) await window.close();
   });
 
-  it('does nothing for an hour', async () => {
+  it('does nothing for an hour with an empty list', async () => {
     assert.deepEqual(await anHourOf(await open(await storageWith())), NOTHING);
+  });
+
+  it('loads only the first stage, and touches neither a file nor the state, where all is saved and seen', async () => {
+    const window = await open(await storageWith([saved('a1'), failed('a2')]));
+    assert.deepEqual(window.loaded, ['./extension.js', './firstStage.js']);
+    assert.deepEqual([window.files.calls, window.stateAccesses], [[], []]);
+    window.vscode.setVisible(true);
+    await clock.advance(MINUTE_MS);
+    assert.ok(window.loaded.includes('./secondStage.js'));
   });
 
   it('does nothing for an hour with ended operations, saved and seen, in a visible view', async () => {
