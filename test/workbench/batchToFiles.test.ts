@@ -67,10 +67,15 @@ class BatchUser {
     return (await this.veo.tree.rows()).map(({ label }) => label);
   }
 
-  /** Finishes all operations, and waits until background polling has found all ends. */
+  /**
+   * Finishes all operations, and refreshes them. Background polling finds the ends some seconds apart, so they may come in
+   * several messages.
+   */
   async finishAll(): Promise<void> {
+    const { workbench } = this.veo;
     this.batch.finishAll();
-    await this.veo.workbench.toasts.with(BATCH_SUMMARY).waitFor({ timeout: 60_000 });
+    await this.act(() => workbench.runCommand('Veo: Refresh Operations'));
+    await workbench.toasts.with(BATCH_SUMMARY).waitFor();
   }
 
   async downloadFromMessage(): Promise<void> {
