@@ -5,9 +5,7 @@ import type { OriginLimiter } from '../limits/originLimiter';
 import { scopeOf } from '../limits/problemScope';
 import { LONGEST_RARE_RETRY_MS, retryDelay } from '../limits/retryDelay';
 import type { OperationChange } from '../list/operationChange';
-import { ageOriginOf, isSeenWhole } from '../schedule/ageOrigin';
 import type { Forecasts } from '../schedule/forecasts';
-import { kindOf } from '../schedule/jobKind';
 import {
   jittered,
   nextPollAge,
@@ -19,6 +17,7 @@ import {
 } from '../schedule/pollSchedule';
 import { AnswerWaiters } from './answerWaiters';
 import { OperationAge } from './operationAge';
+import { RunObserver } from './runObserver';
 import type { Failed, Outcome, Probe } from './statusRequest';
 
 /** What decides when operations are polled. */
@@ -38,13 +37,13 @@ const MOST_PROBES = 3;
  */
 export class PolledOperation {
   private readonly age: OperationAge;
+  private readonly observer: RunObserver;
   private nextAt = NEVER;
   private failures = 0;
   /** When the last request ended, and the age then, without time in which the computer slept. */
   private requested: { readonly at: number; readonly age: number } | undefined;
   private probes = 0;
   private runningAnswers = 0;
-  private firstRanAt: number | undefined;
   private inFlight:
     | { readonly limiter: OriginLimiter | undefined; readonly abort: AbortController }
     | undefined;
@@ -56,8 +55,8 @@ export class PolledOperation {
     private readonly rules: PollingRules,
   ) {
     this.age = new OperationAge(current, rules.time);
+    this.observer = new RunObserver(this.age, rules.time, rules.forecasts);
     const { lastRanAt } = this.age;
-    this.firstRanAt = lastRanAt;
     if (lastRanAt !== undefined) this.requested = { at: lastRanAt, age: this.age.at(lastRanAt) };
     this.schedule();
   }
@@ -141,7 +140,7 @@ export class PolledOperation {
   changed(after: Operation): void {
     const before = this.current;
     this.current = after;
-    if (!this.isScheduled) this.rules.forecasts.sawGone(after);
+    if (!this.isScheduled) this.observer.sawGone(after);
     // The coming answer schedules it anyway.
     if (this.isInFlight || this.isAwaited) return;
     const isOlder = this.age.updateStart(after);
@@ -207,49 +206,20 @@ export class PolledOperation {
   abandon(reason: string): void {
     this.interrupt();
     this.nextAt = NEVER;
-    this.rules.forecasts.sawGone(this.current);
+    this.observer.sawGone(this.current);
     this.callers.reject(new Error(reason));
   }
 
   private answered(before: Operation, after: Operation): void {
     this.failures = 0;
     if (hasEnded(after)) {
-      this.learn(before, after);
-      this.rules.forecasts.sawGone(after);
-    } else {
-      this.runningAnswers++;
-      this.age.sawRunning(after);
-      this.firstRanAt ??= this.age.lastRanAt;
-      this.tellSurvivor(after);
-      this.schedule();
+      this.observer.sawEnd(before, after);
+      return;
     }
-  }
-
-  /**
-   * Records how long the operation took. Failures are left out: their durations say nothing about videos. The age counts
-   * from the start that was known before the answer.
-   */
-  private learn(before: Operation, after: Operation): void {
-    if (before.state !== 'running' || !['succeeded', 'filtered'].includes(after.state)) return;
-    this.age.updateStart(before);
-    if (this.age.isUncertain) return;
-    const origin = ageOriginOf(before);
-    const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
-    if (from === undefined) return;
-    const to = this.age.at(this.rules.time.elapsed());
-    this.rules.forecasts.learn({ kind: kindOf(after), origin, from, to, since: this.knownSince(before) });
-  }
-
-  /** One that is polled no more by schedule would be taken for one that still runs, whenever it ends. */
-  private tellSurvivor(operation: Operation): void {
-    if (!this.isScheduled || this.age.isUncertain) return;
-    this.rules.forecasts.sawRunning(operation, this.age.lastRan ?? 0, this.knownSince(operation));
-  }
-
-  /** The age at which it was first known to run, where an earlier end would not have been learned; else 0. */
-  private knownSince(operation: Operation): number {
-    if (isSeenWhole(operation) || this.firstRanAt === undefined) return 0;
-    return Math.max(this.age.at(this.firstRanAt), 0);
+    this.runningAnswers++;
+    this.age.sawRunning(after);
+    this.observer.sawRunning(after, this.isScheduled);
+    this.schedule();
   }
 
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */
