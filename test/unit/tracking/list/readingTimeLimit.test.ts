@@ -10,8 +10,8 @@ const healthy = ['a1', 'b2', 'c3'].map((id) => toRecord(newOperation(idOf(id), {
 
 /** ms; far longer than any limit here, and short enough for a test that fails to end. */
 const LONG_MS = 5000;
-/** Shorter limits: 120 ms for a list, 33 ms for a record. */
-const impatient: TimeLimit = (ms, work) => nodeTimeLimit(Math.ceil(ms / 20) + 20, work);
+/** Shorter limits, but longer than a busy machine lets a process wait: 600 ms for a list, some 165 ms for a record. */
+const impatient: TimeLimit = (ms, work) => nodeTimeLimit(Math.ceil(ms / 4) + 100, work);
 
 /** A record that takes very long to read, so many times. */
 function endless(times: number): object {
