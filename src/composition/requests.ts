@@ -28,6 +28,7 @@ export function createRequests({ platform, version, limits, log }: RequestsParts
   const options = {
     userAgent: platform.userAgent?.(version),
     resolveHost: platform.resolveHost,
+    openLoopback: platform.openLoopback,
     log: (line: () => string) => log.debug(line),
   };
   const http = createHttp({ ...options, onRateLimits: limits.learn, onExtraRequest: limits.count });
