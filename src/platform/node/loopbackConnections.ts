@@ -39,7 +39,7 @@ class LoopbackAgent extends Agent {
 
 /** Connections to servers on this computer. One window has one of these, which keeps connections for a while. */
 export class NodeLoopbackConnections implements LoopbackConnections {
-  agent: Agent | undefined = new LoopbackAgent();
+  agent: LoopbackAgent | undefined = new LoopbackAgent();
 
   async *checked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
